@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { enableCompileCache } from '../src/base/compile-cache.ts';
+import { main } from '../src/cli/main.ts';
+
+enableCompileCache();
+main(process.argv);

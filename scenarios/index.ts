@@ -1,0 +1,10 @@
+import type { Scenario } from '../src/model/scenario.ts';
+import affinity from './affinity.ts';
+import daemon from './daemon.ts';
+import multicore from './multicore.ts';
+import processes from './processes.ts';
+import sharedCore from './shared-core.ts';
+import threads from './threads.ts';
+
+/** Every experiment, in the order in which they are best told. */
+export const SCENARIOS: readonly Scenario[] = [threads, processes, multicore, daemon, affinity, sharedCore];

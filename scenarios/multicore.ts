@@ -1,0 +1,87 @@
+import {
+  allUnitsDone,
+  assignCpus,
+  claim,
+  countOf,
+  defaultWorkers,
+  defineScenario,
+  formatCpuList,
+  formatRatio,
+  type Observation,
+  pinsHeld,
+  seenOnOwnCpu,
+  slot,
+  THRESHOLDS,
+  trial,
+  workloadModule,
+} from '../src/kit/index.ts';
+
+export default defineScenario({
+  name: 'multicore',
+  question: 'How can I see many processes at work, one per core?',
+  hypothesis:
+    'One worker per usable core, each pinned before it starts, does all of its steps on its own core, side by side with the others.',
+  needsCpus: 1,
+  engines: ['processes', 'threads', 'pool', 'loop', 'fake'],
+  follows: ['workers', 'pin', 'steps', 'stepMs'],
+
+  plan(machine, setting) {
+    const count = defaultWorkers(machine, setting);
+    const engine = setting.engine ?? 'processes';
+    const steps = setting.steps ?? (setting.quick ? 20 : 100);
+    const stepMs = setting.stepMs ?? 50;
+    const cpus = assignCpus(count, setting.pin ?? 'spread', setting.cpus, machine.siblingGroups);
+    const shared = new Set(cpus).size < count && !cpus.includes(null);
+    const slots = cpus.map((cpu, index) =>
+      slot(index, {
+        name: cpu === null ? `Worker ${index}` : `Core ${cpu}${shared ? ` #${index}` : ''}`,
+        engine,
+        cpu,
+        work: {
+          module: workloadModule('nap'),
+          params: { stepMs },
+          amount: { units: steps },
+          unitMs: stepMs,
+        },
+      }),
+    );
+    const where = cpus.includes(null)
+      ? 'left to the kernel'
+      : `pinned to CPU ${formatCpuList(cpus as number[])}`;
+    return {
+      asked: `${countOf(count, 'worker')} (${engine}), ${where}, ${countOf(steps, 'step')} of ${stepMs} ms each`,
+      trials: [trial('one per core', slots)],
+    };
+  },
+
+  judge([observation], _machine, setting) {
+    const { workers, wallNs } = observation as Observation;
+    const asked = workers.filter((worker) => worker.askedCpu !== null);
+    const spans = workers.map(({ startNs, endNs }) =>
+      startNs === null || endNs === null ? null : endNs - startNs,
+    );
+    const together =
+      wallNs === null ? null : spans.reduce<number>((sum, span) => sum + (span ?? 0), 0) / wallNs;
+    const enough = THRESHOLDS.parallelShare * workers.length;
+    const cores = new Set(asked.map((worker) => worker.askedCpu)).size;
+    return {
+      claims: [
+        allUnitsDone(workers),
+        ...(setting.pin === 'none' ? [] : [pinsHeld(workers), seenOnOwnCpu(workers)]),
+        claim('side-by-side', 'the workers are at work at the same time', {
+          expected: `at least ${formatRatio(enough)} at once`,
+          observed: `${formatRatio(together)} at once`,
+          holds: together === null ? null : together >= enough,
+          loadSensitive: true,
+        }),
+      ],
+      story: [
+        `${countOf(workers.length, 'worker')} on ${cores === 0 ? 'no core in particular' : countOf(cores, 'core')}` +
+          (cores > 0 && cores < workers.length
+            ? ': more workers than cores, so they wrap round and share'
+            : ''),
+        'A step here is a wait, so the cores stay free: see the blocked part of each bar.',
+      ],
+    };
+  },
+});

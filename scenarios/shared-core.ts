@@ -1,0 +1,93 @@
+import {
+  claim,
+  cpusSeen,
+  defineScenario,
+  every,
+  formatRatio,
+  formatShare,
+  type Observation,
+  pinsHeld,
+  seenOnOwnCpu,
+  slot,
+  THRESHOLDS,
+  trial,
+  type WorkerRecord,
+  wantsAllCores,
+  workloadModule,
+} from '../src/kit/index.ts';
+
+export default defineScenario({
+  name: 'shared-core',
+  question: 'Can a thread of process A and the whole process B share a core?',
+  hypothesis:
+    'Yes, by turns: each gets about half of the core and waits for it the rest of the time, while A’s main thread stays elsewhere.',
+  needsCpus: 2,
+  engines: [],
+  follows: [],
+
+  plan(_machine, setting) {
+    const [cpu = 0, elsewhere = 1] = setting.cpus;
+    const work = {
+      module: workloadModule('spin'),
+      params: {},
+      amount: { durationMs: setting.quick ? 800 : 2000 },
+      unitMs: 10,
+    };
+    return {
+      asked: `a thread of this process (A) and a fork (B), both held on CPU ${cpu}; A’s main thread on CPU ${elsewhere}`,
+      trials: [
+        trial(
+          'one core, two processes',
+          [
+            slot(0, { name: 'A.thread', engine: 'threads', cpu, work }),
+            slot(1, { name: 'B', engine: 'processes', cpu, work }),
+          ],
+          { mainCpu: elsewhere },
+        ),
+      ],
+    };
+  },
+
+  judge([observation]) {
+    const { workers, main, r } = observation as Observation;
+    const [thread, fork] = workers as [WorkerRecord, WorkerRecord];
+    const total = thread.runNs === null || fork.runNs === null ? null : thread.runNs + fork.runNs;
+    const share = ({ runNs }: WorkerRecord) => (runNs === null || !total ? null : runNs / total);
+    const [a, b] = [share(thread), share(fork)];
+    const held = every([thread, fork].map(({ pin }) => (pin.state === 'held' ? true : null)));
+    const mainApart = Object.keys(main.cpusSeen).every((cpu) => Number(cpu) !== thread.askedCpu);
+    return {
+      claims: [
+        claim('two-processes', 'they belong to two processes', {
+          expected: `A.thread in PID ${main.pid}, B in another`,
+          observed: `PID ${thread.pid} and ${fork.pid}`,
+          holds: thread.pid === main.pid && fork.pid !== main.pid,
+        }),
+        pinsHeld(workers),
+        seenOnOwnCpu(workers),
+        claim('one-core', 'together they get one core’s worth', {
+          expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
+          observed: `R = ${formatRatio(r)}`,
+          holds: every([held, r === null ? null : r <= THRESHOLDS.oneCore]),
+        }),
+        wantsAllCores('both-want-it', 'both want it all the time', observation as Observation),
+        claim('by-turns', 'each gets about half of it', {
+          expected: `at least ${formatShare(THRESHOLDS.fairShare)} each`,
+          observed: `A.thread ${formatShare(a)}, B ${formatShare(b)}`,
+          holds: every([held, a === null || b === null ? null : Math.min(a, b) >= THRESHOLDS.fairShare]),
+          loadSensitive: true,
+        }),
+        claim('main-elsewhere', 'A’s main thread stays on another core', {
+          expected: `never on CPU ${thread.askedCpu}`,
+          observed: `seen on CPU ${cpusSeen(main)}`,
+          holds: main.pin.state === 'held' && Object.keys(main.cpusSeen).length > 0 ? mainApart : null,
+        }),
+      ],
+      story: [
+        `A.thread is kernel thread ${thread.tid ?? '?'} of process ${thread.pid}; B is process ${fork.pid}`,
+        `On CPU ${thread.askedCpu} the kernel let A.thread run for ${formatShare(a)} of their time and B for ${formatShare(b)}`,
+        `It took the core from them ${(thread.involuntarySwitches ?? 0) + (fork.involuntarySwitches ?? 0)} times; A’s main thread was on CPU ${cpusSeen(main)}`,
+      ],
+    };
+  },
+});

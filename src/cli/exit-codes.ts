@@ -1,0 +1,25 @@
+import type { ErrorCode } from '../base/errors.ts';
+
+/** The exit codes that scripts may rely on; see the README. */
+export const EXIT = {
+  ok: 0,
+  fails: 1,
+  usage: 2,
+  capabilityMissing: 5,
+  bug: 70,
+  timedOut: 124,
+} as const;
+
+export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
+  USAGE: EXIT.usage,
+  CAPABILITY_MISSING: EXIT.capabilityMissing,
+  TIMED_OUT: EXIT.timedOut,
+  OUTPUT_LOST: EXIT.fails,
+  // What a shell reports for a program that was ended by SIGPIPE.
+  OUTPUT_CLOSED: 141,
+  WORKER_FAILED: EXIT.fails,
+};
+
+/** Signals that end a run, and the codes that shells know them by: 128 + the signal's number. */
+export const EXIT_OF_SIGNAL = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+export type EndingSignal = keyof typeof EXIT_OF_SIGNAL;

@@ -1,0 +1,43 @@
+import { ConcurError, messageOf } from '../base/errors.ts';
+import { packageVersion } from '../base/package-root.ts';
+import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
+import { Output } from './output.ts';
+
+/** The whole program. Ends the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const typed = argv.slice(2);
+  const output = new Output();
+  let code: number;
+  try {
+    code = await run(typed, output);
+  } catch (error) {
+    code = await tellError(error, typed, output);
+  }
+  process.exit(code);
+}
+
+async function run(typed: readonly string[], output: Output): Promise<number> {
+  // Asked for often, by scripts: answered before anything is loaded.
+  if (typed.length === 1 && (typed[0] === '-V' || typed[0] === '--version')) {
+    await output.print(`${packageVersion()}\n`);
+    return EXIT.ok;
+  }
+  const { runProgram } = await import('./program.ts');
+  return runProgram(typed, output);
+}
+
+/** The one place where errors end: what happened, why, and what to type next. A bug of ours keeps its stack. */
+async function tellError(error: unknown, typed: readonly string[], output: Output): Promise<number> {
+  const known = error instanceof ConcurError ? error : null;
+  const code = known === null ? EXIT.bug : EXIT_OF_ERROR[known.code];
+  if (known?.code === 'OUTPUT_CLOSED') return code;
+  const trace = typed.includes('--debug') || known === null;
+  const text = trace && error instanceof Error ? error.stack : messageOf(error);
+  output.tell(`concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`);
+  if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
+  if (typed.includes('--json') && typed[0] === 'demo' && known?.code !== 'OUTPUT_LOST') {
+    const { errorDocument } = await import('./documents.ts');
+    await output.print(await errorDocument({ code, reason: messageOf(error) })).catch(() => {});
+  }
+  return code;
+}

@@ -1,0 +1,74 @@
+import { Command, CommanderError, Option } from 'commander';
+import { usageError } from '../base/errors.ts';
+import { packageVersion } from '../base/package-root.ts';
+import { EXIT } from './exit-codes.ts';
+import { type CommandName, OPTIONS, type OptionRow, type TypedOptions } from './options-table.ts';
+import type { Output } from './output.ts';
+
+const WELCOME = `concur runs real concurrency experiments on this machine and proves them with the kernel's evidence.
+
+  concur demo threads          two named threads: one process, a kernel thread each
+  concur demo multicore -w 2   one pinned worker per core, one bar each
+  concur demo --all --quick    every experiment, two seconds each
+  concur list                  the experiments and the questions they answer
+`;
+
+/** Parses the command line, runs the command. @returns the exit code */
+export async function runProgram(typed: readonly string[], output: Output): Promise<number> {
+  let code: number = EXIT.ok;
+  let printed = '';
+  const program = new Command('concur')
+    .description('Runs real concurrency experiments and proves what happened with evidence from the kernel.')
+    .version(packageVersion(), '-V, --version')
+    .addHelpText('beforeAll', WELCOME)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        printed += text;
+      },
+      writeErr: () => {},
+    })
+    .configureHelp({ helpWidth: 80 });
+  addCommand(program, 'list', 'the experiments: names and the questions they answer').action(
+    async (options: TypedOptions) => {
+      const { list } = await import('./commands/list.ts');
+      code = await list(options, output);
+    },
+  );
+  addCommand(program, 'demo', 'run experiments: live bars, evidence, verdict')
+    .argument('[name...]', 'which experiments; concur list names them')
+    .action(async (names: string[], options: TypedOptions) => {
+      const { demo } = await import('./commands/demo.ts');
+      code = await demo(names, options, output);
+    });
+  if (typed.length === 0) {
+    await output.print(`${WELCOME}\nconcur --help says more.\n`);
+    return EXIT.ok;
+  }
+  try {
+    await program.parseAsync(typed, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageFrom(error);
+    await output.print(printed);
+  }
+  return code;
+}
+
+function addCommand(program: Command, name: CommandName, description: string): Command {
+  const command = program.command(name).description(description);
+  for (const row of Object.values(OPTIONS) as OptionRow<unknown>[]) {
+    if (!row.commands.includes(name)) continue;
+    const option = new Option(row.flags, row.description);
+    if (row.parse !== undefined) option.argParser(row.parse);
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** Commander's own complaints (unknown commands and flags, missing values) as ours. */
+function usageFrom({ message }: CommanderError) {
+  const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\(|\)$/g, '') ?? 'See concur --help.';
+  return usageError(what, hint);
+}

@@ -1,0 +1,40 @@
+export const COLOR_MODES = ['auto', 'always', 'never'] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+/** What decides how a stream may be written to. */
+export interface StreamFacts {
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Whether a stream may be drawn on in place. Colour has no say in it: FORCE_COLOR in CI must not animate. */
+export function mayAnimate(stream: StreamFacts, env: Env): boolean {
+  return stream.isTTY && env.TERM !== 'dumb' && !isSet(env.CI);
+}
+
+/** The flag, then NO_COLOR (no-color.org), then FORCE_COLOR (force-color.org), then the terminal. */
+export function mayColor(stream: StreamFacts, env: Env, mode: ColorMode): boolean {
+  if (mode !== 'auto') return mode === 'always';
+  if (isSet(env.NO_COLOR)) return false;
+  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return stream.isTTY && env.TERM !== 'dumb' && !isSet(env.CI);
+}
+
+/** How wide to write: the terminal's width, else COLUMNS, else 80. */
+export function widthOf(stream: StreamFacts, env: Env): number {
+  if (stream.isTTY && stream.columns !== undefined && stream.columns > 0) return stream.columns;
+  const told = Number(env.COLUMNS);
+  return Number.isInteger(told) && told > 0 ? told : 80;
+}
+
+/** Whether the locale's characters are UTF-8: the first of these variables that is set decides (locale(7)). */
+export function isUtf8(env: Env): boolean {
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find(isSet) ?? '';
+  return /utf-?8/i.test(locale);
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}

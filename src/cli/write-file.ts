@@ -1,0 +1,41 @@
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ConcurError, messageOf, usageError } from '../base/errors.ts';
+
+/** Checks before the run that a file can be made, so that no result is lost for a mistyped folder. */
+export function checkWritable(file: string): void {
+  const folder = dirname(resolve(file));
+  try {
+    accessSync(folder, constants.W_OK);
+    if (isThere(file)) accessSync(file, constants.W_OK);
+  } catch (error) {
+    throw usageError(
+      `${file} can't be written: ${messageOf(error)}`,
+      `Make the folder first: mkdir -p ${folder}`,
+    );
+  }
+  if (isThere(file) && statSync(file).isDirectory()) {
+    throw usageError(`${file} is a folder`, `Name a file in it: ${join(file, 'report.json')}`);
+  }
+}
+
+/** Writes a file whole or not at all: beside its place first, then moved there. */
+export function writeWhole(file: string, text: string): void {
+  // Something like /dev/stdout must be written to, never replaced.
+  const isSpecial = isThere(file) && !statSync(file).isFile();
+  const draft = isSpecial ? file : join(dirname(resolve(file)), `.${basename(file)}.${process.pid}.part`);
+  try {
+    writeFileSync(draft, text);
+    if (!isSpecial) renameSync(draft, file);
+  } catch (error) {
+    if (!isSpecial) rmSync(draft, { force: true });
+    throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {
+      hint: 'Free some space, or name another place.',
+      cause: error,
+    });
+  }
+}
+
+function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../base/clock.ts';
+import type { Tools } from '../model/machine.ts';
+import type { EngineName, Slot } from '../model/plan.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+
+/**
+ * How an engine's workers can be pinned: when they are born, later by their kernel thread ID, or not at all because
+ * something else chooses the thread.
+ */
+export type Pinning = 'at-birth' | 'by-tid' | 'unsupported';
+
+/** One way to run workers. Adapters carry messages and ends; what those mean is the same for all. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly pinning: Pinning;
+  /** Prepares what the workers share. `slots` are all that will be connected. */
+  open(slots: readonly Slot[], setup: EngineSetup): Promise<Crew>;
+}
+
+export interface EngineSetup {
+  readonly clock: Clock;
+  readonly epochNs: bigint;
+  readonly tools: Tools;
+  readonly seed: number;
+  readonly scratchDir: string | null;
+  /** The least time between two progress messages of one worker. */
+  readonly progressMs: number;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Crew {
+  /** Starts the worker of a slot. Never throws: a worker that can't start exits. */
+  connect(slot: Slot, listener: Listener): Connection;
+  /** Ends whatever is still alive and frees what was shared. May be called more than once. */
+  close(): Promise<void>;
+}
+
+export interface Listener {
+  message(message: FromWorker): void;
+  /** A whole line that the worker printed. */
+  output(stream: 'stdout' | 'stderr', line: string): void;
+  /** The kernel, or taskset, refused the CPU that was asked for; the worker starts without it. */
+  pinRefused(why: string): void;
+  /** The worker is gone. Called exactly once, and nothing is called after it. */
+  exit(end: WorkerExit): void;
+}
+
+export interface WorkerExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly error: Error | null;
+}
+
+export interface Connection {
+  send(message: ToWorker): void;
+  /** Units done so far, where they can be seen without a message; else null. */
+  unitsDone(): number | null;
+  /** Ends the worker at once, whatever it is doing. May be called more than once, and after its end. */
+  kill(): void;
+}

@@ -1,0 +1,114 @@
+import type { KernelClocks } from '../model/evidence.ts';
+import type { Slot } from '../model/plan.ts';
+import type { Connection, Crew, Engine, EngineSetup, Listener, WorkerExit } from './engine.ts';
+import { jobOf } from './job.ts';
+import type { FromWorker, JobFault } from './protocol.ts';
+
+const START_MS = 1;
+const UNKNOWN: KernelClocks = {
+  runNs: null,
+  runDelayNs: null,
+  voluntarySwitches: null,
+  involuntarySwitches: null,
+  allowedCpus: null,
+};
+
+/** Workers that are nothing but timers on the given clock: for running a whole session without running anything. */
+export const fake: Engine = {
+  name: 'fake',
+  pinning: 'unsupported',
+  async open(_slots, setup): Promise<Crew> {
+    const workers: FakeWorker[] = [];
+    return {
+      connect(slot, listener) {
+        const worker = new FakeWorker(slot, setup, listener);
+        workers.push(worker);
+        return worker;
+      },
+      async close() {
+        for (const worker of workers) worker.kill();
+      },
+    };
+  },
+};
+
+class FakeWorker implements Connection {
+  readonly #setup: EngineSetup;
+  readonly #listener: Listener;
+  readonly #fault: JobFault | null;
+  readonly #unitMs: number;
+  readonly #units: number;
+  #startNs = 0;
+  #unitsDone = 0;
+  #gone = false;
+
+  constructor(slot: Slot, setup: EngineSetup, listener: Listener) {
+    this.#setup = setup;
+    this.#listener = listener;
+    this.#fault = jobOf(slot, setup).fault;
+    const { amount, params } = slot.work;
+    this.#unitMs = Number(params.stepMs ?? 1);
+    this.#units = 'units' in amount ? amount.units : Math.ceil(amount.durationMs / this.#unitMs);
+    const identity = { pid: null, parentPid: null, tid: null, threadId: null, startTicks: null, comm: null };
+    setup.clock.after(START_MS, () => this.#say({ type: 'ready', identity }));
+  }
+
+  send(message: Parameters<Connection['send']>[0]): void {
+    if (message.type === 'leave') return this.#exit({ code: 0, signal: null, error: null });
+    this.#startNs = this.#setup.clock.nowNs();
+    this.#say({ type: 'started', startNs: this.#startNs, before: UNKNOWN });
+    this.#step();
+  }
+
+  unitsDone(): number {
+    return this.#unitsDone;
+  }
+
+  kill(): void {
+    this.#exit({ code: null, signal: 'SIGKILL', error: null });
+  }
+
+  #step(): void {
+    const faultUnit =
+      this.#fault?.afterUnits ?? (this.#fault?.afterMs ?? Number.POSITIVE_INFINITY) / this.#unitMs;
+    if (this.#unitsDone >= faultUnit) return this.#fail((this.#fault as JobFault).kind);
+    if (this.#unitsDone >= this.#units) return this.#finish();
+    this.#setup.clock.after(this.#unitMs, () => {
+      if (this.#gone) return;
+      this.#unitsDone++;
+      this.#step();
+    });
+  }
+
+  #fail(kind: JobFault['kind']): void {
+    const unitsDone = this.#unitsDone;
+    if (kind === 'throw')
+      this.#say({ type: 'fault', message: 'a fault was asked for', code: null, unitsDone });
+    if (kind === 'exit') this.#exit({ code: 7, signal: null, error: null });
+    if (kind === 'oom') this.#exit({ code: null, signal: 'SIGABRT', error: null });
+  }
+
+  #finish(): void {
+    const sample = {
+      startNs: this.#startNs,
+      endNs: this.#setup.clock.nowNs(),
+      unitsDone: this.#unitsDone,
+      before: UNKNOWN,
+      after: UNKNOWN,
+      pssBytes: null,
+      digest: `${this.#unitsDone} units`,
+      finding: null,
+    };
+    this.#say({ type: 'done', sample });
+  }
+
+  #say(message: FromWorker): void {
+    if (!this.#gone) this.#listener.message(message);
+  }
+
+  #exit(end: WorkerExit): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#listener.exit(end);
+  }
+}

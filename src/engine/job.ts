@@ -1,0 +1,35 @@
+import type { PlannedFault, Slot, WorkSpec } from '../model/plan.ts';
+import type { EngineSetup } from './engine.ts';
+import type { Job, JobFault } from './protocol.ts';
+
+/** A heap this small makes a worker that is to run out of memory do so in a blink, and harms nobody. */
+export const FAULTY_HEAP_MB = 32;
+
+/** What the worker of a slot is told. */
+export function jobOf(slot: Slot, setup: EngineSetup): Job {
+  return {
+    index: slot.index,
+    name: slot.name,
+    engine: slot.engine,
+    work: slot.work,
+    seed: setup.seed,
+    epochNs: setup.epochNs.toString(),
+    scratchDir: setup.scratchDir,
+    cooperative: slot.engine === 'loop',
+    progressMs: setup.progressMs,
+    fault: slot.fault === null ? null : strikeOf(slot.fault, slot.work),
+  };
+}
+
+/** The heap limit of a slot's worker in MB, or null for Node's own. */
+export function heapLimitMb(slot: Slot): number | null {
+  return slot.fault?.kind === 'oom' ? FAULTY_HEAP_MB : null;
+}
+
+function strikeOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {
+  if (kind === 'kill') return null;
+  if ('unit' in at) return { kind, afterUnits: at.unit, afterMs: null };
+  return 'units' in amount
+    ? { kind, afterUnits: Math.floor(amount.units * at.share), afterMs: null }
+    : { kind, afterUnits: null, afterMs: amount.durationMs * at.share };
+}

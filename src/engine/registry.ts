@@ -1,0 +1,15 @@
+import type { EngineName } from '../model/plan.ts';
+import type { Engine } from './engine.ts';
+
+/** Every engine, each loaded only when something runs on it. A new one is a file beside this and a line here. */
+const LOADERS: { readonly [name in EngineName]: () => Promise<Engine> } = {
+  threads: async () => (await import('./threads.ts')).threads,
+  processes: async () => (await import('./processes.ts')).processes,
+  pool: async () => (await import('./pool.ts')).pool,
+  loop: async () => (await import('./loop.ts')).loop,
+  fake: async () => (await import('./fake.ts')).fake,
+};
+
+export function loadEngine(name: EngineName): Promise<Engine> {
+  return LOADERS[name]();
+}

@@ -1,0 +1,54 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { formatCpuList } from '../base/cpu-list.ts';
+import type { Tools } from '../model/machine.ts';
+import { readLines } from './lines.ts';
+
+/**
+ * Pins threads that are already running, all through one helper shell: starting taskset from a small process costs
+ * half of what starting it from ours does. The helper is started early and takes orders as workers come up.
+ */
+export class ThreadPinner {
+  readonly #taskset: string;
+  readonly #shell: ChildProcessWithoutNullStreams;
+  readonly #waiting = new Map<number, (refusal: string | null) => void>();
+
+  /** Null where one of its programs is missing. */
+  static start(tools: Tools): ThreadPinner | null {
+    return tools.taskset === null || tools.sh === null ? null : new ThreadPinner(tools.taskset, tools.sh);
+  }
+
+  private constructor(taskset: string, shell: string) {
+    this.#taskset = taskset;
+    this.#shell = spawn(shell, ['-s'], { stdio: 'pipe' });
+    this.#shell.on('error', () => this.#giveUp());
+    this.#shell.on('exit', () => this.#giveUp());
+    this.#shell.stdin.on('error', () => {});
+    readLines(this.#shell.stdout, (line) => {
+      const [tid = '', ...answer] = line.split(' ');
+      this.#settle(Number(tid), answer.join(' '));
+    });
+  }
+
+  /** Asks the kernel for a mask. @returns null when it was taken, or why it was refused */
+  pin(tid: number, cpus: readonly number[]): Promise<string | null> {
+    return new Promise((resolve) => {
+      this.#waiting.set(tid, resolve);
+      // Only numbers and a path of ours reach the shell.
+      const taskset = `'${this.#taskset.replaceAll("'", "'\\''")}' -cp ${formatCpuList(cpus)} ${tid} 2>&1`;
+      this.#shell.stdin.write(`m=$(${taskset}) && echo ${tid} || printf '%s %s\\n' ${tid} "$m"\n`);
+    });
+  }
+
+  close(): void {
+    this.#shell.stdin.end();
+  }
+
+  #settle(tid: number, refusal: string): void {
+    this.#waiting.get(tid)?.(refusal === '' ? null : refusal);
+    this.#waiting.delete(tid);
+  }
+
+  #giveUp(): void {
+    for (const tid of [...this.#waiting.keys()]) this.#settle(tid, 'the helper shell ended early');
+  }
+}

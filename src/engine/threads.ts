@@ -1,0 +1,46 @@
+import { Worker } from 'node:worker_threads';
+import { builtFile } from '../base/package-root.ts';
+import type { Slot } from '../model/plan.ts';
+import { Counters } from './counters.ts';
+import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
+import { heapLimitMb, jobOf } from './job.ts';
+import { watchThread } from './watch-thread.ts';
+
+/** Worker threads of this process: one V8 isolate each, memory shared only where a SharedArrayBuffer is. */
+export const threads: Engine = {
+  name: 'threads',
+  pinning: 'by-tid',
+  async open(slots, setup): Promise<Crew> {
+    const counters = new Counters(slots.length);
+    const connections: Connection[] = [];
+    return {
+      connect(slot, listener) {
+        const connection = connect(slot, setup, counters, listener);
+        connections.push(connection);
+        return connection;
+      },
+      async close() {
+        for (const connection of connections) connection.kill();
+      },
+    };
+  },
+};
+
+function connect(slot: Slot, setup: EngineSetup, counters: Counters, listener: Listener): Connection {
+  const heapMb = heapLimitMb(slot);
+  const worker = new Worker(builtFile('worker', 'thread.cjs'), {
+    workerData: { job: jobOf(slot, setup), memory: counters.memory },
+    name: slot.name,
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+    ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+  });
+  worker.on('message', (message) => listener.message(message));
+  watchThread(worker, listener);
+  return {
+    send: (message) => worker.postMessage(message),
+    unitsDone: () => counters.read(slot.index),
+    kill: () => void worker.terminate(),
+  };
+}

@@ -1,0 +1,63 @@
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
+import { numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
+import type { Identity, KernelClocks } from '../../model/evidence.ts';
+
+/** Who this thread is. Must be called in the thread itself. */
+export function readIdentity(): Identity {
+  const { pid, tid } = kernelIds();
+  const stat = read('/proc/thread-self/stat');
+  return {
+    pid,
+    parentPid: process.ppid,
+    tid,
+    threadId,
+    startTicks: stat === null ? null : statField(stat, 22),
+    comm: read('/proc/thread-self/comm')?.trimEnd() ?? null,
+  };
+}
+
+/** This thread's own clocks and mask. */
+export function readKernelClocks(): KernelClocks {
+  const schedstat = read('/proc/thread-self/schedstat');
+  const status = read('/proc/thread-self/status');
+  return {
+    ...(schedstat === null ? { runNs: null, runDelayNs: null } : parseSchedstat(schedstat)),
+    ...(status === null
+      ? { voluntarySwitches: null, involuntarySwitches: null, allowedCpus: null }
+      : parseStatus(status)),
+  };
+}
+
+/** This process' proportional share of the memory that it maps, or null. */
+export function readPssBytes(): number | null {
+  const kilobytes = numberAfter(read('/proc/self/smaps_rollup') ?? '', '\nPss:');
+  return kilobytes === null ? null : kilobytes * 1024;
+}
+
+/** Gives this thread a name in the kernel, as `ps -L` and `top -H` show it: the first 15 characters count. */
+export function nameThread(name: string): void {
+  try {
+    writeFileSync('/proc/thread-self/comm', name.slice(0, 15));
+  } catch {
+    // No /proc here, or it is read-only: the name then stays Node's, and the evidence says which it is.
+  }
+}
+
+/** Only the synchronous readlink answers for the calling thread: the asynchronous one runs in libuv's pool. */
+function kernelIds(): { pid: number; tid: number | null } {
+  try {
+    const [, , tid] = readlinkSync('/proc/thread-self').split('/');
+    return { pid: process.pid, tid: Number(tid) };
+  } catch {
+    return { pid: process.pid, tid: null };
+  }
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return null;
+  }
+}

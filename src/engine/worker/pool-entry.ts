@@ -1,0 +1,37 @@
+import type { MessagePort } from 'node:worker_threads';
+import { counterWriter } from '../counters.ts';
+import type { Job, ToWorker } from '../protocol.ts';
+import { live } from './live.ts';
+
+/** What the parent hands over with a task. */
+export interface PoolTask {
+  readonly job: Job;
+  readonly memory: SharedArrayBuffer;
+  readonly port: MessagePort;
+}
+
+/** The function that piscina calls in one of its threads. It returns when the parent lets it leave. */
+export default async function task({ job, memory, port }: PoolTask): Promise<void> {
+  const left = new Promise<void>((resolve) => port.once('close', resolve));
+  captureOutput(port);
+  const go = new Promise<void>((resolve) => {
+    port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
+  });
+  await live(job, {
+    send: (message) => port.postMessage(message),
+    progress: counterWriter(memory, job.index),
+    go: () => go,
+  });
+  await left;
+}
+
+/** A pool's thread prints on our own stdout by default, across whatever is drawn there: its lines go to us instead. */
+function captureOutput(port: MessagePort): void {
+  for (const stream of ['stdout', 'stderr'] as const) {
+    process[stream].write = (chunk: string | Uint8Array) => {
+      for (const line of String(chunk).trimEnd().split('\n'))
+        port.postMessage({ type: 'output', stream, line });
+      return true;
+    };
+  }
+}

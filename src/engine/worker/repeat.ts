@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Work } from '../../model/workload.ts';
+import type { Job } from '../protocol.ts';
+import { strike } from './strike.ts';
+
+/** A batch is meant to last about this long: progress is told, and the clock read, once a batch. */
+const BATCH_NS = 10e6;
+
+/** What the loop needs from outside: the time, and somebody to tell. */
+export interface Surroundings {
+  nowNs(): number;
+  progress(unitsDone: number): void;
+}
+
+/**
+ * Repeats the work until its amount is done. Units are run in batches that double until one takes some milliseconds,
+ * so a step of a nanosecond never pays for counting.
+ * @returns the units done
+ */
+export async function repeat(work: Work, job: Job, { nowNs, progress }: Surroundings): Promise<number> {
+  const { amount } = job.work;
+  const startNs = nowNs();
+  const lastUnit = 'units' in amount ? amount.units : Number.POSITIVE_INFINITY;
+  const endNs = 'durationMs' in amount ? startNs + amount.durationMs * 1e6 : Number.POSITIVE_INFINITY;
+  const faultUnit = job.fault?.afterUnits ?? Number.POSITIVE_INFINITY;
+  const faultNs = startNs + (job.fault?.afterMs ?? Number.POSITIVE_INFINITY) * 1e6;
+  let unitsDone = 0;
+  let batch = 1;
+  let beforeNs = startNs;
+  while (unitsDone < lastUnit && beforeNs < endNs) {
+    if (job.fault !== null && (unitsDone >= faultUnit || beforeNs >= faultNs)) {
+      await strike(job.fault.kind, unitsDone);
+    }
+    const count = Math.min(batch, lastUnit - unitsDone, Math.max(1, faultUnit - unitsDone));
+    const waiting = work.run(count);
+    if (waiting !== undefined) await waiting;
+    unitsDone += count;
+    progress(unitsDone);
+    if (job.cooperative) await setImmediate();
+    const afterNs = nowNs();
+    batch = nextBatch(batch, afterNs - beforeNs);
+    beforeNs = afterNs;
+  }
+  return unitsDone;
+}
+
+function nextBatch(batch: number, tookNs: number): number {
+  if (tookNs < BATCH_NS / 2) return batch * 2;
+  return tookNs > BATCH_NS * 2 ? Math.max(1, Math.floor(batch / 2)) : batch;
+}

@@ -1,0 +1,16 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { counterWriter } from '../counters.ts';
+import type { Job, ToWorker } from '../protocol.ts';
+import { live } from './live.ts';
+
+const { job, memory } = workerData as { job: Job; memory: SharedArrayBuffer };
+const port = parentPort as MessagePort;
+
+live(job, {
+  send: (message) => port.postMessage(message),
+  progress: counterWriter(memory, job.index),
+  go: () =>
+    new Promise((resolve) => {
+      port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
+    }),
+});

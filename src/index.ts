@@ -1,0 +1,11 @@
+// What other packages may import. Everything else is internal and may change.
+
+export type { Identity, KernelClocks, Pin, Sample, WorkerFault } from './model/evidence.ts';
+export type { Machine } from './model/machine.ts';
+export type { Conditions, Kind, Observation, WorkerRecord } from './model/observation.ts';
+export type { Plan, Slot, TrialPlan, WorkSpec } from './model/plan.ts';
+export type { DemoReport, Exit, ScenarioResult } from './model/report.ts';
+export { type Claim, defineScenario, type Judgement, type Outcome, type Scenario } from './model/scenario.ts';
+export type { Setting } from './model/setting.ts';
+export type { Warning } from './model/warning.ts';
+export type { CreateWork, Host, Work } from './model/workload.ts';

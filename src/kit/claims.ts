@@ -1,0 +1,81 @@
+import { formatCpuList } from '../base/cpu-list.ts';
+import { countOf, formatRatio } from '../base/units.ts';
+import type { Observation, WorkerRecord } from '../model/observation.ts';
+import type { Claim } from '../model/scenario.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
+
+/** A claim from a test whose answer is yes, no, or null where the evidence is missing. */
+export function claim(
+  id: string,
+  statement: string,
+  checked: { expected: string; observed: string; holds: boolean | null; loadSensitive?: boolean },
+): Claim {
+  const { expected, observed, holds, loadSensitive = false } = checked;
+  const outcome = holds === null ? 'inconclusive' : holds ? 'holds' : 'fails';
+  return { id, statement, expected, observed, outcome, loadSensitive };
+}
+
+/** True when all are, false when one is false, null when it can't be told. */
+export function every(answers: readonly (boolean | null)[]): boolean | null {
+  if (answers.includes(false)) return false;
+  return answers.includes(null) || answers.length === 0 ? null : true;
+}
+
+/** Each worker that was asked onto a CPU was held there: the mask was read back. */
+export function pinsHeld(workers: readonly WorkerRecord[]): Claim {
+  const pins = workers.filter((worker) => worker.askedCpu !== null).map((worker) => worker.pin);
+  const bad = pins.find((pin) => pin.state !== 'held');
+  const held = pins.filter((pin) => pin.state === 'held').length;
+  return claim('pins-held', 'each worker is held on the CPU that was asked for', {
+    expected: `${pins.length} of ${pins.length} masks read back as asked`,
+    observed: `${held} of ${pins.length}${bad === undefined ? '' : ` (${bad.state}: ${bad.why})`}`,
+    // A pin that can't be had says nothing of the hypothesis; only a mask that was set and then didn't hold would.
+    holds: bad === undefined && pins.length > 0 ? true : null,
+  });
+}
+
+/** No worker was ever seen on another CPU than its own. */
+export function seenOnOwnCpu(workers: readonly WorkerRecord[]): Claim {
+  const pinned = workers.filter((worker) => worker.pin.state === 'held');
+  const samples = pinned.flatMap((worker) =>
+    Object.entries(worker.cpusSeen).map(([cpu, n]) => ({ worker, cpu, n })),
+  );
+  const total = samples.reduce((sum, { n }) => sum + n, 0);
+  const own = samples.reduce((sum, { worker, cpu, n }) => sum + (Number(cpu) === worker.askedCpu ? n : 0), 0);
+  const seenAll = pinned.length > 0 && pinned.every((worker) => Object.keys(worker.cpusSeen).length > 0);
+  return claim('own-cpu', 'each worker was seen on its own CPU alone', {
+    expected: 'all samples',
+    observed: total === 0 ? 'no samples' : `${own} of ${countOf(total, 'sample')}`,
+    holds: seenAll ? own === total : null,
+  });
+}
+
+/** Each worker did all that was asked of it. */
+export function allUnitsDone(workers: readonly WorkerRecord[]): Claim {
+  const wanted = workers.reduce((sum, worker) => sum + (worker.units ?? 0), 0);
+  const done = workers.reduce((sum, worker) => sum + worker.unitsDone, 0);
+  return claim('all-done', 'every worker does all of its steps', {
+    expected: countOf(wanted, 'step'),
+    observed: countOf(done, 'step'),
+    holds: workers.every((worker) => worker.state === 'done') && done === wanted,
+  });
+}
+
+/** The workers wanted as many cores at once as there are workers, whether the machine gave them or not. */
+export function wantsAllCores(id: string, statement: string, { r, d, workers }: Observation): Claim {
+  const enough = THRESHOLDS.parallelShare * workers.length;
+  return claim(id, statement, {
+    expected: `R + D ≥ ${formatRatio(enough)}`,
+    observed:
+      r === null || d === null
+        ? 'unknown'
+        : `R + D = ${formatRatio(r + d)} (R ${formatRatio(r)}, D ${formatRatio(d)})`,
+    holds: r === null || d === null ? null : r + d >= enough,
+    loadSensitive: true,
+  });
+}
+
+/** The CPUs that a worker was seen on, as a list: `0-1`, or `?`. */
+export function cpusSeen({ cpusSeen }: Pick<WorkerRecord, 'cpusSeen'>): string {
+  return formatCpuList(Object.keys(cpusSeen).map(Number)) || '?';
+}

@@ -1,0 +1,14 @@
+// What an experiment is written with: everything that a file in scenarios/ needs comes from here.
+
+export { formatCpuList } from '../base/cpu-list.ts';
+export * from '../base/units.ts';
+export type { Machine } from '../model/machine.ts';
+export type { Observation, WorkerRecord } from '../model/observation.ts';
+export type { Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
+export { type Claim, defineScenario, type Judgement, type Scenario } from '../model/scenario.ts';
+export type { Setting } from '../model/setting.ts';
+export { THRESHOLDS } from '../stats/thresholds.ts';
+export { workloadModule } from '../workloads/index.ts';
+export { assignCpus } from './assign-cpus.ts';
+export * from './claims.ts';
+export { defaultWorkers, slot, trial } from './workers.ts';

@@ -1,0 +1,24 @@
+import type { Machine } from '../model/machine.ts';
+import type { Slot, TrialPlan } from '../model/plan.ts';
+import type { Setting } from '../model/setting.ts';
+
+/** How many workers to run where nobody said: one for each whole CPU that we may use in the long run. */
+export function defaultWorkers(machine: Machine, setting: Setting): number {
+  return setting.workers ?? Math.max(1, Math.floor(Math.min(setting.cpus.length, machine.effectiveCpus)));
+}
+
+/** Most workers leave at once when they are let go. */
+const LEAVE_MS = 2_000;
+
+/** A slot with the usual rest: nothing fails, and leaving takes no time. */
+export function slot(
+  index: number,
+  given: Pick<Slot, 'name' | 'engine' | 'cpu' | 'work'> & Partial<Slot>,
+): Slot {
+  return { fault: null, leaveMs: LEAVE_MS, ...given, index };
+}
+
+/** A trial with nothing special about it. */
+export function trial(label: string, slots: readonly Slot[], special: Partial<TrialPlan> = {}): TrialPlan {
+  return { label, slots, mainCpu: null, census: false, scratch: null, watchGlobal: null, ...special };
+}

@@ -1,0 +1,64 @@
+import type { Conditions } from '../model/observation.ts';
+import { throttledPeriods } from './quota.ts';
+import type { Sysroot } from './sysroot.ts';
+
+/** CPU time so far on the watched CPUs, in clock ticks of 1/100 s, and the group's throttling. */
+export interface CpuTimes {
+  readonly busyTicks: number | null;
+  readonly stealTicks: number | null;
+  readonly throttledPeriods: number | null;
+}
+
+/** Linux reports /proc/stat in units of USER_HZ, which is 100 on every architecture that Node supports (proc_stat(5)). */
+const TICKS_PER_SECOND = 100;
+
+/** @param quotaGroup the cgroup whose quota governs us, or null where there is none: nothing is throttled then */
+export function readCpuTimes(sysroot: Sysroot, cpus: readonly number[], quotaGroup: string | null): CpuTimes {
+  const throttled = quotaGroup === null ? 0 : throttledPeriods(sysroot, quotaGroup);
+  return { ...parseCpuTimes(sysroot.read('/proc/stat') ?? '', cpus), throttledPeriods: throttled };
+}
+
+/** Adds up the `cpuN` lines of these CPUs: user, nice, system, irq, softirq are busy; steal stands alone. */
+export function parseCpuTimes(stat: string, cpus: readonly number[]): Omit<CpuTimes, 'throttledPeriods'> {
+  let busyTicks = 0;
+  let stealTicks = 0;
+  let found = 0;
+  const watched = new Set(cpus);
+  for (const line of stat.split('\n')) {
+    const match = /^cpu(\d+) (.*)$/.exec(line);
+    if (match === null || !watched.has(Number(match[1]))) continue;
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (match[2] as string)
+      .split(' ')
+      .map(Number);
+    busyTicks += user + nice + system + irq + softirq;
+    stealTicks += steal;
+    found++;
+  }
+  return found === 0 ? { busyTicks: null, stealTicks: null } : { busyTicks, stealTicks };
+}
+
+/**
+ * What else went on between two readings.
+ * @param ownNs CPU time that we and our workers used in between
+ */
+export function conditionsBetween(
+  before: CpuTimes,
+  after: CpuTimes,
+  span: { readonly wallNs: number; readonly ownNs: number; readonly cpus: number },
+): Conditions {
+  const seconds = span.wallNs / 1e9;
+  const busy = difference(before.busyTicks, after.busyTicks);
+  const steal = difference(before.stealTicks, after.stealTicks);
+  return {
+    othersCpus:
+      busy === null || seconds <= 0
+        ? null
+        : Math.max(0, busy / TICKS_PER_SECOND - span.ownNs / 1e9) / seconds,
+    steal: steal === null || seconds <= 0 ? null : steal / TICKS_PER_SECOND / seconds / span.cpus,
+    throttledPeriods: difference(before.throttledPeriods, after.throttledPeriods),
+  };
+}
+
+function difference(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
+}

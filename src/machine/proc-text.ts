@@ -1,0 +1,66 @@
+import { parseCpuList } from '../base/cpu-list.ts';
+import type { KernelClocks } from '../model/evidence.ts';
+
+// Parsers of what /proc says of a thread: text in, numbers out. See proc_pid_stat(5), proc_pid_status(5) and the
+// kernel's Documentation/scheduler/sched-stats.rst.
+
+/** Running time and run-queue delay in ns: the first two numbers of schedstat. */
+export function parseSchedstat(text: string): Pick<KernelClocks, 'runNs' | 'runDelayNs'> {
+  const [run, delay] = text.trim().split(' ').map(Number);
+  return { runNs: finite(run), runDelayNs: finite(delay) };
+}
+
+/** A number in a field of stat, counted from 1 as the manual does; 3 is the first after the name. */
+export function statField(text: string, field: number): number | null {
+  // The name may hold spaces and parentheses, so fields are counted from its last one.
+  const rest = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return finite(Number.parseInt(rest[field - 3] ?? '', 10));
+}
+
+/** The state letter of stat: R running, S sleeping, T stopped, … */
+export function statState(text: string): string {
+  return text.slice(text.lastIndexOf(')') + 2)[0] ?? '';
+}
+
+/** A thread's switches and mask from its status. */
+export function parseStatus(
+  text: string,
+): Pick<KernelClocks, 'voluntarySwitches' | 'involuntarySwitches' | 'allowedCpus'> {
+  return {
+    voluntarySwitches: numberAfter(text, '\nvoluntary_ctxt_switches:'),
+    involuntarySwitches: numberAfter(text, '\nnonvoluntary_ctxt_switches:'),
+    allowedCpus: cpusAfter(text, '\nCpus_allowed_list:'),
+  };
+}
+
+/** The text between `label` and the end of its line, trimmed, or null. */
+export function lineAfter(text: string, label: string): string | null {
+  const start = text.indexOf(label);
+  if (start < 0) return null;
+  const end = text.indexOf('\n', start + label.length);
+  return text.slice(start + label.length, end < 0 ? undefined : end).trim();
+}
+
+/** The whole number after a label such as `\nMemAvailable:`, or null. */
+export function numberAfter(text: string, label: string): number | null {
+  const line = lineAfter(text, label);
+  return line === null ? null : finite(Number.parseInt(line, 10));
+}
+
+/** A kernel CPU list, or null where it is absent, empty or malformed. */
+export function cpuListOrNull(text: string | null): number[] | null {
+  if (text === null || text.trim() === '') return null;
+  try {
+    return parseCpuList(text);
+  } catch {
+    return null;
+  }
+}
+
+function cpusAfter(text: string, label: string): number[] | null {
+  return cpuListOrNull(lineAfter(text, label));
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,87 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** One look at a thread from outside. */
+export interface ThreadGlance {
+  /** The CPU that it last ran on. */
+  readonly cpu: number;
+  readonly runNs: number | null;
+  readonly runDelayNs: number | null;
+}
+
+const SPACE = 0x20;
+const PARENTHESIS = 0x29;
+const NEWLINE = 0x0a;
+/** Fields of stat between the state (field 3) and the processor (field 39). */
+const FIELDS_TO_PROCESSOR = 36;
+const buffer = Buffer.allocUnsafe(1024);
+
+/**
+ * Looks at one thread again and again. The files stay open and are read into one buffer: a few microseconds a look,
+ * where opening them anew costs five times that.
+ */
+export class ThreadReader {
+  #stat: number | null;
+  #schedstat: number | null;
+
+  /** Never throws: a thread that is already gone is simply never seen. */
+  constructor(pid: number, tid: number) {
+    this.#stat = open(`/proc/${pid}/task/${tid}/stat`);
+    this.#schedstat = open(`/proc/${pid}/task/${tid}/schedstat`);
+  }
+
+  /** What the thread does now, or null once it is gone (ENOENT and ESRCH are normal ends of a thread). */
+  look(): ThreadGlance | null {
+    if (this.#stat === null) return null;
+    const cpu = processorIn(readAll(this.#stat));
+    if (cpu === null) {
+      this.close();
+      return null;
+    }
+    const length = this.#schedstat === null ? 0 : readAll(this.#schedstat);
+    const runNs = integerAt(0, length);
+    const runDelayNs = runNs === null ? null : integerAt(buffer.indexOf(SPACE) + 1, length);
+    return { cpu, runNs, runDelayNs };
+  }
+
+  close(): void {
+    for (const fd of [this.#stat, this.#schedstat]) if (fd !== null) closeSync(fd);
+    this.#stat = null;
+    this.#schedstat = null;
+  }
+}
+
+function open(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return null;
+  }
+}
+
+function readAll(fd: number): number {
+  try {
+    return readSync(fd, buffer, 0, buffer.length, 0);
+  } catch {
+    return 0;
+  }
+}
+
+function processorIn(length: number): number | null {
+  let position = buffer.subarray(0, length).lastIndexOf(PARENTHESIS) + 2;
+  for (let field = 0; field < FIELDS_TO_PROCESSOR; field++) {
+    position = buffer.indexOf(SPACE, position) + 1;
+    if (position === 0 || position >= length) return null;
+  }
+  return integerAt(position, length);
+}
+
+function integerAt(start: number, length: number): number | null {
+  let value = 0;
+  let position = start;
+  for (; position < length; position++) {
+    const byte = buffer[position] as number;
+    if (byte === SPACE || byte === NEWLINE) break;
+    value = value * 10 + (byte - 0x30);
+  }
+  return position === start ? null : value;
+}

@@ -1,0 +1,28 @@
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
+import type { Tools } from '../model/machine.ts';
+
+/** Looks up the helpers that pin (taskset) and that tie a child's life to ours (setpriv); both are util-linux's. */
+export function findTools(searchPath: string): Tools {
+  const folders = searchPath.split(delimiter).filter((folder) => folder !== '');
+  const setpriv = find('setpriv', folders);
+  return {
+    taskset: find('taskset', folders),
+    // BusyBox has a setpriv too, but without --pdeathsig.
+    setpriv: setpriv !== null && basename(realpathSync(setpriv)).startsWith('busybox') ? null : setpriv,
+    sh: find('sh', folders),
+  };
+}
+
+function find(name: string, folders: readonly string[]): string | null {
+  for (const folder of folders) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null;
+}

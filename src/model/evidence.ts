@@ -1,0 +1,72 @@
+import type { Json } from './json.ts';
+
+/** Who a worker is, as the kernel and Node answer from inside it. Null where it could not be read. */
+export interface Identity {
+  readonly pid: number | null;
+  readonly parentPid: number | null;
+  /** The kernel's thread ID. */
+  readonly tid: number | null;
+  /** Node's own number of a worker thread: 0 in a process' main thread. */
+  readonly threadId: number | null;
+  /** When the thread started, in clock ticks since boot (field 22 of stat): PID and TID are reused, this isn't. */
+  readonly startTicks: number | null;
+  /** The thread's name in the kernel, 15 characters at most. */
+  readonly comm: string | null;
+}
+
+/** A thread's own clocks and mask, read by itself. Times are its totals since it was born. */
+export interface KernelClocks {
+  readonly runNs: number | null;
+  readonly runDelayNs: number | null;
+  readonly voluntarySwitches: number | null;
+  readonly involuntarySwitches: number | null;
+  /** The affinity mask: the CPUs that it may run on. */
+  readonly allowedCpus: readonly number[] | null;
+}
+
+/** What a worker reports when its work is done. Times are ns since the run's epoch. */
+export interface Sample {
+  readonly startNs: number;
+  readonly endNs: number;
+  readonly unitsDone: number;
+  readonly before: KernelClocks;
+  readonly after: KernelClocks;
+  /** The process' proportional set size; null for a thread, which shares its process' memory. */
+  readonly pssBytes: number | null;
+  readonly digest: string;
+  readonly finding: Json;
+}
+
+/** Where an observer saw a thread run. */
+export interface Sightings {
+  /** Samples per CPU (field 39 of stat). */
+  readonly cpusSeen: Readonly<Record<string, number>>;
+  /** Changes of CPU between one sample and the next: a lower bound of the real number. */
+  readonly migrations: number;
+  /** The thread's clocks at the last sample: all that is left of a worker that was killed. */
+  readonly runNs: number | null;
+  readonly runDelayNs: number | null;
+}
+
+export type PinState = 'held' | 'refused' | 'unsupported' | 'off';
+
+/** What the kernel answered to the CPU that was asked for. */
+export interface Pin {
+  readonly state: PinState;
+  /** The mask that was read back, or null. */
+  readonly cpus: readonly number[] | null;
+  readonly why: string | null;
+}
+
+/** Why a worker's end was not the one that was asked for. */
+export interface WorkerFault {
+  readonly message: string;
+  readonly code: string | null;
+  readonly signal: string | null;
+}
+
+/** One of a process' kernel threads. */
+export interface KernelThread {
+  readonly tid: number;
+  readonly comm: string;
+}

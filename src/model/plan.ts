@@ -1,0 +1,63 @@
+import type { JsonObject } from './json.ts';
+
+export const ENGINE_NAMES = ['threads', 'processes', 'pool', 'loop', 'fake'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+export const PIN_MODES = ['spread', 'same', 'siblings', 'none'] as const;
+export type PinMode = (typeof PIN_MODES)[number];
+
+export const FAULT_KINDS = ['throw', 'exit', 'oom', 'hang', 'kill'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** How much a worker does: a number of units, or as many as it can in a time. */
+export type Amount = { readonly units: number } | { readonly durationMs: number };
+
+/** What a worker repeats. The module is loaded by its file path inside the worker, never passed as a closure. */
+export interface WorkSpec {
+  readonly module: string;
+  readonly params: JsonObject;
+  readonly amount: Amount;
+  /** About how long one unit takes, in ms: a worker that is silent for much longer counts as hung. */
+  readonly unitMs: number;
+}
+
+/** A failure that is wanted: to see what a crash looks like, or because the experiment is about it. */
+export interface PlannedFault {
+  readonly kind: FaultKind;
+  /** The share of the amount (0 to 1), or the exact unit, after which it strikes. */
+  readonly at: { readonly share: number } | { readonly unit: number };
+  /** True when the experiment itself asks for it, so that the worker's end doesn't count as a failure of the run. */
+  readonly partOfExperiment: boolean;
+}
+
+/** One worker to be: its name, how it runs, and the CPU that was asked for it. */
+export interface Slot {
+  readonly index: number;
+  readonly name: string;
+  readonly engine: EngineName;
+  readonly cpu: number | null;
+  readonly work: WorkSpec;
+  readonly fault: PlannedFault | null;
+  /** How long the worker may take to leave after its work (it may hold things open on purpose). */
+  readonly leaveMs: number;
+}
+
+/** One arm of an experiment, run once: workers that start together. */
+export interface TrialPlan {
+  readonly label: string;
+  readonly slots: readonly Slot[];
+  /** Where our own main thread is held meanwhile, or null to leave it. */
+  readonly mainCpu: number | null;
+  /** Lists our process' kernel threads before, during and after. */
+  readonly census: boolean;
+  /** Gives the workers a folder of their own and lists its files this long after the last worker has left. */
+  readonly scratch: { readonly settleMs: number } | null;
+  /** A global variable to look up in our own thread after the workers have set theirs. */
+  readonly watchGlobal: string | null;
+}
+
+/** All that one experiment will run, in words and as data. */
+export interface Plan {
+  readonly asked: string;
+  readonly trials: readonly TrialPlan[];
+}

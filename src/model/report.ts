@@ -1,0 +1,46 @@
+import type { Machine } from './machine.ts';
+import type { Observation } from './observation.ts';
+import type { Plan } from './plan.ts';
+import type { Claim, Outcome } from './scenario.ts';
+import type { Warning } from './warning.ts';
+
+/** One experiment's result. */
+export interface ScenarioResult {
+  readonly name: string;
+  readonly question: string;
+  readonly hypothesis: string;
+  readonly asked: string;
+  readonly outcome: Outcome | 'skipped';
+  readonly because: readonly string[];
+  readonly story: readonly string[];
+  readonly claims: readonly Claim[];
+  readonly trials: readonly Observation[];
+  /** What would have run: with `--dry-run` only. */
+  readonly plan?: Plan;
+  /** The experiment's own code and its workloads': with `--source` only. */
+  readonly source?: readonly SourceFile[];
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Exit {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Everything that `concur demo` found out: the one source of every format. */
+export interface DemoReport {
+  readonly schema: 'concur/demo@1';
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly machine: Machine | null;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Warning[];
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly scenarios: readonly ScenarioResult[];
+  readonly exit: Exit;
+}

@@ -1,0 +1,47 @@
+import type { Machine } from './machine.ts';
+import type { Observation } from './observation.ts';
+import type { EngineName, Plan } from './plan.ts';
+import type { Setting } from './setting.ts';
+
+export type Outcome = 'holds' | 'fails' | 'inconclusive';
+
+/** One checkable part of a hypothesis. */
+export interface Claim {
+  readonly id: string;
+  readonly statement: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly outcome: Outcome;
+  /** True when a busy machine alone can make it look false: it then ends inconclusive, never in fails. */
+  readonly loadSensitive: boolean;
+}
+
+/** What an experiment makes of its observations: claims, and the story of what was seen, a line each. */
+export interface Judgement {
+  readonly claims: readonly Claim[];
+  readonly story: readonly string[];
+}
+
+/** A question, a hypothesis that can be false, the trials that test it, and how their evidence is judged. */
+export interface Scenario {
+  readonly name: string;
+  readonly question: string;
+  readonly hypothesis: string;
+  /** How many usable CPUs it takes to answer the question at all. */
+  readonly needsCpus: number;
+  /** The engines that `--engine` may choose, the default first; empty where the experiment fixes them. */
+  readonly engines: readonly EngineName[];
+  /** The options of `demo` that it follows; others are reported as not used. */
+  readonly follows: readonly ('workers' | 'pin' | 'steps' | 'stepMs')[];
+  /** True when the trials are compared with one another, so that they run in a seeded random order. */
+  readonly shuffleTrials?: boolean;
+  /** Pure: the same machine and setting give the same plan. */
+  plan(machine: Machine, setting: Setting): Plan;
+  /** Pure: sees nothing but the observations, in the plan's order. */
+  judge(observations: readonly Observation[], machine: Machine, setting: Setting): Judgement;
+}
+
+/** Gives a scenario its type. An experiment's file exports the result as its default. */
+export function defineScenario(scenario: Scenario): Scenario {
+  return scenario;
+}

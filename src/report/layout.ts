@@ -1,0 +1,90 @@
+/** Breaks a sentence into lines of at most `width` characters; a longer word is broken too. Nothing is ever cut. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let line = '';
+    for (const word of paragraph.split(' ').flatMap((long) => chop(long, width))) {
+      if (line === '') line = word;
+      else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+      else {
+        lines.push(line);
+        line = word;
+      }
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** A label and its text beside each other, the text hanging; below each other where that leaves no room. */
+export function labelled(
+  label: string,
+  text: string,
+  width: number,
+  labelWidth = label.length + 2,
+): string[] {
+  if (width - labelWidth < 20) return [...wrap(label, width), ...indent(wrap(text, width - 2), '  ')];
+  return wrap(text, width - labelWidth).map((line, index) =>
+    index === 0 ? label.padEnd(labelWidth) + line : ' '.repeat(labelWidth) + line,
+  );
+}
+
+export function indent(lines: readonly string[], by: string): string[] {
+  return lines.map((line) => (line === '' ? line : by + line));
+}
+
+/** A column of a table. */
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+/**
+ * Rows of cells under titles. Where the table is wider than `width`, each row becomes a block of `title value` lines
+ * instead: a narrow terminal gets all of it, below each other.
+ */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): string[] {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length)),
+  );
+  const total = widths.reduce((sum, one) => sum + one + 2, -2);
+  if (total > width) return stacked(columns, rows, width);
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) =>
+        columns[index]?.align === 'right'
+          ? cell.padStart(widths[index] ?? 0)
+          : cell.padEnd(widths[index] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  return [line(columns.map(({ title }) => title)), ...rows.map(line)];
+}
+
+function stacked(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
+  const labelWidth = Math.max(...columns.map(({ title }) => title.length)) + 1;
+  return rows.flatMap((row, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...columns.flatMap(({ title }, column) => {
+      const cell = row[column] ?? '';
+      if (width - labelWidth >= cell.length || width - labelWidth >= 12) {
+        return wrap(cell, width - labelWidth).map(
+          (line, part) => (part === 0 ? title : '').padEnd(labelWidth) + line,
+        );
+      }
+      return [...wrap(title, width), ...indent(wrap(cell, width - 1), ' ')];
+    }),
+  ]);
+}
+
+function chop(word: string, width: number): string[] {
+  if (word.length <= width) return [word];
+  const size = Math.max(1, width);
+  return Array.from({ length: Math.ceil(word.length / size) }, (_, part) =>
+    word.slice(part * size, (part + 1) * size),
+  );
+}

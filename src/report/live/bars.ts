@@ -1,0 +1,143 @@
+import { MultiBar, type SingleBar } from 'cli-progress';
+import type { RunEvent } from '../../model/events.ts';
+import { wrap } from '../layout.ts';
+import type { Palette } from '../palette.ts';
+import { Board } from './board.ts';
+import { FrameStream } from './frame.ts';
+import { type Meter, meterText } from './meter.ts';
+import type { Screen, View } from './view.ts';
+
+/** Faster than this the eye sees no difference. */
+const FRAMES_PER_SECOND = 10;
+/** The last column stays free: writing into it makes some terminals wrap. */
+const MARGIN = 1;
+const CLEAR_RIGHT = '\u001b[K';
+
+/** One bar per worker, drawn in place, with the workers' own output above. */
+export function barsView(screen: Screen, palette: Palette): View {
+  let drawing: Drawing | null = null;
+  const say = (text: string) => {
+    if (drawing !== null) return drawing.say(text);
+    screen.write(`${text}\n`);
+  };
+  const end = () => {
+    drawing?.finish();
+    drawing = null;
+  };
+  return {
+    take(event: RunEvent) {
+      drawing?.board.take(event);
+      switch (event.type) {
+        case 'scenario-start': {
+          const title = palette.text(`${palette.glyphs.bullet} ${event.scenario.name}: ${event.asked}`);
+          return say(wrap(title, screen.columns - MARGIN).join('\n'));
+        }
+        case 'trial-start':
+          if (event.trial.label !== '') say(palette.color.dim(palette.text(event.trial.label)));
+          drawing = new Drawing(new Board(event, () => performance.now()), screen, palette);
+          return;
+        case 'worker-output':
+          return say(palette.text(`${drawing?.board.rows[event.worker]?.slot.name}: ${event.line}`));
+        case 'trial-end':
+          return end();
+      }
+    },
+    close: end,
+  };
+}
+
+/** The bars of one trial. cli-progress owns the frames' rhythm and the cursor; the text of a bar is ours. */
+class Drawing {
+  readonly board: Board;
+  readonly #screen: Screen;
+  readonly #palette: Palette;
+  readonly #frame: FrameStream;
+  readonly #stopListening: () => void;
+  #bars: MultiBar;
+  #shown = 0;
+  #redraw: NodeJS.Timeout | null = null;
+
+  constructor(board: Board, screen: Screen, palette: Palette) {
+    this.board = board;
+    this.#screen = screen;
+    this.#palette = palette;
+    this.#frame = new FrameStream(screen);
+    this.#bars = this.#makeBars();
+    this.#stopListening = screen.onResize(() => {
+      // A terminal that is being dragged reports many sizes: draw anew once in a while.
+      this.#redraw ??= setTimeout(() => this.#startOver(), 1000 / FRAMES_PER_SECOND);
+    });
+  }
+
+  say(text: string): void {
+    // Each line clears what the bar that stood there leaves to its right.
+    for (const line of text.split('\n')) this.#bars.log(`${line}${CLEAR_RIGHT}\n`);
+  }
+
+  /** Leaves the last state of the bars on the screen. */
+  finish(): void {
+    this.#stopListening();
+    if (this.#redraw !== null) clearTimeout(this.#redraw);
+    this.#bars.update();
+    this.#clear();
+    this.#screen.write(
+      this.#meters()
+        .map((meter) => `${this.#text(meter)}\n`)
+        .join(''),
+    );
+  }
+
+  #startOver(): void {
+    this.#redraw = null;
+    this.#clear();
+    this.#bars = this.#makeBars();
+  }
+
+  #clear(): void {
+    const broken = this.#frame.brokenRows(this.#shown);
+    if (broken > 0) this.#frame.write(`\u001b[${broken}A`);
+    this.#bars.stop();
+    this.#frame.flush();
+  }
+
+  #makeBars(): MultiBar {
+    const bars = new MultiBar({
+      stream: this.#frame as unknown as NodeJS.WriteStream,
+      fps: FRAMES_PER_SECOND,
+      format: (_options, _params, payload: { text: string }) => payload.text,
+      clearOnComplete: true,
+      // Every frame is whole; the frame stream leaves out those that change nothing.
+      forceRedraw: true,
+      linewrap: true,
+      hideCursor: false,
+      gracefulExit: false,
+    });
+    const shown: SingleBar[] = this.#meters().map(() => bars.create(1, 0, { text: '' }));
+    this.#shown = shown.length;
+    bars.on('update-pre', () => {
+      this.#meters().forEach((meter, index) => {
+        shown[index]?.update(0, { text: this.#text(meter) });
+      });
+    });
+    bars.on('update-post', () => this.#frame.flush());
+    bars.update();
+    return bars;
+  }
+
+  /** As many bars as there is room for, and all together in the last row where some are left out. */
+  #meters(): Meter[] {
+    const { rows } = this.board;
+    const room = Math.max(1, this.#screen.rows - 1);
+    if (rows.length <= room) return rows.map((row) => this.board.meterOf(row));
+    const shown = this.board.rows.slice(0, room - 1);
+    return [
+      ...shown.map((row) => this.board.meterOf(row)),
+      this.board.totalMeter(rows.length - shown.length),
+    ];
+  }
+
+  #text(meter: Meter): string {
+    const text = meterText(meter, Math.max(1, this.#screen.columns - MARGIN), this.#palette);
+    return meter.failed ? this.#palette.color.red(text) : text;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Progress, RunEvent } from '../../model/events.ts';
+import type { Identity, WorkerFault } from '../../model/evidence.ts';
+import type { Slot } from '../../model/plan.ts';
+import type { Meter } from './meter.ts';
+
+export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed';
+
+/** What a view has to know of one worker. */
+export interface BoardRow {
+  readonly slot: Slot;
+  phase: WorkerPhase;
+  identity: Identity | null;
+  fault: WorkerFault | null;
+  finalUnits: number | null;
+  endMs: number | null;
+}
+
+/** The state of the trial that is running, folded from events: what bars and lines are drawn from. */
+export class Board {
+  readonly rows: readonly BoardRow[];
+  readonly #progress: (worker: number) => Progress;
+  readonly #nowMs: () => number;
+  readonly #labelWidth: number;
+  #goMs: number | null = null;
+
+  constructor(event: Extract<RunEvent, { type: 'trial-start' }>, nowMs: () => number) {
+    this.rows = event.trial.slots.map((slot) => ({
+      slot,
+      phase: 'starting',
+      identity: null,
+      fault: null,
+      finalUnits: null,
+      endMs: null,
+    }));
+    this.#progress = event.progress;
+    this.#nowMs = nowMs;
+    this.#labelWidth = Math.max(0, ...event.trial.slots.map(({ name }) => name.length));
+  }
+
+  /** Takes in one event. @returns the row whose worker changed its state, or null */
+  take(event: RunEvent): BoardRow | null {
+    if (event.type === 'trial-go') {
+      this.#goMs = this.#nowMs();
+      for (const row of this.rows) if (row.phase === 'ready') row.phase = 'working';
+    }
+    if (!('worker' in event)) return null;
+    const row = this.rows[event.worker];
+    if (row === undefined || event.type === 'worker-output') return null;
+    if (event.type === 'worker-ready') {
+      row.identity = event.identity;
+      row.phase = 'ready';
+      return row;
+    }
+    row.finalUnits = event.unitsDone;
+    row.endMs = this.#nowMs();
+    row.phase = event.type === 'worker-done' ? 'done' : 'failed';
+    row.fault = event.type === 'worker-failed' ? event.fault : null;
+    return row;
+  }
+
+  progressOf(row: BoardRow): Progress {
+    return this.#progress(row.slot.index);
+  }
+
+  meterOf(row: BoardRow): Meter {
+    const { slot, phase, identity, fault } = row;
+    const started = phase === 'working' || phase === 'done';
+    return {
+      label: slot.name,
+      labelWidth: this.#labelWidth,
+      progress: this.progressOf(row),
+      elapsedMs: this.#goMs === null ? 0 : (row.endMs ?? this.#nowMs()) - this.#goMs,
+      note: phase === 'failed' ? `FAILED: ${fault?.message}` : started ? null : phase,
+      failed: phase === 'failed',
+      identity: identityText(slot, identity),
+    };
+  }
+
+  /** All workers' progress as one bar. */
+  totalMeter(hidden: number): Meter {
+    const all = this.rows.map((row) => this.progressOf(row));
+    const label = hidden === 0 ? 'total' : `+${hidden} more`;
+    return {
+      label,
+      labelWidth: Math.max(this.#labelWidth, label.length),
+      progress: {
+        done: Math.round(all.reduce((sum, { done }) => sum + done, 0)),
+        total: all.reduce((sum, { total }) => sum + total, 0),
+        of: all[0]?.of ?? 'units',
+      },
+      elapsedMs: this.#goMs === null ? 0 : this.#nowMs() - this.#goMs,
+      note: null,
+      failed: false,
+      identity: '',
+    };
+  }
+}
+
+/** `CPU 0 PID 12 TID 13`, as far as it is known. */
+export function identityText({ cpu }: Slot, identity: Identity | null): string {
+  const parts = cpu === null ? [] : [`CPU ${cpu}`];
+  if (identity !== null && identity.pid !== null) parts.push(`PID ${identity.pid}`);
+  if (identity !== null && identity.tid !== null && identity.tid !== identity.pid)
+    parts.push(`TID ${identity.tid}`);
+  return parts.join(' ');
+}

@@ -1,0 +1,60 @@
+import { formatNs, formatShare } from '../../base/units.ts';
+import type { RunEvent } from '../../model/events.ts';
+import type { Palette } from '../palette.ts';
+import { Board, type BoardRow, identityText } from './board.ts';
+import { shareOf } from './meter.ts';
+import type { View } from './view.ts';
+
+/** A log stays readable, and a job that is silent for long is taken for dead: one line this often at most. */
+const HEARTBEAT_MS = 5_000;
+
+/** One plain line for each change of a worker's state: for pipes, logs and CI. */
+export function linesView(write: (line: string) => void, palette: Palette): View {
+  let board: Board | null = null;
+  let heartbeat: NodeJS.Timeout | null = null;
+  const say = (line: string) => write(`${palette.text(line)}\n`);
+  const stopHeartbeat = () => {
+    if (heartbeat !== null) clearInterval(heartbeat);
+    heartbeat = null;
+  };
+  return {
+    take(event: RunEvent) {
+      const changed = board?.take(event) ?? null;
+      if (changed !== null) say(changeText(changed));
+      switch (event.type) {
+        case 'scenario-start':
+          return say(`${event.scenario.name}: ${event.asked}`);
+        case 'trial-start':
+          board = new Board(event, () => performance.now());
+          return say(`${event.scenario}: ${event.trial.label}`);
+        case 'trial-go':
+          heartbeat = setInterval(() => board !== null && say(heartbeatText(board)), HEARTBEAT_MS);
+          return;
+        case 'worker-output':
+          return say(`${board?.rows[event.worker]?.slot.name}: ${event.line}`);
+        case 'trial-end':
+          stopHeartbeat();
+          return say(`${event.observation.label}: over after ${formatNs(event.observation.wallNs)}`);
+        case 'warning':
+          return say(`warning: ${event.warning.message}`);
+      }
+    },
+    close: stopHeartbeat,
+  };
+}
+
+function changeText({ slot, phase, identity, fault, finalUnits }: BoardRow): string {
+  if (phase === 'ready') return `${slot.name}: ready (${identityText(slot, identity) || 'no evidence'})`;
+  const who = identityText(slot, identity);
+  const units = finalUnits === null ? '' : ` after ${finalUnits} units`;
+  return phase === 'failed'
+    ? `${slot.name}${who === '' ? '' : ` (${who})`}: FAILED${units}: ${fault?.message}`
+    : `${slot.name}: ${phase}${units}`;
+}
+
+function heartbeatText(board: Board): string {
+  const shares = board.rows.map((row) => `${row.slot.name} ${formatShare(shareOf(board.progressOf(row)))}`);
+  const shown = shares.slice(0, 8);
+  if (shares.length > shown.length) shown.push(`+${shares.length - shown.length} more`);
+  return `still running: ${shown.join(', ')}`;
+}

@@ -1,0 +1,75 @@
+import type { Progress } from '../../model/events.ts';
+import type { Palette } from '../palette.ts';
+
+/** All that one bar shows. */
+export interface Meter {
+  readonly label: string;
+  readonly labelWidth: number;
+  readonly progress: Progress;
+  readonly elapsedMs: number;
+  /** Said in place of the figures: `starting`, or how a worker failed. */
+  readonly note: string | null;
+  readonly failed: boolean;
+  /** `CPU 0 PID 12 TID 13`. */
+  readonly identity: string;
+}
+
+const SHORTEST_BAR = 4;
+const LONGEST_BAR = 30;
+
+/**
+ * One bar as text, at most `width` characters: `Core 0  45 %|###    | 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 12`.
+ * A pure function of its numbers, after tqdm's format_meter. What doesn't fit is left out, the least needed first.
+ */
+export function meterText(meter: Meter, width: number, palette: Palette): string {
+  const label = meter.label.padEnd(meter.labelWidth);
+  const share = shareOf(meter.progress);
+  const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+  if (meter.note !== null) return cut(palette.text(`${label} ${percent} ${meter.note}`), width);
+  const extras = [counts(meter.progress), times(meter, share), meter.identity];
+  for (let kept = extras.length; kept >= 0; kept--) {
+    const tail = extras.slice(0, kept).filter((extra) => extra !== '');
+    const rest = `${label} ${percent}||${tail.length === 0 ? '' : ` ${tail.join(' ')}`}`;
+    const cells = Math.min(LONGEST_BAR, width - rest.length);
+    if (cells >= SHORTEST_BAR) return rest.replace('||', `|${fill(share, cells, palette)}|`);
+  }
+  return cut(`${label} ${percent}`, width);
+}
+
+/** `45 %` as a filled part of `cells`. */
+function fill(share: number, cells: number, { glyphs }: Palette): string {
+  const full = Math.min(cells, Math.floor(share * cells));
+  return glyphs.full.repeat(full) + glyphs.empty.repeat(cells - full);
+}
+
+function counts({ done, total, of }: Progress): string {
+  return of === 'ms' ? '' : `${done}/${total}`;
+}
+
+/** `[elapsed<remaining, rate]`. */
+function times({ elapsedMs, progress }: Meter, share: number): string {
+  const remaining = share > 0 ? clockText((elapsedMs / share) * (1 - share)) : '?';
+  const rate =
+    progress.of === 'ms' || elapsedMs <= 0 ? '' : `, ${rateText(progress.done / (elapsedMs / 1000))}`;
+  return `[${clockText(elapsedMs)}<${remaining}${rate}]`;
+}
+
+function rateText(perSecond: number): string {
+  return perSecond >= 100 ? `${Math.round(perSecond)}/s` : `${perSecond.toFixed(1)}/s`;
+}
+
+/** `00:05`, `1:02:03`. */
+export function clockText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const tail = `${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
+  return h > 0 ? `${h}:${tail}` : tail;
+}
+
+export function shareOf({ done, total }: Progress): number {
+  return total <= 0 ? 1 : Math.min(1, done / total);
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : text.slice(0, Math.max(0, width));
+}

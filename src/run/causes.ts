@@ -1,0 +1,27 @@
+import { formatRatio, formatShare } from '../base/units.ts';
+import type { Conditions, WorkerRecord } from '../model/observation.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
+
+/** Whether the machine was too busy with other things for a verdict against the hypothesis. */
+export function isBusy({ othersCpus, steal }: Conditions, cpus: number): boolean {
+  return (othersCpus ?? 0) > THRESHOLDS.busyShare * cpus || (steal ?? 0) > THRESHOLDS.busySteal;
+}
+
+/** What kept ready workers from running, each cause with its figure. Empty where nothing is known to have. */
+export function causesOf(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): string[] {
+  const causes: string[] = [];
+  const held = workers.filter((worker) => worker.pin.state === 'held');
+  const heldCpus = new Set(held.flatMap((worker) => worker.pin.cpus ?? []));
+  if (held.length > heldCpus.size) {
+    causes.push(`affinity: ${held.length} workers are pinned to ${heldCpus.size} CPU`);
+  } else if (workers.length > cpus) {
+    causes.push(`affinity: ${workers.length} workers share ${cpus} usable CPU${cpus === 1 ? '' : 's'}`);
+  }
+  const { throttledPeriods, steal, othersCpus } = conditions;
+  if ((throttledPeriods ?? 0) > 0) causes.push(`quota: throttled in ${throttledPeriods} periods`);
+  if ((steal ?? 0) > THRESHOLDS.busySteal) causes.push(`steal: the host took ${formatShare(steal)}`);
+  if ((othersCpus ?? 0) > THRESHOLDS.busyShare * cpus) {
+    causes.push(`neighbours: others used ${formatRatio(othersCpus)} of our ${cpus} CPUs`);
+  }
+  return causes;
+}

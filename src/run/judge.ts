@@ -1,0 +1,90 @@
+import { countOf } from '../base/units.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Observation } from '../model/observation.ts';
+import type { ScenarioResult } from '../model/report.ts';
+import type { Claim, Outcome, Scenario } from '../model/scenario.ts';
+import type { Setting } from '../model/setting.ts';
+import { isBusy } from './causes.ts';
+
+/** Folds the observations of an experiment into its result. Pure. */
+export function resultOf(
+  scenario: Scenario,
+  asked: string,
+  trials: readonly Observation[],
+  machine: Machine,
+  setting: Setting,
+): ScenarioResult {
+  const { name, question, hypothesis } = scenario;
+  const judged = { name, question, hypothesis, asked, trials };
+  if (trials.some((trial) => trial.state === 'interrupted')) {
+    return {
+      ...judged,
+      outcome: 'inconclusive',
+      because: ['it was stopped before its end'],
+      story: [],
+      claims: [],
+    };
+  }
+  const { claims: raw, story } = scenario.judge(trials, machine, setting);
+  const busy = trials.some((trial) => isBusy(trial.conditions, setting.cpus.length));
+  const claims = raw.map((claim) => (busy ? excuseLoad(claim) : claim));
+  const deaths = deathsIn(trials);
+  const outcome = deaths.length > 0 ? 'fails' : outcomeOf(claims);
+  const because = [...deaths, ...becauseOf(claims, outcome)];
+  if (busy && outcome === 'inconclusive') because.push('the machine was busy with other things meanwhile');
+  return { ...judged, outcome, because, story, claims };
+}
+
+/** An experiment that this machine is too small for: nothing was run, so nothing is concluded. */
+export function tooSmall(scenario: Scenario, cpus: number): ScenarioResult {
+  const { name, question, hypothesis, needsCpus } = scenario;
+  return {
+    name,
+    question,
+    hypothesis,
+    asked: 'nothing was run',
+    outcome: 'inconclusive',
+    because: [`it needs ${countOf(needsCpus, 'usable CPU')}, and ${cpus} ${cpus === 1 ? 'is' : 'are'} here`],
+    story: [],
+    claims: [],
+    trials: [],
+  };
+}
+
+/** The outcome of claims that all have to hold. */
+export function outcomeOf(claims: readonly Claim[]): Outcome {
+  if (claims.some((claim) => claim.outcome === 'fails')) return 'fails';
+  return claims.length === 0 || claims.some((claim) => claim.outcome === 'inconclusive')
+    ? 'inconclusive'
+    : 'holds';
+}
+
+function excuseLoad(claim: Claim): Claim {
+  return claim.loadSensitive && claim.outcome === 'fails' ? { ...claim, outcome: 'inconclusive' } : claim;
+}
+
+function becauseOf(claims: readonly Claim[], outcome: Outcome): string[] {
+  if (outcome === 'holds') return [`all ${claims.length} claims hold`];
+  return claims
+    .filter((claim) => claim.outcome === outcome)
+    .map((claim) => `${claim.statement}: expected ${claim.expected}, observed ${claim.observed}`);
+}
+
+/** The workers that died without the experiment wanting it, in words. */
+function deathsIn(trials: readonly Observation[]): string[] {
+  return trials.flatMap(({ workers }) =>
+    workers
+      .filter(({ fault, endedOnPurpose }) => fault !== null && !endedOnPurpose)
+      .map(({ name, pid, tid, fault, unitsDone, units }) => {
+        const who = pid === null ? '' : ` (PID ${pid}${tid === null || tid === pid ? '' : `, TID ${tid}`})`;
+        const work =
+          units === null ? countOf(unitsDone, 'unit') : `${unitsDone} of ${countOf(units, 'unit')}`;
+        return `${name}${who} ${verb(fault?.message ?? '')} after ${work}`;
+      }),
+  );
+}
+
+/** Faults of the worker's own code are quoted; ours already begin with a verb. */
+function verb(message: string): string {
+  return /^(was|exited|hung|ran|did not|could not) ?/.test(message) ? message : `failed: ${message}:`;
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../base/clock.ts';
+import type { Sysroot } from '../machine/sysroot.ts';
+import type { Emit } from '../model/events.ts';
+import type { Machine } from '../model/machine.ts';
+
+/** What a run happens in: given once, the same for all of its trials. */
+export interface Lab {
+  readonly machine: Machine;
+  readonly sysroot: Sysroot;
+  readonly clock: Clock;
+  readonly epochNs: bigint;
+  /** The CPUs that the run was given. */
+  readonly cpus: readonly number[];
+  readonly seed: number;
+  readonly emit: Emit;
+  /** Aborted when the run is to end early; its reason says why. */
+  readonly signal: AbortSignal;
+  /** The environment of child processes. */
+  readonly env: NodeJS.ProcessEnv;
+}

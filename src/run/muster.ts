@@ -1,0 +1,119 @@
+import type { Crew, Engine } from '../engine/engine.ts';
+import { loadEngine } from '../engine/registry.ts';
+import { ThreadPinner } from '../engine/thread-pinner.ts';
+import { processLimit } from '../machine/capacity.ts';
+import type { EngineName, Slot, TrialPlan } from '../model/plan.ts';
+import type { Lab } from './lab.ts';
+import { LivingWorker } from './living-worker.ts';
+
+/** When nobody has become ready for this long, nobody else will: a starting Node can deadlock for ever. */
+const START_DEADLINE_MS = 5_000;
+/** Messages that all workers together may send a second; a single one sends at most 20. */
+const MESSAGES_PER_SECOND = 200;
+const SHORTEST_PROGRESS_MS = 50;
+
+/** The workers of a trial, up and waiting at the barrier. */
+export interface Mustered {
+  readonly workers: readonly LivingWorker[];
+  readonly engines: ReadonlyMap<EngineName, Engine>;
+  readonly mainPinRefusal: string | null;
+  /** Frees what they shared, ends what is left of them. */
+  dismiss(): Promise<void>;
+}
+
+/**
+ * Starts the workers of a plan and pins them. Returns when each is ready or has failed.
+ * @param onLaunch is given the workers as soon as they exist
+ */
+export async function muster(
+  plan: TrialPlan,
+  lab: Lab,
+  scratchDir: string | null,
+  onLaunch: (workers: readonly LivingWorker[]) => void,
+): Promise<Mustered> {
+  const engines = await loadEngines(plan.slots);
+  const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot, engines));
+  const pinner = pinsByTid ? ThreadPinner.start(lab.machine.tools) : null;
+  const crews = new Map<EngineName, Crew>();
+  const setup = {
+    ...lab,
+    tools: lab.machine.tools,
+    scratchDir,
+    progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),
+  };
+  for (const [name, engine] of engines) {
+    const slots = plan.slots.filter((slot) => slot.engine === name);
+    crews.set(name, await engine.open(slots, setup));
+  }
+  const workers = plan.slots.map((slot) => {
+    const worker = new LivingWorker(slot, lab.emit, () => lab.clock.nowNs());
+    worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
+    return worker;
+  });
+  onLaunch(workers);
+  stopWithSignal(workers, lab.signal);
+  const mainPinned = plan.mainCpu === null ? null : (pinner?.pin(process.pid, [plan.mainCpu]) ?? null);
+  await allReady(workers, lab, async (worker) => {
+    const { slot, identity } = worker;
+    if (pinner === null || slot.cpu === null || !pinnedLate(slot, engines) || !identity?.tid) return;
+    worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
+  });
+  return {
+    workers,
+    engines,
+    mainPinRefusal: await mainPinned,
+    async dismiss() {
+      if (plan.mainCpu !== null) await pinner?.pin(process.pid, lab.machine.allowedCpus);
+      pinner?.close();
+      await Promise.all([...crews.values()].map((crew) => crew.close()));
+    },
+  };
+}
+
+/** Ends every worker when the run is to end early. */
+function stopWithSignal(workers: readonly LivingWorker[], signal: AbortSignal): void {
+  const stop = () => {
+    const message = `was stopped: ${String(signal.reason)}`;
+    for (const worker of workers) worker.end({ message, code: 'INTERRUPTED', signal: null });
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+}
+
+function pinnedLate(slot: Slot, engines: ReadonlyMap<EngineName, Engine>): boolean {
+  return slot.cpu !== null && engines.get(slot.engine)?.pinning === 'by-tid';
+}
+
+async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineName, Engine>> {
+  const engines = new Map<EngineName, Engine>();
+  for (const { engine } of slots) if (!engines.has(engine)) engines.set(engine, await loadEngine(engine));
+  return engines;
+}
+
+/** Waits for every worker, as long as one after the other comes up in time, and lets each be pinned when it has. */
+async function allReady(
+  workers: readonly LivingWorker[],
+  { clock, sysroot }: Lab,
+  pin: (worker: LivingWorker) => Promise<void>,
+): Promise<void> {
+  const giveUp = () => {
+    const limit = processLimit(sysroot);
+    const hint = limit === null ? '' : `; the process limit (ulimit -u) is ${limit}`;
+    for (const worker of workers) {
+      if (worker.identity === null) {
+        const message = `did not start within ${START_DEADLINE_MS / 1000} s${hint}`;
+        worker.end({ message, code: 'START_TIMED_OUT', signal: null });
+      }
+    }
+  };
+  let cancel = clock.after(START_DEADLINE_MS, giveUp);
+  await Promise.all(
+    workers.map(async (worker) => {
+      await worker.ready;
+      cancel();
+      cancel = clock.after(START_DEADLINE_MS, giveUp);
+      await pin(worker);
+    }),
+  );
+  cancel();
+}

@@ -1,0 +1,42 @@
+import { formatCpuList } from '../base/cpu-list.ts';
+import type { Pinning } from '../engine/engine.ts';
+import type { KernelClocks, Pin } from '../model/evidence.ts';
+import type { Machine } from '../model/machine.ts';
+import type { EngineName } from '../model/plan.ts';
+
+/** What is known of one pin: what was asked, what refused it, and the masks that the thread read of itself. */
+export interface PinFacts {
+  readonly askedCpu: number | null;
+  readonly engine: EngineName;
+  readonly pinning: Pinning;
+  readonly refusal: string | null;
+  readonly before: KernelClocks | null;
+  readonly after: KernelClocks | null;
+}
+
+/** What the kernel answered: a pin counts as held only when its mask was read back, at the start and at the end. */
+export function pinOf(facts: PinFacts, machine: Machine): Pin {
+  const cpus = facts.before?.allowedCpus ?? null;
+  const answer = (state: Pin['state'], why: string | null): Pin => ({ state, cpus, why });
+  if (facts.askedCpu === null) return answer('off', null);
+  if (facts.pinning === 'unsupported') return answer('unsupported', whyUnsupported(facts.engine));
+  if (machine.tools.taskset === null) return answer('unsupported', whyNoTaskset(machine));
+  if (facts.refusal !== null) return answer('refused', facts.refusal);
+  if (cpus === null) return answer('unsupported', 'the mask could not be read back');
+  for (const mask of [cpus, facts.after?.allowedCpus ?? cpus]) {
+    if (mask.length !== 1 || mask[0] !== facts.askedCpu) {
+      return answer('refused', `the kernel's mask is ${formatCpuList(mask)}, not ${facts.askedCpu}`);
+    }
+  }
+  return answer('held', null);
+}
+
+function whyUnsupported(engine: EngineName): string {
+  if (engine === 'pool') return 'the pool chooses the thread of a task itself';
+  if (engine === 'loop') return 'all workers share one thread';
+  return 'this engine runs no thread';
+}
+
+function whyNoTaskset({ platform }: Machine): string {
+  return platform === 'linux' ? 'taskset is not in PATH' : `${platform} has no taskset`;
+}

@@ -1,0 +1,86 @@
+import { type Clock, MonotonicClock } from '../base/clock.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
+import { Sysroot } from '../machine/sysroot.ts';
+import type { Emit } from '../model/events.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ScenarioResult } from '../model/report.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Setting } from '../model/setting.ts';
+import { type AskedFault, withFault } from './apply-fault.ts';
+import { resultOf, tooSmall } from './judge.ts';
+import type { Lab } from './lab.ts';
+import { runTrial } from './trial.ts';
+import { warningsOf } from './warnings.ts';
+
+/** What a session runs. */
+export interface SessionRequest {
+  readonly scenarios: readonly Scenario[];
+  readonly machine: Machine;
+  /** What was asked of each experiment: an engine, say, that it follows. */
+  settingOf(scenario: Scenario): Setting;
+  readonly fault: AskedFault | null;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Runs experiments one after the other; stops after the one in which the signal came. */
+export async function runSession(request: SessionRequest): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  for (const scenario of request.scenarios) {
+    if (request.signal.aborted) break;
+    const result = await runScenario(scenario, request);
+    results.push(result);
+    request.emit({ type: 'scenario-end', result });
+  }
+  return results;
+}
+
+/** What an experiment would run: pure, so that `--dry-run` shows the very plan. */
+export function planOf(
+  scenario: Scenario,
+  machine: Machine,
+  setting: Setting,
+  fault: AskedFault | null,
+): Plan {
+  return withFault(scenario.plan(machine, setting), fault);
+}
+
+async function runScenario(scenario: Scenario, request: SessionRequest): Promise<ScenarioResult> {
+  const { machine, emit, signal } = request;
+  const setting = request.settingOf(scenario);
+  if (setting.cpus.length < scenario.needsCpus) return tooSmall(scenario, setting.cpus.length);
+  const plan = planOf(scenario, machine, setting, request.fault);
+  emit({ type: 'scenario-start', scenario, asked: plan.asked });
+  const lab = labFor(request, setting);
+  const order = plan.trials.map((_, index) => index);
+  const running = scenario.shuffleTrials === true ? shuffled(order, seededRandom(setting.seed)) : order;
+  const observations: Observation[] = [];
+  for (const index of running) {
+    if (signal.aborted) break;
+    const observation = await runTrial(scenario.name, plan.trials[index] as Plan['trials'][number], lab);
+    observations[index] = observation;
+    for (const warning of warningsOf(observation, machine)) emit({ type: 'warning', warning });
+  }
+  const done = observations.filter((observation) => observation !== undefined);
+  return resultOf(scenario, plan.asked, done, machine, setting);
+}
+
+function labFor({ machine, emit, signal, env }: SessionRequest, setting: Setting): Lab {
+  const real = new MonotonicClock();
+  const clock: Clock = setting.engine === 'fake' ? new VirtualClock() : real;
+  return {
+    machine,
+    sysroot: new Sysroot(),
+    clock,
+    epochNs: real.epochNs,
+    cpus: setting.cpus,
+    seed: setting.seed,
+    emit,
+    signal,
+    env,
+  };
+}

@@ -1,0 +1,71 @@
+import { countOf, listOf } from '../base/units.ts';
+import type { PinState } from '../model/evidence.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Warning } from '../model/warning.ts';
+
+/** What a reader of the trial's figures should know. Pure. */
+export function warningsOf(observation: Observation, machine: Machine): Warning[] {
+  return [
+    ...pinWarnings(observation, 'refused'),
+    ...pinWarnings(observation, 'unsupported'),
+    ...sharedCpus(observation),
+    ...missingEvidence(machine),
+    ...startFailures(observation),
+  ];
+}
+
+function pinWarnings({ workers }: Observation, state: PinState): Warning[] {
+  const affected = workers.filter((worker) => worker.askedCpu !== null && worker.pin.state === state);
+  if (affected.length === 0) return [];
+  const why = affected[0]?.pin.why ?? 'unknown';
+  return [
+    {
+      code: state === 'refused' ? 'PIN_REFUSED' : 'PIN_UNSUPPORTED',
+      message: `${countOf(affected.length, 'worker')} not pinned: ${why}`,
+      hint: why.includes('PATH') ? 'Install util-linux (it has taskset), or use --pin none.' : null,
+    },
+  ];
+}
+
+function sharedCpus({ workers, label }: Observation): Warning[] {
+  if (!/^one per core$/.test(label)) return [];
+  const asked = workers.flatMap(({ askedCpu }) => (askedCpu === null ? [] : [askedCpu]));
+  const cpus = new Set(asked).size;
+  if (asked.length <= cpus) return [];
+  return [
+    {
+      code: 'WORKERS_SHARE_CPUS',
+      message: `${asked.length} workers on ${countOf(cpus, 'CPU')}: they wrap round and share`,
+      hint: `For one worker per CPU use -w ${cpus}.`,
+    },
+  ];
+}
+
+function missingEvidence({ hasSchedstat, platform }: Machine): Warning[] {
+  if (hasSchedstat) return [];
+  const what = ['TIDs', 'R', 'D', 'the CPUs seen', 'switches', 'Pss'];
+  const why = platform === 'linux' ? 'the kernel’s schedstat can’t be read' : `${platform} has no /proc`;
+  return [
+    {
+      code: 'NO_KERNEL_EVIDENCE',
+      message: `unknown here: ${listOf(what)} (${why})`,
+      hint: 'Run it on Linux.',
+    },
+  ];
+}
+
+/** Codes with which the system says that there is no room for another process or thread. */
+const NO_ROOM = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ERR_WORKER_INIT_FAILED', 'START_TIMED_OUT']);
+
+function startFailures({ workers }: Observation): Warning[] {
+  const failed = workers.filter(({ pid, fault }) => pid === null && NO_ROOM.has(fault?.code ?? ''));
+  if (failed.length === 0) return [];
+  return [
+    {
+      code: 'WORKERS_NOT_STARTED',
+      message: `${countOf(failed.length, 'worker')} could not start: the system has no room for more processes or threads`,
+      hint: `Try fewer with -w, or raise the limit: ulimit -u shows it.`,
+    },
+  ];
+}

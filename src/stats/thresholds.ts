@@ -1,0 +1,20 @@
+/**
+ * Every threshold that a verdict rests on, in one place. They are printed with the result. Each came from repeated
+ * runs of known situations (two pinned threads, one lock, quotas, competing burners) on a shared two-core machine.
+ */
+export const THRESHOLDS = {
+  /** R, or R + D, from this share of the workers' number on counts as “all of them at once”. */
+  parallelShare: 0.8,
+  /** R up to here is “one core's worth”, for workers that take turns. */
+  oneCore: 1.15,
+  /** R below this is “hardly ran”. */
+  idle: 0.2,
+  /** Voluntary switches a second and worker from which handing over a lock is the likely reason. */
+  lockSwitchesPerSecond: 20,
+  /** The least share of a CPU's time that each of two workers gets when they take turns on it. */
+  fairShare: 0.35,
+  /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */
+  busyShare: 0.3,
+  /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */
+  busySteal: 0.02,
+} as const;

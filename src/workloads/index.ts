@@ -1,0 +1,8 @@
+import { builtFile } from '../base/package-root.ts';
+
+export type WorkloadName = 'spin' | 'nap' | 'greet' | 'start-helper';
+
+/** The module of a built-in workload, as a worker loads it. */
+export function workloadModule(name: WorkloadName): string {
+  return builtFile('workloads', `${name}.cjs`);
+}
