@@ -1,25 +1,60 @@
-import type { View } from '../report/live/view.ts';
+import type { RunEvent } from '../model/events.ts';
+import { type Screen, silentView, type View } from '../report/live/view.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
-import { factsOf, stderrPage } from './page.ts';
-import { mayAnimate } from './terminal.ts';
+import { mayAnimate, stderrFacts } from './terminal.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, nothing when asked for nothing. */
-export async function chooseView(options: TypedOptions, output: Output): Promise<View> {
-  const { palette } = stderrPage(options.color);
-  if (options.quiet === true || options.progress === false) {
-    const { silentView } = await import('../report/live/view.ts');
-    return silentView;
-  }
-  if (mayAnimate(factsOf(process.stderr), process.env)) {
+export function chooseView(options: TypedOptions, output: Output): View {
+  if (options.quiet === true || options.progress === false) return silentView;
+  const animated = mayAnimate(stderrFacts(), process.env);
+  return loadedLate(async () => {
+    const { stderrPage } = await import('./page.ts');
+    const { palette } = stderrPage(options.color);
+    if (!animated) {
+      const { linesView } = await import('../report/live/lines.ts');
+      return linesView((line) => output.tell(line), palette);
+    }
     const { barsView } = await import('../report/live/bars.ts');
     return barsView(terminalScreen(output), palette);
-  }
-  const { linesView } = await import('../report/live/lines.ts');
-  return linesView((line) => output.tell(line), palette);
+  });
 }
 
-function terminalScreen(output: Output) {
+/** Workers boot fastest when we stay out of their way; a view that comes this late is still seen at once. */
+const LATEST_LOAD_MS = 100;
+
+/** A view that is loaded when the workers have begun to work, or when they take long to start. */
+function loadedLate(load: () => Promise<View>): View {
+  let view: View | null = null;
+  let isClosed = false;
+  const early: RunEvent[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let isLoading = false;
+  const loadNow = async () => {
+    if (timer !== null) clearTimeout(timer);
+    if (isLoading) return;
+    isLoading = true;
+    const loaded = await load();
+    for (const event of early) loaded.take(event);
+    view = loaded;
+    if (isClosed) view.close();
+  };
+  return {
+    take(event) {
+      if (view !== null) return view.take(event);
+      if (event.type === 'trial-start') timer ??= setTimeout(loadNow, LATEST_LOAD_MS);
+      if (event.type === 'trial-go') setImmediate(loadNow);
+      early.push(event);
+    },
+    close() {
+      isClosed = true;
+      if (timer !== null) clearTimeout(timer);
+      view?.close();
+    },
+  };
+}
+
+function terminalScreen(output: Output): Screen {
   const stream = process.stderr;
   return {
     get columns() {
@@ -28,8 +63,8 @@ function terminalScreen(output: Output) {
     get rows() {
       return stream.rows || 24;
     },
-    write: (text: string) => output.tell(text),
-    onResize(changed: () => void) {
+    write: (text) => output.tell(text),
+    onResize(changed) {
       stream.on('resize', changed);
       return () => stream.off('resize', changed);
     },

@@ -1,43 +1,87 @@
 import { usageError } from '../base/errors.ts';
-import type { DemoReport } from '../model/report.ts';
-import { EXPORTERS } from '../report/export/index.ts';
-import { demoText, type Page } from '../report/export/text.ts';
+import type { RunEvent } from '../model/events.ts';
+import type { DemoReport, ScenarioResult } from '../model/report.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
-import { stdoutPage } from './page.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
 
+/** Where a run's results go. */
+export interface Delivery {
+  /** Takes in what happens, for formats that are written as it happens. */
+  take(event: RunEvent): void;
+  /** Prints one result that is complete. */
+  scenario(result: ScenarioResult): Promise<void>;
+  /** Sends the whole report: files first, so that a closed stdout loses none. */
+  report(report: DemoReport): Promise<void>;
+}
+
 /** Checks before the run that every result has a place to go. */
-export function prepareDelivery(options: TypedOptions): void {
+export function prepareDelivery(options: TypedOptions, output: Output): Delivery {
+  const targets = options.export ?? [];
+  checkStdout(options);
+  for (const { file } of targets) if (file !== '-') checkWritable(file);
+  const onStdout =
+    targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
+  const isText = onStdout === null && options.jsonStream !== true;
+  return {
+    take(event) {
+      // Loaded while the workers work, so that nobody waits for it at the end.
+      if (event.type === 'trial-go' && isText) setImmediate(() => void textTools());
+      if (options.jsonStream === true) output.print(`${JSON.stringify(plainEvent(event))}\n`);
+    },
+    async scenario(result) {
+      if (isText) output.print(await scenarioPart(result, options));
+    },
+    async report(report) {
+      for (const { format, file } of targets) {
+        if (file !== '-') writeWhole(file, (await exporters())[format](report));
+      }
+      if (onStdout !== null) output.print((await exporters())[onStdout](report));
+      else if (isText) output.print(await closingPart(report, options));
+      else output.print(`${JSON.stringify({ type: 'report', report })}\n`);
+    },
+  };
+}
+
+function checkStdout(options: TypedOptions): void {
   const toStdout = [
     ...(options.json === true ? ['--json'] : []),
     ...(options.jsonStream === true ? ['--json-stream'] : []),
     ...(options.export ?? []).filter(({ file }) => file === '-').map(({ format }) => `--export ${format}=-`),
   ];
-  if (toStdout.length > 1) {
-    throw usageError(
-      `${toStdout.join(' and ')} both want stdout`,
-      'Send one of them to a file: --export json=FILE.',
-    );
+  if (toStdout.length < 2) return;
+  throw usageError(
+    `${toStdout.join(' and ')} both want stdout`,
+    'Send one of them to a file: --export json=FILE.',
+  );
+}
+
+/** An event as data: what is a function or a whole experiment in it becomes a name. */
+function plainEvent(event: RunEvent): object {
+  if (event.type === 'scenario-start') {
+    return { type: event.type, scenario: event.scenario.name, asked: event.asked };
   }
-  for (const { file } of options.export ?? []) if (file !== '-') checkWritable(file);
+  if (event.type !== 'trial-start') return event;
+  const workers = event.trial.slots.map(({ index, name, engine, cpu }) => ({ index, name, engine, cpu }));
+  return { type: event.type, scenario: event.scenario, trial: event.trial.label, workers };
 }
 
-/** Sends the report where it was asked for: files first, so that a closed stdout loses none. */
-export async function deliver(report: DemoReport, options: TypedOptions, output: Output): Promise<void> {
-  const targets = options.export ?? [];
-  for (const { format, file } of targets) if (file !== '-') writeWhole(file, EXPORTERS[format](report));
-  const onStdout = targets.find(({ file }) => file === '-');
-  if (onStdout !== undefined) return output.print(EXPORTERS[onStdout.format](report));
-  if (options.jsonStream === true) return output.print(`${JSON.stringify({ type: 'report', report })}\n`);
-  if (options.json === true) return output.print(EXPORTERS.json(report));
-  const page = stdoutPage(options.color);
-  if (options.quiet === true) return output.print(verdictLines(report, page));
-  return output.print(demoText(report, page));
+async function exporters() {
+  return (await import('../report/export/index.ts')).EXPORTERS;
 }
 
-function verdictLines(report: DemoReport, { palette }: Page): string {
-  return report.scenarios
-    .map(({ name, outcome, because }) => palette.text(`${name}: ${outcome}, because ${because.join('; ')}\n`))
-    .join('');
+async function textTools() {
+  const [text, { stdoutPage }] = await Promise.all([import('../report/export/text.ts'), import('./page.ts')]);
+  return { ...text, stdoutPage };
+}
+
+async function scenarioPart(result: ScenarioResult, { quiet, color }: TypedOptions): Promise<string> {
+  const { scenarioText, verdictText, stdoutPage } = await textTools();
+  return (quiet === true ? verdictText : scenarioText)(result, stdoutPage(color));
+}
+
+async function closingPart(report: DemoReport, { quiet, color }: TypedOptions): Promise<string> {
+  if (quiet === true) return '';
+  const { closingText, stdoutPage } = await textTools();
+  return closingText(report, stdoutPage(color));
 }

@@ -8,6 +8,8 @@ export const EXIT = {
   capabilityMissing: 5,
   bug: 70,
   timedOut: 124,
+  /** What a shell reports for a program that was ended by SIGPIPE. */
+  outputClosed: 141,
 } as const;
 
 export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
@@ -15,8 +17,7 @@ export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
   CAPABILITY_MISSING: EXIT.capabilityMissing,
   TIMED_OUT: EXIT.timedOut,
   OUTPUT_LOST: EXIT.fails,
-  // What a shell reports for a program that was ended by SIGPIPE.
-  OUTPUT_CLOSED: 141,
+  OUTPUT_CLOSED: EXIT.outputClosed,
   WORKER_FAILED: EXIT.fails,
 };
 

@@ -19,7 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function run(typed: readonly string[], output: Output): Promise<number> {
   // Asked for often, by scripts: answered before anything is loaded.
   if (typed.length === 1 && (typed[0] === '-V' || typed[0] === '--version')) {
-    await output.print(`${packageVersion()}\n`);
+    output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }
   const { runProgram } = await import('./program.ts');
@@ -35,9 +35,10 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   const text = trace && error instanceof Error ? error.stack : messageOf(error);
   output.tell(`concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`);
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
-  if (typed.includes('--json') && typed[0] === 'demo' && known?.code !== 'OUTPUT_LOST') {
+  if (typed.includes('--json') && typed[0] === 'demo') {
     const { errorDocument } = await import('./documents.ts');
-    await output.print(await errorDocument({ code, reason: messageOf(error) })).catch(() => {});
+    const document = await errorDocument({ code, reason: messageOf(error) });
+    if (!output.isLost) output.print(document);
   }
   return code;
 }

@@ -1,50 +1,67 @@
+import { writeSync } from 'node:fs';
 import { ConcurError, systemCode } from '../base/errors.ts';
 
-/** The two streams of the process, which may end or fill up at any time. */
+const STDOUT = 1;
+const STDERR = 2;
+/** How long to wait for the reader of a full pipe before trying again. */
+const RETRY_MS = 5;
+
+/**
+ * The two streams of the process. They are written to directly: a stream object takes milliseconds to make, and
+ * reports its errors when nobody can act on them any more.
+ */
 export class Output {
-  #lost: Error | null = null;
-  #onClosed: () => void = () => {};
+  #isLost = false;
 
-  constructor() {
-    process.stdout.on('error', (error) => {
-      this.#lost ??= error;
-      this.#onClosed();
-    });
-    // Nobody is left to tell that stderr is gone.
-    process.stderr.on('error', () => {});
-  }
-
-  /** Calls `action` when stdout can no longer be written to. */
-  whenLost(action: () => void): void {
-    this.#onClosed = action;
-  }
-
+  /** True once a write to stdout has failed: nothing more will arrive there. */
   get isLost(): boolean {
-    return this.#lost !== null;
+    return this.#isLost;
   }
 
   /**
-   * Writes a result and waits until it has left us.
+   * Writes a part of the result.
    * @throws ConcurError OUTPUT_CLOSED when the reader has gone away, OUTPUT_LOST when it can't be written
    */
-  async print(text: string): Promise<void> {
-    const error = this.#lost ?? (await this.#write(text));
-    if (error === null) return;
-    if (systemCode(error) === 'EPIPE')
-      throw new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has gone');
-    throw new ConcurError('OUTPUT_LOST', `the result could not be written to stdout: ${error.message}`, {
+  print(text: string): void {
+    try {
+      writeAll(STDOUT, text);
+    } catch (error) {
+      this.#isLost = true;
+      throw lossOf(error);
+    }
+  }
+
+  /** Writes progress. Nobody is left to tell when stderr is gone. */
+  tell(text: string): void {
+    try {
+      writeAll(STDERR, text);
+    } catch {}
+  }
+}
+
+function writeAll(fd: number, text: string): void {
+  let rest: Uint8Array = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      if (systemCode(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+function lossOf(error: unknown): ConcurError {
+  const code = systemCode(error);
+  // EIO: the terminal was closed. Either way nobody is there to read what went wrong.
+  if (code === 'EPIPE' || code === 'EIO')
+    return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has gone');
+  return new ConcurError(
+    'OUTPUT_LOST',
+    `the result could not be written to stdout: ${(error as Error).message}`,
+    {
       hint: 'Free some space, or write it elsewhere: --export json=FILE.',
       cause: error,
-    });
-  }
-
-  tell(text: string): void {
-    process.stderr.write(text);
-  }
-
-  #write(text: string): Promise<Error | null> {
-    return new Promise((resolve) => {
-      process.stdout.write(text, (error) => resolve(error ?? null));
-    });
-  }
+    },
+  );
 }

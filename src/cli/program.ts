@@ -29,20 +29,20 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
       writeErr: () => {},
     })
     .configureHelp({ helpWidth: 80 });
-  addCommand(program, 'list', 'the experiments: names and the questions they answer').action(
+  addCommand(program, 'list', 'the experiments: names and the questions they answer', typed).action(
     async (options: TypedOptions) => {
       const { list } = await import('./commands/list.ts');
       code = await list(options, output);
     },
   );
-  addCommand(program, 'demo', 'run experiments: live bars, evidence, verdict')
+  addCommand(program, 'demo', 'run experiments: live bars, evidence, verdict', typed)
     .argument('[name...]', 'which experiments; concur list names them')
     .action(async (names: string[], options: TypedOptions) => {
       const { demo } = await import('./commands/demo.ts');
       code = await demo(names, options, output);
     });
   if (typed.length === 0) {
-    await output.print(`${WELCOME}\nconcur --help says more.\n`);
+    output.print(`${WELCOME}\nconcur --help says more.\n`);
     return EXIT.ok;
   }
   try {
@@ -50,13 +50,20 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usageFrom(error);
-    await output.print(printed);
+    output.print(printed);
   }
   return code;
 }
 
-function addCommand(program: Command, name: CommandName, description: string): Command {
+function addCommand(
+  program: Command,
+  name: CommandName,
+  description: string,
+  typed: readonly string[],
+): Command {
   const command = program.command(name).description(description);
+  // Making twenty options takes a while; only the command that was typed needs its own.
+  if (!typed.includes(name)) return command;
   for (const row of Object.values(OPTIONS) as OptionRow<unknown>[]) {
     if (!row.commands.includes(name)) continue;
     const option = new Option(row.flags, row.description);

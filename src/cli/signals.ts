@@ -1,33 +1,57 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
+import { systemCode } from '../base/errors.ts';
 import { type EndingSignal, EXIT_OF_SIGNAL } from './exit-codes.ts';
 
-/** How a run is ended from outside: the first signal asks it to end, a second one doesn't wait. */
-export interface Interruption {
-  readonly signal: AbortSignal;
-  /** The signal that came, or null. */
-  readonly by: () => EndingSignal | null;
-  /** Ends the run for a reason of ours, such as a timeout. */
-  stop(reason: string): void;
-}
+/** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
+export class Interruption {
+  readonly #controller = new AbortController();
+  #by: EndingSignal | null = null;
+  #error: unknown = null;
 
-export function listenForSignals(): Interruption {
-  const controller = new AbortController();
-  let by: EndingSignal | null = null;
-  for (const name of Object.keys(EXIT_OF_SIGNAL) as EndingSignal[]) {
-    process.on(name, () => {
-      if (by !== null) process.exit(EXIT_OF_SIGNAL[by]);
-      by = name;
-      controller.abort(name);
-    });
+  get signal(): AbortSignal {
+    return this.#controller.signal;
   }
-  return { signal: controller.signal, by: () => by, stop: (reason) => controller.abort(reason) };
+
+  /** The signal that came, or null. */
+  by(): EndingSignal | null {
+    return this.#by;
+  }
+
+  /** The first signal asks the run to end; a second one doesn't wait. */
+  listen(): this {
+    for (const name of Object.keys(EXIT_OF_SIGNAL) as EndingSignal[]) {
+      process.on(name, () => {
+        if (this.#by !== null) process.exit(EXIT_OF_SIGNAL[this.#by]);
+        this.#by = name;
+        this.stop(name);
+      });
+    }
+    return this;
+  }
+
+  stop(reason: string): void {
+    this.#controller.abort(reason);
+  }
+
+  /** Writes results; when that fails, the run ends in good order first, and `rethrow` tells afterwards. */
+  async guard(write: () => void | Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#error ??= error;
+      this.stop('stdout is gone');
+    }
+  }
+
+  rethrow(): void {
+    if (this.#error !== null) throw this.#error;
+  }
 }
 
 /**
  * Ends this process after a signal, with the code that shells know it by.
- * After a real hang-up Node 20 aborts when it tries to restore a terminal that is gone (fixed in Node 24 by pull
- * request 58200), so we die of the signal itself then: the shell sees 129 either way.
+ * After a real hang-up Node 20 aborts when it tries to restore a terminal that is gone (nodejs/node pull request
+ * 58200), so we die of the signal itself then: the shell sees 129 either way.
  */
 export function exitAfter(signal: EndingSignal): never {
   if (signal === 'SIGHUP' && terminalIsGone()) {
@@ -37,14 +61,14 @@ export function exitAfter(signal: EndingSignal): never {
   return process.exit(EXIT_OF_SIGNAL[signal]);
 }
 
+/** A terminal that was closed is none any more, and writing to it is an error. */
 function terminalIsGone(): boolean {
-  return [0, 1, 2].some((fd) => {
-    if (isatty(fd)) return false;
+  return [1, 2].some((fd) => {
     try {
-      writeSync(fd, '');
+      if (fstatSync(fd).isCharacterDevice()) writeSync(fd, '');
       return false;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EIO';
+      return systemCode(error) === 'EIO';
     }
   });
 }

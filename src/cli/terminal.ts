@@ -1,17 +1,36 @@
-export const COLOR_MODES = ['auto', 'always', 'never'] as const;
-export type ColorMode = (typeof COLOR_MODES)[number];
+import { fstatSync } from 'node:fs';
+import type { ColorMode } from './color-mode.ts';
 
 /** What decides how a stream may be written to. */
 export interface StreamFacts {
-  readonly isTTY: boolean;
-  readonly columns: number | undefined;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** What stdout is. */
+export function stdoutFacts(): StreamFacts {
+  return mayBeTerminal(1) ? process.stdout : { isTTY: false, columns: undefined };
+}
+
+/** What stderr is. */
+export function stderrFacts(): StreamFacts {
+  return mayBeTerminal(2) ? process.stderr : { isTTY: false, columns: undefined };
+}
+
+/** Making process.stdout takes milliseconds, so a pipe or a file is told apart without it. */
+function mayBeTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Whether a stream may be drawn on in place. Colour has no say in it: FORCE_COLOR in CI must not animate. */
 export function mayAnimate(stream: StreamFacts, env: Env): boolean {
-  return stream.isTTY && env.TERM !== 'dumb' && !isSet(env.CI);
+  return stream.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI);
 }
 
 /** The flag, then NO_COLOR (no-color.org), then FORCE_COLOR (force-color.org), then the terminal. */
@@ -19,12 +38,12 @@ export function mayColor(stream: StreamFacts, env: Env, mode: ColorMode): boolea
   if (mode !== 'auto') return mode === 'always';
   if (isSet(env.NO_COLOR)) return false;
   if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
-  return stream.isTTY && env.TERM !== 'dumb' && !isSet(env.CI);
+  return stream.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI);
 }
 
 /** How wide to write: the terminal's width, else COLUMNS, else 80. */
 export function widthOf(stream: StreamFacts, env: Env): number {
-  if (stream.isTTY && stream.columns !== undefined && stream.columns > 0) return stream.columns;
+  if (stream.isTTY === true && stream.columns !== undefined && stream.columns > 0) return stream.columns;
   const told = Number(env.COLUMNS);
   return Number.isInteger(told) && told > 0 ? told : 80;
 }

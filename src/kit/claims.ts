@@ -45,7 +45,12 @@ export function seenOnOwnCpu(workers: readonly WorkerRecord[]): Claim {
   const seenAll = pinned.length > 0 && pinned.every((worker) => Object.keys(worker.cpusSeen).length > 0);
   return claim('own-cpu', 'each worker was seen on its own CPU alone', {
     expected: 'all samples',
-    observed: total === 0 ? 'no samples' : `${own} of ${countOf(total, 'sample')}`,
+    observed:
+      pinned.length === 0
+        ? 'no worker is pinned'
+        : total === 0
+          ? 'no samples'
+          : `${own} of ${countOf(total, 'sample')}`,
     holds: seenAll ? own === total : null,
   });
 }

@@ -23,7 +23,8 @@ export function labelled(
   width: number,
   labelWidth = label.length + 2,
 ): string[] {
-  if (width - labelWidth < 20) return [...wrap(label, width), ...indent(wrap(text, width - 2), '  ')];
+  if (width - labelWidth < 20)
+    return [...(label === '' ? [] : wrap(label, width)), ...indent(wrap(text, width - 2), '  ')];
   return wrap(text, width - labelWidth).map((line, index) =>
     index === 0 ? label.padEnd(labelWidth) + line : ' '.repeat(labelWidth) + line,
   );

@@ -102,8 +102,7 @@ export class LivingWorker implements Listener {
         return this.#finish(message.sample);
       case 'fault':
         this.#toldUnits = message.unitsDone;
-        this.#fail({ message: message.message, code: message.code, signal: null });
-        return this.kill();
+        return this.#fail({ message: message.message, code: message.code, signal: null });
     }
   }
 

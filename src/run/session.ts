@@ -25,6 +25,8 @@ export interface SessionRequest {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
+  /** Is given each result as it comes, and gives back what is to be kept of it. */
+  deliver(result: ScenarioResult): Promise<ScenarioResult>;
 }
 
 /** Runs experiments one after the other; stops after the one in which the signal came. */
@@ -33,8 +35,8 @@ export async function runSession(request: SessionRequest): Promise<ScenarioResul
   for (const scenario of request.scenarios) {
     if (request.signal.aborted) break;
     const result = await runScenario(scenario, request);
-    results.push(result);
     request.emit({ type: 'scenario-end', result });
+    results.push(await request.deliver(result));
   }
   return results;
 }

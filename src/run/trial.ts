@@ -36,8 +36,8 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
   });
   const spawnNs = clock.nowNs() - launchNs;
   const during = census();
-  const watch = startWatching(plan, mustered, lab);
   for (const worker of workers) worker.go();
+  const watch = startWatching(plan, mustered, lab);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
   await Promise.all(workers.map((worker) => worker.ended.then(() => leave(worker, lab))));
   const seen = watch.stop();

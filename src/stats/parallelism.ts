@@ -62,8 +62,9 @@ export function kindOf(k: number, r: number, d: number, switchesPerSecond: numbe
   if (r >= enough) return 'PARALLEL';
   if (r + d >= enough) return 'STARVED';
   if (r < THRESHOLDS.idle) return d < THRESHOLDS.idle ? 'WAITING' : 'MIXED';
-  const locked = (switchesPerSecond ?? 0) >= THRESHOLDS.lockSwitchesPerSecond;
-  return r <= THRESHOLDS.oneCore && locked ? 'SERIALISED' : 'MIXED';
+  const handsOver = (switchesPerSecond ?? 0) >= THRESHOLDS.lockSwitchesPerSecond;
+  const oneAtATime = r <= THRESHOLDS.oneCore && r + d >= THRESHOLDS.oneWanted;
+  return oneAtATime && handsOver ? 'SERIALISED' : 'MIXED';
 }
 
 function longestOfEachThread(workers: readonly WorkerTimes[]): WorkerTimes[] {

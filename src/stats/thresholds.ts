@@ -11,6 +11,8 @@ export const THRESHOLDS = {
   idle: 0.2,
   /** Voluntary switches a second and worker from which handing over a lock is the likely reason. */
   lockSwitchesPerSecond: 20,
+  /** R + D from here on is “somebody always wants to run”: under a lock, its holder does. */
+  oneWanted: 0.8,
   /** The least share of a CPU's time that each of two workers gets when they take turns on it. */
   fairShare: 0.35,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */

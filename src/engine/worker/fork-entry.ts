@@ -4,7 +4,8 @@ import { live } from './live.ts';
 const job: Job = JSON.parse(process.argv[2] as string);
 const parentPid = process.ppid;
 let leaving = false;
-let lastProgressMs = 0;
+let nextProgressMs = 0;
+let unsent = 0;
 
 // Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
 process.on('SIGINT', () => {});
@@ -12,14 +13,23 @@ process.on('disconnect', () => {
   if (!leaving) process.exit(1);
 });
 
+// Whoever leaves early still tells how far it came.
+process.on('exit', () => {
+  if (unsent > 0 && process.connected) process.send?.({ type: 'progress', unitsDone: unsent });
+});
+
 live(job, {
+  threadId: 0,
   send: (message) => process.send?.(message),
   progress: (unitsDone) => {
+    unsent = unitsDone;
     const nowMs = performance.now();
-    if (nowMs - lastProgressMs < job.progressMs) return;
-    lastProgressMs = nowMs;
+    if (nowMs < nextProgressMs) return;
+    // On a grid, so that steps just as long as the least interval don't miss every other turn.
+    nextProgressMs = Math.max(nextProgressMs + job.progressMs, nowMs - job.progressMs);
     // Busy work never sees the channel close. Where setpriv ties our life to the parent's, this is never reached.
     if (process.ppid !== parentPid) process.exit(1);
+    unsent = 0;
     process.send?.({ type: 'progress', unitsDone });
   },
   go: () =>

@@ -1,10 +1,12 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { threadId } from 'node:worker_threads';
 import { numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
 import type { Identity, KernelClocks } from '../../model/evidence.ts';
 
-/** Who this thread is. Must be called in the thread itself. */
-export function readIdentity(): Identity {
+/**
+ * Who this thread is. Must be called in the thread itself.
+ * @param threadId Node's number of it: 0 in a process' main thread
+ */
+export function readIdentity(threadId = 0): Identity {
   const { pid, tid } = kernelIds();
   const stat = read('/proc/thread-self/stat');
   return {

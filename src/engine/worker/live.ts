@@ -11,6 +11,8 @@ export interface Channel {
   progress(unitsDone: number): void;
   /** Resolves when the parent opens the barrier. */
   go(): Promise<void>;
+  /** Node's number of the thread: 0 in a process' main thread. */
+  readonly threadId: number;
 }
 
 /** A worker's life, the same in every engine: load, report ready, wait at the barrier, work, report. */
@@ -26,7 +28,9 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     const work = await loadWork(job);
     // Workers that share a thread can't each have its name.
     if (!job.cooperative) nameThread(job.name);
-    channel.send({ type: 'ready', identity: readIdentity() });
+    // The first reading is the slow one: it shall not fall into the work.
+    readKernelClocks();
+    channel.send({ type: 'ready', identity: readIdentity(channel.threadId) });
     await channel.go();
     const before = readKernelClocks();
     const startNs = nowNs();

@@ -1,4 +1,4 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
 import { live } from './live.ts';
@@ -19,6 +19,7 @@ port.on('message', ({ slot, message }: { slot: number; message: ToWorker }) => {
 for (const job of jobs) {
   const go = new Promise<void>((resolve) => barriers.set(job.index, resolve));
   live(job, {
+    threadId,
     send: (message) => port.postMessage({ slot: job.index, message }),
     progress: counterWriter(memory, job.index),
     go: () => go,

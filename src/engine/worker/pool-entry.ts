@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, threadId } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
 import { live } from './live.ts';
@@ -18,6 +18,7 @@ export default async function task({ job, memory, port }: PoolTask): Promise<voi
     port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
   });
   await live(job, {
+    threadId,
     send: (message) => port.postMessage(message),
     progress: counterWriter(memory, job.index),
     go: () => go,

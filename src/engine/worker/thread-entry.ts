@@ -1,4 +1,4 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
 import { live } from './live.ts';
@@ -7,6 +7,7 @@ const { job, memory } = workerData as { job: Job; memory: SharedArrayBuffer };
 const port = parentPort as MessagePort;
 
 live(job, {
+  threadId,
   send: (message) => port.postMessage(message),
   progress: counterWriter(memory, job.index),
   go: () =>

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { formatCpuList } from '../../base/cpu-list.ts';
 import { formatBytes, formatCount, formatNs, formatRatio, formatShare } from '../../base/units.ts';
 import type { Observation, WorkerRecord } from '../../model/observation.ts';
@@ -42,10 +43,13 @@ export function scenarioText(result: ScenarioResult, page: Page): string {
     ...say('Hypothesis', result.hypothesis),
     ...say('Asked', result.asked),
     ...result.story.flatMap((line, index) => say(index === 0 ? 'Saw' : '', line)),
+    ...planLines(result, page),
     ...result.trials.flatMap((trial) => ['', ...trialLines(trial, page)]),
+    ...(result.trials.length === 0 ? [] : legendLines(page)),
     '',
     ...claimLines(result, page),
     ...because.map((line) => paint(line)),
+    ...sourceLines(result, page),
     '',
   ].join('\n');
 }
@@ -59,6 +63,14 @@ const COLUMNS: readonly Column[] = [
   { title: 'units', align: 'right' },
   { title: 'switches', align: 'right' },
   { title: 'Pss', align: 'right' },
+];
+
+const PLAN_COLUMNS: readonly Column[] = [
+  { title: 'worker', align: 'left' },
+  { title: 'engine', align: 'left' },
+  { title: 'CPU', align: 'left' },
+  { title: 'work', align: 'left' },
+  { title: 'amount', align: 'right' },
 ];
 
 function trialLines(trial: Observation, page: Page): string[] {
@@ -117,21 +129,23 @@ function barLines({ workers }: Observation, { palette, width }: Page): string[] 
   const { glyphs } = palette;
   const nameWidth = Math.max(...workers.map(({ name }) => name.length)) + 2;
   const cells = Math.max(4, Math.min(BAR_CELLS, width - nameWidth - 2));
-  const legend = `${glyphs.full} running  ${glyphs.waiting} waiting for a core  ${glyphs.blocked} blocked`;
-  return [
-    ...workers.flatMap((worker) => {
-      const split = timeSplit(worker);
-      const bar = threePartBar(split, cells, palette);
-      const shares =
-        split === null
-          ? 'unknown'
-          : `${formatShare(split.running)} ${glyphs.dot} ${formatShare(split.waiting)} ${glyphs.dot} ${formatShare(split.blocked)}`;
-      const lead = worker.name.padEnd(nameWidth) + bar;
-      const room = width - lead.length - 2 >= shares.length;
-      return room ? [`${lead}  ${shares}`] : [...wrap(worker.name, width), bar, ...wrap(shares, width)];
-    }),
-    ...wrap(legend, width).map((line) => palette.color.dim(line)),
-  ];
+  return workers.flatMap((worker) => {
+    const split = timeSplit(worker);
+    const bar = threePartBar(split, cells, palette);
+    const shares =
+      split === null
+        ? 'unknown'
+        : [split.running, split.waiting, split.blocked].map(formatShare).join(` ${glyphs.dot} `);
+    const lead = worker.name.padEnd(nameWidth) + bar;
+    const room = width - lead.length - 2 >= shares.length;
+    return room ? [`${lead}  ${shares}`] : [...wrap(worker.name, width), bar, ...wrap(shares, width)];
+  });
+}
+
+function legendLines({ palette, width }: Page): string[] {
+  const { full, waiting, blocked } = palette.glyphs;
+  const legend = `${full} running  ${waiting} waiting for a core  ${blocked} blocked`;
+  return wrap(legend, width).map((line) => palette.color.dim(line));
 }
 
 function claimLines({ claims }: ScenarioResult, { palette, width }: Page): string[] {
@@ -146,6 +160,35 @@ function claimLines({ claims }: ScenarioResult, { palette, width }: Page): strin
       index === 0 ? `${paint[outcome](glyphs.marks[outcome])} ${line}` : `  ${line}`,
     );
   });
+}
+
+/** One experiment in one line. */
+export function verdictText({ name, outcome, because }: ScenarioResult, { palette }: Page): string {
+  return palette.text(`${name}: ${outcome}, because ${because.join('; ')}\n`);
+}
+
+/** What a dry run shows: who would run what, where. */
+function planLines({ plan }: ScenarioResult, page: Page): string[] {
+  return (plan?.trials ?? []).flatMap(({ label, slots }) => {
+    const rows = slots.map(({ name, engine, cpu, work }) => [
+      name,
+      engine,
+      cpu === null ? 'any' : `${cpu}`,
+      basename(work.module, '.cjs'),
+      'units' in work.amount ? `${formatCount(work.amount.units)} units` : `${work.amount.durationMs} ms`,
+    ]);
+    const title = page.palette.text(`${page.palette.glyphs.bullet} would run: ${label}`);
+    return ['', ...wrap(title, page.width), ...table(PLAN_COLUMNS, rows, page.width)];
+  });
+}
+
+/** The code that ran, as it is written. */
+function sourceLines({ source }: ScenarioResult, { palette }: Page): string[] {
+  return (source ?? []).flatMap(({ path, text }) => [
+    '',
+    palette.color.bold(`// ${path}`),
+    palette.text(text.trimEnd()),
+  ]);
 }
 
 /** What is said after the experiments: warnings, and the count where there were several. */

@@ -1,0 +1,69 @@
+import { SCENARIOS } from '../../scenarios/index.ts';
+import { usageError } from '../base/errors.ts';
+import { closest } from '../base/suggest.ts';
+import { listOf } from '../base/units.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Setting } from '../model/setting.ts';
+import type { Warning } from '../model/warning.ts';
+import type { TypedOptions } from './options-table.ts';
+
+/** The experiments that were asked for, in the order in which they were typed. */
+export function chooseScenarios(names: readonly string[], { all }: TypedOptions): readonly Scenario[] {
+  const known = SCENARIOS.map((scenario) => scenario.name);
+  if (names.length === 0) {
+    if (all === true) return SCENARIOS;
+    throw usageError(
+      'demo needs the name of an experiment',
+      `It is one of ${listOf(known, 'or')}; or use --all.`,
+    );
+  }
+  if (all === true) throw usageError('--all and names exclude each other', 'Leave one of them out.');
+  return [...new Set(names)].map((name) => {
+    const found = SCENARIOS.find((scenario) => scenario.name === name);
+    if (found !== undefined) return found;
+    const meant = closest(name, known);
+    throw usageError(
+      `there is no experiment “${name}”`,
+      meant === null ? `There are ${listOf(known)}.` : `Did you mean concur demo ${meant}?`,
+    );
+  });
+}
+
+/**
+ * The shared setting, with the engine only where the experiment takes it.
+ * @param named true when the experiment was typed by its name: an engine that it doesn't take is an error then
+ */
+export function settingFor(
+  scenario: Scenario,
+  shared: Setting,
+  { engine }: TypedOptions,
+  named: boolean,
+): Setting {
+  if (engine === undefined || scenario.engines.includes(engine)) return shared;
+  if (!named) return { ...shared, engine: null };
+  const takes = scenario.engines.filter((name) => name !== 'fake');
+  throw usageError(
+    `${scenario.name} does not run on --engine ${engine}`,
+    takes.length === 0
+      ? 'It chooses its engines itself: leave --engine out.'
+      : `It takes ${listOf(takes, 'or')}.`,
+  );
+}
+
+const FOLLOWED = { workers: '--workers', pin: '--pin', steps: '--steps', stepMs: '--step-time' } as const;
+
+/** Options that were typed and that an experiment has no use for: said, not silently dropped. */
+export function unusedOptions(scenarios: readonly Scenario[], options: TypedOptions): Warning[] {
+  const typed = {
+    workers: options.workers,
+    pin: options.pin,
+    steps: options.steps,
+    stepMs: options.stepTime,
+  };
+  return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).flatMap((key) => {
+    const deaf = scenarios.filter((scenario) => !scenario.follows.includes(key)).map(({ name }) => name);
+    if (typed[key] === undefined || deaf.length === 0) return [];
+    const message = `${FOLLOWED[key]} means nothing to ${listOf(deaf)}, which sets it itself`;
+    return [{ code: 'OPTION_NOT_USED', message, hint: null }];
+  });
+}
