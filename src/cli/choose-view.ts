@@ -7,11 +7,10 @@ import { mayAnimate, stderrFacts } from './terminal.ts';
 /** How progress is shown: bars on a terminal, plain lines elsewhere, nothing when asked for nothing. */
 export function chooseView(options: TypedOptions, output: Output): View {
   if (options.quiet === true || options.progress === false) return silentView;
-  const animated = mayAnimate(stderrFacts(), process.env);
   return loadedLate(async () => {
     const { stderrPage } = await import('./page.ts');
     const { palette } = stderrPage(options.color);
-    if (!animated) {
+    if (!mayAnimate(stderrFacts(), process.env)) {
       const { linesView } = await import('../report/live/lines.ts');
       return linesView((line) => output.tell(line), palette);
     }

@@ -1,0 +1,57 @@
+import { readIdentity } from '../engine/worker/kernel.ts';
+import { conditionsBetween } from '../machine/conditions.ts';
+import type { TrialPlan } from '../model/plan.ts';
+import { parallelismOf } from '../stats/parallelism.ts';
+import { causesOf } from './causes.ts';
+import type { Lab } from './lab.ts';
+import type { LivingWorker } from './living-worker.ts';
+import type { Mustered } from './muster.ts';
+import { pinOf } from './pin.ts';
+import { recordOf } from './record.ts';
+import type { Seen } from './watch.ts';
+
+/** Folds the workers' records into what the trial as a whole was. */
+export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered, seen: Seen, lab: Lab) {
+  const records = workers.map((worker) => {
+    const pinning = engines.get(worker.slot.engine)?.pinning ?? 'unsupported';
+    return recordOf(worker, pinning, seen.threads.get(worker) ?? null, lab.machine);
+  });
+  const forked = records.filter((record) => record.engine === 'processes');
+  const ownNs = forked.reduce((total, record) => total + (record.runNs ?? 0), seen.ownNs);
+  const cpus = lab.cpus.length;
+  const conditions = conditionsBetween(...seen.cpuTimes, { wallNs: seen.wallNs, ownNs, cpus });
+  const parallelism = parallelismOf(records);
+  const isHeldBack = parallelism.kind === 'STARVED' || parallelism.kind === 'MIXED';
+  const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);
+  return {
+    workers: records,
+    conditions,
+    ...parallelism,
+    causes: isHeldBack ? causesOf(records, conditions, cpus) : [],
+    state: lab.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
+  } as const;
+}
+
+/** Our own main thread meanwhile. */
+export function mainRecord(plan: TrialPlan, { mainPinRefusal }: Mustered, seen: Seen, { machine }: Lab) {
+  const { mainBefore, mainAfter, main } = seen;
+  const facts = {
+    askedCpu: plan.mainCpu,
+    engine: 'threads',
+    pinning: 'by-tid',
+    refusal: mainPinRefusal,
+    before: mainBefore,
+    after: mainAfter,
+  } as const;
+  return {
+    ...readIdentity(),
+    pin: pinOf(facts, machine),
+    cpusSeen: main.sightings().cpusSeen,
+    runNs: between(mainBefore.runNs, mainAfter.runNs),
+    runDelayNs: between(mainBefore.runDelayNs, mainAfter.runDelayNs),
+  };
+}
+
+function between(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
+}

@@ -1,0 +1,76 @@
+import { readKernelClocks } from '../engine/worker/kernel.ts';
+import { type CpuTimes, readCpuTimes } from '../machine/conditions.ts';
+import type { KernelClocks } from '../model/evidence.ts';
+import type { TrialPlan } from '../model/plan.ts';
+import { CpuSampler, samplingPeriodMs, type WatchedThread } from './cpu-sampler.ts';
+import type { Lab } from './lab.ts';
+import type { LivingWorker } from './living-worker.ts';
+import type { Mustered } from './muster.ts';
+import { watchForStalls } from './stalls.ts';
+
+/** What was seen of the trial from outside its workers. */
+export interface Seen {
+  readonly threads: ReadonlyMap<LivingWorker, WatchedThread>;
+  readonly main: WatchedThread;
+  readonly mainBefore: KernelClocks;
+  readonly mainAfter: KernelClocks;
+  readonly cpuTimes: readonly [CpuTimes, CpuTimes];
+  readonly wallNs: number;
+  /** CPU time of this process in between, worker threads included. */
+  readonly ownNs: number;
+}
+
+/** Watches a trial whose workers have just been let go: from outside, with one timer for all of them. */
+export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab): { stop(): Seen } {
+  const { clock, sysroot, machine, cpus } = lab;
+  const sampler = new CpuSampler();
+  const threads = new Map<LivingWorker, WatchedThread>();
+  for (const worker of workers) {
+    const { pid, tid } = worker.identity ?? { pid: null, tid: null };
+    if (pid === null || tid === null) continue;
+    const watched = sampler.watch(pid, tid);
+    threads.set(worker, watched);
+    worker.ended.then(() => watched.close());
+  }
+  const main = sampler.watch(process.pid, process.pid);
+  const cancels = [...watchForStalls(workers, lab), ...killOnPlan(workers, lab)];
+  const mainBefore = readKernelClocks();
+  const timesBefore = readCpuTimes(sysroot, cpus, machine.quotaGroup);
+  const ownBefore = process.cpuUsage();
+  const startNs = clock.nowNs();
+  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)));
+  return {
+    stop() {
+      sampler.stop();
+      for (const cancel of cancels) cancel();
+      const own = process.cpuUsage(ownBefore);
+      return {
+        threads,
+        main,
+        mainBefore,
+        mainAfter: readKernelClocks(),
+        cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine.quotaGroup)],
+        wallNs: clock.nowNs() - startNs,
+        ownNs: (own.user + own.system) * 1e3,
+      };
+    },
+  };
+}
+
+/** The kills that the experiment itself wants, each at its time. */
+function killOnPlan(workers: readonly LivingWorker[], { clock }: Lab): (() => void)[] {
+  return workers.flatMap((worker) => {
+    const { fault, work } = worker.slot;
+    if (fault?.kind !== 'kill' || !('share' in fault.at) || !('durationMs' in work.amount)) return [];
+    return [clock.after(work.amount.durationMs * fault.at.share, () => worker.kill())];
+  });
+}
+
+function expectedMs(plan: TrialPlan): number {
+  return Math.max(
+    0,
+    ...plan.slots.map(({ work: { amount, unitMs } }) =>
+      'units' in amount ? amount.units * unitMs : amount.durationMs,
+    ),
+  );
+}
