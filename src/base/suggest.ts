@@ -1,7 +1,7 @@
-/** The candidate a mistyped word most likely meant (at most a third of its letters away), or null. */
+/** The candidate a mistyped word most likely meant (a third of its letters away, or two), or null. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.max(Math.min(2, word.length - 2), Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

@@ -4,35 +4,40 @@ import { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
 import type { DemoReport, Exit, ScenarioResult } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
-import { demoJson } from '../report/export/json.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 
-/** Puts a report together. */
-export function demoReport(parts: {
-  startedAt: Date;
-  machine: Machine | null;
-  options: Readonly<Record<string, unknown>>;
-  warnings: readonly Warning[];
-  scenarios: readonly ScenarioResult[];
-  exit: Exit;
-}): DemoReport {
+/** What every document begins with, whatever it is about. */
+export interface Head {
+  readonly startedAt: Date;
+  readonly machine: Machine | null;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Warning[];
+  readonly exit: Exit;
+}
+
+export function documentHead<Schema extends string>(schema: Schema, { startedAt, ...head }: Head) {
   return {
-    schema: 'concur/demo@1',
+    schema,
     tool: { name: 'concur', version: packageVersion() },
-    startedAt: parts.startedAt.toISOString(),
-    machine: parts.machine,
-    options: parts.options,
-    thresholds: THRESHOLDS,
-    warnings: parts.warnings,
-    scenarios: parts.scenarios,
-    exit: parts.exit,
+    startedAt: startedAt.toISOString(),
+    ...head,
   };
 }
 
-/** The document of a run that never began: whole all the same. */
-export async function errorDocument(exit: Exit): Promise<string> {
-  const machine = await readMachine(new Sysroot(), process.env.PATH).catch(() => null);
-  return demoJson(
-    demoReport({ startedAt: new Date(), machine, options: {}, warnings: [], scenarios: [], exit }),
-  );
+export function demoReport(head: Head, scenarios: readonly ScenarioResult[]): DemoReport {
+  return { ...documentHead('concur/demo@1', head), thresholds: THRESHOLDS, scenarios };
+}
+
+/** The machine as a document shows it, where no command has read it yet. */
+export function machineOrNull(): Promise<Machine | null> {
+  return readMachine(new Sysroot(), process.env.PATH).catch(() => null);
+}
+
+/** The document of a command that never began: whole all the same. */
+export async function errorDocument(command: string | undefined, exit: Exit): Promise<string> {
+  const machine = await machineOrNull();
+  const head = { startedAt: new Date(), machine, options: {}, warnings: [], exit };
+  const document =
+    command === 'list' ? { ...documentHead('concur/list@1', head), scenarios: [] } : demoReport(head, []);
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

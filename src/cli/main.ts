@@ -35,9 +35,9 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   const text = trace && error instanceof Error ? error.stack : messageOf(error);
   output.tell(`concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`);
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
-  if (typed.includes('--json') && typed[0] === 'demo') {
+  if (typed.includes('--json')) {
     const { errorDocument } = await import('./documents.ts');
-    const document = await errorDocument({ code, reason: messageOf(error) });
+    const document = await errorDocument(typed[0], { code, reason: messageOf(error) });
     if (!output.isLost) output.print(document);
   }
   return code;

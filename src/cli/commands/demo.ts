@@ -65,8 +65,8 @@ export async function demo(names: readonly string[], options: TypedOptions, outp
   view.close();
   const exit = demoExit(results, interruption, options.timeout ?? null);
   const chosen = { names, ...options };
-  const parts = { startedAt, machine, options: chosen, warnings, scenarios: results, exit };
-  await interruption.guard(() => delivery.report(demoReport(parts)));
+  const report = demoReport({ startedAt, machine, options: chosen, warnings, exit }, results);
+  await interruption.guard(() => delivery.report(report));
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();

@@ -14,13 +14,20 @@ const COLUMNS = [
 /** `concur list`: the experiments, a line each. */
 export async function list(options: TypedOptions, output: Output): Promise<number> {
   if (options.json === true) {
-    const scenarios = SCENARIOS.map(({ name, question, hypothesis }) => ({ name, question, hypothesis }));
-    const document = { schema: 'concur/list@1', scenarios, exit: { code: EXIT.ok, reason: 'listed' } };
-    output.print(`${JSON.stringify(document, null, 2)}\n`);
+    output.print(`${JSON.stringify(await listDocument(options), null, 2)}\n`);
     return EXIT.ok;
   }
   const rows = SCENARIOS.map(({ name, question }) => [name, question]);
   const text = `${table(COLUMNS, rows, widthOf(stdoutFacts(), process.env)).join('\n')}\n`;
   output.print(isUtf8(process.env) ? text : toAscii(text));
   return EXIT.ok;
+}
+
+async function listDocument(options: TypedOptions): Promise<object> {
+  const { documentHead, machineOrNull } = await import('../documents.ts');
+  const machine = await machineOrNull();
+  const exit = { code: EXIT.ok, reason: 'listed' };
+  const scenarios = SCENARIOS.map(({ name, question, hypothesis }) => ({ name, question, hypothesis }));
+  const head = { startedAt: new Date(), machine, options: { ...options }, warnings: [], exit };
+  return { ...documentHead('concur/list@1', head), scenarios };
 }

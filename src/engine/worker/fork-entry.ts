@@ -21,10 +21,10 @@ process.on('exit', () => {
 live(job, {
   threadId: 0,
   send: (message) => process.send?.(message),
-  progress: (unitsDone) => {
+  progress: (unitsDone, isUrgent) => {
     unsent = unitsDone;
     const nowMs = performance.now();
-    if (nowMs < nextProgressMs) return;
+    if (nowMs < nextProgressMs && isUrgent !== true) return;
     // On a grid, so that steps just as long as the least interval don't miss every other turn.
     nextProgressMs = Math.max(nextProgressMs + job.progressMs, nowMs - job.progressMs);
     // Busy work never sees the channel close. Where setpriv ties our life to the parent's, this is never reached.

@@ -8,7 +8,7 @@ import { repeat } from './repeat.ts';
 export interface Channel {
   send(message: FromWorker): void;
   /** Tells how far the work is, as cheaply as this engine can. */
-  progress(unitsDone: number): void;
+  progress(unitsDone: number, isUrgent?: boolean): void;
   /** Resolves when the parent opens the barrier. */
   go(): Promise<void>;
   /** Node's number of the thread: 0 in a process' main thread. */
@@ -20,9 +20,9 @@ export async function live(job: Job, channel: Channel): Promise<void> {
   const epochNs = BigInt(job.epochNs);
   const nowNs = () => Number(process.hrtime.bigint() - epochNs);
   let unitsDone = 0;
-  const progress = (units: number) => {
+  const progress = (units: number, isUrgent = false) => {
     unitsDone = units;
-    channel.progress(units);
+    channel.progress(units, isUrgent);
   };
   try {
     const work = await loadWork(job);

@@ -9,7 +9,8 @@ const BATCH_NS = 10e6;
 /** What the loop needs from outside: the time, and somebody to tell. */
 export interface Surroundings {
   nowNs(): number;
-  progress(unitsDone: number): void;
+  /** @param isUrgent true when the next moment may be the worker's last */
+  progress(unitsDone: number, isUrgent?: boolean): void;
 }
 
 /**
@@ -29,6 +30,7 @@ export async function repeat(work: Work, job: Job, { nowNs, progress }: Surround
   let beforeNs = startNs;
   while (unitsDone < lastUnit && beforeNs < endNs) {
     if (job.fault !== null && (unitsDone >= faultUnit || beforeNs >= faultNs)) {
+      progress(unitsDone, true);
       await strike(job.fault.kind, unitsDone);
     }
     const count = Math.min(batch, lastUnit - unitsDone, Math.max(1, faultUnit - unitsDone));

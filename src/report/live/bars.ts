@@ -55,7 +55,6 @@ class Drawing {
   readonly #stopListening: () => void;
   #bars: MultiBar;
   #shown = 0;
-  #redraw: NodeJS.Timeout | null = null;
 
   constructor(board: Board, screen: Screen, palette: Palette) {
     this.board = board;
@@ -63,10 +62,8 @@ class Drawing {
     this.#palette = palette;
     this.#frame = new FrameStream(screen);
     this.#bars = this.#makeBars();
-    this.#stopListening = screen.onResize(() => {
-      // A terminal that is being dragged reports many sizes: draw anew once in a while.
-      this.#redraw ??= setTimeout(() => this.#startOver(), 1000 / FRAMES_PER_SECOND);
-    });
+    // At once: the next frame of the old size would stand beside its own broken lines.
+    this.#stopListening = screen.onResize(() => this.#startOver());
   }
 
   say(text: string): void {
@@ -77,7 +74,6 @@ class Drawing {
   /** Leaves the last state of the bars on the screen. */
   finish(): void {
     this.#stopListening();
-    if (this.#redraw !== null) clearTimeout(this.#redraw);
     this.#bars.update();
     this.#clear();
     this.#screen.write(
@@ -88,7 +84,6 @@ class Drawing {
   }
 
   #startOver(): void {
-    this.#redraw = null;
     this.#clear();
     this.#bars = this.#makeBars();
   }

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CONCUR, cleanEnvironment, NODE } from './concur.ts';
+
+/** Whether there is a real terminal to test on, and if not, why. */
+export function terminalMissing(): string | null {
+  try {
+    execFileSync('tmux', ['-V'], { stdio: 'ignore' });
+    return null;
+  } catch {
+    return 'tmux is not installed';
+  }
+}
+
+/** A real pseudo-terminal with a shell in it, drawn by tmux: tests look at its screen, not at bytes. */
+export class Terminal {
+  readonly #socket = `concur-${randomUUID()}`;
+
+  constructor(columns: number, rows: number) {
+    const size = ['-x', `${columns}`, '-y', `${rows}`];
+    this.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, 'bash --norc --noprofile');
+    this.#tmux('set-option', '-g', 'window-size', 'manual');
+    this.type("PS1='$ '; clear");
+  }
+
+  /** Types a command line of concur into the shell; what follows it is told apart by its exit code. */
+  concur(line: string): void {
+    this.type(`clear; '${NODE}' '${CONCUR}' ${line}; echo "[exit $?]"`);
+  }
+
+  type(text: string): void {
+    this.#tmux('send-keys', text, 'Enter');
+  }
+
+  key(name: string): void {
+    this.#tmux('send-keys', name);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#tmux('resize-window', '-x', `${columns}`, '-y', `${rows}`);
+  }
+
+  /** The screen's lines, without blank ones at its end. */
+  screen(): string[] {
+    return this.#tmux('capture-pane', '-p').trimEnd().split('\n');
+  }
+
+  /** The screen and all that has scrolled off it. */
+  history(): string[] {
+    return this.#tmux('capture-pane', '-p', '-S', '-').trimEnd().split('\n');
+  }
+
+  get cursorIsVisible(): boolean {
+    return this.#tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
+  }
+
+  /** Resolves with the screen once a line of it matches. */
+  async shows(pattern: RegExp, withinMs = 20_000): Promise<string[]> {
+    for (let waited = 0; waited < withinMs; waited += 50) {
+      const screen = this.screen();
+      if (screen.some((line) => pattern.test(line))) return screen;
+      await delay(50);
+    }
+    throw new Error(`the screen never showed ${pattern}:\n${this.screen().join('\n')}`);
+  }
+
+  /** Resolves with the screen when the command has ended. */
+  ends(): Promise<string[]> {
+    return this.shows(/^\[exit \d+\]$/);
+  }
+
+  close(): void {
+    try {
+      this.#tmux('kill-server');
+    } catch {
+      // It ends by itself when its shell does.
+    }
+  }
+
+  #tmux(...args: string[]): string {
+    const env = { ...cleanEnvironment(), TERM: 'xterm-256color' };
+    return execFileSync('tmux', ['-u', '-L', this.#socket, ...args], {
+      encoding: 'utf8',
+      env,
+      stdio: 'pipe',
+    });
+  }
+}

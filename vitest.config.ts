@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests that start real workers measure the machine, so they never run beside each other; pure ones do.
+const real = ['test/**/*.e2e.test.ts', 'test/linux/**/*.test.ts', 'test/contract/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: real } },
+      {
+        test: {
+          name: 'real',
+          include: real,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
