@@ -5,6 +5,7 @@ import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
 import { heapLimitMb, jobOf } from './job.ts';
+import { clean } from './lines.ts';
 
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
 export const pool: Engine = {
@@ -40,7 +41,7 @@ function connect(
   const { port1, port2 } = new MessageChannel();
   const stop = new AbortController();
   port1.on('message', (message) => {
-    if (message.type === 'output') listener.output(message.stream, message.line);
+    if (message.type === 'output') listener.output(message.stream, clean(message.line));
     else listener.message(message);
   });
   const task = { job: jobOf(slot, setup), memory: counters.memory, port: port2 };

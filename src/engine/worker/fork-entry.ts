@@ -13,6 +13,14 @@ process.on('disconnect', () => {
   if (!leaving) process.exit(1);
 });
 
+const go = new Promise<void>((resolve) => {
+  process.on('message', (message: ToWorker) => {
+    if (message.type === 'go') return resolve();
+    leaving = true;
+    process.disconnect();
+  });
+});
+
 // Whoever leaves early still tells how far it came.
 process.on('exit', () => {
   if (unsent > 0 && process.connected) process.send?.({ type: 'progress', unitsDone: unsent });
@@ -32,12 +40,5 @@ live(job, {
     unsent = 0;
     process.send?.({ type: 'progress', unitsDone });
   },
-  go: () =>
-    new Promise((resolve) => {
-      process.on('message', (message: ToWorker) => {
-        if (message.type === 'go') return resolve();
-        leaving = true;
-        process.disconnect();
-      });
-    }),
+  go: () => go,
 });

@@ -6,12 +6,13 @@ import { live } from './live.ts';
 const { job, memory } = workerData as { job: Job; memory: SharedArrayBuffer };
 const port = parentPort as MessagePort;
 
+const go = new Promise<void>((resolve) => {
+  port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
+});
+
 live(job, {
   threadId,
   send: (message) => port.postMessage(message),
   progress: counterWriter(memory, job.index),
-  go: () =>
-    new Promise((resolve) => {
-      port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
-    }),
+  go: () => go,
 });

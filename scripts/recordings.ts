@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../src/base/package-root.ts';
+
+/** A part of the README that a command printed. */
+export interface Recording {
+  readonly command: string;
+  /** From its opening comment to its closing one. */
+  readonly block: string;
+}
+
+export function recordings(readme: string): Recording[] {
+  return [...readme.matchAll(/<!-- recorded: (.*?) -->\n[\s\S]*?<!-- end -->/g)].map((match) => ({
+    command: match[1] as string,
+    block: match[0],
+  }));
+}
+
+/** The block that a command makes now. */
+export function runForReadme(command: string): string {
+  const concur = join(packageRoot(), 'dist', 'bin', 'concur.cjs');
+  const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', COLUMNS: '100' };
+  const printed = execFileSync(process.execPath, [concur, ...command.split(' ')], { encoding: 'utf8', env });
+  return `<!-- recorded: ${command} -->\n\`\`\`\n$ concur ${command}\n${printed.trimEnd()}\n\`\`\`\n<!-- end -->`;
+}
+
+/** What stays the same from run to run: the words and their order, without figures, bars and line breaks. */
+export function shapeOf(block: string): string {
+  return (
+    block
+      .replace(/(\d+: [<>]?\d+ %(, )?)+/g, '@ ')
+      .replace(/[█▒·]{4,}/g, 'BAR')
+      .replace(/[<>]?\d[\d.,]*\s*(ns|us|ms|s|k|M|G|T)?(?![\w-])/g, '#')
+      .replace(/#( ?[-,+/] ?#)+/g, '#')
+      // Which of its own threads Node names depends on its version.
+      .replace(/Node itself adds[\s\S]*?(?=▸)/, '')
+      .replace(/\s+/g, ' ')
+  );
+}

@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Clock, MonotonicClock } from '../../src/base/clock.ts';
+import { VirtualClock } from '../../src/base/virtual-clock.ts';
+import type { Connection, Crew, Listener, WorkerExit } from '../../src/engine/engine.ts';
+import type { FromWorker } from '../../src/engine/protocol.ts';
+import { loadEngine } from '../../src/engine/registry.ts';
+import { slot } from '../../src/kit/workers.ts';
+import { findTools } from '../../src/machine/tools.ts';
+import { ENGINE_NAMES, type EngineName, type PlannedFault, type Slot } from '../../src/model/plan.ts';
+import { workloadModule } from '../../src/workloads/index.ts';
+
+// One suite over every engine: whatever carries the messages, a worker's life is the same.
+
+const folder = mkdtempSync(join(tmpdir(), 'concur-contract-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** All that one worker said, in order, as words that are easy to compare. */
+class Witness implements Listener {
+  readonly heard: string[] = [];
+  readonly messages: FromWorker[] = [];
+  end: WorkerExit | null = null;
+  #waiting: (() => void)[] = [];
+
+  message(message: FromWorker): void {
+    this.messages.push(message);
+    this.#note(message.type);
+  }
+  output(stream: string, line: string): void {
+    this.#note(`${stream}: ${line}`);
+  }
+  pinRefused(why: string): void {
+    this.#note(`refused: ${why}`);
+  }
+  exit(end: WorkerExit): void {
+    expect(this.end).toBeNull();
+    this.end = end;
+    this.#note('exit');
+  }
+  async until(word: string): Promise<void> {
+    while (!this.heard.includes(word)) {
+      if (this.end !== null) throw new Error(`ended before ${word}: ${this.heard.join(', ')}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+  /** What was heard, without the progress that comes when it comes. */
+  get story(): string[] {
+    return this.heard.filter((word) => word !== 'progress');
+  }
+  #note(word: string): void {
+    this.heard.push(word);
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
+
+const isFake = (name: EngineName) => name === 'fake';
+
+describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (name) => {
+  let crew: Crew;
+  let witnesses: Witness[];
+  let connections: Connection[];
+
+  beforeEach(() => {
+    witnesses = [];
+    connections = [];
+  });
+  afterEach(() => crew.close());
+
+  async function start(...works: { module?: string; fault?: PlannedFault; units?: number }[]): Promise<void> {
+    const slots: Slot[] = works.map(({ module = workloadModule('nap'), fault = null, units = 3 }, index) =>
+      slot(index, {
+        name: `w${index}`,
+        engine: name,
+        cpu: null,
+        fault,
+        work: { module, params: { stepMs: 5 }, amount: { units }, unitMs: 5 },
+      }),
+    );
+    const engine = await loadEngine(name);
+    const real = new MonotonicClock();
+    const clock: Clock = isFake(name) ? new VirtualClock() : real;
+    crew = await engine.open(slots, {
+      clock,
+      epochNs: real.epochNs,
+      tools: findTools(process.env.PATH ?? ''),
+      seed: 1,
+      scratchDir: null,
+      progressMs: 50,
+      env: process.env,
+    });
+    for (const each of slots) {
+      const witness = new Witness();
+      witnesses.push(witness);
+      connections.push(crew.connect(each, witness));
+    }
+  }
+
+  const module = (file: string, text: string) => {
+    writeFileSync(join(folder, file), text);
+    return join(folder, file);
+  };
+
+  it('leads each worker through ready, started, done and exit, and counts its units', async () => {
+    await start({}, {});
+    await Promise.all(witnesses.map((witness) => witness.until('ready')));
+    for (const connection of connections) connection.send({ type: 'go' });
+    await Promise.all(witnesses.map((witness) => witness.until('done')));
+    for (const connection of connections) connection.send({ type: 'leave' });
+    await Promise.all(witnesses.map((witness) => witness.until('exit')));
+    for (const [index, witness] of witnesses.entries()) {
+      expect(witness.story).toEqual(['ready', 'started', 'done', 'exit']);
+      expect(witness.end).toEqual({ code: 0, signal: null, error: null });
+      expect(witness.messages).toContainEqual(
+        expect.objectContaining({ type: 'done', sample: expect.objectContaining({ unitsDone: 3 }) }),
+      );
+      expect([null, 3]).toContain(connections[index]?.unitsDone());
+    }
+  });
+
+  it('does no work before the barrier opens', async () => {
+    await start({});
+    await witnesses[0]?.until('ready');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(witnesses[0]?.heard).toEqual(['ready']);
+  });
+
+  it('reports a crash in the middle of the work with the units that were done', async () => {
+    await start({ units: 10, fault: { kind: 'throw', at: { unit: 4 }, partOfExperiment: false } });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('fault');
+    expect(witnesses[0]?.messages.at(-1)).toMatchObject({ type: 'fault', unitsDone: 4 });
+  });
+
+  it('tells the end of a worker that leaves without a word', async () => {
+    await start({ units: 10, fault: { kind: 'exit', at: { unit: 2 }, partOfExperiment: false } });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.story).not.toContain('done');
+    const end = witnesses[0]?.end;
+    expect(end?.error !== null || end?.code !== 0).toBe(true);
+  });
+
+  it('ends a worker that hangs when it is told to, once, however often it is told', async () => {
+    await start({ units: 10, fault: { kind: 'hang', at: { unit: 1 }, partOfExperiment: false } });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('started');
+    connections[0]?.kill();
+    connections[0]?.kill();
+    await witnesses[0]?.until('exit');
+    connections[0]?.kill();
+    expect(witnesses[0]?.heard.filter((word) => word === 'exit')).toHaveLength(1);
+  });
+
+  it('closes twice without complaint, with workers still alive', async () => {
+    await start({ units: 1000 }, { units: 1000 });
+    await Promise.all(witnesses.map((witness) => witness.until('ready')));
+    for (const connection of connections) connection.send({ type: 'go' });
+    await Promise.all([crew.close(), crew.close()]);
+    await Promise.all(witnesses.map((witness) => witness.until('exit')));
+  });
+
+  // The fake one loads nothing and prints nothing.
+  if (isFake(name)) return;
+
+  it('reports a worker that can’t load its work as a fault, and nothing more', async () => {
+    await start({ module: module('broken.cjs', 'throw new Error("no such luck");') });
+    await witnesses[0]?.until('fault');
+    expect(witnesses[0]?.messages[0]).toMatchObject({ type: 'fault', message: 'no such luck' });
+    connections[0]?.send({ type: 'leave' });
+    await witnesses[0]?.until('exit');
+  });
+
+  it('passes on what was printed just before the end, before the end', async () => {
+    const chatty = `
+      exports.createWork = () => ({
+        run() { process.stdout.write('last words\\n'); },
+        digest: () => '',
+      });`;
+    await start({ module: module('chatty.cjs', chatty), units: 1 });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('done');
+    connections[0]?.send({ type: 'leave' });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.heard).toContain('stdout: last words');
+    expect(witnesses[0]?.heard.at(-1)).toBe('exit');
+  });
+
+  it('removes what would move the terminal’s cursor from a worker’s output', async () => {
+    const rude = `
+      exports.createWork = () => ({
+        run() { process.stdout.write('\\u001b[2J\\u001b[31mred\\u001b[0m\\rover\\n'); },
+        digest: () => '',
+      });`;
+    await start({ module: module('rude.cjs', rude), units: 1 });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('done');
+    connections[0]?.send({ type: 'leave' });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.heard).toContain('stdout: redover');
+  });
+});

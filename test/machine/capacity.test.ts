@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { processLimit, workerCapacity } from '../../src/machine/capacity.ts';
+import { captured } from '../fixtures/captured.ts';
+
+const limits = (processes: string) =>
+  `Limit                     Soft Limit           Hard Limit           Units\nMax processes             ${processes}                 unlimited            processes\n`;
+
+describe('workerCapacity', () => {
+  it('is limited by the memory that is free', () => {
+    // 200,000 kB are 204.8 MB: ten workers of 20 MB.
+    const sysroot = captured({ '/proc/meminfo': 'MemTotal: 900000 kB\nMemAvailable:  200000 kB\n' });
+    expect(workerCapacity(sysroot)).toEqual({
+      workers: 10,
+      reason: '204.8 MB of memory are free, and a worker takes about 20.0 MB',
+    });
+  });
+
+  it('is limited by the number of processes', () => {
+    const sysroot = captured({ '/proc/self/limits': limits('64') });
+    expect(workerCapacity(sysroot)).toEqual({
+      workers: 5,
+      reason: 'the process limit (ulimit -u) is 64, and a worker takes up to 11',
+    });
+  });
+
+  it('takes the tightest', () => {
+    const sysroot = captured({
+      '/proc/meminfo': 'MemAvailable:  200000 kB\n',
+      '/proc/self/limits': limits('33'),
+    });
+    expect(workerCapacity(sysroot).workers).toBe(3);
+  });
+
+  it('leaves room for one in any case', () => {
+    expect(workerCapacity(captured({ '/proc/meminfo': 'MemAvailable: 1 kB\n' })).workers).toBe(1);
+  });
+
+  it('is limited by the CPUs where nothing else is known', () => {
+    expect(workerCapacity(captured({}))).toEqual({
+      workers: availableParallelism() * 1024,
+      reason: '1,024 for each usable CPU is the most',
+    });
+  });
+});
+
+it('knows no process limit where it is unlimited or unreadable', () => {
+  expect(processLimit(captured({ '/proc/self/limits': limits('unlimited') }))).toBeNull();
+  expect(processLimit(captured({}))).toBeNull();
+  expect(processLimit(captured({ '/proc/self/limits': limits('4096') }))).toBe(4096);
+});

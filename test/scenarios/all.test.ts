@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../scenarios/index.ts';
+import type { Observation } from '../../src/model/observation.ts';
+import { ENGINE_NAMES, PIN_MODES } from '../../src/model/plan.ts';
+import { toAscii } from '../../src/report/glyphs.ts';
+import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
+import { claimsThat, judged, TRUE_WORLDS, withWorkers } from '../fixtures/worlds.ts';
+
+const SMT_MACHINE = makeMachine({
+  logicalCpus: 8,
+  onlineCpus: 8,
+  allowedCpus: [0, 1, 2, 3, 4, 5, 6, 7],
+  physicalCores: 4,
+  effectiveCpus: 8,
+  siblingGroups: [
+    [0, 4],
+    [1, 5],
+    [2, 6],
+    [3, 7],
+  ],
+});
+
+function worldOf(name: string): readonly Observation[] {
+  const world = TRUE_WORLDS[name];
+  if (world === undefined) throw new Error(`no evidence was written down for ${name}`);
+  return world();
+}
+
+it('no two experiments share a name', () => {
+  const names = SCENARIOS.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (name, scenario) => {
+  it('holds where it is true', () => {
+    const result = judged(name, worldOf(name));
+    expect(claimsThat('fails', result)).toEqual([]);
+    expect(claimsThat('inconclusive', result)).toEqual([]);
+    expect(result).toMatchObject({ outcome: 'holds', because: [`all ${result.claims.length} claims hold`] });
+    expect(result.claims.length).toBeGreaterThan(0);
+    expect(result.story.length).toBeGreaterThan(0);
+  });
+
+  it('still holds where it is true on a busy machine', () => {
+    const busy = worldOf(name).map((trial) => ({ ...trial, conditions: BUSY }));
+    expect(judged(name, busy).outcome).toBe('holds');
+  });
+
+  it('tells nothing from a run that was stopped', () => {
+    const stopped = worldOf(name).map((trial) => ({ ...trial, state: 'interrupted' as const }));
+    expect(judged(name, stopped)).toMatchObject({
+      outcome: 'inconclusive',
+      because: ['it was stopped before its end'],
+      claims: [],
+    });
+  });
+
+  it('gives each claim an ID of its own', () => {
+    const ids = judged(name, worldOf(name)).claims.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('fails where a worker dies of itself, and says which', () => {
+    const fault = { message: 'exited with code 7 before its work was done', code: 'EXITED', signal: null };
+    const [first, ...others] = worldOf(name);
+    const died = withWorkers(first as Observation, (_worker, index) =>
+      index === 0 ? { state: 'failed', fault, endedOnPurpose: false } : {},
+    );
+    const result = judged(name, [died, ...others]);
+    expect(result.outcome).toBe('fails');
+    expect(result.because[0]).toContain('exited with code 7 before its work was done after');
+  });
+
+  it('says nothing that a plain terminal can’t show', () => {
+    const { claims, story, question, hypothesis } = judged(name, worldOf(name));
+    const { asked } = scenario.plan(makeMachine(), makeSetting());
+    const sentences = [
+      question,
+      hypothesis,
+      asked,
+      ...story,
+      ...claims.flatMap(({ statement, expected, observed }) => [statement, expected, observed]),
+    ];
+    for (const sentence of sentences) {
+      expect(toAscii(sentence).split('?').length, sentence).toBe(sentence.split('?').length);
+    }
+  });
+
+  describe('plans', () => {
+    const machines = [makeMachine(), SMT_MACHINE];
+    const settings = machines.flatMap((machine) =>
+      [null, 1, 3].flatMap((workers) =>
+        [null, ...PIN_MODES].flatMap((pin) =>
+          [true, false].map((quick) => ({
+            machine,
+            setting: makeSetting({ workers, pin, quick, cpus: machine.allowedCpus }),
+          })),
+        ),
+      ),
+    );
+
+    it('the same for the same machine and setting', () => {
+      for (const { machine, setting } of settings) {
+        expect(scenario.plan(machine, setting)).toEqual(scenario.plan(machine, setting));
+      }
+    });
+
+    it('workers that are numbered, named apart, and on CPUs that we were given', () => {
+      for (const { machine, setting } of settings) {
+        for (const { slots } of scenario.plan(machine, setting).trials) {
+          expect(slots.map(({ index }) => index)).toEqual(slots.map((_, index) => index));
+          expect(new Set(slots.map((slot) => slot.name)).size).toBe(slots.length);
+          for (const { cpu } of slots) expect(cpu === null || setting.cpus.includes(cpu)).toBe(true);
+        }
+      }
+    });
+
+    it('less work when it shall be quick', () => {
+      const work = (quick: boolean) =>
+        scenario
+          .plan(makeMachine(), makeSetting({ quick }))
+          .trials.flatMap(({ slots, scratch }) => [
+            ...slots.map(({ work: { amount, unitMs } }) =>
+              'units' in amount ? amount.units * unitMs : amount.durationMs,
+            ),
+            scratch?.settleMs ?? 0,
+          ])
+          .reduce((sum, ms) => sum + ms, 0);
+      expect(work(true)).toBeLessThan(work(false));
+    });
+
+    it.each(scenario.engines)('workers of the %s engine when that was asked for', (engine) => {
+      const { trials } = scenario.plan(makeMachine(), makeSetting({ engine }));
+      expect(trials.flatMap(({ slots }) => slots.map((slot) => slot.engine))).toEqual(
+        expect.arrayContaining([engine]),
+      );
+      expect(ENGINE_NAMES).toContain(engine);
+    });
+  });
+});
+
+describe('where nothing can be pinned', () => {
+  const unpinned = (name: string, change: Partial<Observation> = {}) =>
+    worldOf(name).map((trial) => ({
+      ...withWorkers(trial, ({ askedCpu }) => (askedCpu === null ? {} : { pin: NO_TASKSET })),
+      main: { ...trial.main, pin: NO_TASKSET },
+      ...change,
+    }));
+
+  it.each(['multicore', 'affinity', 'shared-core'])('%s is inconclusive, however it looks', (name) => {
+    expect(judged(name, unpinned(name)).outcome).toBe('inconclusive');
+  });
+
+  // every([null, false]) is false, so an R of two unpinned workers refutes a claim about one core.
+  it.fails.each(['affinity', 'shared-core'])(
+    '%s is inconclusive when the workers then run side by side',
+    (name) => {
+      const sideBySide = { r: 1.95, d: 0.03, kind: 'PARALLEL' } as const;
+      const result = judged(name, unpinned(name, sideBySide));
+      expect(claimsThat('fails', result)).toEqual([]);
+      expect(result.outcome).toBe('inconclusive');
+    },
+  );
+});
+
+describe('on a busy machine', () => {
+  const UNLIKE: Readonly<Record<string, (trial: Observation) => Observation>> = {
+    multicore: (trial) => ({ ...trial, wallNs: 5e9 }),
+    affinity: (trial) => ({ ...trial, r: 0.4, d: 0.1, kind: 'MIXED' }),
+    'shared-core': (trial) => ({
+      ...withWorkers(trial, (_worker, index) => ({ runNs: index === 0 ? 0.9e9 : 0.1e9 })),
+      r: 0.5,
+      d: 0.2,
+    }),
+    daemon: (trial) => ({
+      ...withWorkers(trial, ({ endNs }) => ({ exitNs: (endNs ?? 0) + 2e9 })),
+      files: ['ref.txt', 'unref.txt'],
+    }),
+  };
+
+  it.each(Object.entries(UNLIKE))('%s refutes nothing that the load alone can explain', (name, change) => {
+    const quiet = judged(name, worldOf(name).map(change));
+    const busy = judged(
+      name,
+      worldOf(name).map((trial) => ({ ...change(trial), conditions: BUSY })),
+    );
+    expect(quiet.outcome).toBe('fails');
+    expect(busy.outcome).toBe('inconclusive');
+    expect(busy.because).toContain('the machine was busy with other things meanwhile');
+    const sensitive = quiet.claims.filter(({ loadSensitive }) => loadSensitive).map(({ id }) => id);
+    expect(sensitive).toEqual(expect.arrayContaining(claimsThat('fails', quiet)));
+    expect(claimsThat('inconclusive', busy)).toEqual(claimsThat('fails', quiet));
+  });
+
+  it('what load can’t explain still fails', () => {
+    const [trial] = worldOf('threads');
+    const twoProcesses = withWorkers(trial as Observation, (_worker, index) =>
+      index === 1 ? { pid: 999 } : {},
+    );
+    expect(judged('threads', [{ ...twoProcesses, conditions: BUSY }]).outcome).toBe('fails');
+  });
+});
