@@ -38,13 +38,14 @@ await build({
   platform: 'node',
   external,
   plugins: [leanCommander],
+  preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist/bin',
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     // Names stay, for stack traces.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
     // Few files: opening one more costs a third of a millisecond, and `demo` waits for all of its own.
     codeSplitting: {
       includeDependenciesRecursively: false,

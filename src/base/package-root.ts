@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 let found: string | null = null;
 
 /** The folder that holds this package's package.json: the same whether the code runs from src/ or bundled in dist/. */
 export function packageRoot(): string {
   if (found === null) {
-    let folder = dirname(fileURLToPath(import.meta.url));
+    let folder = import.meta.dirname;
     while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
     found = folder;
   }

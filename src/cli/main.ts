@@ -18,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function run(typed: readonly string[], output: Output): Promise<number> {
   // Asked for often, by scripts: answered before anything is loaded.
-  if (typed.length === 1 && (typed[0] === '-V' || typed[0] === '--version')) {
+  if (typed.includes('-V') || typed.includes('--version')) {
     output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }

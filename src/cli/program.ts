@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
 import { usageError } from '../base/errors.ts';
-import { packageVersion } from '../base/package-root.ts';
 import { EXIT } from './exit-codes.ts';
 import { type CommandName, OPTIONS, type OptionRow, type TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
@@ -19,7 +18,8 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
   let printed = '';
   const program = new Command('concur')
     .description('Runs real concurrency experiments and proves what happened with evidence from the kernel.')
-    .version(packageVersion(), '-V, --version')
+    // Answered by main already; declared for the help.
+    .option('-V, --version', 'the version')
     .addHelpText('beforeAll', WELCOME)
     .exitOverride()
     .configureOutput({

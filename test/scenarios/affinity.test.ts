@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { makeMachine, makeSetting } from '../fixtures/builders.ts';
+import { affinityWorld, claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
+
+const [ALONE, SAME, DIFFERENT, UNPINNED] = affinityWorld();
+
+describe('on different cores', () => {
+  it('fails when the two never ran at the same instant and did not want to', () => {
+    const serial = { ...DIFFERENT, r: 1.0, d: 0.0, kind: 'MIXED' as const };
+    const result = judged('affinity', [ALONE, SAME, serial, UNPINNED]);
+    expect(result.outcome).toBe('fails');
+    expect(claimsThat('fails', result)).toEqual(['different-wants-two', 'different-parallel']);
+  });
+
+  it('fails when one was seen on the other’s CPU', () => {
+    const strayed = withWorkers(DIFFERENT, (_worker, index) =>
+      index === 1 ? { cpusSeen: { '0': 100 } } : {},
+    );
+    expect(claimsThat('fails', judged('affinity', [ALONE, SAME, strayed, UNPINNED]))).toEqual([
+      'different-own-cpu',
+    ]);
+  });
+
+  it('is inconclusive when the cores were wanted and not given', () => {
+    const starved = { ...DIFFERENT, r: 1.1, d: 0.9, kind: 'STARVED' as const };
+    const result = judged('affinity', [ALONE, SAME, starved, UNPINNED]);
+    expect(result.outcome).toBe('inconclusive');
+    expect(claimsThat('inconclusive', result)).toEqual(['different-parallel']);
+  });
+});
+
+describe('on the same core', () => {
+  it('fails when the two got more than a core’s worth', () => {
+    const impossible = { ...SAME, r: 1.6, d: 0.4, kind: 'PARALLEL' as const };
+    const result = judged('affinity', [ALONE, impossible, DIFFERENT, UNPINNED]);
+    expect(claimsThat('fails', result)).toEqual(['same-one-core']);
+    expect(result.because[0]).toContain('expected R ≤ 1.15, observed R = 1.60');
+  });
+
+  it('fails when they did not even want two cores', () => {
+    const lazy = { ...SAME, r: 1.0, d: 0.1, kind: 'SERIALISED' as const };
+    expect(claimsThat('fails', judged('affinity', [ALONE, lazy, DIFFERENT, UNPINNED]))).toEqual([
+      'same-wants-two',
+    ]);
+  });
+});
+
+it('fails when two unpinned workers want only one core', () => {
+  const serial = { ...UNPINNED, r: 1.0, d: 0.05, kind: 'SERIALISED' as const };
+  expect(claimsThat('fails', judged('affinity', [ALONE, SAME, DIFFERENT, serial]))).toEqual([
+    'unpinned-wants-two',
+  ]);
+});
+
+it('is inconclusive where the kernel tells no times', () => {
+  const blind = [ALONE, SAME, DIFFERENT, UNPINNED].map((trial) => ({
+    ...trial,
+    r: null,
+    d: null,
+    kind: null,
+  }));
+  const result = judged('affinity', blind);
+  expect(claimsThat('fails', result)).toEqual([]);
+  expect(result.outcome).toBe('inconclusive');
+});
+
+it('tells the work of two relative to that of one alone', () => {
+  // One alone: 1000 units a second. Two on a core: 1000 in the same second; two apart: 1960.
+  const half = withWorkers(SAME, () => ({ unitsDone: 500 }));
+  const both = withWorkers(DIFFERENT, () => ({ unitsDone: 980 }));
+  const { story } = judged('affinity', [ALONE, half, both, UNPINNED]);
+  expect(story[0]).toBe('same core: R 1.01, D 0.96, 1.00 × the work of one alone');
+  expect(story[1]).toBe('different cores: R 1.97, D 0.02, 1.96 × the work of one alone');
+  expect(story.at(-1)).toBe('unpinned, they were seen on CPU 0 and 0, with at least 2 migrations');
+});
+
+it('plans the arms on the first two CPUs that it was given', () => {
+  const { trials } = scenarioNamed('affinity').plan(makeMachine(), makeSetting({ cpus: [3, 5, 7] }));
+  expect(trials.map(({ label, slots }) => [label, slots.map(({ cpu }) => cpu)])).toEqual([
+    ['alone', [3]],
+    ['same core', [3, 3]],
+    ['different cores', [3, 5]],
+    ['unpinned', [null, null]],
+  ]);
+});
