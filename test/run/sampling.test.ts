@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { listThreads } from '../../src/run/census.ts';
+import { samplingPeriodMs } from '../../src/run/cpu-sampler.ts';
+import { captured } from '../fixtures/captured.ts';
+
+describe('samplingPeriodMs', () => {
+  it.each([
+    // 200 looks are aimed at, never more often than every 10 ms, nor a thread more often than every 1 ms of each.
+    [2, 1_500, 10],
+    [2, 5_000, 25],
+    [2, 3_600_000, 250],
+    [100, 1_500, 100],
+    [1_000, 1_500, 1_000],
+    [0, 0, 10],
+  ])('is for %d threads over %d ms every %d ms', (threads, expectedMs, periodMs) => {
+    expect(samplingPeriodMs(threads, expectedMs)).toBe(periodMs);
+  });
+
+  it('leaves each thread its millisecond, whatever is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 5000 }),
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+        (threads, expectedMs) => {
+          expect(samplingPeriodMs(threads, expectedMs)).toBeGreaterThanOrEqual(Math.max(10, threads));
+        },
+      ),
+    );
+  });
+});
+
+describe('listThreads', () => {
+  it('lists a process’ threads by number, with their names', () => {
+    const sysroot = captured({
+      '/proc/7/task/10/comm': 'w 2\n',
+      '/proc/7/task/7/comm': 'node\n',
+      '/proc/7/task/9/comm': 'w1\n',
+      '/proc/8/task/8/comm': 'other\n',
+    });
+    expect(listThreads(sysroot, 7)).toEqual([
+      { tid: 7, comm: 'node' },
+      { tid: 9, comm: 'w1' },
+      { tid: 10, comm: 'w 2' },
+    ]);
+  });
+
+  it('leaves out a thread that ended while it was looked at', () => {
+    const sysroot = captured({ '/proc/7/task/7/comm': 'node\n', '/proc/7/task/9/stat': '' });
+    expect(listThreads(sysroot, 7)).toEqual([{ tid: 7, comm: 'node' }]);
+  });
+
+  it('lists nothing where /proc is missing', () => {
+    expect(listThreads(captured({}), 7)).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkerRecord } from '../../src/model/observation.ts';
+import { warningsOf } from '../../src/run/warnings.ts';
+import { makeMachine, makeObservation, makeWorker, NO_TASKSET, pinnedWorker } from '../fixtures/builders.ts';
+
+function warnings(workers: readonly WorkerRecord[], label = 'a trial', machine = makeMachine()) {
+  return warningsOf(makeObservation({ workers, label }), machine);
+}
+
+describe('warningsOf', () => {
+  it('has nothing to say of a trial in order', () => {
+    expect(warnings([pinnedWorker(0), pinnedWorker(1)], 'one per core')).toEqual([]);
+  });
+
+  it('counts the workers that could not be pinned and says what to do', () => {
+    const unpinned = makeWorker({ askedCpu: 0, pin: NO_TASKSET });
+    expect(warnings([unpinned, unpinned])).toEqual([
+      {
+        code: 'PIN_UNSUPPORTED',
+        message: '2 workers not pinned: taskset is not in PATH',
+        hint: 'Install util-linux (it has taskset), or use --pin none.',
+      },
+    ]);
+  });
+
+  it('tells a refusal from a missing ability', () => {
+    const refused = pinnedWorker(0, { pin: { state: 'refused', cpus: [0, 1], why: 'no' } });
+    const unable = pinnedWorker(0, { pin: { state: 'unsupported', cpus: null, why: 'no thread' } });
+    expect(warnings([refused, unable])).toEqual([
+      { code: 'PIN_REFUSED', message: '1 worker not pinned: no', hint: null },
+      { code: 'PIN_UNSUPPORTED', message: '1 worker not pinned: no thread', hint: null },
+    ]);
+  });
+
+  it('does not warn of a pin that nobody asked for', () => {
+    expect(warnings([makeWorker({ pin: { state: 'unsupported', cpus: null, why: 'no thread' } })])).toEqual(
+      [],
+    );
+  });
+
+  it('warns of workers that share CPUs where one each was meant', () => {
+    const three = [pinnedWorker(0), pinnedWorker(1), pinnedWorker(0)];
+    expect(warnings(three, 'one per core')).toEqual([
+      {
+        code: 'WORKERS_SHARE_CPUS',
+        message: '3 workers on 2 CPUs: they wrap round and share',
+        hint: 'For one worker per CPU use -w 2.',
+      },
+    ]);
+    expect(warnings(three, 'same core')).toEqual([]);
+  });
+
+  it('lists what is unknown without schedstat, and why', () => {
+    const [linux] = warnings([makeWorker()], 'a trial', makeMachine({ hasSchedstat: false }));
+    expect(linux).toMatchObject({ code: 'NO_KERNEL_EVIDENCE', hint: 'Run it on Linux.' });
+    expect(linux?.message).toContain('the kernel’s schedstat can’t be read');
+    const [mac] = warnings(
+      [makeWorker()],
+      'a trial',
+      makeMachine({ hasSchedstat: false, platform: 'darwin' }),
+    );
+    expect(mac?.message).toContain('darwin has no /proc');
+  });
+
+  it('tells workers that found no room from workers that died', () => {
+    const failed = (code: string | null, pid: number | null) =>
+      makeWorker({ pid, state: 'failed', fault: { message: 'gone', code, signal: null } });
+    const [warning, ...others] = warnings([
+      failed('EAGAIN', null),
+      failed('START_TIMED_OUT', null),
+      failed('EAGAIN', 7),
+      failed('EXITED', null),
+      failed(null, null),
+    ]);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'WORKERS_NOT_STARTED',
+      message: '2 workers could not start: the system has no room for more processes or threads',
+    });
+  });
+});
