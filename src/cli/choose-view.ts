@@ -2,7 +2,7 @@ import type { RunEvent } from '../model/events.ts';
 import { type Screen, silentView, type View } from '../report/live/view.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
-import { mayAnimate, stderrFacts } from './terminal.ts';
+import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, nothing when asked for nothing. */
 export function chooseView(options: TypedOptions, output: Output): View {
@@ -15,7 +15,8 @@ export function chooseView(options: TypedOptions, output: Output): View {
       return linesView((line) => output.tell(line), palette);
     }
     const { barsView } = await import('../report/live/bars.ts');
-    return barsView(terminalScreen(output), palette);
+    const echoWarnings = options.json === true || stdoutFacts().isTTY !== true;
+    return barsView(terminalScreen(output), palette, echoWarnings);
   });
 }
 

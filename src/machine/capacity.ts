@@ -37,7 +37,11 @@ export function workerCapacity(sysroot: Sysroot): Capacity {
   return { ...tightest, workers: Math.max(1, tightest.workers) };
 }
 
-/** The soft limit of processes and threads per user, or null where it is unlimited or unknown. */
+/**
+ * The soft limit of processes and threads of our user, or null where it is unlimited or unknown. Root is exempt
+ * (getrlimit(2), RLIMIT_NPROC).
+ */
 export function processLimit(sysroot: Sysroot): number | null {
+  if (process.getuid?.() === 0) return null;
   return numberAfter(sysroot.read('/proc/self/limits') ?? '', '\nMax processes');
 }

@@ -75,11 +75,12 @@ function deathsIn(trials: readonly Observation[]): string[] {
   return trials.flatMap(({ workers }) =>
     workers
       .filter(({ fault, endedOnPurpose }) => fault !== null && !endedOnPurpose)
-      .map(({ name, pid, tid, fault, unitsDone, units }) => {
+      .map(({ name, pid, tid, startNs, fault, unitsDone, units }) => {
         const who = pid === null ? '' : ` (PID ${pid}${tid === null || tid === pid ? '' : `, TID ${tid}`})`;
         const work =
           units === null ? countOf(unitsDone, 'unit') : `${unitsDone} of ${countOf(units, 'unit')}`;
-        return `${name}${who} ${verb(fault?.message ?? '')} after ${work}`;
+        const when = startNs === null ? '' : ` after ${work}`;
+        return `${name}${who} ${verb(fault?.message ?? '')}${when}`;
       }),
   );
 }

@@ -146,7 +146,12 @@ export class LivingWorker implements Listener {
       return { message: 'ran out of memory: its heap limit was reached', code: 'OUT_OF_MEMORY', signal };
     }
     if (error !== null) return { message: messageOf(error), code: errorCode, signal };
-    if (signal !== null) return { message: `was killed by ${signal}`, code: null, signal };
-    return { message: `exited with code ${code} before its work was done`, code: 'EXITED', signal };
+    const when = this.identity === null ? ' before it was ready' : '';
+    if (signal !== null) return { message: `was killed by ${signal}${when}`, code: null, signal };
+    return {
+      message: `exited with code ${code}${when || ' before its work was done'}`,
+      code: 'EXITED',
+      signal,
+    };
   }
 }

@@ -16,7 +16,9 @@ export function warningsOf(observation: Observation, machine: Machine): Warning[
 }
 
 function pinWarnings({ workers }: Observation, state: PinState): Warning[] {
-  const affected = workers.filter((worker) => worker.askedCpu !== null && worker.pin.state === state);
+  const affected = workers.filter(
+    (worker) => worker.askedCpu !== null && worker.pid !== null && worker.pin.state === state,
+  );
   if (affected.length === 0) return [];
   const why = affected[0]?.pin.why ?? 'unknown';
   return [
@@ -55,17 +57,14 @@ function missingEvidence({ hasSchedstat, platform }: Machine): Warning[] {
   ];
 }
 
-/** Codes with which the system says that there is no room for another process or thread. */
-const NO_ROOM = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ERR_WORKER_INIT_FAILED', 'START_TIMED_OUT']);
-
 function startFailures({ workers }: Observation): Warning[] {
-  const failed = workers.filter(({ pid, fault }) => pid === null && NO_ROOM.has(fault?.code ?? ''));
-  if (failed.length === 0) return [];
+  const failed = workers.filter(({ pid, fault }) => pid === null && fault !== null);
+  if (failed.length === 0 || failed.every(({ fault }) => fault?.code === 'INTERRUPTED')) return [];
   return [
     {
       code: 'WORKERS_NOT_STARTED',
-      message: `${countOf(failed.length, 'worker')} could not start: the system has no room for more processes or threads`,
-      hint: `Try fewer with -w, or raise the limit: ulimit -u shows it.`,
+      message: `${countOf(failed.length, 'worker')} could not start: ${failed[0]?.fault?.message}`,
+      hint: 'If there is no room for more processes or threads, try fewer with -w; ulimit -u shows the limit.',
     },
   ];
 }

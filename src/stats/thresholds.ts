@@ -15,6 +15,8 @@ export const THRESHOLDS = {
   oneWanted: 0.8,
   /** The least share of a CPU's time that each of two workers gets when they take turns on it. */
   fairShare: 0.35,
+  /** A trial shorter than this (ns) says nothing of who was at work at the same time: starting takes its share. */
+  shortestTrialNs: 200e6,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */
   busyShare: 0.3,
   /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */

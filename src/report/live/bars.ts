@@ -13,8 +13,11 @@ const FRAMES_PER_SECOND = 10;
 const MARGIN = 1;
 const CLEAR_RIGHT = '\u001b[K';
 
-/** One bar per worker, drawn in place, with the workers' own output above. */
-export function barsView(screen: Screen, palette: Palette): View {
+/**
+ * One bar per worker, drawn in place, with the workers' own output above.
+ * @param echoWarnings false where the report, with the same warnings, appears on the same screen
+ */
+export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean): View {
   let drawing: Drawing | null = null;
   const say = (text: string) => {
     if (drawing !== null) return drawing.say(text);
@@ -40,6 +43,8 @@ export function barsView(screen: Screen, palette: Palette): View {
           return say(palette.text(`${drawing?.board.rows[event.worker]?.slot.name}: ${event.line}`));
         case 'trial-end':
           return end();
+        case 'warning':
+          if (echoWarnings) say(palette.color.yellow(palette.text(`warning: ${event.warning.message}`)));
       }
     },
     close: end,

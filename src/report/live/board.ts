@@ -70,7 +70,7 @@ export class Board {
       labelWidth: this.#labelWidth,
       progress: this.progressOf(row),
       elapsedMs: this.#goMs === null ? 0 : (row.endMs ?? this.#nowMs()) - this.#goMs,
-      note: phase === 'failed' ? `FAILED: ${fault?.message}` : started ? null : phase,
+      note: phase === 'failed' ? failureText(slot, identity, fault) : started ? null : phase,
       failed: phase === 'failed',
       identity: identityText(slot, identity),
     };
@@ -94,6 +94,11 @@ export class Board {
       identity: '',
     };
   }
+}
+
+function failureText(slot: Slot, identity: Identity | null, fault: WorkerFault | null): string {
+  const who = identityText(slot, identity);
+  return `FAILED: ${fault?.message ?? 'unknown'}${who === '' ? '' : ` (${who})`}`;
 }
 
 /** `CPU 0 PID 12 TID 13`, as far as it is known. */
