@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+
+/** What was asked of this run of the bench. */
+export interface Asked {
+  /** The rows by name; all of them where none is named. */
+  readonly rows: readonly string[];
+  /** Rounds of every row, or null for each row's own number. */
+  readonly runs: number | null;
+  readonly quick: boolean;
+  readonly json: boolean;
+  /** Of the order in which the contestants of a round take their turns. */
+  readonly seed: number;
+  /** Another build's dist/bin/concur.cjs to measure, or null for this checkout's. */
+  readonly concur: string | null;
+}
+
+export function readAsked(args: readonly string[]): Asked {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      runs: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      concur: { type: 'string' },
+    },
+  });
+  return {
+    rows: positionals.map((name) => name.toUpperCase()),
+    runs: values.runs === undefined ? null : wholeNumber('--runs', values.runs),
+    quick: values.quick,
+    json: values.json,
+    seed: wholeNumber('--seed', values.seed),
+    concur: values.concur ?? null,
+  };
+}
+
+function wholeNumber(flag: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`${flag} takes a whole number above 0, not ${text}`);
+  return value;
+}

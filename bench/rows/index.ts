@@ -1,0 +1,18 @@
+import type { Row } from '../measure.ts';
+import { p2 } from './p2.ts';
+import { p3 } from './p3.ts';
+import { p4 } from './p4.ts';
+import { p7 } from './p7.ts';
+import { p8 } from './p8.ts';
+
+/** Every row, in the order in which they run. */
+const ROWS: readonly Row[] = [p2, p3, p4, p7, p8];
+
+/** The rows of these names; all of them where none is named. */
+export function chooseRows(names: readonly string[]): readonly Row[] {
+  const unknown = names.filter((name) => !ROWS.some((row) => row.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no row ${unknown.join(', ')}: there are ${ROWS.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0 ? ROWS : ROWS.filter(({ name }) => names.includes(name));
+}

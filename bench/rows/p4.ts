@@ -1,0 +1,40 @@
+import { formatNs } from '../../src/base/units.ts';
+import { launch } from '../launch.ts';
+import type { Line } from '../line.ts';
+import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import type { Site } from '../site.ts';
+import { median, ratios } from '../stats.ts';
+
+const BARE = ['-e', '0'];
+const COMMANDS = [
+  { command: '--version', atMost: 1.3 },
+  { command: '--help', atMost: 1.5 },
+  { command: 'list', atMost: 1.5 },
+] as const;
+
+/** How long the command line takes to answer, against the least that Node itself takes. */
+export const p4: Row = {
+  name: 'P4',
+  needs: [],
+  rounds: { full: 30, quick: 7 },
+  async measure(site, run) {
+    const all = [
+      timed(site, 'bare', BARE),
+      ...COMMANDS.map(({ command }) => timed(site, command, [site.concur, command])),
+    ];
+    // The first start of each reads its files from the disk.
+    for (const { run: start } of all) await start();
+    const wallNs = await takeTurns(all, run);
+    return COMMANDS.map(({ command, atMost }): Line => {
+      const [ours, theirs] = [wallNs(command), wallNs('bare')];
+      const behind = `${formatNs(median(ours))} and ${formatNs(median(theirs))}`;
+      const what = `concur ${command} / node -e 0`;
+      return { row: 'P4', what, values: ratios(ours, theirs), unit: 'ratio', goals: [{ atMost }], behind };
+    });
+  },
+};
+
+function timed(site: Site, name: string, args: readonly string[]): Contestant<number> {
+  const command = [process.execPath, ...args];
+  return { name, run: async () => (await launch(site, { command, terminal: null })).wallNs };
+}

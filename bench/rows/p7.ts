@@ -1,0 +1,84 @@
+import { formatNs } from '../../src/base/units.ts';
+import { demonstrate, known } from '../concur.ts';
+import { launch } from '../launch.ts';
+import type { Line } from '../line.ts';
+import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import type { Site } from '../site.ts';
+import { median, ratios } from '../stats.ts';
+import { peer } from './peer.ts';
+
+const ENGINES = ['processes', 'threads'] as const;
+const CREWS = [2, 8, 64] as const;
+
+/** How long it takes until every worker is up, ready and pinned. */
+export const p7: Row = {
+  name: 'P7',
+  needs: ['taskset', 'sh'],
+  rounds: { full: 7, quick: 3 },
+  async measure(site, run) {
+    const crews = ENGINES.flatMap((engine) => CREWS.map((workers) => ({ engine, workers })));
+    const spawnNs = await takeTurns(
+      crews.flatMap(({ engine, workers }) => [ours(site, engine, workers), bare(site, engine, workers)]),
+      run,
+    );
+    return [
+      ...crews.map(({ engine, workers }): Line => {
+        const [mine, theirs] = [spawnNs(`${engine} ${workers}`), spawnNs(`bare ${engine} ${workers}`)];
+        const what = `${engine}, ${workers} ready and pinned / bare`;
+        const behind = `${formatNs(median(mine))} and ${formatNs(median(theirs))}`;
+        const values = ratios(mine, theirs);
+        return { row: 'P7', what, values, unit: 'ratio', goals: [{ atMost: 1.2 }], behind };
+      }),
+      ...ENGINES.map((engine) => growth(engine, spawnNs, [{ atMost: 1 }])),
+      ...ENGINES.map((engine) => growth(`bare ${engine}`, spawnNs, [])),
+    ];
+  },
+};
+
+/** What a worker costs among 64, against what one costs among 8. */
+function growth(
+  crew: string,
+  spawnNs: (name: string) => readonly number[],
+  goals: readonly { atMost: number }[],
+): Line {
+  const each = (workers: number) => spawnNs(`${crew} ${workers}`).map((ns) => ns / workers);
+  const behind = `${formatNs(median(each(64)))} and ${formatNs(median(each(8)))}`;
+  return {
+    row: 'P7',
+    what: `${crew}: per worker, 64 / 8`,
+    values: ratios(each(64), each(8)),
+    unit: 'ratio',
+    goals,
+    behind,
+  };
+}
+
+function ours(site: Site, engine: string, workers: number): Contestant<number> {
+  const args = [
+    '-w',
+    `${workers}`,
+    '--engine',
+    engine,
+    '--steps',
+    '1',
+    '--step-time',
+    '1ms',
+    '--no-progress',
+  ];
+  return {
+    name: `${engine} ${workers}`,
+    async run() {
+      const { trials } = await demonstrate(site, ['multicore', ...args], { terminal: null });
+      return known(trials[0]?.spawnNs, 'spawnNs');
+    },
+  };
+}
+
+function bare(site: Site, engine: string, workers: number): Contestant<number> {
+  const args = [engine, `${workers}`, site.machine.allowedCpus.join(',')];
+  const command = [process.execPath, peer('bare-crew.cjs'), ...args];
+  return {
+    name: `bare ${engine} ${workers}`,
+    run: async () => JSON.parse((await launch(site, { command, terminal: null })).output).spawnNs,
+  };
+}

@@ -1,0 +1,73 @@
+import { demonstrate, known } from '../concur.ts';
+import type { Glance } from '../launch.ts';
+import type { Line } from '../line.ts';
+import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import type { Site } from '../site.ts';
+import { median } from '../stats.ts';
+
+const ENGINES = ['processes', 'threads'] as const;
+const CREWS = [
+  { workers: 2, atMost: 0.005 },
+  { workers: 8, atMost: 0.01 },
+  { workers: 64, atMost: 0.03 },
+] as const;
+const TERMINAL = { columns: 100, rows: 80 };
+const STEP_MS = 50;
+/** The middle of the work, as shares of it before the end: neither the start of the display nor the report is in it. */
+const [FROM, TO] = [0.75, 0.15];
+
+interface Shares {
+  /** The parent's main thread from go to the end, as concur reports it: the display's start is in it. */
+  readonly inside: number;
+  /** The same thread in the middle of the work, as another process sees it. */
+  readonly outside: number;
+}
+
+/** What drawing and sampling cost the parent while its workers work. */
+export const p8: Row = {
+  name: 'P8',
+  needs: ['script', 'taskset', 'sh'],
+  rounds: { full: 5, quick: 3 },
+  async measure(site, run) {
+    const steps = run.quick ? 20 : 60;
+    const crews = ENGINES.flatMap((engine) => CREWS.map((crew) => ({ engine, ...crew })));
+    const shares = await takeTurns(
+      crews.map(({ engine, workers }) => drawn(site, engine, workers, steps)),
+      run,
+    );
+    return crews.map(({ engine, workers, atMost }): Line => {
+      const all = shares(`${engine} ${workers}`);
+      const outside = median(all.map((each) => each.outside));
+      return {
+        row: 'P8',
+        what: `${engine}, ${workers} drawn and sampled: share of a core`,
+        values: all.map(({ inside }) => inside),
+        unit: 'share',
+        goals: [{ atMost }],
+        behind: `${(outside * 100).toFixed(2)} % from outside, in the middle of the work`,
+      };
+    });
+  },
+};
+
+function drawn(site: Site, engine: string, workers: number, steps: number): Contestant<Shares> {
+  const args = ['-w', `${workers}`, '--engine', engine, '--steps', `${steps}`, '--step-time', `${STEP_MS}ms`];
+  return {
+    name: `${engine} ${workers}`,
+    async run() {
+      const demo = await demonstrate(site, ['multicore', ...args], { terminal: TERMINAL, watch: true });
+      const { main, wallNs } = demo.trials[0] ?? {};
+      return {
+        inside: known(main?.runNs, 'main.runNs') / known(wallNs, 'wallNs'),
+        outside: shareBetween(demo.glances, demo.wallNs, steps * STEP_MS * 1e6),
+      };
+    },
+  };
+}
+
+function shareBetween(glances: readonly Glance[], endNs: number, workNs: number): number {
+  const middle = glances.filter(({ atNs }) => atNs > endNs - FROM * workNs && atNs < endNs - TO * workNs);
+  const [first, last] = [middle[0], middle.at(-1)];
+  if (first === undefined || last === undefined || first === last) return Number.NaN;
+  return (last.runNs - first.runNs) / (last.atNs - first.atNs);
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { builtFile } from '../src/base/package-root.ts';
+import { readMachine } from '../src/machine/read-machine.ts';
+import type { Machine } from '../src/model/machine.ts';
+
+/** The programs that contestants and their surroundings are made of: absolute paths, null where one is missing. */
+export interface Programs {
+  readonly taskset: string | null;
+  readonly setpriv: string | null;
+  readonly sh: string | null;
+  /** util-linux's script: it gives a program a pseudo-terminal. */
+  readonly script: string | null;
+  /** A Python 3 that has tqdm. */
+  readonly python: string | null;
+}
+
+/** Where the bench runs. */
+export interface Site {
+  readonly machine: Machine;
+  readonly programs: Programs;
+  readonly concur: string;
+  readonly scratchDir: string;
+}
+
+export async function readSite(concur: string | null): Promise<Site> {
+  const searchPath = process.env.PATH ?? '';
+  const machine = await readMachine(undefined, searchPath);
+  const site = {
+    machine,
+    programs: {
+      ...machine.tools,
+      script: findAll('script', searchPath)[0] ?? null,
+      python: pythonWithTqdm(findAll('python3', searchPath)),
+    },
+    concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
+  };
+  if (!existsSync(site.concur)) throw new Error(`${site.concur} is not there: npm run build makes it`);
+  return { ...site, scratchDir: mkdtempSync(join(tmpdir(), 'concur-bench-')) };
+}
+
+export function removeScratch({ scratchDir }: Site): void {
+  rmSync(scratchDir, { recursive: true, force: true });
+}
+
+const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
+  taskset: 'nothing can be pinned',
+  setpriv: 'concur starts its children without it',
+  sh: 'threads are not pinned',
+  script: 'nothing can be drawn on a pseudo-terminal (util-linux has it)',
+  python: 'no Python 3 in PATH has tqdm (pip install tqdm): the Python peers are left out',
+};
+
+/** What this machine lacks, and what that means. */
+export function lacking({ programs }: Site): string[] {
+  return (Object.keys(NEEDED_FOR) as (keyof Programs)[])
+    .filter((name) => programs[name] === null)
+    .map((name) => `${name}: ${NEEDED_FOR[name]}`);
+}
+
+/** A launcher of Python versions (pyenv's shims) costs time of its own: Python itself says where it is. */
+function pythonWithTqdm(candidates: readonly string[]): string | null {
+  for (const candidate of candidates) {
+    const asked = spawnSync(candidate, ['-c', 'import sys, tqdm; print(sys.executable)'], {
+      encoding: 'utf8',
+    });
+    if (asked.status === 0) return asked.stdout.trim();
+  }
+  return null;
+}
+
+function findAll(name: string, searchPath: string): string[] {
+  return searchPath
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .filter((path) => existsSync(path));
+}
