@@ -1,4 +1,4 @@
-import type { Page } from '../report/export/text.ts';
+import type { Page } from '../report/page.ts';
 import { makePalette } from '../report/palette.ts';
 import type { ColorMode } from './color-mode.ts';
 import { isUtf8, mayColor, type StreamFacts, stderrFacts, stdoutFacts, widthOf } from './terminal.ts';

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom, shuffled } from '../../src/base/random.ts';
 import type { DemoReport } from '../../src/model/report.ts';
 import { concur, documentOf } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
@@ -105,10 +106,16 @@ describe('options of demo', () => {
     expect((await concur(['demo', 'affinity', '--dry-run'])).stdout).toContain('would run: same core');
   });
 
-  it('gives the same plan and the same results of work for the same seed', async () => {
-    const digests = async (seed: string) =>
-      (await document('multicore', '--seed', seed, '--steps', '1', '--step-time', '1ms')).options;
-    expect(await digests('7')).toEqual(await digests('7'));
+  it('runs trials that are compared in the order that the seed gives', async () => {
+    const { stdout } = await concur(['demo', 'affinity', '--quick', '--seed', '7', '--json-stream']);
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const ran = events.filter(({ type }) => type === 'trial-start').map(({ trial }) => trial);
+    const declared = events.at(-1).report.scenarios[0].trials.map(({ label }: { label: string }) => label);
+    expect(ran).toEqual(shuffled(declared, seededRandom(7)));
+    expect(ran).not.toEqual(declared);
   });
 
   it('prints the code that ran with --source', async () => {

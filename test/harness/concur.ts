@@ -9,7 +9,7 @@ import type { DemoReport } from '../../src/model/report.ts';
 /** The Node that runs the command line: another one in `npm run test:nodes`. */
 export const NODE = process.env.CONCUR_TEST_NODE ?? process.execPath;
 export const CONCUR = join(packageRoot(), 'dist', 'bin', 'concur.cjs');
-const MARK = 'CONCUR_TEST_RUN';
+export const MARK = 'CONCUR_TEST_RUN';
 
 export interface Ended {
   readonly code: number | null;
@@ -61,13 +61,18 @@ export class Run {
     }
   }
 
-  /** The command lines of this run's processes that are still there after `withinMs`. */
-  async orphans(withinMs = 2000): Promise<string[]> {
-    for (let waited = 0; ; waited += 20) {
-      const alive = processesWith(`${MARK}=${this.mark}`);
-      if (alive.length === 0 || waited >= withinMs) return alive;
-      await delay(20);
-    }
+  orphans(withinMs?: number): Promise<string[]> {
+    return orphansOf(this.mark, withinMs);
+  }
+}
+
+/** The command lines of a run's processes that are still there after `withinMs`. */
+export async function orphansOf(mark: string, withinMs = 2000): Promise<string[]> {
+  const endMs = performance.now() + withinMs;
+  for (;;) {
+    const alive = processesWith(`${MARK}=${mark}`);
+    if (alive.length === 0 || performance.now() >= endMs) return alive;
+    await delay(20);
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CONCUR, cleanEnvironment, NODE } from './concur.ts';
+import { CONCUR, cleanEnvironment, MARK, NODE, orphansOf } from './concur.ts';
 
 /** Whether there is a real terminal to test on, and if not, why. */
 export function terminalMissing(): string | null {
@@ -15,13 +15,14 @@ export function terminalMissing(): string | null {
 
 /** A real pseudo-terminal with a shell in it, drawn by tmux: tests look at its screen, not at bytes. */
 export class Terminal {
-  readonly #socket = `concur-${randomUUID()}`;
+  readonly #mark = randomUUID();
+  readonly #socket = `concur-${this.#mark}`;
 
   constructor(columns: number, rows: number) {
     const size = ['-x', `${columns}`, '-y', `${rows}`];
     this.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, 'bash --norc --noprofile');
     this.#tmux('set-option', '-g', 'window-size', 'manual');
-    this.type("PS1='$ '; clear");
+    this.type(`export ${MARK}=${this.#mark}; PS1='$ '; clear`);
   }
 
   /** Types a command line of concur into the shell; what follows it is told apart by its exit code. */
@@ -68,6 +69,11 @@ export class Terminal {
   /** Resolves with the screen when the command has ended. */
   ends(): Promise<string[]> {
     return this.shows(/^\[exit \d+\]$/);
+  }
+
+  /** What is left of the commands that ran in it. */
+  orphans(withinMs?: number): Promise<string[]> {
+    return orphansOf(this.#mark, withinMs);
   }
 
   close(): void {

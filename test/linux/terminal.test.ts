@@ -82,6 +82,17 @@ describe.skipIf(missing !== null)('on a real terminal', () => {
     expect(terminal.cursorIsVisible).toBe(true);
   });
 
+  it.each(['processes', 'threads'])(
+    'leaves nothing behind when the terminal is closed (%s)',
+    async (engine) => {
+      open(100, 60).concur(`demo multicore -w 2 --engine ${engine}`);
+      await terminal.shows(/^Core 0.* [1-9]\d* %\|█/);
+      expect(await terminal.orphans(0)).not.toEqual([]);
+      terminal.close();
+      expect(await terminal.orphans()).toEqual([]);
+    },
+  );
+
   it('writes plain lines on a dumb terminal', async () => {
     open(100, 60).type('export TERM=dumb');
     terminal.concur('demo threads --quick --color auto 2>&1 | cat -v; TERM=dumb');
