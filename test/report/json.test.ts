@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { EXPORT_FORMATS } from '../../src/model/export-format.ts';
+import { EXPORTERS } from '../../src/report/export/index.ts';
+import { demoJson } from '../../src/report/export/json.ts';
+import { makeReport } from '../fixtures/builders.ts';
+import { judged, TRUE_WORLDS } from '../fixtures/worlds.ts';
+
+const REPORT = makeReport({
+  scenarios: Object.entries(TRUE_WORLDS).map(([name, world]) => judged(name, world())),
+  options: { names: ['threads'], all: true, color: 'auto' },
+  warnings: [{ code: 'X', message: 'a “quoted” – warning', hint: null }],
+});
+
+it('gives back the whole report', () => {
+  expect(JSON.parse(demoJson(REPORT))).toEqual(REPORT);
+});
+
+it('ends with a newline, as a text file does', () => {
+  expect(demoJson(REPORT).endsWith('}\n')).toBe(true);
+});
+
+it('draws a report that was saved like the one that was run', () => {
+  const saved = JSON.parse(demoJson(REPORT));
+  for (const format of EXPORT_FORMATS) expect(EXPORTERS[format](saved)).toBe(EXPORTERS[format](REPORT));
+});
+
+it('leaves the report that it writes as it is', () => {
+  const before = structuredClone(REPORT);
+  for (const format of EXPORT_FORMATS) EXPORTERS[format](REPORT);
+  expect(REPORT).toEqual(before);
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { ASCII, toAscii, UNICODE } from '../../src/report/glyphs.ts';
+import { makePalette } from '../../src/report/palette.ts';
+import { bare } from '../fixtures/text.ts';
+
+const OUTCOMES = ['holds', 'fails', 'inconclusive', 'skipped'] as const;
+
+it('has a likeness in ASCII for what our sentences use', () => {
+  expect(toAscii('A’s “core” → 2 × 1 ≥ 0.8 · …')).toBe('A\'s "core" -> 2 x 1 >= 0.8 - ...');
+});
+
+it('never lets anything but ASCII through', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(toAscii(text)).toMatch(/^[\u0000-\u007f]*$/);
+    }),
+  );
+});
+
+it('leaves ASCII as it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+      expect(toAscii(text)).toBe(text);
+    }),
+  );
+});
+
+it('has only ASCII glyphs where the locale has no more, each a single character', () => {
+  const { marks, ...glyphs } = makePalette({ color: false, unicode: false }).glyphs;
+  for (const glyph of [...Object.values(marks), ...Object.values(glyphs)]) expect(glyph).toMatch(/^[!-~]$/);
+});
+
+it('tells outcomes apart without colour, and parts of a bar too', () => {
+  for (const { marks, full, waiting, blocked, empty } of [ASCII, UNICODE]) {
+    expect(new Set(OUTCOMES.map((outcome) => marks[outcome])).size).toBe(OUTCOMES.length);
+    expect(new Set([full, waiting, blocked, empty]).size).toBe(4);
+  }
+});
+
+it('colours only where it may', () => {
+  const [plain, colored] = [false, true].map((color) => makePalette({ color, unicode: true }).color.red('x'));
+  expect(plain).toBe('x');
+  expect(colored).not.toBe('x');
+  expect(bare(colored as string)).toBe('x');
+});
+
+it('rewrites a sentence only where it must', () => {
+  expect(makePalette({ color: false, unicode: true }).text('1 → 2')).toBe('1 → 2');
+  expect(makePalette({ color: false, unicode: false }).text('1 → 2')).toBe('1 -> 2');
+});
