@@ -1,21 +1,12 @@
-import { formatNs } from '../base/units.ts';
 import type { Exit, ScenarioResult } from '../model/report.ts';
-import { EXIT, EXIT_OF_SIGNAL } from './exit-codes.ts';
-import type { Interruption } from './signals.ts';
+import { EXIT } from './exit-codes.ts';
 
-/** What a run's results mean to a script. */
-export function demoExit(
-  results: readonly ScenarioResult[],
-  interruption: Interruption,
-  timeoutMs: number | null,
-): Exit {
-  const signal = interruption.by();
-  if (signal !== null) return { code: EXIT_OF_SIGNAL[signal], reason: `stopped by ${signal}` };
-  if (interruption.signal.aborted) {
-    return timeoutMs === null
-      ? { code: EXIT.outputClosed, reason: String(interruption.signal.reason) }
-      : { code: EXIT.timedOut, reason: `--timeout: ${formatNs(timeoutMs * 1e6)} were over` };
-  }
+/**
+ * What a run's results mean to a script.
+ * @param ended how the run was ended early, or null
+ */
+export function demoExit(results: readonly ScenarioResult[], ended: Exit | null): Exit {
+  if (ended !== null) return ended;
   const failed = results.filter((result) => result.outcome === 'fails');
   if (failed.length > 0) {
     const because = failed.flatMap(({ name, because }) => because.map((reason) => `${name}: ${reason}`));

@@ -1,12 +1,19 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { systemCode } from '../base/errors.ts';
-import { type EndingSignal, EXIT_OF_SIGNAL } from './exit-codes.ts';
+import type { Exit } from '../model/report.ts';
+import { type EndingSignal, EXIT, EXIT_OF_SIGNAL } from './exit-codes.ts';
 
 /** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
 export class Interruption {
   readonly #controller = new AbortController();
   #by: EndingSignal | null = null;
+  #exit: Exit | null = null;
   #error: unknown = null;
+
+  /** How the run has to exit because it was ended, or null as long as nothing ends it. */
+  get exit(): Exit | null {
+    return this.#exit;
+  }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -23,14 +30,16 @@ export class Interruption {
       process.on(name, () => {
         if (this.#by !== null) process.exit(EXIT_OF_SIGNAL[this.#by]);
         this.#by = name;
-        this.stop(name);
+        this.stop({ code: EXIT_OF_SIGNAL[name], reason: `stopped by ${name}` });
       });
     }
     return this;
   }
 
-  stop(reason: string): void {
-    this.#controller.abort(reason);
+  /** Ends the run; the first reason is the one that counts. */
+  stop(exit: Exit): void {
+    this.#exit ??= exit;
+    this.#controller.abort(exit.reason);
   }
 
   /** Writes results; when that fails, the run ends in good order first, and `rethrow` tells afterwards. */
@@ -39,7 +48,7 @@ export class Interruption {
       await write();
     } catch (error) {
       this.#error ??= error;
-      this.stop('stdout is gone');
+      this.stop({ code: EXIT.outputClosed, reason: 'stdout is gone' });
     }
   }
 

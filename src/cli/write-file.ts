@@ -1,4 +1,4 @@
-import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ConcurError, messageOf, usageError } from '../base/errors.ts';
 
@@ -21,12 +21,13 @@ export function checkWritable(file: string): void {
 
 /** Writes a file whole or not at all: beside its place first, then moved there. */
 export function writeWhole(file: string, text: string): void {
+  const place = isThere(file) ? realpathSync(file) : resolve(file);
   // Something like /dev/stdout must be written to, never replaced.
-  const isSpecial = isThere(file) && !statSync(file).isFile();
-  const draft = isSpecial ? file : join(dirname(resolve(file)), `.${basename(file)}.${process.pid}.part`);
+  const isSpecial = isThere(place) && !statSync(place).isFile();
+  const draft = isSpecial ? file : join(dirname(place), `.${basename(place)}.${process.pid}.part`);
   try {
     writeFileSync(draft, text);
-    if (!isSpecial) renameSync(draft, file);
+    if (!isSpecial) renameSync(draft, place);
   } catch (error) {
     if (!isSpecial) rmSync(draft, { force: true });
     throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {

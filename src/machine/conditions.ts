@@ -34,7 +34,8 @@ export function parseCpuTimes(stat: string, cpus: readonly number[]): Omit<CpuTi
     stealTicks += steal;
     found++;
   }
-  return found === 0 ? { busyTicks: null, stealTicks: null } : { busyTicks, stealTicks };
+  const isKnown = found > 0 && Number.isFinite(busyTicks) && Number.isFinite(stealTicks);
+  return isKnown ? { busyTicks, stealTicks } : { busyTicks: null, stealTicks: null };
 }
 
 /**

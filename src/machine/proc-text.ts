@@ -6,8 +6,10 @@ import type { KernelClocks } from '../model/evidence.ts';
 
 /** Running time and run-queue delay in ns: the first two numbers of schedstat. */
 export function parseSchedstat(text: string): Pick<KernelClocks, 'runNs' | 'runDelayNs'> {
-  const [run, delay] = text.trim().split(' ').map(Number);
-  return { runNs: finite(run), runDelayNs: finite(delay) };
+  const match = /^(\d+) (\d+)/.exec(text);
+  return match === null
+    ? { runNs: null, runDelayNs: null }
+    : { runNs: Number(match[1]), runDelayNs: Number(match[2]) };
 }
 
 /** A number in a field of stat, counted from 1 as the manual does; 3 is the first after the name. */

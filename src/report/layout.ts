@@ -84,8 +84,11 @@ function stacked(columns: readonly Column[], rows: readonly (readonly string[])[
 
 function chop(word: string, width: number): string[] {
   if (word.length <= width) return [word];
-  const size = Math.max(1, width);
-  return Array.from({ length: Math.ceil(word.length / size) }, (_, part) =>
-    word.slice(part * size, (part + 1) * size),
-  );
+  const parts: string[] = [''];
+  for (const character of word) {
+    const last = parts.at(-1) as string;
+    if (last !== '' && last.length + character.length > width) parts.push(character);
+    else parts[parts.length - 1] = last + character;
+  }
+  return parts;
 }

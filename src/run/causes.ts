@@ -1,4 +1,4 @@
-import { formatRatio, formatShare } from '../base/units.ts';
+import { countOf, formatRatio, formatShare } from '../base/units.ts';
 import type { Conditions, WorkerRecord } from '../model/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 
@@ -13,15 +13,15 @@ export function causesOf(workers: readonly WorkerRecord[], conditions: Condition
   const held = workers.filter((worker) => worker.pin.state === 'held');
   const heldCpus = new Set(held.flatMap((worker) => worker.pin.cpus ?? []));
   if (held.length > heldCpus.size) {
-    causes.push(`affinity: ${held.length} workers are pinned to ${heldCpus.size} CPU`);
+    causes.push(`affinity: ${held.length} workers are pinned to ${countOf(heldCpus.size, 'CPU')}`);
   } else if (workers.length > cpus) {
-    causes.push(`affinity: ${workers.length} workers share ${cpus} usable CPU${cpus === 1 ? '' : 's'}`);
+    causes.push(`affinity: ${workers.length} workers share ${countOf(cpus, 'usable CPU')}`);
   }
   const { throttledPeriods, steal, othersCpus } = conditions;
   if ((throttledPeriods ?? 0) > 0) causes.push(`quota: throttled in ${throttledPeriods} periods`);
   if ((steal ?? 0) > THRESHOLDS.busySteal) causes.push(`steal: the host took ${formatShare(steal)}`);
   if ((othersCpus ?? 0) > THRESHOLDS.busyShare * cpus) {
-    causes.push(`neighbours: others used ${formatRatio(othersCpus)} of our ${cpus} CPUs`);
+    causes.push(`neighbours: others used ${formatRatio(othersCpus)} of our ${countOf(cpus, 'CPU')}`);
   }
   return causes;
 }

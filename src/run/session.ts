@@ -5,7 +5,7 @@ import { Sysroot } from '../machine/sysroot.ts';
 import type { Emit } from '../model/events.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, TrialPlan } from '../model/plan.ts';
 import type { ScenarioResult } from '../model/report.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
@@ -13,7 +13,7 @@ import { type AskedFault, withFault } from './apply-fault.ts';
 import { resultOf, tooSmall } from './judge.ts';
 import type { Lab } from './lab.ts';
 import { runTrial } from './trial.ts';
-import { warningsOf } from './warnings.ts';
+import { unstruckFaults, warningsOf } from './warnings.ts';
 
 /** What a session runs. */
 export interface SessionRequest {
@@ -63,9 +63,11 @@ async function runScenario(scenario: Scenario, request: SessionRequest): Promise
   const observations: Observation[] = [];
   for (const index of running) {
     if (signal.aborted) break;
-    const observation = await runTrial(scenario.name, plan.trials[index] as Plan['trials'][number], lab);
+    const trial = plan.trials[index] as TrialPlan;
+    const observation = await runTrial(scenario.name, trial, lab);
     observations[index] = observation;
-    for (const warning of warningsOf(observation, machine)) emit({ type: 'warning', warning });
+    const warnings = [...warningsOf(observation, machine), ...unstruckFaults(trial, observation)];
+    for (const warning of warnings) emit({ type: 'warning', warning });
   }
   const done = observations.filter((observation) => observation !== undefined);
   return resultOf(scenario, plan.asked, done, machine, setting);

@@ -2,6 +2,7 @@ import { countOf, listOf } from '../base/units.ts';
 import type { PinState } from '../model/evidence.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
+import type { TrialPlan } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** What a reader of the trial's figures should know. Pure. */
@@ -12,6 +13,22 @@ export function warningsOf(observation: Observation, machine: Machine): Warning[
     ...sharedCpus(observation),
     ...missingEvidence(machine),
     ...startFailures(observation),
+  ];
+}
+
+/** A fault that was asked for and never came: a test that waits for it would pass for the wrong reason. */
+export function unstruckFaults(plan: TrialPlan, { state, workers }: Observation): Warning[] {
+  const unstruck = plan.slots.filter(
+    ({ index, fault }) => fault?.partOfExperiment === false && workers[index]?.fault === null,
+  );
+  if (state === 'interrupted' || unstruck.length === 0) return [];
+  const names = listOf(unstruck.map(({ name }) => name));
+  return [
+    {
+      code: 'FAULT_NOT_STRUCK',
+      message: `the fault that was asked for never struck: ${names} was done before`,
+      hint: 'Name an earlier step: --fault throw@1.',
+    },
   ];
 }
 

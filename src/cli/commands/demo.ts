@@ -1,3 +1,4 @@
+import { formatNs } from '../../base/units.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { RunEvent } from '../../model/events.ts';
@@ -12,6 +13,7 @@ import { chooseView } from '../choose-view.ts';
 import { prepareDelivery } from '../deliver.ts';
 import { demoExit } from '../demo-exit.ts';
 import { demoReport } from '../documents.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
 import { resolveSetting } from '../resolve-options.ts';
@@ -63,7 +65,7 @@ export async function demo(names: readonly string[], options: TypedOptions, outp
         });
   cancelTimeout();
   view.close();
-  const exit = demoExit(results, interruption, options.timeout ?? null);
+  const exit = demoExit(results, interruption.exit);
   const chosen = { names, ...options };
   const report = demoReport({ startedAt, machine, options: chosen, warnings, exit }, results);
   await interruption.guard(() => delivery.report(report));
@@ -103,6 +105,7 @@ async function withSource(result: ScenarioResult): Promise<ScenarioResult> {
 
 function startTimeout(ms: number | undefined, interruption: Interruption): () => void {
   if (ms === undefined) return () => {};
-  const timer = setTimeout(() => interruption.stop('the timeout was reached'), ms);
+  const reason = `--timeout: ${formatNs(ms * 1e6)} were over`;
+  const timer = setTimeout(() => interruption.stop({ code: EXIT.timedOut, reason }), ms);
   return () => clearTimeout(timer);
 }

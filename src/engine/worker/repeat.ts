@@ -28,11 +28,12 @@ export async function repeat(work: Work, job: Job, { nowNs, progress }: Surround
   let unitsDone = 0;
   let batch = 1;
   let beforeNs = startNs;
-  while (unitsDone < lastUnit && beforeNs < endNs) {
+  for (;;) {
     if (job.fault !== null && (unitsDone >= faultUnit || beforeNs >= faultNs)) {
       progress(unitsDone, true);
       await strike(job.fault.kind, unitsDone);
     }
+    if (unitsDone >= lastUnit || beforeNs >= endNs) return unitsDone;
     const count = Math.min(batch, lastUnit - unitsDone, Math.max(1, faultUnit - unitsDone));
     const waiting = work.run(count);
     if (waiting !== undefined) await waiting;
@@ -43,7 +44,6 @@ export async function repeat(work: Work, job: Job, { nowNs, progress }: Surround
     batch = nextBatch(batch, afterNs - beforeNs);
     beforeNs = afterNs;
   }
-  return unitsDone;
 }
 
 function nextBatch(batch: number, tookNs: number): number {

@@ -24,7 +24,7 @@ const LONGEST_BAR = 30;
 export function meterText(meter: Meter, width: number, palette: Palette): string {
   const label = meter.label.padEnd(meter.labelWidth);
   const share = shareOf(meter.progress);
-  const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+  const percent = `${String(Math.floor(share * 100 + 1e-9)).padStart(3)} %`;
   if (meter.note !== null) return cut(palette.text(`${label} ${percent} ${meter.note}`), width);
   const extras = [counts(meter.progress), times(meter, share), meter.identity];
   for (let kept = extras.length; kept >= 0; kept--) {
