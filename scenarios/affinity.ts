@@ -1,11 +1,12 @@
 import {
+  allHeld,
   type Claim,
   claim,
   countOf,
   cpusSeen,
   defineScenario,
-  every,
   formatRatio,
+  given,
   type Observation,
   pinsHeld,
   seenOnOwnCpu,
@@ -93,7 +94,7 @@ function sharing(same: Observation): Claim[] {
     claim('same-one-core', 'on one core they get one core’s worth between them', {
       expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
       observed: `R = ${formatRatio(r)}`,
-      holds: every([pinned(same), r === null ? null : r <= THRESHOLDS.oneCore]),
+      holds: given(allHeld(same.workers), r === null ? null : r <= THRESHOLDS.oneCore),
     }),
     wantsAllCores('same-wants-two', 'on one core, both want to run all the time', same),
   ];
@@ -108,15 +109,10 @@ function sideBySide(different: Observation): Claim[] {
       expected: `PARALLEL (R ≥ ${formatRatio(THRESHOLDS.parallelShare * 2)})`,
       observed: `${different.kind ?? 'unknown'} (R = ${formatRatio(different.r)})`,
       // Cores that were wanted and not given are the machine's doing: that decides nothing.
-      holds: different.kind === 'STARVED' ? null : every([pinned(different), parallel]),
+      holds: given(allHeld(different.workers) && different.kind !== 'STARVED', parallel),
       loadSensitive: true,
     }),
   ];
-}
-
-/** True, or null where a pin isn't held, so that nothing follows from it. */
-function pinned({ workers }: Observation): true | null {
-  return workers.every((worker) => worker.pin.state === 'held') ? true : null;
 }
 
 /** Units a second, relative to one worker alone on its core. */

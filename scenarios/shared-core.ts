@@ -1,10 +1,11 @@
 import {
+  allHeld,
   claim,
   cpusSeen,
   defineScenario,
-  every,
   formatRatio,
   formatShare,
+  given,
   type Observation,
   pinsHeld,
   seenOnOwnCpu,
@@ -54,7 +55,7 @@ export default defineScenario({
     const total = thread.runNs === null || fork.runNs === null ? null : thread.runNs + fork.runNs;
     const share = ({ runNs }: WorkerRecord) => (runNs === null || !total ? null : runNs / total);
     const [a, b] = [share(thread), share(fork)];
-    const held = every([thread, fork].map(({ pin }) => (pin.state === 'held' ? true : null)));
+    const held = allHeld(workers);
     const mainApart = Object.keys(main.cpusSeen).every((cpu) => Number(cpu) !== thread.askedCpu);
     return {
       claims: [
@@ -68,13 +69,13 @@ export default defineScenario({
         claim('one-core', 'together they get one core’s worth', {
           expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
           observed: `R = ${formatRatio(r)}`,
-          holds: every([held, r === null ? null : r <= THRESHOLDS.oneCore]),
+          holds: given(held, r === null ? null : r <= THRESHOLDS.oneCore),
         }),
         wantsAllCores('both-want-it', 'both want it all the time', observation as Observation),
         claim('by-turns', 'each gets about half of it', {
           expected: `at least ${formatShare(THRESHOLDS.fairShare)} each`,
           observed: `A.thread ${formatShare(a)}, B ${formatShare(b)}`,
-          holds: every([held, a === null || b === null ? null : Math.min(a, b) >= THRESHOLDS.fairShare]),
+          holds: given(held, a === null || b === null ? null : Math.min(a, b) >= THRESHOLDS.fairShare),
           loadSensitive: true,
         }),
         claim('main-elsewhere', 'A’s main thread stays on another core', {

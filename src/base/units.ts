@@ -22,13 +22,14 @@ export function parseDuration(text: string): number {
 
 // Everything below is the one place where numbers are rounded for people.
 
-/** `12.3 ms`, `1.50 s`, `2 m 05 s` from nanoseconds. */
+/** `12.3 ms`, `1.50 s`, `2 m 05 s` from nanoseconds. Each unit ends where its rounding would reach the next. */
 export function formatNs(ns: number | null): string {
   if (ns === null) return '?';
-  if (ns < 1e3) return `${Math.round(ns)} ns`;
-  if (ns < 1e6) return `${(ns / 1e3).toFixed(1)} us`;
-  if (ns < 1e9) return `${(ns / 1e6).toFixed(ns < 1e8 ? 1 : 0)} ms`;
-  if (ns < 60e9) return `${(ns / 1e9).toFixed(2)} s`;
+  if (ns < 999.5) return `${Math.round(ns)} ns`;
+  if (ns < 999.95e3) return `${(ns / 1e3).toFixed(1)} us`;
+  if (ns < 99.95e6) return `${(ns / 1e6).toFixed(1)} ms`;
+  if (ns < 999.5e6) return `${(ns / 1e6).toFixed(0)} ms`;
+  if (ns < 59.995e9) return `${(ns / 1e9).toFixed(2)} s`;
   const seconds = Math.round(ns / 1e9);
   return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
 }
@@ -36,16 +37,12 @@ export function formatNs(ns: number | null): string {
 /** `950`, `12.3k`, `4.56M`, `1.20G`: three significant digits, SI prefixes. */
 export function formatCount(value: number | null): string {
   if (value === null) return '?';
-  const scaled: [number, string][] = [
-    [1e12, 'T'],
-    [1e9, 'G'],
-    [1e6, 'M'],
-    [1e3, 'k'],
-  ];
-  for (const [size, prefix] of scaled) {
-    if (Math.abs(value) >= size) return `${(value / size).toPrecision(3)}${prefix}`;
-  }
-  return Number.isInteger(value) ? `${value}` : value.toPrecision(3);
+  const prefixes = ['', 'k', 'M', 'G', 'T'];
+  // Rounded first: what becomes 1,000 of a prefix belongs to the next.
+  const size = Math.abs(Number(value.toPrecision(3)));
+  const step = size < 1 ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(size) / 3 + 1e-9));
+  if (step === 0) return Number.isInteger(value) ? `${value}` : value.toPrecision(3);
+  return `${(value / 1000 ** step).toPrecision(3)}${prefixes[step]}`;
 }
 
 /** `38.2 MB` from bytes (SI megabytes). */

@@ -21,6 +21,16 @@ export function every(answers: readonly (boolean | null)[]): boolean | null {
   return answers.includes(null) || answers.length === 0 ? null : true;
 }
 
+/** The answer of a test whose premise holds; without the premise nothing follows. */
+export function given(premise: boolean, answer: boolean | null): boolean | null {
+  return premise ? answer : null;
+}
+
+/** Whether the kernel holds each of these workers where it was asked to be. */
+export function allHeld(workers: readonly WorkerRecord[]): boolean {
+  return workers.every((worker) => worker.pin.state === 'held');
+}
+
 /** Each worker that was asked onto a CPU was held there: the mask was read back. */
 export function pinsHeld(workers: readonly WorkerRecord[]): Claim {
   const pins = workers.filter((worker) => worker.askedCpu !== null).map((worker) => worker.pin);

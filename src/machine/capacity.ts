@@ -15,7 +15,7 @@ const BYTES_PER_WORKER = 20e6;
 const THREADS_PER_WORKER = 11;
 
 /** The most workers that this machine's memory and process limits have room for. */
-export function workerCapacity(sysroot: Sysroot): Capacity {
+export function workerCapacity(sysroot: Sysroot, isRoot = process.getuid?.() === 0): Capacity {
   const available = numberAfter(`\n${sysroot.read('/proc/meminfo') ?? ''}`, '\nMemAvailable:');
   const limits: Capacity[] = [
     { workers: availableParallelism() * 1024, reason: '1,024 for each usable CPU is the most' },
@@ -26,7 +26,7 @@ export function workerCapacity(sysroot: Sysroot): Capacity {
       reason: `${formatBytes(available * 1024)} of memory are free, and a worker takes about ${formatBytes(BYTES_PER_WORKER)}`,
     });
   }
-  const processes = processLimit(sysroot);
+  const processes = processLimit(sysroot, isRoot);
   if (processes !== null) {
     limits.push({
       workers: Math.floor(processes / THREADS_PER_WORKER),
@@ -41,7 +41,7 @@ export function workerCapacity(sysroot: Sysroot): Capacity {
  * The soft limit of processes and threads of our user, or null where it is unlimited or unknown. Root is exempt
  * (getrlimit(2), RLIMIT_NPROC).
  */
-export function processLimit(sysroot: Sysroot): number | null {
-  if (process.getuid?.() === 0) return null;
+export function processLimit(sysroot: Sysroot, isRoot = process.getuid?.() === 0): number | null {
+  if (isRoot) return null;
   return numberAfter(sysroot.read('/proc/self/limits') ?? '', '\nMax processes');
 }

@@ -6,17 +6,21 @@ import type { Claim, Outcome, Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import { isBusy } from './causes.ts';
 
-/** Folds the observations of an experiment into its result. Pure. */
+/**
+ * Folds the observations of an experiment into its result. Pure.
+ * @param planned how many trials there were to be
+ */
 export function resultOf(
   scenario: Scenario,
   asked: string,
   trials: readonly Observation[],
+  planned: number,
   machine: Machine,
   setting: Setting,
 ): ScenarioResult {
   const { name, question, hypothesis } = scenario;
   const judged = { name, question, hypothesis, asked, trials };
-  if (trials.some((trial) => trial.state === 'interrupted')) {
+  if (trials.length < planned || trials.some((trial) => trial.state === 'interrupted')) {
     return {
       ...judged,
       outcome: 'inconclusive',

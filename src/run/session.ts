@@ -70,7 +70,7 @@ async function runScenario(scenario: Scenario, request: SessionRequest): Promise
     for (const warning of warnings) emit({ type: 'warning', warning });
   }
   const done = observations.filter((observation) => observation !== undefined);
-  return resultOf(scenario, plan.asked, done, machine, setting);
+  return resultOf(scenario, plan.asked, done, plan.trials.length, machine, setting);
 }
 
 function labFor({ machine, emit, signal, env }: SessionRequest, setting: Setting): Lab {

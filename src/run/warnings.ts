@@ -34,7 +34,7 @@ export function unstruckFaults(plan: TrialPlan, { state, workers }: Observation)
 
 function pinWarnings({ workers }: Observation, state: PinState): Warning[] {
   const affected = workers.filter(
-    (worker) => worker.askedCpu !== null && worker.pid !== null && worker.pin.state === state,
+    (worker) => worker.askedCpu !== null && worker.startNs !== null && worker.pin.state === state,
   );
   if (affected.length === 0) return [];
   const why = affected[0]?.pin.why ?? 'unknown';

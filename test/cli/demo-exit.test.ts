@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoExit } from '../../src/cli/demo-exit.ts';
-import { type EndingSignal, EXIT, EXIT_OF_ERROR, EXIT_OF_SIGNAL } from '../../src/cli/exit-codes.ts';
+import { EXIT, EXIT_OF_ERROR } from '../../src/cli/exit-codes.ts';
 import { Interruption } from '../../src/cli/signals.ts';
 import { makeResult } from '../fixtures/builders.ts';
 
@@ -9,63 +9,31 @@ const FAILS = makeResult({ name: 'sea', outcome: 'fails', because: ['it is green
 const OPEN = makeResult({ name: 'moon', outcome: 'inconclusive' });
 const SKIPPED = makeResult({ name: 'sun', outcome: 'skipped' });
 
-function stoppedBecause(reason: string): Interruption {
-  const interruption = new Interruption();
-  interruption.stop(reason);
-  return interruption;
-}
-
-/** As after a signal, without sending one to the tests’ own process. */
-function stoppedBy(signal: EndingSignal): Interruption {
-  return { by: () => signal, signal: AbortSignal.abort(signal) } as unknown as Interruption;
-}
-
 describe('demoExit', () => {
   it('is 0 where every experiment holds', () => {
-    expect(demoExit([HOLDS, HOLDS], new Interruption(), null)).toEqual({
+    expect(demoExit([HOLDS, HOLDS], null)).toEqual({
       code: 0,
       reason: 'every experiment holds',
     });
   });
 
   it('is 0 where some are open, and says which', () => {
-    expect(demoExit([HOLDS, OPEN, SKIPPED], new Interruption(), null)).toEqual({
+    expect(demoExit([HOLDS, OPEN, SKIPPED], null)).toEqual({
       code: 0,
       reason: 'moon is inconclusive; sun is skipped',
     });
   });
 
   it('is 1 where one fails, with every reason', () => {
-    expect(demoExit([OPEN, FAILS, HOLDS], new Interruption(), null)).toEqual({
+    expect(demoExit([OPEN, FAILS, HOLDS], null)).toEqual({
       code: 1,
       reason: 'sea: it is green; sea: it is deep',
     });
   });
 
-  it.each(Object.entries(EXIT_OF_SIGNAL) as [EndingSignal, number][])(
-    'is what shells know %s by, whatever was found out',
-    (signal, code) => {
-      expect(demoExit([FAILS], stoppedBy(signal), 1000)).toEqual({ code, reason: `stopped by ${signal}` });
-    },
-  );
-
-  it('is 124 where the time was over', () => {
-    expect(demoExit([FAILS], stoppedBecause('the timeout was reached'), 1500)).toEqual({
-      code: 124,
-      reason: '--timeout: 1.50 s were over',
-    });
-  });
-
-  it('is 141 where nobody reads any more', () => {
-    expect(demoExit([], stoppedBecause('stdout is gone'), null)).toEqual({
-      code: 141,
-      reason: 'stdout is gone',
-    });
-  });
-
-  // Any stop that is no signal counts as the timeout as soon as there is one.
-  it.fails('is 141 where nobody reads any more, though there is a timeout too', () => {
-    expect(demoExit([], stoppedBecause('stdout is gone'), 60_000).code).toBe(141);
+  it('is what ended the run, whatever was found out', () => {
+    const ended = { code: 130, reason: 'stopped by SIGINT' };
+    expect(demoExit([FAILS], ended)).toEqual(ended);
   });
 });
 
@@ -84,6 +52,15 @@ describe('an interruption', () => {
     expect(interruption.signal).toMatchObject({ aborted: true, reason: 'stdout is gone' });
     expect(() => interruption.rethrow()).toThrow('first');
     expect(interruption.by()).toBeNull();
+    expect(interruption.exit).toEqual({ code: 141, reason: 'stdout is gone' });
+  });
+
+  it('keeps the first reason to end', () => {
+    const interruption = new Interruption();
+    expect(interruption.exit).toBeNull();
+    interruption.stop({ code: 124, reason: 'the time was over' });
+    interruption.stop({ code: 141, reason: 'stdout is gone' });
+    expect(interruption.exit).toEqual({ code: 124, reason: 'the time was over' });
   });
 });
 

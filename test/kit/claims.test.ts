@@ -90,7 +90,9 @@ describe('seenOnOwnCpu', () => {
 
   it('tells nothing where one of them was never seen, or none is pinned', () => {
     expect(seenOnOwnCpu([pinnedWorker(0), pinnedWorker(1, { cpusSeen: {} })]).outcome).toBe('inconclusive');
-    expect(seenOnOwnCpu([pinnedWorker(0, { cpusSeen: {} })])).toMatchObject({ observed: 'no samples' });
+    expect(seenOnOwnCpu([pinnedWorker(0, { cpusSeen: {} })])).toMatchObject({
+      observed: '0 of 0 samples; 1 worker never seen',
+    });
     expect(seenOnOwnCpu([makeWorker({ askedCpu: 0, pin: NO_TASKSET })])).toMatchObject({
       outcome: 'inconclusive',
       observed: 'no worker is pinned',

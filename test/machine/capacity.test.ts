@@ -10,7 +10,7 @@ describe('workerCapacity', () => {
   it('is limited by the memory that is free', () => {
     // 200,000 kB are 204.8 MB: ten workers of 20 MB.
     const sysroot = captured({ '/proc/meminfo': 'MemTotal: 900000 kB\nMemAvailable:  200000 kB\n' });
-    expect(workerCapacity(sysroot)).toEqual({
+    expect(workerCapacity(sysroot, false)).toEqual({
       workers: 10,
       reason: '204.8 MB of memory are free, and a worker takes about 20.0 MB',
     });
@@ -18,7 +18,7 @@ describe('workerCapacity', () => {
 
   it('is limited by the number of processes', () => {
     const sysroot = captured({ '/proc/self/limits': limits('64') });
-    expect(workerCapacity(sysroot)).toEqual({
+    expect(workerCapacity(sysroot, false)).toEqual({
       workers: 5,
       reason: 'the process limit (ulimit -u) is 64, and a worker takes up to 11',
     });
@@ -29,7 +29,7 @@ describe('workerCapacity', () => {
       '/proc/meminfo': 'MemAvailable:  200000 kB\n',
       '/proc/self/limits': limits('33'),
     });
-    expect(workerCapacity(sysroot).workers).toBe(3);
+    expect(workerCapacity(sysroot, false).workers).toBe(3);
   });
 
   it('leaves room for one in any case', () => {
@@ -44,8 +44,12 @@ describe('workerCapacity', () => {
   });
 });
 
+it('exempts root from the process limit', () => {
+  expect(processLimit(captured({ '/proc/self/limits': limits('4096') }), true)).toBeNull();
+});
+
 it('knows no process limit where it is unlimited or unreadable', () => {
-  expect(processLimit(captured({ '/proc/self/limits': limits('unlimited') }))).toBeNull();
-  expect(processLimit(captured({}))).toBeNull();
-  expect(processLimit(captured({ '/proc/self/limits': limits('4096') }))).toBe(4096);
+  expect(processLimit(captured({ '/proc/self/limits': limits('unlimited') }), false)).toBeNull();
+  expect(processLimit(captured({}), false)).toBeNull();
+  expect(processLimit(captured({ '/proc/self/limits': limits('4096') }), false)).toBe(4096);
 });

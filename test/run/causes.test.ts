@@ -34,8 +34,7 @@ describe('causesOf', () => {
     ]);
   });
 
-  // The plural of CPU is missing.
-  it.fails('names workers that share several CPUs', () => {
+  it('names workers that share several CPUs', () => {
     const four = [pinnedWorker(0), pinnedWorker(1), pinnedWorker(0), pinnedWorker(1)];
     expect(causesOf(four, QUIET, 4)).toEqual(['affinity: 4 workers are pinned to 2 CPUs']);
   });

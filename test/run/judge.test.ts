@@ -29,7 +29,14 @@ function scenarioThat(...claims: readonly Claim[]): Scenario {
 
 function judge(claims: readonly Claim[], ...trials: readonly Partial<Observation>[]) {
   const observations = trials.length === 0 ? [makeObservation()] : trials.map(makeObservation);
-  return resultOf(scenarioThat(...claims), 'look up', observations, makeMachine(), makeSetting());
+  return resultOf(
+    scenarioThat(...claims),
+    'look up',
+    observations,
+    observations.length,
+    makeMachine(),
+    makeSetting(),
+  );
 }
 
 describe('outcomeOf', () => {
@@ -164,7 +171,7 @@ describe('resultOf', () => {
   it('judges nothing where one trial was stopped', () => {
     const scenario = { ...scenarioThat(), judge: () => expect.unreachable('it judged half a run') };
     const trials = [makeObservation(), makeObservation({ state: 'interrupted' })];
-    expect(resultOf(scenario, 'look up', trials, makeMachine(), makeSetting())).toMatchObject({
+    expect(resultOf(scenario, 'look up', trials, trials.length, makeMachine(), makeSetting())).toMatchObject({
       outcome: 'inconclusive',
       because: ['it was stopped before its end'],
       trials: { length: 2 },

@@ -156,7 +156,7 @@ describe('a living worker', () => {
     ],
     [
       { code: null, signal: 'SIGTERM', error: null },
-      { code: null, message: 'was killed by SIGTERM' },
+      { code: null, message: 'was killed by SIGTERM before it was ready' },
     ],
     [
       { code: 1, signal: null, error: new Error('boom') },

@@ -62,20 +62,18 @@ describe('warningsOf', () => {
     expect(mac?.message).toContain('darwin has no /proc');
   });
 
-  it('tells workers that found no room from workers that died', () => {
+  it('tells workers that never started from workers that died', () => {
     const failed = (code: string | null, pid: number | null) =>
       makeWorker({ pid, state: 'failed', fault: { message: 'gone', code, signal: null } });
     const [warning, ...others] = warnings([
       failed('EAGAIN', null),
       failed('START_TIMED_OUT', null),
       failed('EAGAIN', 7),
-      failed('EXITED', null),
-      failed(null, null),
     ]);
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       code: 'WORKERS_NOT_STARTED',
-      message: '2 workers could not start: the system has no room for more processes or threads',
+      message: '2 workers could not start: gone',
     });
   });
 });

@@ -151,8 +151,7 @@ describe('where nothing can be pinned', () => {
     expect(judged(name, unpinned(name)).outcome).toBe('inconclusive');
   });
 
-  // every([null, false]) is false, so an R of two unpinned workers refutes a claim about one core.
-  it.fails.each(['affinity', 'shared-core'])(
+  it.each(['affinity', 'shared-core'])(
     '%s is inconclusive when the workers then run side by side',
     (name) => {
       const sideBySide = { r: 1.95, d: 0.03, kind: 'PARALLEL' } as const;

@@ -69,5 +69,5 @@ function rows(titles: readonly string[], cells: readonly (readonly string[])[]):
 
 /** Keeps data from being read as markup. */
 function escapeMarkup(text: string): string {
-  return text.replace(/[\\|<>*_`[\]]/g, (character) => `\\${character}`).replace(/[\r\n]+/g, ' ');
+  return text.replace(/[\\|<>&~*_`[\]]/g, (character) => `\\${character}`).replace(/[\r\n]+/g, ' ');
 }
