@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  allHeld,
   allUnitsDone,
   claim,
   cpusSeen,
   every,
+  given,
   pinsHeld,
   seenOnOwnCpu,
   wantsAllCores,
@@ -49,6 +51,19 @@ describe('every', () => {
   });
 });
 
+it('lets nothing follow from a premise that does not hold', () => {
+  for (const answer of [true, false, null]) {
+    expect(given(true, answer)).toBe(answer);
+    expect(given(false, answer)).toBeNull();
+  }
+});
+
+it('takes workers for held only where the kernel holds each of them', () => {
+  expect(allHeld([pinnedWorker(0), pinnedWorker(1)])).toBe(true);
+  expect(allHeld([pinnedWorker(0), pinnedWorker(1, { pin: NO_TASKSET })])).toBe(false);
+  expect(allHeld([pinnedWorker(0), makeWorker()])).toBe(false);
+});
+
 describe('pinsHeld', () => {
   it('holds where every mask that was asked for was read back', () => {
     expect(pinsHeld([pinnedWorker(0), pinnedWorker(1), makeWorker()])).toMatchObject({
@@ -86,6 +101,12 @@ describe('seenOnOwnCpu', () => {
         observed: '199 of 200 samples',
       },
     );
+  });
+
+  it('fails for one that was seen elsewhere, though another was never seen', () => {
+    expect(
+      seenOnOwnCpu([pinnedWorker(0, { cpusSeen: { '0': 40, '1': 60 } }), pinnedWorker(1, { cpusSeen: {} })]),
+    ).toMatchObject({ outcome: 'fails', observed: '40 of 100 samples; 1 worker never seen' });
   });
 
   it('tells nothing where one of them was never seen, or none is pinned', () => {

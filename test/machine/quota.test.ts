@@ -99,6 +99,16 @@ describe('tightestQuota', () => {
     expect(tightestQuota(sysroot)).toBeNull();
   });
 
+  it('reads no quota below the cpuset’s mount, though our cpu group has the same path', () => {
+    const sysroot = captured({
+      [CGROUP]: '4:cpu,cpuacct:/a\n',
+      [MOUNTS]: V1_CPUSET_MOUNT + V1_CPU_MOUNT,
+      ...v1Group('/sys/fs/cgroup/cpuset/a', 10_000),
+      ...v1Group(`${V1}/a`, 150_000),
+    });
+    expect(tightestQuota(sysroot)).toEqual({ cpus: 1.5, group: `${V1}/a` });
+  });
+
   it('finds the cpu controller in any place of the list', () => {
     const sysroot = captured({
       [CGROUP]: '4:cpuacct,cpu:/a\n',

@@ -3,6 +3,7 @@ import multicore from '../../scenarios/multicore.ts';
 import { trial } from '../../src/kit/workers.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import type { TrialPlan } from '../../src/model/plan.ts';
 import type { ScenarioResult } from '../../src/model/report.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import type { Setting } from '../../src/model/setting.ts';
@@ -199,6 +200,40 @@ describe('a worker that fails', () => {
     const fault = { kind: 'hang', unit: 1 } as const;
     const { trial } = await run([multicore], { steps: 3, stepMs: 4000 }, { fault });
     expect(trial.workers[0]?.fault?.message).toBe('hung: no progress for 20 s');
+  });
+});
+
+it('says that a fault which was asked for too late never struck', async () => {
+  const { results, events } = await run([multicore], {}, { fault: { kind: 'throw', unit: 500 } });
+  expect(results[0]?.outcome).toBe('holds');
+  const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));
+  expect(warnings).toEqual([
+    expect.objectContaining({
+      code: 'FAULT_NOT_STRUCK',
+      message: 'the fault that was asked for never struck: Worker 0 was done before',
+    }),
+  ]);
+});
+
+describe('what a trial asks to look at', () => {
+  const looking = (special: Partial<TrialPlan>) => {
+    const trials = [trial('a trial', [makeSlot()], special)];
+    return run([scenarioOf(['a trial'], { plan: () => ({ asked: 'a look', trials }) })]);
+  };
+
+  it('is all that is looked at', async () => {
+    const { trial } = await looking({});
+    expect(trial).toMatchObject({ files: null, census: null, globalIsSet: null });
+  });
+
+  it('may be the files that the workers leave', async () => {
+    const { trial } = await looking({ scratch: { settleMs: 60_000 } });
+    expect(trial.files).toEqual([]);
+  });
+
+  it('may be a global variable of our own thread', async () => {
+    expect((await looking({ watchGlobal: 'setTimeout' })).trial.globalIsSet).toBe(true);
+    expect((await looking({ watchGlobal: 'concurNobodySetsThis' })).trial.globalIsSet).toBe(false);
   });
 });
 
