@@ -63,7 +63,7 @@ export function unusedOptions(scenarios: readonly Scenario[], options: TypedOpti
   return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).flatMap((key) => {
     const deaf = scenarios.filter((scenario) => !scenario.follows.includes(key)).map(({ name }) => name);
     if (typed[key] === undefined || deaf.length === 0) return [];
-    const message = `${FOLLOWED[key]} means nothing to ${listOf(deaf)}, which sets it itself`;
-    return [{ code: 'OPTION_NOT_USED', message, hint: null }];
+    const message = `${FOLLOWED[key]} means nothing to ${listOf(deaf)}`;
+    return [{ code: 'OPTION_NOT_USED', message, hint: 'An experiment about something else sets it itself.' }];
   });
 }

@@ -68,7 +68,8 @@ function excuseLoad(claim: Claim): Claim {
 }
 
 function becauseOf(claims: readonly Claim[], outcome: Outcome): string[] {
-  if (outcome === 'holds') return [`all ${claims.length} claims hold`];
+  if (outcome === 'holds')
+    return [claims.length === 1 ? 'its one claim holds' : `all ${claims.length} claims hold`];
   return claims
     .filter((claim) => claim.outcome === outcome)
     .map((claim) => `${claim.statement}: expected ${claim.expected}, observed ${claim.observed}`);

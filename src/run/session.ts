@@ -75,10 +75,12 @@ async function runScenario(scenario: Scenario, request: SessionRequest): Promise
 
 function labFor({ machine, emit, signal, env }: SessionRequest, setting: Setting): Lab {
   const real = new MonotonicClock();
-  const clock: Clock = setting.engine === 'fake' ? new VirtualClock() : real;
+  const isFake = setting.engine === 'fake';
+  const clock: Clock = isFake ? new VirtualClock() : real;
   return {
     machine,
-    sysroot: new Sysroot(),
+    // In virtual time nothing of this machine is evidence.
+    sysroot: new Sysroot(isFake ? '/nonexistent' : '/'),
     clock,
     epochNs: real.epochNs,
     cpus: setting.cpus,

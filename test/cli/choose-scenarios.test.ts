@@ -85,9 +85,9 @@ describe('unusedOptions', () => {
     expect(
       unusedOptions(chosen, { workers: 2, steps: 5, stepTime: 20 }).map(({ message }) => message),
     ).toEqual([
-      '--workers means nothing to daemon, which sets it itself',
-      '--steps means nothing to threads and daemon, which sets it itself',
-      '--step-time means nothing to threads and daemon, which sets it itself',
+      '--workers means nothing to daemon',
+      '--steps means nothing to threads and daemon',
+      '--step-time means nothing to threads and daemon',
     ]);
   });
 

@@ -115,7 +115,7 @@ describe('resultOf', () => {
   it('never makes a claim worse, however busy the machine is', () => {
     expect(judge([makeClaim({ loadSensitive: true })], { conditions: BUSY })).toMatchObject({
       outcome: 'holds',
-      because: ['all 1 claims hold'],
+      because: ['its one claim holds'],
     });
   });
 
