@@ -24,7 +24,10 @@ export function runForReadme(command: string): string {
   return `<!-- recorded: ${command} -->\n\`\`\`\n$ concur ${command}\n${printed.trimEnd()}\n\`\`\`\n<!-- end -->`;
 }
 
-/** What stays the same from run to run: the words and their order, without figures, bars and line breaks. */
+/**
+ * What stays the same from run to run, on a busy machine too: the words and their order, without figures and bars.
+ * Neighbours may change a trial's kind and leave claims open; they never make one false.
+ */
 export function shapeOf(block: string): string {
   return (
     block
@@ -34,6 +37,9 @@ export function shapeOf(block: string): string {
       .replace(/#( ?[-,+/] ?#)+/g, '#')
       // Which of its own threads Node names depends on its version.
       .replace(/Node itself adds[\s\S]*?(?=▸)/, '')
+      .replace(/(PARALLEL|STARVED|SERIALISED|WAITING|MIXED)(\s\([^)]*\))?/g, 'KIND')
+      .replace(/^[✔?] /gm, 'MARK ')
+      .replace(/INCONCLUSIVE {2}because [^`]*/, 'HOLDS because all # claims hold\n')
       .replace(/\s+/g, ' ')
   );
 }
