@@ -11,10 +11,10 @@ import {
   pinsHeld,
   seenOnOwnCpu,
   slot,
+  spinFor,
   THRESHOLDS,
   trial,
   wantsAllCores,
-  workloadModule,
 } from '../src/kit/index.ts';
 
 export default defineScenario({
@@ -38,12 +38,7 @@ export default defineScenario({
             name: `w${index + 1}`,
             engine,
             cpu,
-            work: {
-              module: workloadModule('spin'),
-              params: {},
-              amount: { durationMs: setting.quick ? 300 : 1500 },
-              unitMs: 10,
-            },
+            work: spinFor(setting.quick ? 300 : 1500),
           }),
         ),
       );

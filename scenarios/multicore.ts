@@ -7,13 +7,13 @@ import {
   defineScenario,
   formatCpuList,
   formatRatio,
+  naps,
   type Observation,
   pinsHeld,
   seenOnOwnCpu,
   slot,
   THRESHOLDS,
   trial,
-  workloadModule,
 } from '../src/kit/index.ts';
 
 export default defineScenario({
@@ -37,12 +37,7 @@ export default defineScenario({
         name: cpu === null ? `Worker ${index}` : `Core ${cpu}${shared ? ` #${index}` : ''}`,
         engine,
         cpu,
-        work: {
-          module: workloadModule('nap'),
-          params: { stepMs },
-          amount: { units: steps },
-          unitMs: stepMs,
-        },
+        work: naps(steps, stepMs),
       }),
     );
     const where = cpus.includes(null)

@@ -3,12 +3,12 @@ import {
   countOf,
   defaultWorkers,
   defineScenario,
+  greet,
   type Observation,
   type Setting,
   slot,
   trial,
   type WorkerRecord,
-  workloadModule,
 } from '../src/kit/index.ts';
 
 const GLOBAL = 'concurGreeting';
@@ -82,12 +82,7 @@ function greeter(index: number, setting: Setting) {
     name: `p${index + 1}`,
     engine: 'processes',
     cpu: null,
-    work: {
-      module: workloadModule('greet'),
-      params: { task: `Task ${index + 1}`, global: GLOBAL },
-      amount: { durationMs: setting.quick ? 150 : 500 },
-      unitMs: 10,
-    },
+    work: greet(`Task ${index + 1}`, GLOBAL, setting.quick ? 150 : 500),
   });
 }
 

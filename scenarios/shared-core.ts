@@ -10,11 +10,11 @@ import {
   pinsHeld,
   seenOnOwnCpu,
   slot,
+  spinFor,
   THRESHOLDS,
   trial,
   type WorkerRecord,
   wantsAllCores,
-  workloadModule,
 } from '../src/kit/index.ts';
 
 export default defineScenario({
@@ -28,12 +28,7 @@ export default defineScenario({
 
   plan(_machine, setting) {
     const [cpu = 0, elsewhere = 1] = setting.cpus;
-    const work = {
-      module: workloadModule('spin'),
-      params: {},
-      amount: { durationMs: setting.quick ? 800 : 2000 },
-      unitMs: 10,
-    };
+    const work = spinFor(setting.quick ? 800 : 2000);
     return {
       asked: `a thread of this process (A) and a fork (B), both held on CPU ${cpu}; A’s main thread on CPU ${elsewhere}`,
       trials: [

@@ -4,11 +4,11 @@ import {
   defaultWorkers,
   defineScenario,
   every,
+  greet,
   listOf,
   type Observation,
   slot,
   trial,
-  workloadModule,
 } from '../src/kit/index.ts';
 
 const GLOBAL = 'concurGreeting';
@@ -29,12 +29,7 @@ export default defineScenario({
         name: `t${index + 1}`,
         engine: 'threads',
         cpu: null,
-        work: {
-          module: workloadModule('greet'),
-          params: { task: `Task ${index + 1}`, global: GLOBAL },
-          amount: { durationMs: setting.quick ? 150 : 500 },
-          unitMs: 10,
-        },
+        work: greet(`Task ${index + 1}`, GLOBAL, setting.quick ? 150 : 500),
       }),
     );
     return {

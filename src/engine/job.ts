@@ -1,3 +1,4 @@
+import type { WorkerOptions } from 'node:worker_threads';
 import type { PlannedFault, Slot, WorkSpec } from '../model/plan.ts';
 import type { EngineSetup } from './engine.ts';
 import type { Job, JobFault } from './protocol.ts';
@@ -21,9 +22,15 @@ export function jobOf(slot: Slot, setup: EngineSetup): Job {
   };
 }
 
-/** The heap limit of a slot's worker in MB, or null for Node's own. */
-export function heapLimitMb(slot: Slot): number | null {
-  return slot.fault?.kind === 'oom' ? FAULTY_HEAP_MB : null;
+/** The heap limit of the workers of these slots in MB, or null for Node's own. */
+export function heapLimitMb(...slots: readonly Slot[]): number | null {
+  return slots.some((slot) => slot.fault?.kind === 'oom') ? FAULTY_HEAP_MB : null;
+}
+
+/** The same limit as an option of a worker thread. */
+export function threadLimits(...slots: readonly Slot[]): Pick<WorkerOptions, 'resourceLimits'> {
+  const heapMb = heapLimitMb(...slots);
+  return heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } };
 }
 
 function strikeOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {

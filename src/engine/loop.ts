@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { builtFile } from '../base/package-root.ts';
 import { Counters } from './counters.ts';
 import type { Crew, Engine, Listener, WorkerExit } from './engine.ts';
-import { heapLimitMb, jobOf } from './job.ts';
+import { jobOf, threadLimits } from './job.ts';
 import type { FromWorker } from './protocol.ts';
 import { watchThread } from './watch-thread.ts';
 
@@ -14,7 +14,6 @@ export const loop: Engine = {
   pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
     const counters = new Counters(slots.length);
-    const heapMb = slots.map(heapLimitMb).find((limit) => limit !== null) ?? null;
     const listeners = new Map<number, Listener>();
     const thread = new Worker(builtFile('worker', 'loop.cjs'), {
       workerData: { jobs: slots.map((slot) => jobOf(slot, setup)), memory: counters.memory },
@@ -22,7 +21,7 @@ export const loop: Engine = {
       stdout: true,
       stderr: true,
       execArgv: [],
-      ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+      ...threadLimits(...slots),
     });
     const leave = (slot: number, end: WorkerExit) => {
       const listener = listeners.get(slot);

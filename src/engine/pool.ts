@@ -4,7 +4,7 @@ import { builtFile } from '../base/package-root.ts';
 import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
-import { heapLimitMb, jobOf } from './job.ts';
+import { jobOf, threadLimits } from './job.ts';
 import { clean } from './lines.ts';
 
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
@@ -13,13 +13,12 @@ export const pool: Engine = {
   pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
     const { Piscina } = await import('piscina');
-    const heapMb = slots.map(heapLimitMb).find((limit) => limit !== null) ?? null;
     const piscina: Piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),
       minThreads: slots.length,
       maxThreads: slots.length,
       execArgv: [],
-      ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+      ...threadLimits(...slots),
     });
     // A thread that dies is reported by its task; what piscina says besides has no further receiver.
     piscina.on('error', () => {});

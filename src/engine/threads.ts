@@ -3,7 +3,7 @@ import { builtFile } from '../base/package-root.ts';
 import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
-import { heapLimitMb, jobOf } from './job.ts';
+import { jobOf, threadLimits } from './job.ts';
 import { watchThread } from './watch-thread.ts';
 
 /** Worker threads of this process: one V8 isolate each, memory shared only where a SharedArrayBuffer is. */
@@ -27,14 +27,13 @@ export const threads: Engine = {
 };
 
 function connect(slot: Slot, setup: EngineSetup, counters: Counters, listener: Listener): Connection {
-  const heapMb = heapLimitMb(slot);
   const worker = new Worker(builtFile('worker', 'thread.cjs'), {
     workerData: { job: jobOf(slot, setup), memory: counters.memory },
     name: slot.name,
     stdout: true,
     stderr: true,
     execArgv: [],
-    ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+    ...threadLimits(slot),
   });
   worker.on('message', (message) => listener.message(message));
   watchThread(worker, listener);

@@ -26,7 +26,7 @@ export interface SessionRequest {
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
   /** Is given each result as it comes, and gives back what is to be kept of it. */
-  deliver(result: ScenarioResult): Promise<ScenarioResult>;
+  deliver(scenario: Scenario, result: ScenarioResult): Promise<ScenarioResult>;
 }
 
 /** Runs experiments one after the other; stops after the one in which the signal came. */
@@ -36,7 +36,7 @@ export async function runSession(request: SessionRequest): Promise<ScenarioResul
     if (request.signal.aborted) break;
     const result = await runScenario(scenario, request);
     request.emit({ type: 'scenario-end', result });
-    results.push(await request.deliver(result));
+    results.push(await request.deliver(scenario, result));
   }
   return results;
 }

@@ -32,7 +32,7 @@ async function run(
     fault: null,
     signal: new AbortController().signal,
     env: {},
-    deliver: async (result) => result,
+    deliver: async (_scenario, result) => result,
     ...request,
     emit: (event) => {
       events.push(event);
@@ -249,7 +249,7 @@ describe('a session of several experiments', () => {
           if (event.type === 'scenario-start') log.push(`start ${event.scenario.name}`);
           if (event.type === 'scenario-end') log.push(`end ${event.result.name}`);
         },
-        deliver: async (result) => {
+        deliver: async (_scenario, result) => {
           log.push(`deliver ${result.name}`);
           return { ...result, story: ['kept'] };
         },

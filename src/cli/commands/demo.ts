@@ -2,15 +2,18 @@ import { formatNs } from '../../base/units.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { RunEvent } from '../../model/events.ts';
+import type { Machine } from '../../model/machine.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ScenarioResult } from '../../model/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import type { Setting } from '../../model/setting.ts';
 import type { Warning } from '../../model/warning.ts';
+import type { AskedFault } from '../../run/apply-fault.ts';
 import { planOf, runSession } from '../../run/session.ts';
 import { childEnvironment } from '../child-environment.ts';
 import { chooseScenarios, settingFor, unusedOptions } from '../choose-scenarios.ts';
 import { chooseView } from '../choose-view.ts';
-import { prepareDelivery } from '../deliver.ts';
+import { type Delivery, prepareDelivery } from '../deliver.ts';
 import { demoExit } from '../demo-exit.ts';
 import { demoReport } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -22,57 +25,75 @@ import { exitAfter, Interruption } from '../signals.ts';
 /** `concur demo`: choose, plan, run, judge, report. @returns the exit code */
 export async function demo(names: readonly string[], options: TypedOptions, output: Output): Promise<number> {
   const startedAt = new Date();
-  const scenarios = chooseScenarios(names, options);
   const delivery = prepareDelivery(options, output);
+  const chosen = await choose(names, options);
+  const warnings = unusedOptions(chosen.scenarios, options);
+  const interruption = new Interruption().listen();
+  const results = await carryOut(chosen, options, { delivery, interruption, warnings, output });
+  const exit = demoExit(results, interruption.exit);
+  const head = { startedAt, machine: chosen.machine, options: { names, ...options }, warnings, exit };
+  await interruption.guard(() => delivery.report(demoReport(head, results)));
+  const signal = interruption.by();
+  if (signal !== null) return exitAfter(signal);
+  interruption.rethrow();
+  return exit.code;
+}
+
+/** What is to be run, checked against what this machine has. */
+interface Chosen {
+  readonly scenarios: readonly Scenario[];
+  readonly machine: Machine;
+  readonly fault: AskedFault | null;
+  settingOf(scenario: Scenario): Setting;
+  planFor(scenario: Scenario): Plan;
+}
+
+async function choose(names: readonly string[], options: TypedOptions): Promise<Chosen> {
+  const scenarios = chooseScenarios(names, options);
   const sysroot = new Sysroot();
   const machine = await readMachine(sysroot, process.env.PATH);
   const shared = resolveSetting(options, machine, sysroot);
   const settings = new Map(
     scenarios.map((scenario) => [scenario, settingFor(scenario, shared, options, names.length > 0)]),
   );
+  const fault = options.fault ?? null;
   const settingOf = (scenario: Scenario) => settings.get(scenario) ?? shared;
-  const warnings = unusedOptions(scenarios, options);
-  const interruption = new Interruption().listen();
+  const planFor = (scenario: Scenario) => planOf(scenario, machine, settingOf(scenario), fault);
+  return { scenarios, machine, fault, settingOf, planFor };
+}
+
+/** Where what happens goes. */
+interface Outlets {
+  readonly delivery: Delivery;
+  readonly interruption: Interruption;
+  readonly warnings: Warning[];
+  readonly output: Output;
+}
+
+async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets): Promise<ScenarioResult[]> {
+  const { delivery, interruption, warnings, output } = outlets;
+  const deliver = async (scenario: Scenario, bare: ScenarioResult) => {
+    const result = options.source === true ? await withSource(bare, chosen.planFor(scenario)) : bare;
+    await interruption.guard(() => delivery.scenario(result));
+    return result;
+  };
+  if (options.dryRun === true) {
+    return Promise.all(
+      chosen.scenarios.map((scenario) => deliver(scenario, dryResult(scenario, chosen.planFor(scenario)))),
+    );
+  }
   const view = chooseView(options, output);
   const emit = (event: RunEvent) => {
     if (event.type === 'warning' && !isNews(event.warning, warnings)) return;
     view.take(event);
     interruption.guard(() => delivery.take(event));
   };
-  const deliverOne = async (bare: ScenarioResult) => {
-    const result = options.source === true ? await withSource(bare) : bare;
-    await interruption.guard(() => delivery.scenario(result));
-    return result;
-  };
-  const fault = options.fault ?? null;
   const cancelTimeout = startTimeout(options.timeout, interruption);
-  const results =
-    options.dryRun === true
-      ? await Promise.all(
-          scenarios.map((scenario) =>
-            deliverOne(dryResult(scenario, planOf(scenario, machine, settingOf(scenario), fault))),
-          ),
-        )
-      : await runSession({
-          scenarios,
-          machine,
-          settingOf,
-          fault,
-          emit,
-          signal: interruption.signal,
-          env: childEnvironment(process.env),
-          deliver: deliverOne,
-        });
+  const env = childEnvironment(process.env);
+  const results = await runSession({ ...chosen, emit, signal: interruption.signal, env, deliver });
   cancelTimeout();
   view.close();
-  const exit = demoExit(results, interruption.exit);
-  const chosen = { names, ...options };
-  const report = demoReport({ startedAt, machine, options: chosen, warnings, exit }, results);
-  await interruption.guard(() => delivery.report(report));
-  const signal = interruption.by();
-  if (signal !== null) return exitAfter(signal);
-  interruption.rethrow();
-  return exit.code;
+  return results;
 }
 
 /** The same warning from ten trials is one warning. */
@@ -98,9 +119,9 @@ function dryResult(scenario: Scenario, plan: Plan): ScenarioResult {
   };
 }
 
-async function withSource(result: ScenarioResult): Promise<ScenarioResult> {
+async function withSource(result: ScenarioResult, plan: Plan): Promise<ScenarioResult> {
   const { sourceOf } = await import('../source.ts');
-  return { ...result, source: sourceOf(result) };
+  return { ...result, source: sourceOf(result.name, plan) };
 }
 
 function startTimeout(ms: number | undefined, interruption: Interruption): () => void {

@@ -1,0 +1,25 @@
+import type { WorkSpec } from '../model/plan.ts';
+import { workloadModule } from '../workloads/index.ts';
+
+/** About how long a batch of computing, or a unit of greeting, takes. */
+const SHORT_MS = 10;
+
+/** Nothing but arithmetic, for a time. */
+export function spinFor(durationMs: number): WorkSpec {
+  return { module: workloadModule('spin'), params: {}, amount: { durationMs }, unitMs: SHORT_MS };
+}
+
+/** A number of waits of the same length, on absolute deadlines. */
+export function naps(steps: number, stepMs: number): WorkSpec {
+  return { module: workloadModule('nap'), params: { stepMs }, amount: { units: steps }, unitMs: stepMs };
+}
+
+/** A task that says where it runs, sets a global variable, and lives for a time. */
+export function greet(task: string, global: string, durationMs: number): WorkSpec {
+  return {
+    module: workloadModule('greet'),
+    params: { task, global },
+    amount: { durationMs },
+    unitMs: SHORT_MS,
+  };
+}
