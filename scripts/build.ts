@@ -55,7 +55,10 @@ await build({
           name: 'scenarios',
           test: /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|workloads|model)\/|src\/cli\/terminal/,
         },
-        { name: 'run', test: /src\/(run|machine)\/|src\/engine\/(?!pool|loop|fake|threads)/ },
+        {
+          name: 'run',
+          test: /src\/(run|machine)\/|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file)/,
+        },
       ],
     },
   },

@@ -27,7 +27,9 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
     take(event) {
       // Loaded while the workers work, so that nobody waits for it at the end.
       if (event.type === 'trial-go' && isText) setImmediate(() => void textTools());
-      if (options.jsonStream === true) output.print(`${JSON.stringify(plainEvent(event))}\n`);
+      if (options.jsonStream === true && event.type !== 'trial-look') {
+        output.print(`${JSON.stringify(plainEvent(event))}\n`);
+      }
     },
     async scenario(result) {
       if (isText) output.print(await scenarioPart(result, options));

@@ -5,25 +5,30 @@ import type { Slot } from '../model/plan.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
 import { heapLimitMb, jobOf } from './job.ts';
 import { readLines } from './lines.ts';
+import { ProgressFile } from './progress-file.ts';
 import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from './wrappers.ts';
 
 /** After a process has ended, this long is enough for what it printed to arrive; a helper of its own may hold the pipe. */
 const LAST_OUTPUT_MS = 200;
+/** Where a child finds the file of counters: after its three streams and the channel. */
+const PROGRESS_FD = 4;
 
 /** Forks: one process each, pinned before its first instruction, and ended by the kernel when we end. */
 export const processes: Engine = {
   name: 'processes',
   pinning: 'at-birth',
-  async open(_slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<Crew> {
+    const progress = ProgressFile.open(Math.max(0, ...slots.map(({ index }) => index)) + 1);
     const workers: ForkedWorker[] = [];
     return {
       connect(slot, listener) {
-        const worker = new ForkedWorker(slot, setup, listener);
+        const worker = new ForkedWorker(slot, setup, progress, listener);
         workers.push(worker);
         return worker;
       },
       async close() {
         for (const worker of workers) worker.kill();
+        progress?.close();
       },
     };
   },
@@ -32,14 +37,16 @@ export const processes: Engine = {
 class ForkedWorker implements Connection {
   readonly #slot: Slot;
   readonly #setup: EngineSetup;
+  readonly #progress: ProgressFile | null;
   readonly #listener: Listener;
   #child: ChildProcess;
   #killed = false;
   #heard = false;
 
-  constructor(slot: Slot, setup: EngineSetup, listener: Listener) {
+  constructor(slot: Slot, setup: EngineSetup, progress: ProgressFile | null, listener: Listener) {
     this.#slot = slot;
     this.#setup = setup;
+    this.#progress = progress;
     this.#listener = listener;
     this.#child = this.#start(NO_WRAPPERS_REFUSED);
   }
@@ -49,8 +56,8 @@ class ForkedWorker implements Connection {
     if (this.#child.connected) this.#child.send(message, () => {});
   }
 
-  unitsDone(): null {
-    return null;
+  unitsDone(): number | null {
+    return this.#progress?.read(this.#slot.index) ?? null;
   }
 
   kill(): void {
@@ -62,12 +69,19 @@ class ForkedWorker implements Connection {
     const wrappers = wrappersFor(this.#slot.cpu, this.#setup.tools, refused);
     const [execPath = process.execPath, ...rest] = [...wrappers, process.execPath];
     const heapMb = heapLimitMb(this.#slot);
-    const child = fork(builtFile('worker', 'fork.cjs'), [JSON.stringify(jobOf(this.#slot, this.#setup))], {
-      execPath,
-      execArgv: heapMb === null ? rest : [...rest, `--max-old-space-size=${heapMb}`],
-      env: this.#setup.env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const child = fork(
+      builtFile('worker', 'fork.cjs'),
+      [
+        JSON.stringify(jobOf(this.#slot, this.#setup)),
+        ...(this.#progress === null ? [] : [`${PROGRESS_FD}`]),
+      ],
+      {
+        execPath,
+        execArgv: heapMb === null ? rest : [...rest, `--max-old-space-size=${heapMb}`],
+        env: this.#setup.env,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(this.#progress === null ? [] : [this.#progress.fd])],
+      },
+    );
     this.#watch(child, refused);
     return child;
   }

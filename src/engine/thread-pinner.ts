@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { formatCpuList } from '../base/cpu-list.ts';
 import type { Tools } from '../model/machine.ts';
 import { readLines } from './lines.ts';
@@ -13,13 +13,16 @@ export class ThreadPinner {
   readonly #waiting = new Map<number, (refusal: string | null) => void>();
 
   /** Null where one of its programs is missing. */
-  static start(tools: Tools): ThreadPinner | null {
-    return tools.taskset === null || tools.sh === null ? null : new ThreadPinner(tools.taskset, tools.sh);
+  static async start(tools: Tools): Promise<ThreadPinner | null> {
+    if (tools.taskset === null || tools.sh === null) return null;
+    // Loading this and starting a shell takes 10 ms: by now the threads that are to be pinned boot meanwhile.
+    const { spawn } = await import('node:child_process');
+    return new ThreadPinner(tools.taskset, spawn(tools.sh, ['-s'], { stdio: 'pipe' }));
   }
 
-  private constructor(taskset: string, shell: string) {
+  private constructor(taskset: string, shell: ChildProcessWithoutNullStreams) {
     this.#taskset = taskset;
-    this.#shell = spawn(shell, ['-s'], { stdio: 'pipe' });
+    this.#shell = shell;
     this.#shell.on('error', () => this.#giveUp());
     this.#shell.on('exit', () => this.#giveUp());
     this.#shell.stdin.on('error', () => {});

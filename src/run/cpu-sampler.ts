@@ -2,11 +2,11 @@ import { ThreadReader } from '../machine/thread-reader.ts';
 import type { Sightings } from '../model/evidence.ts';
 
 /** Aim at this many looks at a worker in a trial. */
-const LOOKS = 200;
+const LOOKS = 60;
 /** Never look more often than this, in ms, and leave this much time for each thread that is watched. */
 const SHORTEST_MS = 10;
-const MS_PER_THREAD = 1;
-const LONGEST_MS = 250;
+const MS_PER_THREAD = 2;
+const LONGEST_MS = 100;
 
 /** How long to wait between two looks, in ms: many of them, but for less than 1 % of a core however many threads. */
 export function samplingPeriodMs(threads: number, expectedMs: number): number {
@@ -25,9 +25,10 @@ export class CpuSampler {
     return thread;
   }
 
-  start(periodMs: number): void {
+  start(periodMs: number, onLook: () => void = () => {}): void {
     this.#timer = setInterval(() => {
       for (const thread of this.#watched) thread.look();
+      onLook();
     }, periodMs);
   }
 

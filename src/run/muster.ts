@@ -27,13 +27,12 @@ export interface Mustered {
  */
 export async function muster(
   plan: TrialPlan,
+  engines: ReadonlyMap<EngineName, Engine>,
   lab: Lab,
   scratchDir: string | null,
   onLaunch: (workers: readonly LivingWorker[]) => void,
 ): Promise<Mustered> {
-  const engines = await loadEngines(plan.slots);
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot, engines));
-  const pinner = pinsByTid ? ThreadPinner.start(lab.machine.tools) : null;
   const crews = new Map<EngineName, Crew>();
   const setup = {
     ...lab,
@@ -52,6 +51,7 @@ export async function muster(
   });
   onLaunch(workers);
   stopWithSignal(workers, lab.signal);
+  const pinner = pinsByTid ? await ThreadPinner.start(lab.machine.tools) : null;
   const mainPinned = plan.mainCpu === null ? null : (pinner?.pin(process.pid, [plan.mainCpu]) ?? null);
   await allReady(workers, lab, async (worker) => {
     const { slot, identity } = worker;
@@ -84,7 +84,8 @@ function pinnedLate(slot: Slot, engines: ReadonlyMap<EngineName, Engine>): boole
   return slot.cpu !== null && engines.get(slot.engine)?.pinning === 'by-tid';
 }
 
-async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineName, Engine>> {
+/** Loads what the slots need, before the clock of the launch runs. */
+export async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineName, Engine>> {
   const engines = new Map<EngineName, Engine>();
   for (const { engine } of slots) if (!engines.has(engine)) engines.set(engine, await loadEngine(engine));
   return engines;

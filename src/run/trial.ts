@@ -5,7 +5,7 @@ import type { Slot, TrialPlan } from '../model/plan.ts';
 import { listThreads } from './census.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
-import { muster } from './muster.ts';
+import { loadEngines, muster } from './muster.ts';
 import { mainRecord, timesOf } from './observe.ts';
 import { makeScratch } from './scratch.ts';
 import { startWatching } from './watch.ts';
@@ -13,6 +13,7 @@ import { startWatching } from './watch.ts';
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
   const { clock, sysroot, emit } = lab;
+  const engines = await loadEngines(plan.slots);
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
   const census = () => (plan.census ? listThreads(sysroot, process.pid) : []);
@@ -24,7 +25,7 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
     trial: plan,
     progress: (index) => progressOf(workers[index], plan.slots[index] as Slot, clock.nowNs()),
   });
-  const mustered = await muster(plan, lab, scratch?.folder ?? null, (started) => {
+  const mustered = await muster(plan, engines, lab, scratch?.folder ?? null, (started) => {
     workers = started;
   });
   const spawnNs = clock.nowNs() - launchNs;

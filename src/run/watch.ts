@@ -38,7 +38,7 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
   const timesBefore = readCpuTimes(sysroot, cpus, machine.quotaGroup);
   const ownBefore = process.cpuUsage();
   const startNs = clock.nowNs();
-  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)));
+  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), () => lab.emit({ type: 'trial-look' }));
   return {
     stop() {
       sampler.stop();

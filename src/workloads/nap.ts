@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { CreateWork } from '../model/workload.ts';
 
 /**
@@ -25,5 +24,5 @@ export const createWork: CreateWork = (params, host) => {
 };
 
 async function napWithoutBlocking(count: number, leftMs: () => number): Promise<void> {
-  for (let i = 0; i < count; i++) await setTimeout(leftMs());
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setTimeout(resolve, leftMs()));
 }

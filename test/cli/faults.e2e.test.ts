@@ -16,7 +16,8 @@ describe('a worker that fails', () => {
     (['throw', 'exit', 'oom'] as const).map((fault) => [engine, fault]),
   );
   it.each(cases)('%s, %s: is named with its units, and the run exits 1', async (engine, fault) => {
-    const args = ['multicore', '--engine', engine, '-w', '2', '--steps', '10', '--step-time', '20ms'];
+    // Long enough for the others to be at work still when one of them has filled its heap.
+    const args = ['multicore', '--engine', engine, '-w', '2', '--steps', '40', '--step-time', '20ms'];
     const ended = await concur(['demo', ...args, '--fault', `${fault}@4`, '--json']);
     const report = documentOf(ended);
     expect(schemaErrors('demo', report)).toEqual([]);

@@ -6,24 +6,24 @@ import { captured } from '../fixtures/captured.ts';
 
 describe('samplingPeriodMs', () => {
   it.each([
-    // 200 looks are aimed at, never more often than every 10 ms, nor a thread more often than every 1 ms of each.
-    [2, 1_500, 10],
-    [2, 5_000, 25],
-    [2, 3_600_000, 250],
-    [100, 1_500, 100],
-    [1_000, 1_500, 1_000],
+    // 60 looks are aimed at, never more often than every 10 ms, with 2 ms for each thread, nor more seldom than 100 ms.
+    [2, 300, 10],
+    [2, 1_500, 25],
+    [2, 3_600_000, 100],
+    [100, 1_500, 200],
+    [1_000, 1_500, 2_000],
     [0, 0, 10],
   ])('is for %d threads over %d ms every %d ms', (threads, expectedMs, periodMs) => {
     expect(samplingPeriodMs(threads, expectedMs)).toBe(periodMs);
   });
 
-  it('leaves each thread its millisecond, whatever is asked', () => {
+  it('leaves each thread its two milliseconds, whatever is asked', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 5000 }),
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         (threads, expectedMs) => {
-          expect(samplingPeriodMs(threads, expectedMs)).toBeGreaterThanOrEqual(Math.max(10, threads));
+          expect(samplingPeriodMs(threads, expectedMs)).toBeGreaterThanOrEqual(Math.max(10, 2 * threads));
         },
       ),
     );

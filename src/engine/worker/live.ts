@@ -28,9 +28,9 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     const work = await loadWork(job);
     // Workers that share a thread can't each have its name.
     if (!job.cooperative) nameThread(job.name);
+    channel.send({ type: 'ready', identity: readIdentity(channel.threadId) });
     // The first reading is the slow one: it shall not fall into the work.
     readKernelClocks();
-    channel.send({ type: 'ready', identity: readIdentity(channel.threadId) });
     await channel.go();
     const before = readKernelClocks();
     const startNs = nowNs();

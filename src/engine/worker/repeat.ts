@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Work } from '../../model/workload.ts';
 import type { Job } from '../protocol.ts';
 import { strike } from './strike.ts';
@@ -39,7 +38,7 @@ export async function repeat(work: Work, job: Job, { nowNs, progress }: Surround
     if (waiting !== undefined) await waiting;
     unitsDone += count;
     progress(unitsDone);
-    if (job.cooperative) await setImmediate();
+    if (job.cooperative) await new Promise((resolve) => setImmediate(resolve));
     const afterNs = nowNs();
     batch = nextBatch(batch, afterNs - beforeNs);
     beforeNs = afterNs;

@@ -23,7 +23,7 @@ export async function strike(kind: JobFault['kind'], unitsDone: number): Promise
 async function exhaustHeap(): Promise<never> {
   const hoard: number[][] = [];
   for (;;) {
-    for (let i = 0; i < 16; i++) hoard.push(new Array(8192).fill(i));
+    for (let i = 0; i < 64; i++) hoard.push(new Array(8192).fill(i));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

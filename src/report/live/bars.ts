@@ -9,6 +9,9 @@ import type { Screen, View } from './view.ts';
 
 /** Faster than this the eye sees no difference. */
 const FRAMES_PER_SECOND = 10;
+/** Many bars are drawn less often, down to this. */
+const FEWEST_FRAMES = 4;
+const BARS_PER_SECOND = 80;
 /** The last column stays free: writing into it makes some terminals wrap. */
 const MARGIN = 1;
 const CLEAR_RIGHT = '\u001b[K';
@@ -41,6 +44,8 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
           return;
         case 'worker-output':
           return say(palette.text(`${drawing?.board.rows[event.worker]?.slot.name}: ${event.line}`));
+        case 'trial-look':
+          return drawing?.look();
         case 'trial-end':
           return end();
         case 'warning':
@@ -60,6 +65,7 @@ class Drawing {
   readonly #stopListening: () => void;
   #bars: MultiBar;
   #shown = 0;
+  #nextFrameMs = 0;
 
   constructor(board: Board, screen: Screen, palette: Palette) {
     this.board = board;
@@ -74,6 +80,18 @@ class Drawing {
   say(text: string): void {
     // Each line clears what the bar that stood there leaves to its right.
     for (const line of text.split('\n')) this.#bars.log(`${line}${CLEAR_RIGHT}\n`);
+  }
+
+  /** Draws if the last frame is old enough. */
+  look(): void {
+    const nowMs = performance.now();
+    if (nowMs < this.#nextFrameMs) return;
+    const perSecond = Math.min(
+      FRAMES_PER_SECOND,
+      Math.max(FEWEST_FRAMES, BARS_PER_SECOND / this.board.rows.length),
+    );
+    this.#nextFrameMs = nowMs + 900 / perSecond;
+    this.#bars.update();
   }
 
   /** Leaves the last state of the bars on the screen. */
@@ -103,7 +121,8 @@ class Drawing {
   #makeBars(): MultiBar {
     const bars = new MultiBar({
       stream: this.#frame as unknown as NodeJS.WriteStream,
-      fps: FRAMES_PER_SECOND,
+      // Only for when nobody looks: a frame that follows a look puts this one off.
+      fps: FEWEST_FRAMES / 2,
       format: (_options, _params, payload: { text: string }) => payload.text,
       clearOnComplete: true,
       // Every frame is whole; the frame stream leaves out those that change nothing.

@@ -1,0 +1,60 @@
+import { closeSync, existsSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BYTES = Float64Array.BYTES_PER_ELEMENT;
+/** Memory, where there is some that looks like a folder. */
+const SHARED_MEMORY = '/dev/shm';
+
+/**
+ * A counter per worker in a file that has no name any more: what threads have in shared memory, for processes. A
+ * message would wake us, and a wake costs more than the frame that it is for; a file is read when a frame is drawn.
+ * It also outlives its writer: a worker that is killed leaves the very number of units that it has done.
+ */
+export class ProgressFile {
+  readonly fd: number;
+  readonly #cells: Float64Array;
+  #isOpen = true;
+
+  /** Null where no file can be made, or where an open one can't lose its name. */
+  static open(workers: number): ProgressFile | null {
+    const folder = existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir();
+    const path = join(folder, `concur-progress-${process.pid}-${process.hrtime.bigint()}`);
+    let fd: number | null = null;
+    try {
+      fd = openSync(path, 'wx+', 0o600);
+      unlinkSync(path);
+      return new ProgressFile(fd, workers);
+    } catch {
+      if (fd !== null) closeSync(fd);
+      return null;
+    }
+  }
+
+  private constructor(fd: number, workers: number) {
+    this.fd = fd;
+    this.#cells = new Float64Array(workers);
+  }
+
+  read(worker: number): number {
+    if (this.#isOpen) readSync(this.fd, this.#cells, worker * BYTES, BYTES, worker * BYTES);
+    return this.#cells[worker] ?? 0;
+  }
+
+  /** The counters keep their last values. */
+  close(): void {
+    if (!this.#isOpen) return;
+    readSync(this.fd, this.#cells, 0, this.#cells.byteLength, 0);
+    this.#isOpen = false;
+    closeSync(this.fd);
+  }
+}
+
+/** The worker's side: what writes its own counter. */
+export function progressWriter(fd: number, worker: number): (unitsDone: number) => void {
+  const cell = new Float64Array(1);
+  return (unitsDone) => {
+    cell[0] = unitsDone;
+    writeSync(fd, cell, 0, BYTES, worker * BYTES);
+  };
+}
