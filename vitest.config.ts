@@ -6,7 +6,15 @@ const real = ['test/**/*.e2e.test.ts', 'test/linux/**/*.test.ts', 'test/contract
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: real } },
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: real,
+          // Property tests take a second or two, and ten of them where every core is busy.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'real',

@@ -13,11 +13,10 @@ export function installedCpus(sysroot: Sysroot): number | null {
   return cpuListOrNull(sysroot.read(`${CPU_FOLDER}/present`))?.length ?? null;
 }
 
-/** Our affinity mask without CPUs that are offline: the kernel lists those too. */
-export function allowedCpus(sysroot: Sysroot): number[] | null {
+/** Our affinity mask without CPUs that are offline: the kernel lists those too. Null where it can't be read. */
+export function allowedCpus(sysroot: Sysroot, online: readonly number[] | null): number[] | null {
   const status = sysroot.read('/proc/self/status');
   const mask = status === null ? null : cpuListOrNull(lineAfter(status, '\nCpus_allowed_list:'));
-  const online = onlineCpus(sysroot);
   if (mask === null || online === null) return mask;
   const isOnline = new Set(online);
   return mask.filter((cpu) => isOnline.has(cpu));

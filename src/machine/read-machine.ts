@@ -14,7 +14,7 @@ export async function readMachine(sysroot: Sysroot = new Sysroot(), searchPath =
 /** Linux: from /proc and /sys alone, below the given root. */
 export function readLinux(sysroot: Sysroot, searchPath: string): Machine {
   const online = onlineCpus(sysroot);
-  const allowed = allowedCpus(sysroot) ?? online ?? [0];
+  const allowed = allowedCpus(sysroot, online) ?? online ?? [0];
   const quota = tightestQuota(sysroot);
   const groups = coreGroups(sysroot, online ?? allowed);
   const isAllowed = new Set(allowed);
