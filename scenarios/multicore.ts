@@ -42,7 +42,7 @@ export default defineScenario({
     );
     const where = cpus.includes(null)
       ? 'left to the kernel'
-      : `pinned to CPU ${formatCpuList(cpus as number[])}`;
+      : `to be pinned to CPU ${formatCpuList(cpus as number[])}`;
     return {
       asked: `${countOf(count, 'worker')} (${engine}), ${where}, ${countOf(steps, 'step')} of ${stepMs} ms each`,
       trials: [trial('one per core', slots)],
@@ -51,7 +51,6 @@ export default defineScenario({
 
   judge([observation], _machine, setting) {
     const { workers, wallNs } = observation as Observation;
-    const asked = workers.filter((worker) => worker.askedCpu !== null);
     const spans = workers.map(({ startNs, endNs }) =>
       startNs === null || endNs === null ? null : endNs - startNs,
     );
@@ -59,7 +58,8 @@ export default defineScenario({
       wallNs === null ? null : spans.reduce<number>((sum, span) => sum + (span ?? 0), 0) / wallNs;
     const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
     const enough = THRESHOLDS.parallelShare * workers.length;
-    const cores = new Set(asked.map((worker) => worker.askedCpu)).size;
+    const held = workers.filter((worker) => worker.pin.state === 'held');
+    const cores = new Set(held.map((worker) => worker.askedCpu)).size;
     return {
       claims: [
         allUnitsDone(workers),

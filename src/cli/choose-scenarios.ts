@@ -1,7 +1,8 @@
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
-import { listOf } from '../base/units.ts';
+import { countOf, formatRatio, listOf } from '../base/units.ts';
+import type { Machine } from '../model/machine.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Warning } from '../model/warning.ts';
@@ -48,6 +49,27 @@ export function settingFor(
       ? 'It chooses its engines itself: leave --engine out.'
       : `It takes ${listOf(takes, 'or')}.`,
   );
+}
+
+/** Where a quota, and not the CPUs, decides how many workers there are by default. */
+export function quotaWarning(chosen: {
+  readonly scenarios: readonly Scenario[];
+  readonly machine: Machine;
+  settingOf(scenario: Scenario): Setting;
+}): Warning[] {
+  const { quotaCpus, quotaGroup } = chosen.machine;
+  const follower = chosen.scenarios.find(({ follows }) => follows.includes('workers'));
+  if (quotaCpus === null || follower === undefined) return [];
+  const { workers, cpus } = chosen.settingOf(follower);
+  if (workers !== null || Math.floor(quotaCpus) >= cpus.length) return [];
+  const count = countOf(Math.max(1, Math.floor(quotaCpus)), 'worker');
+  return [
+    {
+      code: 'QUOTA_LIMITS_WORKERS',
+      message: `the quota is ${formatRatio(quotaCpus)} CPUs (${quotaGroup}), so ${count} by default`,
+      hint: 'Choose another number with -w.',
+    },
+  ];
 }
 
 const FOLLOWED = { workers: '--workers', pin: '--pin', steps: '--steps', stepMs: '--step-time' } as const;

@@ -1,15 +1,18 @@
 import type { RunEvent } from '../model/events.ts';
-import { type Screen, silentView, type View } from '../report/live/view.ts';
+import type { Screen, View } from '../report/live/view.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 
-/** How progress is shown: bars on a terminal, plain lines elsewhere, nothing when asked for nothing. */
+/** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */
 export function chooseView(options: TypedOptions, output: Output): View {
-  if (options.quiet === true || options.progress === false) return silentView;
   return loadedLate(async () => {
     const { stderrPage } = await import('./page.ts');
     const { palette } = stderrPage(options.color);
+    if (options.quiet === true || options.progress === false) {
+      const { failuresView } = await import('../report/live/failures.ts');
+      return failuresView((line) => output.tell(line), palette);
+    }
     if (!mayAnimate(stderrFacts(), process.env)) {
       const { linesView } = await import('../report/live/lines.ts');
       return linesView((line) => output.tell(line), palette);
@@ -35,9 +38,9 @@ function loadedLate(load: () => Promise<View>): View {
     if (isLoading) return;
     isLoading = true;
     const loaded = await load();
+    if (isClosed) return;
     for (const event of early) loaded.take(event);
     view = loaded;
-    if (isClosed) view.close();
   };
   return {
     take(event) {

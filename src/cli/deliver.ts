@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { DemoReport, ScenarioResult } from '../model/report.ts';
-import type { TypedOptions } from './options-table.ts';
+import { exitOf } from './exit-codes.ts';
+import type { ExportTarget, TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
 
@@ -19,6 +21,7 @@ export interface Delivery {
 export function prepareDelivery(options: TypedOptions, output: Output): Delivery {
   const targets = options.export ?? [];
   checkStdout(options);
+  checkDistinct(targets);
   for (const { file } of targets) if (file !== '-') checkWritable(file);
   const onStdout =
     targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
@@ -35,14 +38,28 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
       if (isText) output.print(await scenarioPart(result, options));
     },
     async report(report) {
-      for (const { format, file } of targets) {
-        if (file !== '-') writeWhole(file, (await exporters())[format](report));
-      }
-      if (onStdout !== null) output.print((await exporters())[onStdout](report));
-      else if (isText) output.print(await closingPart(report, options));
-      else output.print(`${JSON.stringify({ type: 'report', report })}\n`);
+      const failure = await writeFiles(targets, report);
+      // What stdout gets tells of the file that it didn't become.
+      const told = failure === null ? report : { ...report, exit: exitOf(failure) };
+      if (onStdout !== null) output.print((await exporters())[onStdout](told));
+      else if (isText) output.print(await closingPart(told, options));
+      else output.print(`${JSON.stringify({ type: 'report', report: told })}\n`);
+      if (failure !== null) throw failure;
     },
   };
+}
+
+/** Writes each file, whatever becomes of the others. @returns the first failure, or null */
+async function writeFiles(targets: readonly ExportTarget[], report: DemoReport): Promise<unknown> {
+  let failure: unknown = null;
+  for (const { format, file } of targets) {
+    try {
+      if (file !== '-') writeWhole(file, (await exporters())[format](report));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  return failure;
 }
 
 function checkStdout(options: TypedOptions): void {
@@ -56,6 +73,13 @@ function checkStdout(options: TypedOptions): void {
     `${toStdout.join(' and ')} both want stdout`,
     'Send one of them to a file: --export json=FILE.',
   );
+}
+
+function checkDistinct(targets: readonly ExportTarget[]): void {
+  const files = targets.map(({ file }) => resolve(file));
+  const twice = targets.find(({ file }, index) => file !== '-' && files.indexOf(resolve(file)) !== index);
+  if (twice === undefined) return;
+  throw usageError(`two exports want ${twice.file}`, 'Give each of them a file of its own.');
 }
 
 /** An event as data: what is a function or a whole experiment in it becomes a name. */

@@ -1,4 +1,5 @@
-import type { ErrorCode } from '../base/errors.ts';
+import { ConcurError, type ErrorCode, messageOf } from '../base/errors.ts';
+import type { Exit } from '../model/report.ts';
 
 /** The exit codes that scripts may rely on; see the README. */
 export const EXIT = {
@@ -24,3 +25,9 @@ export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
 /** Signals that end a run, and the codes that shells know them by: 128 + the signal's number. */
 export const EXIT_OF_SIGNAL = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 export type EndingSignal = keyof typeof EXIT_OF_SIGNAL;
+
+/** How a script sees anything that was thrown. */
+export function exitOf(error: unknown): Exit {
+  const code = error instanceof ConcurError ? EXIT_OF_ERROR[error.code] : EXIT.bug;
+  return { code, reason: messageOf(error) };
+}

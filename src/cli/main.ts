@@ -7,6 +7,9 @@ import { Output } from './output.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   const typed = argv.slice(2);
   const output = new Output();
+  process.on('uncaughtException', async (error) => process.exit(await tellError(error, typed, output)));
+  // Nothing is left to wait for, and the program isn't over: that must never pass for success.
+  process.on('beforeExit', () => process.exit(EXIT.bug));
   let code: number;
   try {
     code = await run(typed, output);
@@ -33,12 +36,17 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   if (known?.code === 'OUTPUT_CLOSED') return code;
   const trace = typed.includes('--debug') || known === null;
   const text = trace && error instanceof Error ? error.stack : messageOf(error);
-  output.tell(`concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`);
+  const told = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
+  const [{ isUtf8 }, { toAscii }] = await Promise.all([
+    import('./terminal.ts'),
+    import('../report/glyphs.ts'),
+  ]);
+  output.tell(isUtf8(process.env) ? told : toAscii(told));
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
     const { errorDocument } = await import('./documents.ts');
     const document = await errorDocument(typed[0], { code, reason: messageOf(error) });
-    if (!output.isLost) output.print(document);
+    if (!output.hasPrinted && !output.isLost) output.print(document);
   }
   return code;
 }

@@ -12,10 +12,16 @@ const RETRY_MS = 5;
  */
 export class Output {
   #isLost = false;
+  #hasPrinted = false;
 
   /** True once a write to stdout has failed: nothing more will arrive there. */
   get isLost(): boolean {
     return this.#isLost;
+  }
+
+  /** True once anything was written to stdout: it can't be taken back. */
+  get hasPrinted(): boolean {
+    return this.#hasPrinted;
   }
 
   /**
@@ -23,6 +29,7 @@ export class Output {
    * @throws ConcurError OUTPUT_CLOSED when the reader has gone away, OUTPUT_LOST when it can't be written
    */
   print(text: string): void {
+    this.#hasPrinted = true;
     try {
       writeAll(STDOUT, text);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { systemCode } from '../base/errors.ts';
 import type { Exit } from '../model/report.ts';
-import { type EndingSignal, EXIT, EXIT_OF_SIGNAL } from './exit-codes.ts';
+import { type EndingSignal, EXIT_OF_SIGNAL, exitOf } from './exit-codes.ts';
 
 /** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
 export class Interruption {
@@ -28,7 +28,9 @@ export class Interruption {
   listen(): this {
     for (const name of Object.keys(EXIT_OF_SIGNAL) as EndingSignal[]) {
       process.on(name, () => {
-        if (this.#by !== null) process.exit(EXIT_OF_SIGNAL[this.#by]);
+        // When a terminal closes, the kernel sends one and the shell another: that is still the first.
+        if (this.#by === 'SIGHUP' && name === 'SIGHUP') return;
+        if (this.#by !== null) exitAfter(this.#by);
         this.#by = name;
         this.stop({ code: EXIT_OF_SIGNAL[name], reason: `stopped by ${name}` });
       });
@@ -48,7 +50,7 @@ export class Interruption {
       await write();
     } catch (error) {
       this.#error ??= error;
-      this.stop({ code: EXIT.outputClosed, reason: 'stdout is gone' });
+      this.stop(exitOf(error));
     }
   }
 

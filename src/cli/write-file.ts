@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ConcurError, messageOf, usageError } from '../base/errors.ts';
+import { ConcurError, messageOf, systemCode, usageError } from '../base/errors.ts';
 
 /** Checks before the run that a file can be made, so that no result is lost for a mistyped folder. */
 export function checkWritable(file: string): void {
@@ -11,7 +11,7 @@ export function checkWritable(file: string): void {
   } catch (error) {
     throw usageError(
       `${file} can't be written: ${messageOf(error)}`,
-      `Make the folder first: mkdir -p ${folder}`,
+      systemCode(error) === 'ENOENT' ? `Make the folder first: mkdir -p ${folder}` : 'Name another place.',
     );
   }
   if (isThere(file) && statSync(file).isDirectory()) {
@@ -21,9 +21,9 @@ export function checkWritable(file: string): void {
 
 /** Writes a file whole or not at all: beside its place first, then moved there. */
 export function writeWhole(file: string, text: string): void {
-  const place = isThere(file) ? realpathSync(file) : resolve(file);
   // Something like /dev/stdout must be written to, never replaced.
-  const isSpecial = isThere(place) && !statSync(place).isFile();
+  const isSpecial = isThere(file) && !statSync(file).isFile();
+  const place = isThere(file) && !isSpecial ? realpathSync(file) : resolve(file);
   const draft = isSpecial ? file : join(dirname(place), `.${basename(place)}.${process.pid}.part`);
   try {
     writeFileSync(draft, text);

@@ -5,8 +5,12 @@ const CONTROL =
   /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|.)|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** Calls `onLine` for each whole line of a stream, cleaned, and for an unfinished last one at its end. */
-export function readLines(stream: Readable | null, onLine: (line: string) => void): Promise<void> {
-  if (stream === null) return Promise.resolve();
+export function readLines(
+  stream: Readable | null | undefined,
+  onLine: (line: string) => void,
+): Promise<void> {
+  // Null where none was asked for, undefined where no file descriptor was left for it.
+  if (stream == null) return Promise.resolve();
   return new Promise((resolve) => {
     let rest = '';
     stream.setEncoding('utf8');

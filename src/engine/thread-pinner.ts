@@ -3,6 +3,10 @@ import { formatCpuList } from '../base/cpu-list.ts';
 import type { Tools } from '../model/machine.ts';
 import { readLines } from './lines.ts';
 
+const ENDED_EARLY = 'the helper shell ended early';
+/** Starting taskset takes milliseconds; a shell that is silent for this long has lost its way. */
+const ANSWER_MS = 5_000;
+
 /**
  * Pins threads that are already running, all through one helper shell: starting taskset from a small process costs
  * half of what starting it from ours does. The helper is started early and takes orders as workers come up.
@@ -10,6 +14,7 @@ import { readLines } from './lines.ts';
 export class ThreadPinner {
   readonly #taskset: string;
   readonly #shell: ChildProcessWithoutNullStreams;
+  #hasEnded = false;
   readonly #waiting = new Map<number, (refusal: string | null) => void>();
 
   /** Null where one of its programs is missing. */
@@ -25,7 +30,8 @@ export class ThreadPinner {
     this.#shell = shell;
     this.#shell.on('error', () => this.#giveUp());
     this.#shell.on('exit', () => this.#giveUp());
-    this.#shell.stdin.on('error', () => {});
+    // Without a file descriptor to spare there are no streams: the error that follows tells the rest.
+    this.#shell.stdin?.on('error', () => {});
     readLines(this.#shell.stdout, (line) => {
       const [tid = '', ...answer] = line.split(' ');
       this.#settle(Number(tid), answer.join(' '));
@@ -34,16 +40,21 @@ export class ThreadPinner {
 
   /** Asks the kernel for a mask. @returns null when it was taken, or why it was refused */
   pin(tid: number, cpus: readonly number[]): Promise<string | null> {
+    if (this.#hasEnded) return Promise.resolve(ENDED_EARLY);
     return new Promise((resolve) => {
-      this.#waiting.set(tid, resolve);
+      const deadline = setTimeout(() => this.#settle(tid, 'the helper shell did not answer'), ANSWER_MS);
+      this.#waiting.set(tid, (refusal) => {
+        clearTimeout(deadline);
+        resolve(refusal);
+      });
       // Only numbers and a path of ours reach the shell.
       const taskset = `'${this.#taskset.replaceAll("'", "'\\''")}' -cp ${formatCpuList(cpus)} ${tid} 2>&1`;
-      this.#shell.stdin.write(`m=$(${taskset}) && echo ${tid} || printf '%s %s\\n' ${tid} "$m"\n`);
+      this.#shell.stdin?.write(`m=$(${taskset}) && echo ${tid} || printf '%s %s\\n' ${tid} "$m"\n`);
     });
   }
 
   close(): void {
-    this.#shell.stdin.end();
+    this.#shell.stdin?.end();
   }
 
   #settle(tid: number, refusal: string): void {
@@ -52,6 +63,7 @@ export class ThreadPinner {
   }
 
   #giveUp(): void {
-    for (const tid of [...this.#waiting.keys()]) this.#settle(tid, 'the helper shell ended early');
+    this.#hasEnded = true;
+    for (const tid of [...this.#waiting.keys()]) this.#settle(tid, ENDED_EARLY);
   }
 }

@@ -46,7 +46,7 @@ export function conditionsBetween(
   before: CpuTimes,
   after: CpuTimes,
   span: { readonly wallNs: number; readonly ownNs: number; readonly cpus: number },
-): Conditions {
+): Omit<Conditions, 'longestPauseNs' | 'sawStopped'> {
   const seconds = span.wallNs / 1e9;
   const busy = difference(before.busyTicks, after.busyTicks);
   const steal = difference(before.stealTicks, after.stealTicks);

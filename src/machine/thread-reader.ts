@@ -4,6 +4,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 export interface ThreadGlance {
   /** The CPU that it last ran on. */
   readonly cpu: number;
+  /** Stopped by SIGSTOP or a debugger (state T or t). */
+  readonly isStopped: boolean;
   readonly runNs: number | null;
   readonly runDelayNs: number | null;
 }
@@ -11,6 +13,7 @@ export interface ThreadGlance {
 const SPACE = 0x20;
 const PARENTHESIS = 0x29;
 const NEWLINE = 0x0a;
+const STOPPED = new Set([0x54, 0x74]);
 /** Fields of stat between the state (field 3) and the processor (field 39). */
 const FIELDS_TO_PROCESSOR = 36;
 const buffer = Buffer.allocUnsafe(1024);
@@ -32,15 +35,18 @@ export class ThreadReader {
   /** What the thread does now, or null once it is gone (ENOENT and ESRCH are normal ends of a thread). */
   look(): ThreadGlance | null {
     if (this.#stat === null) return null;
-    const cpu = processorIn(readAll(this.#stat));
+    const length = readAll(this.#stat);
+    const stat = buffer.subarray(0, length).lastIndexOf(PARENTHESIS) + 2;
+    const isStopped = STOPPED.has(buffer[stat] ?? 0);
+    const cpu = processorIn(stat, length);
     if (cpu === null) {
       this.close();
       return null;
     }
-    const length = this.#schedstat === null ? 0 : readAll(this.#schedstat);
-    const runNs = integerAt(0, length);
-    const runDelayNs = runNs === null ? null : integerAt(buffer.indexOf(SPACE) + 1, length);
-    return { cpu, runNs, runDelayNs };
+    const clocks = this.#schedstat === null ? 0 : readAll(this.#schedstat);
+    const runNs = integerAt(0, clocks);
+    const runDelayNs = runNs === null ? null : integerAt(buffer.indexOf(SPACE) + 1, clocks);
+    return { cpu, isStopped, runNs, runDelayNs };
   }
 
   close(): void {
@@ -66,8 +72,9 @@ function readAll(fd: number): number {
   }
 }
 
-function processorIn(length: number): number | null {
-  let position = buffer.subarray(0, length).lastIndexOf(PARENTHESIS) + 2;
+/** @param start where the state stands: the first field after the name */
+function processorIn(start: number, length: number): number | null {
+  let position = start;
   for (let field = 0; field < FIELDS_TO_PROCESSOR; field++) {
     position = buffer.indexOf(SPACE, position) + 1;
     if (position === 0 || position >= length) return null;

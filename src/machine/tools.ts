@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import type { Tools } from '../model/machine.ts';
 
@@ -15,5 +15,16 @@ export function findTools(searchPath: string): Tools {
 }
 
 function find(name: string, folders: readonly string[]): string | null {
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+function isExecutable(path: string): boolean {
+  // Most folders don't have it, and an exception costs ten times what asking first does.
+  if (!existsSync(path)) return false;
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

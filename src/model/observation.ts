@@ -40,6 +40,10 @@ export interface Conditions {
   readonly othersCpus: number | null;
   /** The share of those CPUs' time that the hypervisor gave away. */
   readonly steal: number | null;
+  /** The longest time (ns) in which we ourselves could not look: suspended, stopped, or starved. */
+  readonly longestPauseNs: number;
+  /** Whether a worker was seen stopped, by SIGSTOP or a debugger. */
+  readonly sawStopped: boolean;
   /** Periods in which our cgroup was stopped by its quota. */
   readonly throttledPeriods: number | null;
 }

@@ -2,8 +2,15 @@ import { countOf, formatRatio, formatShare } from '../base/units.ts';
 import type { Conditions, WorkerRecord } from '../model/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 
-/** Whether the machine was too busy with other things for a verdict against the hypothesis. */
-export function isBusy({ othersCpus, steal }: Conditions, cpus: number): boolean {
+/** Whether we or a worker stood still for a while: Ctrl-Z, SIGSTOP, a suspended machine. */
+export function wasStopped({ longestPauseNs, sawStopped }: Conditions): boolean {
+  return sawStopped || longestPauseNs > THRESHOLDS.longestPauseNs;
+}
+
+/** Whether something else took so much of the time that nothing can be said against the hypothesis. */
+export function isDisturbed(conditions: Conditions, cpus: number): boolean {
+  const { othersCpus, steal } = conditions;
+  if (wasStopped(conditions)) return true;
   return (othersCpus ?? 0) > THRESHOLDS.busyShare * cpus || (steal ?? 0) > THRESHOLDS.busySteal;
 }
 
@@ -23,5 +30,6 @@ export function causesOf(workers: readonly WorkerRecord[], conditions: Condition
   if ((othersCpus ?? 0) > THRESHOLDS.busyShare * cpus) {
     causes.push(`neighbours: others used ${formatRatio(othersCpus)} of our ${countOf(cpus, 'CPU')}`);
   }
+  if (wasStopped(conditions)) causes.push('a pause: the run was stopped for a while');
   return causes;
 }

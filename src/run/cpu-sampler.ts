@@ -18,6 +18,12 @@ export function samplingPeriodMs(threads: number, expectedMs: number): number {
 export class CpuSampler {
   readonly #watched: WatchedThread[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #longestPauseMs = 0;
+
+  /** How much later than meant a look came at the worst. */
+  get longestPauseMs(): number {
+    return this.#longestPauseMs;
+  }
 
   watch(pid: number, tid: number): WatchedThread {
     const thread = new WatchedThread(pid, tid);
@@ -26,7 +32,11 @@ export class CpuSampler {
   }
 
   start(periodMs: number, onLook: () => void = () => {}): void {
+    let lastMs = performance.now();
     this.#timer = setInterval(() => {
+      const nowMs = performance.now();
+      this.#longestPauseMs = Math.max(this.#longestPauseMs, nowMs - lastMs - periodMs);
+      lastMs = nowMs;
       for (const thread of this.#watched) thread.look();
       onLook();
     }, periodMs);
@@ -43,6 +53,7 @@ export class WatchedThread {
   readonly #counts = new Map<number, number>();
   #lastCpu = -1;
   #migrations = 0;
+  #wasStopped = false;
   #runNs: number | null = null;
   #runDelayNs: number | null = null;
 
@@ -53,11 +64,16 @@ export class WatchedThread {
   look(): void {
     const glance = this.#reader.look();
     if (glance === null) return;
+    this.#wasStopped ||= glance.isStopped;
     if (this.#lastCpu >= 0 && this.#lastCpu !== glance.cpu) this.#migrations++;
     this.#lastCpu = glance.cpu;
     this.#counts.set(glance.cpu, (this.#counts.get(glance.cpu) ?? 0) + 1);
     this.#runNs = glance.runNs;
     this.#runDelayNs = glance.runDelayNs;
+  }
+
+  get wasStopped(): boolean {
+    return this.#wasStopped;
   }
 
   /** Its work is over: what it does after that is not evidence. */

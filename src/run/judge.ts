@@ -4,7 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import type { ScenarioResult } from '../model/report.ts';
 import type { Claim, Outcome, Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
-import { isBusy } from './causes.ts';
+import { isDisturbed, wasStopped } from './causes.ts';
 
 /**
  * Folds the observations of an experiment into its result. Pure.
@@ -30,12 +30,13 @@ export function resultOf(
     };
   }
   const { claims: raw, story } = scenario.judge(trials, machine, setting);
-  const busy = trials.some((trial) => isBusy(trial.conditions, setting.cpus.length));
+  const busy = trials.some((trial) => isDisturbed(trial.conditions, setting.cpus.length));
   const claims = raw.map((claim) => (busy ? excuseLoad(claim) : claim));
   const deaths = deathsIn(trials);
   const outcome = deaths.length > 0 ? 'fails' : outcomeOf(claims);
-  const because = [...deaths, ...becauseOf(claims, outcome)];
-  if (busy && outcome === 'inconclusive') because.push('the machine was busy with other things meanwhile');
+  // Claims that fail because somebody died say nothing of their own.
+  const because = deaths.length > 0 ? deaths : becauseOf(claims, outcome);
+  if (busy && outcome === 'inconclusive') because.push(disturbance(trials));
   return { ...judged, outcome, because, story, claims };
 }
 
@@ -48,7 +49,7 @@ export function tooSmall(scenario: Scenario, cpus: number): ScenarioResult {
     hypothesis,
     asked: 'nothing was run',
     outcome: 'inconclusive',
-    because: [`it needs ${countOf(needsCpus, 'usable CPU')}, and ${cpus} ${cpus === 1 ? 'is' : 'are'} here`],
+    because: [`it needs ${countOf(needsCpus, 'usable CPU')}, and this run has ${cpus}`],
     story: [],
     claims: [],
     trials: [],
@@ -61,6 +62,12 @@ export function outcomeOf(claims: readonly Claim[]): Outcome {
   return claims.length === 0 || claims.some((claim) => claim.outcome === 'inconclusive')
     ? 'inconclusive'
     : 'holds';
+}
+
+function disturbance(trials: readonly Observation[]): string {
+  return trials.some(({ conditions }) => wasStopped(conditions))
+    ? 'the run was stopped for a while'
+    : 'the machine was busy with other things meanwhile';
 }
 
 function excuseLoad(claim: Claim): Claim {
@@ -85,12 +92,13 @@ function deathsIn(trials: readonly Observation[]): string[] {
         const work =
           units === null ? countOf(unitsDone, 'unit') : `${unitsDone} of ${countOf(units, 'unit')}`;
         const when = startNs === null ? '' : ` after ${work}`;
-        return `${name}${who} ${verb(fault?.message ?? '')}${when}`;
+        return `${name}${who} ${saying(fault?.message ?? '', when)}`;
       }),
   );
 }
 
 /** Faults of the worker's own code are quoted; ours already begin with a verb. */
-function verb(message: string): string {
-  return /^(was|exited|hung|ran|did not|could not) ?/.test(message) ? message : `failed: ${message}:`;
+function saying(message: string, when: string): string {
+  const isOurs = /^(was|exited|hung|ran|did not) /.test(message) || message.startsWith('hung:');
+  return isOurs ? `${message}${when}` : `failed${when}: ${message}`;
 }

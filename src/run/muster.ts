@@ -46,11 +46,16 @@ export async function muster(
   }
   const workers = plan.slots.map((slot) => {
     const worker = new LivingWorker(slot, lab.emit, () => lab.clock.nowNs());
-    worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
+    try {
+      worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
+    } catch (error) {
+      // Where no thread or process can be made at all, making one throws.
+      worker.exit({ code: null, signal: null, error: error as Error });
+    }
     return worker;
   });
   onLaunch(workers);
-  stopWithSignal(workers, lab.signal);
+  const stopListening = stopWithSignal(workers, lab.signal);
   const pinner = pinsByTid ? await ThreadPinner.start(lab.machine.tools) : null;
   const mainPinned = plan.mainCpu === null ? null : (pinner?.pin(process.pid, [plan.mainCpu]) ?? null);
   await allReady(workers, lab, async (worker) => {
@@ -63,6 +68,7 @@ export async function muster(
     engines,
     mainPinRefusal: await mainPinned,
     async dismiss() {
+      stopListening();
       if (plan.mainCpu !== null) await pinner?.pin(process.pid, lab.machine.allowedCpus);
       pinner?.close();
       await Promise.all([...crews.values()].map((crew) => crew.close()));
@@ -70,14 +76,15 @@ export async function muster(
   };
 }
 
-/** Ends every worker when the run is to end early. */
-function stopWithSignal(workers: readonly LivingWorker[], signal: AbortSignal): void {
+/** Ends every worker when the run is to end early. Returns what stops the listening. */
+function stopWithSignal(workers: readonly LivingWorker[], signal: AbortSignal): () => void {
   const stop = () => {
     const message = `was stopped: ${String(signal.reason)}`;
     for (const worker of workers) worker.end({ message, code: 'INTERRUPTED', signal: null });
   };
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
+  return () => signal.removeEventListener('abort', stop);
 }
 
 function pinnedLate(slot: Slot, engines: ReadonlyMap<EngineName, Engine>): boolean {

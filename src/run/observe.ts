@@ -19,7 +19,11 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
   const forked = records.filter((record) => record.engine === 'processes');
   const ownNs = forked.reduce((total, record) => total + (record.runNs ?? 0), seen.ownNs);
   const cpus = lab.cpus.length;
-  const conditions = conditionsBetween(...seen.cpuTimes, { wallNs: seen.wallNs, ownNs, cpus });
+  const conditions = {
+    ...conditionsBetween(...seen.cpuTimes, { wallNs: seen.wallNs, ownNs, cpus }),
+    longestPauseNs: seen.longestPauseNs,
+    sawStopped: [...seen.threads.values()].some((watched) => watched.wasStopped),
+  };
   const parallelism = parallelismOf(records);
   const isHeldBack = parallelism.kind === 'STARVED' || parallelism.kind === 'MIXED';
   const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConcurError, messageOf } from '../base/errors.ts';
 
 /** A folder for the workers' files, which is gone after the trial. */
 export interface Scratch {
@@ -9,8 +10,9 @@ export interface Scratch {
   remove(): void;
 }
 
+/** @throws ConcurError (CAPABILITY_MISSING) where no folder can be made */
 export function makeScratch(): Scratch {
-  const folder = mkdtempSync(join(tmpdir(), 'concur-'));
+  const folder = makeFolder();
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   return {
@@ -21,4 +23,15 @@ export function makeScratch(): Scratch {
       remove();
     },
   };
+}
+
+function makeFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'concur-'));
+  } catch (error) {
+    throw new ConcurError('CAPABILITY_MISSING', `no folder for the workers' files: ${messageOf(error)}`, {
+      hint: 'Set TMPDIR to a folder that can be written to.',
+      cause: error,
+    });
+  }
 }

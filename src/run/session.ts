@@ -29,16 +29,32 @@ export interface SessionRequest {
   deliver(scenario: Scenario, result: ScenarioResult): Promise<ScenarioResult>;
 }
 
-/** Runs experiments one after the other; stops after the one in which the signal came. */
+/** Runs experiments one after the other; those after the one in which the signal came are skipped. */
 export async function runSession(request: SessionRequest): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   for (const scenario of request.scenarios) {
-    if (request.signal.aborted) break;
-    const result = await runScenario(scenario, request);
+    const result = request.signal.aborted ? notReached(scenario) : await runScenario(scenario, request);
     request.emit({ type: 'scenario-end', result });
     results.push(await request.deliver(scenario, result));
   }
   return results;
+}
+
+/** An experiment whose turn never came, because the run was ended. */
+function notReached({ name, question, hypothesis }: Scenario): ScenarioResult {
+  const because = ['its turn never came: the run was ended before'];
+  const asked = 'nothing was run';
+  return {
+    name,
+    question,
+    hypothesis,
+    asked,
+    outcome: 'skipped',
+    because,
+    story: [],
+    claims: [],
+    trials: [],
+  };
 }
 
 /** What an experiment would run: pure, so that `--dry-run` shows the very plan. */

@@ -1,4 +1,5 @@
 import { sleep } from '../base/clock.ts';
+import { readIdentity } from '../engine/worker/kernel.ts';
 import type { Progress } from '../model/events.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Slot, TrialPlan } from '../model/plan.ts';
@@ -16,7 +17,8 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
   const engines = await loadEngines(plan.slots);
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
-  const census = () => (plan.census ? listThreads(sysroot, process.pid) : []);
+  const hasOwnProc = readIdentity().tid !== null;
+  const census = () => (plan.census && hasOwnProc ? listThreads(sysroot, process.pid) : []);
   const before = census();
   let workers: readonly LivingWorker[] = [];
   emit({

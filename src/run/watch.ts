@@ -16,6 +16,8 @@ export interface Seen {
   readonly mainAfter: KernelClocks;
   readonly cpuTimes: readonly [CpuTimes, CpuTimes];
   readonly wallNs: number;
+  /** The longest time between two looks, beyond what was meant. */
+  readonly longestPauseNs: number;
   /** CPU time of this process in between, worker threads included. */
   readonly ownNs: number;
 }
@@ -51,6 +53,7 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
         mainAfter: readKernelClocks(),
         cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine.quotaGroup)],
         wallNs: clock.nowNs() - startNs,
+        longestPauseNs: sampler.longestPauseMs * 1e6,
         ownNs: (own.user + own.system) * 1e3,
       };
     },

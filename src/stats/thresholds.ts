@@ -19,6 +19,8 @@ export const THRESHOLDS = {
   shortestTrialNs: 200e6,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */
   busyShare: 0.3,
+  /** A pause (ns) from which the run counts as disturbed. */
+  longestPauseNs: 500e6,
   /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */
   busySteal: 0.02,
 } as const;

@@ -49,10 +49,10 @@ describe('an interruption', () => {
     await interruption.guard(async () => {
       throw new Error('second');
     });
-    expect(interruption.signal).toMatchObject({ aborted: true, reason: 'stdout is gone' });
+    expect(interruption.signal).toMatchObject({ aborted: true, reason: 'first' });
     expect(() => interruption.rethrow()).toThrow('first');
     expect(interruption.by()).toBeNull();
-    expect(interruption.exit).toEqual({ code: 141, reason: 'stdout is gone' });
+    expect(interruption.exit).toEqual({ code: 70, reason: 'first' });
   });
 
   it('keeps the first reason to end', () => {

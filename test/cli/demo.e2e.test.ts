@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom, shuffled } from '../../src/base/random.ts';
 import type { DemoReport } from '../../src/model/report.ts';
-import { concur, documentOf } from '../harness/concur.ts';
+import { CONCUR, concur, documentOf, NODE, Run } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
 const NAMES = ['threads', 'processes', 'multicore', 'daemon', 'affinity', 'shared-core'];
@@ -171,6 +171,42 @@ describe('exports', () => {
   it('writes to stdout with -', async () => {
     const { stdout } = await concur(['demo', 'threads', '--quick', '--no-progress', '--export', 'csv=-']);
     expect(stdout).toMatch(/^scenario,outcome,trial,/);
+  });
+
+  it('writes what can be written when one of them can’t', async () => {
+    const good = join(folder, 'good.md');
+    const args = [
+      'demo',
+      'threads',
+      '--quick',
+      '--json',
+      '--export',
+      'csv=/dev/full',
+      '--export',
+      `md=${good}`,
+    ];
+    const ended = await concur(args);
+    const report = documentOf(ended);
+    expect(report.scenarios).toHaveLength(1);
+    expect([ended.code, report.exit.code]).toEqual([1, 1]);
+    expect(readFileSync(good, 'utf8')).toContain('## threads');
+  });
+
+  it('refuses two exports to one file', async () => {
+    const { code, stderr } = await concur(['demo', 'threads', '--export', 'csv=x', '--export', 'md=./x']);
+    expect([code, stderr.includes('two exports want')]).toEqual([2, true]);
+  });
+
+  it('writes into what is no file, such as a pipe', async () => {
+    const { stdout, code } = await concur([
+      'demo',
+      'threads',
+      '--quick',
+      '-q',
+      '--export',
+      'csv=/dev/stdout',
+    ]);
+    expect([code, stdout.includes('scenario,outcome,trial')]).toEqual([0, true]);
   });
 
   it('loses nothing quietly on a full disk', async () => {

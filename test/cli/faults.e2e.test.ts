@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -95,6 +95,28 @@ describe('a worker that fails', () => {
     ]);
     expect(ended.code).toBe(0);
   });
+});
+
+describe('a run that is stopped for a while', () => {
+  it.each(['SIGTSTP', 'SIGSTOP'] as const)(
+    'by %s to us concludes nothing that the pause can explain',
+    async (signal) => {
+      const run = startConcur(['demo', 'affinity', '--engine', 'threads', '--json']);
+      await run.says(/different cores\n/);
+      await run.says(/different cores\n(.*ready.*\n){2}/);
+      await delay(100);
+      run.child.kill(signal);
+      await delay(1500);
+      run.child.kill('SIGCONT');
+      const ended = await run.end();
+      const report = documentOf(ended);
+      expect(report.scenarios[0]?.outcome).not.toBe('fails');
+      expect(report.scenarios[0]?.trials.some(({ conditions }) => conditions.longestPauseNs > 1e9)).toBe(
+        true,
+      );
+      expect(ended.code).toBe(0);
+    },
+  );
 });
 
 describe('a run that is ended from outside', () => {
@@ -199,6 +221,42 @@ describe('streams that end early', () => {
 });
 
 describe('a machine that can’t give what was asked', () => {
+  it('a helper shell that ends at once refuses every pin, and holds nothing up', async () => {
+    const env = { PATH: `${fakeTool('sh', 'exit 1')}:${process.env.PATH}` };
+    const ended = await concur(['demo', 'shared-core', '--quick', '--json'], { env });
+    const [result] = documentOf(ended).scenarios;
+    expect(result?.trials[0]?.workers[0]?.pin).toMatchObject({
+      state: 'refused',
+      why: 'the helper shell ended early',
+    });
+    expect([result?.outcome, ended.code]).toEqual(['inconclusive', 0]);
+  });
+
+  it('a /proc of another PID namespace is no evidence of ours', async (test) => {
+    if (process.getuid?.() !== 0) return test.skip('only root can make a PID namespace');
+    const args = ['demo', 'threads', '--quick', '--json', '--no-progress'];
+    const ended = await new Run(['unshare', '-p', '-f', NODE, CONCUR, ...args]).end();
+    const [result] = documentOf(ended).scenarios;
+    expect(result?.trials[0]?.workers.map(({ tid }) => tid)).toEqual([null, null]);
+    expect([result?.outcome, ended.code]).toEqual(['inconclusive', 0]);
+  });
+
+  it('a taskset that can’t be run is as good as none', async () => {
+    const tools = fakeTool('taskset', 'exit 0');
+    chmodSync(join(tools, 'taskset'), 0o644);
+    const env = { PATH: `${tools}:${pathWithout('taskset')}` };
+    const args = ['demo', 'multicore', '--steps', '3', '--step-time', '5ms', '--json'];
+    const report = documentOf(await concur(args, { env }));
+    expect(report.machine?.tools.taskset).toBeNull();
+    expect(report.scenarios[0]?.outcome).toBe('inconclusive');
+  });
+
+  it('a folder for files that can’t be made is said, not a bug', async () => {
+    const { code, stderr } = await concur(['demo', 'daemon'], { env: { TMPDIR: '/nonexistent' } });
+    expect(code).toBe(5);
+    expect(stderr).toContain('Set TMPDIR to a folder that can be written to.');
+  });
+
   it('without taskset the run goes on and says that nobody is pinned', async () => {
     const env = { PATH: pathWithout('taskset') };
     const args = ['demo', 'multicore', '--steps', '3', '--step-time', '5ms', '--json', '--no-progress'];

@@ -62,7 +62,7 @@ describe('under an affinity mask of one CPU', () => {
     const ended = await new Run(['taskset', '-c', last, NODE, CONCUR, ...args]).end();
     const report = documentOf(ended);
     expect(report.scenarios.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive']);
-    expect(report.scenarios[0]?.because).toEqual(['it needs 2 usable CPUs, and 1 is here']);
+    expect(report.scenarios[0]?.because).toEqual(['it needs 2 usable CPUs, and this run has 1']);
     expect(ended.code).toBe(0);
   });
 });

@@ -48,7 +48,7 @@ describe('the board', () => {
     expect(notes()).toEqual(['ready', 'ready']);
     board.take(go);
     board.take(failed(1));
-    expect(notes()).toEqual([null, 'FAILED: exited with code 7 (CPU 1 PID 7 TID 8)']);
+    expect(notes()).toEqual([null, 'FAILED (CPU 1 PID 7 TID 8): exited with code 7']);
     expect(board.rows.map((row) => board.meterOf(row).failed)).toEqual([false, true]);
   });
 

@@ -19,10 +19,10 @@ describe('meterText', () => {
   it.each([
     [
       120,
-      'Core 0  45 %|█████████████░░░░░░░░░░░░░░░░░| 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 4711 TID 4712',
+      'Core 0  45 %|█████████████░░░░░░░░░░░░░░░░░|  45/100 [00:02<00:03, 20.0/s] CPU 0 PID 4711 TID 4712',
     ],
-    [80, 'Core 0  45 %|█████░░░░░░░░| 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 4711 TID 4712'],
-    [40, 'Core 0  45 %|████████░░░░░░░░░░░| 45/100'],
+    [80, 'Core 0  45 %|█████░░░░░░░|  45/100 [00:02<00:03, 20.0/s] CPU 0 PID 4711 TID 4712'],
+    [40, 'Core 0  45 %|████████░░░░░░░░░░|  45/100'],
     [20, 'Core 0  45 %|██░░░░|'],
     [10, 'Core 0  45'],
   ])('leaves out the least needed at %d columns', (width, text) => {
@@ -33,9 +33,9 @@ describe('meterText', () => {
   it.each([
     [
       120,
-      'Core 0  45 %|#############-----------------| 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 4711 TID 4712',
+      'Core 0  45 %|#############-----------------|  45/100 [00:02<00:03, 20.0/s] CPU 0 PID 4711 TID 4712',
     ],
-    [40, 'Core 0  45 %|########-----------| 45/100'],
+    [40, 'Core 0  45 %|########----------|  45/100'],
   ])('draws in ASCII at %d columns where the locale has no more', (width, text) => {
     expect(meterText(HALF_WAY, width, ASCII_ONLY)).toBe(text);
   });
@@ -56,7 +56,7 @@ describe('meterText', () => {
 
   it('knows no rest and no rate before the first step', () => {
     const fresh = { ...HALF_WAY, progress: { done: 0, total: 100, of: 'units' as const }, elapsedMs: 0 };
-    expect(meterText(fresh, 60, PLAIN)).toContain('| 0/100 [00:00<?]');
+    expect(meterText(fresh, 60, PLAIN)).toContain('|   0/100 [00:00<?]');
   });
 
   it('is full at the end, and not before', () => {

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { causesOf, isBusy } from '../../src/run/causes.ts';
+import { causesOf, isDisturbed } from '../../src/run/causes.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';
 
 const TWO = [makeWorker(), makeWorker()];
 
-describe('isBusy', () => {
+describe('isDisturbed', () => {
   it.each([
     // Two CPUs: others count from more than 0.3 × 2 = 0.6 of them on, steal from more than 2 % on.
     [{ othersCpus: 0.6, steal: 0.02 }, false],
     [{ othersCpus: 0.61, steal: 0 }, true],
     [{ othersCpus: 0, steal: 0.021 }, true],
-    [{ othersCpus: null, steal: null }, false],
+    [{ othersCpus: null, steal: null, longestPauseNs: 0, sawStopped: false }, false],
   ])('of %j is %s', (conditions, busy) => {
-    expect(isBusy({ ...QUIET, ...conditions }, 2)).toBe(busy);
+    expect(isDisturbed({ ...QUIET, ...conditions }, 2)).toBe(busy);
   });
 
   it('asks more of a bigger machine', () => {
-    expect(isBusy({ ...QUIET, othersCpus: 2 }, 8)).toBe(false);
-    expect(isBusy({ ...QUIET, othersCpus: 2 }, 4)).toBe(true);
+    expect(isDisturbed({ ...QUIET, othersCpus: 2 }, 8)).toBe(false);
+    expect(isDisturbed({ ...QUIET, othersCpus: 2 }, 4)).toBe(true);
   });
 });
 
@@ -25,7 +25,13 @@ describe('causesOf', () => {
   it('finds nothing where nothing is in the way', () => {
     expect(causesOf(TWO, QUIET, 2)).toEqual([]);
     expect(causesOf([pinnedWorker(0), pinnedWorker(1)], QUIET, 2)).toEqual([]);
-    expect(causesOf(TWO, { othersCpus: null, steal: null, throttledPeriods: null }, 2)).toEqual([]);
+    expect(
+      causesOf(
+        TWO,
+        { othersCpus: null, steal: null, throttledPeriods: null, longestPauseNs: 0, sawStopped: false },
+        2,
+      ),
+    ).toEqual([]);
   });
 
   it('names workers that are pinned to the same CPU', () => {
@@ -39,13 +45,27 @@ describe('causesOf', () => {
     expect(causesOf(four, QUIET, 4)).toEqual(['affinity: 4 workers are pinned to 2 CPUs']);
   });
 
+  it('names a pause, of ours or of a worker', () => {
+    for (const pause of [{ longestPauseNs: 2e9 }, { sawStopped: true }]) {
+      expect(causesOf(TWO, { ...QUIET, ...pause }, 2)).toEqual(['a pause: the run was stopped for a while']);
+      expect(isDisturbed({ ...QUIET, ...pause }, 2)).toBe(true);
+    }
+    expect(isDisturbed({ ...QUIET, longestPauseNs: 100e6 }, 2)).toBe(false);
+  });
+
   it('names more workers than usable CPUs', () => {
     expect(causesOf(TWO, QUIET, 1)).toEqual(['affinity: 2 workers share 1 usable CPU']);
     expect(causesOf([...TWO, ...TWO], QUIET, 2)).toEqual(['affinity: 4 workers share 2 usable CPUs']);
   });
 
   it('names quota, steal and neighbours with their figures', () => {
-    expect(causesOf(TWO, { throttledPeriods: 25, steal: 0.05, othersCpus: 1.234 }, 2)).toEqual([
+    expect(
+      causesOf(
+        TWO,
+        { throttledPeriods: 25, steal: 0.05, othersCpus: 1.234, longestPauseNs: 0, sawStopped: false },
+        2,
+      ),
+    ).toEqual([
       'quota: throttled in 25 periods',
       'steal: the host took 5 %',
       'neighbours: others used 1.23 of our 2 CPUs',
@@ -53,6 +73,12 @@ describe('causesOf', () => {
   });
 
   it('leaves out what is below its threshold', () => {
-    expect(causesOf(TWO, { throttledPeriods: 0, steal: 0.02, othersCpus: 0.6 }, 2)).toEqual([]);
+    expect(
+      causesOf(
+        TWO,
+        { throttledPeriods: 0, steal: 0.02, othersCpus: 0.6, longestPauseNs: 0, sawStopped: false },
+        2,
+      ),
+    ).toEqual([]);
   });
 });

@@ -159,7 +159,7 @@ describe('resultOf', () => {
       units: 4,
     });
     expect(judge([makeClaim()], { workers: [dead] }).because[0]).toBe(
-      'w1 failed: no such number: after 3 of 4 units',
+      'w1 failed after 3 of 4 units: no such number',
     );
   });
 
@@ -183,11 +183,11 @@ it('runs nothing on a machine that is too small, and says so', () => {
   const scenario = { ...scenarioThat(), needsCpus: 2 };
   expect(tooSmall(scenario, 1)).toMatchObject({
     outcome: 'inconclusive',
-    because: ['it needs 2 usable CPUs, and 1 is here'],
+    because: ['it needs 2 usable CPUs, and this run has 1'],
     asked: 'nothing was run',
     trials: [],
   });
   expect(tooSmall({ ...scenario, needsCpus: 4 }, 2).because).toEqual([
-    'it needs 4 usable CPUs, and 2 are here',
+    'it needs 4 usable CPUs, and this run has 2',
   ]);
 });

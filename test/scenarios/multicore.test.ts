@@ -45,7 +45,7 @@ it('tells nothing of togetherness where a span is unknown', () => {
 it('gives every step that was asked for to every worker', () => {
   const setting = makeSetting({ workers: 3, steps: 25, stepMs: 20 });
   const { asked, trials } = scenarioNamed('multicore').plan(makeMachine(), setting);
-  expect(asked).toBe('3 workers (processes), pinned to CPU 0-1, 25 steps of 20 ms each');
+  expect(asked).toBe('3 workers (processes), to be pinned to CPU 0-1, 25 steps of 20 ms each');
   expect(trials).toHaveLength(1);
   expect(trials[0]?.slots.map(({ name, cpu, work }) => [name, cpu, work.amount, work.params])).toEqual([
     ['Core 0 #0', 0, { units: 25 }, { stepMs: 20 }],

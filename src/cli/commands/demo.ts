@@ -9,9 +9,10 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { AskedFault } from '../../run/apply-fault.ts';
+import { tooSmall } from '../../run/judge.ts';
 import { planOf, runSession } from '../../run/session.ts';
 import { childEnvironment } from '../child-environment.ts';
-import { chooseScenarios, settingFor, unusedOptions } from '../choose-scenarios.ts';
+import { chooseScenarios, quotaWarning, settingFor, unusedOptions } from '../choose-scenarios.ts';
 import { chooseView } from '../choose-view.ts';
 import { type Delivery, prepareDelivery } from '../deliver.ts';
 import { demoExit } from '../demo-exit.ts';
@@ -27,7 +28,7 @@ export async function demo(names: readonly string[], options: TypedOptions, outp
   const startedAt = new Date();
   const delivery = prepareDelivery(options, output);
   const chosen = await choose(names, options);
-  const warnings = unusedOptions(chosen.scenarios, options);
+  const warnings = [...unusedOptions(chosen.scenarios, options), ...quotaWarning(chosen)];
   const interruption = new Interruption().listen();
   const results = await carryOut(chosen, options, { delivery, interruption, warnings, output });
   const exit = demoExit(results, interruption.exit);
@@ -78,9 +79,7 @@ async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets)
     return result;
   };
   if (options.dryRun === true) {
-    return Promise.all(
-      chosen.scenarios.map((scenario) => deliver(scenario, dryResult(scenario, chosen.planFor(scenario)))),
-    );
+    return Promise.all(chosen.scenarios.map((scenario) => deliver(scenario, dryResult(scenario, chosen))));
   }
   const view = chooseView(options, output);
   const emit = (event: RunEvent) => {
@@ -103,7 +102,10 @@ function isNews(warning: Warning, warnings: Warning[]): boolean {
   return true;
 }
 
-function dryResult(scenario: Scenario, plan: Plan): ScenarioResult {
+function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): ScenarioResult {
+  const { cpus } = settingOf(scenario);
+  if (cpus.length < scenario.needsCpus) return tooSmall(scenario, cpus.length);
+  const plan = planFor(scenario);
   const { name, question, hypothesis } = scenario;
   return {
     name,

@@ -49,8 +49,9 @@ export function nameThread(name: string): void {
 /** Only the synchronous readlink answers for the calling thread: the asynchronous one runs in libuv's pool. */
 function kernelIds(): { pid: number; tid: number | null } {
   try {
-    const [, , tid] = readlinkSync('/proc/thread-self').split('/');
-    return { pid: process.pid, tid: Number(tid) };
+    const [pid, , tid] = readlinkSync('/proc/thread-self').split('/');
+    // Another PID means that this /proc belongs to another PID namespace: its numbers would name strangers here.
+    return { pid: process.pid, tid: Number(pid) === process.pid ? Number(tid) : null };
   } catch {
     return { pid: process.pid, tid: null };
   }

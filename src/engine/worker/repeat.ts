@@ -30,7 +30,7 @@ export async function repeat(work: Work, job: Job, { nowNs, progress }: Surround
   for (;;) {
     if (job.fault !== null && (unitsDone >= faultUnit || beforeNs >= faultNs)) {
       progress(unitsDone, true);
-      await strike(job.fault.kind, unitsDone);
+      await strike(job.fault.kind);
     }
     if (unitsDone >= lastUnit || beforeNs >= endNs) return unitsDone;
     const count = Math.min(batch, lastUnit - unitsDone, Math.max(1, faultUnit - unitsDone));

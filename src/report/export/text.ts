@@ -64,11 +64,7 @@ export function verdictText({ name, outcome, because }: ScenarioResult, { palett
 
 /** The code that ran, as it is written. */
 function sourceLines({ source }: ScenarioResult, { palette }: Page): string[] {
-  return (source ?? []).flatMap(({ path, text }) => [
-    '',
-    palette.color.bold(`// ${path}`),
-    palette.text(text.trimEnd()),
-  ]);
+  return (source ?? []).flatMap(({ path, text }) => ['', palette.color.bold(`// ${path}`), text.trimEnd()]);
 }
 
 /** What is said after the experiments: warnings, and the count where there were several. */

@@ -1,9 +1,12 @@
 import type { Progress, RunEvent } from '../../model/events.ts';
 import type { Identity, WorkerFault } from '../../model/evidence.ts';
-import type { Slot } from '../../model/plan.ts';
+import type { EngineName, Slot } from '../../model/plan.ts';
 import type { Meter } from './meter.ts';
 
-export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed';
+export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed' | 'stopped';
+
+/** The engines that choose the thread themselves, so that no worker is on a CPU of its own. */
+const NEVER_PINNED: readonly EngineName[] = ['pool', 'loop'];
 
 /** What a view has to know of one worker. */
 export interface BoardRow {
@@ -53,8 +56,8 @@ export class Board {
     }
     row.finalUnits = event.unitsDone;
     row.endMs = this.#nowMs();
-    row.phase = event.type === 'worker-done' ? 'done' : 'failed';
     row.fault = event.type === 'worker-failed' ? event.fault : null;
+    row.phase = row.fault === null ? 'done' : row.fault.code === 'INTERRUPTED' ? 'stopped' : 'failed';
     return row;
   }
 
@@ -70,8 +73,8 @@ export class Board {
       labelWidth: this.#labelWidth,
       progress: this.progressOf(row),
       elapsedMs: this.#goMs === null ? 0 : (row.endMs ?? this.#nowMs()) - this.#goMs,
-      note: phase === 'failed' ? failureText(slot, identity, fault) : started ? null : phase,
-      failed: phase === 'failed',
+      note: fault !== null ? failureText(row) : started ? null : phase,
+      failed: phase === 'failed' && slot.fault?.partOfExperiment !== true,
       identity: identityText(slot, identity),
     };
   }
@@ -96,14 +99,20 @@ export class Board {
   }
 }
 
-function failureText(slot: Slot, identity: Identity | null, fault: WorkerFault | null): string {
+function failureText({ slot, phase, identity, fault }: BoardRow): string {
   const who = identityText(slot, identity);
-  return `FAILED: ${fault?.message ?? 'unknown'}${who === '' ? '' : ` (${who})`}`;
+  return `${howItEnded(slot, phase)}${who === '' ? '' : ` (${who})`}: ${fault?.message ?? 'unknown'}`;
+}
+
+/** A worker's early end in a word or two: not every end is a failure. */
+export function howItEnded({ fault }: Slot, phase: WorkerPhase): string {
+  if (phase === 'stopped') return 'stopped';
+  return fault?.partOfExperiment === true ? 'ended on purpose' : 'FAILED';
 }
 
 /** `CPU 0 PID 12 TID 13`, as far as it is known. */
-export function identityText({ cpu }: Slot, identity: Identity | null): string {
-  const parts = cpu === null ? [] : [`CPU ${cpu}`];
+export function identityText({ cpu, engine }: Slot, identity: Identity | null): string {
+  const parts = cpu === null || NEVER_PINNED.includes(engine) ? [] : [`CPU ${cpu}`];
   if (identity !== null && identity.pid !== null) parts.push(`PID ${identity.pid}`);
   if (identity !== null && identity.tid !== null && identity.tid !== identity.pid)
     parts.push(`TID ${identity.tid}`);

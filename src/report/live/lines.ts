@@ -1,7 +1,7 @@
 import { formatNs, formatShare } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Palette } from '../palette.ts';
-import { Board, type BoardRow, identityText } from './board.ts';
+import { Board, type BoardRow, howItEnded, identityText } from './board.ts';
 import { shareOf } from './meter.ts';
 import type { View } from './view.ts';
 
@@ -43,13 +43,13 @@ export function linesView(write: (line: string) => void, palette: Palette): View
   };
 }
 
-function changeText({ slot, phase, identity, fault, finalUnits }: BoardRow): string {
+/** What a worker has become, in one line. */
+export function changeText({ slot, phase, identity, fault, finalUnits }: BoardRow): string {
   if (phase === 'ready') return `${slot.name}: ready (${identityText(slot, identity) || 'no evidence'})`;
   const who = identityText(slot, identity);
   const units = finalUnits === null ? '' : ` after ${finalUnits} units`;
-  return phase === 'failed'
-    ? `${slot.name}${who === '' ? '' : ` (${who})`}: FAILED${units}: ${fault?.message}`
-    : `${slot.name}: ${phase}${units}`;
+  if (fault === null) return `${slot.name}: ${phase}${units}`;
+  return `${slot.name}${who === '' ? '' : ` (${who})`}: ${howItEnded(slot, phase)}${units}: ${fault.message}`;
 }
 
 function heartbeatText(board: Board): string {

@@ -43,14 +43,16 @@ function fill(share: number, cells: number, { glyphs }: Palette): string {
 }
 
 function counts({ done, total, of }: Progress): string {
-  return of === 'ms' ? '' : `${done}/${total}`;
+  return of === 'ms' ? '' : `${String(done).padStart(String(total).length)}/${total}`;
 }
 
 /** `[elapsed<remaining, rate]`. */
 function times({ elapsedMs, progress }: Meter, share: number): string {
   const remaining = share > 0 ? clockText((elapsedMs / share) * (1 - share)) : '?';
   const rate =
-    progress.of === 'ms' || elapsedMs <= 0 ? '' : `, ${rateText(progress.done / (elapsedMs / 1000))}`;
+    progress.of === 'ms' || elapsedMs <= 0
+      ? ''
+      : `, ${rateText(progress.done / (elapsedMs / 1000)).padStart(6)}`;
   return `[${clockText(elapsedMs)}<${remaining}${rate}]`;
 }
 

@@ -15,6 +15,3 @@ export interface Screen {
   /** Calls `changed` when the size changes. Returns what stops that. */
   onResize(changed: () => void): () => void;
 }
-
-/** Nothing at all. */
-export const silentView: View = { take() {}, close() {} };
