@@ -198,15 +198,9 @@ describe('exports', () => {
   });
 
   it('writes into what is no file, such as a pipe', async () => {
-    const { stdout, code } = await concur([
-      'demo',
-      'threads',
-      '--quick',
-      '-q',
-      '--export',
-      'csv=/dev/stdout',
-    ]);
-    expect([code, stdout.includes('scenario,outcome,trial')]).toEqual([0, true]);
+    const shell = `'${NODE}' '${CONCUR}' demo threads --quick -q --export csv=/dev/stdout | cat`;
+    const { stdout, stderr } = await new Run(['bash', '-c', shell]).end();
+    expect([stderr, stdout.includes('scenario,outcome,trial')]).toEqual(['', true]);
   });
 
   it('loses nothing quietly on a full disk', async () => {
