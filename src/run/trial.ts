@@ -17,8 +17,7 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
   const engines = await loadEngines(plan.slots);
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
-  const hasOwnProc = readIdentity().tid !== null;
-  const census = () => (plan.census && hasOwnProc ? listThreads(sysroot, process.pid) : []);
+  const census = () => (plan.census && readIdentity().tid !== null ? listThreads(sysroot, process.pid) : []);
   const before = census();
   let workers: readonly LivingWorker[] = [];
   emit({
