@@ -24,6 +24,19 @@ export function parseCpuList(text: string): number[] {
   return [...cpus].sort((a, b) => a - b);
 }
 
+/**
+ * Parses the kernel's CPU mask: hexadecimal, in groups of 32 bits, the highest first (`00000001,00000003`).
+ * @returns the CPU numbers, ascending, or null for anything else
+ */
+export function parseCpuMask(text: string): number[] | null {
+  const groups = text.trim().split(',');
+  if (!groups.every((group) => /^[0-9a-f]{1,8}$/i.test(group))) return null;
+  const digits = [...groups.map((group) => group.padStart(8, '0')).join('')].reverse();
+  return digits.flatMap((digit, place) =>
+    [0, 1, 2, 3].filter((bit) => (Number.parseInt(digit, 16) >> bit) & 1).map((bit) => place * 4 + bit),
+  );
+}
+
 /** Writes CPU numbers as the kernel does: `0-3,8`. An empty list is the empty string. */
 export function formatCpuList(cpus: readonly number[]): string {
   const sorted = [...new Set(cpus)].sort((a, b) => a - b);

@@ -1,11 +1,12 @@
-import { resolve } from 'node:path';
-import { usageError } from '../base/errors.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { DemoReport, ScenarioResult } from '../model/report.ts';
 import { exitOf } from './exit-codes.ts';
-import type { ExportTarget, TypedOptions } from './options-table.ts';
+import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
-import { checkWritable, writeWhole } from './write-file.ts';
+import { checkTargets, render, writeTargets } from './targets.ts';
+
+/** What `demo` exports to. */
+const DEMO_FORMATS = ['json', 'csv', 'md', 'text'] as const;
 
 /** Where a run's results go. */
 export interface Delivery {
@@ -19,12 +20,7 @@ export interface Delivery {
 
 /** Checks before the run that every result has a place to go. */
 export function prepareDelivery(options: TypedOptions, output: Output): Delivery {
-  const targets = options.export ?? [];
-  checkStdout(options);
-  checkDistinct(targets);
-  for (const { file } of targets) if (file !== '-') checkWritable(file);
-  const onStdout =
-    targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
+  const onStdout = checkTargets(options, DEMO_FORMATS);
   const isText = onStdout === null && options.jsonStream !== true;
   return {
     take(event) {
@@ -38,48 +34,16 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
       if (isText) output.print(await scenarioPart(result, options));
     },
     async report(report) {
-      const failure = await writeFiles(targets, report);
+      const targets = options.export ?? [];
+      const failure = targets.length === 0 ? null : writeTargets(targets, report, await exporters());
       // What stdout gets tells of the file that it didn't become.
       const told = failure === null ? report : { ...report, exit: exitOf(failure) };
-      if (onStdout !== null) output.print((await exporters())[onStdout](told));
+      if (onStdout !== null) output.print(render(told, onStdout, await exporters()));
       else if (isText) output.print(await closingPart(told, options));
       else output.print(`${JSON.stringify({ type: 'report', report: told })}\n`);
       if (failure !== null) throw failure;
     },
   };
-}
-
-/** Writes each file, whatever becomes of the others. @returns the first failure, or null */
-async function writeFiles(targets: readonly ExportTarget[], report: DemoReport): Promise<unknown> {
-  let failure: unknown = null;
-  for (const { format, file } of targets) {
-    try {
-      if (file !== '-') writeWhole(file, (await exporters())[format](report));
-    } catch (error) {
-      failure ??= error;
-    }
-  }
-  return failure;
-}
-
-function checkStdout(options: TypedOptions): void {
-  const toStdout = [
-    ...(options.json === true ? ['--json'] : []),
-    ...(options.jsonStream === true ? ['--json-stream'] : []),
-    ...(options.export ?? []).filter(({ file }) => file === '-').map(({ format }) => `--export ${format}=-`),
-  ];
-  if (toStdout.length < 2) return;
-  throw usageError(
-    `${toStdout.join(' and ')} both want stdout`,
-    'Send one of them to a file: --export json=FILE.',
-  );
-}
-
-function checkDistinct(targets: readonly ExportTarget[]): void {
-  const files = targets.map(({ file }) => resolve(file));
-  const twice = targets.find(({ file }, index) => file !== '-' && files.indexOf(resolve(file)) !== index);
-  if (twice === undefined) return;
-  throw usageError(`two exports want ${twice.file}`, 'Give each of them a file of its own.');
 }
 
 /** An event as data: what is a function or a whole experiment in it becomes a name. */
@@ -93,11 +57,14 @@ function plainEvent(event: RunEvent): object {
 }
 
 async function exporters() {
-  return (await import('../report/export/index.ts')).EXPORTERS;
+  return (await import('../report/export/demo/index.ts')).DEMO_EXPORTERS;
 }
 
 async function textTools() {
-  const [text, { stdoutPage }] = await Promise.all([import('../report/export/text.ts'), import('./page.ts')]);
+  const [text, { stdoutPage }] = await Promise.all([
+    import('../report/export/demo/text.ts'),
+    import('./page.ts'),
+  ]);
   return { ...text, stdoutPage };
 }
 

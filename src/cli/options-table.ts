@@ -17,6 +17,19 @@ export interface FaultRequest {
   readonly unit: number | null;
 }
 
+export const REQUIRED_FIGURES = ['cpus', 'parallelism'] as const;
+
+/** A figure that has to be reached, in CPUs. */
+export interface Requirement {
+  readonly figure: (typeof REQUIRED_FIGURES)[number];
+  readonly atLeast: number;
+}
+
+export const INCONCLUSIVE_MODES = ['pass', 'fail'] as const;
+export type InconclusiveMode = (typeof INCONCLUSIVE_MODES)[number];
+
+const DECIMAL = /^\d{1,6}(\.\d{1,6})?$/;
+
 /** Every option as it was typed, already a value. Absent means not typed. */
 export interface TypedOptions {
   workers?: number;
@@ -39,10 +52,22 @@ export interface TypedOptions {
   fault?: FaultRequest;
   dryRun?: boolean;
   source?: boolean;
+  sysroot?: string;
+  /** False with `--no-measure`. */
+  measure?: boolean;
+  recommend?: boolean;
+  budget?: number;
+  require?: Requirement[];
+  maxClaimedRatio?: number;
+  /** Names the checks instead of running them. */
+  list?: boolean;
+  only?: string[];
+  skip?: string[];
+  inconclusive?: InconclusiveMode;
   debug?: boolean;
 }
 
-export type CommandName = 'list' | 'demo';
+export type CommandName = 'list' | 'demo' | 'cores' | 'check';
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
 export interface OptionRow<Value> {
@@ -56,8 +81,12 @@ export interface OptionRow<Value> {
 
 type Table = { readonly [name in keyof Required<TypedOptions>]: OptionRow<Required<TypedOptions>[name]> };
 
-const BOTH = ['list', 'demo'] as const;
+const ALL = ['list', 'demo', 'cores', 'check'] as const;
+const RUNNING = ['demo', 'cores', 'check'] as const;
 const DEMO = ['demo'] as const;
+const CORES = ['cores'] as const;
+const CHECK = ['check'] as const;
+const TRYING = ['demo', 'check'] as const;
 
 /** The one place where options are declared: help, parsing and the documentation come from it. */
 export const OPTIONS: Table = {
@@ -65,13 +94,13 @@ export const OPTIONS: Table = {
   workers: {
     flags: '-w, --workers <n>',
     description: 'how many workers (default: one per usable CPU)',
-    commands: DEMO,
+    commands: TRYING,
     parse: wholeNumber('-w', 1),
   },
   cores: {
     flags: '--cores <list>',
     description: 'the CPUs to use, as taskset writes them: 0-3,8 or 0-10:2',
-    commands: DEMO,
+    commands: TRYING,
     parse: parseCpuList,
   },
   pin: {
@@ -98,7 +127,11 @@ export const OPTIONS: Table = {
     commands: DEMO,
     parse: parseDuration,
   },
-  quick: { flags: '--quick', description: 'two seconds or less for each experiment', commands: DEMO },
+  quick: {
+    flags: '--quick',
+    description: 'shorter trials: two seconds or less for each experiment',
+    commands: TRYING,
+  },
   fault: {
     flags: '--fault <kind[@step]>',
     description: 'let one worker fail: throw, exit, oom or hang, half-way or after that step',
@@ -106,36 +139,85 @@ export const OPTIONS: Table = {
     parse: parseFault,
   },
   source: { flags: '--source', description: 'print the code that ran as well', commands: DEMO },
-  dryRun: { flags: '--dry-run', description: 'print what would run, and run nothing', commands: DEMO },
-  json: { flags: '--json', description: 'print one JSON document instead of text', commands: BOTH },
-  jsonStream: { flags: '--json-stream', description: 'print one JSON event a line', commands: DEMO },
+  dryRun: { flags: '--dry-run', description: 'print what would run, and run nothing', commands: TRYING },
+  json: { flags: '--json', description: 'print one JSON document instead of text', commands: ALL },
+  jsonStream: { flags: '--json-stream', description: 'print one JSON event a line', commands: TRYING },
   export: {
     flags: '--export <format=file>',
-    description: `write the report as ${listOf(EXPORT_FORMATS, 'or')} to a file (- is stdout); repeatable`,
-    commands: DEMO,
+    description: 'write the report to a file (- is stdout), for example json=FILE; repeatable',
+    commands: RUNNING,
     parse: (text, before = []) => [...before, parseExport(text)],
   },
-  quiet: { flags: '-q, --quiet', description: 'no progress, one line per experiment', commands: DEMO },
-  progress: { flags: '--no-progress', description: 'no progress', commands: DEMO },
+  quiet: { flags: '-q, --quiet', description: 'no progress, and the shortest answer', commands: RUNNING },
+  progress: { flags: '--no-progress', description: 'no progress', commands: RUNNING },
   color: {
     flags: '--color <when>',
     description: 'auto, always or never',
-    commands: BOTH,
+    commands: ALL,
     parse: oneOf('--color', COLOR_MODES),
   },
   seed: {
     flags: '--seed <n>',
     description: 'the seed of the order of trials and of the work',
-    commands: DEMO,
+    commands: TRYING,
     parse: wholeNumber('--seed', 0),
   },
   timeout: {
     flags: '--timeout <time>',
     description: 'stop everything after this long: 30s',
-    commands: DEMO,
+    commands: RUNNING,
     parse: parseDuration,
   },
-  debug: { flags: '--debug', description: 'show stack traces of errors', commands: BOTH },
+  sysroot: {
+    flags: '--sysroot <dir>',
+    description: 'read the machine that was captured in this folder; measures nothing',
+    commands: CORES,
+    parse: (text) => text,
+  },
+  measure: { flags: '--no-measure', description: 'start nothing, read alone', commands: CORES },
+  recommend: {
+    flags: '--recommend',
+    description: 'print the number of workers for vitest, jest, make, ctest and libuv',
+    commands: CORES,
+  },
+  require: {
+    flags: '--require <figure>',
+    description: 'what this machine has to offer: cpus>=4 or parallelism>=3.5; repeatable',
+    commands: CHECK,
+    parse: (text, before = []) => [...before, parseRequirement(text)],
+  },
+  maxClaimedRatio: {
+    flags: '--max-claimed-ratio <ratio>',
+    description: 'how many times the measured CPUs Node may claim (default: 1.25)',
+    commands: CHECK,
+    parse: ratio('--max-claimed-ratio'),
+  },
+  budget: {
+    flags: '--budget <time>',
+    description: 'how long all checks together may take (default: 20s)',
+    commands: CHECK,
+    parse: parseDuration,
+  },
+  list: { flags: '--list', description: 'name the checks, and run none', commands: CHECK },
+  only: {
+    flags: '--only <checks>',
+    description: 'run these checks alone: pinning,threads',
+    commands: CHECK,
+    parse: (text, before = []) => [...before, ...names(text)],
+  },
+  skip: {
+    flags: '--skip <checks>',
+    description: 'run all checks but these',
+    commands: CHECK,
+    parse: (text, before = []) => [...before, ...names(text)],
+  },
+  inconclusive: {
+    flags: '--inconclusive <as>',
+    description: 'what an inconclusive end counts as: pass or fail (default: exit code 3)',
+    commands: CHECK,
+    parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
+  },
+  debug: { flags: '--debug', description: 'show stack traces of errors', commands: ALL },
 };
 
 function wholeNumber(flag: string, least: number): (text: string) => number {
@@ -162,6 +244,36 @@ function oneOf<Choice extends string>(flag: string, choices: readonly Choice[]):
       meant === null ? undefined : `Did you mean ${flag} ${meant}?`,
     );
   };
+}
+
+function ratio(flag: string): (text: string) => number {
+  return (text) => {
+    const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
+    if (!(value >= 1)) throw usageError(`${flag} ${text} is not a number of 1 or more`, `Try ${flag} 1.25.`);
+    return value;
+  };
+}
+
+/** `cpus>=4`, `parallelism>=3.5`. */
+function parseRequirement(text: string): Requirement {
+  const [figure = '', number = ''] = text.split('>=').map((part) => part.trim());
+  const known = REQUIRED_FIGURES.find((name) => name === figure);
+  const atLeast = DECIMAL.test(number) ? Number(number) : Number.NaN;
+  if (known === undefined || !(atLeast > 0)) {
+    const meant = known ?? closest(figure, REQUIRED_FIGURES) ?? 'parallelism';
+    throw usageError(
+      `--require ${text} is not FIGURE>=NUMBER with one of the figures ${listOf(REQUIRED_FIGURES, 'or')}`,
+      `Try --require "${meant}>=2" (in quotes: > means something to the shell).`,
+    );
+  }
+  return { figure: known, atLeast };
+}
+
+function names(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function parseFault(text: string): FaultRequest {

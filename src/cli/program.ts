@@ -9,6 +9,8 @@ const WELCOME = `concur runs real concurrency experiments on this machine and pr
   concur demo threads          two named threads: one process, a kernel thread each
   concur demo multicore -w 2   one pinned worker per core, one bar each
   concur demo --all --quick    every experiment, two seconds each
+  concur cores                 how many CPUs you really have here, and who believes what
+  concur check                 does this CI runner do what it claims?
   concur list                  the experiments and the questions they answer
 `;
 
@@ -41,6 +43,15 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
       const { demo } = await import('./commands/demo.ts');
       code = await demo(names, options, output);
     });
+  addCommand(
+    program,
+    'cores',
+    'what this machine has, what of it is ours, who believes what, and the measured truth',
+    typed,
+  ).action(async (options: TypedOptions) => {
+    const { cores } = await import('./commands/cores.ts');
+    code = await cores(options, output);
+  });
   if (typed.length === 0) {
     output.print(`${WELCOME}\nconcur --help says more.\n`);
     return EXIT.ok;

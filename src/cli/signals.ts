@@ -1,7 +1,8 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { systemCode } from '../base/errors.ts';
+import { formatNs } from '../base/units.ts';
 import type { Exit } from '../model/report.ts';
-import { type EndingSignal, EXIT_OF_SIGNAL, exitOf } from './exit-codes.ts';
+import { type EndingSignal, EXIT, EXIT_OF_SIGNAL, exitOf } from './exit-codes.ts';
 
 /** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
 export class Interruption {
@@ -42,6 +43,14 @@ export class Interruption {
   stop(exit: Exit): void {
     this.#exit ??= exit;
     this.#controller.abort(exit.reason);
+  }
+
+  /** Ends the run after this long, in ms; never where it is undefined. Returns what cancels it. */
+  stopAfter(ms: number | undefined): () => void {
+    if (ms === undefined) return () => {};
+    const reason = `--timeout: ${formatNs(ms * 1e6)} were over`;
+    const timer = setTimeout(() => this.stop({ code: EXIT.timedOut, reason }), ms);
+    return () => clearTimeout(timer);
   }
 
   /** Writes results; when that fails, the run ends in good order first, and `rethrow` tells afterwards. */

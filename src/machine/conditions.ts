@@ -1,10 +1,11 @@
 import type { Conditions } from '../model/observation.ts';
-import { throttledPeriods } from './quota.ts';
+import { throttledPeriods } from './limits/quota.ts';
 import type { Sysroot } from './sysroot.ts';
 
 /** CPU time so far on the watched CPUs, in clock ticks of 1/100 s, and the group's throttling. */
 export interface CpuTimes {
   readonly busyTicks: number | null;
+  readonly idleTicks: number | null;
   readonly stealTicks: number | null;
   readonly throttledPeriods: number | null;
 }
@@ -18,24 +19,30 @@ export function readCpuTimes(sysroot: Sysroot, cpus: readonly number[], quotaGro
   return { ...parseCpuTimes(sysroot.read('/proc/stat') ?? '', cpus), throttledPeriods: throttled };
 }
 
-/** Adds up the `cpuN` lines of these CPUs: user, nice, system, irq, softirq are busy; steal stands alone. */
+/** Adds up the `cpuN` lines of these CPUs: user, nice, system, irq and softirq are busy, idle and iowait idle; steal stands alone. */
 export function parseCpuTimes(stat: string, cpus: readonly number[]): Omit<CpuTimes, 'throttledPeriods'> {
   let busyTicks = 0;
+  let idleTicks = 0;
   let stealTicks = 0;
   let found = 0;
   const watched = new Set(cpus);
   for (const line of stat.split('\n')) {
     const match = /^cpu(\d+) (.*)$/.exec(line);
     if (match === null || !watched.has(Number(match[1]))) continue;
-    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (match[2] as string)
+    const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = (
+      match[2] as string
+    )
       .split(' ')
       .map(Number);
     busyTicks += user + nice + system + irq + softirq;
+    idleTicks += idle + iowait;
     stealTicks += steal;
     found++;
   }
-  const isKnown = found > 0 && Number.isFinite(busyTicks) && Number.isFinite(stealTicks);
-  return isKnown ? { busyTicks, stealTicks } : { busyTicks: null, stealTicks: null };
+  const isKnown = found > 0 && Number.isFinite(busyTicks + idleTicks + stealTicks);
+  return isKnown
+    ? { busyTicks, idleTicks, stealTicks }
+    : { busyTicks: null, idleTicks: null, stealTicks: null };
 }
 
 /**
@@ -49,12 +56,14 @@ export function conditionsBetween(
 ): Omit<Conditions, 'longestPauseNs' | 'sawStopped'> {
   const seconds = span.wallNs / 1e9;
   const busy = difference(before.busyTicks, after.busyTicks);
+  const idle = difference(before.idleTicks, after.idleTicks);
   const steal = difference(before.stealTicks, after.stealTicks);
   return {
     othersCpus:
       busy === null || seconds <= 0
         ? null
         : Math.max(0, busy / TICKS_PER_SECOND - span.ownNs / 1e9) / seconds,
+    idleCpus: idle === null || seconds <= 0 ? null : idle / TICKS_PER_SECOND / seconds,
     steal: steal === null || seconds <= 0 ? null : steal / TICKS_PER_SECOND / seconds / span.cpus,
     throttledPeriods: difference(before.throttledPeriods, after.throttledPeriods),
   };

@@ -1,5 +1,5 @@
-import { parseCpuList } from '../base/cpu-list.ts';
 import type { KernelClocks } from '../model/evidence.ts';
+import { listOrNull } from './topology/cpu-sets.ts';
 
 // Parsers of what /proc says of a thread: text in, numbers out. See proc_pid_stat(5), proc_pid_status(5) and the
 // kernel's Documentation/scheduler/sched-stats.rst.
@@ -49,18 +49,8 @@ export function numberAfter(text: string, label: string): number | null {
   return line === null ? null : finite(Number.parseInt(line, 10));
 }
 
-/** A kernel CPU list, or null where it is absent, empty or malformed. */
-export function cpuListOrNull(text: string | null): number[] | null {
-  if (text === null || text.trim() === '') return null;
-  try {
-    return parseCpuList(text);
-  } catch {
-    return null;
-  }
-}
-
 function cpusAfter(text: string, label: string): number[] | null {
-  return cpuListOrNull(lineAfter(text, label));
+  return listOrNull(lineAfter(text, label));
 }
 
 function finite(value: number | undefined): number | null {

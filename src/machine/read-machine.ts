@@ -1,39 +1,54 @@
 import { release } from 'node:os';
+import type { Limits } from '../model/limits.ts';
 import type { Machine } from '../model/machine.ts';
-import { allowedCpus, coreGroups, cpuModel, installedCpus, onlineCpus } from './cpus.ts';
+import type { Warning } from '../model/warning.ts';
 import { NO_TOOLS, readHostCpus } from './host.ts';
-import { tightestQuota } from './quota.ts';
+import type { Quotas } from './limits/quota.ts';
+import { readLimits } from './limits/read-limits.ts';
+import { lineAfter } from './proc-text.ts';
 import { Sysroot } from './sysroot.ts';
 import { findTools } from './tools.ts';
+import { coreGroups } from './topology/cores.ts';
+import { cpuModel, installedCpus, onlineCpus } from './topology/cpus.ts';
+
+/** A machine, and what its figures come from. */
+export interface LinuxFacts {
+  readonly machine: Machine;
+  readonly limits: Limits;
+  readonly quotas: Quotas;
+  readonly online: readonly number[] | null;
+  readonly warnings: readonly Warning[];
+}
 
 /** The facts of this computer. */
 export async function readMachine(sysroot: Sysroot = new Sysroot(), searchPath = ''): Promise<Machine> {
-  return process.platform === 'linux' ? readLinux(sysroot, searchPath) : readOther();
+  return process.platform === 'linux' ? readLinux(sysroot, searchPath).machine : readOther();
 }
 
 /** Linux: from /proc and /sys alone, below the given root. */
-export function readLinux(sysroot: Sysroot, searchPath: string): Machine {
+export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
   const online = onlineCpus(sysroot);
-  const allowed = allowedCpus(sysroot, online) ?? online ?? [0];
-  const quota = tightestQuota(sysroot);
+  const { limits, quotas, warnings } = readLimits(sysroot, online);
+  const allowed = limits.allowedCpus ?? online ?? [0];
   const groups = coreGroups(sysroot, online ?? allowed);
   const isAllowed = new Set(allowed);
-  return {
-    ...software(),
+  const machine: Machine = {
+    ...(sysroot.isCaptured ? capturedSoftware(sysroot) : software()),
     cpuModel: cpuModel(sysroot),
-    logicalCpus: installedCpus(sysroot),
+    logicalCpus: installedCpus(sysroot)?.length ?? null,
     onlineCpus: online?.length ?? null,
     allowedCpus: allowed,
     physicalCores: groups?.length ?? null,
-    quotaCpus: quota?.cpus ?? null,
-    quotaGroup: quota?.group ?? null,
-    effectiveCpus: Math.min(allowed.length, quota?.cpus ?? Number.POSITIVE_INFINITY),
+    quotaCpus: limits.quotaCpus,
+    quotaGroup: limits.quotaGroup,
+    effectiveCpus: Math.min(allowed.length, limits.quotaCpus ?? Number.POSITIVE_INFINITY),
     siblingGroups: (groups ?? allowed.map((cpu) => [cpu]))
       .map((group) => group.filter((cpu) => isAllowed.has(cpu)))
       .filter((group) => group.length > 0),
     tools: findTools(searchPath),
     hasSchedstat: sysroot.read('/proc/self/schedstat') !== null,
   };
+  return { machine, limits, quotas, online, warnings };
 }
 
 async function readOther(): Promise<Machine> {
@@ -58,4 +73,11 @@ async function readOther(): Promise<Machine> {
 function software() {
   const { platform, arch, version: node } = process;
   return { platform, arch, node, kernel: release() };
+}
+
+/** Of a captured machine only its own files tell: the Node that reads them is no part of it. */
+function capturedSoftware(sysroot: Sysroot) {
+  const version = `\n${sysroot.read('/proc/version') ?? ''}`;
+  const kernel = sysroot.read('/proc/sys/kernel/osrelease')?.trim() ?? lineAfter(version, '\nLinux version ');
+  return { platform: 'linux', arch: null, node: null, kernel: kernel?.split(' ')[0] ?? null };
 }

@@ -1,32 +1,98 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 
-/** Where the kernel's files are read: below `/`, or below a captured machine's folder. */
+/** No file of /proc or /sys that we read is longer; a captured tree may hold anything. */
+const LONGEST_BYTES = 16 * 1024 * 1024;
+const buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** Where the kernel's files are read: below `/`, or below a captured machine's folder and nowhere else. */
 export class Sysroot {
   readonly root: string;
+  readonly #realFolders = new Map<string, string | null>();
+  #top: string | null = null;
 
   constructor(root = '/') {
     this.root = root;
   }
 
+  /** True for a captured machine: what this process is and does is no fact of it. */
+  get isCaptured(): boolean {
+    return this.root !== '/';
+  }
+
   /** The text of a file, or null where it can't be read: with /proc and /sys, absence is an answer. */
   read(path: string): string | null {
-    const file = join(this.root, path);
-    // Much of what is looked for isn't there, and an exception costs ten times what asking first does.
-    if (!existsSync(file)) return null;
+    const file = this.#locate(path);
+    if (file === null) return null;
+    let fd: number | null = null;
     try {
-      return readFileSync(file, 'latin1');
+      // A captured tree may hold a FIFO, on which a plain open waits for ever.
+      fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+      return readAll(fd);
+    } catch {
+      return null;
+    } finally {
+      if (fd !== null) closeSync(fd);
+    }
+  }
+
+  has(path: string): boolean {
+    return this.#locate(path) !== null;
+  }
+
+  /** The names in a folder, or null where it can't be read. */
+  list(path: string): string[] | null {
+    const folder = this.#locate(path);
+    try {
+      return folder === null ? null : readdirSync(folder);
     } catch {
       return null;
     }
   }
 
-  /** The names in a folder, or null where it can't be read. */
-  list(path: string): string[] | null {
-    try {
-      return readdirSync(join(this.root, path));
-    } catch {
-      return null;
-    }
+  /**
+   * Where something really is, or null where it isn't, or where the links of a captured tree lead out of it. Much of
+   * what is looked for isn't there, and an exception costs ten times what asking first does.
+   */
+  #locate(path: string): string | null {
+    if (!this.isCaptured) return existsSync(path) ? path : null;
+    const file = join(this.root, path);
+    const folder = this.#realFolder(dirname(file));
+    if (folder === null) return null;
+    const place = `${folder}${sep}${basename(file)}`;
+    const found = lstatSync(place, { throwIfNoEntry: false });
+    if (found === undefined) return null;
+    return found.isSymbolicLink() ? this.#realFolder(place) : place;
+  }
+
+  /** A folder (or a link to a file) with its links followed, or null where it isn't below the root. */
+  #realFolder(folder: string): string | null {
+    const known = this.#realFolders.get(folder);
+    if (known !== undefined) return known;
+    this.#top ??= realpathSync(this.root);
+    const real = existsSync(folder) ? realpathSync.native(folder) : null;
+    const top = this.#top === sep ? '' : this.#top;
+    const isInside = real !== null && `${real}${sep}`.startsWith(`${top}${sep}`);
+    this.#realFolders.set(folder, isInside ? real : null);
+    return isInside ? real : null;
+  }
+}
+
+function readAll(fd: number): string | null {
+  let text = '';
+  for (;;) {
+    const length = readSync(fd, buffer, 0, buffer.length, null);
+    if (length === 0) return text;
+    text += buffer.toString('latin1', 0, length);
+    if (text.length > LONGEST_BYTES) return null;
   }
 }

@@ -1,11 +1,11 @@
 /** What this computer has and what we may use of it. Null where it could not be read. */
 export interface Machine {
   readonly platform: string;
-  readonly arch: string;
-  readonly kernel: string;
+  readonly arch: string | null;
+  readonly kernel: string | null;
   readonly cpuModel: string | null;
-  /** Node's version, with its `v`. */
-  readonly node: string;
+  /** Node's version, with its `v`; null for a captured machine. */
+  readonly node: string | null;
   /** CPUs that are installed, online or not. */
   readonly logicalCpus: number | null;
   readonly onlineCpus: number | null;

@@ -38,6 +38,8 @@ export type Kind = 'PARALLEL' | 'STARVED' | 'SERIALISED' | 'WAITING' | 'MIXED';
 export interface Conditions {
   /** Cores' worth of time that others used on the CPUs that we may use. */
   readonly othersCpus: number | null;
+  /** Cores' worth of time in which those CPUs had nothing to run. */
+  readonly idleCpus: number | null;
   /** The share of those CPUs' time that the hypervisor gave away. */
   readonly steal: number | null;
   /** The longest time (ns) in which we ourselves could not look: suspended, stopped, or starved. */

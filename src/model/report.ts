@@ -31,16 +31,20 @@ export interface Exit {
   readonly reason: string;
 }
 
-/** Everything that `concur demo` found out: the one source of every format. */
-export interface DemoReport {
-  readonly schema: 'concur/demo@1';
+/** What every document begins and ends with. */
+export interface DocumentHead<Schema extends string> {
+  readonly schema: Schema;
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly machine: Machine | null;
   readonly options: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Warning[];
+  readonly exit: Exit;
+}
+
+/** Everything that `concur demo` found out: the one source of every format. */
+export interface DemoReport extends DocumentHead<'concur/demo@1'> {
   readonly thresholds: Readonly<Record<string, number>>;
   readonly scenarios: readonly ScenarioResult[];
-  readonly exit: Exit;
 }

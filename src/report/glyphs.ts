@@ -9,6 +9,9 @@ export interface Glyphs {
   readonly marks: Readonly<Record<Outcome | 'skipped', string>>;
   readonly bullet: string;
   readonly dot: string;
+  /** The corners and edges of a box: top left, top right, bottom left, bottom right, across, down. */
+  readonly box: readonly [string, string, string, string, string, string];
+  readonly cpu: { readonly usable: string; readonly barred: string; readonly offline: string };
 }
 
 export const UNICODE: Glyphs = {
@@ -19,6 +22,8 @@ export const UNICODE: Glyphs = {
   marks: { holds: '✔', fails: '✘', inconclusive: '?', skipped: '-' },
   bullet: '▸',
   dot: '·',
+  box: ['┌', '┐', '└', '┘', '─', '│'],
+  cpu: { usable: '●', barred: '○', offline: '×' },
 };
 
 export const ASCII: Glyphs = {
@@ -29,6 +34,8 @@ export const ASCII: Glyphs = {
   marks: { holds: 'v', fails: 'x', inconclusive: '?', skipped: '-' },
   bullet: '>',
   dot: '-',
+  box: ['+', '+', '+', '+', '-', '|'],
+  cpu: { usable: '*', barred: 'o', offline: 'x' },
 };
 
 /** What our own sentences use beyond ASCII. */

@@ -38,7 +38,12 @@ export function indent(lines: readonly string[], by: string): string[] {
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** Whether its cells may be broken into lines: the last column's only. */
+  readonly wraps?: boolean;
 }
+
+/** A wrapping column that would be narrower than this is read more easily below the others. */
+const NARROWEST_WRAP = 20;
 
 /**
  * Rows of cells under titles. Where the table is wider than `width`, each row becomes a block of `title value` lines
@@ -52,8 +57,11 @@ export function table(
   const widths = columns.map(({ title }, index) =>
     Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length)),
   );
+  const last = columns.length - 1;
   const total = widths.reduce((sum, one) => sum + one + 2, -2);
-  if (total > width) return stacked(columns, rows, width);
+  const lastWidth = width - (total - (widths[last] ?? 0));
+  const mayWrap = columns[last]?.wraps === true && lastWidth >= NARROWEST_WRAP;
+  if (total > width && !mayWrap) return stacked(columns, rows, width);
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, index) =>
@@ -63,7 +71,15 @@ export function table(
       )
       .join('  ')
       .trimEnd();
-  return [line(columns.map(({ title }) => title)), ...rows.map(line)];
+  const blanks = columns.slice(1).map(() => '');
+  const wrapped = (cells: readonly string[]) =>
+    wrap(cells[last] ?? '', lastWidth).map((part, index) =>
+      line(index === 0 ? [...cells.slice(0, last), part] : [...blanks, part]),
+    );
+  return [
+    line(columns.map(({ title }) => title)),
+    ...rows.flatMap(total > width ? wrapped : (row) => [line(row)]),
+  ];
 }
 
 function stacked(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {

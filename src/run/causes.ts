@@ -1,5 +1,5 @@
 import { countOf, formatRatio, formatShare } from '../base/units.ts';
-import type { Conditions, WorkerRecord } from '../model/observation.ts';
+import type { Conditions, Observation, WorkerRecord } from '../model/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 
 /** Whether we or a worker stood still for a while: Ctrl-Z, SIGSTOP, a suspended machine. */
@@ -14,22 +14,47 @@ export function isDisturbed(conditions: Conditions, cpus: number): boolean {
   return (othersCpus ?? 0) > THRESHOLDS.busyShare * cpus || (steal ?? 0) > THRESHOLDS.busySteal;
 }
 
+/**
+ * Whether CPUs stood idle while workers that had one each waited for it, and no quota that we can see says why: then a
+ * limit applies that can't be seen. Null where /proc/stat or the kernel's clocks don't tell.
+ */
+export function isHeldBackUnseen(
+  { workers, d, conditions }: Pick<Observation, 'workers' | 'd' | 'conditions'>,
+  cpus: number,
+): boolean | null {
+  const { idleCpus, throttledPeriods } = conditions;
+  if (d === null || idleCpus === null) return null;
+  const crowded = hasTooFewCpus(workers, cpus) !== null;
+  const waitedBesideIdle = Math.min(d, idleCpus) > THRESHOLDS.idleWhileWaiting * workers.length;
+  return waitedBesideIdle && !crowded && (throttledPeriods ?? 0) === 0 && !wasStopped(conditions);
+}
+
 /** What kept ready workers from running, each cause with its figure. Empty where nothing is known to have. */
-export function causesOf(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): string[] {
-  const causes: string[] = [];
-  const held = workers.filter((worker) => worker.pin.state === 'held');
-  const heldCpus = new Set(held.flatMap((worker) => worker.pin.cpus ?? []));
-  if (held.length > heldCpus.size) {
-    causes.push(`affinity: ${held.length} workers are pinned to ${countOf(heldCpus.size, 'CPU')}`);
-  } else if (workers.length > cpus) {
-    causes.push(`affinity: ${workers.length} workers share ${countOf(cpus, 'usable CPU')}`);
-  }
+export function causesOf(trial: Pick<Observation, 'workers' | 'd' | 'conditions'>, cpus: number): string[] {
+  const { workers, conditions } = trial;
+  const crowded = hasTooFewCpus(workers, cpus);
+  const causes = crowded === null ? [] : [crowded];
   const { throttledPeriods, steal, othersCpus } = conditions;
   if ((throttledPeriods ?? 0) > 0) causes.push(`quota: throttled in ${throttledPeriods} periods`);
+  if (isHeldBackUnseen(trial, cpus) === true) {
+    causes.push(`a limit that can’t be seen: ${formatRatio(conditions.idleCpus)} CPUs stood idle meanwhile`);
+  }
   if ((steal ?? 0) > THRESHOLDS.busySteal) causes.push(`steal: the host took ${formatShare(steal)}`);
   if ((othersCpus ?? 0) > THRESHOLDS.busyShare * cpus) {
     causes.push(`neighbours: others used ${formatRatio(othersCpus)} of our ${countOf(cpus, 'CPU')}`);
   }
   if (wasStopped(conditions)) causes.push('a pause: the run was stopped for a while');
   return causes;
+}
+
+/** More workers than CPUs, in words, or null. */
+function hasTooFewCpus(workers: readonly WorkerRecord[], cpus: number): string | null {
+  const held = workers.filter((worker) => worker.pin.state === 'held');
+  const heldCpus = new Set(held.flatMap((worker) => worker.pin.cpus ?? []));
+  if (held.length > heldCpus.size) {
+    return `affinity: ${held.length} workers are pinned to ${countOf(heldCpus.size, 'CPU')}`;
+  }
+  return workers.length > cpus
+    ? `affinity: ${workers.length} workers share ${countOf(cpus, 'usable CPU')}`
+    : null;
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../base/clock.ts';
-import type { Sysroot } from '../machine/sysroot.ts';
+import { type Clock, MonotonicClock } from '../base/clock.ts';
+import { Sysroot } from '../machine/sysroot.ts';
 import type { Emit } from '../model/events.ts';
 import type { Machine } from '../model/machine.ts';
 
@@ -17,4 +17,10 @@ export interface Lab {
   readonly signal: AbortSignal;
   /** The environment of child processes. */
   readonly env: NodeJS.ProcessEnv;
+}
+
+/** A lab on the real machine, in real time. */
+export function makeLab(given: Omit<Lab, 'sysroot' | 'clock' | 'epochNs'>): Lab {
+  const clock = new MonotonicClock();
+  return { ...given, clock, epochNs: clock.epochNs, sysroot: new Sysroot() };
 }

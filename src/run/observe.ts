@@ -31,7 +31,7 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
     workers: records,
     conditions,
     ...parallelism,
-    causes: isHeldBack ? causesOf(records, conditions, cpus) : [],
+    causes: isHeldBack ? causesOf({ workers: records, d: parallelism.d, conditions }, cpus) : [],
     state: lab.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
   } as const;
 }

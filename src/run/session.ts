@@ -1,4 +1,3 @@
-import { type Clock, MonotonicClock } from '../base/clock.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import { Sysroot } from '../machine/sysroot.ts';
@@ -11,7 +10,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
 import { resultOf, tooSmall } from './judge.ts';
-import type { Lab } from './lab.ts';
+import { type Lab, makeLab } from './lab.ts';
 import { runTrial } from './trial.ts';
 import { unstruckFaults, warningsOf } from './warnings.ts';
 
@@ -90,19 +89,9 @@ async function runScenario(scenario: Scenario, request: SessionRequest): Promise
 }
 
 function labFor({ machine, emit, signal, env }: SessionRequest, setting: Setting): Lab {
-  const real = new MonotonicClock();
-  const isFake = setting.engine === 'fake';
-  const clock: Clock = isFake ? new VirtualClock() : real;
-  return {
-    machine,
-    // In virtual time nothing of this machine is evidence.
-    sysroot: new Sysroot(isFake ? '/nonexistent' : '/'),
-    clock,
-    epochNs: real.epochNs,
-    cpus: setting.cpus,
-    seed: setting.seed,
-    emit,
-    signal,
-    env,
-  };
+  const { cpus, seed } = setting;
+  const lab = makeLab({ machine, cpus, seed, emit, signal, env });
+  // In virtual time nothing of this machine is evidence.
+  if (setting.engine !== 'fake') return lab;
+  return { ...lab, clock: new VirtualClock(), sysroot: new Sysroot('/nonexistent') };
 }

@@ -21,6 +21,8 @@ export const THRESHOLDS = {
   busyShare: 0.3,
   /** A pause (ns) from which the run counts as disturbed. */
   longestPauseNs: 500e6,
+  /** CPUs that stood idle, and as many waits for one, for each worker: from here on something unseen held them back. */
+  idleWhileWaiting: 0.15,
   /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */
   busySteal: 0.02,
 } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  cpuListOrNull,
+  listOrNull,
   lineAfter,
   numberAfter,
   parseSchedstat,
@@ -146,17 +146,17 @@ describe('lineAfter and numberAfter', () => {
   });
 });
 
-describe('cpuListOrNull', () => {
+describe('listOrNull', () => {
   it('reads what the kernel writes and answers null to everything else', () => {
-    expect(cpuListOrNull('0-1\n')).toEqual([0, 1]);
+    expect(listOrNull('0-1\n')).toEqual([0, 1]);
     for (const text of [null, '', '\n', 'no', '0-', `0-${'9'.repeat(30)}`])
-      expect(cpuListOrNull(text)).toBeNull();
+      expect(listOrNull(text)).toBeNull();
   });
 
   it('never throws', () => {
     fc.assert(
       fc.property(garbage, (text) => {
-        const cpus = cpuListOrNull(text);
+        const cpus = listOrNull(text);
         expect(cpus === null || cpus.every((cpu) => Number.isInteger(cpu) && cpu >= 0)).toBe(true);
       }),
     );

@@ -1,11 +1,14 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { coreGroups, cpuModel } from '../../src/machine/cpus.ts';
+import { coreGroups } from '../../src/machine/topology/cores.ts';
+import { cpuModel } from '../../src/machine/topology/cpus.ts';
 import { readLinux } from '../../src/machine/read-machine.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { findTools } from '../../src/machine/tools.ts';
 import { captured, cpuTree, temporaryFolder, V1_CPU_MOUNT, V2_MOUNT } from '../fixtures/captured.ts';
+
+const machineIn = (...read: Parameters<typeof readLinux>) => readLinux(...read).machine;
 
 const QUOTA_V2 = {
   '/proc/self/cgroup': '0::/\n',
@@ -27,7 +30,7 @@ const SMT = [
 
 describe('readLinux', () => {
   it('reads a machine with one CPU', () => {
-    expect(readLinux(captured(cpuTree({ cores: [[0]] })), '')).toMatchObject({
+    expect(machineIn(captured(cpuTree({ cores: [[0]] })), '')).toMatchObject({
       cpuModel: 'Test CPU @ 1.00GHz',
       logicalCpus: 1,
       onlineCpus: 1,
@@ -42,7 +45,7 @@ describe('readLinux', () => {
   });
 
   it('reads two CPUs without SMT', () => {
-    expect(readLinux(captured(cpuTree({ cores: [[0], [1]] })), '')).toMatchObject({
+    expect(machineIn(captured(cpuTree({ cores: [[0], [1]] })), '')).toMatchObject({
       logicalCpus: 2,
       allowedCpus: [0, 1],
       physicalCores: 2,
@@ -52,7 +55,7 @@ describe('readLinux', () => {
   });
 
   it('reads eight CPUs on four cores', () => {
-    expect(readLinux(captured(cpuTree({ cores: SMT })), '')).toMatchObject({
+    expect(machineIn(captured(cpuTree({ cores: SMT })), '')).toMatchObject({
       logicalCpus: 8,
       onlineCpus: 8,
       allowedCpus: [0, 1, 2, 3, 4, 5, 6, 7],
@@ -63,7 +66,7 @@ describe('readLinux', () => {
   });
 
   it('counts the machine’s cores, but groups only the CPUs that we may use', () => {
-    expect(readLinux(captured(cpuTree({ cores: SMT, allowed: '0,4-5' })), '')).toMatchObject({
+    expect(machineIn(captured(cpuTree({ cores: SMT, allowed: '0,4-5' })), '')).toMatchObject({
       logicalCpus: 8,
       onlineCpus: 8,
       allowedCpus: [0, 4, 5],
@@ -75,7 +78,7 @@ describe('readLinux', () => {
 
   it('leaves out CPUs that are offline, though the mask and the list of present ones hold them', () => {
     const tree = cpuTree({ cores: [[0], [2]], present: '0-3', allowed: '0-3' });
-    expect(readLinux(captured(tree), '')).toMatchObject({
+    expect(machineIn(captured(tree), '')).toMatchObject({
       logicalCpus: 4,
       onlineCpus: 2,
       allowedCpus: [0, 2],
@@ -87,7 +90,7 @@ describe('readLinux', () => {
 
   it('reads a machine with 1,024 CPUs', () => {
     const cores = Array.from({ length: 512 }, (_, core) => [core, core + 512]);
-    const machine = readLinux(captured(cpuTree({ cores, present: '0-1023' })), '');
+    const machine = machineIn(captured(cpuTree({ cores, present: '0-1023' })), '');
     expect(machine).toMatchObject({
       logicalCpus: 1024,
       onlineCpus: 1024,
@@ -100,7 +103,7 @@ describe('readLinux', () => {
 
   it('takes a quota of 1.5 CPUs for what we may use', () => {
     const tree = { ...cpuTree({ cores: SMT }), ...QUOTA_V2 };
-    expect(readLinux(captured(tree), '')).toMatchObject({
+    expect(machineIn(captured(tree), '')).toMatchObject({
       quotaCpus: 1.5,
       quotaGroup: '/sys/fs/cgroup',
       effectiveCpus: 1.5,
@@ -110,16 +113,16 @@ describe('readLinux', () => {
 
   it('takes a quota of 0.5 CPUs in cgroup version 1 for what we may use', () => {
     const tree = { ...cpuTree({ cores: [[0], [1]] }), ...QUOTA_V1 };
-    expect(readLinux(captured(tree), '')).toMatchObject({ quotaCpus: 0.5, effectiveCpus: 0.5 });
+    expect(machineIn(captured(tree), '')).toMatchObject({ quotaCpus: 0.5, effectiveCpus: 0.5 });
   });
 
   it('lets the mask count where the quota is wider than it', () => {
     const tree = { ...cpuTree({ cores: SMT, allowed: '3' }), ...QUOTA_V2 };
-    expect(readLinux(captured(tree), '')).toMatchObject({ quotaCpus: 1.5, effectiveCpus: 1 });
+    expect(machineIn(captured(tree), '')).toMatchObject({ quotaCpus: 1.5, effectiveCpus: 1 });
   });
 
   it('knows as little as an empty machine tells, and still has a CPU to run on', () => {
-    expect(readLinux(captured({}), '')).toMatchObject({
+    expect(machineIn(captured({}), '')).toMatchObject({
       cpuModel: null,
       logicalCpus: null,
       onlineCpus: null,
@@ -135,7 +138,7 @@ describe('readLinux', () => {
 
   it('knows the mask where sysfs is hidden', () => {
     const tree = { '/proc/self/status': 'Name:\tnode\nCpus_allowed_list:\t2-3\n' };
-    expect(readLinux(captured(tree), '')).toMatchObject({
+    expect(machineIn(captured(tree), '')).toMatchObject({
       onlineCpus: null,
       allowedCpus: [2, 3],
       physicalCores: null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { demoCsv } from '../../src/report/export/csv.ts';
+import { demoCsv } from '../../src/report/export/demo/csv.ts';
 import { makeObservation, makeReport, makeResult, makeWorker, pinnedWorker } from '../fixtures/builders.ts';
 
 /** Reads RFC 4180. */

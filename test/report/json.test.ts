@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { EXPORT_FORMATS } from '../../src/model/export-format.ts';
-import { EXPORTERS } from '../../src/report/export/index.ts';
-import { demoJson } from '../../src/report/export/json.ts';
+import { DEMO_EXPORTERS } from '../../src/report/export/demo/index.ts';
+import { toJson } from '../../src/report/export/json.ts';
 import { makeReport } from '../fixtures/builders.ts';
 import { judged, TRUE_WORLDS } from '../fixtures/worlds.ts';
 
@@ -12,20 +12,20 @@ const REPORT = makeReport({
 });
 
 it('gives back the whole report', () => {
-  expect(JSON.parse(demoJson(REPORT))).toEqual(REPORT);
+  expect(JSON.parse(toJson(REPORT))).toEqual(REPORT);
 });
 
 it('ends with a newline, as a text file does', () => {
-  expect(demoJson(REPORT).endsWith('}\n')).toBe(true);
+  expect(toJson(REPORT).endsWith('}\n')).toBe(true);
 });
 
 it('draws a report that was saved like the one that was run', () => {
-  const saved = JSON.parse(demoJson(REPORT));
-  for (const format of EXPORT_FORMATS) expect(EXPORTERS[format](saved)).toBe(EXPORTERS[format](REPORT));
+  const saved = JSON.parse(toJson(REPORT));
+  for (const format of EXPORT_FORMATS) expect(DEMO_EXPORTERS[format](saved)).toBe(DEMO_EXPORTERS[format](REPORT));
 });
 
 it('leaves the report that it writes as it is', () => {
   const before = structuredClone(REPORT);
-  for (const format of EXPORT_FORMATS) EXPORTERS[format](REPORT);
+  for (const format of EXPORT_FORMATS) DEMO_EXPORTERS[format](REPORT);
   expect(REPORT).toEqual(before);
 });

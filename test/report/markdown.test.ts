@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demoMarkdown } from '../../src/report/export/markdown.ts';
+import { demoMarkdown } from '../../src/report/export/demo/markdown.ts';
 import {
   makeClaim,
   makeObservation,

@@ -7,7 +7,7 @@ import {
   scenarioText,
   verdictText,
   warningLines,
-} from '../../src/report/export/text.ts';
+} from '../../src/report/export/demo/text.ts';
 import type { Page } from '../../src/report/page.ts';
 import {
   makeClaim,

@@ -1,4 +1,3 @@
-import { formatNs } from '../../base/units.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { RunEvent } from '../../model/events.ts';
@@ -17,7 +16,6 @@ import { chooseView } from '../choose-view.ts';
 import { type Delivery, prepareDelivery } from '../deliver.ts';
 import { demoExit } from '../demo-exit.ts';
 import { demoReport } from '../documents.ts';
-import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
 import { resolveSetting } from '../resolve-options.ts';
@@ -87,7 +85,7 @@ async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets)
     view.take(event);
     interruption.guard(() => delivery.take(event));
   };
-  const cancelTimeout = startTimeout(options.timeout, interruption);
+  const cancelTimeout = interruption.stopAfter(options.timeout);
   const env = childEnvironment(process.env);
   const results = await runSession({ ...chosen, emit, signal: interruption.signal, env, deliver });
   cancelTimeout();
@@ -124,11 +122,4 @@ function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): Scenario
 async function withSource(result: ScenarioResult, plan: Plan): Promise<ScenarioResult> {
   const { sourceOf } = await import('../source.ts');
   return { ...result, source: sourceOf(result.name, plan) };
-}
-
-function startTimeout(ms: number | undefined, interruption: Interruption): () => void {
-  if (ms === undefined) return () => {};
-  const reason = `--timeout: ${formatNs(ms * 1e6)} were over`;
-  const timer = setTimeout(() => interruption.stop({ code: EXIT.timedOut, reason }), ms);
-  return () => clearTimeout(timer);
 }

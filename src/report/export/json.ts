@@ -1,6 +1,4 @@
-import type { DemoReport } from '../../model/report.ts';
-
-/** The whole document: the report is plain data already. */
-export function demoJson(report: DemoReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+/** A document as it is, for programs. */
+export function toJson(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,8 +1,9 @@
-import { formatCpuList } from '../../base/cpu-list.ts';
-import { formatNs, formatRatio, formatShare } from '../../base/units.ts';
-import type { Observation } from '../../model/observation.ts';
-import type { DemoReport, ScenarioResult } from '../../model/report.ts';
-import { timeSplit } from '../three-part-bar.ts';
+import { formatCpuList } from '../../../base/cpu-list.ts';
+import { formatNs, formatRatio, formatShare } from '../../../base/units.ts';
+import type { Observation } from '../../../model/observation.ts';
+import type { DemoReport, ScenarioResult } from '../../../model/report.ts';
+import { escapeMarkup, markdownTable } from '../../markup.ts';
+import { timeSplit } from '../../three-part-bar.ts';
 
 /** The report as Markdown: for a README, an issue, a job's summary. */
 export function demoMarkdown(report: DemoReport): string {
@@ -24,7 +25,7 @@ function scenarioMarkdown(result: ScenarioResult): string {
 }
 
 function claimRows({ claims }: ScenarioResult): string[] {
-  return rows(
+  return markdownTable(
     ['claim', 'expected', 'observed', 'outcome'],
     claims.map(({ statement, expected, observed, outcome }) => [statement, expected, observed, outcome]),
   );
@@ -59,15 +60,5 @@ function trialRows(trial: Observation): string[] {
     'blocked',
     'end',
   ];
-  return [heading, '', ...rows(titles, cells)];
-}
-
-function rows(titles: readonly string[], cells: readonly (readonly string[])[]): string[] {
-  const line = (row: readonly string[]) => `| ${row.map(escapeMarkup).join(' | ')} |`;
-  return [line(titles), `|${titles.map(() => '---').join('|')}|`, ...cells.map(line)];
-}
-
-/** Keeps data from being read as markup. */
-function escapeMarkup(text: string): string {
-  return text.replace(/[\\|<>&~*_`[\]]/g, (character) => `\\${character}`).replace(/[\r\n]+/g, ' ');
+  return [heading, '', ...markdownTable(titles, cells)];
 }

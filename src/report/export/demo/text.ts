@@ -1,9 +1,9 @@
-import type { DemoReport, ScenarioResult } from '../../model/report.ts';
-import type { Warning } from '../../model/warning.ts';
-import { labelled, wrap } from '../layout.ts';
-import type { Page } from '../page.ts';
-import { planLines } from '../text/plan.ts';
-import { legendLines, trialLines } from '../text/trial.ts';
+import type { DemoReport, ScenarioResult } from '../../../model/report.ts';
+import { labelled, wrap } from '../../layout.ts';
+import type { Page } from '../../page.ts';
+import { planLines } from '../../text/plan.ts';
+import { legendLines, trialLines } from '../../text/trial.ts';
+import { warningLines } from '../../text/warning.ts';
 
 /** The whole report as text. */
 export function demoText(report: DemoReport, page: Page): string {
@@ -81,10 +81,4 @@ export function closingText(report: DemoReport, page: Page): string {
     lines.push(...wrap(palette.text(`${scenarios.length} experiments: ${summary.join(', ')}`), width));
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
-}
-
-/** A warning with its hint. */
-export function warningLines({ message, hint }: Warning, { palette, width }: Page): string[] {
-  const text = `warning: ${message}.${hint === null ? '' : ` ${hint}`}`;
-  return wrap(palette.text(text), width).map((line) => palette.color.yellow(line));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { throttledPeriods, tightestQuota } from '../../src/machine/quota.ts';
+import { throttledPeriods, tightestQuota } from '../../../src/machine/limits/quota.ts';
 import {
   captured,
   inMemory,
@@ -8,7 +8,7 @@ import {
   V1_CPU_MOUNT,
   V1_CPUSET_MOUNT,
   V2_MOUNT,
-} from '../fixtures/captured.ts';
+} from '../../fixtures/captured.ts';
 
 const CGROUP = '/proc/self/cgroup';
 const MOUNTS = '/proc/self/mountinfo';
@@ -26,7 +26,7 @@ describe('tightestQuota', () => {
       [MOUNTS]: V2_MOUNT,
       '/sys/fs/cgroup/jobs/mine/cpu.max': '150000 100000\n',
     });
-    expect(tightestQuota(sysroot)).toEqual({ cpus: 1.5, group: '/sys/fs/cgroup/jobs/mine' });
+    expect(quotaOf(sysroot)).toEqual({ cpus: 1.5, group: '/sys/fs/cgroup/jobs/mine' });
   });
 
   it('reads a version 1 quota of half a CPU', () => {
@@ -35,7 +35,7 @@ describe('tightestQuota', () => {
       [MOUNTS]: V1_CPUSET_MOUNT + V1_CPU_MOUNT,
       ...v1Group(`${V1}/docker/abc`, 50_000),
     });
-    expect(tightestQuota(sysroot)).toEqual({ cpus: 0.5, group: `${V1}/docker/abc` });
+    expect(quotaOf(sysroot)).toEqual({ cpus: 0.5, group: `${V1}/docker/abc` });
   });
 
   it('takes the tighter of version 1 and version 2 where both are mounted', () => {
@@ -46,8 +46,8 @@ describe('tightestQuota', () => {
         ...v1Group(`${V1}/a`, v1),
         '/sys/fs/cgroup/unified/b/cpu.max': `${v2} 100000\n`,
       });
-    expect(tightestQuota(both(50_000, 150_000))?.cpus).toBe(0.5);
-    expect(tightestQuota(both(250_000, 150_000))?.cpus).toBe(1.5);
+    expect(quotaOf(both(50_000, 150_000))?.cpus).toBe(0.5);
+    expect(quotaOf(both(250_000, 150_000))?.cpus).toBe(1.5);
   });
 
   it('takes the tightest of all ancestors, wherever it is', () => {
@@ -59,7 +59,7 @@ describe('tightestQuota', () => {
         '/sys/fs/cgroup/kubepods/pod/cpu.max': parent,
         '/sys/fs/cgroup/kubepods/pod/container/cpu.max': own,
       });
-    const quota = (...levels: [string, string, string]) => tightestQuota(nested(...levels));
+    const quota = (...levels: [string, string, string]) => quotaOf(nested(...levels));
     expect(quota('400000 100000', '200000 100000', '300000 100000')).toEqual({
       cpus: 2,
       group: '/sys/fs/cgroup/kubepods/pod',
@@ -77,7 +77,7 @@ describe('tightestQuota', () => {
       [MOUNTS]: V1_CPU_MOUNT.replace(' / /sys', ' /docker/abc /sys'),
       ...v1Group(V1, 200_000),
     });
-    expect(tightestQuota(sysroot)).toEqual({ cpus: 2, group: V1 });
+    expect(quotaOf(sysroot)).toEqual({ cpus: 2, group: V1 });
   });
 
   it('reads the mount alone where a namespace hides our path', () => {
@@ -86,7 +86,7 @@ describe('tightestQuota', () => {
       [MOUNTS]: V2_MOUNT,
       '/sys/fs/cgroup/cpu.max': '300000 100000\n',
     });
-    expect(tightestQuota(sysroot)?.cpus).toBe(3);
+    expect(quotaOf(sysroot)?.cpus).toBe(3);
   });
 
   it('does not take the cpuset controller for the cpu controller', () => {
@@ -96,7 +96,7 @@ describe('tightestQuota', () => {
       ...v1Group('/sys/fs/cgroup/cpuset/a', 50_000),
       ...v1Group(`${V1}/a`, 50_000),
     });
-    expect(tightestQuota(sysroot)).toBeNull();
+    expect(quotaOf(sysroot)).toBeNull();
   });
 
   it('reads no quota below the cpuset’s mount, though our cpu group has the same path', () => {
@@ -106,7 +106,7 @@ describe('tightestQuota', () => {
       ...v1Group('/sys/fs/cgroup/cpuset/a', 10_000),
       ...v1Group(`${V1}/a`, 150_000),
     });
-    expect(tightestQuota(sysroot)).toEqual({ cpus: 1.5, group: `${V1}/a` });
+    expect(quotaOf(sysroot)).toEqual({ cpus: 1.5, group: `${V1}/a` });
   });
 
   it('finds the cpu controller in any place of the list', () => {
@@ -115,7 +115,7 @@ describe('tightestQuota', () => {
       [MOUNTS]: V1_CPU_MOUNT.replace('rw,cpu,cpuacct', 'rw,cpuacct,cpu'),
       ...v1Group(`${V1}/a`, 50_000),
     });
-    expect(tightestQuota(sysroot)?.cpus).toBe(0.5);
+    expect(quotaOf(sysroot)?.cpus).toBe(0.5);
   });
 
   it('reads a path that holds colons and commas', () => {
@@ -124,7 +124,7 @@ describe('tightestQuota', () => {
       [MOUNTS]: V2_MOUNT,
       '/sys/fs/cgroup/a:b,c/cpu.max': '150000 100000\n',
     });
-    expect(tightestQuota(sysroot)?.cpus).toBe(1.5);
+    expect(quotaOf(sysroot)?.cpus).toBe(1.5);
   });
 
   it.each([
@@ -138,19 +138,19 @@ describe('tightestQuota', () => {
     ['a huge file', 'x'.repeat(1_000_000)],
   ])('knows no quota from %s', (_what, text) => {
     const sysroot = captured({ [CGROUP]: '0::/\n', [MOUNTS]: V2_MOUNT, '/sys/fs/cgroup/cpu.max': text });
-    expect(tightestQuota(sysroot)).toBeNull();
+    expect(quotaOf(sysroot)).toBeNull();
   });
 
   it('knows no quota where version 1 sets none, or only half of it can be read', () => {
     const files = { [CGROUP]: '4:cpu,cpuacct:/\n', [MOUNTS]: V1_CPU_MOUNT };
-    expect(tightestQuota(captured({ ...files, ...v1Group(V1, -1) }))).toBeNull();
-    expect(tightestQuota(captured({ ...files, [`${V1}/cpu.cfs_quota_us`]: '50000\n' }))).toBeNull();
+    expect(quotaOf(captured({ ...files, ...v1Group(V1, -1) }))).toBeNull();
+    expect(quotaOf(captured({ ...files, [`${V1}/cpu.cfs_quota_us`]: '50000\n' }))).toBeNull();
   });
 
   it('knows no quota where there is no cgroup', () => {
-    expect(tightestQuota(captured({}))).toBeNull();
-    expect(tightestQuota(captured({ [MOUNTS]: V2_MOUNT }))).toBeNull();
-    expect(tightestQuota(captured({ [CGROUP]: '0::/\n' }))).toBeNull();
+    expect(quotaOf(captured({}))).toBeNull();
+    expect(quotaOf(captured({ [MOUNTS]: V2_MOUNT }))).toBeNull();
+    expect(quotaOf(captured({ [CGROUP]: '0::/\n' }))).toBeNull();
   });
 
   it('never throws, whatever the kernel’s files hold', () => {
@@ -163,7 +163,7 @@ describe('tightestQuota', () => {
     const file = fc.array(line, { maxLength: 4 }).map((lines) => lines.join('\n'));
     fc.assert(
       fc.property(file, file, text, (mounts, groups, limit) => {
-        const quota = tightestQuota(
+        const quota = quotaOf(
           inMemory({
             [MOUNTS]: mounts,
             [CGROUP]: groups,

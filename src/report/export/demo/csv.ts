@@ -1,8 +1,7 @@
-import { formatCpuList } from '../../base/cpu-list.ts';
-import type { Observation, WorkerRecord } from '../../model/observation.ts';
-import type { DemoReport, ScenarioResult } from '../../model/report.ts';
-
-type Cell = string | number | null;
+import { formatCpuList } from '../../../base/cpu-list.ts';
+import type { Observation, WorkerRecord } from '../../../model/observation.ts';
+import type { DemoReport, ScenarioResult } from '../../../model/report.ts';
+import { type Cell, toCsv } from '../../csv.ts';
 
 /** The columns, each with where its value comes from. A row is one worker of one trial. */
 const COLUMNS: readonly (readonly [
@@ -37,7 +36,7 @@ const COLUMNS: readonly (readonly [
   ['fault', ({ worker }) => worker.fault?.message ?? null],
 ];
 
-/** A row per worker, RFC 4180; unknown is empty. */
+/** A row per worker. */
 export function demoCsv(report: DemoReport): string {
   const rows: Cell[][] = [COLUMNS.map(([title]) => title)];
   for (const result of report.scenarios) {
@@ -46,10 +45,5 @@ export function demoCsv(report: DemoReport): string {
         rows.push(COLUMNS.map(([, value]) => value({ result, trial, worker })));
     }
   }
-  return rows.map((row) => `${row.map(escapeCell).join(',')}\r\n`).join('');
-}
-
-function escapeCell(cell: Cell): string {
-  const text = cell === null ? '' : `${cell}`;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return toCsv(rows);
 }

@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { usageError } from '../base/errors.ts';
+import { Sysroot } from '../machine/sysroot.ts';
+
+/** The machine to read: the one that was captured in a folder, or this one. @throws ConcurError (USAGE) */
+export function openSysroot(folder: string | undefined): Sysroot {
+  if (folder === undefined) return new Sysroot();
+  const root = resolve(folder);
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) {
+    throw usageError(
+      `--sysroot ${folder} is ${found === undefined ? 'not there' : 'not a folder'}`,
+      'Name a folder that holds a captured machine: its proc and sys.',
+    );
+  }
+  const sysroot = new Sysroot(root === '/' ? '/.' : root);
+  if (!sysroot.has('/sys') && !sysroot.has('/proc')) {
+    throw usageError(
+      `--sysroot ${folder} holds no captured machine: neither sys nor proc is in it`,
+      'Name the folder that has proc and sys directly in it.',
+    );
+  }
+  return sysroot;
+}

@@ -1,0 +1,29 @@
+import type { ExportFormat } from '../model/export-format.ts';
+import type { DocumentHead } from '../model/report.ts';
+import type { Exporters } from '../report/export/exporters.ts';
+import { exitOf } from './exit-codes.ts';
+import type { TypedOptions } from './options-table.ts';
+import type { Output } from './output.ts';
+import { render, writeTargets } from './targets.ts';
+
+/**
+ * Sends a report that is complete: files first, so that a closed stdout loses none.
+ * @param onStdout the format that stdout gets, or null for text
+ * @throws whatever kept a file or stdout from being written
+ */
+export function deliverReport<Report extends DocumentHead<string>>(
+  report: Report,
+  options: TypedOptions,
+  output: Output,
+  how: {
+    readonly onStdout: ExportFormat | null;
+    readonly exporters: Exporters<Report>;
+    text(report: Report): string;
+  },
+): void {
+  const failure = writeTargets(options.export ?? [], report, how.exporters);
+  // What stdout gets tells of the file that it didn't become.
+  const told = failure === null ? report : { ...report, exit: exitOf(failure) };
+  output.print(how.onStdout === null ? how.text(told) : render(told, how.onStdout, how.exporters));
+  if (failure !== null) throw failure;
+}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { usageError } from '../base/errors.ts';
+import { listOf } from '../base/units.ts';
+import type { ExportFormat } from '../model/export-format.ts';
+import type { Exporters } from '../report/export/exporters.ts';
+import type { ExportTarget, TypedOptions } from './options-table.ts';
+import { checkWritable, writeWhole } from './write-file.ts';
+
+/**
+ * Checks before the run that every result has a place to go.
+ * @param formats those that the command has
+ * @returns the format that stdout gets, or null where it gets text
+ * @throws ConcurError (USAGE)
+ */
+export function checkTargets(options: TypedOptions, formats: readonly ExportFormat[]): ExportFormat | null {
+  const targets = options.export ?? [];
+  const unknown = targets.find(({ format }) => !formats.includes(format));
+  if (unknown !== undefined) {
+    throw usageError(
+      `--export ${unknown.format}=${unknown.file}: this command has no ${unknown.format}`,
+      `It exports ${listOf(formats, 'or')}.`,
+    );
+  }
+  checkStdout(options);
+  checkDistinct(targets);
+  for (const { file } of targets) if (file !== '-') checkWritable(file);
+  return targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
+}
+
+/** Writes each file, whatever becomes of the others. @returns the first failure, or null */
+export function writeTargets<Report>(
+  targets: readonly ExportTarget[],
+  report: Report,
+  exporters: Exporters<Report>,
+): unknown {
+  let failure: unknown = null;
+  for (const { format, file } of targets) {
+    try {
+      if (file !== '-') writeWhole(file, render(report, format, exporters));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  return failure;
+}
+
+/** A report in one of its command's formats. */
+export function render<Report>(report: Report, format: ExportFormat, exporters: Exporters<Report>): string {
+  const exporter = exporters[format];
+  if (exporter === undefined) throw new Error(`no exporter for ${format}`);
+  return exporter(report);
+}
+
+function checkStdout(options: TypedOptions): void {
+  const toStdout = [
+    ...(options.json === true ? ['--json'] : []),
+    ...(options.jsonStream === true ? ['--json-stream'] : []),
+    ...(options.export ?? []).filter(({ file }) => file === '-').map(({ format }) => `--export ${format}=-`),
+  ];
+  if (toStdout.length < 2) return;
+  throw usageError(
+    `${toStdout.join(' and ')} both want stdout`,
+    'Send one of them to a file: --export json=FILE.',
+  );
+}
+
+function checkDistinct(targets: readonly ExportTarget[]): void {
+  const files = targets.map(({ file }) => resolve(file));
+  const twice = targets.find(({ file }, index) => file !== '-' && files.indexOf(resolve(file)) !== index);
+  if (twice === undefined) return;
+  throw usageError(`two exports want ${twice.file}`, 'Give each of them a file of its own.');
+}

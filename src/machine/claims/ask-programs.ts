@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { isAtLeast } from '../../base/version.ts';
+import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { Programs } from './programs.ts';
+import { type Believed, RULES } from './rules.ts';
+
+/** A program that takes longer isn't waited for. */
+const PATIENCE_MS = 2_000;
+const PYTHON =
+  'import os,sys;f=getattr(os,"process_cpu_count",None);print("%d.%d"%sys.version_info[:2],os.cpu_count(),f() if f else "-")';
+
+/** Runs nproc and python3, as a build script would. */
+export async function askPrograms(believed: Believed, env: NodeJS.ProcessEnv): Promise<Programs> {
+  const output = (file: string, args: readonly string[]) => outputOf(file, args, env);
+  const [version, nproc, all, python] = await Promise.all([
+    output('nproc', ['--version']),
+    output('nproc', []),
+    output('nproc', ['--all']),
+    output('python3', ['-c', PYTHON]),
+  ]);
+  const number = /(\d+\.\d+)/.exec(version ?? '')?.[1] ?? null;
+  const rules = isAtLeast(number ?? '0', 9, 8) ? RULES.newNproc(believed) : RULES.oldNproc(believed);
+  const [pythonVersion = '', count, own] = (python ?? '').trim().split(' ');
+  const inPython = (rule: CpuClaim) => ({
+    ...rule,
+    source: `${rule.source}, Python ${pythonVersion}`.replace('Python os', 'os'),
+  });
+  return {
+    nproc: asked({ ...rules, source: number === null ? 'nproc' : `nproc ${number}` }, nproc),
+    nprocAll: asked(RULES.nprocAll(believed), all),
+    pythonCpuCount: asked(inPython(RULES.pythonCpuCount(believed)), count),
+    pythonProcessCpuCount: asked(inPython(RULES.pythonProcessCpuCount(believed)), own),
+  };
+}
+
+function asked(claim: CpuClaim, answer: string | null | undefined): CpuClaim | null {
+  return /^\d+$/.test(answer?.trim() ?? '') ? { ...claim, cpus: Number(answer), basis: 'asked' } : null;
+}
+
+function outputOf(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
+  return new Promise((resolve) => {
+    execFile(file, args, { timeout: PATIENCE_MS, env }, (error, stdout) =>
+      resolve(error === null ? stdout : null),
+    );
+  });
+}

@@ -1,0 +1,111 @@
+import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { QuotaLevel } from '../limits/quota.ts';
+
+/** What the rules of others look at. Null where it can't be known. */
+export interface Believed {
+  readonly installed: number | null;
+  readonly online: number | null;
+  /** The affinity mask, without CPUs that are offline. */
+  readonly allowed: number | null;
+  /** From our own cgroup upwards. */
+  readonly quotas: readonly QuotaLevel[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type Rule = (believed: Believed) => CpuClaim;
+
+/** What each says by its documented rule, where it isn't asked itself. */
+export const RULES = {
+  osCpus: ({ online }) => byRule('os.cpus().length', online, 'online CPUs; no affinity, no quota'),
+
+  oldParallelism: ({ allowed }) =>
+    byRule('os.availableParallelism(), libuv < 1.49', allowed, 'affinity; no quota'),
+
+  // https://github.com/libuv/libuv/pull/4740; below 1 the answer differs between 1.49 and 1.50.
+  newParallelism({ allowed, quotas }) {
+    const outermost = v2(quotas).at(-1) ?? null;
+    const cpus = capped(allowed, outermost, (quota) => Math.max(1, Math.floor(quota)));
+    return byRule(
+      'os.availableParallelism(), libuv ≥ 1.49',
+      cpus,
+      'affinity, the outermost cgroup v2 quota rounded down, at least 1; no v1',
+    );
+  },
+
+  oldNproc({ allowed, env }) {
+    const { cpus, note } = withOpenMp(allowed, env);
+    return byRule('nproc < 9.8', cpus, `affinity${note}; no quota`);
+  },
+
+  // https://github.com/coreutils/coreutils/blob/master/NEWS, 9.8
+  newNproc({ allowed, quotas, env }) {
+    const half = (quota: number) => Math.max(1, Math.round(quota));
+    const { cpus, note } = withOpenMp(capped(allowed, tightest(v2(quotas)), half), env);
+    return byRule('nproc ≥ 9.8', cpus, `affinity, cgroup v2 quota half up, at least 1${note}`);
+  },
+
+  nprocAll: ({ installed }) => byRule('nproc --all', installed, 'installed CPUs; no affinity, no quota'),
+
+  pythonCpuCount({ online, env }) {
+    const { cpus, note } = withVariable(online, env, 'PYTHON_CPU_COUNT');
+    return byRule('Python os.cpu_count()', cpus, `online CPUs${note}; no quota`);
+  },
+
+  pythonProcessCpuCount({ allowed, env }) {
+    const { cpus, note } = withVariable(allowed, env, 'PYTHON_CPU_COUNT');
+    return byRule('Python os.process_cpu_count()', cpus, `3.13: affinity${note}; no quota`);
+  },
+
+  // https://github.com/golang/go/blob/master/src/runtime/cgroup_linux.go: the leaf alone, up, never below 2.
+  go({ allowed, quotas, env }) {
+    const leaf = quotas[0] ?? null;
+    const own = capped(allowed, leaf, (quota) => Math.max(2, Math.ceil(quota)));
+    const { cpus, note } = withVariable(own, env, 'GOMAXPROCS');
+    return byRule('Go GOMAXPROCS', cpus, `1.25: affinity, own cgroup’s quota rounded up, at least 2${note}`);
+  },
+} satisfies Record<string, Rule>;
+
+/** A claim that follows from a rule. */
+export function byRule(source: string, cpus: number | null, rule: string): CpuClaim {
+  return { source, cpus, rule, basis: 'rule' };
+}
+
+function v2(quotas: readonly QuotaLevel[]): QuotaLevel[] {
+  return quotas.filter(({ version, cpus }) => version === 2 && cpus !== null);
+}
+
+function tightest(quotas: readonly QuotaLevel[]): QuotaLevel | null {
+  return quotas.reduce<QuotaLevel | null>(
+    (least, quota) => (least === null || (quota.cpus ?? 0) < (least.cpus ?? 0) ? quota : least),
+    null,
+  );
+}
+
+function capped(
+  cpus: number | null,
+  quota: QuotaLevel | null,
+  rounded: (cpus: number) => number,
+): number | null {
+  if (cpus === null || quota === null || quota.cpus === null) return cpus;
+  return Math.min(cpus, rounded(quota.cpus));
+}
+
+/** A variable that overrides the answer, if it is a whole number above 0. */
+function withVariable(cpus: number | null, env: Believed['env'], name: string) {
+  const said = wholeNumber(env[name]);
+  return said === null ? { cpus, note: '' } : { cpus: said, note: `; ${name} overrides` };
+}
+
+/** OMP_NUM_THREADS replaces nproc's answer, OMP_THREAD_LIMIT caps it (nproc(1)). */
+function withOpenMp(cpus: number | null, env: Believed['env']) {
+  const threads = wholeNumber(env.OMP_NUM_THREADS?.split(',')[0]);
+  const limit = wholeNumber(env.OMP_THREAD_LIMIT);
+  const wanted = threads ?? cpus;
+  const note = `${threads === null ? '' : '; OMP_NUM_THREADS overrides'}${limit === null ? '' : '; OMP_THREAD_LIMIT caps'}`;
+  return { cpus: limit === null || wanted === null ? wanted : Math.min(wanted, limit), note };
+}
+
+/** A whole number above 0, or null. */
+export function wholeNumber(text: string | undefined): number | null {
+  return /^\s*\d{1,9}\s*$/.test(text ?? '') && Number(text) > 0 ? Number(text) : null;
+}

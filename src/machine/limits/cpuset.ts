@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Sysroot } from '../sysroot.ts';
+import { listOrNull } from '../topology/cpu-sets.ts';
+import { cgroupPaths } from './cgroups.ts';
+
+/** The CPUs that a cpuset leaves us. */
+export interface Cpuset {
+  readonly version: 1 | 2;
+  readonly path: string;
+  /** Null where the file says nothing that makes sense. */
+  readonly cpus: readonly number[] | null;
+  readonly says: string;
+}
+
+// The effective set first: it has the ancestors' sets in it. Version 1 mounted as a cpuset file system drops the prefix.
+const FILES = {
+  1: ['cpuset.effective_cpus', 'cpuset.cpus', 'effective_cpus', 'cpus'],
+  2: ['cpuset.cpus.effective'],
+};
+
+/** Our own group's cpuset, of each cgroup version that has one. An empty file means “as the group above”. */
+export function readCpusets(sysroot: Sysroot): Cpuset[] {
+  return cgroupPaths(sysroot, 'cpuset').flatMap(({ version, groups }) => {
+    for (const group of groups) {
+      for (const name of FILES[version]) {
+        const path = join(group, name);
+        const says = sysroot.has(path) ? (sysroot.read(path) ?? '').trim() : '';
+        if (says !== '') return [{ version, path, cpus: listOrNull(says), says }];
+      }
+    }
+    return [];
+  });
+}

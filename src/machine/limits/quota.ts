@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { numberAfter } from '../proc-text.ts';
+import type { Sysroot } from '../sysroot.ts';
+import { cgroupPaths } from './cgroups.ts';
+
+/** What one cgroup sets as its CPU quota. */
+export interface QuotaLevel {
+  readonly version: 1 | 2;
+  /** The group's folder. */
+  readonly group: string;
+  /** The file that it was read from. */
+  readonly path: string;
+  /** In CPUs: 1.5 is one and a half. Null where the file says nothing that makes sense. */
+  readonly cpus: number | null;
+  /** What the file says. */
+  readonly says: string;
+}
+
+/** Every quota on the path of our own cgroup. */
+export interface Quotas {
+  /** The groups that set one, or whose file can't be understood; from our own upwards, version 1 before version 2. */
+  readonly levels: readonly QuotaLevel[];
+  /** Why a part of the path can't be seen, or nothing. */
+  readonly hidden: readonly string[];
+}
+
+/** A quota of more CPUs than this is a typing error: Linux has 8,192 at most. */
+const MOST_CPUS = 65_536;
+
+/** Looks through our own cgroup and all its ancestors, in cgroup v1 and v2: a machine may use both at once. */
+export function readQuotas(sysroot: Sysroot): Quotas {
+  const paths = cgroupPaths(sysroot, 'cpu');
+  return {
+    levels: paths.flatMap(({ version, groups }) =>
+      groups.flatMap((group) => (version === 2 ? quotaV2(sysroot, group) : quotaV1(sysroot, group)) ?? []),
+    ),
+    hidden: paths.flatMap(({ hidden }) => hidden ?? []),
+  };
+}
+
+/** The level that allows the least, or null where no quota is set or none can be read. */
+export function tightestQuota({ levels }: Quotas): (QuotaLevel & { readonly cpus: number }) | null {
+  let tightest: (QuotaLevel & { readonly cpus: number }) | null = null;
+  for (const level of levels) {
+    const { cpus } = level;
+    if (cpus !== null && (tightest === null || cpus < tightest.cpus)) tightest = { ...level, cpus };
+  }
+  return tightest;
+}
+
+/** How often the group's quota has stopped its tasks so far (`nr_throttled` of cpu.stat), or null. */
+export function throttledPeriods(sysroot: Sysroot, group: string): number | null {
+  const text = sysroot.read(join(group, 'cpu.stat'));
+  return text === null ? null : numberAfter(`\n${text}`, '\nnr_throttled ');
+}
+
+/** `cpu.max`: quota and period in µs, or `max` for none (Documentation/admin-guide/cgroup-v2.rst). */
+function quotaV2(sysroot: Sysroot, group: string): QuotaLevel | null {
+  const path = join(group, 'cpu.max');
+  const says = contentOf(sysroot, path);
+  if (says === null || /^max( \d+)?$/.test(says)) return null;
+  const match = /^(\d+) (\d+)$/.exec(says);
+  return { version: 2, group, path, cpus: cpusOf(match?.[1], match?.[2]), says };
+}
+
+/** Quota and period in µs in two files, -1 for none (Documentation/scheduler/sched-bwc.rst). */
+function quotaV1(sysroot: Sysroot, group: string): QuotaLevel | null {
+  const path = join(group, 'cpu.cfs_quota_us');
+  const quota = contentOf(sysroot, path);
+  if (quota === null || quota === '-1') return null;
+  const period = contentOf(sysroot, join(group, 'cpu.cfs_period_us'));
+  const says = `${quota} ${period ?? '(no period)'}`;
+  return { version: 1, group, path, cpus: cpusOf(quota, period), says };
+}
+
+/** The trimmed text of a file that is there, be it unreadable (a directory, far too long); null where there is none. */
+function contentOf(sysroot: Sysroot, path: string): string | null {
+  return sysroot.has(path) ? (sysroot.read(path) ?? '').trim() : null;
+}
+
+function cpusOf(quota: string | undefined, period: string | null | undefined): number | null {
+  if (!/^\d{1,15}$/.test(quota ?? '') || !/^\d{1,15}$/.test(period ?? '')) return null;
+  const cpus = Number(quota) / Number(period);
+  return cpus > 0 && cpus <= MOST_CPUS ? cpus : null;
+}

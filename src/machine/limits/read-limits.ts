@@ -1,0 +1,88 @@
+import { formatCpuList } from '../../base/cpu-list.ts';
+import type { Limit, Limits } from '../../model/limits.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { Sysroot } from '../sysroot.ts';
+import { affinityMask } from '../topology/cpus.ts';
+import { type Cpuset, readCpusets } from './cpuset.ts';
+import { type QuotaLevel, type Quotas, readQuotas, tightestQuota } from './quota.ts';
+
+/** No reader wants more of a malformed file than this many characters. */
+const QUOTED = 40;
+
+/** What limits us, each limit with where it was read, and warnings where something can't be. */
+export function readLimits(
+  sysroot: Sysroot,
+  online: readonly number[] | null,
+): { limits: Limits; quotas: Quotas; warnings: readonly Warning[] } {
+  const mask = affinityMask(sysroot);
+  const cpusets = readCpusets(sysroot);
+  const quotas = readQuotas(sysroot);
+  const tightest = tightestQuota(quotas);
+  const usable = mask ?? cpusets.find(({ cpus }) => cpus !== null)?.cpus ?? null;
+  const isOnline = online === null ? null : new Set(online);
+  const limits = {
+    list: [
+      ...(mask === null ? [] : [affinityLimit(mask, isOnline)]),
+      ...cpusets.map(cpusetLimit),
+      ...quotas.levels.map(quotaLimit),
+      ...quotas.hidden.map(hiddenLimit),
+    ],
+    allowedCpus: usable?.filter((cpu) => isOnline === null || isOnline.has(cpu)) ?? null,
+    quotaCpus: tightest?.cpus ?? null,
+    quotaGroup: tightest?.group ?? null,
+  };
+  return {
+    limits,
+    quotas,
+    warnings: [...malformed(cpusets), ...malformed(quotas.levels), ...unseen(quotas)],
+  };
+}
+
+function affinityLimit(mask: readonly number[], isOnline: ReadonlySet<number> | null): Limit {
+  const offline = mask.filter((cpu) => isOnline !== null && !isOnline.has(cpu));
+  const rest = offline.length === 0 ? '' : ` (offline: ${formatCpuList(offline)})`;
+  return {
+    source: 'affinity mask',
+    cpus: mask.length - offline.length,
+    path: '/proc/self/status',
+    detail: `CPUs ${formatCpuList(mask)}${rest}`,
+  };
+}
+
+function cpusetLimit({ version, path, cpus, says }: Cpuset): Limit {
+  const detail = cpus === null ? `not a CPU list: ${quoted(says)}` : `CPUs ${formatCpuList(cpus)}`;
+  return { source: `cpuset (cgroup v${version})`, cpus: cpus?.length ?? null, path, detail };
+}
+
+function quotaLimit({ version, path, cpus, says }: QuotaLevel): Limit {
+  const [quota, period] = says.split(' ');
+  const detail = cpus === null ? `not a quota: ${quoted(says)}` : `${quota} of every ${period} us`;
+  return { source: `quota (cgroup v${version})`, cpus, path, detail };
+}
+
+function hiddenLimit(why: string): Limit {
+  return { source: 'quota', cpus: null, path: null, detail: `unknown: ${why}` };
+}
+
+function malformed(files: readonly { path: string; cpus: unknown; says: string }[]): Warning[] {
+  return files
+    .filter(({ cpus }) => cpus === null)
+    .map(({ path, says }) => ({
+      code: 'LIMIT_NOT_READABLE',
+      message: `${path} says ${quoted(says)}, which is no limit that the kernel writes: it counts as unknown`,
+      hint: null,
+    }));
+}
+
+function unseen({ hidden }: Quotas): Warning[] {
+  return hidden.map((why) => ({
+    code: 'QUOTA_HIDDEN',
+    message: `a CPU quota may apply that can't be seen: ${why}`,
+    hint: 'Only measuring shows it: run concur cores without --no-measure.',
+  }));
+}
+
+function quoted(text: string): string {
+  const [shown] = text.replace(/[^\x20-\x7e]/g, '?').match(new RegExp(`^.{0,${QUOTED}}`)) ?? [''];
+  return shown === '' ? 'nothing' : `“${shown}${text.length > QUOTED ? '…' : ''}”`;
+}

@@ -1,0 +1,89 @@
+import type { Limits } from '../model/limits.ts';
+import type { Machine } from '../model/machine.ts';
+import { NO_COUNTS, type Topology } from '../model/topology.ts';
+import type { Warning } from '../model/warning.ts';
+import type { Believed } from './claims/rules.ts';
+import { parseEnviron } from './claims/variables.ts';
+import { readLinux, readMachine } from './read-machine.ts';
+import type { Sysroot } from './sysroot.ts';
+import { installedCpus } from './topology/cpus.ts';
+import { readTopology } from './topology/read-topology.ts';
+
+/** All that can be read of a machine's CPUs. */
+export interface CoresFacts {
+  readonly machine: Machine;
+  readonly topology: Topology;
+  readonly limits: Limits;
+  /** CPUs that the limits leave us, as far as they can be read; null where nothing can. */
+  readonly effectiveCpus: number | null;
+  readonly believed: Believed;
+  readonly warnings: readonly Warning[];
+}
+
+/** @param env our own environment; a captured machine has its own, if any was captured */
+export async function readCores(
+  sysroot: Sysroot,
+  { env, searchPath }: { env: Believed['env']; searchPath: string },
+): Promise<CoresFacts> {
+  if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
+  const { machine, limits, quotas, online, warnings } = readLinux(
+    sysroot,
+    sysroot.isCaptured ? '' : searchPath,
+  );
+  const believed: Believed = {
+    installed: installedCpus(sysroot)?.length ?? null,
+    online: online?.length ?? null,
+    allowed: limits.allowedCpus?.length ?? null,
+    quotas: quotas.levels,
+    env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
+  };
+  return {
+    machine,
+    topology: readTopology(sysroot, limits.allowedCpus),
+    limits,
+    effectiveCpus: effectiveOf(believed, limits),
+    believed,
+    warnings: [...warnings, ...maskUnknown(limits)],
+  };
+}
+
+function effectiveOf({ allowed, online }: Believed, { quotaCpus }: Limits): number | null {
+  const cpus = allowed ?? online;
+  if (cpus === null) return quotaCpus;
+  return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
+}
+
+function maskUnknown({ allowedCpus }: Limits): Warning[] {
+  if (allowedCpus !== null) return [];
+  return [
+    {
+      code: 'AFFINITY_UNKNOWN',
+      message: 'which CPUs we may run on is unknown: proc/self/status has no Cpus_allowed_list',
+      hint: null,
+    },
+  ];
+}
+
+/** macOS and Windows: what Node knows, and nothing of caches, nodes and limits. */
+async function withoutSysfs(env: Believed['env']): Promise<CoresFacts> {
+  const machine = await readMachine();
+  const { logicalCpus, onlineCpus, allowedCpus, physicalCores, effectiveCpus } = machine;
+  return {
+    machine,
+    topology: {
+      cpus: [],
+      caches: [],
+      counts: { ...NO_COUNTS, logicalCpus, onlineCpus, allowedCpus: allowedCpus.length, physicalCores },
+    },
+    limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null },
+    effectiveCpus,
+    believed: { installed: logicalCpus, online: onlineCpus, allowed: allowedCpus.length, quotas: [], env },
+    warnings: [
+      {
+        code: 'NO_KERNEL_EVIDENCE',
+        message: `topology and limits are unknown here: ${machine.platform} has no sysfs`,
+        hint: 'Run it on Linux.',
+      },
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import type { Cache } from '../../model/topology.ts';
+import type { Sysroot } from '../sysroot.ts';
+import { readCpuSet, trimmed } from './cpu-sets.ts';
+import { CPU_FOLDER } from './cpus.ts';
+
+const TYPES = { data: 'data', instruction: 'instruction', unified: 'unified' } as const;
+const SHARED = ['shared_cpu_map', 'shared_cpu_list'];
+
+/**
+ * Every cache of these CPUs, each once, by level and lowest CPU. Null where the kernel tells of none.
+ * @param siblingsOf a CPU's core, which has a cache to itself where the kernel doesn't say who shares it
+ */
+export function readCaches(
+  sysroot: Sysroot,
+  cpus: readonly number[],
+  siblingsOf: (cpu: number) => readonly number[],
+): Cache[] | null {
+  const caches = new Map<string, Cache>();
+  for (const cpu of cpus) {
+    const folder = `${CPU_FOLDER}/cpu${cpu}/cache`;
+    for (const name of sysroot.list(folder) ?? []) {
+      if (!/^index\d+$/.test(name)) continue;
+      const level = Number(sysroot.read(`${folder}/${name}/level`) ?? Number.NaN);
+      const type = typeIn(sysroot, `${folder}/${name}/type`);
+      if (!(level > 0) || type === null) continue;
+      const sharing = readCpuSet(sysroot, `${folder}/${name}`, SHARED) ?? siblingsOf(cpu);
+      const key = `${level} ${type} ${sharing.join()}`;
+      if (caches.has(key)) continue;
+      const sizeBytes = parseSize(sysroot.read(`${folder}/${name}/size`));
+      caches.set(key, { level, type, sizeBytes, cpus: sharing });
+    }
+  }
+  const sorted = [...caches.values()].sort(
+    (a, b) => a.level - b.level || a.type.localeCompare(b.type) || (a.cpus[0] ?? 0) - (b.cpus[0] ?? 0),
+  );
+  return sorted.length === 0 ? null : sorted;
+}
+
+/** `32K`, `8M`: binary multiples (Documentation/ABI/testing/sysfs-devices-system-cpu). */
+export function parseSize(text: string | null): number | null {
+  const match = /^(\d{1,9})([KMG]?)$/.exec(trimmed(text));
+  if (match === null) return null;
+  return Number(match[1]) * { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[match[2] as '' | 'K' | 'M' | 'G'];
+}
+
+function typeIn(sysroot: Sysroot, path: string): Cache['type'] | null {
+  const text = trimmed(sysroot.read(path)).toLowerCase();
+  return TYPES[text as keyof typeof TYPES] ?? null;
+}

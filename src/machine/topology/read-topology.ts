@@ -1,0 +1,100 @@
+import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/topology.ts';
+import type { Sysroot } from '../sysroot.ts';
+import { readCaches } from './caches.ts';
+import { type Kinds, maxMhz, readKinds } from './core-kinds.ts';
+import { placementOf } from './cores.ts';
+import { countGroups, numberGroups } from './cpu-sets.ts';
+import { installedCpus, isolatedCpus, onlineCpus } from './cpus.ts';
+import { readNodes } from './nodes.ts';
+
+/**
+ * What the machine is made of, from sysfs alone.
+ * @param allowed the CPUs that we may use, or null where that is unknown
+ */
+export function readTopology(sysroot: Sysroot, allowed: readonly number[] | null): Topology {
+  const online = onlineCpus(sysroot) ?? [];
+  const installed = installedCpus(sysroot);
+  const placed = placeAll(sysroot, online);
+  const caches = readCaches(sysroot, online, (cpu) => placed.get(cpu)?.siblings ?? [cpu]);
+  const l3 = l3Of(caches);
+  const nodes = readNodes(sysroot);
+  const nodeOf = new Map([...(nodes ?? [])].flatMap(([node, cpus]) => cpus.map((cpu) => [cpu, node])));
+  const kinds = readKinds(sysroot, online);
+  const isolated = new Set(isolatedCpus(sysroot));
+  const isAllowed = allowed === null ? null : new Set(allowed);
+  const ids = [...new Set([...(installed ?? []), ...online])].sort((a, b) => a - b);
+  const cpus = ids.map((cpu): LogicalCpu => {
+    const place = placed.get(cpu);
+    return {
+      cpu,
+      online: place !== undefined,
+      allowed: isAllowed === null ? null : isAllowed.has(cpu),
+      isolated: isolated.has(cpu),
+      ...(place ?? NOWHERE),
+      node: nodeOf.get(cpu) ?? null,
+      l3: l3.get(cpu) ?? null,
+      kind: kinds.kindOf(cpu),
+      maxMhz: place === undefined ? null : maxMhz(sysroot, cpu),
+    };
+  });
+  return { cpus, caches: caches ?? [], counts: countsOf(cpus, { allowed, caches, nodes, kinds }) };
+}
+
+type Place = Pick<LogicalCpu, 'core' | 'package' | 'die' | 'cluster' | 'siblings'>;
+const NOWHERE: Place = { core: null, package: null, die: null, cluster: null, siblings: null };
+
+/** Where each CPU that is online stands, its groups numbered through the whole machine. */
+function placeAll(sysroot: Sysroot, online: readonly number[]): Map<number, Place> {
+  const places = online.map((cpu) => placementOf(sysroot, cpu));
+  const cores = numberGroups(places.map(({ core }) => core));
+  const packages = numberGroups(places.map((place) => place.package));
+  const dies = numberGroups(places.map(({ die }) => die));
+  const clusters = numberGroups(places.map(({ cluster }) => cluster));
+  const members = new Map<number, number[]>();
+  for (const [index, core] of cores.entries()) {
+    if (core !== null) members.set(core, [...(members.get(core) ?? []), online[index] as number]);
+  }
+  return new Map(
+    online.map((cpu, index) => {
+      const core = cores[index] ?? null;
+      const place = {
+        core,
+        package: packages[index] ?? null,
+        die: dies[index] ?? null,
+        cluster: clusters[index] ?? null,
+        siblings: core === null ? null : (members.get(core) ?? null),
+      };
+      return [cpu, place];
+    }),
+  );
+}
+
+function l3Of(caches: readonly Cache[] | null): Map<number, number> {
+  const level3 = (caches ?? []).filter(({ level }) => level === 3);
+  return new Map(level3.flatMap(({ cpus }, index) => cpus.map((cpu) => [cpu, index] as const)));
+}
+
+function countsOf(
+  cpus: readonly LogicalCpu[],
+  facts: {
+    allowed: readonly number[] | null;
+    caches: readonly Cache[] | null;
+    nodes: ReadonlyMap<number, unknown> | null;
+    kinds: Kinds;
+  },
+): TopologyCounts {
+  const online = cpus.filter((cpu) => cpu.online);
+  const physicalCores = countGroups(online.map(({ core }) => core));
+  return {
+    logicalCpus: cpus.length || null,
+    onlineCpus: online.length || null,
+    allowedCpus: facts.allowed?.length ?? null,
+    physicalCores,
+    packages: countGroups(online.map((cpu) => cpu.package)),
+    numaNodes: facts.nodes?.size ?? null,
+    maxThreadsPerCore:
+      physicalCores === null ? null : Math.max(...online.map(({ siblings }) => siblings?.length ?? 1)),
+    l3Caches: facts.caches?.filter(({ level }) => level === 3).length ?? null,
+    hybrid: facts.kinds.hybrid,
+  };
+}

@@ -1,0 +1,14 @@
+import type { CoresReport } from '../../../model/cores-report.ts';
+import { FILE_PAGE } from '../../page.ts';
+import type { Exporters } from '../exporters.ts';
+import { toJson } from '../json.ts';
+import { coresCsv } from './csv.ts';
+import { coresMarkdown } from './markdown.ts';
+import { coresText } from './text.ts';
+
+export const CORES_EXPORTERS = {
+  json: toJson,
+  csv: coresCsv,
+  md: coresMarkdown,
+  text: (report) => coresText(report, FILE_PAGE),
+} satisfies Exporters<CoresReport>;

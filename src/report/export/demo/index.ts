@@ -1,0 +1,14 @@
+import type { DemoReport } from '../../../model/report.ts';
+import { FILE_PAGE } from '../../page.ts';
+import type { Exporters } from '../exporters.ts';
+import { toJson } from '../json.ts';
+import { demoCsv } from './csv.ts';
+import { demoMarkdown } from './markdown.ts';
+import { demoText } from './text.ts';
+
+export const DEMO_EXPORTERS = {
+  json: toJson,
+  csv: demoCsv,
+  md: demoMarkdown,
+  text: (report) => demoText(report, FILE_PAGE),
+} satisfies Exporters<DemoReport>;

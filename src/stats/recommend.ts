@@ -1,0 +1,30 @@
+import type { Recommendation } from '../model/cores-report.ts';
+
+/**
+ * Measuring isn't exact: somewhat less than a whole CPU, when it was measured, is that CPU. On a shared two-core machine
+ * two free CPUs measured 1.93 to 2.00.
+ */
+const MEASURED_SLACK = 0.1;
+
+/**
+ * How many workers that compute to run: one for each whole CPU that we may use, at least one. A fraction of a CPU is no
+ * worker's worth: one more worker would only make all of them wait (Node 24 rounds the same way).
+ * @param effective CPUs that the limits leave us, as far as they can be read
+ * @param measured cores that were kept busy where a limit that can't be read held them back, or null
+ */
+export function recommendedWorkers(effective: number, measured: number | null): number {
+  const usable = measured === null ? effective : Math.min(effective, measured + MEASURED_SLACK);
+  return Math.max(1, Math.floor(usable));
+}
+
+/** How to tell each tool that number. */
+export function recommendations(workers: number): Recommendation[] {
+  const settings = {
+    vitest: `vitest --maxWorkers=${workers}`,
+    jest: `jest --maxWorkers=${workers}`,
+    make: `make -j${workers}`,
+    ctest: `ctest --parallel ${workers}`,
+    UV_THREADPOOL_SIZE: `UV_THREADPOOL_SIZE=${workers}`,
+  };
+  return Object.entries(settings).map(([tool, setting]) => ({ tool, setting, workers }));
+}
