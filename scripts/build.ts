@@ -8,7 +8,7 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop'].map((name) => ({
   input: `src/engine/worker/${name}-entry.ts`,
   file: `dist/worker/${name}.cjs`,
 }));
-const WORKLOADS = ['spin', 'nap', 'greet', 'start-helper', 'late-writer'].map((name) => ({
+const WORKLOADS = ['spin', 'nap', 'greet', 'lock', 'start-helper', 'late-writer'].map((name) => ({
   input: `src/workloads/${name}.ts`,
   file: `dist/workloads/${name}.cjs`,
 }));

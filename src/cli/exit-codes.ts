@@ -6,6 +6,7 @@ export const EXIT = {
   ok: 0,
   fails: 1,
   usage: 2,
+  inconclusive: 3,
   capabilityMissing: 5,
   bug: 70,
   timedOut: 124,

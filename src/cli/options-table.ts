@@ -141,7 +141,7 @@ export const OPTIONS: Table = {
   source: { flags: '--source', description: 'print the code that ran as well', commands: DEMO },
   dryRun: { flags: '--dry-run', description: 'print what would run, and run nothing', commands: TRYING },
   json: { flags: '--json', description: 'print one JSON document instead of text', commands: ALL },
-  jsonStream: { flags: '--json-stream', description: 'print one JSON event a line', commands: TRYING },
+  jsonStream: { flags: '--json-stream', description: 'print one JSON event a line', commands: DEMO },
   export: {
     flags: '--export <format=file>',
     description: 'write the report to a file (- is stdout), for example json=FILE; repeatable',

@@ -52,6 +52,12 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     const { cores } = await import('./commands/cores.ts');
     code = await cores(options, output);
   });
+  addCommand(program, 'check', 'a CI gate: does this machine do what it claims?', typed).action(
+    async (options: TypedOptions) => {
+      const { check } = await import('./commands/check.ts');
+      code = await check(options, output);
+    },
+  );
   if (typed.length === 0) {
     output.print(`${WELCOME}\nconcur --help says more.\n`);
     return EXIT.ok;

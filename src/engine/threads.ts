@@ -6,16 +6,20 @@ import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.t
 import { jobOf, threadLimits } from './job.ts';
 import { watchThread } from './watch-thread.ts';
 
+/** Room for the cells of a lock or two. */
+const SHARED_BYTES = 1024;
+
 /** Worker threads of this process: one V8 isolate each, memory shared only where a SharedArrayBuffer is. */
 export const threads: Engine = {
   name: 'threads',
   pinning: 'by-tid',
   async open(slots, setup): Promise<Crew> {
     const counters = new Counters(slots.length);
+    const shared = new SharedArrayBuffer(SHARED_BYTES);
     const connections: Connection[] = [];
     return {
       connect(slot, listener) {
-        const connection = connect(slot, setup, counters, listener);
+        const connection = connect(slot, { setup, counters, shared, listener });
         connections.push(connection);
         return connection;
       },
@@ -26,9 +30,16 @@ export const threads: Engine = {
   },
 };
 
-function connect(slot: Slot, setup: EngineSetup, counters: Counters, listener: Listener): Connection {
+interface Surroundings {
+  readonly setup: EngineSetup;
+  readonly counters: Counters;
+  readonly shared: SharedArrayBuffer;
+  readonly listener: Listener;
+}
+
+function connect(slot: Slot, { setup, counters, shared, listener }: Surroundings): Connection {
   const worker = new Worker(builtFile('worker', 'thread.cjs'), {
-    workerData: { job: jobOf(slot, setup), memory: counters.memory },
+    workerData: { job: jobOf(slot, setup), memory: counters.memory, shared },
     name: slot.name,
     stdout: true,
     stderr: true,

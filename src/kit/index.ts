@@ -11,5 +11,5 @@ export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
 export { assignCpus } from './assign-cpus.ts';
 export * from './claims.ts';
-export { greet, naps, spinFor } from './work.ts';
+export { greet, handOverLock, naps, spinFor } from './work.ts';
 export { defaultWorkers, slot, trial } from './workers.ts';

@@ -14,6 +14,16 @@ export function naps(steps: number, stepMs: number): WorkSpec {
   return { module: workloadModule('nap'), params: { stepMs }, amount: { units: steps }, unitMs: stepMs };
 }
 
+/** Workers that hand one lock from each to the next for a time: parallel to look at, serial to run. */
+export function handOverLock(durationMs: number, holdMs: number): WorkSpec {
+  return {
+    module: workloadModule('lock'),
+    params: { holdMs },
+    amount: { durationMs },
+    unitMs: holdMs,
+  };
+}
+
 /** A task that says where it runs, sets a global variable, and lives for a time. */
 export function greet(task: string, global: string, durationMs: number): WorkSpec {
   return {

@@ -22,7 +22,17 @@ export interface LinuxFacts {
 
 /** The facts of this computer. */
 export async function readMachine(sysroot: Sysroot = new Sysroot(), searchPath = ''): Promise<Machine> {
-  return process.platform === 'linux' ? readLinux(sysroot, searchPath).machine : readOther();
+  return (await readMachineAndWarnings(sysroot, searchPath)).machine;
+}
+
+/** The same, with what a reader of its limits should know. */
+export async function readMachineAndWarnings(
+  sysroot: Sysroot,
+  searchPath = '',
+): Promise<Pick<LinuxFacts, 'machine' | 'warnings'>> {
+  return process.platform === 'linux'
+    ? readLinux(sysroot, searchPath)
+    : { machine: await readOther(), warnings: [] };
 }
 
 /** Linux: from /proc and /sys alone, below the given root. */

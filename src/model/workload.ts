@@ -17,6 +17,8 @@ export interface Host {
   readonly cooperative: boolean;
   readonly seed: number;
   readonly scratchDir: string | null;
+  /** Zeroed memory that all workers of the trial share; null where they can't (processes). */
+  readonly shared: SharedArrayBuffer | null;
 }
 
 /** What a workload's module exports as `createWork`. */

@@ -61,10 +61,10 @@ export function kindOf(k: number, r: number, d: number, switchesPerSecond: numbe
   const enough = THRESHOLDS.parallelShare * k;
   if (r >= enough) return 'PARALLEL';
   if (r + d >= enough) return 'STARVED';
-  if (r < THRESHOLDS.idle) return d < THRESHOLDS.idle ? 'WAITING' : 'MIXED';
   const handsOver = (switchesPerSecond ?? 0) >= THRESHOLDS.lockSwitchesPerSecond;
   const oneAtATime = r <= THRESHOLDS.oneCore && r + d >= THRESHOLDS.oneWanted;
-  return oneAtATime && handsOver ? 'SERIALISED' : 'MIXED';
+  if (oneAtATime && handsOver) return 'SERIALISED';
+  return r < THRESHOLDS.idle && d < THRESHOLDS.idle ? 'WAITING' : 'MIXED';
 }
 
 function longestOfEachThread(workers: readonly WorkerTimes[]): WorkerTimes[] {

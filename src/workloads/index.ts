@@ -1,6 +1,6 @@
 import { builtFile } from '../base/package-root.ts';
 
-export type WorkloadName = 'spin' | 'nap' | 'greet' | 'start-helper';
+export type WorkloadName = 'spin' | 'nap' | 'greet' | 'start-helper' | 'lock';
 
 /** The module of a built-in workload, as a worker loads it. */
 export function workloadModule(name: WorkloadName): string {

@@ -23,6 +23,7 @@ const go = new Promise<void>((resolve) => {
 });
 
 live(job, {
+  shared: null,
   threadId: 0,
   send: (message) => process.send?.(message),
   progress: (unitsDone, isUrgent) => {

@@ -13,6 +13,8 @@ export interface Channel {
   go(): Promise<void>;
   /** Node's number of the thread: 0 in a process' main thread. */
   readonly threadId: number;
+  /** Memory that the trial's workers share, or null. */
+  readonly shared: SharedArrayBuffer | null;
 }
 
 /** A worker's life, the same in every engine: load, report ready, wait at the barrier, work, report. */
@@ -25,7 +27,7 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     channel.progress(units, isUrgent);
   };
   try {
-    const work = await loadWork(job);
+    const work = await loadWork(job, channel.shared);
     // Workers that share a thread can't each have its name.
     if (!job.cooperative) nameThread(job.name);
     channel.send({ type: 'ready', identity: readIdentity(channel.threadId) });

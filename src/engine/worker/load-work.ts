@@ -4,7 +4,7 @@ import type { CreateWork, Work } from '../../model/workload.ts';
 import type { Job } from '../protocol.ts';
 
 /** Loads the job's module and makes its work. Our own modules are CommonJS, which spares the start of the ESM loader. */
-export async function loadWork(job: Job): Promise<Work> {
+export async function loadWork(job: Job, shared: SharedArrayBuffer | null): Promise<Work> {
   const { module } = job.work;
   const loaded: { createWork?: unknown } = module.endsWith('.cjs')
     ? createRequire(import.meta.url)(module)
@@ -17,5 +17,6 @@ export async function loadWork(job: Job): Promise<Work> {
     cooperative: job.cooperative,
     seed: job.seed + job.index,
     scratchDir: job.scratchDir,
+    shared,
   });
 }

@@ -19,6 +19,7 @@ port.on('message', ({ slot, message }: { slot: number; message: ToWorker }) => {
 for (const job of jobs) {
   const go = new Promise<void>((resolve) => barriers.set(job.index, resolve));
   live(job, {
+    shared: null,
     threadId,
     send: (message) => port.postMessage({ slot: job.index, message }),
     progress: counterWriter(memory, job.index),

@@ -18,6 +18,7 @@ export default async function task({ job, memory, port }: PoolTask): Promise<voi
     port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
   });
   await live(job, {
+    shared: null,
     threadId,
     send: (message) => port.postMessage(message),
     progress: counterWriter(memory, job.index),

@@ -3,7 +3,11 @@ import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
 import { live } from './live.ts';
 
-const { job, memory } = workerData as { job: Job; memory: SharedArrayBuffer };
+const { job, memory, shared } = workerData as {
+  job: Job;
+  memory: SharedArrayBuffer;
+  shared: SharedArrayBuffer;
+};
 const port = parentPort as MessagePort;
 
 const go = new Promise<void>((resolve) => {
@@ -12,6 +16,7 @@ const go = new Promise<void>((resolve) => {
 
 live(job, {
   threadId,
+  shared,
   send: (message) => port.postMessage(message),
   progress: counterWriter(memory, job.index),
   go: () => go,

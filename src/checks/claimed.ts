@@ -1,0 +1,39 @@
+import { formatRatio } from '../base/units.ts';
+import type { Check, CheckEvidence } from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
+import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } from './verdict.ts';
+
+export const claimed: Check = {
+  id: 'claimed',
+  title: 'Node claims no more CPUs than there are',
+  trial: 'threads',
+  judge(evidence) {
+    const { claimedCpus, demands, machine } = evidence;
+    const trial = evidence.trials.threads as Observation;
+    const { r, d } = trial;
+    const limit = heldBackBy(evidence, 'threads');
+    const attainable = attainableCpus(evidence, limit !== null);
+    const seen = {
+      expected: `os.availableParallelism() at most ${demands.maxClaimedRatio} × what was measured`,
+      observed: `${claimedCpus} claimed, ${attainable === null ? 'unknown' : `${formatRatio(attainable)} to be had`} (${figures(trial)})`,
+    };
+    const tooMany = (cpus: number) => claimedCpus > cpus * demands.maxClaimedRatio;
+    // What the limits say is sure, whatever was measured.
+    if (tooMany(machine.effectiveCpus)) return fail(seen, limitSaid(evidence) ?? 'the limits allow fewer');
+    if (r === null || d === null || attainable === null)
+      return inconclusive(seen, 'the kernel doesn’t tell how long threads run');
+    if (trial.workers.length < machine.allowedCpus.length)
+      return inconclusive(seen, `only ${trial.workers.length} of our CPUs were measured`);
+    if (!tooMany(attainable * (1 + THRESHOLDS.measuringSlack)))
+      return pass(seen, 'a pool of that size finds its cores');
+    return limit === null ? inconclusive(seen, causesSaid(trial)) : fail(seen, limit);
+  },
+};
+
+/** Cores that we would get from a quiet machine: under a limit those that we got, else also those that we wanted. */
+function attainableCpus({ machine, trials }: CheckEvidence, isLimited: boolean): number | null {
+  const { r, d } = trials.threads as Observation;
+  if (r === null || d === null) return null;
+  return Math.min(machine.effectiveCpus, isLimited ? r : r + d);
+}

@@ -1,0 +1,21 @@
+import type { Check } from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import { deathsSaid, fail, figures, inconclusive, pass } from './verdict.ts';
+
+/** The control: a check that calls everything parallel would be worth nothing. */
+export const control: Check = {
+  id: 'control',
+  title: 'a program that is serialised by a lock is told from a parallel one',
+  trial: 'lock',
+  judge(evidence) {
+    const trial = evidence.trials.lock as Observation;
+    const seen = { expected: 'SERIALISED', observed: `${trial.kind ?? 'unknown'}, ${figures(trial)}` };
+    const deaths = deathsSaid(trial);
+    if (deaths !== null) return fail(seen, deaths);
+    if (trial.kind === null) return inconclusive(seen, 'the kernel doesn’t tell how long they run');
+    if (trial.kind === 'SERIALISED')
+      return pass(seen, 'two threads that hand one lock to each other run one at a time');
+    if (evidence.disturbed('lock')) return inconclusive(seen, 'the machine was busy with other things');
+    return fail(seen, 'the evidence of this machine can’t tell a lock: trust no verdict on it');
+  },
+};

@@ -1,0 +1,20 @@
+import { formatRatio } from '../base/units.ts';
+import type { Check } from '../model/check.ts';
+import { fail, limitSaid, pass } from './verdict.ts';
+
+export const cpus: Check = {
+  id: 'cpus',
+  title: 'there are as many usable CPUs as required',
+  trial: null,
+  judge(evidence) {
+    const { demands, machine } = evidence;
+    const seen = {
+      expected: demands.cpus === null ? 'any number' : `at least ${demands.cpus} CPUs`,
+      observed: `${formatRatio(machine.effectiveCpus)} usable CPUs`,
+    };
+    const why =
+      limitSaid(evidence) ?? `this machine has ${machine.onlineCpus ?? 'an unknown number of'} CPUs`;
+    if (demands.cpus === null) return pass(seen, 'nothing was required');
+    return machine.effectiveCpus >= demands.cpus ? pass(seen, why) : fail(seen, why);
+  },
+};

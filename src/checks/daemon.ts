@@ -1,0 +1,36 @@
+import daemonScenario from '../../scenarios/daemon.ts';
+import type { Check, CheckEvidence } from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Setting } from '../model/setting.ts';
+import { deathsSaid, fail, inconclusive, pass } from './verdict.ts';
+
+/** The experiment's own claims, on the runner. */
+export const daemon: Check = {
+  id: 'daemon',
+  title: 'daemon workers die with their program, others are waited for',
+  trial: 'daemon',
+  judge(evidence) {
+    const trial = evidence.trials.daemon as Observation;
+    const { claims } = daemonScenario.judge([trial], evidence.machine, daemonSetting(evidence.setting));
+    const open = claims.filter(({ outcome }) => outcome !== 'holds');
+    const seen = {
+      expected: claims.map(({ id, expected }) => `${id}: ${expected}`).join('; '),
+      observed: claims.map(({ id, observed }) => `${id}: ${observed}`).join('; '),
+    };
+    const deaths = deathsSaid(trial);
+    if (deaths !== null) return fail(seen, deaths);
+    if (open.length === 0) return pass(seen, `all ${claims.length} claims hold`);
+    const excused = (loadSensitive: boolean) => loadSensitive && evidence.disturbed('daemon');
+    const broken = open.filter(
+      ({ outcome, loadSensitive }) => outcome === 'fails' && !excused(loadSensitive),
+    );
+    if (broken.length > 0)
+      return fail(seen, broken.map(({ statement }) => `not so: ${statement}`).join('; '));
+    return inconclusive(seen, 'the machine was too busy, or what became of the file is unknown');
+  },
+};
+
+/** The experiment's setting: it follows nothing but how quick it is to be. */
+export function daemonSetting({ cpus, seed }: CheckEvidence['setting']): Setting {
+  return { workers: null, cpus, pin: null, engine: null, quick: true, steps: null, stepMs: null, seed };
+}

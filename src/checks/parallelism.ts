@@ -1,0 +1,34 @@
+import { formatRatio } from '../base/units.ts';
+import type { Check } from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
+import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } from './verdict.ts';
+
+export const parallelism: Check = {
+  id: 'parallelism',
+  title: 'as many cores as required can be kept busy at once',
+  trial: 'threads',
+  judge(evidence) {
+    const trial = evidence.trials.threads as Observation;
+    const { r, d } = trial;
+    const required = evidence.demands.parallelism;
+    const seen = {
+      expected: required === null ? 'any number' : `R at least ${formatRatio(required)}`,
+      observed: figures(trial),
+    };
+    if (required === null) return pass(seen, 'nothing was required');
+    const enough = required * (1 - THRESHOLDS.measuringSlack);
+    if (evidence.machine.effectiveCpus < enough) {
+      return fail(seen, limitSaid(evidence) ?? `this machine has ${evidence.machine.effectiveCpus} CPUs`);
+    }
+    if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long threads run');
+    if (r >= enough) return pass(seen, 'that many cores were busy at the same instant');
+    const limit = heldBackBy(evidence, 'threads');
+    if (limit !== null) return fail(seen, limit);
+    // What is missing was wanted and not got: the neighbours had it, and that may change.
+    if (r >= required * THRESHOLDS.parallelShare && r + d >= enough) {
+      return pass(seen, `the rest was wanted and not got: ${causesSaid(trial)}`);
+    }
+    return inconclusive(seen, `too little was got to tell: ${causesSaid(trial)}`);
+  },
+};

@@ -1,0 +1,28 @@
+import { countOf } from '../base/units.ts';
+import { seenOnOwnCpu } from '../kit/claims.ts';
+import type { Check } from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import { fail, inconclusive, pass } from './verdict.ts';
+
+export const pinning: Check = {
+  id: 'pinning',
+  title: 'workers can be pinned, and the kernel says so',
+  trial: 'threads',
+  judge({ trials }) {
+    const { workers } = trials.threads as Observation;
+    const held = workers.filter(({ pin }) => pin.state === 'held').length;
+    const sightings = seenOnOwnCpu(workers);
+    const seen = {
+      expected: `${countOf(workers.length, 'mask')} read back as asked, each worker seen on its own CPU alone`,
+      observed: `${countOf(held, 'mask')} held, seen there in ${sightings.observed}`,
+    };
+    const refused = workers.find(({ pin }) => pin.state === 'refused');
+    if (refused !== undefined) return fail(seen, `${refused.name}: ${refused.pin.why}`);
+    if (held < workers.length)
+      return inconclusive(seen, workers.find(({ pin }) => pin.state !== 'held')?.pin.why ?? 'unknown');
+    if (sightings.outcome === 'fails') return fail(seen, 'a worker ran on another CPU than its own');
+    return sightings.outcome === 'holds'
+      ? pass(seen, 'masks and sightings agree')
+      : inconclusive(seen, 'workers were never seen');
+  },
+};

@@ -1,0 +1,36 @@
+import { formatRatio } from '../base/units.ts';
+import type { Check, CheckTrial } from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
+import { causesSaid, deathsSaid, fail, figures, inconclusive, pass } from './verdict.ts';
+
+/** Whether workers that only compute want, and get, cores at the same time: R + D decides, which neighbours don't change. */
+function sideBySide(id: CheckTrial, what: string): Check {
+  return {
+    id,
+    title: `${what} run in parallel`,
+    trial: id,
+    judge(evidence) {
+      const trial = evidence.trials[id] as Observation;
+      const { r, d, kind, workers } = trial;
+      const enough = THRESHOLDS.parallelShare * workers.length;
+      const seen = {
+        expected: `R + D at least ${formatRatio(enough)}`,
+        observed: `${figures(trial)}, ${kind ?? 'unknown'}`,
+      };
+      const deaths = deathsSaid(trial);
+      if (deaths !== null) return fail(seen, deaths);
+      if (evidence.setting.cpus.length < 2)
+        return inconclusive(seen, 'one usable CPU: nothing can run beside anything');
+      if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long they run');
+      if (kind === 'PARALLEL') return pass(seen, 'they ran at the same instant');
+      if (r + d >= enough)
+        return pass(seen, `they were ready to run at the same instant; ${causesSaid(trial)}`);
+      if (evidence.disturbed(id)) return inconclusive(seen, causesSaid(trial));
+      return fail(seen, 'they didn’t even want that many cores at once');
+    },
+  };
+}
+
+export const threads = sideBySide('threads', 'threads');
+export const processes = sideBySide('processes', 'processes');

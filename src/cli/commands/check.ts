@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import { readMachineAndWarnings } from '../../machine/read-machine.ts';
+import { Sysroot } from '../../machine/sysroot.ts';
+import type { Check, CheckReport, CheckResult, CheckSetting } from '../../model/check.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { Exit } from '../../model/report.ts';
+import { type CheckedMachine, runChecks } from '../../run/check-session.ts';
+import { makeLab } from '../../run/lab.ts';
+import { recommendedWorkers } from '../../stats/recommend.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { checkExit, outcomeOfChecks } from '../check-exit.ts';
+import { checkSetting } from '../check-setting.ts';
+import { childEnvironment } from '../child-environment.ts';
+import { chooseChecks, demandsOf } from '../choose-checks.ts';
+import { chooseView } from '../choose-view.ts';
+import { deliverCheck } from '../deliver-check.ts';
+import { documentHead } from '../documents.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { TypedOptions } from '../options-table.ts';
+import type { Output } from '../output.ts';
+import { exitAfter, Interruption } from '../signals.ts';
+import { checkTargets } from '../targets.ts';
+
+const CHECK_FORMATS = ['json', 'md', 'text', 'junit', 'tap', 'github'] as const;
+
+/** `concur check`: choose, run what gives the evidence, judge, report. @returns the exit code */
+export async function check(options: TypedOptions, output: Output): Promise<number> {
+  const startedAt = new Date();
+  const onStdout = checkTargets(options, CHECK_FORMATS);
+  const checks = chooseChecks(options);
+  const sysroot = new Sysroot();
+  const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
+  const setting = checkSetting(options, machine, sysroot);
+  const interruption = new Interruption();
+  const isListing = options.list === true || options.dryRun === true;
+  const found = isListing
+    ? listed(checks)
+    : await carryOut(checks, { machine, setting, options, interruption: interruption.listen(), output });
+  const exit: Exit = isListing
+    ? { code: EXIT.ok, reason: 'listed' }
+    : checkExit(found.results, interruption.exit, options.inconclusive);
+  const head = documentHead('concur/check@1', {
+    startedAt,
+    machine,
+    options: { ...options },
+    warnings,
+    exit,
+  });
+  deliverCheck({ ...head, ...bodyOf(found, machine) }, options, output, onStdout);
+  const signal = interruption.by();
+  return signal === null ? exit.code : exitAfter(signal);
+}
+
+interface Surroundings {
+  readonly machine: Machine;
+  readonly setting: CheckSetting & { readonly budgetMs: number };
+  readonly options: TypedOptions;
+  readonly interruption: Interruption;
+  readonly output: Output;
+}
+
+async function carryOut(checks: readonly Check[], surroundings: Surroundings): Promise<CheckedMachine> {
+  const { machine, setting, options, interruption, output } = surroundings;
+  const view = chooseView(options, output);
+  const cancelTimeout = interruption.stopAfter(options.timeout);
+  const budget = AbortSignal.timeout(setting.budgetMs);
+  const lab = makeLab({
+    machine,
+    cpus: setting.cpus,
+    seed: setting.seed,
+    emit: (event) => view.take(event),
+    signal: AbortSignal.any([interruption.signal, budget]),
+    env: childEnvironment(process.env),
+  });
+  try {
+    const deadlineNs = lab.clock.nowNs() + setting.budgetMs * 1e6;
+    const claimedCpus = availableParallelism();
+    return await runChecks({ checks, demands: demandsOf(options), setting, claimedCpus, lab, deadlineNs });
+  } finally {
+    cancelTimeout();
+    view.close();
+  }
+}
+
+/** The checks by name: nothing was run, so nothing is known. */
+function listed(checks: readonly Check[]): CheckedMachine {
+  const results = checks.map(({ id, title }): CheckResult => {
+    const because = 'it was listed, not run';
+    return {
+      id,
+      title,
+      outcome: 'inconclusive',
+      expected: title,
+      observed: 'nothing was run',
+      because,
+      seconds: null,
+    };
+  });
+  return { results, best: null, hiddenLimit: false };
+}
+
+/** What follows from the checks. Pure. */
+function bodyOf({ results, best, hiddenLimit }: CheckedMachine, machine: Machine) {
+  const parallelism = best?.r ?? null;
+  return {
+    thresholds: THRESHOLDS,
+    outcome: outcomeOfChecks(results),
+    checks: results,
+    recommendedWorkers: recommendedWorkers(machine.effectiveCpus, hiddenLimit ? parallelism : null),
+    parallelism,
+  } satisfies Partial<CheckReport>;
+}

@@ -1,0 +1,33 @@
+import { appendFileSync } from 'node:fs';
+import { messageOf } from '../base/errors.ts';
+import type { CheckReport } from '../model/check.ts';
+import { checkAnnotations, checkOutputs } from '../report/export/check/github.ts';
+import { checkMarkdown } from '../report/export/check/markdown.ts';
+import type { Output } from './output.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * On GitHub Actions: annotations, the job's summary, and outputs for later steps.
+ * @param isText whether stdout is for people: else annotations go to stderr, which the runner reads as well
+ */
+export function tellGithub(report: CheckReport, output: Output, env: Env, isText: boolean): void {
+  if (env.GITHUB_ACTIONS !== 'true') return;
+  const annotations = checkAnnotations(report);
+  if (annotations !== '') {
+    if (isText) output.print(annotations);
+    else output.tell(annotations);
+  }
+  append(env.GITHUB_STEP_SUMMARY, `${checkMarkdown(report)}\n`, output);
+  append(env.GITHUB_OUTPUT, checkOutputs(report), output);
+}
+
+/** What can't be told there is no reason to fail. */
+function append(file: string | undefined, text: string, output: Output): void {
+  if (file === undefined || file === '') return;
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    output.tell(`concur: ${file} could not be written: ${messageOf(error)}\n`);
+  }
+}

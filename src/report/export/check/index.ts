@@ -1,0 +1,18 @@
+import type { CheckReport } from '../../../model/check.ts';
+import { FILE_PAGE } from '../../page.ts';
+import type { Exporters } from '../exporters.ts';
+import { toJson } from '../json.ts';
+import { checkAnnotations } from './github.ts';
+import { checkJunit } from './junit.ts';
+import { checkMarkdown } from './markdown.ts';
+import { checkTap } from './tap.ts';
+import { checkText } from './text.ts';
+
+export const CHECK_EXPORTERS = {
+  json: toJson,
+  md: checkMarkdown,
+  text: (report) => checkText(report, FILE_PAGE),
+  junit: checkJunit,
+  tap: checkTap,
+  github: checkAnnotations,
+} satisfies Exporters<CheckReport>;

@@ -1,0 +1,133 @@
+import { planTrial } from '../checks/trials.ts';
+import type {
+  Check,
+  CheckEvidence,
+  CheckResult,
+  CheckSetting,
+  CheckTrial,
+  CheckVerdict,
+  Demands,
+} from '../model/check.ts';
+import type { Observation } from '../model/observation.ts';
+import { isDisturbed, isHeldBackUnseen } from './causes.ts';
+import type { Lab } from './lab.ts';
+import { workersLeft } from './left-behind.ts';
+import { runTrial } from './trial.ts';
+
+/** A trial takes about this much longer than its workers compute: they have to start, and to leave. */
+const OVERHEAD_MS = 1_500;
+/** A verdict against the machine has to come out this often in a row; one that is open is tried again as often. */
+const ROUNDS = 3;
+
+export interface CheckRequest {
+  readonly checks: readonly Check[];
+  readonly demands: Demands;
+  readonly setting: CheckSetting;
+  readonly claimedCpus: number;
+  readonly lab: Lab;
+  /** When the budget is over, on the lab's clock. */
+  readonly deadlineNs: number;
+}
+
+export interface CheckedMachine {
+  readonly results: readonly CheckResult[];
+  /** The threads' trial in which most cores were busy. */
+  readonly best: Observation | null;
+  /** Whether that trial was held back by a limit that can't be seen. */
+  readonly hiddenLimit: boolean;
+}
+
+/** Runs the trials that the checks need, a kind at a time, and judges. Repeats what is open as long as the budget lasts. */
+export async function runChecks(request: CheckRequest): Promise<CheckedMachine> {
+  const { checks, lab } = request;
+  const results = new Map<Check, CheckResult>();
+  const observed: Observation[] = [];
+  const trials = new Set(checks.flatMap(({ trial }) => trial ?? []));
+  for (const trial of trials) {
+    const own = checks.filter((check) => check.trial === trial);
+    const { runs, verdicts, ns } = await settle(trial, own, request);
+    observed.push(...runs);
+    for (const check of own) {
+      results.set(check, { ...identity(check), ...(verdicts.get(check) as CheckVerdict), seconds: ns / 1e9 });
+    }
+  }
+  const evidence = { ...evidenceOf({}, request), leftBehind: await workersLeft(observed, lab) };
+  for (const check of checks.filter(({ trial }) => trial === null)) {
+    results.set(check, { ...identity(check), ...check.judge(evidence), seconds: null });
+  }
+  const ordered = checks.map((check) => results.get(check) as CheckResult);
+  return { results: ordered, ...bestOf(observed, request) };
+}
+
+/** Runs one kind of trial until each of its checks passes, or says the same often enough, or the budget is over. */
+async function settle(name: CheckTrial, checks: readonly Check[], request: CheckRequest) {
+  const { lab } = request;
+  const startNs = lab.clock.nowNs();
+  const runs: Observation[] = [];
+  const verdicts = new Map<Check, CheckVerdict>();
+  for (let round = 0; round < ROUNDS; round++) {
+    if (!fits(request)) break;
+    const run = await runTrial('check', planTrial(name, lab.machine, request.setting), lab);
+    if (run.state === 'interrupted') break;
+    runs.push(run);
+    const evidence = evidenceOf({ [name]: run }, request);
+    for (const check of checks) {
+      const verdict = check.judge(evidence);
+      const before = verdicts.get(check);
+      if (before === undefined || rank(verdict) >= rank(before)) verdicts.set(check, verdict);
+    }
+    if (checks.every((check) => verdicts.get(check)?.outcome === 'pass')) break;
+  }
+  for (const check of checks) if (!verdicts.has(check)) verdicts.set(check, notRun(request));
+  return { runs, verdicts, ns: lab.clock.nowNs() - startNs };
+}
+
+/** What a machine did once it can do, so a pass outweighs the rest; what it failed to do once may be somebody's fault. */
+function rank({ outcome }: CheckVerdict): number {
+  return { pass: 2, inconclusive: 1, fail: 0 }[outcome];
+}
+
+function fits({ lab, setting, deadlineNs }: CheckRequest): boolean {
+  return !lab.signal.aborted && lab.clock.nowNs() + (setting.durationMs + OVERHEAD_MS) * 1e6 <= deadlineNs;
+}
+
+function notRun({ lab }: CheckRequest): CheckVerdict {
+  const because = lab.signal.aborted
+    ? `it was stopped: ${lab.signal.reason}`
+    : 'the budget was over before it could run';
+  return { outcome: 'inconclusive', expected: 'evidence', observed: 'nothing was run', because };
+}
+
+function evidenceOf(
+  trials: CheckEvidence['trials'],
+  { lab, setting, demands, claimedCpus }: CheckRequest,
+): CheckEvidence {
+  const cpus = setting.cpus.length;
+  const ask = (name: CheckTrial, test: (trial: Observation) => boolean) => {
+    const trial = trials[name];
+    return trial !== undefined && test(trial);
+  };
+  return {
+    machine: lab.machine,
+    setting,
+    demands,
+    claimedCpus,
+    trials,
+    disturbed: (name) => ask(name, ({ conditions }) => isDisturbed(conditions, cpus)),
+    heldBackUnseen: (name) => ask(name, (trial) => isHeldBackUnseen(trial, cpus) === true),
+    leftBehind: null,
+  };
+}
+
+function bestOf(observed: readonly Observation[], { setting }: CheckRequest) {
+  const burners = observed.filter(({ engine, label }) => engine === 'threads' && !label.includes('lock'));
+  const best = burners.reduce<Observation | null>(
+    (most, trial) => ((trial.r ?? -1) > (most?.r ?? -1) ? trial : most),
+    null,
+  );
+  return { best, hiddenLimit: best !== null && isHeldBackUnseen(best, setting.cpus.length) === true };
+}
+
+function identity({ id, title }: Check): Pick<CheckResult, 'id' | 'title'> {
+  return { id, title };
+}
