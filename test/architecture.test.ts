@@ -81,7 +81,7 @@ describe('the checker', () => {
     ).toEqual(['src/engine/worker/live.ts:1 imports ../../run/trial.ts: run lies above engine']);
   });
 
-  it('keeps scenarios to the kit, and everybody but cli and bin away from them', () => {
+  it('keeps scenarios to the kit, and everybody but checks, cli and bin away from them', () => {
     expect(
       check({
         'scenarios/one.ts': `import '../src/run/judge.ts';`,
@@ -91,7 +91,7 @@ describe('the checker', () => {
     ).toEqual([
       'scenarios/one.ts:1 imports ../src/run/judge.ts: scenarios see only kit, model and base',
       'scenarios/two.ts:1 imports ../src/stats/thresholds.ts: scenarios see only kit, model and base',
-      'src/run/session.ts:1 imports ../../scenarios/index.ts: only cli and bin may import scenarios',
+      'src/run/session.ts:1 imports ../../scenarios/index.ts: only checks, cli and bin may import scenarios',
     ]);
   });
 

@@ -12,29 +12,33 @@ intr 12345
 `;
 
 describe('parseCpuTimes', () => {
-  it('adds up what is busy and, apart from it, what was stolen', () => {
+  it('adds up what is busy, what is idle and what was stolen', () => {
     // 100 + 20 + 30 + 6 + 7; guest time is in user already, waiting for I/O is idle.
-    expect(parseCpuTimes(STAT, [0])).toEqual({ busyTicks: 163, stealTicks: 8 });
-    expect(parseCpuTimes(STAT, [0, 1])).toEqual({ busyTicks: 363, stealTicks: 10 });
+    expect(parseCpuTimes(STAT, [0])).toEqual({ busyTicks: 163, idleTicks: 4005, stealTicks: 8 });
+    expect(parseCpuTimes(STAT, [0, 1])).toEqual({ busyTicks: 363, idleTicks: 8005, stealTicks: 10 });
   });
 
   it('does not take CPU 10 for CPU 1, nor the sum for a CPU', () => {
-    expect(parseCpuTimes(STAT, [10])).toEqual({ busyTicks: 5, stealTicks: 1 });
+    expect(parseCpuTimes(STAT, [10])).toEqual({ busyTicks: 5, idleTicks: 2, stealTicks: 1 });
   });
 
   it('knows nothing where none of the CPUs is listed', () => {
-    const nothing = { busyTicks: null, stealTicks: null };
+    const nothing = { busyTicks: null, idleTicks: null, stealTicks: null };
     expect(parseCpuTimes(STAT, [2])).toEqual(nothing);
     expect(parseCpuTimes('', [0])).toEqual(nothing);
     expect(parseCpuTimes(STAT, [])).toEqual(nothing);
   });
 
   it('reads the lines of old kernels, which end early', () => {
-    expect(parseCpuTimes('cpu0 1 2 3 4', [0])).toEqual({ busyTicks: 6, stealTicks: 0 });
+    expect(parseCpuTimes('cpu0 1 2 3 4', [0])).toEqual({ busyTicks: 6, idleTicks: 4, stealTicks: 0 });
   });
 
   it('knows nothing from a line that is no numbers', () => {
-    expect(parseCpuTimes('cpu0 some words', [0])).toEqual({ busyTicks: null, stealTicks: null });
+    expect(parseCpuTimes('cpu0 some words', [0])).toEqual({
+      busyTicks: null,
+      idleTicks: null,
+      stealTicks: null,
+    });
   });
 
   it('never throws', () => {
@@ -49,13 +53,19 @@ describe('parseCpuTimes', () => {
 describe('readCpuTimes', () => {
   it('reads the group’s throttling where a quota governs us, and none where there is no quota', () => {
     const sysroot = captured({ '/proc/stat': STAT, '/g/cpu.stat': 'nr_throttled 5\n' });
-    expect(readCpuTimes(sysroot, [1], '/g')).toEqual({ busyTicks: 200, stealTicks: 2, throttledPeriods: 5 });
+    expect(readCpuTimes(sysroot, [1], '/g')).toEqual({
+      busyTicks: 200,
+      idleTicks: 4000,
+      stealTicks: 2,
+      throttledPeriods: 5,
+    });
     expect(readCpuTimes(sysroot, [1], null).throttledPeriods).toBe(0);
   });
 
   it('knows nothing where /proc/stat is missing', () => {
     expect(readCpuTimes(captured({}), [0], '/g')).toEqual({
       busyTicks: null,
+      idleTicks: null,
       stealTicks: null,
       throttledPeriods: null,
     });
@@ -63,13 +73,14 @@ describe('readCpuTimes', () => {
 });
 
 describe('conditionsBetween', () => {
-  const before = { busyTicks: 1000, stealTicks: 10, throttledPeriods: 5 };
-  const after = { busyTicks: 1500, stealTicks: 30, throttledPeriods: 12 };
+  const before = { busyTicks: 1000, idleTicks: 400, stealTicks: 10, throttledPeriods: 5 };
+  const after = { busyTicks: 1500, idleTicks: 700, stealTicks: 30, throttledPeriods: 12 };
 
   it('takes our own use off', () => {
-    // 500 ticks are 5 s busy, 3 of them ours: others used 2 s in 4 s, half a core. Steal: 0.2 s of 2 CPUs × 4 s.
+    // 500 ticks are 5 s busy, 3 of them ours: others used 2 s in 4 s, half a core. 3 s idle in 4 s. Steal: 0.2 s of 2 CPUs × 4 s.
     expect(conditionsBetween(before, after, { wallNs: 4e9, ownNs: 3e9, cpus: 2 })).toEqual({
       othersCpus: 0.5,
+      idleCpus: 0.75,
       steal: 0.025,
       throttledPeriods: 7,
     });
@@ -80,12 +91,13 @@ describe('conditionsBetween', () => {
   });
 
   it('knows nothing from what is unknown, or from no time at all', () => {
-    const unknown = { busyTicks: null, stealTicks: null, throttledPeriods: null };
-    const nothing = { othersCpus: null, steal: null, throttledPeriods: null };
+    const unknown = { busyTicks: null, idleTicks: null, stealTicks: null, throttledPeriods: null };
+    const nothing = { othersCpus: null, idleCpus: null, steal: null, throttledPeriods: null };
     expect(conditionsBetween(unknown, after, { wallNs: 4e9, ownNs: 0, cpus: 2 })).toEqual(nothing);
     expect(conditionsBetween(before, unknown, { wallNs: 4e9, ownNs: 0, cpus: 2 })).toEqual(nothing);
     expect(conditionsBetween(before, after, { wallNs: 0, ownNs: 0, cpus: 2 })).toMatchObject({
       othersCpus: null,
+      idleCpus: null,
       steal: null,
     });
   });

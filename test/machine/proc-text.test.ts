@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  listOrNull,
   lineAfter,
   numberAfter,
   parseSchedstat,
@@ -143,22 +142,5 @@ describe('lineAfter and numberAfter', () => {
   it('find only the whole label', () => {
     expect(lineAfter('xName: node', '\nName:')).toBeNull();
     expect(numberAfter('\nMax processes             unlimited', '\nMax processes')).toBeNull();
-  });
-});
-
-describe('listOrNull', () => {
-  it('reads what the kernel writes and answers null to everything else', () => {
-    expect(listOrNull('0-1\n')).toEqual([0, 1]);
-    for (const text of [null, '', '\n', 'no', '0-', `0-${'9'.repeat(30)}`])
-      expect(listOrNull(text)).toBeNull();
-  });
-
-  it('never throws', () => {
-    fc.assert(
-      fc.property(garbage, (text) => {
-        const cpus = listOrNull(text);
-        expect(cpus === null || cpus.every((cpu) => Number.isInteger(cpu) && cpu >= 0)).toBe(true);
-      }),
-    );
   });
 });

@@ -1,11 +1,10 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readLinux } from '../../src/machine/read-machine.ts';
+import { findTools } from '../../src/machine/tools.ts';
 import { coreGroups } from '../../src/machine/topology/cores.ts';
 import { cpuModel } from '../../src/machine/topology/cpus.ts';
-import { readLinux } from '../../src/machine/read-machine.ts';
-import { Sysroot } from '../../src/machine/sysroot.ts';
-import { findTools } from '../../src/machine/tools.ts';
 import { captured, cpuTree, temporaryFolder, V1_CPU_MOUNT, V2_MOUNT } from '../fixtures/captured.ts';
 
 const machineIn = (...read: Parameters<typeof readLinux>) => readLinux(...read).machine;
@@ -162,24 +161,6 @@ describe('coreGroups', () => {
 it('knows no model where /proc/cpuinfo has none, as on ARM', () => {
   expect(cpuModel(captured({ '/proc/cpuinfo': 'processor\t: 0\nBogoMIPS\t: 50.00\n' }))).toBeNull();
   expect(cpuModel(captured({}))).toBeNull();
-});
-
-describe('Sysroot', () => {
-  it('answers null for what is absent and for what is no file', () => {
-    const sysroot = captured({ '/proc/stat': 'cpu\n' });
-    expect(sysroot.read('/proc/stat')).toBe('cpu\n');
-    expect(sysroot.read('/proc')).toBeNull();
-    expect(sysroot.read('/absent')).toBeNull();
-    expect(sysroot.read('/with\0nul')).toBeNull();
-    expect(sysroot.list('/proc')).toEqual(['stat']);
-    expect(sysroot.list('/proc/stat')).toBeNull();
-  });
-
-  it('reads bytes that are no UTF-8 without losing any', () => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'comm'), Buffer.from([0xff, 0x00, 0xe4]));
-    expect(new Sysroot(folder).read('/comm')).toBe('\u00ff\u0000\u00e4');
-  });
 });
 
 describe('findTools', () => {

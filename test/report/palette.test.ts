@@ -27,14 +27,16 @@ it('leaves ASCII as it is', () => {
 });
 
 it('has only ASCII glyphs where the locale has no more, each a single character', () => {
-  const { marks, ...glyphs } = makePalette({ color: false, unicode: false }).glyphs;
-  for (const glyph of [...Object.values(marks), ...Object.values(glyphs)]) expect(glyph).toMatch(/^[!-~]$/);
+  const { marks, cpu, box, ...glyphs } = makePalette({ color: false, unicode: false }).glyphs;
+  const all = [marks, cpu, box, glyphs].flatMap((some) => Object.values<string>(some));
+  for (const glyph of all) expect(glyph).toMatch(/^[!-~]$/);
 });
 
-it('tells outcomes apart without colour, and parts of a bar too', () => {
-  for (const { marks, full, waiting, blocked, empty } of [ASCII, UNICODE]) {
+it('tells outcomes apart without colour, parts of a bar and kinds of CPUs too', () => {
+  for (const { marks, cpu, full, waiting, blocked, empty } of [ASCII, UNICODE]) {
     expect(new Set(OUTCOMES.map((outcome) => marks[outcome])).size).toBe(OUTCOMES.length);
     expect(new Set([full, waiting, blocked, empty]).size).toBe(4);
+    expect(new Set(Object.values(cpu)).size).toBe(3);
   }
 });
 

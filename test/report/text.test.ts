@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScenarioResult } from '../../src/model/report.ts';
-import {
-  closingText,
-  demoText,
-  scenarioText,
-  verdictText,
-  warningLines,
-} from '../../src/report/export/demo/text.ts';
+import { closingText, demoText, scenarioText, verdictText } from '../../src/report/export/demo/text.ts';
 import type { Page } from '../../src/report/page.ts';
+import { warningLines } from '../../src/report/text/warning.ts';
 import {
   makeClaim,
   makeMachine,

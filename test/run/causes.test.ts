@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Conditions, WorkerRecord } from '../../src/model/observation.ts';
 import { causesOf, isDisturbed } from '../../src/run/causes.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';
 
 const TWO = [makeWorker(), makeWorker()];
+
+/** What kept these workers from running, on so many CPUs; none of them waited for one. */
+function causes(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): string[] {
+  return causesOf({ workers, d: 0, conditions }, cpus);
+}
 
 describe('isDisturbed', () => {
   it.each([
@@ -23,49 +29,39 @@ describe('isDisturbed', () => {
 
 describe('causesOf', () => {
   it('finds nothing where nothing is in the way', () => {
-    expect(causesOf(TWO, QUIET, 2)).toEqual([]);
-    expect(causesOf([pinnedWorker(0), pinnedWorker(1)], QUIET, 2)).toEqual([]);
+    expect(causes(TWO, QUIET, 2)).toEqual([]);
+    expect(causes([pinnedWorker(0), pinnedWorker(1)], QUIET, 2)).toEqual([]);
     expect(
-      causesOf(
-        TWO,
-        { othersCpus: null, steal: null, throttledPeriods: null, longestPauseNs: 0, sawStopped: false },
-        2,
-      ),
+      causes(TWO, { ...QUIET, othersCpus: null, idleCpus: null, steal: null, throttledPeriods: null }, 2),
     ).toEqual([]);
   });
 
   it('names workers that are pinned to the same CPU', () => {
-    expect(causesOf([pinnedWorker(0), pinnedWorker(0)], QUIET, 2)).toEqual([
+    expect(causes([pinnedWorker(0), pinnedWorker(0)], QUIET, 2)).toEqual([
       'affinity: 2 workers are pinned to 1 CPU',
     ]);
   });
 
   it('names workers that share several CPUs', () => {
     const four = [pinnedWorker(0), pinnedWorker(1), pinnedWorker(0), pinnedWorker(1)];
-    expect(causesOf(four, QUIET, 4)).toEqual(['affinity: 4 workers are pinned to 2 CPUs']);
+    expect(causes(four, QUIET, 4)).toEqual(['affinity: 4 workers are pinned to 2 CPUs']);
   });
 
   it('names a pause, of ours or of a worker', () => {
     for (const pause of [{ longestPauseNs: 2e9 }, { sawStopped: true }]) {
-      expect(causesOf(TWO, { ...QUIET, ...pause }, 2)).toEqual(['a pause: the run was stopped for a while']);
+      expect(causes(TWO, { ...QUIET, ...pause }, 2)).toEqual(['a pause: the run was stopped for a while']);
       expect(isDisturbed({ ...QUIET, ...pause }, 2)).toBe(true);
     }
     expect(isDisturbed({ ...QUIET, longestPauseNs: 100e6 }, 2)).toBe(false);
   });
 
   it('names more workers than usable CPUs', () => {
-    expect(causesOf(TWO, QUIET, 1)).toEqual(['affinity: 2 workers share 1 usable CPU']);
-    expect(causesOf([...TWO, ...TWO], QUIET, 2)).toEqual(['affinity: 4 workers share 2 usable CPUs']);
+    expect(causes(TWO, QUIET, 1)).toEqual(['affinity: 2 workers share 1 usable CPU']);
+    expect(causes([...TWO, ...TWO], QUIET, 2)).toEqual(['affinity: 4 workers share 2 usable CPUs']);
   });
 
   it('names quota, steal and neighbours with their figures', () => {
-    expect(
-      causesOf(
-        TWO,
-        { throttledPeriods: 25, steal: 0.05, othersCpus: 1.234, longestPauseNs: 0, sawStopped: false },
-        2,
-      ),
-    ).toEqual([
+    expect(causes(TWO, { ...QUIET, throttledPeriods: 25, steal: 0.05, othersCpus: 1.234 }, 2)).toEqual([
       'quota: throttled in 25 periods',
       'steal: the host took 5 %',
       'neighbours: others used 1.23 of our 2 CPUs',
@@ -73,12 +69,6 @@ describe('causesOf', () => {
   });
 
   it('leaves out what is below its threshold', () => {
-    expect(
-      causesOf(
-        TWO,
-        { throttledPeriods: 0, steal: 0.02, othersCpus: 0.6, longestPauseNs: 0, sawStopped: false },
-        2,
-      ),
-    ).toEqual([]);
+    expect(causes(TWO, { ...QUIET, throttledPeriods: 0, steal: 0.02, othersCpus: 0.6 }, 2)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { throttledPeriods, tightestQuota } from '../../../src/machine/limits/quota.ts';
+import { readQuotas, throttledPeriods, tightestQuota } from '../../../src/machine/limits/quota.ts';
+import type { Sysroot } from '../../../src/machine/sysroot.ts';
 import {
   captured,
   inMemory,
@@ -13,6 +14,12 @@ import {
 const CGROUP = '/proc/self/cgroup';
 const MOUNTS = '/proc/self/mountinfo';
 const V1 = '/sys/fs/cgroup/cpu,cpuacct';
+
+/** The tightest quota and the group that sets it, or null. */
+function quotaOf(sysroot: Sysroot) {
+  const level = tightestQuota(readQuotas(sysroot));
+  return level === null ? null : { cpus: level.cpus, group: level.group };
+}
 
 /** A version 1 group that allows `quota` of 100,000 µs. */
 function v1Group(folder: string, quota: number): Tree {
@@ -80,13 +87,16 @@ describe('tightestQuota', () => {
     expect(quotaOf(sysroot)).toEqual({ cpus: 2, group: V1 });
   });
 
-  it('reads the mount alone where a namespace hides our path', () => {
+  it('does not take the mount’s quota for ours where a namespace hides our path', () => {
     const sysroot = captured({
       [CGROUP]: '0::/../../elsewhere\n',
       [MOUNTS]: V2_MOUNT,
       '/sys/fs/cgroup/cpu.max': '300000 100000\n',
     });
-    expect(quotaOf(sysroot)?.cpus).toBe(3);
+    expect(quotaOf(sysroot)).toBeNull();
+    expect(readQuotas(sysroot).hidden).toEqual([
+      'our cgroup /../../elsewhere lies outside what /sys/fs/cgroup shows',
+    ]);
   });
 
   it('does not take the cpuset controller for the cpu controller', () => {
