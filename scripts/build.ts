@@ -4,7 +4,7 @@ import { build, type Plugin } from 'rolldown';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
-const WORKERS = ['thread', 'fork', 'pool', 'loop'].map((name) => ({
+const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer'].map((name) => ({
   input: `src/engine/worker/${name}-entry.ts`,
   file: `dist/worker/${name}.cjs`,
 }));

@@ -1,11 +1,23 @@
 // What other packages may import. Everything else is internal and may change.
 
+export type { CheckReport, CheckResult } from './model/check.ts';
+export type { CoresReport, Measured } from './model/cores-report.ts';
+export type { JudgedClaim } from './model/cpu-claim.ts';
 export type { Identity, KernelClocks, Pin, Sample, WorkerFault } from './model/evidence.ts';
+export type { Limit } from './model/limits.ts';
 export type { Machine } from './model/machine.ts';
 export type { Conditions, Kind, Observation, WorkerRecord } from './model/observation.ts';
 export type { Plan, Slot, TrialPlan, WorkSpec } from './model/plan.ts';
 export type { DemoReport, Exit, ScenarioResult } from './model/report.ts';
 export { type Claim, defineScenario, type Judgement, type Outcome, type Scenario } from './model/scenario.ts';
 export type { Setting } from './model/setting.ts';
+export type { LogicalCpu, TopologyCounts } from './model/topology.ts';
 export type { Warning } from './model/warning.ts';
 export type { CreateWork, Host, Work } from './model/workload.ts';
+export {
+  type AssertParallelOptions,
+  assertParallel,
+  NotParallelError,
+  type ParallelEvidence,
+  type ParallelRun,
+} from './run/assert-parallel.ts';
