@@ -55,9 +55,18 @@ await build({
           name: 'scenarios',
           test: /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|workloads|model)\/|src\/cli\/terminal/,
         },
+        { name: 'machine', test: /src\/machine\/(?!host|claims\/ask)/ },
+        {
+          name: 'results',
+          test: /src\/cli\/(targets|write-file|documents|signals|deliver-report|child-environment)/,
+        },
+        {
+          name: 'page',
+          test: /src\/cli\/page|src\/report\/(palette|glyphs|layout|page|file-page|text\/warning)|\/chalk\//,
+        },
         {
           name: 'run',
-          test: /src\/(run|machine)\/|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file)/,
+          test: /src\/run\/(?!measure|check-session|left-behind|assert)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/,
         },
       ],
     },

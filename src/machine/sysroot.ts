@@ -78,12 +78,16 @@ export class Sysroot {
   #realFolder(folder: string): string | null {
     const known = this.#realFolders.get(folder);
     if (known !== undefined) return known;
-    this.#top ??= realpathSync(this.root);
     const real = existsSync(folder) ? realpathSync.native(folder) : null;
-    const top = this.#top === sep ? '' : this.#top;
-    const isInside = real !== null && `${real}${sep}`.startsWith(`${top}${sep}`);
+    const isInside = real !== null && `${real}${sep}`.startsWith(this.#prefix());
     this.#realFolders.set(folder, isInside ? real : null);
     return isInside ? real : null;
+  }
+
+  /** What the real path of everything below the root begins with. */
+  #prefix(): string {
+    this.#top ??= realpathSync.native(this.root);
+    return this.#top === sep ? sep : `${this.#top}${sep}`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Sysroot } from '../sysroot.ts';
 import { readCpuSet, trimmed } from './cpu-sets.ts';
 import { CPU_FOLDER } from './cpus.ts';
 
-const TYPES = { data: 'data', instruction: 'instruction', unified: 'unified' } as const;
+const TYPES: readonly Cache['type'][] = ['data', 'instruction', 'unified'];
 const SHARED = ['shared_cpu_map', 'shared_cpu_list'];
 
 /**
@@ -30,9 +30,13 @@ export function readCaches(
       caches.set(key, { level, type, sizeBytes, cpus: sharing });
     }
   }
-  const sorted = [...caches.values()].sort(
-    (a, b) => a.level - b.level || a.type.localeCompare(b.type) || (a.cpus[0] ?? 0) - (b.cpus[0] ?? 0),
-  );
+  const order = ({ level, type, cpus: sharing }: Cache) =>
+    [level, TYPES.indexOf(type), sharing[0] ?? 0] as const;
+  const sorted = [...caches.values()].sort((a, b) => {
+    const [level, type, cpu] = order(a);
+    const [otherLevel, otherType, otherCpu] = order(b);
+    return level - otherLevel || type - otherType || cpu - otherCpu;
+  });
   return sorted.length === 0 ? null : sorted;
 }
 
@@ -45,5 +49,5 @@ export function parseSize(text: string | null): number | null {
 
 function typeIn(sysroot: Sysroot, path: string): Cache['type'] | null {
   const text = trimmed(sysroot.read(path)).toLowerCase();
-  return TYPES[text as keyof typeof TYPES] ?? null;
+  return TYPES.find((type) => type === text) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { CheckReport } from '../../../model/check.ts';
-import { FILE_PAGE } from '../../page.ts';
+import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
 import { checkAnnotations } from './github.ts';
@@ -11,7 +11,7 @@ import { checkText } from './text.ts';
 export const CHECK_EXPORTERS = {
   json: toJson,
   md: checkMarkdown,
-  text: (report) => checkText(report, FILE_PAGE),
+  text: (report) => checkText(report, filePage()),
   junit: checkJunit,
   tap: checkTap,
   github: checkAnnotations,

@@ -1,5 +1,5 @@
 import type { CoresReport } from '../../../model/cores-report.ts';
-import { FILE_PAGE } from '../../page.ts';
+import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
 import { coresCsv } from './csv.ts';
@@ -10,5 +10,5 @@ export const CORES_EXPORTERS = {
   json: toJson,
   csv: coresCsv,
   md: coresMarkdown,
-  text: (report) => coresText(report, FILE_PAGE),
+  text: (report) => coresText(report, filePage()),
 } satisfies Exporters<CoresReport>;

@@ -1,5 +1,5 @@
 import type { DemoReport } from '../../../model/report.ts';
-import { FILE_PAGE } from '../../page.ts';
+import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
 import { demoCsv } from './csv.ts';
@@ -10,5 +10,5 @@ export const DEMO_EXPORTERS = {
   json: toJson,
   csv: demoCsv,
   md: demoMarkdown,
-  text: (report) => demoText(report, FILE_PAGE),
+  text: (report) => demoText(report, filePage()),
 } satisfies Exporters<DemoReport>;
