@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { readTopology } from '../../../src/machine/topology/read-topology.ts';
+import type { TopologyCounts } from '../../../src/model/topology.ts';
+import { captured, inMemory, type Tree } from '../../fixtures/captured.ts';
+import {
+  ALDER_LAKE,
+  changed,
+  type MachineShape,
+  machineTree,
+  masksOnly,
+  onlinePerCpu,
+} from '../../fixtures/machines.ts';
+
+const SERVER: MachineShape = { packages: 2, coresPerPackage: 4, threadsPerCore: 2 };
+const CPU = '/sys/devices/system/cpu';
+
+function countsOf(tree: Tree, allowed: readonly number[] | null = null): TopologyCounts {
+  return readTopology(inMemory(tree), allowed).counts;
+}
+
+describe('the counts', () => {
+  it('of two sockets with SMT', () => {
+    expect(countsOf(machineTree(SERVER), [0, 1, 2])).toEqual({
+      logicalCpus: 16,
+      onlineCpus: 16,
+      allowedCpus: 3,
+      physicalCores: 8,
+      packages: 2,
+      numaNodes: 2,
+      maxThreadsPerCore: 2,
+      l3Caches: 2,
+      hybrid: null,
+    });
+  });
+
+  it('of two sockets whose SMT is switched off: the second threads are offline', () => {
+    const offline = [8, 9, 10, 11, 12, 13, 14, 15];
+    expect(countsOf(machineTree({ ...SERVER, offline }))).toMatchObject({
+      logicalCpus: 16,
+      onlineCpus: 8,
+      physicalCores: 8,
+      maxThreadsPerCore: 1,
+    });
+  });
+
+  it('of a machine without SMT', () => {
+    expect(countsOf(machineTree({ ...SERVER, threadsPerCore: 1 }))).toMatchObject({
+      logicalCpus: 8,
+      physicalCores: 8,
+      maxThreadsPerCore: 1,
+    });
+  });
+
+  it('of a machine that has both: a core with two threads, cores with one', () => {
+    expect(countsOf(machineTree(ALDER_LAKE))).toMatchObject({
+      logicalCpus: 24,
+      physicalCores: 16,
+      maxThreadsPerCore: 2,
+      hybrid: true,
+    });
+  });
+
+  it('of one CPU', () => {
+    expect(countsOf(machineTree({ packages: 1, coresPerPackage: 1, threadsPerCore: 1 }), [0])).toMatchObject({
+      logicalCpus: 1,
+      onlineCpus: 1,
+      allowedCpus: 1,
+      physicalCores: 1,
+      packages: 1,
+      numaNodes: 1,
+      maxThreadsPerCore: 1,
+      l3Caches: 1,
+    });
+  });
+
+  it('of 1,024 CPUs', () => {
+    const shape = { packages: 4, coresPerPackage: 128, threadsPerCore: 2, coresPerL3: 8, nodes: 16 };
+    expect(countsOf(machineTree(shape))).toMatchObject({
+      logicalCpus: 1024,
+      physicalCores: 512,
+      packages: 4,
+      numaNodes: 16,
+      l3Caches: 64,
+    });
+  });
+
+  it('are the same from masks, and from each CPU’s own file, as from lists', () => {
+    const tree = machineTree({ ...SERVER, packages: 4, offline: [3, 19, 20] });
+    expect(readTopology(inMemory(masksOnly(tree)), [0])).toEqual(readTopology(inMemory(tree), [0]));
+    expect(readTopology(inMemory(onlinePerCpu(tree)), [0])).toEqual(readTopology(inMemory(tree), [0]));
+  });
+
+  it('are the same from a folder as from memory', () => {
+    const tree = machineTree({ ...SERVER, isolated: [2] });
+    expect(readTopology(captured(tree), null)).toEqual(readTopology(inMemory(tree), null));
+  });
+
+  it('do not go by a package number of -1, which all CPUs have where it is unknown', () => {
+    const tree = changed(machineTree(SERVER), (path, text) =>
+      path.endsWith('physical_package_id') ? '-1\n' : text,
+    );
+    expect(countsOf(tree)).toMatchObject({ packages: 2, physicalCores: 8 });
+    const unknown = changed(tree, (path, text) => (path.endsWith('core_siblings_list') ? null : text));
+    expect(countsOf(unknown)).toMatchObject({ packages: null, physicalCores: 8 });
+  });
+
+  it('tell cores of two packages apart that have the same number, where no list of siblings is', () => {
+    const tree = changed(machineTree(SERVER), (path, text) => (/siblings/.test(path) ? null : text));
+    expect(countsOf(tree)).toMatchObject({ physicalCores: 8, packages: 2, maxThreadsPerCore: 2 });
+  });
+
+  it('are unknown where a CPU’s topology can’t be read', () => {
+    const tree = changed(machineTree(SERVER), (path, text) => (path.includes('cpu5/topology') ? null : text));
+    expect(countsOf(tree)).toMatchObject({
+      onlineCpus: 16,
+      physicalCores: null,
+      packages: null,
+      maxThreadsPerCore: null,
+    });
+  });
+
+  it('know that there is no level 3 cache from caches without one, and nothing from no caches', () => {
+    expect(countsOf(machineTree({ ...SERVER, coresPerL3: 0 })).l3Caches).toBe(0);
+    const tree = changed(machineTree(SERVER), (path, text) => (path.includes('/cache/') ? null : text));
+    expect(countsOf(tree).l3Caches).toBeNull();
+  });
+
+  it('have a node that is memory alone', () => {
+    const tree = { ...machineTree(SERVER), '/sys/devices/system/node/node2/cpulist': '\n' };
+    expect(countsOf(tree).numaNodes).toBe(3);
+    expect(countsOf(machineTree({ ...SERVER, nodes: 0 })).numaNodes).toBeNull();
+  });
+
+  it('are all unknown where everything is missing', () => {
+    expect(readTopology(inMemory({}), null)).toEqual({
+      cpus: [],
+      caches: [],
+      counts: {
+        logicalCpus: null,
+        onlineCpus: null,
+        allowedCpus: null,
+        physicalCores: null,
+        packages: null,
+        numaNodes: null,
+        maxThreadsPerCore: null,
+        l3Caches: null,
+        hybrid: null,
+      },
+    });
+  });
+});
+
+describe('a CPU', () => {
+  it('stands in its core, package, node and cache', () => {
+    const { cpus } = readTopology(inMemory(machineTree({ ...SERVER, maxKhz: () => 3_500_000 })), [13]);
+    expect(cpus.map(({ cpu }) => cpu)).toEqual(Array.from({ length: 16 }, (_, cpu) => cpu));
+    // CPU 13 is the second thread of core 5, the second core of the second package.
+    expect(cpus[13]).toEqual({
+      cpu: 13,
+      online: true,
+      allowed: true,
+      isolated: false,
+      core: 5,
+      package: 1,
+      die: null,
+      cluster: null,
+      node: 1,
+      siblings: [5, 13],
+      l3: 1,
+      kind: null,
+      maxMhz: 3500,
+    });
+    expect(cpus[5]?.allowed).toBe(false);
+  });
+
+  it('that is offline is listed, and nothing of it is known', () => {
+    const { cpus } = readTopology(inMemory(machineTree({ ...SERVER, offline: [9], isolated: [9] })), [0]);
+    expect(cpus[9]).toEqual({
+      cpu: 9,
+      online: false,
+      allowed: false,
+      isolated: true,
+      core: null,
+      package: null,
+      die: null,
+      cluster: null,
+      node: null,
+      siblings: null,
+      l3: null,
+      kind: null,
+      maxMhz: null,
+    });
+    expect(cpus[1]?.siblings).toEqual([1]);
+  });
+
+  it('is not known to be allowed where the mask is unknown', () => {
+    expect(readTopology(inMemory(machineTree(SERVER)), null).cpus[0]?.allowed).toBeNull();
+  });
+
+  it('has dies and clusters that are numbered through the whole machine', () => {
+    const shape = {
+      ...SERVER,
+      dieOf: (core: number) => Math.floor((core % 4) / 2),
+      clusterOf: (core: number) => core % 4,
+    };
+    const { cpus } = readTopology(inMemory(machineTree(shape)), null);
+    expect(cpus.slice(0, 8).map(({ die }) => die)).toEqual([0, 0, 1, 1, 2, 2, 3, 3]);
+    expect(cpus.slice(0, 8).map(({ cluster }) => cluster)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('is listed where it is online, though it is not among those that are present', () => {
+    const tree = { ...machineTree(SERVER), [`${CPU}/present`]: '0-1\n' };
+    expect(readTopology(inMemory(tree), null).counts).toMatchObject({ logicalCpus: 16, onlineCpus: 16 });
+  });
+});
