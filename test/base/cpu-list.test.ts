@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCpuList, parseCpuList } from '../../src/base/cpu-list.ts';
+import { formatCpuList, parseCpuList, parseCpuMask } from '../../src/base/cpu-list.ts';
 import { ConcurError } from '../../src/base/errors.ts';
+import { garbage } from '../fixtures/garbage.ts';
+import { formatMask } from '../fixtures/machines.ts';
 
 describe('parseCpuList', () => {
   it.each([
@@ -57,6 +59,49 @@ describe('parseCpuList', () => {
         }
       }),
     );
+  });
+});
+
+describe('parseCpuMask', () => {
+  it.each([
+    ['0000000f', [0, 1, 2, 3]],
+    ['1', [0]],
+    ['ff', [0, 1, 2, 3, 4, 5, 6, 7]],
+    ['80000000', [31]],
+    ['00000001,00000003', [0, 1, 32]],
+    // The first group is as short as the kernel's highest CPU allows: here 36 CPUs.
+    ['a,00000000', [33, 35]],
+    ['00000001,00000000,00000000', [64]],
+    ['DEAD', [0, 2, 3, 5, 7, 9, 10, 11, 12, 14, 15]],
+    [' 3\n', [0, 1]],
+    ['00000000,00000000', []],
+  ])('reads %j', (text, cpus) => {
+    expect(parseCpuMask(text)).toEqual(cpus);
+  });
+
+  it.each(['', ',', '1,', ',1', '0x1', 'g', '-1', '1 2', '000000001', '0-3', '1.5'])('refuses %j', (text) => {
+    expect(parseCpuMask(text)).toBeNull();
+  });
+
+  it('reads back what Linux would write of any CPUs', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat({ max: 1023 }), { minLength: 1 }), (cpus) => {
+        expect(parseCpuMask(formatMask(cpus))).toEqual([...cpus].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('answers any text with CPUs or null', () => {
+    fc.assert(
+      fc.property(garbage, (text) => {
+        const cpus = parseCpuMask(text);
+        expect(cpus === null || cpus.every((cpu) => Number.isInteger(cpu) && cpu >= 0)).toBe(true);
+      }),
+    );
+  });
+
+  it.fails('refuses CPUs that a list may not have either', () => {
+    expect(parseCpuMask(`1${',00000000'.repeat(2048)}`)).toBeNull();
   });
 });
 
