@@ -1,0 +1,73 @@
+import { availableParallelism, cpus } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { NOBODY_ASKED } from '../../../src/machine/claims/programs.ts';
+import { claimsByRule, claimsHere, judgeClaims } from '../../../src/machine/claims/read-claims.ts';
+import { type Believed, RULES } from '../../../src/machine/claims/rules.ts';
+import type { CpuClaim } from '../../../src/model/cpu-claim.ts';
+
+const BELIEVED: Believed = { installed: 8, online: 6, allowed: 4, quotas: [], env: { NCPUS: '3' } };
+
+function claim(count: number | null): CpuClaim {
+  return { source: 's', cpus: count, rule: 'r', basis: 'rule' };
+}
+
+describe('claims about this machine', () => {
+  it('are Node’s own answers, not their rules', () => {
+    const claims = claimsHere(BELIEVED);
+    expect(claims[0]).toMatchObject({ source: 'os.cpus().length', cpus: cpus().length, basis: 'asked' });
+    expect(claims[1]).toMatchObject({
+      source: 'os.availableParallelism()',
+      cpus: availableParallelism(),
+      rule: expect.stringContaining(`libuv ${process.versions.uv}`),
+      basis: 'asked',
+    });
+  });
+
+  it('have both of nproc’s rules where nobody was asked, and its answer where it was', () => {
+    const sources = claimsHere(BELIEVED).map(({ source }) => source);
+    expect(sources.filter((source) => /^nproc [<≥]/.test(source))).toHaveLength(2);
+    const nproc: CpuClaim = { source: 'nproc 9.1', cpus: 4, rule: 'affinity', basis: 'asked' };
+    const asked = claimsHere(BELIEVED, { ...NOBODY_ASKED, nproc });
+    expect(asked.filter(({ source }) => /^nproc [^-]/.test(source))).toEqual([nproc]);
+  });
+
+  it('have what each program said in place of its rule', () => {
+    const said = (source: string): CpuClaim => ({ source, cpus: 1, rule: 'asked', basis: 'asked' });
+    const programs = {
+      nproc: said('a'),
+      nprocAll: said('b'),
+      pythonCpuCount: said('c'),
+      pythonProcessCpuCount: said('d'),
+    };
+    const asked = claimsHere(BELIEVED, programs).filter(({ rule }) => rule === 'asked');
+    expect(asked.map(({ source }) => source)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('end with the variables that are set', () => {
+    expect(claimsHere(BELIEVED).at(-1)).toMatchObject({ source: 'NCPUS', cpus: 3 });
+  });
+});
+
+it('follow their rules on a captured machine, and ask nobody', () => {
+  const claims = claimsByRule(BELIEVED);
+  expect(claims.slice(0, -1)).toEqual(Object.values(RULES).map((rule) => rule(BELIEVED)));
+  expect(claims.at(-1)).toMatchObject({ source: 'NCPUS', cpus: 3 });
+});
+
+describe('judgeClaims', () => {
+  it.each([
+    [4, 4, 0],
+    [8, 1.5, 6.5],
+    [1, 3.99, -2.99],
+    [1, 1 / 3, 0.6667],
+    [null, 2, null],
+    [2, null, null],
+  ])('says of %s CPUs where the truth is %s that it is wrong by %s', (count, truth, wrongBy) => {
+    expect(judgeClaims([claim(count)], truth)).toEqual([{ ...claim(count), wrongBy }]);
+  });
+
+  it('does not leave the tail of a binary fraction', () => {
+    // 4 - 3.9 is 0.10000000000000009 in binary.
+    expect(judgeClaims([claim(4)], 3.9)[0]?.wrongBy).toBe(0.1);
+  });
+});

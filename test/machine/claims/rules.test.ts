@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Believed, RULES, wholeNumber } from '../../../src/machine/claims/rules.ts';
+import type { QuotaLevel } from '../../../src/machine/limits/quota.ts';
+import { readQuotas } from '../../../src/machine/limits/quota.ts';
+import { inMemory, V2_MOUNT } from '../../fixtures/captured.ts';
+import { garbage } from '../../fixtures/garbage.ts';
+
+/** From our own group upwards. */
+function quotas(version: 1 | 2, ...cpus: (number | null)[]): QuotaLevel[] {
+  return cpus.map((some, depth) => ({
+    version,
+    group: `/${depth}`,
+    path: `/${depth}/f`,
+    cpus: some,
+    says: '',
+  }));
+}
+
+function believed(overrides: Partial<Believed> = {}): Believed {
+  return { installed: 8, online: 6, allowed: 4, quotas: [], env: {}, ...overrides };
+}
+
+type Name = keyof typeof RULES;
+const answer = (name: Name, overrides: Partial<Believed>) => RULES[name](believed(overrides)).cpus;
+
+describe('without quotas and variables', () => {
+  it.each([
+    ['osCpus', 6],
+    ['oldParallelism', 4],
+    ['newParallelism', 4],
+    ['oldNproc', 4],
+    ['newNproc', 4],
+    ['nprocAll', 8],
+    ['pythonCpuCount', 6],
+    ['pythonProcessCpuCount', 4],
+    ['go', 4],
+  ] as const)('%s says %d of 8 installed, 6 online, 4 allowed', (name, cpus) => {
+    expect(RULES[name](believed())).toMatchObject({ cpus, basis: 'rule' });
+  });
+
+  it('nobody knows what can’t be known', () => {
+    const nothing = { installed: null, online: null, allowed: null };
+    for (const rule of Object.values(RULES)) expect(rule(believed(nothing)).cpus).toBeNull();
+    expect(answer('go', { ...nothing, quotas: quotas(2, 3) })).toBeNull();
+  });
+});
+
+describe('a quota', () => {
+  it('says nothing to those who do not look at it', () => {
+    for (const name of ['osCpus', 'oldParallelism', 'oldNproc', 'nprocAll', 'pythonCpuCount'] as const) {
+      expect(answer(name, { quotas: quotas(2, 1) })).toBe(answer(name, {}));
+    }
+  });
+
+  it.each([
+    // libuv rounds down, nproc half up, Go up and never below 2.
+    [1.5, { newParallelism: 1, newNproc: 2, go: 2 }],
+    [0.25, { newParallelism: 1, newNproc: 1, go: 2 }],
+    [2.4, { newParallelism: 2, newNproc: 2, go: 3 }],
+    [2.5, { newParallelism: 2, newNproc: 3, go: 3 }],
+    [3.99, { newParallelism: 3, newNproc: 4, go: 4 }],
+    [2, { newParallelism: 2, newNproc: 2, go: 2 }],
+    [64, { newParallelism: 4, newNproc: 4, go: 4 }],
+  ])('of %d CPUs is rounded by each in its own way', (cpus, answers) => {
+    for (const [name, said] of Object.entries(answers)) {
+      expect([name, answer(name as Name, { quotas: quotas(2, cpus) })]).toEqual([name, said]);
+    }
+  });
+
+  it('never raises an answer above the CPUs that are allowed', () => {
+    expect(answer('go', { allowed: 1, quotas: quotas(2, 0.5) })).toBe(1);
+  });
+
+  it('of version 1 is seen by Go alone', () => {
+    const v1 = { quotas: quotas(1, 2) };
+    expect([answer('newParallelism', v1), answer('newNproc', v1), answer('go', v1)]).toEqual([4, 4, 2]);
+  });
+
+  it('is taken from the outermost group by libuv, from the tightest by nproc, from our own by Go', () => {
+    const three = { allowed: 16, quotas: quotas(2, 9, 5, 12) };
+    expect(answer('newParallelism', three)).toBe(12);
+    expect(answer('newNproc', three)).toBe(5);
+    expect(answer('go', three)).toBe(9);
+  });
+
+  it('that makes no sense counts for nobody', () => {
+    for (const name of ['newParallelism', 'newNproc', 'go'] as const) {
+      expect(answer(name, { quotas: quotas(2, null) })).toBe(4);
+    }
+    expect(answer('newNproc', { quotas: quotas(2, null, 3) })).toBe(3);
+  });
+
+  // src/runtime/cgroup_linux.go: “We only read the limit from the leaf cgroup that actually contains this process.”
+  it.fails('of the group above is nothing to Go where our own group sets none', () => {
+    const sysroot = inMemory({
+      '/proc/self/cgroup': '0::/pod/own\n',
+      '/proc/self/mountinfo': V2_MOUNT,
+      '/sys/fs/cgroup/pod/own/cpu.max': 'max 100000\n',
+      '/sys/fs/cgroup/pod/cpu.max': '200000 100000\n',
+    });
+    expect(answer('go', { quotas: readQuotas(sysroot).levels })).toBe(4);
+  });
+});
+
+describe('a variable', () => {
+  const env = (variables: Believed['env'], quota: number | null = null) => ({
+    env: variables,
+    quotas: quota === null ? [] : quotas(2, quota),
+  });
+
+  it('OMP_NUM_THREADS replaces nproc’s answer, quota and all', () => {
+    expect(answer('oldNproc', env({ OMP_NUM_THREADS: '16' }))).toBe(16);
+    expect(answer('newNproc', env({ OMP_NUM_THREADS: '16' }, 1))).toBe(16);
+    expect(RULES.newNproc(believed(env({ OMP_NUM_THREADS: '16' }))).rule).toContain('OMP_NUM_THREADS');
+  });
+
+  it('OMP_NUM_THREADS may hold one number for each level of nesting', () => {
+    expect(answer('oldNproc', env({ OMP_NUM_THREADS: '3,2,1' }))).toBe(3);
+  });
+
+  it('OMP_THREAD_LIMIT caps nproc’s answer and OMP_NUM_THREADS', () => {
+    expect(answer('oldNproc', env({ OMP_THREAD_LIMIT: '2' }))).toBe(2);
+    expect(answer('oldNproc', env({ OMP_THREAD_LIMIT: '5' }))).toBe(4);
+    expect(answer('newNproc', env({ OMP_THREAD_LIMIT: '3', OMP_NUM_THREADS: '16' }))).toBe(3);
+  });
+
+  it('OMP_NUM_THREADS is nothing to nproc --all', () => {
+    expect(answer('nprocAll', env({ OMP_NUM_THREADS: '1', OMP_THREAD_LIMIT: '1' }))).toBe(8);
+  });
+
+  it('PYTHON_CPU_COUNT and GOMAXPROCS replace the answers', () => {
+    expect(answer('pythonCpuCount', env({ PYTHON_CPU_COUNT: '3' }))).toBe(3);
+    expect(answer('pythonProcessCpuCount', env({ PYTHON_CPU_COUNT: '30' }))).toBe(30);
+    expect(answer('go', env({ GOMAXPROCS: '12' }, 1))).toBe(12);
+  });
+
+  it('that is no whole number above 0 counts for nothing', () => {
+    for (const text of ['', '0', '-1', '1.5', 'all', 'default', '1e3', '99999999999']) {
+      const all = { OMP_NUM_THREADS: text, OMP_THREAD_LIMIT: text, PYTHON_CPU_COUNT: text, GOMAXPROCS: text };
+      for (const name of Object.keys(RULES) as Name[]) {
+        expect([name, text, answer(name, env(all))]).toEqual([name, text, answer(name, {})]);
+      }
+    }
+  });
+});
+
+it('takes a whole number with blanks around it, as OpenMP does', () => {
+  expect(wholeNumber(' 8\n')).toBe(8);
+  expect(wholeNumber(undefined)).toBeNull();
+});
+
+it('never answers with anything but a whole number above 0 or null', () => {
+  const count = fc.option(fc.integer({ min: 1, max: 8192 }));
+  const quota = fc.option(fc.double({ min: 1e-6, max: 65_536, noNaN: true }));
+  fc.assert(
+    fc.property(
+      count,
+      fc.array(quota, { maxLength: 3 }),
+      fc.constantFrom(1 as const, 2 as const),
+      garbage,
+      (cpus, some, version, text) => {
+        const env = {
+          OMP_NUM_THREADS: text,
+          OMP_THREAD_LIMIT: text,
+          GOMAXPROCS: text,
+          PYTHON_CPU_COUNT: text,
+        };
+        const all = { installed: cpus, online: cpus, allowed: cpus, quotas: quotas(version, ...some), env };
+        for (const rule of Object.values(RULES)) {
+          const said = rule(all).cpus;
+          expect(said === null || (Number.isInteger(said) && said > 0)).toBe(true);
+        }
+      },
+    ),
+  );
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseEnviron, variableClaims } from '../../../src/machine/claims/variables.ts';
+import { garbage } from '../../fixtures/garbage.ts';
+
+const NAMES = [
+  'SLURM_CPUS_PER_TASK',
+  'PBS_NP',
+  'PBS_NUM_PPN',
+  'NCPUS',
+  'OMP_NUM_THREADS',
+  'UV_THREADPOOL_SIZE',
+  'GOMAXPROCS',
+  'PYTHON_CPU_COUNT',
+];
+
+describe('variableClaims', () => {
+  it('has a row for each variable that is set, and none for the others', () => {
+    const env = Object.fromEntries(NAMES.map((name, index) => [name, `${index + 1}`]));
+    const claims = variableClaims({ ...env, PATH: '/bin', OMP_DYNAMIC: '1' });
+    expect(claims.map(({ source, cpus }) => [source, cpus])).toEqual(
+      NAMES.map((name, index) => [name, index + 1]),
+    );
+    expect(claims.every(({ basis }) => basis === 'asked')).toBe(true);
+    expect(variableClaims({})).toEqual([]);
+  });
+
+  it('takes the first number of OMP_NUM_THREADS, and of no other variable', () => {
+    const claims = variableClaims({ OMP_NUM_THREADS: '4,2', GOMAXPROCS: '4,2' });
+    expect(claims.map(({ cpus }) => cpus)).toEqual([4, null]);
+  });
+
+  it('keeps a row for a value that makes no sense, and says so', () => {
+    for (const text of ['', '0', '-3', '2.5', 'auto', 'z'.repeat(1000)]) {
+      const [claim] = variableClaims({ NCPUS: text });
+      expect(claim?.cpus).toBeNull();
+      expect(claim?.rule).toContain(`“${text.slice(0, 20)}” is no whole number above 0`);
+      expect(claim?.rule.length).toBeLessThan(100);
+    }
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(garbage, fc.constantFrom(...NAMES), (text, name) => {
+        const [claim, ...rest] = variableClaims({ [name]: text });
+        expect(rest).toEqual([]);
+        expect(claim?.cpus === null || (Number.isInteger(claim?.cpus) && Number(claim?.cpus) > 0)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('parseEnviron', () => {
+  it('reads variables with NULs between them, as /proc/PID/environ has them', () => {
+    expect(parseEnviron('A=1\0B=a=b\0C=\0')).toEqual({ A: '1', B: 'a=b', C: '' });
+  });
+
+  it('keeps newlines in a value', () => {
+    expect(parseEnviron('A=1\n2\0B=3')).toEqual({ A: '1\n2', B: '3' });
+  });
+
+  it('leaves out what is no variable', () => {
+    expect(parseEnviron('word\0=x\0\0')).toEqual({});
+    expect(parseEnviron('')).toEqual({});
+    expect(parseEnviron(null)).toEqual({});
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.array(garbage), (texts) => {
+        for (const value of Object.values(parseEnviron(texts.join('\0'))))
+          expect(typeof value).toBe('string');
+      }),
+    );
+  });
+});
