@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Conditions, WorkerRecord } from '../../src/model/observation.ts';
-import { causesOf, isDisturbed } from '../../src/run/causes.ts';
+import { causesOf, isDisturbed, isHeldBackUnseen } from '../../src/run/causes.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';
 
 const TWO = [makeWorker(), makeWorker()];
@@ -70,5 +70,53 @@ describe('causesOf', () => {
 
   it('leaves out what is below its threshold', () => {
     expect(causes(TWO, { ...QUIET, throttledPeriods: 0, steal: 0.02, othersCpus: 0.6 }, 2)).toEqual([]);
+  });
+});
+
+describe('isHeldBackUnseen', () => {
+  const four = [0, 1, 2, 3].map((cpu) => pinnedWorker(cpu));
+  /** Four workers, each on a CPU of its own; from more than 0.15 × 4 = 0.6 waits and idle CPUs on, something is odd. */
+  const held = (d: number | null, conditions: Partial<Conditions>, workers = four, cpus = 4) =>
+    isHeldBackUnseen({ workers, d, conditions: { ...QUIET, ...conditions } }, cpus);
+
+  it('is so where workers waited while CPUs stood idle', () => {
+    expect(held(2, { idleCpus: 2 })).toBe(true);
+    expect(held(0.61, { idleCpus: 0.61 })).toBe(true);
+  });
+
+  it('is not so where nobody waited, or no CPU stood idle', () => {
+    expect(held(0.6, { idleCpus: 3 })).toBe(false);
+    expect(held(3, { idleCpus: 0.6 })).toBe(false);
+  });
+
+  it('is not so where a quota that we can see says why', () => {
+    expect(held(2, { idleCpus: 2, throttledPeriods: 1 })).toBe(false);
+  });
+
+  it('is so where it is unknown whether a quota throttled us', () => {
+    expect(held(2, { idleCpus: 2, throttledPeriods: null })).toBe(true);
+  });
+
+  it('is not so where workers wait for one another’s CPU', () => {
+    expect(held(2, { idleCpus: 2 }, [...four.slice(1), pinnedWorker(1)])).toBe(false);
+    expect(held(2, { idleCpus: 2 }, four, 3)).toBe(false);
+  });
+
+  it('is not so where the run was stopped for a while', () => {
+    expect(held(2, { idleCpus: 2, sawStopped: true })).toBe(false);
+    expect(held(2, { idleCpus: 2, longestPauseNs: 1e9 })).toBe(false);
+  });
+
+  it('is unknown where the waits or the idle time are', () => {
+    expect(held(null, { idleCpus: 2 })).toBeNull();
+    expect(held(2, { idleCpus: null })).toBeNull();
+  });
+
+  it('is named among the causes with its figure', () => {
+    const conditions = { ...QUIET, idleCpus: 1.987 };
+    expect(causesOf({ workers: four, d: 2, conditions }, 4)).toEqual([
+      'a limit that can’t be seen: 1.99 CPUs stood idle meanwhile',
+    ]);
+    expect(causesOf({ workers: four, d: null, conditions }, 4)).toEqual([]);
   });
 });
