@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ANSI_COLORS } from '../../src/report/ansi-colors.ts';
 import { ASCII, toAscii, UNICODE } from '../../src/report/glyphs.ts';
-import { makePalette } from '../../src/report/palette.ts';
+import { makePalette, NO_COLORS } from '../../src/report/palette.ts';
 import { bare } from '../fixtures/text.ts';
 
 const OUTCOMES = ['holds', 'fails', 'inconclusive', 'skipped'] as const;
@@ -27,7 +28,7 @@ it('leaves ASCII as it is', () => {
 });
 
 it('has only ASCII glyphs where the locale has no more, each a single character', () => {
-  const { marks, cpu, box, ...glyphs } = makePalette({ color: false, unicode: false }).glyphs;
+  const { marks, cpu, box, ...glyphs } = makePalette({ color: NO_COLORS, unicode: false }).glyphs;
   const all = [marks, cpu, box, glyphs].flatMap((some) => Object.values<string>(some));
   for (const glyph of all) expect(glyph).toMatch(/^[!-~]$/);
 });
@@ -41,13 +42,15 @@ it('tells outcomes apart without colour, parts of a bar and kinds of CPUs too', 
 });
 
 it('colours only where it may', () => {
-  const [plain, colored] = [false, true].map((color) => makePalette({ color, unicode: true }).color.red('x'));
+  const [plain, colored] = [NO_COLORS, ANSI_COLORS].map((color) =>
+    makePalette({ color, unicode: true }).color.red('x'),
+  );
   expect(plain).toBe('x');
   expect(colored).not.toBe('x');
   expect(bare(colored as string)).toBe('x');
 });
 
 it('rewrites a sentence only where it must', () => {
-  expect(makePalette({ color: false, unicode: true }).text('1 → 2')).toBe('1 → 2');
-  expect(makePalette({ color: false, unicode: false }).text('1 → 2')).toBe('1 -> 2');
+  expect(makePalette({ color: NO_COLORS, unicode: true }).text('1 → 2')).toBe('1 → 2');
+  expect(makePalette({ color: NO_COLORS, unicode: false }).text('1 → 2')).toBe('1 -> 2');
 });
