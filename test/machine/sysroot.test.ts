@@ -43,7 +43,7 @@ describe('a captured tree', () => {
     expect(new Sysroot().isCaptured).toBe(false);
   });
 
-  it.fails.each([
+  it.each([
     ['a name with a NUL', '/with\0nul'],
     ['a file taken for a folder', '/proc/stat/cpu'],
     ['a name of 300 letters', `/${'a'.repeat(300)}`],
@@ -52,7 +52,7 @@ describe('a captured tree', () => {
     expect([sysroot.read(path), sysroot.has(path), sysroot.list(path)]).toEqual([null, false, null]);
   });
 
-  it.fails('answers null for everything where its folder is gone', () => {
+  it('answers null for everything where its folder is gone', () => {
     const sysroot = new Sysroot(join(temporaryFolder(), 'gone'));
     expect([sysroot.read('/proc/stat'), sysroot.has('/proc'), sysroot.list('/proc')]).toEqual([
       null,

@@ -137,6 +137,16 @@ describe('tightestQuota', () => {
     expect(quotaOf(sysroot)?.cpus).toBe(1.5);
   });
 
+  it.fails('reads a path whose name is not ASCII', () => {
+    const utf8 = (text: string) => Buffer.from(text).toString('latin1');
+    const sysroot = captured({
+      [CGROUP]: utf8('0::/größe\n'),
+      [MOUNTS]: V2_MOUNT,
+      '/sys/fs/cgroup/größe/cpu.max': '150000 100000\n',
+    });
+    expect(quotaOf(sysroot)?.cpus).toBe(1.5);
+  });
+
   it.each([
     ['no limit', 'max 100000\n'],
     ['an empty file', ''],
