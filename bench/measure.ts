@@ -3,7 +3,7 @@ import type { Asked } from './asked.ts';
 import type { Line } from './line.ts';
 import type { Programs, Site } from './site.ts';
 
-/** A row of PERFORMANCE.md. */
+/** A row of PERFORMANCE.md, or of what else is promised. */
 export interface Row {
   readonly name: string;
   /** Without these nothing of the row can be measured. */

@@ -51,7 +51,9 @@ function cellsOf(line: Line): string[] {
   if ('skipped' in line) return [line.row, line.what, 'skipped', '', '', '', '', line.skipped];
   const { min, max, runs, verdicts, ...middle } = summary(line);
   const shown = (value: number) =>
-    line.unit === 'share' ? `${(value * 100).toFixed(2)} %` : significant(value);
+    line.unit === 'share'
+      ? `${(value * 100).toFixed(2)} %`
+      : significant(value) + (line.unit === 'seconds' ? ' s' : '');
   const goals = line.goals.map((goal, index) => `${verdicts[index]} ${goalText(goal, line.unit)}`);
   return [
     line.row,
@@ -67,7 +69,8 @@ function cellsOf(line: Line): string[] {
 
 function goalText(goal: Goal, unit: Measured['unit']): string {
   const [sign, bound] = 'atMost' in goal ? ['<=', goal.atMost] : ['>=', goal.atLeast];
-  return unit === 'share' ? `${sign} ${bound * 100} %` : `${sign} ${bound}`;
+  if (unit === 'share') return `${sign} ${bound * 100} %`;
+  return `${sign} ${bound}${unit === 'seconds' ? ' s' : ''}`;
 }
 
 /** Ratios about 1 to three decimals; what is far smaller as a power of ten. */

@@ -30,6 +30,7 @@ export function parseCpuList(text: string): number[] {
  */
 export function parseCpuMask(text: string): number[] | null {
   const groups = text.trim().split(',');
+  if (groups.length * 32 > HIGHEST_CPU + 1) return null;
   if (!groups.every((group) => /^[0-9a-f]{1,8}$/i.test(group))) return null;
   const digits = [...groups.map((group) => group.padStart(8, '0')).join('')].reverse();
   return digits.flatMap((digit, place) =>

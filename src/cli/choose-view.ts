@@ -8,7 +8,7 @@ import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 export function chooseView(options: TypedOptions, output: Output): View {
   return loadedLate(async () => {
     const { stderrPage } = await import('./page.ts');
-    const { palette } = stderrPage(options.color);
+    const { palette } = await stderrPage(options.color);
     if (options.quiet === true || options.progress === false) {
       const { failuresView } = await import('../report/live/failures.ts');
       return failuresView((line) => output.tell(line), palette);

@@ -2,21 +2,21 @@ import type { CheckReport } from '../model/check.ts';
 import type { ExportFormat } from '../model/export-format.ts';
 import { CHECK_EXPORTERS } from '../report/export/check/index.ts';
 import { checkLine, checkText } from '../report/export/check/text.ts';
+import type { Page } from '../report/page.ts';
 import { deliverReport } from './deliver-report.ts';
 import { tellGithub } from './github.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
-import { stdoutPage } from './page.ts';
 
 /** Sends a report of `check` to where it is wanted. */
 export function deliverCheck(
   report: CheckReport,
+  page: Page,
   options: TypedOptions,
   output: Output,
   onStdout: ExportFormat | null,
 ): void {
-  const text = (told: CheckReport) =>
-    (options.quiet === true ? checkLine : checkText)(told, stdoutPage(options.color));
+  const text = (told: CheckReport) => (options.quiet === true ? checkLine : checkText)(told, page);
   // First, so that a closed stdout loses nothing of it.
   if (onStdout !== null) tellGithub(report, output, process.env, false);
   deliverReport(report, options, output, { onStdout, exporters: CHECK_EXPORTERS, text });

@@ -70,11 +70,11 @@ async function textTools() {
 
 async function scenarioPart(result: ScenarioResult, { quiet, color }: TypedOptions): Promise<string> {
   const { scenarioText, verdictText, stdoutPage } = await textTools();
-  return (quiet === true ? verdictText : scenarioText)(result, stdoutPage(color));
+  return (quiet === true ? verdictText : scenarioText)(result, await stdoutPage(color));
 }
 
 async function closingPart(report: DemoReport, { quiet, color }: TypedOptions): Promise<string> {
   if (quiet === true) return '';
   const { closingText, stdoutPage } = await textTools();
-  return closingText(report, stdoutPage(color));
+  return closingText(report, await stdoutPage(color));
 }

@@ -44,7 +44,7 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   output.tell(isUtf8(process.env) ? told : toAscii(told));
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
-    const { errorDocument } = await import('./documents.ts');
+    const { errorDocument } = await import('./error-document.ts');
     const document = await errorDocument(typed[0], { code, reason: messageOf(error) });
     if (!output.hasPrinted && !output.isLost) output.print(document);
   }

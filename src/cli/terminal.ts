@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import type { ColorMode } from './color-mode.ts';
 
 /** What decides how a stream may be written to. */
@@ -17,10 +17,11 @@ export function stderrFacts(): StreamFacts {
   return mayBeTerminal(2) ? process.stderr : { isTTY: false, columns: undefined };
 }
 
-/** Making process.stdout takes milliseconds, so a pipe or a file is told apart without it. */
+/** Making process.stdout takes milliseconds, so a pipe, a file or /dev/null is told apart without it. */
 function mayBeTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice();
+    const stream = fstatSync(fd);
+    return stream.isCharacterDevice() && stream.rdev !== statSync('/dev/null').rdev;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import type { Page } from './page.ts';
-import { makePalette } from './palette.ts';
+import { makePalette, NO_COLORS } from './palette.ts';
 
 /** Plain text in a file is as wide as a page. */
 export function filePage(): Page {
-  return { palette: makePalette({ color: false, unicode: true }), width: 100 };
+  return { palette: makePalette({ color: NO_COLORS, unicode: true }), width: 100 };
 }

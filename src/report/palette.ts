@@ -1,18 +1,30 @@
-import { Chalk, type ChalkInstance } from 'chalk';
 import { ASCII, type Glyphs, toAscii, UNICODE } from './glyphs.ts';
+
+type Paint = (text: string) => string;
+
+/** The colours that we write with. */
+export type Colors = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', Paint>>;
+
+const asItIs: Paint = (text) => text;
+
+/** None at all: for files, pipes and those who want none. */
+export const NO_COLORS: Colors = {
+  bold: asItIs,
+  dim: asItIs,
+  red: asItIs,
+  green: asItIs,
+  yellow: asItIs,
+  cyan: asItIs,
+};
 
 /** How to write on one stream: its colours, its characters. */
 export interface Palette {
-  readonly color: ChalkInstance;
+  readonly color: Colors;
   readonly glyphs: Glyphs;
   /** A sentence in the characters that the stream can show. */
   text(sentence: string): string;
 }
 
-export function makePalette(options: { color: boolean; unicode: boolean }): Palette {
-  return {
-    color: new Chalk({ level: options.color ? 1 : 0 }),
-    glyphs: options.unicode ? UNICODE : ASCII,
-    text: options.unicode ? (sentence) => sentence : toAscii,
-  };
+export function makePalette({ color, unicode }: { color: Colors; unicode: boolean }): Palette {
+  return { color, glyphs: unicode ? UNICODE : ASCII, text: unicode ? asItIs : toAscii };
 }

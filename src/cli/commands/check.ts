@@ -18,6 +18,7 @@ import { documentHead } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
+import { stdoutPage } from '../page.ts';
 import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 
@@ -46,7 +47,8 @@ export async function check(options: TypedOptions, output: Output): Promise<numb
     warnings,
     exit,
   });
-  deliverCheck({ ...head, ...bodyOf(found, machine) }, options, output, onStdout);
+  const report = { ...head, ...bodyOf(found, machine) };
+  deliverCheck(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   return signal === null ? exit.code : exitAfter(signal);
 }

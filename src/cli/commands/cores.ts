@@ -4,10 +4,12 @@ import type { CoresReport, Measured } from '../../model/cores-report.ts';
 import type { CpuClaim } from '../../model/cpu-claim.ts';
 import { recommendations, recommendedWorkers } from '../../stats/recommend.ts';
 import { openSysroot } from '../captured.ts';
+import { deliverCores } from '../deliver-cores.ts';
 import { documentHead } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
+import { stdoutPage } from '../page.ts';
 import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 
@@ -40,8 +42,7 @@ export async function cores(options: TypedOptions, output: Output): Promise<numb
     ...bodyOf(facts, claims, measured),
     sysroot: options.sysroot ?? null,
   };
-  const { deliverCores } = await import('../deliver-cores.ts');
-  deliverCores(report, options, output, onStdout);
+  deliverCores(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   return signal === null ? exit.code : exitAfter(signal);
 }

@@ -24,7 +24,10 @@ export async function list(options: TypedOptions, output: Output): Promise<numbe
 }
 
 async function listDocument(options: TypedOptions): Promise<object> {
-  const { documentHead, machineOrNull } = await import('../documents.ts');
+  const [{ documentHead }, { machineOrNull }] = await Promise.all([
+    import('../documents.ts'),
+    import('../error-document.ts'),
+  ]);
   const machine = await machineOrNull();
   const exit = { code: EXIT.ok, reason: 'listed' };
   const scenarios = SCENARIOS.map(({ name, question, hypothesis }) => ({ name, question, hypothesis }));

@@ -58,7 +58,7 @@ export const RULES = {
 
   // https://github.com/golang/go/blob/master/src/runtime/cgroup_linux.go: the leaf alone, up, never below 2.
   go({ allowed, quotas, env }) {
-    const leaf = quotas[0] ?? null;
+    const leaf = quotas.find(({ height }) => height === 0) ?? null;
     const own = capped(allowed, leaf, (quota) => Math.max(2, Math.ceil(quota)));
     const { cpus, note } = withVariable(own, env, 'GOMAXPROCS');
     return byRule('Go GOMAXPROCS', cpus, `1.25: affinity, own cgroup’s quota rounded up, at least 2${note}`);

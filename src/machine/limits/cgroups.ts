@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Sysroot } from '../sysroot.ts';
 
+/** No path has as many groups. */
+const MOST_GROUPS = 10_000;
+
 /** The groups of one cgroup hierarchy that govern this process, as folders. */
 export interface CgroupPath {
   readonly version: 1 | 2;
@@ -25,30 +28,59 @@ interface Mount {
   readonly version: 1 | 2;
 }
 
+/** What the kernel says of this process' cgroups: its groups and the mounts that show them (cgroups(7)). */
+export interface Cgroups {
+  readonly memberships: readonly Membership[];
+  readonly mounts: readonly Mount[];
+  /** Its cpuset's path where only that is told (cpuset(7)), or null. */
+  readonly cpusetPath: string | null;
+}
+
+export function readCgroups(sysroot: Sysroot): Cgroups {
+  const memberships = readMemberships(sysroot.read('/proc/self/cgroup'));
+  const path = memberships === null ? (sysroot.read('/proc/self/cpuset')?.trim() ?? '') : '';
+  return {
+    memberships: memberships ?? [],
+    mounts: readMounts(sysroot),
+    cpusetPath: path.startsWith('/') ? path : null,
+  };
+}
+
 /**
- * Where this process stands in the hierarchies that have this controller: version 1's own and version 2's, or both
- * (cgroups(7)). Empty where the kernel has neither.
+ * Where this process stands in the hierarchies that have this controller: version 1's own and version 2's, or both.
+ * Empty where the kernel has neither.
  */
-export function cgroupPaths(sysroot: Sysroot, controller: 'cpu' | 'cpuset'): CgroupPath[] {
-  const mounts = readMounts(sysroot);
-  const memberships = [...readMemberships(sysroot), ...(controller === 'cpuset' ? cpusetAlone(sysroot) : [])];
-  return memberships.flatMap(({ controllers, path }): CgroupPath[] => {
+export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset'): CgroupPath[] {
+  const { mounts, memberships } = cgroups;
+  const all = controller === 'cpuset' ? [...memberships, ...cpusetAlone(cgroups)] : memberships;
+  return all.flatMap(({ controllers, path }): CgroupPath[] => {
     const version = controllers.length === 0 ? 2 : 1;
     if (version === 1 && !controllers.includes(controller)) return [];
     const candidates = mounts.filter(
       (mount) => mount.version === version && (version === 2 || mount.controllers.includes(controller)),
     );
     const paths = candidates.map((mount) => ({ version, ...groupsBelow(mount, path) }) as const);
-    return [
-      paths.find(({ hidden }) => hidden === null) ??
-        paths[0] ?? { version, groups: [], hidden: `cgroup v${version} is not mounted where it can be read` },
-    ];
+    const best = paths.toSorted((a, b) => shownBy(b) - shownBy(a))[0];
+    if (best !== undefined) return [best];
+    // A controller is in one hierarchy alone: where version 1 has it, version 2 limits nothing.
+    if (version === 2 && all.some((other) => other.controllers.includes(controller))) return [];
+    return [{ version, groups: [], hidden: `cgroup v${version} is not mounted where it can be read` }];
   });
 }
 
+/** How much of our path a mount shows: all of it is better than a part, and a long part better than a short one. */
+function shownBy({ groups, hidden }: Pick<CgroupPath, 'groups' | 'hidden'>): number {
+  return groups.length + (hidden === null ? MOST_GROUPS : 0);
+}
+
 function groupsBelow({ root, point }: Mount, path: string): Omit<CgroupPath, 'version'> {
-  if (root.startsWith('/..')) {
-    return { groups: [point], hidden: `${point} was mounted outside our cgroup namespace` };
+  if (/^\/\.\.(\/|$)/.test(root)) {
+    // What is straight above our namespace is above us; what is beside it is not ours.
+    const isAbove = /^(\/\.\.)+$/.test(root);
+    return {
+      groups: isAbove ? [point] : [],
+      hidden: `${point} was mounted outside our cgroup namespace`,
+    };
   }
   const parts = partsBelow(root, path);
   if (parts === null) return { groups: [], hidden: `our cgroup ${path} lies outside what ${point} shows` };
@@ -65,8 +97,9 @@ function partsBelow(root: string, path: string): string[] | null {
 }
 
 /** /proc/self/cgroup: `hierarchy:controllers:path` a line; only the line of version 2 has no controllers. */
-function readMemberships(sysroot: Sysroot): Membership[] {
-  return linesOf(sysroot.read('/proc/self/cgroup')).flatMap((line) => {
+function readMemberships(text: string | null): Membership[] | null {
+  if (text === null) return null;
+  return linesOf(text).flatMap((line) => {
     const match = /^(\d+):([^:]*):(\/.*)$/.exec(line);
     if (match === null) return [];
     const [, id, list = '', path = ''] = match;
@@ -76,16 +109,14 @@ function readMemberships(sysroot: Sysroot): Membership[] {
   });
 }
 
-/** Where only /proc/self/cpuset tells of our group (cpuset(7)), whichever version has that controller. */
-function cpusetAlone(sysroot: Sysroot): Membership[] {
-  const path = sysroot.read('/proc/self/cpuset')?.trim() ?? '';
-  if (!path.startsWith('/') || sysroot.has('/proc/self/cgroup')) return [];
-  const versions = new Set(
-    readMounts(sysroot).map(({ version, controllers }) => (controllers.includes('cpuset') ? 1 : version)),
-  );
+/** Where only the cpuset's path is told, it counts in whichever version has that controller. */
+function cpusetAlone({ cpusetPath: path, mounts }: Cgroups): Membership[] {
+  if (path === null) return [];
+  const hasV1 = mounts.some(({ controllers }) => controllers.includes('cpuset'));
+  const hasV2 = mounts.some(({ version }) => version === 2);
   return [
-    ...(versions.has(1) ? [{ controllers: ['cpuset'], path }] : []),
-    ...(versions.has(2) ? [{ controllers: [], path }] : []),
+    ...(hasV1 ? [{ controllers: ['cpuset'], path }] : []),
+    ...(hasV2 ? [{ controllers: [], path }] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Sysroot } from '../sysroot.ts';
-import { listOrNull } from '../topology/cpu-sets.ts';
-import { cgroupPaths } from './cgroups.ts';
+import { listOrNull, trimmed } from '../topology/cpu-sets.ts';
+import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
 
 /** The CPUs that a cpuset leaves us. */
 export interface Cpuset {
@@ -19,13 +19,14 @@ const FILES = {
 };
 
 /** Our own group's cpuset, of each cgroup version that has one. An empty file means “as the group above”. */
-export function readCpusets(sysroot: Sysroot): Cpuset[] {
-  return cgroupPaths(sysroot, 'cpuset').flatMap(({ version, groups }) => {
+export function readCpusets(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Cpuset[] {
+  return cgroupPaths(cgroups, 'cpuset').flatMap(({ version, groups }) => {
     for (const group of groups) {
       for (const name of FILES[version]) {
         const path = join(group, name);
-        const says = sysroot.has(path) ? (sysroot.read(path) ?? '').trim() : '';
-        if (says !== '') return [{ version, path, cpus: listOrNull(says), says }];
+        const text = sysroot.has(path) ? sysroot.read(path) : '';
+        const says = trimmed(text);
+        if (text === null || says !== '') return [{ version, path, cpus: listOrNull(says), says }];
       }
     }
     return [];

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { numberAfter } from '../proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { cgroupPaths } from './cgroups.ts';
+import { trimmed } from '../topology/cpu-sets.ts';
+import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
 
 /** What one cgroup sets as its CPU quota. */
 export interface QuotaLevel {
   readonly version: 1 | 2;
   /** The group's folder. */
   readonly group: string;
+  /** How far it is above our own group, which is 0. */
+  readonly height: number;
   /** The file that it was read from. */
   readonly path: string;
   /** In CPUs: 1.5 is one and a half. Null where the file says nothing that makes sense. */
@@ -28,11 +31,14 @@ export interface Quotas {
 const MOST_CPUS = 65_536;
 
 /** Looks through our own cgroup and all its ancestors, in cgroup v1 and v2: a machine may use both at once. */
-export function readQuotas(sysroot: Sysroot): Quotas {
-  const paths = cgroupPaths(sysroot, 'cpu');
+export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Quotas {
+  const paths = cgroupPaths(cgroups, 'cpu');
   return {
     levels: paths.flatMap(({ version, groups }) =>
-      groups.flatMap((group) => (version === 2 ? quotaV2(sysroot, group) : quotaV1(sysroot, group)) ?? []),
+      groups.flatMap((group, height) => {
+        const quota = version === 2 ? quotaV2(sysroot, group) : quotaV1(sysroot, group);
+        return quota === null ? [] : [{ version, group, height, ...quota }];
+      }),
     ),
     hidden: paths.flatMap(({ hidden }) => hidden ?? []),
   };
@@ -54,28 +60,30 @@ export function throttledPeriods(sysroot: Sysroot, group: string): number | null
   return text === null ? null : numberAfter(`\n${text}`, '\nnr_throttled ');
 }
 
+type Said = Pick<QuotaLevel, 'path' | 'cpus' | 'says'>;
+
 /** `cpu.max`: quota and period in µs, or `max` for none (Documentation/admin-guide/cgroup-v2.rst). */
-function quotaV2(sysroot: Sysroot, group: string): QuotaLevel | null {
+function quotaV2(sysroot: Sysroot, group: string): Said | null {
   const path = join(group, 'cpu.max');
   const says = contentOf(sysroot, path);
   if (says === null || /^max( \d+)?$/.test(says)) return null;
   const match = /^(\d+) (\d+)$/.exec(says);
-  return { version: 2, group, path, cpus: cpusOf(match?.[1], match?.[2]), says };
+  return { path, cpus: cpusOf(match?.[1], match?.[2]), says };
 }
 
 /** Quota and period in µs in two files, -1 for none (Documentation/scheduler/sched-bwc.rst). */
-function quotaV1(sysroot: Sysroot, group: string): QuotaLevel | null {
+function quotaV1(sysroot: Sysroot, group: string): Said | null {
   const path = join(group, 'cpu.cfs_quota_us');
   const quota = contentOf(sysroot, path);
   if (quota === null || quota === '-1') return null;
   const period = contentOf(sysroot, join(group, 'cpu.cfs_period_us'));
   const says = `${quota} ${period ?? '(no period)'}`;
-  return { version: 1, group, path, cpus: cpusOf(quota, period), says };
+  return { path, cpus: cpusOf(quota, period), says };
 }
 
 /** The trimmed text of a file that is there, be it unreadable (a directory, far too long); null where there is none. */
 function contentOf(sysroot: Sysroot, path: string): string | null {
-  return sysroot.has(path) ? (sysroot.read(path) ?? '').trim() : null;
+  return sysroot.has(path) ? trimmed(sysroot.read(path)) : null;
 }
 
 function cpusOf(quota: string | undefined, period: string | null | undefined): number | null {

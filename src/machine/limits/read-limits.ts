@@ -3,6 +3,7 @@ import type { Limit, Limits } from '../../model/limits.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { affinityMask } from '../topology/cpus.ts';
+import { readCgroups } from './cgroups.ts';
 import { type Cpuset, readCpusets } from './cpuset.ts';
 import { type QuotaLevel, type Quotas, readQuotas, tightestQuota } from './quota.ts';
 
@@ -15,11 +16,14 @@ export function readLimits(
   online: readonly number[] | null,
 ): { limits: Limits; quotas: Quotas; warnings: readonly Warning[] } {
   const mask = affinityMask(sysroot);
-  const cpusets = readCpusets(sysroot);
-  const quotas = readQuotas(sysroot);
+  const cgroups = readCgroups(sysroot);
+  const cpusets = readCpusets(sysroot, cgroups);
+  const quotas = readQuotas(sysroot, cgroups);
   const tightest = tightestQuota(quotas);
-  const usable = mask ?? cpusets.find(({ cpus }) => cpus !== null)?.cpus ?? null;
   const isOnline = online === null ? null : new Set(online);
+  const usable = (mask ?? cpusets.find(({ cpus }) => cpus !== null)?.cpus ?? []).filter(
+    (cpu) => isOnline === null || isOnline.has(cpu),
+  );
   const limits = {
     list: [
       ...(mask === null ? [] : [affinityLimit(mask, isOnline)]),
@@ -27,7 +31,8 @@ export function readLimits(
       ...quotas.levels.map(quotaLimit),
       ...quotas.hidden.map(hiddenLimit),
     ],
-    allowedCpus: usable?.filter((cpu) => isOnline === null || isOnline.has(cpu)) ?? null,
+    // We run, so there is such a CPU: a list without one isn't ours.
+    allowedCpus: usable.length === 0 ? null : usable,
     quotaCpus: tightest?.cpus ?? null,
     quotaGroup: tightest?.group ?? null,
   };

@@ -20,9 +20,9 @@ export function readCaches(
     const folder = `${CPU_FOLDER}/cpu${cpu}/cache`;
     for (const name of sysroot.list(folder) ?? []) {
       if (!/^index\d+$/.test(name)) continue;
-      const level = Number(sysroot.read(`${folder}/${name}/level`) ?? Number.NaN);
+      const level = levelIn(trimmed(sysroot.read(`${folder}/${name}/level`)));
       const type = typeIn(sysroot, `${folder}/${name}/type`);
-      if (!(level > 0) || type === null) continue;
+      if (level === null || type === null) continue;
       const sharing = readCpuSet(sysroot, `${folder}/${name}`, SHARED) ?? siblingsOf(cpu);
       const key = `${level} ${type} ${sharing.join()}`;
       if (caches.has(key)) continue;
@@ -45,6 +45,10 @@ export function parseSize(text: string | null): number | null {
   const match = /^(\d{1,9})([KMG]?)$/.exec(trimmed(text));
   if (match === null) return null;
   return Number(match[1]) * { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[match[2] as '' | 'K' | 'M' | 'G'];
+}
+
+function levelIn(text: string): number | null {
+  return /^[1-9]$/.test(text) ? Number(text) : null;
 }
 
 function typeIn(sysroot: Sysroot, path: string): Cache['type'] | null {

@@ -43,10 +43,11 @@ export function coreGroups(sysroot: Sysroot, cpus: readonly number[]): number[][
   const cores = new Map<string, number[]>();
   for (const cpu of cpus) {
     const siblings = readCpuSet(sysroot, `${CPU_FOLDER}/cpu${cpu}/topology`, CORE_SETS);
-    if (siblings === null) return null;
-    const group = cores.get(siblings.join()) ?? [];
+    const core = siblings?.join() ?? placementOf(sysroot, cpu).core;
+    if (core === null) return null;
+    const group = cores.get(core) ?? [];
     group.push(cpu);
-    cores.set(siblings.join(), group);
+    cores.set(core, group);
   }
   return [...cores.values()];
 }

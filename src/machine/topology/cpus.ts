@@ -1,6 +1,6 @@
 import { lineAfter } from '../proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { listOrNull, maskOrNull } from './cpu-sets.ts';
+import { listOrNull, maskOrNull, trimmed } from './cpu-sets.ts';
 
 export const CPU_FOLDER = '/sys/devices/system/cpu';
 
@@ -14,7 +14,7 @@ export function onlineCpus(sysroot: Sysroot): number[] | null {
   const listed = listOrNull(sysroot.read(`${CPU_FOLDER}/online`));
   if (listed !== null) return listed;
   // Older kernels say it of each CPU by itself, and of CPU 0 only where it can be taken offline.
-  const isOnline = (cpu: number) => sysroot.read(`${CPU_FOLDER}/cpu${cpu}/online`)?.trim() !== '0';
+  const isOnline = (cpu: number) => trimmed(sysroot.read(`${CPU_FOLDER}/cpu${cpu}/online`)) !== '0';
   return cpuFolders(sysroot)?.filter(isOnline) ?? null;
 }
 

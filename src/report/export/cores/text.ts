@@ -27,7 +27,11 @@ export function coresText(report: CoresReport, page: Page): string {
   const { color } = palette;
   const say = (label: string, text: string) => labelled(label, palette.text(text), width, LABEL_WIDTH);
   const section = (columns: readonly Column[], rows: readonly (readonly string[])[]) =>
-    table(columns, rows, width).map((line, index) => (index === 0 ? color.cyan(line) : palette.text(line)));
+    table(
+      columns,
+      rows.map((row) => row.map(palette.text)),
+      width,
+    ).map((line, index) => (index === 0 ? color.cyan(line) : line));
   return [
     ...wrap(palette.text(headline(report)), width).map((line) => color.bold(line)),
     ...machinePicture(report, page),
