@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { control } from '../../src/checks/control.ts';
+import type { Kind, Observation } from '../../src/model/observation.ts';
+import { BUSY, makeObservation, makeWorker, QUIET } from '../fixtures/builders.ts';
+import { deadWorker, makeEvidence } from '../fixtures/check-evidence.ts';
+
+const KINDS: Kind[] = ['PARALLEL', 'STARVED', 'WAITING', 'MIXED'];
+
+/** Two threads that hand one lock to each other. */
+function locked(overrides: Partial<Observation> = {}): Observation {
+  const holder = { voluntarySwitches: 150, runNs: 0.5e9, runDelayNs: 0.01e9 };
+  return makeObservation({
+    label: 'one lock for two threads',
+    r: 1,
+    d: 0.02,
+    kind: 'SERIALISED',
+    workers: [
+      makeWorker({ ...holder, name: 'holder 1' }),
+      makeWorker({ ...holder, name: 'holder 2', tid: 102 }),
+    ],
+    ...overrides,
+  });
+}
+
+function judged(lock: Observation) {
+  return control.judge(makeEvidence({ trials: { lock } }));
+}
+
+it('passes where the lock is told', () => {
+  expect(judged(locked())).toEqual({
+    outcome: 'pass',
+    expected: 'SERIALISED',
+    observed: 'SERIALISED, R 1.00, D 0.02',
+    because: 'two threads that hand one lock to each other run one at a time',
+  });
+});
+
+it('passes beside busy neighbours where the lock is told', () => {
+  expect(judged(locked({ r: 0.3, d: 0.65, conditions: BUSY })).outcome).toBe('pass');
+});
+
+describe.each(KINDS)('where the lock looks %s', (kind) => {
+  it('fails on a quiet machine: no verdict on it is worth anything', () => {
+    expect(judged(locked({ r: 1.9, d: 0.05, kind }))).toMatchObject({
+      outcome: 'fail',
+      observed: `${kind}, R 1.90, D 0.05`,
+      because: 'the evidence of this machine can’t tell a lock: trust no verdict on it',
+    });
+  });
+
+  it('is inconclusive beside busy neighbours', () => {
+    expect(judged(locked({ r: 0.4, d: 0.2, kind, conditions: BUSY }))).toMatchObject({
+      outcome: 'inconclusive',
+      because: 'the machine was busy with other things',
+    });
+  });
+
+  it('is inconclusive after a pause', () => {
+    expect(judged(locked({ kind, conditions: { ...QUIET, sawStopped: true } })).outcome).toBe('inconclusive');
+  });
+});
+
+it('is inconclusive where the kernel keeps no times', () => {
+  expect(judged(locked({ r: null, d: null, kind: null }))).toMatchObject({
+    outcome: 'inconclusive',
+    observed: 'unknown, unknown',
+  });
+});
+
+it('fails where a holder died, and names it', () => {
+  const workers = [deadWorker('holder 1', 'a fault was asked for'), makeWorker({ name: 'holder 2' })];
+  expect(judged(locked({ workers, conditions: BUSY }))).toMatchObject({
+    outcome: 'fail',
+    because: 'holder 1: a fault was asked for',
+  });
+});
