@@ -1,7 +1,7 @@
 import type { CheckReport } from '../model/check.ts';
 import type { ExportFormat } from '../model/export-format.ts';
 import { CHECK_EXPORTERS } from '../report/export/check/index.ts';
-import { checkLine, checkText } from '../report/export/check/text.ts';
+import { checkLine, checkListText, checkText } from '../report/export/check/text.ts';
 import type { Page } from '../report/page.ts';
 import { deliverReport } from './deliver-report.ts';
 import { tellGithub } from './github.ts';
@@ -16,9 +16,19 @@ export function deliverCheck(
   output: Output,
   onStdout: ExportFormat | null,
 ): void {
-  const text = (told: CheckReport) => (options.quiet === true ? checkLine : checkText)(told, page);
+  const isListing = isCheckListing(options);
+  const write = isListing ? checkListText : options.quiet === true ? checkLine : checkText;
+  const text = (told: CheckReport) => write(told, page);
+  const tell = (isText: boolean) => {
+    if (!isListing) tellGithub(report, output, process.env, isText);
+  };
   // First, so that a closed stdout loses nothing of it.
-  if (onStdout !== null) tellGithub(report, output, process.env, false);
+  if (onStdout !== null) tell(false);
   deliverReport(report, options, output, { onStdout, exporters: CHECK_EXPORTERS, text });
-  if (onStdout === null) tellGithub(report, output, process.env, true);
+  if (onStdout === null) tell(true);
+}
+
+/** Whether the checks are only to be named. */
+export function isCheckListing({ list, dryRun }: TypedOptions): boolean {
+  return list === true || dryRun === true;
 }

@@ -13,7 +13,7 @@ import { checkSetting } from '../check-setting.ts';
 import { childEnvironment } from '../child-environment.ts';
 import { chooseChecks, demandsOf } from '../choose-checks.ts';
 import { chooseView } from '../choose-view.ts';
-import { deliverCheck } from '../deliver-check.ts';
+import { deliverCheck, isCheckListing } from '../deliver-check.ts';
 import { documentHead } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options-table.ts';
@@ -33,7 +33,7 @@ export async function check(options: TypedOptions, output: Output): Promise<numb
   const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
   const setting = checkSetting(options, machine, sysroot);
   const interruption = new Interruption();
-  const isListing = options.list === true || options.dryRun === true;
+  const isListing = isCheckListing(options);
   const found = isListing
     ? listed(checks)
     : await carryOut(checks, { machine, setting, options, interruption: interruption.listen(), output });

@@ -1,11 +1,15 @@
 import { countOf, formatRatio } from '../../../base/units.ts';
 import type { CheckOutcome, CheckReport, CheckResult } from '../../../model/check.ts';
 import type { Outcome } from '../../../model/scenario.ts';
-import { labelled } from '../../layout.ts';
+import { labelled, table } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { warningLines } from '../../text/warning.ts';
 
 const LEAD_WIDTH = 15;
+const LIST_COLUMNS = [
+  { title: 'check', align: 'left' },
+  { title: 'passes when', align: 'left', wraps: true },
+] as const;
 
 const LIKE: { readonly [outcome in CheckOutcome]: Outcome } = {
   pass: 'holds',
@@ -26,6 +30,12 @@ export function checkText(report: CheckReport, page: Page): string {
     ),
     '',
   ].join('\n');
+}
+
+/** The checks by name. */
+export function checkListText({ checks }: CheckReport, { palette, width }: Page): string {
+  const rows = checks.map(({ id, title }) => [id, palette.text(title)]);
+  return `${table(LIST_COLUMNS, rows, width).join('\n')}\n`;
 }
 
 /** The verdict in one line. */
