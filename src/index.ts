@@ -18,6 +18,6 @@ export {
   type AssertParallelOptions,
   assertParallel,
   NotParallelError,
-  type ParallelEvidence,
   type ParallelRun,
 } from './run/assert-parallel.ts';
+export type { ParallelEvidence } from './run/judge-parallel.ts';

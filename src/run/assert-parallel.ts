@@ -1,37 +1,14 @@
-import { formatNs, formatRatio, listOf } from '../base/units.ts';
-import { type ObserverReport, startObserver } from '../engine/observer.ts';
+import { startObserver } from '../engine/observer.ts';
 import { conditionsBetween, readCpuTimes } from '../machine/conditions.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
-import type { Conditions, Kind } from '../model/observation.ts';
-import { kindOf } from '../stats/parallelism.ts';
-import { THRESHOLDS } from '../stats/thresholds.ts';
-import { causesOf } from './causes.ts';
-
-/** A gap between two looks of more than this share of the time may hide the end of a thread, and its delays with it. */
-const LONGEST_GAP = 0.15;
+import { judgeParallel, type ParallelEvidence, type Watched } from './judge-parallel.ts';
 
 export interface AssertParallelOptions {
   /** How many cores the work is to keep busy, or to want, at once: mostly the number of its workers. Above 1. */
   readonly atLeast: number;
   /** What becomes of a run that shows nothing, such as a very short one: `pass` resolves, `fail` rejects. */
   readonly inconclusive?: 'pass' | 'fail';
-}
-
-/** What the kernel saw while the function ran, over all threads of this process and of its descendants. */
-export interface ParallelEvidence {
-  readonly outcome: 'parallel' | 'not-parallel' | 'inconclusive';
-  /** Cores kept busy, on average; null where the kernel doesn't tell. */
-  readonly r: number | null;
-  /** Cores wanted and not got, on average. */
-  readonly d: number | null;
-  readonly kind: Kind | null;
-  readonly wallNs: number;
-  /** Threads that were busy. */
-  readonly threads: number | null;
-  /** What held them back, as far as it is known. */
-  readonly causes: readonly string[];
-  readonly because: string;
 }
 
 /** The function's own result, beside the evidence. */
@@ -73,14 +50,6 @@ export async function assertParallel<Value>(
   return { ...evidence, value: watched.value };
 }
 
-interface Watched {
-  readonly wallNs: number;
-  /** Null where threads can't be watched here. */
-  readonly report: ObserverReport | null;
-  readonly conditions: Conditions;
-  readonly cpus: number;
-}
-
 async function watch<Value>(fn: () => Value | Promise<Value>): Promise<Watched & { value: Value }> {
   const sysroot = new Sysroot();
   const { allowedCpus, quotaGroup, hasSchedstat } = await readMachine(sysroot);
@@ -116,51 +85,4 @@ function stopwatch(): () => { wallNs: number; cpuNs: number } {
     const { user, system } = process.cpuUsage(cpuBefore);
     return { wallNs, cpuNs: (user + system) * 1e3 };
   };
-}
-
-/** What follows from what was seen. Pure. */
-export function judgeParallel(
-  { wallNs, report, conditions, cpus }: Watched,
-  atLeast: number,
-): ParallelEvidence {
-  if (report === null) {
-    const nothing = { r: null, d: null, kind: null, wallNs, threads: null, causes: [] };
-    return {
-      ...nothing,
-      outcome: 'inconclusive',
-      because: 'the kernel doesn’t tell here how long threads run',
-    };
-  }
-  const { totals } = report;
-  const r = totals.runNs / wallNs;
-  const d = totals.runDelayNs / wallNs;
-  const switchesPerSecond = totals.voluntarySwitches / Math.max(1, totals.threads) / (wallNs / 1e9);
-  const gate = gateOf(atLeast);
-  const kind = kindOf(gate / THRESHOLDS.parallelShare, r, d, switchesPerSecond);
-  const causes = kind === 'STARVED' ? causesOf({ workers: [], d, conditions }, cpus) : [];
-  const seen = { r, d, kind, wallNs, threads: totals.threads, causes };
-  const figures = `R ${formatRatio(r)} + D ${formatRatio(d)} over ${formatNs(wallNs)}`;
-  const unsure = whyUnsure({ wallNs, conditions });
-  if (wallNs >= THRESHOLDS.shortestTrialNs && r + d >= gate) {
-    const why = causes.length === 0 ? '' : ` (${listOf(causes)})`;
-    return { ...seen, outcome: 'parallel', because: `${figures} is at least ${formatRatio(gate)}${why}` };
-  }
-  if (unsure !== null) return { ...seen, outcome: 'inconclusive', because: `${figures}: ${unsure}` };
-  const because = `not parallel: ${figures} is below ${formatRatio(gate)}, where ${atLeast} cores at once were expected (${kind})`;
-  return { ...seen, outcome: 'not-parallel', because };
-}
-
-/**
- * From this R + D on the work counts as parallel: what was asked for, or 80 % of that many whole workers, whichever is
- * less, since their starting and ending lower the average.
- */
-function gateOf(atLeast: number): number {
-  return Math.min(atLeast, THRESHOLDS.parallelShare * Math.ceil(atLeast));
-}
-
-/** Why too little was seen to speak against the function, or null. */
-function whyUnsure({ wallNs, conditions }: Pick<Watched, 'wallNs' | 'conditions'>): string | null {
-  if (wallNs < THRESHOLDS.shortestTrialNs) return 'too short a time to tell';
-  const gap = conditions.longestPauseNs;
-  return gap > wallNs * LONGEST_GAP ? `nobody could look for ${formatNs(gap)}` : null;
 }

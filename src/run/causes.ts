@@ -25,7 +25,7 @@ export function isHeldBackUnseen(
   const { idleCpus, throttledPeriods } = conditions;
   if (d === null || idleCpus === null) return null;
   const crowded = hasTooFewCpus(workers, cpus) !== null;
-  const waitedBesideIdle = Math.min(d, idleCpus) > THRESHOLDS.idleWhileWaiting * workers.length;
+  const waitedBesideIdle = Math.min(d, idleCpus) > THRESHOLDS.idleWhileWaiting * Math.max(1, workers.length);
   return waitedBesideIdle && !crowded && (throttledPeriods ?? 0) === 0 && !wasStopped(conditions);
 }
 

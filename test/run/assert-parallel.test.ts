@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { TreeTotals } from '../../src/machine/tree-clocks.ts';
+import { assertParallel } from '../../src/run/assert-parallel.ts';
+import { judgeParallel } from '../../src/run/judge-parallel.ts';
+import { BUSY, QUIET } from '../fixtures/builders.ts';
+
+/** A second in which that many cores were kept busy, and that many wanted and not got. */
+function second(r: number, d: number, overrides: Partial<TreeTotals> = {}) {
+  const totals = { threads: 2, runNs: r * 1e9, runDelayNs: d * 1e9, voluntarySwitches: 0, ...overrides };
+  return { wallNs: 1e9, report: { totals, longestGapMs: 0 }, conditions: QUIET, cpus: 2 };
+}
+
+const outcome = (watched: Parameters<typeof judgeParallel>[0], atLeast: number) =>
+  judgeParallel(watched, atLeast).outcome;
+
+describe('the gate of assertParallel', () => {
+  it('is R + D, whichever of the two it is', () => {
+    expect(outcome(second(1.9, 0), 2)).toBe('parallel');
+    expect(outcome(second(0.7, 1.2), 2)).toBe('parallel');
+    expect(outcome(second(1, 0.1), 2)).toBe('not-parallel');
+  });
+
+  it.each([
+    [2, 1.6],
+    [4, 3.2],
+    [1.5, 1.5],
+    [3.5, 3.2],
+    [1.2, 1.2],
+  ])('for %s cores is at %s', (atLeast, gate) => {
+    expect(outcome(second(gate, 0), atLeast)).toBe('parallel');
+    expect(outcome(second(gate - 0.01, 0), atLeast)).toBe('not-parallel');
+  });
+
+  it('stays shut for a lock, busy neighbours or not, and says that it is one', () => {
+    const locked = { threads: 2, voluntarySwitches: 400 };
+    for (const conditions of [QUIET, BUSY]) {
+      const evidence = judgeParallel({ ...second(0.5, 0.9, locked), conditions }, 2);
+      expect(evidence).toMatchObject({ outcome: 'not-parallel', kind: 'SERIALISED' });
+      expect(evidence.because).toMatch(/R 0\.50 \+ D 0\.90 .* below 1\.60/);
+    }
+  });
+
+  it('is in doubt where neighbours may hide a lock', () => {
+    const handing = { threads: 2, voluntarySwitches: 400 };
+    expect(outcome(second(0.87, 0.77, handing), 2)).toBe('inconclusive');
+    expect(outcome(second(0.87, 1.1, handing), 2)).toBe('parallel');
+    expect(outcome(second(1.5, 0.2, handing), 2)).toBe('parallel');
+    expect(outcome(second(0.87, 0.77), 2)).toBe('parallel');
+  });
+
+  it('names what held parallel work back', () => {
+    const evidence = judgeParallel({ ...second(0.7, 1.3), conditions: { ...QUIET, othersCpus: 1.3 } }, 2);
+    expect(evidence.kind).toBe('STARVED');
+    expect(evidence.because).toMatch(/neighbours/);
+  });
+});
+
+describe('nothing is proved', () => {
+  it('by a moment, however busy', () => {
+    expect(outcome({ ...second(40, 0), wallNs: 20e3 }, 2)).toBe('inconclusive');
+  });
+
+  it('against a function at which nobody could look for long', () => {
+    const unseen = { ...second(1, 0), conditions: { ...QUIET, longestPauseNs: 0.2e9 } };
+    expect(outcome(unseen, 2)).toBe('inconclusive');
+    expect(outcome({ ...unseen, ...second(1.9, 0) }, 2)).toBe('parallel');
+  });
+
+  it('where the kernel does not tell', () => {
+    expect(judgeParallel({ ...second(0, 0), report: null }, 2)).toMatchObject({
+      outcome: 'inconclusive',
+      r: null,
+      d: null,
+      kind: null,
+      threads: null,
+    });
+  });
+});
+
+it.each([1, 0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses atLeast: %s', async (atLeast) => {
+  await expect(assertParallel(() => 1, { atLeast })).rejects.toThrow(RangeError);
+});
