@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { RunEvent } from '../../src/model/events.ts';
+import { runChecks } from '../../src/run/check-session.ts';
+import { makeCheckSetting, NO_DEMANDS } from '../fixtures/check-evidence.ts';
+import { checkThatSays, makeRequest, stillLab } from '../fixtures/check-request.ts';
+
+// What happens where no trial may run; real trials are in check-session.e2e.test.ts.
+
+describe('when the budget is over', () => {
+  it('nothing is run, and what needs a trial is inconclusive', async () => {
+    const events: RunEvent[] = [];
+    const lab = stillLab({ emit: (event) => events.push(event) });
+    const { results, best, hiddenLimit } = await runChecks(makeRequest(CHECKS, lab, { deadlineNs: 0 }));
+    expect(events).toEqual([]);
+    expect(results.map(({ id }) => id)).toEqual(CHECKS.map(({ id }) => id));
+    for (const { id, outcome, because, seconds } of results) {
+      if (id === 'cpus') expect([outcome, seconds]).toEqual(['pass', null]);
+      else expect(outcome).toBe('inconclusive');
+      if (CHECKS.find((check) => check.id === id)?.trial != null) {
+        expect(because).toBe('the budget was over before it could run');
+      }
+    }
+    expect([best, hiddenLimit]).toEqual([null, false]);
+  });
+
+  it('the last trial is not begun that would end after it', async () => {
+    const check = checkThatSays(['pass']);
+    const setting = makeCheckSetting({ durationMs: 1000 });
+    const deadlineNs = 2500e6 - 1;
+    const { results } = await runChecks(makeRequest([check], stillLab(), { setting, deadlineNs }));
+    expect(check.shown).toEqual([]);
+    expect(results).toEqual([
+      {
+        id: 'told',
+        title: 'it is as it was told',
+        outcome: 'inconclusive',
+        expected: 'evidence',
+        observed: 'nothing was run',
+        because: 'the budget was over before it could run',
+        seconds: 0,
+      },
+    ]);
+  });
+
+  it('what needs no trial is judged all the same', async () => {
+    const check = checkThatSays(['fail'], { trial: null });
+    const { results } = await runChecks(makeRequest([check], stillLab(), { deadlineNs: 0 }));
+    expect(results).toMatchObject([{ outcome: 'fail', because: 'round 1', seconds: null }]);
+    expect(check.shown).toMatchObject([
+      { trials: {}, leftBehind: null, claimedCpus: 2, demands: NO_DEMANDS },
+    ]);
+  });
+});
+
+describe('when it was stopped before it began', () => {
+  const signal = AbortSignal.abort('stopped by SIGINT');
+
+  it('nothing is run, and each check says why', async () => {
+    const check = checkThatSays(['pass']);
+    const { results } = await runChecks(makeRequest([check], stillLab({ signal })));
+    expect(check.shown).toEqual([]);
+    expect(results).toMatchObject([
+      { outcome: 'inconclusive', because: 'it was stopped: stopped by SIGINT' },
+    ]);
+  });
+
+  it('what needs no trial is judged once', async () => {
+    const check = checkThatSays(['fail', 'pass'], { trial: null });
+    await runChecks(makeRequest([check], stillLab({ signal })));
+    expect(check.shown).toHaveLength(1);
+  });
+});
+
+it('tells a check that needs no trial of no disturbance', async () => {
+  const check = checkThatSays(['pass'], { trial: null });
+  await runChecks(makeRequest([check], stillLab()));
+  const [evidence] = check.shown;
+  expect([evidence?.disturbed('threads'), evidence?.heldBackUnseen('threads')]).toEqual([false, false]);
+});
+
+it.fails('says of a budget that was over in the midst of a trial what it was, in words for people', async () => {
+  const signal = AbortSignal.abort(
+    new DOMException('The operation was aborted due to timeout', 'TimeoutError'),
+  );
+  const { results } = await runChecks(makeRequest([checkThatSays(['pass'])], stillLab({ signal })));
+  expect(results[0]?.because).not.toContain('TimeoutError');
+});
+
+it('runs nothing for no checks', async () => {
+  expect(await runChecks(makeRequest([], stillLab()))).toEqual({
+    results: [],
+    best: null,
+    hiddenLimit: false,
+  });
+});
