@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { TypedOptions } from '../../src/cli/options-table.ts';
+import { checkTargets, render, writeTargets } from '../../src/cli/targets.ts';
+import { temporaryFolder } from '../fixtures/captured.ts';
+
+const FORMATS = ['json', 'md', 'junit'] as const;
+const exporters = {
+  json: (report: string) => `{${report}}`,
+  md: (report: string) => `# ${report}`,
+  junit: () => {
+    throw new Error('no such report');
+  },
+};
+
+const usage = (message: string, hint: string) => expect.objectContaining({ code: 'USAGE', message, hint });
+
+describe('what stdout gets', () => {
+  it.each([
+    [{}, null],
+    [{ json: true }, 'json'],
+    [{ export: [{ format: 'md', file: '-' }] }, 'md'],
+  ] as [TypedOptions, string | null][])('%j: %s', (options, format) => {
+    expect(checkTargets(options, FORMATS)).toBe(format);
+  });
+
+  it('is still text where results go to files', () => {
+    const file = join(temporaryFolder(), 'r.md');
+    expect(checkTargets({ export: [{ format: 'md', file }] }, FORMATS)).toBeNull();
+  });
+
+  it('is one thing alone', () => {
+    const both: TypedOptions = { json: true, export: [{ format: 'md', file: '-' }] };
+    expect(() => checkTargets(both, FORMATS)).toThrow(
+      usage('--json and --export md=- both want stdout', 'Send one of them to a file: --export json=FILE.'),
+    );
+    const twice: TypedOptions = {
+      export: [
+        { format: 'md', file: '-' },
+        { format: 'junit', file: '-' },
+      ],
+    };
+    expect(() => checkTargets(twice, FORMATS)).toThrow('--export md=- and --export junit=- both want stdout');
+  });
+});
+
+describe('a place that can’t be written to', () => {
+  it('is one for a format that the command doesn’t have', () => {
+    expect(() => checkTargets({ export: [{ format: 'csv', file: 'x' }] }, FORMATS)).toThrow(
+      usage('--export csv=x: this command has no csv', 'It exports json, md or junit.'),
+    );
+  });
+
+  it('is a folder that isn’t there', () => {
+    const folder = join(temporaryFolder(), 'reports');
+    const target = { format: 'md', file: join(folder, 'r.md') } as const;
+    expect(() => checkTargets({ export: [target] }, FORMATS)).toThrow(
+      expect.objectContaining({ code: 'USAGE', hint: `Make the folder first: mkdir -p ${folder}` }),
+    );
+  });
+
+  it('is a folder itself', () => {
+    const file = temporaryFolder();
+    expect(() => checkTargets({ export: [{ format: 'md', file }] }, FORMATS)).toThrow(`${file} is a folder`);
+  });
+
+  it('is one that another result wants', () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'r.md');
+    const other = join(folder, '.', 'sub', '..', 'r.md');
+    const targets: TypedOptions['export'] = [
+      { format: 'md', file },
+      { format: 'json', file: other },
+    ];
+    expect(() => checkTargets({ export: targets }, FORMATS)).toThrow(
+      usage(`two exports want ${file}`, 'Give each of them a file of its own.'),
+    );
+  });
+});
+
+describe('writing', () => {
+  it('puts each format where it belongs, and nothing for stdout', () => {
+    const folder = temporaryFolder();
+    const targets = [
+      { format: 'json', file: join(folder, 'a') },
+      { format: 'md', file: '-' },
+      { format: 'md', file: join(folder, 'b') },
+    ] as const;
+    expect(writeTargets(targets, 'it', exporters)).toBeNull();
+    expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('{it}');
+    expect(readFileSync(join(folder, 'b'), 'utf8')).toBe('# it');
+  });
+
+  it('goes on after a failure, and tells the first', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'taken'));
+    const targets = [
+      { format: 'junit', file: join(folder, 'a') },
+      { format: 'md', file: join(folder, 'gone', 'b') },
+      { format: 'md', file: join(folder, 'c') },
+    ] as const;
+    expect(writeTargets(targets, 'it', exporters)).toEqual(new Error('no such report'));
+    expect(readFileSync(join(folder, 'c'), 'utf8')).toBe('# it');
+  });
+
+  it('follows a link to the file that it means', () => {
+    const folder = temporaryFolder();
+    const [file, link] = [join(folder, 'real'), join(folder, 'link')];
+    writeFileSync(file, 'old');
+    symlinkSync(file, link);
+    expect(writeTargets([{ format: 'md', file: link }], 'new', exporters)).toBeNull();
+    expect(readFileSync(file, 'utf8')).toBe('# new');
+  });
+
+  it('knows a format that it can’t draw for a mistake of ours', () => {
+    expect(() => render('it', 'tap', exporters)).toThrow('no exporter for tap');
+  });
+});
