@@ -1,3 +1,4 @@
+import type { Machine } from '../model/machine.ts';
 import type { Conditions } from '../model/observation.ts';
 import { throttledPeriods } from './limits/quota.ts';
 import type { Sysroot } from './sysroot.ts';
@@ -13,9 +14,15 @@ export interface CpuTimes {
 /** Linux reports /proc/stat in units of USER_HZ, which is 100 on every architecture that Node supports (proc_stat(5)). */
 const TICKS_PER_SECOND = 100;
 
-/** @param quotaGroup the cgroup whose quota governs us, or null where there is none: nothing is throttled then */
-export function readCpuTimes(sysroot: Sysroot, cpus: readonly number[], quotaGroup: string | null): CpuTimes {
-  const throttled = quotaGroup === null ? 0 : throttledPeriods(sysroot, quotaGroup);
+/** What went on so far on these CPUs, and in the cgroup whose quota governs us. */
+export function readCpuTimes(
+  sysroot: Sysroot,
+  cpus: readonly number[],
+  { quotaGroup, quotaIsHidden }: Pick<Machine, 'quotaGroup' | 'quotaIsHidden'>,
+): CpuTimes {
+  // Without a quota nothing is throttled; whether one applies that can't be seen is another matter.
+  const none = quotaIsHidden ? null : 0;
+  const throttled = quotaGroup === null ? none : throttledPeriods(sysroot, quotaGroup);
   return { ...parseCpuTimes(sysroot.read('/proc/stat') ?? '', cpus), throttledPeriods: throttled };
 }
 

@@ -75,7 +75,7 @@ async function withoutSysfs(env: Believed['env']): Promise<CoresFacts> {
       caches: [],
       counts: { ...NO_COUNTS, logicalCpus, onlineCpus, allowedCpus: allowedCpus.length, physicalCores },
     },
-    limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null },
+    limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null, quotaIsHidden: false },
     effectiveCpus,
     believed: { installed: logicalCpus, online: onlineCpus, allowed: allowedCpus.length, quotas: [], env },
     warnings: [

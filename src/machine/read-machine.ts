@@ -51,6 +51,7 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
     physicalCores: groups?.length ?? null,
     quotaCpus: limits.quotaCpus,
     quotaGroup: limits.quotaGroup,
+    quotaIsHidden: limits.quotaIsHidden,
     effectiveCpus: Math.min(allowed.length, limits.quotaCpus ?? Number.POSITIVE_INFINITY),
     siblingGroups: (groups ?? allowed.map((cpu) => [cpu]))
       .map((group) => group.filter((cpu) => isAllowed.has(cpu)))
@@ -73,6 +74,7 @@ async function readOther(): Promise<Machine> {
     physicalCores: host.physicalCores,
     quotaCpus: null,
     quotaGroup: null,
+    quotaIsHidden: false,
     effectiveCpus: ids.length,
     siblingGroups: ids.map((cpu) => [cpu]),
     tools: NO_TOOLS,

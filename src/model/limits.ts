@@ -17,4 +17,6 @@ export interface Limits {
   readonly quotaCpus: number | null;
   /** The cgroup that sets that quota. */
   readonly quotaGroup: string | null;
+  /** Whether there is more of our cgroup's path than can be seen: what it sets, and does, is unknown. */
+  readonly quotaIsHidden: boolean;
 }

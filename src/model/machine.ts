@@ -17,6 +17,8 @@ export interface Machine {
   readonly quotaCpus: number | null;
   /** The cgroup that sets that quota. */
   readonly quotaGroup: string | null;
+  /** Whether there is more of our cgroup's path than can be seen: what it sets, and does, is unknown. */
+  readonly quotaIsHidden: boolean;
   /** What we may use in the long run: the allowed CPUs or the quota, whichever is less. */
   readonly effectiveCpus: number;
   /** Groups of allowed CPUs that share a core (SMT siblings), one group per core. */

@@ -52,9 +52,10 @@ export async function assertParallel<Value>(
 
 async function watch<Value>(fn: () => Value | Promise<Value>): Promise<Watched & { value: Value }> {
   const sysroot = new Sysroot();
-  const { allowedCpus, quotaGroup, hasSchedstat } = await readMachine(sysroot);
+  const machine = await readMachine(sysroot);
+  const { allowedCpus, hasSchedstat } = machine;
   const observer = hasSchedstat ? await startObserver().catch(() => null) : null;
-  const readTimes = () => readCpuTimes(sysroot, allowedCpus, quotaGroup);
+  const readTimes = () => readCpuTimes(sysroot, allowedCpus, machine);
   const before = readTimes();
   const spent = stopwatch();
   try {

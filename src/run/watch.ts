@@ -37,7 +37,7 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
   const main = sampler.watch(process.pid, process.pid);
   const cancels = [...watchForStalls(workers, lab), ...killOnPlan(workers, lab)];
   const mainBefore = readKernelClocks();
-  const timesBefore = readCpuTimes(sysroot, cpus, machine.quotaGroup);
+  const timesBefore = readCpuTimes(sysroot, cpus, machine);
   const ownBefore = process.cpuUsage();
   const startNs = clock.nowNs();
   sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), () => lab.emit({ type: 'trial-look' }));
@@ -51,7 +51,7 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
         main,
         mainBefore,
         mainAfter: readKernelClocks(),
-        cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine.quotaGroup)],
+        cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine)],
         wallNs: clock.nowNs() - startNs,
         longestPauseNs: sampler.longestPauseMs * 1e6,
         ownNs: (own.user + own.system) * 1e3,

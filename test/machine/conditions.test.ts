@@ -50,20 +50,23 @@ describe('parseCpuTimes', () => {
   });
 });
 
+const IN_G = { quotaGroup: '/g', quotaIsHidden: false };
+
 describe('readCpuTimes', () => {
   it('reads the group’s throttling where a quota governs us, and none where there is no quota', () => {
     const sysroot = captured({ '/proc/stat': STAT, '/g/cpu.stat': 'nr_throttled 5\n' });
-    expect(readCpuTimes(sysroot, [1], '/g')).toEqual({
+    expect(readCpuTimes(sysroot, [1], IN_G)).toEqual({
       busyTicks: 200,
       idleTicks: 4000,
       stealTicks: 2,
       throttledPeriods: 5,
     });
-    expect(readCpuTimes(sysroot, [1], null).throttledPeriods).toBe(0);
+    expect(readCpuTimes(sysroot, [1], { quotaGroup: null, quotaIsHidden: false }).throttledPeriods).toBe(0);
+    expect(readCpuTimes(sysroot, [1], { quotaGroup: null, quotaIsHidden: true }).throttledPeriods).toBeNull();
   });
 
   it('knows nothing where /proc/stat is missing', () => {
-    expect(readCpuTimes(captured({}), [0], '/g')).toEqual({
+    expect(readCpuTimes(captured({}), [0], IN_G)).toEqual({
       busyTicks: null,
       idleTicks: null,
       stealTicks: null,

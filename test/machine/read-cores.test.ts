@@ -55,7 +55,13 @@ describe('what we may use', () => {
     const { effectiveCpus, topology, limits, believed } = await readTree({});
     expect(effectiveCpus).toBeNull();
     expect(topology.cpus).toEqual([]);
-    expect(limits).toEqual({ list: [], allowedCpus: null, quotaCpus: null, quotaGroup: null });
+    expect(limits).toEqual({
+      list: [],
+      allowedCpus: null,
+      quotaCpus: null,
+      quotaGroup: null,
+      quotaIsHidden: false,
+    });
     expect(believed).toEqual({ installed: null, online: null, allowed: null, quotas: [], env: {} });
   });
 

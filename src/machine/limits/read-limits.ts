@@ -35,6 +35,7 @@ export function readLimits(
     allowedCpus: usable.length === 0 ? null : usable,
     quotaCpus: tightest?.cpus ?? null,
     quotaGroup: tightest?.group ?? null,
+    quotaIsHidden: quotas.hidden.length > 0,
   };
   return {
     limits,
