@@ -62,7 +62,7 @@ describe('--require', () => {
     expect(() => parse('require', 'cpus>=2>=4')).toThrow(expect.objectContaining({ code: 'USAGE' }));
   });
 
-  it.fails('refuses a number that is beyond all numbers', () => {
+  it('refuses a number that is beyond all numbers', () => {
     expect(() => parse('require', `cpus>=${'9'.repeat(400)}`)).toThrow(
       expect.objectContaining({ code: 'USAGE' }),
     );

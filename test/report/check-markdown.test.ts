@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkMarkdown } from '../../src/report/export/check/markdown.ts';
+import { makeCheckReport, makeCheckResult, nastyReport } from '../fixtures/check-report.ts';
+
+/** The table's cells, split where a reader of Markdown splits them. */
+function rowsOf(text: string): string[][] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split(/(?<!\\)(?:\\\\)*\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+it('is a heading, a summary and a table', () => {
+  expect(checkMarkdown(makeCheckReport())).toBe(`## concur check: ❌ fail
+
+1 of 3 checks pass; fail: parallelism; inconclusive: left-behind; parallelism 0.50; 1 worker recommended
+
+| check | outcome | expected | observed | because |
+|---|---|---|---|---|
+| threads | ✅ pass | R + D at least 1.60 | R 1.95, D 0.03, PARALLEL | they ran at the same instant |
+| parallelism | ❌ fail | R at least 2.00 | R 0.50, D 1.45 | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs |
+| left-behind | ❔ inconclusive | every worker’s thread or process is gone | unknown | no worker was run, or their threads can’t be looked up here |
+`);
+});
+
+it('tells warnings, each as a paragraph of its own', () => {
+  const warnings = ['a *quota*', 'another'].map((message) => ({ code: 'X', message, hint: null }));
+  expect(checkMarkdown(makeCheckReport({ warnings }))).toMatch(
+    /\n> \*\*Warning:\*\* a \\\*quota\\\*\n\n> \*\*Warning:\*\* another\n$/,
+  );
+});
+
+describe('data', () => {
+  it('is never markup', () => {
+    const check = makeCheckResult({ because: '<img src=x> | [a](b) `c` *d* _e_ ~f~ &amp; \\' });
+    const text = checkMarkdown(makeCheckReport({ checks: [check] }));
+    expect(text).toContain('\\<img src=x\\> \\| \\[a\\](b) \\`c\\` \\*d\\* \\_e\\_ \\~f\\~ \\&amp; \\\\ |');
+  });
+
+  it('keeps to its row and its five cells, whatever it says', () => {
+    fc.assert(
+      fc.property(nastyReport, (report) => {
+        const rows = rowsOf(checkMarkdown(report));
+        expect(rows).toHaveLength(report.checks.length + 2);
+        for (const row of rows) expect(row).toHaveLength(5);
+      }),
+    );
+  });
+});
