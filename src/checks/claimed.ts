@@ -27,7 +27,8 @@ export const claimed: Check = {
       return inconclusive(seen, `only ${trial.workers.length} of our CPUs were measured`);
     if (!tooMany(attainable * (1 + THRESHOLDS.measuringSlack)))
       return pass(seen, 'a pool of that size finds its cores');
-    return limit === null ? inconclusive(seen, causesSaid(trial)) : fail(seen, limit);
+    const isSure = limit !== null && !evidence.disturbed('threads');
+    return isSure ? fail(seen, limit) : inconclusive(seen, causesSaid(trial));
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Check } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
-import { deathsSaid, fail, figures, inconclusive, pass } from './verdict.ts';
+import { deathsSaid, fail, figures, heldBackBy, inconclusive, pass } from './verdict.ts';
 
 /** The control: a check that calls everything parallel would be worth nothing. */
 export const control: Check = {
@@ -16,6 +16,8 @@ export const control: Check = {
     if (trial.kind === 'SERIALISED')
       return pass(seen, 'two threads that hand one lock to each other run one at a time');
     if (evidence.disturbed('lock')) return inconclusive(seen, 'the machine was busy with other things');
+    const limit = heldBackBy(evidence, 'lock');
+    if (limit !== null) return inconclusive(seen, limit);
     return fail(seen, 'the evidence of this machine can’t tell a lock: trust no verdict on it');
   },
 };

@@ -2,7 +2,7 @@ import daemonScenario from '../../scenarios/daemon.ts';
 import type { Check, CheckEvidence } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Setting } from '../model/setting.ts';
-import { deathsSaid, fail, inconclusive, pass } from './verdict.ts';
+import { deathsSaid, fail, inconclusive, isExcused, pass } from './verdict.ts';
 
 /** The experiment's own claims, on the runner. */
 export const daemon: Check = {
@@ -20,7 +20,7 @@ export const daemon: Check = {
     const deaths = deathsSaid(trial);
     if (deaths !== null) return fail(seen, deaths);
     if (open.length === 0) return pass(seen, `all ${claims.length} claims hold`);
-    const excused = (loadSensitive: boolean) => loadSensitive && evidence.disturbed('daemon');
+    const excused = (loadSensitive: boolean) => loadSensitive && isExcused(evidence, 'daemon');
     const broken = open.filter(
       ({ outcome, loadSensitive }) => outcome === 'fails' && !excused(loadSensitive),
     );

@@ -24,7 +24,8 @@ export const parallelism: Check = {
     if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long threads run');
     if (r >= enough) return pass(seen, 'that many cores were busy at the same instant');
     const limit = heldBackBy(evidence, 'threads');
-    if (limit !== null) return fail(seen, limit);
+    // Others of our own group may have used up a quota that is large enough.
+    if (limit !== null && !evidence.disturbed('threads')) return fail(seen, limit);
     // What is missing was wanted and not got: the neighbours had it, and that may change.
     if (r >= required * THRESHOLDS.parallelShare && r + d >= enough) {
       return pass(seen, `the rest was wanted and not got: ${causesSaid(trial)}`);

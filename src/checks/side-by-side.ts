@@ -2,7 +2,7 @@ import { formatRatio } from '../base/units.ts';
 import type { Check, CheckTrial } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
-import { causesSaid, deathsSaid, fail, figures, inconclusive, pass } from './verdict.ts';
+import { causesSaid, deathsSaid, fail, figures, inconclusive, isExcused, pass } from './verdict.ts';
 
 /** Whether workers that only compute want, and get, cores at the same time: R + D decides, which neighbours don't change. */
 function sideBySide(id: CheckTrial, what: string): Check {
@@ -20,13 +20,14 @@ function sideBySide(id: CheckTrial, what: string): Check {
       };
       const deaths = deathsSaid(trial);
       if (deaths !== null) return fail(seen, deaths);
+      if (workers.length < 2) return inconclusive(seen, 'one worker: nothing ran beside it');
       if (evidence.setting.cpus.length < 2)
         return inconclusive(seen, 'one usable CPU: nothing can run beside anything');
       if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long they run');
       if (kind === 'PARALLEL') return pass(seen, 'they ran at the same instant');
       if (r + d >= enough)
         return pass(seen, `they were ready to run at the same instant; ${causesSaid(trial)}`);
-      if (evidence.disturbed(id)) return inconclusive(seen, causesSaid(trial));
+      if (isExcused(evidence, id)) return inconclusive(seen, causesSaid(trial));
       return fail(seen, 'they didn’t even want that many cores at once');
     },
   };

@@ -49,6 +49,11 @@ export function heldBackBy(evidence: CheckEvidence, trial: CheckTrial): string |
     : null;
 }
 
+/** Whether something other than its own code may have made a trial look worse than it is. */
+export function isExcused(evidence: CheckEvidence, trial: CheckTrial): boolean {
+  return evidence.disturbed(trial) || heldBackBy(evidence, trial) !== null;
+}
+
 /** What else is known to have held a trial's workers back. */
 export function causesSaid({ causes }: Observation): string {
   return causes.length === 0 ? 'nothing is known to have held them back' : listOf(causes);

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
 import { Sysroot } from '../machine/sysroot.ts';
@@ -7,7 +7,7 @@ import { Sysroot } from '../machine/sysroot.ts';
 export function openSysroot(folder: string | undefined): Sysroot {
   if (folder === undefined) return new Sysroot();
   const root = resolve(folder);
-  const found = statSync(root, { throwIfNoEntry: false });
+  const found = existsSync(root) ? statSync(root) : undefined;
   if (found?.isDirectory() !== true) {
     throw usageError(
       `--sysroot ${folder} is ${found === undefined ? 'not there' : 'not a folder'}`,

@@ -256,7 +256,7 @@ function ratio(flag: string): (text: string) => number {
 
 /** `cpus>=4`, `parallelism>=3.5`. */
 function parseRequirement(text: string): Requirement {
-  const [figure = '', number = ''] = text.split('>=').map((part) => part.trim());
+  const [, figure = '', number = ''] = /^([^<>=]*)>=([^<>=]*)$/.exec(text)?.map((part) => part.trim()) ?? [];
   const known = REQUIRED_FIGURES.find((name) => name === figure);
   const atLeast = DECIMAL.test(number) ? Number(number) : Number.NaN;
   if (known === undefined || !(atLeast > 0)) {

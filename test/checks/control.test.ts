@@ -76,7 +76,7 @@ it('fails where a holder died, and names it', () => {
 });
 
 // Seen on a real machine under a tenth of a core: R 0.08, D 1.52, MIXED.
-it.fails('is inconclusive where a quota stopped both holders: a waiter that may not run looks ready', () => {
+it('is inconclusive where a quota stopped both holders: a waiter that may not run looks ready', () => {
   const conditions = { ...QUIET, throttledPeriods: 50 };
   expect(judged(locked({ r: 0.08, d: 1.52, kind: 'MIXED', conditions })).outcome).toBe('inconclusive');
 });

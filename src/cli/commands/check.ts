@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { formatNs } from '../../base/units.ts';
 import { readMachineAndWarnings } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Check, CheckReport, CheckResult, CheckSetting } from '../../model/check.ts';
@@ -65,13 +66,15 @@ async function carryOut(checks: readonly Check[], surroundings: Surroundings): P
   const { machine, setting, options, interruption, output } = surroundings;
   const view = chooseView(options, output);
   const cancelTimeout = interruption.stopAfter(options.timeout);
-  const budget = AbortSignal.timeout(setting.budgetMs);
+  const budget = new AbortController();
+  const reason = `the budget of ${formatNs(setting.budgetMs * 1e6)} was over`;
+  const timer = setTimeout(() => budget.abort(reason), setting.budgetMs);
   const lab = makeLab({
     machine,
     cpus: setting.cpus,
     seed: setting.seed,
     emit: (event) => view.take(event),
-    signal: AbortSignal.any([interruption.signal, budget]),
+    signal: AbortSignal.any([interruption.signal, budget.signal]),
     env: childEnvironment(process.env),
   });
   try {
@@ -79,6 +82,7 @@ async function carryOut(checks: readonly Check[], surroundings: Surroundings): P
     const claimedCpus = availableParallelism();
     return await runChecks({ checks, demands: demandsOf(options), setting, claimedCpus, lab, deadlineNs });
   } finally {
+    clearTimeout(timer);
     cancelTimeout();
     view.close();
   }

@@ -106,6 +106,13 @@ describe('quotas', () => {
   it('that are none are not listed', () => {
     expect(limitsOf({ ...IN_ROOT, [MAX]: 'max 100000\n' }).limits.list).toEqual([]);
     expect(limitsOf({ ...IN_ROOT, [MAX]: 'max\n' }).limits.list).toEqual([]);
+    const v1 = limitsOf({
+      '/proc/self/cgroup': '4:cpu,cpuacct:/\n',
+      '/proc/self/mountinfo': V1_CPU_MOUNT,
+      '/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us': '-1\n',
+      '/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us': '100000\n',
+    });
+    expect([v1.limits.list, v1.warnings]).toEqual([[], []]);
   });
 
   it('are read from a file that ends with a NUL', () => {
