@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { parseCpuList } from '../../src/base/cpu-list.ts';
+import { CONCUR, NODE, Run } from './concur.ts';
+
+// Real cgroups of version 1, for tests that need a real limit. Each is gone after its test, whatever became of it.
+
+const ROOT = { cpu: '/sys/fs/cgroup/cpu', cpuset: '/sys/fs/cgroup/cpuset' } as const;
+const PERIOD_US = 100_000;
+let made = 0;
+
+/** A group of real processes. */
+export class Group {
+  readonly path: string;
+
+  constructor(controller: keyof typeof ROOT, parent?: Group) {
+    this.path =
+      parent === undefined
+        ? join(ROOT[controller], `concur-${process.pid}-${++made}`)
+        : join(parent.path, 'sub');
+    mkdirSync(this.path);
+    onTestFinished(() => this.#remove());
+  }
+
+  /** Sets its quota, in CPUs. */
+  quota(cpus: number): this {
+    this.#write('cpu.cfs_period_us', `${PERIOD_US}`);
+    this.#write('cpu.cfs_quota_us', `${Math.round(cpus * PERIOD_US)}`);
+    return this;
+  }
+
+  /** Sets its CPUs. */
+  cpus(list: string): this {
+    this.#write('cpuset.mems', readFileSync(join(ROOT.cpuset, 'cpuset.mems'), 'latin1').trim());
+    this.#write('cpuset.cpus', list);
+    return this;
+  }
+
+  /** Starts a command that is in the group from its first instruction on. */
+  start(...command: string[]): Run {
+    return new Run(['sh', '-c', `echo $$ > ${this.path}/tasks; exec "$@"`, 'sh', ...command]);
+  }
+
+  concur(...args: string[]) {
+    return this.start(NODE, CONCUR, ...args).end();
+  }
+
+  /** The threads in it. */
+  tasks(): string[] {
+    return readFileSync(join(this.path, 'tasks'), 'latin1')
+      .split('\n')
+      .filter((tid) => tid !== '');
+  }
+
+  #write(file: string, text: string): void {
+    writeFileSync(join(this.path, file), text);
+  }
+
+  async #remove(): Promise<void> {
+    for (let tries = 0; this.tasks().length > 0 && tries < 100; tries++) {
+      for (const tid of this.tasks()) endThread(Number(tid));
+      await delay(20);
+    }
+    rmdirSync(this.path);
+  }
+}
+
+/** Why a real limit of this kind can't be set here, or null. */
+export function limitMissing(controller: keyof typeof ROOT): string | null {
+  const path = join(ROOT[controller], `concur-${process.pid}-try`);
+  const file = controller === 'cpu' ? 'cpu.cfs_quota_us' : 'cpuset.cpus';
+  try {
+    // Where nothing is mounted, a folder would be made and would be no group.
+    if (!existsSync(join(ROOT[controller], 'cgroup.procs'))) return `no cgroup v1 controller ${controller}`;
+    mkdirSync(path);
+    writeFileSync(join(path, file), controller === 'cpu' ? '-1' : '0');
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    if (existsSync(path)) rmdirSync(path);
+  }
+}
+
+/** Why no cgroup namespace can be made here, or null. */
+export function namespaceMissing(): string | null {
+  try {
+    execFileSync('unshare', ['--cgroup', 'true'], { stdio: 'pipe' });
+    return null;
+  } catch (error) {
+    return (error as Error).message.split('\n')[0] ?? 'unknown';
+  }
+}
+
+/** The CPUs that this process may run on. */
+export function allowedHere(): number[] {
+  const [, list = '0'] = /Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
+  return parseCpuList(list);
+}
+
+/** Processes that take what they can get, one turn each, until the test is over. */
+export function startBurners(count: number, start: (...command: string[]) => Run): void {
+  const burners = Array.from({ length: count }, () => start(NODE, '-e', 'for (;;);'));
+  onTestFinished(async () => {
+    for (const burner of burners) burner.child.kill('SIGKILL');
+    await Promise.all(burners.map((burner) => burner.end()));
+  });
+}
+
+/** Says that tests are skipped, and why. */
+export function tellSkipped(what: string, why: string | null): void {
+  if (why !== null) process.stderr.write(`skipped: ${what} (${why})\n`);
+}
+
+function endThread(tid: number): void {
+  try {
+    process.kill(tid, 'SIGKILL');
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
