@@ -8,8 +8,8 @@ import { allowedHere } from './cgroup.ts';
 /** Others may use so much of our CPUs for a measurement to count. */
 const MOST_OTHERS = 0.2;
 const LOOK_MS = 400;
-const PATIENCE_MS = 20_000;
-const TRIES = 3;
+const PATIENCE_MS = 15_000;
+const TRIES = 2;
 
 /**
  * What was measured while the machine had nothing else to do: on a shared one, that may take several tries. The test is
