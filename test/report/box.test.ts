@@ -30,6 +30,11 @@ describe('boxed', () => {
     ]);
   });
 
+  it('takes a title into its edge that just fits', () => {
+    expect(boxed('12345', [], 9, ASCII)[0]).toBe('+ 12345 +');
+    expect(boxed('123456', [], 9, ASCII)[0]).toBe('+-------+');
+  });
+
   it('is never wider than it may be, all lines are equally long, and nothing is cut', () => {
     const words = fc.stringMatching(/^[a-z0-9 ]{0,60}$/);
     fc.assert(
