@@ -3,6 +3,9 @@ import { usageError } from './errors.ts';
 /** Linux numbers CPUs below its build-time NR_CPUS, at most 8,192 today; anything far above is a typing error. */
 const HIGHEST_CPU = 65_535;
 
+/** A list that names every CPU several times over is no list of CPUs, but would take for ever to read. */
+const MOST_LISTED = 4 * HIGHEST_CPU;
+
 const RANGE = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/;
 
 /**
@@ -12,13 +15,15 @@ const RANGE = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/;
  */
 export function parseCpuList(text: string): number[] {
   const cpus = new Set<number>();
+  let listed = 0;
   for (const part of text.trim().split(',')) {
     const match = RANGE.exec(part.trim());
     if (match === null) throw malformed(text, part);
     const first = Number(match[1]);
     const last = match[2] === undefined ? first : Number(match[2]);
     const step = match[3] === undefined ? 1 : Number(match[3]);
-    if (last < first || step < 1 || last > HIGHEST_CPU) throw malformed(text, part);
+    listed += last - first + 1;
+    if (last < first || step < 1 || last > HIGHEST_CPU || listed > MOST_LISTED) throw malformed(text, part);
     for (let cpu = first; cpu <= last; cpu += step) cpus.add(cpu);
   }
   return [...cpus].sort((a, b) => a - b);

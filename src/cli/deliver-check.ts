@@ -19,13 +19,13 @@ export function deliverCheck(
   const isListing = isCheckListing(options);
   const write = isListing ? checkListText : options.quiet === true ? checkLine : checkText;
   const text = (told: CheckReport) => write(told, page);
-  const tell = (isText: boolean) => {
-    if (!isListing) tellGithub(report, output, process.env, isText);
+  const tell = () => {
+    if (!isListing) tellGithub(report, output, process.env, onStdout);
   };
   // First, so that a closed stdout loses nothing of it.
-  if (onStdout !== null) tell(false);
+  if (onStdout !== null) tell();
   deliverReport(report, options, output, { onStdout, exporters: CHECK_EXPORTERS, text });
-  if (onStdout === null) tell(true);
+  if (onStdout === null) tell();
 }
 
 /** Whether the checks are only to be named. */

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { messageOf } from '../base/errors.ts';
 import type { CheckReport } from '../model/check.ts';
+import type { ExportFormat } from '../model/export-format.ts';
 import { checkAnnotations, checkOutputs } from '../report/export/check/github.ts';
 import { checkMarkdown } from '../report/export/check/markdown.ts';
 import type { Output } from './output.ts';
@@ -9,15 +10,19 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * On GitHub Actions: annotations, the job's summary, and outputs for later steps.
- * @param isText whether stdout is for people: else annotations go to stderr, which the runner reads as well
+ * @param onStdout what stdout gets: where that isn't text, annotations go to stderr, which the runner reads as well
  */
-export function tellGithub(report: CheckReport, output: Output, env: Env, isText: boolean): void {
+export function tellGithub(
+  report: CheckReport,
+  output: Output,
+  env: Env,
+  onStdout: ExportFormat | null,
+): void {
   if (env.GITHUB_ACTIONS !== 'true') return;
   const annotations = checkAnnotations(report);
-  if (annotations !== '') {
-    if (isText) output.print(annotations);
-    else output.tell(annotations);
-  }
+  if (annotations !== '' && onStdout === null) output.print(annotations);
+  // Asked for by name, they are on stdout already.
+  else if (onStdout !== 'github') output.tell(annotations);
   append(env.GITHUB_STEP_SUMMARY, `${checkMarkdown(report)}\n`, output);
   append(env.GITHUB_OUTPUT, checkOutputs(report), output);
 }

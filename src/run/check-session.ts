@@ -16,7 +16,7 @@ import { runTrial } from './trial.ts';
 
 /** A trial takes about this much longer than its workers compute: they have to start, and to leave. */
 const OVERHEAD_MS = 1_500;
-/** A verdict against the machine has to come out this often in a row; one that is open is tried again as often. */
+/** A trial is run at most this often: again, as long as the budget lasts, where a check of it doesn't pass. */
 const ROUNDS = 3;
 
 export interface CheckRequest {

@@ -92,7 +92,7 @@ describe('the summary', () => {
       parallelism: 1.95,
       recommendedWorkers: 2,
     });
-    expect(summaryOf(report)).toBe('1 of 1 check pass; parallelism 1.95; 2 workers recommended');
+    expect(summaryOf(report)).toBe('1 of 1 check passes; parallelism 1.95; 2 workers recommended');
   });
 
   it('names what fails and what is open', () => {

@@ -82,7 +82,7 @@ describe('the text', () => {
     );
     expect(measuredWords(makeMeasured({ r: null, d: null, throttledPeriods: null, causes: [] }))).toBe(
       'R ? cores kept busy, D ? wanted and not got, throughput 1.46 × one alone ' +
-        '(8 burners, 0.80 s, throttled in ? periods, steal <1 %)',
+        '(8 burners, 0.80 s, throttling unknown, steal <1 %)',
     );
   });
 

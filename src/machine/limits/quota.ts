@@ -9,7 +9,7 @@ export interface QuotaLevel {
   readonly version: 1 | 2;
   /** The group's folder. */
   readonly group: string;
-  /** How far it is above our own group, which is 0. */
+  /** How far it is above our own group, which is 0; at the least, where a part of the path is hidden. */
   readonly height: number;
   /** The file that it was read from. */
   readonly path: string;
@@ -34,10 +34,12 @@ const MOST_CPUS = 65_536;
 export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Quotas {
   const paths = cgroupPaths(cgroups, 'cpu');
   return {
-    levels: paths.flatMap(({ version, groups }) =>
+    levels: paths.flatMap(({ version, groups, hidden }) =>
       groups.flatMap((group, height) => {
         const quota = version === 2 ? quotaV2(sysroot, group) : quotaV1(sysroot, group);
-        return quota === null ? [] : [{ version, group, height, ...quota }];
+        return quota === null
+          ? []
+          : [{ version, group, height: height + (hidden === null ? 0 : 1), ...quota }];
       }),
     ),
     hidden: paths.flatMap(({ hidden }) => hidden ?? []),

@@ -84,7 +84,7 @@ function unseen({ hidden }: Quotas): Warning[] {
   return hidden.map((why) => ({
     code: 'QUOTA_HIDDEN',
     message: `a CPU quota may apply that can't be seen: ${why}`,
-    hint: 'Only measuring shows it: run concur cores without --no-measure.',
+    hint: 'Only measuring shows what it leaves.',
   }));
 }
 

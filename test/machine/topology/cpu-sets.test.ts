@@ -36,7 +36,7 @@ describe('listOrNull', () => {
   });
 
   // A captured file of 16 MiB would take more than an hour.
-  it.fails('does not lose itself in a list that says the same again and again', () => {
+  it('does not lose itself in a list that says the same again and again', () => {
     const startMs = performance.now();
     listOrNull(`${'0-65535,'.repeat(400)}1`);
     expect(performance.now() - startMs).toBeLessThan(200);

@@ -51,7 +51,7 @@ export function summaryOf({ checks, parallelism, recommendedWorkers }: CheckRepo
     named(outcome).length === 0 ? [] : [`${outcome}: ${named(outcome).join(', ')}`],
   );
   return [
-    `${named('pass').length} of ${countOf(checks.length, 'check')} pass`,
+    `${named('pass').length} of ${countOf(checks.length, 'check')} ${checks.length === 1 ? 'passes' : 'pass'}`,
     ...rest,
     ...(parallelism === null ? [] : [`parallelism ${formatRatio(parallelism)}`]),
     ...(recommendedWorkers === null ? [] : [`${countOf(recommendedWorkers, 'worker')} recommended`]),

@@ -41,7 +41,7 @@ export function coresText(report: CoresReport, page: Page): string {
     '',
     ...section(
       LIMIT_COLUMNS,
-      report.limits.map((limit) => [limit.source, decimal(limit.cpus), limit.detail, limit.path ?? '']),
+      report.limits.map((limit) => [limit.source, decimal(limit.cpus), limit.detail, limit.path ?? '-']),
     ),
     ...say('Effective', effectiveLine(report)).map((line) => color.bold(line)),
     ...say('Measured', measuredLine(report)),
@@ -110,15 +110,21 @@ function measuredLine({ measured }: CoresReport): string {
 export function measuredWords(measured: Measured): string {
   const { r, d, throughputX, throttledPeriods, steal, seconds, workers, causes } = measured;
   const why = causes.length === 0 ? '' : `; held back by ${listOf(causes)}`;
+  const throttled =
+    throttledPeriods === null ? 'throttling unknown' : `throttled in ${throttledPeriods} periods`;
   return (
     `R ${formatRatio(r)} cores kept busy, D ${formatRatio(d)} wanted and not got, throughput ${formatRatio(throughputX)} × one alone ` +
-    `(${countOf(workers, 'burner')}, ${formatRatio(seconds)} s, throttled in ${throttledPeriods ?? '?'} periods, steal ${formatShare(steal)})${why}`
+    `(${countOf(workers, 'burner')}, ${formatRatio(seconds)} s, ${throttled}, steal ${formatShare(steal)})${why}`
   );
 }
 
 function claimCells({ source, cpus, rule, wrongBy, basis }: JudgedClaim, { sysroot }: CoresReport): string[] {
   const wrong =
-    wrongBy === null ? '?' : wrongBy === 0 ? 'right' : `${wrongBy > 0 ? '+' : ''}${decimal(wrongBy)}`;
+    wrongBy === null
+      ? '?'
+      : wrongBy === 0
+        ? 'right'
+        : `${wrongBy > 0 ? '+' : ''}${Number(wrongBy.toFixed(2))}`;
   return [
     source,
     `${cpus ?? '?'}`,
