@@ -29,6 +29,15 @@ const leanCommander: Plugin = {
   },
 };
 
+/** What every command needs. */
+const PROGRAM =
+  /\/commander\/|src\/cli\/(program|options-table|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
+/** What `cores` alone needs, or shares with commands that take longer. */
+const CORES =
+  /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend|src\/model\/topology/;
+const RUN =
+  /src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
+
 rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
   await build({ input, platform: 'node', output: { file, format: 'cjs', codeSplitting: false } });
@@ -51,23 +60,11 @@ await build({
       includeDependenciesRecursively: false,
       groups: [
         { name: 'base', test: /src\/base\/|src\/cli\/exit-codes/ },
-        {
-          name: 'scenarios',
-          test: /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|workloads|model)\/|src\/cli\/terminal/,
-        },
-        { name: 'machine', test: /src\/machine\/(?!host|claims\/ask)/ },
-        {
-          name: 'results',
-          test: /src\/cli\/(targets|write-file|documents|signals|deliver-report|child-environment)/,
-        },
-        {
-          name: 'page',
-          test: /src\/cli\/page|src\/report\/(palette|glyphs|layout|page|file-page|text\/warning)|\/chalk\//,
-        },
-        {
-          name: 'run',
-          test: /src\/run\/(?!measure|check-session|left-behind|assert)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/,
-        },
+        { name: 'program', test: PROGRAM },
+        { name: 'machine', test: /src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
+        { name: 'cores', test: CORES },
+        { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|workloads|model)\// },
+        { name: 'run', test: RUN },
       ],
     },
   },
