@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 
@@ -75,6 +75,9 @@ await build({
   external,
   output: { file: 'dist/index.js', format: 'esm', codeSplitting: false },
 });
-process.stdout.write(
+// npm makes it executable when it installs; a rebuild must not undo that.
+chmodSync('dist/bin/concur.cjs', 0o755);
+// Not on stdout: `npm pack --silent` builds, and prints the tarball's name there.
+process.stderr.write(
   `built ${[...WORKERS, ...WORKLOADS].map(({ file }) => basename(file)).join(', ')}, concur, index\n`,
 );

@@ -15,6 +15,9 @@ export const control: Check = {
     if (trial.kind === null) return inconclusive(seen, 'the kernel doesn’t tell how long they run');
     if (trial.kind === 'SERIALISED')
       return pass(seen, 'two threads that hand one lock to each other run one at a time');
+    // On one CPU the thread that is woken waits for the other's core, and looks as if it wanted to run all along.
+    if (evidence.setting.cpus.length < 2)
+      return inconclusive(seen, 'one usable CPU: a lock can’t be told there');
     if (evidence.disturbed('lock')) return inconclusive(seen, 'the machine was busy with other things');
     const limit = heldBackBy(evidence, 'lock');
     if (limit !== null) return inconclusive(seen, limit);
