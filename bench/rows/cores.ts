@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { formatNs } from '../../src/base/units.ts';
 import { machineTree, plant } from '../../test/fixtures/machines.ts';
-import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
-import type { Site } from '../site.ts';
+import { type Row, takeTurns } from '../measure.ts';
 import { median, ratios } from '../stats.ts';
+import { timed } from './timed.ts';
 
 const HUGE = { packages: 2, coresPerPackage: 256, threadsPerCore: 2, coresPerL3: 8 };
 
@@ -47,8 +46,3 @@ export const cores: Row = {
     ] satisfies Line[];
   },
 };
-
-function timed(site: Site, name: string, args: readonly string[]): Contestant<number> {
-  const command = [process.execPath, ...args];
-  return { name, run: async () => (await launch(site, { command, terminal: null })).wallNs };
-}

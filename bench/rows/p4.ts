@@ -1,9 +1,8 @@
 import { formatNs } from '../../src/base/units.ts';
-import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
-import type { Site } from '../site.ts';
+import { type Row, takeTurns } from '../measure.ts';
 import { median, ratios } from '../stats.ts';
+import { timed } from './timed.ts';
 
 const BARE = ['-e', '0'];
 const COMMANDS = [
@@ -33,8 +32,3 @@ export const p4: Row = {
     });
   },
 };
-
-function timed(site: Site, name: string, args: readonly string[]): Contestant<number> {
-  const command = [process.execPath, ...args];
-  return { name, run: async () => (await launch(site, { command, terminal: null })).wallNs };
-}

@@ -6,7 +6,6 @@ import type { Believed } from './claims/rules.ts';
 import { parseEnviron } from './claims/variables.ts';
 import { readLinux, readMachine } from './read-machine.ts';
 import type { Sysroot } from './sysroot.ts';
-import { installedCpus } from './topology/cpus.ts';
 import { readTopology } from './topology/read-topology.ts';
 
 /** All that can be read of a machine's CPUs. */
@@ -26,13 +25,10 @@ export async function readCores(
   { env, searchPath }: { env: Believed['env']; searchPath: string },
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
-  const { machine, limits, quotas, online, warnings } = readLinux(
-    sysroot,
-    sysroot.isCaptured ? '' : searchPath,
-  );
+  const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
   const believed: Believed = {
-    installed: installedCpus(sysroot)?.length ?? null,
-    online: online?.length ?? null,
+    installed: machine.logicalCpus,
+    online: machine.onlineCpus,
     allowed: limits.allowedCpus?.length ?? null,
     quotas: quotas.levels,
     env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,

@@ -16,7 +16,6 @@ export interface LinuxFacts {
   readonly machine: Machine;
   readonly limits: Limits;
   readonly quotas: Quotas;
-  readonly online: readonly number[] | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -59,7 +58,7 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
     tools: findTools(searchPath),
     hasSchedstat: sysroot.read('/proc/self/schedstat') !== null,
   };
-  return { machine, limits, quotas, online, warnings };
+  return { machine, limits, quotas, warnings };
 }
 
 async function readOther(): Promise<Machine> {

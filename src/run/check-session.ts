@@ -41,22 +41,25 @@ export interface CheckedMachine {
 export async function runChecks(request: CheckRequest): Promise<CheckedMachine> {
   const { checks, lab } = request;
   const results = new Map<Check, CheckResult>();
-  const observed: Observation[] = [];
+  const observed = new Map<CheckTrial, readonly Observation[]>();
   const trials = new Set(checks.flatMap(({ trial }) => trial ?? []));
   for (const trial of trials) {
     const own = checks.filter((check) => check.trial === trial);
     const { runs, verdicts, ns } = await settle(trial, own, request);
-    observed.push(...runs);
+    observed.set(trial, runs);
     for (const check of own) {
       results.set(check, { ...identity(check), ...(verdicts.get(check) as CheckVerdict), seconds: ns / 1e9 });
     }
   }
-  const evidence = { ...evidenceOf({}, request), leftBehind: await workersLeft(observed, lab) };
+  const evidence = {
+    ...evidenceOf({}, request),
+    leftBehind: await workersLeft([...observed.values()].flat(), lab),
+  };
   for (const check of checks.filter(({ trial }) => trial === null)) {
     results.set(check, { ...identity(check), ...check.judge(evidence), seconds: null });
   }
   const ordered = checks.map((check) => results.get(check) as CheckResult);
-  return { results: ordered, ...bestOf(observed, request) };
+  return { results: ordered, ...bestOf(observed.get('threads') ?? [], request) };
 }
 
 /** Runs one kind of trial until each of its checks passes, or says the same often enough, or the budget is over. */
@@ -119,9 +122,8 @@ function evidenceOf(
   };
 }
 
-function bestOf(observed: readonly Observation[], { setting }: CheckRequest) {
-  const burners = observed.filter(({ engine, label }) => engine === 'threads' && !label.includes('lock'));
-  const best = burners.reduce<Observation | null>(
+function bestOf(runs: readonly Observation[], { setting }: CheckRequest) {
+  const best = runs.reduce<Observation | null>(
     (most, trial) => ((trial.r ?? -1) > (most?.r ?? -1) ? trial : most),
     null,
   );

@@ -17,7 +17,7 @@ const ALONE_SHARE = 0.2;
  * @returns null when it was stopped before its end
  */
 export async function measure(lab: Lab, durationMs: number): Promise<Measured | null> {
-  const cpus = lab.cpus.slice(0, lab.machine.allowedCpus.length);
+  const { cpus } = lab;
   const alone =
     cpus.length === 1 ? null : await runTrial('cores', burners(lab, 1, durationMs * ALONE_SHARE), lab);
   if (lab.signal.aborted) return null;

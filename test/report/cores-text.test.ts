@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_COUNTS } from '../../src/model/topology.ts';
 import {
   coresLine,
   coresText,
@@ -17,17 +18,7 @@ const NOTHING = makeCoresReport({
   machine: null,
   cpus: [],
   caches: [],
-  counts: {
-    logicalCpus: null,
-    onlineCpus: null,
-    allowedCpus: null,
-    physicalCores: null,
-    packages: null,
-    numaNodes: null,
-    maxThreadsPerCore: null,
-    l3Caches: null,
-    hybrid: null,
-  },
+  counts: NO_COUNTS,
   sysroot: '/captured',
   limits: [],
   quotaCpus: null,

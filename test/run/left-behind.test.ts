@@ -3,21 +3,12 @@ import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { Lab } from '../../src/run/lab.ts';
 import { workersLeft } from '../../src/run/left-behind.ts';
-import { makeMachine, makeObservation, makeWorker } from '../fixtures/builders.ts';
+import { makeObservation, makeWorker } from '../fixtures/builders.ts';
 import { inMemory, type Tree } from '../fixtures/captured.ts';
+import { stillLab } from '../fixtures/check-request.ts';
 
 function labOf(sysroot: Sysroot): Lab & { readonly clock: VirtualClock } {
-  return {
-    machine: makeMachine(),
-    sysroot,
-    clock: new VirtualClock(),
-    epochNs: 0n,
-    cpus: [0, 1],
-    seed: 1,
-    emit: () => {},
-    signal: new AbortController().signal,
-    env: {},
-  };
+  return { ...stillLab({ sysroot }), clock: new VirtualClock() };
 }
 
 /** The line of a thread that started then, as proc_pid_stat(5) has it. */

@@ -1,5 +1,5 @@
 import type { CpuClaim } from '../../model/cpu-claim.ts';
-import type { QuotaLevel } from '../limits/quota.ts';
+import { type QuotaLevel, tightestQuota } from '../limits/quota.ts';
 
 /** What the rules of others look at. Null where it can't be known. */
 export interface Believed {
@@ -40,7 +40,7 @@ export const RULES = {
   // https://github.com/coreutils/coreutils/blob/master/NEWS, 9.8
   newNproc({ allowed, quotas, env }) {
     const half = (quota: number) => Math.max(1, Math.round(quota));
-    const { cpus, note } = withOpenMp(capped(allowed, tightest(v2(quotas)), half), env);
+    const { cpus, note } = withOpenMp(capped(allowed, tightestQuota({ levels: v2(quotas) }), half), env);
     return byRule('nproc ≥ 9.8', cpus, `affinity, cgroup v2 quota half up, at least 1${note}`);
   },
 
@@ -72,13 +72,6 @@ export function byRule(source: string, cpus: number | null, rule: string): CpuCl
 
 function v2(quotas: readonly QuotaLevel[]): QuotaLevel[] {
   return quotas.filter(({ version, cpus }) => version === 2 && cpus !== null);
-}
-
-function tightest(quotas: readonly QuotaLevel[]): QuotaLevel | null {
-  return quotas.reduce<QuotaLevel | null>(
-    (least, quota) => (least === null || (quota.cpus ?? 0) < (least.cpus ?? 0) ? quota : least),
-    null,
-  );
 }
 
 function capped(

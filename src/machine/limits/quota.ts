@@ -47,7 +47,9 @@ export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysr
 }
 
 /** The level that allows the least, or null where no quota is set or none can be read. */
-export function tightestQuota({ levels }: Quotas): (QuotaLevel & { readonly cpus: number }) | null {
+export function tightestQuota({
+  levels,
+}: Pick<Quotas, 'levels'>): (QuotaLevel & { readonly cpus: number }) | null {
   let tightest: (QuotaLevel & { readonly cpus: number }) | null = null;
   for (const level of levels) {
     const { cpus } = level;

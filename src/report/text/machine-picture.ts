@@ -10,7 +10,8 @@ import { cacheSize } from './caches.ts';
 const MANY_CORES = 48;
 
 /** A box for each package, in it a box for each core, in it the core's CPUs, each marked with what we may do there. */
-export function machinePicture(topology: Topology, { palette, width }: Page): string[] {
+export function machinePicture(whole: Topology, { palette, width }: Page): string[] {
+  const topology = withUsefulClusters(whole);
   const { glyphs, color } = palette;
   const online = topology.cpus.filter((cpu) => cpu.online);
   const offline = topology.cpus.filter((cpu) => !cpu.online).map(({ cpu }) => cpu);
@@ -31,10 +32,7 @@ function packageLines(
   width: number,
   glyphs: Glyphs,
 ): string[] {
-  const groups = groupBy(
-    cpus,
-    ({ node, die, l3, cluster }) => `${node} ${die} ${l3} ${shown(cluster, topology)}`,
-  );
+  const groups = groupBy(cpus, ({ node, die, l3, cluster }) => `${node} ${die} ${l3} ${cluster}`);
   const compact = (topology.counts.physicalCores ?? 0) > MANY_CORES;
   let lastTitle = '';
   return groups.flatMap(([, members]) => {
@@ -75,16 +73,17 @@ function groupTitle(cpu: LogicalCpu, { counts, caches, cpus }: Topology): string
   return [
     ...((counts.numaNodes ?? 0) > 1 && cpu.node !== null ? [`NUMA node ${cpu.node}`] : []),
     ...(cpu.die !== null && counts.packages !== null && dies > counts.packages ? [`die ${cpu.die}`] : []),
-    ...(shown(cpu.cluster, { cpus, counts }) === null ? [] : [`cluster ${cpu.cluster}`]),
+    ...(cpu.cluster === null ? [] : [`cluster ${cpu.cluster}`]),
     l3 === undefined ? 'cores' : `L3 ${cacheSize(l3)}`,
   ].join(', ');
 }
 
-/** A cluster is worth showing where it holds some cores, and not all of a package's. */
-function shown(cluster: number | null, { cpus, counts }: Pick<Topology, 'cpus' | 'counts'>): number | null {
-  const clusters = new Set(cpus.map((cpu) => cpu.cluster)).size;
-  const isUseful = clusters > (counts.packages ?? 1) && clusters < (counts.physicalCores ?? 0);
-  return isUseful ? cluster : null;
+/** Clusters are worth showing where they hold some cores, and not all of a package's. */
+function withUsefulClusters(topology: Topology): Topology {
+  const { cpus, counts } = topology;
+  const clusters = new Set(cpus.map(({ cluster }) => cluster)).size;
+  const areUseful = clusters > (counts.packages ?? 1) && clusters < (counts.physicalCores ?? 0);
+  return areUseful ? topology : { ...topology, cpus: cpus.map((cpu) => ({ ...cpu, cluster: null })) };
 }
 
 function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): string {
