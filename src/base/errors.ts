@@ -5,7 +5,8 @@ export type ErrorCode =
   | 'TIMED_OUT'
   | 'OUTPUT_LOST'
   | 'OUTPUT_CLOSED'
-  | 'WORKER_FAILED';
+  | 'WORKER_FAILED'
+  | 'USER_CODE';
 
 /**
  * An error that a user can act on: `message` says what happened and why, `hint` what to type next.

@@ -7,6 +7,8 @@ export const EXIT = {
   fails: 1,
   usage: 2,
   inconclusive: 3,
+  /** The user's own function threw, or engines disagreed on its result. */
+  userCode: 4,
   capabilityMissing: 5,
   bug: 70,
   timedOut: 124,
@@ -21,6 +23,7 @@ export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
   OUTPUT_LOST: EXIT.fails,
   OUTPUT_CLOSED: EXIT.outputClosed,
   WORKER_FAILED: EXIT.fails,
+  USER_CODE: EXIT.userCode,
 };
 
 /** Signals that end a run, and the codes that shells know them by: 128 + the signal's number. */

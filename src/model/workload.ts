@@ -1,3 +1,4 @@
+import type { UnitFunction } from './function-source.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Work in progress inside a worker. */
@@ -8,6 +9,10 @@ export interface Work {
   digest(): string;
   /** What the worker found out, for the experiment to judge. */
   finding?(): Json;
+  /** What each unit gave, in their order: of work whose results somebody wants. */
+  results?(): readonly unknown[];
+  /** Begins again with its first unit, its results forgotten: after a warm-up. */
+  restart?(): void;
 }
 
 /** What a workload is told about the worker that it runs in. */
@@ -19,7 +24,20 @@ export interface Host {
   readonly scratchDir: string | null;
   /** Zeroed memory that all workers of the trial share; null where they can't (processes). */
   readonly shared: SharedArrayBuffer | null;
+  /** What this worker's units are called with, in their order; null where they have no inputs but their indexes. */
+  readonly inputs: readonly unknown[] | null;
+  /** Sends a payload to the parent and resolves to what the parent sent back, which is the same. */
+  exchange(payload: unknown, transfer?: readonly ArrayBuffer[]): Promise<unknown>;
 }
 
 /** What a workload's module exports as `createWork`. */
-export type CreateWork = (params: JsonObject, host: Host) => Work;
+export type CreateWork = (params: JsonObject, host: Host) => Work | Promise<Work>;
+
+/** Makes the function that does one unit. */
+export type CreateUnit = (params: JsonObject, host: Host) => UnitFunction | Promise<UnitFunction>;
+
+/** Which of all units a worker does: `first`, `first + stride`, `first + 2 × stride`, … */
+export interface Share {
+  readonly first: number;
+  readonly stride: number;
+}

@@ -18,5 +18,7 @@ export async function loadWork(job: Job, shared: SharedArrayBuffer | null): Prom
     seed: job.seed + job.index,
     scratchDir: job.scratchDir,
     shared,
+    inputs: null,
+    exchange: async (payload) => payload,
   });
 }

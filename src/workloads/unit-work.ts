@@ -1,0 +1,85 @@
+import type { UnitFunction } from '../model/function-source.ts';
+import type { CreateUnit, CreateWork, Share } from '../model/workload.ts';
+
+/** Where a worker's share of the units is told to it, among the work's parameters. */
+export interface ShareParams {
+  readonly share: Share;
+}
+
+/** A unit threw: says which, what, and where in the user's own code. */
+export class UnitError extends Error {
+  readonly code = 'UNIT_THREW';
+
+  constructor(index: number, thrown: unknown) {
+    const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    const where = thrown instanceof Error ? placeIn(thrown.stack ?? '') : null;
+    super(`unit ${index} threw ${what}${where === null ? '' : ` (${where})`}`, { cause: thrown });
+  }
+}
+
+/** Work that calls a function once a unit, and keeps what it gives. */
+export function unitWork(create: CreateUnit): CreateWork {
+  return async (params, host) => {
+    const { first, stride } = (params as unknown as ShareParams).share;
+    const unit = await create(params, host);
+    const { inputs } = host;
+    let done = 0;
+    let results: unknown[] = [];
+    const callOne = () => {
+      const index = first + done * stride;
+      return callUnit(unit, inputs === null ? index : inputs[done], index);
+    };
+    const awaitRest = async (pending: PromiseLike<unknown>, count: number) => {
+      let value: unknown = await pending;
+      for (let left = count; ; left--) {
+        results.push(value);
+        done++;
+        if (left === 1) return;
+        value = await callOne();
+      }
+    };
+    return {
+      run(count) {
+        for (let left = count; left > 0; left--) {
+          const value = callOne();
+          if (isPromise(value)) return awaitRest(value, left);
+          results.push(value);
+          done++;
+        }
+      },
+      digest: () => `${done} units`,
+      results: () => results,
+      restart() {
+        done = 0;
+        results = [];
+      },
+    };
+  };
+}
+
+/** Calls it once; whatever it throws, now or later, becomes a UnitError. */
+function callUnit(unit: UnitFunction, input: unknown, index: number): unknown {
+  try {
+    const value = unit(input, index);
+    return isPromise(value) ? value.then(undefined, (thrown) => failed(index, thrown)) : value;
+  } catch (thrown) {
+    return failed(index, thrown);
+  }
+}
+
+function failed(index: number, thrown: unknown): never {
+  throw new UnitError(index, thrown);
+}
+
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** The first line of a stack that isn't Node's own: `/path/work.ts:3:26`. */
+function placeIn(stack: string): string | null {
+  for (const line of stack.split('\n')) {
+    const place = /((?:file:\/\/)?\/[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
+    if (place !== undefined && !place.includes('node:')) return place.replace('file://', '');
+  }
+  return null;
+}
