@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Tools } from '../model/machine.ts';
-import type { EngineName, Slot } from '../model/plan.ts';
+import type { EngineName, Profiling, Slot } from '../model/plan.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /**
@@ -26,6 +26,7 @@ export interface EngineSetup {
   /** The least time between two progress messages of one worker. */
   readonly progressMs: number;
   readonly env: NodeJS.ProcessEnv;
+  readonly profiling: Profiling | null;
 }
 
 export interface Crew {
@@ -52,7 +53,8 @@ export interface WorkerExit {
 }
 
 export interface Connection {
-  send(message: ToWorker): void;
+  /** @param transfer memory in the message that changes hands, where the engine can do that */
+  send(message: ToWorker, transfer?: readonly ArrayBuffer[]): void;
   /** Units done so far, where they can be seen without a message; else null. */
   unitsDone(): number | null;
   /** Ends the worker at once, whatever it is doing. May be called more than once, and after its end. */

@@ -1,5 +1,6 @@
 import type { KernelClocks } from '../model/evidence.ts';
 import type { Slot } from '../model/plan.ts';
+import type { Share } from '../model/workload.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener, WorkerExit } from './engine.ts';
 import { jobOf } from './job.ts';
 import type { FromWorker, JobFault } from './protocol.ts';
@@ -38,6 +39,7 @@ class FakeWorker implements Connection {
   readonly #fault: JobFault | null;
   readonly #unitMs: number;
   readonly #units: number;
+  readonly #share: Share;
   #startNs = 0;
   #unitsDone = 0;
   #gone = false;
@@ -48,13 +50,16 @@ class FakeWorker implements Connection {
     this.#fault = jobOf(slot, setup).fault;
     const { amount, params } = slot.work;
     this.#unitMs = Number(params.stepMs ?? 1);
+    this.#share = (params.share as unknown as Share | undefined) ?? { first: 0, stride: 1 };
     this.#units = 'units' in amount ? amount.units : Math.ceil(amount.durationMs / this.#unitMs);
     const identity = { pid: null, parentPid: null, tid: null, threadId: null, startTicks: null, comm: null };
     setup.clock.after(START_MS, () => this.#say({ type: 'ready', identity }));
+    if (setup.profiling !== null) setup.clock.after(START_MS + this.#unitMs, () => this.#warmUp());
   }
 
   send(message: Parameters<Connection['send']>[0]): void {
     if (message.type === 'leave') return this.#exit({ code: 0, signal: null, error: null });
+    if (message.type !== 'go') return;
     this.#startNs = this.#setup.clock.nowNs();
     this.#say({ type: 'started', startNs: this.#startNs, before: UNKNOWN });
     this.#step();
@@ -66,6 +71,15 @@ class FakeWorker implements Connection {
 
   kill(): void {
     this.#exit({ code: null, signal: 'SIGKILL', error: null });
+  }
+
+  #warmUp(): void {
+    const nowNs = this.#setup.clock.nowNs();
+    const loadedNs = nowNs - this.#unitMs * 1e6;
+    this.#say({
+      type: 'warm',
+      warmUp: { loadedNs, inputsNs: null, firstResultNs: nowNs, roundTripNs: null },
+    });
   }
 
   #step(): void {
@@ -99,6 +113,12 @@ class FakeWorker implements Connection {
       digest: `${this.#unitsDone} units`,
       finding: null,
     };
+    if (this.#setup.profiling !== null) {
+      // In virtual time nothing is worked out: each unit gives its own number.
+      const { first, stride } = this.#share;
+      const results = Array.from({ length: this.#unitsDone }, (_, unit) => first + unit * stride);
+      this.#say({ type: 'results', results, sentNs: sample.endNs, processCpuNs: null });
+    }
     this.#say({ type: 'done', sample });
   }
 

@@ -6,6 +6,9 @@ import type { Job, JobFault } from './protocol.ts';
 /** A heap this small makes a worker that is to run out of memory do so in a blink, and harms nobody. */
 export const FAULTY_HEAP_MB = 32;
 
+/** A round trip takes some 50 us: as many as give a steady median, and no more. */
+const ROUND_TRIPS = 51;
+
 /** What the worker of a slot is told. */
 export function jobOf(slot: Slot, setup: EngineSetup): Job {
   return {
@@ -19,6 +22,11 @@ export function jobOf(slot: Slot, setup: EngineSetup): Job {
     cooperative: slot.engine === 'loop',
     progressMs: setup.progressMs,
     fault: slot.fault === null ? null : strikeOf(slot.fault, slot.work),
+    profiling:
+      setup.profiling === null
+        ? null
+        : // One worker's messages: those of all would wait for each other.
+          { ...setup.profiling, roundTrips: slot.index === 0 ? ROUND_TRIPS : 0 },
   };
 }
 

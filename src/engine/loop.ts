@@ -43,7 +43,7 @@ export const loop: Engine = {
       connect(slot, listener) {
         listeners.set(slot.index, listener);
         return {
-          send: (message) => thread.postMessage({ slot: slot.index, message }),
+          send: (message, transfer = []) => thread.postMessage({ slot: slot.index, message }, transfer),
           unitsDone: () => counters.read(slot.index),
           // One of them can't be ended alone: whoever ends one ends the thread.
           kill: () => void thread.terminate(),

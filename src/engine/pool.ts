@@ -55,7 +55,7 @@ function connect(
       listener.exit({ code: error === null ? 0 : 1, signal: null, error });
     });
   return {
-    send: (message) => port1.postMessage(message),
+    send: (message, transfer = []) => port1.postMessage(message, transfer),
     unitsDone: () => counters.read(slot.index),
     kill: () => stop.abort(),
   };

@@ -79,6 +79,8 @@ class ForkedWorker implements Connection {
         execPath,
         execArgv: heapMb === null ? rest : [...rest, `--max-old-space-size=${heapMb}`],
         env: this.#setup.env,
+        // What the user's functions take and give is more than JSON can say.
+        serialization: this.#setup.profiling === null ? 'json' : 'advanced',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(this.#progress === null ? [] : [this.#progress.fd])],
       },
     );

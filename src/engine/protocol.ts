@@ -1,5 +1,5 @@
 import type { Identity, KernelClocks, Sample } from '../model/evidence.ts';
-import type { EngineName, FaultKind, WorkSpec } from '../model/plan.ts';
+import type { EngineName, FaultKind, Profiling, WorkSpec } from '../model/plan.ts';
 
 // What the two halves of an engine say to each other. Plain data: it crosses structured clone and JSON alike.
 
@@ -17,6 +17,25 @@ export interface Job {
   /** The least time between two progress messages. */
   readonly progressMs: number;
   readonly fault: JobFault | null;
+  readonly profiling: JobProfiling | null;
+}
+
+/** What a worker does besides its work, so that its phases can be told apart. */
+export interface JobProfiling extends Profiling {
+  /** How many small messages to send to the parent and back. */
+  readonly roundTrips: number;
+}
+
+/** What a worker did before the barrier. Times are ns since the run's epoch. */
+export interface WarmUp {
+  /** When its work was loaded. */
+  readonly loadedNs: number;
+  /** When its inputs had arrived; null where it has none. */
+  readonly inputsNs: number | null;
+  /** When its first unit was done, cold. */
+  readonly firstResultNs: number;
+  /** The median of its messages to the parent and back; null where it sent none. */
+  readonly roundTripNs: number | null;
 }
 
 /** The point at which the worker is to fail, already worked out from the plan: a unit or a time, whichever is given. */
@@ -27,12 +46,33 @@ export interface JobFault {
   readonly afterMs: number | null;
 }
 
-export type ToWorker = { readonly type: 'go' } | { readonly type: 'leave' };
+/** A payload on its way to the parent or back. `isTransferred`: its memory changes hands instead of being copied. */
+export interface Echo {
+  readonly type: 'echo';
+  readonly id: number;
+  readonly payload: unknown;
+  readonly isTransferred: boolean;
+}
+
+export type ToWorker =
+  | { readonly type: 'go' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'inputs'; readonly inputs: readonly unknown[] }
+  | Echo;
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly identity: Identity }
+  | { readonly type: 'warm'; readonly warmUp: WarmUp }
+  | Echo
   | { readonly type: 'started'; readonly startNs: number; readonly before: KernelClocks }
   | { readonly type: 'progress'; readonly unitsDone: number }
+  | {
+      readonly type: 'results';
+      readonly results: readonly unknown[];
+      readonly sentNs: number;
+      /** CPU time of the worker's whole process during the work; null where the process isn't its own. */
+      readonly processCpuNs: number | null;
+    }
   | { readonly type: 'done'; readonly sample: Sample }
   | {
       readonly type: 'fault';

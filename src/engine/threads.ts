@@ -49,7 +49,7 @@ function connect(slot: Slot, { setup, counters, shared, listener }: Surroundings
   worker.on('message', (message) => listener.message(message));
   watchThread(worker, listener);
   return {
-    send: (message) => worker.postMessage(message),
+    send: (message, transfer = []) => worker.postMessage(message, transfer),
     unitsDone: () => counters.read(slot.index),
     kill: () => void worker.terminate(),
   };

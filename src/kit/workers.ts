@@ -20,5 +20,14 @@ export function slot(
 
 /** A trial with nothing special about it. */
 export function trial(label: string, slots: readonly Slot[], special: Partial<TrialPlan> = {}): TrialPlan {
-  return { label, slots, mainCpu: null, census: false, scratch: null, watchGlobal: null, ...special };
+  return {
+    label,
+    slots,
+    mainCpu: null,
+    census: false,
+    scratch: null,
+    watchGlobal: null,
+    profiling: null,
+    ...special,
+  };
 }

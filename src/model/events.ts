@@ -41,6 +41,16 @@ export type RunEvent =
     }
   | { readonly type: 'trial-end'; readonly observation: Observation }
   | { readonly type: 'scenario-end'; readonly result: ScenarioResult }
+  /** Contestants take turns, each a number of runs: of those alone is the progress worth showing. */
+  | {
+      readonly type: 'series-start';
+      readonly title: string;
+      readonly names: readonly string[];
+      progress(contestant: number): Progress;
+      /** What is known of a contestant so far, in a few words. */
+      note(contestant: number): string;
+    }
+  | { readonly type: 'series-end' }
   | { readonly type: 'warning'; readonly warning: Warning };
 
 export type Emit = (event: RunEvent) => void;

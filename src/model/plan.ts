@@ -42,6 +42,14 @@ export interface Slot {
   readonly leaveMs: number;
 }
 
+/** Asks a trial to time the phases of a worker's life apart, and to bring its units' results home. */
+export interface Profiling {
+  /** How long each worker may run its units before the barrier, in ms; it does one at least. */
+  readonly warmUpMs: number;
+  /** Whether the units have inputs, which are handed over to each worker before it warms up. */
+  readonly hasInputs: boolean;
+}
+
 /** One arm of an experiment, run once: workers that start together. */
 export interface TrialPlan {
   readonly label: string;
@@ -54,6 +62,7 @@ export interface TrialPlan {
   readonly scratch: { readonly settleMs: number } | null;
   /** A global variable to look up in our own thread after the workers have set theirs. */
   readonly watchGlobal: string | null;
+  readonly profiling: Profiling | null;
 }
 
 /** All that one experiment will run, in words and as data. */

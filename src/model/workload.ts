@@ -24,7 +24,7 @@ export interface Host {
   readonly scratchDir: string | null;
   /** Zeroed memory that all workers of the trial share; null where they can't (processes). */
   readonly shared: SharedArrayBuffer | null;
-  /** What this worker's units are called with, in their order; null where they have no inputs but their indexes. */
+  /** What this worker's units are called with, in their order, once it has arrived; null where they have their indexes alone. */
   readonly inputs: readonly unknown[] | null;
   /** Sends a payload to the parent and resolves to what the parent sent back, which is the same. */
   exchange(payload: unknown, transfer?: readonly ArrayBuffer[]): Promise<unknown>;

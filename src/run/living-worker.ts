@@ -1,13 +1,21 @@
 import { messageOf, systemCode } from '../base/errors.ts';
 import { Gate } from '../base/gate.ts';
 import type { Connection, Listener, WorkerExit } from '../engine/engine.ts';
-import type { FromWorker } from '../engine/protocol.ts';
+import type { Echo, FromWorker, WarmUp } from '../engine/protocol.ts';
 import type { Emit } from '../model/events.ts';
 import type { Identity, KernelClocks, Sample, WorkerFault } from '../model/evidence.ts';
 import type { Slot } from '../model/plan.ts';
 
 /** Node's own obituary of a process whose heap is full runs to thirty lines; the report needs one. */
 const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
+
+/** What a worker's units gave, brought home. */
+export interface Harvest {
+  readonly results: readonly unknown[];
+  /** How long they were under way, in ns. */
+  readonly transferNs: number;
+  readonly processCpuNs: number | null;
+}
 
 /**
  * The parent's view of one worker, from its launch to its end: what it said, how it ended. Every engine's workers go
@@ -22,8 +30,13 @@ export class LivingWorker implements Listener {
   fault: WorkerFault | null = null;
   pinRefusal: string | null = null;
   exitNs: number | null = null;
+  warmUp: WarmUp | null = null;
+  /** When its inputs were sent to it. */
+  inputsSentNs: number | null = null;
+  harvest: Harvest | null = null;
 
   readonly #ready = new Gate();
+  readonly #warm = new Gate();
   readonly #ended = new Gate();
   readonly #gone = new Gate();
   readonly #emit: Emit;
@@ -33,8 +46,12 @@ export class LivingWorker implements Listener {
   #outOfMemory = false;
   #dumping = false;
 
-  constructor(slot: Slot, emit: Emit, nowNs: () => number) {
+  readonly #inputs: readonly unknown[] | null;
+
+  /** @param inputs what its units are called with, or null where they have no inputs */
+  constructor(slot: Slot, emit: Emit, nowNs: () => number, inputs: readonly unknown[] | null = null) {
     this.slot = slot;
+    this.#inputs = inputs;
     this.#emit = emit;
     this.#nowNs = nowNs;
   }
@@ -42,6 +59,11 @@ export class LivingWorker implements Listener {
   /** Resolves when it is ready, or will never be. */
   get ready(): Promise<void> {
     return this.#ready.opened;
+  }
+
+  /** Resolves when it has warmed up, or will never have. */
+  get warm(): Promise<void> {
+    return this.#warm.opened;
   }
 
   /** Resolves when its work is over: done, failed or gone. */
@@ -90,7 +112,18 @@ export class LivingWorker implements Listener {
       case 'ready':
         this.identity = message.identity;
         this.#emit({ type: 'worker-ready', worker: this.slot.index, identity: message.identity });
+        this.#handOver();
         return this.#ready.open();
+      case 'warm':
+        this.warmUp = message.warmUp;
+        return this.#warm.open();
+      case 'echo':
+        return this.#sendBack(message);
+      case 'results': {
+        const { results, sentNs, processCpuNs } = message;
+        this.harvest = { results, processCpuNs, transferNs: this.#nowNs() - sentNs };
+        return;
+      }
       case 'started':
         this.startNs = message.startNs;
         this.before = message.before;
@@ -125,6 +158,16 @@ export class LivingWorker implements Listener {
     this.#gone.open();
   }
 
+  #handOver(): void {
+    if (this.#inputs === null) return;
+    this.inputsSentNs = this.#nowNs();
+    this.#connection?.send({ type: 'inputs', inputs: this.#inputs });
+  }
+
+  #sendBack(echo: Echo): void {
+    this.#connection?.send(echo, echo.isTransferred ? [echo.payload as ArrayBuffer] : []);
+  }
+
   #finish(sample: Sample): void {
     if (this.isOver) return;
     this.sample = sample;
@@ -137,6 +180,7 @@ export class LivingWorker implements Listener {
     this.fault = fault;
     this.#emit({ type: 'worker-failed', worker: this.slot.index, unitsDone: this.unitsDone, fault });
     this.#ready.open();
+    this.#warm.open();
     this.#ended.open();
   }
 

@@ -2,9 +2,10 @@ import type { Crew, Engine } from '../engine/engine.ts';
 import { loadEngine } from '../engine/registry.ts';
 import { ThreadPinner } from '../engine/thread-pinner.ts';
 import { processLimit } from '../machine/capacity.ts';
-import type { EngineName, Slot, TrialPlan } from '../model/plan.ts';
+import type { EngineName, Profiling, Slot, TrialPlan } from '../model/plan.ts';
 import type { Lab } from './lab.ts';
 import { LivingWorker } from './living-worker.ts';
+import { patienceMs } from './stalls.ts';
 
 /** When nobody has become ready for this long, nobody else will: a starting Node can deadlock for ever. */
 const START_DEADLINE_MS = 5_000;
@@ -24,6 +25,7 @@ export interface Mustered {
 /**
  * Starts the workers of a plan and pins them. Returns when each is ready or has failed.
  * @param onLaunch is given the workers as soon as they exist
+ * @param inputsOf what a worker's units are called with, or null
  */
 export async function muster(
   plan: TrialPlan,
@@ -31,6 +33,7 @@ export async function muster(
   lab: Lab,
   scratchDir: string | null,
   onLaunch: (workers: readonly LivingWorker[]) => void,
+  inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
 ): Promise<Mustered> {
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot, engines));
   const crews = new Map<EngineName, Crew>();
@@ -38,6 +41,7 @@ export async function muster(
     ...lab,
     tools: lab.machine.tools,
     scratchDir,
+    profiling: plan.profiling,
     progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),
   };
   for (const [name, engine] of engines) {
@@ -45,7 +49,7 @@ export async function muster(
     crews.set(name, await engine.open(slots, setup));
   }
   const workers = plan.slots.map((slot) => {
-    const worker = new LivingWorker(slot, lab.emit, () => lab.clock.nowNs());
+    const worker = new LivingWorker(slot, lab.emit, () => lab.clock.nowNs(), inputsOf(slot));
     try {
       worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
     } catch (error) {
@@ -63,6 +67,7 @@ export async function muster(
     if (pinner === null || slot.cpu === null || !pinnedLate(slot, engines) || !identity?.tid) return;
     worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
   });
+  if (plan.profiling !== null) await allWarm(workers, plan.profiling, lab);
   return {
     workers,
     engines,
@@ -124,4 +129,23 @@ async function allReady(
     }),
   );
   cancel();
+}
+
+/** Waits until every worker has warmed up; one that never comes back from its units hangs. */
+async function allWarm(
+  workers: readonly LivingWorker[],
+  { warmUpMs }: Profiling,
+  { clock }: Lab,
+): Promise<void> {
+  await Promise.all(
+    workers.map(async (worker) => {
+      const limitMs = warmUpMs + patienceMs(worker.slot.work);
+      const cancel = clock.after(limitMs, () => {
+        const message = `hung: its first units have not returned for ${limitMs / 1000} s`;
+        worker.end({ message, code: 'HUNG', signal: null });
+      });
+      await worker.warm;
+      cancel();
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { statState } from '../machine/proc-text.ts';
+import type { WorkSpec } from '../model/plan.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 
@@ -12,10 +13,14 @@ export function watchForStalls(workers: readonly LivingWorker[], lab: Lab): (() 
   return workers.map((worker) => watchOne(worker, lab));
 }
 
-function watchOne(worker: LivingWorker, lab: Lab): () => void {
-  const { unitMs, amount } = worker.slot.work;
+/** How long a worker may be silent. */
+export function patienceMs({ unitMs, amount }: WorkSpec): number {
   const longestMs = 'units' in amount ? unitMs * HUNG_AFTER_UNITS : amount.durationMs + unitMs;
-  const patienceMs = Math.max(HUNG_AFTER_MS, longestMs);
+  return Math.max(HUNG_AFTER_MS, longestMs);
+}
+
+function watchOne(worker: LivingWorker, lab: Lab): () => void {
+  const limitMs = patienceMs(worker.slot.work);
   let lastUnits = -1;
   let silentMs = 0;
   let cancel = () => {};
@@ -25,11 +30,11 @@ function watchOne(worker: LivingWorker, lab: Lab): () => void {
     // Somebody stopped it (SIGSTOP, a debugger): that isn't its fault, and it may go on.
     silentMs = units !== lastUnits || isStopped(worker, lab) ? 0 : silentMs + LOOK_EVERY_MS;
     lastUnits = units;
-    if (silentMs < patienceMs) {
+    if (silentMs < limitMs) {
       cancel = lab.clock.after(LOOK_EVERY_MS, look);
       return;
     }
-    const message = `hung: no progress for ${patienceMs / 1000} s`;
+    const message = `hung: no progress for ${limitMs / 1000} s`;
     worker.end({ message, code: 'HUNG', signal: null });
   };
   look();

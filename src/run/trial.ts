@@ -8,13 +8,33 @@ import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 import { loadEngines, muster } from './muster.ts';
 import { mainRecord, timesOf } from './observe.ts';
+import { ProcessMeter, type ProcessUsage } from './process-meter.ts';
 import { makeScratch } from './scratch.ts';
 import { startWatching } from './watch.ts';
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
+  return (await conductTrial(scenario, plan, lab)).observation;
+}
+
+/** A trial, and what of it only its profile is made of. */
+export interface Conducted {
+  readonly observation: Observation;
+  readonly workers: readonly LivingWorker[];
+  readonly launchNs: number;
+  readonly usage: ProcessUsage | null;
+}
+
+/** @param inputsOf what a worker's units are called with, or null */
+export async function conductTrial(
+  scenario: string,
+  plan: TrialPlan,
+  lab: Lab,
+  inputsOf?: (slot: Slot) => readonly unknown[] | null,
+): Promise<Conducted> {
   const { clock, sysroot, emit } = lab;
   const engines = await loadEngines(plan.slots);
+  const meter = plan.profiling === null ? null : new ProcessMeter();
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
   const census = () => (plan.census && readIdentity().tid !== null ? listThreads(sysroot, process.pid) : []);
@@ -26,14 +46,17 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
     trial: plan,
     progress: (index) => progressOf(workers[index], plan.slots[index] as Slot, clock.nowNs()),
   });
-  const mustered = await muster(plan, engines, lab, scratch?.folder ?? null, (started) => {
+  const onLaunch = (started: readonly LivingWorker[]) => {
     workers = started;
-  });
+  };
+  const mustered = await muster(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
   const spawnNs = clock.nowNs() - launchNs;
   const during = census();
+  meter?.atBarrier();
   for (const worker of workers) worker.go();
   const watch = startWatching(plan, mustered, lab);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
+  const usage = Promise.all(workers.map((worker) => worker.ended)).then(() => meter?.atEnd() ?? null);
   await Promise.all(workers.map((worker) => worker.ended.then(() => leave(worker, lab))));
   const seen = watch.stop();
   await mustered.dismiss();
@@ -51,7 +74,7 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
   };
   scratch?.remove();
   emit({ type: 'trial-end', observation });
-  return observation;
+  return { observation, workers, launchNs, usage: await usage };
 }
 
 /** Lets a worker whose work is over go, and ends it if it doesn't. */

@@ -22,11 +22,11 @@ export function unitWork(create: CreateUnit): CreateWork {
   return async (params, host) => {
     const { first, stride } = (params as unknown as ShareParams).share;
     const unit = await create(params, host);
-    const { inputs } = host;
     let done = 0;
     let results: unknown[] = [];
     const callOne = () => {
       const index = first + done * stride;
+      const { inputs } = host;
       return callUnit(unit, inputs === null ? index : inputs[done], index);
     };
     const awaitRest = async (pending: PromiseLike<unknown>, count: number) => {

@@ -88,6 +88,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
       seed: 1,
       scratchDir: null,
       progressMs: 50,
+      profiling: null,
       env: process.env,
     });
     for (const each of slots) {

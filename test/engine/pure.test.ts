@@ -18,6 +18,7 @@ const SETUP = {
   seed: 7,
   scratchDir: null,
   progressMs: 50,
+  profiling: null,
   env: {},
 };
 

@@ -23,5 +23,6 @@ it('fills a slot and a trial with what is usual, and lets what is special win', 
     census: true,
     scratch: null,
     watchGlobal: null,
+    profiling: null,
   });
 });

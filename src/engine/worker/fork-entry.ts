@@ -1,5 +1,6 @@
 import { progressWriter } from '../progress-file.ts';
 import type { Job, ToWorker } from '../protocol.ts';
+import { Inbox } from './inbox.ts';
 import { live } from './live.ts';
 
 const [, , jobText, progressFd] = process.argv;
@@ -14,13 +15,11 @@ process.on('disconnect', () => {
   if (!leaving) process.exit(1);
 });
 
-const go = new Promise<void>((resolve) => {
-  process.on('message', (message: ToWorker) => {
-    if (message.type === 'go') return resolve();
-    leaving = true;
-    process.disconnect();
-  });
+const inbox = new Inbox(() => {
+  leaving = true;
+  process.disconnect();
 });
+process.on('message', (message: ToWorker) => inbox.take(message));
 
 live(job, {
   shared: null,
@@ -31,7 +30,7 @@ live(job, {
     if (process.ppid !== parentPid) process.exit(1);
     tell(unitsDone, isUrgent);
   },
-  go: () => go,
+  inbox,
 });
 
 /** Where there is no file of counters: messages, but not too many. */

@@ -1,23 +1,14 @@
 import { messageOf, systemCode } from '../../base/errors.ts';
-import type { FromWorker, Job } from '../protocol.ts';
+import type { Work } from '../../model/workload.ts';
+import type { Job } from '../protocol.ts';
+import type { Channel } from './channel.ts';
 import { nameThread, readIdentity, readKernelClocks, readPssBytes } from './kernel.ts';
 import { loadWork } from './load-work.ts';
 import { repeat } from './repeat.ts';
+import { sendResults } from './send-results.ts';
+import { warmUp } from './warm-up.ts';
 
-/** The worker's end of the line to its parent. */
-export interface Channel {
-  send(message: FromWorker): void;
-  /** Tells how far the work is, as cheaply as this engine can. */
-  progress(unitsDone: number, isUrgent?: boolean): void;
-  /** Resolves when the parent opens the barrier. */
-  go(): Promise<void>;
-  /** Node's number of the thread: 0 in a process' main thread. */
-  readonly threadId: number;
-  /** Memory that the trial's workers share, or null. */
-  readonly shared: SharedArrayBuffer | null;
-}
-
-/** A worker's life, the same in every engine: load, report ready, wait at the barrier, work, report. */
+/** A worker's life, the same in every engine: load, report ready, warm up, wait at the barrier, work, report. */
 export async function live(job: Job, channel: Channel): Promise<void> {
   const epochNs = BigInt(job.epochNs);
   const nowNs = () => Number(process.hrtime.bigint() - epochNs);
@@ -27,26 +18,36 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     channel.progress(units, isUrgent);
   };
   try {
-    const work = await loadWork(job, channel.shared);
+    const work = await loadWork(job, channel);
     // Workers that share a thread can't each have its name.
     if (!job.cooperative) nameThread(job.name);
+    const loadedNs = nowNs();
     channel.send({ type: 'ready', identity: readIdentity(channel.threadId) });
+    if (job.profiling !== null) await warmUp(work, job, channel, { loadedNs, nowNs });
     // The first reading is the slow one: it shall not fall into the work.
     readKernelClocks();
-    await channel.go();
+    await channel.inbox.go;
     const before = readKernelClocks();
+    const cpuBefore = process.cpuUsage();
     const startNs = nowNs();
     channel.send({ type: 'started', startNs, before });
     unitsDone = await repeat(work, job, { nowNs, progress });
     const endNs = nowNs();
     const after = readKernelClocks();
-    const pssBytes = job.engine === 'processes' ? readPssBytes() : null;
-    const finding = work.finding?.() ?? null;
+    if (job.profiling !== null) sendResults(work, job, channel, { cpuBefore, nowNs });
     channel.send({
       type: 'done',
-      sample: { startNs, endNs, unitsDone, before, after, pssBytes, digest: work.digest(), finding },
+      sample: { startNs, endNs, unitsDone, before, after, ...findings(work, job) },
     });
   } catch (error) {
     channel.send({ type: 'fault', message: messageOf(error), code: systemCode(error), unitsDone });
   }
+}
+
+function findings(work: Work, { engine }: Job) {
+  return {
+    pssBytes: engine === 'processes' ? readPssBytes() : null,
+    digest: work.digest(),
+    finding: work.finding?.() ?? null,
+  };
 }

@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { CreateWork, Work } from '../../model/workload.ts';
 import type { Job } from '../protocol.ts';
+import type { Channel } from './channel.ts';
 
 /** Loads the job's module and makes its work. Our own modules are CommonJS, which spares the start of the ESM loader. */
-export async function loadWork(job: Job, shared: SharedArrayBuffer | null): Promise<Work> {
+export async function loadWork(job: Job, channel: Pick<Channel, 'shared' | 'send' | 'inbox'>): Promise<Work> {
   const { module } = job.work;
   const loaded: { createWork?: unknown } = module.endsWith('.cjs')
     ? createRequire(import.meta.url)(module)
@@ -17,8 +18,11 @@ export async function loadWork(job: Job, shared: SharedArrayBuffer | null): Prom
     cooperative: job.cooperative,
     seed: job.seed + job.index,
     scratchDir: job.scratchDir,
-    shared,
-    inputs: null,
-    exchange: async (payload) => payload,
+    shared: channel.shared,
+    get inputs() {
+      return channel.inbox.inputs;
+    },
+    exchange: (payload, transfer = []) =>
+      channel.inbox.exchange(payload, transfer, (echo, memory) => channel.send(echo, memory)),
   });
 }

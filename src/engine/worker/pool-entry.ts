@@ -1,6 +1,7 @@
 import { type MessagePort, threadId } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
+import { Inbox } from './inbox.ts';
 import { live } from './live.ts';
 
 /** What the parent hands over with a task. */
@@ -14,15 +15,14 @@ export interface PoolTask {
 export default async function task({ job, memory, port }: PoolTask): Promise<void> {
   const left = new Promise<void>((resolve) => port.once('close', resolve));
   captureOutput(port);
-  const go = new Promise<void>((resolve) => {
-    port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
-  });
+  const inbox = new Inbox(() => port.close());
+  port.on('message', (message: ToWorker) => inbox.take(message));
   await live(job, {
     shared: null,
     threadId,
-    send: (message) => port.postMessage(message),
+    send: (message, transfer = []) => port.postMessage(message, transfer),
     progress: counterWriter(memory, job.index),
-    go: () => go,
+    inbox,
   });
   await left;
 }

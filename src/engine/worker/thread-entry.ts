@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
+import { Inbox } from './inbox.ts';
 import { live } from './live.ts';
 
 const { job, memory, shared } = workerData as {
@@ -10,14 +11,13 @@ const { job, memory, shared } = workerData as {
 };
 const port = parentPort as MessagePort;
 
-const go = new Promise<void>((resolve) => {
-  port.on('message', (message: ToWorker) => (message.type === 'go' ? resolve() : port.close()));
-});
+const inbox = new Inbox(() => port.close());
+port.on('message', (message: ToWorker) => inbox.take(message));
 
 live(job, {
   threadId,
   shared,
-  send: (message) => port.postMessage(message),
+  send: (message, transfer = []) => port.postMessage(message, transfer),
   progress: counterWriter(memory, job.index),
-  go: () => go,
+  inbox,
 });

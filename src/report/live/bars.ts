@@ -2,9 +2,10 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import type { RunEvent } from '../../model/events.ts';
 import { wrap } from '../layout.ts';
 import type { Palette } from '../palette.ts';
-import { Board } from './board.ts';
+import { Board, type Meters } from './board.ts';
 import { FrameStream } from './frame.ts';
 import { type Meter, meterText } from './meter.ts';
+import { SeriesBoard } from './series-board.ts';
 import type { Screen, View } from './view.ts';
 
 /** Faster than this the eye sees no difference. */
@@ -21,6 +22,7 @@ const CLEAR_RIGHT = '\u001b[K';
  * @param echoWarnings false where the report, with the same warnings, appears on the same screen
  */
 export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean): View {
+  let board: Board | null = null;
   let drawing: Drawing | null = null;
   const say = (text: string) => {
     if (drawing !== null) return drawing.say(text);
@@ -32,7 +34,7 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
   };
   return {
     take(event: RunEvent) {
-      drawing?.board.take(event);
+      board?.take(event);
       switch (event.type) {
         case 'scenario-start': {
           const title = palette.text(`${palette.glyphs.bullet} ${event.scenario.name}: ${event.asked}`);
@@ -40,13 +42,19 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
         }
         case 'trial-start':
           if (event.trial.label !== '') say(palette.color.dim(palette.text(event.trial.label)));
-          drawing = new Drawing(new Board(event, () => performance.now()), screen, palette);
+          board = new Board(event, () => performance.now());
+          drawing = new Drawing(board, screen, palette);
+          return;
+        case 'series-start':
+          say(palette.text(`${palette.glyphs.bullet} ${event.title}`));
+          drawing = new Drawing(new SeriesBoard(event, () => performance.now()), screen, palette);
           return;
         case 'worker-output':
-          return say(palette.text(`${drawing?.board.rows[event.worker]?.slot.name}: ${event.line}`));
+          return say(palette.text(`${drawing?.meters.nameOf(event.worker)}: ${event.line}`));
         case 'trial-look':
           return drawing?.look();
         case 'trial-end':
+        case 'series-end':
           return end();
         case 'warning':
           if (echoWarnings) say(palette.color.yellow(palette.text(`warning: ${event.warning.message}`)));
@@ -58,7 +66,7 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
 
 /** The bars of one trial. cli-progress owns the frames' rhythm and the cursor; the text of a bar is ours. */
 class Drawing {
-  readonly board: Board;
+  readonly meters: Meters;
   readonly #screen: Screen;
   readonly #palette: Palette;
   readonly #frame: FrameStream;
@@ -67,8 +75,8 @@ class Drawing {
   #shown = 0;
   #nextFrameMs = 0;
 
-  constructor(board: Board, screen: Screen, palette: Palette) {
-    this.board = board;
+  constructor(meters: Meters, screen: Screen, palette: Palette) {
+    this.meters = meters;
     this.#screen = screen;
     this.#palette = palette;
     this.#frame = new FrameStream(screen);
@@ -88,7 +96,7 @@ class Drawing {
     if (nowMs < this.#nextFrameMs) return;
     const perSecond = Math.min(
       FRAMES_PER_SECOND,
-      Math.max(FEWEST_FRAMES, BARS_PER_SECOND / this.board.rows.length),
+      Math.max(FEWEST_FRAMES, BARS_PER_SECOND / this.meters.count),
     );
     this.#nextFrameMs = nowMs + 900 / perSecond;
     this.#bars.update();
@@ -145,14 +153,11 @@ class Drawing {
 
   /** As many bars as there is room for, and all together in the last row where some are left out. */
   #meters(): Meter[] {
-    const { rows } = this.board;
+    const { count } = this.meters;
     const room = Math.max(1, this.#screen.rows - 1);
-    if (rows.length <= room) return rows.map((row) => this.board.meterOf(row));
-    const shown = this.board.rows.slice(0, room - 1);
-    return [
-      ...shown.map((row) => this.board.meterOf(row)),
-      this.board.totalMeter(rows.length - shown.length),
-    ];
+    const shown = count <= room ? count : room - 1;
+    const meters = Array.from({ length: shown }, (_, index) => this.meters.meterAt(index));
+    return shown === count ? meters : [...meters, this.meters.totalMeter(count - shown)];
   }
 
   #text(meter: Meter): string {

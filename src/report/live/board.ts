@@ -18,8 +18,17 @@ export interface BoardRow {
   endMs: number | null;
 }
 
+/** What bars are drawn from: so many meters, each of a worker or of a contestant. */
+export interface Meters {
+  readonly count: number;
+  nameOf(index: number): string;
+  meterAt(index: number): Meter;
+  /** All of them as one bar. */
+  totalMeter(hidden: number): Meter;
+}
+
 /** The state of the trial that is running, folded from events: what bars and lines are drawn from. */
-export class Board {
+export class Board implements Meters {
   readonly rows: readonly BoardRow[];
   readonly #progress: (worker: number) => Progress;
   readonly #nowMs: () => number;
@@ -61,6 +70,18 @@ export class Board {
     return row;
   }
 
+  get count(): number {
+    return this.rows.length;
+  }
+
+  nameOf(index: number): string {
+    return this.rows[index]?.slot.name ?? '';
+  }
+
+  meterAt(index: number): Meter {
+    return this.meterOf(this.rows[index] as BoardRow);
+  }
+
   progressOf(row: BoardRow): Progress {
     return this.#progress(row.slot.index);
   }
@@ -81,22 +102,31 @@ export class Board {
 
   /** All workers' progress as one bar. */
   totalMeter(hidden: number): Meter {
+    const elapsedMs = this.#goMs === null ? 0 : this.#nowMs() - this.#goMs;
     const all = this.rows.map((row) => this.progressOf(row));
-    const label = hidden === 0 ? 'total' : `+${hidden} more`;
-    return {
-      label,
-      labelWidth: Math.max(this.#labelWidth, label.length),
-      progress: {
-        done: Math.round(all.reduce((sum, { done }) => sum + done, 0)),
-        total: all.reduce((sum, { total }) => sum + total, 0),
-        of: all[0]?.of ?? 'units',
-      },
-      elapsedMs: this.#goMs === null ? 0 : this.#nowMs() - this.#goMs,
-      note: null,
-      failed: false,
-      identity: '',
-    };
+    return totalOf(all, { hidden, elapsedMs, labelWidth: this.#labelWidth });
   }
+}
+
+/** Several meters as one. */
+export function totalOf(
+  all: readonly Progress[],
+  { hidden, elapsedMs, labelWidth }: { hidden: number; elapsedMs: number; labelWidth: number },
+): Meter {
+  const label = hidden === 0 ? 'total' : `+${hidden} more`;
+  return {
+    label,
+    labelWidth: Math.max(labelWidth, label.length),
+    progress: {
+      done: Math.round(all.reduce((sum, { done }) => sum + done, 0)),
+      total: all.reduce((sum, { total }) => sum + total, 0),
+      of: all[0]?.of ?? 'units',
+    },
+    elapsedMs,
+    note: null,
+    failed: false,
+    identity: '',
+  };
 }
 
 function failureText({ slot, phase, identity, fault }: BoardRow): string {

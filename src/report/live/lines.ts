@@ -1,8 +1,9 @@
 import { formatNs, formatShare } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Palette } from '../palette.ts';
-import { Board, type BoardRow, howItEnded, identityText } from './board.ts';
+import { Board, type BoardRow, howItEnded, identityText, type Meters } from './board.ts';
 import { shareOf } from './meter.ts';
+import { SeriesBoard } from './series-board.ts';
 import type { View } from './view.ts';
 
 /** A log stays readable, and a job that is silent for long is taken for dead: one line this often at most. */
@@ -11,8 +12,12 @@ const HEARTBEAT_MS = 5_000;
 /** One plain line for each change of a worker's state: for pipes, logs and CI. */
 export function linesView(write: (line: string) => void, palette: Palette): View {
   let board: Board | null = null;
+  let meters: Meters | null = null;
   let heartbeat: NodeJS.Timeout | null = null;
   const say = (line: string) => write(`${palette.text(line)}\n`);
+  const startHeartbeat = () => {
+    heartbeat = setInterval(() => meters !== null && say(heartbeatText(meters)), HEARTBEAT_MS);
+  };
   const stopHeartbeat = () => {
     if (heartbeat !== null) clearInterval(heartbeat);
     heartbeat = null;
@@ -26,12 +31,18 @@ export function linesView(write: (line: string) => void, palette: Palette): View
           return say(`${event.scenario.name}: ${event.asked}`);
         case 'trial-start':
           board = new Board(event, () => performance.now());
+          meters = board;
           return say(`${event.scenario}: ${event.trial.label}`);
+        case 'series-start':
+          meters = new SeriesBoard(event, () => performance.now());
+          startHeartbeat();
+          return say(event.title);
+        case 'series-end':
+          return stopHeartbeat();
         case 'trial-go':
-          heartbeat = setInterval(() => board !== null && say(heartbeatText(board)), HEARTBEAT_MS);
-          return;
+          return startHeartbeat();
         case 'worker-output':
-          return say(`${board?.rows[event.worker]?.slot.name}: ${event.line}`);
+          return say(`${meters?.nameOf(event.worker)}: ${event.line}`);
         case 'trial-end':
           stopHeartbeat();
           return say(`${event.observation.label}: over after ${formatNs(event.observation.wallNs)}`);
@@ -52,8 +63,11 @@ export function changeText({ slot, phase, identity, fault, finalUnits }: BoardRo
   return `${slot.name}${who === '' ? '' : ` (${who})`}: ${howItEnded(slot, phase)}${units}: ${fault.message}`;
 }
 
-function heartbeatText(board: Board): string {
-  const shares = board.rows.map((row) => `${row.slot.name} ${formatShare(shareOf(board.progressOf(row)))}`);
+function heartbeatText(meters: Meters): string {
+  const shares = Array.from({ length: meters.count }, (_, index) => {
+    const { label, progress } = meters.meterAt(index);
+    return `${label} ${formatShare(shareOf(progress))}`;
+  });
   const shown = shares.slice(0, 8);
   if (shares.length > shown.length) shown.push(`+${shares.length - shown.length} more`);
   return `still running: ${shown.join(', ')}`;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { closest } from '../../base/suggest.ts';
-import type { FunctionSource, UnitFunction } from '../../model/function-source.ts';
+import { closest } from '../base/suggest.ts';
+import type { FunctionSource, UnitFunction } from '../model/function-source.ts';
 
 /** The module has no such function: the request is at fault, not the user's code. */
 export class NoSuchFunctionError extends Error {

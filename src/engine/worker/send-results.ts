@@ -1,0 +1,43 @@
+import { messageOf } from '../../base/errors.ts';
+import type { Share, Work } from '../../model/workload.ts';
+import type { Job } from '../protocol.ts';
+import type { Channel } from './channel.ts';
+
+/** What a unit gave can't leave its worker. */
+class NotCloneableError extends Error {
+  readonly code = 'NOT_CLONEABLE';
+}
+
+/**
+ * Brings the results home, as a real program would have to.
+ * @throws NotCloneableError naming the unit whose result can't be sent
+ */
+export function sendResults(
+  work: Work,
+  job: Job,
+  channel: Channel,
+  { cpuBefore, nowNs }: { readonly cpuBefore: NodeJS.CpuUsage; nowNs(): number },
+): void {
+  const results = work.results?.() ?? [];
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const processCpuNs = job.engine === 'processes' ? (user + system) * 1e3 : null;
+  try {
+    channel.send({ type: 'results', results, sentNs: nowNs(), processCpuNs });
+  } catch (error) {
+    const culprit = results.findIndex((result) => !isCloneable(result));
+    const { first = 0, stride = 1 } = (job.work.params.share ?? {}) as Partial<Share>;
+    const unit = culprit < 0 ? 'a unit' : `unit ${first + culprit * stride}`;
+    throw new NotCloneableError(
+      `the result of ${unit} can’t be sent from one worker to another: ${messageOf(error)}`,
+    );
+  }
+}
+
+function isCloneable(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import type { RunEvent } from '../../model/events.ts';
+import { type Meters, totalOf } from './board.ts';
+import type { Meter } from './meter.ts';
+
+/** Contestants that take turns: how many of its runs each has done. */
+export class SeriesBoard implements Meters {
+  readonly #series: Extract<RunEvent, { type: 'series-start' }>;
+  readonly #nowMs: () => number;
+  readonly #startMs: number;
+  readonly #labelWidth: number;
+
+  constructor(series: Extract<RunEvent, { type: 'series-start' }>, nowMs: () => number) {
+    this.#series = series;
+    this.#nowMs = nowMs;
+    this.#startMs = nowMs();
+    this.#labelWidth = Math.max(0, ...series.names.map((name) => name.length));
+  }
+
+  get count(): number {
+    return this.#series.names.length;
+  }
+
+  nameOf(index: number): string {
+    return this.#series.names[index] ?? '';
+  }
+
+  meterAt(index: number): Meter {
+    return {
+      label: this.nameOf(index),
+      labelWidth: this.#labelWidth,
+      progress: this.#series.progress(index),
+      elapsedMs: this.#nowMs() - this.#startMs,
+      note: null,
+      failed: false,
+      identity: this.#series.note(index),
+    };
+  }
+
+  totalMeter(hidden: number): Meter {
+    const all = this.#series.names.map((_, index) => this.#series.progress(index));
+    return totalOf(all, {
+      hidden,
+      elapsedMs: this.#nowMs() - this.#startMs,
+      labelWidth: this.#labelWidth,
+    });
+  }
+}
