@@ -16,6 +16,28 @@ export function machineOrNull(): Promise<Machine | null> {
 const BODIES: { readonly [command in CommandName]: object } = {
   list: { scenarios: [] },
   demo: { thresholds: THRESHOLDS, scenarios: [] },
+  compare: {
+    workload: null,
+    seed: null,
+    results: [],
+    comparisons: [],
+    recommendation: { engine: null, workers: null, because: 'nothing was run' },
+    regressions: null,
+    runs: [],
+  },
+  scale: {
+    workload: null,
+    engine: null,
+    seed: null,
+    points: [],
+    fit: null,
+    fits: [],
+    knee: null,
+    recommendedWorkers: null,
+    because: 'nothing was run',
+    predicted: [],
+    runs: [],
+  },
   cores: {
     sysroot: null,
     cpus: [],

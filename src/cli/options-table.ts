@@ -4,6 +4,7 @@ import { closest } from '../base/suggest.ts';
 import { listOf, parseDuration } from '../base/units.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../model/export-format.ts';
 import { ENGINE_NAMES, type EngineName, PIN_MODES, type PinMode } from '../model/plan.ts';
+import { parseCounts } from './parse-counts.ts';
 import { COLOR_MODES, type ColorMode } from './color-mode.ts';
 
 export interface ExportTarget {
@@ -33,6 +34,8 @@ const DECIMAL = /^\d{1,6}(\.\d{1,6})?$/;
 /** Every option as it was typed, already a value. Absent means not typed. */
 export interface TypedOptions {
   workers?: number;
+  /** Of `scale`: the numbers of workers to try, ascending. */
+  workerCounts?: number[];
   cores?: number[];
   pin?: PinMode;
   quick?: boolean;
@@ -57,6 +60,15 @@ export interface TypedOptions {
   measure?: boolean;
   recommend?: boolean;
   budget?: number;
+  workload?: string;
+  /** A file of inputs, a line each. */
+  input?: string;
+  units?: number;
+  runs?: number;
+  margin?: number;
+  baseline?: string;
+  maxRegress?: number;
+  predict?: number[];
   require?: Requirement[];
   maxClaimedRatio?: number;
   /** Names the checks instead of running them. */
@@ -67,7 +79,7 @@ export interface TypedOptions {
   debug?: boolean;
 }
 
-export type CommandName = 'list' | 'demo' | 'cores' | 'check';
+export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check';
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
 export interface OptionRow<Value> {
@@ -81,12 +93,15 @@ export interface OptionRow<Value> {
 
 type Table = { readonly [name in keyof Required<TypedOptions>]: OptionRow<Required<TypedOptions>[name]> };
 
-const ALL = ['list', 'demo', 'cores', 'check'] as const;
-const RUNNING = ['demo', 'cores', 'check'] as const;
+const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check'] as const;
+const RUNNING = ['demo', 'compare', 'scale', 'cores', 'check'] as const;
 const DEMO = ['demo'] as const;
 const CORES = ['cores'] as const;
 const CHECK = ['check'] as const;
-const TRYING = ['demo', 'check'] as const;
+const TRYING = ['demo', 'compare', 'scale', 'check'] as const;
+const SERIES = ['compare', 'scale'] as const;
+const COMPARE = ['compare'] as const;
+const SCALE = ['scale'] as const;
 
 /** The one place where options are declared: help, parsing and the documentation come from it. */
 export const OPTIONS: Table = {
@@ -94,8 +109,14 @@ export const OPTIONS: Table = {
   workers: {
     flags: '-w, --workers <n>',
     description: 'how many workers (default: one per usable CPU)',
-    commands: TRYING,
+    commands: ['demo', 'compare', 'check'],
     parse: wholeNumber('-w', 1),
+  },
+  workerCounts: {
+    flags: '-w, --workers <list>',
+    description: 'how many workers to try: 1..16, or 1,2,4 (default: up to twice the usable CPUs)',
+    commands: SCALE,
+    parse: (text) => parseCounts('-w', text),
   },
   cores: {
     flags: '--cores <list>',
@@ -106,13 +127,13 @@ export const OPTIONS: Table = {
   pin: {
     flags: '--pin <how>',
     description: 'spread over the cores, all on the same CPU, siblings first, or none',
-    commands: DEMO,
+    commands: ['demo', 'compare', 'scale'],
     parse: oneOf('--pin', PIN_MODES),
   },
   engine: {
     flags: '--engine <name>',
     description: 'what the workers are: threads, processes, pool or loop',
-    commands: DEMO,
+    commands: ['demo', 'scale'],
     parse: oneOf('--engine', ENGINE_NAMES),
   },
   steps: {
@@ -129,7 +150,7 @@ export const OPTIONS: Table = {
   },
   quick: {
     flags: '--quick',
-    description: 'shorter trials: two seconds or less for each experiment',
+    description: 'shorter trials, and fewer: seconds instead of half a minute',
     commands: TRYING,
   },
   fault: {
@@ -194,9 +215,57 @@ export const OPTIONS: Table = {
   },
   budget: {
     flags: '--budget <time>',
-    description: 'how long all checks together may take (default: 20s)',
-    commands: CHECK,
+    description: 'how long all of it may take (default: 20s for check, 60s elsewhere)',
+    commands: ['compare', 'scale', 'check'],
     parse: parseDuration,
+  },
+  workload: {
+    flags: '--workload <name>',
+    description: 'built-in work, with parameters or without: primes, or message:size=1MB,how=transfer',
+    commands: SERIES,
+    parse: (text) => text,
+  },
+  input: {
+    flags: '--input <file>',
+    description: 'call your function with each of these: a JSON value a line, or one JSON array',
+    commands: SERIES,
+    parse: (text) => text,
+  },
+  units: {
+    flags: '--units <n>',
+    description: 'units in a run, all workers together',
+    commands: SERIES,
+    parse: wholeNumber('--units', 1),
+  },
+  runs: {
+    flags: '--runs <n>',
+    description: 'runs of each (default: 10, fewer where one takes long)',
+    commands: SERIES,
+    parse: wholeNumber('--runs', 1),
+  },
+  margin: {
+    flags: '--margin <share>',
+    description: 'how far apart two may be and still be the same (default: 5%)',
+    commands: COMPARE,
+    parse: share('--margin'),
+  },
+  baseline: {
+    flags: '--baseline <file>',
+    description: 'an earlier report (--export json=FILE) to hold this one against',
+    commands: COMPARE,
+    parse: (text) => text,
+  },
+  maxRegress: {
+    flags: '--max-regress <share>',
+    description: 'how much slower than the baseline fails (default: 10%)',
+    commands: COMPARE,
+    parse: share('--max-regress'),
+  },
+  predict: {
+    flags: '--predict <list>',
+    description: 'what the fitted law says of so many CPUs: 64, or 16,32,64',
+    commands: SCALE,
+    parse: (text) => parseCounts('--predict', text),
   },
   list: { flags: '--list', description: 'name the checks, and run none', commands: CHECK },
   only: {
@@ -243,6 +312,18 @@ function oneOf<Choice extends string>(flag: string, choices: readonly Choice[]):
       `${flag} ${text} is unknown; it takes ${listOf(shown, 'or')}`,
       meant === null ? undefined : `Did you mean ${flag} ${meant}?`,
     );
+  };
+}
+
+/** `10%` or `0.1`, above 0 and below 1. */
+function share(flag: string): (text: string) => number {
+  return (text) => {
+    const [, number = '', percent] = /^(\d{1,6}(?:\.\d{1,6})?)(%?)$/.exec(text.trim()) ?? [];
+    const value = Number(number) / (percent === '%' ? 100 : 1);
+    if (number === '' || !(value > 0 && value < 1)) {
+      throw usageError(`${flag} ${text} is not a share above 0 and below 100 %`, `Try ${flag} 10%.`);
+    }
+    return value;
   };
 }
 

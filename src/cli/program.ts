@@ -9,6 +9,8 @@ const WELCOME = `concur runs real concurrency experiments on this machine and pr
   concur demo threads          two named threads: one process, a kernel thread each
   concur demo multicore -w 2   one pinned worker per core, one bar each
   concur demo --all --quick    every experiment, two seconds each
+  concur compare               threads or processes? the same work on each, in turns
+  concur scale                 what more workers bring, and how many are best
   concur cores                 how many CPUs you really have here, and who believes what
   concur check                 does this CI runner do what it claims?
   concur list                  the experiments and the questions they answer
@@ -42,6 +44,28 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     .action(async (names: string[], options: TypedOptions) => {
       const { demo } = await import('./commands/demo.ts');
       code = await demo(names, options, output);
+    });
+  addCommand(
+    program,
+    'compare',
+    'the same work on threads, processes, a pool and one loop, in turns, with statistics',
+    typed,
+  )
+    .argument('[what...]', 'engines, or a function of yours: ./work.ts#hashRow')
+    .action(async (what: string[], options: TypedOptions) => {
+      const { compare } = await import('./commands/compare.ts');
+      code = await compare(what, options, output);
+    });
+  addCommand(
+    program,
+    'scale',
+    'one worker, two, four…: what more of them bring, and how many are best',
+    typed,
+  )
+    .argument('[function]', 'a function of yours: ./work.ts#hashRow')
+    .action(async (what: string | undefined, options: TypedOptions) => {
+      const { scale } = await import('./commands/scale.ts');
+      code = await scale(what, options, output);
     });
   addCommand(
     program,
@@ -81,9 +105,11 @@ function addCommand(
   const command = program.command(name).description(description);
   // Making twenty options takes a while; only the command that was typed needs its own.
   if (!typed.includes(name)) return command;
-  for (const row of Object.values(OPTIONS) as OptionRow<unknown>[]) {
+  for (const [key, row] of Object.entries(OPTIONS) as [string, OptionRow<unknown>][]) {
     if (!row.commands.includes(name)) continue;
     const option = new Option(row.flags, row.description);
+    // Two commands may write one flag with different values.
+    option.attributeName = () => key;
     if (row.parse !== undefined) option.argParser(row.parse);
     command.addOption(option);
   }

@@ -34,7 +34,7 @@ function resolveCpus(cores: readonly number[] | undefined, { allowedCpus }: Mach
   );
 }
 
-function checkWorkers(workers: number | undefined, sysroot: Sysroot): void {
+export function checkWorkers(workers: number | undefined, sysroot: Sysroot): void {
   if (workers === undefined) return;
   const { workers: most, reason } = workerCapacity(sysroot);
   if (workers <= most) return;

@@ -1,0 +1,84 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { usageError } from '../base/errors.ts';
+import { closest } from '../base/suggest.ts';
+import { listOf } from '../base/units.ts';
+import type { FunctionSource } from '../model/function-source.ts';
+import { ENGINE_NAMES, type EngineName } from '../model/plan.ts';
+import type { UnitWork } from '../run/series/contestant.ts';
+import { builtInWork, functionWork } from '../run/series/work.ts';
+import { parseWorkload } from '../workloads/catalog.ts';
+import type { TypedOptions } from './options-table.ts';
+import { readInputs } from './read-inputs.ts';
+
+const DEFAULT_WORKLOAD = 'compute';
+const DEFAULT_CALLS = 1_000;
+/** A unit of the user's may take so much of `--timeout` that five of them are all of it. */
+const UNITS_IN_TIMEOUT = 5;
+/** Where there is no `--timeout`: a unit that takes longer than five times this hangs. */
+const UNIT_MS = 2_000;
+const MODULE = /\.[cm]?[jt]sx?$/;
+
+/** What `compare` was given, told apart: names of engines, and at most one function. */
+export interface Asked {
+  readonly engines: readonly EngineName[];
+  readonly source: FunctionSource | null;
+}
+
+/** @throws ConcurError (USAGE) for what is neither an engine nor a module */
+export function readAsked(words: readonly string[]): Asked {
+  const engines: EngineName[] = [];
+  let source: FunctionSource | null = null;
+  for (const word of words) {
+    const engine = ENGINE_NAMES.find((name) => name === word);
+    if (engine !== undefined) {
+      engines.push(engine);
+      continue;
+    }
+    if (source !== null) throw usageError(`two functions, ${source.file} and ${word}`, 'Compare one at a time.');
+    source = readSource(word);
+  }
+  return { engines, source };
+}
+
+/** `./work.ts#hashRow`: the module's path, and the name of its export. */
+export function readSource(word: string): FunctionSource {
+  const [path = '', name] = word.split('#');
+  if (!MODULE.test(path) && !path.includes('/')) {
+    const shown = ENGINE_NAMES.filter((engine) => engine !== 'fake');
+    const meant = closest(word, shown);
+    throw usageError(
+      `“${word}” is neither an engine (${listOf(shown, 'or')}) nor a module`,
+      meant === null ? 'A function of yours is written ./work.ts#name.' : `Did you mean ${meant}?`,
+    );
+  }
+  const file = resolve(path);
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw usageError(`${path} is not a file (looked for ${file})`, 'Name a module: ./work.ts#name.');
+  }
+  if (!MODULE.test(file)) {
+    throw usageError(`${path} is not a JavaScript or TypeScript module`, 'It ends in .js, .mjs, .cjs, .ts, .mts or .cts.');
+  }
+  return { file, name: name === undefined || name === '' ? null : name };
+}
+
+/** The work of every run: a function of the user's, or built-in work. */
+export function chooseWork(source: FunctionSource | null, options: TypedOptions): UnitWork {
+  const { workload, input, units, timeout } = options;
+  if (source === null) {
+    if (input !== undefined) {
+      throw usageError('--input needs a function of yours to call', 'Try concur compare ./work.ts#name --input rows.ndjson.');
+    }
+    const { workload: builtIn, params } = parseWorkload(workload ?? DEFAULT_WORKLOAD);
+    return builtInWork(builtIn, params, units ?? builtIn.units);
+  }
+  if (workload !== undefined) {
+    throw usageError('--workload and a function of yours exclude each other', 'Leave one of them out.');
+  }
+  if (input !== undefined && units !== undefined) {
+    throw usageError('--input and --units exclude each other', 'Each input is a unit: leave --units out.');
+  }
+  const unitMs = timeout === undefined ? UNIT_MS : timeout / UNITS_IN_TIMEOUT;
+  const given = input === undefined ? { units: units ?? DEFAULT_CALLS } : { inputs: readInputs(input) };
+  return functionWork(source, given, unitMs);
+}

@@ -1,0 +1,37 @@
+import type { CompareReport } from '../model/comparison.ts';
+import type { ExportFormat } from '../model/export-format.ts';
+import type { ScaleReport } from '../model/scaling.ts';
+import { COMPARE_EXPORTERS } from '../report/export/compare/index.ts';
+import { compareLine, compareText } from '../report/export/compare/text.ts';
+import { SCALE_EXPORTERS } from '../report/export/scale/index.ts';
+import { scaleLine, scaleText } from '../report/export/scale/text.ts';
+import type { Page } from '../report/page.ts';
+import { deliverReport } from './deliver-report.ts';
+import type { TypedOptions } from './options-table.ts';
+import type { Output } from './output.ts';
+
+/** Sends a report of `compare` to where it is wanted. */
+export function deliverCompare(
+  report: CompareReport,
+  page: Page,
+  options: TypedOptions,
+  output: Output,
+  onStdout: ExportFormat | null,
+): void {
+  const write = options.quiet === true ? compareLine : compareText;
+  const text = (told: CompareReport) => write(told, page);
+  deliverReport(report, options, output, { onStdout, exporters: COMPARE_EXPORTERS, text });
+}
+
+/** Sends a report of `scale` to where it is wanted. */
+export function deliverScale(
+  report: ScaleReport,
+  page: Page,
+  options: TypedOptions,
+  output: Output,
+  onStdout: ExportFormat | null,
+): void {
+  const write = options.quiet === true ? scaleLine : scaleText;
+  const text = (told: ScaleReport) => write(told, page);
+  deliverReport(report, options, output, { onStdout, exporters: SCALE_EXPORTERS, text });
+}

@@ -1,0 +1,39 @@
+import { digestOf, firstDifference } from '../../base/canonical.ts';
+import { ConcurError } from '../../base/errors.ts';
+import { countOf } from '../../base/units.ts';
+import type { Contestant } from './contestant.ts';
+
+/** The results that every run has to give. */
+export interface Answers {
+  readonly digest: string;
+  readonly results: readonly unknown[];
+  /** Whose they are: `threads, run 1`, or the known answer. */
+  readonly source: string;
+}
+
+/** The known answers of work that has some. */
+export function knownAnswers({ work }: Contestant): Answers | null {
+  const { expected, about } = work;
+  if (expected === null) return null;
+  const results = Array.from({ length: about.units }, (_, index) => expected(index));
+  return { digest: digestOf(results), results, source: 'the known answer' };
+}
+
+/**
+ * Holds a run's results against those of all others.
+ * @returns the answers that the next run has to give
+ * @throws ConcurError (USER_CODE) with the first difference
+ */
+export function checkResults(results: readonly unknown[], from: string, answers: Answers | null): Answers {
+  const digest = digestOf(results);
+  if (answers === null) return { digest, results, source: from };
+  if (digest === answers.digest) return answers;
+  const difference = firstDifference(answers.results, results);
+  const what =
+    difference === null
+      ? `${countOf(results.length, 'result')} instead of ${answers.results.length}`
+      : `unit ${difference.index} is ${difference.a} (${answers.source}) and ${difference.b} (${from})`;
+  throw new ConcurError('USER_CODE', `the results don’t agree: ${what}`, {
+    hint: 'A function whose result depends on time, chance or earlier calls can’t be compared: let it depend on its input alone.',
+  });
+}

@@ -1,0 +1,66 @@
+import type { CompareReport, Regression } from '../../model/comparison.ts';
+import type { EngineName } from '../../model/plan.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { Lab } from '../lab.ts';
+import type { Contestant, Layout, UnitWork } from './contestant.ts';
+import { type Baseline, judgeRegressions } from './judge-baseline.ts';
+import { judgeComparison } from './judge-comparison.ts';
+import type { SeriesRules } from './rules.ts';
+import { runSeries } from './series.ts';
+import { seriesWarnings } from './warnings.ts';
+
+export interface CompareRequest {
+  /** The first is the one that speed-ups are against. One that is named twice takes part twice. */
+  readonly engines: readonly EngineName[];
+  readonly workers: number;
+  readonly work: UnitWork;
+  readonly layout: Layout;
+  readonly rules: SeriesRules;
+  /** Two are the same when their ratio is within 1/(1 + margin) to 1 + margin. */
+  readonly margin: number;
+  readonly baseline: { readonly report: Baseline; readonly limit: number } | null;
+  readonly lab: Lab;
+}
+
+export type Compared = Pick<
+  CompareReport,
+  'workload' | 'seed' | 'results' | 'comparisons' | 'recommendation' | 'runs'
+> & {
+  readonly regressions: readonly Regression[] | null;
+  readonly warnings: readonly Warning[];
+};
+
+/**
+ * The same work on several engines, in turns.
+ * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
+ */
+export async function compareEngines(request: CompareRequest): Promise<Compared> {
+  const { work, layout, rules, margin, baseline, lab } = request;
+  const contestants = contestantsOf(request);
+  const title = `${work.about.name}: ${work.about.units} units on ${contestants.map(({ label }) => label).join(', ')}`;
+  const series = await runSeries({ title, contestants, layout, rules, lab });
+  const judged = judgeComparison(contestants, series, { margin, seed: lab.seed });
+  const regressions =
+    baseline === null
+      ? null
+      : judgeRegressions(judged.results, baseline.report, { limit: baseline.limit, seed: lab.seed });
+  return {
+    workload: work.about,
+    seed: lab.seed,
+    ...judged,
+    regressions,
+    warnings: seriesWarnings(series, work, lab.cpus.length),
+  };
+}
+
+export function contestantsOf({
+  engines,
+  workers,
+  work,
+}: Pick<CompareRequest, 'engines' | 'workers' | 'work'>): Contestant[] {
+  return engines.map((engine, index) => {
+    const before = engines.slice(0, index).filter((other) => other === engine).length;
+    return { label: before === 0 ? engine : `${engine}#${before + 1}`, engine, workers, work };
+  });
+}
+

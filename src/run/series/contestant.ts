@@ -1,0 +1,77 @@
+import { assignCpus } from '../../kit/assign-cpus.ts';
+import { slot, trial } from '../../kit/workers.ts';
+import type { ComparedWorkload } from '../../model/comparison.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { EngineName, PinMode, Slot, TrialPlan } from '../../model/plan.ts';
+
+/** What a run's workers do, all of them together. */
+export interface UnitWork {
+  readonly about: ComparedWorkload;
+  /** The module that a worker loads, and what it is told. */
+  readonly module: string;
+  readonly params: JsonObject;
+  /** What the units are called with; null where they have their indexes alone. */
+  readonly inputs: readonly unknown[] | null;
+  /** About how long one unit may take, in ms: a worker that is silent for five of them counts as hung. */
+  readonly unitMs: number;
+  /** The one right result of a unit; null where only the engines can be held against each other. */
+  readonly expected: ((index: number) => unknown) | null;
+  /** Why an engine can't do it, or null where it can. */
+  impossible(engine: EngineName): string | null;
+  /** Where the user's code stands, for error messages; null for built-in work. */
+  readonly place: string | null;
+}
+
+/** One that takes part: some work on so many workers of an engine. */
+export interface Contestant {
+  readonly label: string;
+  readonly engine: EngineName;
+  readonly workers: number;
+  readonly work: UnitWork;
+}
+
+/** How the runs are laid out. */
+export interface Layout {
+  readonly cpus: readonly number[];
+  readonly pin: PinMode;
+  readonly warmUpMs: number;
+}
+
+/**
+ * The trial of one run. The units are dealt out like cards, so that work that grows with its index is shared evenly:
+ * of k workers, number w does w, w + k, w + 2k, …
+ */
+export function planRun(contestant: Contestant, layout: Layout, machine: Machine): TrialPlan {
+  const { label, engine, workers, work } = contestant;
+  const cpus = assignCpus(workers, layout.pin, layout.cpus, machine.siblingGroups);
+  const slots = cpus.map((cpu, index) =>
+    slot(index, {
+      name: `${label} ${index}`,
+      engine,
+      cpu,
+      work: {
+        module: work.module,
+        params: { ...work.params, share: { first: index, stride: workers } },
+        amount: { units: shareOf(work.about.units, index, workers) },
+        unitMs: work.unitMs,
+      },
+    }),
+  );
+  return trial(label, slots, {
+    scratch: { settleMs: 0 },
+    profiling: { warmUpMs: layout.warmUpMs, hasInputs: work.inputs !== null },
+  });
+}
+
+/** The inputs of a worker's units, in their order. */
+export function inputsOf({ work, workers }: Contestant): (slot: Slot) => readonly unknown[] | null {
+  const { inputs } = work;
+  if (inputs === null) return () => null;
+  return ({ index }) => inputs.filter((_, unit) => unit % workers === index);
+}
+
+/** How many of `units` worker `index` of `workers` does. */
+export function shareOf(units: number, index: number, workers: number): number {
+  return Math.floor((units - index - 1) / workers) + 1;
+}

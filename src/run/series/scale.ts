@@ -1,0 +1,70 @@
+import { countOf } from '../../base/units.ts';
+import type { ScaleReport } from '../../model/scaling.ts';
+import type { EngineName } from '../../model/plan.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { Lab } from '../lab.ts';
+import type { Contestant, Layout, UnitWork } from './contestant.ts';
+import { judgeScaling } from './judge-scaling.ts';
+import type { SeriesRules } from './rules.ts';
+import { runSeries } from './series.ts';
+import { seriesWarnings } from './warnings.ts';
+
+export interface ScaleRequest {
+  readonly engine: EngineName;
+  /** Ascending; 1 is always tried, because all others are held against it. */
+  readonly counts: readonly number[];
+  readonly work: UnitWork;
+  readonly layout: Layout;
+  readonly rules: SeriesRules;
+  /** Numbers of workers to predict for; four times the usable CPUs where there is none. */
+  readonly predictFor: readonly number[];
+  readonly lab: Lab;
+}
+
+export type Scaled = Pick<
+  ScaleReport,
+  | 'workload'
+  | 'engine'
+  | 'seed'
+  | 'points'
+  | 'fit'
+  | 'fits'
+  | 'knee'
+  | 'recommendedWorkers'
+  | 'because'
+  | 'predicted'
+  | 'runs'
+> & { readonly warnings: readonly Warning[] };
+
+/**
+ * The same work with different numbers of workers, in turns.
+ * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
+ */
+export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
+  const { engine, work, layout, rules, predictFor, lab } = request;
+  const contestants = scaleContestants(request);
+  const title = `${work.about.name}: ${work.about.units} units on ${engine}, ${contestants.map(({ workers }) => workers).join(', ')} workers`;
+  const series = await runSeries({ title, contestants, layout, rules, lab });
+  return {
+    workload: work.about,
+    engine,
+    seed: lab.seed,
+    ...judgeScaling(series.runs, {
+      effectiveCpus: Math.min(lab.machine.effectiveCpus, lab.cpus.length),
+      usableCpus: lab.cpus.length,
+      predictFor,
+      seed: lab.seed,
+    }),
+    warnings: seriesWarnings(series, work, lab.cpus.length),
+  };
+}
+
+export function scaleContestants({
+  engine,
+  counts,
+  work,
+}: Pick<ScaleRequest, 'engine' | 'counts' | 'work'>): Contestant[] {
+  return [...new Set([1, ...counts])]
+    .sort((a, b) => a - b)
+    .map((workers) => ({ label: countOf(workers, 'worker'), engine, workers, work }));
+}
