@@ -8,7 +8,9 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer'].map((name) => ({
   input: `src/engine/worker/${name}-entry.ts`,
   file: `dist/worker/${name}.cjs`,
 }));
-const WORKLOADS = ['spin', 'nap', 'greet', 'lock', 'start-helper', 'late-writer'].map((name) => ({
+const COMPARED = ['compute', 'primes', 'hash', 'memory', 'allocate', 'sleep', 'io', 'pbkdf2', 'message'];
+const DEMONSTRATED = ['spin', 'nap', 'greet', 'lock', 'start-helper', 'late-writer'];
+const WORKLOADS = [...DEMONSTRATED, ...COMPARED].map((name) => ({
   input: `src/workloads/${name}.ts`,
   file: `dist/workloads/${name}.cjs`,
 }));

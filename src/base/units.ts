@@ -20,6 +20,37 @@ export function parseDuration(text: string): number {
   return ms;
 }
 
+const BYTES_PER_UNIT: Readonly<Record<string, number>> = {
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KIB: 2 ** 10,
+  MIB: 2 ** 20,
+  GIB: 2 ** 30,
+};
+const SIZE = /^(\d+(?:\.\d+)?|\.\d+) ?([kmg]i?b|b)$/i;
+
+/**
+ * Parses a size that carries its unit, SI or IEC: `512B`, `64KB` (64,000 bytes), `1.5MiB`.
+ * @returns whole bytes
+ * @throws ConcurError (USAGE) for a missing or unknown unit, and for a part of a byte
+ */
+export function parseSize(text: string): number {
+  const match = SIZE.exec(text.trim());
+  const bytes =
+    match === null
+      ? Number.NaN
+      : Number(match[1]) * (BYTES_PER_UNIT[match[2]?.toUpperCase() as string] as number);
+  if (!Number.isSafeInteger(bytes)) {
+    throw usageError(
+      `“${text}” is not a size`,
+      'Write a number of whole bytes and its unit: 512B, 64KB or 1MiB.',
+    );
+  }
+  return bytes;
+}
+
 // Everything below is the one place where numbers are rounded for people.
 
 /** `12.3 ms`, `1.50 s`, `2 m 05 s` from nanoseconds. Each unit ends where its rounding would reach the next. */

@@ -1,0 +1,49 @@
+import { allocate } from './catalog/allocate.ts';
+import type { BuiltIn, BuiltInName } from './catalog/built-in.ts';
+import { compute } from './catalog/compute.ts';
+import { hash } from './catalog/hash.ts';
+import { io } from './catalog/io.ts';
+import { memory } from './catalog/memory.ts';
+import { message } from './catalog/message.ts';
+import { type Params, spellValue } from './catalog/parameters.ts';
+import { pbkdf2 } from './catalog/pbkdf2.ts';
+import { primes } from './catalog/primes.ts';
+import { sleep } from './catalog/sleep.ts';
+
+const BY_NAME: Readonly<Record<BuiltInName, BuiltIn>> = {
+  compute,
+  primes,
+  hash,
+  memory,
+  allocate,
+  sleep,
+  io,
+  pbkdf2,
+  message,
+};
+
+/** All built-in workloads, in the order in which they are listed. */
+export const BUILT_INS: readonly BuiltIn[] = Object.values(BY_NAME);
+
+export function defaultParams({ parameters }: BuiltIn): Params {
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
+}
+
+/** A workload as one would type it, every parameter spelt out: `message:size=64KB,how=clone`. */
+export function spellWorkload(workload: BuiltIn, params: Params = defaultParams(workload)): string {
+  const { name, parameters } = workload;
+  const values = parameters.map(
+    (parameter) => `${parameter.name}=${spellValue(parameter, params[parameter.name] ?? parameter.default)}`,
+  );
+  return `${name}:${values.join(',')}`;
+}
+
+/** A run takes one worker about this long, unless somebody asks for another number of units. */
+const RUN_MS = 300;
+/** A number of units that this divides is shared out evenly to 1, 2, 3, 4, 6, 8 or 12 workers. */
+const EVEN = 24;
+
+/** How many units all workers of a run do together, unless somebody asks for another number. */
+export function defaultUnits(workload: BuiltIn, params: Params = defaultParams(workload)): number {
+  return Math.max(1, Math.floor(RUN_MS / workload.unitMs(params) / EVEN)) * EVEN;
+}

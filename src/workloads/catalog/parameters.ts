@@ -1,0 +1,92 @@
+import { usageError } from '../../base/errors.ts';
+import { closest } from '../../base/suggest.ts';
+import { listOf, parseDuration, parseSize } from '../../base/units.ts';
+
+/** The value of each parameter: bytes for a size, milliseconds for a time. */
+export type Params = Readonly<Record<string, number | string>>;
+
+interface Named {
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface NumberParameter extends Named {
+  readonly kind: 'count' | 'size' | 'time';
+  readonly default: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface ChoiceParameter extends Named {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+
+export type Parameter = NumberParameter | ChoiceParameter;
+
+/** The value of one parameter, from its text. @param where the option and the workload, for errors */
+export function parseParameter(parameter: Parameter, text: string, where: string): number | string {
+  return parameter.kind === 'choice' ? chosen(parameter, text, where) : measured(parameter, text, where);
+}
+
+function chosen({ name, choices }: ChoiceParameter, text: string, where: string): string {
+  if (choices.includes(text)) return text;
+  const meant = closest(text, choices);
+  throw usageError(
+    `${where}:${name}=${text} is unknown; ${name} is ${listOf(choices, 'or')}`,
+    `${meant === null ? 'Try' : 'Did you mean'} ${where}:${name}=${meant ?? choices[0]}${meant === null ? '.' : '?'}`,
+  );
+}
+
+function measured(parameter: NumberParameter, text: string, where: string): number {
+  const { name, kind, least, most } = parameter;
+  const value = READERS[kind](text);
+  if (value >= least && value <= most) return value;
+  throw usageError(
+    `${where}:${name}=${text} is not a ${kind} from ${spellValue(parameter, least)} to ${spellValue(parameter, most)}`,
+    `Try ${where}:${name}=${spellValue(parameter, parameter.default)}.`,
+  );
+}
+
+/** NaN for what can't be read: the error then says the bounds too. */
+const READERS: Readonly<Record<NumberParameter['kind'], (text: string) => number>> = {
+  count: (text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN),
+  size: (text) => orNaN(() => parseSize(text)),
+  time: (text) => orNaN(() => parseDuration(text)),
+};
+
+function orNaN(read: () => number): number {
+  try {
+    return read();
+  } catch {
+    return Number.NaN;
+  }
+}
+
+const SUFFIXES: Readonly<Record<Parameter['kind'], readonly (readonly [string, number])[]>> = {
+  size: [
+    ['GiB', 2 ** 30],
+    ['GB', 1e9],
+    ['MiB', 2 ** 20],
+    ['MB', 1e6],
+    ['KiB', 2 ** 10],
+    ['KB', 1e3],
+    ['B', 1],
+  ],
+  time: [
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+    ['ms', 1],
+  ],
+  count: [],
+  choice: [],
+};
+
+/** A value as one would type it, exactly: `64KiB`, `5ms`, `100000`. */
+export function spellValue({ kind }: Parameter, value: number | string): string {
+  const whole = SUFFIXES[kind].find(([, factor]) => Number(value) % factor === 0);
+  if (whole !== undefined) return `${Number(value) / whole[1]}${whole[0]}`;
+  return kind === 'time' ? `${value}ms` : `${value}`;
+}
