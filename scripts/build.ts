@@ -9,13 +9,14 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer'].map((name) => ({
   file: `dist/worker/${name}.cjs`,
 }));
 const COMPARED = ['compute', 'primes', 'hash', 'memory', 'allocate', 'sleep', 'io', 'pbkdf2', 'message'];
+const CALLED = ['call'];
 const DEMONSTRATED = ['spin', 'nap', 'greet', 'lock', 'start-helper', 'late-writer'];
-const WORKLOADS = [...DEMONSTRATED, ...COMPARED].map((name) => ({
+const WORKLOADS = [...DEMONSTRATED, ...COMPARED, ...CALLED].map((name) => ({
   input: `src/workloads/${name}.ts`,
   file: `dist/workloads/${name}.cjs`,
 }));
 // These find their own files beside themselves, or are large and seldom needed.
-const external = ['piscina', 'systeminformation'];
+const external = ['piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
 
 /**
  * Commander loads child_process for subcommands that are programs of their own. We have none of those, and loading it
@@ -42,7 +43,7 @@ const RUN =
 
 rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
-  await build({ input, platform: 'node', output: { file, format: 'cjs', codeSplitting: false } });
+  await build({ input, platform: 'node', external, output: { file, format: 'cjs', codeSplitting: false } });
 }
 await build({
   input: { concur: 'bin/concur.ts' },

@@ -7,7 +7,8 @@ import type { FunctionSource } from '../model/function-source.ts';
 import { ENGINE_NAMES, type EngineName } from '../model/plan.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../run/series/work.ts';
-import { parseWorkload } from '../workloads/catalog.ts';
+import { defaultUnits } from '../workloads/catalog.ts';
+import { parseWorkload } from '../workloads/parse-workload.ts';
 import type { TypedOptions } from './options-table.ts';
 import { readInputs } from './read-inputs.ts';
 
@@ -69,8 +70,8 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
     if (input !== undefined) {
       throw usageError('--input needs a function of yours to call', 'Try concur compare ./work.ts#name --input rows.ndjson.');
     }
-    const { workload: builtIn, params } = parseWorkload(workload ?? DEFAULT_WORKLOAD);
-    return builtInWork(builtIn, params, units ?? builtIn.units);
+    const chosen = parseWorkload(workload ?? DEFAULT_WORKLOAD);
+    return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
   }
   if (workload !== undefined) {
     throw usageError('--workload and a function of yours exclude each other', 'Leave one of them out.');

@@ -165,7 +165,8 @@ export class LivingWorker implements Listener {
   }
 
   #sendBack(echo: Echo): void {
-    this.#connection?.send(echo, echo.isTransferred ? [echo.payload as ArrayBuffer] : []);
+    const memory = ArrayBuffer.isView(echo.payload) ? echo.payload.buffer : echo.payload;
+    this.#connection?.send(echo, echo.isTransferred ? [memory as ArrayBuffer] : []);
   }
 
   #finish(sample: Sample): void {

@@ -1,4 +1,4 @@
-import { digestOf, firstDifference } from '../../base/canonical.ts';
+import { digestOf, firstDifference } from '../../base/compare-results.ts';
 import { ConcurError } from '../../base/errors.ts';
 import { countOf } from '../../base/units.ts';
 import type { Contestant } from './contestant.ts';

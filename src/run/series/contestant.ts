@@ -13,6 +13,8 @@ export interface UnitWork {
   readonly params: JsonObject;
   /** What the units are called with; null where they have their indexes alone. */
   readonly inputs: readonly unknown[] | null;
+  /** Whether the workers are given a folder of their own. */
+  readonly needsScratch: boolean;
   /** About how long one unit may take, in ms: a worker that is silent for five of them counts as hung. */
   readonly unitMs: number;
   /** The one right result of a unit; null where only the engines can be held against each other. */
@@ -59,7 +61,7 @@ export function planRun(contestant: Contestant, layout: Layout, machine: Machine
     }),
   );
   return trial(label, slots, {
-    scratch: { settleMs: 0 },
+    scratch: work.needsScratch ? { settleMs: 0 } : null,
     profiling: { warmUpMs: layout.warmUpMs, hasInputs: work.inputs !== null },
   });
 }

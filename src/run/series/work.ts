@@ -1,21 +1,18 @@
 import type { FunctionSource } from '../../model/function-source.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { BuiltInWorkload } from '../../workloads/catalog.ts';
+import type { ChosenWorkload } from '../../workloads/parse-workload.ts';
 import { workloadModule } from '../../workloads/index.ts';
 import type { UnitWork } from './contestant.ts';
 import { placeOf } from './place.ts';
 
-/** A built-in workload's units are short; one that takes this long hangs. */
-const BUILT_IN_UNIT_MS = 2_000;
-
 /** A built-in workload, whose every unit has a known answer. */
-export function builtInWork(workload: BuiltInWorkload, params: JsonObject, units: number): UnitWork {
+export function builtInWork({ workload, params }: ChosenWorkload, units: number): UnitWork {
   return {
-    about: { name: workload.name, source: 'built-in', units, parameters: params, unit: workload.unit },
+    about: { name: workload.name, source: 'built-in', units, parameters: params, unit: workload.unit(params) },
     module: workloadModule(workload.name),
     params,
     inputs: null,
-    unitMs: BUILT_IN_UNIT_MS,
+    needsScratch: workload.needsScratch,
+    unitMs: workload.unitMs(params),
     expected: (index) => workload.expected(index, params),
     impossible: (engine) => workload.impossible(params, engine),
     place: null,
@@ -40,6 +37,7 @@ export function functionWork(
     module: workloadModule('call'),
     params: { function: { file, name } },
     inputs,
+    needsScratch: false,
     unitMs,
     expected: null,
     impossible: () => null,
