@@ -22,7 +22,9 @@ export function chooseEngines(
   }
   const warnings = DEFAULT_ENGINES.flatMap((engine) => {
     const why = impossible(engine);
-    return why === null ? [] : [{ code: 'ENGINE_LEFT_OUT', message: `${engine} is left out: ${why}`, hint: null }];
+    return why === null
+      ? []
+      : [{ code: 'ENGINE_LEFT_OUT', message: `${engine} is left out: ${why}`, hint: null }];
   });
   return { engines: DEFAULT_ENGINES.filter((engine) => impossible(engine) === null), warnings };
 }

@@ -36,7 +36,8 @@ export function readAsked(words: readonly string[]): Asked {
       engines.push(engine);
       continue;
     }
-    if (source !== null) throw usageError(`two functions, ${source.file} and ${word}`, 'Compare one at a time.');
+    if (source !== null)
+      throw usageError(`two functions, ${source.file} and ${word}`, 'Compare one at a time.');
     source = readSource(word);
   }
   return { engines, source };
@@ -58,7 +59,10 @@ export function readSource(word: string): FunctionSource {
     throw usageError(`${path} is not a file (looked for ${file})`, 'Name a module: ./work.ts#name.');
   }
   if (!MODULE.test(file)) {
-    throw usageError(`${path} is not a JavaScript or TypeScript module`, 'It ends in .js, .mjs, .cjs, .ts, .mts or .cts.');
+    throw usageError(
+      `${path} is not a JavaScript or TypeScript module`,
+      'It ends in .js, .mjs, .cjs, .ts, .mts or .cts.',
+    );
   }
   return { file, name: name === undefined || name === '' ? null : name };
 }
@@ -68,7 +72,10 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
   const { workload, input, units, timeout } = options;
   if (source === null) {
     if (input !== undefined) {
-      throw usageError('--input needs a function of yours to call', 'Try concur compare ./work.ts#name --input rows.ndjson.');
+      throw usageError(
+        '--input needs a function of yours to call',
+        'Try concur compare ./work.ts#name --input rows.ndjson.',
+      );
     }
     const chosen = parseWorkload(workload ?? DEFAULT_WORKLOAD);
     return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));

@@ -1,4 +1,3 @@
-import { EXIT } from './exit-codes.ts';
 import { ConcurError } from '../base/errors.ts';
 import type { Machine } from '../model/machine.ts';
 import { type Lab, makeLab } from '../run/lab.ts';
@@ -6,6 +5,7 @@ import type { UnitWork } from '../run/series/contestant.ts';
 import type { SeriesRules } from '../run/series/rules.ts';
 import { childEnvironment } from './child-environment.ts';
 import { chooseView } from './choose-view.ts';
+import { EXIT } from './exit-codes.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import type { SeriesSetting } from './series-setting.ts';
@@ -43,7 +43,11 @@ export async function inSeriesLab<Result>(
 }
 
 /** A run that `--timeout` ended before the first figures: the user's code is the likely reason, so it is named. */
-export function tellTimeout({ exit }: Interruption, runs: readonly unknown[], { place, about }: UnitWork): void {
+export function tellTimeout(
+  { exit }: Interruption,
+  runs: readonly unknown[],
+  { place, about }: UnitWork,
+): void {
   if (exit?.code !== EXIT.timedOut || runs.length > 0) return;
   throw new ConcurError('TIMED_OUT', `${exit.reason} before ${place ?? about.name} had come back once`, {
     hint: 'Does it ever end? Give it longer (--timeout), or fewer units (--units).',

@@ -4,8 +4,8 @@ import { closest } from '../base/suggest.ts';
 import { listOf, parseDuration } from '../base/units.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../model/export-format.ts';
 import { ENGINE_NAMES, type EngineName, PIN_MODES, type PinMode } from '../model/plan.ts';
-import { parseCounts } from './parse-counts.ts';
 import { COLOR_MODES, type ColorMode } from './color-mode.ts';
+import { parseCounts } from './parse-counts.ts';
 
 export interface ExportTarget {
   readonly format: ExportFormat;

@@ -5,7 +5,11 @@ import type { Baseline } from '../run/series/judge-baseline.ts';
 /** An earlier report of `compare`. @throws ConcurError (USAGE) for anything else */
 export function readBaseline(file: string): Baseline {
   const document = parse(file);
-  const { schema, results, workload } = document as { schema?: unknown; results?: unknown; workload?: unknown };
+  const { schema, results, workload } = document as {
+    schema?: unknown;
+    results?: unknown;
+    workload?: unknown;
+  };
   if (schema === 'concur/compare@1' && Array.isArray(results) && workload !== undefined) {
     return document as Baseline;
   }
@@ -19,6 +23,9 @@ function parse(file: string): object {
   try {
     return Object(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw usageError(`--baseline ${file} can’t be read: ${messageOf(error)}`, 'Make one: concur compare --export json=baseline.json');
+    throw usageError(
+      `--baseline ${file} can’t be read: ${messageOf(error)}`,
+      'Make one: concur compare --export json=baseline.json',
+    );
   }
 }

@@ -16,7 +16,10 @@ function read(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw usageError(`--input ${file} can’t be read: ${messageOf(error)}`, 'Name a file with a JSON value a line.');
+    throw usageError(
+      `--input ${file} can’t be read: ${messageOf(error)}`,
+      'Name a file with a JSON value a line.',
+    );
   }
 }
 

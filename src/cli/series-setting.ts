@@ -32,7 +32,11 @@ export function seriesSetting(options: TypedOptions, machine: Machine, sysroot: 
   const enoughRuns = options.runs ?? (quick ? QUICK_RUNS : RUNS);
   return Object.freeze({
     // Real programs are not pinned; `--cores` means these CPUs, so somebody has to hold the workers there.
-    layout: { cpus, pin: pin ?? (options.cores === undefined ? 'none' : 'spread'), warmUpMs: quick ? QUICK_WARM_UP_MS : WARM_UP_MS },
+    layout: {
+      cpus,
+      pin: pin ?? (options.cores === undefined ? 'none' : 'spread'),
+      warmUpMs: quick ? QUICK_WARM_UP_MS : WARM_UP_MS,
+    },
     seed,
     budgetMs,
     workers,

@@ -19,18 +19,20 @@ export function isDisturbed(conditions: Conditions, cpus: number): boolean {
  * limit applies that can't be seen. Null where /proc/stat or the kernel's clocks don't tell.
  */
 export function isHeldBackUnseen(
-  { workers, d, conditions }: Pick<Observation, 'workers' | 'd' | 'conditions'>,
+  { workers, r, d, conditions }: Pick<Observation, 'workers' | 'r' | 'd' | 'conditions'>,
   cpus: number,
 ): boolean | null {
   const { idleCpus, throttledPeriods } = conditions;
-  if (d === null || idleCpus === null) return null;
+  if (r === null || d === null || idleCpus === null) return null;
+  // Whoever sleeps and wakes waits a moment each time, beside CPUs that are idle too.
+  if (r + d < THRESHOLDS.parallelShare * workers.length) return false;
   const crowded = hasTooFewCpus(workers, cpus) !== null;
   const waitedBesideIdle = Math.min(d, idleCpus) > THRESHOLDS.idleWhileWaiting * Math.max(1, workers.length);
   return waitedBesideIdle && !crowded && (throttledPeriods ?? 0) === 0 && !wasStopped(conditions);
 }
 
 /** What kept ready workers from running, each cause with its figure. Empty where nothing is known to have. */
-export function causesOf(trial: Pick<Observation, 'workers' | 'd' | 'conditions'>, cpus: number): string[] {
+export function causesOf(trial: Pick<Observation, 'workers' | 'r' | 'd' | 'conditions'>, cpus: number): string[] {
   const { workers, conditions } = trial;
   const crowded = hasTooFewCpus(workers, cpus);
   const causes = crowded === null ? [] : [crowded];

@@ -52,7 +52,7 @@ export function judgeParallel(
   const switchesPerSecond = totals.voluntarySwitches / Math.max(1, totals.threads) / (wallNs / 1e9);
   const gate = gateOf(atLeast);
   const kind = kindOf(gate / THRESHOLDS.parallelShare, r, d, switchesPerSecond);
-  const causes = kind === 'STARVED' ? causesOf({ workers: [], d, conditions }, cpus) : [];
+  const causes = kind === 'STARVED' ? causesOf({ workers: [], r, d, conditions }, cpus) : [];
   const seen = { r, d, kind, wallNs, threads: totals.threads, causes };
   const figures = `R ${formatRatio(r)} + D ${formatRatio(d)} over ${formatNs(wallNs)}`;
   if (wallNs < THRESHOLDS.shortestTrialNs) {

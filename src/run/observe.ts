@@ -1,5 +1,6 @@
 import { readIdentity } from '../engine/worker/kernel.ts';
 import { conditionsBetween } from '../machine/conditions.ts';
+import type { WorkerRecord } from '../model/observation.ts';
 import type { TrialPlan } from '../model/plan.ts';
 import { parallelismOf } from '../stats/parallelism.ts';
 import { causesOf } from './causes.ts';
@@ -16,8 +17,8 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
     const pinning = engines.get(worker.slot.engine)?.pinning ?? 'unsupported';
     return recordOf(worker, pinning, seen.threads.get(worker) ?? null, lab.machine);
   });
-  const forked = records.filter((record) => record.engine === 'processes');
-  const ownNs = forked.reduce((total, record) => total + (record.runNs ?? 0), seen.ownNs);
+  const forked = workers.filter((worker) => worker.slot.engine === 'processes');
+  const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
   const cpus = lab.cpus.length;
   const conditions = {
     ...conditionsBetween(...seen.cpuTimes, { wallNs: seen.wallNs, ownNs, cpus }),
@@ -31,9 +32,14 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
     workers: records,
     conditions,
     ...parallelism,
-    causes: isHeldBack ? causesOf({ workers: records, d: parallelism.d, conditions }, cpus) : [],
+    causes: isHeldBack ? causesOf({ ...parallelism, workers: records, conditions }, cpus) : [],
     state: lab.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
   } as const;
+}
+
+/** CPU time of a fork during its work: of all its threads where it told, else of the one that works. */
+function cpuOf({ harvest, slot }: LivingWorker, records: readonly WorkerRecord[]): number {
+  return harvest?.processCpuNs ?? records[slot.index]?.runNs ?? 0;
 }
 
 /** Our own main thread meanwhile. */

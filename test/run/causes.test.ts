@@ -7,7 +7,7 @@ const TWO = [makeWorker(), makeWorker()];
 
 /** What kept these workers from running, on so many CPUs; none of them waited for one. */
 function causes(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): string[] {
-  return causesOf({ workers, d: 0, conditions }, cpus);
+  return causesOf({ workers, r: workers.length, d: 0, conditions }, cpus);
 }
 
 describe('isDisturbed', () => {
@@ -77,7 +77,7 @@ describe('isHeldBackUnseen', () => {
   const four = [0, 1, 2, 3].map((cpu) => pinnedWorker(cpu));
   /** Four workers, each on a CPU of its own; from more than 0.15 × 4 = 0.6 waits and idle CPUs on, something is odd. */
   const held = (d: number | null, conditions: Partial<Conditions>, workers = four, cpus = 4) =>
-    isHeldBackUnseen({ workers, d, conditions: { ...QUIET, ...conditions } }, cpus);
+    isHeldBackUnseen({ workers, r: 4 - (d ?? 0), d, conditions: { ...QUIET, ...conditions } }, cpus);
 
   it('is so where workers waited while CPUs stood idle', () => {
     expect(held(2, { idleCpus: 2 })).toBe(true);
@@ -102,6 +102,12 @@ describe('isHeldBackUnseen', () => {
     expect(held(2, { idleCpus: 2 }, four, 3)).toBe(false);
   });
 
+  it('is not so where the workers mostly sleep: whoever wakes waits a moment, beside idle CPUs too', () => {
+    const asleep = { workers: four, r: 1, d: 0.7, conditions: { ...QUIET, idleCpus: 2 } };
+    expect(isHeldBackUnseen(asleep, 4)).toBe(false);
+    expect(isHeldBackUnseen({ ...asleep, r: 2.5 }, 4)).toBe(true);
+  });
+
   it('is not so where the run was stopped for a while', () => {
     expect(held(2, { idleCpus: 2, sawStopped: true })).toBe(false);
     expect(held(2, { idleCpus: 2, longestPauseNs: 1e9 })).toBe(false);
@@ -114,9 +120,9 @@ describe('isHeldBackUnseen', () => {
 
   it('is named among the causes with its figure', () => {
     const conditions = { ...QUIET, idleCpus: 1.987 };
-    expect(causesOf({ workers: four, d: 2, conditions }, 4)).toEqual([
+    expect(causesOf({ workers: four, r: 2, d: 2, conditions }, 4)).toEqual([
       'a limit that can’t be seen: 1.99 CPUs stood idle meanwhile',
     ]);
-    expect(causesOf({ workers: four, d: null, conditions }, 4)).toEqual([]);
+    expect(causesOf({ workers: four, r: 2, d: null, conditions }, 4)).toEqual([]);
   });
 });

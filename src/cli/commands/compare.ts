@@ -99,8 +99,7 @@ async function carryOut(
       layout: setting.layout,
       rules,
       margin: options.margin ?? MARGIN,
-      baseline:
-        baseline === null ? null : { report: baseline, limit: options.maxRegress ?? MAX_REGRESS },
+      baseline: baseline === null ? null : { report: baseline, limit: options.maxRegress ?? MAX_REGRESS },
       lab,
     }),
   );

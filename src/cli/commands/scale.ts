@@ -1,8 +1,8 @@
 import { countOf, listOf } from '../../base/units.ts';
 import { readMachineAndWarnings } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
-import type { Exit } from '../../model/report.ts';
 import type { EngineName } from '../../model/plan.ts';
+import type { Exit } from '../../model/report.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';

@@ -63,4 +63,3 @@ export function contestantsOf({
     return { label: before === 0 ? engine : `${engine}#${before + 1}`, engine, workers, work };
   });
 }
-

@@ -1,5 +1,5 @@
 import { usageError } from '../../base/errors.ts';
-import type { CompareReport, ComparedEngine, ComparedWorkload, Regression } from '../../model/comparison.ts';
+import type { ComparedEngine, ComparedWorkload, CompareReport, Regression } from '../../model/comparison.ts';
 import type { Machine } from '../../model/machine.ts';
 import { ratioOfMedians } from '../../stats/bootstrap.ts';
 
@@ -7,7 +7,14 @@ import { ratioOfMedians } from '../../stats/bootstrap.ts';
 export type Baseline = Pick<CompareReport, 'machine' | 'workload' | 'results'>;
 
 /** What of a machine has to be the same for times to mean the same. */
-const SAME = ['platform', 'arch', 'cpuModel', 'node', 'allowedCpus', 'effectiveCpus'] as const satisfies (keyof Machine)[];
+const SAME = [
+  'platform',
+  'arch',
+  'cpuModel',
+  'node',
+  'allowedCpus',
+  'effectiveCpus',
+] as const satisfies (keyof Machine)[];
 
 /**
  * Refuses a baseline that says nothing of this machine, or of this work.
@@ -26,7 +33,10 @@ export function checkComparable(baseline: Baseline, machine: Machine, workload: 
   }
   const [was, is] = [baseline.workload, workload].map(identity);
   if (was !== is) {
-    throw usageError(`the baseline is about other work: it was ${was}, this is ${is}`, 'Compare the same work, with the same units.');
+    throw usageError(
+      `the baseline is about other work: it was ${was}, this is ${is}`,
+      'Compare the same work, with the same units.',
+    );
   }
 }
 
@@ -42,14 +52,19 @@ export function judgeRegressions(
   { limit, seed }: { readonly limit: number; readonly seed: number },
 ): Regression[] {
   return results.flatMap((now) => {
-    const then = baseline.results.find(({ label, workers }) => label === now.label && workers === now.workers);
+    const then = baseline.results.find(
+      ({ label, workers }) => label === now.label && workers === now.workers,
+    );
     if (then === undefined) return [];
     const estimate = ratioOfMedians(now.workNs.samples, then.workNs.samples, { seed, paired: false });
     return { engine: now.label, ...estimate, limit, outcome: outcomeOf(estimate, limit) };
   });
 }
 
-function outcomeOf({ ratio, ci95 }: Pick<Regression, 'ratio' | 'ci95'>, limit: number): Regression['outcome'] {
+function outcomeOf(
+  { ratio, ci95 }: Pick<Regression, 'ratio' | 'ci95'>,
+  limit: number,
+): Regression['outcome'] {
   if (ratio === null || ci95 === null) return 'inconclusive';
   if (ratio > 1 + limit) return ci95[0] > 1 ? 'fail' : 'inconclusive';
   return ci95[1] <= 1 + limit || ratio <= 1 ? 'pass' : 'inconclusive';

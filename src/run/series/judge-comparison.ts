@@ -1,10 +1,10 @@
-import type { CompareReport, ComparedEngine, Comparison, Metric, Outlier } from '../../model/comparison.ts';
+import type { ComparedEngine, CompareReport, Comparison, Metric, Outlier } from '../../model/comparison.ts';
 import { METRICS } from '../../model/comparison.ts';
 import { ratioOfMedians } from '../../stats/bootstrap.ts';
 import { callOf } from '../../stats/call.ts';
 import { outliersOf } from '../../stats/outliers.ts';
 import { recommendEngine } from '../../stats/recommend-engine.ts';
-import { median, summarize } from '../../stats/summary.ts';
+import { summarize } from '../../stats/summary.ts';
 import type { Contestant } from './contestant.ts';
 import type { Series } from './series.ts';
 import type { SeriesRun } from './series-run.ts';
@@ -50,7 +50,8 @@ function resultOf(
   runs: readonly SeriesRun[],
   { baseline, digest, seed }: { baseline: readonly SeriesRun[]; digest: string; seed: number },
 ): ComparedEngine {
-  const middle = (figure: (run: SeriesRun) => number | null) => median(runs.flatMap((run) => figure(run) ?? []));
+  const middle = (figure: (run: SeriesRun) => number | null) =>
+    summarize(runs.flatMap((run) => figure(run) ?? [])).median;
   const sum = (key: keyof SeriesRun) => summarize(runs.map((run) => run[key] as number));
   return {
     engine,

@@ -2,7 +2,7 @@ import { countOf, formatRatio } from '../../base/units.ts';
 import type { ScalePoint, ScaleReport } from '../../model/scaling.ts';
 import { kneeOf, recommendedCount } from '../../stats/knee.ts';
 import { betterFit, fitLaws, predict } from '../../stats/scaling-laws.ts';
-import { median, summarize } from '../../stats/summary.ts';
+import { summarize } from '../../stats/summary.ts';
 import { ratioByRound } from './judge-comparison.ts';
 import type { SeriesRun } from './series-run.ts';
 
@@ -55,8 +55,8 @@ function pointsOf(runs: readonly SeriesRun[], seed: number): ScalePoint[] {
       workers,
       throughputX: ratio,
       ci95,
-      r: median(own.flatMap(({ r }) => r ?? [])),
-      d: median(own.flatMap(({ d }) => d ?? [])),
+      r: summarize(own.flatMap(({ r }) => r ?? [])).median,
+      d: summarize(own.flatMap(({ d }) => d ?? [])).median,
       efficiency: ratio / workers,
       workNs: summarize(own.map(({ workNs }) => workNs)),
       causes: usualCauses(own),
@@ -81,7 +81,8 @@ function because(
 ): string {
   const point = points.find(({ workers }) => workers === recommended);
   const last = points.at(-1);
-  if (point === undefined || last === undefined) return 'too little was measured to recommend a number of workers';
+  if (point === undefined || last === undefined)
+    return 'too little was measured to recommend a number of workers';
   const most = Math.max(...points.map(({ throughputX }) => throughputX));
   const reached = `${countOf(point.workers, 'worker')} reach ${formatRatio(point.throughputX)}× of one worker’s throughput`;
   if (point.workers === last.workers) return `${reached}, the most that was tried: more may give more`;

@@ -1,6 +1,6 @@
 import { countOf } from '../../base/units.ts';
-import type { ScaleReport } from '../../model/scaling.ts';
 import type { EngineName } from '../../model/plan.ts';
+import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { Lab } from '../lab.ts';
 import type { Contestant, Layout, UnitWork } from './contestant.ts';

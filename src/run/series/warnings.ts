@@ -1,6 +1,6 @@
 import { countOf, formatNs } from '../../base/units.ts';
 import type { Warning } from '../../model/warning.ts';
-import { median } from '../../stats/summary.ts';
+import { summarize } from '../../stats/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { UnitWork } from './contestant.ts';
 import type { Series } from './series.ts';
@@ -22,7 +22,7 @@ export function seriesWarnings(
       hint: 'Give it more time: --budget 2m, or fewer units: --units.',
     });
   }
-  const workNs = median(runs.map((run) => run.workNs));
+  const workNs = summarize(runs.map((run) => run.workNs)).median;
   if (workNs !== null && workNs < THRESHOLDS.shortestRunNs) {
     warnings.push({
       code: 'RUN_TOO_SHORT',
@@ -30,7 +30,9 @@ export function seriesWarnings(
       hint: `Try more units: --units ${work.about.units * 20}.`,
     });
   }
-  const disturbed = runs.filter(({ causes }) => causes.some((cause) => /^(neighbours|steal|a pause)/.test(cause)));
+  const disturbed = runs.filter(({ causes }) =>
+    causes.some((cause) => /^(neighbours|steal|a pause)/.test(cause)),
+  );
   if (disturbed.length * 4 > runs.length) {
     warnings.push({
       code: 'MACHINE_BUSY',

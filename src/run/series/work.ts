@@ -1,13 +1,19 @@
 import type { FunctionSource } from '../../model/function-source.ts';
-import type { ChosenWorkload } from '../../workloads/parse-workload.ts';
 import { workloadModule } from '../../workloads/index.ts';
+import type { ChosenWorkload } from '../../workloads/parse-workload.ts';
 import type { UnitWork } from './contestant.ts';
 import { placeOf } from './place.ts';
 
 /** A built-in workload, whose every unit has a known answer. */
 export function builtInWork({ workload, params }: ChosenWorkload, units: number): UnitWork {
   return {
-    about: { name: workload.name, source: 'built-in', units, parameters: params, unit: workload.unit(params) },
+    about: {
+      name: workload.name,
+      source: 'built-in',
+      units,
+      parameters: params,
+      unit: workload.unit(params),
+    },
     module: workloadModule(workload.name),
     params,
     inputs: null,
