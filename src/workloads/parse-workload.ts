@@ -43,9 +43,9 @@ function settingsOf(workload: BuiltIn, text: string): Params {
   const params: Record<string, number | string> = {};
   for (const setting of text.split(',')) {
     const [name, value] = split(workload, setting.trim());
-    if (name in params) throw usageError(`${where} has ${name} twice`, `Write ${name} once.`);
     const parameter = workload.parameters.find((known) => known.name === name);
     if (parameter === undefined) throw unknownParameter(workload, name);
+    if (name in params) throw usageError(`${where} has ${name} twice`, `Write ${name} once.`);
     params[name] = parseParameter(parameter, value, where);
   }
   return params;

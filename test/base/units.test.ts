@@ -9,6 +9,7 @@ import {
   formatShare,
   listOf,
   parseDuration,
+  parseSize,
 } from '../../src/base/units.ts';
 
 describe('parseDuration', () => {
@@ -33,6 +34,43 @@ describe('parseDuration', () => {
       );
     },
   );
+});
+
+describe('parseSize', () => {
+  it.each([
+    ['512B', 512],
+    ['1KB', 1000],
+    ['64kB', 64_000],
+    ['64 KiB', 65_536],
+    ['1.5MiB', 1_572_864],
+    ['.5MB', 500_000],
+    ['10mb', 10_000_000],
+    [' 4GiB ', 4_294_967_296],
+    ['2GB', 2_000_000_000],
+    ['0B', 0],
+  ])('reads %j as %d bytes', (text, bytes) => {
+    expect(parseSize(text)).toBe(bytes);
+  });
+
+  it.each([
+    '',
+    '5',
+    'KB',
+    '-1KB',
+    '1e3B',
+    '1.KB',
+    '5K',
+    '5Ki',
+    '1TB',
+    '0.5B',
+    '1.0001KB',
+    '1KB2',
+    '99999999999GB',
+  ])('refuses %j and says how to write it', (text) => {
+    expect(() => parseSize(text)).toThrow(
+      expect.objectContaining({ code: 'USAGE', hint: expect.stringContaining('512B, 64KB or 1MiB') }),
+    );
+  });
 });
 
 describe('formatNs', () => {
