@@ -32,7 +32,10 @@ export function isHeldBackUnseen(
 }
 
 /** What kept ready workers from running, each cause with its figure. Empty where nothing is known to have. */
-export function causesOf(trial: Pick<Observation, 'workers' | 'r' | 'd' | 'conditions'>, cpus: number): string[] {
+export function causesOf(
+  trial: Pick<Observation, 'workers' | 'r' | 'd' | 'conditions'>,
+  cpus: number,
+): string[] {
   const { workers, conditions } = trial;
   const crowded = hasTooFewCpus(workers, cpus);
   const causes = crowded === null ? [] : [crowded];
