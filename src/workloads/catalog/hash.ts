@@ -29,8 +29,7 @@ let latest: { readonly size: number; readonly digest: ReturnType<typeof sha256Af
 /** Units differ in their last four bytes alone: all before them is hashed once for all units. */
 function digestsOf(size: number): ReturnType<typeof sha256After> {
   if (latest?.size !== size) {
-    const beginning = Uint8Array.from({ length: size - 4 }, (_, at) => 'concur'.charCodeAt(at % 6));
-    latest = { size, digest: sha256After(beginning) };
+    latest = { size, digest: sha256After(Buffer.alloc(size - 4, 'concur')) };
   }
   return latest.digest;
 }

@@ -17,6 +17,6 @@ export const io: BuiltIn = {
     },
   ],
   unit: ({ size }) => `a file of ${size} bytes written, read and deleted`,
-  unitMs: ({ size }) => 1 + Number(size) * 1.4e-6,
+  unitMs: ({ size }) => 1.2 + Number(size) * 1.4e-6,
   expected: (index, { size }) => sumOfRow(index, Math.floor(Number(size) / 4)),
 };

@@ -11,13 +11,16 @@ export function sha256After(beginning: Uint8Array): (ending: Uint8Array) => Int3
   const whole = beginning.length - (beginning.length % BLOCK);
   const state = absorbed(INITIAL, beginning.subarray(0, whole));
   const rest = beginning.subarray(whole);
-  return (ending) => absorbed(state, padded([...rest, ...ending], whole + rest.length + ending.length));
+  return (ending) => absorbed(state, padded(rest, ending, beginning.length + ending.length));
 }
 
 /** Section 5.1.1: a one, zeros up to eight bytes before a block's end, and the message's length in bits. */
-function padded(last: readonly number[], messageLength: number): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil((last.length + 9) / BLOCK) * BLOCK);
-  bytes.set([...last, 0x80]);
+function padded(rest: Uint8Array, ending: Uint8Array, messageLength: number): Uint8Array {
+  const length = rest.length + ending.length;
+  const bytes = new Uint8Array(Math.ceil((length + 9) / BLOCK) * BLOCK);
+  bytes.set(rest);
+  bytes.set(ending, rest.length);
+  bytes[length] = 0x80;
   new DataView(bytes.buffer).setBigUint64(bytes.length - 8, BigInt(messageLength) * 8n);
   return bytes;
 }
@@ -37,7 +40,8 @@ function absorbed(before: Int32Array, blocks: Uint8Array): Int32Array {
 /** Section 6.2.2, step 1. */
 function expand(words: Int32Array): void {
   for (let t = 16; t < 64; t++) {
-    const [far, near] = [words[t - 15] as number, words[t - 2] as number];
+    const far = words[t - 15] as number;
+    const near = words[t - 2] as number;
     const s0 = rotated(far, 7) ^ rotated(far, 18) ^ (far >>> 3);
     const s1 = rotated(near, 17) ^ rotated(near, 19) ^ (near >>> 10);
     words[t] = (words[t - 16] as number) + s0 + (words[t - 7] as number) + s1;
@@ -53,9 +57,17 @@ function compress(state: Int32Array, words: Int32Array): void {
     const t1 = (h + s1 + choice + (ROUND_CONSTANTS[t] as number) + (words[t] as number)) | 0;
     const s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
     const majority = (a & b) ^ (a & c) ^ (b & c);
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + s0 + majority) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + s0 + majority) | 0;
   }
-  for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] as number) + word;
+  const after = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i++) state[i] = (state[i] as number) + (after[i] as number);
 }
 
 function rotated(word: number, right: number): number {
