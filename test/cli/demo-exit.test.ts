@@ -72,6 +72,7 @@ it('gives each kind of error the code that scripts rely on', () => {
     OUTPUT_LOST: 1,
     OUTPUT_CLOSED: 141,
     WORKER_FAILED: 1,
+    USER_CODE: 4,
   });
   expect(EXIT).toMatchObject({ ok: 0, fails: 1, usage: 2, capabilityMissing: 5, bug: 70, timedOut: 124 });
 });
