@@ -25,7 +25,7 @@ export function judgeScaling(
 > {
   const points = pointsOf(runs, surroundings.seed);
   const fits = fitLaws(points, surroundings.effectiveCpus);
-  const fit = betterFit(fits, points);
+  const fit = betterFit(fits, points, surroundings.effectiveCpus);
   const recommendedWorkers = recommendedCount(points);
   const counts = surroundings.predictFor.length > 0 ? surroundings.predictFor : [surroundings.usableCpus * 4];
   return {

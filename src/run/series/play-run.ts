@@ -1,0 +1,83 @@
+import { ConcurError } from '../../base/errors.ts';
+import { countOf } from '../../base/units.ts';
+import type { RunEvent } from '../../model/events.ts';
+import type { Observation } from '../../model/observation.ts';
+import { causesOf, isDisturbed } from '../causes.ts';
+import type { Lab } from '../lab.ts';
+import { profileOf } from '../profile.ts';
+import { conductTrial } from '../trial.ts';
+import { type Contestant, inputsOf, type Layout, planRun } from './contestant.ts';
+import type { SeriesRun } from './series-run.ts';
+
+/** When a run is, and whose. */
+interface Place {
+  readonly round: number;
+  /** Its turn in the round, from 1. */
+  readonly turn: number;
+  /** The contestant's number. */
+  readonly index: number;
+}
+
+/**
+ * One run of one contestant. Null when it was ended from outside.
+ * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails
+ */
+export async function playRun(
+  contestant: Contestant,
+  { round, turn, index }: Place,
+  { layout, lab }: { readonly layout: Layout; readonly lab: Lab },
+): Promise<{ run: SeriesRun; results: readonly unknown[] } | null> {
+  const { label, engine, workers } = contestant;
+  const plan = planRun(contestant, layout, lab.machine);
+  const quiet = { ...lab, emit: throughSeries(index, round, lab) };
+  const startNs = lab.clock.nowNs();
+  const conducted = await conductTrial('series', plan, quiet, inputsOf(contestant));
+  if (lab.signal.aborted) return null;
+  const { observation } = conducted;
+  const profile = profileOf(conducted);
+  if (profile === null) throw failureOf(observation, contestant);
+  const { results, ...figures } = profile;
+  const run = {
+    ...figures,
+    engine,
+    label,
+    workers,
+    round,
+    turn,
+    totalNs: profile.startupNs + profile.transferNs + profile.workNs,
+    r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
+    d: observation.d,
+    causes: disturbances(observation, lab.cpus.length),
+    tookNs: lab.clock.nowNs() - startNs,
+  };
+  return { run, results };
+}
+
+/** What kept this run from what it could have been. */
+function disturbances(observation: Observation, cpus: number): readonly string[] {
+  const { conditions, kind } = observation;
+  const wasHeldBack = kind === 'STARVED' || kind === 'MIXED' || isDisturbed(conditions, cpus);
+  return wasHeldBack ? causesOf(observation, cpus) : [];
+}
+
+/** Of a run's own events only what its workers print is passed on, and of that only the first run's. */
+function throughSeries(contestant: number, round: number, lab: Lab): (event: RunEvent) => void {
+  return (event) => {
+    if (event.type === 'trial-look') lab.emit(event);
+    if (event.type === 'worker-output' && round === 1) lab.emit({ ...event, worker: contestant });
+  };
+}
+
+/** Why a run has no figures. */
+function failureOf({ workers }: Observation, { label, work }: Contestant): ConcurError {
+  const failed = workers.find(({ fault }) => fault !== null);
+  const why = failed?.fault?.message ?? 'its workers gave no times';
+  const where = work.place === null ? '' : ` in ${work.place}`;
+  if (failed?.fault?.code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', why);
+  return new ConcurError(work.place === null ? 'WORKER_FAILED' : 'USER_CODE', `${label}${where}: ${why}`, {
+    hint:
+      failed?.fault?.code === 'HUNG'
+        ? 'Where a unit may take that long, say how long all may take: --timeout 10m.'
+        : `It had done ${countOf(failed?.unitsDone ?? 0, 'unit')} of its work before.`,
+  });
+}
