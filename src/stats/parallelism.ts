@@ -43,8 +43,9 @@ export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
     wallNs,
   );
   const switches = known(workers.map((worker) => worker.voluntarySwitches));
-  const switchesPerSecond =
-    switches === null ? null : sum(switches) / workers.length / Math.max(wallNs / 1e9, Number.MIN_VALUE);
+  // Of running, not of wall-clock time: neighbours slow a lock's holders down, and their handing over with them.
+  const ranSeconds = Math.max(((r ?? 1) * wallNs) / 1e9, Number.MIN_VALUE);
+  const switchesPerSecond = switches === null ? null : sum(switches) / workers.length / ranSeconds;
   return {
     wallNs,
     r,
@@ -55,7 +56,7 @@ export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
 
 /**
  * Names the situation of k workers. The order matters: a lock can only be told once plenty of cores is ruled out.
- * @param switchesPerSecond voluntary switches a second and worker, or null where unknown
+ * @param switchesPerSecond voluntary switches of each worker in a second in which one of them ran; null where unknown
  */
 export function kindOf(k: number, r: number, d: number, switchesPerSecond: number | null): Kind {
   const enough = THRESHOLDS.parallelShare * k;

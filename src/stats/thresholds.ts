@@ -9,7 +9,7 @@ export const THRESHOLDS = {
   oneCore: 1.15,
   /** R below this is “hardly ran”. */
   idle: 0.2,
-  /** Voluntary switches a second and worker from which handing over a lock is the likely reason. */
+  /** Voluntary switches of each worker, in a second of running of all, from which handing over a lock is the likely reason. */
   lockSwitchesPerSecond: 20,
   /** R + D from here on is “somebody always wants to run”: under a lock, its holder does. */
   oneWanted: 0.8,
