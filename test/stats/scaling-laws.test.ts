@@ -53,6 +53,23 @@ describe('fitLaws', () => {
     expect(fit.residual).toBeCloseTo(miss / Math.SQRT2, 9);
   });
 
+  it('lets neither contention nor coherency fall below 0', () => {
+    // Free, 2 and 2 at n = 2 and 4 ask for σ + 2κ = 0 and 3σ + 12κ = 1: κ = 1/6, σ = -1/3.
+    const coherent = of('usl', fitLaws(points({ 1: 1, 2: 2, 4: 2 }), 4));
+    expect(coherent.parameters.contention).toBe(0);
+    // With σ = 0 the best κ is where Σ (2 - C(n))² is least: neither neighbour is nearer.
+    const error = (k: number) => (2 - 2 / (1 + 2 * k)) ** 2 + (2 - 4 / (1 + 12 * k)) ** 2;
+    const best = coherent.parameters.coherency as number;
+    expect(error(best)).toBeLessThan(Math.min(error(best - 1e-3), error(best + 1e-3)));
+    // Free, 1 and 2 ask for σ + 2κ = 1 and 3σ + 12κ = 1: κ = -1/3. Without κ it is Amdahl's law.
+    const fits = fitLaws(points({ 1: 1, 2: 1, 4: 2 }), 4);
+    expect(of('usl', fits).parameters.coherency).toBe(0);
+    expect(of('usl', fits).parameters.contention).toBeCloseTo(
+      of('amdahl', fits).parameters.serial as number,
+      6,
+    );
+  });
+
   it.each([
     [{}, 4, []],
     [{ 1: 1 }, 4, []],

@@ -1,0 +1,50 @@
+import type { ComparedEngine, Comparison, EngineRecommendation } from '../model/comparison.ts';
+import type { EngineName } from '../model/plan.ts';
+import { leastMemory } from './engine-memory.ts';
+import { engineReason } from './engine-reason.ts';
+import { versus } from './versus.ts';
+
+/** Whom readers want a contestant held against, if it takes part; others are held against the fastest of the rest. */
+const RIVALS: Partial<Record<EngineName, EngineName>> = { threads: 'processes', processes: 'threads' };
+
+/**
+ * The engine to use, and why, in one sentence.
+ *
+ * The one with the fastest median work and all that aren't called different from it are equals. Among equals a loop
+ * that is the `same` as the fastest wins, being the simplest; otherwise those leave that another equal beats on the
+ * total (start-up counts), and of them the one with the least memory wins, where every one's is known, else the fastest.
+ */
+export function recommendEngine(
+  results: readonly ComparedEngine[],
+  comparisons: readonly Comparison[],
+): EngineRecommendation {
+  const ranked = results
+    .filter(({ workNs }) => workNs.median !== null)
+    .sort((a, b) => (a.workNs.median as number) - (b.workNs.median as number));
+  const [fastest] = ranked;
+  if (fastest === undefined) {
+    return {
+      engine: null,
+      workers: null,
+      because: 'no contestant finished a run, so there is nothing to recommend',
+    };
+  }
+  const call = (mine: ComparedEngine, other: ComparedEngine, metric: 'work' | 'total') =>
+    versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';
+  const equals = ranked.filter((one) => one === fastest || call(one, fastest, 'work') !== 'slower');
+  const simple = equals.find(
+    (one) => one.engine === 'loop' && (one === fastest || call(one, fastest, 'work') === 'same'),
+  );
+  const unbeaten = equals.filter((one) => !equals.some((other) => call(one, other, 'total') === 'slower'));
+  const chosen = simple ?? leastMemory(unbeaten) ?? unbeaten[0] ?? fastest;
+  const rival = rivalOf(chosen, ranked);
+  const alsoEqual = equals.filter((one) => one !== chosen && one !== rival);
+  const because = engineReason(chosen, { rival, alsoEqual }, comparisons);
+  return { engine: chosen.engine, workers: chosen.workers, because };
+}
+
+/** @param ranked by work, the fastest first */
+function rivalOf(chosen: ComparedEngine, ranked: readonly ComparedEngine[]): ComparedEngine | null {
+  const others = ranked.filter((one) => one !== chosen);
+  return others.find(({ engine }) => engine === RIVALS[chosen.engine]) ?? others[0] ?? null;
+}
