@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { CheckReport } from '../../src/model/check.ts';
+import type { CompareReport } from '../../src/model/comparison.ts';
 import type { CoresReport } from '../../src/model/cores-report.ts';
+import type { ScaleReport } from '../../src/model/scaling.ts';
 import type { Ended } from './concur.ts';
 import { schemaErrors } from './schema.ts';
 
@@ -14,7 +16,17 @@ export function checkDocument(ended: Ended): CheckReport {
   return documentAs('check', ended) as CheckReport;
 }
 
-function documentAs(name: 'cores' | 'check', { stdout, stderr, code }: Ended): unknown {
+/** The document that `concur compare --json` printed: whole, valid, and as it exited. */
+export function compareDocument(ended: Ended): CompareReport {
+  return documentAs('compare', ended) as CompareReport;
+}
+
+/** The document that `concur scale --json` printed: whole, valid, and as it exited. */
+export function scaleDocument(ended: Ended): ScaleReport {
+  return documentAs('scale', ended) as ScaleReport;
+}
+
+function documentAs(name: 'cores' | 'check' | 'compare' | 'scale', { stdout, stderr, code }: Ended): unknown {
   let document: { schema?: string; exit?: { code?: number } };
   try {
     document = JSON.parse(stdout);

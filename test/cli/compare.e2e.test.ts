@@ -1,0 +1,258 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/base/package-root.ts';
+import { BUILT_INS } from '../../src/workloads/catalog.ts';
+import { temporaryFolder } from '../fixtures/captured.ts';
+import { concur, Run, startConcur } from '../harness/concur.ts';
+import { compareDocument } from '../harness/documents.ts';
+
+const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
+const ROWS = join(FUNCTIONS, 'rows.ts');
+const FAULTY = join(FUNCTIONS, 'faulty.mjs');
+/** As little as can be: one run of each. */
+const ONCE = ['--runs', '1', '--quick', '--no-progress'];
+
+const once = (...args: string[]) => concur(['compare', ...args, ...ONCE]);
+const onceJson = async (...args: string[]) => compareDocument(await once(...args, '--json'));
+
+describe('a comparison', () => {
+  it('runs the four engines in turns, and is one valid document', async () => {
+    const ended = await concur(['compare', '--quick', '--json']);
+    const report = compareDocument(ended);
+    expect(report.results.map(({ engine }) => engine)).toEqual(['loop', 'threads', 'processes', 'pool']);
+    expect(ended.code).toBe(0);
+    expect(ended.orphans).toEqual([]);
+    for (const {
+      runs,
+      startupNs,
+      workNs,
+      totalNs,
+      firstResultNs,
+      r,
+      cpuNs,
+      roundTripNs,
+      digest,
+    } of report.results) {
+      expect(runs).toBe(5);
+      expect(workNs.samples).toHaveLength(5);
+      for (const stat of [startupNs, workNs, totalNs, firstResultNs]) expect(stat.median).toBeGreaterThan(0);
+      expect(totalNs.median).toBeGreaterThan(workNs.median as number);
+      for (const figure of [r, cpuNs, roundTripNs]) expect(figure).toBeGreaterThan(0);
+      expect(digest).toBe(report.results[0]?.digest);
+    }
+    // Rounds: each of them has every engine once, and they aren't all in one order.
+    const orders = [1, 2, 3, 4, 5].map((round) =>
+      report.runs.filter((run) => run.round === round).map(({ engine }) => engine),
+    );
+    for (const order of orders) expect([...order].sort()).toEqual(['loop', 'pool', 'processes', 'threads']);
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
+    expect(report.comparisons).toHaveLength(6 * 4);
+    expect(report.recommendation.because).not.toBe('');
+  });
+
+  it('on all built-in workloads gives the known answer on every engine', async () => {
+    for (const { name } of BUILT_INS) {
+      const { results, workload } = await onceJson('--workload', name, '--units', '24');
+      expect([name, workload.source, results.map(({ engine }) => engine)]).toEqual([
+        name,
+        'built-in',
+        ['loop', 'threads', 'processes', 'pool'],
+      ]);
+    }
+  });
+
+  it.each(['clone', 'transfer', 'share'])('of messages that %s', async (how) => {
+    const workload = `message:size=100KB,how=${how}`;
+    const { results, warnings } = await onceJson('--workload', workload, '--units', '20');
+    const engines = results.map(({ engine }) => engine);
+    if (how === 'clone') return expect(engines).toContain('processes');
+    expect(engines).toEqual(['loop', 'threads', 'pool']);
+    expect(warnings.map(({ code }) => code)).toContain('ENGINE_LEFT_OUT');
+  });
+
+  it('of an engine with itself calls it by number', async () => {
+    const { results, comparisons } = await onceJson('threads', 'threads', '--units', '100');
+    expect(results.map(({ label }) => label)).toEqual(['threads', 'threads#2']);
+    expect(comparisons[0]).toMatchObject({ baseline: 'threads', candidate: 'threads#2' });
+    expect(comparisons.every(({ call }) => call === 'inconclusive')).toBe(true);
+  });
+
+  it('says in plain text what a person wants to know', async () => {
+    const { stdout, stderr, code } = await concur([
+      'compare',
+      'threads',
+      'processes',
+      '--quick',
+      '--units',
+      '96',
+    ]);
+    expect(code).toBe(0);
+    for (const word of [
+      'threads',
+      'processes',
+      'start-up',
+      'first result',
+      'work',
+      'speed-up',
+      'round trip',
+    ]) {
+      expect(stdout).toContain(word);
+    }
+    expect(stderr).toContain('compute: 96 units on threads, processes');
+    expect(stdout).not.toContain('undefined');
+    expect(stdout).not.toContain('NaN');
+  });
+
+  it('with a dry run says what it would do, and does nothing', async () => {
+    const report = compareDocument(await concur(['compare', '--dry-run', '--json']));
+    expect([report.results, report.runs]).toEqual([[], []]);
+    expect(report.warnings[0]?.message).toContain('loop, threads, processes, pool in turns');
+  });
+});
+
+describe('a function of the user’s', () => {
+  it('in TypeScript, with inputs, gives the same on every engine', async () => {
+    const input = join(temporaryFolder(), 'rows.ndjson');
+    writeFileSync(input, Array.from({ length: 40 }, (_, id) => `{"id":${id}}\n`).join(''));
+    const { results, workload, warnings } = await onceJson(`${ROWS}#hashRow`, '--input', input);
+    expect(workload).toMatchObject({ name: 'hashRow', source: `${ROWS}#hashRow`, units: 40 });
+    expect(results).toHaveLength(4);
+    expect(new Set(results.map(({ digest }) => digest)).size).toBe(1);
+    expect(warnings.map(({ code }) => code)).toContain('TYPESCRIPT');
+    // Rows have to get there, and results back.
+    for (const { transferNs } of results) expect(transferNs.median).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['TypeScript, asynchronous, the default export', ROWS, 'default'],
+    ['TypeScript that waits at its top level', `${join(FUNCTIONS, 'late.ts')}#triple`, 'triple'],
+    ['CommonJS', join(FUNCTIONS, 'common.cjs'), 'default'],
+    ['CommonJS, by its name', `${join(FUNCTIONS, 'common.cjs')}#twice`, 'twice'],
+  ])('in %s', async (_what, source, name) => {
+    const { results, workload } = await onceJson(source, '--units', '12');
+    expect(workload.name).toBe(name);
+    expect(results).toHaveLength(4);
+  });
+
+  it.each([
+    ['throwsAtSeven', /unit 7 threw RangeError: seven is too much \(.*faulty\.mjs:3:\d+\)/],
+    ['givesFunctions', /the result of unit 5 can’t be sent.*could not be cloned/],
+    ['leaves', /exited with code 9/],
+  ])('that %s ends with 4, and says where', async (name, message) => {
+    const { code, stderr, stdout, orphans } = await once(`${FAULTY}#${name}`, '--units', '10', '--json');
+    expect([code, orphans]).toEqual([4, []]);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(new RegExp(`faulty\\.mjs:\\d+ \\(${name}\\)`));
+    expect(JSON.parse(stdout).exit.code).toBe(4);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('whose result differs from one engine to the other shows the first difference', async () => {
+    const { code, stderr } = await once(`${FAULTY}#knowsItsProcess`, '--units', '10');
+    expect(code).toBe(4);
+    expect(stderr).toMatch(
+      /the results don’t agree: unit 3 is \{"pid":\d+\} \(\w+, run 1\) and \{"pid":\d+\}/,
+    );
+  });
+
+  it('that never ends is ended by --timeout, and named', async () => {
+    const { code, stderr, orphans } = await once(`${FAULTY}#neverEnds`, '--units', '4', '--timeout', '2s');
+    expect([code, orphans]).toEqual([124, []]);
+    expect(stderr).toMatch(/--timeout: 2\.00 s were over before .*faulty\.mjs:7 \(neverEnds\) had come back/);
+  });
+
+  it.each([
+    [[`${FAULTY}#throwsAtSix`], /exports no function throwsAtSix .*Did you mean throwsAtSeven\?/],
+    [[`${FAULTY}#notAFunction`], /exports no function notAFunction/],
+    [[`${FAULTY}`], /has no default export that is a function/],
+    [['./nowhere.ts#f'], /\.\/nowhere\.ts is not a file/],
+    [['thredas'], /neither an engine .*nor a module\nDid you mean threads\?/],
+    [[ROWS, `${FAULTY}#leaves`], /two functions/],
+    [[ROWS, '--workload', 'compute'], /exclude each other/],
+    [['--input', ROWS], /--input needs a function of yours/],
+    [[ROWS, '--input', '/nowhere.ndjson'], /--input \/nowhere\.ndjson can’t be read/],
+    [[ROWS, '--input', ROWS], /line 1 is not JSON/],
+    [[ROWS, '--input', '/dev/null'], /\/dev\/null is empty/],
+    [['processes', '--workload', 'message:how=share'], /processes can’t do this/],
+    [['--workload', 'primse'], /Did you mean --workload primes\?/],
+    [['--units', '2', '-w', '4'], /2 units are too few for 4 workers/],
+    [['--margin', '5'], /--margin 5 is not a share/],
+    [['--baseline', '/nowhere.json'], /--baseline \/nowhere\.json can’t be read/],
+    [['--baseline', join(packageRoot(), 'package.json')], /is not a report of concur compare/],
+  ])('%j is a usage error with its reason', async (args, message) => {
+    const { code, stderr } = await once(...args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it('whose module is broken ends with 4', async () => {
+    const { code, stderr } = await once(join(FUNCTIONS, 'broken.mjs'));
+    expect(code).toBe(4);
+    expect(stderr).toContain('this module is broken');
+  });
+});
+
+describe('a baseline', () => {
+  it('of the same work is met or missed', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'baseline.json');
+    const small = ['compare', 'threads', '--units', '240', '--runs', '5', '--quick', '--no-progress'];
+    await concur([...small, '--export', `json=${file}`]);
+    const now = compareDocument(
+      await concur([...small, '--baseline', file, '--max-regress', '99%', '--json']),
+    );
+    expect(now.regressions).toHaveLength(1);
+    expect(now.exit.code).toBe(0);
+    // A past in which everything took a thousandth of the time can't be met.
+    const past = JSON.parse(readFileSync(file, 'utf8'));
+    for (const { workNs } of past.results) workNs.samples = workNs.samples.map((ns: number) => ns / 1000);
+    writeFileSync(file, JSON.stringify(past));
+    const slower = await concur([...small, '--baseline', file, '--json']);
+    expect(compareDocument(slower).regressions?.[0]?.outcome).toBe('fail');
+    expect(slower.code).toBe(1);
+    // Another machine's, and another work's, are refused before anything runs.
+    writeFileSync(file, JSON.stringify({ ...past, machine: { ...past.machine, cpuModel: 'another' } }));
+    const refused = await concur([...small, '--baseline', file]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/another machine: cpuModel/)]);
+  });
+});
+
+describe('its end', () => {
+  it('on Ctrl-C keeps what was measured', async () => {
+    const run = startConcur(['compare', '--units', '480', '--runs', '40', '--json']);
+    await run.says(/compute: 480 units/);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    run.child.kill('SIGINT');
+    const ended = await run.end();
+    const report = compareDocument(ended);
+    expect([ended.code, report.exit.code, ended.orphans]).toEqual([130, 130, []]);
+    expect(report.runs.length).toBeGreaterThan(0);
+    expect(report.warnings.map(({ code }) => code)).toContain('TOO_FEW_RUNS');
+    expect(run).toBeInstanceOf(Run);
+  });
+
+  it('comes with the budget', async () => {
+    const { runs, warnings } = compareDocument(
+      await concur(['compare', '--budget', '1s', '--runs', '1000', '--units', '48', '--json']),
+    );
+    expect(runs.length).toBeLessThan(1000);
+    expect(warnings.map(({ code }) => code)).toContain('TOO_FEW_RUNS');
+  });
+});
+
+describe('exports', () => {
+  it('are json, csv, Markdown, AsciiDoc and text', async () => {
+    const folder = temporaryFolder();
+    const file = (format: string) => join(folder, `report.${format}`);
+    const formats = ['json', 'csv', 'md', 'adoc', 'text'];
+    const args = formats.flatMap((format) => ['--export', `${format}=${file(format)}`]);
+    await once('threads', '--units', '24', ...args);
+    const [json, csv, md, adoc, text] = formats.map((format) => readFileSync(file(format), 'utf8'));
+    expect(JSON.parse(json as string).schema).toBe('concur/compare@1');
+    expect(csv?.split('\r\n')).toHaveLength(3);
+    expect(md).toContain('| threads |');
+    expect(adoc).toContain('|===');
+    expect(text).toContain('threads');
+  });
+});

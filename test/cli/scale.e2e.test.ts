@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/base/package-root.ts';
+import { readMachine } from '../../src/machine/read-machine.ts';
+import { concur } from '../harness/concur.ts';
+import { scaleDocument } from '../harness/documents.ts';
+
+const FAST = ['--quick', '--no-progress'];
+const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');
+
+describe('a scaling curve', () => {
+  it('goes up to twice the usable CPUs, and is one valid document', async () => {
+    const { allowedCpus } = await readMachine(undefined, process.env.PATH);
+    const ended = await concur(['scale', ...FAST, '--runs', '2', '--units', '480', '--json']);
+    const report = scaleDocument(ended);
+    expect(ended.orphans).toEqual([]);
+    expect(report.points[0]).toMatchObject({ workers: 1, throughputX: 1, efficiency: 1 });
+    expect(report.points.at(-1)?.workers).toBe(allowedCpus.length * 2);
+    for (const { throughputX, efficiency, workers } of report.points) {
+      expect(efficiency).toBeCloseTo(throughputX / workers, 9);
+    }
+    expect(report.knee).toBeGreaterThan(0);
+    expect(report.recommendedWorkers).toBeGreaterThan(0);
+    expect(report.predicted).toHaveLength(report.fit === null ? 0 : 1);
+  });
+
+  it('tries the counts that were asked for, and one worker always', async () => {
+    const { points, engine, predicted } = scaleDocument(
+      await concur([
+        'scale',
+        ...FAST,
+        '--runs',
+        '1',
+        '-w',
+        '2,3',
+        '--engine',
+        'processes',
+        '--predict',
+        '8,16',
+        '--json',
+      ]),
+    );
+    expect(points.map(({ workers }) => workers)).toEqual([1, 2, 3]);
+    expect(engine).toBe('processes');
+    expect(predicted.map(({ workers }) => workers)).toEqual([8, 16]);
+  });
+
+  it('of a function of the user’s', async () => {
+    const { workload, points } = scaleDocument(
+      await concur(['scale', ROWS, ...FAST, '--runs', '1', '-w', '1..2', '--units', '20', '--json']),
+    );
+    expect(workload.name).toBe('default');
+    expect(points).toHaveLength(2);
+  });
+
+  it('is drawn for people', async () => {
+    const { stdout, stderr, code } = await concur([
+      'scale',
+      '--quick',
+      '--runs',
+      '1',
+      '-w',
+      '1..2',
+      '--units',
+      '96',
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toContain('compute: 96 units on threads, 1, 2 workers');
+    for (const word of ['workers', 'throughput', 'efficiency', 'R', 'D']) expect(stdout).toContain(word);
+    expect(stdout).not.toMatch(/undefined|NaN/);
+  });
+
+  it('with a dry run says what it would do', async () => {
+    const report = scaleDocument(await concur(['scale', '--dry-run', '-w', '1..4', '--json']));
+    expect(report.points).toEqual([]);
+    expect(report.warnings[0]?.message).toContain('1, 2, 3 and 4 workers on threads');
+  });
+
+  it.each([
+    [['-w', '0'], /-w 0 is not a list of numbers/],
+    [['-w', '4..2'], /-w 4\.\.2 is not a list/],
+    [['-w', 'many'], /-w many is not a list/],
+    [['-w', '1..8', '--units', '4'], /4 units are too few for 8 workers/],
+    [['--predict', 'x'], /--predict x is not a list/],
+    [['--engine', 'thread'], /Did you mean --engine threads\?/],
+    [['./nowhere.mjs'], /is not a file/],
+  ])('%j is a usage error with its reason', async (args, message) => {
+    const { code, stderr } = await concur(['scale', ...args]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+});
