@@ -8,7 +8,8 @@ export const createWork = unitWork((params) => {
   const steps = Number(params.steps);
   return (_input, index) => {
     let value = index | 0;
-    for (let i = 0; i < steps; i++) value = (Math.imul(value, 1664525) + 1013904223) | 0;
+    // Counted down: a limit that a closure holds is read anew each time where several closures share their code.
+    for (let left = steps; left > 0; left--) value = (Math.imul(value, 1664525) + 1013904223) | 0;
     return value >>> 0;
   };
 });
