@@ -1,4 +1,5 @@
 import type { Row } from '../measure.ts';
+import { calls } from './calls.ts';
 import { cores } from './cores.ts';
 import { p2 } from './p2.ts';
 import { p3 } from './p3.ts';
@@ -7,7 +8,7 @@ import { p7 } from './p7.ts';
 import { p8 } from './p8.ts';
 
 /** Every row, in the order in which they run. */
-const ROWS: readonly Row[] = [p2, p3, p4, p7, p8, cores];
+const ROWS: readonly Row[] = [p2, p3, p4, p7, p8, cores, calls];
 
 /** The rows of these names; all of them where none is named. */
 export function chooseRows(names: readonly string[]): readonly Row[] {

@@ -138,7 +138,7 @@ describe('a function of the user’s', () => {
   it.each([
     ['throwsAtSeven', /unit 7 threw RangeError: seven is too much \(.*faulty\.mjs:3:\d+\)/],
     ['givesFunctions', /the result of unit 5 can’t be sent.*could not be cloned/],
-    ['leaves', /exited with code 9/],
+    ['leaves', /exited with code:? 9/],
   ])('that %s ends with 4, and says where', async (name, message) => {
     const { code, stderr, stdout, orphans } = await once(`${FAULTY}#${name}`, '--units', '10', '--json');
     expect([code, orphans]).toEqual([4, []]);
@@ -163,7 +163,7 @@ describe('a function of the user’s', () => {
   });
 
   it.each([
-    [[`${FAULTY}#throwsAtSix`], /exports no function throwsAtSix .*Did you mean throwsAtSeven\?/],
+    [[`${FAULTY}#throwsAtSevn`], /exports no function throwsAtSevn .*Did you mean throwsAtSeven\?/],
     [[`${FAULTY}#notAFunction`], /exports no function notAFunction/],
     [[`${FAULTY}`], /has no default export that is a function/],
     [['./nowhere.ts#f'], /\.\/nowhere\.ts is not a file/],
