@@ -11,6 +11,8 @@ export interface Glyphs {
   readonly dot: string;
   /** The corners and edges of a box: top left, top right, bottom left, bottom right, across, down. */
   readonly box: readonly [string, string, string, string, string, string];
+  /** In a chart: where the true value may lie, a value to compare with, and that it goes on beyond the chart. */
+  readonly chart: { readonly interval: string; readonly reference: string; readonly beyond: string };
   readonly cpu: { readonly usable: string; readonly barred: string; readonly offline: string };
 }
 
@@ -23,6 +25,7 @@ export const UNICODE: Glyphs = {
   bullet: '▸',
   dot: '·',
   box: ['┌', '┐', '└', '┘', '─', '│'],
+  chart: { interval: '▒', reference: '│', beyond: '▸' },
   cpu: { usable: '●', barred: '○', offline: '×' },
 };
 
@@ -35,6 +38,7 @@ export const ASCII: Glyphs = {
   bullet: '>',
   dot: '-',
   box: ['+', '+', '+', '+', '-', '|'],
+  chart: { interval: '+', reference: '|', beyond: '>' },
   cpu: { usable: '*', barred: 'o', offline: 'x' },
 };
 
@@ -45,6 +49,8 @@ const TO_ASCII: Readonly<Record<string, string>> = {
   '”': '"',
   '→': '->',
   '×': 'x',
+  '÷': '/',
+  '±': '+/-',
   '≥': '>=',
   '≤': '<=',
   '·': '-',

@@ -43,7 +43,7 @@ export interface Column {
 }
 
 /** A wrapping column that would be narrower than this is read more easily below the others. */
-const NARROWEST_WRAP = 20;
+export const NARROWEST_WRAP = 20;
 
 /**
  * Rows of cells under titles. Where the table is wider than `width`, each row becomes a block of `title value` lines

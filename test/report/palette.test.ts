@@ -28,16 +28,17 @@ it('leaves ASCII as it is', () => {
 });
 
 it('has only ASCII glyphs where the locale has no more, each a single character', () => {
-  const { marks, cpu, box, ...glyphs } = makePalette({ color: NO_COLORS, unicode: false }).glyphs;
-  const all = [marks, cpu, box, glyphs].flatMap((some) => Object.values<string>(some));
+  const { marks, cpu, box, chart, ...glyphs } = makePalette({ color: NO_COLORS, unicode: false }).glyphs;
+  const all = [marks, cpu, box, chart, glyphs].flatMap((some) => Object.values<string>(some));
   for (const glyph of all) expect(glyph).toMatch(/^[!-~]$/);
 });
 
 it('tells outcomes apart without colour, parts of a bar and kinds of CPUs too', () => {
-  for (const { marks, cpu, full, waiting, blocked, empty } of [ASCII, UNICODE]) {
+  for (const { marks, cpu, chart, full, waiting, blocked, empty } of [ASCII, UNICODE]) {
     expect(new Set(OUTCOMES.map((outcome) => marks[outcome])).size).toBe(OUTCOMES.length);
     expect(new Set([full, waiting, blocked, empty]).size).toBe(4);
     expect(new Set(Object.values(cpu)).size).toBe(3);
+    expect(new Set([full, ...Object.values(chart)]).size).toBe(4);
   }
 });
 

@@ -1,0 +1,58 @@
+import { formatBytes, formatNs, formatRatio } from '../../../base/units.ts';
+import type { ComparedEngine, CompareReport } from '../../../model/comparison.ts';
+import type { Stat } from '../../../model/stat.ts';
+import type { FigureColumn } from '../../figure-tables.ts';
+import { estimate, times, unknownNotes } from '../../ratio.ts';
+import { roundsWords, workersWords } from '../../text/series.ts';
+
+type ResultColumn = FigureColumn<ComparedEngine>;
+
+const COSTS: readonly ResultColumn[] = [
+  { title: 'start-up', align: 'right', cell: ({ startupNs }) => formatNs(startupNs.median) },
+  { title: 'first result', align: 'right', cell: ({ firstResultNs }) => formatNs(firstResultNs.median) },
+  { title: 'R', align: 'right', cell: ({ r }) => formatRatio(r) },
+  { title: 'CPU', align: 'right', cell: ({ cpuNs }) => formatNs(cpuNs) },
+  { title: 'Pss/worker', align: 'right', cell: ({ pssBytesPerWorker }) => formatBytes(pssBytesPerWorker) },
+  { title: 'round trip', align: 'right', cell: ({ roundTripNs }) => formatNs(roundTripNs) },
+];
+
+/** What there is to say of a contestant: what came out first, then what it cost. */
+export function resultColumns(
+  { results: [first] }: CompareReport,
+  { spread }: { readonly spread: boolean },
+): readonly ResultColumn[] {
+  const work = ({ workNs }: ComparedEngine) => (spread ? medianAndMad(workNs) : formatNs(workNs.median));
+  return [
+    { title: 'engine', align: 'left', cell: ({ label }) => label },
+    { title: 'work', align: 'left', cell: work },
+    // The first is what the others are held against: of itself there is nothing to estimate.
+    {
+      title: 'speed-up',
+      align: 'left',
+      cell: (result) => (result === first ? times(result.speedup.ratio) : estimate(result.speedup)),
+    },
+    ...COSTS,
+  ];
+}
+
+/** What the figures are, in a sentence or two. */
+export function resultNotes({ results: [first] }: CompareReport, cells: string): string {
+  if (first === undefined) return '';
+  return [
+    `Medians of the runs${cells.includes(' ± ') ? '; ±: median absolute deviation' : ''}.`,
+    `Speed-up: work of ${first.label} ÷ work of each [95 % interval]; above 1× is faster.`,
+    'R: cores kept busy.',
+    ...unknownNotes(cells),
+  ].join(' ');
+}
+
+/** `hash: 2000 units on 2 workers, 10 rounds, seed 1`. */
+export function whatWasCompared({ workload, results, seed }: CompareReport): string {
+  const on = results.length === 0 ? '' : ` on ${workersWords(results)}`;
+  const rounds = roundsWords(results.map(({ runs }) => runs));
+  return `${workload.name}: ${workload.units} units${on}, ${rounds}, seed ${seed}`;
+}
+
+function medianAndMad({ n, median, mad }: Stat): string {
+  return n < 2 ? formatNs(median) : `${formatNs(median)} ± ${formatNs(mad)}`;
+}
