@@ -1,5 +1,6 @@
 import { type Column, NARROWEST_WRAP, table } from './layout.ts';
 import type { Page } from './page.ts';
+import { unknownNotes } from './ratio.ts';
 import { noteLines } from './text/notes.ts';
 
 /** A column, and what it says of a row. */
@@ -38,7 +39,21 @@ export function explainedTables<Row>(
 ): string[] {
   const lines = figureTables(columns, rows, page);
   // Below several tables it belongs to all of them.
-  return [...lines, ...(lines.includes('') ? [''] : []), ...noteLines(note, page)];
+  return [
+    ...lines,
+    ...(lines.includes('') ? [''] : []),
+    ...noteLines(explanation(columns, rows, note), page),
+  ];
+}
+
+/** What is said of all figures, and of those that aren't known. */
+export function explanation<Row>(
+  columns: readonly FigureColumn<Row>[],
+  rows: readonly Row[],
+  note: string,
+): string {
+  const cells = rows.flatMap((row) => columns.map(({ cell }) => cell(row)));
+  return [note, ...unknownNotes(cells)].filter((one) => one !== '').join(' ');
 }
 
 /** Whether all columns stand beside each other. */

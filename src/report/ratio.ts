@@ -17,9 +17,9 @@ export function interval(ci95: Estimate['ci95']): string {
 }
 
 /** What the marks of figures that aren't known mean, for those that can be seen. */
-export function unknownNotes(text: string): string[] {
+export function unknownNotes(cells: readonly string[]): string[] {
   return [
-    ...(text.includes('[?]') ? ['[?]: too few runs for an interval.'] : []),
-    ...(/(?<!\[)\?/.test(text) ? ['?: not known; it couldn’t be read, or wasn’t measured.'] : []),
+    ...(cells.some((cell) => cell.includes('[?]')) ? ['[?]: too few runs for an interval.'] : []),
+    ...(cells.includes('?') ? ['?: not known; it couldn’t be read, or wasn’t measured.'] : []),
   ];
 }

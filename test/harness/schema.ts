@@ -4,7 +4,10 @@ import { Ajv } from 'ajv';
 import { packageRoot } from '../../src/base/package-root.ts';
 
 /** What a document has against the schema that ships for it: empty when it is valid. */
-export function schemaErrors(name: 'demo' | 'list' | 'cores' | 'check', document: unknown): string[] {
+export function schemaErrors(
+  name: 'demo' | 'list' | 'cores' | 'check' | 'compare' | 'scale',
+  document: unknown,
+): string[] {
   const validate = new Ajv({ allErrors: true, allowUnionTypes: true })
     .addSchema(shipped('common'))
     .compile(shipped(name));

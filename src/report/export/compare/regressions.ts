@@ -20,12 +20,13 @@ export const REGRESSION_COLUMNS: readonly FigureColumn<Regression>[] = [
   { title: 'limit', align: 'right', cell: ({ limit }) => `+${formatShare(limit)}` },
 ];
 
+export const NO_REGRESSION = 'Nothing here is in the baseline too.';
 export const REGRESSION_NOTE = 'now ÷ then: work now ÷ work in the baseline; above 1× is slower.';
 
 export function regressionLines(regressions: readonly Regression[], page: Page): string[] {
   const { palette, width } = page;
   const { color, glyphs } = palette;
-  if (regressions.length === 0) return wrap('Nothing here is in the baseline too.', width);
+  if (regressions.length === 0) return wrap(NO_REGRESSION, width);
   const marked = ({ outcome }: Regression) => `${glyphs.marks[LIKE[outcome]]} ${outcome}`;
   const paint = { pass: color.green, fail: color.red, inconclusive: color.yellow };
   const columns = REGRESSION_COLUMNS.map((column) =>

@@ -2,7 +2,7 @@ import { formatBytes, formatNs, formatRatio } from '../../../base/units.ts';
 import type { ComparedEngine, CompareReport } from '../../../model/comparison.ts';
 import type { Stat } from '../../../model/stat.ts';
 import type { FigureColumn } from '../../figure-tables.ts';
-import { estimate, times, unknownNotes } from '../../ratio.ts';
+import { estimate, times } from '../../ratio.ts';
 import { roundsWords, workersWords } from '../../text/series.ts';
 
 type ResultColumn = FigureColumn<ComparedEngine>;
@@ -36,13 +36,14 @@ export function resultColumns(
 }
 
 /** What the figures are, in a sentence or two. */
-export function resultNotes({ results: [first] }: CompareReport, cells: string): string {
+export function resultNotes({ results }: CompareReport, { spread }: { readonly spread: boolean }): string {
+  const [first] = results;
   if (first === undefined) return '';
+  const isSpread = spread && results.some(({ workNs }) => workNs.n > 1);
   return [
-    `Medians of the runs${cells.includes(' ± ') ? '; ±: median absolute deviation' : ''}.`,
+    `Medians of the runs${isSpread ? '; ±: median absolute deviation' : ''}.`,
     `Speed-up: work of ${first.label} ÷ work of each [95 % interval]; above 1× is faster.`,
     'R: cores kept busy.',
-    ...unknownNotes(cells),
   ].join(' ');
 }
 

@@ -52,6 +52,5 @@ function resultLines(report: CompareReport, page: Page): string[] {
   // What matters most, the work and the speed-up, stands side by side, with the spread only where there is room.
   const spread = isOneTable(full.slice(0, 3), results, page);
   const columns = spread ? full : resultColumns(report, { spread });
-  const cells = results.flatMap((result) => columns.map(({ cell }) => cell(result))).join(' ');
-  return explainedTables(columns, results, resultNotes(report, cells), page);
+  return explainedTables(columns, results, resultNotes(report, { spread }), page);
 }

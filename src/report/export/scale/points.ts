@@ -1,7 +1,7 @@
 import { formatRatio, formatShare, listOf } from '../../../base/units.ts';
 import type { ScalePoint, ScaleReport } from '../../../model/scaling.ts';
 import type { FigureColumn } from '../../figure-tables.ts';
-import { estimate, times, unknownNotes } from '../../ratio.ts';
+import { estimate, times } from '../../ratio.ts';
 import { roundsWords } from '../../text/series.ts';
 
 const FIGURES: readonly FigureColumn<ScalePoint>[] = [
@@ -32,14 +32,11 @@ export function pointColumns({ points }: ScaleReport): readonly FigureColumn<Sca
 
 /** What the figures are, in a sentence or two. */
 export function pointNotes(report: ScaleReport): string {
-  const columns = pointColumns(report);
-  const cells = report.points.flatMap((point) => columns.map(({ cell }) => cell(point))).join(' ');
   return [
     'Throughput: work of 1 worker ÷ work of so many, medians [95 % interval].',
     'Efficiency: throughput ÷ workers.',
     'R: cores kept busy. D: cores wanted and not got.',
-    ...(columns.includes(WHY) ? ['-: nothing is known to have been in the way.'] : []),
-    ...unknownNotes(cells),
+    ...(pointColumns(report).includes(WHY) ? ['-: nothing is known to have been in the way.'] : []),
   ].join(' ');
 }
 

@@ -1,4 +1,3 @@
-import { countOf } from '../../../base/units.ts';
 import type { ScaleReport } from '../../../model/scaling.ts';
 import { explainedTables } from '../../figure-tables.ts';
 import { wrap } from '../../layout.ts';
@@ -11,6 +10,7 @@ import { warningLines } from '../../text/warning.ts';
 import { throughputChart } from './chart.ts';
 import { lawColumns, lawNotes, PREDICTION_COLUMNS, PREDICTION_NOTE } from './laws.ts';
 import { pointColumns, pointNotes, whatWasScaled } from './points.ts';
+import { countLead, kneeWords } from './recommendation.ts';
 
 /** What was run, the figures, the throughput as bars, the laws and what they predict, and last how many to use. */
 export function scaleText(report: ScaleReport, page: Page): string {
@@ -35,15 +35,4 @@ export function scaleLine(report: ScaleReport, { palette }: Page): string {
   const reached = points.map(({ workers, throughputX }) => `${workers}: ${times(throughputX)}`);
   const measured = reached.length === 0 ? [] : [`throughput on ${engine} by workers ${reached.join(', ')}`];
   return palette.text(`${[`${countLead(report)}: ${because}`, ...measured].join('; ')}\n`);
-}
-
-/** `Use 2 workers`. */
-export function countLead({ recommendedWorkers }: ScaleReport): string {
-  return recommendedWorkers === null ? 'No recommendation' : `Use ${countOf(recommendedWorkers, 'worker')}`;
-}
-
-export function kneeWords({ knee }: ScaleReport): string {
-  return knee === null
-    ? 'unknown, as too little was measured'
-    : `${countOf(knee, 'worker')}, the fewest that reach 95 % of the highest throughput`;
 }

@@ -1,0 +1,16 @@
+import type { ScaleReport } from '../../../model/scaling.ts';
+import { filePage } from '../../file-page.ts';
+import type { Exporters } from '../exporters.ts';
+import { toJson } from '../json.ts';
+import { scaleAsciidoc } from './asciidoc.ts';
+import { scaleCsv } from './csv.ts';
+import { scaleMarkdown } from './markdown.ts';
+import { scaleText } from './text.ts';
+
+export const SCALE_EXPORTERS = {
+  json: toJson,
+  csv: scaleCsv,
+  md: scaleMarkdown,
+  adoc: scaleAsciidoc,
+  text: (report) => scaleText(report, filePage()),
+} satisfies Exporters<ScaleReport>;
