@@ -6,21 +6,24 @@ import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */
 export function chooseView(options: TypedOptions, output: Output): View {
-  return loadedLate(async () => {
-    const { stderrPage } = await import('./page.ts');
-    const { palette } = await stderrPage(options.color);
-    if (options.quiet === true || options.progress === false) {
-      const { failuresView } = await import('../report/live/failures.ts');
-      return failuresView((line) => output.tell(line), palette);
-    }
-    if (!mayAnimate(stderrFacts(), process.env)) {
-      const { linesView } = await import('../report/live/lines.ts');
-      return linesView((line) => output.tell(line), palette);
-    }
-    const { barsView } = await import('../report/live/bars.ts');
-    const echoWarnings = options.json === true || stdoutFacts().isTTY !== true;
-    return barsView(terminalScreen(output), palette, echoWarnings);
-  });
+  return loadedLate(() => loadView(options, output));
+}
+
+/** The same view, loaded before anything runs: where the start of workers is timed, nothing else may happen meanwhile. */
+export async function loadView(options: TypedOptions, output: Output): Promise<View> {
+  const { stderrPage } = await import('./page.ts');
+  const { palette } = await stderrPage(options.color);
+  if (options.quiet === true || options.progress === false) {
+    const { failuresView } = await import('../report/live/failures.ts');
+    return failuresView((line) => output.tell(line), palette);
+  }
+  if (!mayAnimate(stderrFacts(), process.env)) {
+    const { linesView } = await import('../report/live/lines.ts');
+    return linesView((line) => output.tell(line), palette);
+  }
+  const { barsView } = await import('../report/live/bars.ts');
+  const echoWarnings = options.json === true || stdoutFacts().isTTY !== true;
+  return barsView(terminalScreen(output), palette, echoWarnings);
 }
 
 /** Workers boot fastest when we stay out of their way; a view that comes this late is still seen at once. */

@@ -4,7 +4,7 @@ import { type Lab, makeLab } from '../run/lab.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
 import type { SeriesRules } from '../run/series/rules.ts';
 import { childEnvironment } from './child-environment.ts';
-import { chooseView } from './choose-view.ts';
+import { loadView } from './choose-view.ts';
 import { EXIT } from './exit-codes.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
@@ -24,7 +24,7 @@ export async function inSeriesLab<Result>(
   { machine, setting, options, interruption, output }: Surroundings,
   run: (lab: Lab, rules: SeriesRules) => Promise<Result>,
 ): Promise<Result> {
-  const view = chooseView(options, output);
+  const view = await loadView(options, output);
   const cancelTimeout = interruption.stopAfter(options.timeout);
   const lab = makeLab({
     machine,

@@ -6,6 +6,7 @@ import { outliersOf } from '../../stats/outliers.ts';
 import { recommendEngine } from '../../stats/recommend-engine.ts';
 import { summarize } from '../../stats/summary.ts';
 import type { Contestant } from './contestant.ts';
+import { withDoubt } from './doubt.ts';
 import type { Series } from './series.ts';
 import type { SeriesRun } from './series-run.ts';
 
@@ -40,7 +41,7 @@ export function judgeComparison(
   return {
     results,
     comparisons,
-    recommendation: recommendEngine(results, comparisons),
+    recommendation: withDoubt(recommendEngine(results, comparisons), results, runs),
     runs: runs.map(({ tookNs: _own, ...run }) => run),
   };
 }

@@ -3,6 +3,7 @@ import type { Warning } from '../../model/warning.ts';
 import { summarize } from '../../stats/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { UnitWork } from './contestant.ts';
+import { isDisturbance } from './disturbance.ts';
 import type { Series } from './series.ts';
 
 const TYPESCRIPT = /\.[cm]?tsx?(#|$)/;
@@ -30,9 +31,7 @@ export function seriesWarnings(
       hint: `Try more units: --units ${work.about.units * 20}.`,
     });
   }
-  const disturbed = runs.filter(({ causes }) =>
-    causes.some((cause) => /^(neighbours|steal|a pause)/.test(cause)),
-  );
+  const disturbed = runs.filter(({ causes }) => causes.some(isDisturbance));
   if (disturbed.length * 4 > runs.length) {
     warnings.push({
       code: 'MACHINE_BUSY',
