@@ -4,7 +4,7 @@ import { build, type Plugin } from 'rolldown';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
-const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer'].map((name) => ({
+const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'map-fork'].map((name) => ({
   input: `src/engine/worker/${name}-entry.ts`,
   file: `dist/worker/${name}.cjs`,
 }));
@@ -40,7 +40,13 @@ const RUN =
 
 rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
-  await build({ input, platform: 'node', output: { file, format: 'cjs', codeSplitting: false } });
+  // tsx is loaded for a user's TypeScript alone, from where it is installed.
+  await build({
+    input,
+    platform: 'node',
+    external: ['tsx/esm/api'],
+    output: { file, format: 'cjs', codeSplitting: false },
+  });
 }
 await build({
   input: { concur: 'bin/concur.ts' },
@@ -73,7 +79,13 @@ await build({
   input: 'src/index.ts',
   platform: 'node',
   external,
-  output: { file: 'dist/index.js', format: 'esm', codeSplitting: false },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: 'index.js',
+    // What is loaded on demand alone: bars, colours.
+    chunkFileNames: 'index/[name].js',
+  },
 });
 // npm makes it executable when it installs; a rebuild must not undo that.
 chmodSync('dist/bin/concur.cjs', 0o755);
