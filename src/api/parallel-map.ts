@@ -31,6 +31,11 @@ export function parallelMap<Output = unknown, Input = unknown>(
   inputs: ParallelMapInputs<Input>,
   options?: ParallelMapOptions & { readonly onError?: 'raise' },
 ): Promise<Output[]>;
+export function parallelMap<Output = unknown, Input = unknown>(
+  moduleUrl: URL | string,
+  inputs: ParallelMapInputs<Input>,
+  options: ParallelMapOptions,
+): Promise<Output[] | ParallelMapOutcome<Output, ParallelMapError>[]>;
 export async function parallelMap(
   moduleUrl: URL | string,
   inputs: ParallelMapInputs<unknown>,
