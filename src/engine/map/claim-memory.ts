@@ -1,5 +1,10 @@
-/** The shared counter is a 32-bit one, and workers overshoot its end by a claim each. */
-export const MOST_UNITS = 2 ** 30;
+/**
+ * V8 makes a hash table of an array that is longer from the start, and a shared counter of 32 bits has room to spare:
+ * https://github.com/v8/v8/blob/main/src/objects/js-array.h (kInitialMaxFastElementArray).
+ */
+export const MOST_UNITS = 2 ** 25;
+/** Memory up to this size is touched before the work begins. */
+const TOUCHED_BYTES = 2 ** 26;
 
 /** What became of each unit. Workers write `number` alone; all else the parent writes, when the message is there. */
 export const TAG = { open: 0, number: 1, message: 2, failed: 3 } as const;
@@ -33,8 +38,8 @@ export class ClaimMemory {
       chunk: chunk === null ? null : Math.min(chunk, Math.ceil(total / workers)),
       workers,
       next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
-      tags: new SharedArrayBuffer(total),
-      numbers: new SharedArrayBuffer(total * Float64Array.BYTES_PER_ELEMENT),
+      tags: touched(total),
+      numbers: touched(total * Float64Array.BYTES_PER_ELEMENT),
       inputs: typeof inputs === 'number' ? null : shared(inputs),
     };
     this.#next = new Int32Array(this.buffers.next);
@@ -49,6 +54,13 @@ export class ClaimMemory {
   stop(): void {
     Atomics.store(this.#next, 0, this.buffers.total);
   }
+}
+
+/** The kernel finds room for a page when it is first written to: better while the workers boot than while they work. */
+function touched(bytes: number): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(bytes);
+  if (bytes <= TOUCHED_BYTES) new Uint8Array(memory).fill(0);
+  return memory;
 }
 
 function shared(inputs: ArrayLike<number>): SharedArrayBuffer {

@@ -89,7 +89,7 @@ function claimsFrom({ next, total, chunk, workers }: ClaimBuffers, cells: Float6
     cells[CELL.to] = Math.min(total, from + units);
     return true;
   };
-  if (chunk !== null) return () => Atomics.load(counter, 0) < total && take(chunk);
+  if (chunk !== null) return () => take(chunk);
   let size = 1;
   let beforeMs = performance.now();
   return () => {

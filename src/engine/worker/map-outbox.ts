@@ -60,7 +60,7 @@ export class Outbox {
 /** Numbers travel as they are in memory: a copy, where a list would be written and read one by one. */
 function packed({ from, values }: { from: number; values: unknown[] }): Run {
   const isNumeric = values.every((value) => typeof value === 'number');
-  return { from, values: isNumeric ? Float64Array.from(values as number[]) : values };
+  return { from, values: isNumeric ? new Float64Array(values as number[]) : values };
 }
 
 function uncloneable(error: unknown): Error {
