@@ -15,6 +15,8 @@ export interface Programs {
   readonly script: string | null;
   /** A Python 3 that has tqdm. */
   readonly python: string | null;
+  /** A C compiler. */
+  readonly cc: string | null;
 }
 
 /** Where the bench runs. */
@@ -34,6 +36,7 @@ export async function readSite(concur: string | null): Promise<Site> {
       ...machine.tools,
       script: findAll('script', searchPath)[0] ?? null,
       python: pythonWithTqdm(findAll('python3', searchPath)),
+      cc: findAll('cc', searchPath)[0] ?? findAll('gcc', searchPath)[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
   };
@@ -51,6 +54,7 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
   sh: 'threads are not pinned',
   script: 'nothing can be drawn on a pseudo-terminal (util-linux has it)',
   python: 'no Python 3 in PATH has tqdm (pip install tqdm): the Python peers are left out',
+  cc: 'the C peers are left out',
 };
 
 /** What this machine lacks, and what that means. */

@@ -4,7 +4,7 @@ import { build, type Plugin } from 'rolldown';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
-const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer'].map((name) => ({
+const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'map-fork'].map((name) => ({
   input: `src/engine/worker/${name}-entry.ts`,
   file: `dist/worker/${name}.cjs`,
 }));
@@ -76,7 +76,13 @@ await build({
   input: 'src/index.ts',
   platform: 'node',
   external,
-  output: { file: 'dist/index.js', format: 'esm', codeSplitting: false },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: 'index.js',
+    // What is loaded on demand alone: bars, colours.
+    chunkFileNames: 'index/[name].js',
+  },
 });
 // npm makes it executable when it installs; a rebuild must not undo that.
 chmodSync('dist/bin/concur.cjs', 0o755);

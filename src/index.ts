@@ -1,5 +1,7 @@
 // What other packages may import. Everything else is internal and may change.
 
+export { parallelMap } from './api/parallel-map.ts';
+export { ConcurError, type ErrorCode } from './base/errors.ts';
 export type { CheckReport, CheckResult } from './model/check.ts';
 export type { CoresReport, Measured } from './model/cores-report.ts';
 export type { JudgedClaim } from './model/cpu-claim.ts';
@@ -7,6 +9,13 @@ export type { Identity, KernelClocks, Pin, Sample, WorkerFault } from './model/e
 export type { Limit } from './model/limits.ts';
 export type { Machine } from './model/machine.ts';
 export type { Conditions, Kind, Observation, WorkerRecord } from './model/observation.ts';
+export type {
+  ParallelMapInputs,
+  ParallelMapOptions,
+  ParallelMapOutcome,
+  ParallelMapProgress,
+  ParallelMapWorker,
+} from './model/parallel-map.ts';
 export type { Plan, Slot, TrialPlan, WorkSpec } from './model/plan.ts';
 export type { DemoReport, Exit, ScenarioResult } from './model/report.ts';
 export { type Claim, defineScenario, type Judgement, type Outcome, type Scenario } from './model/scenario.ts';
@@ -21,3 +30,4 @@ export {
   type ParallelRun,
 } from './run/assert-parallel.ts';
 export type { ParallelEvidence } from './run/judge-parallel.ts';
+export { ParallelMapError } from './run/map-error.ts';

@@ -152,6 +152,14 @@ describe('the checker', () => {
     expect(check({ 'src/engine/worker/live.ts': 'process.exit();' })).toHaveLength(1);
   });
 
+  it('lets the public API hand on the environment, but not write or exit', () => {
+    const source = 'f(process.env);\nconsole.log(1);\nprocess.exit();';
+    expect(check({ 'src/api/a.ts': source })).toEqual([
+      'src/api/a.ts:2 uses console',
+      'src/api/a.ts:3 uses process.exit',
+    ]);
+  });
+
   it('lets everybody use what else process has', () => {
     expect(check({ 'src/run/a.ts': 'const { platform } = process; f(process.pid, x.console);' })).toEqual([]);
   });

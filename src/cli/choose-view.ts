@@ -1,7 +1,8 @@
 import type { RunEvent } from '../model/events.ts';
-import type { Screen, View } from '../report/live/view.ts';
+import type { View } from '../report/live/view.ts';
 import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
+import { stderrScreen } from './stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */
@@ -23,7 +24,11 @@ export async function loadView(options: TypedOptions, output: Output): Promise<V
   }
   const { barsView } = await import('../report/live/bars.ts');
   const echoWarnings = options.json === true || stdoutFacts().isTTY !== true;
-  return barsView(terminalScreen(output), palette, echoWarnings);
+  return barsView(
+    stderrScreen((text) => output.tell(text)),
+    palette,
+    echoWarnings,
+  );
 }
 
 /** Workers boot fastest when we stay out of their way; a view that comes this late is still seen at once. */
@@ -56,23 +61,6 @@ function loadedLate(load: () => Promise<View>): View {
       isClosed = true;
       if (timer !== null) clearTimeout(timer);
       view?.close();
-    },
-  };
-}
-
-function terminalScreen(output: Output): Screen {
-  const stream = process.stderr;
-  return {
-    get columns() {
-      return stream.columns || 80;
-    },
-    get rows() {
-      return stream.rows || 24;
-    },
-    write: (text) => output.tell(text),
-    onResize(changed) {
-      stream.on('resize', changed);
-      return () => stream.off('resize', changed);
     },
   };
 }

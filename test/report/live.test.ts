@@ -75,7 +75,7 @@ describe('the board', () => {
 
   it('adds all workers up, hidden ones too', () => {
     const board = new Board(trialStart([2, 3, 4]), () => 0);
-    expect(board.totalMeter(2)).toMatchObject({
+    expect(board.total(2)).toMatchObject({
       label: '+2 more',
       progress: { done: 9, total: 30, of: 'units' },
     });

@@ -1,7 +1,7 @@
 import type { Progress, RunEvent } from '../../model/events.ts';
 import type { Identity, WorkerFault } from '../../model/evidence.ts';
 import type { EngineName, Slot } from '../../model/plan.ts';
-import type { Meter } from './meter.ts';
+import type { Meter, Meters } from './meter.ts';
 
 export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed' | 'stopped';
 
@@ -16,15 +16,6 @@ export interface BoardRow {
   fault: WorkerFault | null;
   finalUnits: number | null;
   endMs: number | null;
-}
-
-/** What bars are drawn from: so many meters, each of a worker or of a contestant. */
-export interface Meters {
-  readonly count: number;
-  nameOf(index: number): string;
-  meterAt(index: number): Meter;
-  /** All of them as one bar. */
-  totalMeter(hidden: number): Meter;
 }
 
 /** The state of the trial that is running, folded from events: what bars and lines are drawn from. */
@@ -78,8 +69,8 @@ export class Board implements Meters {
     return this.rows[index]?.slot.name ?? '';
   }
 
-  meterAt(index: number): Meter {
-    return this.meterOf(this.rows[index] as BoardRow);
+  meters(most: number): Meter[] {
+    return this.rows.slice(0, most).map((row) => this.meterOf(row));
   }
 
   progressOf(row: BoardRow): Progress {
@@ -101,7 +92,7 @@ export class Board implements Meters {
   }
 
   /** All workers' progress as one bar. */
-  totalMeter(hidden: number): Meter {
+  total(hidden: number): Meter {
     const elapsedMs = this.#goMs === null ? 0 : this.#nowMs() - this.#goMs;
     const all = this.rows.map((row) => this.progressOf(row));
     return totalOf(all, { hidden, elapsedMs, labelWidth: this.#labelWidth });

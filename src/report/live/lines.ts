@@ -1,8 +1,8 @@
 import { formatNs, formatShare } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Palette } from '../palette.ts';
-import { Board, type BoardRow, howItEnded, identityText, type Meters } from './board.ts';
-import { shareOf } from './meter.ts';
+import { Board, type BoardRow, howItEnded, identityText } from './board.ts';
+import { type Meters, shareOf } from './meter.ts';
 import { SeriesBoard } from './series-board.ts';
 import type { View } from './view.ts';
 
@@ -12,7 +12,7 @@ const HEARTBEAT_MS = 5_000;
 /** One plain line for each change of a worker's state: for pipes, logs and CI. */
 export function linesView(write: (line: string) => void, palette: Palette): View {
   let board: Board | null = null;
-  let meters: Meters | null = null;
+  let meters: Board | SeriesBoard | null = null;
   let heartbeat: NodeJS.Timeout | null = null;
   const say = (line: string) => write(`${palette.text(line)}\n`);
   const startHeartbeat = () => {
@@ -64,10 +64,9 @@ export function changeText({ slot, phase, identity, fault, finalUnits }: BoardRo
 }
 
 function heartbeatText(meters: Meters): string {
-  const shares = Array.from({ length: meters.count }, (_, index) => {
-    const { label, progress } = meters.meterAt(index);
-    return `${label} ${formatShare(shareOf(progress))}`;
-  });
+  const shares = meters
+    .meters(Number.POSITIVE_INFINITY)
+    .map(({ label, progress }) => `${label} ${formatShare(shareOf(progress))}`);
   const shown = shares.slice(0, 8);
   if (shares.length > shown.length) shown.push(`+${shares.length - shown.length} more`);
   return `still running: ${shown.join(', ')}`;

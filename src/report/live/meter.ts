@@ -14,6 +14,15 @@ export interface Meter {
   readonly identity: string;
 }
 
+/** What is to be drawn: asked for again for each frame. */
+export interface Meters {
+  readonly count: number;
+  /** The first ones, at most so many. */
+  meters(most: number): Meter[];
+  /** All together in one bar, where there is no room for so many. */
+  total(hidden: number): Meter;
+}
+
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 30;
 

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../model/events.ts';
-import { type Meters, totalOf } from './board.ts';
-import type { Meter } from './meter.ts';
+import { totalOf } from './board.ts';
+import type { Meter, Meters } from './meter.ts';
 
 /** Contestants that take turns: how many of its runs each has done. */
 export class SeriesBoard implements Meters {
@@ -24,7 +24,11 @@ export class SeriesBoard implements Meters {
     return this.#series.names[index] ?? '';
   }
 
-  meterAt(index: number): Meter {
+  meters(most: number): Meter[] {
+    return this.#series.names.slice(0, most).map((_, index) => this.#meterAt(index));
+  }
+
+  #meterAt(index: number): Meter {
     return {
       label: this.nameOf(index),
       labelWidth: this.#labelWidth,
@@ -36,7 +40,7 @@ export class SeriesBoard implements Meters {
     };
   }
 
-  totalMeter(hidden: number): Meter {
+  total(hidden: number): Meter {
     const all = this.#series.names.map((_, index) => this.#series.progress(index));
     return totalOf(all, {
       hidden,

@@ -1,0 +1,2 @@
+// The tiny task: what a pool costs is what is left.
+module.exports = (n) => n * 2;

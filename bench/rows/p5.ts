@@ -1,0 +1,52 @@
+import { formatCount } from '../../src/base/units.ts';
+import type { Goal, Line } from '../line.ts';
+import { type Row, takeTurns } from '../measure.ts';
+import { median, ratios } from '../stats.ts';
+import { compileFetchAdd, type Rates, tinyTasks } from './tiny-tasks.ts';
+
+const CHUNKS = [1, 100] as const;
+
+/**
+ * Tiny tasks on threads. Against piscina, the time ends when each has its list of results; against C, when the answers
+ * stand in memory, which is all that C has.
+ */
+export const p5: Row = {
+  name: 'P5',
+  needs: [],
+  rounds: { full: 9, quick: 3 },
+  async measure(site, run) {
+    const { cc } = site.programs;
+    const tasks = tinyTasks(site, run.quick);
+    const program = cc === null ? null : compileFetchAdd(site, cc);
+    const rates = await takeTurns(
+      [
+        tasks.piscina(),
+        tasks.concur('threads', 'auto'),
+        ...CHUNKS.flatMap((chunk) => [
+          tasks.concur('threads', chunk),
+          ...(program === null ? [] : [tasks.c(program, chunk, 'fresh'), tasks.c(program, chunk, 'touched')]),
+        ]),
+      ],
+      run,
+    );
+    const compare = (name: string, other: string, upTo: keyof Rates, goals: readonly Goal[]): Line => {
+      const [ours, theirs] = [name, other].map((who) => rates(who).map((rate) => rate[upTo])) as [
+        number[],
+        number[],
+      ];
+      const what = `${name} / ${other}, tasks a second`;
+      if (theirs.length === 0) return { row: 'P5', what, skipped: 'no C compiler' };
+      const behind = `${formatCount(median(ours))}/s and ${formatCount(median(theirs))}/s, ${upTo}`;
+      return { row: 'P5', what, values: ratios(ours, theirs), unit: 'ratio', goals, behind };
+    };
+    return [
+      ...(['auto', ...CHUNKS] as const).map((chunk) =>
+        compare(`threads ${chunk}`, 'piscina', 'listed', [{ atLeast: 300 }]),
+      ),
+      ...CHUNKS.map((chunk) =>
+        compare(`threads ${chunk}`, `C ${chunk} fresh`, 'answered', [{ atLeast: 0.5 }]),
+      ),
+      ...CHUNKS.map((chunk) => compare(`threads ${chunk}`, `C ${chunk} touched`, 'answered', [])),
+    ];
+  },
+};

@@ -1,0 +1,41 @@
+import { formatCount } from '../../src/base/units.ts';
+import type { Goal, Line } from '../line.ts';
+import { type Row, takeTurns } from '../measure.ts';
+import { median, ratios } from '../stats.ts';
+import { tinyTasks } from './tiny-tasks.ts';
+
+/** Tiny tasks on processes, to the list of all results: batches as large as we choose them, and of 100 as Python's. */
+export const p6: Row = {
+  name: 'P6',
+  needs: [],
+  rounds: { full: 7, quick: 3 },
+  async measure(site, run) {
+    const { python } = site.programs;
+    const tasks = tinyTasks(site, run.quick);
+    const rates = await takeTurns(
+      [
+        tasks.concur('processes', 'auto'),
+        tasks.concur('processes', 100),
+        tasks.piscina(),
+        ...(python === null ? [] : [tasks.python(python)]),
+      ],
+      run,
+    );
+    const compare = (name: string, other: string, goals: readonly Goal[]): Line => {
+      const [ours, theirs] = [name, other].map((who) => rates(who).map(({ listed }) => listed)) as [
+        number[],
+        number[],
+      ];
+      const what = `${name} / ${other}, tasks a second`;
+      if (theirs.length === 0) return { row: 'P6', what, skipped: 'no Python 3 with tqdm' };
+      const behind = `${formatCount(median(ours))}/s and ${formatCount(median(theirs))}/s`;
+      return { row: 'P6', what, values: ratios(ours, theirs), unit: 'ratio', goals, behind };
+    };
+    return [
+      compare('processes auto', 'python', [{ atLeast: 1 }]),
+      compare('processes auto', 'piscina', [{ atLeast: 30 }]),
+      compare('processes 100', 'python', []),
+      compare('processes 100', 'piscina', []),
+    ];
+  },
+};

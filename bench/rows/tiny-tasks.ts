@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launch } from '../launch.ts';
+import type { Contestant } from '../measure.ts';
+import type { Site } from '../site.ts';
+import { peer } from './peer.ts';
+
+/** Tasks per second from when all workers were up: to all answers in memory, and to a list of them in the program's language. */
+export interface Rates {
+  readonly answered: number;
+  readonly listed: number;
+}
+
+/** Enough for a figure; piscina would take half a minute for the rest. */
+const tasksOf = (quick: boolean) => ({ many: 1_000_000, few: quick ? 20_000 : 100_000 });
+
+/** The contestants of P5 and P6: the same task, as many workers as there are CPUs. */
+export function tinyTasks(site: Site, quick: boolean) {
+  const workers = `${Math.max(2, site.machine.allowedCpus.length)}`;
+  const { many, few } = tasksOf(quick);
+  const node = (...args: readonly string[]) => [process.execPath, ...args];
+  const tsx = fileURLToPath(import.meta.resolve('tsx'));
+  return {
+    concur: (engine: 'threads' | 'processes', chunk: number | 'auto') =>
+      contestant(site, `${engine} ${chunk}`, many, [
+        ...node('--import', tsx, peer('map-concur.ts')),
+        ...[engine, workers, `${chunk}`, `${many}`],
+      ]),
+    piscina: () => contestant(site, 'piscina', few, [...node(peer('map-piscina.mjs')), workers, `${few}`]),
+    python: (python: string) =>
+      contestant(site, 'python', many, [python, peer('map_pool.py'), workers, `${many}`]),
+    c: (program: string, chunk: number, memory: 'fresh' | 'touched') =>
+      contestant(site, `C ${chunk} ${memory}`, many, [program, workers, `${chunk}`, `${many}`, memory]),
+  };
+}
+
+/** Compiles the C peer. @returns its path */
+export function compileFetchAdd(site: Site, cc: string): string {
+  const program = join(site.scratchDir, 'map-fetch-add');
+  execFileSync(cc, ['-O2', '-pthread', '-o', program, peer('map_fetch_add.c')]);
+  return program;
+}
+
+function contestant(site: Site, name: string, tasks: number, command: readonly string[]): Contestant<Rates> {
+  return {
+    name,
+    async run() {
+      const { output } = await launch(site, { command, terminal: null });
+      const { answeredMs, listedMs, sum } = JSON.parse(output);
+      // Each task answers with twice its number.
+      if (sum !== tasks * (tasks - 1)) throw new Error(`${name} has lost tasks: their sum is ${sum}`);
+      return { answered: (tasks / answeredMs) * 1e3, listed: (tasks / listedMs) * 1e3 };
+    },
+  };
+}

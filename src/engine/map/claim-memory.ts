@@ -1,0 +1,70 @@
+/**
+ * V8 makes a hash table of an array that is longer from the start, and a shared counter of 32 bits has room to spare:
+ * https://github.com/v8/v8/blob/main/src/objects/js-array.h (kInitialMaxFastElementArray).
+ */
+export const MOST_UNITS = 2 ** 25;
+/** Memory up to this size is touched before the work begins. */
+const TOUCHED_BYTES = 2 ** 26;
+
+/** What became of each unit. Workers write `number` alone; all else the parent writes, when the message is there. */
+export const TAG = { open: 0, number: 1, message: 2, failed: 3 } as const;
+
+/** What threads share that claim their units by themselves. */
+export interface ClaimBuffers {
+  readonly total: number;
+  /** Units in a claim; null where the worker finds that out by itself. */
+  readonly chunk: number | null;
+  readonly workers: number;
+  /** One Int32: the first unit that nobody has claimed. */
+  readonly next: SharedArrayBuffer;
+  /** A Uint8 each: TAG. */
+  readonly tags: SharedArrayBuffer;
+  /** A Float64 each: the answers that are numbers. */
+  readonly numbers: SharedArrayBuffer;
+  /** A Float64 each: the inputs; null where the index is the input. */
+  readonly inputs: SharedArrayBuffer | null;
+}
+
+/** The parent's side. @throws RangeError where there isn't that much memory */
+export class ClaimMemory {
+  readonly buffers: ClaimBuffers;
+  readonly #next: Int32Array;
+
+  constructor(inputs: number | ArrayLike<number>, workers: number, chunk: number | null) {
+    const total = typeof inputs === 'number' ? inputs : inputs.length;
+    this.buffers = {
+      total,
+      // All of them together overshoot by less than the whole.
+      chunk: chunk === null ? null : Math.min(chunk, Math.ceil(total / workers)),
+      workers,
+      next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
+      tags: touched(total),
+      numbers: touched(total * Float64Array.BYTES_PER_ELEMENT),
+      inputs: typeof inputs === 'number' ? null : shared(inputs),
+    };
+    this.#next = new Int32Array(this.buffers.next);
+  }
+
+  /** Units that nobody has claimed yet. */
+  get unclaimed(): number {
+    return Math.max(0, this.buffers.total - Atomics.load(this.#next, 0));
+  }
+
+  /** From now on nobody gets any. */
+  stop(): void {
+    Atomics.store(this.#next, 0, this.buffers.total);
+  }
+}
+
+/** The kernel finds room for a page when it is first written to: better while the workers boot than while they work. */
+function touched(bytes: number): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(bytes);
+  if (bytes <= TOUCHED_BYTES) new Uint8Array(memory).fill(0);
+  return memory;
+}
+
+function shared(inputs: ArrayLike<number>): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(inputs.length * Float64Array.BYTES_PER_ELEMENT);
+  new Float64Array(memory).set(inputs);
+  return memory;
+}

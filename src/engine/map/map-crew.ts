@@ -1,0 +1,71 @@
+import { ConcurError } from '../../base/errors.ts';
+import type { FunctionSource } from '../../model/function-source.ts';
+import type { Tools } from '../../model/machine.ts';
+import { ProgressFile } from '../progress-file.ts';
+import { Cells } from './cells.ts';
+import type { ClaimMemory } from './claim-memory.ts';
+import { startMapFork } from './map-fork.ts';
+import { startMapThread } from './map-thread.ts';
+import type { MapListener, MapWorker, TakeLine } from './map-worker.ts';
+
+/** What starts workers, and what they share. */
+export interface MapCrew {
+  start(slot: number, name: string, listener: MapListener): MapWorker;
+  /** Units that a place's workers have answered in shared memory. */
+  answeredInMemory(slot: number): number;
+  /** The units that a place's worker has claimed last. */
+  lastClaim(slot: number): { readonly from: number; readonly to: number };
+  /** Whether it can be seen at which unit a worker is, where a batch asks for that. */
+  readonly seesPositions: boolean;
+  /** Frees what was shared, once all workers are gone. */
+  close(): void;
+}
+
+export interface CrewSetup {
+  readonly source: FunctionSource;
+  readonly workers: number;
+  /** Gets what a worker prints; null lets it print where we do. */
+  readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
+}
+
+export function threadCrew(setup: CrewSetup, claims: ClaimMemory | null): MapCrew {
+  const { source, workers, takeLine } = setup;
+  const cells = new Cells(workers);
+  return {
+    start(slot, name, listener) {
+      const take: TakeLine | null = takeLine === null ? null : (...line) => takeLine(name, ...line);
+      return startMapThread({ slot, name, source }, { cells, claims }, take, listener);
+    },
+    answeredInMemory: (slot) => cells.read(slot, 'done'),
+    lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
+    seesPositions: true,
+    close() {},
+  };
+}
+
+/** @param needsPositions whether it can't do without seeing at which unit a worker is */
+export function forkCrew(
+  { source, workers, takeLine }: CrewSetup,
+  own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
+  needsPositions: boolean,
+): MapCrew {
+  const positions = ProgressFile.open(workers);
+  if (positions === null && needsPositions) {
+    throw new ConcurError('CAPABILITY_MISSING', 'a timeout for processes needs a small file in /dev/shm', {
+      hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
+    });
+  }
+  return {
+    start(slot, name, listener) {
+      const take: TakeLine = (stream, line) => {
+        if (takeLine === null) process[stream].write(`${line}\n`);
+        else takeLine(name, stream, line);
+      };
+      return startMapFork({ slot, name, source }, { positions, ...own }, take, listener);
+    },
+    answeredInMemory: () => 0,
+    lastClaim: () => ({ from: 0, to: 0 }),
+    seesPositions: positions !== null,
+    close: () => positions?.close(),
+  };
+}

@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { usageError } from '../../base/errors.ts';
+import type { FunctionSource } from '../../model/function-source.ts';
+
+const HINT =
+  "Pass new URL('./work.js#name', import.meta.url), or a path such as './work.js#name'; without #name the default export is meant.";
+
+/**
+ * The file and the function that a reference names: a file URL, or a path (relative to `folder`), each with the
+ * function's name after a `#`.
+ * @throws TypeError where it is neither, ConcurError (USAGE) where it names no file
+ */
+export function readModuleReference(reference: unknown, folder: string): FunctionSource {
+  const source = reference instanceof URL || typeof reference === 'string' ? parse(reference, folder) : null;
+  if (source === null) throw new TypeError(`moduleUrl is ${describe(reference)}, not a file's. ${HINT}`);
+  if (!isFile(source.file)) throw usageError(`moduleUrl: there is no file ${source.file}`, HINT);
+  return source;
+}
+
+function parse(reference: URL | string, folder: string): FunctionSource | null {
+  if (reference instanceof URL || /^[a-z][a-z0-9+.-]+:/i.test(reference)) {
+    const url = URL.canParse(String(reference)) ? new URL(reference) : null;
+    if (url?.protocol !== 'file:') return null;
+    return { file: fileURLToPath(url), name: nameIn(decodeURIComponent(url.hash.slice(1))) };
+  }
+  // The last one: a folder's name may have others.
+  const mark = reference.lastIndexOf('#');
+  const path = mark < 0 ? reference : reference.slice(0, mark);
+  if (path === '') return null;
+  const name = mark < 0 ? null : nameIn(reference.slice(mark + 1));
+  return { file: isAbsolute(path) ? path : resolve(folder, path), name };
+}
+
+function nameIn(text: string): string | null {
+  return text === '' || text === 'default' ? null : text;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function describe(reference: unknown): string {
+  if (reference instanceof URL) return reference.href;
+  return typeof reference === 'string' ? `“${reference}”` : `of type ${typeof reference}`;
+}

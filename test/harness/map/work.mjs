@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+
+// What the tests of parallelMap let workers do.
+
+export const double = (n) => n * 2;
+export const label = (n, index) => `${index}: ${n}`;
+export const grow = ({ size }) => ({ size: size + 1, list: [size] });
+export const mixed = (n) => [n, `${n}`, null, { n }][n % 4];
+export const nothing = () => undefined;
+
+export async function later(n) {
+  await new Promise((resolve) => setTimeout(resolve, n % 3));
+  return n + 1;
+}
+
+export function throwing(n) {
+  if (n % 10 === 7) throw Object.assign(new RangeError(`row ${n}`), { code: 'E_ROW' });
+  return n;
+}
+
+export async function rejecting(n) {
+  await null;
+  return throwing(n);
+}
+
+export const uncloneable = (n) => (n === 2 ? () => n : n);
+
+/** One unit never ends; the others do at once. */
+export function hanging(n) {
+  if (n === 5) for (;;);
+  return n;
+}
+
+export function exiting(n) {
+  if (n === 50) process.exit(3);
+  return n;
+}
+
+export function killed(n) {
+  if (n === 50) process.kill(process.pid, 'SIGKILL');
+  return n;
+}
+
+/** Ends its worker the first time only: `input` is where it notes that. */
+export function killedOnce(input, index) {
+  if (index === 50) {
+    try {
+      writeFileSync(input, '', { flag: 'wx' });
+    } catch {
+      return index;
+    }
+    process.exit(3);
+  }
+  return index;
+}
+
+export function slow(n) {
+  const end = performance.now() + 20;
+  while (performance.now() < end);
+  return n;
+}
+
+export function forever() {
+  for (;;);
+}
+
+export function printing(n) {
+  process.stdout.write(`unit ${n} prints\n`);
+  return n;
+}
+
+export default (n) => n + 100;
