@@ -16,8 +16,9 @@ function nameFrom(flags: string): string {
 }
 
 describe('the table of options', () => {
-  it.each(ROWS)('calls %s what commander will call it', (name, { flags }) => {
-    expect(nameFrom(flags)).toBe(name);
+  it.each(ROWS)('calls %s as its flag is written', (name, { flags }) => {
+    // `scale` takes a list where the others take a number.
+    expect(nameFrom(flags)).toBe(name === 'workerCounts' ? 'workers' : name);
   });
 
   it.each(ROWS)(
@@ -28,10 +29,15 @@ describe('the table of options', () => {
     },
   );
 
-  it('gives no flag to two options', () => {
-    const flags = ROWS.flatMap(([, row]) => row.flags.match(/(?<![\w-])--?[a-z-]+/g) ?? []);
-    expect(new Set(flags).size).toBe(flags.length);
-    expect(flags.length).toBeGreaterThan(ROWS.length);
+  it('gives no flag to two options of one command', () => {
+    const commands = [...new Set(ROWS.flatMap(([, row]) => row.commands))];
+    expect(commands).toContain('scale');
+    for (const command of commands) {
+      const rows = ROWS.filter(([, row]) => row.commands.includes(command));
+      const flags = rows.flatMap(([, row]) => row.flags.match(/(?<![\w-])--?[a-z-]+/g) ?? []);
+      expect(new Set(flags).size).toBe(flags.length);
+      expect(flags.length).toBeGreaterThanOrEqual(rows.length);
+    }
   });
 
   it('answers any text with a value or with a usage error that names the flag or shows the text', () => {
