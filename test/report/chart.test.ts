@@ -91,6 +91,11 @@ describe('a chart', () => {
     ]);
   });
 
+  it('has them below rather than too short to be told apart', () => {
+    expect(chartOf(BARS, 38)[1]).toMatch(/^loop {5}█/);
+    expect(chartOf(BARS, 37)[1]).toBe('loop  1.00×');
+  });
+
   it('is not stretched over a wide page', () => {
     expect(widest(chartOf(BARS, 300).join('\n'))).toBeLessThan(80);
   });
