@@ -22,7 +22,7 @@ export function asciidocTable(titles: readonly string[], cells: readonly (readon
  */
 export function escapeAsciidoc(text: string): string {
   return text
-    .replace(/[\\|*_`#+^~<>&{}[\]@"]|:(?=[:/])|-(?=-)|\.(?=\.)|\((?=C\)|R\)|TM\)|\()/g, (character) => {
+    .replace(/[\\|*_`#+^~<>&{}[\]@"']|:(?=[:/])|-(?=-)|\.(?=\.)|\((?=C\)|R\)|TM\)|\()/g, (character) => {
       return `&#${character.charCodeAt(0)};`;
     })
     .replace(/[\r\n]+/g, ' ');

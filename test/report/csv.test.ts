@@ -2,28 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { demoCsv } from '../../src/report/export/demo/csv.ts';
 import { makeObservation, makeReport, makeResult, makeWorker, pinnedWorker } from '../fixtures/builders.ts';
-
-/** Reads RFC 4180. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
-}
+import { csvRecords, parseCsv } from '../harness/csv.ts';
 
 function csvOf(...workers: Parameters<typeof makeWorker>[0][]): string {
   const trials = [makeObservation({ label: 'one, two', workers: workers.map(makeWorker) })];
   return demoCsv(makeReport({ scenarios: [makeResult({ trials })] }));
 }
 
-function cells(text: string, row: number): Record<string, string | undefined> {
-  const [titles = [], ...rows] = parseCsv(text);
-  return Object.fromEntries(titles.map((title, index) => [title, rows[row]?.[index]]));
+function cells(text: string, row: number) {
+  return csvRecords(text)[row];
 }
 
 it('writes a row for each worker of each trial of each experiment', () => {

@@ -32,27 +32,35 @@ export function barChart(
   const { palette, width } = page;
   const top = topOf(bars);
   if (top === null) return [];
-  const lead = Math.max(...bars.map(({ label }) => label.length)) + 2;
-  const beside = width - lead - 2 - Math.max(...bars.map(({ note }) => palette.text(note).length));
-  const isBeside = beside > NARROWEST;
-  const cells = Math.min(WIDEST, (isBeside ? beside : width) - 1);
+  const spelt = bars.map((one) => ({ ...one, label: palette.text(one.label), note: palette.text(one.note) }));
+  const { lead, cells } = layoutOf(spelt, width);
   const scale: Scale = { top, cells };
   const drawn = bars.map((one) => bar(one, scale, palette.glyphs));
-  const lines = bars.flatMap(({ label, note, paint }, index) => {
+  const lines = spelt.flatMap(({ label, note, paint }, index) => {
     const figure = drawn[index] as string;
-    const words = palette.text(note);
-    return isBeside
-      ? [`${label.padEnd(lead)}${figure.padEnd(cells + 1)}  ${paint(words)}`]
-      : [...wrap(`${label}  ${words}`, width), figure.trimEnd()];
+    return lead > 0
+      ? [`${label.padEnd(lead)}${figure.padEnd(cells + 1)}  ${paint(note)}`]
+      : [...wrap(`${label}  ${note}`, width).map((line) => line.replace(note, () => paint(note))), figure];
   });
-  const before = isBeside ? ' '.repeat(lead) : '';
-  const numbers = palette.text(before + axis(scale, width - before.length));
-  const legend = wrap(legendOf(drawn, referenceIs, page), width);
+  const numbers = palette.text(' '.repeat(lead) + axis(scale, width - lead));
   return [
     ...wrap(palette.text(title), width).map((line) => palette.color.cyan(line)),
     ...lines,
-    ...[numbers, ...legend].map((line) => palette.color.dim(line)),
+    ...[numbers, ...wrap(legendOf(drawn, referenceIs, page), width)].map((line) => palette.color.dim(line)),
   ];
+}
+
+/** How wide the labels before the bars are, 0 where bars have lines of their own, and how long a bar may be. */
+function layoutOf(bars: readonly Bar[], width: number): { lead: number; cells: number } {
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
+  const lead = widest(bars.map(({ label }) => label)) + 2;
+  const between = width - lead - 2 - widest(bars.map(({ note }) => note));
+  const isBetween = between > NARROWEST;
+  return {
+    lead: isBetween ? lead : 0,
+    // The last column is for a reference or an arrow at the bar's end.
+    cells: Math.min(WIDEST, (isBetween ? between : width) - 1),
+  };
 }
 
 /** As far as the chart has to go. */
