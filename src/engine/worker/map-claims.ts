@@ -17,7 +17,7 @@ const LARGEST_CLAIM = 4096;
 export function makeClaimer(
   fn: UnitFunction,
   buffers: ClaimBuffers,
-  cells: Float64Array,
+  cells: Int32Array,
   outbox: Outbox,
 ): () => Promise<void> {
   const { total } = buffers;
@@ -80,7 +80,7 @@ export function makeClaimer(
 }
 
 /** What makes the next claim and notes it in the cells. @returns false where nothing is left */
-function claimsFrom({ next, total, chunk, workers }: ClaimBuffers, cells: Float64Array): () => boolean {
+function claimsFrom({ next, total, chunk, workers }: ClaimBuffers, cells: Int32Array): () => boolean {
   const counter = new Int32Array(next);
   const take = (units: number) => {
     const from = Atomics.add(counter, 0, units);
