@@ -10,8 +10,10 @@ import { MapRun } from './map-run.ts';
 
 /** Progress is told this often at most. */
 const PROGRESS_MS = 100;
-/** Workers are looked at so many times within a timeout, but not more often than each millisecond. */
+/** Workers are looked at so many times within a timeout, */
 const LOOKS_PER_TIMEOUT = 20;
+/** but neither more often than a timer can, nor so seldom that a long timeout ends late. */
+const LOOK_MS = { least: 1, most: 100 };
 
 /** Who wants to know what goes on, and what the workers get from us. */
 export interface MapSurroundings {
@@ -57,7 +59,8 @@ async function accompany(
   const every = (ms: number, act: () => void) => timers.push(setInterval(act, ms));
   if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, tell));
   if (timeoutMs !== null) {
-    every(Math.max(1, timeoutMs / LOOKS_PER_TIMEOUT), () => run.endOverdue(performance.now(), timeoutMs));
+    const periodMs = Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, timeoutMs / LOOKS_PER_TIMEOUT));
+    every(periodMs, () => run.endOverdue(performance.now(), timeoutMs));
   }
   const abort = () => run.fail(signal?.reason);
   signal?.addEventListener('abort', abort);

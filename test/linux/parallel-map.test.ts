@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/package-root.ts';
 import type { ParallelMapOptions, ParallelMapProgress } from '../../src/index.ts';
@@ -58,6 +59,19 @@ describe.each(ENGINES)('with %s, parallelMap', (engine) => {
     expect(values).toHaveLength(n);
     expect(values.reduce((sum, value) => sum + value, 0)).toBe(n * (n - 1));
     expect(values.every((value, index) => value === index * 2)).toBe(true);
+  });
+
+  it('loses and doubles nothing, for any number of units on any number of workers', async () => {
+    const anyMap = fc.record({
+      n: fc.nat(5000),
+      workers: fc.integer({ min: 1, max: 5 }),
+      chunk: fc.option(fc.integer({ min: 1, max: 6000 })),
+    });
+    const check = async ({ n, workers, chunk }: { n: number; workers: number; chunk: number | null }) => {
+      const options = { engine, workers, ...(chunk === null ? {} : { chunk }) };
+      expect(await parallelMap(work('double'), n, options)).toEqual(doubles(n));
+    };
+    await fc.assert(fc.asyncProperty(anyMap, check), { numRuns: 20 });
   });
 
   it('takes numbers, objects, texts and whatever can be iterated over', async () => {
@@ -144,6 +158,8 @@ describe.each(ENGINES)('with %s, parallelMap', (engine) => {
         reason: { message: expect.stringContaining('longer than 200 ms'), cause: { code: 'TIMED_OUT' } },
       });
     }
+    const patient = await rejection(parallelMap(work('waiting'), 200, { engine, timeout: 100 }));
+    expect(patient).toMatchObject({ index: 5, cause: { code: 'TIMED_OUT' } });
     const raised = await rejection(parallelMap(work('hanging'), 200, { engine, timeout: 100 }));
     expect(raised).toMatchObject({ index: 5 });
   });

@@ -5,16 +5,16 @@ import type { Run } from './protocol.ts';
 export class Answers {
   readonly tags: Uint8Array;
   readonly #numbers: Float64Array;
-  /** Where all answers that are numbers will stand. */
-  readonly #list: number[];
+  /** Where the answers will stand if all are numbers, as those in shared memory mostly are. */
+  readonly #list: number[] | null;
   #others: unknown[] | null = null;
   readonly #failures = new Map<number, Error>();
 
   constructor(total: number, shared: { tags: SharedArrayBuffer; numbers: SharedArrayBuffer } | null) {
     this.tags = shared === null ? new Uint8Array(total) : new Uint8Array(shared.tags);
     this.#numbers = shared === null ? new Float64Array(total) : new Float64Array(shared.numbers);
-    // A fraction makes V8 choose room for fractions at once, and to fill it the kernel's pages come before the work.
-    this.#list = new Array(total).fill(0.5);
+    // Before the work, while workers boot: finding room for the list takes longer than filling it.
+    this.#list = shared === null ? null : roomFor(total);
   }
 
   get failed(): number {
@@ -56,7 +56,9 @@ export class Answers {
 
   /** All answers, in the units' order; undefined for those that failed. */
   values(): unknown[] {
-    if (this.#others === null && this.#failures.size === 0) return copied(this.#numbers, this.#list);
+    if (this.#others === null && this.#failures.size === 0) {
+      return copied(this.#numbers, this.#list ?? roomFor(this.#numbers.length));
+    }
     return Array.from(this.tags, (_, index) => this.#at(index));
   }
 
@@ -71,6 +73,11 @@ export class Answers {
   #at(index: number): unknown {
     return this.tags[index] === TAG.number ? this.#numbers[index] : this.#others?.[index];
   }
+}
+
+/** A fraction makes V8 choose room for fractions from the start. */
+function roomFor(numbers: number): number[] {
+  return new Array(numbers).fill(0.5);
 }
 
 /** Many times faster than Array.from, which asks an iterator. */

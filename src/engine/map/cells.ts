@@ -1,5 +1,5 @@
 /** Two cache lines a worker, so that no two workers' cells meet in one line, nor in a pair that is fetched together. */
-const STRIDE = 128 / Float64Array.BYTES_PER_ELEMENT;
+const STRIDE = 128 / Int32Array.BYTES_PER_ELEMENT;
 
 /** A worker's own cells. It alone writes them, with plain stores; the parent reads them whenever it likes. */
 export const CELL = {
@@ -16,11 +16,11 @@ export const CELL = {
 /** Memory in which threads tell where they are, without a message. */
 export class Cells {
   readonly memory: SharedArrayBuffer;
-  readonly #cells: Float64Array;
+  readonly #cells: Int32Array;
 
   constructor(workers: number) {
-    this.memory = new SharedArrayBuffer(workers * STRIDE * Float64Array.BYTES_PER_ELEMENT);
-    this.#cells = new Float64Array(this.memory);
+    this.memory = new SharedArrayBuffer(workers * STRIDE * Int32Array.BYTES_PER_ELEMENT);
+    this.#cells = new Int32Array(this.memory);
   }
 
   read(worker: number, cell: keyof typeof CELL): number {
@@ -29,6 +29,6 @@ export class Cells {
 }
 
 /** The worker's side: its own cells, by CELL. */
-export function cellsOf(memory: SharedArrayBuffer, worker: number): Float64Array {
-  return new Float64Array(memory, worker * STRIDE * Float64Array.BYTES_PER_ELEMENT, STRIDE);
+export function cellsOf(memory: SharedArrayBuffer, worker: number): Int32Array {
+  return new Int32Array(memory, worker * STRIDE * Int32Array.BYTES_PER_ELEMENT, STRIDE);
 }

@@ -17,7 +17,7 @@ const LARGEST_CLAIM = 4096;
 export function makeClaimer(
   fn: UnitFunction,
   buffers: ClaimBuffers,
-  cells: Float64Array,
+  cells: Int32Array,
   outbox: Outbox,
 ): () => Promise<void> {
   const { total } = buffers;
@@ -80,26 +80,31 @@ export function makeClaimer(
 }
 
 /** What makes the next claim and notes it in the cells. @returns false where nothing is left */
-function claimsFrom({ next, total, chunk, workers }: ClaimBuffers, cells: Float64Array): () => boolean {
-  const counter = new Int32Array(next);
-  const take = (units: number) => {
+function claimsFrom(buffers: ClaimBuffers, cells: Int32Array): () => boolean {
+  const { total, chunk } = buffers;
+  const counter = new Int32Array(buffers.next);
+  const size = chunk === null ? fittingSize(buffers, counter) : null;
+  return () => {
+    const units = size === null ? (chunk as number) : size();
     const from = Atomics.add(counter, 0, units);
     if (from >= total) return false;
     cells[CELL.from] = from;
     cells[CELL.to] = Math.min(total, from + units);
     return true;
   };
-  if (chunk !== null) return () => take(chunk);
+}
+
+/** What chooses the size of the next claim, by how long the last one took. */
+function fittingSize({ total, workers }: ClaimBuffers, counter: Int32Array): () => number {
   let size = 1;
   let beforeMs = performance.now();
   return () => {
-    const left = total - Atomics.load(counter, 0);
-    if (left <= 0) return false;
     const nowMs = performance.now();
     const tookMs = nowMs - beforeMs;
     beforeMs = nowMs;
     if (tookMs < SHORT_MS) size = Math.min(LARGEST_CLAIM, size * 2);
     else if (tookMs > LONG_MS) size = Math.max(1, size >> 1);
-    return take(Math.max(1, Math.min(size, Math.floor(left / (2 * workers)))));
+    const left = total - Atomics.load(counter, 0);
+    return Math.max(1, Math.min(size, Math.floor(left / (2 * workers))));
   };
 }

@@ -31,6 +31,9 @@ export function hanging(n) {
   return n;
 }
 
+/** One promise is never kept. */
+export const waiting = (n) => (n === 5 ? new Promise(() => {}) : n);
+
 export function exiting(n) {
   if (n === 50) process.exit(3);
   return n;
