@@ -7,16 +7,18 @@ import { roundsWords, workersWords } from '../../text/series.ts';
 
 type ResultColumn = FigureColumn<ComparedEngine>;
 
-const COSTS: readonly ResultColumn[] = [
+const START: readonly ResultColumn[] = [
   { title: 'start-up', align: 'right', cell: ({ startupNs }) => formatNs(startupNs.median) },
   { title: 'first result', align: 'right', cell: ({ firstResultNs }) => formatNs(firstResultNs.median) },
+];
+const COSTS: readonly ResultColumn[] = [
   { title: 'R', align: 'right', cell: ({ r }) => formatRatio(r) },
   { title: 'CPU', align: 'right', cell: ({ cpuNs }) => formatNs(cpuNs) },
   { title: 'Pss/worker', align: 'right', cell: ({ pssBytesPerWorker }) => formatBytes(pssBytesPerWorker) },
   { title: 'round trip', align: 'right', cell: ({ roundTripNs }) => formatNs(roundTripNs) },
 ];
 
-/** What there is to say of a contestant: what came out first, then what it cost. */
+/** What there is to say of a contestant, in the order in which it happens: its start, its work, what that cost. */
 export function resultColumns(
   { results: [first] }: CompareReport,
   { spread }: { readonly spread: boolean },
@@ -24,6 +26,7 @@ export function resultColumns(
   const work = ({ workNs }: ComparedEngine) => (spread ? medianAndMad(workNs) : formatNs(workNs.median));
   return [
     { title: 'engine', align: 'left', cell: ({ label }) => label },
+    ...START,
     { title: 'work', align: 'left', cell: work },
     // The first is what the others are held against: of itself there is nothing to estimate.
     {

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import { childEnvironment } from '../cli/child-environment.ts';
+import { readModuleReference } from '../engine/map/module-reference.ts';
+import { readMachine } from '../machine/read-machine.ts';
+import type { CompareOptions } from '../model/compare-options.ts';
+import type { Machine } from '../model/machine.ts';
+import { makeLab } from '../run/lab.ts';
+import { type Compared, compareEngines } from '../run/series/compare.ts';
+import type { UnitWork } from '../run/series/contestant.ts';
+import { rulesFor, warmUpMs } from '../run/series/rules.ts';
+import { builtInWork, functionWork } from '../run/series/work.ts';
+import { recommendedWorkers } from '../stats/recommend.ts';
+import { defaultUnits } from '../workloads/catalog.ts';
+import { parseWorkload } from '../workloads/parse-workload.ts';
+import { readCompareOptions } from './compare-options.ts';
+
+/** What `concur compare --json` prints, without what belongs to the command line alone. */
+export interface ComparisonResult extends Compared {
+  readonly machine: Machine;
+}
+
+/** A unit of the user's that is silent for five of these hangs. */
+const UNIT_MS = 2_000;
+const CALLS = 1_000;
+const BUDGET_MS = 60_000;
+const MARGIN = 0.05;
+
+/**
+ * The same work on several engines, in turns, with statistics: what `concur compare` does.
+ *
+ * @param work a module's function (`new URL('./work.js#name', import.meta.url)`, or a path), or a built-in workload by
+ *   its name (`'primes'`, `'message:size=1MB'`)
+ * @throws TypeError for wrong options; ConcurError: USAGE where there is no such work, USER_CODE where the function
+ *   throws, hangs, or gives different results on different engines
+ */
+export async function compare(work: URL | string, options: CompareOptions = {}): Promise<ComparisonResult> {
+  const asked = readCompareOptions(options);
+  const unitWork = workOf(work, asked);
+  const machine = await readMachine(undefined, process.env.PATH);
+  const { allowedCpus: cpus } = machine;
+  const usable = recommendedWorkers(machine.effectiveCpus, null) ?? availableParallelism();
+  const lab = makeLab({
+    machine,
+    cpus,
+    seed: asked.seed ?? 1,
+    emit: () => {},
+    signal: asked.signal ?? new AbortController().signal,
+    env: childEnvironment(process.env),
+  });
+  const deadlineNs = lab.clock.nowNs() + (asked.budget ?? BUDGET_MS) * 1e6;
+  const engines = asked.engines ?? (['loop', 'threads', 'processes', 'pool'] as const);
+  const compared = await compareEngines({
+    engines: engines.filter((engine) => unitWork.impossible(engine) === null),
+    workers: asked.workers ?? Math.min(usable, unitWork.about.units),
+    work: unitWork,
+    layout: { cpus, pin: 'none', warmUpMs: warmUpMs(false) },
+    rules: rulesFor({ runs: asked.runs ?? null, quick: false, deadlineNs }),
+    margin: asked.margin ?? MARGIN,
+    baseline: null,
+    lab,
+  });
+  return { machine, ...compared };
+}
+
+function workOf(work: URL | string, { inputs, units }: CompareOptions): UnitWork {
+  if (typeof work === 'string' && !/[/\\#]|\.[cm]?[jt]sx?$/.test(work)) {
+    const chosen = parseWorkload(work);
+    return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
+  }
+  const source = readModuleReference(work, process.cwd());
+  const given = inputs === undefined ? { units: units ?? CALLS } : { inputs: [...inputs] };
+  return functionWork(source, given, UNIT_MS);
+}

@@ -1,0 +1,22 @@
+import type { EngineName } from './plan.ts';
+
+export interface CompareOptions {
+  /** Those that take turns, the first being the one that the others are held against. By default all four. */
+  readonly engines?: readonly Exclude<EngineName, 'fake'>[];
+  /** By default one for each whole CPU that we may use. */
+  readonly workers?: number;
+  /** Units in a run, all workers together; of a function without inputs, each is called with its index. */
+  readonly units?: number;
+  /** What the function is called with, one for each unit. */
+  readonly inputs?: Iterable<unknown>;
+  /** Runs of each. By default ten, or fewer (but five) where they take more than three seconds together. */
+  readonly runs?: number;
+  /** Milliseconds after which no new round begins. By default a minute. */
+  readonly budget?: number;
+  /** Two are the same when their ratio is certainly within 1/(1 + margin) to 1 + margin. By default 0.05. */
+  readonly margin?: number;
+  /** Of the order of the runs and of the bootstrap. By default 1. */
+  readonly seed?: number;
+  /** Ends the run: what was measured until then is the result. */
+  readonly signal?: AbortSignal;
+}
