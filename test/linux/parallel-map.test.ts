@@ -186,6 +186,17 @@ describe.each(ENGINES)('with %s, parallelMap', (engine) => {
     },
   );
 
+  it('begins a unit that ends its workers twice; with processes, which first have to be asked where they are, thrice', async () => {
+    const mark = join(tmpdir(), `concur-begun-${process.pid}`);
+    rmSync(mark, { force: true });
+    const outcomes = await parallelMap(work('counted'), 3000, { engine, workers: 2, onError: 'collect' });
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    const begun = readFileSync(mark, 'utf8').length;
+    rmSync(mark);
+    expect(begun).toBeGreaterThanOrEqual(2);
+    expect(begun).toBeLessThanOrEqual(engine === 'threads' ? 2 : 3);
+  });
+
   it('loses nothing where a unit ends its worker once', async () => {
     const mark = join(scratch, `${engine}-mark`);
     const inputs = new Array(200).fill(mark);

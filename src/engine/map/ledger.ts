@@ -20,7 +20,7 @@ export class Ledger {
   readonly #holds = new Map<number, Hold[]>();
   readonly #wasSuspected = new Set<number>();
   readonly #suspects: number[] = [];
-  #again: Range[] = [];
+  readonly #again: Range[] = [];
   #next: number;
 
   /** @param first the first unit that is handed out here; the length, where workers claim theirs by themselves */
@@ -83,13 +83,9 @@ export class Ledger {
     return (this.#holds.get(worker) ?? []).flatMap((range) => this.#openIn(range));
   }
 
-  /** For when nobody works any more: puts whatever is open back. @returns whether there was anything */
+  /** For when nobody holds anything and nothing waits: puts what is open all the same back. @returns whether there was any */
   sweep(): boolean {
     if (!this.#tags.includes(TAG.open)) return false;
-    this.#holds.clear();
-    this.#suspects.length = 0;
-    this.#again = [];
-    this.#next = this.#tags.length;
     this.#putBack(this.#openIn({ from: 0, to: this.#tags.length }));
     return true;
   }

@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
 
 // What the tests of parallelMap let workers do.
 
@@ -42,6 +44,13 @@ export function exiting(n) {
 export function killed(n) {
   if (n === 50) process.kill(process.pid, 'SIGKILL');
   return n;
+}
+
+/** Notes each time that unit 50 is begun, and ends its worker. */
+export function counted(n) {
+  if (n !== 50) return n;
+  appendFileSync(`${tmpdir()}/concur-begun-${isMainThread ? process.ppid : process.pid}`, '.');
+  return process.exit(3);
 }
 
 /** Ends its worker the first time only: `input` is where it notes that. */
