@@ -46,4 +46,4 @@ export {
   type ParallelRun,
 } from './run/assert-parallel.ts';
 export type { ParallelEvidence } from './run/judge-parallel.ts';
-export { ParallelMapError } from './run/map-error.ts';
+export { ParallelMapError } from './run/map/map-error.ts';

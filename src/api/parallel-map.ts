@@ -6,9 +6,9 @@ import type {
   ParallelMapProgress,
 } from '../model/parallel-map.ts';
 import type { MapView } from '../report/live/map-view.ts';
-import type { ParallelMapError } from '../run/map-error.ts';
-import { readMapRequest } from '../run/map-request.ts';
-import { runMap } from '../run/parallel-map.ts';
+import type { ParallelMapError } from '../run/map/map-error.ts';
+import { readMapRequest } from '../run/map/map-request.ts';
+import { runMap } from '../run/map/run-map.ts';
 
 /**
  * Calls a module's function for every input, on all cores, and resolves to the results in the inputs' order.

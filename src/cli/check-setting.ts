@@ -1,8 +1,8 @@
 import type { Sysroot } from '../machine/sysroot.ts';
 import type { CheckSetting } from '../model/check.ts';
 import type { Machine } from '../model/machine.ts';
-import type { TypedOptions } from './options-table.ts';
 import { resolveSetting } from './resolve-options.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 const BUDGET_MS = 20_000;
 const TRIAL_MS = 1_500;

@@ -6,7 +6,7 @@ import type { Machine } from '../model/machine.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Warning } from '../model/warning.ts';
-import type { TypedOptions } from './options-table.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** The experiments that were asked for, in the order in which they were typed. */
 export function chooseScenarios(names: readonly string[], { all }: TypedOptions): readonly Scenario[] {

@@ -1,9 +1,9 @@
 import type { RunEvent } from '../model/events.ts';
 import type { View } from '../report/live/view.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import { stderrScreen } from './stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */
 export function chooseView(options: TypedOptions, output: Output): View {

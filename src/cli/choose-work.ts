@@ -9,8 +9,8 @@ import type { UnitWork } from '../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../run/series/work.ts';
 import { defaultUnits } from '../workloads/catalog.ts';
 import { parseWorkload } from '../workloads/parse-workload.ts';
-import type { TypedOptions } from './options-table.ts';
 import { readInputs } from './read-inputs.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 const DEFAULT_WORKLOAD = 'compute';
 const DEFAULT_CALLS = 1_000;

@@ -5,8 +5,8 @@ import { checkLine, checkListText, checkText } from '../report/export/check/text
 import type { Page } from '../report/page.ts';
 import { deliverReport } from './deliver-report.ts';
 import { tellGithub } from './github.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** Sends a report of `check` to where it is wanted. */
 export function deliverCheck(

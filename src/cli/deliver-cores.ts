@@ -4,8 +4,8 @@ import { CORES_EXPORTERS } from '../report/export/cores/index.ts';
 import { coresLine, coresText, recommendationText } from '../report/export/cores/text.ts';
 import type { Page } from '../report/page.ts';
 import { deliverReport } from './deliver-report.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** Sends a report of `cores` to where it is wanted. */
 export function deliverCores(

@@ -2,9 +2,9 @@ import type { ExportFormat } from '../model/export-format.ts';
 import type { DocumentHead } from '../model/report.ts';
 import type { Exporters } from '../report/export/exporters.ts';
 import { exitOf } from './exit-codes.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import { render, writeTargets } from './targets.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /**
  * Sends a report that is complete: files first, so that a closed stdout loses none.

@@ -7,8 +7,8 @@ import { SCALE_EXPORTERS } from '../report/export/scale/index.ts';
 import { scaleLine, scaleText } from '../report/export/scale/text.ts';
 import type { Page } from '../report/page.ts';
 import { deliverReport } from './deliver-report.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** Sends a report of `compare` to where it is wanted. */
 export function deliverCompare(

@@ -1,9 +1,9 @@
 import type { RunEvent } from '../model/events.ts';
 import type { DemoReport, ScenarioResult } from '../model/report.ts';
 import { exitOf } from './exit-codes.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import { checkTargets, render, writeTargets } from './targets.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** What `demo` exports to. */
 const DEMO_FORMATS = ['json', 'csv', 'md', 'text'] as const;

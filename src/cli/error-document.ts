@@ -5,6 +5,7 @@ import type { Exit } from '../model/report.ts';
 import { NO_COUNTS } from '../model/topology.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { documentHead } from './documents.ts';
+import { NO_COMPARISON, NO_SCALING } from './nothing-found.ts';
 import type { CommandName } from './options-table.ts';
 
 /** The machine as a document shows it, where no command has read it yet. */
@@ -16,28 +17,8 @@ export function machineOrNull(): Promise<Machine | null> {
 const BODIES: { readonly [command in CommandName]: object } = {
   list: { scenarios: [] },
   demo: { thresholds: THRESHOLDS, scenarios: [] },
-  compare: {
-    workload: null,
-    seed: null,
-    results: [],
-    comparisons: [],
-    recommendation: { engine: null, workers: null, because: 'nothing was run' },
-    regressions: null,
-    runs: [],
-  },
-  scale: {
-    workload: null,
-    engine: null,
-    seed: null,
-    points: [],
-    fit: null,
-    fits: [],
-    knee: null,
-    recommendedWorkers: null,
-    because: 'nothing was run',
-    predicted: [],
-    runs: [],
-  },
+  compare: { workload: null, seed: null, ...NO_COMPARISON },
+  scale: { workload: null, engine: null, seed: null, ...NO_SCALING },
   cores: {
     sysroot: null,
     cpus: [],

@@ -6,10 +6,10 @@ import type { SeriesRules } from '../run/series/rules.ts';
 import { childEnvironment } from './child-environment.ts';
 import { loadView } from './choose-view.ts';
 import { EXIT } from './exit-codes.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import type { SeriesSetting } from './series-setting.ts';
 import type { Interruption } from './signals.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 interface Surroundings {
   readonly machine: Machine;

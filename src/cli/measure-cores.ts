@@ -4,10 +4,10 @@ import { makeLab } from '../run/lab.ts';
 import { measure } from '../run/measure.ts';
 import { childEnvironment } from './child-environment.ts';
 import { chooseView } from './choose-view.ts';
-import type { TypedOptions } from './options-table.ts';
 import type { Output } from './output.ts';
 import type { Interruption } from './signals.ts';
 import { mayAnimate, stderrFacts } from './terminal.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 const MEASURED_MS = 1_000;
 

@@ -1,83 +1,19 @@
 import { parseCpuList } from '../base/cpu-list.ts';
-import { usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
-import { listOf, parseDuration } from '../base/units.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../model/export-format.ts';
-import { ENGINE_NAMES, type EngineName, PIN_MODES, type PinMode } from '../model/plan.ts';
-import { COLOR_MODES, type ColorMode } from './color-mode.ts';
+import { parseDuration } from '../base/units.ts';
+import { ENGINE_NAMES, PIN_MODES } from '../model/plan.ts';
+import { COLOR_MODES } from './color-mode.ts';
+import {
+  names,
+  oneOf,
+  parseExport,
+  parseFault,
+  parseRequirement,
+  ratio,
+  share,
+  wholeNumber,
+} from './option-parsers.ts';
 import { parseCounts } from './parse-counts.ts';
-
-export interface ExportTarget {
-  readonly format: ExportFormat;
-  /** A path, or `-` for stdout. */
-  readonly file: string;
-}
-
-export interface FaultRequest {
-  readonly kind: 'throw' | 'exit' | 'oom' | 'hang';
-  readonly unit: number | null;
-}
-
-export const REQUIRED_FIGURES = ['cpus', 'parallelism'] as const;
-
-/** A figure that has to be reached, in CPUs. */
-export interface Requirement {
-  readonly figure: (typeof REQUIRED_FIGURES)[number];
-  readonly atLeast: number;
-}
-
-export const INCONCLUSIVE_MODES = ['pass', 'fail'] as const;
-export type InconclusiveMode = (typeof INCONCLUSIVE_MODES)[number];
-
-const DECIMAL = /^\d{1,6}(\.\d{1,6})?$/;
-
-/** Every option as it was typed, already a value. Absent means not typed. */
-export interface TypedOptions {
-  workers?: number;
-  /** Of `scale`: the numbers of workers to try, ascending. */
-  workerCounts?: number[];
-  cores?: number[];
-  pin?: PinMode;
-  quick?: boolean;
-  engine?: EngineName;
-  steps?: number;
-  stepTime?: number;
-  all?: boolean;
-  json?: boolean;
-  jsonStream?: boolean;
-  export?: ExportTarget[];
-  quiet?: boolean;
-  /** False with `--no-progress`. */
-  progress?: boolean;
-  color?: ColorMode;
-  seed?: number;
-  timeout?: number;
-  fault?: FaultRequest;
-  dryRun?: boolean;
-  source?: boolean;
-  sysroot?: string;
-  /** False with `--no-measure`. */
-  measure?: boolean;
-  recommend?: boolean;
-  budget?: number;
-  workload?: string;
-  /** A file of inputs, a line each. */
-  input?: string;
-  units?: number;
-  runs?: number;
-  margin?: number;
-  baseline?: string;
-  maxRegress?: number;
-  predict?: number[];
-  require?: Requirement[];
-  maxClaimedRatio?: number;
-  /** Names the checks instead of running them. */
-  list?: boolean;
-  only?: string[];
-  skip?: string[];
-  inconclusive?: InconclusiveMode;
-  debug?: boolean;
-}
+import { INCONCLUSIVE_MODES, type TypedOptions } from './typed-options.ts';
 
 export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check';
 
@@ -288,96 +224,3 @@ export const OPTIONS: Table = {
   },
   debug: { flags: '--debug', description: 'show stack traces of errors', commands: ALL },
 };
-
-function wholeNumber(flag: string, least: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-    if (!(value >= least) || !Number.isSafeInteger(value)) {
-      throw usageError(
-        `${flag} ${text} is not a whole number of ${least} or more`,
-        `Try ${flag} ${Math.max(least, 2)}.`,
-      );
-    }
-    return value;
-  };
-}
-
-function oneOf<Choice extends string>(flag: string, choices: readonly Choice[]): (text: string) => Choice {
-  return (text) => {
-    const found = choices.find((choice) => choice === text);
-    if (found !== undefined) return found;
-    const shown = choices.filter((choice) => choice !== 'fake');
-    const meant = closest(text, shown);
-    throw usageError(
-      `${flag} ${text} is unknown; it takes ${listOf(shown, 'or')}`,
-      meant === null ? undefined : `Did you mean ${flag} ${meant}?`,
-    );
-  };
-}
-
-/** `10%` or `0.1`, above 0 and below 1. */
-function share(flag: string): (text: string) => number {
-  return (text) => {
-    const [, number = '', percent] = /^(\d{1,6}(?:\.\d{1,6})?)(%?)$/.exec(text.trim()) ?? [];
-    const value = Number(number) / (percent === '%' ? 100 : 1);
-    if (number === '' || !(value > 0 && value < 1)) {
-      throw usageError(`${flag} ${text} is not a share above 0 and below 100 %`, `Try ${flag} 10%.`);
-    }
-    return value;
-  };
-}
-
-function ratio(flag: string): (text: string) => number {
-  return (text) => {
-    const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
-    if (!(value >= 1)) throw usageError(`${flag} ${text} is not a number of 1 or more`, `Try ${flag} 1.25.`);
-    return value;
-  };
-}
-
-/** `cpus>=4`, `parallelism>=3.5`. */
-function parseRequirement(text: string): Requirement {
-  const [, figure = '', number = ''] = /^([^<>=]*)>=([^<>=]*)$/.exec(text)?.map((part) => part.trim()) ?? [];
-  const known = REQUIRED_FIGURES.find((name) => name === figure);
-  const atLeast = DECIMAL.test(number) ? Number(number) : Number.NaN;
-  if (known === undefined || !(atLeast > 0)) {
-    const meant = known ?? closest(figure, REQUIRED_FIGURES) ?? 'parallelism';
-    throw usageError(
-      `--require ${text} is not FIGURE>=NUMBER with one of the figures ${listOf(REQUIRED_FIGURES, 'or')}`,
-      `Try --require "${meant}>=2" (in quotes: > means something to the shell).`,
-    );
-  }
-  return { figure: known, atLeast };
-}
-
-function names(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-function parseFault(text: string): FaultRequest {
-  const match = /^(throw|exit|oom|hang)(?:@(\d+))?$/.exec(text);
-  if (match === null) {
-    throw usageError(
-      `--fault ${text} is unknown; it takes throw, exit, oom or hang, with @STEP or without`,
-      'Try --fault throw@10.',
-    );
-  }
-  return { kind: match[1] as FaultRequest['kind'], unit: match[2] === undefined ? null : Number(match[2]) };
-}
-
-function parseExport(text: string): ExportTarget {
-  const [format, ...rest] = text.split('=');
-  const known = EXPORT_FORMATS.find((name) => name === format);
-  const file = rest.join('=');
-  if (known === undefined || file === '') {
-    const meant = closest(format ?? '', EXPORT_FORMATS);
-    throw usageError(
-      `--export ${text} is not FORMAT=FILE with one of the formats ${listOf(EXPORT_FORMATS, 'or')}`,
-      `Try --export ${known ?? meant ?? 'json'}=report.${known ?? meant ?? 'json'}.`,
-    );
-  }
-  return { format: known, file };
-}

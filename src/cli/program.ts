@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { usageError } from '../base/errors.ts';
 import { EXIT } from './exit-codes.ts';
-import { type CommandName, OPTIONS, type OptionRow, type TypedOptions } from './options-table.ts';
+import { type CommandName, OPTIONS, type OptionRow } from './options-table.ts';
 import type { Output } from './output.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 const WELCOME = `concur runs real concurrency experiments on this machine and proves them with the kernel's evidence.
 

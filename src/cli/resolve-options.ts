@@ -5,7 +5,7 @@ import { workerCapacity } from '../machine/capacity.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Setting } from '../model/setting.ts';
-import type { TypedOptions } from './options-table.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 /** The setting that all experiments of a run share, checked against what this machine has. Frozen. */
 export function resolveSetting(typed: TypedOptions, machine: Machine, sysroot: Sysroot): Setting {

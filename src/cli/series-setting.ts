@@ -4,8 +4,8 @@ import type { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Layout, UnitWork } from '../run/series/contestant.ts';
 import { rulesFor, type SeriesRules, warmUpMs } from '../run/series/rules.ts';
-import type { TypedOptions } from './options-table.ts';
 import { resolveSetting } from './resolve-options.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 const BUDGET_MS = 60_000;
 

@@ -3,7 +3,7 @@ import { usageError } from '../base/errors.ts';
 import { listOf } from '../base/units.ts';
 import type { ExportFormat } from '../model/export-format.ts';
 import type { Exporters } from '../report/export/exporters.ts';
-import type { ExportTarget, TypedOptions } from './options-table.ts';
+import type { ExportTarget, TypedOptions } from './typed-options.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../src/base/errors.ts';
-import { OPTIONS, type OptionRow, type Requirement } from '../../src/cli/options-table.ts';
+import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
+import type { Requirement } from '../../src/cli/typed-options.ts';
 
 function parse(name: keyof typeof OPTIONS, text: string, before?: unknown): unknown {
   return (OPTIONS[name] as OptionRow<unknown>).parse?.(text, before);

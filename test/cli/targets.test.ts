@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { TypedOptions } from '../../src/cli/options-table.ts';
 import { checkTargets, render, writeTargets } from '../../src/cli/targets.ts';
+import type { TypedOptions } from '../../src/cli/typed-options.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 
 const FORMATS = ['json', 'md', 'junit'] as const;

@@ -17,11 +17,11 @@ import { chooseView } from '../choose-view.ts';
 import { deliverCheck, isCheckListing } from '../deliver-check.ts';
 import { documentHead } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
 import { stdoutPage } from '../page.ts';
 import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 const CHECK_FORMATS = ['json', 'md', 'text', 'junit', 'tap', 'github'] as const;
 

@@ -16,13 +16,14 @@ import { compareExit } from '../compare-exit.ts';
 import { deliverCompare } from '../deliver-series.ts';
 import { documentHead } from '../documents.ts';
 import { inSeriesLab, tellTimeout } from '../in-series-lab.ts';
-import type { TypedOptions } from '../options-table.ts';
+import { NO_COMPARISON } from '../nothing-found.ts';
 import type { Output } from '../output.ts';
 import { stdoutPage } from '../page.ts';
 import { readBaseline } from '../read-baseline.ts';
 import { checkEnoughUnits, type SeriesSetting, seriesSetting } from '../series-setting.ts';
 import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 const FORMATS = ['json', 'csv', 'md', 'adoc', 'text'] as const;
 const MARGIN = 0.05;
@@ -113,14 +114,5 @@ function planned({ work, engines, workers, setting }: Chosen): Compared {
   const names = contestantsOf({ engines, workers, work }).map(({ label }) => label);
   const message = `this would run ${names.join(', ')} in turns, up to ${countOf(enoughRuns, 'run')} each: ${work.about.units} units of ${work.about.name} on ${countOf(workers, 'worker')}`;
   const warning: Warning = { code: 'DRY_RUN', message, hint: null };
-  return {
-    workload: work.about,
-    seed: setting.seed,
-    results: [],
-    comparisons: [],
-    recommendation: { engine: null, workers: null, because: 'nothing was run' },
-    regressions: null,
-    runs: [],
-    warnings: [warning],
-  };
+  return { workload: work.about, seed: setting.seed, ...NO_COMPARISON, warnings: [warning] };
 }

@@ -7,11 +7,11 @@ import { openSysroot } from '../captured.ts';
 import { deliverCores } from '../deliver-cores.ts';
 import { documentHead } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
 import { stdoutPage } from '../page.ts';
 import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 const CORES_FORMATS = ['json', 'csv', 'md', 'text'] as const;
 

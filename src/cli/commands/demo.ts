@@ -16,10 +16,10 @@ import { chooseView } from '../choose-view.ts';
 import { type Delivery, prepareDelivery } from '../deliver.ts';
 import { demoExit } from '../demo-exit.ts';
 import { demoReport } from '../documents.ts';
-import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
 import { resolveSetting } from '../resolve-options.ts';
 import { exitAfter, Interruption } from '../signals.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 /** `concur demo`: choose, plan, run, judge, report. @returns the exit code */
 export async function demo(names: readonly string[], options: TypedOptions, output: Output): Promise<number> {

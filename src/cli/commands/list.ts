@@ -2,9 +2,9 @@ import { SCENARIOS } from '../../../scenarios/index.ts';
 import { toAscii } from '../../report/glyphs.ts';
 import { table } from '../../report/layout.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../options-table.ts';
 import type { Output } from '../output.ts';
 import { isUtf8, stdoutFacts, widthOf } from '../terminal.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 const COLUMNS = [
   { title: 'name', align: 'left' },

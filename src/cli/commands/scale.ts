@@ -13,13 +13,14 @@ import { deliverScale } from '../deliver-series.ts';
 import { documentHead } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import { inSeriesLab, tellTimeout } from '../in-series-lab.ts';
-import type { TypedOptions } from '../options-table.ts';
+import { NO_SCALING } from '../nothing-found.ts';
 import type { Output } from '../output.ts';
 import { stdoutPage } from '../page.ts';
 import { checkWorkers } from '../resolve-options.ts';
 import { checkEnoughUnits, type SeriesSetting, seriesSetting } from '../series-setting.ts';
 import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 const FORMATS = ['json', 'csv', 'md', 'adoc', 'text'] as const;
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
@@ -82,18 +83,5 @@ function planned(
   const runs = countOf(setting.rules(0).enoughRuns, 'run');
   const message = `this would run ${listOf(tried)} workers on ${engine} in turns, up to ${runs} each: ${work.about.units} units of ${work.about.name}`;
   const warning: Warning = { code: 'DRY_RUN', message, hint: null };
-  return {
-    workload: work.about,
-    engine,
-    seed: setting.seed,
-    points: [],
-    fit: null,
-    fits: [],
-    knee: null,
-    recommendedWorkers: null,
-    because: 'nothing was run',
-    predicted: [],
-    runs: [],
-    warnings: [warning],
-  };
+  return { workload: work.about, engine, seed: setting.seed, ...NO_SCALING, warnings: [warning] };
 }

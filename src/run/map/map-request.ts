@@ -1,9 +1,9 @@
-import { usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
-import { MOST_UNITS } from '../engine/map/claim-memory.ts';
-import { readModuleReference } from '../engine/map/module-reference.ts';
-import type { FunctionSource } from '../model/function-source.ts';
-import type { ParallelMapOptions } from '../model/parallel-map.ts';
+import { usageError } from '../../base/errors.ts';
+import { closest } from '../../base/suggest.ts';
+import { MOST_UNITS } from '../../engine/map/claim-memory.ts';
+import { readModuleReference } from '../../engine/map/module-reference.ts';
+import type { FunctionSource } from '../../model/function-source.ts';
+import type { ParallelMapOptions } from '../../model/parallel-map.ts';
 
 /** A number of units whose input is their index, or an input for each: numbers by themselves, or anything. */
 export type MapInputs =

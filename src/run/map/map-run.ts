@@ -1,10 +1,10 @@
-import { Gate } from '../base/gate.ts';
-import type { WorkerExit } from '../engine/engine.ts';
-import type { Answers } from '../engine/map/answers.ts';
-import type { ClaimMemory } from '../engine/map/claim-memory.ts';
-import type { MapCrew } from '../engine/map/map-crew.ts';
-import type { FromMapWorker } from '../engine/map/protocol.ts';
-import { unpackThrown } from '../engine/map/thrown.ts';
+import { Gate } from '../../base/gate.ts';
+import type { WorkerExit } from '../../engine/engine.ts';
+import type { Answers } from '../../engine/map/answers.ts';
+import type { ClaimMemory } from '../../engine/map/claim-memory.ts';
+import type { MapCrew } from '../../engine/map/map-crew.ts';
+import type { FromMapWorker } from '../../engine/map/protocol.ts';
+import { unpackThrown } from '../../engine/map/thrown.ts';
 import { MapDispatch } from './map-dispatch.ts';
 import {
   functionUnusable,

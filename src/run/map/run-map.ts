@@ -1,10 +1,10 @@
-import { Answers } from '../engine/map/answers.ts';
-import { ClaimMemory } from '../engine/map/claim-memory.ts';
-import { type CrewSetup, forkCrew, type MapCrew, threadCrew } from '../engine/map/map-crew.ts';
-import { readMachine } from '../machine/read-machine.ts';
-import { Sysroot } from '../machine/sysroot.ts';
-import type { Machine } from '../model/machine.ts';
-import type { ParallelMapProgress } from '../model/parallel-map.ts';
+import { Answers } from '../../engine/map/answers.ts';
+import { ClaimMemory } from '../../engine/map/claim-memory.ts';
+import { type CrewSetup, forkCrew, type MapCrew, threadCrew } from '../../engine/map/map-crew.ts';
+import { readMachine } from '../../machine/read-machine.ts';
+import { Sysroot } from '../../machine/sysroot.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { ParallelMapProgress } from '../../model/parallel-map.ts';
 import type { MapRequest } from './map-request.ts';
 import { MapRun } from './map-run.ts';
 

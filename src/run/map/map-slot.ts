@@ -1,4 +1,4 @@
-import type { MapWorker } from '../engine/map/map-worker.ts';
+import type { MapWorker } from '../../engine/map/map-worker.ts';
 
 /** What its worker is at: it loads, has nothing to do, does batches, claims units by itself; or there is none. */
 export type SlotState = 'starting' | 'idle' | 'batches' | 'claiming' | 'gone';

@@ -1,8 +1,8 @@
-import type { Answers } from '../engine/map/answers.ts';
-import { BatchSize } from '../engine/map/batch-size.ts';
-import type { ClaimMemory } from '../engine/map/claim-memory.ts';
-import { Ledger } from '../engine/map/ledger.ts';
-import type { Inputs } from '../engine/map/protocol.ts';
+import type { Answers } from '../../engine/map/answers.ts';
+import { BatchSize } from '../../engine/map/batch-size.ts';
+import type { ClaimMemory } from '../../engine/map/claim-memory.ts';
+import { Ledger } from '../../engine/map/ledger.ts';
+import type { Inputs } from '../../engine/map/protocol.ts';
 import { inputNotCloneable, type ParallelMapError } from './map-error.ts';
 import type { MapInputs, MapRequest } from './map-request.ts';
 import type { MapSlot } from './map-slot.ts';
