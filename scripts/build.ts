@@ -38,6 +38,9 @@ const PROGRAM =
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
   /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend|src\/model\/topology/;
+/** What `compare` and `scale` need, and nobody else. */
+const SERIES =
+  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/(series|choose-work|choose-engines|in-series|deliver-series|read-|nothing)/;
 const RUN =
   /src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
 
@@ -66,6 +69,7 @@ await build({
         { name: 'program', test: PROGRAM },
         { name: 'machine', test: /src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
         { name: 'cores', test: CORES },
+        { name: 'series', test: SERIES },
         { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|workloads|model)\// },
         { name: 'run', test: RUN },
       ],
