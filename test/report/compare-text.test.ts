@@ -291,6 +291,15 @@ it('recommends a loop in words', () => {
   expect(textOf({ recommendation })).toMatch(/\n\nUse a plain loop: nothing is faster\n$/);
 });
 
+it('says the engine’s name once', () => {
+  const recommendation = {
+    engine: 'threads',
+    workers: 2,
+    because: 'threads: as fast as processes here',
+  } as const;
+  expect(textOf({ recommendation })).toMatch(/\n\nUse threads with 2 workers: as fast as processes here\n$/);
+});
+
 it('is all on one line where that is wanted', () => {
   const page = { palette: PLAIN, width: 20 };
   expect(compareLine(RICH, page)).toBe(

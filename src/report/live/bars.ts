@@ -21,6 +21,10 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
     if (drawing !== null) return drawing.say(text);
     screen.write(`${text}\n`);
   };
+  const sayTitle = (title: string) => {
+    const text = palette.text(`${palette.glyphs.bullet} ${title}`);
+    say(wrap(text, screen.columns - MARGIN).join('\n'));
+  };
   const end = () => {
     drawing?.finish();
     drawing = null;
@@ -30,10 +34,8 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
     take(event: RunEvent) {
       board?.take(event);
       switch (event.type) {
-        case 'scenario-start': {
-          const title = palette.text(`${palette.glyphs.bullet} ${event.scenario.name}: ${event.asked}`);
-          return say(wrap(title, screen.columns - MARGIN).join('\n'));
-        }
+        case 'scenario-start':
+          return sayTitle(`${event.scenario.name}: ${event.asked}`);
         case 'trial-start':
           if (event.trial.label !== '') say(palette.color.dim(palette.text(event.trial.label)));
           board = new Board(event, () => performance.now());
@@ -41,7 +43,7 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
           drawing = new Drawing(board, screen, palette);
           return;
         case 'series-start': {
-          say(palette.text(`${palette.glyphs.bullet} ${event.title}`));
+          sayTitle(event.title);
           const series = new SeriesBoard(event, () => performance.now());
           names = series;
           drawing = new Drawing(series, screen, palette);
