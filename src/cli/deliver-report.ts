@@ -24,6 +24,7 @@ export function deliverReport<Report extends DocumentHead<string>>(
   const failure = writeTargets(options.export ?? [], report, how.exporters);
   // What stdout gets tells of the file that it didn't become.
   const told = failure === null ? report : { ...report, exit: exitOf(failure) };
-  output.print(how.onStdout === null ? how.text(told) : render(told, how.onStdout, how.exporters));
+  if (options.jsonStream === true) output.print(`${JSON.stringify({ type: 'report', report: told })}\n`);
+  else output.print(how.onStdout === null ? how.text(told) : render(told, how.onStdout, how.exporters));
   if (failure !== null) throw failure;
 }

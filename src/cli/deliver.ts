@@ -2,6 +2,7 @@ import type { RunEvent } from '../model/events.ts';
 import type { DemoReport, ScenarioResult } from '../model/report.ts';
 import { exitOf } from './exit-codes.ts';
 import type { Output } from './output.ts';
+import { printEvent } from './plain-event.ts';
 import { checkTargets, render, writeTargets } from './targets.ts';
 import type { TypedOptions } from './typed-options.ts';
 
@@ -26,9 +27,7 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
     take(event) {
       // Loaded while the workers work, so that nobody waits for it at the end.
       if (event.type === 'trial-go' && isText) setImmediate(() => void textTools());
-      if (options.jsonStream === true && event.type !== 'trial-look') {
-        output.print(`${JSON.stringify(plainEvent(event))}\n`);
-      }
+      if (options.jsonStream === true) printEvent(event, output);
     },
     async scenario(result) {
       if (isText) output.print(await scenarioPart(result, options));
@@ -44,16 +43,6 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
       if (failure !== null) throw failure;
     },
   };
-}
-
-/** An event as data: what is a function or a whole experiment in it becomes a name. */
-function plainEvent(event: RunEvent): object {
-  if (event.type === 'scenario-start') {
-    return { type: event.type, scenario: event.scenario.name, asked: event.asked };
-  }
-  if (event.type !== 'trial-start') return event;
-  const workers = event.trial.slots.map(({ index, name, engine, cpu }) => ({ index, name, engine, cpu }));
-  return { type: event.type, scenario: event.scenario, trial: event.trial.label, workers };
 }
 
 async function exporters() {

@@ -7,6 +7,7 @@ import { childEnvironment } from './child-environment.ts';
 import { loadView } from './choose-view.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Output } from './output.ts';
+import { printEvent } from './plain-event.ts';
 import type { SeriesSetting } from './series-setting.ts';
 import type { Interruption } from './signals.ts';
 import type { TypedOptions } from './typed-options.ts';
@@ -30,7 +31,10 @@ export async function inSeriesLab<Result>(
     machine,
     cpus: setting.layout.cpus,
     seed: setting.seed,
-    emit: (event) => view.take(event),
+    emit(event) {
+      view.take(event);
+      if (options.jsonStream === true) interruption.guard(() => printEvent(event, output));
+    },
     signal: interruption.signal,
     env: childEnvironment(process.env),
   });

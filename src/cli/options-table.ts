@@ -35,6 +35,7 @@ const DEMO = ['demo'] as const;
 const CORES = ['cores'] as const;
 const CHECK = ['check'] as const;
 const TRYING = ['demo', 'compare', 'scale', 'check'] as const;
+const STREAMING = ['demo', 'compare', 'scale'] as const;
 const SERIES = ['compare', 'scale'] as const;
 const COMPARE = ['compare'] as const;
 const SCALE = ['scale'] as const;
@@ -98,7 +99,7 @@ export const OPTIONS: Table = {
   source: { flags: '--source', description: 'print the code that ran as well', commands: DEMO },
   dryRun: { flags: '--dry-run', description: 'print what would run, and run nothing', commands: TRYING },
   json: { flags: '--json', description: 'print one JSON document instead of text', commands: ALL },
-  jsonStream: { flags: '--json-stream', description: 'print one JSON event a line', commands: DEMO },
+  jsonStream: { flags: '--json-stream', description: 'print one JSON event a line', commands: STREAMING },
   export: {
     flags: '--export <format=file>',
     description: 'write the report to a file (- is stdout), for example json=FILE; repeatable',

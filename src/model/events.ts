@@ -1,3 +1,4 @@
+import type { ComparedRun } from './comparison.ts';
 import type { Identity, WorkerFault } from './evidence.ts';
 import type { Observation } from './observation.ts';
 import type { TrialPlan } from './plan.ts';
@@ -50,6 +51,7 @@ export type RunEvent =
       /** What is known of a contestant so far, in a few words. */
       note(contestant: number): string;
     }
+  | { readonly type: 'series-run'; readonly run: ComparedRun & { readonly workers: number } }
   | { readonly type: 'series-end' }
   | { readonly type: 'warning'; readonly warning: Warning };
 

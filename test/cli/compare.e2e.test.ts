@@ -241,6 +241,26 @@ describe('its end', () => {
   });
 });
 
+describe('a stream of events', () => {
+  it('has a line for each run, and the report last', async () => {
+    const { stdout } = await once('threads', 'loop', '--units', '24', '--json-stream');
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.map(({ type }) => type)).toEqual([
+      'series-start',
+      'series-run',
+      'series-run',
+      'series-end',
+      'report',
+    ]);
+    expect(events[0].names).toEqual(['threads', 'loop']);
+    expect(events[1].run.workNs).toBeGreaterThan(0);
+    expect(events[4].report.runs).toEqual([events[1].run, events[2].run]);
+  });
+});
+
 describe('exports', () => {
   it('are json, csv, Markdown, AsciiDoc and text', async () => {
     const folder = temporaryFolder();

@@ -62,7 +62,9 @@ export async function compare(
   const report: CompareReport = { ...found, ...head };
   deliverCompare(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
-  return signal === null ? exit.code : exitAfter(signal);
+  if (signal !== null) return exitAfter(signal);
+  interruption.rethrow();
+  return exit.code;
 }
 
 /** What is to be run, checked against what this machine has. */

@@ -63,7 +63,9 @@ export async function scale(
   const report: ScaleReport = { ...found, ...head };
   deliverScale(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
-  return signal === null ? exit.code : exitAfter(signal);
+  if (signal !== null) return exitAfter(signal);
+  interruption.rethrow();
+  return exit.code;
 }
 
 /** 1 to twice the usable CPUs: all of them where they are few, else each doubling, and the CPUs' own number. */

@@ -49,6 +49,8 @@ export async function runSeries(request: SeriesRequest): Promise<Series> {
         checkResults(played.results, `${contestant.label}, run ${round}`, answers.get(work) ?? null),
       );
       runs.push(played.run);
+      const { tookNs: _own, ...run } = played.run;
+      lab.emit({ type: 'series-run', run });
     }
   }
   lab.emit({ type: 'series-end' });

@@ -109,7 +109,11 @@ describe('a series', () => {
     const events: RunEvent[] = [];
     await run({}, { emit: (event) => events.push(event) });
     const kinds = new Set(events.map(({ type }) => type));
-    expect([...kinds].filter((kind) => kind !== 'trial-look')).toEqual(['series-start', 'series-end']);
+    expect([...kinds].filter((kind) => kind !== 'trial-look')).toEqual([
+      'series-start',
+      'series-run',
+      'series-end',
+    ]);
     const [start] = events;
     if (start?.type !== 'series-start') throw new Error('it begins otherwise');
     expect(start.names).toEqual(['one', 'two', 'three']);
