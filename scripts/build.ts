@@ -34,13 +34,13 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|plain-event|nothing-found|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
-  /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend|src\/model\/topology/;
+  /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
-  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/(series|choose-work|choose-engines|in-series|deliver-series|read-|nothing)/;
+  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/(series|choose-work|choose-engines|in-series|deliver-series|read-)/;
 const RUN =
   /src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
 

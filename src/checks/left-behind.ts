@@ -5,6 +5,7 @@ export const leftBehind: Check = {
   id: 'left-behind',
   title: 'no worker is left behind',
   trial: null,
+  lookAt: 'threads',
   judge({ leftBehind: left }) {
     const seen = {
       expected: 'every worker’s thread or process is gone',

@@ -60,6 +60,8 @@ export interface Check {
   readonly title: string;
   /** The trial without which it can't be judged, or null. */
   readonly trial: CheckTrial | null;
+  /** A trial that gives it something to look at where no other check runs one. */
+  readonly lookAt?: CheckTrial;
   /** Pure. */
   judge(evidence: CheckEvidence): CheckVerdict;
 }

@@ -42,8 +42,7 @@ export async function runChecks(request: CheckRequest): Promise<CheckedMachine> 
   const { checks, lab } = request;
   const results = new Map<Check, CheckResult>();
   const observed = new Map<CheckTrial, readonly Observation[]>();
-  const trials = new Set(checks.flatMap(({ trial }) => trial ?? []));
-  for (const trial of trials) {
+  for (const trial of trialsFor(checks)) {
     const own = checks.filter((check) => check.trial === trial);
     const { runs, verdicts, ns } = await settle(trial, own, request);
     observed.set(trial, runs);
@@ -60,6 +59,12 @@ export async function runChecks(request: CheckRequest): Promise<CheckedMachine> 
   }
   const ordered = checks.map((check) => results.get(check) as CheckResult);
   return { results: ordered, ...bestOf(observed.get('threads') ?? [], request) };
+}
+
+/** The trials that they are judged by; or, where that is none, those that they look at. */
+function trialsFor(checks: readonly Check[]): ReadonlySet<CheckTrial> {
+  const own = new Set(checks.flatMap(({ trial }) => trial ?? []));
+  return own.size > 0 ? own : new Set(checks.flatMap(({ lookAt }) => lookAt ?? []));
 }
 
 /** Runs one kind of trial until each of its checks passes, or says the same often enough, or the budget is over. */

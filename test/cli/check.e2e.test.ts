@@ -34,6 +34,11 @@ describe('every check, run for real', () => {
     }
   });
 
+  it('looks for who is left behind even where that is all that is asked', async () => {
+    const { checks } = checkDocument(await concur(['check', '--only', 'left-behind', '--quick', '--json']));
+    expect(checks).toEqual([expect.objectContaining({ id: 'left-behind', outcome: 'pass' })]);
+  });
+
   it('tells its progress in plain lines on stderr', async () => {
     const { stdout, stderr } = await concur(['check', '--only', 'threads', '--quick']);
     expect(stderr).toContain('threads 1: ready');

@@ -21,9 +21,7 @@ export function readLimits(
   const quotas = readQuotas(sysroot, cgroups);
   const tightest = tightestQuota(quotas);
   const isOnline = online === null ? null : new Set(online);
-  const usable = (mask ?? cpusets.find(({ cpus }) => cpus !== null)?.cpus ?? []).filter(
-    (cpu) => isOnline === null || isOnline.has(cpu),
-  );
+  const usable = within(mask, cpusets).filter((cpu) => isOnline === null || isOnline.has(cpu));
   const limits = {
     list: [
       ...(mask === null ? [] : [affinityLimit(mask, isOnline)]),
@@ -42,6 +40,14 @@ export function readLimits(
     quotas,
     warnings: [...malformed(cpusets), ...malformed(quotas.levels), ...unseen(quotas)],
   };
+}
+
+/** The CPUs of the mask that every cpuset has too. Where none is left, the mask stands: it is what the kernel goes by. */
+function within(mask: readonly number[] | null, cpusets: readonly Cpuset[]): readonly number[] {
+  const sets = cpusets.flatMap(({ cpus }) => (cpus === null ? [] : [cpus]));
+  const all = mask ?? sets[0] ?? [];
+  const common = all.filter((cpu) => sets.every((set) => set.includes(cpu)));
+  return common.length === 0 ? all : common;
 }
 
 function affinityLimit(mask: readonly number[], isOnline: ReadonlySet<number> | null): Limit {

@@ -46,6 +46,16 @@ describe('the affinity mask', () => {
     ]);
   });
 
+  it('counts no more than the cpuset that lies below it; one that shares no CPU with it is not believed', () => {
+    const set = (cpus: string) => ({
+      ...IN_ROOT,
+      ...status('0-3'),
+      '/sys/fs/cgroup/cpuset.cpus.effective': cpus,
+    });
+    expect(limitsOf(set('1-2\n')).limits.allowedCpus).toEqual([1, 2]);
+    expect(limitsOf(set('8-9\n')).limits.allowedCpus).toEqual([0, 1, 2, 3]);
+  });
+
   it('is replaced by the cpuset where it can’t be read', () => {
     const files = { ...IN_ROOT, '/sys/fs/cgroup/cpuset.cpus.effective': '2-7\n' };
     expect(limitsOf(files).limits.allowedCpus).toEqual([2, 3]);
