@@ -1,6 +1,7 @@
 import type { Row } from '../measure.ts';
 import { calls } from './calls.ts';
 import { cores } from './cores.ts';
+import { p1 } from './p1.ts';
 import { p2 } from './p2.ts';
 import { p3 } from './p3.ts';
 import { p4 } from './p4.ts';
@@ -10,7 +11,7 @@ import { p7 } from './p7.ts';
 import { p8 } from './p8.ts';
 
 /** Every row, in the order in which they run. */
-const ROWS: readonly Row[] = [p2, p3, p4, p5, p6, p7, p8, cores, calls];
+const ROWS: readonly Row[] = [p1, p2, p3, p4, p5, p6, p7, p8, cores, calls];
 
 /** The rows of these names; all of them where none is named. */
 export function chooseRows(names: readonly string[]): readonly Row[] {

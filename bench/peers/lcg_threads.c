@@ -1,0 +1,59 @@
+/* The loop of the workload compute: so many units of so many steps, dealt out to threads, timed from first to last. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static int workers, units, steps;
+static atomic_int waiting;
+static volatile uint32_t sink;
+
+struct share {
+  int first;
+  double start, end;
+};
+
+static double now_ns(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1e9 + t.tv_nsec;
+}
+
+static void *work(void *argument) {
+  struct share *share = argument;
+  atomic_fetch_sub(&waiting, 1);
+  while (atomic_load(&waiting) > 0) {
+  }
+  share->start = now_ns();
+  for (int unit = share->first; unit < units; unit += workers) {
+    uint32_t value = unit;
+    for (int i = 0; i < steps; i++) value = value * 1664525u + 1013904223u;
+    sink = value;
+  }
+  share->end = now_ns();
+  return NULL;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 4) return 2;
+  workers = atoi(argv[1]);
+  units = atoi(argv[2]);
+  steps = atoi(argv[3]);
+  pthread_t threads[workers];
+  struct share shares[workers];
+  atomic_store(&waiting, workers);
+  for (int i = 0; i < workers; i++) {
+    shares[i].first = i;
+    pthread_create(&threads[i], NULL, work, &shares[i]);
+  }
+  for (int i = 0; i < workers; i++) pthread_join(threads[i], NULL);
+  double start = shares[0].start, end = shares[0].end;
+  for (int i = 1; i < workers; i++) {
+    if (shares[i].start < start) start = shares[i].start;
+    if (shares[i].end > end) end = shares[i].end;
+  }
+  printf("{\"workNs\":%.0f}\n", end - start);
+  return 0;
+}
