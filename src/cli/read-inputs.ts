@@ -14,7 +14,8 @@ export function readInputs(file: string): unknown[] {
 
 function read(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    // A byte order mark is no part of the first value.
+    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     throw usageError(
       `--input ${file} can’t be read: ${messageOf(error)}`,

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import type { Piscina } from 'piscina';
+import { Piscina } from 'piscina';
 import { builtFile } from '../base/package-root.ts';
 import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
@@ -12,8 +12,7 @@ export const pool: Engine = {
   name: 'pool',
   pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
-    const { Piscina } = await import('piscina');
-    const piscina: Piscina = new Piscina({
+    const piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),
       minThreads: slots.length,
       maxThreads: slots.length,

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { UnitFunction } from '../model/function-source.ts';
 import type { CreateUnit, CreateWork, Share } from '../model/workload.ts';
 
@@ -11,7 +12,8 @@ export class UnitError extends Error {
   readonly code = 'UNIT_THREW';
 
   constructor(index: number, thrown: unknown) {
-    const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    const what =
+      thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : inspect(thrown, { depth: 1 });
     const where = thrown instanceof Error ? placeIn(thrown.stack ?? '') : null;
     super(`unit ${index} threw ${what}${where === null ? '' : ` (${where})`}`, { cause: thrown });
   }

@@ -1,5 +1,4 @@
 import { ConcurError } from '../../base/errors.ts';
-import { countOf } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Observation } from '../../model/observation.ts';
 import { causesOf, isDisturbed } from '../causes.ts';
@@ -68,16 +67,23 @@ function throughSeries(contestant: number, round: number, lab: Lab): (event: Run
   };
 }
 
+/** What to do about a fault, by its code. */
+const HINTS: Readonly<Record<string, string>> = {
+  HUNG: 'Where a unit may take that long, say how long all may take: --timeout 10m.',
+  NOT_CLONEABLE:
+    'Give plain data: numbers, texts, arrays, objects, Map, Set, typed arrays. Functions and symbols stay where they are.',
+};
+
 /** Why a run has no figures. */
 function failureOf({ workers }: Observation, { label, work }: Contestant): ConcurError {
   const failed = workers.find(({ fault }) => fault !== null);
-  const why = failed?.fault?.message ?? 'its workers gave no times';
+  const { message = 'its workers gave no times', code = null } = failed?.fault ?? {};
+  if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
   const where = work.place === null ? '' : ` in ${work.place}`;
-  if (failed?.fault?.code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', why);
-  return new ConcurError(work.place === null ? 'WORKER_FAILED' : 'USER_CODE', `${label}${where}: ${why}`, {
-    hint:
-      failed?.fault?.code === 'HUNG'
-        ? 'Where a unit may take that long, say how long all may take: --timeout 10m.'
-        : `It had done ${countOf(failed?.unitsDone ?? 0, 'unit')} of its work before.`,
-  });
+  const hint = HINTS[code ?? ''];
+  return new ConcurError(
+    work.place === null ? 'WORKER_FAILED' : 'USER_CODE',
+    `${label}${where}: ${message}`,
+    hint === undefined ? {} : { hint },
+  );
 }
