@@ -19,6 +19,7 @@ const CHECKS: { readonly [name in keyof Required<CompareOptions>]: Check } = {
       : 'something iterable',
   runs: wholeNumber,
   budget: (value) => (typeof value === 'number' && value > 0 ? null : 'milliseconds, more than 0'),
+  unitTimeout: (value) => (typeof value === 'number' && value > 0 ? null : 'milliseconds, more than 0'),
   margin: (value) =>
     typeof value === 'number' && value > 0 && value < 1 ? null : 'a share above 0 and below 1',
   seed: (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'a whole number of 0 or more'),

@@ -19,8 +19,9 @@ export interface ComparisonResult extends Compared {
   readonly machine: Machine;
 }
 
-/** A unit of the user's that is silent for five of these hangs. */
-const UNIT_MS = 2_000;
+/** A unit that is silent for five times as long as one takes counts as hung. */
+const UNITS_IN_TIMEOUT = 5;
+const UNIT_TIMEOUT_MS = 10_000;
 const CALLS = 1_000;
 const BUDGET_MS = 60_000;
 const MARGIN = 0.05;
@@ -62,12 +63,15 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
   return { machine, ...compared };
 }
 
-function workOf(work: URL | string, { inputs, units }: CompareOptions): UnitWork {
+function workOf(
+  work: URL | string,
+  { inputs, units, unitTimeout = UNIT_TIMEOUT_MS }: CompareOptions,
+): UnitWork {
   if (typeof work === 'string' && !/[/\\#]|\.[cm]?[jt]sx?$/.test(work)) {
     const chosen = parseWorkload(work);
     return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
   }
   const source = readModuleReference(work, process.cwd());
   const given = inputs === undefined ? { units: units ?? CALLS } : { inputs: [...inputs] };
-  return functionWork(source, given, UNIT_MS);
+  return functionWork(source, given, unitTimeout / UNITS_IN_TIMEOUT);
 }

@@ -13,6 +13,8 @@ export interface CompareOptions {
   readonly runs?: number;
   /** Milliseconds after which no new round begins. By default a minute. */
   readonly budget?: number;
+  /** Milliseconds after which a unit that has not come back counts as hung. By default (and at least) ten seconds. */
+  readonly unitTimeout?: number;
   /** Two are the same when their ratio is certainly within 1/(1 + margin) to 1 + margin. By default 0.05. */
   readonly margin?: number;
   /** Of the order of the runs and of the bootstrap. By default 1. */
