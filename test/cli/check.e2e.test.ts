@@ -119,7 +119,16 @@ describe('--list', () => {
 
 describe('--only and --skip', () => {
   it('choose what is run', async () => {
-    const args = ['check', '--only', 'cpus,pinning,threads', '--skip', 'pinning', '--skip', 'threads', '--json'];
+    const args = [
+      'check',
+      '--only',
+      'cpus,pinning,threads',
+      '--skip',
+      'pinning',
+      '--skip',
+      'threads',
+      '--json',
+    ];
     const { checks, parallelism } = checkDocument(await concur(args));
     expect(checks.map(({ id }) => id)).toEqual(['cpus']);
     expect(parallelism).toBeNull();

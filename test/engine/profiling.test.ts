@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Echo, FromWorker, Job, JobProfiling } from '../../src/engine/protocol.ts';
+import type { Channel } from '../../src/engine/worker/channel.ts';
+import { Inbox } from '../../src/engine/worker/inbox.ts';
+import { sendResults } from '../../src/engine/worker/send-results.ts';
+import { warmUp } from '../../src/engine/worker/warm-up.ts';
+import type { EngineName } from '../../src/model/plan.ts';
+import type { Work } from '../../src/model/workload.ts';
+
+/** A channel to a parent that sends every payload back at once, and what was said on it. */
+function makeChannel(): { channel: Channel; said: FromWorker[]; inbox: Inbox } {
+  const said: FromWorker[] = [];
+  const inbox = new Inbox(() => {});
+  const channel: Channel = {
+    inbox,
+    threadId: 1,
+    shared: null,
+    progress: () => {},
+    send(message) {
+      said.push(message);
+      if (message.type === 'echo') setImmediate(() => inbox.take(message));
+    },
+  };
+  return { channel, said, inbox };
+}
+
+function makeJob(profiling: Partial<JobProfiling>, units = 10, engine: EngineName = 'threads'): Job {
+  return {
+    index: 0,
+    name: 'w',
+    engine,
+    work: { module: '', params: { share: { first: 1, stride: 2 } }, amount: { units }, unitMs: 1 },
+    seed: 1,
+    epochNs: '0',
+    scratchDir: null,
+    cooperative: false,
+    progressMs: 50,
+    fault: null,
+    profiling: { warmUpMs: 20, hasInputs: false, roundTrips: 0, ...profiling },
+  };
+}
+
+/** A clock that each unit moves on by so many ms. */
+function clockOf(unitMs: number) {
+  let nowNs = 0;
+  const calls: string[] = [];
+  const work: Work = {
+    run() {
+      calls.push('run');
+      nowNs += unitMs * 1e6;
+    },
+    digest: () => '',
+    restart: () => calls.push('restart'),
+  };
+  return { work, calls, times: { loadedNs: 0, nowNs: () => nowNs } };
+}
+
+const warmed = (said: readonly FromWorker[]) => said.find((message) => message.type === 'warm');
+
+describe('a warm-up', () => {
+  it('runs units until its time is over, and begins anew', async () => {
+    const { work, calls, times } = clockOf(6);
+    const { channel, said } = makeChannel();
+    await warmUp(work, makeJob({}), channel, times);
+    expect(calls).toEqual(['run', 'run', 'run', 'run', 'restart']);
+    expect(warmed(said)).toEqual({
+      type: 'warm',
+      warmUp: { loadedNs: 0, inputsNs: null, firstResultNs: 6e6, roundTripNs: null },
+    });
+  });
+
+  it('runs one unit at least, and no more than there are', async () => {
+    const slow = clockOf(1000);
+    await warmUp(slow.work, makeJob({}), makeChannel().channel, slow.times);
+    expect(slow.calls).toEqual(['run', 'restart']);
+    const few = clockOf(1);
+    await warmUp(few.work, makeJob({}, 3), makeChannel().channel, few.times);
+    expect(few.calls).toEqual(['run', 'run', 'run', 'restart']);
+  });
+
+  it('waits for the inputs before its first unit', async () => {
+    const { work, calls, times } = clockOf(30);
+    const { channel, said, inbox } = makeChannel();
+    const done = warmUp(work, makeJob({ hasInputs: true }), channel, times);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(calls).toEqual([]);
+    inbox.take({ type: 'inputs', inputs: ['a'] });
+    await done;
+    expect(calls[0]).toBe('run');
+    expect(inbox.inputs).toEqual(['a']);
+    expect(warmed(said)).toMatchObject({ warmUp: { inputsNs: 0 } });
+  });
+
+  it('sends as many messages there and back as it is told', async () => {
+    const { work, times } = clockOf(30);
+    const { channel, said } = makeChannel();
+    await warmUp(work, makeJob({ roundTrips: 5 }), channel, times);
+    expect(said.filter(({ type }) => type === 'echo')).toHaveLength(5);
+    expect(warmed(said)).toMatchObject({ warmUp: { roundTripNs: 0 } });
+  });
+});
+
+describe('an inbox', () => {
+  it('gives each payload back to who sent it, whatever their order', async () => {
+    const inbox = new Inbox(() => {});
+    const sent: Echo[] = [];
+    const send = (echo: Echo) => sent.push(echo);
+    const both = [inbox.exchange('a', [], send), inbox.exchange('b', [], send)];
+    expect(sent.map(({ isTransferred }) => isTransferred)).toEqual([false, false]);
+    for (const echo of [...sent].reverse()) inbox.take({ ...echo, payload: `${echo.payload}!` });
+    expect(await Promise.all(both)).toEqual(['a!', 'b!']);
+  });
+
+  it('says that memory changes hands where it does', () => {
+    const sent: Echo[] = [];
+    const memory = new ArrayBuffer(8);
+    new Inbox(() => {}).exchange(memory, [memory], (echo) => sent.push(echo));
+    expect(sent[0]?.isTransferred).toBe(true);
+  });
+
+  it('leaves when it is told, and not before', () => {
+    let left = 0;
+    const inbox = new Inbox(() => left++);
+    inbox.take({ type: 'go' });
+    expect(left).toBe(0);
+    inbox.take({ type: 'leave' });
+    expect(left).toBe(1);
+  });
+});
+
+describe('results', () => {
+  const times = { cpuBefore: process.cpuUsage(), nowNs: () => 7 };
+  const workOf = (results: readonly unknown[]): Work => ({
+    run() {},
+    digest: () => '',
+    results: () => results,
+  });
+
+  it('go home with the time of their leaving; a process tells its CPU time too', () => {
+    for (const [engine, tells] of [
+      ['threads', false],
+      ['processes', true],
+    ] as const) {
+      const { channel, said } = makeChannel();
+      sendResults(workOf([1, 2]), makeJob({}, 2, engine), channel, times);
+      expect(said[0]).toMatchObject({ type: 'results', results: [1, 2], sentNs: 7 });
+      expect((said[0] as { processCpuNs: number | null }).processCpuNs !== null).toBe(tells);
+    }
+  });
+
+  it('that can’t be sent are named by the index of their unit', () => {
+    const { channel } = makeChannel();
+    const refusing = {
+      ...channel,
+      send() {
+        throw new Error('() => {} could not be cloned.');
+      },
+    };
+    // Of the share 1, 3, 5, … the third: unit 5.
+    expect(() => sendResults(workOf([1, 2, () => {}]), makeJob({}), refusing, times)).toThrow(
+      'the result of unit 5 can’t be sent from one worker to another: () => {} could not be cloned.',
+    );
+  });
+});
