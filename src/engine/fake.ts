@@ -1,4 +1,4 @@
-import type { KernelClocks } from '../model/evidence.ts';
+import type { KernelClocks, Sample } from '../model/evidence.ts';
 import type { Slot } from '../model/plan.ts';
 import type { Share } from '../model/workload.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener, WorkerExit } from './engine.ts';
@@ -43,6 +43,7 @@ class FakeWorker implements Connection {
   #startNs = 0;
   #unitsDone = 0;
   #gone = false;
+  #sample: Sample | null = null;
 
   constructor(slot: Slot, setup: EngineSetup, listener: Listener) {
     this.#setup = setup;
@@ -59,6 +60,7 @@ class FakeWorker implements Connection {
 
   send(message: Parameters<Connection['send']>[0]): void {
     if (message.type === 'leave') return this.#exit({ code: 0, signal: null, error: null });
+    if (message.type === 'collect') return this.#tellResults();
     if (message.type !== 'go') return;
     this.#startNs = this.#setup.clock.nowNs();
     this.#say({ type: 'started', startNs: this.#startNs, before: UNKNOWN });
@@ -113,13 +115,18 @@ class FakeWorker implements Connection {
       digest: `${this.#unitsDone} units`,
       finding: null,
     };
-    if (this.#setup.profiling !== null) {
-      // In virtual time nothing is worked out: each unit gives its own number.
-      const { first, stride } = this.#share;
-      const results = Array.from({ length: this.#unitsDone }, (_, unit) => first + unit * stride);
-      this.#say({ type: 'results', results, sentNs: sample.endNs, processCpuNs: null });
-    }
-    this.#say({ type: 'done', sample });
+    this.#sample = sample;
+    if (this.#setup.profiling === null) return this.#say({ type: 'done', sample });
+    this.#say({ type: 'over', usage: { cpuBeforeNs: null, cpuAfterNs: null } });
+  }
+
+  /** In virtual time nothing is worked out: each unit gives its own number. */
+  #tellResults(): void {
+    if (this.#sample === null) return;
+    const { first, stride } = this.#share;
+    const results = Array.from({ length: this.#unitsDone }, (_, unit) => first + unit * stride);
+    this.#say({ type: 'results', results, sentNs: this.#setup.clock.nowNs() });
+    this.#say({ type: 'done', sample: this.#sample });
   }
 
   #say(message: FromWorker): void {

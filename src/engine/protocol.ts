@@ -38,6 +38,13 @@ export interface WarmUp {
   readonly roundTripNs: number | null;
 }
 
+/** What a worker's process had used when its work began, and when it ended. */
+export interface WorkUsage {
+  /** CPU time of the process since its birth, in ns: all threads of a fork; of our own process all but the main one. */
+  readonly cpuBeforeNs: number | null;
+  readonly cpuAfterNs: number | null;
+}
+
 /** The point at which the worker is to fail, already worked out from the plan: a unit or a time, whichever is given. */
 export interface JobFault {
   /** A kill comes from outside: the parent sends the signal. */
@@ -58,6 +65,8 @@ export type ToWorker =
   | { readonly type: 'go' }
   | { readonly type: 'leave' }
   | { readonly type: 'inputs'; readonly inputs: readonly unknown[] }
+  /** All workers have ended their work: the results may come. */
+  | { readonly type: 'collect' }
   | Echo;
 
 export type FromWorker =
@@ -66,13 +75,8 @@ export type FromWorker =
   | Echo
   | { readonly type: 'started'; readonly startNs: number; readonly before: KernelClocks }
   | { readonly type: 'progress'; readonly unitsDone: number }
-  | {
-      readonly type: 'results';
-      readonly results: readonly unknown[];
-      readonly sentNs: number;
-      /** CPU time of the worker's whole process during the work; null where the process isn't its own. */
-      readonly processCpuNs: number | null;
-    }
+  | { readonly type: 'over'; readonly usage: WorkUsage }
+  | { readonly type: 'results'; readonly results: readonly unknown[]; readonly sentNs: number }
   | { readonly type: 'done'; readonly sample: Sample }
   | {
       readonly type: 'fault';

@@ -26,6 +26,8 @@ export interface Host {
   readonly shared: SharedArrayBuffer | null;
   /** What this worker's units are called with, in their order, once it has arrived; null where they have their indexes alone. */
   readonly inputs: readonly unknown[] | null;
+  /** True during a warm-up: what units do to their inputs must not be seen afterwards. */
+  readonly rehearsing: boolean;
   /** Sends a payload to the parent and resolves to what the parent sent back, which is the same. */
   exchange(payload: unknown, transfer?: readonly ArrayBuffer[]): Promise<unknown>;
 }

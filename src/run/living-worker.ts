@@ -1,7 +1,7 @@
 import { messageOf, systemCode } from '../base/errors.ts';
 import { Gate } from '../base/gate.ts';
 import type { Connection, Listener, WorkerExit } from '../engine/engine.ts';
-import type { Echo, FromWorker, WarmUp } from '../engine/protocol.ts';
+import type { Echo, FromWorker, WarmUp, WorkUsage } from '../engine/protocol.ts';
 import type { Emit } from '../model/events.ts';
 import type { Identity, KernelClocks, Sample, WorkerFault } from '../model/evidence.ts';
 import type { Slot } from '../model/plan.ts';
@@ -12,9 +12,9 @@ const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
 /** What a worker's units gave, brought home. */
 export interface Harvest {
   readonly results: readonly unknown[];
-  /** How long they were under way, in ns. */
-  readonly transferNs: number;
-  readonly processCpuNs: number | null;
+  /** When the worker sent them, and when they had arrived, in ns since the run's epoch. */
+  readonly sentNs: number;
+  readonly arrivedNs: number;
 }
 
 /**
@@ -33,10 +33,13 @@ export class LivingWorker implements Listener {
   warmUp: WarmUp | null = null;
   /** When its inputs were sent to it. */
   inputsSentNs: number | null = null;
+  /** What its process used, once its work is over. */
+  usage: WorkUsage | null = null;
   harvest: Harvest | null = null;
 
   readonly #ready = new Gate();
   readonly #warm = new Gate();
+  readonly #over = new Gate();
   readonly #ended = new Gate();
   readonly #gone = new Gate();
   readonly #emit: Emit;
@@ -66,6 +69,11 @@ export class LivingWorker implements Listener {
     return this.#warm.opened;
   }
 
+  /** Resolves when it has ended its work and waits for its results to be collected, or will never have. */
+  get over(): Promise<void> {
+    return this.#over.opened;
+  }
+
   /** Resolves when its work is over: done, failed or gone. */
   get ended(): Promise<void> {
     return this.#ended.opened;
@@ -93,6 +101,23 @@ export class LivingWorker implements Listener {
     if (!this.isOver) this.#connection?.send({ type: 'go' });
   }
 
+  /** Sends it what its units are called with. */
+  handOver(): void {
+    if (this.#inputs === null || this.isOver) return;
+    this.inputsSentNs = this.#nowNs();
+    try {
+      this.#connection?.send({ type: 'inputs', inputs: this.#inputs });
+    } catch (error) {
+      const message = `its inputs can’t be sent to a worker: ${messageOf(error)}`;
+      this.end({ message, code: 'NOT_CLONEABLE', signal: null });
+    }
+  }
+
+  /** Lets it send its results. */
+  collect(): void {
+    if (!this.isOver) this.#connection?.send({ type: 'collect' });
+  }
+
   leave(): void {
     if (this.exitNs === null) this.#connection?.send({ type: 'leave' });
   }
@@ -112,18 +137,18 @@ export class LivingWorker implements Listener {
       case 'ready':
         this.identity = message.identity;
         this.#emit({ type: 'worker-ready', worker: this.slot.index, identity: message.identity });
-        this.#handOver();
         return this.#ready.open();
       case 'warm':
         this.warmUp = message.warmUp;
         return this.#warm.open();
       case 'echo':
         return this.#sendBack(message);
-      case 'results': {
-        const { results, sentNs, processCpuNs } = message;
-        this.harvest = { results, processCpuNs, transferNs: this.#nowNs() - sentNs };
+      case 'over':
+        this.usage = message.usage;
+        return this.#over.open();
+      case 'results':
+        this.harvest = { results: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
         return;
-      }
       case 'started':
         this.startNs = message.startNs;
         this.before = message.before;
@@ -158,12 +183,6 @@ export class LivingWorker implements Listener {
     this.#gone.open();
   }
 
-  #handOver(): void {
-    if (this.#inputs === null) return;
-    this.inputsSentNs = this.#nowNs();
-    this.#connection?.send({ type: 'inputs', inputs: this.#inputs });
-  }
-
   #sendBack(echo: Echo): void {
     const memory = ArrayBuffer.isView(echo.payload) ? echo.payload.buffer : echo.payload;
     this.#connection?.send(echo, echo.isTransferred ? [memory as ArrayBuffer] : []);
@@ -182,6 +201,7 @@ export class LivingWorker implements Listener {
     this.#emit({ type: 'worker-failed', worker: this.slot.index, unitsDone: this.unitsDone, fault });
     this.#ready.open();
     this.#warm.open();
+    this.#over.open();
     this.#ended.open();
   }
 

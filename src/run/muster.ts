@@ -67,6 +67,8 @@ export async function muster(
     if (pinner === null || slot.cpu === null || !pinnedLate(slot, engines) || !identity?.tid) return;
     worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
   });
+  // Not before all are up: sending keeps us busy, and nobody shall start late for it.
+  for (const worker of workers) worker.handOver();
   if (plan.profiling !== null) await allWarm(workers, plan.profiling, lab);
   return {
     workers,

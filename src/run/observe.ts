@@ -38,8 +38,9 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
 }
 
 /** CPU time of a fork during its work: of all its threads where it told, else of the one that works. */
-function cpuOf({ harvest, slot }: LivingWorker, records: readonly WorkerRecord[]): number {
-  return harvest?.processCpuNs ?? records[slot.index]?.runNs ?? 0;
+function cpuOf({ usage, slot }: LivingWorker, records: readonly WorkerRecord[]): number {
+  if (usage?.cpuBeforeNs != null && usage.cpuAfterNs !== null) return usage.cpuAfterNs - usage.cpuBeforeNs;
+  return records[slot.index]?.runNs ?? 0;
 }
 
 /** Our own main thread meanwhile. */

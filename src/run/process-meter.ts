@@ -1,40 +1,18 @@
-import { readKernelClocks, readPssBytes } from '../engine/worker/kernel.ts';
+import { readPssBytes } from '../engine/worker/kernel.ts';
 
-/** What our own process used while workers were in it. Null where it could not be read. */
-export interface ProcessUsage {
-  /** Memory that came with the workers, warm and at the barrier. May be negative: a heap can shrink meanwhile. */
-  readonly pssBytes: number | null;
-  /** CPU time of all threads but our main one, from the barrier to the last worker's end. */
-  readonly cpuNs: number | null;
-}
-
-/** Reads our process' memory and CPU time at three moments: now, at the barrier, at the end of the work. */
+/** What the workers that are in our own process add to its memory, between now and the end of their work. */
 export class ProcessMeter {
   readonly #launchPss = readPssBytes();
-  #barrierPss: number | null = null;
-  #barrierCpu: number | null = null;
+  #addedBytes: number | null = null;
 
-  atBarrier(): void {
-    this.#barrierPss = readPssBytes();
-    this.#barrierCpu = cpuBesideMain();
+  /** To be called when the last worker has ended its work, and none has left yet. */
+  atEnd(): void {
+    const pss = readPssBytes();
+    this.#addedBytes = pss === null || this.#launchPss === null ? null : pss - this.#launchPss;
   }
 
-  atEnd(): ProcessUsage {
-    const cpu = cpuBesideMain();
-    return {
-      pssBytes: difference(this.#barrierPss, this.#launchPss),
-      cpuNs: difference(cpu, this.#barrierCpu),
-    };
+  /** May be negative: a heap can shrink meanwhile. Null where it could not be read. */
+  get addedBytes(): number | null {
+    return this.#addedBytes;
   }
-}
-
-/** What our main thread does is drawing and waiting, not the workers' work. Must be called on it. */
-function cpuBesideMain(): number | null {
-  const { user, system } = process.cpuUsage();
-  const { runNs } = readKernelClocks();
-  return runNs === null ? null : (user + system) * 1e3 - runNs;
-}
-
-function difference(now: number | null, then: number | null): number | null {
-  return now === null || then === null ? null : now - then;
 }

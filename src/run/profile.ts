@@ -21,38 +21,52 @@ export interface Profile {
 }
 
 /** Folds a trial that was profiled. Null where it didn't come to its end. */
-export function profileOf({ observation, workers, launchNs, usage }: Conducted): Profile | null {
+export function profileOf({ observation, workers, launchNs, addedBytes }: Conducted): Profile | null {
   const { wallNs, state } = observation;
   if (state !== 'ok' || wallNs === null) return null;
   const warmUps = workers.flatMap(({ warmUp }) => warmUp ?? []);
   return {
     startupNs: Math.max(...warmUps.map(({ loadedNs }) => loadedNs)) - launchNs,
     firstResultNs: Math.min(...warmUps.map(({ firstResultNs }) => firstResultNs)) - launchNs,
-    transferNs: slowest(workers, handingOver) + slowest(workers, ({ harvest }) => harvest?.transferNs),
+    transferNs: handingOverNs(workers) + bringingBackNs(workers),
     workNs: wallNs,
-    cpuNs: cpuOf(workers) ?? usage?.cpuNs ?? null,
-    pssBytesPerWorker: memoryOf(observation, usage?.pssBytes ?? null),
+    cpuNs: cpuOf(workers),
+    pssBytesPerWorker: memoryOf(observation, addedBytes),
     roundTripNs: warmUps.find(({ roundTripNs }) => roundTripNs !== null)?.roundTripNs ?? null,
     results: inOrder(workers),
   };
 }
 
-function handingOver({ warmUp, inputsSentNs }: LivingWorker): number | null {
-  if (warmUp?.inputsNs == null || inputsSentNs === null) return null;
-  return warmUp.inputsNs - inputsSentNs;
+/** From the first inputs' leaving to the last ones' arrival. */
+function handingOverNs(workers: readonly LivingWorker[]): number {
+  return span(
+    workers.flatMap(({ inputsSentNs }) => inputsSentNs ?? []),
+    workers.flatMap(({ warmUp }) => warmUp?.inputsNs ?? []),
+  );
 }
 
-function slowest(
-  workers: readonly LivingWorker[],
-  timeOf: (worker: LivingWorker) => number | null | undefined,
-): number {
-  return Math.max(0, ...workers.map((worker) => timeOf(worker) ?? 0));
+/** From the first results' leaving to the last ones' arrival. */
+function bringingBackNs(workers: readonly LivingWorker[]): number {
+  return span(
+    workers.flatMap(({ harvest }) => harvest?.sentNs ?? []),
+    workers.flatMap(({ harvest }) => harvest?.arrivedNs ?? []),
+  );
 }
 
-/** CPU time of the workers' own processes; null where they are in ours. */
+function span(starts: readonly number[], ends: readonly number[]): number {
+  return starts.length === 0 || ends.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts);
+}
+
+/** CPU time from the first worker's start to the last one's end: of each fork by itself, of our process once. */
 function cpuOf(workers: readonly LivingWorker[]): number | null {
-  const each = workers.map(({ harvest }) => harvest?.processCpuNs ?? null);
-  return each.reduce((sum, ns) => (sum === null || ns === null ? null : sum + ns), 0 as number | null);
+  const used = workers.flatMap(({ usage }) =>
+    usage?.cpuBeforeNs == null || usage.cpuAfterNs === null
+      ? []
+      : [[usage.cpuBeforeNs, usage.cpuAfterNs] as const],
+  );
+  if (used.length < workers.length) return null;
+  if (workers[0]?.slot.engine === 'processes') return used.reduce((sum, [from, to]) => sum + to - from, 0);
+  return Math.max(...used.map(([, to]) => to)) - Math.min(...used.map(([from]) => from));
 }
 
 /** Each process' own share of memory; for workers in our process, what came with them, divided among them. */

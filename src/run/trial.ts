@@ -8,9 +8,9 @@ import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 import { loadEngines, muster } from './muster.ts';
 import { mainRecord, timesOf } from './observe.ts';
-import { ProcessMeter, type ProcessUsage } from './process-meter.ts';
+import { ProcessMeter } from './process-meter.ts';
 import { makeScratch } from './scratch.ts';
-import { startWatching } from './watch.ts';
+import { type Seen, startWatching } from './watch.ts';
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
@@ -22,7 +22,8 @@ export interface Conducted {
   readonly observation: Observation;
   readonly workers: readonly LivingWorker[];
   readonly launchNs: number;
-  readonly usage: ProcessUsage | null;
+  /** What workers in our own process added to its memory; null where that isn't known. */
+  readonly addedBytes: number | null;
 }
 
 /** @param inputsOf what a worker's units are called with, or null */
@@ -52,13 +53,12 @@ export async function conductTrial(
   const mustered = await muster(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
   const spawnNs = clock.nowNs() - launchNs;
   const during = census();
-  meter?.atBarrier();
   for (const worker of workers) worker.go();
   const watch = startWatching(plan, mustered, lab);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
-  const usage = Promise.all(workers.map((worker) => worker.ended)).then(() => meter?.atEnd() ?? null);
+  const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
   await Promise.all(workers.map((worker) => worker.ended.then(() => leave(worker, lab))));
-  const seen = watch.stop();
+  const seen = seenAtEnd ?? watch.stop();
   await mustered.dismiss();
   const after = census();
   if (scratch !== null && !lab.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
@@ -74,7 +74,20 @@ export async function conductTrial(
   };
   scratch?.remove();
   emit({ type: 'trial-end', observation });
-  return { observation, workers, launchNs, usage: await usage };
+  return { observation, workers, launchNs, addedBytes: meter?.addedBytes ?? null };
+}
+
+/** Waits for the end of all work; only then are the results collected, so that they disturb nobody who still works. */
+async function workIsOver(
+  workers: readonly LivingWorker[],
+  meter: ProcessMeter,
+  watch: { stop(): Seen },
+): Promise<Seen> {
+  await Promise.all(workers.map((worker) => worker.over));
+  meter.atEnd();
+  const seen = watch.stop();
+  for (const worker of workers) worker.collect();
+  return seen;
 }
 
 /** Lets a worker whose work is over go, and ends it if it doesn't. */

@@ -26,10 +26,14 @@ export function unitWork(create: CreateUnit): CreateWork {
     const unit = await create(params, host);
     let done = 0;
     let results: unknown[] = [];
+    const inputOf = (index: number, unit: number) => {
+      const { inputs, rehearsing } = host;
+      if (inputs === null) return index;
+      return rehearsing ? structuredClone(inputs[unit]) : inputs[unit];
+    };
     const callOne = () => {
       const index = first + done * stride;
-      const { inputs } = host;
-      return callUnit(unit, inputs === null ? index : inputs[done], index);
+      return callUnit(unit, inputOf(index, done), index);
     };
     const awaitRest = async (pending: PromiseLike<unknown>, count: number) => {
       let value: unknown = await pending;
@@ -81,7 +85,7 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 function placeIn(stack: string): string | null {
   for (const line of stack.split('\n')) {
     const place = /((?:file:\/\/)?\/[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
-    if (place !== undefined && !place.includes('node:')) return place.replace('file://', '');
+    if (place !== undefined && !line.includes('node:')) return place.replace('file://', '');
   }
   return null;
 }

@@ -4,7 +4,6 @@ import type { Channel } from '../../src/engine/worker/channel.ts';
 import { Inbox } from '../../src/engine/worker/inbox.ts';
 import { sendResults } from '../../src/engine/worker/send-results.ts';
 import { warmUp } from '../../src/engine/worker/warm-up.ts';
-import type { EngineName } from '../../src/model/plan.ts';
 import type { Work } from '../../src/model/workload.ts';
 
 /** A channel to a parent that sends every payload back at once, and what was said on it. */
@@ -24,11 +23,11 @@ function makeChannel(): { channel: Channel; said: FromWorker[]; inbox: Inbox } {
   return { channel, said, inbox };
 }
 
-function makeJob(profiling: Partial<JobProfiling>, units = 10, engine: EngineName = 'threads'): Job {
+function makeJob(profiling: Partial<JobProfiling>, units = 10): Job {
   return {
     index: 0,
     name: 'w',
-    engine,
+    engine: 'threads',
     work: { module: '', params: { share: { first: 1, stride: 2 } }, amount: { units }, unitMs: 1 },
     seed: 1,
     epochNs: '0',
@@ -69,13 +68,16 @@ describe('a warm-up', () => {
     });
   });
 
-  it('runs one unit at least, and no more than there are', async () => {
+  it('runs one unit at least; who has few does them again and again', async () => {
     const slow = clockOf(1000);
     await warmUp(slow.work, makeJob({}), makeChannel().channel, slow.times);
     expect(slow.calls).toEqual(['run', 'restart']);
-    const few = clockOf(1);
+    const few = clockOf(6);
     await warmUp(few.work, makeJob({}, 3), makeChannel().channel, few.times);
-    expect(few.calls).toEqual(['run', 'run', 'run', 'restart']);
+    expect(few.calls).toEqual(['run', 'run', 'run', 'restart', 'run', 'restart']);
+    const none = clockOf(6);
+    await warmUp(none.work, makeJob({}, 0), makeChannel().channel, none.times);
+    expect(none.calls).toEqual(['restart']);
   });
 
   it('waits for the inputs before its first unit', async () => {
@@ -87,6 +89,7 @@ describe('a warm-up', () => {
     inbox.take({ type: 'inputs', inputs: ['a'] });
     await done;
     expect(calls[0]).toBe('run');
+    expect(inbox.rehearsing).toBe(false);
     expect(inbox.inputs).toEqual(['a']);
     expect(warmed(said)).toMatchObject({ warmUp: { inputsNs: 0 } });
   });
@@ -129,23 +132,17 @@ describe('an inbox', () => {
 });
 
 describe('results', () => {
-  const times = { cpuBefore: process.cpuUsage(), nowNs: () => 7 };
+  const nowNs = () => 7;
   const workOf = (results: readonly unknown[]): Work => ({
     run() {},
     digest: () => '',
     results: () => results,
   });
 
-  it('go home with the time of their leaving; a process tells its CPU time too', () => {
-    for (const [engine, tells] of [
-      ['threads', false],
-      ['processes', true],
-    ] as const) {
-      const { channel, said } = makeChannel();
-      sendResults(workOf([1, 2]), makeJob({}, 2, engine), channel, times);
-      expect(said[0]).toMatchObject({ type: 'results', results: [1, 2], sentNs: 7 });
-      expect((said[0] as { processCpuNs: number | null }).processCpuNs !== null).toBe(tells);
-    }
+  it('go home with the time of their leaving', () => {
+    const { channel, said } = makeChannel();
+    sendResults(workOf([1, 2]), makeJob({}, 2), channel, nowNs);
+    expect(said).toEqual([{ type: 'results', results: [1, 2], sentNs: 7 }]);
   });
 
   it('that can’t be sent are named by the index of their unit', () => {
@@ -157,7 +154,7 @@ describe('results', () => {
       },
     };
     // Of the share 1, 3, 5, … the third: unit 5.
-    expect(() => sendResults(workOf([1, 2, () => {}]), makeJob({}), refusing, times)).toThrow(
+    expect(() => sendResults(workOf([1, 2, () => {}]), makeJob({}), refusing, nowNs)).toThrow(
       'the result of unit 5 can’t be sent from one worker to another: () => {} could not be cloned.',
     );
   });

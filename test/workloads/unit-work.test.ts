@@ -46,6 +46,19 @@ describe('work of units', () => {
     expect(work.results?.()).toEqual(['a1', 'b3']);
   });
 
+  it('gives its units copies of their inputs as long as nothing counts', async () => {
+    const rows = [[3, 1, 2]];
+    const host = { inputs: rows, rehearsing: true };
+    const sorts = unitWork(() => (row) => (row as number[]).sort().length);
+    const work = await sorts({ share: { first: 0, stride: 1 } }, host as unknown as Host);
+    work.run(1);
+    expect(rows).toEqual([[3, 1, 2]]);
+    work.restart?.();
+    host.rehearsing = false;
+    work.run(1);
+    expect(rows).toEqual([[1, 2, 3]]);
+  });
+
   it('awaits promises one after the other, also where only some units give one', async () => {
     let running = 0;
     const work = await workOf(async (_input, index) => {
@@ -82,7 +95,7 @@ describe('a unit that throws', () => {
     const unit = () => {
       throw Object.assign(new RangeError('too much'), {
         stack:
-          'RangeError: too much\n    at inner (node:internal/x:1:1)\n    at hashRow (file:///app/work.ts:12:9)\n',
+          'RangeError: too much\n    at inner (node:internal/x/y:1:1)\n    at hashRow (file:///app/work.ts:12:9)\n',
       });
     };
     const error = await failureOf(await workOf(unit, { first: 3, stride: 2 }), 1);

@@ -5,8 +5,11 @@ import type { Echo, ToWorker } from '../protocol.ts';
 export class Inbox {
   readonly #go = new Gate();
   readonly #arrived = new Gate();
+  readonly #collect = new Gate();
   readonly #echoes = new Map<number, (payload: unknown) => void>();
   readonly #leave: () => void;
+  /** True as long as what is done doesn't count: the units then get copies of their inputs, and may change them. */
+  rehearsing = false;
   #inputs: readonly unknown[] | null = null;
   #lastEcho = 0;
 
@@ -28,6 +31,11 @@ export class Inbox {
   /** The units' inputs, once they are there. */
   get inputs(): readonly unknown[] | null {
     return this.#inputs;
+  }
+
+  /** Resolves when the results may be sent. */
+  get collect(): Promise<void> {
+    return this.#collect.opened;
   }
 
   /** Sends a payload to the parent. Resolves to what came back. */
@@ -52,6 +60,8 @@ export class Inbox {
       case 'inputs':
         this.#inputs = message.inputs;
         return this.#arrived.open();
+      case 'collect':
+        return this.#collect.open();
       case 'echo':
         this.#echoes.get(message.id)?.(message.payload);
         this.#echoes.delete(message.id);

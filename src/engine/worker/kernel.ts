@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
 import type { Identity, KernelClocks } from '../../model/evidence.ts';
+import type { EngineName } from '../../model/plan.ts';
 
 /**
  * Who this thread is. Must be called in the thread itself.
@@ -35,6 +36,20 @@ export function readKernelClocks(): KernelClocks {
 export function readPssBytes(): number | null {
   const kilobytes = numberAfter(read('/proc/self/smaps_rollup') ?? '', '\nPss:');
   return kilobytes === null ? null : kilobytes * 1024;
+}
+
+/**
+ * CPU time of the process that workers of this engine are in, since its birth, in ns; null where it can't be read. A
+ * fork counts whole, with V8's and libuv's threads; of the process that has started us our main thread isn't counted,
+ * since what that does is not the workers' work.
+ */
+export function readWorkersCpuNs(engine: EngineName): number | null {
+  const { user, system } = process.cpuUsage();
+  const allNs = (user + system) * 1e3;
+  if (engine === 'processes') return allNs;
+  const main = read(`/proc/self/task/${process.pid}/schedstat`);
+  const mainNs = main === null ? null : parseSchedstat(main).runNs;
+  return mainNs === null ? null : allNs - mainNs;
 }
 
 /** Gives this thread a name in the kernel, as `ps -L` and `top -H` show it: the first 15 characters count. */

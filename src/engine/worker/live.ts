@@ -1,8 +1,7 @@
 import { messageOf, systemCode } from '../../base/errors.ts';
-import type { Work } from '../../model/workload.ts';
 import type { Job } from '../protocol.ts';
 import type { Channel } from './channel.ts';
-import { nameThread, readIdentity, readKernelClocks, readPssBytes } from './kernel.ts';
+import { nameThread, readIdentity, readKernelClocks, readPssBytes, readWorkersCpuNs } from './kernel.ts';
 import { loadWork } from './load-work.ts';
 import { repeat } from './repeat.ts';
 import { sendResults } from './send-results.ts';
@@ -28,26 +27,25 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     readKernelClocks();
     await channel.inbox.go;
     const before = readKernelClocks();
-    const cpuBefore = process.cpuUsage();
+    const cpuBeforeNs = job.profiling === null ? null : readWorkersCpuNs(job.engine);
     const startNs = nowNs();
     channel.send({ type: 'started', startNs, before });
     unitsDone = await repeat(work, job, { nowNs, progress });
     const endNs = nowNs();
+    const cpuAfterNs = job.profiling === null ? null : readWorkersCpuNs(job.engine);
     const after = readKernelClocks();
-    if (job.profiling !== null) sendResults(work, job, channel, { cpuBefore, nowNs });
+    const pssBytes = job.engine === 'processes' ? readPssBytes() : null;
+    if (job.profiling !== null) {
+      channel.send({ type: 'over', usage: { cpuBeforeNs, cpuAfterNs } });
+      await channel.inbox.collect;
+      sendResults(work, job, channel, nowNs);
+    }
+    const [digest, finding] = [work.digest(), work.finding?.() ?? null];
     channel.send({
       type: 'done',
-      sample: { startNs, endNs, unitsDone, before, after, ...findings(work, job) },
+      sample: { startNs, endNs, unitsDone, before, after, pssBytes, digest, finding },
     });
   } catch (error) {
     channel.send({ type: 'fault', message: messageOf(error), code: systemCode(error), unitsDone });
   }
-}
-
-function findings(work: Work, { engine }: Job) {
-  return {
-    pssBytes: engine === 'processes' ? readPssBytes() : null,
-    digest: work.digest(),
-    finding: work.finding?.() ?? null,
-  };
 }

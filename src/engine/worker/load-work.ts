@@ -22,6 +22,9 @@ export async function loadWork(job: Job, channel: Pick<Channel, 'shared' | 'send
     get inputs() {
       return channel.inbox.inputs;
     },
+    get rehearsing() {
+      return channel.inbox.rehearsing;
+    },
     exchange: (payload, transfer = []) =>
       channel.inbox.exchange(payload, transfer, (echo, memory) => channel.send(echo, memory)),
   });

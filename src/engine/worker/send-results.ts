@@ -12,17 +12,10 @@ class NotCloneableError extends Error {
  * Brings the results home, as a real program would have to.
  * @throws NotCloneableError naming the unit whose result can't be sent
  */
-export function sendResults(
-  work: Work,
-  job: Job,
-  channel: Channel,
-  { cpuBefore, nowNs }: { readonly cpuBefore: NodeJS.CpuUsage; nowNs(): number },
-): void {
+export function sendResults(work: Work, job: Job, channel: Channel, nowNs: () => number): void {
   const results = work.results?.() ?? [];
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const processCpuNs = job.engine === 'processes' ? (user + system) * 1e3 : null;
   try {
-    channel.send({ type: 'results', results, sentNs: nowNs(), processCpuNs });
+    channel.send({ type: 'results', results, sentNs: nowNs() });
   } catch (error) {
     const culprit = results.findIndex((result) => !isCloneable(result));
     const { first = 0, stride = 1 } = (job.work.params.share ?? {}) as Partial<Share>;

@@ -66,11 +66,15 @@ export function planRun(contestant: Contestant, layout: Layout, machine: Machine
   });
 }
 
-/** The inputs of a worker's units, in their order. */
+/** Deals the inputs out, and gives each worker its own in their order. */
 export function inputsOf({ work, workers }: Contestant): (slot: Slot) => readonly unknown[] | null {
   const { inputs } = work;
   if (inputs === null) return () => null;
-  return ({ index }) => inputs.filter((_, unit) => unit % workers === index);
+  const hands = Array.from({ length: workers }, (): unknown[] => []);
+  inputs.forEach((input, unit) => {
+    hands[unit % workers]?.push(input);
+  });
+  return ({ index }) => hands[index] ?? [];
 }
 
 /** How many of `units` worker `index` of `workers` does. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkResults } from '../../../src/run/series/check-results.ts';
 import { placeOf } from '../../../src/run/series/place.ts';
@@ -81,28 +81,26 @@ describe('warnings', () => {
 });
 
 describe('the place of a function', () => {
-  const file = join(temporaryFolder(), 'work.js');
-  writeFileSync(
-    file,
-    `// hashRow is below
+  const SOURCE = `// hashRow is below
 const other = 1;
 export function hashRow(row) {}
 export async function* later() {}
 const $price = (x) => x;
 exports.named = $price;
 export default class {}
-`,
-  );
+`;
 
   it.each([
-    ['hashRow', `${file}:3 (hashRow)`],
-    ['later', `${file}:4 (later)`],
-    ['$price', `${file}:5 ($price)`],
-    ['named', `${file}:6 (named)`],
-    ['missing', `${file} (missing)`],
-    [null, `${file}:7`],
+    ['hashRow', 'work.js:3 (hashRow)'],
+    ['later', 'work.js:4 (later)'],
+    ['$price', 'work.js:5 ($price)'],
+    ['named', 'work.js:6 (named)'],
+    ['missing', 'work.js (missing)'],
+    [null, 'work.js:7'],
   ])('%s', (name, place) => {
-    expect(placeOf({ file, name })).toBe(place);
+    const file = join(temporaryFolder(), 'work.js');
+    writeFileSync(file, SOURCE);
+    expect(placeOf({ file, name })).toBe(join(dirname(file), place));
   });
 
   it('is its file alone where that can’t be read', () => {
