@@ -5,18 +5,25 @@ import type { Baseline } from '../run/series/judge-baseline.ts';
 /** An earlier report of `compare`. @throws ConcurError (USAGE) for anything else */
 export function readBaseline(file: string): Baseline {
   const document = parse(file);
-  const { schema, results, workload } = document as {
-    schema?: unknown;
-    results?: unknown;
-    workload?: unknown;
-  };
-  if (schema === 'concur/compare@1' && Array.isArray(results) && workload !== undefined) {
+  const { schema, results, workload, runs, options } = document as Partial<
+    Record<keyof Baseline | 'schema', unknown>
+  >;
+  const isWhole = [results, runs].every(Array.isArray) && [workload, options].every(isObject);
+  if (schema === 'concur/compare@1' && isWhole && (results as unknown[]).every(hasSamples)) {
     return document as Baseline;
   }
   throw usageError(
     `--baseline ${file} is not a report of concur compare (its schema: ${String(schema)})`,
     'Make one: concur compare --export json=baseline.json',
   );
+}
+
+function hasSamples(result: unknown): boolean {
+  return Array.isArray((result as { workNs?: { samples?: unknown } } | null)?.workNs?.samples);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function parse(file: string): object {

@@ -1,6 +1,9 @@
 import type { Call } from '../model/comparison.ts';
 import type { Estimate } from '../model/stat.ts';
 
+/** With fewer runs, identical contestants were called different in 5 to 6 of 100 simulated experiments. */
+const ENOUGH_RUNS = 8;
+
 /**
  * What a candidate is against its baseline, from baseline time ÷ candidate time: above 1, the candidate is faster.
  *
@@ -8,14 +11,17 @@ import type { Estimate } from '../model/stat.ts';
  * margin, a share such as 0.05). `same` is a claim too, and needs the whole interval within 1/(1 + margin) to
  * 1 + margin: two one-sided tests for equivalence (Schuirmann 1987; here with the wider 95 % interval). A difference
  * that merely wasn't shown is `inconclusive`.
+ * @param runs of each; fewer than eight must show more
  */
-export function callOf({ ratio, ci95 }: Estimate, margin: number): Call {
+export function callOf({ ratio, ci95 }: Estimate, margin: number, runs = Number.POSITIVE_INFINITY): Call {
   if (ratio === null || ci95 === null) return 'inconclusive';
   const [low, high] = ci95;
   const most = 1 + margin;
   const least = 1 / most;
   if (low >= least && high <= most) return 'same';
-  if (low > 1 && ratio > most) return 'faster';
-  if (high < 1 && ratio < least) return 'slower';
+  // Few runs make an interval too narrow now and then: all of it then has to lie beyond the margin.
+  const isFew = runs < ENOUGH_RUNS;
+  if (low > (isFew ? most : 1) && ratio > most) return 'faster';
+  if (high < (isFew ? least : 1) && ratio < least) return 'slower';
   return 'inconclusive';
 }

@@ -19,6 +19,8 @@ export const THRESHOLDS = {
   fairShare: 0.35,
   /** A trial shorter than this (ns) says nothing of who was at work at the same time: starting takes its share. */
   shortestTrialNs: 200e6,
+  /** In a shorter time than this (ns) the kernel's ticks of 10 ms say nothing of neighbours. */
+  shortestWatchNs: 100e6,
   /** A run of a comparison whose work is shorter (ns) is lost in the noise of starting it. */
   shortestRunNs: 10e6,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */

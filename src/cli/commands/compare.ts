@@ -1,3 +1,4 @@
+import { usageError } from '../../base/errors.ts';
 import { countOf } from '../../base/units.ts';
 import { readMachineAndWarnings } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
@@ -37,6 +38,7 @@ export async function compare(
 ): Promise<number> {
   const startedAt = new Date();
   const onStdout = checkTargets(options, FORMATS);
+  checkRegressOptions(options);
   const asked = readAsked(words);
   const work = chooseWork(asked.source, options);
   const { engines, warnings } = chooseEngines(asked.engines, work);
@@ -67,6 +69,11 @@ export async function compare(
   return exit.code;
 }
 
+function checkRegressOptions({ baseline, maxRegress }: TypedOptions): void {
+  if (maxRegress === undefined || baseline !== undefined) return;
+  throw usageError('--max-regress needs an earlier report', 'Name it: --baseline FILE.');
+}
+
 /** What is to be run, checked against what this machine has. */
 interface Chosen {
   readonly work: UnitWork;
@@ -93,7 +100,10 @@ async function carryOut(
   output: Output,
 ): Promise<Compared> {
   const baseline = options.baseline === undefined ? null : readBaseline(options.baseline);
-  if (baseline !== null) checkComparable(baseline, machine, work.about);
+  if (baseline !== null) {
+    const labels = contestantsOf({ engines, workers, work }).map(({ label }) => label);
+    checkComparable(baseline, { machine, workload: work.about, options: { ...options }, workers, labels });
+  }
   const found = await inSeriesLab({ machine, setting, options, interruption, output }, (lab, rules) =>
     compareEngines({
       engines,

@@ -43,7 +43,7 @@ export async function compareEngines(request: CompareRequest): Promise<Compared>
   const regressions =
     baseline === null
       ? null
-      : judgeRegressions(judged.results, baseline.report, { limit: baseline.limit, seed: lab.seed });
+      : judgeRegressions(judged, baseline.report, { limit: baseline.limit, seed: lab.seed });
   return {
     workload: work.about,
     seed: lab.seed,

@@ -1,7 +1,7 @@
 import { formatRatio } from '../../base/units.ts';
 import type { ComparedEngine, EngineRecommendation } from '../../model/comparison.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { isDisturbance } from './disturbance.ts';
+import { wasDisturbed } from './disturbance.ts';
 import type { SeriesRun } from './series-run.ts';
 
 /**
@@ -26,9 +26,4 @@ function wasStarved({ engine, workers, r, d }: ComparedEngine): boolean {
   if (engine === 'loop' || workers < 2 || r === null || d === null) return false;
   const enough = THRESHOLDS.parallelShare * workers;
   return r < enough && r + d >= enough;
-}
-
-function wasDisturbed(runs: readonly SeriesRun[], { label }: ComparedEngine): boolean {
-  const own = runs.filter((run) => run.label === label);
-  return own.filter(({ causes }) => causes.some(isDisturbance)).length * 2 >= own.length;
 }

@@ -34,7 +34,7 @@ export function judgeComparison(
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
     METRICS.map((metric): Comparison => {
       const estimate = ratioByRound(runsOf(baseline.label), runsOf(candidate.label), metric, seed);
-      const call = callOf(estimate, margin);
+      const call = callOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
     }),
   );
@@ -42,7 +42,7 @@ export function judgeComparison(
     results,
     comparisons,
     recommendation: withDoubt(recommendEngine(results, comparisons), results, runs),
-    runs: runs.map(({ tookNs: _own, ...run }) => run),
+    runs,
   };
 }
 

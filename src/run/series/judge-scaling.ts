@@ -39,7 +39,7 @@ export function judgeScaling(
       fit === null
         ? []
         : counts.map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law })),
-    runs: runs.map(({ tookNs: _own, ...run }) => run),
+    runs,
   };
 }
 

@@ -1,9 +1,12 @@
 import { ConcurError } from '../../base/errors.ts';
+import { formatRatio } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Observation } from '../../model/observation.ts';
+import type { EngineName } from '../../model/plan.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf, isDisturbed } from '../causes.ts';
 import type { Lab } from '../lab.ts';
-import { profileOf } from '../profile.ts';
+import { type Profile, profileOf } from '../profile.ts';
 import { conductTrial } from '../trial.ts';
 import { type Contestant, inputsOf, type Layout, planRun } from './contestant.ts';
 import type { SeriesRun } from './series-run.ts';
@@ -29,7 +32,6 @@ export async function playRun(
   const { label, engine, workers } = contestant;
   const plan = planRun(contestant, layout, lab.machine);
   const quiet = { ...lab, emit: throughSeries(index, round, lab) };
-  const startNs = lab.clock.nowNs();
   const conducted = await conductTrial('series', plan, quiet, inputsOf(contestant));
   if (lab.signal.aborted) return null;
   const { observation } = conducted;
@@ -43,18 +45,36 @@ export async function playRun(
     workers,
     round,
     turn,
-    totalNs: profile.startupNs + profile.transferNs + profile.workNs,
+    totalNs: totalOf(engine, profile),
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
-    causes: disturbances(observation, lab.cpus.length),
-    tookNs: lab.clock.nowNs() - startNs,
+    causes: [...disturbances(observation, lab.cpus.length), ...imbalance(observation)],
   };
   return { run, results };
 }
 
+/** What a program would wait for: with one loop, nobody has to start and nothing has to be sent. */
+function totalOf(engine: EngineName, { startupNs, transferNs, workNs }: Profile): number {
+  return engine === 'loop' ? workNs : startupNs + transferNs + workNs;
+}
+
+/** So many times as long as the fastest worker, and the slowest has done more than its share or was slower at it. */
+const UNEVEN = 1.5;
+
+/** Workers that end far apart, while the last one's core is the only one that is busy. */
+function imbalance({ workers }: Observation): readonly string[] {
+  const times = workers.flatMap(({ startNs, endNs }) =>
+    startNs === null || endNs === null ? [] : [endNs - startNs],
+  );
+  const [least, most] = [Math.min(...times), Math.max(...times)];
+  if (times.length < 2 || !(most > least * UNEVEN)) return [];
+  return [`imbalance: the slowest worker took ${formatRatio(most / least)} times as long as the fastest`];
+}
+
 /** What kept this run from what it could have been. */
 function disturbances(observation: Observation, cpus: number): readonly string[] {
-  const { conditions, kind } = observation;
+  const { conditions, kind, wallNs } = observation;
+  if ((wallNs ?? 0) < THRESHOLDS.shortestWatchNs) return [];
   const wasHeldBack = kind === 'STARVED' || kind === 'MIXED' || isDisturbed(conditions, cpus);
   return wasHeldBack ? causesOf(observation, cpus) : [];
 }
@@ -80,10 +100,11 @@ function failureOf({ workers }: Observation, { label, work }: Contestant): Concu
   const { message = 'its workers gave no times', code = null } = failed?.fault ?? {};
   if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
   const where = work.place === null ? '' : ` in ${work.place}`;
+  const pid = failed?.fault?.signal == null || failed.pid === null ? '' : ` (PID ${failed.pid})`;
   const hint = HINTS[code ?? ''];
   return new ConcurError(
     work.place === null ? 'WORKER_FAILED' : 'USER_CODE',
-    `${label}${where}: ${message}`,
+    `${label}${pid}${where}: ${message}`,
     hint === undefined ? {} : { hint },
   );
 }

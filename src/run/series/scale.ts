@@ -1,4 +1,4 @@
-import { countOf } from '../../base/units.ts';
+import { countOf, formatRatio } from '../../base/units.ts';
 import type { EngineName } from '../../model/plan.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
@@ -45,18 +45,29 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
   const contestants = scaleContestants(request);
   const title = `${work.about.name}: ${work.about.units} units on ${engine}, ${contestants.map(({ workers }) => workers).join(', ')} workers`;
   const series = await runSeries({ title, contestants, layout, rules, lab });
+  const effectiveCpus = Math.min(lab.machine.effectiveCpus, lab.cpus.length);
+  const usableCpus = lab.cpus.length;
+  const judged = judgeScaling(series.runs, { effectiveCpus, usableCpus, predictFor, seed: lab.seed });
   return {
     workload: work.about,
     engine,
     seed: lab.seed,
-    ...judgeScaling(series.runs, {
-      effectiveCpus: Math.min(lab.machine.effectiveCpus, lab.cpus.length),
-      usableCpus: lab.cpus.length,
-      predictFor,
-      seed: lab.seed,
-    }),
-    warnings: seriesWarnings(series, work, lab.cpus.length),
+    ...judged,
+    warnings: [...seriesWarnings(series, work, lab.cpus.length), ...thinLaw(judged, effectiveCpus)],
   };
+}
+
+/** A law that rests on one number of workers besides one alone will go through it, whatever the truth is. */
+function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): Warning[] {
+  const different = new Set(points.map(({ workers }) => Math.min(workers, cpus)));
+  if (fit === null || different.size > 2) return [];
+  return [
+    {
+      code: 'THIN_LAW',
+      message: `the law rests on ${formatRatio(Math.max(...different))} CPUs against one: its predictions are a guess`,
+      hint: 'A machine with more CPUs says more.',
+    },
+  ];
 }
 
 export function scaleContestants({

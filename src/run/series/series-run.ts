@@ -1,8 +1,6 @@
 import type { ComparedRun } from '../../model/comparison.ts';
 
-/** One run of a series, with what only the series itself needs of it. */
+/** One run of a series, and how many workers it had. */
 export interface SeriesRun extends ComparedRun {
   readonly workers: number;
-  /** From its launch until all of its workers were gone, in ns. */
-  readonly tookNs: number;
 }

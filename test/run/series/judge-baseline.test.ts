@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparedEngine } from '../../../src/model/comparison.ts';
-import { type Baseline, checkComparable, judgeRegressions } from '../../../src/run/series/judge-baseline.ts';
+import {
+  type Baseline,
+  type Comparable,
+  checkComparable,
+  judgeRegressions,
+} from '../../../src/run/series/judge-baseline.ts';
 import { judgeComparison } from '../../../src/run/series/judge-comparison.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
 import { makeContestant, makeUnitWork, runsOf } from '../../fixtures/series.ts';
@@ -8,20 +12,21 @@ import { makeContestant, makeUnitWork, runsOf } from '../../fixtures/series.ts';
 const WORKLOAD = makeUnitWork().about;
 
 /** One engine's results with these times of work in ms. */
-function resultsOf(label: string, workMs: readonly number[]): readonly ComparedEngine[] {
-  const runs = runsOf(label, workMs);
-  return judgeComparison([makeContestant(label)], { runs, digest: 'd' }, { margin: 0.05, seed: 1 }).results;
+function judgedOf(label: string, workMs: readonly number[], causes: readonly string[] = [], cpu = 1.9) {
+  const runs = runsOf(label, workMs, { causes }).map((run) => ({ ...run, cpuNs: cpu * run.workNs }));
+  return judgeComparison([makeContestant(label)], { runs, digest: 'd' }, { margin: 0.05, seed: 1 });
 }
 
 function baselineOf(workMs: readonly number[]): Baseline {
-  return { machine: makeMachine(), workload: WORKLOAD, results: resultsOf('threads', workMs) };
+  return { machine: makeMachine(), workload: WORKLOAD, options: {}, ...judgedOf('threads', workMs) };
 }
 
-const STEADY = [100, 101, 99, 100, 102, 98, 100, 101, 99, 100];
+const STEADY = [200, 202, 198, 200, 204, 196, 200, 202, 198, 200];
 const times = (factor: number) => STEADY.map((ms) => ms * factor);
 
-function judged(now: readonly number[], limit = 0.1) {
-  return judgeRegressions(resultsOf('threads', now), baselineOf(STEADY), { limit, seed: 1 })[0];
+function judged(now: readonly number[], limit = 0.1, causes: readonly string[] = [], cpu = 1.9) {
+  const comparison = judgedOf('threads', now, causes, cpu);
+  return judgeRegressions(comparison, baselineOf(STEADY), { limit, seed: 1 })[0];
 }
 
 describe('a result against a baseline', () => {
@@ -37,23 +42,40 @@ describe('a result against a baseline', () => {
   });
 
   it('is open where the runs scatter too much to tell', () => {
-    expect(judged([60, 300, 80, 250, 90, 200, 130, 120, 220, 70])?.outcome).toBe('inconclusive');
-    expect(judged([130, 130])).toMatchObject({ ci95: null, outcome: 'inconclusive' });
+    expect(judged([120, 600, 160, 500, 180, 400, 260, 240, 440, 140])?.outcome).toBe('inconclusive');
+    expect(judged([260, 260])).toMatchObject({ ci95: null, outcome: 'inconclusive' });
+  });
+
+  it('is open where neighbours slowed it down: a busy machine fails nothing', () => {
+    const busy = ['neighbours: others used 1.00 of our 2 CPUs'];
+    expect(judged(times(3), 0.1, busy, 1.9 / 3)?.outcome).toBe('inconclusive');
+    // CPU time is the work's own, whoever runs beside it.
+    expect(judged(times(3), 0.1, busy, 1.9)?.outcome).toBe('fail');
+    expect(judged(times(3), 0.1, ['quota: throttled in 3 periods'])?.outcome).toBe('fail');
+    expect(judged(times(0.5), 0.1, ['steal: the host took 5 %'])?.outcome).toBe('pass');
   });
 
   it('says nothing of an engine that the baseline doesn’t know, nor of another number of workers', () => {
-    const now = resultsOf('processes', STEADY);
+    const now = judgedOf('processes', STEADY);
     expect(judgeRegressions(now, baselineOf(STEADY), { limit: 0.1, seed: 1 })).toEqual([]);
-    const more = resultsOf('threads', STEADY).map((result) => ({ ...result, workers: 4 }));
+    const { results, runs } = judgedOf('threads', STEADY);
+    const more = { runs, results: results.map((result) => ({ ...result, workers: 4 })) };
     expect(judgeRegressions(more, baselineOf(STEADY), { limit: 0.1, seed: 1 })).toEqual([]);
   });
 });
 
 describe('a baseline', () => {
   const check =
-    (machine: object, workload: object = {}) =>
+    (machine: object, workload: object = {}, others: Partial<Comparable> = {}) =>
     () =>
-      checkComparable(baselineOf(STEADY), { ...makeMachine(), ...machine }, { ...WORKLOAD, ...workload });
+      checkComparable(baselineOf(STEADY), {
+        machine: { ...makeMachine(), ...machine },
+        workload: { ...WORKLOAD, ...workload },
+        options: {},
+        workers: 2,
+        labels: ['loop', 'threads'],
+        ...others,
+      });
 
   it('of the same machine and the same work is taken', () => {
     expect(check({})).not.toThrow();
@@ -74,4 +96,13 @@ describe('a baseline', () => {
       expect(check({}, workload)).toThrow(/the baseline is about other work/);
     },
   );
+
+  it.each([
+    [{ options: { pin: 'same' } }, /run otherwise: --pin was not given, is same/],
+    [{ options: { cores: [0], quick: true } }, /--cores was not given, is 0; --quick was not given, is true/],
+    [{ workers: 4 }, /none of these engines with 4 workers: it has threads with 2 workers/],
+    [{ labels: ['pool'] }, /none of these engines with 2 workers/],
+  ])('run as %j, or with nothing in common, is refused', (others, message) => {
+    expect(check({}, {}, others)).toThrow(message);
+  });
 });
