@@ -32,7 +32,9 @@ export function readCompareOptions(options: CompareOptions): CompareOptions {
   if (options.inputs !== undefined && options.units !== undefined) {
     throw new TypeError('inputs and units exclude each other: each input is a unit');
   }
-  return options;
+  const inputs = options.inputs === undefined ? undefined : [...options.inputs];
+  if (inputs?.length === 0) throw new TypeError('inputs is empty: pass an input for each unit');
+  return inputs === undefined ? options : { ...options, inputs };
 }
 
 function check(name: string, value: unknown): void {

@@ -1,5 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { childEnvironment } from '../cli/child-environment.ts';
+import { chooseEngines } from '../cli/choose-engines.ts';
+import { checkEnoughUnits } from '../cli/series-setting.ts';
 import { readModuleReference } from '../engine/map/module-reference.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
@@ -31,15 +32,18 @@ const MARGIN = 0.05;
  *
  * @param work a module's function (`new URL('./work.js#name', import.meta.url)`, or a path), or a built-in workload by
  *   its name (`'primes'`, `'message:size=1MB'`)
- * @throws TypeError for wrong options; ConcurError: USAGE where there is no such work, USER_CODE where the function
- *   throws, hangs, or gives different results on different engines
+ * @throws TypeError for wrong options; the signal's reason; ConcurError: USAGE where there is no such work, or an engine
+ *   can't do it, USER_CODE where the function throws, hangs, or gives different results on different engines
  */
 export async function compare(work: URL | string, options: CompareOptions = {}): Promise<ComparisonResult> {
   const asked = readCompareOptions(options);
+  asked.signal?.throwIfAborted();
   const unitWork = workOf(work, asked);
   const machine = await readMachine(undefined, process.env.PATH);
   const { allowedCpus: cpus } = machine;
-  const usable = recommendedWorkers(machine.effectiveCpus, null) ?? availableParallelism();
+  const workers =
+    asked.workers ?? Math.min(recommendedWorkers(machine.effectiveCpus, null) ?? 1, unitWork.about.units);
+  checkEnoughUnits(unitWork, workers);
   const lab = makeLab({
     machine,
     cpus,
@@ -49,10 +53,10 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
     env: childEnvironment(process.env),
   });
   const deadlineNs = lab.clock.nowNs() + (asked.budget ?? BUDGET_MS) * 1e6;
-  const engines = asked.engines ?? (['loop', 'threads', 'processes', 'pool'] as const);
+  const { engines, warnings } = chooseEngines(asked.engines ?? [], unitWork);
   const compared = await compareEngines({
-    engines: engines.filter((engine) => unitWork.impossible(engine) === null),
-    workers: asked.workers ?? Math.min(usable, unitWork.about.units),
+    engines,
+    workers,
     work: unitWork,
     layout: { cpus, pin: 'none', warmUpMs: warmUpMs(false) },
     rules: rulesFor({ runs: asked.runs ?? null, quick: false, deadlineNs }),
@@ -60,7 +64,8 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
     baseline: null,
     lab,
   });
-  return { machine, ...compared };
+  asked.signal?.throwIfAborted();
+  return { machine, ...compared, warnings: [...warnings, ...compared.warnings] };
 }
 
 function workOf(

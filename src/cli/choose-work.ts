@@ -45,7 +45,9 @@ export function readAsked(words: readonly string[]): Asked {
 
 /** `./work.ts#hashRow`: the module's path, and the name of its export. */
 export function readSource(word: string): FunctionSource {
-  const [path = '', name] = word.split('#');
+  // The last one: a folder's name may have others.
+  const mark = word.lastIndexOf('#');
+  const [path, name] = mark < 0 ? [word] : [word.slice(0, mark), word.slice(mark + 1)];
   if (!MODULE.test(path) && !path.includes('/')) {
     const shown = ENGINE_NAMES.filter((engine) => engine !== 'fake');
     const meant = closest(word, shown);

@@ -41,7 +41,7 @@ export function seriesSetting(options: TypedOptions, machine: Machine, sysroot: 
 export function checkEnoughUnits(work: UnitWork, workers: number): void {
   if (work.about.units >= workers) return;
   throw usageError(
-    `${countOf(work.about.units, 'unit')} are too few for ${countOf(workers, 'worker')}`,
+    `${countOf(work.about.units, 'unit')} ${work.about.units === 1 ? 'is' : 'are'} too few for ${countOf(workers, 'worker')}`,
     `Try --units ${workers * 10}, or -w ${work.about.units}.`,
   );
 }

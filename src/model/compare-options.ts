@@ -19,6 +19,6 @@ export interface CompareOptions {
   readonly margin?: number;
   /** Of the order of the runs and of the bootstrap. By default 1. */
   readonly seed?: number;
-  /** Ends the run: what was measured until then is the result. */
+  /** Ends the run; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }

@@ -27,11 +27,11 @@ export interface ComparedRun {
   readonly startupNs: number;
   /** From the launch until the first worker had finished its first unit, cold. */
   readonly firstResultNs: number;
-  /** Handing the inputs over and the results back: the slowest worker's. */
+  /** From the first inputs' leaving to the last ones' arrival, and the same of the results, added. */
   readonly transferNs: number;
   /** From the first worker's start of work to the last one's end, warm. */
   readonly workNs: number;
-  /** startupNs + transferNs + workNs: what a program would wait for. */
+  /** startupNs + transferNs + workNs: what a program would wait for; of a loop the work alone. */
   readonly totalNs: number;
   /** CPU time ÷ work, all threads of the workers' processes (but our own main one) counted: cores kept busy. */
   readonly r: number | null;

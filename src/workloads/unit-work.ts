@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import type { UnitFunction } from '../model/function-source.ts';
 import type { CreateUnit, CreateWork, Share } from '../model/workload.ts';
+import { described } from './thrown.ts';
 
 /** Where a worker's share of the units is told to it, among the work's parameters. */
 export interface ShareParams {
@@ -12,10 +12,7 @@ export class UnitError extends Error {
   readonly code = 'UNIT_THREW';
 
   constructor(index: number, thrown: unknown) {
-    const what =
-      thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : inspect(thrown, { depth: 1 });
-    const where = thrown instanceof Error ? placeIn(thrown.stack ?? '') : null;
-    super(`unit ${index} threw ${what}${where === null ? '' : ` (${where})`}`, { cause: thrown });
+    super(`unit ${index} threw ${described(thrown)}`, { cause: thrown });
   }
 }
 
@@ -79,13 +76,4 @@ function failed(index: number, thrown: unknown): never {
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
-}
-
-/** The first line of a stack that isn't Node's own: `/path/work.ts:3:26`. */
-function placeIn(stack: string): string | null {
-  for (const line of stack.split('\n')) {
-    const place = /((?:file:\/\/)?\/[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
-    if (place !== undefined && !line.includes('node:')) return place.replace('file://', '');
-  }
-  return null;
 }

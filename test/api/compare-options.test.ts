@@ -15,7 +15,7 @@ describe('the options of compare()', () => {
       seed: 0,
       signal: new AbortController().signal,
     };
-    expect(readCompareOptions(options)).toBe(options);
+    expect(readCompareOptions(options)).toEqual({ ...options, inputs: [1, 2] });
     expect(readCompareOptions({})).toEqual({});
   });
 
@@ -25,6 +25,7 @@ describe('the options of compare()', () => {
     [{ workers: 0 }, 'a whole number above 0'],
     [{ units: 1.5 }, 'a whole number above 0'],
     [{ inputs: 5 }, 'something iterable'],
+    [{ inputs: [] }, 'inputs is empty'],
     [{ runs: -1 }, 'a whole number above 0'],
     [{ budget: 0 }, 'milliseconds, more than 0'],
     [{ unitTimeout: '1s' }, 'milliseconds, more than 0'],

@@ -84,6 +84,7 @@ describe('a scaling curve', () => {
     [['--predict', 'x'], /--predict x is not a list/],
     [['--engine', 'thread'], /Did you mean --engine threads\?/],
     [['./nowhere.mjs'], /is not a file/],
+    [['loop'], /a function, not an engine: loop\nTry concur scale --engine loop/],
   ])('%j is a usage error with its reason', async (args, message) => {
     const { code, stderr } = await concur(['scale', ...args]);
     expect(stderr).toMatch(message);

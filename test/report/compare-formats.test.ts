@@ -150,7 +150,7 @@ describe.each([
     const label = 'x | y';
     const nasty = write(makeCompareReport({ results: [makeEngine('loop', { label })], recommendation }));
     const row = nasty.split('\n').find((line) => line.startsWith('| x'));
-    expect(row?.split(/(?<!\\)\|/).filter((cell) => cell.trim() !== '')).toHaveLength(9);
+    expect(row?.split(/(?<!\\)\|/).filter((cell) => cell.trim() !== '')).toHaveLength(10);
     expect(nasty).not.toContain('\n| c');
   });
 });

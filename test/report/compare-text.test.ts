@@ -60,11 +60,11 @@ threads     31.2 ms       32.3 ms  1.06 s ± 6.3 ms   1.93× [1.88, 1.97]  1.95
 processes   58.6 ms       59.7 ms  1.07 s ± 6.4 ms   1.90× [1.81, 1.95]  1.94
 pool        47.3 ms       48.4 ms  1.07 s ± 6.4 ms   1.91× [1.86, 1.96]  1.94
 
-engine        CPU  Pss/worker  round trip
-loop       2.02 s     52.1 MB      300 ns
-threads    2.06 s     24.6 MB     21.4 us
-processes  2.08 s     38.2 MB     64.9 us
-pool       2.07 s     27.3 MB     28.2 us
+engine        CPU  Pss/worker  transfer  round trip
+loop       2.02 s     52.1 MB  200.0 us      300 ns
+threads    2.06 s     24.6 MB  200.0 us     21.4 us
+processes  2.08 s     38.2 MB  200.0 us     64.9 us
+pool       2.07 s     27.3 MB  200.0 us     28.2 us
 
   Medians of the runs; ±: median absolute deviation. Speed-up: work of loop ÷
   work of each [95 % interval]; above 1× is faster. R: cores kept busy.
@@ -169,7 +169,7 @@ describe('what is unknown', () => {
       makeEngine('threads', { r: null, cpuNs: null, pssBytesPerWorker: null }),
     ];
     const text = textOf({ results }, 120);
-    expect(text).toMatch(/^threads .* \[1\.88, 1\.97\] {5}\? {7}\? {11}\? {5}21\.4 us$/m);
+    expect(text).toMatch(/^threads .* \[1\.88, 1\.97\] {5}\? {7}\? {11}\? {2}200\.0 us {5}21\.4 us$/m);
     expect(unbroken(text)).toContain(unbroken('?: not known; it couldn’t be read, or wasn’t measured.'));
     expect(textOf({})).not.toContain('?');
   });

@@ -26,6 +26,15 @@ describe('callOf', () => {
     expect(callOf({ ratio, ci95 }, 0.25)).toBe(call);
   });
 
+  it('asks more of few runs: all of the interval beyond the margin', () => {
+    const near = { ratio: 1.3, ci95: [1.01, 1.5] } as const;
+    expect([7, 8].map((runs) => callOf(near, 0.25, runs))).toEqual(['inconclusive', 'faster']);
+    expect(callOf({ ratio: 1.3, ci95: [1.26, 1.5] }, 0.25, 5)).toBe('faster');
+    expect(callOf({ ratio: 0.7, ci95: [0.5, 0.99] }, 0.25, 5)).toBe('inconclusive');
+    expect(callOf({ ratio: 0.7, ci95: [0.5, 0.79] }, 0.25, 5)).toBe('slower');
+    expect(callOf({ ratio: 1, ci95: [0.9, 1.1] }, 0.25, 5)).toBe('same');
+  });
+
   it('says the opposite of the opposite direction', () => {
     // Powers of 2 turn round exactly.
     const power = fc.integer({ min: -8, max: 8 });

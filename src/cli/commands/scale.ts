@@ -1,7 +1,9 @@
+import { usageError } from '../../base/errors.ts';
 import { countOf, listOf } from '../../base/units.ts';
 import { readMachineAndWarnings } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
-import type { EngineName } from '../../model/plan.ts';
+import type { FunctionSource } from '../../model/function-source.ts';
+import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { Exit } from '../../model/report.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
@@ -34,7 +36,7 @@ export async function scale(
 ): Promise<number> {
   const startedAt = new Date();
   const onStdout = checkTargets(options, FORMATS);
-  const work = chooseWork(what === undefined ? null : readSource(what), options);
+  const work = chooseWork(what === undefined ? null : readFunction(what), options);
   const [engine = 'threads'] = chooseEngines([options.engine ?? 'threads'], work).engines;
   const sysroot = new Sysroot();
   const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
@@ -66,6 +68,13 @@ export async function scale(
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();
   return exit.code;
+}
+
+function readFunction(what: string): FunctionSource {
+  if (ENGINE_NAMES.some((name) => name === what)) {
+    throw usageError(`scale takes a function, not an engine: ${what}`, `Try concur scale --engine ${what}.`);
+  }
+  return readSource(what);
 }
 
 /** 1 to twice the usable CPUs: all of them where they are few, else each doubling, and the CPUs' own number. */

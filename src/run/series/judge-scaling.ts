@@ -84,7 +84,8 @@ function because(
   if (point === undefined || last === undefined)
     return 'too little was measured to recommend a number of workers';
   const most = Math.max(...points.map(({ throughputX }) => throughputX));
-  const reached = `${countOf(point.workers, 'worker')} reach ${formatRatio(point.throughputX)}× of one worker’s throughput`;
+  const verb = point.workers === 1 ? 'reaches' : 'reach';
+  const reached = `${countOf(point.workers, 'worker')} ${verb} ${formatRatio(point.throughputX)}× of one worker’s throughput`;
   if (point.workers === last.workers) return `${reached}, the most that was tried: more may give more`;
   return `${reached}, and more workers give no more (at most ${formatRatio(most)}×): ${bend(point, points, { effectiveCpus, usableCpus })}`;
 }
@@ -98,7 +99,7 @@ function bend(
   if (effectiveCpus < usableCpus && workers >= Math.floor(effectiveCpus)) {
     const throttled = points.flatMap(({ causes }) => causes).find((cause) => cause.startsWith('quota'));
     const proof = throttled === undefined ? '' : `; ${throttled}`;
-    return `a quota allows ${formatRatio(effectiveCpus)} of the ${countOf(usableCpus, 'CPU')} (${countOf(workers, 'worker')} use it up${proof})`;
+    return `a quota allows ${formatRatio(effectiveCpus)} of the ${countOf(usableCpus, 'CPU')} (${countOf(workers, 'worker')} ${workers === 1 ? 'uses' : 'use'} it up${proof})`;
   }
   if (workers >= usableCpus) return `there are ${countOf(usableCpus, 'usable CPU')}`;
   const next = points.find((point) => point.workers > workers);

@@ -15,6 +15,7 @@ const COSTS: readonly ResultColumn[] = [
   { title: 'R', align: 'right', cell: ({ r }) => formatRatio(r) },
   { title: 'CPU', align: 'right', cell: ({ cpuNs }) => formatNs(cpuNs) },
   { title: 'Pss/worker', align: 'right', cell: ({ pssBytesPerWorker }) => formatBytes(pssBytesPerWorker) },
+  { title: 'transfer', align: 'right', cell: ({ transferNs }) => formatNs(transferNs.median) },
   { title: 'round trip', align: 'right', cell: ({ roundTripNs }) => formatNs(roundTripNs) },
 ];
 
