@@ -1,6 +1,16 @@
-import type { FunctionSource } from '../model/function-source.ts';
-import { loadFunction } from './load-function.ts';
+import type { FunctionSource, UnitFunction } from '../model/function-source.ts';
+import { loadFunction, NoSuchFunctionError } from './load-function.ts';
+import { described } from './thrown.ts';
 import { unitWork } from './unit-work.ts';
 
 /** The user's own function, once a unit. */
-export const createWork = unitWork((params) => loadFunction(params.function as unknown as FunctionSource));
+export const createWork = unitWork((params) => load(params.function as unknown as FunctionSource));
+
+async function load(source: FunctionSource): Promise<UnitFunction> {
+  try {
+    return await loadFunction(source);
+  } catch (error) {
+    if (error instanceof NoSuchFunctionError) throw error;
+    throw new Error(`the module can’t be loaded: ${described(error)}`, { cause: error });
+  }
+}

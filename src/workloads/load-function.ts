@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { closest } from '../base/suggest.ts';
 import type { FunctionSource, UnitFunction } from '../model/function-source.ts';
-import { described } from './thrown.ts';
 
 /** The module has no such function: the request is at fault, not the user's code. */
 export class NoSuchFunctionError extends Error {
@@ -14,20 +13,12 @@ type Exports = Readonly<Record<string, unknown>>;
 
 /** Loads a function from a module of any kind: ESM or CommonJS, JavaScript or TypeScript. */
 export async function loadFunction({ file, name }: FunctionSource): Promise<UnitFunction> {
-  const exports = await importModule(file);
+  const exports = await (TYPESCRIPT.test(file) ? importTypescript(file) : import(pathToFileURL(file).href));
   // What CommonJS exports may stand on `default` alone.
   const candidates: Exports = { ...withProperties(exports.default), ...exports };
   const found = name === null ? defaultOf(candidates) : candidates[name];
   if (typeof found === 'function') return found as UnitFunction;
   throw new NoSuchFunctionError(complaint(file, name, candidates));
-}
-
-async function importModule(file: string): Promise<Exports> {
-  try {
-    return await (TYPESCRIPT.test(file) ? importTypescript(file) : import(pathToFileURL(file).href));
-  } catch (error) {
-    throw new Error(`${file} can’t be loaded: ${described(error)}`, { cause: error });
-  }
 }
 
 /**

@@ -24,6 +24,7 @@ describe('a comparison', () => {
     expect(ended.code).toBe(0);
     expect(ended.orphans).toEqual([]);
     for (const {
+      engine,
       runs,
       startupNs,
       workNs,
@@ -37,7 +38,10 @@ describe('a comparison', () => {
       expect(runs).toBe(5);
       expect(workNs.samples).toHaveLength(5);
       for (const stat of [startupNs, workNs, totalNs, firstResultNs]) expect(stat.median).toBeGreaterThan(0);
-      expect(totalNs.median).toBeGreaterThan(workNs.median as number);
+      const ofWork = (totalNs.median ?? 0) / (workNs.median ?? 0);
+      // One loop has nobody to start, and nothing to send.
+      if (engine === 'loop') expect(ofWork).toBe(1);
+      else expect(ofWork).toBeGreaterThan(1);
       for (const figure of [r, cpuNs, roundTripNs]) expect(figure).toBeGreaterThan(0);
       expect(digest).toBe(report.results[0]?.digest);
     }
@@ -189,7 +193,9 @@ describe('a function of the user’s', () => {
   it('whose module is broken ends with 4', async () => {
     const { code, stderr } = await once(join(FUNCTIONS, 'broken.mjs'));
     expect(code).toBe(4);
-    expect(stderr).toContain('this module is broken');
+    expect(stderr).toMatch(
+      /the module can’t be loaded: Error: this module is broken \(.*broken\.mjs:1:\d+\)/,
+    );
   });
 });
 
