@@ -1,8 +1,8 @@
-import { getHeapStatistics } from 'node:v8';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { PlannedFault, Slot, WorkSpec } from '../model/plan.ts';
 import type { EngineSetup } from './engine.ts';
 import type { Job, JobFault } from './protocol.ts';
+import { usualThreadHeapMb } from './thread-heap.ts';
 
 /** A heap this small makes a worker that is to run out of memory do so in a blink, and harms nobody. */
 export const FAULTY_HEAP_MB = 32;
@@ -36,16 +36,9 @@ export function heapLimitMb(...slots: readonly Slot[]): number | null {
   return slots.some((slot) => slot.fault?.kind === 'oom') ? FAULTY_HEAP_MB : null;
 }
 
-/**
- * The heap of a worker thread: a thread that fills V8's own default of some gigabytes takes the whole process with it,
- * while one with a limit of its own ends alone.
- */
-const THREAD_HEAP_MB = 2048;
-
 /** The same limit as an option of a worker thread. */
 export function threadLimits(...slots: readonly Slot[]): { readonly resourceLimits: ResourceLimits } {
-  const usual = Math.min(THREAD_HEAP_MB, Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20));
-  return { resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(...slots) ?? usual } };
+  return { resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(...slots) ?? usualThreadHeapMb() } };
 }
 
 function strikeOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {

@@ -83,6 +83,7 @@ export function startMapFork(
     },
     leave() {
       if (child.connected) child.send({ type: 'leave' }, () => {});
+      if (child.exitCode !== null || child.signalCode !== null) return;
       patience = setTimeout(kill, LEAVE_MS);
     },
     kill,

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../../base/package-root.ts';
 import { readLines } from '../lines.ts';
+import { usualThreadHeapMb } from '../thread-heap.ts';
 import type { Cells } from './cells.ts';
 import type { ClaimMemory } from './claim-memory.ts';
 import { LEAVE_MS, type MapListener, type MapWorker, type TakeLine } from './map-worker.ts';
@@ -30,6 +31,7 @@ export function startMapThread(
     stdout: isCaptured,
     stderr: isCaptured,
     execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: usualThreadHeapMb() },
   });
   const printed = isCaptured
     ? Promise.all([
