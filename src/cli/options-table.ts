@@ -158,7 +158,8 @@ export const OPTIONS: Table = {
   },
   workload: {
     flags: '--workload <name>',
-    description: 'built-in work, with parameters or without: primes, or message:size=1MB,how=transfer',
+    description:
+      'built-in work: compute, primes, hash, memory, allocate, sleep, io, pbkdf2 or message; with parameters: message:size=1MB,how=transfer',
     commands: SERIES,
     parse: (text) => text,
   },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../src/base/errors.ts';
 import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
+import { BUILT_IN_NAMES } from '../../src/workloads/catalog/built-in.ts';
 
 const ROWS = Object.entries(OPTIONS) as [string, OptionRow<unknown>][];
 
@@ -28,6 +29,10 @@ describe('the table of options', () => {
       expect(commands.length).toBeGreaterThan(0);
     },
   );
+
+  it('names every built-in workload', () => {
+    for (const name of BUILT_IN_NAMES) expect(OPTIONS.workload.description).toContain(name);
+  });
 
   it('gives no flag to two options of one command', () => {
     const commands = [...new Set(ROWS.flatMap(([, row]) => row.commands))];
