@@ -48,7 +48,7 @@ export async function playRun(
     totalNs: totalOf(engine, profile),
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
-    causes: [...disturbances(observation, lab.cpus.length), ...imbalance(observation)],
+    causes: [...disturbances(observation, lab.cpus.length), ...imbalance(observation, lab.cpus.length)],
   };
   return { run, results };
 }
@@ -62,7 +62,9 @@ function totalOf(engine: EngineName, { startupNs, transferNs, workNs }: Profile)
 const UNEVEN = 1.5;
 
 /** Workers that end far apart, while the last one's core is the only one that is busy. */
-function imbalance({ workers }: Observation): readonly string[] {
+function imbalance({ workers }: Observation, cpus: number): readonly string[] {
+  // More workers than CPUs end when the kernel lets them.
+  if (workers.length > cpus) return [];
   const times = workers.flatMap(({ startNs, endNs }) =>
     startNs === null || endNs === null ? [] : [endNs - startNs],
   );
