@@ -47,7 +47,8 @@ export function readAsked(words: readonly string[]): Asked {
 export function readSource(word: string): FunctionSource {
   // The last one: a folder's name may have others.
   const mark = word.lastIndexOf('#');
-  const [path, name] = mark < 0 ? [word] : [word.slice(0, mark), word.slice(mark + 1)];
+  const [path, name] =
+    mark < word.lastIndexOf('/') || mark < 0 ? [word] : [word.slice(0, mark), word.slice(mark + 1)];
   if (!MODULE.test(path) && !path.includes('/')) {
     const shown = ENGINE_NAMES.filter((engine) => engine !== 'fake');
     const meant = closest(word, shown);

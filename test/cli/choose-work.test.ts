@@ -37,8 +37,7 @@ describe('a module', () => {
     expect(readSource(`${file}#`)).toEqual({ file, name: null });
   });
 
-  // Wrong: the last # is taken for the function's even where a / follows it, so the folder is cut in two.
-  it.fails('may lie in such a folder where its default export is meant', () => {
+  it('may lie in such a folder where its default export is meant', () => {
     const file = moduleIn('c#d');
     expect(readSource(file)).toEqual({ file, name: null });
   });

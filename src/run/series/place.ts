@@ -19,6 +19,6 @@ function linesOf(file: string): string[] {
 /** `function name(`, `const name =`, `exports.name =`; or the default export. */
 function definition(name: string | null): RegExp {
   if (name === null || name === 'default') return /export\s+default\b|module\.exports\s*=/;
-  const word = name.replace(/[$]/g, '\\$&');
+  const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?:function\\s*\\*?|const|let|var|exports\\.)\\s*${word}(?![\\w$])`);
 }

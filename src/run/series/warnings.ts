@@ -35,7 +35,7 @@ export function seriesWarnings(
   if (disturbed.length * 4 > runs.length) {
     warnings.push({
       code: 'MACHINE_BUSY',
-      message: `${disturbed.length} of ${countOf(runs.length, 'run')} were disturbed (${disturbed[0]?.causes[0] ?? ''}) on ${countOf(cpus, 'CPU')}`,
+      message: `${disturbed.length} of ${countOf(runs.length, 'run')} were disturbed (${disturbed[0]?.causes.find(isDisturbance) ?? ''}) on ${countOf(cpus, 'CPU')}`,
       hint: 'The engines took turns, so their ratios hold better than their times. A quiet machine says more.',
     });
   }
