@@ -4,7 +4,7 @@ import { usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
 import type { FunctionSource } from '../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../model/plan.ts';
+import { ENGINE_NAMES, type EngineName, NODE_ENGINES } from '../model/plan.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../run/series/work.ts';
 import { defaultUnits } from '../workloads/catalog.ts';
@@ -50,7 +50,7 @@ export function readSource(word: string): FunctionSource {
   const [path, name] =
     mark < word.lastIndexOf('/') || mark < 0 ? [word] : [word.slice(0, mark), word.slice(mark + 1)];
   if (!MODULE.test(path) && !path.includes('/')) {
-    const shown = ENGINE_NAMES.filter((engine) => engine !== 'fake');
+    const shown = NODE_ENGINES.filter((engine) => engine !== 'fake');
     const meant = closest(word, shown);
     throw usageError(
       `“${word}” is neither an engine (${listOf(shown, 'or')}) nor a module`,

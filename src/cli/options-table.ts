@@ -90,6 +90,12 @@ export const OPTIONS: Table = {
     description: 'shorter trials, and fewer: seconds instead of half a minute',
     commands: TRYING,
   },
+  python: {
+    flags: '--python <path>',
+    description: 'the Python to run beside Node (default: python3)',
+    commands: DEMO,
+    parse: (text) => text,
+  },
   fault: {
     flags: '--fault <kind[@step]>',
     description: 'let one worker fail: throw, exit, oom or hang, half-way or after that step',

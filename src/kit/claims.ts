@@ -4,12 +4,18 @@ import type { Observation, WorkerRecord } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 
+/** What a test of a claim found. */
+export interface Checked {
+  readonly expected: string;
+  readonly observed: string;
+  /** Null where the evidence is missing. */
+  readonly holds: boolean | null;
+  /** True where a busy machine alone can make it look false. */
+  readonly loadSensitive?: boolean;
+}
+
 /** A claim from a test whose answer is yes, no, or null where the evidence is missing. */
-export function claim(
-  id: string,
-  statement: string,
-  checked: { expected: string; observed: string; holds: boolean | null; loadSensitive?: boolean },
-): Claim {
+export function claim(id: string, statement: string, checked: Checked): Claim {
   const { expected, observed, holds, loadSensitive = false } = checked;
   const outcome = holds === null ? 'inconclusive' : holds ? 'holds' : 'fails';
   return { id, statement, expected, observed, outcome, loadSensitive };

@@ -1,8 +1,17 @@
-import type { WorkSpec } from '../model/plan.ts';
-import { workloadModule } from '../workloads/index.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Amount, WorkSpec } from '../model/plan.ts';
+import { type WorkloadName, workloadModule } from '../workloads/index.ts';
 
 /** About how long a batch of computing, or a unit of greeting, takes. */
 const SHORT_MS = 10;
+
+/**
+ * Any of the workloads in src/workloads.
+ * @param unitMs about how long a unit takes: a worker that is silent for much longer counts as hung
+ */
+export function workOf(name: WorkloadName, params: JsonObject, amount: Amount, unitMs = SHORT_MS): WorkSpec {
+  return { module: workloadModule(name), params, amount, unitMs };
+}
 
 /** Nothing but arithmetic, for a time. */
 export function spinFor(durationMs: number): WorkSpec {

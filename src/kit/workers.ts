@@ -1,4 +1,5 @@
 import type { Machine } from '../model/machine.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Slot, TrialPlan } from '../model/plan.ts';
 import type { Setting } from '../model/setting.ts';
 
@@ -30,4 +31,11 @@ export function trial(label: string, slots: readonly Slot[], special: Partial<Tr
     profiling: null,
     ...special,
   };
+}
+
+/** What was observed of the trial of that name. @throws where no such trial was run */
+export function observationOf(observations: readonly Observation[], label: string): Observation {
+  const found = observations.find((observation) => observation.label === label);
+  if (found === undefined) throw new Error(`there is no trial “${label}”`);
+  return found;
 }
