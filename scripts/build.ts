@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
+import { EXPERIMENT_WORK, workloadSource } from '../src/workloads/index.ts';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
@@ -10,9 +11,8 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'ma
 }));
 const COMPARED = ['compute', 'primes', 'hash', 'memory', 'allocate', 'sleep', 'io', 'pbkdf2', 'message'];
 const CALLED = ['call'];
-const DEMONSTRATED = ['spin', 'nap', 'greet', 'lock', 'start-helper', 'late-writer'];
-const WORKLOADS = [...DEMONSTRATED, ...COMPARED, ...CALLED].map((name) => ({
-  input: `src/workloads/${name}.ts`,
+const WORKLOADS = ['spin', 'nap', ...EXPERIMENT_WORK, ...COMPARED, ...CALLED].map((name) => ({
+  input: workloadSource(name),
   file: `dist/workloads/${name}.cjs`,
 }));
 // These find their own files beside themselves, or are large and seldom needed.

@@ -17,6 +17,7 @@ export type { Setting } from '../model/setting.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
 export { assignCpus } from './assign-cpus.ts';
+export * from './checked.ts';
 export * from './claims.ts';
 export * from './conditional.ts';
 export * from './python.ts';

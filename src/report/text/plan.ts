@@ -19,7 +19,7 @@ export function planLines({ plan }: ScenarioResult, page: Page): string[] {
       name,
       engine,
       cpu === null ? 'any' : `${cpu}`,
-      basename(work.module, '.cjs'),
+      basename(work.module).replace(/\.cjs$/, ''),
       'units' in work.amount ? `${formatCount(work.amount.units)} units` : `${work.amount.durationMs} ms`,
     ]);
     const title = page.palette.text(`${page.palette.glyphs.bullet} would run: ${label}`);
