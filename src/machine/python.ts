@@ -36,7 +36,7 @@ print(json.dumps({
  * @param named a path, or a name to look for in PATH
  */
 export async function findPython(named: string, env: NodeJS.ProcessEnv): Promise<Python> {
-  const path = await locate(named, env.PATH ?? '');
+  const path = named === '' ? null : await locate(named, env.PATH ?? '');
   if (path === null) {
     const where = named.includes('/') ? 'is no program that can be run' : 'is not in PATH';
     return { state: 'missing', why: `${named} ${where}` };
