@@ -13,7 +13,9 @@ const PATIENCE_MS = 5_000;
  * PYTHON_GIL or -X gil, or by an extension. https://docs.python.org/3/howto/free-threading-python.html
  */
 const QUESTION = `
-import importlib.util, json, os, platform, sys, sysconfig
+import sys
+if sys.version_info < (3, 7): sys.exit("Python %d.%d is too old, it takes 3.7" % sys.version_info[:2])
+import importlib.util, json, os, platform, sysconfig
 free = sysconfig.get_config_var("Py_GIL_DISABLED") == 1
 gil = getattr(sys, "_is_gil_enabled", lambda: True)()
 numpy = None
