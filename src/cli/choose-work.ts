@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
+import { splitReference } from '../base/split-reference.ts';
 import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
 import type { FunctionSource } from '../model/function-source.ts';
@@ -45,10 +46,7 @@ export function readAsked(words: readonly string[]): Asked {
 
 /** `./work.ts#hashRow`: the module's path, and the name of its export. */
 export function readSource(word: string): FunctionSource {
-  // The last one: a folder's name may have others.
-  const mark = word.lastIndexOf('#');
-  const [path, name] =
-    mark < word.lastIndexOf('/') || mark < 0 ? [word] : [word.slice(0, mark), word.slice(mark + 1)];
+  const [path, name] = splitReference(word);
   if (!MODULE.test(path) && !path.includes('/')) {
     const shown = NODE_ENGINES.filter((engine) => engine !== 'fake');
     const meant = closest(word, shown);
@@ -67,7 +65,7 @@ export function readSource(word: string): FunctionSource {
       'It ends in .js, .mjs, .cjs, .ts, .mts or .cts.',
     );
   }
-  return { file, name: name === undefined || name === '' ? null : name };
+  return { file, name: name === '' ? null : name };
 }
 
 /** The work of every run: a function of the user's, or built-in work. */
