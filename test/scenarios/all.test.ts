@@ -20,6 +20,9 @@ const SMT_MACHINE = makeMachine({
   ],
 });
 
+/** About how long it takes until the workers of a trial are up. */
+const START_MS = 70;
+
 const holdsIn = (name: string) => worldOf(name).holds();
 
 it('no two experiments share a name', () => {
@@ -152,6 +155,22 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
           ])
           .reduce((sum, ms) => sum + ms, 0);
       expect(work(true)).toBeLessThan(work(false));
+    });
+
+    it('ten seconds of it, and two when it shall be quick', () => {
+      for (const machine of [worldOf(name).machine ?? makeMachine(), SMT_MACHINE]) {
+        const planned = (quick: boolean) =>
+          scenario
+            .plan(machine, makeSetting({ quick, cpus: machine.allowedCpus }))
+            .trials.reduce((sum, { slots, scratch }) => {
+              const each = slots.map(({ work: { amount, unitMs } }) =>
+                'units' in amount ? amount.units * unitMs : amount.durationMs,
+              );
+              return sum + START_MS + Math.max(...each) + (scratch?.settleMs ?? 0);
+            }, 0);
+        expect(planned(false)).toBeLessThanOrEqual(10_000);
+        expect(planned(true)).toBeLessThanOrEqual(2_000);
+      }
     });
 
     it.each(scenario.engines)('workers of the %s engine when that was asked for', (engine) => {
