@@ -3,6 +3,7 @@ import affinity from './affinity.ts';
 import daemon from './daemon.ts';
 import gil from './gil.ts';
 import multicore from './multicore.ts';
+import oversubscribe from './oversubscribe.ts';
 import processes from './processes.ts';
 import sharedCore from './shared-core.ts';
 import threads from './threads.ts';
@@ -16,4 +17,5 @@ export const SCENARIOS: readonly Scenario[] = [
   affinity,
   sharedCore,
   gil,
+  oversubscribe,
 ];
