@@ -3,6 +3,7 @@ import {
   type Checked,
   claim,
   claimUnless,
+  crew,
   defineScenario,
   formatNs,
   formatRatio,
@@ -17,10 +18,7 @@ import {
   type ResultTable,
   right,
   runnable,
-  slot,
   spinFor,
-  trial,
-  type WorkSpec,
   wantsAllCores,
   whyNoPython,
 } from '../src/kit/index.ts';
@@ -56,12 +54,12 @@ export default defineScenario({
     return {
       asked: `two workers that only compute, ${durationMs} ms each time: threads, processes, and threads around one mutex`,
       ...runnable(
-        [pair(NODE_THREADS, 'threads', spinFor(durationMs)), pair(NODE_MUTEX, 'threads', mutex)],
+        [crew(NODE_THREADS, 'threads', 2, spinFor(durationMs)), crew(NODE_MUTEX, 'threads', 2, mutex)],
         [
           whyNoPython(machine),
           [
-            pair(PYTHON_THREADS, 'python-threads', python),
-            pair(PYTHON_PROCESSES, 'python-processes', python),
+            crew(PYTHON_THREADS, 'python-threads', 2, python),
+            crew(PYTHON_PROCESSES, 'python-processes', 2, python),
           ],
         ],
       ),
@@ -104,11 +102,6 @@ export default defineScenario({
     };
   },
 });
-
-function pair(label: string, engine: 'threads' | 'python-threads' | 'python-processes', work: WorkSpec) {
-  const slots = ['w1', 'w2'].map((name, index) => slot(index, { name, engine, cpu: null, work }));
-  return trial(label, slots);
-}
 
 function hasGil(machine: Machine): boolean {
   return foundPython(machine)?.hasGil ?? true;

@@ -2,6 +2,7 @@ import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
 import daemon from './daemon.ts';
 import gil from './gil.ts';
+import gilBlocking from './gil-blocking.ts';
 import multicore from './multicore.ts';
 import oversubscribe from './oversubscribe.ts';
 import processes from './processes.ts';
@@ -18,4 +19,5 @@ export const SCENARIOS: readonly Scenario[] = [
   sharedCore,
   gil,
   oversubscribe,
+  gilBlocking,
 ];

@@ -13,10 +13,12 @@ import {
   type Observation,
   observationOf,
   type ResultTable,
+  ratioOf,
   right,
   type Setting,
   slot,
   spinFor,
+  sumOf,
   THRESHOLDS,
   trial,
 } from '../src/kit/index.ts';
@@ -95,7 +97,7 @@ function noMoreThan(cpus: number, { r }: Observation, held: boolean): Checked {
 }
 
 function noFaster(few: Observation, many: Observation): Checked {
-  const gain = over(workRate(many), workRate(few));
+  const gain = ratioOf(workRate(many), workRate(few));
   return {
     expected: `at most ${formatRatio(FASTER)} × the work in the same running time`,
     observed: gain === null ? 'unknown' : `${formatRatio(gain)} ×`,
@@ -119,7 +121,7 @@ function moreOften(few: Observation, many: Observation, held: boolean): Checked 
 /** Units in a nanosecond of running: what a core does, however many workers share it. */
 function workRate({ workers }: Observation): number | null {
   const runNs = sumOf(workers.map((worker) => worker.runNs));
-  return over(
+  return ratioOf(
     workers.reduce((sum, { unitsDone }) => sum + unitsDone, 0),
     runNs,
   );
@@ -129,24 +131,16 @@ function workRate({ workers }: Observation): number | null {
 function interruptions({ workers }: Observation): number | null {
   const switches = sumOf(workers.map((worker) => worker.involuntarySwitches));
   const runNs = sumOf(workers.map((worker) => worker.runNs));
-  return over(switches, runNs === null ? null : runNs / 1e9);
+  return ratioOf(switches, runNs === null ? null : runNs / 1e9);
 }
 
 /** A worker's share of the time that it ran. */
 function shareOf({ r, workers }: Observation): number | null {
-  return over(r, workers.length);
+  return ratioOf(r, workers.length);
 }
 
 function waitOf({ d, workers }: Observation): number | null {
-  return over(d, workers.length);
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  return values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-}
-
-function over(part: number | null, whole: number | null): number | null {
-  return part === null || whole === null || whole <= 0 ? null : part / whole;
+  return ratioOf(d, workers.length);
 }
 
 function sideBySide(trials: readonly [Observation, Observation]): ResultTable {
@@ -167,7 +161,7 @@ function sideBySide(trials: readonly [Observation, Observation]): ResultTable {
       formatRatio(observation.d),
       formatShare(shareOf(observation)),
       `${Math.round(interruptions(observation) ?? Number.NaN)}`,
-      formatRatio(over(workRate(observation), alone)),
+      formatRatio(ratioOf(workRate(observation), alone)),
     ]),
   };
 }

@@ -4,7 +4,7 @@ export { formatCpuList } from '../base/cpu-list.ts';
 export * from '../base/units.ts';
 export type { Machine } from '../model/machine.ts';
 export type { Observation, WorkerRecord } from '../model/observation.ts';
-export type { Amount, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
+export type { Amount, EngineName, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
 export type { FoundPython } from '../model/python.ts';
 export {
   type Claim,
@@ -20,7 +20,8 @@ export { assignCpus } from './assign-cpus.ts';
 export * from './checked.ts';
 export * from './claims.ts';
 export * from './conditional.ts';
+export * from './figures.ts';
 export * from './python.ts';
 export { left, right } from './table.ts';
 export { greet, handOverLock, naps, spinFor, workOf } from './work.ts';
-export { defaultWorkers, observationOf, slot, trial } from './workers.ts';
+export { crew, defaultWorkers, observationOf, slot, trial } from './workers.ts';
