@@ -8,6 +8,7 @@ import oversubscribe from './oversubscribe.ts';
 import processes from './processes.ts';
 import sharedCore from './shared-core.ts';
 import threads from './threads.ts';
+import threadsVsProcesses from './threads-vs-processes.ts';
 
 /** Every experiment, in the order in which they are best told. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -20,4 +21,5 @@ export const SCENARIOS: readonly Scenario[] = [
   gil,
   oversubscribe,
   gilBlocking,
+  threadsVsProcesses,
 ];

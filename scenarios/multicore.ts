@@ -1,18 +1,17 @@
 import {
   allUnitsDone,
   assignCpus,
+  atWorkTogether,
   claim,
   countOf,
   defaultWorkers,
   defineScenario,
   formatCpuList,
-  formatRatio,
   naps,
   type Observation,
   pinsHeld,
   seenOnOwnCpu,
   slot,
-  THRESHOLDS,
   trial,
 } from '../src/kit/index.ts';
 
@@ -50,26 +49,18 @@ export default defineScenario({
   },
 
   judge([observation], _machine, setting) {
-    const { workers, wallNs } = observation as Observation;
-    const spans = workers.map(({ startNs, endNs }) =>
-      startNs === null || endNs === null ? null : endNs - startNs,
-    );
-    const together =
-      wallNs === null ? null : spans.reduce<number>((sum, span) => sum + (span ?? 0), 0) / wallNs;
-    const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
-    const enough = THRESHOLDS.parallelShare * workers.length;
+    const { workers } = observation as Observation;
     const held = workers.filter((worker) => worker.pin.state === 'held');
     const cores = new Set(held.map((worker) => worker.askedCpu)).size;
     return {
       claims: [
         allUnitsDone(workers),
         ...(setting.pin === 'none' ? [] : [pinsHeld(workers), seenOnOwnCpu(workers)]),
-        claim('side-by-side', 'the workers are at work at the same time', {
-          expected: `at least ${formatRatio(enough)} at once`,
-          observed: `${formatRatio(together)} at once${tooShort ? ', too short a time to tell' : ''}`,
-          holds: together === null || tooShort ? null : together >= enough,
-          loadSensitive: true,
-        }),
+        claim(
+          'side-by-side',
+          'the workers are at work at the same time',
+          atWorkTogether(observation as Observation),
+        ),
       ],
       story: [
         `${countOf(workers.length, 'worker')} on ${cores === 0 ? 'no core in particular' : countOf(cores, 'core')}` +

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,6 +24,8 @@ export class ProgressFile {
     try {
       fd = openSync(path, 'wx+', 0o600);
       unlinkSync(path);
+      // Who maps it into memory can't make it longer while others do the same.
+      ftruncateSync(fd, workers * BYTES);
       return new ProgressFile(fd, workers);
     } catch {
       if (fd !== null) closeSync(fd);

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { type Checked, claim } from './claims.ts';
+import { ratioOf, sumOf } from './figures.ts';
 
 // The tests of a claim that come back in many experiments: what a trial's workers wanted, and what they got.
 
@@ -43,6 +44,22 @@ export function hardlyRan(observation: Observation): Checked {
     expected: `R + D < ${formatRatio(THRESHOLDS.idle)}`,
     observed: rAndD(observation),
     holds: wanted === null ? null : wanted < THRESHOLDS.idle,
+    loadSensitive: true,
+  };
+}
+
+/** They were at work at the same time, whether they ran or waited. */
+export function atWorkTogether({ workers, wallNs }: Observation): Checked {
+  const enough = THRESHOLDS.parallelShare * workers.length;
+  const spans = workers.map(({ startNs, endNs }) =>
+    startNs === null || endNs === null ? null : endNs - startNs,
+  );
+  const together = ratioOf(sumOf(spans), wallNs);
+  const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
+  return {
+    expected: `at least ${formatRatio(enough)} at once`,
+    observed: `${formatRatio(together)} at once${tooShort ? ', too short a time to tell' : ''}`,
+    holds: together === null || tooShort ? null : together >= enough,
     loadSensitive: true,
   };
 }

@@ -18,7 +18,7 @@ export const THRESHOLDS = {
   /** The least share of a CPU's time that each of two workers gets when they take turns on it. */
   fairShare: 0.35,
   /** A trial shorter than this (ns) says nothing of who was at work at the same time: starting takes its share. */
-  shortestTrialNs: 200e6,
+  shortestTrialNs: 100e6,
   /** In a shorter time than this (ns) the kernel's ticks of 10 ms say nothing of neighbours. */
   shortestWatchNs: 100e6,
   /** A run of a comparison whose work is shorter (ns) is lost in the noise of starting it. */
