@@ -5,6 +5,7 @@ import gil from './gil.ts';
 import gilBlocking from './gil-blocking.ts';
 import multicore from './multicore.ts';
 import oversubscribe from './oversubscribe.ts';
+import pool from './pool.ts';
 import processes from './processes.ts';
 import sharedCore from './shared-core.ts';
 import threads from './threads.ts';
@@ -22,4 +23,5 @@ export const SCENARIOS: readonly Scenario[] = [
   oversubscribe,
   gilBlocking,
   threadsVsProcesses,
+  pool,
 ];

@@ -1,0 +1,132 @@
+import {
+  type Checked,
+  claim,
+  claimUnless,
+  crew,
+  defineScenario,
+  formatNs,
+  formatRatio,
+  left,
+  type Observation,
+  observationOf,
+  pythonWork,
+  type ResultTable,
+  ratioOf,
+  right,
+  runnable,
+  type Setting,
+  whyNoPython,
+  workOf,
+} from '../src/kit/index.ts';
+
+const SPAWN = 'Node, a thread for each task';
+const REUSE = 'Node, two threads for all';
+const PYTHON_SPAWN = 'Python, a thread for each task';
+const PYTHON_REUSE = 'Python, two threads for all';
+
+/** Threads of the pool. */
+const LANES = 2;
+/** How many times the CPU time a task costs, at least, where it has a thread of its own. */
+const DEARER = 4;
+
+export default defineScenario({
+  name: 'pool',
+  question: 'Why keep threads in a pool, and not start one for each task?',
+  hypothesis:
+    'Because a thread costs far more than a tiny task: in a pool the same two threads do all tasks, for a fraction of the CPU time.',
+  needsCpus: 1,
+  engines: [],
+  follows: [],
+  usesPython: true,
+
+  plan(machine, setting) {
+    const amount = { units: tasksOf(setting) };
+    const node = (label: string, mode: string) =>
+      crew(label, 'processes', 1, workOf('tasks', { mode }, amount, 15));
+    const python = (label: string, mode: string) =>
+      crew(label, 'python-processes', 1, pythonWork('tasks', { mode }, amount, 1));
+    return {
+      asked: `${amount.units} tasks that do next to nothing, two at a time: each on a thread of its own, then all on two threads`,
+      ...runnable(
+        [node(SPAWN, 'spawn'), node(REUSE, 'reuse')],
+        [whyNoPython(machine), [python(PYTHON_SPAWN, 'spawn'), python(PYTHON_REUSE, 'reuse')]],
+      ),
+    };
+  },
+
+  judge(observations, machine, setting) {
+    const why = whyNoPython(machine);
+    const tasks = tasksOf(setting);
+    const seen = (label: string) => observationOf(observations, label);
+    const cost = ratioOf(cpuPerTask(seen(SPAWN)), cpuPerTask(seen(REUSE)));
+    return {
+      claims: [
+        claim('spawn-threads', 'each task had a thread of its own', ranOn(tasks, seen(SPAWN))),
+        claim('reuse-threads', 'the pool’s two threads did them all', ranOn(LANES, seen(REUSE))),
+        claim('cost', 'a thread of its own costs a task many times the CPU time', {
+          expected: `at least ${DEARER} ×`,
+          observed: cost === null ? 'unknown' : `${formatRatio(cost)} ×`,
+          holds: cost === null ? null : cost >= DEARER,
+        }),
+        claimUnless(why, 'python-spawn', 'in Python, each had a thread of its own', () =>
+          ranOn(tasks, seen(PYTHON_SPAWN)),
+        ),
+        claimUnless(why, 'python-reuse', 'in Python, ThreadPoolExecutor’s threads did them all', () =>
+          ranAtMostOn(LANES, seen(PYTHON_REUSE)),
+        ),
+      ],
+      story: [
+        'A thread of Node is an isolate: a heap, an event loop and compiled code of its own, made anew each time.',
+        'Python’s threads share all that, so one costs little more than the kernel’s part of it.',
+        'Engine pool of concur compare is such a pool (piscina); parallelMap keeps its workers too.',
+      ],
+      tables: [costs(observations)],
+    };
+  },
+});
+
+function tasksOf({ quick }: Setting): number {
+  return quick ? 20 : 120;
+}
+
+/** The different kernel threads that tasks ran on; null where unknown. */
+function tidsOf({ workers: [program] }: Observation): number | null {
+  return ((program?.finding ?? {}) as { tids?: number | null }).tids ?? null;
+}
+
+function ranOn(threads: number, observation: Observation): Checked {
+  const tids = tidsOf(observation);
+  return {
+    expected: `${threads} TIDs`,
+    observed: tids === null ? 'unknown' : `${tids}`,
+    holds: tids === null ? null : tids === threads,
+  };
+}
+
+/** An executor starts its second thread only when the first is busy: https://docs.python.org/3/library/concurrent.futures.html */
+function ranAtMostOn(threads: number, observation: Observation): Checked {
+  const tids = tidsOf(observation);
+  return {
+    expected: `1 to ${threads} TIDs`,
+    observed: tids === null ? 'unknown' : `${tids}`,
+    holds: tids === null ? null : tids >= 1 && tids <= threads,
+  };
+}
+
+/** CPU time of all threads of the program for each task, in ns. */
+function cpuPerTask({ workers: [program] }: Observation): number | null {
+  return ratioOf(program?.processCpuNs ?? null, program?.unitsDone ?? null);
+}
+
+function costs(observations: readonly Observation[]): ResultTable {
+  return {
+    title: 'what a task that does next to nothing costs',
+    columns: [left('tasks on'), right('tasks'), right('TIDs'), right('CPU time each')],
+    rows: observations.map((observation) => [
+      observation.label,
+      `${observation.workers[0]?.unitsDone ?? '?'}`,
+      `${tidsOf(observation) ?? '?'}`,
+      formatNs(cpuPerTask(observation)),
+    ]),
+  };
+}
