@@ -7,6 +7,7 @@ import multicore from './multicore.ts';
 import oversubscribe from './oversubscribe.ts';
 import pool from './pool.ts';
 import processes from './processes.ts';
+import progressMap from './progress-map.ts';
 import sharedCore from './shared-core.ts';
 import threads from './threads.ts';
 import threadsVsProcesses from './threads-vs-processes.ts';
@@ -24,4 +25,5 @@ export const SCENARIOS: readonly Scenario[] = [
   gilBlocking,
   threadsVsProcesses,
   pool,
+  progressMap,
 ];

@@ -3,6 +3,8 @@ import type { BuiltInName } from './catalog/built-in.ts';
 
 /** What only an experiment or a check repeats: a file each in experiments/. */
 export const EXPERIMENT_WORK = [
+  'count-failures',
+  'map-inputs',
   'greet',
   'late-writer',
   'lock',
