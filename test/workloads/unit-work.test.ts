@@ -9,7 +9,7 @@ async function workOf(
   share: Share = { first: 0, stride: 1 },
   host: Partial<Host> = {},
 ): Promise<Work> {
-  return unitWork(() => unit)({ share: { ...share } }, { inputs: null, ...host } as Host);
+  return unitWork(() => unit)({ share: { ...share } }, { inputs: null, wantsResults: true, ...host } as Host);
 }
 
 async function failureOf(work: Work, count: number): Promise<UnitError> {
@@ -36,7 +36,10 @@ describe('work of units', () => {
   });
 
   it('takes its inputs from its host when it runs: they come after it was made', async () => {
-    const host: { inputs: readonly string[] | null } = { inputs: null };
+    const host: { inputs: readonly string[] | null; wantsResults: true } = {
+      inputs: null,
+      wantsResults: true,
+    };
     const work = await unitWork(() => (input, index) => `${input}${index}`)(
       { share: { first: 1, stride: 2 } },
       host as unknown as Host,
