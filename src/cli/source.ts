@@ -1,20 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { messageOf } from '../base/errors.ts';
-import { packageRoot } from '../base/package-root.ts';
-import type { Plan } from '../model/plan.ts';
+import { builtFile, packageRoot } from '../base/package-root.ts';
+import type { FunctionSource } from '../model/function-source.ts';
+import type { Plan, WorkSpec } from '../model/plan.ts';
 import type { SourceFile } from '../model/report.ts';
+import { workloadModule } from '../workloads/index.ts';
 
-/** The code of an experiment and of the work that its workers do, as it is written. */
-export function sourceOf(name: string, plan: Plan): SourceFile[] {
-  const modules = plan.trials.flatMap(({ slots }) => slots.map(({ work }) => basename(work.module, '.cjs')));
-  const workloads = [...new Set(modules)].map((module) => join('src', 'workloads', `${module}.ts`));
-  return [join('scenarios', `${name}.ts`), ...workloads].map(read);
+/**
+ * The code of an experiment and of the work that its workers do, as it is written.
+ * @param plan null where nothing is planned
+ * @param own the experiment's file where the user wrote it
+ */
+export function sourceOf(name: string, plan: Plan | null, own: string | null): SourceFile[] {
+  const works = (plan?.trials ?? []).flatMap(({ slots }) => slots.flatMap(({ work }) => filesOf(work)));
+  return [...new Set([own ?? join('scenarios', `${name}.ts`), ...works])].map(read);
+}
+
+function filesOf({ module, params }: WorkSpec): string[] {
+  if (module === workloadModule('call')) return [(params.function as unknown as FunctionSource).file];
+  return [
+    module.startsWith(builtFile()) ? join('src', 'workloads', `${basename(module, '.cjs')}.ts`) : module,
+  ];
 }
 
 function read(path: string): SourceFile {
   try {
-    return { path, text: readFileSync(join(packageRoot(), path), 'utf8') };
+    return { path, text: readFileSync(resolve(packageRoot(), path), 'utf8') };
   } catch (error) {
     return { path, text: `// not found: ${messageOf(error)}\n` };
   }
