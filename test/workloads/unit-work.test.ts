@@ -83,6 +83,18 @@ describe('work of units', () => {
     expect(work.run(3)).toBeUndefined();
   });
 
+  it('keeps the last result alone where nobody asks for them, as its finding', async () => {
+    const work = await workOf((_input, index) => ({ index }), undefined, { wantsResults: false });
+    work.run(3);
+    expect([work.results?.(), work.finding?.(), work.digest()]).toEqual([[], { index: 2 }, '3 units']);
+    const mute = await workOf(() => () => 1, undefined, { wantsResults: false });
+    mute.run(1);
+    expect(mute.finding?.()).toBeNull();
+    const huge = await workOf(() => 1n, undefined, { wantsResults: false });
+    huge.run(1);
+    expect(huge.finding?.()).toBeNull();
+  });
+
   it('begins again at its first unit, with nothing in hand', async () => {
     const work = await workOf((_input, index) => index, { first: 1, stride: 1 });
     work.run(4);
