@@ -27,7 +27,10 @@ export function lendConcur(file: string): void {
   else hooks.registerHooks({ resolve });
 }
 
-/** Where another module is to be had, its address; or what was thrown in the search for it. */
+/**
+ * Where this package is, for a search that found none.
+ * @throws what the search threw, where it was for another
+ */
 export function lentFor(specifier: string, thrown: unknown): { url: string; shortCircuit: true } {
   if (specifier !== NAME) throw thrown;
   return { url: pathToFileURL(builtFile('index.js')).href, shortCircuit: true };

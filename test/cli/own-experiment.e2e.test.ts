@@ -312,6 +312,16 @@ describe('a mistake in a file of the user’s', () => {
       /throws\.mjs can’t be loaded: Error: at once \(.*throws\.mjs:2:7\)/,
     ],
     [
+      'a promise that nobody waits for',
+      () =>
+        write(
+          'stray.mjs',
+          "Promise.reject(new Error('stray'));\nawait new Promise((done) => setTimeout(done, 50));",
+        ),
+      4,
+      /stray\.mjs: a promise was rejected, and nobody waited for it: Error: stray \(.*stray\.mjs:1:16\)/,
+    ],
+    [
       'a mistake in its JavaScript',
       () => write('syntax.mjs', 'let a;\nlet b = ;'),
       4,
@@ -322,6 +332,12 @@ describe('a mistake in a file of the user’s', () => {
       () => write('syntax.ts', 'let a: 1;\nlet b = ;'),
       4,
       /syntax\.ts can’t be loaded: .*syntax\.ts:2:8: ERROR/,
+    ],
+    [
+      'TypeScript that waits at its top where no ES module is',
+      () => write('waits.ts', 'await null;'),
+      4,
+      /Top-level await.*\nLet its name end in \.mts/,
     ],
     [
       'an import of nothing',

@@ -73,8 +73,9 @@ function complaintOf({ module, params }: WorkSpec, file: string, exports: Export
 }
 
 /** A mistake in the user's own code, said so. */
-export function userCodeError(what: string, thrown: unknown): ConcurError {
-  return new ConcurError('USER_CODE', `${what}: ${described(thrown)}`, { cause: thrown });
+export function userCodeError(what: string, thrown: unknown, hint?: string): ConcurError {
+  const advice = hint === undefined ? {} : { hint };
+  return new ConcurError('USER_CODE', `${what}: ${described(thrown)}`, { cause: thrown, ...advice });
 }
 
 function attempt(ask: () => unknown, what: string, typed: string): unknown {

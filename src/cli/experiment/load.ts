@@ -9,6 +9,10 @@ import { guarded, userCodeError } from './guard.ts';
 /** Waiting at a module's top level for longer than this is waiting for ever. */
 const LOAD_MS = 30_000;
 
+const WAITS_IN_COMMONJS = /top-level await/i;
+const AWAIT_HINT =
+  'Let its name end in .mts or .mjs: then it is an ES module everywhere, and those may wait.';
+
 /** An experiment that lives outside of this package. */
 export interface OwnExperiment {
   /** Absolute. */
@@ -35,10 +39,18 @@ export async function loadExperiments(typed: readonly string[]): Promise<Map<str
 async function load(file: string, typed: string): Promise<Scenario> {
   // Stdout is for the result: what the user's code says besides goes to stderr.
   globalThis.console = new Console(process.stderr, process.stderr);
+  // What it begins and doesn't wait for is its own mistake too.
+  process.on('unhandledRejection', (thrown) => {
+    const isIts = thrown instanceof Error && thrown.stack?.includes(file) === true;
+    throw isIts
+      ? userCodeError(`${typed}: a promise was rejected, and nobody waited for it`, thrown)
+      : thrown;
+  });
   const exports = await inTime(loadModule(file), typed).catch((thrown) => {
     if (thrown instanceof ConcurError) throw thrown;
     const place = thrown instanceof SyntaxError ? placeOfMistake(file) : null;
-    throw userCodeError(`${typed} can’t be loaded${place === null ? '' : ` (line ${place})`}`, thrown);
+    const what = `${typed} can’t be loaded${place === null ? '' : ` (line ${place})`}`;
+    throw userCodeError(what, thrown, WAITS_IN_COMMONJS.test(String(thrown)) ? AWAIT_HINT : undefined);
   });
   return guarded({ typed, file, exports });
 }
