@@ -1,10 +1,23 @@
 import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
 import daemon from './daemon.ts';
+import gil from './gil.ts';
+import gilBlocking from './gil-blocking.ts';
 import multicore from './multicore.ts';
+import oversubscribe from './oversubscribe.ts';
 import processes from './processes.ts';
 import sharedCore from './shared-core.ts';
 import threads from './threads.ts';
 
 /** Every experiment, in the order in which they are best told. */
-export const SCENARIOS: readonly Scenario[] = [threads, processes, multicore, daemon, affinity, sharedCore];
+export const SCENARIOS: readonly Scenario[] = [
+  threads,
+  processes,
+  multicore,
+  daemon,
+  affinity,
+  sharedCore,
+  gil,
+  oversubscribe,
+  gilBlocking,
+];

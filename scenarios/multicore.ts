@@ -22,7 +22,7 @@ export default defineScenario({
   hypothesis:
     'One worker per usable core, each pinned before it starts, does all of its steps on its own core, side by side with the others.',
   needsCpus: 1,
-  engines: ['processes', 'threads', 'pool', 'loop', 'fake'],
+  engines: ['processes', 'threads', 'pool', 'loop', 'python-processes', 'python-threads', 'fake'],
   follows: ['workers', 'pin', 'steps', 'stepMs'],
 
   plan(machine, setting) {
@@ -37,7 +37,7 @@ export default defineScenario({
         name: cpu === null ? `Worker ${index}` : `Core ${cpu}${shared ? ` #${index}` : ''}`,
         engine,
         cpu,
-        work: naps(steps, stepMs),
+        work: naps(steps, stepMs, engine),
       }),
     );
     const where = cpus.includes(null)

@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
+import { EXPERIMENT_WORK, workloadSource } from '../src/workloads/index.ts';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
@@ -12,9 +13,8 @@ const COMPARED = ['compute', 'primes', 'hash', 'memory', 'allocate', 'sleep', 'i
 const CALLED = ['call'];
 /** What Node 20 loads on a thread of its own, to find what a user's module imports. */
 const LENT = ['resolve-hook'];
-const DEMONSTRATED = ['spin', 'nap', 'greet', 'lock', 'start-helper', 'late-writer'];
-const WORKLOADS = [...DEMONSTRATED, ...COMPARED, ...CALLED, ...LENT].map((name) => ({
-  input: `src/workloads/${name}.ts`,
+const WORKLOADS = ['spin', 'nap', ...EXPERIMENT_WORK, ...COMPARED, ...CALLED, ...LENT].map((name) => ({
+  input: workloadSource(name),
   file: `dist/workloads/${name}.cjs`,
 }));
 // These find their own files beside themselves, or are large and seldom needed.

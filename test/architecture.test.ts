@@ -146,7 +146,7 @@ describe('the checker', () => {
 
   it('lets a worker’s first file end its process, but not read the environment', () => {
     const source = 'process.exit(Number(process.argv[2]));\nf(process.env);';
-    for (const path of ['src/engine/worker/fork-entry.ts', 'src/workloads/late-writer.ts']) {
+    for (const path of ['src/engine/worker/fork-entry.ts', 'src/workloads/experiments/late-writer.ts']) {
       expect(check({ [path]: source })).toEqual([`${path}:2 uses process.env`]);
     }
     expect(check({ 'src/engine/worker/live.ts': 'process.exit();' })).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { usageError } from '../base/errors.ts';
-import type { EngineName } from '../model/plan.ts';
+import { type EngineName, PYTHON_ENGINES } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
 
@@ -15,6 +15,9 @@ export function chooseEngines(
 ): { readonly engines: readonly EngineName[]; readonly warnings: readonly Warning[] } {
   if (named.length > 0) {
     for (const engine of named) {
+      if (PYTHON_ENGINES.some((name) => name === engine)) {
+        throw usageError(`${engine} runs Python, and this is work in JavaScript`, 'Try concur demo gil.');
+      }
       const why = impossible(engine);
       if (why !== null) throw usageError(`${engine} can’t do this: ${why}`, `Leave ${engine} out.`);
     }

@@ -1,8 +1,9 @@
 import { usageError } from '../base/errors.ts';
+import { splitReference } from '../base/split-reference.ts';
 import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
 import type { FunctionSource } from '../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../model/plan.ts';
+import { ENGINE_NAMES, type EngineName, NODE_ENGINES } from '../model/plan.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../run/series/work.ts';
 import { defaultUnits } from '../workloads/catalog.ts';
@@ -43,12 +44,9 @@ export function readAsked(words: readonly string[]): Asked {
 
 /** `./work.ts#hashRow`: the module's path, and the name of its export. */
 export function readSource(word: string): FunctionSource {
-  // The last one: a folder's name may have others.
-  const mark = word.lastIndexOf('#');
-  const [path, name] =
-    mark < word.lastIndexOf('/') || mark < 0 ? [word] : [word.slice(0, mark), word.slice(mark + 1)];
+  const [path, name] = splitReference(word);
   if (!isFileName(path)) {
-    const shown = ENGINE_NAMES.filter((engine) => engine !== 'fake');
+    const shown = NODE_ENGINES.filter((engine) => engine !== 'fake');
     const meant = closest(word, shown);
     throw usageError(
       `“${word}” is neither an engine (${listOf(shown, 'or')}) nor a module`,
@@ -56,7 +54,7 @@ export function readSource(word: string): FunctionSource {
     );
   }
   const file = moduleFile(path, 'Name a module: ./work.ts#name.');
-  return { file, name: name === undefined || name === '' ? null : name };
+  return { file, name: name === '' ? null : name };
 }
 
 /** The work of every run: a function of the user's, or built-in work. */

@@ -39,6 +39,7 @@ const BODIES: { readonly [command in CommandName]: object } = {
     recommendedWorkers: null,
     parallelism: null,
   },
+  explain: { concepts: [] },
 };
 
 /** The document of a command that never began: whole all the same. */

@@ -16,7 +16,7 @@ import {
 import { parseCounts } from './parse-counts.ts';
 import { INCONCLUSIVE_MODES, type TypedOptions } from './typed-options.ts';
 
-export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check';
+export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check' | 'explain';
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
 export interface OptionRow<Value> {
@@ -30,7 +30,7 @@ export interface OptionRow<Value> {
 
 type Table = { readonly [name in keyof Required<TypedOptions>]: OptionRow<Required<TypedOptions>[name]> };
 
-const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check'] as const;
+const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check', 'explain'] as const;
 const RUNNING = ['demo', 'compare', 'scale', 'cores', 'check'] as const;
 const DEMO = ['demo'] as const;
 const CORES = ['cores'] as const;
@@ -96,6 +96,12 @@ export const OPTIONS: Table = {
     flags: '--quick',
     description: 'shorter trials, and fewer: seconds instead of half a minute',
     commands: TRYING,
+  },
+  python: {
+    flags: '--python <path>',
+    description: 'the Python to run beside Node (default: python3)',
+    commands: DEMO,
+    parse: (text) => text,
   },
   fault: {
     flags: '--fault <kind[@step]>',

@@ -16,6 +16,7 @@ const WELCOME = `concur runs real concurrency experiments on this machine and pr
   concur cores                 how many CPUs you really have here, and who believes what
   concur check                 does this CI runner do what it claims?
   concur list                  the experiments and the questions they answer
+  concur explain gil           a concept in a screenful, and what shows it
 `;
 
 /** Parses the command line, runs the command. @returns the exit code */
@@ -84,6 +85,12 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
       code = await check(options, output);
     },
   );
+  addCommand(program, 'explain', 'a concept in a screenful: what it is, and what shows it', typed)
+    .argument('[topic...]', 'what to explain; concur explain alone names the topics')
+    .action(async (words: string[], options: TypedOptions) => {
+      const { explain } = await import('./commands/explain.ts');
+      code = await explain(words, options, output);
+    });
   if (typed.length === 0) {
     output.print(`${WELCOME}\nconcur --help says more.\n`);
     return EXIT.ok;

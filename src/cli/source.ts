@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { builtFile, packageRoot } from '../base/package-root.ts';
 import type { FunctionSource } from '../model/function-source.ts';
 import type { Plan, WorkSpec } from '../model/plan.ts';
 import type { SourceFile } from '../model/report.ts';
-import { workloadModule } from '../workloads/index.ts';
+import { workloadModule, workloadSource } from '../workloads/index.ts';
 
 /**
  * The code of an experiment and of the work that its workers do, as it is written.
@@ -19,9 +19,10 @@ export function sourceOf(name: string, plan: Plan | null, own: string | null): S
 
 function filesOf({ module, params }: WorkSpec): string[] {
   if (module === workloadModule('call')) return [(params.function as unknown as FunctionSource).file];
-  return [
-    module.startsWith(builtFile()) ? join('src', 'workloads', `${basename(module, '.cjs')}.ts`) : module,
-  ];
+  if (module.startsWith(builtFile())) return [workloadSource(basename(module, '.cjs'))];
+  // Python's work isn't compiled: what stands in the package is what is run.
+  const inPackage = relative(packageRoot(), module);
+  return [inPackage.startsWith('..') ? module : inPackage];
 }
 
 function read(path: string): SourceFile {

@@ -47,6 +47,8 @@ export interface TypedOptions {
   color?: ColorMode;
   seed?: number;
   timeout?: number;
+  /** The Python to run: a path, or a name in PATH. */
+  python?: string;
   fault?: FaultRequest;
   dryRun?: boolean;
   source?: boolean;

@@ -21,6 +21,8 @@ export interface EngineSetup {
   readonly clock: Clock;
   readonly epochNs: bigint;
   readonly tools: Tools;
+  /** The user's Python, absolute; null where there is none. */
+  readonly python: string | null;
   readonly seed: number;
   readonly scratchDir: string | null;
   /** The least time between two progress messages of one worker. */

@@ -112,6 +112,7 @@ class FakeWorker implements Connection {
       before: UNKNOWN,
       after: UNKNOWN,
       pssBytes: null,
+      processCpuNs: null,
       digest: `${this.#unitsDone} units`,
       finding: null,
     };

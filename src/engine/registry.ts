@@ -7,6 +7,8 @@ const LOADERS: { readonly [name in EngineName]: () => Promise<Engine> } = {
   processes: async () => (await import('./processes.ts')).processes,
   pool: async () => (await import('./pool.ts')).pool,
   loop: async () => (await import('./loop.ts')).loop,
+  'python-threads': async () => (await import('./python-threads.ts')).pythonThreads,
+  'python-processes': async () => (await import('./python-processes.ts')).pythonProcesses,
   fake: async () => (await import('./fake.ts')).fake,
 };
 

@@ -6,8 +6,8 @@ import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.t
 import { jobOf, threadLimits } from './job.ts';
 import { watchThread } from './watch-thread.ts';
 
-/** Room for the cells of a lock or two. */
-const SHARED_BYTES = 1024;
+/** Room for cells that lie far apart; the kernel makes a page of it real when somebody writes there. */
+const SHARED_BYTES = 64 * 1024;
 
 /** Worker threads of this process: one V8 isolate each, memory shared only where a SharedArrayBuffer is. */
 export const threads: Engine = {

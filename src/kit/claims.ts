@@ -1,15 +1,20 @@
 import { formatCpuList } from '../base/cpu-list.ts';
-import { countOf, formatRatio } from '../base/units.ts';
-import type { Observation, WorkerRecord } from '../model/observation.ts';
+import { countOf } from '../base/units.ts';
+import type { WorkerRecord } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
-import { THRESHOLDS } from '../stats/thresholds.ts';
+
+/** What a test of a claim found. */
+export interface Checked {
+  readonly expected: string;
+  readonly observed: string;
+  /** Null where the evidence is missing. */
+  readonly holds: boolean | null;
+  /** True where a busy machine alone can make it look false. */
+  readonly loadSensitive?: boolean;
+}
 
 /** A claim from a test whose answer is yes, no, or null where the evidence is missing. */
-export function claim(
-  id: string,
-  statement: string,
-  checked: { expected: string; observed: string; holds: boolean | null; loadSensitive?: boolean },
-): Claim {
+export function claim(id: string, statement: string, checked: Checked): Claim {
   const { expected, observed, holds, loadSensitive = false } = checked;
   const outcome = holds === null ? 'inconclusive' : holds ? 'holds' : 'fails';
   return { id, statement, expected, observed, outcome, loadSensitive };
@@ -70,20 +75,6 @@ export function allUnitsDone(workers: readonly WorkerRecord[]): Claim {
     expected: countOf(wanted, 'step'),
     observed: countOf(done, 'step'),
     holds: workers.every((worker) => worker.state === 'done') && done === wanted,
-  });
-}
-
-/** The workers wanted as many cores at once as there are workers, whether the machine gave them or not. */
-export function wantsAllCores(id: string, statement: string, { r, d, workers }: Observation): Claim {
-  const enough = THRESHOLDS.parallelShare * workers.length;
-  return claim(id, statement, {
-    expected: `R + D ≥ ${formatRatio(enough)}`,
-    observed:
-      r === null || d === null
-        ? 'unknown'
-        : `R + D = ${formatRatio(r + d)} (R ${formatRatio(r)}, D ${formatRatio(d)})`,
-    holds: r === null || d === null ? null : r + d >= enough,
-    loadSensitive: true,
   });
 }
 

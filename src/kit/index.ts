@@ -5,13 +5,25 @@ export { formatCpuList } from '../base/cpu-list.ts';
 export * from '../base/units.ts';
 export type { Machine } from '../model/machine.ts';
 export type { Observation, WorkerRecord } from '../model/observation.ts';
-export type { Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
-export { type Claim, defineScenario, type Judgement, type Scenario } from '../model/scenario.ts';
+export type { Amount, EngineName, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
+export type { FoundPython } from '../model/python.ts';
+export {
+  type Claim,
+  defineScenario,
+  type Judgement,
+  type ResultTable,
+  type Scenario,
+} from '../model/scenario.ts';
 export type { Setting } from '../model/setting.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
 export { assignCpus } from './assign-cpus.ts';
 export { type Calls, callFunction } from './call-function.ts';
+export * from './checked.ts';
 export * from './claims.ts';
-export { greet, handOverLock, naps, spinFor } from './work.ts';
-export { defaultWorkers, slot, trial } from './workers.ts';
+export * from './conditional.ts';
+export * from './figures.ts';
+export * from './python.ts';
+export { left, right } from './table.ts';
+export { greet, handOverLock, naps, spinFor, workOf } from './work.ts';
+export { crew, defaultWorkers, observationOf, slot, trial } from './workers.ts';

@@ -1,17 +1,29 @@
-import type { WorkSpec } from '../model/plan.ts';
-import { workloadModule } from '../workloads/index.ts';
+import type { JsonObject } from '../model/json.ts';
+import { type Amount, type EngineName, PYTHON_ENGINES, type WorkSpec } from '../model/plan.ts';
+import { type WorkloadName, workloadModule } from '../workloads/index.ts';
+import { pythonWork } from './python.ts';
 
 /** About how long a batch of computing, or a unit of greeting, takes. */
 const SHORT_MS = 10;
+
+/**
+ * Any of the workloads in src/workloads.
+ * @param unitMs about how long a unit takes: a worker that is silent for much longer counts as hung
+ */
+export function workOf(name: WorkloadName, params: JsonObject, amount: Amount, unitMs = SHORT_MS): WorkSpec {
+  return { module: workloadModule(name), params, amount, unitMs };
+}
 
 /** Nothing but arithmetic, for a time. */
 export function spinFor(durationMs: number): WorkSpec {
   return { module: workloadModule('spin'), params: {}, amount: { durationMs }, unitMs: SHORT_MS };
 }
 
-/** A number of waits of the same length, on absolute deadlines. */
-export function naps(steps: number, stepMs: number): WorkSpec {
-  return { module: workloadModule('nap'), params: { stepMs }, amount: { units: steps }, unitMs: stepMs };
+/** A number of waits of the same length, on absolute deadlines, in the language that the engine runs. */
+export function naps(steps: number, stepMs: number, engine: EngineName = 'threads'): WorkSpec {
+  const isPython = PYTHON_ENGINES.some((name) => name === engine);
+  const work = isPython ? pythonWork : workOf;
+  return work('nap', { stepMs }, { units: steps }, stepMs);
 }
 
 /** Workers that hand one lock from each to the next for a time: parallel to look at, serial to run. */

@@ -1,5 +1,6 @@
 import type { Machine } from '../model/machine.ts';
-import type { Slot, TrialPlan } from '../model/plan.ts';
+import type { Observation } from '../model/observation.ts';
+import type { EngineName, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
 import type { Setting } from '../model/setting.ts';
 
 /** How many workers to run where nobody said: one for each whole CPU that we may use in the long run. */
@@ -30,4 +31,19 @@ export function trial(label: string, slots: readonly Slot[], special: Partial<Tr
     profiling: null,
     ...special,
   };
+}
+
+/** A trial of workers that are all alike and left to the kernel: w1, w2, … */
+export function crew(label: string, engine: EngineName, count: number, work: WorkSpec): TrialPlan {
+  const slots = Array.from({ length: count }, (_, index) =>
+    slot(index, { name: `w${index + 1}`, engine, cpu: null, work }),
+  );
+  return trial(label, slots);
+}
+
+/** What was observed of the trial of that name. @throws where no such trial was run */
+export function observationOf(observations: readonly Observation[], label: string): Observation {
+  const found = observations.find((observation) => observation.label === label);
+  if (found === undefined) throw new Error(`there is no trial “${label}”`);
+  return found;
 }

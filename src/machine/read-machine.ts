@@ -57,6 +57,7 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
       .filter((group) => group.length > 0),
     tools: findTools(searchPath),
     hasSchedstat: sysroot.read('/proc/self/schedstat') !== null,
+    python: null,
   };
   return { machine, limits, quotas, warnings };
 }
@@ -78,6 +79,7 @@ async function readOther(): Promise<Machine> {
     siblingGroups: ids.map((cpu) => [cpu]),
     tools: NO_TOOLS,
     hasSchedstat: false,
+    python: null,
   };
 }
 

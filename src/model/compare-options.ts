@@ -1,8 +1,8 @@
-import type { EngineName } from './plan.ts';
+import type { NodeEngineName } from './plan.ts';
 
 export interface CompareOptions {
   /** Those that take turns, the first being the one that the others are held against. By default all four. */
-  readonly engines?: readonly Exclude<EngineName, 'fake'>[];
+  readonly engines?: readonly Exclude<NodeEngineName, 'fake'>[];
   /** By default one for each whole CPU that we may use. */
   readonly workers?: number;
   /** Units in a run, all workers together; of a function without inputs, each is called with its index. */

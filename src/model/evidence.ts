@@ -33,6 +33,8 @@ export interface Sample {
   readonly after: KernelClocks;
   /** The process' proportional set size; null for a thread, which shares its process' memory. */
   readonly pssBytes: number | null;
+  /** CPU time of all threads of its process meanwhile; null for a thread, which shares its process. */
+  readonly processCpuNs: number | null;
   readonly digest: string;
   readonly finding: Json;
 }

@@ -1,3 +1,5 @@
+import type { Python } from './python.ts';
+
 /** What this computer has and what we may use of it. Null where it could not be read. */
 export interface Machine {
   readonly platform: string;
@@ -26,6 +28,8 @@ export interface Machine {
   readonly tools: Tools;
   /** Whether the kernel keeps schedstat for each thread: without it R and D are unknown. */
   readonly hasSchedstat: boolean;
+  /** The user's Python; null where nobody has looked for it. */
+  readonly python: Python | null;
 }
 
 /** Absolute paths of the helpers found in PATH, null where one is missing. */

@@ -24,6 +24,8 @@ export interface WorkerRecord extends Identity {
   readonly voluntarySwitches: number | null;
   readonly involuntarySwitches: number | null;
   readonly pssBytes: number | null;
+  /** CPU time (ns) of all threads of its process during its work, libuv's pool and V8's helpers too; null for a thread. */
+  readonly processCpuNs: number | null;
   readonly digest: string | null;
   readonly finding: Json;
   readonly state: WorkerState;

@@ -1,6 +1,13 @@
 import type { JsonObject } from './json.ts';
 
-export const ENGINE_NAMES = ['threads', 'processes', 'pool', 'loop', 'fake'] as const;
+/** Those that run JavaScript. */
+export const NODE_ENGINES = ['threads', 'processes', 'pool', 'loop', 'fake'] as const;
+export type NodeEngineName = (typeof NODE_ENGINES)[number];
+
+/** Those that run the user's Python: threads of one interpreter, or an interpreter each. */
+export const PYTHON_ENGINES = ['python-threads', 'python-processes'] as const;
+
+export const ENGINE_NAMES = [...NODE_ENGINES, ...PYTHON_ENGINES] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 export const PIN_MODES = ['spread', 'same', 'siblings', 'none'] as const;
@@ -40,6 +47,8 @@ export interface Slot {
   readonly fault: PlannedFault | null;
   /** How long the worker may take to leave after its work (it may hold things open on purpose). */
   readonly leaveMs: number;
+  /** Variables of its environment, where it has a process of its own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Asks a trial to time the phases of a worker's life apart, and to bring its units' results home. */
@@ -65,8 +74,16 @@ export interface TrialPlan {
   readonly profiling: Profiling | null;
 }
 
+/** A trial that this machine lacks something for. */
+export interface SkippedTrial {
+  readonly label: string;
+  readonly why: string;
+}
+
 /** All that one experiment will run, in words and as data. */
 export interface Plan {
   readonly asked: string;
   readonly trials: readonly TrialPlan[];
+  /** What can't run here, by name. */
+  readonly skipped?: readonly SkippedTrial[];
 }

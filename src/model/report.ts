@@ -1,7 +1,7 @@
 import type { Machine } from './machine.ts';
 import type { Observation } from './observation.ts';
-import type { Plan } from './plan.ts';
-import type { Claim, Outcome } from './scenario.ts';
+import type { Plan, SkippedTrial } from './plan.ts';
+import type { Claim, Outcome, ResultTable } from './scenario.ts';
 import type { Warning } from './warning.ts';
 
 /** One experiment's result. */
@@ -15,6 +15,10 @@ export interface ScenarioResult {
   readonly story: readonly string[];
   readonly claims: readonly Claim[];
   readonly trials: readonly Observation[];
+  readonly tables: readonly ResultTable[];
+  readonly picture: readonly string[];
+  /** Trials that could not run here, by name. */
+  readonly skipped: readonly SkippedTrial[];
   /** What would have run: with `--dry-run` only. */
   readonly plan?: Plan;
   /** The experiment's own code and its workloads': with `--source` only. */

@@ -11,15 +11,27 @@ export interface Claim {
   readonly statement: string;
   readonly expected: string;
   readonly observed: string;
-  readonly outcome: Outcome;
+  /** Skipped: what it takes isn't here, so nothing was asked of it. It decides nothing. */
+  readonly outcome: Outcome | 'skipped';
   /** True when a busy machine alone can make it look false: it then ends inconclusive, never in fails. */
   readonly loadSensitive: boolean;
+}
+
+/** Figures side by side, as text that is ready to be shown. */
+export interface ResultTable {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
+  /** A cell for each column. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** What an experiment makes of its observations: claims, and the story of what was seen, a line each. */
 export interface Judgement {
   readonly claims: readonly Claim[];
   readonly story: readonly string[];
+  readonly tables?: readonly ResultTable[];
+  /** Lines that are shown as they are: a drawing. */
+  readonly picture?: readonly string[];
 }
 
 /** A question, a hypothesis that can be false, the trials that test it, and how their evidence is judged. */
@@ -35,6 +47,8 @@ export interface Scenario {
   readonly follows: readonly ('workers' | 'pin' | 'steps' | 'stepMs')[];
   /** True when the trials are compared with one another, so that they run in a seeded random order. */
   readonly shuffleTrials?: boolean;
+  /** True when some of its trials run in the user's Python, which is then looked for before it is planned. */
+  readonly usesPython?: boolean;
   /** Pure: the same machine and setting give the same plan. */
   plan(machine: Machine, setting: Setting): Plan;
   /** Pure: sees nothing but the observations, in the plan's order. */

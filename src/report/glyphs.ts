@@ -42,7 +42,7 @@ export const ASCII: Glyphs = {
   cpu: { usable: '*', barred: 'o', offline: 'x' },
 };
 
-/** What our own sentences use beyond ASCII. */
+/** What our own sentences and pictures use beyond ASCII. */
 const TO_ASCII: Readonly<Record<string, string>> = {
   '’': "'",
   '“': '"',
@@ -55,6 +55,18 @@ const TO_ASCII: Readonly<Record<string, string>> = {
   '≤': '<=',
   '·': '-',
   '…': '...',
+  '█': '#',
+  '▒': '+',
+  '░': ':',
+  '●': '*',
+  '○': 'o',
+  '▸': '>',
+  '◂': '<',
+  '▴': '^',
+  '▾': 'v',
+  '─': '-',
+  '│': '|',
+  ...Object.fromEntries(Array.from('┌┐└┘├┤┬┴┼', (corner) => [corner, '+'])),
 };
 
 /** A sentence in ASCII alone; what has no likeness there becomes a question mark. */

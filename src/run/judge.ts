@@ -1,35 +1,31 @@
 import { countOf } from '../base/units.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
 import type { ScenarioResult } from '../model/report.ts';
-import type { Claim, Outcome, Scenario } from '../model/scenario.ts';
+import type { Claim, Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import { isDisturbed, wasStopped } from './causes.ts';
 
-/**
- * Folds the observations of an experiment into its result. Pure.
- * @param planned how many trials there were to be
- */
+/** Folds the observations of an experiment into its result. Pure. */
 export function resultOf(
   scenario: Scenario,
-  asked: string,
   trials: readonly Observation[],
-  planned: number,
+  { asked, trials: planned, skipped = [] }: Plan,
   machine: Machine,
   setting: Setting,
 ): ScenarioResult {
   const { name, question, hypothesis } = scenario;
-  const judged = { name, question, hypothesis, asked, trials };
-  if (trials.length < planned || trials.some((trial) => trial.state === 'interrupted')) {
+  const judged = { name, question, hypothesis, asked, trials, skipped };
+  if (trials.length < planned.length || trials.some((trial) => trial.state === 'interrupted')) {
     return {
       ...judged,
       outcome: 'inconclusive',
       because: ['it was stopped before its end'],
-      story: [],
-      claims: [],
+      ...NOTHING_SEEN,
     };
   }
-  const { claims: raw, story } = scenario.judge(trials, machine, setting);
+  const { claims: raw, story, tables = [], picture = [] } = scenario.judge(trials, machine, setting);
   const busy = trials.some((trial) => isDisturbed(trial.conditions, setting.cpus.length));
   const claims = raw.map((claim) => (busy ? excuseLoad(claim) : claim));
   const deaths = deathsIn(trials);
@@ -37,8 +33,11 @@ export function resultOf(
   // Claims that fail because somebody died say nothing of their own.
   const because = deaths.length > 0 ? deaths : becauseOf(claims, outcome);
   if (busy && outcome === 'inconclusive') because.push(disturbance(trials));
-  return { ...judged, outcome, because, story, claims };
+  return { ...judged, outcome, because, story, claims, tables, picture };
 }
+
+/** What an experiment tells that was not run to its end. */
+export const NOTHING_SEEN = { story: [], claims: [], tables: [], picture: [] } as const;
 
 /** An experiment that this machine is too small for: nothing was run, so nothing is concluded. */
 export function tooSmall(scenario: Scenario, cpus: number): ScenarioResult {
@@ -50,14 +49,15 @@ export function tooSmall(scenario: Scenario, cpus: number): ScenarioResult {
     asked: 'nothing was run',
     outcome: 'inconclusive',
     because: [`it needs ${countOf(needsCpus, 'usable CPU')}, and this run has ${cpus}`],
-    story: [],
-    claims: [],
+    ...NOTHING_SEEN,
     trials: [],
+    skipped: [],
   };
 }
 
-/** The outcome of claims that all have to hold. */
-export function outcomeOf(claims: readonly Claim[]): Outcome {
+/** The outcome of claims that all have to hold. What was skipped decides nothing, unless there is nothing else. */
+export function outcomeOf(claims: readonly Claim[]): ScenarioResult['outcome'] {
+  if (claims.length > 0 && claims.every((claim) => claim.outcome === 'skipped')) return 'skipped';
   if (claims.some((claim) => claim.outcome === 'fails')) return 'fails';
   return claims.length === 0 || claims.some((claim) => claim.outcome === 'inconclusive')
     ? 'inconclusive'
@@ -74,9 +74,13 @@ function excuseLoad(claim: Claim): Claim {
   return claim.loadSensitive && claim.outcome === 'fails' ? { ...claim, outcome: 'inconclusive' } : claim;
 }
 
-function becauseOf(claims: readonly Claim[], outcome: Outcome): string[] {
-  if (outcome === 'holds')
-    return [claims.length === 1 ? 'its one claim holds' : `all ${claims.length} claims hold`];
+function becauseOf(claims: readonly Claim[], outcome: ScenarioResult['outcome']): string[] {
+  if (outcome === 'holds') {
+    const skipped = claims.filter((claim) => claim.outcome === 'skipped').length;
+    const held = claims.length - skipped;
+    const rest = skipped === 0 ? '' : ` (${skipped} skipped)`;
+    return [(held === 1 ? 'its one claim holds' : `all ${held} claims hold`) + rest];
+  }
   return claims
     .filter((claim) => claim.outcome === outcome)
     .map((claim) => `${claim.statement}: expected ${claim.expected}, observed ${claim.observed}`);

@@ -40,6 +40,7 @@ export async function muster(
   const setup = {
     ...lab,
     tools: lab.machine.tools,
+    python: lab.machine.python?.state === 'found' ? lab.machine.python.path : null,
     scratchDir,
     profiling: plan.profiling,
     progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),

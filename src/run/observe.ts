@@ -1,7 +1,7 @@
 import { readIdentity } from '../engine/worker/kernel.ts';
 import { conditionsBetween } from '../machine/conditions.ts';
 import type { WorkerRecord } from '../model/observation.ts';
-import type { TrialPlan } from '../model/plan.ts';
+import { type EngineName, PYTHON_ENGINES, type TrialPlan } from '../model/plan.ts';
 import { parallelismOf } from '../stats/parallelism.ts';
 import { causesOf } from './causes.ts';
 import type { Lab } from './lab.ts';
@@ -11,13 +11,15 @@ import { pinOf } from './pin.ts';
 import { recordOf } from './record.ts';
 import type { Seen } from './watch.ts';
 
+const OWN_PROCESSES: readonly EngineName[] = ['processes', ...PYTHON_ENGINES];
+
 /** Folds the workers' records into what the trial as a whole was. */
 export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered, seen: Seen, lab: Lab) {
   const records = workers.map((worker) => {
     const pinning = engines.get(worker.slot.engine)?.pinning ?? 'unsupported';
     return recordOf(worker, pinning, seen.threads.get(worker) ?? null, lab.machine);
   });
-  const forked = workers.filter((worker) => worker.slot.engine === 'processes');
+  const forked = workers.filter((worker) => OWN_PROCESSES.includes(worker.slot.engine));
   const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
   const cpus = lab.cpus.length;
   const conditions = {
@@ -37,10 +39,10 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
   } as const;
 }
 
-/** CPU time of a fork during its work: of all its threads where it told, else of the one that works. */
-function cpuOf({ usage, slot }: LivingWorker, records: readonly WorkerRecord[]): number {
-  if (usage?.cpuBeforeNs != null && usage.cpuAfterNs !== null) return usage.cpuAfterNs - usage.cpuBeforeNs;
-  return records[slot.index]?.runNs ?? 0;
+/** CPU time of a worker that isn't in our process, during its work: of all its threads where it told, else of its own. */
+function cpuOf({ slot }: LivingWorker, records: readonly WorkerRecord[]): number {
+  const record = records[slot.index];
+  return record?.processCpuNs ?? record?.runNs ?? 0;
 }
 
 /** Our own main thread meanwhile. */

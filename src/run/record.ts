@@ -47,6 +47,7 @@ export function recordOf(
     voluntarySwitches: since(before, 'voluntarySwitches', after?.voluntarySwitches ?? null),
     involuntarySwitches: since(before, 'involuntarySwitches', after?.involuntarySwitches ?? null),
     pssBytes: sample?.pssBytes ?? null,
+    processCpuNs: sample?.processCpuNs ?? null,
     digest: sample?.digest ?? null,
     finding: sample?.finding ?? null,
     state: stateOf(worker),

@@ -9,7 +9,7 @@ import type { ScenarioResult } from '../model/report.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
-import { resultOf, tooSmall } from './judge.ts';
+import { NOTHING_SEEN, resultOf, tooSmall } from './judge.ts';
 import { type Lab, makeLab } from './lab.ts';
 import { runTrial } from './trial.ts';
 import { unstruckFaults, warningsOf } from './warnings.ts';
@@ -50,9 +50,9 @@ function notReached({ name, question, hypothesis }: Scenario): ScenarioResult {
     asked,
     outcome: 'skipped',
     because,
-    story: [],
-    claims: [],
+    ...NOTHING_SEEN,
     trials: [],
+    skipped: [],
   };
 }
 
@@ -85,7 +85,7 @@ async function runScenario(scenario: Scenario, request: SessionRequest): Promise
     for (const warning of warnings) emit({ type: 'warning', warning });
   }
   const done = observations.filter((observation) => observation !== undefined);
-  return resultOf(scenario, plan.asked, done, plan.trials.length, machine, setting);
+  return resultOf(scenario, done, plan, machine, setting);
 }
 
 function labFor({ machine, emit, signal, env }: SessionRequest, setting: Setting): Lab {

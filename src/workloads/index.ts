@@ -1,7 +1,16 @@
 import { builtFile } from '../base/package-root.ts';
 import type { BuiltInName } from './catalog/built-in.ts';
 
-export type WorkloadName = 'spin' | 'nap' | 'greet' | 'start-helper' | 'lock' | 'call' | BuiltInName;
+/** What only an experiment or a check repeats: a file each in experiments/. */
+export const EXPERIMENT_WORK = ['greet', 'late-writer', 'lock', 'sleeper', 'start-helper'] as const;
+
+export type WorkloadName = 'spin' | 'nap' | 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;
+
+/** Where a workload's source is, from the package's root. */
+export function workloadSource(name: string): string {
+  const folder = EXPERIMENT_WORK.some((work) => work === name) ? 'experiments/' : '';
+  return `src/workloads/${folder}${name}.ts`;
+}
 
 /** The module of a built-in workload, as a worker loads it. */
 export function workloadModule(name: WorkloadName): string {

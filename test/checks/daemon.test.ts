@@ -3,7 +3,7 @@ import { daemon, daemonSetting } from '../../src/checks/daemon.ts';
 import type { Observation, WorkerRecord } from '../../src/model/observation.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 import { deadWorker, makeCheckSetting, makeEvidence } from '../fixtures/check-evidence.ts';
-import { daemonWorld, withWorkers } from '../fixtures/worlds.ts';
+import { daemonWorld, withWorkers } from '../fixtures/worlds/index.ts';
 
 const WORLD = daemonWorld()[0] as Observation;
 

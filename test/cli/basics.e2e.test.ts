@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../scenarios/index.ts';
 import { packageVersion } from '../../src/base/package-root.ts';
 import { concur, documentOf } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
-const NAMES = ['threads', 'processes', 'multicore', 'daemon', 'affinity', 'shared-core'];
+const NAMES = SCENARIOS.map(({ name }) => name);
 
 describe('concur without an experiment', () => {
   it('says what it can do, examples first, when nothing is asked', async () => {

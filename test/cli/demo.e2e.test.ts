@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../scenarios/index.ts';
 import { seededRandom, shuffled } from '../../src/base/random.ts';
 import type { DemoReport } from '../../src/model/report.ts';
 import { CONCUR, concur, documentOf, NODE, Run } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
-const NAMES = ['threads', 'processes', 'multicore', 'daemon', 'affinity', 'shared-core'];
+const NAMES = SCENARIOS.map(({ name }) => name);
 const folder = mkdtempSync(join(tmpdir(), 'concur-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -101,7 +101,8 @@ describe('choices', () => {
   it('lists them for what it does not know, without the hidden engine, and suggests the nearest', () => {
     expect(() => parse('engine', 'thread')).toThrow(
       expect.objectContaining({
-        message: '--engine thread is unknown; it takes threads, processes, pool or loop',
+        message:
+          '--engine thread is unknown; it takes threads, processes, pool, loop, python-threads or python-processes',
         hint: 'Did you mean --engine threads?',
       }),
     );

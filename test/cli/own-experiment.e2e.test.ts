@@ -279,7 +279,7 @@ describe('a mistake in a file of the user’s', () => {
       'a plan that is wrong',
       () => changed('plan.ts', "engine: 'loop'", "engine: 'lop' as never"),
       2,
-      'plan().trials[1].slots[0].engine must be threads, processes, pool or loop (it is "lop")\nDid you mean loop?',
+      'plan().trials[1].slots[0].engine must be threads, processes, pool, loop, python-threads or python-processes (it is "lop")\nDid you mean loop?',
     ],
     [
       'a function that is not there',

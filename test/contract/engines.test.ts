@@ -7,15 +7,24 @@ import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import type { Connection, Crew, Listener, WorkerExit } from '../../src/engine/engine.ts';
 import type { FromWorker } from '../../src/engine/protocol.ts';
 import { loadEngine } from '../../src/engine/registry.ts';
+import { pythonWork } from '../../src/kit/index.ts';
 import { slot } from '../../src/kit/workers.ts';
 import { findTools } from '../../src/machine/tools.ts';
-import { ENGINE_NAMES, type EngineName, type PlannedFault, type Slot } from '../../src/model/plan.ts';
+import {
+  ENGINE_NAMES,
+  type EngineName,
+  type PlannedFault,
+  PYTHON_ENGINES,
+  type Slot,
+} from '../../src/model/plan.ts';
 import { workloadModule } from '../../src/workloads/index.ts';
 
 // One suite over every engine: whatever carries the messages, a worker's life is the same.
 
 const folder = mkdtempSync(join(tmpdir(), 'concur-contract-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const NAP = { js: workloadModule('nap'), py: pythonWork('nap', {}, { units: 1 }).module };
 
 /** All that one worker said, in order, as words that are easy to compare. */
 class Witness implements Listener {
@@ -56,8 +65,22 @@ class Witness implements Listener {
 }
 
 const isFake = (name: EngineName) => name === 'fake';
+const isPython = (name: EngineName) => PYTHON_ENGINES.some((python) => python === name);
 
-describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (name) => {
+/** Work that breaks or prints, in each language. */
+const BROKEN = { js: 'throw new Error("no such luck");', py: 'raise RuntimeError("no such luck")' };
+const printing = (text: string) => ({
+  js: `exports.createWork = () => ({ run() { process.stdout.write(${text}); }, digest: () => '' });`,
+  py: `
+import sys
+class Work:
+    def run(self, count): sys.stdout.write(${text})
+    def digest(self): return ""
+def create_work(params, host): return Work()
+`,
+});
+
+describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (engine) => {
   let crew: Crew;
   let witnesses: Witness[];
   let connections: Connection[];
@@ -69,19 +92,20 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
   afterEach(() => crew.close());
 
   async function start(...works: { module?: string; fault?: PlannedFault; units?: number }[]): Promise<void> {
-    const slots: Slot[] = works.map(({ module = workloadModule('nap'), fault = null, units = 3 }, index) =>
-      slot(index, {
-        name: `w${index}`,
-        engine: name,
-        cpu: null,
-        fault,
-        work: { module, params: { stepMs: 5 }, amount: { units }, unitMs: 5 },
-      }),
+    const slots: Slot[] = works.map(
+      ({ module = NAP[isPython(engine) ? 'py' : 'js'], fault = null, units = 3 }, index) =>
+        slot(index, {
+          name: `w${index}`,
+          engine,
+          cpu: null,
+          fault,
+          work: { module, params: { stepMs: 5 }, amount: { units }, unitMs: 5 },
+        }),
     );
-    const engine = await loadEngine(name);
+    const { open } = await loadEngine(engine);
     const real = new MonotonicClock();
-    const clock: Clock = isFake(name) ? new VirtualClock() : real;
-    crew = await engine.open(slots, {
+    const clock: Clock = isFake(engine) ? new VirtualClock() : real;
+    crew = await open(slots, {
       clock,
       epochNs: real.epochNs,
       tools: findTools(process.env.PATH ?? ''),
@@ -90,6 +114,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
       progressMs: 50,
       profiling: null,
       env: process.env,
+      python: 'python3',
     });
     for (const each of slots) {
       const witness = new Witness();
@@ -98,9 +123,10 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
     }
   }
 
-  const module = (file: string, text: string) => {
-    writeFileSync(join(folder, file), text);
-    return join(folder, file);
+  const module = (name: string, { js, py }: { js: string; py: string }) => {
+    const file = join(folder, isPython(engine) ? `${name}.py` : `${name}.cjs`);
+    writeFileSync(file, isPython(engine) ? py : js);
+    return file;
   };
 
   it('leads each worker through ready, started, done and exit, and counts its units', async () => {
@@ -166,10 +192,10 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
   });
 
   // The fake one loads nothing and prints nothing.
-  if (isFake(name)) return;
+  if (isFake(engine)) return;
 
   it('reports a worker that can’t load its work as a fault, and nothing more', async () => {
-    await start({ module: module('broken.cjs', 'throw new Error("no such luck");') });
+    await start({ module: module('broken', BROKEN) });
     await witnesses[0]?.until('fault');
     expect(witnesses[0]?.messages[0]).toMatchObject({
       type: 'fault',
@@ -180,12 +206,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
   });
 
   it('passes on what was printed just before the end, before the end', async () => {
-    const chatty = `
-      exports.createWork = () => ({
-        run() { process.stdout.write('last words\\n'); },
-        digest: () => '',
-      });`;
-    await start({ module: module('chatty.cjs', chatty), units: 1 });
+    await start({ module: module('chatty', printing("'last words\\n'")), units: 1 });
     await witnesses[0]?.until('ready');
     connections[0]?.send({ type: 'go' });
     await witnesses[0]?.until('done');
@@ -196,12 +217,10 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (nam
   });
 
   it('removes what would move the terminal’s cursor from a worker’s output', async () => {
-    const rude = `
-      exports.createWork = () => ({
-        run() { process.stdout.write('\\u001b[2J\\u001b[31mred\\u001b[0m\\rover\\n'); },
-        digest: () => '',
-      });`;
-    await start({ module: module('rude.cjs', rude), units: 1 });
+    await start({
+      module: module('rude', printing("'\\u001b[2J\\u001b[31mred\\u001b[0m\\rover\\n'")),
+      units: 1,
+    });
     await witnesses[0]?.until('ready');
     connections[0]?.send({ type: 'go' });
     await witnesses[0]?.until('done');

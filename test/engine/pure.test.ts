@@ -20,6 +20,7 @@ const SETUP = {
   progressMs: 50,
   profiling: null,
   env: {},
+  python: null,
 };
 
 it('loads every engine under its own name', async () => {

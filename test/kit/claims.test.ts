@@ -10,7 +10,7 @@ import {
   pinsHeld,
   seenOnOwnCpu,
   wantsAllCores,
-} from '../../src/kit/claims.ts';
+} from '../../src/kit/index.ts';
 import { makeObservation, makeWorker, NO_TASKSET, pinnedWorker } from '../fixtures/builders.ts';
 
 describe('claim', () => {

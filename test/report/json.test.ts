@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { DEMO_EXPORTERS } from '../../src/report/export/demo/index.ts';
 import { toJson } from '../../src/report/export/json.ts';
 import { makeReport } from '../fixtures/builders.ts';
-import { judged, TRUE_WORLDS } from '../fixtures/worlds.ts';
+import { judged, WORLDS } from '../fixtures/worlds/index.ts';
 
 const REPORT = makeReport({
-  scenarios: Object.entries(TRUE_WORLDS).map(([name, world]) => judged(name, world())),
+  scenarios: Object.entries(WORLDS).map(([name, world]) => judged(name, world.holds())),
   options: { names: ['threads'], all: true, color: 'auto' },
   warnings: [{ code: 'X', message: 'a “quoted” – warning', hint: null }],
 });

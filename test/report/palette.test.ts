@@ -11,6 +11,10 @@ it('has a likeness in ASCII for what our sentences use', () => {
   expect(toAscii('A’s “core” → 2 × 1 ≥ 0.8 · …')).toBe('A\'s "core" -> 2 x 1 >= 0.8 - ...');
 });
 
+it('has a likeness of one column for what our pictures are drawn with', () => {
+  expect(toAscii('┌─┬┐ █▒░· ●○\n├─┼┤ ▸◂▴▾\n└─┴┘│')).toBe('+-++ #+:- *o\n+-++ ><^v\n+-++|');
+});
+
 it('never lets anything but ASCII through', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -15,7 +15,7 @@ import {
   pinnedWorker,
 } from '../fixtures/builders.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../fixtures/text.ts';
-import { judged, scenarioNamed, TRUE_WORLDS } from '../fixtures/worlds.ts';
+import { judged, scenarioNamed, WORLDS } from '../fixtures/worlds/index.ts';
 
 const WIDTHS = [20, 40, 80, 120];
 const PALETTES = { plain: PLAIN, colored: COLORED, ascii: ASCII_ONLY };
@@ -53,7 +53,7 @@ const BROKEN = makeResult({
 });
 
 const RESULTS: readonly (readonly [string, ScenarioResult])[] = [
-  ...Object.entries(TRUE_WORLDS).map(([name, world]) => [name, judged(name, world())] as const),
+  ...Object.entries(WORLDS).map(([name, world]) => [name, judged(name, world.holds())] as const),
   ['one that broke', BROKEN],
   ['one that never ran', makeResult({ outcome: 'skipped', claims: [], trials: [], story: [] })],
 ];

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trial } from '../../src/kit/index.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import type { Claim, Scenario } from '../../src/model/scenario.ts';
 import { outcomeOf, resultOf, tooSmall } from '../../src/run/judge.ts';
 import {
@@ -27,16 +29,13 @@ function scenarioThat(...claims: readonly Claim[]): Scenario {
   };
 }
 
+function planFor(observations: readonly Observation[]): Plan {
+  return { asked: 'look up', trials: observations.map(({ label }) => trial(label, [])) };
+}
+
 function judge(claims: readonly Claim[], ...trials: readonly Partial<Observation>[]) {
   const observations = trials.length === 0 ? [makeObservation()] : trials.map(makeObservation);
-  return resultOf(
-    scenarioThat(...claims),
-    'look up',
-    observations,
-    observations.length,
-    makeMachine(),
-    makeSetting(),
-  );
+  return resultOf(scenarioThat(...claims), observations, planFor(observations), makeMachine(), makeSetting());
 }
 
 describe('outcomeOf', () => {
@@ -171,7 +170,7 @@ describe('resultOf', () => {
   it('judges nothing where one trial was stopped', () => {
     const scenario = { ...scenarioThat(), judge: () => expect.unreachable('it judged half a run') };
     const trials = [makeObservation(), makeObservation({ state: 'interrupted' })];
-    expect(resultOf(scenario, 'look up', trials, trials.length, makeMachine(), makeSetting())).toMatchObject({
+    expect(resultOf(scenario, trials, planFor(trials), makeMachine(), makeSetting())).toMatchObject({
       outcome: 'inconclusive',
       because: ['it was stopped before its end'],
       trials: { length: 2 },

@@ -15,6 +15,7 @@ const SAMPLE: Sample = {
   unitsDone: 10,
   before: BEFORE,
   after: makeClocks({ runNs: 4100, runDelayNs: 510, voluntarySwitches: 15, involuntarySwitches: 3 }),
+  processCpuNs: 4e8,
   pssBytes: 12e6,
   digest: 'cafe',
   finding: { isSet: true },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { affinityWorld, claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
+import { affinityWorld, claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
 
 const [ALONE, SAME, DIFFERENT, UNPINNED] = affinityWorld();
 

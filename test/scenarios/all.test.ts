@@ -4,7 +4,7 @@ import type { Observation } from '../../src/model/observation.ts';
 import { ENGINE_NAMES, PIN_MODES } from '../../src/model/plan.ts';
 import { toAscii } from '../../src/report/glyphs.ts';
 import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import { claimsThat, judged, TRUE_WORLDS, withWorkers } from '../fixtures/worlds.ts';
+import { claimsThat, judged, WITHOUT_PYTHON, withWorkers, worldOf } from '../fixtures/worlds/index.ts';
 
 const SMT_MACHINE = makeMachine({
   logicalCpus: 8,
@@ -20,11 +20,10 @@ const SMT_MACHINE = makeMachine({
   ],
 });
 
-function worldOf(name: string): readonly Observation[] {
-  const world = TRUE_WORLDS[name];
-  if (world === undefined) throw new Error(`no evidence was written down for ${name}`);
-  return world();
-}
+/** About how long it takes until the workers of a trial are up. */
+const START_MS = 70;
+
+const holdsIn = (name: string) => worldOf(name).holds();
 
 it('no two experiments share a name', () => {
   const names = SCENARIOS.map(({ name }) => name);
@@ -33,21 +32,50 @@ it('no two experiments share a name', () => {
 
 describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (name, scenario) => {
   it('holds where it is true', () => {
-    const result = judged(name, worldOf(name));
+    const result = judged(name, holdsIn(name));
     expect(claimsThat('fails', result)).toEqual([]);
     expect(claimsThat('inconclusive', result)).toEqual([]);
-    expect(result).toMatchObject({ outcome: 'holds', because: [`all ${result.claims.length} claims hold`] });
+    expect(result).toMatchObject({
+      outcome: 'holds',
+      because: [expect.stringMatching(/^all \d+ claims hold/)],
+    });
     expect(result.claims.length).toBeGreaterThan(0);
     expect(result.story.length).toBeGreaterThan(0);
   });
 
   it('still holds where it is true on a busy machine', () => {
-    const busy = worldOf(name).map((trial) => ({ ...trial, conditions: BUSY }));
+    const busy = holdsIn(name).map((trial) => ({ ...trial, conditions: BUSY }));
     expect(judged(name, busy).outcome).toBe('holds');
   });
 
+  it.each(Object.entries(worldOf(name).opposites))('fails where %s', (_what, inOpposite) => {
+    expect(judged(name, inOpposite(holdsIn(name))).outcome).toBe('fails');
+  });
+
+  it.each(Object.entries(worldOf(name).opposites))('blames no neighbours where %s', (_what, inOpposite) => {
+    const busy = inOpposite(holdsIn(name)).map((trial) => ({ ...trial, conditions: BUSY }));
+    const { claims } = judged(name, busy);
+    for (const { outcome, loadSensitive } of claims) expect(outcome === 'fails' && loadSensitive).toBe(false);
+  });
+
+  it('is planned as its evidence was written down', () => {
+    const { trials } = scenario.plan(worldOf(name).machine ?? makeMachine(), makeSetting());
+    expect(trials.map(({ label }) => label)).toEqual(holdsIn(name).map(({ label }) => label));
+  });
+
+  it('skips by its name what needs a Python that isn’t there, and judges the rest', () => {
+    if (scenario.usesPython !== true) return;
+    const { trials, skipped = [] } = scenario.plan(WITHOUT_PYTHON, makeSetting());
+    const labels = trials.map(({ label }) => label);
+    const rest = holdsIn(name).filter(({ label }) => labels.includes(label));
+    const result = judged(name, rest, {}, WITHOUT_PYTHON);
+    expect(result.outcome).toBe(rest.length === 0 ? 'skipped' : 'holds');
+    expect(skipped.length + claimsThat('skipped', result).length).toBeGreaterThan(0);
+    for (const { why } of skipped) expect(why).toBe('python3 is not in PATH');
+  });
+
   it('tells nothing from a run that was stopped', () => {
-    const stopped = worldOf(name).map((trial) => ({ ...trial, state: 'interrupted' as const }));
+    const stopped = holdsIn(name).map((trial) => ({ ...trial, state: 'interrupted' as const }));
     expect(judged(name, stopped)).toMatchObject({
       outcome: 'inconclusive',
       because: ['it was stopped before its end'],
@@ -56,13 +84,13 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
   });
 
   it('gives each claim an ID of its own', () => {
-    const ids = judged(name, worldOf(name)).claims.map(({ id }) => id);
+    const ids = judged(name, holdsIn(name)).claims.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('fails where a worker dies of itself, and says which', () => {
     const fault = { message: 'exited with code 7 before its work was done', code: 'EXITED', signal: null };
-    const [first, ...others] = worldOf(name);
+    const [first, ...others] = holdsIn(name);
     const died = withWorkers(first as Observation, (_worker, index) =>
       index === 0 ? { state: 'failed', fault, endedOnPurpose: false } : {},
     );
@@ -72,7 +100,7 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
   });
 
   it('says nothing that a plain terminal can’t show', () => {
-    const { claims, story, question, hypothesis } = judged(name, worldOf(name));
+    const { claims, story, question, hypothesis } = judged(name, holdsIn(name));
     const { asked } = scenario.plan(makeMachine(), makeSetting());
     const sentences = [
       question,
@@ -129,6 +157,22 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
       expect(work(true)).toBeLessThan(work(false));
     });
 
+    it('ten seconds of it, and two when it shall be quick', () => {
+      for (const machine of [worldOf(name).machine ?? makeMachine(), SMT_MACHINE]) {
+        const planned = (quick: boolean) =>
+          scenario
+            .plan(machine, makeSetting({ quick, cpus: machine.allowedCpus }))
+            .trials.reduce((sum, { slots, scratch }) => {
+              const each = slots.map(({ work: { amount, unitMs } }) =>
+                'units' in amount ? amount.units * unitMs : amount.durationMs,
+              );
+              return sum + START_MS + Math.max(...each) + (scratch?.settleMs ?? 0);
+            }, 0);
+        expect(planned(false)).toBeLessThanOrEqual(10_000);
+        expect(planned(true)).toBeLessThanOrEqual(2_000);
+      }
+    });
+
     it.each(scenario.engines)('workers of the %s engine when that was asked for', (engine) => {
       const { trials } = scenario.plan(makeMachine(), makeSetting({ engine }));
       expect(trials.flatMap(({ slots }) => slots.map((slot) => slot.engine))).toEqual(
@@ -141,7 +185,7 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
 
 describe('where nothing can be pinned', () => {
   const unpinned = (name: string, change: Partial<Observation> = {}) =>
-    worldOf(name).map((trial) => ({
+    holdsIn(name).map((trial) => ({
       ...withWorkers(trial, ({ askedCpu }) => (askedCpu === null ? {} : { pin: NO_TASKSET })),
       main: { ...trial.main, pin: NO_TASKSET },
       ...change,
@@ -178,10 +222,10 @@ describe('on a busy machine', () => {
   };
 
   it.each(Object.entries(UNLIKE))('%s refutes nothing that the load alone can explain', (name, change) => {
-    const quiet = judged(name, worldOf(name).map(change));
+    const quiet = judged(name, holdsIn(name).map(change));
     const busy = judged(
       name,
-      worldOf(name).map((trial) => ({ ...change(trial), conditions: BUSY })),
+      holdsIn(name).map((trial) => ({ ...change(trial), conditions: BUSY })),
     );
     expect(quiet.outcome).toBe('fails');
     expect(busy.outcome).toBe('inconclusive');
@@ -192,7 +236,7 @@ describe('on a busy machine', () => {
   });
 
   it('what load can’t explain still fails', () => {
-    const [trial] = worldOf('threads');
+    const [trial] = holdsIn('threads');
     const twoProcesses = withWorkers(trial as Observation, (_worker, index) =>
       index === 1 ? { pid: 999 } : {},
     );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
 import { makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, judged, multicoreWorld, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
+import { claimsThat, judged, multicoreWorld, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
 
 const [TRUE] = multicoreWorld() as [Observation];
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
 import { MAIN_PID, makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, judged, processesWorld, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
+import { claimsThat, judged, processesWorld, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
 
 const [TOGETHER, KILLING] = processesWorld() as [Observation, Observation];
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
 import { MAIN_PID, makeMachine, makeMain, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import { claimsThat, judged, scenarioNamed, sharedCoreWorld, withWorkers } from '../fixtures/worlds.ts';
+import { claimsThat, judged, scenarioNamed, sharedCoreWorld, withWorkers } from '../fixtures/worlds/index.ts';
 
 const [TRUE] = sharedCoreWorld() as [Observation];
 

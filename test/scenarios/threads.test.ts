@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Census, Observation } from '../../src/model/observation.ts';
 import { MAIN_PID, makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, judged, scenarioNamed, threadsWorld, withWorkers } from '../fixtures/worlds.ts';
+import { claimsThat, judged, scenarioNamed, threadsWorld, withWorkers } from '../fixtures/worlds/index.ts';
 
 const [TRUE] = threadsWorld() as [Observation];
 const CENSUS = TRUE.census as Census;

@@ -1,14 +1,16 @@
+import { ConcurError } from '../../base/errors.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Plan } from '../../model/plan.ts';
+import { PYTHON_ENGINES } from '../../model/plan.ts';
 import type { ScenarioResult } from '../../model/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { AskedFault } from '../../run/apply-fault.ts';
-import { tooSmall } from '../../run/judge.ts';
+import { NOTHING_SEEN, tooSmall } from '../../run/judge.ts';
 import { planOf, runSession } from '../../run/session.ts';
 import { childEnvironment } from '../child-environment.ts';
 import { chooseScenarios, quotaWarning, settingFor, unusedOptions } from '../choose-scenarios.ts';
@@ -60,7 +62,7 @@ async function choose(names: readonly string[], options: TypedOptions): Promise<
   const own = await ownExperiments(names);
   const scenarios = chooseScenarios(names, options, own);
   const sysroot = new Sysroot();
-  const machine = await readMachine(sysroot, process.env.PATH);
+  const machine = await withPython(await readMachine(sysroot, process.env.PATH), scenarios, options);
   const shared = resolveSetting(options, machine, sysroot);
   const settings = new Map(
     scenarios.map((scenario) => [scenario, settingFor(scenario, shared, options, names.length > 0)]),
@@ -80,6 +82,27 @@ async function choose(names: readonly string[], options: TypedOptions): Promise<
 async function ownExperiments(names: readonly string[]): Promise<ReadonlyMap<string, OwnExperiment>> {
   if (!names.some(isFileName)) return new Map();
   return (await import('../experiment/load.ts')).loadExperiments(names);
+}
+
+/** Looks for Python where an experiment has a use for it. @throws ConcurError where one that was named can't be run */
+async function withPython(
+  machine: Machine,
+  scenarios: readonly Scenario[],
+  { python: named, engine }: TypedOptions,
+): Promise<Machine> {
+  const isEngine = PYTHON_ENGINES.some((name) => name === engine);
+  const isUsed = isEngine || scenarios.some(({ usesPython }) => usesPython === true);
+  if (!isUsed) return machine;
+  const { findPython } = await import('../../machine/python.ts');
+  const python = await findPython(named ?? 'python3', childEnvironment(process.env));
+  if (python.state === 'missing' && (named !== undefined || isEngine)) {
+    const hint =
+      named === undefined
+        ? 'Install Python 3, or name it: --python PATH.'
+        : 'Name another one: --python PATH.';
+    throw new ConcurError('CAPABILITY_MISSING', python.why, { hint });
+  }
+  return { ...machine, python };
 }
 
 /** Where what happens goes. */
@@ -134,9 +157,9 @@ function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): Scenario
     asked: plan.asked,
     outcome: 'skipped',
     because: ['this is a dry run: nothing was run'],
-    story: [],
-    claims: [],
+    ...NOTHING_SEEN,
     trials: [],
+    skipped: plan.skipped ?? [],
     plan,
   };
 }

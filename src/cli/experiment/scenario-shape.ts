@@ -5,15 +5,17 @@ import {
   FAULT_KINDS,
   type Plan,
   type PlannedFault,
+  type SkippedTrial,
   type Slot,
   type TrialPlan,
   type WorkSpec,
 } from '../../model/plan.ts';
-import type { Claim, Judgement, Scenario } from '../../model/scenario.ts';
+import type { Claim, Judgement, ResultTable, Scenario } from '../../model/scenario.ts';
 import {
   above0,
   all,
   callable,
+  dictionary,
   distinct,
   flag,
   flaw,
@@ -44,6 +46,7 @@ export const SCENARIO = record<Scenario>('what defineScenario({ … }) gives', {
   engines: list('a list of engines', engine),
   follows: list('a list of options', oneOf(['workers', 'pin', 'steps', 'stepMs'])),
   shuffleTrials: optional(flag),
+  usesPython: optional(flag),
   plan: callable,
   judge: callable,
 });
@@ -84,6 +87,7 @@ export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
     cpu,
     work,
     fault: nullOr(fault),
+    env: optional(dictionary('an object of texts', text)),
     leaveMs: must('a number of ms', (value) => Number.isFinite(value) && (value as number) >= 0),
   });
   const trial = record<TrialPlan>('a trial, as trial() gives it', {
@@ -95,11 +99,35 @@ export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
     watchGlobal: nullOr(words),
     profiling: must('null: only compare and scale take profiles', (value) => value === null),
   });
-  return record<Plan>('an object with asked and trials', {
+  const plan = record<Plan>('an object with asked and trials', {
     asked: words,
-    trials: all(list('a list of one trial or more', trial, 1), distinct('label')),
+    trials: all(list('a list of trials', trial), distinct('label')),
+    skipped: optional(list('a list of { label, why }', skippedTrial)),
   });
+  return all(plan, somethingToRun);
 }
+
+const skippedTrial = record<SkippedTrial>('{ label, why }', { label: words, why: words });
+
+/** A plan without a trial says of which it is, and why. */
+function somethingToRun(value: unknown, path: string) {
+  const { trials, skipped = [] } = value as Plan;
+  return trials.length + skipped.length > 0
+    ? null
+    : flaw(`${path}.trials`, 'a list of one trial or more', trials);
+}
+
+const table = record<ResultTable>('a table', {
+  title: text,
+  columns: list(
+    'a list of columns',
+    record<ResultTable['columns'][number]>('a column, as left() and right() give it', {
+      title: text,
+      align: oneOf(['left', 'right']),
+    }),
+  ),
+  rows: list('a list of rows', list('a list of texts', text)),
+});
 
 export const JUDGEMENT = record<Judgement>('an object with claims and story', {
   claims: all(
@@ -110,7 +138,7 @@ export const JUDGEMENT = record<Judgement>('an object with claims and story', {
         statement: words,
         expected: text,
         observed: text,
-        outcome: oneOf(['holds', 'fails', 'inconclusive']),
+        outcome: oneOf(['holds', 'fails', 'inconclusive', 'skipped']),
         loadSensitive: flag,
       }),
       1,
@@ -118,7 +146,18 @@ export const JUDGEMENT = record<Judgement>('an object with claims and story', {
     distinct('id'),
   ),
   story: list('a list of texts', text),
+  tables: optional(list('a list of tables', all(table, rowsAsWide))),
+  picture: optional(list('a list of texts', text)),
 });
+
+/** A row has a cell for each column. */
+function rowsAsWide(value: unknown, path: string) {
+  const { columns, rows } = value as ResultTable;
+  const wrong = rows.findIndex((row) => row.length !== columns.length);
+  return wrong < 0
+    ? null
+    : flaw(`${path}.rows[${wrong}]`, `a list of ${columns.length}, a cell for each column`, rows[wrong]);
+}
 
 function amount(value: unknown, path: string) {
   if (isObject(value) && 'units' in value) return record('{ units }', { units: wholeNumber(1) })(value, path);

@@ -103,6 +103,14 @@ export function record<Type>(
   };
 }
 
+/** An object whose every field, whatever its name, has this shape. */
+export function dictionary(wanted: string, entry: Shape): Shape {
+  return (value, path) =>
+    isObject(value)
+      ? first(Object.keys(value), (name) => entry(value[name], `${path}.${name}`))
+      : flaw(path, wanted, value);
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usageError } from '../../base/errors.ts';
+import { splitReference } from '../../base/split-reference.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
 
 const HINT =
@@ -25,12 +26,9 @@ function parse(reference: URL | string, folder: string): FunctionSource | null {
     if (url?.protocol !== 'file:') return null;
     return { file: fileURLToPath(url), name: nameIn(decodeURIComponent(url.hash.slice(1))) };
   }
-  // The last one: a folder's name may have others.
-  const mark = reference.lastIndexOf('#');
-  const path = mark < 0 ? reference : reference.slice(0, mark);
+  const [path, name] = splitReference(reference);
   if (path === '') return null;
-  const name = mark < 0 ? null : nameIn(reference.slice(mark + 1));
-  return { file: isAbsolute(path) ? path : resolve(folder, path), name };
+  return { file: isAbsolute(path) ? path : resolve(folder, path), name: nameIn(name ?? '') };
 }
 
 function nameIn(text: string): string | null {

@@ -11,6 +11,8 @@ import { warmUp } from './warm-up.ts';
 export async function live(job: Job, channel: Channel): Promise<void> {
   const epochNs = BigInt(job.epochNs);
   const nowNs = () => Number(process.hrtime.bigint() - epochNs);
+  const isProcess = job.engine === 'processes';
+  const readCpu = () => (isProcess || job.profiling !== null ? readWorkersCpuNs(job.engine) : null);
   let unitsDone = 0;
   const progress = (units: number, isUrgent = false) => {
     unitsDone = units;
@@ -27,14 +29,15 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     readKernelClocks();
     await channel.inbox.go;
     const before = readKernelClocks();
-    const cpuBeforeNs = job.profiling === null ? null : readWorkersCpuNs(job.engine);
+    const cpuBeforeNs = readCpu();
     const startNs = nowNs();
     channel.send({ type: 'started', startNs, before });
     unitsDone = await repeat(work, job, { nowNs, progress });
     const endNs = nowNs();
-    const cpuAfterNs = job.profiling === null ? null : readWorkersCpuNs(job.engine);
+    const cpuAfterNs = readCpu();
     const after = readKernelClocks();
-    const pssBytes = job.engine === 'processes' ? readPssBytes() : null;
+    const pssBytes = isProcess ? readPssBytes() : null;
+    const processCpuNs = isProcess ? between(cpuBeforeNs, cpuAfterNs) : null;
     if (job.profiling !== null) {
       channel.send({ type: 'over', usage: { cpuBeforeNs, cpuAfterNs } });
       await channel.inbox.collect;
@@ -43,9 +46,13 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     const [digest, finding] = [work.digest(), work.finding?.() ?? null];
     channel.send({
       type: 'done',
-      sample: { startNs, endNs, unitsDone, before, after, pssBytes, digest, finding },
+      sample: { startNs, endNs, unitsDone, before, after, pssBytes, processCpuNs, digest, finding },
     });
   } catch (error) {
     channel.send({ type: 'fault', message: messageOf(error), code: systemCode(error), unitsDone });
   }
+}
+
+function between(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
 }

@@ -31,5 +31,5 @@ export function planLines({ plan }: ScenarioResult, page: Page): string[] {
 /** The user's function where it calls one, else the module. */
 function nameOf({ module, params }: WorkSpec): string {
   const called = (params.function as { readonly name?: unknown } | undefined)?.name;
-  return typeof called === 'string' ? `${called}()` : basename(module, '.cjs');
+  return typeof called === 'string' ? `${called}()` : basename(module).replace(/\.cjs$/, '');
 }

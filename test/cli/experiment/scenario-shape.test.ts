@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../../scenarios/index.ts';
 import { builtFile } from '../../../src/base/package-root.ts';
 import { JUDGEMENT, planShape, SCENARIO } from '../../../src/cli/experiment/scenario-shape.ts';
+import { left, right } from '../../../src/kit/index.ts';
 import { makeClaim, makeMachine, makeSetting, makeSlot, makeTrialPlan } from '../../fixtures/builders.ts';
 
 const PLAN = planShape({ cpus: [0, 1], isFile: (path) => path.endsWith('.cjs'), complaint: () => null });
@@ -29,6 +30,8 @@ function planWith(change: object): object {
 
 const withTrial = (change: object) => ({ asked: 'a', trials: [{ ...makeTrialPlan(), ...change }] });
 const withWork = (change: object) => planWith({ work: { ...work, ...change } });
+const TABLE = { title: 't', columns: [left('a'), right('b')], rows: [['1', '2']] };
+const withTable = (table: object) => ({ ...withClaim({}), tables: [table] });
 const withClaim = (change: object) => ({ claims: [{ ...makeClaim(), ...change }], story: [] });
 
 describe('what an experiment exports', () => {
@@ -55,9 +58,13 @@ describe('what an experiment exports', () => {
     [{ needsCpus: 'two' }, 'needsCpus must be a whole number of at least 1 (it is "two")'],
     [{ needsCpus: 0 }, 'needsCpus must be a whole number of at least 1 (it is 0)'],
     [{ engines: 'threads' }, 'engines must be a list of engines (it is "threads")'],
-    [{ engines: ['loop', 'fibres'] }, 'engines[1] must be threads, processes, pool or loop (it is "fibres")'],
+    [
+      { engines: ['loop', 'fibres'] },
+      'engines[1] must be threads, processes, pool, loop, python-threads or python-processes (it is "fibres")',
+    ],
     [{ follows: ['step'] }, 'follows[0] must be workers, pin, steps or stepMs (it is "step")'],
     [{ shuffleTrials: 1 }, 'shuffleTrials must be true or false (it is 1)'],
+    [{ usesPython: 'yes' }, 'usesPython must be true or false (it is "yes")'],
     [{ plan: {} }, 'plan must be a function (it is {})'],
     [{ judge: undefined }, 'judge must be a function (it is missing)'],
     [{ juge: 1 }, 'juge is an unknown field'],
@@ -91,6 +98,8 @@ describe('what plan() gives', () => {
     expect(
       PLAN(withWork({ amount: { durationMs: 0.5 }, params: { a: [1, { b: null }] } }), 'plan()'),
     ).toBeNull();
+    expect(PLAN(planWith({ env: { A: '1' } }), 'plan()')).toBeNull();
+    expect(PLAN({ asked: 'a', trials: [], skipped: [{ label: 'l', why: 'w' }] }, 'plan()')).toBeNull();
     expect(PLAN(withTrial({ mainCpu: 0, scratch: { settleMs: 5 }, watchGlobal: 'g' }), 'plan()')).toBeNull();
   });
 
@@ -130,11 +139,17 @@ describe('what plan() gives', () => {
     [planWith({ name: 'w1' }), 'plan().trials[0].slots[1].name must be unlike those before it (it is "w1")'],
     [
       planWith({ engine: 'forks' }),
-      'plan().trials[0].slots[1].engine must be threads, processes, pool or loop (it is "forks")',
+      'plan().trials[0].slots[1].engine must be threads, processes, pool, loop, python-threads or python-processes (it is "forks")',
     ],
     [
       planWith({ cpu: 7 }),
       'plan().trials[0].slots[1].cpu must be null or one of this run’s CPUs, 0-1 (it is 7)',
+    ],
+    [planWith({ env: 5 }), 'plan().trials[0].slots[1].env must be an object of texts (it is 5)'],
+    [planWith({ env: { A: 1 } }), 'plan().trials[0].slots[1].env.A must be a text (it is 1)'],
+    [
+      { asked: 'a', trials: [], skipped: [{ label: 'in Python' }] },
+      'plan().skipped[0].why must be a text with words in it (it is missing)',
     ],
     [planWith({ cpus: 1 }), 'plan().trials[0].slots[1].cpus is an unknown field'],
     [planWith({ leaveMs: -1 }), 'plan().trials[0].slots[1].leaveMs must be a number of ms (it is -1)'],
@@ -205,6 +220,7 @@ describe('what judge() gives', () => {
   it('is taken as it is where it is right', () => {
     expect(JUDGEMENT({ claims: [makeClaim()], story: ['it was'] }, 'judge()')).toBeNull();
     expect(JUDGEMENT(withClaim({ observed: '' }), 'judge()')).toBeNull();
+    expect(JUDGEMENT({ ...withTable(TABLE), picture: ['─┐'] }, 'judge()')).toBeNull();
   });
 
   it.each([
@@ -217,6 +233,16 @@ describe('what judge() gives', () => {
       { claims: [makeClaim(), makeClaim()], story: [] },
       'judge().claims[1].id must be unlike those before it (it is "sky")',
     ],
+    [withTable({ ...TABLE, rows: [['1', 2]] }), 'judge().tables[0].rows[0][1] must be a text (it is 2)'],
+    [
+      withTable({ ...TABLE, rows: [['1', '2'], ['3']] }),
+      'judge().tables[0].rows[1] must be a list of 2, a cell for each column (it is a list of 1)',
+    ],
+    [
+      withTable({ ...TABLE, columns: [{ title: 'a', align: 'centre' }] }),
+      'judge().tables[0].columns[0].align must be left or right (it is "centre")',
+    ],
+    [{ ...withClaim({}), picture: 'x' }, 'judge().picture must be a list of texts (it is "x")'],
     [withClaim({ id: '' }), 'judge().claims[0].id must be a text with words in it (it is "")'],
     [
       withClaim({ statement: null }),
@@ -226,7 +252,7 @@ describe('what judge() gives', () => {
     [withClaim({ observed: undefined }), 'judge().claims[0].observed must be a text (it is missing)'],
     [
       withClaim({ outcome: true }),
-      'judge().claims[0].outcome must be holds, fails or inconclusive (it is true)',
+      'judge().claims[0].outcome must be holds, fails, inconclusive or skipped (it is true)',
     ],
     [
       withClaim({ loadSensitive: 'no' }),

@@ -2,6 +2,7 @@ import { formatCpuList } from '../../../base/cpu-list.ts';
 import { formatNs, formatRatio, formatShare } from '../../../base/units.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { DemoReport, ScenarioResult } from '../../../model/report.ts';
+import type { ResultTable } from '../../../model/scenario.ts';
 import { escapeMarkup, markdownTable } from '../../markup.ts';
 import { timeSplit } from '../../three-part-bar.ts';
 
@@ -21,7 +22,24 @@ function scenarioMarkdown(result: ScenarioResult): string {
     '',
     ...(result.claims.length === 0 ? [] : [...claimRows(result), '']),
     ...result.trials.flatMap((trial) => [...trialRows(trial), '']),
+    ...result.skipped.flatMap(({ label, why }) => [
+      `### ${escapeMarkup(label)}: skipped (${escapeMarkup(why)})`,
+      '',
+    ]),
+    ...result.tables.flatMap((each) => [...resultTableRows(each), '']),
+    ...(result.picture.length === 0 ? [] : ['```text', ...result.picture, '```', '']),
   ].join('\n');
+}
+
+function resultTableRows({ title, columns, rows }: ResultTable): string[] {
+  return [
+    `### ${escapeMarkup(title)}`,
+    '',
+    ...markdownTable(
+      columns.map((column) => column.title),
+      rows,
+    ),
+  ];
 }
 
 function claimRows({ claims }: ScenarioResult): string[] {

@@ -2,6 +2,7 @@ import type { DemoReport, ScenarioResult } from '../../../model/report.ts';
 import { labelled, wrap } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { planLines } from '../../text/plan.ts';
+import { pictureLines, resultTableLines, skippedLines } from '../../text/result-table.ts';
 import { legendLines, trialLines } from '../../text/trial.ts';
 import { warningLines } from '../../text/warning.ts';
 
@@ -35,6 +36,9 @@ export function scenarioText(result: ScenarioResult, page: Page): string {
     ...planLines(result, page),
     ...result.trials.flatMap((trial) => ['', ...trialLines(trial, page)]),
     ...(result.trials.length === 0 ? [] : legendLines(page)),
+    ...skippedLines(result, page),
+    ...result.tables.flatMap((each) => ['', ...resultTableLines(each, page)]),
+    ...pictureLines(result, page),
     '',
     ...claimLines(result, page),
     ...because.map((line) => paint(line)),
@@ -45,7 +49,7 @@ export function scenarioText(result: ScenarioResult, page: Page): string {
 
 function claimLines({ claims }: ScenarioResult, { palette, width }: Page): string[] {
   const { color, glyphs } = palette;
-  const paint = { holds: color.green, fails: color.red, inconclusive: color.yellow };
+  const paint = { holds: color.green, fails: color.red, inconclusive: color.yellow, skipped: color.dim };
   return claims.flatMap(({ outcome, statement, expected, observed }) => {
     const lines = wrap(
       palette.text(`${statement}: ${observed} (expected ${expected})`),

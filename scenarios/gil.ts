@@ -1,0 +1,168 @@
+import {
+  allCoresWanted,
+  type Checked,
+  claim,
+  claimUnless,
+  crew,
+  defineScenario,
+  formatNs,
+  formatRatio,
+  foundPython,
+  handOverLock,
+  left,
+  type Machine,
+  type Observation,
+  observationOf,
+  oneAtATime,
+  pythonWork,
+  type ResultTable,
+  right,
+  runnable,
+  spinFor,
+  wantsAllCores,
+  whyNoPython,
+} from '../src/kit/index.ts';
+
+const PYTHON_THREADS = 'Python, two threads';
+const PYTHON_PROCESSES = 'Python, two processes';
+const NODE_THREADS = 'Node, two threads';
+const NODE_MUTEX = 'Node, two threads, a mutex';
+
+/** CPython's default, where there is no Python to ask. */
+const USUAL_INTERVAL_NS = 5e6;
+/**
+ * In a turn of two intervals a thread blocks once, for the lock; CPython's also to look whether it is asked for, and
+ * until the other has taken it. With some slack, because a turn is never exactly as long as it is meant to be.
+ */
+const SWITCHES_A_TURN = { least: 0.8, most: 3.2 };
+
+export default defineScenario({
+  name: 'gil',
+  question: 'What is the GIL, and what does it do to threads?',
+  hypothesis:
+    'Two threads of Python code keep one core busy between them, and hand over once a switch interval; two processes keep two. One mutex makes Node’s threads look the same.',
+  needsCpus: 2,
+  engines: [],
+  follows: [],
+  usesPython: true,
+  shuffleTrials: true,
+
+  plan(machine, setting) {
+    const durationMs = setting.quick ? 250 : 1500;
+    const python = pythonWork('spin', {}, { durationMs });
+    const mutex = handOverLock(durationMs, intervalNs(machine) / 1e6);
+    return {
+      asked: `two workers that only compute, ${durationMs} ms each time: threads, processes, and threads around one mutex`,
+      ...runnable(
+        [crew(NODE_THREADS, 'threads', 2, spinFor(durationMs)), crew(NODE_MUTEX, 'threads', 2, mutex)],
+        [
+          whyNoPython(machine),
+          [
+            crew(PYTHON_THREADS, 'python-threads', 2, python),
+            crew(PYTHON_PROCESSES, 'python-processes', 2, python),
+          ],
+        ],
+      ),
+    };
+  },
+
+  judge(observations, machine) {
+    const why = whyNoPython(machine);
+    const mutex = observationOf(observations, NODE_MUTEX);
+    const interval = intervalNs(machine);
+    return {
+      claims: [
+        ...(hasGil(machine)
+          ? [
+              claimUnless(why, 'python-threads', 'two threads in Python run one at a time', () =>
+                oneAtATime(observationOf(observations, PYTHON_THREADS)),
+              ),
+              claimUnless(why, 'python-switches', 'each hands the lock over once a switch interval', () =>
+                handsOverEvery(interval, observationOf(observations, PYTHON_THREADS)),
+              ),
+            ]
+          : [
+              claimUnless(why, 'python-threads', 'without a GIL, two threads in Python want two cores', () =>
+                allCoresWanted(observationOf(observations, PYTHON_THREADS)),
+              ),
+            ]),
+        claimUnless(why, 'python-processes', 'two processes in Python want two cores', () =>
+          allCoresWanted(observationOf(observations, PYTHON_PROCESSES)),
+        ),
+        wantsAllCores(
+          'node-threads',
+          'two threads in Node want two cores',
+          observationOf(observations, NODE_THREADS),
+        ),
+        claim('node-mutex', 'around one mutex, Node’s threads run one at a time too', oneAtATime(mutex)),
+        claim('node-switches', 'and each hands it over once a hold', handsOverEvery(interval, mutex)),
+      ],
+      story: storyOf(machine),
+      tables: [signatures(observations, interval)],
+    };
+  },
+});
+
+function hasGil(machine: Machine): boolean {
+  return foundPython(machine)?.hasGil ?? true;
+}
+
+function intervalNs(machine: Machine): number {
+  return foundPython(machine)?.switchIntervalNs ?? USUAL_INTERVAL_NS;
+}
+
+function handsOverEvery(interval: number, observation: Observation): Checked {
+  const turns = turnsEach(interval, observation);
+  const seen = switchesEach(observation);
+  const { least, most } = SWITCHES_A_TURN;
+  const [fewest, highest] = [Math.floor(least * (turns ?? 0)), Math.ceil(most * (turns ?? 0))];
+  return {
+    expected:
+      turns === null
+        ? 'unknown'
+        : `${fewest} to ${highest} voluntary switches each, for ${turns} turns of 2 × ${formatNs(interval)}`,
+    observed: seen === null ? 'unknown' : `${seen}`,
+    holds: turns === null || seen === null ? null : seen >= fewest && seen <= highest,
+    loadSensitive: true,
+  };
+}
+
+function turnsEach(interval: number, { wallNs }: Observation): number | null {
+  return wallNs === null ? null : Math.round(wallNs / (2 * interval));
+}
+
+/** Voluntary switches of a worker, on average. */
+function switchesEach({ workers }: Observation): number | null {
+  const counts = workers.map((worker) => worker.voluntarySwitches);
+  if (counts.includes(null)) return null;
+  return Math.round(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) / counts.length);
+}
+
+function storyOf(machine: Machine): string[] {
+  const python = foundPython(machine);
+  if (python === null) return ['Only Node was asked: see below why Python was not'];
+  const kind = python.isFreeThreaded ? 'a free-threaded build' : 'an ordinary build';
+  const why = python.why === null ? '' : ` (${python.why})`;
+  return [
+    `Python ${python.version} is ${kind}, its GIL is ${python.hasGil ? 'on' : 'off'}${why}; its switch interval is ${formatNs(python.switchIntervalNs)}`,
+    'A thread that waits for a lock is blocked: R stays at one core, D near 0, and it switches voluntarily.',
+    python.hasGil
+      ? 'So the GIL is a mutex around the interpreter: processes have one each, Node’s threads (isolates) have none.'
+      : 'So without a GIL Python’s threads are like any others.',
+  ];
+}
+
+/** What each pair of workers looks like to the kernel. */
+function signatures(observations: readonly Observation[], interval: number): ResultTable {
+  return {
+    title: 'the signature of each pair',
+    columns: [left('workers'), right('R'), right('D'), right('switches each'), right('turns each')],
+    rows: observations.map((observation) => [
+      observation.label,
+      formatRatio(observation.r),
+      formatRatio(observation.d),
+      `${switchesEach(observation) ?? '?'}`,
+      `${turnsEach(interval, observation) ?? '?'}`,
+    ]),
+  };
+}

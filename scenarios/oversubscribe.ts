@@ -1,0 +1,167 @@
+import {
+  allCoresWanted,
+  allHeld,
+  type Checked,
+  claim,
+  countOf,
+  defineScenario,
+  formatCpuList,
+  formatRatio,
+  formatShare,
+  given,
+  left,
+  type Observation,
+  observationOf,
+  type ResultTable,
+  ratioOf,
+  right,
+  type Setting,
+  slot,
+  spinFor,
+  sumOf,
+  THRESHOLDS,
+  trial,
+} from '../src/kit/index.ts';
+
+const FEW = 'a worker for each CPU';
+const MANY = 'four for each CPU';
+const TIMES = 4;
+/** More CPUs than these would show nothing else, and start a crowd. */
+const MOST_CPUS = 4;
+/** How much more work in the same running time would count as faster: frequencies and caches make it vary. */
+const FASTER = 1.15;
+/** How many times as often a crowd is interrupted, at least. */
+const MORE_SWITCHES = 1.2;
+
+export default defineScenario({
+  name: 'oversubscribe',
+  question: 'Do more workers than CPUs make it faster?',
+  hypothesis:
+    'No: the CPUs are busy already, so four workers for each get a quarter of the time each, wait for the rest of it, and are interrupted more often.',
+  needsCpus: 1,
+  engines: ['threads', 'processes'],
+  follows: [],
+  shuffleTrials: true,
+
+  plan(_machine, setting) {
+    const cpus = cpusOf(setting);
+    return {
+      asked: `the same computing for the same time on CPU ${formatCpuList(cpus)}: ${countOf(cpus.length, 'worker')}, then ${cpus.length * TIMES}`,
+      trials: [crowd(FEW, 1, setting), crowd(MANY, TIMES, setting)],
+    };
+  },
+
+  judge(observations, _machine, setting) {
+    const [few, many] = [observationOf(observations, FEW), observationOf(observations, MANY)];
+    const cpus = cpusOf(setting).length;
+    const held = allHeld(few.workers) && allHeld(many.workers);
+    return {
+      claims: [
+        claim('few-want-all', 'a worker for each CPU wants all of them', allCoresWanted(few)),
+        claim('many-want-more', 'four for each want four times as many', allCoresWanted(many)),
+        claim('no-more-cores', 'and get no more than there are', noMoreThan(cpus, many, held)),
+        claim('no-more-work', 'a core does no more work in its time', noFaster(few, many)),
+        claim('interrupted', 'each is interrupted more often', moreOften(few, many, held)),
+      ],
+      story: [
+        `${countOf(few.workers.length, 'worker')} kept ${formatRatio(few.r)} cores busy, ${many.workers.length} kept ${formatRatio(many.r)}`,
+        `Of ${many.workers.length} workers each ran for ${formatShare(shareOf(many))} of the time and waited for ${formatShare(waitOf(many))} of it`,
+        'More workers than CPUs help where they wait for something else; those that compute only get in each other’s way.',
+      ],
+      tables: [sideBySide([few, many])],
+    };
+  },
+});
+
+function cpusOf({ cpus }: Setting): readonly number[] {
+  return cpus.slice(0, MOST_CPUS);
+}
+
+function crowd(label: string, times: number, setting: Setting) {
+  const cpus = cpusOf(setting);
+  const work = spinFor(setting.quick ? 400 : 1500);
+  const engine = setting.engine ?? 'threads';
+  const slots = Array.from({ length: cpus.length * times }, (_, index) =>
+    slot(index, { name: `w${index + 1}`, engine, cpu: cpus[index % cpus.length] ?? null, work }),
+  );
+  return trial(label, slots);
+}
+
+function noMoreThan(cpus: number, { r }: Observation, held: boolean): Checked {
+  const most = cpus + THRESHOLDS.oneCore - 1;
+  return {
+    expected: `R ≤ ${formatRatio(most)}`,
+    observed: `R = ${formatRatio(r)}`,
+    holds: given(held, r === null ? null : r <= most),
+  };
+}
+
+function noFaster(few: Observation, many: Observation): Checked {
+  const gain = ratioOf(workRate(many), workRate(few));
+  return {
+    expected: `at most ${formatRatio(FASTER)} × the work in the same running time`,
+    observed: gain === null ? 'unknown' : `${formatRatio(gain)} ×`,
+    holds: gain === null ? null : gain <= FASTER,
+    loadSensitive: true,
+  };
+}
+
+function moreOften(few: Observation, many: Observation, held: boolean): Checked {
+  const [before, after] = [interruptions(few), interruptions(many)];
+  // A worker alone on its CPU may never be interrupted at all.
+  const enough = before === null ? null : MORE_SWITCHES * Math.max(1, before);
+  return {
+    expected: enough === null ? 'unknown' : `at least ${Math.round(enough)} times in a second of running`,
+    observed: after === null ? 'unknown' : `${Math.round(after)} (before: ${Math.round(before ?? 0)})`,
+    holds: given(held, enough === null || after === null ? null : after >= enough),
+    loadSensitive: true,
+  };
+}
+
+/** Units in a nanosecond of running: what a core does, however many workers share it. */
+function workRate({ workers }: Observation): number | null {
+  const runNs = sumOf(workers.map((worker) => worker.runNs));
+  return ratioOf(
+    workers.reduce((sum, { unitsDone }) => sum + unitsDone, 0),
+    runNs,
+  );
+}
+
+/** Involuntary switches in a second of running. */
+function interruptions({ workers }: Observation): number | null {
+  const switches = sumOf(workers.map((worker) => worker.involuntarySwitches));
+  const runNs = sumOf(workers.map((worker) => worker.runNs));
+  return ratioOf(switches, runNs === null ? null : runNs / 1e9);
+}
+
+/** A worker's share of the time that it ran. */
+function shareOf({ r, workers }: Observation): number | null {
+  return ratioOf(r, workers.length);
+}
+
+function waitOf({ d, workers }: Observation): number | null {
+  return ratioOf(d, workers.length);
+}
+
+function sideBySide(trials: readonly [Observation, Observation]): ResultTable {
+  const alone = workRate(trials[0]);
+  return {
+    title: 'a crowd on the same CPUs',
+    columns: [
+      left('workers'),
+      right('R'),
+      right('D'),
+      right('each ran'),
+      right('interrupted/s'),
+      right('work × core time'),
+    ],
+    rows: trials.map((observation) => [
+      `${observation.workers.length}`,
+      formatRatio(observation.r),
+      formatRatio(observation.d),
+      formatShare(shareOf(observation)),
+      `${Math.round(interruptions(observation) ?? Number.NaN)}`,
+      formatRatio(ratioOf(workRate(observation), alone)),
+    ]),
+  };
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { packageRoot } from '../base/package-root.ts';
+import type { Slot } from '../model/plan.ts';
+import type { EngineSetup, WorkerExit } from './engine.ts';
+import { jobOf } from './job.ts';
+import { readLines } from './lines.ts';
+import type { ProgressFile } from './progress-file.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { WrappedChild } from './wrapped-child.ts';
+
+/** Where the program writes what it says, and finds the file of counters: after its three streams. */
+const MESSAGES_FD = 3;
+const PROGRESS_FD = 4;
+
+/** What a program in Python tells, each with the slot that it is about. */
+export interface PythonListener {
+  message(slot: number, message: FromWorker): void;
+  /** A worker has left; its program may go on for others. */
+  left(slot: number): void;
+  output(stream: 'stdout' | 'stderr', line: string): void;
+  pinRefused(why: string): void;
+  exit(end: WorkerExit): void;
+}
+
+export interface PythonProgram {
+  send(slot: number, message: ToWorker): void;
+  kill(): void;
+}
+
+type Said = { readonly slot: number } & ({ readonly message: FromWorker } | { readonly left: true });
+
+/**
+ * Starts the user's Python with a thread for each slot, or with the main thread alone where there is one slot. It
+ * takes lines of JSON on stdin and gives them on a pipe of its own, so that what it prints stays apart.
+ * @param cpu the CPU that it is to be born on, or null
+ */
+export function startPython(
+  slots: readonly Slot[],
+  cpu: number | null,
+  setup: EngineSetup,
+  progress: ProgressFile | null,
+  listener: PythonListener,
+): PythonProgram {
+  const python = new WrappedChild(
+    {
+      cpu,
+      tools: setup.tools,
+      start: (wrappers) => spawnBehind(wrappers, slots, setup, progress),
+      hear: (child, onMessage) =>
+        void readLines(child.stdio[MESSAGES_FD] as Readable, (line) => onMessage(JSON.parse(line))),
+    },
+    {
+      output: (stream, line) => listener.output(stream, line),
+      pinRefused: (why) => listener.pinRefused(why),
+      exit: (end) => listener.exit(end),
+      message(said) {
+        const { slot, ...rest } = said as Said;
+        if ('left' in rest) listener.left(slot);
+        else listener.message(slot, rest.message);
+      },
+    },
+  );
+  return {
+    send: (slot, message) => python.child.stdin?.write(`${JSON.stringify({ slot, message })}\n`),
+    kill: () => python.kill(),
+  };
+}
+
+function spawnBehind(
+  wrappers: readonly string[],
+  slots: readonly Slot[],
+  setup: EngineSetup,
+  progress: ProgressFile | null,
+): ChildProcess {
+  const worker = join(packageRoot(), 'src', 'engine', 'python');
+  const jobs = JSON.stringify(slots.map((slot) => jobOf(slot, setup)));
+  const python = [setup.python ?? 'python3', '-B', '-u', worker, jobs, `${MESSAGES_FD}`];
+  const [file = '', ...args] = [...wrappers, ...python, ...(progress === null ? [] : [`${PROGRESS_FD}`])];
+  const child = spawn(file, args, {
+    env: Object.assign({}, setup.env, ...slots.map(({ env }) => env)),
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...(progress === null ? [] : [progress.fd])],
+  });
+  // A program that is just ending closes its end first: its exit tells the rest.
+  child.stdin?.on('error', () => {});
+  return child;
+}

@@ -1,0 +1,58 @@
+import { formatRatio } from '../base/units.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Claim } from '../model/scenario.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
+import { type Checked, claim } from './claims.ts';
+
+// The tests of a claim that come back in many experiments: what a trial's workers wanted, and what they got.
+
+/** The workers wanted as many cores at once as there are workers, whether the machine gave them or not. */
+export function allCoresWanted(observation: Observation): Checked {
+  const enough = THRESHOLDS.parallelShare * observation.workers.length;
+  const wanted = wantedCores(observation);
+  return {
+    expected: `R + D ≥ ${formatRatio(enough)}`,
+    observed: rAndD(observation),
+    holds: wanted === null ? null : wanted >= enough,
+    loadSensitive: true,
+  };
+}
+
+/** The same as a claim of its own. */
+export function wantsAllCores(id: string, statement: string, observation: Observation): Claim {
+  return claim(id, statement, allCoresWanted(observation));
+}
+
+/** One of them at a time: a core's worth of running, and no wish for more. Who waits for a lock is in no queue for a core. */
+export function oneAtATime(observation: Observation): Checked {
+  const { r, workers } = observation;
+  const tooMuch = THRESHOLDS.parallelShare * workers.length;
+  const wanted = wantedCores(observation);
+  return {
+    expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}, R + D < ${formatRatio(tooMuch)}`,
+    observed: rAndD(observation),
+    holds: r === null || wanted === null ? null : r <= THRESHOLDS.oneCore && wanted < tooMuch,
+    loadSensitive: true,
+  };
+}
+
+/** They hardly ran, and did not want to. */
+export function hardlyRan(observation: Observation): Checked {
+  const wanted = wantedCores(observation);
+  return {
+    expected: `R + D < ${formatRatio(THRESHOLDS.idle)}`,
+    observed: rAndD(observation),
+    holds: wanted === null ? null : wanted < THRESHOLDS.idle,
+    loadSensitive: true,
+  };
+}
+
+/** Cores that the workers ran on or waited for, on average; null where the kernel doesn't tell. */
+export function wantedCores({ r, d }: Observation): number | null {
+  return r === null || d === null ? null : r + d;
+}
+
+function rAndD({ r, d }: Observation): string {
+  if (r === null || d === null) return 'unknown';
+  return `R + D = ${formatRatio(r + d)} (R ${formatRatio(r)}, D ${formatRatio(d)})`;
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { packageRoot } from '../base/package-root.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Amount, WorkSpec } from '../model/plan.ts';
+import type { FoundPython } from '../model/python.ts';
+
+const NOT_ASKED = 'nobody looked for Python';
+
+/** Why nothing can run in Python here, or null where it can. */
+export function whyNoPython({ python }: Machine): string | null {
+  if (python === null) return NOT_ASKED;
+  return python.state === 'missing' ? python.why : null;
+}
+
+/** Why nothing can run in NumPy here, or null where it can. */
+export function whyNoNumpy(machine: Machine): string | null {
+  const python = foundPython(machine);
+  if (python === null) return whyNoPython(machine);
+  return python.numpy === null ? `NumPy is not installed for ${python.path}` : null;
+}
+
+/** The user's Python, or null. */
+export function foundPython({ python }: Machine): FoundPython | null {
+  return python?.state === 'found' ? python : null;
+}
+
+/**
+ * Work in Python: a module of scenarios/python whose `create_work(params, host)` gives an object like a workload's
+ * (src/model/workload.ts): `run(count)`, `digest()` and, where it finds something out, `finding()`.
+ * @param unitMs about how long a unit takes: a worker that is silent for much longer counts as hung
+ */
+export function pythonWork(name: string, params: JsonObject, amount: Amount, unitMs = 10): WorkSpec {
+  const module = join(packageRoot(), 'scenarios', 'python', `${name}.py`);
+  return { module, params, amount, unitMs };
+}

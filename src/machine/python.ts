@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { messageOf } from '../base/errors.ts';
+import type { FoundPython, Python } from '../model/python.ts';
+
+/** An interpreter that takes longer than this to say who it is isn't waited for. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Before 3.13 no build knows sys._is_gil_enabled, and all have a lock. A free-threaded build may have it on again: by
+ * PYTHON_GIL or -X gil, or by an extension. https://docs.python.org/3/howto/free-threading-python.html
+ */
+const QUESTION = `
+import sys
+if sys.version_info < (3, 7): sys.exit("Python %d.%d is too old, it takes 3.7" % sys.version_info[:2])
+import importlib.util, json, os, platform, sysconfig
+free = sysconfig.get_config_var("Py_GIL_DISABLED") == 1
+gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+numpy = None
+if importlib.util.find_spec("numpy"):
+    import importlib.metadata
+    numpy = importlib.metadata.version("numpy")
+why = None
+if free and gil:
+    asked = os.environ.get("PYTHON_GIL") == "1" or sys._xoptions.get("gil") == "1"
+    why = "PYTHON_GIL=1 turns it on again" if asked else "an extension turns it on again"
+print(json.dumps({
+    "path": sys.executable, "version": platform.python_version(), "implementation": sys.implementation.name,
+    "isFreeThreaded": free, "hasGil": gil, "numpy": numpy, "why": why,
+    "switchIntervalNs": round(getattr(sys, "getswitchinterval", lambda: 0.005)() * 1e9),
+}))
+`;
+
+/**
+ * Looks for the user's Python and asks it who it is. Some 50 ms: only for those who need it.
+ * @param named a path, or a name to look for in PATH
+ */
+export async function findPython(named: string, env: NodeJS.ProcessEnv): Promise<Python> {
+  const path = named === '' ? null : await locate(named, env.PATH ?? '');
+  if (path === null) {
+    const where = named.includes('/') ? 'is no program that can be run' : 'is not in PATH';
+    return { state: 'missing', why: `${named} ${where}` };
+  }
+  try {
+    return { state: 'found', ...(await ask(path, env)) };
+  } catch (error) {
+    return { state: 'missing', why: `${named} does not work: ${firstLine(messageOf(error))}` };
+  }
+}
+
+async function locate(named: string, searchPath: string): Promise<string | null> {
+  const candidates = named.includes('/')
+    ? [resolve(named)]
+    : searchPath
+        .split(delimiter)
+        .filter(isAbsolute)
+        .map((folder) => join(folder, named));
+  for (const path of candidates) {
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return path;
+  }
+  return null;
+}
+
+function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 'state'>> {
+  return new Promise((resolve, reject) => {
+    execFile(path, ['-c', QUESTION], { timeout: PATIENCE_MS, env }, (error, stdout, stderr) => {
+      if (error !== null) return reject(new Error(lastLine(stderr) || error.message));
+      try {
+        const said: Omit<FoundPython, 'state'> = JSON.parse(stdout);
+        // Behind a shim (pyenv's, say) stands the interpreter itself, which starts three times as fast.
+        resolve({ ...said, path: said.path || path });
+      } catch {
+        reject(new Error('it did not answer as Python 3 does'));
+      }
+    });
+  });
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}

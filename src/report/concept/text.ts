@@ -1,0 +1,60 @@
+import { labelled, table, wrap } from '../layout.ts';
+import type { Page } from '../page.ts';
+import type { Palette } from '../palette.ts';
+import type { Concept } from './concept.ts';
+import { painted, plain, type Span } from './painted.ts';
+
+/** The width of “In Python” and two blanks: the texts of all sections begin in the same column. */
+const LABEL_WIDTH = 11;
+
+const COLUMNS = [
+  { title: 'topic', align: 'left' },
+  { title: 'what it is', align: 'left', wraps: true },
+] as const;
+
+/** A concept as a terminal shows it: nothing is cut, and the picture keeps its own width. */
+export function conceptText(concept: Concept, { palette, width }: Page): string {
+  const { color, text } = palette;
+  const titled = [
+    { text: text(concept.title), paint: color.bold },
+    ...spansOf(`: ${concept.summary}`, palette),
+  ];
+  const definition = spansOf(concept.definition, palette);
+  const section = (label: string, entries: readonly string[]) =>
+    entries.flatMap((entry, index) => {
+      const title = { text: index === 0 ? label : '', paint: color.bold };
+      const spans = spansOf(entry, palette);
+      return painted(labelled(title.text, plain(spans), width, LABEL_WIDTH), [title, ...spans]);
+    });
+  const lines = [
+    ...painted(wrap(plain(titled), width), titled),
+    ...painted(wrap(plain(definition), width), definition),
+    '',
+    ...concept.picture.map(text),
+    '',
+    ...section('In Python', [concept.python]),
+    ...section('In Node', [concept.node]),
+    ...section(
+      'See it',
+      concept.seeIt.map(({ command, shows }) => `\`${command}\`: ${shows}`),
+    ),
+    ...section(
+      'Read on',
+      concept.readOn.map(({ title, url }) => `${title} (${url})`),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The concepts, a line each. */
+export function contentsText(concepts: readonly Concept[], { palette, width }: Page): string {
+  const rows = concepts.map(({ name, summary }) => [name, palette.text(summary)]);
+  return `${table(COLUMNS, rows, width).join('\n')}\n`;
+}
+
+/** `code` in its own colour, without its backticks. */
+function spansOf(markdown: string, { color, text }: Palette): Span[] {
+  return markdown
+    .split('`')
+    .map((part, index) => ({ text: text(part), paint: index % 2 === 1 ? color.cyan : String }));
+}
