@@ -11,7 +11,9 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'ma
 }));
 const COMPARED = ['compute', 'primes', 'hash', 'memory', 'allocate', 'sleep', 'io', 'pbkdf2', 'message'];
 const CALLED = ['call'];
-const WORKLOADS = ['spin', 'nap', ...EXPERIMENT_WORK, ...COMPARED, ...CALLED].map((name) => ({
+/** What Node 20 loads on a thread of its own, to find what a user's module imports. */
+const LENT = ['resolve-hook'];
+const WORKLOADS = ['spin', 'nap', ...EXPERIMENT_WORK, ...COMPARED, ...CALLED, ...LENT].map((name) => ({
   input: workloadSource(name),
   file: `dist/workloads/${name}.cjs`,
 }));
@@ -34,13 +36,15 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|plain-event|nothing-found|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|plain-event|nothing-found|module-file|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
   /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
   /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/(series|choose-work|choose-engines|in-series|deliver-series|read-)/;
+/** What is loaded of the user's is in nobody's way. */
+const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/(load|lend|thrown)))\//;
 const RUN =
   /src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
 
@@ -70,7 +74,7 @@ await build({
         { name: 'machine', test: /src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
         { name: 'cores', test: CORES },
         { name: 'series', test: SERIES },
-        { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|workloads|model)\// },
+        { name: 'scenarios', test: SCENARIOS },
         { name: 'run', test: RUN },
       ],
     },

@@ -3,6 +3,7 @@
 export { type ComparisonResult, compare } from './api/compare.ts';
 export { parallelMap } from './api/parallel-map.ts';
 export { ConcurError, type ErrorCode } from './base/errors.ts';
+export * from './kit/index.ts';
 export type { CheckReport, CheckResult } from './model/check.ts';
 export type { CompareOptions } from './model/compare-options.ts';
 export type {
@@ -21,8 +22,7 @@ export type { CoresReport, Measured } from './model/cores-report.ts';
 export type { JudgedClaim } from './model/cpu-claim.ts';
 export type { Identity, KernelClocks, Pin, Sample, WorkerFault } from './model/evidence.ts';
 export type { Limit } from './model/limits.ts';
-export type { Machine } from './model/machine.ts';
-export type { Conditions, Kind, Observation, WorkerRecord } from './model/observation.ts';
+export type { Conditions, Kind } from './model/observation.ts';
 export type {
   ParallelMapInputs,
   ParallelMapOptions,
@@ -30,15 +30,14 @@ export type {
   ParallelMapProgress,
   ParallelMapWorker,
 } from './model/parallel-map.ts';
-export type { Plan, Slot, TrialPlan, WorkSpec } from './model/plan.ts';
+export type { Amount, EngineName, PinMode, PlannedFault } from './model/plan.ts';
 export type { DemoReport, Exit, ScenarioResult } from './model/report.ts';
 export type { ScalePoint, ScalePrediction, ScaleReport, ScalingFit } from './model/scaling.ts';
-export { type Claim, defineScenario, type Judgement, type Outcome, type Scenario } from './model/scenario.ts';
-export type { Setting } from './model/setting.ts';
+export type { Outcome } from './model/scenario.ts';
 export type { Estimate, Stat } from './model/stat.ts';
 export type { LogicalCpu, TopologyCounts } from './model/topology.ts';
 export type { Warning } from './model/warning.ts';
-export type { CreateWork, Host, Work } from './model/workload.ts';
+export type { CreateWork, Host, Share, Work } from './model/workload.ts';
 export {
   type AssertParallelOptions,
   assertParallel,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
@@ -6,28 +7,45 @@ import type { Machine } from '../model/machine.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Warning } from '../model/warning.ts';
+import type { OwnExperiment } from './experiment/load.ts';
 import type { TypedOptions } from './typed-options.ts';
 
-/** The experiments that were asked for, in the order in which they were typed. */
-export function chooseScenarios(names: readonly string[], { all }: TypedOptions): readonly Scenario[] {
+/**
+ * The experiments that were asked for, in the order in which they were typed.
+ * @param own those of the user's files, by what was typed
+ */
+export function chooseScenarios(
+  names: readonly string[],
+  { all }: TypedOptions,
+  own: ReadonlyMap<string, OwnExperiment> = new Map(),
+): readonly Scenario[] {
   const known = SCENARIOS.map((scenario) => scenario.name);
   if (names.length === 0) {
     if (all === true) return SCENARIOS;
     throw usageError(
       'demo needs the name of an experiment',
-      `It is one of ${listOf(known, 'or')}; or use --all.`,
+      `It is one of ${listOf(known, 'or')}, or a file of yours (./mine.ts); or use --all.`,
     );
   }
   if (all === true) throw usageError('--all and names exclude each other', 'Leave one of them out.');
-  return [...new Set(names)].map((name) => {
-    const found = SCENARIOS.find((scenario) => scenario.name === name);
+  const chosen = names.map((name) => {
+    const found = own.get(name)?.scenario ?? SCENARIOS.find((scenario) => scenario.name === name);
     if (found !== undefined) return found;
-    const meant = closest(name, known);
+    const meant = existsSync(`${name}.ts`) ? `./${name}.ts` : closest(name, known);
     throw usageError(
       `there is no experiment “${name}”`,
       meant === null ? `There are ${listOf(known)}.` : `Did you mean concur demo ${meant}?`,
     );
   });
+  return checkNames([...new Set(chosen)]);
+}
+
+/** Results are told apart by their names. */
+function checkNames(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const names = scenarios.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return scenarios;
+  throw usageError(`two experiments are called ${twice}`, 'Give yours another name, or run one at a time.');
 }
 
 /**

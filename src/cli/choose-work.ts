@@ -1,5 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
 import { splitReference } from '../base/split-reference.ts';
 import { closest } from '../base/suggest.ts';
@@ -10,6 +8,7 @@ import type { UnitWork } from '../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../run/series/work.ts';
 import { defaultUnits } from '../workloads/catalog.ts';
 import { parseWorkload } from '../workloads/parse-workload.ts';
+import { isFileName, moduleFile } from './module-file.ts';
 import { readInputs } from './read-inputs.ts';
 import type { TypedOptions } from './typed-options.ts';
 
@@ -19,7 +18,6 @@ const DEFAULT_CALLS = 1_000;
 const UNITS_IN_TIMEOUT = 5;
 /** Where there is no `--timeout`: a unit that takes longer than five times this hangs. */
 const UNIT_MS = 2_000;
-const MODULE = /\.[cm]?[jt]sx?$/;
 
 /** What `compare` was given, told apart: names of engines, and at most one function. */
 export interface Asked {
@@ -47,7 +45,7 @@ export function readAsked(words: readonly string[]): Asked {
 /** `./work.ts#hashRow`: the module's path, and the name of its export. */
 export function readSource(word: string): FunctionSource {
   const [path, name] = splitReference(word);
-  if (!MODULE.test(path) && !path.includes('/')) {
+  if (!isFileName(path)) {
     const shown = NODE_ENGINES.filter((engine) => engine !== 'fake');
     const meant = closest(word, shown);
     throw usageError(
@@ -55,16 +53,7 @@ export function readSource(word: string): FunctionSource {
       meant === null ? 'A function of yours is written ./work.ts#name.' : `Did you mean ${meant}?`,
     );
   }
-  const file = resolve(path);
-  if (!existsSync(file) || !statSync(file).isFile()) {
-    throw usageError(`${path} is not a file (looked for ${file})`, 'Name a module: ./work.ts#name.');
-  }
-  if (!MODULE.test(file)) {
-    throw usageError(
-      `${path} is not a JavaScript or TypeScript module`,
-      'It ends in .js, .mjs, .cjs, .ts, .mts or .cts.',
-    );
-  }
+  const file = moduleFile(path, 'Name a module: ./work.ts#name.');
   return { file, name: name === '' ? null : name };
 }
 

@@ -1,6 +1,9 @@
 import type { Exit, ScenarioResult } from '../model/report.ts';
 import { EXIT } from './exit-codes.ts';
 
+/** What a worker's fault is called where the user's own code is to blame. */
+const OWN_CODE: readonly (string | null)[] = ['UNIT_THREW', 'WORK_THREW', 'NOT_LOADED', 'NO_SUCH_FUNCTION'];
+
 /**
  * What a run's results mean to a script.
  * @param ended how the run was ended early, or null
@@ -10,10 +13,16 @@ export function demoExit(results: readonly ScenarioResult[], ended: Exit | null)
   const failed = results.filter((result) => result.outcome === 'fails');
   if (failed.length > 0) {
     const because = failed.flatMap(({ name, because }) => because.map((reason) => `${name}: ${reason}`));
-    return { code: EXIT.fails, reason: because.join('; ') };
+    return { code: failed.some(endedByOwnCode) ? EXIT.userCode : EXIT.fails, reason: because.join('; ') };
   }
   const open = results
     .filter((result) => result.outcome !== 'holds')
     .map(({ name, outcome }) => `${name} is ${outcome}`);
   return { code: EXIT.ok, reason: open.length === 0 ? 'every experiment holds' : open.join('; ') };
+}
+
+function endedByOwnCode({ trials }: ScenarioResult): boolean {
+  return trials.some(({ workers }) =>
+    workers.some(({ fault, endedOnPurpose }) => !endedOnPurpose && OWN_CODE.includes(fault?.code ?? null)),
+  );
 }

@@ -90,6 +90,19 @@ export function parseFault(text: string): FaultRequest {
   return { kind: match[1] as FaultRequest['kind'], unit: match[2] === undefined ? null : Number(match[2]) };
 }
 
+/** The name of an experiment, and of its file without `.ts`. */
+export function parseNewName(text: string): string {
+  if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(text)) return text;
+  const meant = text
+    .replace(/\.[cm]?[jt]s$/, '')
+    .replace(/[^a-z\d]+/gi, '-')
+    .replace(/^-|-$/g, '');
+  throw usageError(
+    `--new ${text} is not a name of letters, digits and hyphens`,
+    `Try --new ${meant === '' ? 'mine' : meant}.`,
+  );
+}
+
 export function parseExport(text: string): ExportTarget {
   const [format, ...rest] = text.split('=');
   const known = EXPORT_FORMATS.find((name) => name === format);

@@ -7,6 +7,7 @@ import {
   oneOf,
   parseExport,
   parseFault,
+  parseNewName,
   parseRequirement,
   ratio,
   share,
@@ -43,6 +44,12 @@ const SCALE = ['scale'] as const;
 /** The one place where options are declared: help, parsing and the documentation come from it. */
 export const OPTIONS: Table = {
   all: { flags: '--all', description: 'run every experiment', commands: DEMO },
+  new: {
+    flags: '--new <name>',
+    description: 'write ./NAME.ts, an experiment of your own to begin with',
+    commands: DEMO,
+    parse: parseNewName,
+  },
   workers: {
     flags: '-w, --workers <n>',
     description: 'how many workers (default: one per usable CPU)',

@@ -10,6 +10,7 @@ const WELCOME = `concur runs real concurrency experiments on this machine and pr
   concur demo threads          two named threads: one process, a kernel thread each
   concur demo multicore -w 2   one pinned worker per core, one bar each
   concur demo --all --quick    every experiment, two seconds each
+  concur demo --new mine       begins one of your own: ./mine.ts
   concur compare               threads or processes? the same work on each, in turns
   concur scale                 what more workers bring, and how many are best
   concur cores                 how many CPUs you really have here, and who believes what
@@ -42,7 +43,7 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     },
   );
   addCommand(program, 'demo', 'run experiments: live bars, evidence, verdict', typed)
-    .argument('[name...]', 'which experiments; concur list names them')
+    .argument('[name...]', 'which experiments: concur list names them; or files of yours: ./mine.ts')
     .action(async (names: string[], options: TypedOptions) => {
       const { demo } = await import('./commands/demo.ts');
       code = await demo(names, options, output);

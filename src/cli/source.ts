@@ -1,26 +1,33 @@
 import { readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { messageOf } from '../base/errors.ts';
-import { packageRoot } from '../base/package-root.ts';
-import type { Plan } from '../model/plan.ts';
+import { builtFile, packageRoot } from '../base/package-root.ts';
+import type { FunctionSource } from '../model/function-source.ts';
+import type { Plan, WorkSpec } from '../model/plan.ts';
 import type { SourceFile } from '../model/report.ts';
-import { workloadSource } from '../workloads/index.ts';
+import { workloadModule, workloadSource } from '../workloads/index.ts';
 
-/** The code of an experiment and of the work that its workers do, as it is written. */
-export function sourceOf(name: string, plan: Plan): SourceFile[] {
-  const modules = plan.trials.flatMap(({ slots }) => slots.map(({ work }) => work.module));
-  const workloads = [...new Set(modules)].map(sourceOfWork);
-  return [join('scenarios', `${name}.ts`), ...workloads].map(read);
+/**
+ * The code of an experiment and of the work that its workers do, as it is written.
+ * @param plan null where nothing is planned
+ * @param own the experiment's file where the user wrote it
+ */
+export function sourceOf(name: string, plan: Plan | null, own: string | null): SourceFile[] {
+  const works = (plan?.trials ?? []).flatMap(({ slots }) => slots.flatMap(({ work }) => filesOf(work)));
+  return [...new Set([own ?? join('scenarios', `${name}.ts`), ...works])].map(read);
 }
 
-/** Node's work was compiled; Python's is what is run. */
-function sourceOfWork(module: string): string {
-  return module.endsWith('.cjs') ? workloadSource(basename(module, '.cjs')) : relative(packageRoot(), module);
+function filesOf({ module, params }: WorkSpec): string[] {
+  if (module === workloadModule('call')) return [(params.function as unknown as FunctionSource).file];
+  if (module.startsWith(builtFile())) return [workloadSource(basename(module, '.cjs'))];
+  // Python's work isn't compiled: what stands in the package is what is run.
+  const inPackage = relative(packageRoot(), module);
+  return [inPackage.startsWith('..') ? module : inPackage];
 }
 
 function read(path: string): SourceFile {
   try {
-    return { path, text: readFileSync(join(packageRoot(), path), 'utf8') };
+    return { path, text: readFileSync(resolve(packageRoot(), path), 'utf8') };
   } catch (error) {
     return { path, text: `// not found: ${messageOf(error)}\n` };
   }

@@ -36,6 +36,8 @@ export interface TypedOptions {
   steps?: number;
   stepTime?: number;
   all?: boolean;
+  /** The name of an experiment to write. */
+  new?: string;
   json?: boolean;
   jsonStream?: boolean;
   export?: ExportTarget[];

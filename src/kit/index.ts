@@ -1,4 +1,5 @@
-// What an experiment is written with: everything that a file in scenarios/ needs comes from here.
+// What an experiment is written with: everything that a file in scenarios/ needs comes from here, and what a user's own
+// needs from `concur-cli`, which exports all of it.
 
 export { formatCpuList } from '../base/cpu-list.ts';
 export * from '../base/units.ts';
@@ -17,6 +18,7 @@ export type { Setting } from '../model/setting.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
 export { assignCpus } from './assign-cpus.ts';
+export { type Calls, callFunction } from './call-function.ts';
 export * from './checked.ts';
 export * from './claims.ts';
 export * from './conditional.ts';

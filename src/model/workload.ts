@@ -9,7 +9,7 @@ export interface Work {
   digest(): string;
   /** What the worker found out, for the experiment to judge. */
   finding?(): Json;
-  /** What each unit gave, in their order: of work whose results somebody wants. */
+  /** What each unit gave, in their order: of work whose host wants its results. */
   results?(): readonly unknown[];
   /** Begins again with its first unit, its results forgotten: after a warm-up. */
   restart?(): void;
@@ -28,6 +28,8 @@ export interface Host {
   readonly inputs: readonly unknown[] | null;
   /** True during a warm-up: what units do to their inputs must not be seen afterwards. */
   readonly rehearsing: boolean;
+  /** Whether what each unit gives is asked for at the end: else a long run would only fill its memory with it. */
+  readonly wantsResults: boolean;
   /** Sends a payload to the parent and resolves to what the parent sent back, which is the same. */
   exchange(payload: unknown, transfer?: readonly ArrayBuffer[]): Promise<unknown>;
 }

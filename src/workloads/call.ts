@@ -1,6 +1,6 @@
 import type { FunctionSource, UnitFunction } from '../model/function-source.ts';
 import { loadFunction, NoSuchFunctionError } from './load-function.ts';
-import { described } from './thrown.ts';
+import { NotLoadedError } from './thrown.ts';
 import { unitWork } from './unit-work.ts';
 
 /** The user's own function, once a unit. */
@@ -11,6 +11,6 @@ async function load(source: FunctionSource): Promise<UnitFunction> {
     return await loadFunction(source);
   } catch (error) {
     if (error instanceof NoSuchFunctionError) throw error;
-    throw new Error(`the module can’t be loaded: ${described(error)}`, { cause: error });
+    throw new NotLoadedError(error);
   }
 }

@@ -1,47 +1,22 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { closest } from '../base/suggest.ts';
 import type { FunctionSource, UnitFunction } from '../model/function-source.ts';
+import { type Exports, loadModule } from './load-module.ts';
 
 /** The module has no such function: the request is at fault, not the user's code. */
 export class NoSuchFunctionError extends Error {
   readonly code = 'NO_SUCH_FUNCTION';
 }
 
-const TYPESCRIPT = /\.[cm]?tsx?$/;
-type Exports = Readonly<Record<string, unknown>>;
-
-/** Loads a function from a module of any kind: ESM or CommonJS, JavaScript or TypeScript. */
+/** Loads a function from a module of any kind. */
 export async function loadFunction({ file, name }: FunctionSource): Promise<UnitFunction> {
-  const exports = await (TYPESCRIPT.test(file) ? importTypescript(file) : import(pathToFileURL(file).href));
-  // What CommonJS exports may stand on `default` alone.
-  const candidates: Exports = { ...withProperties(exports.default), ...exports };
-  const found = name === null ? defaultOf(candidates) : candidates[name];
+  return functionIn(await loadModule(file), { file, name });
+}
+
+/** @throws NoSuchFunctionError that names those which are there */
+export function functionIn(exports: Exports, { file, name }: FunctionSource): UnitFunction {
+  const found = name === null ? defaultOf(exports) : exports[name];
   if (typeof found === 'function') return found as UnitFunction;
-  throw new NoSuchFunctionError(complaint(file, name, candidates));
-}
-
-/**
- * tsx compiles it, in CommonJS' way where that works: its hooks for ESM start a thread of their own in every worker and
- * take six times as long. Stack traces then have the lines of the source.
- */
-async function importTypescript(file: string): Promise<Exports> {
-  process.setSourceMapsEnabled(true);
-  const require = createRequire(import.meta.url);
-  const { register } = require('tsx/cjs/api') as { register(): () => void };
-  register();
-  try {
-    return require(file);
-  } catch (error) {
-    if (!/top-level await|ERR_REQUIRE_ASYNC_MODULE/i.test(String(error))) throw error;
-    const esm = await import('tsx/esm/api');
-    esm.register();
-    return import(pathToFileURL(file).href);
-  }
-}
-
-function withProperties(value: unknown): Exports {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null ? { ...value } : {};
+  throw new NoSuchFunctionError(complaint(file, name, exports));
 }
 
 /** The default export; or the only function that there is. */

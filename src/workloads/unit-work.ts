@@ -1,4 +1,5 @@
 import type { UnitFunction } from '../model/function-source.ts';
+import type { Json } from '../model/json.ts';
 import type { CreateUnit, CreateWork, Share } from '../model/workload.ts';
 import { described } from './thrown.ts';
 
@@ -16,13 +17,19 @@ export class UnitError extends Error {
   }
 }
 
-/** Work that calls a function once a unit, and keeps what it gives. */
+/** Work that calls a function once a unit, and keeps what it gives where somebody wants that; else the last alone. */
 export function unitWork(create: CreateUnit): CreateWork {
   return async (params, host) => {
     const { first, stride } = (params as unknown as ShareParams).share;
     const unit = await create(params, host);
     let done = 0;
     let results: unknown[] = [];
+    let last: unknown;
+    const keep = (value: unknown) => {
+      last = value;
+      if (host.wantsResults) results.push(value);
+      done++;
+    };
     const inputOf = (index: number, unit: number) => {
       const { inputs, rehearsing } = host;
       if (inputs === null) return index;
@@ -35,8 +42,7 @@ export function unitWork(create: CreateUnit): CreateWork {
     const awaitRest = async (pending: PromiseLike<unknown>, count: number) => {
       let value: unknown = await pending;
       for (let left = count; ; left--) {
-        results.push(value);
-        done++;
+        keep(value);
         if (left === 1) return;
         value = await callOne();
       }
@@ -46,11 +52,11 @@ export function unitWork(create: CreateUnit): CreateWork {
         for (let left = count; left > 0; left--) {
           const value = callOne();
           if (isPromise(value)) return awaitRest(value, left);
-          results.push(value);
-          done++;
+          keep(value);
         }
       },
       digest: () => `${done} units`,
+      finding: () => (host.wantsResults ? null : asJson(last)),
       results: () => results,
       restart() {
         done = 0;
@@ -58,6 +64,15 @@ export function unitWork(create: CreateUnit): CreateWork {
       },
     };
   };
+}
+
+/** What is left of a value in JSON; null where that is nothing. */
+function asJson(value: unknown): Json {
+  try {
+    return JSON.parse(JSON.stringify(value) ?? 'null');
+  } catch {
+    return null;
+  }
 }
 
 /** Calls it once; whatever it throws, now or later, becomes a UnitError. */

@@ -37,6 +37,22 @@ describe('chooseScenarios', () => {
     );
   });
 
+  it('takes experiments of the user’s, each once, among the others', () => {
+    const mine = { file: '/mine.ts', scenario: { ...scenarioNamed('daemon'), name: 'mine' } };
+    const own = new Map([
+      ['./mine.ts', mine],
+      ['mine.ts', mine],
+    ]);
+    expect(namesOf(['./mine.ts', 'threads', 'mine.ts'], {}, own)).toEqual(['mine', 'threads']);
+  });
+
+  it('refuses two experiments of one name: their results could not be told apart', () => {
+    const own = new Map([['./t.ts', { file: '/t.ts', scenario: { ...scenarioNamed('threads') } }]]);
+    expect(() => chooseScenarios(['threads', './t.ts'], {}, own)).toThrow(
+      'two experiments are called threads',
+    );
+  });
+
   it('refuses names beside --all', () => {
     expect(() => chooseScenarios(['threads'], { all: true })).toThrow('--all and names exclude each other');
   });

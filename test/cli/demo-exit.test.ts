@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { demoExit } from '../../src/cli/demo-exit.ts';
 import { EXIT, EXIT_OF_ERROR } from '../../src/cli/exit-codes.ts';
 import { Interruption } from '../../src/cli/signals.ts';
-import { makeResult } from '../fixtures/builders.ts';
+import { makeObservation, makeResult, makeWorker } from '../fixtures/builders.ts';
 
 const HOLDS = makeResult();
 const FAILS = makeResult({ name: 'sea', outcome: 'fails', because: ['it is green', 'it is deep'] });
@@ -29,6 +29,18 @@ describe('demoExit', () => {
       code: 1,
       reason: 'sea: it is green; sea: it is deep',
     });
+  });
+
+  it.each([
+    ['threw', 'UNIT_THREW', false, 4],
+    ['could not be loaded', 'NOT_LOADED', false, 4],
+    ['died', 'EXITED', false, 1],
+    ['threw on purpose', 'UNIT_THREW', true, 1],
+  ])('tells the user’s own code that %s', (_what, code, endedOnPurpose, exit) => {
+    const fault = { message: 'it did', code, signal: null };
+    const worker = makeWorker({ state: 'failed', fault, endedOnPurpose });
+    const failed = makeResult({ outcome: 'fails', trials: [makeObservation({ workers: [worker] })] });
+    expect(demoExit([HOLDS, failed], null).code).toBe(exit);
   });
 
   it('is what ended the run, whatever was found out', () => {

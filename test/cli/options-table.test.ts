@@ -135,6 +135,22 @@ describe('--fault', () => {
   });
 });
 
+describe('--new', () => {
+  it.each(['mine', 'two-locks', 'A1', '7'])('takes %s', (name) => {
+    expect(parse('new', name)).toBe(name);
+  });
+
+  it.each([
+    ['mine.ts', 'Try --new mine.'],
+    ['../mine', 'Try --new mine.'],
+    ['my experiment', 'Try --new my-experiment.'],
+    ['-x', 'Try --new x.'],
+    ['', 'Try --new mine.'],
+  ])('refuses %j and shows how', (text, hint) => {
+    expect(() => parse('new', text)).toThrow(expect.objectContaining({ code: 'USAGE', hint }));
+  });
+});
+
 describe('--export', () => {
   it('collects its targets in the order in which they were typed', () => {
     const first = parse('export', 'json=a.json');

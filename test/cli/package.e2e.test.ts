@@ -35,6 +35,13 @@ describe('the package', () => {
     const [result] = documentOf(ended).scenarios;
     expect([ended.code, result?.outcome]).toEqual([0, 'holds']);
     expect(result?.source?.[0]?.text).toContain("name: 'threads'");
+    // An experiment of the user's finds this very package, which is installed nowhere near it.
+    expect((await installed('demo', '--new', 'mine')).code).toBe(0);
+    const own = await installed('demo', './mine.ts');
+    expect([own.code, documentOf(own).scenarios[0]?.trials.map(({ state }) => state)]).toEqual([
+      0,
+      ['ok', 'ok'],
+    ]);
     // A user's TypeScript is compiled by what came with the package.
     const rows = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');
     const compared = await installed('compare', 'threads', 'processes', rows, '--units', '8', '--runs', '1');

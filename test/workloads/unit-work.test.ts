@@ -9,7 +9,7 @@ async function workOf(
   share: Share = { first: 0, stride: 1 },
   host: Partial<Host> = {},
 ): Promise<Work> {
-  return unitWork(() => unit)({ share: { ...share } }, { inputs: null, ...host } as Host);
+  return unitWork(() => unit)({ share: { ...share } }, { inputs: null, wantsResults: true, ...host } as Host);
 }
 
 async function failureOf(work: Work, count: number): Promise<UnitError> {
@@ -36,7 +36,10 @@ describe('work of units', () => {
   });
 
   it('takes its inputs from its host when it runs: they come after it was made', async () => {
-    const host: { inputs: readonly string[] | null } = { inputs: null };
+    const host: { inputs: readonly string[] | null; wantsResults: true } = {
+      inputs: null,
+      wantsResults: true,
+    };
     const work = await unitWork(() => (input, index) => `${input}${index}`)(
       { share: { first: 1, stride: 2 } },
       host as unknown as Host,
@@ -78,6 +81,18 @@ describe('work of units', () => {
   it('waits for nothing where its units don’t', async () => {
     const work = await workOf((_input, index) => index);
     expect(work.run(3)).toBeUndefined();
+  });
+
+  it('keeps the last result alone where nobody asks for them, as its finding', async () => {
+    const work = await workOf((_input, index) => ({ index }), undefined, { wantsResults: false });
+    work.run(3);
+    expect([work.results?.(), work.finding?.(), work.digest()]).toEqual([[], { index: 2 }, '3 units']);
+    const mute = await workOf(() => () => 1, undefined, { wantsResults: false });
+    mute.run(1);
+    expect(mute.finding?.()).toBeNull();
+    const huge = await workOf(() => 1n, undefined, { wantsResults: false });
+    huge.run(1);
+    expect(huge.finding?.()).toBeNull();
   });
 
   it('begins again at its first unit, with nothing in hand', async () => {

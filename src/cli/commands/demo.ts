@@ -18,6 +18,8 @@ import { chooseView } from '../choose-view.ts';
 import { type Delivery, prepareDelivery } from '../deliver.ts';
 import { demoExit } from '../demo-exit.ts';
 import { demoReport } from '../documents.ts';
+import type { OwnExperiment } from '../experiment/load.ts';
+import { isFileName } from '../module-file.ts';
 import type { Output } from '../output.ts';
 import { resolveSetting } from '../resolve-options.ts';
 import { exitAfter, Interruption } from '../signals.ts';
@@ -25,6 +27,10 @@ import type { TypedOptions } from '../typed-options.ts';
 
 /** `concur demo`: choose, plan, run, judge, report. @returns the exit code */
 export async function demo(names: readonly string[], options: TypedOptions, output: Output): Promise<number> {
+  if (options.new !== undefined) {
+    const { newExperiment } = await import('../experiment/new.ts');
+    return newExperiment(names, { ...options, new: options.new }, output);
+  }
   const startedAt = new Date();
   const delivery = prepareDelivery(options, output);
   const chosen = await choose(names, options);
@@ -43,14 +49,18 @@ export async function demo(names: readonly string[], options: TypedOptions, outp
 /** What is to be run, checked against what this machine has. */
 interface Chosen {
   readonly scenarios: readonly Scenario[];
+  /** Where those are that the user wrote. */
+  readonly files: ReadonlyMap<Scenario, string>;
   readonly machine: Machine;
   readonly fault: AskedFault | null;
   settingOf(scenario: Scenario): Setting;
-  planFor(scenario: Scenario): Plan;
+  /** Null where this machine is too small for the experiment. */
+  planFor(scenario: Scenario): Plan | null;
 }
 
 async function choose(names: readonly string[], options: TypedOptions): Promise<Chosen> {
-  const scenarios = chooseScenarios(names, options);
+  const own = await ownExperiments(names);
+  const scenarios = chooseScenarios(names, options, own);
   const sysroot = new Sysroot();
   const machine = await withPython(await readMachine(sysroot, process.env.PATH), scenarios, options);
   const shared = resolveSetting(options, machine, sysroot);
@@ -59,8 +69,19 @@ async function choose(names: readonly string[], options: TypedOptions): Promise<
   );
   const fault = options.fault ?? null;
   const settingOf = (scenario: Scenario) => settings.get(scenario) ?? shared;
-  const planFor = (scenario: Scenario) => planOf(scenario, machine, settingOf(scenario), fault);
-  return { scenarios, machine, fault, settingOf, planFor };
+  const planFor = (scenario: Scenario) => {
+    const setting = settingOf(scenario);
+    return setting.cpus.length < scenario.needsCpus ? null : planOf(scenario, machine, setting, fault);
+  };
+  const files = new Map([...own.values()].map(({ scenario, file }) => [scenario, file]));
+  // What is wrong with a user's plan is said before anything runs.
+  for (const scenario of files.keys()) planFor(scenario);
+  return { scenarios, files, machine, fault, settingOf, planFor };
+}
+
+async function ownExperiments(names: readonly string[]): Promise<ReadonlyMap<string, OwnExperiment>> {
+  if (!names.some(isFileName)) return new Map();
+  return (await import('../experiment/load.ts')).loadExperiments(names);
 }
 
 /** Looks for Python where an experiment has a use for it. @throws ConcurError where one that was named can't be run */
@@ -95,7 +116,7 @@ interface Outlets {
 async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets): Promise<ScenarioResult[]> {
   const { delivery, interruption, warnings, output } = outlets;
   const deliver = async (scenario: Scenario, bare: ScenarioResult) => {
-    const result = options.source === true ? await withSource(bare, chosen.planFor(scenario)) : bare;
+    const result = options.source === true ? await withSource(bare, scenario, chosen) : bare;
     await interruption.guard(() => delivery.scenario(result));
     return result;
   };
@@ -110,10 +131,12 @@ async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets)
   };
   const cancelTimeout = interruption.stopAfter(options.timeout);
   const env = childEnvironment(process.env);
-  const results = await runSession({ ...chosen, emit, signal: interruption.signal, env, deliver });
-  cancelTimeout();
-  view.close();
-  return results;
+  try {
+    return await runSession({ ...chosen, emit, signal: interruption.signal, env, deliver });
+  } finally {
+    cancelTimeout();
+    view.close();
+  }
 }
 
 /** The same warning from ten trials is one warning. */
@@ -124,9 +147,8 @@ function isNews(warning: Warning, warnings: Warning[]): boolean {
 }
 
 function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): ScenarioResult {
-  const { cpus } = settingOf(scenario);
-  if (cpus.length < scenario.needsCpus) return tooSmall(scenario, cpus.length);
   const plan = planFor(scenario);
+  if (plan === null) return tooSmall(scenario, settingOf(scenario).cpus.length);
   const { name, question, hypothesis } = scenario;
   return {
     name,
@@ -142,7 +164,11 @@ function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): Scenario
   };
 }
 
-async function withSource(result: ScenarioResult, plan: Plan): Promise<ScenarioResult> {
+async function withSource(
+  result: ScenarioResult,
+  scenario: Scenario,
+  { files, planFor }: Chosen,
+): Promise<ScenarioResult> {
   const { sourceOf } = await import('../source.ts');
-  return { ...result, source: sourceOf(result.name, plan) };
+  return { ...result, source: sourceOf(result.name, planFor(scenario), files.get(scenario) ?? null) };
 }

@@ -1,19 +1,21 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import type { CreateWork, Work } from '../../model/workload.ts';
+import { builtFile } from '../../base/package-root.ts';
+import type { CreateWork, Host, Work } from '../../model/workload.ts';
 import type { Job } from '../protocol.ts';
 import type { Channel } from './channel.ts';
+import { ownWork } from './own-work.ts';
 
-/** Loads the job's module and makes its work. Our own modules are CommonJS, which spares the start of the ESM loader. */
+/** Loads the job's module and makes its work. */
 export async function loadWork(job: Job, channel: Pick<Channel, 'shared' | 'send' | 'inbox'>): Promise<Work> {
-  const { module } = job.work;
-  const loaded: { createWork?: unknown } = module.endsWith('.cjs')
-    ? createRequire(import.meta.url)(module)
-    : await import(pathToFileURL(module).href);
-  if (typeof loaded.createWork !== 'function') {
-    throw new Error(`${module} exports no function createWork`);
-  }
-  return (loaded.createWork as CreateWork)(job.work.params, {
+  const { module, params } = job.work;
+  const host = hostOf(job, channel);
+  if (!module.startsWith(builtFile())) return ownWork(module, params, host);
+  // Our own modules are CommonJS, which spares the start of the ESM loader.
+  return (createRequire(import.meta.url)(module).createWork as CreateWork)(params, host);
+}
+
+function hostOf(job: Job, channel: Pick<Channel, 'shared' | 'send' | 'inbox'>): Host {
+  return {
     name: job.name,
     cooperative: job.cooperative,
     seed: job.seed + job.index,
@@ -25,7 +27,8 @@ export async function loadWork(job: Job, channel: Pick<Channel, 'shared' | 'send
     get rehearsing() {
       return channel.inbox.rehearsing;
     },
+    wantsResults: job.profiling !== null,
     exchange: (payload, transfer = []) =>
       channel.inbox.exchange(payload, transfer, (echo, memory) => channel.send(echo, memory)),
-  });
+  };
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { formatCount } from '../../base/units.ts';
+import type { WorkSpec } from '../../model/plan.ts';
 import type { ScenarioResult } from '../../model/report.ts';
 import { type Column, table, wrap } from '../layout.ts';
 import type { Page } from '../page.ts';
@@ -19,10 +20,16 @@ export function planLines({ plan }: ScenarioResult, page: Page): string[] {
       name,
       engine,
       cpu === null ? 'any' : `${cpu}`,
-      basename(work.module).replace(/\.cjs$/, ''),
+      nameOf(work),
       'units' in work.amount ? `${formatCount(work.amount.units)} units` : `${work.amount.durationMs} ms`,
     ]);
     const title = page.palette.text(`${page.palette.glyphs.bullet} would run: ${label}`);
     return ['', ...wrap(title, page.width), ...table(PLAN_COLUMNS, rows, page.width)];
   });
+}
+
+/** The user's function where it calls one, else the module. */
+function nameOf({ module, params }: WorkSpec): string {
+  const called = (params.function as { readonly name?: unknown } | undefined)?.name;
+  return typeof called === 'string' ? `${called}()` : basename(module).replace(/\.cjs$/, '');
 }
