@@ -31,7 +31,7 @@ const DEARER = 4;
 
 export default defineScenario({
   name: 'pool',
-  question: 'Why keep threads in a pool, and not start one for each task?',
+  question: 'Why keep threads in a pool, not one for each task?',
   hypothesis:
     'Because a thread costs far more than a tiny task: in a pool the same two threads do all tasks, for a fraction of the CPU time.',
   needsCpus: 1,

@@ -15,7 +15,7 @@ const GLOBAL = 'concurGreeting';
 
 export default defineScenario({
   name: 'processes',
-  question: 'What is a process, and what does it share with its siblings?',
+  question: 'What is a process, and what does it share with others?',
   hypothesis:
     'Forks have PIDs and memory of their own: a global set in one is unset in main, and killing one leaves its sibling alive.',
   needsCpus: 1,

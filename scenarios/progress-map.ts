@@ -32,7 +32,7 @@ const TIMEOUT_MS = 60;
 
 export default defineScenario({
   name: 'progress-map',
-  question: 'How can I map a function over many inputs, and see cores, failures and timeouts at work?',
+  question: 'How do I see each core’s part of a map, and its failures?',
   hypothesis:
     'A worker per core tries each input exactly once; those that throw or take too long are collected, the map goes on, and Python’s Pool comes to the same results.',
   needsCpus: 1,

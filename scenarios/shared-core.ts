@@ -19,7 +19,7 @@ import {
 
 export default defineScenario({
   name: 'shared-core',
-  question: 'Can a thread of process A and the whole process B share a core?',
+  question: 'Can a thread of A and the whole process B share a core?',
   hypothesis:
     'Yes, by turns: each gets about half of the core and waits for it the rest of the time, while A’s main thread stays elsewhere.',
   needsCpus: 2,

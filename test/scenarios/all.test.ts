@@ -30,6 +30,11 @@ it('no two experiments share a name', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
+it('all have a question that fits beside their names in a line of 80', () => {
+  const names = Math.max(...SCENARIOS.map(({ name }) => name.length));
+  for (const { question } of SCENARIOS) expect(names + 2 + question.length, question).toBeLessThanOrEqual(80);
+});
+
 describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (name, scenario) => {
   it('holds where it is true', () => {
     const result = judged(name, holdsIn(name));

@@ -8,7 +8,7 @@ import type { TypedOptions } from '../typed-options.ts';
 
 const COLUMNS = [
   { title: 'name', align: 'left' },
-  { title: 'question', align: 'left' },
+  { title: 'question', align: 'left', wraps: true },
 ] as const;
 
 /** `concur list`: the experiments, a line each. */
