@@ -3,6 +3,7 @@ import affinity from './affinity.ts';
 import daemon from './daemon.ts';
 import gil from './gil.ts';
 import gilBlocking from './gil-blocking.ts';
+import gilRelease from './gil-release.ts';
 import multicore from './multicore.ts';
 import oversubscribe from './oversubscribe.ts';
 import pool from './pool.ts';
@@ -20,10 +21,11 @@ export const SCENARIOS: readonly Scenario[] = [
   daemon,
   affinity,
   sharedCore,
-  gil,
-  oversubscribe,
-  gilBlocking,
   threadsVsProcesses,
   pool,
+  oversubscribe,
   progressMap,
+  gil,
+  gilBlocking,
+  gilRelease,
 ];

@@ -32,5 +32,15 @@ export const daemon: Check = {
 
 /** The experiment's setting: it follows nothing but how quick it is to be. */
 export function daemonSetting({ cpus, seed }: CheckEvidence['setting']): Setting {
-  return { workers: null, cpus, pin: null, engine: null, quick: true, steps: null, stepMs: null, seed };
+  return {
+    workers: null,
+    cpus,
+    pin: null,
+    engine: null,
+    quick: true,
+    steps: null,
+    stepMs: null,
+    call: null,
+    seed,
+  };
 }

@@ -90,7 +90,13 @@ export function quotaWarning(chosen: {
   ];
 }
 
-const FOLLOWED = { workers: '--workers', pin: '--pin', steps: '--steps', stepMs: '--step-time' } as const;
+const FOLLOWED = {
+  workers: '--workers',
+  pin: '--pin',
+  steps: '--steps',
+  stepMs: '--step-time',
+  call: '--call',
+} as const;
 
 /** Options that were typed and that an experiment has no use for: said, not silently dropped. */
 export function unusedOptions(scenarios: readonly Scenario[], options: TypedOptions): Warning[] {
@@ -99,6 +105,7 @@ export function unusedOptions(scenarios: readonly Scenario[], options: TypedOpti
     pin: options.pin,
     steps: options.steps,
     stepMs: options.stepTime,
+    call: options.call,
   };
   return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).flatMap((key) => {
     const deaf = scenarios.filter((scenario) => !scenario.follows.includes(key)).map(({ name }) => name);

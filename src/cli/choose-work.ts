@@ -1,14 +1,11 @@
 import { usageError } from '../base/errors.ts';
-import { splitReference } from '../base/split-reference.ts';
-import { closest } from '../base/suggest.ts';
-import { listOf } from '../base/units.ts';
 import type { FunctionSource } from '../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName, NODE_ENGINES } from '../model/plan.ts';
+import { ENGINE_NAMES, type EngineName } from '../model/plan.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../run/series/work.ts';
 import { defaultUnits } from '../workloads/catalog.ts';
 import { parseWorkload } from '../workloads/parse-workload.ts';
-import { isFileName, moduleFile } from './module-file.ts';
+import { readSource } from './named-function.ts';
 import { readInputs } from './read-inputs.ts';
 import type { TypedOptions } from './typed-options.ts';
 
@@ -40,21 +37,6 @@ export function readAsked(words: readonly string[]): Asked {
     source = readSource(word);
   }
   return { engines, source };
-}
-
-/** `./work.ts#hashRow`: the module's path, and the name of its export. */
-export function readSource(word: string): FunctionSource {
-  const [path, name] = splitReference(word);
-  if (!isFileName(path)) {
-    const shown = NODE_ENGINES.filter((engine) => engine !== 'fake');
-    const meant = closest(word, shown);
-    throw usageError(
-      `“${word}” is neither an engine (${listOf(shown, 'or')}) nor a module`,
-      meant === null ? 'A function of yours is written ./work.ts#name.' : `Did you mean ${meant}?`,
-    );
-  }
-  const file = moduleFile(path, 'Name a module: ./work.ts#name.');
-  return { file, name: name === '' ? null : name };
 }
 
 /** The work of every run: a function of the user's, or built-in work. */

@@ -1,8 +1,6 @@
+import { OWN_CODE_FAULTS } from '../model/evidence.ts';
 import type { Exit, ScenarioResult } from '../model/report.ts';
 import { EXIT } from './exit-codes.ts';
-
-/** What a worker's fault is called where the user's own code is to blame. */
-const OWN_CODE: readonly (string | null)[] = ['UNIT_THREW', 'WORK_THREW', 'NOT_LOADED', 'NO_SUCH_FUNCTION'];
 
 /**
  * What a run's results mean to a script.
@@ -23,6 +21,8 @@ export function demoExit(results: readonly ScenarioResult[], ended: Exit | null)
 
 function endedByOwnCode({ trials }: ScenarioResult): boolean {
   return trials.some(({ workers }) =>
-    workers.some(({ fault, endedOnPurpose }) => !endedOnPurpose && OWN_CODE.includes(fault?.code ?? null)),
+    workers.some(
+      ({ fault, endedOnPurpose }) => !endedOnPurpose && OWN_CODE_FAULTS.includes(fault?.code ?? null),
+    ),
   );
 }

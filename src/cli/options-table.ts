@@ -13,6 +13,7 @@ import {
   share,
   wholeNumber,
 } from './option-parsers.ts';
+import { parseCall } from './parse-call.ts';
 import { parseCounts } from './parse-counts.ts';
 import { INCONCLUSIVE_MODES, type TypedOptions } from './typed-options.ts';
 
@@ -102,6 +103,12 @@ export const OPTIONS: Table = {
     description: 'the Python to run beside Node (default: python3)',
     commands: DEMO,
     parse: (text) => text,
+  },
+  call: {
+    flags: '--call <function>',
+    description: 'a function of yours for gil-release: module:function of Python, or ./work.mjs#name',
+    commands: DEMO,
+    parse: parseCall,
   },
   fault: {
     flags: '--fault <kind[@step]>',

@@ -20,6 +20,7 @@ export function resolveSetting(typed: TypedOptions, machine: Machine, sysroot: S
     steps: typed.steps ?? null,
     stepMs: typed.stepTime ?? null,
     seed: typed.seed ?? 1,
+    call: typed.call ?? null,
   });
 }
 

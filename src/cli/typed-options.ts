@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../model/export-format.ts';
 import type { EngineName, PinMode } from '../model/plan.ts';
+import type { AskedCall } from '../model/setting.ts';
 import type { ColorMode } from './color-mode.ts';
 
 export interface ExportTarget {
@@ -47,6 +48,8 @@ export interface TypedOptions {
   color?: ColorMode;
   seed?: number;
   timeout?: number;
+  /** A function of the user's for an experiment to look at. */
+  call?: AskedCall;
   /** The Python to run: a path, or a name in PATH. */
   python?: string;
   fault?: FaultRequest;

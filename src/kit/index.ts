@@ -3,6 +3,7 @@
 
 export { formatCpuList } from '../base/cpu-list.ts';
 export * from '../base/units.ts';
+export type { Json } from '../model/json.ts';
 export type { Machine } from '../model/machine.ts';
 export type { Observation, WorkerRecord } from '../model/observation.ts';
 export type { Amount, EngineName, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';

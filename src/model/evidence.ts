@@ -67,6 +67,14 @@ export interface WorkerFault {
   readonly signal: string | null;
 }
 
+/** What a worker's fault is called where the user's own code is to blame. */
+export const OWN_CODE_FAULTS: readonly (string | null)[] = [
+  'UNIT_THREW',
+  'WORK_THREW',
+  'NOT_LOADED',
+  'NO_SUCH_FUNCTION',
+];
+
 /** One of a process' kernel threads. */
 export interface KernelThread {
   readonly tid: number;

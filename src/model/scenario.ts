@@ -44,7 +44,7 @@ export interface Scenario {
   /** The engines that `--engine` may choose, the default first; empty where the experiment fixes them. */
   readonly engines: readonly EngineName[];
   /** The options of `demo` that it follows; others are reported as not used. */
-  readonly follows: readonly ('workers' | 'pin' | 'steps' | 'stepMs')[];
+  readonly follows: readonly ('workers' | 'pin' | 'steps' | 'stepMs' | 'call')[];
   /** True when the trials are compared with one another, so that they run in a seeded random order. */
   readonly shuffleTrials?: boolean;
   /** True when some of its trials run in the user's Python, which is then looked for before it is planned. */

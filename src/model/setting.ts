@@ -1,4 +1,16 @@
+import type { FunctionSource } from './function-source.ts';
 import type { EngineName, PinMode } from './plan.ts';
+
+/** A function to call without arguments: of a module of Python's, or of a JavaScript or TypeScript file. */
+export type AskedCall =
+  | {
+      readonly language: 'python';
+      readonly label: string;
+      readonly module: string;
+      readonly name: string;
+      readonly folder: string;
+    }
+  | ({ readonly language: 'node'; readonly label: string } & FunctionSource);
 
 /** What the user asked of an experiment. Null means “as the experiment has it”. */
 export interface Setting {
@@ -11,4 +23,6 @@ export interface Setting {
   readonly steps: number | null;
   readonly stepMs: number | null;
   readonly seed: number;
+  /** A function of the user's, to be looked at beside the experiment's own. */
+  readonly call: AskedCall | null;
 }

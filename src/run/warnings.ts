@@ -1,5 +1,5 @@
 import { countOf, listOf } from '../base/units.ts';
-import type { PinState } from '../model/evidence.ts';
+import { OWN_CODE_FAULTS, type PinState } from '../model/evidence.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
 import type { TrialPlan } from '../model/plan.ts';
@@ -75,7 +75,9 @@ function missingEvidence({ hasSchedstat, platform }: Machine): Warning[] {
 }
 
 function startFailures({ workers }: Observation): Warning[] {
-  const failed = workers.filter(({ pid, fault }) => pid === null && fault !== null);
+  const failed = workers.filter(
+    ({ pid, fault }) => pid === null && fault !== null && !OWN_CODE_FAULTS.includes(fault.code),
+  );
   if (failed.length === 0 || failed.every(({ fault }) => fault?.code === 'INTERRUPTED')) return [];
   return [
     {

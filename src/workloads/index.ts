@@ -3,6 +3,7 @@ import type { BuiltInName } from './catalog/built-in.ts';
 
 /** What only an experiment or a check repeats: a file each in experiments/. */
 export const EXPERIMENT_WORK = [
+  'node-calls',
   'count-failures',
   'map-inputs',
   'greet',

@@ -44,7 +44,7 @@ export const SCENARIO = record<Scenario>('what defineScenario({ … }) gives', {
   hypothesis: words,
   needsCpus: wholeNumber(1),
   engines: list('a list of engines', engine),
-  follows: list('a list of options', oneOf(['workers', 'pin', 'steps', 'stepMs'])),
+  follows: list('a list of options', oneOf(['workers', 'pin', 'steps', 'stepMs', 'call'])),
   shuffleTrials: optional(flag),
   usesPython: optional(flag),
   plan: callable,

@@ -89,7 +89,8 @@ def _fault(error, units_done):
     if isinstance(error, MemoryError):
         message, code = "ran out of memory: its limit was reached", "OUT_OF_MEMORY"
     else:
-        message, code = "%s: %s" % (type(error).__name__, error), None
-        if type(error) is RuntimeError:
-            message = str(error)
-    return {"type": "fault", "message": message, "code": code, "unitsDone": units_done}
+        code = getattr(error, "code", None)
+        # What was raised on purpose speaks for itself.
+        speaks = type(error) is RuntimeError or isinstance(code, str)
+        message = str(error) if speaks else "%s: %s" % (type(error).__name__, error)
+    return {"type": "fault", "message": message, "code": code if isinstance(code, str) else None, "unitsDone": units_done}

@@ -1,0 +1,246 @@
+import {
+  type Checked,
+  claim,
+  claimUnless,
+  crew,
+  defineScenario,
+  formatRatio,
+  formatShare,
+  foundPython,
+  type Json,
+  left,
+  type Machine,
+  type Observation,
+  observationOf,
+  pythonWork,
+  type ResultTable,
+  ratioOf,
+  right,
+  runnable,
+  type Setting,
+  sumOf,
+  THRESHOLDS,
+  whyNoNumpy,
+  whyNoPython,
+  workOf,
+} from '../src/kit/index.ts';
+
+const PYTHON = 'Python, each call in two threads';
+const NUMPY = 'Python, NumPy’s calls in two threads';
+const NODE = 'Node, each call on one thread';
+const NO_ADDON = {
+  label: 'Node, an addon’s N-API async work',
+  why: 'no addon is at hand; look at one of yours with --call ./work.mjs#name',
+};
+
+/** What is expected of each call under a GIL. */
+const HOLD = ['a loop', 'json.loads', 're.findall', 'sha256 of 1 KiB'];
+const RELEASE = ['sha256 of 4 MiB', 'zlib.compress', 'reading a file'];
+const SLEEP = ['time.sleep'];
+const NUMPY_RELEASES = ['numpy.dot', 'numpy.sort', 'numpy.sqrt'];
+/** What is expected of each call on Node's one thread. */
+const BLOCK = ['a loop', 'JSON.parse', 'pbkdf2Sync', 'WebAssembly'];
+const ELSEWHERE = ['pbkdf2', 'zlib.deflate', 'fs.read'];
+
+/** BLAS would answer with threads of its own (see the experiment native). */
+const ONE_BLAS_THREAD = { OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OMP_NUM_THREADS: '1' };
+/** Both threads of a pair that lets go want a core all of the time; beside neighbours, a pair that takes turns comes to 1.7. */
+const BOTH_WANTED = 1.75;
+/** A thread that used so much of its process' CPU time did the call itself; with less than the other, somebody else did. */
+const MOST_OF_IT = 0.8;
+const HALF_OF_IT = 0.5;
+
+export default defineScenario({
+  name: 'gil-release',
+  question: 'Which calls need the GIL, and which don’t?',
+  hypothesis:
+    'Python code, json, re and small hashes hold it: in two threads they keep one core busy. Large hashes, zlib, files, sleep and NumPy let go of it. In Node, sync calls hold the thread, async ones don’t.',
+  needsCpus: 2,
+  engines: [],
+  follows: ['call'],
+  usesPython: true,
+
+  plan(machine, setting) {
+    const { python, node } = callsFor(machine);
+    const [inPython, inNode] = [ownCall(setting, 'python'), ownCall(setting, 'node')];
+    const callMs = setting.quick ? 40 : 250;
+    const amount = (calls: readonly string[], own: Json) => ({
+      units: calls.length + (own === null ? 0 : 1),
+    });
+    const threads = (label: string, calls: string[], own: Json) => {
+      const work = pythonWork('calls', { calls, own, callMs }, amount(calls, own), callMs);
+      const { slots, ...rest } = crew(label, 'python-threads', 2, work);
+      return { ...rest, slots: slots.map((slot) => ({ ...slot, env: ONE_BLAS_THREAD })) };
+    };
+    const { trials, skipped } = runnable(
+      [
+        crew(
+          NODE,
+          'processes',
+          1,
+          workOf('node-calls', { calls: node, own: inNode, callMs }, amount(node, inNode), callMs),
+        ),
+      ],
+      [whyNoPython(machine), [threads(PYTHON, python, inPython)]],
+    );
+    return {
+      asked: `each call again and again for ${callMs} ms: Python’s in two threads at once, Node’s on the one that it has`,
+      trials,
+      skipped: [
+        ...skipped,
+        ...(whyNoNumpy(machine) === null ? [] : [{ label: NUMPY, why: whyNoNumpy(machine) ?? '' }]),
+        NO_ADDON,
+      ],
+    };
+  },
+
+  judge(observations, machine, setting) {
+    const why = whyNoPython(machine);
+    const free = foundPython(machine)?.hasGil === false;
+    const python = why === null ? inTwoThreads(observationOf(observations, PYTHON)) : [];
+    const node = onOneThread(observationOf(observations, NODE));
+    const released = free ? 'releases' : 'holds';
+    return {
+      claims: [
+        claimUnless(
+          why,
+          'hold',
+          free ? 'without a GIL, nothing holds it' : 'Python code, json, re and small hashes hold it',
+          () => all(HOLD, released, python),
+        ),
+        claimUnless(why, 'release', 'large hashes, zlib and files let go of it', () =>
+          all(RELEASE, 'releases', python),
+        ),
+        claimUnless(why, 'sleep', 'who sleeps needs neither it nor a core', () =>
+          all(SLEEP, 'waits', python),
+        ),
+        claimUnless(whyNoNumpy(machine), 'numpy', 'NumPy lets go of it', () =>
+          all(NUMPY_RELEASES, 'releases', python),
+        ),
+        claim(
+          'node-sync',
+          'in Node, JavaScript, sync crypto and WebAssembly hold the thread',
+          all(BLOCK, 'holds', node),
+        ),
+        claim('node-async', 'in Node, async crypto, zlib and files don’t', all(ELSEWHERE, 'releases', node)),
+      ],
+      story: storyOf([...python, ...node], setting),
+      tables: [...(python.length === 0 ? [] : [pythonTable(python)]), nodeTable(node)],
+    };
+  },
+});
+
+function callsFor(machine: Machine) {
+  const numpy = whyNoNumpy(machine) === null ? NUMPY_RELEASES : [];
+  return { python: [...HOLD, ...RELEASE, ...SLEEP, ...numpy], node: [...BLOCK, ...ELSEWHERE] };
+}
+
+function ownCall({ call }: Setting, language: 'python' | 'node'): Json {
+  return call?.language === language ? (call as unknown as Json) : null;
+}
+
+type Verdict = 'holds' | 'releases' | 'waits' | 'mixed' | 'unknown';
+
+/** One call, as it was seen. */
+interface Seen {
+  readonly call: string;
+  readonly verdict: Verdict;
+  /** Cores that its threads ran on, and waited for. */
+  readonly r: number | null;
+  readonly d: number | null;
+  /** Cores that all threads of the process kept busy: of Node's only. */
+  readonly process: number | null;
+}
+
+/** What a worker tells of a call. Times in ns. */
+interface Told {
+  readonly call: string;
+  readonly wallNs: number;
+  readonly runNs: number | null;
+  readonly runDelayNs: number | null;
+  readonly processCpuNs?: number;
+}
+
+function toldBy({ workers }: Observation): Told[][] {
+  return workers.map(({ finding }) => (finding ?? []) as unknown as Told[]);
+}
+
+/** The same call in two threads: one core's worth where it holds the lock, two wanted where it doesn't. */
+function inTwoThreads(observation: Observation): Seen[] {
+  const [first = [], second = []] = toldBy(observation);
+  return first.map((told, index) => {
+    const pair = [told, second[index] ?? told];
+    const wallNs = Math.max(...pair.map((each) => each.wallNs));
+    const r = ratioOf(sumOf(pair.map(({ runNs }) => runNs)), wallNs);
+    const d = ratioOf(sumOf(pair.map(({ runDelayNs }) => runDelayNs)), wallNs);
+    return { call: told.call, r, d, process: null, verdict: verdictOfPair(r, d) };
+  });
+}
+
+function verdictOfPair(r: number | null, d: number | null): Verdict {
+  if (r === null || d === null) return 'unknown';
+  if (r + d >= BOTH_WANTED) return 'releases';
+  if (r + d < THRESHOLDS.idle) return 'waits';
+  return r <= THRESHOLDS.oneCore && r + d < THRESHOLDS.parallelShare * 2 ? 'holds' : 'mixed';
+}
+
+/** A call on Node's thread: its own work, or that of another thread of the process, while it is free. */
+function onOneThread(observation: Observation): Seen[] {
+  const [told = []] = toldBy(observation);
+  return told.map(({ call, wallNs, runNs, runDelayNs, processCpuNs = null }) => {
+    const process = ratioOf(processCpuNs, wallNs);
+    const verdict = verdictOfThread(process, ratioOf(runNs, processCpuNs));
+    return { call, r: ratioOf(runNs, wallNs), d: ratioOf(runDelayNs, wallNs), process, verdict };
+  });
+}
+
+/** @param share the thread's part of its process' CPU time */
+function verdictOfThread(process: number | null, share: number | null): Verdict {
+  if (process === null || share === null) return 'unknown';
+  if (process < THRESHOLDS.idle) return 'waits';
+  if (share >= MOST_OF_IT) return 'holds';
+  return share < HALF_OF_IT ? 'releases' : 'mixed';
+}
+
+/** All of these calls were seen so. One that can't be told leaves it open; one that is otherwise decides. */
+function all(calls: readonly string[], expected: Verdict, seen: readonly Seen[]): Checked {
+  const verdicts = calls.map(
+    (call) => [call, seen.find((each) => each.call === call)?.verdict ?? 'unknown'] as const,
+  );
+  const others = verdicts.filter(([, verdict]) => verdict !== expected);
+  const open = others.every(([, verdict]) => verdict === 'unknown' || verdict === 'mixed');
+  const so = `${calls.length - others.length} of ${calls.length}`;
+  return {
+    expected: `${calls.length} of ${calls.length}: ${expected}`,
+    observed: [so, ...others.map(([call, verdict]) => `${call}: ${verdict}`)].join(', '),
+    holds: others.length === 0 ? true : open ? null : false,
+    loadSensitive: true,
+  };
+}
+
+function storyOf(seen: readonly Seen[], { call }: Setting): string[] {
+  const own = seen.find((each) => each.call === call?.label);
+  return [
+    ...(own === undefined
+      ? []
+      : [`Your own ${own.call} ${own.verdict} ${call?.language === 'node' ? 'the thread' : 'the GIL'}`]),
+    'Native code releases the GIL around long work that touches no Python object; for short work that would cost more than it gives.',
+    'Node has nothing to release: what isn’t async holds the event loop, and async work goes to libuv’s pool.',
+  ];
+}
+
+function pythonTable(seen: readonly Seen[]): ResultTable {
+  return {
+    title: 'in two threads of Python at once: does a call let the other thread run?',
+    columns: [left('call'), right('R'), right('D'), left('the GIL')],
+    rows: seen.map(({ call, r, d, verdict }) => [call, formatRatio(r), formatRatio(d), verdict]),
+  };
+}
+
+function nodeTable(seen: readonly Seen[]): ResultTable {
+  return {
+    title: 'on Node’s one thread: is it free meanwhile?',
+    columns: [left('call'), right('thread busy'), right('process, cores'), left('the thread')],
+    rows: seen.map(({ call, r, process, verdict }) => [call, formatShare(r), formatRatio(process), verdict]),
+  };
+}

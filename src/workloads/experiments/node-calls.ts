@@ -1,0 +1,79 @@
+import { pbkdf2, pbkdf2Sync } from 'node:crypto';
+import { openSync, read } from 'node:fs';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
+import { ownClocks } from '../../machine/own-clocks.ts';
+import type { FunctionSource } from '../../model/function-source.ts';
+import type { Json } from '../../model/json.ts';
+import type { CreateWork } from '../../model/workload.ts';
+import { loadFunction } from '../load-function.ts';
+import { sharedPage, wasmAdder } from './wasm-adder.ts';
+
+type Call = () => unknown;
+
+const TEXT = JSON.stringify(Array.from({ length: 4_000 }, (_, id) => ({ id, name: `row ${id}` })));
+const BYTES = Buffer.from(TEXT);
+const ITERATIONS = 2_000;
+
+/** Calls of a millisecond or a few, by the names that the experiment knows them by; each is prepared when it is asked for. */
+const CALLS: Readonly<Record<string, () => Call>> = {
+  'a loop': () => () => {
+    let value = 1;
+    for (let i = 0; i < 1e6; i++) value = (Math.imul(value, 1664525) + 1013904223) | 0;
+    return value;
+  },
+  'JSON.parse': () => () => JSON.parse(TEXT),
+  pbkdf2Sync: () => () => pbkdf2Sync('password', 'salt', ITERATIONS, 32, 'sha256'),
+  WebAssembly: () => {
+    const add = wasmAdder(sharedPage());
+    return () => add(200_000);
+  },
+  pbkdf2: () => () => promisify(pbkdf2)('password', 'salt', ITERATIONS, 32, 'sha256'),
+  'zlib.deflate': () => () => promisify(deflate)(BYTES),
+  'fs.read': () => {
+    const [file, buffer] = [openSync(process.execPath, 'r'), Buffer.alloc(4 * 1024 * 1024)];
+    return () => promisify(read)(file, buffer, 0, buffer.length, 0);
+  },
+};
+
+/** One call after the other, a unit each, again and again for `callMs`: what its thread and its process did meanwhile. */
+export const createWork: CreateWork = async (params) => {
+  const names = params.calls as string[];
+  const own = params.own as unknown as (FunctionSource & { readonly label: string }) | null;
+  const callMs = Number(params.callMs);
+  const calls = new Map(names.map((name) => [name, CALLS[name]?.() as Call]));
+  if (own !== null) calls.set(own.label, (await loadFunction(own)) as Call);
+  const seen: Json[] = [];
+  return {
+    async run(count) {
+      for (const [name, call] of [...calls].slice(seen.length, seen.length + count)) {
+        await call();
+        seen.push({ call: name, ...(await measure(call, callMs)) });
+      }
+    },
+    digest: () => [...calls.keys()].join(),
+    finding: () => seen,
+  };
+};
+
+async function measure(call: Call, callMs: number) {
+  const [clocksBefore, cpuBefore, startMs] = [ownClocks(), process.cpuUsage(), performance.now()];
+  let count = 0;
+  while (performance.now() - startMs < callMs) {
+    await call();
+    count++;
+  }
+  const wallNs = Math.round((performance.now() - startMs) * 1e6);
+  const [clocks, cpu] = [ownClocks(), process.cpuUsage(cpuBefore)];
+  return {
+    count,
+    wallNs,
+    runNs: between(clocksBefore.runNs, clocks.runNs),
+    runDelayNs: between(clocksBefore.runDelayNs, clocks.runDelayNs),
+    processCpuNs: (cpu.user + cpu.system) * 1e3,
+  };
+}
+
+function between(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
+}
