@@ -5,6 +5,7 @@ import gil from './gil.ts';
 import gilBlocking from './gil-blocking.ts';
 import gilRelease from './gil-release.ts';
 import multicore from './multicore.ts';
+import native from './native.ts';
 import oversubscribe from './oversubscribe.ts';
 import pool from './pool.ts';
 import processes from './processes.ts';
@@ -28,4 +29,5 @@ export const SCENARIOS: readonly Scenario[] = [
   gil,
   gilBlocking,
   gilRelease,
+  native,
 ];

@@ -24,6 +24,7 @@ export * from './checked.ts';
 export * from './claims.ts';
 export * from './conditional.ts';
 export * from './figures.ts';
+export * from './hidden-threads.ts';
 export * from './python.ts';
 export { left, right } from './table.ts';
 export { greet, handOverLock, naps, spinFor, workOf } from './work.ts';

@@ -3,16 +3,19 @@ import type { BuiltInName } from './catalog/built-in.ts';
 
 /** What only an experiment or a check repeats: a file each in experiments/. */
 export const EXPERIMENT_WORK = [
-  'node-calls',
   'count-failures',
-  'map-inputs',
+  'derive-keys',
   'greet',
   'late-writer',
   'lock',
+  'map-inputs',
+  'node-calls',
   'sleeper',
   'start-helper',
   'tasks',
   'tiny-task',
+  'wasm-thread',
+  'wasm-threads',
 ] as const;
 
 export type WorkloadName = 'spin' | 'nap' | 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;

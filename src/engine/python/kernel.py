@@ -69,6 +69,36 @@ def process_cpu_ns():
     return round((usage.ru_utime + usage.ru_stime) * 1e9)
 
 
+def own_threads():
+    """All kernel threads of this process: their names, and their times in ns since they were born."""
+    threads = []
+    for tid in sorted(map(int, _tasks())):
+        comm = _read("/proc/self/task/%d/comm" % tid)
+        times = (_read("/proc/self/task/%d/schedstat" % tid) or "").split()
+        # One that ends meanwhile is simply not seen.
+        if comm is not None and times:
+            clocks = {"runNs": int(times[0]), "runDelayNs": int(times[1])}
+            threads.append(dict(clocks, tid=tid, comm=comm.rstrip("\n")))
+    return threads
+
+
+def threads_since(before, now):
+    """What each thread did between two looks; one that wasn't there at the first was born in between."""
+    earlier = {thread["tid"]: thread for thread in before or []}
+    born = {"runNs": 0, "runDelayNs": 0}
+    return [
+        dict(thread, **{clock: thread[clock] - earlier.get(thread["tid"], born)[clock] for clock in born})
+        for thread in now
+    ]
+
+
+def _tasks():
+    try:
+        return os.listdir("/proc/self/task")
+    except OSError:
+        return []
+
+
 def _number(text, field):
     match = re.search(r"^%s:\s*(\d+)" % field, text, re.MULTILINE)
     return None if match is None else int(match.group(1))

@@ -1,0 +1,174 @@
+import {
+  allCoresWanted,
+  type Checked,
+  claim,
+  claimUnless,
+  crew,
+  defineScenario,
+  formatRatio,
+  hardlyRuns,
+  hiddenThreads,
+  hiddenWant,
+  left,
+  type Observation,
+  observationOf,
+  pythonWork,
+  type ResultTable,
+  ratioOf,
+  right,
+  runnable,
+  slot,
+  sumOf,
+  THRESHOLDS,
+  trial,
+  type WorkerRecord,
+  type WorkSpec,
+  whyNoNumpy,
+  whyNoPython,
+  workOf,
+} from '../src/kit/index.ts';
+
+const WASM = 'Node, WebAssembly in two threads';
+const LIBUV = 'Node, libuv’s pool of two';
+const HASH = 'Python, sha256 in two threads';
+const ONE_BLAS = 'Python, NumPy, BLAS with one thread';
+const TWO_BLAS = 'Python, NumPy, BLAS with two threads';
+
+const KEYS = { keys: 2, iterations: 20_000 };
+
+export default defineScenario({
+  name: 'native',
+  question: 'How do C extensions, NumPy and WebAssembly use threads?',
+  hypothesis:
+    'Native code needs no interpreter: in two threads it keeps two cores busy, in Python as in Node. And a library may bring threads of its own: BLAS under NumPy, libuv’s pool under Node.',
+  needsCpus: 2,
+  engines: [],
+  follows: [],
+  usesPython: true,
+
+  plan(machine, { quick }) {
+    const durationMs = quick ? 110 : 900;
+    const amount = { durationMs };
+    const dot = pythonWork('dot', {}, amount, 20);
+    return {
+      asked: `native code for ${durationMs} ms: WebAssembly and hashes in two threads; matrix products and keys on one thread, whose library has two`,
+      ...runnable(
+        [
+          program(WASM, 'processes', workOf('wasm-threads', {}, amount, 20), {}),
+          program(LIBUV, 'processes', workOf('derive-keys', KEYS, amount, 50), { UV_THREADPOOL_SIZE: '2' }),
+        ],
+        [whyNoPython(machine), [crew(HASH, 'python-threads', 2, pythonWork('hash_blocks', {}, amount))]],
+        [
+          whyNoNumpy(machine),
+          [
+            program(ONE_BLAS, 'python-processes', dot, blasThreads(1)),
+            program(TWO_BLAS, 'python-processes', dot, blasThreads(2)),
+          ],
+        ],
+      ),
+    };
+  },
+
+  judge(observations, machine) {
+    const [why, whyNot] = [whyNoPython(machine), whyNoNumpy(machine)];
+    const worker = (label: string) => observationOf(observations, label).workers[0] as WorkerRecord;
+    return {
+      claims: [
+        claim(
+          'wasm-cores',
+          'WebAssembly in two threads wants two cores',
+          hiddenWant(2, hiddenThreads(worker(WASM))),
+        ),
+        claim('wasm-total', 'and loses no addition in the memory that they share', exact(worker(WASM))),
+        claim(
+          'libuv-cores',
+          'two of libuv’s threads want two cores',
+          hiddenWant(2, hiddenThreads(worker(LIBUV))),
+        ),
+        claim('libuv-thread', 'while JavaScript’s own thread hardly runs', hardlyRuns(worker(LIBUV))),
+        claimUnless(why, 'hash', 'sha256 in two threads of Python wants two cores', () =>
+          allCoresWanted(observationOf(observations, HASH)),
+        ),
+        claimUnless(whyNot, 'one-blas', 'NumPy on one thread keeps one core busy', () =>
+          onlyOne(worker(ONE_BLAS)),
+        ),
+        claimUnless(whyNot, 'two-blas', 'and wants two where BLAS may have two threads', () =>
+          wantsTwo(worker(TWO_BLAS)),
+        ),
+      ],
+      story: [
+        'Native code can’t touch the interpreter’s objects while it is on its own: that is what lets it run beside others.',
+        'A library with threads of its own multiplies: N workers with N threads of BLAS each are N × N threads. Set OPENBLAS_NUM_THREADS, and UV_THREADPOOL_SIZE.',
+      ],
+      tables: [cores(observations)],
+    };
+  },
+});
+
+function program(
+  label: string,
+  engine: 'processes' | 'python-processes',
+  work: WorkSpec,
+  env: Readonly<Record<string, string>>,
+) {
+  return trial(label, [slot(0, { name: 'program', engine, cpu: null, work, env })]);
+}
+
+/** NumPy may have been built with one BLAS or another; each reads a variable of its own. */
+function blasThreads(count: number): Readonly<Record<string, string>> {
+  return { OPENBLAS_NUM_THREADS: `${count}`, MKL_NUM_THREADS: `${count}`, OMP_NUM_THREADS: `${count}` };
+}
+
+function exact({ finding }: WorkerRecord): Checked {
+  const { total = null, expected = null } = (finding ?? {}) as { total?: number; expected?: number };
+  return {
+    expected: expected === null ? 'unknown' : `${expected}`,
+    observed: total === null ? 'unknown' : `${total}`,
+    holds: total === null || expected === null ? null : total === expected,
+  };
+}
+
+/** Cores that all threads of the process ran on and waited for. */
+function everyThread({ finding, startNs, endNs }: WorkerRecord) {
+  const { threads = [] } = (finding ?? {}) as { threads?: readonly { runNs: number; runDelayNs: number }[] };
+  const wallNs = startNs === null || endNs === null || threads.length === 0 ? null : endNs - startNs;
+  const r = ratioOf(sumOf(threads.map(({ runNs }) => runNs)), wallNs);
+  const d = ratioOf(sumOf(threads.map(({ runDelayNs }) => runDelayNs)), wallNs);
+  return { r, d, count: threads.length };
+}
+
+function onlyOne(worker: WorkerRecord): Checked {
+  const { r } = everyThread(worker);
+  return {
+    expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
+    observed: `R = ${formatRatio(r)}`,
+    holds: r === null ? null : r <= THRESHOLDS.oneCore,
+  };
+}
+
+/** Nothing can be said of a BLAS that has no threads: it was built without. */
+function wantsTwo(worker: WorkerRecord): Checked {
+  const { r, d, count } = everyThread(worker);
+  const enough = THRESHOLDS.parallelShare * 2;
+  const wanted = r === null || d === null ? null : r + d;
+  return {
+    expected: `R + D ≥ ${formatRatio(enough)}`,
+    observed:
+      count === 1 ? 'this BLAS has no threads' : `R + D = ${formatRatio(wanted)} (R ${formatRatio(r)})`,
+    holds: wanted === null || count === 1 ? null : wanted >= enough,
+    loadSensitive: true,
+  };
+}
+
+function cores(observations: readonly Observation[]): ResultTable {
+  return {
+    title: 'cores kept busy by native code',
+    columns: [left('program'), right('threads'), right('R'), right('D')],
+    rows: observations.map(({ label, workers, r, d }) => {
+      const [first] = workers as [WorkerRecord];
+      const all = everyThread(first);
+      const figures = workers.length > 1 ? { r, d, count: workers.length } : all;
+      return [label, `${figures.count}`, formatRatio(figures.r), formatRatio(figures.d)];
+    }),
+  };
+}
