@@ -1,6 +1,7 @@
 import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
 import daemon from './daemon.ts';
+import deadlock from './deadlock.ts';
 import gil from './gil.ts';
 import gilBlocking from './gil-blocking.ts';
 import gilRelease from './gil-release.ts';
@@ -30,4 +31,5 @@ export const SCENARIOS: readonly Scenario[] = [
   gilBlocking,
   gilRelease,
   native,
+  deadlock,
 ];

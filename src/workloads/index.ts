@@ -14,6 +14,7 @@ export const EXPERIMENT_WORK = [
   'start-helper',
   'tasks',
   'tiny-task',
+  'two-locks',
   'wasm-thread',
   'wasm-threads',
 ] as const;
