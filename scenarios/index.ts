@@ -12,6 +12,7 @@ import pool from './pool.ts';
 import processes from './processes.ts';
 import progressMap from './progress-map.ts';
 import sharedCore from './shared-core.ts';
+import sharedMemory from './shared-memory.ts';
 import threads from './threads.ts';
 import threadsVsProcesses from './threads-vs-processes.ts';
 
@@ -32,4 +33,5 @@ export const SCENARIOS: readonly Scenario[] = [
   gilRelease,
   native,
   deadlock,
+  sharedMemory,
 ];

@@ -10,6 +10,7 @@ export const EXPERIMENT_WORK = [
   'lock',
   'map-inputs',
   'node-calls',
+  'races',
   'sleeper',
   'start-helper',
   'tasks',

@@ -57,6 +57,19 @@ class Clocks:
         }
 
 
+def own_stack():
+    """This thread's stack pointer and the mapping of its process that this lies in (src/machine/own-stack.ts), or None."""
+    fields = (_read("/proc/thread-self/syscall") or "").split()
+    if len(fields) < 2:
+        return None
+    address = int(fields[-2], 16)
+    for line in (_read("/proc/self/maps") or "").splitlines():
+        start, end = (int(part, 16) for part in line.split(" ", 1)[0].split("-"))
+        if start <= address < end:
+            return {"pointer": hex(address), "mapping": "%x-%x" % (start, end)}
+    return None
+
+
 def pss_bytes():
     """This process' proportional share of the memory that it maps, or None."""
     kilobytes = _number(_read("/proc/self/smaps_rollup") or "", "Pss")
