@@ -13,6 +13,7 @@ import processes from './processes.ts';
 import progressMap from './progress-map.ts';
 import sharedCore from './shared-core.ts';
 import sharedMemory from './shared-memory.ts';
+import threadingLibrary from './threading-library.ts';
 import threads from './threads.ts';
 import threadsVsProcesses from './threads-vs-processes.ts';
 
@@ -34,4 +35,5 @@ export const SCENARIOS: readonly Scenario[] = [
   native,
   deadlock,
   sharedMemory,
+  threadingLibrary,
 ];

@@ -10,6 +10,7 @@ export const EXPERIMENT_WORK = [
   'lock',
   'map-inputs',
   'node-calls',
+  'primitives',
   'races',
   'sleeper',
   'start-helper',

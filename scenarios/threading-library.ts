@@ -1,0 +1,206 @@
+import {
+  type Checked,
+  type Claim,
+  claimUnless,
+  countOf,
+  defineScenario,
+  formatNs,
+  left,
+  type Observation,
+  observationOf,
+  pythonWork,
+  type ResultTable,
+  runnable,
+  slot,
+  trial,
+  type WorkSpec,
+  whyNoPython,
+  workOf,
+} from '../src/kit/index.ts';
+
+const NODE = 'Node, four threads';
+const PYTHON = 'Python, four threads';
+const THREADS = 4;
+
+/** What a threading library offers: how it is had in each language, and what has to be true of it. */
+const PRIMITIVES = [
+  {
+    id: 'lock',
+    name: 'Lock',
+    node: 'Atomics, one cell',
+    python: 'threading.Lock',
+    invariant: 'no addition is lost',
+  },
+  {
+    id: 'rlock',
+    name: 'RLock',
+    node: 'Atomics, two cells',
+    python: 'threading.RLock',
+    invariant: 'its owner may take it twice',
+  },
+  {
+    id: 'semaphore',
+    name: 'Semaphore',
+    node: 'Atomics, one cell',
+    python: 'threading.Semaphore',
+    invariant: 'two inside at most, and at times',
+  },
+  {
+    id: 'event',
+    name: 'Event',
+    node: 'Atomics, one cell',
+    python: 'threading.Event',
+    invariant: 'nobody passes before it is set',
+  },
+  {
+    id: 'condition',
+    name: 'Condition',
+    node: 'Atomics and a lock',
+    python: 'threading.Condition',
+    invariant: 'each wakes up to a token of its own',
+  },
+  {
+    id: 'barrier',
+    name: 'Barrier',
+    node: 'Atomics, two cells',
+    python: 'threading.Barrier',
+    invariant: 'nobody passes before all are there',
+  },
+  {
+    id: 'queue',
+    name: 'Queue',
+    node: 'MessagePort',
+    python: 'queue.Queue',
+    invariant: 'each item arrives once',
+  },
+  {
+    id: 'timer',
+    name: 'Timer',
+    node: 'setTimeout',
+    python: 'threading.Timer',
+    invariant: 'it fires once, and not early',
+  },
+  {
+    id: 'local',
+    name: 'thread-local',
+    node: 'AsyncLocalStorage',
+    python: 'threading.local',
+    invariant: 'each sees its own value',
+  },
+] as const;
+type Primitive = (typeof PRIMITIVES)[number];
+
+export default defineScenario({
+  name: 'threading-library',
+  question: 'What does a threading library offer, and does it hold?',
+  hypothesis:
+    'Lock, RLock, Semaphore, Event, Condition, Barrier, Queue, Timer and thread-local storage keep their promises when four threads try them at once: Python’s threading, and what Node builds on Atomics.',
+  needsCpus: 1,
+  engines: [],
+  follows: [],
+  usesPython: true,
+
+  plan(machine, { quick }) {
+    const rounds = quick ? 500 : 3_000;
+    const unitMs = rounds / 50;
+    const amount = { units: PRIMITIVES.length };
+    return {
+      asked: `${THREADS} threads that try ${countOf(PRIMITIVES.length, 'primitive')}, one after the other, all at the same time`,
+      ...runnable(
+        [crewOf(NODE, 'threads', (told) => workOf('primitives', { ...told, rounds }, amount, unitMs))],
+        [
+          whyNoPython(machine),
+          [
+            crewOf(PYTHON, 'python-threads', (told) =>
+              pythonWork('primitives', { ...told, rounds }, amount, unitMs),
+            ),
+          ],
+        ],
+      ),
+    };
+  },
+
+  judge(observations, machine) {
+    const why = whyNoPython(machine);
+    return {
+      claims: [
+        ...PRIMITIVES.map((each) => claimOf('node', NODE, each, observations, null)),
+        ...PRIMITIVES.map((each) => claimOf('python', PYTHON, each, observations, why)),
+      ],
+      story: [
+        'Node has no threading module: Atomics.wait puts a thread to sleep on a cell of shared memory and Atomics.notify wakes it up; the rest is a few lines each (see --source).',
+        'The kernel’s part of all of them is one call, futex(2): sleep while this cell has this value, and wake who sleeps on it.',
+        ...observations.map(
+          ({ label, workers, wallNs }) =>
+            `${label}: ${workers.reduce((sum, { voluntarySwitches }) => sum + (voluntarySwitches ?? 0), 0)} times somebody went to sleep, in ${formatNs(wallNs)}`,
+        ),
+      ],
+      tables: [offers(observations)],
+    };
+  },
+});
+
+function crewOf(
+  label: string,
+  engine: 'threads' | 'python-threads',
+  work: (told: { me: number; parties: number }) => WorkSpec,
+) {
+  return trial(
+    label,
+    Array.from({ length: THREADS }, (_, me) =>
+      slot(me, { name: `t${me + 1}`, engine, cpu: null, work: work({ me, parties: THREADS }) }),
+    ),
+  );
+}
+
+/** For each worker, what it saw of a primitive and what it had to see. Null where it told nothing. */
+function outcomesOf(id: Primitive['id'], { workers }: Observation) {
+  return workers.map(({ finding }) => {
+    const found = finding as Readonly<Record<string, { seen: number; expected: number }>> | null;
+    return found?.[id] ?? null;
+  });
+}
+
+function claimOf(
+  language: 'node' | 'python',
+  label: string,
+  { id, name, invariant }: Primitive,
+  observations: readonly Observation[],
+  why: string | null,
+): Claim {
+  const who = language === 'node' ? 'Node' : 'Python';
+  return claimUnless(why, `${language}-${id}`, `${who}, ${name}: ${invariant}`, () =>
+    kept(outcomesOf(id, observationOf(observations, label))),
+  );
+}
+
+/** Every thread saw what it had to see. */
+function kept(outcomes: ReturnType<typeof outcomesOf>): Checked {
+  const wanted = outcomes.map((outcome) => outcome?.expected ?? '?');
+  const known = !outcomes.includes(null);
+  return {
+    expected: [...new Set(wanted)].join(', '),
+    observed: [...new Set(outcomes.map((outcome) => outcome?.seen ?? 'unknown'))].join(', '),
+    holds: known ? outcomes.every((outcome) => outcome?.seen === outcome?.expected) : null,
+  };
+}
+
+function offers(observations: readonly Observation[]): ResultTable {
+  const python = observations.find(({ label }) => label === PYTHON);
+  const node = observationOf(observations, NODE);
+  const mark = (id: Primitive['id'], observation: Observation | undefined) =>
+    observation === undefined
+      ? 'skipped'
+      : { true: 'kept', false: 'BROKEN', null: '?' }[`${kept(outcomesOf(id, observation)).holds}`];
+  return {
+    title: 'what threading offers, and Node',
+    columns: [left('primitive'), left('in Node'), left('promise'), left('in Python'), left('promise')],
+    rows: PRIMITIVES.map(({ id, node: how, name, python: there }) => [
+      name,
+      how,
+      mark(id, node) ?? '?',
+      there,
+      mark(id, python) ?? '?',
+    ]),
+  };
+}
