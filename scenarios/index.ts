@@ -1,10 +1,13 @@
 import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
+import coreToCore from './core-to-core.ts';
 import daemon from './daemon.ts';
+import falseSharing from './false-sharing.ts';
 import gil from './gil.ts';
 import multicore from './multicore.ts';
 import processes from './processes.ts';
 import sharedCore from './shared-core.ts';
+import smt from './smt.ts';
 import threads from './threads.ts';
 
 /** Every experiment, in the order in which they are best told. */
@@ -16,4 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   affinity,
   sharedCore,
   gil,
+  smt,
+  coreToCore,
+  falseSharing,
 ];
