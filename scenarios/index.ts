@@ -1,7 +1,9 @@
 import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
+import coreToCore from './core-to-core.ts';
 import daemon from './daemon.ts';
 import deadlock from './deadlock.ts';
+import falseSharing from './false-sharing.ts';
 import gil from './gil.ts';
 import gilBlocking from './gil-blocking.ts';
 import gilRelease from './gil-release.ts';
@@ -13,6 +15,7 @@ import processes from './processes.ts';
 import progressMap from './progress-map.ts';
 import sharedCore from './shared-core.ts';
 import sharedMemory from './shared-memory.ts';
+import smt from './smt.ts';
 import threadingLibrary from './threading-library.ts';
 import threads from './threads.ts';
 import threadsVsProcesses from './threads-vs-processes.ts';
@@ -20,20 +23,23 @@ import threadsVsProcesses from './threads-vs-processes.ts';
 /** Every experiment, in the order in which they are best told. */
 export const SCENARIOS: readonly Scenario[] = [
   threads,
+  sharedMemory,
+  daemon,
   processes,
   multicore,
-  daemon,
+  smt,
+  coreToCore,
   affinity,
   sharedCore,
+  threadingLibrary,
+  deadlock,
   threadsVsProcesses,
   pool,
   oversubscribe,
+  falseSharing,
   progressMap,
   gil,
   gilBlocking,
   gilRelease,
   native,
-  deadlock,
-  sharedMemory,
-  threadingLibrary,
 ];

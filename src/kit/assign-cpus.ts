@@ -22,13 +22,23 @@ function inOrder(
   cpus: readonly number[],
   siblingGroups: readonly (readonly number[])[],
 ): number[] {
-  const usable = new Set(cpus);
-  const cores = siblingGroups.map((group) => group.filter((cpu) => usable.has(cpu)));
-  const grouped = new Set(cores.flat());
-  cores.push(...cpus.filter((cpu) => !grouped.has(cpu)).map((cpu) => [cpu]));
+  const cores = coresOf(cpus, siblingGroups);
   if (mode === 'siblings') return cores.flat();
   const most = Math.max(0, ...cores.map((core) => core.length));
   return Array.from({ length: most }, (_, turn) =>
     cores.flatMap((core) => core.slice(turn, turn + 1)),
   ).flat();
+}
+
+/** These CPUs core by core; one that no core is known for counts as a core of its own. */
+export function coresOf(
+  cpus: readonly number[],
+  siblingGroups: readonly (readonly number[])[],
+): (readonly number[])[] {
+  const usable = new Set(cpus);
+  const cores = siblingGroups.map((group) => group.filter((cpu) => usable.has(cpu)));
+  const grouped = new Set(cores.flat());
+  return [...cores, ...cpus.filter((cpu) => !grouped.has(cpu)).map((cpu) => [cpu])].filter(
+    (core) => core.length > 0,
+  );
 }

@@ -9,7 +9,7 @@ import { lineAfter } from './proc-text.ts';
 import { Sysroot } from './sysroot.ts';
 import { findTools } from './tools.ts';
 import { coreGroups } from './topology/cores.ts';
-import { cpuModel, installedCpus, onlineCpus } from './topology/cpus.ts';
+import { cpuModel, installedCpus, isVirtual, onlineCpus } from './topology/cpus.ts';
 
 /** A machine, and what its figures come from. */
 export interface LinuxFacts {
@@ -44,6 +44,7 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
   const machine: Machine = {
     ...(sysroot.isCaptured ? capturedSoftware(sysroot) : software()),
     cpuModel: cpuModel(sysroot),
+    isVirtual: isVirtual(sysroot),
     logicalCpus: installedCpus(sysroot)?.length ?? null,
     onlineCpus: online?.length ?? null,
     allowedCpus: allowed,
@@ -68,6 +69,7 @@ async function readOther(): Promise<Machine> {
   return {
     ...software(),
     cpuModel: host.cpuModel,
+    isVirtual: null,
     logicalCpus: host.logicalCpus,
     onlineCpus: host.logicalCpus,
     allowedCpus: ids,

@@ -6,6 +6,8 @@ export interface Machine {
   readonly arch: string | null;
   readonly kernel: string | null;
   readonly cpuModel: string | null;
+  /** Whether its CPUs are those of a virtual machine, which the host runs on whichever of its own it likes. */
+  readonly isVirtual: boolean | null;
   /** Node's version, with its `v`; null for a captured machine. */
   readonly node: string | null;
   /** CPUs that are installed, online or not. */

@@ -3,6 +3,7 @@ import type { BuiltInName } from './catalog/built-in.ts';
 
 /** What only an experiment or a check repeats: a file each in experiments/. */
 export const EXPERIMENT_WORK = [
+  'bump',
   'count-failures',
   'derive-keys',
   'greet',
@@ -10,10 +11,12 @@ export const EXPERIMENT_WORK = [
   'lock',
   'map-inputs',
   'node-calls',
+  'ping-pong',
   'primitives',
   'races',
   'sleeper',
   'start-helper',
+  'sums',
   'tasks',
   'tiny-task',
   'two-locks',

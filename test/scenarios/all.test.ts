@@ -64,16 +64,19 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
   });
 
   it('is planned as its evidence was written down', () => {
-    const { trials } = scenario.plan(worldOf(name).machine ?? makeMachine(), makeSetting());
+    const { machine, setting } = worldOf(name);
+    const { trials } = scenario.plan(machine ?? makeMachine(), makeSetting(setting));
     expect(trials.map(({ label }) => label)).toEqual(holdsIn(name).map(({ label }) => label));
   });
 
   it('skips by its name what needs a Python that isn’t there, and judges the rest', () => {
     if (scenario.usesPython !== true) return;
-    const { trials, skipped = [] } = scenario.plan(WITHOUT_PYTHON, makeSetting());
+    const { setting, machine = makeMachine() } = worldOf(name);
+    const without = { ...machine, python: WITHOUT_PYTHON.python };
+    const { trials, skipped = [] } = scenario.plan(without, makeSetting(setting));
     const labels = trials.map(({ label }) => label);
     const rest = holdsIn(name).filter(({ label }) => labels.includes(label));
-    const result = judged(name, rest, {}, WITHOUT_PYTHON);
+    const result = judged(name, rest, setting, without);
     expect(result.outcome).toBe(rest.length === 0 ? 'skipped' : 'holds');
     expect(skipped.length + claimsThat('skipped', result).length).toBeGreaterThan(0);
     const always = scenario.plan(worldOf(name).machine ?? makeMachine(), makeSetting()).skipped ?? [];

@@ -46,6 +46,12 @@ export function cpuModel(sysroot: Sysroot): string | null {
   return line === null ? null : line.replace(/^:\s*/, '');
 }
 
+/** Whether these are a virtual machine’s CPUs: on x86 a flag says so (CPUID leaf 1, ECX bit 31); others don’t tell. */
+export function isVirtual(sysroot: Sysroot): boolean | null {
+  const flags = lineAfter(sysroot.read('/proc/cpuinfo') ?? '', '\nflags');
+  return flags === null ? null : flags.split(' ').includes('hypervisor');
+}
+
 function cpuFolders(sysroot: Sysroot): number[] | null {
   const names = sysroot.list(CPU_FOLDER)?.flatMap((name) => /^cpu(\d+)$/.exec(name)?.[1] ?? []) ?? [];
   return names.length === 0 ? null : names.map(Number).sort((a, b) => a - b);

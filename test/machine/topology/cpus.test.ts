@@ -6,6 +6,7 @@ import {
   cpuModel,
   installedCpus,
   isolatedCpus,
+  isVirtual,
   onlineCpus,
 } from '../../../src/machine/topology/cpus.ts';
 import { captured, inMemory } from '../../fixtures/captured.ts';
@@ -136,4 +137,19 @@ it('never throws, whatever the files hold', () => {
       expect(model === null || !model.includes('\n')).toBe(true);
     }),
   );
+});
+
+describe('a virtual machine', () => {
+  const flagged = (flags: string) =>
+    captured({ '/proc/cpuinfo': `processor\t: 0\nflags\t\t: ${flags}\nbugs\t: none\n` });
+
+  it('is known by a flag of its CPUs', () => {
+    expect(isVirtual(flagged('fpu hypervisor lm'))).toBe(true);
+    expect(isVirtual(flagged('fpu lm'))).toBe(false);
+  });
+
+  it('is not known where CPUs tell no flags', () => {
+    expect(isVirtual(captured({ '/proc/cpuinfo': 'processor\t: 0\nFeatures\t: fp asimd\n' }))).toBeNull();
+    expect(isVirtual(captured({}))).toBeNull();
+  });
 });

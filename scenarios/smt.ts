@@ -1,0 +1,205 @@
+import {
+  allCoresWanted,
+  allHeld,
+  type Checked,
+  type CpuPair,
+  claim,
+  claimUnless,
+  corePair,
+  defineScenario,
+  formatRatio,
+  given,
+  left,
+  type Machine,
+  type Observation,
+  observationOf,
+  paceOf,
+  pythonWork,
+  type ResultTable,
+  ratioOf,
+  right,
+  runnable,
+  type Slot,
+  siblingPair,
+  slot,
+  THRESHOLDS,
+  trial,
+  unlessVirtual,
+  whyNoPython,
+  workOf,
+} from '../src/kit/index.ts';
+
+const ALONE = 'Node, alone';
+const ONE_CPU = 'Node, one CPU';
+const TWO_CORES = 'Node, two cores';
+const SIBLINGS = 'Node, siblings';
+const CHAIN = 'Node, a chain alone';
+const CHAINS = 'Node, chains on siblings';
+const PYTHON = 'Python, two cores';
+
+/** What two cores do at least, as a multiple of one: they may share caches and clocks, but no arithmetic units. */
+const TWO_CORES_DO = 1.7;
+/** What two siblings do at most, where one alone keeps its core’s units busy. */
+const SIBLINGS_DO = 1.5;
+/** From this share of two cores’ work on, siblings would be as good as cores. */
+const AS_GOOD = 0.95;
+
+const VIRTUAL =
+  'But this is a virtual machine: now and then its host may run two CPUs on two hardware threads of one core';
+
+export default defineScenario({
+  name: 'smt',
+  question: 'What is a core, and what is hyper-threading?',
+  hypothesis:
+    'To the kernel each CPU is a core: two busy ones are R = 2. But two cores do twice the work of one, while two hardware threads of a core (siblings) share its units and do far less.',
+  needsCpus: 2,
+  engines: [],
+  follows: [],
+  usesPython: true,
+  shuffleTrials: true,
+
+  plan(machine, setting) {
+    const amount = { durationMs: setting.quick ? 150 : 1000 };
+    const [siblings, cores] = [siblingPair(machine, setting), corePair(machine, setting)];
+    const [first = 0] = cores.cpus ?? setting.cpus;
+    const summing = (label: string, chained: boolean, cpus: readonly number[] | null) =>
+      pinned(label, 'threads', cpus, (me) => workOf('sums', { me, chained }, amount));
+    return {
+      asked: `workers that only add up, ${amount.durationMs} ms each time: one alone, two on one CPU, on two siblings, and on two cores`,
+      ...runnable(
+        [summing(ALONE, false, [first]), summing(ONE_CPU, false, [first, first])],
+        [cores.why, [summing(TWO_CORES, false, cores.cpus)]],
+        [
+          siblings.why,
+          [
+            summing(SIBLINGS, false, siblings.cpus),
+            summing(CHAIN, true, [first]),
+            summing(CHAINS, true, siblings.cpus),
+          ],
+        ],
+        [
+          whyNoPython(machine) ?? cores.why,
+          [pinned(PYTHON, 'python-processes', cores.cpus, () => pythonWork('spin', {}, amount))],
+        ],
+      ),
+    };
+  },
+
+  judge(observations, machine, setting) {
+    const [siblings, cores] = [siblingPair(machine, setting), corePair(machine, setting)];
+    const seen = (label: string) => observationOf(observations, label);
+    const work = (label: string) => workOfTwo(seen(label), seen(ALONE));
+    return {
+      claims: [
+        claim('one-cpu', 'on one CPU two workers get one core’s worth', oneCoresWorth(seen(ONE_CPU))),
+        claimUnless(cores.why, 'cores-busy', 'to the kernel two cores are two busy CPUs', () =>
+          allCoresWanted(seen(TWO_CORES)),
+        ),
+        claimUnless(siblings.why, 'siblings-busy', 'to the kernel two siblings are two busy CPUs', () =>
+          allCoresWanted(seen(SIBLINGS)),
+        ),
+        claimUnless(cores.why, 'cores-work', 'two cores do nearly twice the work of one', () =>
+          doneBy(work(TWO_CORES), 'at least', TWO_CORES_DO, machine),
+        ),
+        claimUnless(siblings.why, 'siblings-work', 'two siblings do far less than that', () =>
+          doneBy(work(SIBLINGS), 'at most', SIBLINGS_DO, machine),
+        ),
+        claimUnless(cores.why ?? siblings.why, 'siblings-less', 'two siblings do less than two cores', () =>
+          doneBy(ratioOf(work(SIBLINGS), work(TWO_CORES)), 'at most', AS_GOOD, machine, 'two cores'),
+        ),
+        claimUnless(
+          whyNoPython(machine) ?? cores.why,
+          'python-busy',
+          'two processes in Python want two cores too',
+          () => allCoresWanted(seen(PYTHON)),
+        ),
+      ],
+      story: [
+        toldOf(cores, 'belong to two cores: each has arithmetic units of its own', 'two cores'),
+        toldOf(siblings, 'are two hardware threads of one core: they share its units', 'siblings'),
+        ...(siblings.why === null ? [chainStory(workOfTwo(seen(CHAINS), seen(CHAIN)))] : []),
+        ...(machine.isVirtual === true ? [VIRTUAL] : []),
+        'R counts busy CPUs. It can’t see hyper-threading: only the work that gets done tells siblings from cores.',
+      ],
+      tables: [workTable(observations)],
+    };
+  },
+});
+
+function pinned(
+  label: string,
+  engine: Slot['engine'],
+  cpus: readonly number[] | null,
+  workFor: (me: number) => Slot['work'],
+) {
+  const slots = (cpus ?? []).map((cpu, me) =>
+    slot(me, { name: `w${me + 1}`, engine, cpu, work: workFor(me) }),
+  );
+  return trial(label, slots);
+}
+
+function oneCoresWorth({ r, workers }: Observation): Checked {
+  return {
+    expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
+    observed: `R = ${formatRatio(r)}`,
+    holds: given(allHeld(workers), r === null ? null : r <= THRESHOLDS.oneCore),
+  };
+}
+
+function doneBy(
+  work: number | null,
+  bound: 'at least' | 'at most',
+  multiple: number,
+  machine: Machine,
+  beside = 'one alone',
+): Checked {
+  const isSo = bound === 'at least' ? (work ?? 0) >= multiple : (work ?? 0) <= multiple;
+  return {
+    expected: `${bound} ${formatRatio(multiple)} × the work of ${beside}`,
+    observed: times(work),
+    holds: unlessVirtual(machine, work === null ? null : isSo),
+    loadSensitive: true,
+  };
+}
+
+function times(work: number | null): string {
+  return work === null ? 'unknown' : `${formatRatio(work)} ×`;
+}
+
+/** What two did while both ran, beside one alone, each in its fast samples; null where they weren’t where they were told to be. */
+function workOfTwo(two: Observation, one: Observation): number | null {
+  if (!allHeld([...two.workers, ...one.workers])) return null;
+  return ratioOf(paceOf(two, 'together', 'fastNs'), paceOf(one, 'alone', 'fastNs'));
+}
+
+function toldOf({ cpus, why }: CpuPair, what: string, pair: string): string {
+  return cpus === null ? `There are no ${pair} here: ${why}` : `CPU ${cpus.join(' and ')} ${what}`;
+}
+
+/** Siblings shine where one alone leaves its core’s units idle. */
+function chainStory(work: number | null): string {
+  return `Sums whose steps each wait for the one before leave units idle: two such chains did ${times(work)} the work of one, on two siblings`;
+}
+
+function workTable(observations: readonly Observation[]): ResultTable {
+  const find = (wanted: string) => observations.find(({ label }) => label === wanted);
+  const row = (label: string, baseline: string | null) => {
+    const [found, alone] = [find(label), baseline === null ? undefined : find(baseline)];
+    if (found === undefined) return [];
+    const work = alone === undefined ? '-' : formatRatio(workOfTwo(found, alone));
+    return [[label, formatRatio(found.r), formatRatio(found.d), work]];
+  };
+  return {
+    title: 'what the kernel counts, and the work that two do at the same time',
+    columns: [left('workers'), right('R'), right('D'), right('work × one alone')],
+    rows: [
+      ...row(ALONE, null),
+      ...row(ONE_CPU, null),
+      ...row(TWO_CORES, ALONE),
+      ...row(SIBLINGS, ALONE),
+      ...row(CHAIN, null),
+      ...row(CHAINS, CHAIN),
+      ...row(PYTHON, null),
+    ],
+  };
+}
