@@ -63,7 +63,7 @@ export default defineScenario({
   plan(machine, setting) {
     const { python, node } = callsFor(machine);
     const [inPython, inNode] = [ownCall(setting, 'python'), ownCall(setting, 'node')];
-    const callMs = setting.quick ? 40 : 250;
+    const callMs = setting.quick ? 50 : 250;
     const amount = (calls: readonly string[], own: Json) => ({
       units: calls.length + (own === null ? 0 : 1),
     });
@@ -181,25 +181,28 @@ function verdictOfPair(r: number | null, d: number | null): Verdict {
   if (r === null || d === null) return 'unknown';
   if (r + d >= BOTH_WANTED) return 'releases';
   if (r + d < THRESHOLDS.idle) return 'waits';
-  return r <= THRESHOLDS.oneCore && r + d < THRESHOLDS.parallelShare * 2 ? 'holds' : 'mixed';
+  // Somebody has to want the core all the time: a call that waits for something now and then tells nothing of a lock.
+  const isFull = r + d >= THRESHOLDS.oneWanted && r + d < THRESHOLDS.parallelShare * 2;
+  return r <= THRESHOLDS.oneCore && isFull ? 'holds' : 'mixed';
 }
 
 /** A call on Node's thread: its own work, or that of another thread of the process, while it is free. */
 function onOneThread(observation: Observation): Seen[] {
   const [told = []] = toldBy(observation);
   return told.map(({ call, wallNs, runNs, runDelayNs, processCpuNs = null }) => {
-    const process = ratioOf(processCpuNs, wallNs);
-    const verdict = verdictOfThread(process, ratioOf(runNs, processCpuNs));
-    return { call, r: ratioOf(runNs, wallNs), d: ratioOf(runDelayNs, wallNs), process, verdict };
+    const [r, d, process] = [runNs, runDelayNs, processCpuNs].map((ns) => ratioOf(ns, wallNs)) as Figures;
+    return { call, r, d, process, verdict: verdictOfThread(r, d, process) };
   });
 }
 
-/** @param share the thread's part of its process' CPU time */
-function verdictOfThread(process: number | null, share: number | null): Verdict {
-  if (process === null || share === null) return 'unknown';
-  if (process < THRESHOLDS.idle) return 'waits';
-  if (share >= MOST_OF_IT) return 'holds';
-  return share < HALF_OF_IT ? 'releases' : 'mixed';
+type Figures = [r: number | null, d: number | null, process: number | null];
+
+/** Who does the work of a call is told by whose CPU time it took; that the thread isn't free, by how long it wanted a core. */
+function verdictOfThread(...[r, d, process]: Figures): Verdict {
+  if (r === null || d === null || process === null) return 'unknown';
+  if (process < THRESHOLDS.idle && r + d < THRESHOLDS.idle) return 'waits';
+  if (r < HALF_OF_IT * process) return 'releases';
+  return r >= MOST_OF_IT * process && r + d >= THRESHOLDS.oneWanted ? 'holds' : 'mixed';
 }
 
 /** All of these calls were seen so. One that can't be told leaves it open; one that is otherwise decides. */
