@@ -1,5 +1,6 @@
 import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
+import asynchronous from './async.ts';
 import daemon from './daemon.ts';
 import gil from './gil.ts';
 import multicore from './multicore.ts';
@@ -16,4 +17,5 @@ export const SCENARIOS: readonly Scenario[] = [
   affinity,
   sharedCore,
   gil,
+  asynchronous,
 ];

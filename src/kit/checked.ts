@@ -1,5 +1,5 @@
 import { formatRatio } from '../base/units.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, WorkerRecord } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { type Checked, claim } from './claims.ts';
@@ -45,6 +45,27 @@ export function hardlyRan(observation: Observation): Checked {
     holds: wanted === null ? null : wanted < THRESHOLDS.idle,
     loadSensitive: true,
   };
+}
+
+/** One worker's own thread hardly ran. Neighbours could only make it run less. */
+export function hardlyRuns(worker: WorkerRecord): Checked {
+  const share = runShare(worker);
+  return {
+    expected: `R < ${formatRatio(THRESHOLDS.idle)}`,
+    observed: `R = ${formatRatio(share)}`,
+    holds: share === null ? null : share < THRESHOLDS.idle,
+  };
+}
+
+/** The share of its own time in which a worker's thread ran; null where the kernel doesn't tell. */
+export function runShare(worker: WorkerRecord): number | null {
+  const wallNs = durationNs(worker);
+  return wallNs === null || worker.runNs === null ? null : worker.runNs / wallNs;
+}
+
+/** How long a worker worked (ns), or null where it has no end. */
+export function durationNs({ startNs, endNs }: WorkerRecord): number | null {
+  return startNs === null || endNs === null ? null : endNs - startNs;
 }
 
 /** Cores that the workers ran on or waited for, on average; null where the kernel doesn't tell. */

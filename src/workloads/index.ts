@@ -2,7 +2,16 @@ import { builtFile } from '../base/package-root.ts';
 import type { BuiltInName } from './catalog/built-in.ts';
 
 /** What only an experiment or a check repeats: a file each in experiments/. */
-export const EXPERIMENT_WORK = ['greet', 'late-writer', 'lock', 'start-helper'] as const;
+export const EXPERIMENT_WORK = [
+  'block',
+  'derive-keys',
+  'greet',
+  'late-writer',
+  'lock',
+  'start-helper',
+  'ticks',
+  'waits',
+] as const;
 
 export type WorkloadName = 'spin' | 'nap' | 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;
 
