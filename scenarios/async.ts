@@ -1,31 +1,24 @@
+import { hiddenTable, hiddenThreads, hiddenWant } from '../src/kit/hidden-threads.ts';
 import {
   type Checked,
   claim,
   claimUnless,
   defineScenario,
   durationNs,
-  farSooner,
   formatNs,
   given,
   hardlyRuns,
-  hiddenTable,
-  hiddenThreads,
-  hiddenWant,
-  lateByABlock,
-  latenessOf,
-  latenessTable,
-  noThreadMore,
   type Observation,
   observationOf,
   pythonWork,
   runnable,
   trialOf,
-  underWay,
-  waitTable,
   whyNoPython,
   workerNamed,
   workOf,
 } from '../src/kit/index.ts';
+import { farSooner, lateByABlock, latenessOf, latenessTable } from '../src/kit/lateness.ts';
+import { noThreadMore, underWay, waitTable } from '../src/kit/waits.ts';
 
 const WAITS = 'Node, waits';
 const BLOCK = 'Node, a block';
@@ -46,7 +39,7 @@ const KEYS = { keys: 4, iterations: 20_000 };
 
 export default defineScenario({
   name: 'async',
-  question: 'What is asynchronous, and how does one thread wait for a thousand things?',
+  question: 'How does one thread wait for a thousand things?',
   hypothesis:
     'Waiting takes no thread, so one waits for a thousand things at once; but what computes on its event loop delays them all. What computes asynchronously does so on threads that nobody sees.',
   needsCpus: 2,
