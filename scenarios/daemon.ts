@@ -1,21 +1,43 @@
 import {
+  type Checked,
   claim,
+  claimUnless,
   defineScenario,
   formatNs,
   type Observation,
+  observationOf,
+  pythonWork,
+  runnable,
   type Setting,
   slot,
   trial,
-  type WorkerRecord,
-  workloadModule,
+  type WorkSpec,
+  whyNoPython,
+  workerNamed,
+  workOf,
 } from '../src/kit/index.ts';
 
-const MODES = ['ref', 'unref', 'detached'] as const;
-const WHAT = {
-  ref: 'a worker thread',
-  unref: 'a daemon worker thread (unref)',
-  detached: 'a detached child process',
-} as const;
+const NODE = 'who is waited for';
+const PYTHON = 'Python: who is waited for';
+
+/** A helper: what becomes of its program, and of its file. */
+interface Helper {
+  readonly mode: string;
+  readonly what: string;
+  readonly isWaitedFor: boolean;
+  readonly writes: boolean;
+}
+
+const NODE_HELPERS: readonly Helper[] = [
+  { mode: 'ref', what: 'a worker thread', isWaitedFor: true, writes: true },
+  { mode: 'unref', what: 'a daemon worker thread (unref)', isWaitedFor: false, writes: false },
+  { mode: 'detached', what: 'a detached child process', isWaitedFor: false, writes: true },
+];
+const PYTHON_HELPERS: readonly Helper[] = [
+  { mode: 'thread', what: 'a thread in Python', isWaitedFor: true, writes: true },
+  { mode: 'daemon', what: 'a thread with daemon=True', isWaitedFor: false, writes: false },
+  { mode: 'session', what: 'a child in a session of its own', isWaitedFor: false, writes: true },
+];
 /** A program that is held open has to live this much longer than one that isn't, as a share of the helper's delay. */
 const HELD_OPEN_SHARE = 0.8;
 
@@ -23,70 +45,104 @@ export default defineScenario({
   name: 'daemon',
   question: 'What is a daemon thread, and what becomes of its work?',
   hypothesis:
-    'A worker holds its program open until its file is written; an unref’d (daemon) one dies with the program and the file is lost; a detached child outlives it.',
+    'A worker holds its program open until its file is written; an unref’d (daemon) one dies with the program and the file is lost; a detached child outlives it. In Python it is the same.',
   needsCpus: 1,
   engines: [],
   follows: [],
+  usesPython: true,
 
-  plan(_machine, setting) {
+  plan(machine, setting) {
     const delayMs = delayOf(setting);
-    const slots = MODES.map((mode, index) =>
-      slot(index, {
-        name: mode,
-        engine: 'processes',
-        cpu: null,
-        leaveMs: delayMs * 10,
-        work: {
-          module: workloadModule('start-helper'),
-          params: { mode, delayMs },
-          amount: { units: 1 },
-          unitMs: 100,
-        },
-      }),
-    );
-    return {
-      asked: `three programs, each of which starts a helper that writes a file after ${delayMs} ms, and then has nothing left to do`,
-      trials: [trial('who is waited for', slots, { scratch: { settleMs: delayMs * 2 } })],
+    const programs = (
+      label: string,
+      engine: 'processes' | 'python-processes',
+      helpers: readonly Helper[],
+      work: (mode: string) => WorkSpec,
+    ) => {
+      const slots = helpers.map(({ mode }, index) =>
+        slot(index, { name: mode, engine, cpu: null, leaveMs: delayMs * 10, work: work(mode) }),
+      );
+      return trial(label, slots, { scratch: { settleMs: delayMs * 1.5 } });
     };
-  },
-
-  judge([observation], _machine, setting) {
-    const { workers, files } = observation as Observation;
-    const programs = MODES.map((mode) => {
-      const worker = workers.find(({ name }) => name === mode) as WorkerRecord;
-      const openNs =
-        worker.exitNs === null || worker.endNs === null || worker.state !== 'done'
-          ? null
-          : worker.exitNs - worker.endNs;
-      return { mode, openNs, wrote: files?.includes(`${mode}.txt`) ?? null };
-    });
+    const one = { units: 1 };
     return {
-      claims: programs.map(({ mode, openNs, wrote }) => {
-        const waits = mode === 'ref';
-        const writes = mode !== 'unref';
-        const waited = openNs === null ? null : openNs >= delayOf(setting) * 1e6 * HELD_OPEN_SHARE;
-        return claim(
-          mode,
-          `${WHAT[mode]} ${waits ? 'holds its program open' : writes ? 'outlives its program' : 'dies with its program'}`,
-          {
-            expected: `${waits ? 'the program waits' : 'the program ends at once'}, file ${writes ? 'written' : 'lost'}`,
-            observed:
-              waited === null || wrote === null
-                ? 'unknown'
-                : `${waited ? 'it waited' : 'it ended'} (${formatNs(openNs)}), file ${wrote ? 'written' : 'lost'}`,
-            holds: waited === null || wrote === null ? null : waited === waits && wrote === writes,
-            // A machine that is too busy to end a program in time gives the daemon time to write.
-            loadSensitive: !waits,
-          },
-        );
-      }),
-      story: programs.map(
-        ({ mode, openNs, wrote }) =>
-          `${mode}: the program ended ${formatNs(openNs)} after its last line; the file was ${wrote ? 'written' : 'lost'}`,
+      asked: `programs, each of which starts a helper that writes a file after ${delayMs} ms, and then has nothing left to do`,
+      ...runnable(
+        [
+          programs(NODE, 'processes', NODE_HELPERS, (mode) =>
+            workOf('start-helper', { mode, delayMs }, one, 100),
+          ),
+        ],
+        [
+          whyNoPython(machine),
+          [
+            programs(PYTHON, 'python-processes', PYTHON_HELPERS, (mode) =>
+              pythonWork('start_helper', { mode, delayMs }, one, 100),
+            ),
+          ],
+        ],
       ),
     };
   },
+
+  judge(observations, machine, setting) {
+    const why = whyNoPython(machine);
+    const became = ({ mode }: Helper, label: string) => fateOf(mode, observationOf(observations, label));
+    const told = (helpers: readonly Helper[], label: string) =>
+      helpers.map((helper) => storyOf(helper, became(helper, label)));
+    return {
+      claims: [
+        ...NODE_HELPERS.map((helper) =>
+          claim(helper.mode, statementOf(helper), judgeFate(helper, became(helper, NODE), setting)),
+        ),
+        ...PYTHON_HELPERS.map((helper) =>
+          claimUnless(why, `python-${helper.mode}`, statementOf(helper), () =>
+            judgeFate(helper, became(helper, PYTHON), setting),
+          ),
+        ),
+      ],
+      story: [...told(NODE_HELPERS, NODE), ...(why === null ? told(PYTHON_HELPERS, PYTHON) : [])],
+    };
+  },
 });
+
+/** What became of a program, and of its helper's file; null where that isn't known. */
+interface Fate {
+  /** How long it lived on after its last line. */
+  readonly openNs: number | null;
+  readonly wrote: boolean | null;
+}
+
+function fateOf(mode: string, observation: Observation): Fate {
+  const { exitNs, endNs, state } = workerNamed(observation, mode);
+  return {
+    openNs: exitNs === null || endNs === null || state !== 'done' ? null : exitNs - endNs,
+    wrote: observation.files?.includes(`${mode}.txt`) ?? null,
+  };
+}
+
+function judgeFate({ isWaitedFor, writes }: Helper, { openNs, wrote }: Fate, setting: Setting): Checked {
+  const waited = openNs === null ? null : openNs >= delayOf(setting) * 1e6 * HELD_OPEN_SHARE;
+  const isKnown = waited !== null && wrote !== null;
+  return {
+    expected: `${isWaitedFor ? 'the program waits' : 'the program ends at once'}, file ${writes ? 'written' : 'lost'}`,
+    observed: isKnown
+      ? `${waited ? 'it waited' : 'it ended'} (${formatNs(openNs)}), file ${wrote ? 'written' : 'lost'}`
+      : 'unknown',
+    holds: isKnown ? waited === isWaitedFor && wrote === writes : null,
+    // A machine that is too busy to end a program in time gives the daemon time to write.
+    loadSensitive: !isWaitedFor,
+  };
+}
+
+function statementOf({ what, isWaitedFor, writes }: Helper): string {
+  if (isWaitedFor) return `${what} holds its program open`;
+  return `${what} ${writes ? 'outlives' : 'dies with'} its program`;
+}
+
+function storyOf({ what }: Helper, { openNs, wrote }: Fate): string {
+  return `${what}: the program ended ${formatNs(openNs)} after its last line; the file was ${wrote ? 'written' : 'lost'}`;
+}
 
 function delayOf({ quick }: Setting): number {
   return quick ? 300 : 400;

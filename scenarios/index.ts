@@ -1,5 +1,6 @@
 import type { Scenario } from '../src/model/scenario.ts';
 import affinity from './affinity.ts';
+import asynchronous from './async.ts';
 import coreToCore from './core-to-core.ts';
 import daemon from './daemon.ts';
 import deadlock from './deadlock.ts';
@@ -19,11 +20,13 @@ import smt from './smt.ts';
 import threadingLibrary from './threading-library.ts';
 import threads from './threads.ts';
 import threadsVsProcesses from './threads-vs-processes.ts';
+import wordProcessor from './word-processor.ts';
 
 /** Every experiment, in the order in which they are best told. */
 export const SCENARIOS: readonly Scenario[] = [
   threads,
   sharedMemory,
+  wordProcessor,
   daemon,
   processes,
   multicore,
@@ -33,6 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
   sharedCore,
   threadingLibrary,
   deadlock,
+  asynchronous,
   threadsVsProcesses,
   pool,
   oversubscribe,

@@ -11,7 +11,9 @@ export const daemon: Check = {
   trial: 'daemon',
   judge(evidence) {
     const trial = evidence.trials.daemon as Observation;
-    const { claims } = daemonScenario.judge([trial], evidence.machine, daemonSetting(evidence.setting));
+    const judgement = daemonScenario.judge([trial], evidence.machine, daemonSetting(evidence.setting));
+    // Nobody looks for Python here, so that what is claimed of it is skipped.
+    const claims = judgement.claims.filter(({ outcome }) => outcome !== 'skipped');
     const open = claims.filter(({ outcome }) => outcome !== 'holds');
     const seen = {
       expected: claims.map(({ id, expected }) => `${id}: ${expected}`).join('; '),

@@ -30,4 +30,4 @@ export * from './in-company.ts';
 export * from './python.ts';
 export { left, right } from './table.ts';
 export { greet, handOverLock, naps, spinFor, workOf } from './work.ts';
-export { crew, defaultWorkers, observationOf, slot, trial } from './workers.ts';
+export { crew, defaultWorkers, observationOf, slot, trial, trialOf, workerNamed } from './workers.ts';

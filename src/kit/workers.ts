@@ -1,5 +1,5 @@
 import type { Machine } from '../model/machine.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, WorkerRecord } from '../model/observation.ts';
 import type { EngineName, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
 import type { Setting } from '../model/setting.ts';
 
@@ -41,9 +41,29 @@ export function crew(label: string, engine: EngineName, count: number, work: Wor
   return trial(label, slots);
 }
 
+/** A trial of workers that go where the kernel puts them: what each of them does, by its name. */
+export function trialOf(
+  label: string,
+  engine: EngineName,
+  works: Readonly<Record<string, WorkSpec>>,
+  special: Partial<Slot> = {},
+): TrialPlan {
+  const slots = Object.entries(works).map(([name, work], index) =>
+    slot(index, { name, engine, cpu: null, work, ...special }),
+  );
+  return trial(label, slots);
+}
+
 /** What was observed of the trial of that name. @throws where no such trial was run */
 export function observationOf(observations: readonly Observation[], label: string): Observation {
   const found = observations.find((observation) => observation.label === label);
   if (found === undefined) throw new Error(`there is no trial “${label}”`);
+  return found;
+}
+
+/** What was observed of the worker of that name. @throws where there was none */
+export function workerNamed({ label, workers }: Observation, name: string): WorkerRecord {
+  const found = workers.find((worker) => worker.name === name);
+  if (found === undefined) throw new Error(`there is no worker “${name}” in “${label}”`);
   return found;
 }

@@ -59,7 +59,9 @@ function hasTooFewCpus(workers: readonly WorkerRecord[], cpus: number): string |
   if (held.length > heldCpus.size) {
     return `affinity: ${held.length} workers are pinned to ${countOf(heldCpus.size, 'CPU')}`;
   }
-  return workers.length > cpus
+  // Workers of one event loop share its thread, and want no CPU more than that.
+  const threads = new Set(workers.map((worker) => worker.tid ?? worker));
+  return threads.size > cpus
     ? `affinity: ${workers.length} workers share ${countOf(cpus, 'usable CPU')}`
     : null;
 }

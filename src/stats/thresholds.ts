@@ -13,6 +13,8 @@ export const THRESHOLDS = {
   lockSwitchesPerSecond: 20,
   /** R + D from here on is “somebody always wants to run”: under a lock, its holder does. */
   oneWanted: 0.8,
+  /** How many times shorter a delay has to be than another to count as far shorter. */
+  farShorter: 5,
   /** How much less than a required or claimed number of cores may be measured, as a share: no measuring is exact. */
   measuringSlack: 0.05,
   /** The least share of a CPU's time that each of two workers gets when they take turns on it. */

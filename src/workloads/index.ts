@@ -3,6 +3,7 @@ import type { BuiltInName } from './catalog/built-in.ts';
 
 /** What only an experiment or a check repeats: a file each in experiments/. */
 export const EXPERIMENT_WORK = [
+  'block',
   'bump',
   'count-failures',
   'derive-keys',
@@ -18,8 +19,10 @@ export const EXPERIMENT_WORK = [
   'start-helper',
   'sums',
   'tasks',
+  'ticks',
   'tiny-task',
   'two-locks',
+  'waits',
   'wasm-thread',
   'wasm-threads',
 ] as const;

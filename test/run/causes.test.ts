@@ -3,7 +3,7 @@ import type { Conditions, WorkerRecord } from '../../src/model/observation.ts';
 import { causesOf, isDisturbed, isHeldBackUnseen } from '../../src/run/causes.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';
 
-const TWO = [makeWorker(), makeWorker()];
+const TWO = [makeWorker(), makeWorker({ tid: 102 })];
 
 /** What kept these workers from running, on so many CPUs; none of them waited for one. */
 function causes(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): string[] {
@@ -57,7 +57,12 @@ describe('causesOf', () => {
 
   it('names more workers than usable CPUs', () => {
     expect(causes(TWO, QUIET, 1)).toEqual(['affinity: 2 workers share 1 usable CPU']);
-    expect(causes([...TWO, ...TWO], QUIET, 2)).toEqual(['affinity: 4 workers share 2 usable CPUs']);
+    const four = [...TWO, makeWorker({ tid: 103 }), makeWorker({ tid: null })];
+    expect(causes(four, QUIET, 2)).toEqual(['affinity: 4 workers share 2 usable CPUs']);
+  });
+
+  it('counts workers of one event loop as the one thread that they are', () => {
+    expect(causes([makeWorker(), makeWorker(), makeWorker()], QUIET, 2)).toEqual([]);
   });
 
   it('names quota, steal and neighbours with their figures', () => {
@@ -74,7 +79,7 @@ describe('causesOf', () => {
 });
 
 describe('isHeldBackUnseen', () => {
-  const four = [0, 1, 2, 3].map((cpu) => pinnedWorker(cpu));
+  const four = [0, 1, 2, 3].map((cpu) => pinnedWorker(cpu, { tid: 101 + cpu }));
   /** Four workers, each on a CPU of its own; from more than 0.15 × 4 = 0.6 waits and idle CPUs on, something is odd. */
   const held = (d: number | null, conditions: Partial<Conditions>, workers = four, cpus = 4) =>
     isHeldBackUnseen({ workers, r: 4 - (d ?? 0), d, conditions: { ...QUIET, ...conditions } }, cpus);

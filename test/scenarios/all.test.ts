@@ -229,7 +229,7 @@ describe('on a busy machine', () => {
     }),
     daemon: (trial) => ({
       ...withWorkers(trial, ({ endNs }) => ({ exitNs: (endNs ?? 0) + 2e9 })),
-      files: ['ref.txt', 'unref.txt'],
+      files: ['daemon.txt', 'ref.txt', 'thread.txt', 'unref.txt'],
     }),
   };
 

@@ -1,53 +1,84 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/observation.ts';
-import { makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, daemonWorld, judged, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
+import { makeSetting } from '../fixtures/builders.ts';
+import { NODE, openFor, PYTHON } from '../fixtures/worlds/daemon.ts';
+import {
+  changed,
+  claimsThat,
+  daemonWorld,
+  judged,
+  scenarioNamed,
+  WITH_PYTHON,
+  WITHOUT_PYTHON,
+  withWorkers,
+} from '../fixtures/worlds/index.ts';
 
-const [TRUE] = daemonWorld() as [Observation];
+const TRUE = daemonWorld();
 
-function openFor(mode: string, ms: number): Observation {
-  return withWorkers(TRUE, ({ name, endNs }) => (name === mode ? { exitNs: (endNs ?? 0) + ms * 1e6 } : {}));
+function fails(trials: readonly Observation[]): string[] {
+  return claimsThat('fails', judged('daemon', trials));
+}
+
+function wrote(label: string, ...files: string[]): Observation[] {
+  return changed(TRUE, label, { files });
 }
 
 it('fails when the daemon’s file was written', () => {
-  const result = judged('daemon', [{ ...TRUE, files: ['detached.txt', 'ref.txt', 'unref.txt'] }]);
+  const result = judged('daemon', wrote(NODE, 'detached.txt', 'ref.txt', 'unref.txt'));
   expect(result.outcome).toBe('fails');
   expect(claimsThat('fails', result)).toEqual(['unref']);
   expect(result.because[0]).toContain('expected the program ends at once, file lost, observed it ended');
 });
 
 it('fails when the program waited for its daemon', () => {
-  expect(claimsThat('fails', judged('daemon', [openFor('unref', 400)]))).toEqual(['unref']);
+  expect(fails(openFor(NODE, 'unref', 400)(TRUE))).toEqual(['unref']);
+  expect(fails(openFor(PYTHON, 'daemon', 400)(TRUE))).toEqual(['python-daemon']);
 });
 
 it('fails when the program did not wait for its worker', () => {
-  expect(claimsThat('fails', judged('daemon', [openFor('ref', 10)]))).toEqual(['ref']);
+  expect(fails(openFor(NODE, 'ref', 10)(TRUE))).toEqual(['ref']);
+  expect(fails(openFor(PYTHON, 'thread', 10)(TRUE))).toEqual(['python-thread']);
 });
 
 it('fails when the worker’s or the detached child’s file was lost', () => {
-  expect(claimsThat('fails', judged('daemon', [{ ...TRUE, files: ['detached.txt'] }]))).toEqual(['ref']);
-  expect(claimsThat('fails', judged('daemon', [{ ...TRUE, files: ['ref.txt'] }]))).toEqual(['detached']);
+  expect(fails(wrote(NODE, 'detached.txt'))).toEqual(['ref']);
+  expect(fails(wrote(NODE, 'ref.txt'))).toEqual(['detached']);
+  expect(fails(wrote(PYTHON, 'session.txt'))).toEqual(['python-thread']);
+  expect(fails(wrote(PYTHON, 'thread.txt'))).toEqual(['python-session']);
 });
 
 it('draws the line at eight tenths of the helper’s delay', () => {
   // 400 ms: held open from 320 ms on; 300 ms when it shall be quick: from 240 ms on.
-  expect(judged('daemon', [openFor('ref', 320)]).outcome).toBe('holds');
-  expect(judged('daemon', [openFor('ref', 319)]).outcome).toBe('fails');
-  expect(judged('daemon', [openFor('ref', 240)], { quick: true }).outcome).toBe('holds');
+  const node = (ms: number, quick = false) =>
+    judged('daemon', openFor(NODE, 'ref', ms)(TRUE), { quick }).outcome;
+  expect(node(320)).toBe('holds');
+  expect(node(319)).toBe('fails');
+  expect(node(240, true)).toBe('holds');
 });
 
 it('is inconclusive where a program’s end or the folder is unknown', () => {
-  const endless = withWorkers(TRUE, ({ name }) => (name === 'ref' ? { exitNs: null } : {}));
-  expect(claimsThat('inconclusive', judged('daemon', [endless]))).toEqual(['ref']);
-  expect(claimsThat('inconclusive', judged('daemon', [{ ...TRUE, files: null }]))).toEqual([
+  const endless = TRUE.map((trial) =>
+    withWorkers(trial, ({ name }) => (name === 'ref' || name === 'daemon' ? { exitNs: null } : {})),
+  );
+  expect(claimsThat('inconclusive', judged('daemon', endless))).toEqual(['ref', 'python-daemon']);
+  expect(claimsThat('inconclusive', judged('daemon', changed(TRUE, NODE, { files: null })))).toEqual([
     'ref',
     'unref',
     'detached',
   ]);
 });
 
+it('tells of Node alone where there is no Python', () => {
+  const result = judged('daemon', TRUE.slice(0, 1), {}, WITHOUT_PYTHON);
+  expect(result.story).toHaveLength(3);
+  expect(claimsThat('skipped', result)).toEqual(['python-thread', 'python-daemon', 'python-session']);
+});
+
 it('waits long enough for the last file, and lets a program that is held open live', () => {
-  const [trial] = scenarioNamed('daemon').plan(makeMachine(), makeSetting()).trials;
-  expect(trial?.scratch?.settleMs).toBeGreaterThan(400);
-  for (const slot of trial?.slots ?? []) expect(slot.leaveMs).toBeGreaterThan(400);
+  const { trials } = scenarioNamed('daemon').plan(WITH_PYTHON, makeSetting());
+  expect(trials.map(({ label }) => label)).toEqual([NODE, PYTHON]);
+  for (const { scratch, slots } of trials) {
+    expect(scratch?.settleMs).toBeGreaterThan(400);
+    for (const slot of slots) expect(slot.leaveMs).toBeGreaterThan(400);
+  }
 });

@@ -1,0 +1,177 @@
+import { hiddenTable, hiddenThreads, hiddenWant } from '../src/kit/hidden-threads.ts';
+import {
+  type Checked,
+  claim,
+  claimUnless,
+  defineScenario,
+  durationNs,
+  formatNs,
+  given,
+  hardlyRuns,
+  type Observation,
+  observationOf,
+  pythonWork,
+  runnable,
+  trialOf,
+  whyNoPython,
+  workerNamed,
+  workOf,
+} from '../src/kit/index.ts';
+import { farSooner, lateByABlock, latenessOf, latenessTable } from '../src/kit/lateness.ts';
+import { noThreadMore, underWay, waitTable } from '../src/kit/waits.ts';
+
+const WAITS = 'Node, waits';
+const BLOCK = 'Node, a block';
+const SAME_LOOP = 'Node, slices on the loop';
+const OWN_THREAD = 'Node, slices in a worker';
+const POOL_OF_1 = 'Node, a pool of 1';
+const POOL_OF_4 = 'Node, a pool of 4';
+const PYTHON = 'Python, waits';
+
+const MANY = 1000;
+/** One after the other they last as long as one of the many. */
+const FEW = 5;
+const DUE_MS = 20;
+const TIMER_MS = 2;
+const SLICE_MS = 50;
+/** As many keys at once as the pool has threads where nobody says; each takes some 15 ms. */
+const KEYS = { keys: 4, iterations: 20_000 };
+
+export default defineScenario({
+  name: 'async',
+  question: 'How does one thread wait for a thousand things?',
+  hypothesis:
+    'Waiting takes no thread, so one waits for a thousand things at once; but what computes on its event loop delays them all. What computes asynchronously does so on threads that nobody sees.',
+  needsCpus: 2,
+  engines: [],
+  follows: [],
+  usesPython: true,
+  shuffleTrials: true,
+
+  plan(machine, { quick }) {
+    // Long beside what it takes to start a thousand waits.
+    const waitMs = quick ? 200 : 400;
+    const blockMs = quick ? 100 : 300;
+    const [slicesFor, keysFor] = [{ durationMs: quick ? 200 : 1000 }, { durationMs: quick ? 150 : 600 }];
+    const block = {
+      timer: workOf('ticks', { everyMs: DUE_MS }, { units: 1 }, blockMs),
+      block: workOf('block', { blockMs }, { units: 1 }, blockMs),
+    };
+    const slices = {
+      timer: workOf('ticks', { everyMs: TIMER_MS }, slicesFor),
+      slices: workOf('block', { blockMs: SLICE_MS }, slicesFor, SLICE_MS),
+    };
+    const many = { waits: MANY, waitMs };
+    const few = { waits: FEW, waitMs: waitMs / FEW };
+    const keys = workOf('derive-keys', KEYS, keysFor, 100);
+    return {
+      asked: `1,000 waits of ${waitMs} ms on one thread; timers beside blocks of computing; ${KEYS.keys} keys (pbkdf2) at a time, asynchronously`,
+      ...runnable(
+        [
+          trialOf(WAITS, 'processes', { setTimeout: workOf('waits', many, { units: 1 }, waitMs) }),
+          trialOf(BLOCK, 'loop', block),
+          trialOf(SAME_LOOP, 'loop', slices),
+          trialOf(OWN_THREAD, 'threads', slices),
+          trialOf(POOL_OF_1, 'processes', { 'pool of 1': keys }, { env: { UV_THREADPOOL_SIZE: '1' } }),
+          trialOf(POOL_OF_4, 'processes', { 'pool of 4': keys }, { env: { UV_THREADPOOL_SIZE: '4' } }),
+        ],
+        [
+          whyNoPython(machine),
+          [
+            trialOf(PYTHON, 'python-processes', {
+              'asyncio.sleep': pythonWork('waits', { ...many, blocks: false }, { units: 1 }, waitMs),
+              'time.sleep': pythonWork('waits', { ...few, blocks: true }, { units: 1 }, waitMs),
+            }),
+          ],
+        ],
+      ),
+    };
+  },
+
+  judge(observations, machine) {
+    const why = whyNoPython(machine);
+    const worker = (label: string, name: string) => workerNamed(observationOf(observations, label), name);
+    const python = (name: string) => worker(PYTHON, name);
+    const waiter = worker(WAITS, 'setTimeout');
+    const waiters = observations.flatMap(({ label, workers }) =>
+      label === WAITS || label === PYTHON ? workers : [],
+    );
+    const onLoop = latenessOf(worker(SAME_LOOP, 'timer'));
+    const inWorker = latenessOf(worker(OWN_THREAD, 'timer'));
+    const [one, four] = [worker(POOL_OF_1, 'pool of 1'), worker(POOL_OF_4, 'pool of 4')];
+    return {
+      claims: [
+        claim('node-at-once', 'a thousand waits are under way at the same time', underWay('all', waiter)),
+        claim('node-no-thread-more', 'they take no thread more', noThreadMore(waiter)),
+        claim('node-hardly-runs', 'and the one that waits for all hardly runs', hardlyRuns(waiter)),
+        claim(
+          'block',
+          'a timer that is due during a block fires after it',
+          afterItsBlock(observationOf(observations, BLOCK)),
+        ),
+        claim(
+          'slices',
+          'computing on its event loop delays a timer',
+          lateByABlock(onLoop, SLICE_MS, TIMER_MS),
+        ),
+        claim('worker', 'the same computing in a worker doesn’t', farSooner(inWorker, onLoop)),
+        claim(
+          'pool-of-1',
+          'four keys at once want one core where the pool has one thread',
+          hiddenWant('one', hiddenThreads(one)),
+        ),
+        claim('pool-of-4', 'and two at least where it has four', hiddenWant(2, hiddenThreads(four))),
+        claim('pool-hardly-runs', 'while the JavaScript’s own thread hardly runs', hardlyRuns(four)),
+        claimUnless(why, 'python-at-once', 'in Python they are with asyncio.sleep', () =>
+          underWay('all', python('asyncio.sleep')),
+        ),
+        claimUnless(why, 'python-hardly-runs', 'and their thread hardly runs', () =>
+          hardlyRuns(python('asyncio.sleep')),
+        ),
+        claimUnless(
+          why,
+          'python-one-by-one',
+          'but with time.sleep a coroutine waits for the one before',
+          () => underWay('one', python('time.sleep')),
+        ),
+      ],
+      story: storyOf(observations),
+      tables: [
+        waitTable('waits on one thread', waiters),
+        latenessTable(`timers beside slices of ${SLICE_MS} ms`, 'the slices run', {
+          'on the same loop': onLoop,
+          'in a worker': inWorker,
+        }),
+        hiddenTable('keys from libuv’s pool', 'keys', KEYS.keys, [one, four]),
+      ],
+    };
+  },
+});
+
+function afterItsBlock(observation: Observation): Checked {
+  const [timer, block] = [workerNamed(observation, 'timer'), workerNamed(observation, 'block')];
+  const [dueNs, endNs] = [(timer.startNs ?? 0) + DUE_MS * 1e6, block.endNs ?? Number.NaN];
+  const isDuring = block.startNs !== null && block.startNs < dueNs && dueNs < endNs;
+  return {
+    expected: `due after ${DUE_MS} ms, not fired before the block ended after ${formatNs(durationNs(block))}`,
+    observed: `fired after ${formatNs(durationNs(timer))}`,
+    holds: given(isDuring, timer.endNs === null ? null : timer.endNs >= endNs),
+  };
+}
+
+function storyOf(observations: readonly Observation[]): string[] {
+  const [waiter] = observationOf(observations, WAITS).workers;
+  const [timer = null, block = null] = observationOf(observations, BLOCK).workers.map(durationNs);
+  const [one, four] = [POOL_OF_1, POOL_OF_4].map((label) => hiddenTids(observationOf(observations, label)));
+  return [
+    `TID ${waiter?.tid ?? '?'} waited for 1,000 timers: an event loop sleeps in the kernel until the next is due`,
+    `Nobody interrupts a callback: a timer that was due after ${DUE_MS} ms fired after ${formatNs(timer)}, behind a block of ${formatNs(block)}`,
+    `pbkdf2’s keys came from libuv’s pool: with UV_THREADPOOL_SIZE=1 from TID ${one}, with 4 from TID ${four}`,
+    'So asynchronous is a way to wait, not to compute: what computes belongs on another thread, seen or hidden.',
+  ];
+}
+
+function hiddenTids({ workers }: Observation): string {
+  const tids = workers[0] === undefined ? [] : (hiddenThreads(workers[0])?.busyTids ?? []);
+  return tids.join(', ') || '?';
+}

@@ -1,0 +1,144 @@
+import {
+  type Checked,
+  claim,
+  claimUnless,
+  countOf,
+  defineScenario,
+  formatNs,
+  foundPython,
+  type Machine,
+  type Observation,
+  observationOf,
+  pythonWork,
+  runnable,
+  trialOf,
+  whyNoPython,
+  workerNamed,
+  workOf,
+} from '../src/kit/index.ts';
+import { farSooner, type Lateness, lateByABlock, latenessOf, latenessTable } from '../src/kit/lateness.ts';
+
+const ONE_THREAD = 'Node, one thread';
+const THREE_THREADS = 'Node, three threads';
+const PYTHON = 'Python, three threads';
+
+const FORMAT_MS = 200;
+const KEY_MS = 50;
+const CLICK_MS = 20;
+/** A thread asks for the GIL when its wait is over, so a switch interval begins then: most clicks wait for all of it. */
+const OF_AN_INTERVAL = 0.5;
+
+export default defineScenario({
+  name: 'word-processor',
+  question: 'Why does one program have several threads?',
+  hypothesis:
+    'So that it answers while it works: on the thread that formats a click waits for a whole block of it, on a thread of its own for nothing. Under the GIL it waits for a switch interval.',
+  needsCpus: 2,
+  engines: [],
+  follows: [],
+  usesPython: true,
+  shuffleTrials: true,
+
+  plan(machine, setting) {
+    const amount = { durationMs: setting.quick ? 400 : 1600 };
+    const tasks = (work: typeof pythonWork | typeof workOf) => ({
+      input: work('ticks', { everyMs: KEY_MS }, amount, KEY_MS),
+      clicks: work('ticks', { everyMs: CLICK_MS }, amount, CLICK_MS),
+      // The last: who comes after it on one thread would start a block late.
+      format: work('block', { blockMs: FORMAT_MS }, amount, FORMAT_MS),
+    });
+    return {
+      asked: `a word processor that formats for ${FORMAT_MS} ms at a time, and takes a key every ${KEY_MS} ms and a click every ${CLICK_MS} ms: on one thread, and on three`,
+      ...runnable(
+        [trialOf(ONE_THREAD, 'loop', tasks(workOf)), trialOf(THREE_THREADS, 'threads', tasks(workOf))],
+        [whyNoPython(machine), [trialOf(PYTHON, 'python-threads', tasks(pythonWork))]],
+      ),
+    };
+  },
+
+  judge(observations, machine) {
+    const why = whyNoPython(machine);
+    const [one, three] = [ONE_THREAD, THREE_THREADS].map((label) => observationOf(observations, label)) as [
+      Observation,
+      Observation,
+    ];
+    const busy = clicksOf(one);
+    const python = () => clicksOf(observationOf(observations, PYTHON));
+    return {
+      claims: [
+        claim('one-thread', 'one thread can format, take keys and take clicks by turns', inThreads(1, one)),
+        claim('three-threads', 'and so can three threads of one process', inThreads(3, three)),
+        claim(
+          'waits',
+          'on one thread a click waits for the formatting',
+          lateByABlock(busy, FORMAT_MS, CLICK_MS),
+        ),
+        claim('answers', 'on a thread of its own it doesn’t', farSooner(clicksOf(three), busy)),
+        ...(hasGil(machine)
+          ? [
+              claimUnless(why, 'python-waits', 'in Python it waits there too, for the GIL', () =>
+                waitsForSwitch(python(), machine),
+              ),
+              claimUnless(why, 'python-answers', 'but far less long than for the formatting', () =>
+                farSooner(python(), busy),
+              ),
+            ]
+          : [
+              claimUnless(why, 'python-answers', 'nor does it in Python without a GIL', () =>
+                farSooner(python(), busy),
+              ),
+            ]),
+      ],
+      story: [
+        `On one thread the program answers between two blocks of formatting, never during one: TID ${tidsOf(one)}`,
+        `On three threads (TID ${tidsOf(three)}) of one process (PID ${pidsOf(three)}) the kernel lets a click in at once, and all three share the document`,
+        'So threads are for answering while something else goes on; that they can also use more cores comes on top.',
+      ],
+      tables: [
+        latenessTable(
+          'clicks',
+          'format, input and clicks on',
+          Object.fromEntries(observations.map((observation) => [observation.label, clicksOf(observation)])),
+        ),
+      ],
+    };
+  },
+});
+
+function clicksOf(observation: Observation): Lateness | null {
+  return latenessOf(workerNamed(observation, 'clicks'));
+}
+
+function hasGil(machine: Machine): boolean {
+  return foundPython(machine)?.hasGil ?? true;
+}
+
+function inThreads(count: number, observation: Observation): Checked {
+  const { workers } = observation;
+  const isKnown = workers.every(({ tid }) => tid !== null);
+  const [pids, tids] = [new Set(workers.map(({ pid }) => pid)), new Set(workers.map(({ tid }) => tid))];
+  return {
+    expected: `1 PID, ${countOf(count, 'TID')}`,
+    observed: `PID ${pidsOf(observation)}, TID ${tidsOf(observation)}`,
+    holds: isKnown ? pids.size === 1 && tids.size === count : null,
+  };
+}
+
+function pidsOf({ workers }: Observation): string {
+  return [...new Set(workers.map(({ pid }) => pid ?? '?'))].join(', ');
+}
+
+function tidsOf({ workers }: Observation): string {
+  return [...new Set(workers.map(({ tid }) => tid ?? '?'))].join(', ');
+}
+
+/** Neighbours can only make it wait longer. */
+function waitsForSwitch(late: Lateness | null, machine: Machine): Checked {
+  const intervalNs = foundPython(machine)?.switchIntervalNs ?? null;
+  const leastNs = intervalNs === null ? null : intervalNs * OF_AN_INTERVAL;
+  return {
+    expected: `at least ${formatNs(leastNs)} late in the median, for a switch interval of ${formatNs(intervalNs)}`,
+    observed: formatNs(late?.medianLateNs ?? null),
+    holds: late === null || leastNs === null ? null : late.medianLateNs >= leastNs,
+  };
+}
