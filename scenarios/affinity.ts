@@ -1,70 +1,95 @@
 import {
+  allCoresWanted,
   allHeld,
+  type Checked,
   type Claim,
   claim,
+  claimUnless,
   countOf,
   cpusSeen,
   defineScenario,
   formatRatio,
+  foundPython,
   given,
+  type Machine,
   type Observation,
+  observationOf,
+  oneAtATime,
   pinsHeld,
+  pythonWork,
+  runnable,
+  type Slot,
   seenOnOwnCpu,
   slot,
   spinFor,
   THRESHOLDS,
   trial,
   wantsAllCores,
+  whyNoPython,
 } from '../src/kit/index.ts';
+
+const ALONE = 'alone';
+const SAME = 'same core';
+const DIFFERENT = 'different cores';
+const UNPINNED = 'unpinned';
+const PYTHON = 'Python, different cores';
 
 export default defineScenario({
   name: 'affinity',
   question: 'Do threads run on the same core or on different ones?',
   hypothesis:
-    'As they are told: on one core they take turns and share its time, on two they run at the same instant; left alone, the kernel spreads them.',
+    'As they are told: on one core they take turns and share its time, on two they run at the same instant; left alone, the kernel spreads them. Under the GIL two cores don’t help.',
   needsCpus: 2,
   engines: ['threads', 'processes'],
   follows: [],
+  usesPython: true,
   shuffleTrials: true,
 
-  plan(_machine, setting) {
+  plan(machine, setting) {
     const [first = 0, second = 1] = setting.cpus;
     const engine = setting.engine ?? 'threads';
-    const arm = (label: string, cpus: readonly (number | null)[]) =>
+    const durationMs = setting.quick ? 250 : 1500;
+    const arm = (
+      label: string,
+      cpus: readonly (number | null)[],
+      given: Pick<Slot, 'engine' | 'work'> = { engine, work: spinFor(durationMs) },
+    ) =>
       trial(
         label,
-        cpus.map((cpu, index) =>
-          slot(index, {
-            name: `w${index + 1}`,
-            engine,
-            cpu,
-            work: spinFor(setting.quick ? 300 : 1500),
-          }),
-        ),
+        cpus.map((cpu, index) => slot(index, { ...given, name: `w${index + 1}`, cpu })),
       );
+    const python = pythonWork('spin', {}, { durationMs });
     return {
-      asked: `two workers (${engine}) that only compute: on CPU ${first} together, on CPUs ${first} and ${second}, and unpinned; and one alone`,
-      trials: [
-        arm('alone', [first]),
-        arm('same core', [first, first]),
-        arm('different cores', [first, second]),
-        arm('unpinned', [null, null]),
-      ],
+      asked: `two workers (${engine}) that only compute: on CPU ${first} together, on CPUs ${first} and ${second}, and unpinned; one alone; and two threads of Python on two CPUs`,
+      ...runnable(
+        [
+          arm(ALONE, [first]),
+          arm(SAME, [first, first]),
+          arm(DIFFERENT, [first, second]),
+          arm(UNPINNED, [null, null]),
+        ],
+        [
+          whyNoPinnedPython(machine),
+          [arm(PYTHON, [first, second], { engine: 'python-threads', work: python })],
+        ],
+      ),
     };
   },
 
-  judge(observations) {
-    const [alone, same, different, unpinned] = observations as [
-      Observation,
-      Observation,
-      Observation,
-      Observation,
-    ];
+  judge(observations, machine) {
+    const [alone, same, different, unpinned] = [ALONE, SAME, DIFFERENT, UNPINNED].map((label) =>
+      observationOf(observations, label),
+    ) as [Observation, Observation, Observation, Observation];
+    const why = whyNoPinnedPython(machine);
+    const python = observations.filter(({ label }) => label === PYTHON);
     return {
       claims: [
         ...sharing(same),
         ...sideBySide(different),
         wantsAllCores('unpinned-wants-two', 'unpinned, both want a core at the same time', unpinned),
+        claimUnless(why, 'python', pythonStatement(machine), () =>
+          asTheGilAllows(observationOf(observations, PYTHON), machine),
+        ),
       ],
       story: [
         ...[same, different, unpinned].map(
@@ -77,6 +102,10 @@ export default defineScenario({
             unpinned.workers.reduce((sum, { migrations }) => sum + (migrations ?? 0), 0),
             'migration',
           ),
+        ...python.map(
+          ({ r, d }) =>
+            `two threads of Python on two cores: R ${formatRatio(r)}, D ${formatRatio(d)}${hasGil(machine) ? ', because a core is of no use without the GIL' : ''}`,
+        ),
       ],
     };
   },
@@ -108,6 +137,27 @@ function sideBySide(different: Observation): Claim[] {
       loadSensitive: true,
     }),
   ];
+}
+
+/** Why no thread of Python's can be held on a core here, or null where it can. */
+function whyNoPinnedPython(machine: Machine): string | null {
+  const whyNoPin = machine.tools.taskset === null ? 'taskset is not in PATH' : null;
+  return whyNoPython(machine) ?? whyNoPin;
+}
+
+function hasGil(machine: Machine): boolean {
+  return foundPython(machine)?.hasGil ?? true;
+}
+
+function pythonStatement(machine: Machine): string {
+  return hasGil(machine)
+    ? 'on two cores, two threads of Python still get one core’s worth'
+    : 'on two cores, two threads of Python without a GIL want both';
+}
+
+function asTheGilAllows(observation: Observation, machine: Machine): Checked {
+  const checked = (hasGil(machine) ? oneAtATime : allCoresWanted)(observation);
+  return { ...checked, holds: given(allHeld(observation.workers), checked.holds) };
 }
 
 /** Units a second, relative to one worker alone on its core. */

@@ -40,6 +40,8 @@ const PYTHON_HELPERS: readonly Helper[] = [
 ];
 /** A program that is held open has to live this much longer than one that isn't, as a share of the helper's delay. */
 const HELD_OPEN_SHARE = 0.8;
+/** How much later than its program's end a helper of its own process may begin to wait. */
+const START_MS = 100;
 
 export default defineScenario({
   name: 'daemon',
@@ -62,7 +64,7 @@ export default defineScenario({
       const slots = helpers.map(({ mode }, index) =>
         slot(index, { name: mode, engine, cpu: null, leaveMs: delayMs * 10, work: work(mode) }),
       );
-      return trial(label, slots, { scratch: { settleMs: delayMs * 1.5 } });
+      return trial(label, slots, { scratch: { settleMs: delayMs + START_MS } });
     };
     const one = { units: 1 };
     return {

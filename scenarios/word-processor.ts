@@ -91,7 +91,7 @@ export default defineScenario({
       ],
       story: [
         `On one thread the program answers between two blocks of formatting, never during one: TID ${tidsOf(one)}`,
-        `On three threads (TID ${tidsOf(three)}) of one process (PID ${pidsOf(three)}) the kernel lets a click in at once, and all three share the document`,
+        `On three threads (TID ${tidsOf(three)}) of one process (PID ${pidsOf(three)}), which share its memory, the kernel lets a click in at once`,
         'So threads are for answering while something else goes on; that they can also use more cores comes on top.',
       ],
       tables: [

@@ -51,7 +51,7 @@ it('has two threads hand over one lock, on no CPU in particular', () => {
 it('takes the daemon’s trial from the experiment', () => {
   const { slots, scratch } = planTrial('daemon', makeMachine(), makeCheckSetting());
   expect(slots.map(({ name }) => name)).toEqual(['ref', 'unref', 'detached']);
-  expect(scratch).toEqual({ settleMs: 450 });
+  expect(scratch).toEqual({ settleMs: 400 });
 });
 
 it.each(CHECK_TRIALS)('plans %s for no faults, and work that is there', (name) => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { defaultWorkers, slot, trial } from '../../src/kit/workers.ts';
-import { makeMachine, makeSetting } from '../fixtures/builders.ts';
+import { defaultWorkers, slot, trial, trialOf, workerNamed } from '../../src/kit/workers.ts';
+import type { WorkSpec } from '../../src/model/plan.ts';
+import { makeMachine, makeObservation, makeSetting } from '../fixtures/builders.ts';
 
 it.each([
   ['what was asked for', { workers: 7 }, 2, 7],
@@ -25,4 +26,26 @@ it('fills a slot and a trial with what is usual, and lets what is special win', 
     watchGlobal: null,
     profiling: null,
   });
+});
+
+it('makes a trial of different work, each by its name and left to the kernel', () => {
+  const [spin, nap] = ['spin', 'nap'].map((name) => ({
+    module: `/${name}.cjs`,
+    params: {},
+    amount: { units: 1 },
+    unitMs: 1,
+  })) as [WorkSpec, WorkSpec];
+  const { label, slots } = trialOf('two', 'processes', { spin, nap }, { env: { LANG: 'C' } });
+  expect(label).toBe('two');
+  expect(
+    slots.map(({ index, name, engine, cpu, work, env }) => [index, name, engine, cpu, work, env]),
+  ).toEqual([
+    [0, 'spin', 'processes', null, spin, { LANG: 'C' }],
+    [1, 'nap', 'processes', null, nap, { LANG: 'C' }],
+  ]);
+});
+
+it('finds a worker by its name, or says that there is none', () => {
+  expect(workerNamed(makeObservation(), 'w2').tid).toBe(102);
+  expect(() => workerNamed(makeObservation(), 'w9')).toThrow('there is no worker “w9” in “a trial”');
 });
