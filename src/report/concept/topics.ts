@@ -8,7 +8,7 @@ export interface Topic {
 
 /** Every topic, in the order in which they are best told. */
 export const TOPICS: readonly Topic[] = [
-  { name: 'core', aliases: ['cores', 'cpu', 'cpus', 'logical cpu', 'multicore'] },
+  { name: 'core', aliases: ['cores', 'cpu', 'cpus', 'logical cpu', 'multicore', 'core-to-core'] },
   { name: 'hyper-threading', aliases: ['ht', 'smt', 'simultaneous multithreading', 'siblings'] },
   { name: 'parallelism', aliases: ['parallel', 'concurrency', 'concurrent', 'threads-vs-processes'] },
   { name: 'process', aliases: ['processes', 'fork', 'child_process', 'multiprocessing', 'progress-map'] },

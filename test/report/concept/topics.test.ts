@@ -11,29 +11,7 @@ import { TOPICS } from '../../../src/report/concept/topics.ts';
 import { toAscii } from '../../../src/report/glyphs.ts';
 import { PLAIN, widest } from '../../fixtures/text.ts';
 
-const EXPERIMENTS = [
-  'threads',
-  'processes',
-  'multicore',
-  'daemon',
-  'affinity',
-  'shared-core',
-  'smt',
-  'shared-memory',
-  'word-processor',
-  'threading-library',
-  'deadlock',
-  'async',
-  'threads-vs-processes',
-  'gil',
-  'gil-blocking',
-  'gil-release',
-  'native',
-  'progress-map',
-  'false-sharing',
-  'oversubscribe',
-  'pool',
-];
+const EXPERIMENTS = SCENARIOS.map(({ name }) => name);
 /** A terminal of 24 rows shows these and the next prompt. */
 const SCREENFUL = 23;
 const WIDEST_PICTURE = 60;
