@@ -8,7 +8,7 @@ export interface Topic {
 
 /** Every topic, in the order in which they are best told. */
 export const TOPICS: readonly Topic[] = [
-  { name: 'core', aliases: ['cores', 'cpu', 'cpus', 'logical cpu', 'multicore', 'core-to-core'] },
+  { name: 'core', aliases: ['cores', 'cpu', 'cpus', 'logical cpu', 'multicore'] },
   { name: 'hyper-threading', aliases: ['ht', 'smt', 'simultaneous multithreading', 'siblings'] },
   { name: 'parallelism', aliases: ['parallel', 'concurrency', 'concurrent', 'threads-vs-processes'] },
   { name: 'process', aliases: ['processes', 'fork', 'child_process', 'multiprocessing', 'progress-map'] },
@@ -31,7 +31,7 @@ export const TOPICS: readonly Topic[] = [
     aliases: ['locks', 'mutex', 'semaphore', 'barrier', 'condition', 'critical section', 'threading-library'],
   },
   { name: 'deadlock', aliases: ['deadlocks', 'dining philosophers'] },
-  { name: 'false-sharing', aliases: ['cache line', 'padding'] },
+  { name: 'false-sharing', aliases: ['core-to-core', 'cache line', 'padding'] },
   { name: 'event-loop', aliases: ['loop', 'blocking', 'non-blocking', 'epoll'] },
   { name: 'async', aliases: ['asyncio', 'await', 'coroutine', 'promise', 'asynchronous'] },
   {
