@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -157,5 +157,25 @@ describe('concur demo beside Python', () => {
       5,
       'concur: python3 is not in PATH\nInstall Python 3, or name it: --python PATH.\n',
     ]);
+  });
+
+  it('classifies a call of the user’s own, and says what is wrong with one that can’t be called', async () => {
+    writeFileSync(
+      join(folder, 'mine.py'),
+      'import zlib\ndef squeeze():\n    zlib.compress(b"x" * 2000000)\n',
+    );
+    const call = (what: string) =>
+      concur(['demo', 'gil-release', '--quick', '--json', '--no-progress', '--call', what], { cwd: folder });
+    const ended = await call('mine:squeeze');
+    const [result] = documentOf(ended).scenarios;
+    expect(ended.code).toBe(0);
+    expect(result?.tables[0]?.rows.map(([name]) => name)).toContain('squeeze()');
+    expect(result?.story[0]).toMatch(/^Your own squeeze\(\) \w+ the GIL$/);
+    const missing = await call('mine:nope');
+    expect([missing.code, documentOf(missing).exit.reason]).toEqual([
+      4,
+      expect.stringContaining('mine has no function nope'),
+    ]);
+    expect((await call('nothing')).code).toBe(2);
   });
 });
