@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { builtFile, packageRoot } from '../base/package-root.ts';
 import type { FunctionSource } from '../model/function-source.ts';
 import type { Plan, WorkSpec } from '../model/plan.ts';
 import type { SourceFile } from '../model/report.ts';
 import { workloadModule, workloadSource } from '../workloads/index.ts';
+
+/** Work that is built of small parts has them in files of their own, below this folder. */
+const PARTS = join('src', 'workloads', 'experiments', '/');
 
 /**
  * The code of an experiment and of the work that its workers do, as it is written.
@@ -14,7 +17,23 @@ import { workloadModule, workloadSource } from '../workloads/index.ts';
  */
 export function sourceOf(name: string, plan: Plan | null, own: string | null): SourceFile[] {
   const works = (plan?.trials ?? []).flatMap(({ slots }) => slots.flatMap(({ work }) => filesOf(work)));
-  return [...new Set([own ?? join('scenarios', `${name}.ts`), ...works])].map(read);
+  return [own ?? join('scenarios', `${name}.ts`), ...withParts(works)].map(read);
+}
+
+/** These files, each once, and behind them the parts that they and their parts are built of. */
+function withParts(paths: readonly string[]): string[] {
+  const all = new Set(paths);
+  // What is added to a set while one goes through it has its turn too.
+  for (const path of all) for (const part of partsOf(path)) all.add(part);
+  return [...all];
+}
+
+function partsOf(path: string): string[] {
+  if (!path.startsWith(PARTS)) return [];
+  const imports = read(path).text.matchAll(/ from '(\.[^']+)'/g);
+  return [...imports]
+    .map(([, file = '']) => join(dirname(path), file))
+    .filter((part) => part.startsWith(PARTS));
 }
 
 function filesOf({ module, params }: WorkSpec): string[] {
