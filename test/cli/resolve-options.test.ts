@@ -23,6 +23,7 @@ describe('resolveSetting', () => {
       steps: null,
       stepMs: null,
       seed: 1,
+      call: null,
     });
   });
 
@@ -45,6 +46,7 @@ describe('resolveSetting', () => {
       steps: 5,
       stepMs: 20,
       seed: 0,
+      call: null,
     });
   });
 

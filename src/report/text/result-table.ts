@@ -22,7 +22,8 @@ export function skippedLines({ skipped }: ScenarioResult, { palette, width }: Pa
   ]);
 }
 
-/** A drawing, as it is. */
-export function pictureLines({ picture }: ScenarioResult, { palette }: Page): string[] {
-  return picture.length === 0 ? [] : ['', ...picture.map((line) => palette.text(line))];
+/** A drawing, as it is, where there is room for it: it shows what claims say in words. */
+export function pictureLines({ picture }: ScenarioResult, { palette, width }: Page): string[] {
+  const fits = picture.every((line) => line.length <= width);
+  return picture.length === 0 || !fits ? [] : ['', ...picture.map((line) => palette.text(line))];
 }

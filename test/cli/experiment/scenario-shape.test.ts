@@ -62,7 +62,7 @@ describe('what an experiment exports', () => {
       { engines: ['loop', 'fibres'] },
       'engines[1] must be threads, processes, pool, loop, python-threads or python-processes (it is "fibres")',
     ],
-    [{ follows: ['step'] }, 'follows[0] must be workers, pin, steps or stepMs (it is "step")'],
+    [{ follows: ['step'] }, 'follows[0] must be workers, pin, steps, stepMs or call (it is "step")'],
     [{ shuffleTrials: 1 }, 'shuffleTrials must be true or false (it is 1)'],
     [{ usesPython: 'yes' }, 'usesPython must be true or false (it is "yes")'],
     [{ plan: {} }, 'plan must be a function (it is {})'],
