@@ -155,6 +155,8 @@ interface Seen {
 /** What a worker tells of a call. Times in ns. */
 interface Told {
   readonly call: string;
+  /** On the clock of the machine, so that threads’ can be compared. */
+  readonly startNs?: number;
   readonly wallNs: number;
   readonly runNs: number | null;
   readonly runDelayNs: number | null;
@@ -170,11 +172,17 @@ function inTwoThreads(observation: Observation): Seen[] {
   const [first = [], second = []] = toldBy(observation);
   return first.map((told, index) => {
     const pair = [told, second[index] ?? told];
-    const wallNs = Math.max(...pair.map((each) => each.wallNs));
+    // They don’t begin at the same moment: who has the lock lets the other one wait.
+    const [starts, ends] = [pair.map(startOf), pair.map((each) => startOf(each) + each.wallNs)];
+    const wallNs = Math.max(...ends) - Math.min(...starts);
     const r = ratioOf(sumOf(pair.map(({ runNs }) => runNs)), wallNs);
     const d = ratioOf(sumOf(pair.map(({ runDelayNs }) => runDelayNs)), wallNs);
     return { call: told.call, r, d, process: null, verdict: verdictOfPair(r, d) };
   });
+}
+
+function startOf({ startNs = 0 }: Told): number {
+  return startNs;
 }
 
 function verdictOfPair(r: number | null, d: number | null): Verdict {

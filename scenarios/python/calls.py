@@ -95,7 +95,7 @@ class Calls:
             count += 1
         # Reading the clocks is a system call, for which the GIL may have to be waited for: the time comes first.
         wall_ns, after = time.monotonic_ns() - start_ns, self._clocks.read()
-        seen = {"count": count, "wallNs": wall_ns}
+        seen = {"count": count, "startNs": start_ns, "wallNs": wall_ns}
         for clock in ("runNs", "runDelayNs"):
             unknown = before[clock] is None or after[clock] is None
             seen[clock] = None if unknown else after[clock] - before[clock]

@@ -37,6 +37,20 @@ describe('a call of the user’s', () => {
   });
 });
 
+it('takes the time from the first one’s start to the last one’s end', () => {
+  const trials = worldOf('gil-release')
+    .holds()
+    .map((trial) =>
+      trial.engine === 'python-threads'
+        ? withWorkers(trial, (_worker, index) => ({
+            // Each ran for 30 of its own 50 ms, but the second began 10 ms later: 60 of 60 ms together.
+            finding: [{ call: 'a loop', startNs: index * 10e6, wallNs: 50e6, runNs: 30e6, runDelayNs: 0 }],
+          }))
+        : trial,
+    );
+  expect(judged('gil-release', trials).tables[0]?.rows).toEqual([['a loop', '1.00', '0.00', 'holds']]);
+});
+
 describe('the thread of Node', () => {
   const own = (run: number, process: number) => {
     const told = {
