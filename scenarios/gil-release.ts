@@ -44,8 +44,8 @@ const ELSEWHERE = ['pbkdf2', 'zlib.deflate', 'fs.read'];
 
 /** BLAS would answer with threads of its own (see the experiment native). */
 const ONE_BLAS_THREAD = { OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OMP_NUM_THREADS: '1' };
-/** Both threads of a pair that lets go want a core all of the time; beside neighbours, a pair that takes turns comes to 1.7. */
-const BOTH_WANTED = 1.75;
+/** Beside neighbours a pair that takes turns wants up to 1.45 cores, and one that lets go 1.6 at least. */
+const ONE_AT_A_TIME = 1.5;
 /** A thread that used so much of its process' CPU time did the call itself; with less than the other, somebody else did. */
 const MOST_OF_IT = 0.8;
 const HALF_OF_IT = 0.5;
@@ -187,10 +187,10 @@ function startOf({ startNs = 0 }: Told): number {
 
 function verdictOfPair(r: number | null, d: number | null): Verdict {
   if (r === null || d === null) return 'unknown';
-  if (r + d >= BOTH_WANTED) return 'releases';
+  if (r + d >= THRESHOLDS.parallelShare * 2) return 'releases';
   if (r + d < THRESHOLDS.idle) return 'waits';
   // Somebody has to want the core all the time: a call that waits for something now and then tells nothing of a lock.
-  const isFull = r + d >= THRESHOLDS.oneWanted && r + d < THRESHOLDS.parallelShare * 2;
+  const isFull = r + d >= THRESHOLDS.oneWanted && r + d < ONE_AT_A_TIME;
   return r <= THRESHOLDS.oneCore && isFull ? 'holds' : 'mixed';
 }
 

@@ -84,14 +84,16 @@ def live_alone(jobs, parent, progress_fd):
 def live_together(jobs, parent, progress_fd):
     orders = {(job["index"], order): threading.Event() for job in jobs for order in ("go", "leave")}
 
-    def life(job):
+    def life(job, channel):
         slot = job["index"]
-        channel = Channel(parent, slot, progress_fd, orders[slot, "go"].wait)
         live(job, len(jobs), channel)
         orders[slot, "leave"].wait()
         channel.leave()
 
-    threads = [threading.Thread(target=life, args=(job,), name=job["name"]) for job in jobs]
+    threads = []
+    for job in jobs:
+        channel = Channel(parent, job["index"], progress_fd, orders[job["index"], "go"].wait)
+        threads.append(threading.Thread(target=life, args=(job, channel), name=job["name"]))
     for thread in threads:
         thread.start()
     left = 0
