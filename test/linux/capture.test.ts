@@ -77,7 +77,7 @@ describe('this very machine, captured', () => {
     if (hostname().length > 4) expect(all).not.toContain(hostname());
     expect(text('proc/self/environ')).toBe('NCPUS=a b=c\0OMP_NUM_THREADS=3\0');
     expect(text('proc/self/status')).toMatch(/^(?:Cpus_allowed(?:_list)?:\t[0-9a-f,-]+\n)+$/);
-    expect(text('proc/cpuinfo')).toMatch(/^(?:(?:processor|model name)\s*:.*\n)*$/);
+    expect(text('proc/cpuinfo')).toMatch(/^(?:(?:processor|model name|flags)\s*:.*\n)*$/);
     expect(text('proc/self/mountinfo')).toMatch(/^(?:.* - (?:cgroup2?|cpuset) .*\n)*$/);
   });
 });
