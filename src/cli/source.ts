@@ -17,7 +17,7 @@ const PARTS = join('src', 'workloads', 'experiments', '/');
  */
 export function sourceOf(name: string, plan: Plan | null, own: string | null): SourceFile[] {
   const works = (plan?.trials ?? []).flatMap(({ slots }) => slots.flatMap(({ work }) => filesOf(work)));
-  return [own ?? join('scenarios', `${name}.ts`), ...withParts(works)].map(read);
+  return withParts([own ?? join('scenarios', `${name}.ts`), ...works]).map(read);
 }
 
 /** These files, each once, and behind them the parts that they and their parts are built of. */
