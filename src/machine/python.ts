@@ -14,7 +14,7 @@ const PATIENCE_MS = 5_000;
  */
 const QUESTION = `
 import sys
-if sys.version_info < (3, 7): sys.exit("Python %d.%d is too old, it takes 3.7" % sys.version_info[:2])
+if sys.version_info < (3, 8): sys.exit("Python %d.%d is too old, it takes 3.8" % sys.version_info[:2])
 import importlib.util, json, os, platform, sysconfig
 free = sysconfig.get_config_var("Py_GIL_DISABLED") == 1
 gil = getattr(sys, "_is_gil_enabled", lambda: True)()
