@@ -19,6 +19,7 @@ import {
   trial,
   type WorkSpec,
   whyNoPython,
+  withoutGil,
   workOf,
 } from '../src/kit/index.ts';
 
@@ -59,6 +60,10 @@ export default defineScenario({
     const burner = pythonWork('spin', {}, amount);
     return {
       asked: `a thread that sleeps ${NAP_MS} ms again and again, beside others that compute: by how much is each sleep too long?`,
+      ...withoutGil(
+        machine,
+        'Without a GIL, a thread that mostly sleeps is held up by nobody: neither by a thread that computes beside it nor by a process.',
+      ),
       ...runnable(
         [
           asleep(

@@ -22,6 +22,7 @@ import {
   THRESHOLDS,
   whyNoNumpy,
   whyNoPython,
+  withoutGil,
   workOf,
 } from '../src/kit/index.ts';
 
@@ -85,11 +86,15 @@ export default defineScenario({
     );
     return {
       asked: `each call again and again for ${callMs} ms: Python’s in two threads at once, Node’s on the one that it has`,
+      ...withoutGil(
+        machine,
+        'Without a GIL no call holds it: in two threads of Python each call keeps two cores busy, but for sleep. In Node, sync calls hold the thread, async ones don’t.',
+      ),
       trials,
       skipped: [
         ...skipped,
         ...(whyNoNumpy(machine) === null ? [] : [{ label: NUMPY, why: whyNoNumpy(machine) ?? '' }]),
-        NO_ADDON,
+        ...(setting.call?.language === 'node' ? [] : [NO_ADDON]),
       ],
     };
   },
@@ -229,12 +234,22 @@ function all(calls: readonly string[], expected: Verdict, seen: readonly Seen[])
   };
 }
 
+const VERDICT_OF: Readonly<Record<Verdict, (what: string) => string>> = {
+  holds: (what) => `holds ${what}`,
+  releases: (what) => `releases ${what}`,
+  waits: (what) => `waits for something else, and needs neither ${what} nor a core`,
+  mixed: (what) => `does now one thing and now another: whether it holds ${what} can’t be told`,
+  unknown: () => 'can’t be told about here',
+};
+
 function storyOf(seen: readonly Seen[], { call }: Setting): string[] {
   const own = seen.find((each) => each.call === call?.label);
   return [
     ...(own === undefined
       ? []
-      : [`Your own ${own.call} ${own.verdict} ${call?.language === 'node' ? 'the thread' : 'the GIL'}`]),
+      : [
+          `Your own ${own.call} ${VERDICT_OF[own.verdict](call?.language === 'node' ? 'the thread' : 'the GIL')}`,
+        ]),
     'Native code releases the GIL around long work that touches no Python object; for short work that would cost more than it gives.',
     'Node has nothing to release: what isn’t async holds the event loop, and async work goes to libuv’s pool.',
   ];

@@ -21,6 +21,7 @@ import {
   spinFor,
   wantsAllCores,
   whyNoPython,
+  withoutGil,
 } from '../src/kit/index.ts';
 
 const PYTHON_THREADS = 'Python, two threads';
@@ -53,6 +54,10 @@ export default defineScenario({
     const mutex = handOverLock(durationMs, intervalNs(machine) / 1e6);
     return {
       asked: `two workers that only compute, ${durationMs} ms each time: threads, processes, and threads around one mutex`,
+      ...withoutGil(
+        machine,
+        'Without a GIL, two threads of Python code want two cores, as two processes and Node’s threads do; it takes a mutex to make them take turns.',
+      ),
       ...runnable(
         [crew(NODE_THREADS, 'threads', 2, spinFor(durationMs)), crew(NODE_MUTEX, 'threads', 2, mutex)],
         [

@@ -26,6 +26,7 @@ import {
   sumOf,
   type WorkSpec,
   whyNoPython,
+  withoutGil,
 } from '../src/kit/index.ts';
 
 /** Who works, in each language, and what of. */
@@ -59,6 +60,10 @@ export default defineScenario({
       ]);
     return {
       asked: `two workers that compute for ${durationMs(setting)} ms, and two that wait ${stepsOf(setting)} × ${STEP_MS} ms: as threads and as processes`,
+      ...withoutGil(
+        machine,
+        'Who only waits is served by either. Who computes needs threads without a common lock, as in Node and in this Python without a GIL, or processes.',
+      ),
       ...runnable(trialsOf(CREWS.slice(0, 2)), [whyNoPython(machine), trialsOf(CREWS.slice(2))]),
     };
   },

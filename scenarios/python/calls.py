@@ -10,7 +10,7 @@ import threading
 import time
 import zlib
 
-import kernel
+import concur_kernel as kernel
 
 TEXT = json.dumps([{"id": number, "name": "row %d" % number} for number in range(2000)])
 KILOBYTE, MEGABYTES = b"x" * 1024, os.urandom(4 * 1024 * 1024)
@@ -79,7 +79,12 @@ class Calls:
         self._clocks = self._clocks or kernel.Clocks()
         for name, call in self._calls[len(self._seen) : len(self._seen) + count]:
             self._barrier.wait()
-            self._seen.append(dict(self._measure(call), call=name))
+            try:
+                self._seen.append(dict(self._measure(call), call=name))
+            except Exception:
+                # The other thread would wait for this one for ever.
+                self._barrier.abort()
+                raise
 
     def digest(self):
         return ",".join(name for name, _ in self._calls)
@@ -122,11 +127,15 @@ def _own(wanted):
         found = getattr(found, part, None)
     if not callable(found):
         raise OwnCallError("NO_SUCH_FUNCTION", "%s has no function %s" % (wanted["module"], wanted["name"]))
-    try:
-        found()
-    except Exception as error:
-        raise OwnCallError("UNIT_THREW", "%s threw %s: %s" % (wanted["label"], type(error).__name__, error))
-    return found
+
+    def call():
+        try:
+            found()
+        except BaseException as error:  # A SystemExit would end the thread without a word.
+            raise OwnCallError("UNIT_THREW", "%s threw %s: %s" % (wanted["label"], type(error).__name__, error))
+
+    call()
+    return call
 
 
 def _barrier_of(workers):

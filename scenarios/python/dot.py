@@ -1,6 +1,6 @@
 """NumPy's dot on one thread of Python: BLAS may have threads of its own. Finds what each thread of the process did."""
 
-import kernel
+import concur_kernel as kernel
 import numpy
 
 SIDE = 600

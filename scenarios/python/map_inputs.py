@@ -13,11 +13,21 @@ def square_of(given):
     number, fails, is_slow, nap_s = given
     if fails:
         raise ValueError("input %d is not to my taste" % number)
-    time.sleep(FOREVER_S if is_slow else nap_s)
+    if is_slow:
+        _sleep_for_ever()
+    time.sleep(nap_s)
     state = number
     for _ in range(ITERATIONS):
         state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
     return state, os.getpid()
+
+
+def _sleep_for_ever():
+    """Until nobody is there any more to give up on it: who is killed with `kill -9` can't end its children."""
+    parent = os.getppid()
+    end_s = time.monotonic() + FOREVER_S
+    while os.getppid() == parent and time.monotonic() < end_s:
+        time.sleep(0.05)
 
 
 class MapInputs:

@@ -1,10 +1,14 @@
 """threading's primitives, tried by all threads at the same time (src/workloads/experiments/primitives.ts)."""
 
 import queue
+import sys
 import threading
 import time
 
 MESSAGES = 50
+# So many, and with threads that take over so often, that a lock which stops nobody would show.
+EXCLUSIONS = 15_000
+SWITCH_INTERVAL_S = 0.0005
 PERMITS = 2
 HOLD_S = 0.005
 # A timer may be early by as much as clocks differ.
@@ -105,7 +109,7 @@ class Party:
 
     def _exclusion(self, name, lock, depth):
         counts = self.shared.counts
-        for _ in range(self.rounds):
+        for _ in range(EXCLUSIONS):
             for _ in range(depth):
                 lock.acquire()
             value = counts.get(name, 0)
@@ -114,7 +118,7 @@ class Party:
             for _ in range(depth):
                 lock.release()
         self.shared.meeting.wait()
-        return counts[name], self.rounds * self.parties
+        return counts[name], EXCLUSIONS * self.parties
 
 
 TRIES = ("lock", "rlock", "semaphore", "event", "condition", "barrier", "queue", "timer", "local")
@@ -141,6 +145,7 @@ class Primitives:
 
 
 def create_work(params, host):
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     return Primitives(Party(params["me"], params["parties"], params["rounds"]))
 
 

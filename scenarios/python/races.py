@@ -3,7 +3,7 @@
 import sys
 import threading
 
-import kernel
+import concur_kernel as kernel
 
 BUMPS = 200_000
 LOCKED_BUMPS = 20_000

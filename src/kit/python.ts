@@ -20,6 +20,11 @@ export function whyNoNumpy(machine: Machine): string | null {
   return python.numpy === null ? `NumPy is not installed for ${python.path}` : null;
 }
 
+/** What to expect where the user's Python has no GIL (a free-threaded build), in place of the hypothesis. */
+export function withoutGil(machine: Machine, hypothesis: string): { readonly hypothesis?: string } {
+  return foundPython(machine)?.hasGil === false ? { hypothesis } : {};
+}
+
 /** The user's Python, or null. */
 export function foundPython({ python }: Machine): FoundPython | null {
   return python?.state === 'found' ? python : null;

@@ -15,6 +15,8 @@ const PATIENCE_MS = 5_000;
 const QUESTION = `
 import sys
 if sys.version_info < (3, 8): sys.exit("Python %d.%d is too old, it takes 3.8" % sys.version_info[:2])
+# What lies in the folder that we were started in is not the standard library.
+sys.path[:] = [folder for folder in sys.path if folder]
 import importlib.util, json, os, platform, sysconfig
 free = sysconfig.get_config_var("Py_GIL_DISABLED") == 1
 gil = getattr(sys, "_is_gil_enabled", lambda: True)()
@@ -70,6 +72,8 @@ async function locate(named: string, searchPath: string): Promise<string | null>
 function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 'state'>> {
   return new Promise((resolve, reject) => {
     execFile(path, ['-c', QUESTION], { timeout: PATIENCE_MS, env }, (error, stdout, stderr) => {
+      if (error?.killed === true)
+        return reject(new Error(`it did not answer within ${PATIENCE_MS / 1000} s`));
       if (error !== null) return reject(new Error(lastLine(stderr) || error.message));
       try {
         const said: Omit<FoundPython, 'state'> = JSON.parse(stdout);

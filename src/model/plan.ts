@@ -83,6 +83,8 @@ export interface SkippedTrial {
 /** All that one experiment will run, in words and as data. */
 export interface Plan {
   readonly asked: string;
+  /** What is expected of this machine, where it isn't what is expected of most: a Python without a GIL, say. */
+  readonly hypothesis?: string;
   readonly trials: readonly TrialPlan[];
   /** What can't run here, by name. */
   readonly skipped?: readonly SkippedTrial[];

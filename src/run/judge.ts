@@ -11,11 +11,11 @@ import { isDisturbed, wasStopped } from './causes.ts';
 export function resultOf(
   scenario: Scenario,
   trials: readonly Observation[],
-  { asked, trials: planned, skipped = [] }: Plan,
+  { asked, trials: planned, skipped = [], hypothesis = scenario.hypothesis }: Plan,
   machine: Machine,
   setting: Setting,
 ): ScenarioResult {
-  const { name, question, hypothesis } = scenario;
+  const { name, question } = scenario;
   const judged = { name, question, hypothesis, asked, trials, skipped };
   if (trials.length < planned.length || trials.some((trial) => trial.state === 'interrupted')) {
     return {

@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { ENGINE_NAMES, PIN_MODES } from '../../src/model/plan.ts';
+import type { FoundPython } from '../../src/model/python.ts';
 import { toAscii } from '../../src/report/glyphs.ts';
 import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import { claimsThat, judged, WITHOUT_PYTHON, withWorkers, worldOf } from '../fixtures/worlds/index.ts';
+import {
+  claimsThat,
+  FREE_THREADED,
+  judged,
+  PYTHON,
+  WITHOUT_PYTHON,
+  withWorkers,
+  worldOf,
+} from '../fixtures/worlds/index.ts';
 
 const SMT_MACHINE = makeMachine({
   logicalCpus: 8,
@@ -194,6 +203,17 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
     });
   });
 });
+
+it.each(['gil', 'gil-blocking', 'gil-release', 'threads-vs-processes'])(
+  'the hypothesis of %s is another one where there is no GIL',
+  (name) => {
+    const scenario = SCENARIOS.find((each) => each.name === name);
+    const hypothesisOn = (python: FoundPython) =>
+      scenario?.plan(makeMachine({ python }), makeSetting()).hypothesis;
+    expect(hypothesisOn(PYTHON)).toBeUndefined();
+    expect(hypothesisOn(FREE_THREADED)).toMatch(/without a GIL/i);
+  },
+);
 
 describe('where nothing can be pinned', () => {
   const unpinned = (name: string, change: Partial<Observation> = {}) =>

@@ -88,14 +88,15 @@ async function ownExperiments(names: readonly string[]): Promise<ReadonlyMap<str
 async function withPython(
   machine: Machine,
   scenarios: readonly Scenario[],
-  { python: named, engine }: TypedOptions,
+  { python: named, engine, call }: TypedOptions,
 ): Promise<Machine> {
-  const isEngine = PYTHON_ENGINES.some((name) => name === engine);
-  const isUsed = isEngine || scenarios.some(({ usesPython }) => usesPython === true);
+  // What was asked for by name has to be there; what is merely run beside Node is skipped.
+  const isNeeded = PYTHON_ENGINES.some((name) => name === engine) || call?.language === 'python';
+  const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
   if (!isUsed) return machine;
   const { findPython } = await import('../../machine/python.ts');
   const python = await findPython(named ?? 'python3', childEnvironment(process.env));
-  if (python.state === 'missing' && (named !== undefined || isEngine)) {
+  if (python.state === 'missing' && (named !== undefined || isNeeded)) {
     const hint =
       named === undefined
         ? 'Install Python 3, or name it: --python PATH.'
@@ -149,7 +150,8 @@ function isNews(warning: Warning, warnings: Warning[]): boolean {
 function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): ScenarioResult {
   const plan = planFor(scenario);
   if (plan === null) return tooSmall(scenario, settingOf(scenario).cpus.length);
-  const { name, question, hypothesis } = scenario;
+  const { name, question } = scenario;
+  const { hypothesis = scenario.hypothesis } = plan;
   return {
     name,
     question,

@@ -102,6 +102,7 @@ export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
   const plan = record<Plan>('an object with asked and trials', {
     asked: words,
     trials: all(list('a list of trials', trial), distinct('label')),
+    hypothesis: optional(words),
     skipped: optional(list('a list of { label, why }', skippedTrial)),
   });
   return all(plan, somethingToRun);

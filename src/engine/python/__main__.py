@@ -10,8 +10,9 @@ import signal
 import sys
 import threading
 
-from live import live
-from progress import counter_writer
+# Their names are unusual because they are found before modules of the user's (gil-release --call).
+from concur_live import live
+from concur_progress import counter_writer
 
 
 class Parent:

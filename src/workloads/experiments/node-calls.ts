@@ -7,6 +7,7 @@ import type { FunctionSource } from '../../model/function-source.ts';
 import type { Json } from '../../model/json.ts';
 import type { CreateWork } from '../../model/workload.ts';
 import { loadFunction } from '../load-function.ts';
+import { described } from '../thrown.ts';
 import { sharedPage, wasmAdder } from './wasm-adder.ts';
 
 type Call = () => unknown;
@@ -42,7 +43,7 @@ export const createWork: CreateWork = async (params) => {
   const own = params.own as unknown as (FunctionSource & { readonly label: string }) | null;
   const callMs = Number(params.callMs);
   const calls = new Map(names.map((name) => [name, CALLS[name]?.() as Call]));
-  if (own !== null) calls.set(own.label, (await loadFunction(own)) as Call);
+  if (own !== null) calls.set(own.label, ownCall(own.label, (await loadFunction(own)) as Call));
   const seen: Json[] = [];
   return {
     async run(count) {
@@ -55,6 +56,21 @@ export const createWork: CreateWork = async (params) => {
     finding: () => seen,
   };
 };
+
+/** What the user's own function throws is the user's. */
+class OwnCallError extends Error {
+  readonly code = 'UNIT_THREW';
+}
+
+function ownCall(label: string, call: Call): Call {
+  return async () => {
+    try {
+      return await call();
+    } catch (thrown) {
+      throw new OwnCallError(`${label} threw ${described(thrown)}`, { cause: thrown });
+    }
+  };
+}
 
 async function measure(call: Call, callMs: number) {
   const [clocksBefore, cpuBefore, startMs] = [ownClocks(), process.cpuUsage(), performance.now()];

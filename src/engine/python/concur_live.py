@@ -6,8 +6,8 @@ import sys
 import threading
 import time
 
-import kernel
-from repeat import repeat
+import concur_kernel as kernel
+from concur_repeat import repeat
 
 
 class Host:
@@ -89,7 +89,8 @@ def _fault(error, units_done):
     if isinstance(error, MemoryError):
         message, code = "ran out of memory: its limit was reached", "OUT_OF_MEMORY"
     else:
-        code = getattr(error, "code", None)
+        # A SystemExit has a code as well, which is something else.
+        code = getattr(error, "code", None) if isinstance(error, Exception) else None
         # What was raised on purpose speaks for itself.
         speaks = type(error) is RuntimeError or isinstance(code, str)
         message = str(error) if speaks else "%s: %s" % (type(error).__name__, error)

@@ -3,7 +3,7 @@
 import math
 import time
 
-from strike import strike
+from concur_strike import strike
 
 # A batch is meant to last about this long: progress is told, and the clock read, once a batch.
 BATCH_NS = 10_000_000
