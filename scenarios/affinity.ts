@@ -9,8 +9,8 @@ import {
   cpusSeen,
   defineScenario,
   formatRatio,
-  foundPython,
   given,
+  hasGil,
   type Machine,
   type Observation,
   observationOf,
@@ -143,10 +143,6 @@ function sideBySide(different: Observation): Claim[] {
 function whyNoPinnedPython(machine: Machine): string | null {
   const whyNoPin = machine.tools.taskset === null ? 'taskset is not in PATH' : null;
   return whyNoPython(machine) ?? whyNoPin;
-}
-
-function hasGil(machine: Machine): boolean {
-  return foundPython(machine)?.hasGil ?? true;
 }
 
 function pythonStatement(machine: Machine): string {

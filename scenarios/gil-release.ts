@@ -1,4 +1,5 @@
 import {
+  blasThreads,
   type Checked,
   claim,
   claimUnless,
@@ -6,7 +7,7 @@ import {
   defineScenario,
   formatRatio,
   formatShare,
-  foundPython,
+  hasGil,
   type Json,
   left,
   type Machine,
@@ -43,8 +44,6 @@ const NUMPY_RELEASES = ['numpy.dot', 'numpy.sort', 'numpy.sqrt'];
 const BLOCK = ['a loop', 'JSON.parse', 'pbkdf2Sync', 'WebAssembly'];
 const ELSEWHERE = ['pbkdf2', 'zlib.deflate', 'fs.read'];
 
-/** BLAS would answer with threads of its own (see the experiment native). */
-const ONE_BLAS_THREAD = { OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OMP_NUM_THREADS: '1' };
 /** Beside neighbours a pair that takes turns wants up to 1.45 cores, and one that lets go 1.6 at least. */
 const ONE_AT_A_TIME = 1.5;
 /** A thread that used so much of its process' CPU time did the call itself; with less than the other, somebody else did. */
@@ -70,8 +69,8 @@ export default defineScenario({
     });
     const threads = (label: string, calls: string[], own: Json) => {
       const work = pythonWork('calls', { calls, own, callMs }, amount(calls, own), callMs);
-      const { slots, ...rest } = crew(label, 'python-threads', 2, work);
-      return { ...rest, slots: slots.map((slot) => ({ ...slot, env: ONE_BLAS_THREAD })) };
+      // BLAS would answer with threads of its own (see the experiment native).
+      return crew(label, 'python-threads', 2, work, { env: blasThreads(1) });
     };
     const { trials, skipped } = runnable(
       [
@@ -101,7 +100,7 @@ export default defineScenario({
 
   judge(observations, machine, setting) {
     const why = whyNoPython(machine);
-    const free = foundPython(machine)?.hasGil === false;
+    const free = !hasGil(machine);
     const python = why === null ? inTwoThreads(observationOf(observations, PYTHON)) : [];
     const node = onOneThread(observationOf(observations, NODE));
     const released = free ? 'releases' : 'holds';

@@ -9,6 +9,7 @@ import {
   formatRatio,
   foundPython,
   handOverLock,
+  hasGil,
   left,
   type Machine,
   type Observation,
@@ -16,9 +17,11 @@ import {
   oneAtATime,
   pythonWork,
   type ResultTable,
+  ratioOf,
   right,
   runnable,
   spinFor,
+  sumOf,
   wantsAllCores,
   whyNoPython,
   withoutGil,
@@ -108,10 +111,6 @@ export default defineScenario({
   },
 });
 
-function hasGil(machine: Machine): boolean {
-  return foundPython(machine)?.hasGil ?? true;
-}
-
 function intervalNs(machine: Machine): number {
   return foundPython(machine)?.switchIntervalNs ?? USUAL_INTERVAL_NS;
 }
@@ -138,9 +137,8 @@ function turnsEach(interval: number, { wallNs }: Observation): number | null {
 
 /** Voluntary switches of a worker, on average. */
 function switchesEach({ workers }: Observation): number | null {
-  const counts = workers.map((worker) => worker.voluntarySwitches);
-  if (counts.includes(null)) return null;
-  return Math.round(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) / counts.length);
+  const mean = ratioOf(sumOf(workers.map((worker) => worker.voluntarySwitches)), workers.length);
+  return mean === null ? null : Math.round(mean);
 }
 
 function storyOf(machine: Machine): string[] {

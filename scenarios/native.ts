@@ -1,10 +1,12 @@
 import {
   allCoresWanted,
+  blasThreads,
   type Checked,
   claim,
   claimUnless,
   crew,
   defineScenario,
+  durationNs,
   formatRatio,
   hardlyRuns,
   hiddenThreads,
@@ -17,12 +19,11 @@ import {
   ratioOf,
   right,
   runnable,
-  slot,
   sumOf,
   THRESHOLDS,
-  trial,
+  trialOf,
   type WorkerRecord,
-  type WorkSpec,
+  wantedCores,
   whyNoNumpy,
   whyNoPython,
   workOf,
@@ -54,15 +55,20 @@ export default defineScenario({
       asked: `native code for ${durationMs} ms: WebAssembly and hashes in two threads; matrix products and keys on one thread, whose library has two`,
       ...runnable(
         [
-          program(WASM, 'processes', workOf('wasm-threads', {}, amount, 20), {}),
-          program(LIBUV, 'processes', workOf('derive-keys', KEYS, amount, 50), { UV_THREADPOOL_SIZE: '2' }),
+          trialOf(WASM, 'processes', { program: workOf('wasm-threads', {}, amount, 20) }),
+          trialOf(
+            LIBUV,
+            'processes',
+            { program: workOf('derive-keys', KEYS, amount, 50) },
+            { env: { UV_THREADPOOL_SIZE: '2' } },
+          ),
         ],
         [whyNoPython(machine), [crew(HASH, 'python-threads', 2, pythonWork('hash_blocks', {}, amount))]],
         [
           whyNoNumpy(machine),
           [
-            program(ONE_BLAS, 'python-processes', dot, blasThreads(1)),
-            program(TWO_BLAS, 'python-processes', dot, blasThreads(2)),
+            trialOf(ONE_BLAS, 'python-processes', { program: dot }, { env: blasThreads(1) }),
+            trialOf(TWO_BLAS, 'python-processes', { program: dot }, { env: blasThreads(2) }),
           ],
         ],
       ),
@@ -105,20 +111,6 @@ export default defineScenario({
   },
 });
 
-function program(
-  label: string,
-  engine: 'processes' | 'python-processes',
-  work: WorkSpec,
-  env: Readonly<Record<string, string>>,
-) {
-  return trial(label, [slot(0, { name: 'program', engine, cpu: null, work, env })]);
-}
-
-/** NumPy may have been built with one BLAS or another; each reads a variable of its own. */
-function blasThreads(count: number): Readonly<Record<string, string>> {
-  return { OPENBLAS_NUM_THREADS: `${count}`, MKL_NUM_THREADS: `${count}`, OMP_NUM_THREADS: `${count}` };
-}
-
 function exact({ finding }: WorkerRecord): Checked {
   const { total = null, expected = null } = (finding ?? {}) as { total?: number; expected?: number };
   return {
@@ -129,9 +121,11 @@ function exact({ finding }: WorkerRecord): Checked {
 }
 
 /** Cores that all threads of the process ran on and waited for. */
-function everyThread({ finding, startNs, endNs }: WorkerRecord) {
-  const { threads = [] } = (finding ?? {}) as { threads?: readonly { runNs: number; runDelayNs: number }[] };
-  const wallNs = startNs === null || endNs === null || threads.length === 0 ? null : endNs - startNs;
+function everyThread(worker: WorkerRecord) {
+  const { threads = [] } = (worker.finding ?? {}) as {
+    threads?: readonly { runNs: number; runDelayNs: number }[];
+  };
+  const wallNs = threads.length === 0 ? null : durationNs(worker);
   const r = ratioOf(sumOf(threads.map(({ runNs }) => runNs)), wallNs);
   const d = ratioOf(sumOf(threads.map(({ runDelayNs }) => runDelayNs)), wallNs);
   return { r, d, count: threads.length };
@@ -152,7 +146,7 @@ function onlyOne(worker: WorkerRecord): Checked {
 function wantsTwo(worker: WorkerRecord): Checked {
   const { r, d, count } = everyThread(worker);
   const enough = THRESHOLDS.parallelShare * 2;
-  const wanted = r === null || d === null ? null : r + d;
+  const wanted = wantedCores({ r, d });
   return {
     expected: `R + D ≥ ${formatRatio(enough)}`,
     observed:

@@ -37,12 +37,12 @@ export default defineScenario({
 
   plan(machine, { quick }) {
     const races = workOf('races', { global: GLOBAL }, { units: (quick ? QUICK_RACES : PLAIN_RACES) + 1 }, 30);
-    const { slots, ...node } = crew(NODE, 'threads', 2, races);
+    const node = crew(NODE, 'threads', 2, races);
     return {
       asked:
         'two threads that add 1 to the same cell millions of times each, with Atomics and without; and where their stacks and globals are',
       ...runnable(
-        [{ ...node, slots, watchGlobal: GLOBAL }],
+        [{ ...node, watchGlobal: GLOBAL }],
         [
           whyNoPython(machine),
           [crew(PYTHON, 'python-threads', 2, pythonWork('races', {}, { units: 1 }, 200))],

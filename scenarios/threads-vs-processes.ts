@@ -9,8 +9,8 @@ import {
   formatBytes,
   formatNs,
   formatRatio,
-  foundPython,
   hardlyRan,
+  hasGil,
   left,
   type Machine,
   naps,
@@ -109,7 +109,7 @@ function claimsOf(
   machine: Machine,
 ): Claim[] {
   const why = engine.startsWith('python') ? whyNoPython(machine) : null;
-  const takeTurns = engine === 'python-threads' && foundPython(machine)?.hasGil !== false;
+  const takeTurns = engine === 'python-threads' && hasGil(machine);
   const computed = () => observationOf(observations, computing(who));
   const waited = () => observationOf(observations, waiting(who));
   return [

@@ -6,6 +6,7 @@ import {
   defineScenario,
   formatNs,
   foundPython,
+  hasGil,
   type Machine,
   type Observation,
   observationOf,
@@ -107,10 +108,6 @@ export default defineScenario({
 
 function clicksOf(observation: Observation): Lateness | null {
   return latenessOf(workerNamed(observation, 'clicks'));
-}
-
-function hasGil(machine: Machine): boolean {
-  return foundPython(machine)?.hasGil ?? true;
 }
 
 function inThreads(count: number, observation: Observation): Checked {

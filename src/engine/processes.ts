@@ -14,7 +14,7 @@ export const processes: Engine = {
   name: 'processes',
   pinning: 'at-birth',
   async open(slots, setup): Promise<Crew> {
-    const progress = ProgressFile.open(Math.max(0, ...slots.map(({ index }) => index)) + 1);
+    const progress = ProgressFile.forSlots(slots);
     const children: WrappedChild[] = [];
     return {
       connect(slot, listener) {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Slot } from '../model/plan.ts';
 
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Memory, where there is some that looks like a folder. */
@@ -15,6 +16,11 @@ export class ProgressFile {
   readonly fd: number;
   readonly #cells: Float64Array;
   #isOpen = true;
+
+  /** With a counter for each of these slots, by its index. */
+  static forSlots(slots: readonly Slot[]): ProgressFile | null {
+    return ProgressFile.open(Math.max(0, ...slots.map(({ index }) => index)) + 1);
+  }
 
   /** Null where no file can be made, or where an open one can't lose its name. */
   static open(workers: number): ProgressFile | null {

@@ -7,7 +7,7 @@ export const pythonProcesses: Engine = {
   name: 'python-processes',
   pinning: 'at-birth',
   async open(slots, setup): Promise<Crew> {
-    const progress = ProgressFile.open(Math.max(0, ...slots.map(({ index }) => index)) + 1);
+    const progress = ProgressFile.forSlots(slots);
     const programs: PythonProgram[] = [];
     return {
       connect(slot, listener) {

@@ -7,7 +7,7 @@ export const pythonThreads: Engine = {
   name: 'python-threads',
   pinning: 'by-tid',
   async open(slots, setup): Promise<Crew> {
-    const progress = ProgressFile.open(Math.max(0, ...slots.map(({ index }) => index)) + 1);
+    const progress = ProgressFile.forSlots(slots);
     const listeners = new Map<number, Listener>();
     const leave = (slot: number, end: WorkerExit) => {
       const listener = listeners.get(slot);

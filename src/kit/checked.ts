@@ -1,9 +1,9 @@
 import { formatRatio } from '../base/units.ts';
 import type { Observation, WorkerRecord } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
+import { ratioOf, sumOf } from '../stats/figures.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { type Checked, claim } from './claims.ts';
-import { ratioOf, sumOf } from './figures.ts';
 
 // The tests of a claim that come back in many experiments: what a trial's workers wanted, and what they got.
 
@@ -72,10 +72,7 @@ export function durationNs({ startNs, endNs }: WorkerRecord): number | null {
 /** They were at work at the same time, whether they ran or waited. */
 export function atWorkTogether({ workers, wallNs }: Observation): Checked {
   const enough = THRESHOLDS.parallelShare * workers.length;
-  const spans = workers.map(({ startNs, endNs }) =>
-    startNs === null || endNs === null ? null : endNs - startNs,
-  );
-  const together = ratioOf(sumOf(spans), wallNs);
+  const together = ratioOf(sumOf(workers.map(durationNs)), wallNs);
   const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
   return {
     expected: `at least ${formatRatio(enough)} at once`,
@@ -86,7 +83,7 @@ export function atWorkTogether({ workers, wallNs }: Observation): Checked {
 }
 
 /** Cores that the workers ran on or waited for, on average; null where the kernel doesn't tell. */
-export function wantedCores({ r, d }: Observation): number | null {
+export function wantedCores({ r, d }: Pick<Observation, 'r' | 'd'>): number | null {
   return r === null || d === null ? null : r + d;
 }
 

@@ -2,7 +2,7 @@ import { formatRatio } from '../base/units.ts';
 import type { WorkerRecord } from '../model/observation.ts';
 import type { ResultTable } from '../model/scenario.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
-import { durationNs, runShare } from './checked.ts';
+import { durationNs, runShare, wantedCores } from './checked.ts';
 import type { Checked } from './claims.ts';
 import { left, right } from './table.ts';
 
@@ -44,7 +44,7 @@ export function hiddenThreads(worker: WorkerRecord): HiddenThreads | null {
 /** Between them they want one core, or as many as were asked for at least, whether they get them or not. */
 export function hiddenWant(cores: 'one' | number, hidden: HiddenThreads | null): Checked {
   const { r, d } = hidden ?? { r: null, d: null };
-  const wanted = r === null || d === null ? null : r + d;
+  const wanted = wantedCores({ r, d });
   const limit = cores === 'one' ? THRESHOLDS.oneCore : THRESHOLDS.parallelShare * cores;
   return {
     expected: `R + D ${cores === 'one' ? '≤' : '≥'} ${formatRatio(limit)}`,

@@ -1,5 +1,5 @@
 import type { Observation, WorkerRecord } from '../model/observation.ts';
-import { sumOf } from './figures.ts';
+import { sumOf } from '../stats/figures.ts';
 
 /** Fewer samples say nothing. */
 const FEWEST_SAMPLES = 20;

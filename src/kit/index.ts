@@ -16,6 +16,7 @@ export {
   type Scenario,
 } from '../model/scenario.ts';
 export type { Setting } from '../model/setting.ts';
+export * from '../stats/figures.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
 export { assignCpus } from './assign-cpus.ts';
@@ -24,7 +25,6 @@ export * from './checked.ts';
 export * from './claims.ts';
 export * from './conditional.ts';
 export * from './cores.ts';
-export * from './figures.ts';
 export * from './hidden-threads.ts';
 export * from './in-company.ts';
 export * from './python.ts';

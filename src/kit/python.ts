@@ -22,7 +22,17 @@ export function whyNoNumpy(machine: Machine): string | null {
 
 /** What to expect where the user's Python has no GIL (a free-threaded build), in place of the hypothesis. */
 export function withoutGil(machine: Machine, hypothesis: string): { readonly hypothesis?: string } {
-  return foundPython(machine)?.hasGil === false ? { hypothesis } : {};
+  return hasGil(machine) ? {} : { hypothesis };
+}
+
+/** Whether threads of the user's Python run one at a time: taken for granted where there is none to ask. */
+export function hasGil(machine: Machine): boolean {
+  return foundPython(machine)?.hasGil ?? true;
+}
+
+/** Allows the BLAS under NumPy so many threads. It may be one BLAS or another; each reads a variable of its own. */
+export function blasThreads(count: number): Readonly<Record<string, string>> {
+  return { OPENBLAS_NUM_THREADS: `${count}`, MKL_NUM_THREADS: `${count}`, OMP_NUM_THREADS: `${count}` };
 }
 
 /** The user's Python, or null. */

@@ -34,9 +34,15 @@ export function trial(label: string, slots: readonly Slot[], special: Partial<Tr
 }
 
 /** A trial of workers that are all alike and left to the kernel: w1, w2, … */
-export function crew(label: string, engine: EngineName, count: number, work: WorkSpec): TrialPlan {
+export function crew(
+  label: string,
+  engine: EngineName,
+  count: number,
+  work: WorkSpec,
+  special: Partial<Slot> = {},
+): TrialPlan {
   const slots = Array.from({ length: count }, (_, index) =>
-    slot(index, { name: `w${index + 1}`, engine, cpu: null, work }),
+    slot(index, { name: `w${index + 1}`, engine, cpu: null, work, ...special }),
   );
   return trial(label, slots);
 }

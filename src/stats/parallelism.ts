@@ -1,4 +1,5 @@
 import type { Kind } from '../model/observation.ts';
+import { ratioOf, sumOf } from './figures.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /** One worker's share of a trial. Times in ns; null where the kernel didn't tell. */
@@ -34,18 +35,12 @@ export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
   }
   const wallNs = Math.max(...ends) - Math.min(...starts);
   const threads = longestOfEachThread(workers);
-  const r = ratio(
-    threads.map((worker) => worker.runNs),
-    wallNs,
-  );
-  const d = ratio(
-    threads.map((worker) => worker.runDelayNs),
-    wallNs,
-  );
-  const switches = known(workers.map((worker) => worker.voluntarySwitches));
+  const r = ratioOf(sumOf(threads.map((worker) => worker.runNs)), wallNs);
+  const d = ratioOf(sumOf(threads.map((worker) => worker.runDelayNs)), wallNs);
+  const switches = sumOf(workers.map((worker) => worker.voluntarySwitches));
   // Of running, not of wall-clock time: neighbours slow a lock's holders down, and their handing over with them.
   const ranSeconds = Math.max(((r ?? 1) * wallNs) / 1e9, Number.MIN_VALUE);
-  const switchesPerSecond = switches === null ? null : sum(switches) / workers.length / ranSeconds;
+  const switchesPerSecond = switches === null ? null : switches / workers.length / ranSeconds;
   return {
     wallNs,
     r,
@@ -78,16 +73,7 @@ function longestOfEachThread(workers: readonly WorkerTimes[]): WorkerTimes[] {
   return [...threads.values()];
 }
 
-function ratio(values: readonly (number | null)[], wallNs: number): number | null {
-  const all = known(values);
-  return all === null || wallNs <= 0 ? null : sum(all) / wallNs;
-}
-
-/** All of the values, or null when any is unknown: a sum with a hole in it is not a sum. */
+/** All of the values, or null when any is unknown. */
 function known(values: readonly (number | null)[]): number[] | null {
   return values.every((value) => value !== null) ? (values as number[]) : null;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { ownClocks } from '../../machine/own-clocks.ts';
 import { numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
 import type { Identity, KernelClocks } from '../../model/evidence.ts';
 import type { EngineName } from '../../model/plan.ts';
@@ -22,10 +23,9 @@ export function readIdentity(threadId = 0): Identity {
 
 /** This thread's own clocks and mask. */
 export function readKernelClocks(): KernelClocks {
-  const schedstat = read('/proc/thread-self/schedstat');
   const status = read('/proc/thread-self/status');
   return {
-    ...(schedstat === null ? { runNs: null, runDelayNs: null } : parseSchedstat(schedstat)),
+    ...ownClocks(),
     ...(status === null
       ? { voluntarySwitches: null, involuntarySwitches: null, allowedCpus: null }
       : parseStatus(status)),
