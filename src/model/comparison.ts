@@ -1,6 +1,7 @@
 import type { EngineName } from './plan.ts';
 import type { DocumentHead } from './report.ts';
 import type { Estimate, Stat } from './stat.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What was compared on: the same units for every engine. */
 export interface ComparedWorkload {
@@ -43,6 +44,8 @@ export interface ComparedRun {
   readonly roundTripNs: number | null;
   /** What disturbed this run, each with its figure. */
   readonly causes: readonly string[];
+  /** Where the workers' threads ran; null where nothing was seen of them. */
+  readonly timeline: Timeline | null;
 }
 
 /** A run that lies far from its contestant's others. */

@@ -1,6 +1,7 @@
 import type { Identity, KernelThread, Pin, Sightings, WorkerFault } from './evidence.ts';
 import type { Json } from './json.ts';
 import type { EngineName } from './plan.ts';
+import type { Timeline } from './timeline.ts';
 
 export type WorkerState = 'done' | 'failed' | 'killed';
 
@@ -83,6 +84,8 @@ export interface Observation {
   readonly conditions: Conditions;
   readonly workers: readonly WorkerRecord[];
   readonly main: MainRecord;
+  /** Where the workers' threads ran; null where nothing was seen of them. */
+  readonly timeline: Timeline | null;
   readonly census: Census | null;
   /** The files that the workers left in their folder. */
   readonly files: readonly string[] | null;

@@ -1,5 +1,6 @@
 import { ThreadReader } from '../machine/thread-reader.ts';
 import type { Sightings } from '../model/evidence.ts';
+import { Track } from './track.ts';
 
 /** Aim at this many looks at a worker in a trial. */
 const LOOKS = 60;
@@ -31,13 +32,15 @@ export class CpuSampler {
     return thread;
   }
 
-  start(periodMs: number, onLook: () => void = () => {}): void {
+  /** @param clockNs the run's clock */
+  start(periodMs: number, clockNs: () => number, onLook: () => void = () => {}): void {
     let lastMs = performance.now();
     this.#timer = setInterval(() => {
       const nowMs = performance.now();
       this.#longestPauseMs = Math.max(this.#longestPauseMs, nowMs - lastMs - periodMs);
       lastMs = nowMs;
-      for (const thread of this.#watched) thread.look();
+      const atNs = clockNs();
+      for (const thread of this.#watched) thread.look(atNs);
       onLook();
     }, periodMs);
   }
@@ -49,6 +52,8 @@ export class CpuSampler {
 }
 
 export class WatchedThread {
+  /** All that was seen of it. */
+  readonly track = new Track();
   readonly #reader: ThreadReader;
   readonly #counts = new Map<number, number>();
   #lastCpu = -1;
@@ -61,7 +66,7 @@ export class WatchedThread {
     this.#reader = new ThreadReader(pid, tid);
   }
 
-  look(): void {
+  look(atNs: number): void {
     const glance = this.#reader.look();
     if (glance === null) return;
     this.#wasStopped ||= glance.isStopped;
@@ -70,6 +75,8 @@ export class WatchedThread {
     this.#counts.set(glance.cpu, (this.#counts.get(glance.cpu) ?? 0) + 1);
     this.#runNs = glance.runNs;
     this.#runDelayNs = glance.runDelayNs;
+    const { cpu, runNs, runDelayNs } = glance;
+    if (runNs !== null && runDelayNs !== null) this.track.add({ atNs, cpu, runNs, runDelayNs });
   }
 
   get wasStopped(): boolean {

@@ -9,6 +9,7 @@ import type { LivingWorker } from './living-worker.ts';
 import type { Mustered } from './muster.ts';
 import { pinOf } from './pin.ts';
 import { recordOf } from './record.ts';
+import { trialTimeline } from './trial-timeline.ts';
 import type { Seen } from './watch.ts';
 
 const OWN_PROCESSES: readonly EngineName[] = ['processes', ...PYTHON_ENGINES];
@@ -32,6 +33,7 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
   const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);
   return {
     workers: records,
+    timeline: trialTimeline(workers, seen.threads),
     conditions,
     ...parallelism,
     causes: isHeldBack ? causesOf({ ...parallelism, workers: records, conditions }, cpus) : [],

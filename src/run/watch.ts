@@ -40,7 +40,9 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
   const timesBefore = readCpuTimes(sysroot, cpus, machine);
   const ownBefore = process.cpuUsage();
   const startNs = clock.nowNs();
-  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), () => lab.emit({ type: 'trial-look' }));
+  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), clock.nowNs.bind(clock), () =>
+    lab.emit({ type: 'trial-look' }),
+  );
   return {
     stop() {
       sampler.stop();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { packageRoot } from '../../src/base/package-root.ts';
 
-type SchemaName = 'demo' | 'list' | 'explain' | 'cores' | 'check' | 'compare' | 'scale';
+type SchemaName = 'demo' | 'list' | 'explain' | 'cores' | 'check' | 'compare' | 'scale' | 'watch';
 
 /** What a document has against the schema that ships for it: empty when it is valid. */
 export function schemaErrors(name: SchemaName, document: unknown): string[] {

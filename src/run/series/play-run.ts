@@ -48,6 +48,7 @@ export async function playRun(
     totalNs: totalOf(engine, profile),
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
+    timeline: observation.timeline,
     causes: [...disturbances(observation, lab.cpus.length), ...imbalance(observation, lab.cpus.length)],
   };
   return { run, results };

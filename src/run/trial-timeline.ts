@@ -1,0 +1,55 @@
+import type { KernelClocks } from '../model/evidence.ts';
+import type { ThreadTrack, Timeline } from '../model/timeline.ts';
+import type { WatchedThread } from './cpu-sampler.ts';
+import type { LivingWorker } from './living-worker.ts';
+import { type Point, trackOf } from './track.ts';
+
+/** Where a trial's workers ran. Each begins and ends as it told itself; the looks from outside lie in between. */
+export function trialTimeline(
+  workers: readonly LivingWorker[],
+  watched: ReadonlyMap<LivingWorker, WatchedThread>,
+): Timeline | null {
+  const starts = workers.flatMap(({ startNs }) => startNs ?? []);
+  if (starts.length === 0) return null;
+  const startNs = Math.min(...starts);
+  const threads = onePerThread(workers).flatMap((worker) => trackOfWorker(worker, watched, startNs) ?? []);
+  if (threads.length === 0) return null;
+  const lengthUs = Math.max(...threads.map(({ atUs }) => atUs.at(-1) ?? 0));
+  return { startNs, lengthUs, threads, omittedThreads: 0 };
+}
+
+/** Workers of one event loop are on one thread: the one that is there longest stands for all. */
+function onePerThread(workers: readonly LivingWorker[]): LivingWorker[] {
+  const byThread = new Map<unknown, LivingWorker>();
+  for (const worker of workers) {
+    const key = worker.identity?.tid ?? worker;
+    const other = byThread.get(key);
+    if (other === undefined || lengthOf(worker) > lengthOf(other)) byThread.set(key, worker);
+  }
+  return [...byThread.values()];
+}
+
+function lengthOf({ sample }: LivingWorker): number {
+  return sample === null ? 0 : sample.endNs - sample.startNs;
+}
+
+function trackOfWorker(
+  worker: LivingWorker,
+  watched: ReadonlyMap<LivingWorker, WatchedThread>,
+  startNs: number,
+): ThreadTrack | null {
+  const { identity, slot, sample, before } = worker;
+  const first = worker.startNs === null ? null : pointOf(worker.startNs, before);
+  const last = sample === null ? null : pointOf(sample.endNs, sample.after);
+  if (first === null) return null;
+  const seen = watched.get(worker)?.track.columns({ first, last }) ?? [
+    first,
+    ...(last === null ? [] : [last]),
+  ];
+  return trackOf({ name: slot.name, pid: identity?.pid ?? null, tid: identity?.tid ?? null }, seen, startNs);
+}
+
+function pointOf(atNs: number, clocks: KernelClocks | null): Point | null {
+  const { runNs = null, runDelayNs = null } = clocks ?? {};
+  return runNs === null || runDelayNs === null ? null : { atNs, cpu: null, runNs, runDelayNs };
+}
