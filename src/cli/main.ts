@@ -6,22 +6,24 @@ import { Output } from './output.ts';
 /** The whole program. Ends the process. */
 export async function main(argv: readonly string[]): Promise<void> {
   const typed = argv.slice(2);
+  // What stands behind -- belongs to the command that is to be watched.
+  const own = typed.includes('--') ? typed.slice(0, typed.indexOf('--')) : typed;
   const output = new Output();
-  process.on('uncaughtException', async (error) => process.exit(await tellError(error, typed, output)));
+  process.on('uncaughtException', async (error) => process.exit(await tellError(error, own, output)));
   // Nothing is left to wait for, and the program isn't over: that must never pass for success.
   process.on('beforeExit', () => process.exit(EXIT.bug));
   let code: number;
   try {
-    code = await run(typed, output);
+    code = await run(typed, own, output);
   } catch (error) {
-    code = await tellError(error, typed, output);
+    code = await tellError(error, own, output);
   }
   process.exit(code);
 }
 
-async function run(typed: readonly string[], output: Output): Promise<number> {
+async function run(typed: readonly string[], own: readonly string[], output: Output): Promise<number> {
   // Asked for often, by scripts: answered before anything is loaded.
-  if (typed.includes('-V') || typed.includes('--version')) {
+  if (own.includes('-V') || own.includes('--version')) {
     output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }

@@ -1,6 +1,6 @@
 import { usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
-import { listOf } from '../base/units.ts';
+import { listOf, parseDuration } from '../base/units.ts';
 import { EXPORT_FORMATS } from '../model/export-format.ts';
 import { type ExportTarget, type FaultRequest, REQUIRED_FIGURES, type Requirement } from './typed-options.ts';
 
@@ -88,6 +88,16 @@ export function parseFault(text: string): FaultRequest {
     );
   }
   return { kind: match[1] as FaultRequest['kind'], unit: match[2] === undefined ? null : Number(match[2]) };
+}
+
+/** Between two looks, in ms: looking more often costs more than it shows, and less often shows nothing. */
+export function parseInterval(text: string): number {
+  const ms = parseDuration(text);
+  if (ms >= 10 && ms <= 1_000) return ms;
+  throw usageError(
+    `--interval ${text} is not between 10ms and 1s`,
+    'Try --interval 50ms: 20 looks a second.',
+  );
 }
 
 /** The name of an experiment, and of its file without `.ts`. */

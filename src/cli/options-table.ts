@@ -7,6 +7,7 @@ import {
   oneOf,
   parseExport,
   parseFault,
+  parseInterval,
   parseNewName,
   parseRequirement,
   ratio,
@@ -17,7 +18,7 @@ import { parseCall } from './parse-call.ts';
 import { parseCounts } from './parse-counts.ts';
 import { INCONCLUSIVE_MODES, type TypedOptions } from './typed-options.ts';
 
-export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check' | 'explain';
+export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check' | 'explain' | 'watch';
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
 export interface OptionRow<Value> {
@@ -31,8 +32,8 @@ export interface OptionRow<Value> {
 
 type Table = { readonly [name in keyof Required<TypedOptions>]: OptionRow<Required<TypedOptions>[name]> };
 
-const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check', 'explain'] as const;
-const RUNNING = ['demo', 'compare', 'scale', 'cores', 'check'] as const;
+const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check', 'explain', 'watch'] as const;
+const RUNNING = ['demo', 'compare', 'scale', 'cores', 'check', 'watch'] as const;
 const DEMO = ['demo'] as const;
 const CORES = ['cores'] as const;
 const CHECK = ['check'] as const;
@@ -41,6 +42,7 @@ const STREAMING = ['demo', 'compare', 'scale'] as const;
 const SERIES = ['compare', 'scale'] as const;
 const COMPARE = ['compare'] as const;
 const SCALE = ['scale'] as const;
+const WATCH = ['watch'] as const;
 
 /** The one place where options are declared: help, parsing and the documentation come from it. */
 export const OPTIONS: Table = {
@@ -243,6 +245,29 @@ export const OPTIONS: Table = {
     description: 'what an inconclusive end counts as: pass or fail (default: exit code 3)',
     commands: CHECK,
     parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
+  },
+  pid: {
+    flags: '-p, --pid <pid>',
+    description: 'watch a process that is already there',
+    commands: WATCH,
+    parse: wholeNumber('-p', 1),
+  },
+  for: {
+    flags: '--for <time>',
+    description: 'watch this long; a command is ended then (SIGTERM)',
+    commands: WATCH,
+    parse: parseDuration,
+  },
+  interval: {
+    flags: '--interval <time>',
+    description: 'how often to look: 10ms to 1s (default: 50ms)',
+    commands: WATCH,
+    parse: parseInterval,
+  },
+  exitVerdict: {
+    flags: '--exit-verdict',
+    description: 'exit with 0 for parallel, 1 for serialised, 3 for neither, not as the command does',
+    commands: WATCH,
   },
   debug: { flags: '--debug', description: 'show stack traces of errors', commands: ALL },
 };

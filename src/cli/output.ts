@@ -11,8 +11,19 @@ const RETRY_MS = 5;
  * reports its errors when nobody can act on them any more.
  */
 export class Output {
+  readonly #results: number;
   #isLost = false;
   #hasPrinted = false;
+
+  /** @param results the stream that gets the results */
+  constructor(results: number = STDOUT) {
+    this.#results = results;
+  }
+
+  /** The same, but for a result that has to stand aside: stdout is another program's. */
+  onStderr(): Output {
+    return new Output(STDERR);
+  }
 
   /** True once a write to stdout has failed: nothing more will arrive there. */
   get isLost(): boolean {
@@ -31,7 +42,7 @@ export class Output {
   print(text: string): void {
     this.#hasPrinted = true;
     try {
-      writeAll(STDOUT, text);
+      writeAll(this.#results, text);
     } catch (error) {
       this.#isLost = true;
       throw lossOf(error);

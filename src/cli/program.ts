@@ -15,6 +15,7 @@ const WELCOME = `concur runs real concurrency experiments on this machine and pr
   concur scale                 what more workers bring, and how many are best
   concur cores                 how many CPUs you really have here, and who believes what
   concur check                 does this CI runner do what it claims?
+  concur watch -- make -j4     where a program's threads run, and what holds them up
   concur list                  the experiments and the questions they answer
   concur explain gil           a concept in a screenful, and what shows it
 `;
@@ -91,6 +92,12 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
       const { explain } = await import('./commands/explain.ts');
       code = await explain(words, options, output);
     });
+  addCommand(program, 'watch', 'where any program’s threads run, and what holds them up', typed)
+    .argument('[command...]', 'what to run and watch, behind --: concur watch -- python3 train.py')
+    .action(async (words: string[], options: TypedOptions) => {
+      const { watch } = await import('./commands/watch.ts');
+      code = await watch(words, typed.includes('--'), options, output);
+    });
   if (typed.length === 0) {
     output.print(`${WELCOME}\nconcur --help says more.\n`);
     return EXIT.ok;
@@ -99,7 +106,7 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     await program.parseAsync(typed, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageFrom(error);
+    if (error.exitCode !== 0) throw usageFrom(error, typed);
     output.print(printed);
   }
   return code;
@@ -126,8 +133,11 @@ function addCommand(
 }
 
 /** Commander's own complaints (unknown commands and flags, missing values) as ours. */
-function usageFrom({ message }: CommanderError) {
+function usageFrom({ message }: CommanderError, typed: readonly string[]) {
   const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  const hint = suggestion?.replace(/^\(|\)$/g, '') ?? 'See concur --help.';
-  return usageError(what, hint);
+  const mayBeTheirs = typed[0] === 'watch' && !typed.includes('--');
+  const help = mayBeTheirs
+    ? 'A command to watch stands behind --: concur watch -- ls -l.'
+    : 'See concur --help.';
+  return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? help);
 }

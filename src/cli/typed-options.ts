@@ -76,5 +76,13 @@ export interface TypedOptions {
   only?: string[];
   skip?: string[];
   inconclusive?: InconclusiveMode;
+  /** Of `watch`: a process that is already there. */
+  pid?: number;
+  /** How long to watch, in ms. */
+  for?: number;
+  /** Between two looks, in ms. */
+  interval?: number;
+  /** Our verdict in place of the command's exit code. */
+  exitVerdict?: boolean;
   debug?: boolean;
 }

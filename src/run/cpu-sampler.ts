@@ -76,7 +76,7 @@ export class WatchedThread {
     this.#runNs = glance.runNs;
     this.#runDelayNs = glance.runDelayNs;
     const { cpu, runNs, runDelayNs } = glance;
-    if (runNs !== null && runDelayNs !== null) this.track.add({ atNs, cpu, runNs, runDelayNs });
+    if (runNs !== null && runDelayNs !== null) this.track.add(atNs, cpu, runNs, runDelayNs);
   }
 
   get wasStopped(): boolean {

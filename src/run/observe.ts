@@ -10,7 +10,7 @@ import type { Mustered } from './muster.ts';
 import { pinOf } from './pin.ts';
 import { recordOf } from './record.ts';
 import { trialTimeline } from './trial-timeline.ts';
-import type { Seen } from './watch.ts';
+import type { Seen } from './trial-watch.ts';
 
 const OWN_PROCESSES: readonly EngineName[] = ['processes', ...PYTHON_ENGINES];
 

@@ -9,33 +9,66 @@ export interface Point {
   readonly runDelayNs: number;
 }
 
-/** What was seen of one thread, look by look. */
+const NO_CPU = -1;
+
+/** What was seen of one thread, look by look: in columns, so that a look leaves nothing for the garbage collector. */
 export class Track {
-  #points: Point[] = [];
+  #atNs: number[] = [];
+  #cpu: number[] = [];
+  #runNs: number[] = [];
+  #runDelayNs: number[] = [];
 
   get length(): number {
-    return this.#points.length;
+    return this.#atNs.length;
   }
 
-  add(point: Point): void {
-    this.#points.push(point);
+  /** When the last look was, in ns since the run's epoch. */
+  get lastNs(): number {
+    return this.#atNs.at(-1) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  add(atNs: number, cpu: number | null, runNs: number, runDelayNs: number): void {
+    this.#atNs.push(atNs);
+    this.#cpu.push(cpu ?? NO_CPU);
+    this.#runNs.push(runNs);
+    this.#runDelayNs.push(runDelayNs);
   }
 
   /** Forgets every second look, but never the first and the last: half the room, and no time is lost. */
   thin(): void {
-    const last = this.#points.length - 1;
-    this.#points = this.#points.filter((_, index) => index % 2 === 0 || index === last);
+    const last = this.length - 1;
+    const half = (column: readonly number[]) =>
+      column.filter((_, index) => index % 2 === 0 || index === last);
+    this.#atNs = half(this.#atNs);
+    this.#cpu = half(this.#cpu);
+    this.#runNs = half(this.#runNs);
+    this.#runDelayNs = half(this.#runDelayNs);
+  }
+
+  clear(): void {
+    this.#atNs = [];
+    this.#cpu = [];
+    this.#runNs = [];
+    this.#runDelayNs = [];
   }
 
   /** @param bounds how the thread began and ended, where it told so itself: looks beyond are left out */
-  columns(bounds: { readonly first?: Point | null; readonly last?: Point | null } = {}): readonly Point[] {
+  points(bounds: { readonly first?: Point | null; readonly last?: Point | null } = {}): readonly Point[] {
     const { first = null, last = null } = bounds;
-    const within = this.#points.filter(
+    const within = this.#all().filter(
       ({ atNs }) => (first === null || atNs > first.atNs) && (last === null || atNs < last.atNs),
     );
     const points = [...(first === null ? [] : [first]), ...within, ...(last === null ? [] : [last])];
     // Where it ends is where it was seen last.
     return points.map((point, index) => ({ ...point, cpu: point.cpu ?? points[index - 1]?.cpu ?? null }));
+  }
+
+  #all(): Point[] {
+    return this.#atNs.map((atNs, index) => {
+      const cpu = this.#cpu[index] ?? NO_CPU;
+      const [runNs = 0, runDelayNs = 0] = [this.#runNs[index], this.#runDelayNs[index]];
+      return { atNs, cpu: cpu === NO_CPU ? null : cpu, runNs, runDelayNs };
+    });
   }
 }
 
@@ -46,12 +79,9 @@ export function trackOf(
   startNs: number,
 ): ThreadTrack | null {
   if (points.length < 2) return null;
-  const atUs = points.map(({ atNs }) => toUs(atNs - startNs));
   return {
-    name: who.name,
-    pid: who.pid,
-    tid: who.tid,
-    atUs,
+    ...who,
+    atUs: points.map(({ atNs }) => toUs(atNs - startNs)),
     cpu: points.map(({ cpu }) => cpu),
     runUs: steps(points.map(({ runNs }) => runNs)),
     runDelayUs: steps(points.map(({ runDelayNs }) => runDelayNs)),

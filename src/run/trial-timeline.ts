@@ -42,7 +42,7 @@ function trackOfWorker(
   const first = worker.startNs === null ? null : pointOf(worker.startNs, before);
   const last = sample === null ? null : pointOf(sample.endNs, sample.after);
   if (first === null) return null;
-  const seen = watched.get(worker)?.track.columns({ first, last }) ?? [
+  const seen = watched.get(worker)?.track.points({ first, last }) ?? [
     first,
     ...(last === null ? [] : [last]),
   ];

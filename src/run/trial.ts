@@ -10,7 +10,7 @@ import { loadEngines, muster } from './muster.ts';
 import { mainRecord, timesOf } from './observe.ts';
 import { ProcessMeter } from './process-meter.ts';
 import { makeScratch } from './scratch.ts';
-import { type Seen, startWatching } from './watch.ts';
+import { type Seen, startWatching } from './trial-watch.ts';
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {

@@ -36,9 +36,10 @@ export interface Cgroups {
   readonly cpusetPath: string | null;
 }
 
-export function readCgroups(sysroot: Sysroot): Cgroups {
-  const memberships = readMemberships(sysroot.read('/proc/self/cgroup'));
-  const path = memberships === null ? (sysroot.read('/proc/self/cpuset')?.trim() ?? '') : '';
+/** @param process its PID, or our own */
+export function readCgroups(sysroot: Sysroot, process: number | 'self' = 'self'): Cgroups {
+  const memberships = readMemberships(sysroot.read(`/proc/${process}/cgroup`));
+  const path = memberships === null ? (sysroot.read(`/proc/${process}/cpuset`)?.trim() ?? '') : '';
   return {
     memberships: memberships ?? [],
     mounts: readMounts(sysroot),

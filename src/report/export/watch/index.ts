@@ -1,0 +1,14 @@
+import type { WatchReport } from '../../../model/watch.ts';
+import { filePage } from '../../file-page.ts';
+import type { Exporters } from '../exporters.ts';
+import { toJson } from '../json.ts';
+import { watchCsv } from './csv.ts';
+import { watchMarkdown } from './markdown.ts';
+import { watchText } from './text.ts';
+
+export const WATCH_EXPORTERS = {
+  json: toJson,
+  csv: watchCsv,
+  md: watchMarkdown,
+  text: (report) => watchText(report, filePage()),
+} satisfies Exporters<WatchReport>;

@@ -1,0 +1,86 @@
+import { formatRatio, formatShare } from '../../../base/units.ts';
+import type { RecentThread } from '../../../run/watch/recent.ts';
+import type { Palette } from '../../palette.ts';
+import { threePartBar } from '../../three-part-bar.ts';
+import { clockText } from '../meter.ts';
+
+const NAME_CELLS = 15;
+const SHORTEST_BAR = 4;
+const LONGEST_BAR = 24;
+
+/**
+ * A row for each thread, those that ran most first, and one for all of them together, which is always there.
+ * @param most how many rows there is room for
+ * @param width of a row, in columns
+ */
+export function watchRows(
+  threads: readonly RecentThread[],
+  elapsedMs: number,
+  { most, width }: { readonly most: number; readonly width: number },
+  palette: Palette,
+): string[] {
+  const sorted = [...threads].sort((a, b) => wanted(b) - wanted(a) || a.tid - b.tid);
+  const shown = sorted.slice(0, Math.max(0, most - 1));
+  const hidden = threads.length - shown.length;
+  return [
+    ...shown.map((thread) => threadRow(thread, width, palette)),
+    totalRow(threads, hidden, elapsedMs, width, palette),
+  ];
+}
+
+/** `python3  12345 CPU 1 ███▒··  97 % · 2 % · 1 %  3 migrations`. What doesn't fit is left out, the least needed first. */
+function threadRow(thread: RecentThread, width: number, palette: Palette): string {
+  const { comm, tid, cpu, running, waiting, migrations } = thread;
+  const split = { running, waiting, blocked: Math.max(0, 1 - running - waiting) };
+  const name = printable(comm).padEnd(NAME_CELLS);
+  const where = `${cpu === null ? '' : `CPU ${cpu}`}`.padEnd(7);
+  const shares = [split.running, split.waiting, split.blocked].map((share) => formatShare(share).padStart(5));
+  const parts = [
+    `${tid}`.padStart(8),
+    ` ${where}`,
+    ` ${shares.join(` ${palette.glyphs.dot} `)}`,
+    `  ${migrations} migrated`,
+  ];
+  for (let kept = parts.length; kept >= 0; kept--) {
+    const used = [name, ...parts.slice(0, kept)].join('').length + 1;
+    const cells = Math.min(LONGEST_BAR, width - used);
+    if (cells < SHORTEST_BAR) continue;
+    const bar = threePartBar(split, cells, palette);
+    return [name, ...parts.slice(0, Math.min(kept, 2)), ` ${bar}`, ...parts.slice(2, kept)].join('');
+  }
+  return name.trimEnd().slice(0, width);
+}
+
+function totalRow(
+  threads: readonly RecentThread[],
+  hidden: number,
+  elapsedMs: number,
+  width: number,
+  { glyphs, text }: Palette,
+): string {
+  const r = threads.reduce((sum, { running }) => sum + running, 0);
+  const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
+  const parts = [
+    `${clockText(elapsedMs)} R ${formatRatio(r)}`,
+    `D ${formatRatio(d)}`,
+    ...(hidden > 0 ? [`+${hidden} more`] : []),
+    `${threads.length} threads`,
+    `${glyphs.full} running ${glyphs.waiting} waiting for a core ${glyphs.blocked} blocked`,
+  ];
+  let line = '';
+  for (const part of parts) {
+    const longer = line === '' ? part : `${line} ${glyphs.dot} ${part}`;
+    if (longer.length > width) break;
+    line = longer;
+  }
+  return text(line === '' ? clockText(elapsedMs).slice(0, width) : line);
+}
+
+function wanted({ running, waiting }: RecentThread): number {
+  return running + waiting;
+}
+
+/** A thread may name itself as it likes: control characters would move the cursor. */
+function printable(comm: string): string {
+  return comm.replace(/[^\u0020-\u007e]/g, '?').slice(0, NAME_CELLS);
+}

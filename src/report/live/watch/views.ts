@@ -1,0 +1,62 @@
+import { formatRatio } from '../../../base/units.ts';
+import type { RecentThread } from '../../../run/watch/recent.ts';
+import type { Palette } from '../../palette.ts';
+import { clockText } from '../meter.ts';
+import type { Screen } from '../view.ts';
+import { Dock } from './dock.ts';
+import { watchRows } from './rows.ts';
+
+/** Shows a watched program while it runs. */
+export interface WatchView {
+  /** @param recent is asked only when something is to be drawn */
+  look(recent: () => readonly RecentThread[], atMs: number): void;
+  close(): void;
+}
+
+/** Often enough to follow, seldom enough to cost nothing. */
+const FRAME_MS = 200;
+const HEARTBEAT_MS = 5_000;
+/** The last column stays free: writing into it makes some terminals wrap. */
+const MARGIN = 1;
+
+/** A row per thread at the bottom of the terminal. */
+export function dockedView(screen: Screen, palette: Palette, onChange: (undo: string) => void): WatchView {
+  const dock = new Dock(screen, onChange);
+  const isDue = every(FRAME_MS);
+  return {
+    look(recent, atMs) {
+      if (!isDue(atMs)) return;
+      const room = { most: dock.most, width: Math.max(1, screen.columns - MARGIN) };
+      dock.draw(watchRows(recent(), atMs, room, palette));
+    },
+    close: () => dock.close(),
+  };
+}
+
+/** A plain line now and then: for logs and pipes. */
+export function heartbeatView(write: (line: string) => void, palette: Palette): WatchView {
+  const isDue = every(HEARTBEAT_MS);
+  isDue(0);
+  return {
+    look(recent, atMs) {
+      if (!isDue(atMs)) return;
+      const threads = recent();
+      const r = threads.reduce((sum, { running }) => sum + running, 0);
+      const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
+      const line = `watching for ${clockText(atMs)}: ${threads.length} threads, R ${formatRatio(r)}, D ${formatRatio(d)}`;
+      write(`${palette.text(line)}\n`);
+    },
+    close() {},
+  };
+}
+
+export const NO_VIEW: WatchView = { look() {}, close() {} };
+
+function every(ms: number): (atMs: number) => boolean {
+  let nextMs = 0;
+  return (atMs) => {
+    if (atMs < nextMs) return false;
+    nextMs = atMs + ms * 0.9;
+    return true;
+  };
+}

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Tools } from '../../model/machine.ts';
+import type { CommandEnd } from '../../model/watch.ts';
+
+/** A command that was started to be watched: its streams are ours, untouched. */
+export interface RunningCommand {
+  readonly pid: number;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<CommandEnd>;
+  /** Passes a signal on to it. */
+  send(signal: NodeJS.Signals): void;
+}
+
+/**
+ * Starts a command with our own standard streams and environment. Where setpriv is there, the kernel ends the command if we
+ * are killed; its PID is the same all the same.
+ * @param program where the command was found
+ * @throws what the kernel says where it can't be started
+ */
+export async function startCommand(
+  program: string,
+  args: readonly string[],
+  { setpriv }: Pick<Tools, 'setpriv'>,
+): Promise<RunningCommand> {
+  const [file, ...rest] =
+    setpriv === null ? [program, ...args] : [setpriv, '--pdeathsig', 'KILL', '--', program, ...args];
+  const child = spawn(file as string, rest, { stdio: 'inherit' });
+  const ended = new Promise<CommandEnd>((resolve) => {
+    child.on('exit', (code, signal) => resolve({ code, signal }));
+  });
+  await started(child);
+  return { pid: child.pid as number, ended, send: (signal) => void child.kill(signal) };
+}
+
+function started(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('spawn', resolve);
+  });
+}

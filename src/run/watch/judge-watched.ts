@@ -1,0 +1,163 @@
+import { formatCpuList } from '../../base/cpu-list.ts';
+import { countOf, formatRatio, formatShare } from '../../base/units.ts';
+import type { Conditions, Kind } from '../../model/observation.ts';
+import type { WatchedThreadRecord } from '../../model/watch.ts';
+import { meanAlive } from '../../stats/busy-threads.ts';
+import { kindOf } from '../../stats/parallelism.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { causesOf } from '../causes.ts';
+
+/** Fewer threads than this at a time, on average, is one. */
+const SEVERAL = 1.5;
+
+/** What was seen of a program, in figures. */
+export interface WatchedFigures {
+  readonly durationNs: number;
+  readonly threads: readonly WatchedThreadRecord[];
+  /** CPU time (ns) beyond that of the threads; null where it can't be known. */
+  readonly unseenNs: number | null;
+  readonly conditions: Conditions;
+  /** CPUs that the machine has for us. */
+  readonly cpus: number;
+  readonly quotaCpus: number | null;
+  /** What each process ran, by its PID. */
+  readonly programs: ReadonlyMap<number, string>;
+  /** Whether the kernel keeps schedstat. */
+  readonly hasSchedstat: boolean;
+}
+
+export interface WatchVerdict {
+  readonly r: number | null;
+  readonly d: number | null;
+  readonly kind: Kind | null;
+  readonly because: string;
+  readonly causes: readonly string[];
+  readonly busyThreads: number;
+}
+
+interface Judged {
+  readonly figures: WatchedFigures;
+  readonly busy: readonly WatchedThreadRecord[];
+  /** How many of those there were at a time. */
+  readonly alive: number;
+  readonly switches: number | null;
+}
+
+/** What follows from what was seen of a program. Pure. */
+export function judgeWatched(figures: WatchedFigures): WatchVerdict {
+  const { durationNs, threads, unseenNs, hasSchedstat } = figures;
+  const busy = threads.filter(({ isBusy }) => isBusy);
+  if (!hasSchedstat || threads.length === 0) {
+    const because = hasSchedstat
+      ? 'it was over before anything could be seen of it'
+      : 'the kernel doesn’t tell here how long threads run';
+    return { r: null, d: null, kind: null, because, causes: [], busyThreads: 0 };
+  }
+  const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
+  const r = (seenNs + (unseenNs ?? 0)) / durationNs;
+  const d = threads.reduce((sum, { runDelayNs }) => sum + runDelayNs, 0) / durationNs;
+  const alive = meanAlive(busy.map(lifeOf), durationNs);
+  const switches = switchesPerSecond(busy);
+  const kind = kindOfProgram(
+    alive,
+    r,
+    d,
+    switches === null ? null : switches / Math.max(Math.min(r, 1), 0.01),
+  );
+  const isHeldBack = kind === 'STARVED' || (kind === 'MIXED' && d >= THRESHOLDS.idle);
+  const isLong = durationNs >= THRESHOLDS.shortestWatchNs;
+  const causes = isHeldBack && isLong ? causesOfProgram(figures, busy, alive, { r, d }) : [];
+  const found = { r, d, kind, causes, busyThreads: busy.length };
+  return { ...found, because: becauseOf(found, { figures, busy, alive, switches }) };
+}
+
+/** One thread alone isn't parallel, however busy it is. */
+function kindOfProgram(alive: number, r: number, d: number, switches: number | null): Kind {
+  const kind = kindOf(Math.max(1, alive), r, d, switches);
+  const isAlone = alive < SEVERAL && r <= THRESHOLDS.oneCore;
+  return isAlone && (kind === 'PARALLEL' || kind === 'SERIALISED') ? 'MIXED' : kind;
+}
+
+/** Voluntary switches of each busy thread in a second of its life, on average; null where none was read. */
+function switchesPerSecond(busy: readonly WatchedThreadRecord[]): number | null {
+  const known = busy.filter(({ voluntarySwitches }) => voluntarySwitches !== null);
+  const seconds = known.reduce((sum, thread) => sum + lifeOf(thread).lifeNs, 0) / 1e9;
+  if (seconds <= 0) return null;
+  return known.reduce((sum, { voluntarySwitches }) => sum + (voluntarySwitches ?? 0), 0) / seconds;
+}
+
+function causesOfProgram(
+  { conditions, cpus, quotaCpus }: WatchedFigures,
+  busy: readonly WatchedThreadRecord[],
+  alive: number,
+  { r, d }: { readonly r: number; readonly d: number },
+): string[] {
+  const allowed = [...new Set(busy.flatMap(({ allowedCpus }) => allowedCpus ?? []))].sort((a, b) => a - b);
+  const causes = causesOf({ workers: [], r, d, conditions }, allowed.length === 0 ? cpus : allowed.length);
+  if (allowed.length > 0 && allowed.length < Math.round(alive)) {
+    const where = `${countOf(allowed.length, 'CPU')} (${formatCpuList(allowed)})`;
+    causes.unshift(`affinity: ${countOf(busy.length, 'busy thread')} may use ${where}`);
+  }
+  if (quotaCpus !== null && quotaCpus < Math.round(alive) && (conditions.throttledPeriods ?? 0) > 0) {
+    return causes.map((cause) =>
+      cause.startsWith('quota:') ? `${cause} (${formatRatio(quotaCpus)} CPUs are allowed)` : cause,
+    );
+  }
+  return causes;
+}
+
+function becauseOf(
+  { r, d, kind, causes }: { r: number; d: number; kind: Kind; causes: readonly string[] },
+  seen: Judged,
+): string {
+  const { figures, busy, switches } = seen;
+  const threads = countOf(busy.length, 'thread');
+  const why = causes.length === 0 ? '' : `: ${causes.join('; ')}`;
+  switch (kind) {
+    case 'PARALLEL':
+      return r > 1
+        ? `${threads} kept ${formatRatio(r)} cores busy: more than one at once`
+        : `${threads} ran whenever they were there, ${formatRatio(r)} cores’ worth in all`;
+    case 'STARVED':
+      return `${threads} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}${why}`;
+    case 'SERIALISED':
+      return `${threads}, one core busy (R ${formatRatio(r)}), ${Math.round(switches ?? 0)} voluntary switches a second each: ${lockOf(figures, busy)}`;
+    case 'WAITING':
+      return `${countOf(figures.threads.length, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other`;
+    case 'MIXED':
+      return mixedBecause({ r, d, why }, seen);
+  }
+}
+
+function mixedBecause(
+  { r, d, why }: { readonly r: number; readonly d: number; readonly why: string },
+  { figures, busy, alive }: Judged,
+): string {
+  const threads = countOf(busy.length, 'thread');
+  const isOneCore = r + d >= THRESHOLDS.oneWanted && r <= THRESHOLDS.oneCore;
+  if (isOneCore && busy.length === 1) {
+    return `one thread did all the work (R ${formatRatio(r)}): a second core has nothing to do${bound(busy, figures)}${why}`;
+  }
+  if (alive < SEVERAL && busy.length > 1) {
+    return `${threads} did the work, mostly one after the other (R ${formatRatio(r)})${bound(busy, figures)}${why}`;
+  }
+  return `${threads} did the work, at ${formatRatio(r)} cores on average: neither all of them at once nor one at a time${why}`;
+}
+
+/** Said of a program that may use one CPU of several: it may have counted them before it began. */
+function bound(busy: readonly WatchedThreadRecord[], { cpus }: WatchedFigures): string {
+  const allowed = [...new Set(busy.flatMap(({ allowedCpus }) => allowedCpus ?? []))];
+  return allowed.length === 1 && cpus > 1 ? `, and it may use CPU ${allowed[0]} alone` : '';
+}
+
+/** What several threads that take turns share. */
+function lockOf({ programs }: WatchedFigures, busy: readonly WatchedThreadRecord[]): string {
+  const pids = [...new Set(busy.map(({ pid }) => pid))];
+  if (pids.length > 1) return 'processes that wait for each other: a pipe, a queue or a lock';
+  const program = programs.get(pids[0] ?? 0) ?? '';
+  return /^(python|pypy)/.test(program) ? 'one lock, and in Python that is the GIL' : 'one lock';
+}
+
+function lifeOf({ firstSeenNs, lastSeenNs, runNs, runDelayNs }: WatchedThreadRecord) {
+  return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs };
+}
