@@ -19,7 +19,7 @@ import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 import { deliverWatch, WATCH_FORMATS } from '../watch/deliver.ts';
 import { startGuard } from '../watch/guard.ts';
-import { exitCodeOf, passSignals } from '../watch/pass-signals.ts';
+import { exitCodeOf, passSignals, pauseOnStop } from '../watch/pass-signals.ts';
 import { watchBody, watchWarnings } from '../watch/report.ts';
 import { readWatchTarget, type WatchTarget } from '../watch/target.ts';
 import { verdictExit } from '../watch/verdict-exit.ts';
@@ -166,6 +166,7 @@ function look(
   onLook: (follower: Follower) => void = () => {},
 ): Promise<SeenProgram> {
   const recent = new RecentShares();
+  pauseOnStop(() => view.pause());
   return watchProgram({
     target,
     intervalMs: options.interval ?? INTERVAL_MS,

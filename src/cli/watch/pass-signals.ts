@@ -31,6 +31,14 @@ export function passSignals(
   }
 }
 
+/** Ctrl-Z stops us as it stops every other program of the terminal, which gets its rows back first. */
+export function pauseOnStop(pause: () => void): void {
+  process.on('SIGTSTP', () => {
+    pause();
+    process.kill(process.pid, 'SIGSTOP');
+  });
+}
+
 /** What a shell makes of a command's end: its exit code, or 128 + the number of the signal that ended it. */
 export function exitCodeOf({ code, signal }: { code: number | null; signal: string | null }): number {
   return code ?? 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);

@@ -5,7 +5,7 @@ import type { WatchedThreadRecord } from '../../model/watch.ts';
 import { meanAlive } from '../../stats/busy-threads.ts';
 import { kindOf } from '../../stats/parallelism.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { causesOf } from '../causes.ts';
+import { causesOf, wasStopped } from '../causes.ts';
 
 /** Fewer threads than this at a time, on average, is one. */
 const SEVERAL = 1.5;
@@ -45,7 +45,7 @@ interface Judged {
 
 /** What follows from what was seen of a program. Pure. */
 export function judgeWatched(figures: WatchedFigures): WatchVerdict {
-  const { durationNs, threads, unseenNs, hasSchedstat } = figures;
+  const { durationNs, threads, unseenNs, hasSchedstat, conditions } = figures;
   const busy = threads.filter(({ isBusy }) => isBusy);
   if (!hasSchedstat || threads.length === 0) {
     const because = hasSchedstat
@@ -64,9 +64,13 @@ export function judgeWatched(figures: WatchedFigures): WatchVerdict {
     d,
     switches === null ? null : switches / Math.max(Math.min(r, 1), 0.01),
   );
-  const isHeldBack = kind === 'STARVED' || (kind === 'MIXED' && d >= THRESHOLDS.idle);
+  const isHeldBack =
+    kind === 'STARVED' ||
+    (kind === 'MIXED' && d >= THRESHOLDS.idle) ||
+    (kind !== 'PARALLEL' && wasStopped(conditions));
   const isLong = durationNs >= THRESHOLDS.shortestWatchNs;
-  const causes = isHeldBack && isLong ? causesOfProgram(figures, busy, alive, { r, d }) : [];
+  const wantedCpus = kind === 'STARVED' ? Math.round(alive) : 0;
+  const causes = isHeldBack && isLong ? causesOfProgram(figures, busy, wantedCpus, { r, d }) : [];
   const found = { r, d, kind, causes, busyThreads: busy.length };
   return { ...found, because: becauseOf(found, { figures, busy, alive, switches }) };
 }
@@ -89,16 +93,17 @@ function switchesPerSecond(busy: readonly WatchedThreadRecord[]): number | null 
 function causesOfProgram(
   { conditions, cpus, quotaCpus }: WatchedFigures,
   busy: readonly WatchedThreadRecord[],
-  alive: number,
+  wantedCpus: number,
   { r, d }: { readonly r: number; readonly d: number },
 ): string[] {
   const allowed = [...new Set(busy.flatMap(({ allowedCpus }) => allowedCpus ?? []))].sort((a, b) => a - b);
   const causes = causesOf({ workers: [], r, d, conditions }, allowed.length === 0 ? cpus : allowed.length);
-  if (allowed.length > 0 && allowed.length < Math.round(alive)) {
+  if (allowed.length > 0 && allowed.length < wantedCpus) {
+    const who = countOf(busy.length, 'busy thread');
     const where = `${countOf(allowed.length, 'CPU')} (${formatCpuList(allowed)})`;
-    causes.unshift(`affinity: ${countOf(busy.length, 'busy thread')} may use ${where}`);
+    causes.unshift(allowed.length < cpus ? `affinity: ${who} may use ${where}` : `${who} share ${where}`);
   }
-  if (quotaCpus !== null && quotaCpus < Math.round(alive) && (conditions.throttledPeriods ?? 0) > 0) {
+  if (quotaCpus !== null && quotaCpus < wantedCpus && (conditions.throttledPeriods ?? 0) > 0) {
     return causes.map((cause) =>
       cause.startsWith('quota:') ? `${cause} (${formatRatio(quotaCpus)} CPUs are allowed)` : cause,
     );
@@ -123,7 +128,7 @@ function becauseOf(
     case 'SERIALISED':
       return `${threads}, one core busy (R ${formatRatio(r)}), ${Math.round(switches ?? 0)} voluntary switches a second each: ${lockOf(figures, busy)}`;
     case 'WAITING':
-      return `${countOf(figures.threads.length, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other`;
+      return `${countOf(figures.threads.length, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other${why}`;
     case 'MIXED':
       return mixedBecause({ r, d, why }, seen);
   }

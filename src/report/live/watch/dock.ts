@@ -49,10 +49,9 @@ export class Dock {
     this.#screen.write(`${SAVE}${frame}${RESTORE}`);
   }
 
-  /** Gives the rows back, empty. */
   close(): void {
     this.#stopListening();
-    this.#leave();
+    this.leave();
   }
 
   #grow(height: number): void {
@@ -66,7 +65,8 @@ export class Dock {
     this.#onChange(this.#undo());
   }
 
-  #leave(): void {
+  /** Gives the rows back, empty; a later frame takes them again. */
+  leave(): void {
     if (this.#height === 0) return;
     this.#screen.write(this.#undo());
     this.#height = 0;
@@ -81,7 +81,7 @@ export class Dock {
   /** A terminal of another size has forgotten the region, and what was at its bottom may be anywhere. */
   #startOver(): void {
     const height = Math.min(this.#height, this.most);
-    this.#leave();
+    this.leave();
     if (height > 0) this.#grow(height);
   }
 }

@@ -4,7 +4,6 @@ import type { Palette } from '../../palette.ts';
 import { threePartBar } from '../../three-part-bar.ts';
 import { clockText } from '../meter.ts';
 
-const NAME_CELLS = 15;
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 24;
 
@@ -22,17 +21,20 @@ export function watchRows(
   const sorted = [...threads].sort((a, b) => wanted(b) - wanted(a) || a.tid - b.tid);
   const shown = sorted.slice(0, Math.max(0, most - 1));
   const hidden = threads.length - shown.length;
+  const names = shown.map(({ comm }) => printable(comm).length);
+  // A long name gives way to the bar, which is what the row is for.
+  const nameCells = Math.max(1, Math.min(width - SHORTEST_BAR - 1, Math.max(1, ...names)));
   return [
-    ...shown.map((thread) => threadRow(thread, width, palette)),
+    ...shown.map((thread) => threadRow(thread, nameCells, width, palette)),
     totalRow(threads, hidden, elapsedMs, width, palette),
   ];
 }
 
 /** `python3  12345 CPU 1 ███▒··  97 % · 2 % · 1 %  3 migrations`. What doesn't fit is left out, the least needed first. */
-function threadRow(thread: RecentThread, width: number, palette: Palette): string {
+function threadRow(thread: RecentThread, nameCells: number, width: number, palette: Palette): string {
   const { comm, tid, cpu, running, waiting, migrations } = thread;
   const split = { running, waiting, blocked: Math.max(0, 1 - running - waiting) };
-  const name = printable(comm).padEnd(NAME_CELLS);
+  const name = printable(comm).slice(0, nameCells).padEnd(nameCells);
   const where = `${cpu === null ? '' : `CPU ${cpu}`}`.padEnd(7);
   const shares = [split.running, split.waiting, split.blocked].map((share) => formatShare(share).padStart(5));
   const parts = [
@@ -82,5 +84,5 @@ function wanted({ running, waiting }: RecentThread): number {
 
 /** A thread may name itself as it likes: control characters would move the cursor. */
 function printable(comm: string): string {
-  return comm.replace(/[^\u0020-\u007e]/g, '?').slice(0, NAME_CELLS);
+  return comm.replace(/[^\u0020-\u007e]/g, '?');
 }

@@ -10,6 +10,8 @@ import { watchRows } from './rows.ts';
 export interface WatchView {
   /** @param recent is asked only when something is to be drawn */
   look(recent: () => readonly RecentThread[], atMs: number): void;
+  /** Gives the terminal back for a while: the next look draws again. */
+  pause(): void;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ export function dockedView(screen: Screen, palette: Palette, onChange: (undo: st
       const room = { most: dock.most, width: Math.max(1, screen.columns - MARGIN) };
       dock.draw(watchRows(recent(), atMs, room, palette));
     },
+    pause: () => dock.leave(),
     close: () => dock.close(),
   };
 }
@@ -46,11 +49,12 @@ export function heartbeatView(write: (line: string) => void, palette: Palette): 
       const line = `watching for ${clockText(atMs)}: ${threads.length} threads, R ${formatRatio(r)}, D ${formatRatio(d)}`;
       write(`${palette.text(line)}\n`);
     },
+    pause() {},
     close() {},
   };
 }
 
-export const NO_VIEW: WatchView = { look() {}, close() {} };
+export const NO_VIEW: WatchView = { look() {}, pause() {}, close() {} };
 
 function every(ms: number): (atMs: number) => boolean {
   let nextMs = 0;

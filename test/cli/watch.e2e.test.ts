@@ -1,0 +1,205 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/base/package-root.ts';
+import type { WatchReport } from '../../src/model/watch.ts';
+import { CONCUR, concur, type Ended, NODE, Run, startConcur } from '../harness/concur.ts';
+import { schemaErrors, undescribed } from '../harness/schema.ts';
+
+const BUSY = join(packageRoot(), 'test/fixtures/programs/busy-threads.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'concur-watch-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const documentOf = ({ stdout }: Ended): WatchReport => JSON.parse(stdout);
+const js = (code: string) => [NODE, '-e', code] as const;
+
+describe('concur watch -- COMMAND', () => {
+  it('follows every thread of the command, and its document is what the schema says', async () => {
+    const ended = await concur(['watch', '--json', '--', NODE, BUSY, '2', '700']);
+    const report = documentOf(ended);
+    expect(schemaErrors('watch', report)).toEqual([]);
+    expect(undescribed('watch', report)).toEqual([]);
+    const names = report.threads.map(({ comm }) => comm);
+    expect(names.length).toBeGreaterThan(4);
+    expect(report.threads.filter(({ isBusy }) => isBusy).length).toBeGreaterThanOrEqual(2);
+    expect((report.r ?? 0) + (report.d ?? 0)).toBeGreaterThan(1.2);
+    expect(report).toMatchObject({ command: [NODE, BUSY, '2', '700'], end: { code: 0, signal: null } });
+    for (const thread of report.threads) {
+      const wallNs = thread.lastSeenNs - thread.firstSeenNs;
+      const { runNs, runDelayNs, blockedNs } = thread;
+      // Time is conserved: running + waiting + blocked is the time in which it was seen.
+      expect(Math.abs(runNs + runDelayNs + blockedNs - wallNs)).toBeLessThan(0.05 * wallNs + 5e6);
+    }
+    expect(ended.orphans).toEqual([]);
+  });
+
+  it.each([
+    ['its exit code', js('process.exit(7)'), 7],
+    ['success', js(''), 0],
+    ['the signal that ended it', js('process.kill(process.pid, "SIGKILL")'), 137],
+  ])('passes on %s', async (_, command, code) => {
+    const ended = await concur(['watch', '-q', '--', ...command]);
+    expect(ended.code).toBe(code);
+  });
+
+  it('leaves its streams untouched: what goes in comes out, and not a byte more', async () => {
+    const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256));
+    const [input, output] = [join(folder, 'in'), join(folder, 'out')];
+    writeFileSync(input, bytes);
+    const line = `'${NODE}' '${CONCUR}' watch -- cat < '${input}' > '${output}'`;
+    const ended = await new Run(['sh', '-c', line]).end();
+    expect(ended.code).toBe(0);
+    expect(readFileSync(output).equals(bytes)).toBe(true);
+    expect(ended.stderr).toMatch(/^cat \(PID \d+\): 1 thread/);
+    expect(ended.stderr).not.toContain('\u001b');
+  });
+
+  it('writes exports beside it, each whole', async () => {
+    const [json, csv] = [join(folder, 'w.json'), join(folder, 'w.csv')];
+    const targets = ['--export', `json=${json}`, '--export', `csv=${csv}`];
+    await concur(['watch', '-q', ...targets, '--', 'sleep', '0.2']);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+      schema: 'concur/watch@1',
+      kind: 'WAITING',
+    });
+    expect(readFileSync(csv, 'utf8')).toMatch(/^pid,tid,comm,/);
+  });
+
+  it('takes no option of the command for its own', async () => {
+    const ended = await concur(['watch', '-q', '--', NODE, '--version']);
+    expect(ended.stdout.trim()).toMatch(/^v\d+\.\d+\.\d+$/);
+    expect(ended.stdout).not.toContain('0.1.0');
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'passes %s on to the command, which ends as it likes',
+    async (name) => {
+      const code = `process.on('${name}', () => process.exit(9)); console.error('up'); setInterval(() => {}, 1e3)`;
+      const run = startConcur(['watch', '-q', '--', ...js(code)]);
+      await run.says(/up/);
+      run.child.kill(name);
+      const ended = await run.end();
+      expect(ended.code).toBe(9);
+      expect(ended.orphans).toEqual([]);
+    },
+  );
+
+  it('ends both at the second signal where the command takes no notice of the first', async () => {
+    const code = "process.on('SIGTERM', () => {}); console.error('up'); setInterval(() => {}, 1e3)";
+    const run = startConcur(['watch', '-q', '--', ...js(code)]);
+    await run.says(/up/);
+    run.child.kill('SIGTERM');
+    await delay(300);
+    run.child.kill('SIGTERM');
+    const ended = await run.end();
+    expect(ended.code).toBe(137);
+    expect(ended.orphans).toEqual([]);
+  });
+
+  it('leaves no command behind when it is killed itself', async () => {
+    const run = startConcur(['watch', '-q', '--', ...js("console.error('up'); setInterval(() => {}, 1e3)")]);
+    await run.says(/up/);
+    run.child.kill('SIGKILL');
+    expect((await run.end()).orphans).toEqual([]);
+  });
+
+  it('ends it after --for, and all that it started', async () => {
+    const ended = await concur([
+      'watch',
+      '--json',
+      '--for',
+      '500ms',
+      '--',
+      'sh',
+      '-c',
+      'sleep 30 & sleep 30; true',
+    ]);
+    const report = documentOf(ended);
+    expect(ended.code).toBe(0);
+    expect(report.exit.reason).toMatch(/^--for/);
+    expect(report.end?.signal).toBe('SIGTERM');
+  });
+
+  it('ends it with 124 when --timeout is over', async () => {
+    const ended = await concur(['watch', '--json', '--timeout', '400ms', '--', 'sleep', '30']);
+    expect(ended.code).toBe(124);
+    expect(documentOf(ended).exit.code).toBe(124);
+    expect(ended.orphans).toEqual([]);
+  });
+
+  it('exits with the verdict when it is asked to', async () => {
+    const waiting = await concur(['watch', '-q', '--exit-verdict', '--', 'sleep', '0.3']);
+    expect(waiting.code).toBe(3);
+    const busy = await concur(['watch', '--json', '--exit-verdict', '--', NODE, BUSY, '2', '800']);
+    const { kind } = documentOf(busy);
+    expect(busy.code).toBe(kind === 'PARALLEL' || kind === 'STARVED' ? 0 : 3);
+  });
+});
+
+describe('concur watch -p PID', () => {
+  it('looks at a process that is already there, and leaves it alone', async () => {
+    const other = new Run([NODE, '-e', "console.error('up'); for (;;);"]);
+    await other.says(/up/);
+    const ended = await concur(['watch', '--json', '-p', `${other.child.pid}`, '--for', '600ms']);
+    const report = documentOf(ended);
+    expect(ended.code).toBe(0);
+    expect(report).toMatchObject({ command: null, end: null, pid: other.child.pid });
+    expect((report.r ?? 0) + (report.d ?? 0)).toBeGreaterThan(0.8);
+    expect(other.child.exitCode).toBeNull();
+    other.child.kill('SIGKILL');
+    await other.end();
+  });
+
+  it('ends when the process does', async () => {
+    const other = new Run([NODE, '-e', "console.error('up'); setTimeout(() => {}, 700)"]);
+    await other.says(/up/);
+    const ended = await concur(['watch', '--json', '-p', `${other.child.pid}`]);
+    expect(ended.code).toBe(0);
+    expect(documentOf(ended).exit.reason).toMatch(/has ended$/);
+    await other.end();
+  });
+
+  it('tells what it saw when it is stopped, and leaves with the signal’s code', async () => {
+    const other = new Run(['sleep', '30']);
+    const run = startConcur(['watch', '-p', `${other.child.pid}`]);
+    await delay(900);
+    run.child.kill('SIGINT');
+    const ended = await run.end();
+    expect(ended.code).toBe(130);
+    expect(ended.stdout).toMatch(/^PID \d+: 1 thread/);
+    expect(other.child.exitCode).toBeNull();
+    other.child.kill('SIGKILL');
+    await other.end();
+  });
+});
+
+describe('what can’t be watched', () => {
+  it.each([
+    ['nothing', ['watch'], /needs something to watch[\s\S]*concur watch -- python3 train\.py/],
+    [
+      'a program that isn’t there',
+      ['watch', '--', 'no-such-program'],
+      /no-such-program can’t be started: it is not in PATH/,
+    ],
+    ['a path that isn’t there', ['watch', '--', './no/such'], /can’t be started: no such program/],
+    ['a folder', ['watch', '--', '/tmp'], /\/tmp can’t be started/],
+    ['a command without --', ['watch', 'sleep', '1'], /behind --[\s\S]*concur watch -- sleep 1/],
+    ['a command’s options without --', ['watch', 'ls', '-l'], /unknown option '-l'[\s\S]*stands behind --/],
+    ['both', ['watch', '-p', '1', '--', 'ls'], /not both/],
+    ['no such process', ['watch', '-p', '4194304'], /there is no process 4194304/],
+    ['no PID', ['watch', '-p', 'x'], /-p x is not a whole number/],
+    ['too short an interval', ['watch', '--interval', '1ms', '--', 'ls'], /not between 10ms and 1s/],
+  ])('is said of %s, with what to type next', async (_, args, message) => {
+    const ended = await concur(args);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(message);
+    expect(ended.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it('is a whole document, too', async () => {
+    const ended = await concur(['watch', '--json', '--', 'no-such-program']);
+    expect(documentOf(ended)).toMatchObject({ schema: 'concur/watch@1', exit: { code: 2 } });
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { WatchedThreadRecord } from '../../../src/model/watch.ts';
+import { judgeWatched, type WatchedFigures } from '../../../src/run/watch/judge-watched.ts';
+import { QUIET } from '../../fixtures/builders.ts';
+import { makeWatchedThread } from '../../fixtures/watch-report.ts';
+
+/** Ten seconds of some threads, on a quiet machine with two CPUs. */
+function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<WatchedFigures> = {}) {
+  return judgeWatched({
+    durationNs: 10e9,
+    threads,
+    unseenNs: 0,
+    conditions: QUIET,
+    cpus: 2,
+    quotaCpus: null,
+    programs: new Map([[100, 'stress-ng']]),
+    hasSchedstat: true,
+    ...overrides,
+  });
+}
+
+/** A thread that was there all the time and ran, waited and gave way so much. */
+function thread(run: number, delay: number, switches: number, overrides: Partial<WatchedThreadRecord> = {}) {
+  return makeWatchedThread({
+    lastSeenNs: 10e9,
+    runNs: run * 10e9,
+    runDelayNs: delay * 10e9,
+    blockedNs: (1 - run - delay) * 10e9,
+    voluntarySwitches: switches * 10,
+    ...overrides,
+  });
+}
+
+const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+
+describe('the verdict on a watched program', () => {
+  it('calls two busy threads parallel: more than one core at once', () => {
+    const verdict = judge(times(2, () => thread(0.98, 0.01, 1)));
+    expect(verdict).toMatchObject({ kind: 'PARALLEL', busyThreads: 2 });
+    expect(verdict.because).toBe('2 threads kept 1.96 cores busy: more than one at once');
+  });
+
+  it('calls threads of Python that share one core serialised, and names the GIL', () => {
+    const programs = new Map([[100, 'python3.11']]);
+    const verdict = judge(
+      times(4, () => thread(0.245, 0.02, 210)),
+      { programs },
+    );
+    expect(verdict.kind).toBe('SERIALISED');
+    expect(verdict.because).toBe(
+      '4 threads, one core busy (R 0.98), 210 voluntary switches a second each: one lock, and in Python that is the GIL',
+    );
+  });
+
+  it('does not speak of the GIL where the program isn’t Python, or several processes take turns', () => {
+    expect(judge(times(4, () => thread(0.245, 0.02, 210))).because).toMatch(/each: one lock$/);
+    const pipe = [thread(0.5, 0.01, 300), thread(0.45, 0.01, 300, { pid: 200 })];
+    expect(judge(pipe).because).toMatch(/processes that wait for each other/);
+  });
+
+  it('calls threads starved that may use one CPU, and says so', () => {
+    const verdict = judge(times(2, () => thread(0.49, 0.5, 1, { allowedCpus: [0] })));
+    expect(verdict).toMatchObject({
+      kind: 'STARVED',
+      causes: ['affinity: 2 busy threads may use 1 CPU (0)'],
+    });
+    expect(verdict.because).toBe(
+      '2 threads wanted 1.98 cores and got 0.98: affinity: 2 busy threads may use 1 CPU (0)',
+    );
+  });
+
+  it.each([
+    ['a quota', { throttledPeriods: 90 }, /quota: throttled in 90 periods \(1\.00 CPUs are allowed\)/],
+    ['steal', { steal: 0.3 }, /steal: the host took 30 %/],
+    ['neighbours', { othersCpus: 1 }, /neighbours: others used 1\.00 of our 2 CPUs/],
+  ])('names %s as what starves', (_, conditions, cause) => {
+    const threads = times(2, () => thread(0.5, 0.49, 1));
+    const verdict = judge(threads, { quotaCpus: 1, conditions: { ...QUIET, ...conditions } });
+    expect(verdict.kind).toBe('STARVED');
+    expect(verdict.because).toMatch(cause);
+  });
+
+  it('says of more threads than CPUs that they share them, with no word of affinity', () => {
+    const verdict = judge(times(4, () => thread(0.49, 0.5, 1)));
+    expect(verdict).toMatchObject({ kind: 'STARVED', causes: ['4 busy threads share 2 CPUs (0-1)'] });
+  });
+
+  it('calls a program that sleeps waiting', () => {
+    expect(judge([thread(0.01, 0, 5), thread(0, 0, 1)]).kind).toBe('WAITING');
+  });
+
+  it('never calls one busy thread parallel: a second core has nothing to do', () => {
+    const verdict = judge([thread(0.99, 0, 1), ...times(7, () => thread(0.01, 0, 5, { isBusy: false }))]);
+    expect(verdict).toMatchObject({ kind: 'MIXED', busyThreads: 1 });
+    expect(verdict.because).toBe('one thread did all the work (R 1.06): a second core has nothing to do');
+  });
+
+  it('tells of a program that may use one CPU of several', () => {
+    const verdict = judge([thread(0.99, 0, 1, { allowedCpus: [1] })]);
+    expect(verdict.because).toMatch(/and it may use CPU 1 alone$/);
+  });
+
+  it('counts short processes by how many there were at a time', () => {
+    const compilers = times(100, () =>
+      thread(0.0195, 0, 1, { firstSeenNs: 0, lastSeenNs: 0.2e9, blockedNs: 0 }),
+    );
+    expect(judge(compilers).kind).toBe('PARALLEL');
+    const serial = compilers.slice(0, 50);
+    expect(judge(serial)).toMatchObject({ kind: 'MIXED' });
+    expect(judge(serial).because).toMatch(/50 threads did the work, mostly one after the other/);
+  });
+
+  it('adds to R what nobody saw', () => {
+    expect(judge([thread(0.5, 0, 1)], { unseenNs: 12e9 }).r).toBeCloseTo(1.7, 10);
+  });
+
+  it('says of a program that was stopped that it was', () => {
+    const conditions = { ...QUIET, longestPauseNs: 5e9 };
+    expect(judge([thread(0.4, 0, 1)], { conditions }).because).toMatch(/a pause: the run was stopped/);
+  });
+
+  it('knows nothing where nothing was seen, or the kernel does not tell', () => {
+    expect(judge([])).toMatchObject({ r: null, d: null, kind: null });
+    const verdict = judge([thread(1, 0, 0)], { hasSchedstat: false });
+    expect(verdict).toMatchObject({ r: null, kind: null });
+    expect(verdict.because).toMatch(/doesn’t tell/);
+  });
+});
