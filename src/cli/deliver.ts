@@ -7,7 +7,7 @@ import { checkTargets, render, writeTargets } from './targets.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** What `demo` exports to. */
-const DEMO_FORMATS = ['json', 'csv', 'md', 'text'] as const;
+const DEMO_FORMATS = ['json', 'csv', 'md', 'text', 'perfetto'] as const;
 
 /** Where a run's results go. */
 export interface Delivery {

@@ -64,5 +64,5 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   /** The share of the time in which 0, 1, 2 … cores were busy (rounded); adds up to 1. */
   readonly coresBusy: readonly number[];
   readonly conditions: Conditions;
-  readonly timeline: Timeline;
+  readonly timeline: Timeline | null;
 }

@@ -19,8 +19,10 @@ export interface Lab {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A lab on the real machine, in real time. */
-export function makeLab(given: Omit<Lab, 'sysroot' | 'clock' | 'epochNs'>): Lab {
-  const clock = new MonotonicClock();
+/** A lab on the real machine, in real time. @param clock one for all labs of a run, so that their times can be compared */
+export function makeLab(
+  given: Omit<Lab, 'sysroot' | 'clock' | 'epochNs'>,
+  clock: MonotonicClock = new MonotonicClock(),
+): Lab {
   return { ...given, clock, epochNs: clock.epochNs, sysroot: new Sysroot() };
 }

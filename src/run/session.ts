@@ -1,3 +1,4 @@
+import { MonotonicClock } from '../base/clock.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import { Sysroot } from '../machine/sysroot.ts';
@@ -31,8 +32,11 @@ export interface SessionRequest {
 /** Runs experiments one after the other; those after the one in which the signal came are skipped. */
 export async function runSession(request: SessionRequest): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
+  const clock = new MonotonicClock();
   for (const scenario of request.scenarios) {
-    const result = request.signal.aborted ? notReached(scenario) : await runScenario(scenario, request);
+    const result = request.signal.aborted
+      ? notReached(scenario)
+      : await runScenario(scenario, request, clock);
     request.emit({ type: 'scenario-end', result });
     results.push(await request.deliver(scenario, result));
   }
@@ -66,13 +70,17 @@ export function planOf(
   return withFault(scenario.plan(machine, setting), fault);
 }
 
-async function runScenario(scenario: Scenario, request: SessionRequest): Promise<ScenarioResult> {
+async function runScenario(
+  scenario: Scenario,
+  request: SessionRequest,
+  clock: MonotonicClock,
+): Promise<ScenarioResult> {
   const { machine, emit, signal } = request;
   const setting = request.settingOf(scenario);
   if (setting.cpus.length < scenario.needsCpus) return tooSmall(scenario, setting.cpus.length);
   const plan = planOf(scenario, machine, setting, request.fault);
   emit({ type: 'scenario-start', scenario, asked: plan.asked });
-  const lab = labFor(request, setting);
+  const lab = labFor(request, setting, clock);
   const order = plan.trials.map((_, index) => index);
   const running = scenario.shuffleTrials === true ? shuffled(order, seededRandom(setting.seed)) : order;
   const observations: Observation[] = [];
@@ -88,9 +96,13 @@ async function runScenario(scenario: Scenario, request: SessionRequest): Promise
   return resultOf(scenario, done, plan, machine, setting);
 }
 
-function labFor({ machine, emit, signal, env }: SessionRequest, setting: Setting): Lab {
+function labFor(
+  { machine, emit, signal, env }: SessionRequest,
+  setting: Setting,
+  clock: MonotonicClock,
+): Lab {
   const { cpus, seed } = setting;
-  const lab = makeLab({ machine, cpus, seed, emit, signal, env });
+  const lab = makeLab({ machine, cpus, seed, emit, signal, env }, clock);
   // In virtual time nothing of this machine is evidence.
   if (setting.engine !== 'fake') return lab;
   return { ...lab, clock: new VirtualClock(), sysroot: new Sysroot('/nonexistent') };

@@ -26,7 +26,7 @@ import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-const FORMATS = ['json', 'csv', 'md', 'adoc', 'text'] as const;
+const FORMATS = ['json', 'csv', 'md', 'adoc', 'text', 'perfetto'] as const;
 const MARGIN = 0.05;
 const MAX_REGRESS = 0.1;
 

@@ -25,7 +25,7 @@ import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-const FORMATS = ['json', 'csv', 'md', 'adoc', 'text'] as const;
+const FORMATS = ['json', 'csv', 'md', 'adoc', 'text', 'perfetto'] as const;
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
 const FEW_CPUS = 8;
 

@@ -8,7 +8,7 @@ import { stderrPage, stdoutPage } from '../page.ts';
 import { stdoutFacts } from '../terminal.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-export const WATCH_FORMATS = ['json', 'csv', 'md', 'text'] as const;
+export const WATCH_FORMATS = ['json', 'csv', 'md', 'text', 'perfetto'] as const;
 
 /**
  * Sends a report of `watch` to where it is wanted. A command’s stdout is its own: unless it is a terminal, the text goes

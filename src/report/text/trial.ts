@@ -4,6 +4,7 @@ import type { Observation, WorkerRecord } from '../../model/observation.ts';
 import { type Column, indent, table, wrap } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { threePartBar, timeSplit } from '../three-part-bar.ts';
+import { coreStripLines } from './core-strip.ts';
 
 const BAR_CELLS = 20;
 
@@ -35,6 +36,7 @@ export function trialLines(trial: Observation, page: Page): string[] {
       index === 0 ? color.dim(palette.text(line)) : palette.text(line),
     ),
     ...barLines(trial, page),
+    ...coreStripLines(trial.timeline, page),
     ...indent(
       trial.workers.flatMap(({ name, fault }) =>
         fault === null ? [] : wrap(palette.text(`${name}: ${fault.message}`), width - 2),

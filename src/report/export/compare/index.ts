@@ -2,6 +2,7 @@ import type { CompareReport } from '../../../model/comparison.ts';
 import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
+import { seriesPerfetto } from '../perfetto/windows.ts';
 import { compareAsciidoc } from './asciidoc.ts';
 import { compareCsv } from './csv.ts';
 import { compareMarkdown } from './markdown.ts';
@@ -13,4 +14,5 @@ export const COMPARE_EXPORTERS = {
   md: compareMarkdown,
   adoc: compareAsciidoc,
   text: (report) => compareText(report, filePage()),
+  perfetto: seriesPerfetto,
 } satisfies Exporters<CompareReport>;

@@ -2,6 +2,7 @@ import type { DemoReport } from '../../../model/report.ts';
 import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
+import { demoPerfetto } from '../perfetto/windows.ts';
 import { demoCsv } from './csv.ts';
 import { demoMarkdown } from './markdown.ts';
 import { demoText } from './text.ts';
@@ -11,4 +12,5 @@ export const DEMO_EXPORTERS = {
   csv: demoCsv,
   md: demoMarkdown,
   text: (report) => demoText(report, filePage()),
+  perfetto: demoPerfetto,
 } satisfies Exporters<DemoReport>;

@@ -2,6 +2,7 @@ import type { ScaleReport } from '../../../model/scaling.ts';
 import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
+import { seriesPerfetto } from '../perfetto/windows.ts';
 import { scaleAsciidoc } from './asciidoc.ts';
 import { scaleCsv } from './csv.ts';
 import { scaleMarkdown } from './markdown.ts';
@@ -13,4 +14,5 @@ export const SCALE_EXPORTERS = {
   md: scaleMarkdown,
   adoc: scaleAsciidoc,
   text: (report) => scaleText(report, filePage()),
+  perfetto: seriesPerfetto,
 } satisfies Exporters<ScaleReport>;

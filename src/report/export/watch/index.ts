@@ -2,6 +2,7 @@ import type { WatchReport } from '../../../model/watch.ts';
 import { filePage } from '../../file-page.ts';
 import type { Exporters } from '../exporters.ts';
 import { toJson } from '../json.ts';
+import { watchPerfetto } from '../perfetto/windows.ts';
 import { watchCsv } from './csv.ts';
 import { watchMarkdown } from './markdown.ts';
 import { watchText } from './text.ts';
@@ -11,4 +12,5 @@ export const WATCH_EXPORTERS = {
   csv: watchCsv,
   md: watchMarkdown,
   text: (report) => watchText(report, filePage()),
+  perfetto: watchPerfetto,
 } satisfies Exporters<WatchReport>;

@@ -1,8 +1,10 @@
 import { formatCpuList } from '../../../base/cpu-list.ts';
 import { countOf, formatNs, formatRatio, formatShare } from '../../../base/units.ts';
+import type { Timeline } from '../../../model/timeline.ts';
 import type { WatchedThreadRecord, WatchReport } from '../../../model/watch.ts';
 import { type Column, table, wrap } from '../../layout.ts';
 import type { Page } from '../../page.ts';
+import { coreStripLines } from '../../text/core-strip.ts';
 import { legendLines } from '../../text/trial.ts';
 import { warningLines } from '../../text/warning.ts';
 import { cellsOf, type TimeSplit, threePartBar } from '../../three-part-bar.ts';
@@ -33,6 +35,7 @@ export function watchText(report: WatchReport, page: Page): string {
     ...othersLines(report, shown.length, page),
     ...shown.flatMap((thread) => barLines(thread, shown, page)),
     ...(shown.length === 0 ? [] : legendLines(page)),
+    ...coreStripLines(busyTimeline(report), page),
     ...coresLines(report, page),
     ...verdictLines(report, page),
     ...report.warnings.flatMap((warning) => warningLines(warning, page)),
@@ -114,6 +117,13 @@ function paintedBar(split: TimeSplit | null, cells: number, { palette }: Page): 
     color.yellow(glyphs.waiting.repeat(waiting)),
     color.dim(glyphs.blocked.repeat(blocked)),
   ].join('');
+}
+
+/** The strips show those that did the work: helpers that hardly ran would take marks and show nothing. */
+function busyTimeline({ timeline, threads }: WatchReport): Timeline | null {
+  if (timeline === null) return null;
+  const busy = new Set(threads.filter(({ isBusy }) => isBusy).map(({ tid }) => tid));
+  return { ...timeline, threads: timeline.threads.filter(({ tid }) => tid !== null && busy.has(tid)) };
 }
 
 /** In which share of the time so many cores were busy. */
