@@ -1,0 +1,112 @@
+import type uPlot from 'uplot';
+import { formatNs } from '../../base/units.ts';
+import type { ThreadTrack, Timeline } from '../../model/timeline.ts';
+import type { TrackData } from '../export/html/chart-data.ts';
+import { hatched } from './hatch.ts';
+import type { Readable } from './reader.ts';
+import type { Band, Rows } from './rows-chart.ts';
+import { inkOn, type Theme } from './theme.ts';
+import { firstWhere } from './tracks.ts';
+
+/** µs in a ms: the axis is in ms. */
+export const US = 1e3;
+
+/** A row per thread: how much of each interval it ran, waited and was blocked. */
+export function threadRows(
+  name: string,
+  { lengthUs, threads }: Timeline,
+  tracks: readonly TrackData[],
+): Rows {
+  return {
+    name,
+    labels: threads.map((thread) => thread.name),
+    extent: [0, lengthUs / US],
+    unit: 'ms since the start',
+    readable: (plot) => reading(plot, threads, tracks),
+    paint: (row, band, theme) => paintThread(threads[row] as ThreadTrack, band, theme),
+  };
+}
+
+function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme: Theme): void {
+  const { context, top, bottom, x } = band;
+  const height = bottom - top;
+  const waiting = hatched(theme.waiting, inkOn(theme.waiting), 'rising');
+  let [from, run, delay] = [-1, 0, 0];
+  for (let look = firstLook(atUs, band.from * US); look < atUs.length; look++) {
+    const [start, end] = [atUs[look - 1] as number, atUs[look] as number];
+    if (start > band.to * US) break;
+    if (from < 0) from = start;
+    run += runUs[look] ?? 0;
+    delay += runDelayUs[look] ?? 0;
+    const [left, right] = [x(from / US), x(end / US)];
+    // What is narrower than a pixel is drawn with what follows.
+    if (right - left < 1 && look < atUs.length - 1) continue;
+    const wide = Math.max(1, right - left);
+    const ran = Math.min(1, run / (end - from || 1)) * height;
+    const waited = Math.min(height - ran, (delay / (end - from || 1)) * height);
+    context.fillStyle = theme.blocked;
+    context.fillRect(left, top, wide, height);
+    context.fillStyle = waiting;
+    context.fillRect(left, bottom - ran - waited, wide, waited);
+    context.fillStyle = theme.running;
+    context.fillRect(left, bottom - ran, wide, ran);
+    [from, run, delay] = [-1, 0, 0];
+  }
+}
+
+/** The first look, from 1, whose interval isn’t over before `us`. */
+function firstLook(atUs: readonly number[], us: number): number {
+  return Math.max(
+    1,
+    firstWhere(atUs.length, (index) => (atUs[index] as number) > us),
+  );
+}
+
+function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly TrackData[]): Readable {
+  const rowAt = (top: number) =>
+    Math.min(threads.length - 1, Math.max(0, Math.floor(plot.posToVal(top, 'y'))));
+  return {
+    tell(left, top) {
+      const row = rowAt(top);
+      const thread = threads[row] as ThreadTrack;
+      const us = plot.posToVal(left, 'x') * US;
+      const look = firstLook(thread.atUs, us);
+      const [start, end] = [thread.atUs[look - 1], thread.atUs[look]];
+      if (start === undefined || end === undefined || us < start) return `${thread.name}: not there`;
+      return intervalWords(thread, tracks[row]?.id ?? '', look, start, end);
+    },
+    step(left, top, right, down) {
+      const row = Math.min(threads.length - 1, Math.max(0, rowAt(top) + down));
+      const { atUs } = threads[row] as ThreadTrack;
+      const at = left < 0 ? 0 : plot.posToVal(left, 'x') * US;
+      const look = Math.min(atUs.length - 1, Math.max(1, firstLook(atUs, at) + (left < 0 ? 0 : right)));
+      const middle = ((atUs[look - 1] ?? 0) + (atUs[look] ?? 0)) / 2;
+      return [
+        right === 0 && left >= 0 ? left : plot.valToPos(middle / US, 'x'),
+        plot.valToPos(row + 0.5, 'y'),
+      ];
+    },
+  };
+}
+
+/** `t1 (PID 1, TID 2), CPU 0, 10.0 to 20.0 ms: running 9.8 ms, …`. */
+function intervalWords(
+  { name, cpu, runUs, runDelayUs }: ThreadTrack,
+  id: string,
+  look: number,
+  start: number,
+  end: number,
+): string {
+  const [ran, waited] = [runUs[look] ?? 0, runDelayUs[look] ?? 0];
+  const where = cpu[look] ?? null;
+  return [
+    `${name} (${id}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
+    `running ${formatNs(ran * 1e3)},`,
+    `waiting for a core ${formatNs(waited * 1e3)},`,
+    `blocked ${formatNs(Math.max(0, end - start - ran - waited) * 1e3)}`,
+  ].join(' ');
+}
+
+export function ms(us: number): string {
+  return `${(us / US).toFixed(1)} ms`;
+}
