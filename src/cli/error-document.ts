@@ -40,6 +40,8 @@ const BODIES: { readonly [command in CommandName]: object } = {
     parallelism: null,
   },
   explain: { concepts: [] },
+  report: {},
+  completion: {},
   watch: {
     thresholds: THRESHOLDS,
     command: null,

@@ -1,5 +1,6 @@
 import { parseCpuList } from '../base/cpu-list.ts';
 import { parseDuration } from '../base/units.ts';
+import { EXPORT_FORMATS } from '../model/export-format.ts';
 import { ENGINE_NAMES, PIN_MODES } from '../model/plan.ts';
 import { COLOR_MODES } from './color-mode.ts';
 import {
@@ -18,7 +19,19 @@ import { parseCall } from './parse-call.ts';
 import { parseCounts } from './parse-counts.ts';
 import { INCONCLUSIVE_MODES, type TypedOptions } from './typed-options.ts';
 
-export type CommandName = 'list' | 'demo' | 'compare' | 'scale' | 'cores' | 'check' | 'explain' | 'watch';
+export const COMMAND_NAMES = [
+  'list',
+  'demo',
+  'compare',
+  'scale',
+  'cores',
+  'check',
+  'watch',
+  'report',
+  'explain',
+  'completion',
+] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
 export interface OptionRow<Value> {
@@ -27,12 +40,13 @@ export interface OptionRow<Value> {
   readonly commands: readonly CommandName[];
   /** Absent for a flag without a value. `before` is what the same option gave so far. */
   readonly parse?: (text: string, before: Value | undefined) => Value;
-  readonly hidden?: boolean;
+  /** The values that there are, where they are few: for completion. */
+  readonly values?: readonly string[];
 }
 
 type Table = { readonly [name in keyof Required<TypedOptions>]: OptionRow<Required<TypedOptions>[name]> };
 
-const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check', 'explain', 'watch'] as const;
+const ALL = ['list', 'demo', 'compare', 'scale', 'cores', 'check', 'explain', 'watch', 'report'] as const;
 const RUNNING = ['demo', 'compare', 'scale', 'cores', 'check', 'watch'] as const;
 const DEMO = ['demo'] as const;
 const CORES = ['cores'] as const;
@@ -76,12 +90,14 @@ export const OPTIONS: Table = {
     description: 'spread over the cores, all on the same CPU, siblings first, or none',
     commands: ['demo', 'compare', 'scale'],
     parse: oneOf('--pin', PIN_MODES),
+    values: PIN_MODES,
   },
   engine: {
     flags: '--engine <name>',
     description: 'what the workers are: threads, processes, pool or loop',
     commands: ['demo', 'scale'],
     parse: oneOf('--engine', ENGINE_NAMES),
+    values: ENGINE_NAMES.filter((name) => name !== 'fake'),
   },
   steps: {
     flags: '--steps <n>',
@@ -117,6 +133,7 @@ export const OPTIONS: Table = {
     description: 'let one worker fail: throw, exit, oom or hang, half-way or after that step',
     commands: DEMO,
     parse: parseFault,
+    values: ['throw', 'exit', 'oom', 'hang'],
   },
   source: { flags: '--source', description: 'print the code that ran as well', commands: DEMO },
   dryRun: { flags: '--dry-run', description: 'print what would run, and run nothing', commands: TRYING },
@@ -125,16 +142,22 @@ export const OPTIONS: Table = {
   export: {
     flags: '--export <format=file>',
     description: 'write the report to a file (- is stdout), for example json=FILE; repeatable',
-    commands: RUNNING,
+    commands: [...RUNNING, 'report'],
     parse: (text, before = []) => [...before, parseExport(text)],
+    values: EXPORT_FORMATS.map((format) => `${format}=`),
   },
-  quiet: { flags: '-q, --quiet', description: 'no progress, and the shortest answer', commands: RUNNING },
+  quiet: {
+    flags: '-q, --quiet',
+    description: 'no progress, and the shortest answer',
+    commands: [...RUNNING, 'report'],
+  },
   progress: { flags: '--no-progress', description: 'no progress', commands: RUNNING },
   color: {
     flags: '--color <when>',
     description: 'auto, always or never',
     commands: ALL,
     parse: oneOf('--color', COLOR_MODES),
+    values: COLOR_MODES,
   },
   seed: {
     flags: '--seed <n>',
@@ -245,6 +268,7 @@ export const OPTIONS: Table = {
     description: 'what an inconclusive end counts as: pass or fail (default: exit code 3)',
     commands: CHECK,
     parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
+    values: INCONCLUSIVE_MODES,
   },
   pid: {
     flags: '-p, --pid <pid>',

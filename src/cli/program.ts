@@ -98,6 +98,18 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
       const { watch } = await import('./commands/watch.ts');
       code = await watch(words, typed.includes('--'), options, output);
     });
+  addCommand(program, 'report', 'draw a saved report again, as text or in another format', typed)
+    .argument('[file]', 'what --json or --export json=FILE has saved; - is stdin')
+    .action(async (file: string | undefined, options: TypedOptions) => {
+      const { report } = await import('./commands/report.ts');
+      code = await report(file, options, output);
+    });
+  addCommand(program, 'completion', 'a script that completes concur’s words in your shell', typed)
+    .argument('[shell]', 'bash, zsh or fish')
+    .action(async (shell: string | undefined) => {
+      const { completion } = await import('./commands/completion.ts');
+      completion(shell, output);
+    });
   if (typed.length === 0) {
     output.print(`${WELCOME}\nconcur --help says more.\n`);
     return EXIT.ok;

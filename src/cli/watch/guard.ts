@@ -6,12 +6,13 @@ import { isatty } from 'node:tty';
  * it gets what the terminal sends to all of the group (Ctrl-C), but not what is sent to us alone. Nothing else tells them apart.
  */
 const SCRIPT = `
-for name in INT QUIT HUP; do trap "echo $name" "$name"; done
+for name in INT QUIT HUP; do trap "hit=$name; echo $name" "$name"; done
 trap '' TERM TSTP
 undo=
-while :; do
+while hit=; do
+  # A signal ends it, too, and not every shell tells that by its status.
   if read -r line; then undo=$line
-  elif [ $? -le 128 ]; then break
+  elif [ -z "$hit" ]; then break
   fi
 done
 printf %b "$undo" >/dev/tty`;

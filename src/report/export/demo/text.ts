@@ -9,7 +9,7 @@ import { warningLines } from '../../text/warning.ts';
 /** The whole report as text. */
 export function demoText(report: DemoReport, page: Page): string {
   const parts = report.scenarios.map((result) => scenarioText(result, page));
-  return [...parts, closingText(report, page)].filter((part) => part !== '').join('\n');
+  return [...parts, closingText(report, page)].join('');
 }
 
 /** One experiment: what we asked, what we saw, what the kernel says, so what. */

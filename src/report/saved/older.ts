@@ -1,0 +1,51 @@
+/** A part of a document, as JSON.parse gives it. */
+type Part = Record<string, unknown>;
+
+type Addition = readonly [path: string, fields: Part];
+
+/**
+ * What documents of version 0.1.0 may lack, by the kind of document: a path to the objects that got a field later, and the
+ * field’s value for those that don’t have it. `[]` stands for each element of an array.
+ */
+const ADDED: Readonly<Record<string, readonly Addition[]>> = {
+  demo: [
+    ['scenarios[]', { picture: [], skipped: [], tables: [] }],
+    ['scenarios[].trials[]', { timeline: null }],
+    ['scenarios[].trials[].conditions', { idleCpus: null, longestPauseNs: 0, sawStopped: false }],
+    ['scenarios[].trials[].workers[]', { processCpuNs: null }],
+  ],
+  compare: [['runs[]', { timeline: null }]],
+  scale: [['runs[]', { timeline: null }]],
+};
+
+/** In documents of every kind. */
+const ADDED_EVERYWHERE: readonly Addition[] = [
+  ['machine', { isVirtual: null, python: null, quotaGroup: null, quotaIsHidden: false }],
+];
+
+/** The document with what it lacks filled in. What it has stays; what isn't what it should be is for others to refuse. */
+export function filledUp(kind: string, document: Part): Part {
+  return [...ADDED_EVERYWHERE, ...(ADDED[kind] ?? [])].reduce((filled, [path, fields]) => {
+    const steps = path
+      .split('.')
+      .flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
+    return withFields(filled, steps, fields) as Part;
+  }, document);
+}
+
+function withFields(part: unknown, steps: readonly string[], fields: Part): unknown {
+  const [step, ...rest] = steps;
+  if (step === '[]') return Array.isArray(part) ? part.map((each) => withFields(each, rest, fields)) : part;
+  if (!isPart(part)) return part;
+  if (step === undefined) return { ...part, ...missingIn(part, fields) };
+  return step in part ? { ...part, [step]: withFields(part[step], rest, fields) } : part;
+}
+
+/** Behind what is there: a document that lacks nothing stays as it is, to the order of its fields. */
+function missingIn(part: Part, fields: Part): Part {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in part)));
+}
+
+export function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

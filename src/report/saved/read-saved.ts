@@ -1,0 +1,80 @@
+import { ConcurError, messageOf, usageError } from '../../base/errors.ts';
+import { closest } from '../../base/suggest.ts';
+import { listOf } from '../../base/units.ts';
+import { SAVED_KINDS } from './kinds.ts';
+import { filledUp, isPart } from './older.ts';
+
+/** A document that was saved, as it is drawn. */
+export interface Saved {
+  readonly kind: string;
+  readonly document: Record<string, unknown>;
+}
+
+const HOW_TO_SAVE = 'Save one with --json > FILE, or --export json=FILE.';
+/** Kinds whose documents are answered anew each time, so that nobody draws an old one. */
+const NOTHING_TO_DRAW = ['list', 'explain'];
+const NEWEST_MAJOR = 1;
+
+/**
+ * Reads a saved document: of this version or an older one, printed with `--json` or as the last event of `--json-stream`.
+ * @param name what to call it in errors
+ * @throws ConcurError (USAGE) with the reason, where it isn't one
+ */
+export async function readSaved(text: string, name: string): Promise<Saved> {
+  const parsed = parse(text, name);
+  if (!isPart(parsed) || typeof parsed.schema !== 'string') {
+    throw usageError(`${name} is JSON, but no document of concur’s: it has no “schema”`, HOW_TO_SAVE);
+  }
+  const kind = kindOf(parsed.schema, name);
+  const document = filledUp(kind, parsed);
+  const { faultsOf } = await import('./validate.ts');
+  const faults = faultsOf(kind, document);
+  if (faults.length === 0) return { kind, document };
+  throw usageError(
+    `${name} says that it is ${parsed.schema}, but it isn’t: ${faults.join('; ')}`,
+    'Was it changed by hand? Run the command again to save another one.',
+  );
+}
+
+function parse(text: string, name: string): unknown {
+  if (text.trim() === '') throw usageError(`${name} is empty`, HOW_TO_SAVE);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const last = lastReport(text);
+    if (last !== null) return last;
+    const isCut = /end of JSON input|Unterminated/i.test(messageOf(error));
+    const why = isCut ? 'it ends too early, as if its writing had been interrupted' : messageOf(error);
+    throw new ConcurError('USAGE', `${name} is not JSON: ${why}`, { hint: HOW_TO_SAVE, cause: error });
+  }
+}
+
+/** The report that ends a stream of events, or null. */
+function lastReport(text: string): unknown {
+  try {
+    const event: unknown = JSON.parse(text.trimEnd().split('\n').at(-1) ?? '');
+    return isPart(event) && event.type === 'report' ? event.report : null;
+  } catch {
+    return null;
+  }
+}
+
+function kindOf(schema: string, name: string): string {
+  const [, kind = '', major = ''] = /^concur\/([\w-]+)@(\d+)$/.exec(schema) ?? [];
+  const known = Object.keys(SAVED_KINDS);
+  if (NOTHING_TO_DRAW.includes(kind)) {
+    throw usageError(
+      `${name} is what concur ${kind} said: there is nothing to draw again`,
+      `Run concur ${kind}.`,
+    );
+  }
+  if (!known.includes(kind)) {
+    const meant = closest(kind, known);
+    const hint = meant === null ? HOW_TO_SAVE : `Did you mean concur/${meant}@${NEWEST_MAJOR}?`;
+    throw usageError(`${name} is “${schema}”; concur draws documents of ${listOf(known)}`, hint);
+  }
+  if (Number(major) > NEWEST_MAJOR) {
+    throw usageError(`${name} was written by a newer concur: it is ${schema}`, 'Update concur.');
+  }
+  return kind;
+}
