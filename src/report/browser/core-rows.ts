@@ -54,8 +54,11 @@ function paintCore(
     if (right - left < 1 && next !== undefined && x(next.fromUs / US) - left < 1) continue;
     paintShares(band, left, Math.max(1, right - left), stretch.toUs - fromUs, pending, fillOf);
     const [only] = stretch.ran;
-    if (stretch.ran.length === 1 && only !== undefined)
-      label(band, left, right, names[only.thread] ?? '', theme, only.thread);
+    if (stretch.ran.length === 1 && only !== undefined) {
+      const isHigh = only.us * 2 > stretch.toUs - stretch.fromUs;
+      const ink = isHigh ? inkOn(colorOf(only.thread, theme)) : theme.text;
+      label(band, left, right, names[only.thread] ?? '', ink);
+    }
     pending = new Map();
     fromUs = -1;
   }
@@ -80,27 +83,24 @@ function paintShares(
 }
 
 /** Colours in turn, then the same again in another pattern. */
-function threadFill(thread: number, { series, paper }: Theme): string | CanvasPattern {
-  const color = series[thread % series.length] ?? '#888888';
-  return hatched(color, paper, HATCHES[Math.floor(thread / series.length) % HATCHES.length] ?? 'solid');
+function threadFill(thread: number, theme: Theme): string | CanvasPattern {
+  const round = Math.floor(thread / theme.series.length);
+  return hatched(colorOf(thread, theme), theme.paper, HATCHES[round % HATCHES.length] ?? 'solid');
+}
+
+function colorOf(thread: number, { series }: Theme): string {
+  return series[thread % series.length] ?? '#888888';
 }
 
 /** The thread’s name, where there is room for it. */
-function label(
-  band: Band,
-  left: number,
-  right: number,
-  name: string,
-  { series }: Theme,
-  thread: number,
-): void {
+function label(band: Band, left: number, right: number, name: string, ink: string): void {
   const { context, top, bottom, x } = band;
   const scale = devicePixelRatio;
   if (bottom - top < 14 * scale) return;
   context.font = `${11 * scale}px system-ui, sans-serif`;
   const start = Math.max(left, x(band.from));
   if (context.measureText(name).width + LABEL_ROOM * scale > right - start) return;
-  context.fillStyle = inkOn(series[thread % series.length] ?? '#888888');
+  context.fillStyle = ink;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillText(name, start + (LABEL_ROOM / 2) * scale, bottom - 8 * scale);

@@ -6,6 +6,8 @@ import { readTheme, type Theme } from './theme.ts';
 export interface Rows {
   readonly name: string;
   readonly labels: readonly string[];
+  /** Labels that need as much room, so that charts below each other begin at the same place. */
+  readonly alignedWith?: readonly string[];
   /** What the axis begins and ends with. */
   readonly extent: readonly [number, number];
   /** What the axis’ figures are. */
@@ -72,7 +74,14 @@ export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) =
         ticks: { show: false },
         splits: () => rows.labels.flatMap((_, row) => (row % every === 0 ? [row + 0.5] : [])),
         values: (_, at) => at.map((middle) => shortened(rows.labels[Math.floor(middle)] ?? '', host)),
-        size: (_, values) => 16 + Math.max(0, ...(values ?? []).map(textWidth)),
+        size:
+          16 +
+          Math.max(
+            0,
+            ...[...rows.labels, ...(rows.alignedWith ?? [])].map((label) =>
+              textWidth(shortened(label, host)),
+            ),
+          ),
       },
     ],
     hooks: {

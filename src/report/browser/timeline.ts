@@ -30,12 +30,11 @@ export function drawTimeline(
     stage.append(element('h4', {}, title), host);
     plots.push(rowsChart(host, rows, follow));
   };
+  const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
   const cores = coreRows(`By core, ${window.label}`, timeline);
-  if (cores !== null) add('By core: who ran there', cores);
-  add(
-    'By thread: running, waiting for a core, blocked',
-    threadRows(`By thread, ${window.label}`, timeline, window.tracks),
-  );
+  if (cores !== null) add('By core: who ran there', { ...cores, alignedWith: threads.labels });
+  const title = 'By thread: running, waiting for a core, blocked';
+  add(title, { ...threads, alignedWith: cores?.labels ?? [] });
   stage.append(legend());
   if (chosen !== null) fillTable(figure, window);
   return plots;

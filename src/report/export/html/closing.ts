@@ -43,13 +43,17 @@ function quotaWords({ quotaCpus, quotaGroup, quotaIsHidden }: Machine): string {
   return quotaIsHidden ? 'none that can be seen' : 'none';
 }
 
+/** Where a report went says nothing about what it says. */
+const WHERE_TO: readonly string[] = ['export', 'json', 'jsonStream', 'quiet', 'progress', 'color'];
+
 /** What was typed, as far as it isn’t left at its default. */
 function optionWords(options: Readonly<Record<string, unknown>>): Part {
-  const set = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
+  const set = Object.entries(options).filter(([name, value]) => value != null && !WHERE_TO.includes(name));
   if (set.length === 0) return 'none';
   return set.map(([name, value], index) => [index > 0 && ', ', html`<code>${name}: ${worded(value)}</code>`]);
 }
 
 function worded(value: unknown): string {
+  if (Array.isArray(value)) return value.map(worded).join(' ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -21,10 +21,12 @@ export function demoHtml(report: DemoReport): string {
   const [only] = scenarios;
   const isOne = scenarios.length === 1;
   return htmlPage(report, {
-    command: 'demo',
+    command: isOne && only !== undefined ? `demo ${only.name}` : 'demo',
     title: isOne && only !== undefined ? only.question : `${scenarios.length} experiments`,
     lead: isOne ? null : summaryOf(scenarios),
-    body: scenarios.map((result, index) => scenarioSection(result, index, join)),
+    body: scenarios.map((result, index) =>
+      scenarioSection(result, index, isOne ? 'Verdict' : `${result.name}: ${result.question}`, join),
+    ),
   });
 }
 
@@ -37,10 +39,10 @@ function summaryOf(scenarios: readonly ScenarioResult[]): Html {
   return html`<nav aria-label="Experiments"><ul class="summary">${items}</ul></nav>`;
 }
 
-function scenarioSection(result: ScenarioResult, index: number, join: number): Html {
-  const { name, question, hypothesis, asked, outcome, because, story, trials, skipped, tables } = result;
+function scenarioSection(result: ScenarioResult, index: number, heading: string, join: number): Html {
+  const { name, hypothesis, asked, outcome, because, story, trials, skipped, tables } = result;
   return html`<section class="experiment" id="experiment-${index}" aria-labelledby="name-${index}">
-<h2 id="name-${index}">${name}: ${question}</h2>
+<h2 id="name-${index}">${heading}</h2>
 ${verdict(outcome, `because ${because.join('; ')}`)}
 <p><strong>Hypothesis.</strong> ${hypothesis}</p>
 <p><strong>Asked.</strong> ${asked}</p>
