@@ -21,6 +21,7 @@ export function coreRows(name: string, timeline: Timeline): Rows | null {
     labels: cores.map(([cpu]) => `CPU ${cpu}`),
     extent: [0, timeline.lengthUs / US],
     unit: 'ms since the start',
+    hasButtons: true,
     readable: (plot) => reading(plot, cores, names),
     paint: (row, band, theme) => paintCore(cores[row]?.[1] ?? [], names, band, theme),
   };

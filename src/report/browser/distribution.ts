@@ -8,6 +8,8 @@ import { type Band, rowsChart } from './rows-chart.ts';
 import type { Theme } from './theme.ts';
 
 const US = 1e3;
+/** More points than this are drawn small. */
+const MANY = 2_000;
 /** How near (CSS pixels) the cursor has to be to a point to speak of it. */
 const NEAR = 12;
 const MARGIN = 0.04;
@@ -30,6 +32,7 @@ export function drawDistribution(
       labels: rows.map((row) => row.label),
       extent: extentOf(rows),
       unit: `${label} in ms`,
+      hasButtons: true,
       readable: (plot) => reading(plot, rows),
       paint: (row, band, theme) => paintSamples(rows[row] as SampleRow, row, band, theme),
     }),
@@ -68,17 +71,24 @@ function paintSamples(
     );
     context.globalAlpha = 1;
   }
-  const size = (samplesUs.length > 2_000 ? 2 : 5) * scale;
+  const size = (samplesUs.length > MANY ? 2 : 8) * scale;
   context.fillStyle = color;
   context.strokeStyle = theme.paper;
   samplesUs.forEach((us, index) => {
     const [left, middle] = [x(us / US) - size / 2, top + jitter(index) * (bottom - top - size)];
-    context.fillRect(left, middle, size, size);
-    if (size > 3 * scale) context.strokeRect(left, middle, size, size);
+    if (samplesUs.length > MANY) context.fillRect(left, middle, size, size);
+    else dot(context, left + size / 2, middle + size / 2, size / 2);
   });
   if (medianUs === null) return;
   context.fillStyle = theme.text;
   context.fillRect(x(medianUs / US) - scale, top, 2 * scale, bottom - top);
+}
+
+function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 /** Between 0 and 1, the same at each drawing, evenly spread: the golden ratio’s multiples. */

@@ -26,7 +26,7 @@ const KEYS = 'Arrow keys move, plus and minus zoom, 0 shows all, Escape leaves.'
  */
 export function makeReadable(
   host: HTMLElement,
-  name: string,
+  { name, hasButtons }: { readonly name: string; readonly hasButtons: boolean },
   plot: () => uPlot,
   readable: Readable,
 ): () => void {
@@ -36,7 +36,7 @@ export function makeReadable(
   host.setAttribute('role', 'application');
   host.setAttribute('aria-label', `${name}. ${KEYS}`);
   host.append(tip);
-  host.after(buttons(name, plot), told);
+  host.after(told, ...(hasButtons ? [buttons(name, plot)] : []));
   let byKeys = false;
 
   const say = () => {

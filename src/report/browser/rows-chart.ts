@@ -10,6 +10,8 @@ export interface Rows {
   readonly alignedWith?: readonly string[];
   /** What the axis begins and ends with. */
   readonly extent: readonly [number, number];
+  /** Whether it has the buttons that zoom: of charts that move together, one is enough. */
+  readonly hasButtons: boolean;
   /** What the axis’ figures are. */
   readonly unit: string;
   readonly readable: (plot: uPlot) => Readable;
@@ -41,7 +43,7 @@ export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) =
   const count = rows.labels.length;
   const rowHeight = Math.min(TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
   const every = Math.ceil(LABEL_HEIGHT / rowHeight);
-  const told = makeReadable(host, rows.name, () => plot, {
+  const told = makeReadable(host, rows, () => plot, {
     tell: (left, top) => rows.readable(plot).tell(left, top),
     step: (...from) => rows.readable(plot).step(...from),
   });
@@ -121,7 +123,8 @@ function paintRows(plot: uPlot, rows: Rows): void {
   context.clip();
   rows.labels.forEach((_, row) => {
     const top = bbox.top + row * height + gap / 2;
-    const x = (value: number) => bbox.left + (value - from) * perUnit;
+    // Whole pixels: between two rectangles that meet within one, a seam would show.
+    const x = (value: number) => Math.round(bbox.left + (value - from) * perUnit);
     rows.paint(row, { plot, context, top, bottom: top + height - gap, from, to, x }, theme);
   });
   context.restore();

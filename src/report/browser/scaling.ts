@@ -14,7 +14,7 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
   const host = element('div', { class: 'plot' });
   stage.append(host);
   const { points, law } = data;
-  const told = makeReadable(host, 'Throughput by workers', () => plot, {
+  const told = makeReadable(host, { name: 'Throughput by workers', hasButtons: true }, () => plot, {
     tell: (left, top) => reading(plot, data).tell(left, top),
     step: (...from) => reading(plot, data).step(...from),
   });
@@ -27,13 +27,16 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
     ...points.map(({ throughputX, ci95 }) => ci95?.[1] ?? throughputX),
     ...(law?.throughputX ?? []),
   );
+  // The ideal line is seen for a while, and may leave.
+  const highest = Math.max(most * 1.1, Math.min(most * 2, points.at(-1)?.workers ?? 1));
   const stroke = (index: number) => () => readTheme().series[index] ?? '#888888';
   const options: uPlot.Options = {
     width: Math.max(200, host.clientWidth),
     height: HEIGHT,
     padding: [12, 16, 0, 0],
+    legend: { live: false },
     cursor: { drag: { x: true, y: false } },
-    scales: { x: { time: false }, y: { range: () => [0, most * 1.25] } },
+    scales: { x: { time: false }, y: { range: () => [0, highest] } },
     axes: [
       {
         ...inkOf(),
@@ -53,21 +56,19 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
       },
     ],
     series: [
-      { label: 'workers', value: (_plot, value) => (value === null ? '-' : `${Number(value.toFixed(2))}`) },
+      {},
       {
         label: 'measured',
         stroke: stroke(0),
         width: 2,
         spanGaps: true,
         points: { show: true, size: 9, fill: stroke(0) },
-        value: asTimes,
       },
       {
         label: 'ideal',
         stroke: () => readTheme().faint,
         dash: [6, 6],
         points: { show: false },
-        value: asTimes,
       },
       ...(law === null
         ? []
@@ -79,7 +80,6 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
               width: 2,
               spanGaps: true,
               points: { show: false },
-              value: asTimes,
             } satisfies uPlot.Series,
           ]),
     ],
@@ -99,10 +99,6 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
   return [plot];
 }
 
-function asTimes(_: uPlot, value: number | null): string {
-  return value === null || value === undefined ? '-' : `${value.toFixed(2)}×`;
-}
-
 /** Where the true value may lie: a line with ends. */
 function paintIntervals(plot: uPlot, { points }: ScalingData): void {
   const { ctx: context } = plot;
@@ -110,6 +106,7 @@ function paintIntervals(plot: uPlot, { points }: ScalingData): void {
   context.save();
   context.strokeStyle = readTheme().text;
   context.lineWidth = 1.5 * devicePixelRatio;
+  context.setLineDash([]);
   for (const { workers, ci95 } of points) {
     if (ci95 === null) continue;
     const x = plot.valToPos(workers, 'x', true);

@@ -22,6 +22,7 @@ export function threadRows(
     labels: threads.map((thread) => thread.name),
     extent: [0, lengthUs / US],
     unit: 'ms since the start',
+    hasButtons: true,
     readable: (plot) => reading(plot, threads, tracks),
     paint: (row, band, theme) => paintThread(threads[row] as ThreadTrack, band, theme),
   };

@@ -32,7 +32,8 @@ export function drawTimeline(
   };
   const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
   const cores = coreRows(`By core, ${window.label}`, timeline);
-  if (cores !== null) add('By core: who ran there', { ...cores, alignedWith: threads.labels });
+  if (cores !== null)
+    add('By core: who ran there', { ...cores, alignedWith: threads.labels, hasButtons: false });
   const title = 'By thread: running, waiting for a core, blocked';
   add(title, { ...threads, alignedWith: cores?.labels ?? [] });
   stage.append(legend());

@@ -10,7 +10,7 @@ import { distributionFigure } from './distribution.ts';
 import { type Html, html } from './markup.ts';
 import { answer } from './outcome.ts';
 import { htmlPage } from './page.ts';
-import { figureTable } from './table.ts';
+import { figureTable, folded } from './table.ts';
 import { timelineFigure } from './timeline.ts';
 import { looksToJoin } from './track-data.ts';
 
@@ -27,7 +27,7 @@ export function compareHtml(report: CompareReport): string {
     body: html`${answer(recommendationLead(recommendation), recommendationReason(recommendation))}
 <h2>Results</h2>
 ${results.length === 0 && html`<p>Nothing was measured.</p>`}
-${figureTable('Results', resultColumns(report, { spread: true }), results, notes)}
+${figureTable('What each contestant took', resultColumns(report, { spread: true }), results, notes)}
 ${remarks.length > 0 && html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
 ${distributionFigure(groups)}
 ${
@@ -35,7 +35,7 @@ ${
   html`<h2>Each against each</h2>
 <ul>${comparisons.filter(({ metric }) => metric === 'work').map((one) => html`<li>${comparisonWords(one)}</li>`)}</ul>`
 }
-${figureTable('Comparisons', COMPARISON_COLUMNS, comparisons)}
+${comparisons.length > 0 && folded(`All ${comparisons.length} comparisons`, figureTable('Comparisons of each two', COMPARISON_COLUMNS, comparisons))}
 ${regressionPart(report)}
 ${timelines(report)}`,
   });
@@ -56,7 +56,7 @@ function regressionPart({ regressions }: CompareReport): Html | null {
   if (regressions === null) return null;
   return html`<h2>Against the baseline</h2>
 ${regressions.length === 0 && html`<p>${NO_REGRESSION}</p>`}
-${figureTable('Against the baseline', REGRESSION_COLUMNS, regressions, REGRESSION_NOTE)}`;
+${figureTable('Now, and in the baseline', REGRESSION_COLUMNS, regressions, REGRESSION_NOTE)}`;
 }
 
 /** A timeline for each contestant: its last run, and the others to choose from. */

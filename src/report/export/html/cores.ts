@@ -55,13 +55,13 @@ ${tableOf(
 )}
 <h2>Who believes what</h2>
 ${foldedTable(
-  'Who believes what',
+  'How many CPUs each believes there are',
   CLAIM_COLUMNS,
   claims.map((claim) => claimCells(claim, report)),
 )}
 ${recommendations.length > 0 && html`<h2>What to tell each tool</h2>`}
 ${foldedTable(
-  'What to tell each tool',
+  'A worker for each whole CPU',
   SETTING_COLUMNS,
   recommendations.map(({ tool, workers, setting }) => [tool, workers, html`<code>${setting}</code>`]),
 )}`,

@@ -5,6 +5,9 @@ import { type Html, html, type Part } from './markup.ts';
 /** With more rows than this a table waits until it is asked for. */
 const MOST_OPEN_ROWS = 24;
 
+/** A cell of so many characters stays on one line. */
+const LONGEST_LINE = 24;
+
 export type TableColumn = Pick<Column, 'title' | 'align'>;
 
 /**
@@ -17,7 +20,10 @@ export function tableOf(
   rows: readonly (readonly Part[])[],
 ): Html | null {
   if (rows.length === 0) return null;
-  const classOf = (index: number) => (columns[index]?.align === 'right' ? 'number' : 'text');
+  const classOf = (index: number, cell: Part = '') => {
+    const isShort = typeof cell === 'string' && cell.length <= LONGEST_LINE;
+    return `${columns[index]?.align === 'right' ? 'number' : 'text'}${isShort ? ' short' : ''}`;
+  };
   const head = columns.map(
     ({ title }, index) => html`<th scope="col" class="${classOf(index)}">${title}</th>`,
   );
@@ -25,8 +31,8 @@ export function tableOf(
     (cells) =>
       html`<tr>${cells.map((cell, index) =>
         index === 0
-          ? html`<th scope="row" class="${classOf(0)}">${cell}</th>`
-          : html`<td class="${classOf(index)}">${cell}</td>`,
+          ? html`<th scope="row" class="${classOf(0, cell)}">${cell}</th>`
+          : html`<td class="${classOf(index, cell)}">${cell}</td>`,
       )}</tr>\n`,
   );
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>

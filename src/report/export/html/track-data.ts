@@ -14,7 +14,9 @@ export function looksToJoin(timelines: readonly (Timeline | null | undefined)[])
 
 /** A timeline for the page’s script. */
 export function windowData(label: string, { lengthUs, threads }: Timeline, join = 1): WindowData {
-  return { label, lengthUs, tracks: threads.map((track) => trackData(track, join)) };
+  const names = new Set(threads.map(({ name }) => name));
+  const areAlike = names.size < threads.length;
+  return { label, lengthUs, tracks: threads.map((track) => trackData(named(track, areAlike), join)) };
 }
 
 function trackData({ name, pid, tid, atUs, cpu, runUs, runDelayUs }: ThreadTrack, join: number): TrackData {
@@ -31,6 +33,11 @@ function trackData({ name, pid, tid, atUs, cpu, runUs, runDelayUs }: ThreadTrack
     runUs: ends.map((end, index) => Math.round(sum(runUs, end, index))),
     runDelayUs: ends.map((end, index) => Math.round(sum(runDelayUs, end, index))),
   };
+}
+
+/** Threads of a pool may all have one name: then each has its ID beside it. */
+function named(track: ThreadTrack, areAlike: boolean): ThreadTrack {
+  return areAlike ? { ...track, name: `${track.name} ${track.tid ?? '?'}` } : track;
 }
 
 function threadId(pid: number | null, tid: number | null): string {
