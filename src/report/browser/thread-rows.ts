@@ -31,9 +31,12 @@ export function threadRows(
 function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme: Theme): void {
   const { context, top, bottom, x } = band;
   const height = bottom - top;
-  const waiting = hatched(theme.waiting, inkOn(theme.waiting), 'rising');
+  const ran: Box[] = [];
+  const waited: Box[] = [];
+  const first = firstLook(atUs, band.from * US);
+  const [leftmost, rightmost] = [x((atUs[first - 1] ?? 0) / US), x((atUs.at(-1) ?? 0) / US)];
   let [from, run, delay] = [-1, 0, 0];
-  for (let look = firstLook(atUs, band.from * US); look < atUs.length; look++) {
+  for (let look = first; look < atUs.length; look++) {
     const [start, end] = [atUs[look - 1] as number, atUs[look] as number];
     if (start > band.to * US) break;
     if (from < 0) from = start;
@@ -42,17 +45,29 @@ function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme
     const [left, right] = [x(from / US), x(end / US)];
     // What is narrower than a pixel is drawn with what follows.
     if (right - left < 1 && look < atUs.length - 1) continue;
-    const wide = Math.max(1, right - left);
-    const ran = Math.min(1, run / (end - from || 1)) * height;
-    const waited = Math.min(height - ran, (delay / (end - from || 1)) * height);
-    context.fillStyle = theme.blocked;
-    context.fillRect(left, top, wide, height);
-    context.fillStyle = waiting;
-    context.fillRect(left, bottom - ran - waited, wide, waited);
-    context.fillStyle = theme.running;
-    context.fillRect(left, bottom - ran, wide, ran);
+    const width = Math.max(1, right - left);
+    const runHeight = Math.min(1, run / (end - from || 1)) * height;
+    const delayHeight = Math.min(height - runHeight, (delay / (end - from || 1)) * height);
+    if (run > 0) ran.push([left, bottom - runHeight, width, runHeight]);
+    if (delay > 0) waited.push([left, bottom - runHeight - delayHeight, width, delayHeight]);
     [from, run, delay] = [-1, 0, 0];
   }
+  fillAll(context, theme.blocked, [[leftmost, top, rightmost - leftmost, height]]);
+  fillAll(context, hatched(theme.waiting, inkOn(theme.waiting), 'rising'), waited);
+  fillAll(context, theme.running, ran);
+}
+
+/** Left, top, width, height. */
+type Box = readonly [number, number, number, number];
+
+/** Changing the colour takes as long as filling: each colour has its turn once. */
+function fillAll(
+  context: CanvasRenderingContext2D,
+  fill: string | CanvasPattern,
+  boxes: readonly Box[],
+): void {
+  context.fillStyle = fill;
+  for (const box of boxes) context.fillRect(...box);
 }
 
 /** The first look, from 1, whose interval isn’t over before `us`. */

@@ -41,6 +41,7 @@ ${facts([
   ['Caches', cacheSummary(caches)],
   ['Measured', measuredLine(report)],
 ])}
+<h2>The machine</h2>
 ${machineBoxes(report)}
 <h2>Limits</h2>
 ${tableOf(
