@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 // Tests that start real workers measure the machine, so they never run beside each other; pure ones do.
-const real = ['test/**/*.e2e.test.ts', 'test/linux/**/*.test.ts', 'test/contract/**/*.test.ts'];
+const real = [
+  'test/**/*.e2e.test.ts',
+  'test/linux/**/*.test.ts',
+  'test/contract/**/*.test.ts',
+  'test/browser/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

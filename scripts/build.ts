@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { EXPERIMENT_WORK, workloadSource } from '../src/workloads/index.ts';
@@ -36,7 +36,7 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|parse-call|named-function|plain-event|nothing-found|module-file|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|parse-call|named-function|plain-event|nothing-found|module-file|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page|export\/exporters)\.ts|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
   /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
@@ -69,6 +69,8 @@ await build({
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        // Before all others, so that none of it is loaded with anything else.
+        { name: 'html', test: /src\/report\/export\/html\// },
         { name: 'base', test: /src\/base\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
         { name: 'machine', test: /src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
@@ -92,9 +94,28 @@ await build({
     chunkFileNames: 'index/[name].js',
   },
 });
+await buildHtmlAssets();
 // npm makes it executable when it installs; a rebuild must not undo that.
 chmodSync('dist/bin/concur.cjs', 0o755);
 // Not on stdout: `npm pack --silent` builds, and prints the tarball's name there.
 process.stderr.write(
   `built ${[...WORKERS, ...WORKLOADS].map(({ file }) => basename(file)).join(', ')}, concur, index\n`,
 );
+
+/** What every HTML report carries in itself: its script, with the charts’ library, and its style sheet. */
+async function buildHtmlAssets(): Promise<void> {
+  const licence = readFileSync('node_modules/uplot/LICENSE', 'utf8');
+  await build({
+    input: 'src/report/browser/page.ts',
+    platform: 'browser',
+    output: {
+      file: 'dist/html/page.js',
+      format: 'iife',
+      minify: true,
+      banner: `/*! Charts: uPlot, https://github.com/leeoniya/uPlot\n${licence}*/`,
+    },
+  });
+  const styles = ['node_modules/uplot/dist/uPlot.min.css', 'src/report/browser/page.css'];
+  mkdirSync('dist/html', { recursive: true });
+  writeFileSync('dist/html/page.css', styles.map((file) => readFileSync(file, 'utf8')).join('\n'));
+}

@@ -9,13 +9,13 @@ import type { Output } from './output.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** Sends a report of `check` to where it is wanted. */
-export function deliverCheck(
+export async function deliverCheck(
   report: CheckReport,
   page: Page,
   options: TypedOptions,
   output: Output,
   onStdout: ExportFormat | null,
-): void {
+): Promise<void> {
   const isListing = isCheckListing(options);
   const write = isListing ? checkListText : options.quiet === true ? checkLine : checkText;
   const text = (told: CheckReport) => write(told, page);
@@ -24,7 +24,7 @@ export function deliverCheck(
   };
   // First, so that a closed stdout loses nothing of it.
   if (onStdout !== null) tell();
-  deliverReport(report, options, output, { onStdout, exporters: CHECK_EXPORTERS, text });
+  await deliverReport(report, options, output, { onStdout, exporters: CHECK_EXPORTERS, text });
   if (onStdout === null) tell();
 }
 

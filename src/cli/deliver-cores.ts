@@ -8,18 +8,18 @@ import type { Output } from './output.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** Sends a report of `cores` to where it is wanted. */
-export function deliverCores(
+export async function deliverCores(
   report: CoresReport,
   page: Page,
   options: TypedOptions,
   output: Output,
   onStdout: ExportFormat | null,
-): void {
+): Promise<void> {
   const text = (told: CoresReport) => {
     const main = options.quiet === true ? coresLine(told, page) : coresText(told, page);
     if (options.recommend !== true) return main;
     const advice = recommendationText(told, page);
     return options.quiet === true ? advice : `${main}\n${advice}`;
   };
-  deliverReport(report, options, output, { onStdout, exporters: CORES_EXPORTERS, text });
+  await deliverReport(report, options, output, { onStdout, exporters: CORES_EXPORTERS, text });
 }

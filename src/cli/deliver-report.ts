@@ -1,9 +1,9 @@
 import type { ExportFormat } from '../model/export-format.ts';
 import type { DocumentHead } from '../model/report.ts';
-import type { Exporters } from '../report/export/exporters.ts';
+import { type Exporters, readyFor } from '../report/export/exporters.ts';
 import { exitOf } from './exit-codes.ts';
 import type { Output } from './output.ts';
-import { render, writeTargets } from './targets.ts';
+import { render, wantedFormats, writeTargets } from './targets.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { TypedOptions } from './typed-options.ts';
  * @param onStdout the format that stdout gets, or null for text
  * @throws whatever kept a file or stdout from being written
  */
-export function deliverReport<Report extends DocumentHead<string>>(
+export async function deliverReport<Report extends DocumentHead<string>>(
   report: Report,
   options: TypedOptions,
   output: Output,
@@ -20,11 +20,12 @@ export function deliverReport<Report extends DocumentHead<string>>(
     readonly exporters: Exporters<Report>;
     text(report: Report): string;
   },
-): void {
-  const failure = writeTargets(options.export ?? [], report, how.exporters);
+): Promise<void> {
+  const exporters = await readyFor(wantedFormats(options, how.onStdout), how.exporters);
+  const failure = writeTargets(options.export ?? [], report, exporters);
   // What stdout gets tells of the file that it didn't become.
   const told = failure === null ? report : { ...report, exit: exitOf(failure) };
   if (options.jsonStream === true) output.print(`${JSON.stringify({ type: 'report', report: told })}\n`);
-  else output.print(how.onStdout === null ? how.text(told) : render(told, how.onStdout, how.exporters));
+  else output.print(how.onStdout === null ? how.text(told) : render(told, how.onStdout, exporters));
   if (failure !== null) throw failure;
 }

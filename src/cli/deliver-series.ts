@@ -11,27 +11,27 @@ import type { Output } from './output.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** Sends a report of `compare` to where it is wanted. */
-export function deliverCompare(
+export async function deliverCompare(
   report: CompareReport,
   page: Page,
   options: TypedOptions,
   output: Output,
   onStdout: ExportFormat | null,
-): void {
+): Promise<void> {
   const write = options.quiet === true ? compareLine : compareText;
   const text = (told: CompareReport) => write(told, page);
-  deliverReport(report, options, output, { onStdout, exporters: COMPARE_EXPORTERS, text });
+  await deliverReport(report, options, output, { onStdout, exporters: COMPARE_EXPORTERS, text });
 }
 
 /** Sends a report of `scale` to where it is wanted. */
-export function deliverScale(
+export async function deliverScale(
   report: ScaleReport,
   page: Page,
   options: TypedOptions,
   output: Output,
   onStdout: ExportFormat | null,
-): void {
+): Promise<void> {
   const write = options.quiet === true ? scaleLine : scaleText;
   const text = (told: ScaleReport) => write(told, page);
-  deliverReport(report, options, output, { onStdout, exporters: SCALE_EXPORTERS, text });
+  await deliverReport(report, options, output, { onStdout, exporters: SCALE_EXPORTERS, text });
 }

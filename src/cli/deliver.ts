@@ -1,13 +1,15 @@
 import type { RunEvent } from '../model/events.ts';
+import type { ExportFormat } from '../model/export-format.ts';
 import type { DemoReport, ScenarioResult } from '../model/report.ts';
+import { readyFor } from '../report/export/exporters.ts';
 import { exitOf } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { printEvent } from './plain-event.ts';
-import { checkTargets, render, writeTargets } from './targets.ts';
+import { checkTargets, render, wantedFormats, writeTargets } from './targets.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** What `demo` exports to. */
-const DEMO_FORMATS = ['json', 'csv', 'md', 'text', 'perfetto'] as const;
+const DEMO_FORMATS = ['json', 'csv', 'md', 'text', 'perfetto', 'html'] as const;
 
 /** Where a run's results go. */
 export interface Delivery {
@@ -34,10 +36,12 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
     },
     async report(report) {
       const targets = options.export ?? [];
-      const failure = targets.length === 0 ? null : writeTargets(targets, report, await exporters());
+      const formats = wantedFormats(options, onStdout);
+      const ready = formats.length === 0 ? {} : await exporters(formats);
+      const failure = writeTargets(targets, report, ready);
       // What stdout gets tells of the file that it didn't become.
       const told = failure === null ? report : { ...report, exit: exitOf(failure) };
-      if (onStdout !== null) output.print(render(told, onStdout, await exporters()));
+      if (onStdout !== null) output.print(render(told, onStdout, ready));
       else if (isText) output.print(await closingPart(told, options));
       else output.print(`${JSON.stringify({ type: 'report', report: told })}\n`);
       if (failure !== null) throw failure;
@@ -45,8 +49,8 @@ export function prepareDelivery(options: TypedOptions, output: Output): Delivery
   };
 }
 
-async function exporters() {
-  return (await import('../report/export/demo/index.ts')).DEMO_EXPORTERS;
+async function exporters(formats: readonly ExportFormat[]) {
+  return readyFor<DemoReport>(formats, (await import('../report/export/demo/index.ts')).DEMO_EXPORTERS);
 }
 
 async function textTools() {

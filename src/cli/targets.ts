@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
 import { listOf } from '../base/units.ts';
 import type { ExportFormat } from '../model/export-format.ts';
-import type { Exporters } from '../report/export/exporters.ts';
+import type { ReadyExporters } from '../report/export/exporters.ts';
 import type { ExportTarget, TypedOptions } from './typed-options.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
 
@@ -27,11 +27,17 @@ export function checkTargets(options: TypedOptions, formats: readonly ExportForm
   return targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
 }
 
+/** The formats that something wants. */
+export function wantedFormats(options: TypedOptions, onStdout: ExportFormat | null): ExportFormat[] {
+  const targets = (options.export ?? []).map(({ format }) => format);
+  return onStdout === null ? targets : [...targets, onStdout];
+}
+
 /** Writes each file, whatever becomes of the others. @returns the first failure, or null */
 export function writeTargets<Report>(
   targets: readonly ExportTarget[],
   report: Report,
-  exporters: Exporters<Report>,
+  exporters: ReadyExporters<Report>,
 ): unknown {
   let failure: unknown = null;
   for (const { format, file } of targets) {
@@ -45,7 +51,11 @@ export function writeTargets<Report>(
 }
 
 /** A report in one of its command's formats. */
-export function render<Report>(report: Report, format: ExportFormat, exporters: Exporters<Report>): string {
+export function render<Report>(
+  report: Report,
+  format: ExportFormat,
+  exporters: ReadyExporters<Report>,
+): string {
   const exporter = exporters[format];
   if (exporter === undefined) throw new Error(`no exporter for ${format}`);
   return exporter(report);

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { CoresReport } from '../../src/model/cores-report.ts';
 import { NO_COUNTS } from '../../src/model/topology.ts';
 import { CORES_EXPORTERS } from '../../src/report/export/cores/index.ts';
 import { makeCoresReport, topologyOf } from '../fixtures/cores-report.ts';
+import { everyFormat } from '../fixtures/every-format.ts';
 import { ALDER_LAKE, BIG_LITTLE } from '../fixtures/machines.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
@@ -33,9 +35,10 @@ it('is not valid with a count that is no whole number, or without its CPUs', () 
   expect(schemaErrors('cores', { ...report, cpus: undefined })).not.toEqual([]);
 });
 
-it('draws a report that was saved like the one that was run', () => {
+it('draws a report that was saved like the one that was run', async () => {
   for (const report of Object.values(REPORTS)) {
     const saved = JSON.parse(CORES_EXPORTERS.json(report));
-    for (const toText of Object.values(CORES_EXPORTERS)) expect(toText(saved)).toBe(toText(report));
+    for (const toText of await everyFormat<CoresReport>(CORES_EXPORTERS))
+      expect(toText(saved)).toBe(toText(report));
   }
 });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { DemoReport } from '../../src/model/report.ts';
 import { DEMO_EXPORTERS } from '../../src/report/export/demo/index.ts';
 import { toJson } from '../../src/report/export/json.ts';
 import { makeReport } from '../fixtures/builders.ts';
+import { everyFormat } from '../fixtures/every-format.ts';
 import { judged, WORLDS } from '../fixtures/worlds/index.ts';
 
 const REPORT = makeReport({
@@ -18,13 +20,14 @@ it('ends with a newline, as a text file does', () => {
   expect(toJson(REPORT).endsWith('}\n')).toBe(true);
 });
 
-it('draws a report that was saved like the one that was run', () => {
+it('draws a report that was saved like the one that was run', async () => {
   const saved = JSON.parse(toJson(REPORT));
-  for (const toText of Object.values(DEMO_EXPORTERS)) expect(toText(saved)).toBe(toText(REPORT));
+  for (const toText of await everyFormat<DemoReport>(DEMO_EXPORTERS))
+    expect(toText(saved)).toBe(toText(REPORT));
 });
 
-it('leaves the report that it writes as it is', () => {
+it('leaves the report that it writes as it is', async () => {
   const before = structuredClone(REPORT);
-  for (const toText of Object.values(DEMO_EXPORTERS)) toText(REPORT);
+  for (const toText of await everyFormat<DemoReport>(DEMO_EXPORTERS)) toText(REPORT);
   expect(REPORT).toEqual(before);
 });

@@ -23,7 +23,7 @@ import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-const CHECK_FORMATS = ['json', 'md', 'text', 'junit', 'tap', 'github'] as const;
+const CHECK_FORMATS = ['json', 'md', 'text', 'junit', 'tap', 'github', 'html'] as const;
 
 /** `concur check`: choose, run what gives the evidence, judge, report. @returns the exit code */
 export async function check(options: TypedOptions, output: Output): Promise<number> {
@@ -49,7 +49,7 @@ export async function check(options: TypedOptions, output: Output): Promise<numb
     exit,
   });
   const report = { ...head, ...bodyOf(found, machine) };
-  deliverCheck(report, await stdoutPage(options.color), options, output, onStdout);
+  await deliverCheck(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   return signal === null ? exit.code : exitAfter(signal);
 }

@@ -26,7 +26,7 @@ import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-const FORMATS = ['json', 'csv', 'md', 'adoc', 'text', 'perfetto'] as const;
+const FORMATS = ['json', 'csv', 'md', 'adoc', 'text', 'perfetto', 'html'] as const;
 const MARGIN = 0.05;
 const MAX_REGRESS = 0.1;
 
@@ -62,7 +62,7 @@ export async function compare(
     exit,
   });
   const report: CompareReport = { ...found, ...head };
-  deliverCompare(report, await stdoutPage(options.color), options, output, onStdout);
+  await deliverCompare(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();

@@ -13,7 +13,7 @@ import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-const CORES_FORMATS = ['json', 'csv', 'md', 'text'] as const;
+const CORES_FORMATS = ['json', 'csv', 'md', 'text', 'html'] as const;
 
 /** `concur cores`: read, ask, measure, report. @returns the exit code */
 export async function cores(options: TypedOptions, output: Output): Promise<number> {
@@ -42,7 +42,7 @@ export async function cores(options: TypedOptions, output: Output): Promise<numb
     ...bodyOf(facts, claims, measured),
     sysroot: options.sysroot ?? null,
   };
-  deliverCores(report, await stdoutPage(options.color), options, output, onStdout);
+  await deliverCores(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   return signal === null ? exit.code : exitAfter(signal);
 }

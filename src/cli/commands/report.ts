@@ -30,7 +30,7 @@ export async function report(
   const page = await stdoutPage(options.color);
   const draw = options.quiet === true ? line : text;
   // What kind it is was found out only now, and checked: from here on the types hold.
-  deliverReport(document as unknown as DocumentHead<string>, options, output, {
+  await deliverReport(document as unknown as DocumentHead<string>, options, output, {
     onStdout,
     exporters: exporters as Exporters<DocumentHead<string>>,
     text: (told) => draw(told as never, page),

@@ -25,7 +25,7 @@ import { exitAfter, Interruption } from '../signals.ts';
 import { checkTargets } from '../targets.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-const FORMATS = ['json', 'csv', 'md', 'adoc', 'text', 'perfetto'] as const;
+const FORMATS = ['json', 'csv', 'md', 'adoc', 'text', 'perfetto', 'html'] as const;
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
 const FEW_CPUS = 8;
 
@@ -64,7 +64,7 @@ export async function scale(
     exit,
   });
   const report: ScaleReport = { ...found, ...head };
-  deliverScale(report, await stdoutPage(options.color), options, output, onStdout);
+  await deliverScale(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();

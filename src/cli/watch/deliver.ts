@@ -8,7 +8,7 @@ import { stderrPage, stdoutPage } from '../page.ts';
 import { stdoutFacts } from '../terminal.ts';
 import type { TypedOptions } from '../typed-options.ts';
 
-export const WATCH_FORMATS = ['json', 'csv', 'md', 'text', 'perfetto'] as const;
+export const WATCH_FORMATS = ['json', 'csv', 'md', 'text', 'perfetto', 'html'] as const;
 
 /**
  * Sends a report of `watch` to where it is wanted. A command’s stdout is its own: unless it is a terminal, the text goes
@@ -25,5 +25,5 @@ export async function deliverWatch(
   const write = options.quiet === true ? watchLine : watchText;
   const text = (told: WatchReport) => write(told, page);
   const streams = isTheirs ? output.onStderr() : output;
-  deliverReport(report, options, streams, { onStdout, exporters: WATCH_EXPORTERS, text });
+  await deliverReport(report, options, streams, { onStdout, exporters: WATCH_EXPORTERS, text });
 }

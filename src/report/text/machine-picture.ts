@@ -67,7 +67,7 @@ function coreCpus(cpus: readonly LogicalCpu[], { cpu: marks }: Glyphs): string {
 }
 
 /** What the cores of a group share, as far as the machine has more than one of it, and their cache. */
-function groupTitle(cpu: LogicalCpu, { counts, caches, cpus }: Topology): string {
+export function groupTitle(cpu: LogicalCpu, { counts, caches, cpus }: Topology): string {
   const l3 = cpu.l3 === null ? undefined : caches.filter(({ level }) => level === 3)[cpu.l3];
   const dies = new Set(cpus.map((one) => one.die)).size;
   return [
@@ -79,14 +79,15 @@ function groupTitle(cpu: LogicalCpu, { counts, caches, cpus }: Topology): string
 }
 
 /** Clusters are worth showing where they hold some cores, and not all of a package's. */
-function withUsefulClusters(topology: Topology): Topology {
+export function withUsefulClusters(topology: Topology): Topology {
   const { cpus, counts } = topology;
   const clusters = new Set(cpus.map(({ cluster }) => cluster)).size;
   const areUseful = clusters > (counts.packages ?? 1) && clusters < (counts.physicalCores ?? 0);
   return areUseful ? topology : { ...topology, cpus: cpus.map((cpu) => ({ ...cpu, cluster: null })) };
 }
 
-function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): string {
+/** What the marks mean, for those that can be seen. */
+export function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): string {
   const usable =
     counts.allowedCpus === null ? 'a CPU (whether we may use it is unknown)' : 'a CPU that we may use';
   return [
@@ -100,7 +101,7 @@ function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): string {
 }
 
 /** Items with the same key together, by first appearance. */
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): [Key, Item[]][] {
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): [Key, Item[]][] {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);

@@ -8,7 +8,7 @@ import { coreStripLines } from './core-strip.ts';
 
 const BAR_CELLS = 20;
 
-const COLUMNS: readonly Column[] = [
+export const WORKER_COLUMNS: readonly Column[] = [
   { title: 'worker', align: 'left' },
   { title: 'PID', align: 'right' },
   { title: 'TID', align: 'right' },
@@ -32,7 +32,7 @@ export function trialLines(trial: Observation, page: Page): string[] {
     ...wrap(palette.text(`${glyphs.bullet} ${trial.label}: ${summary}`), width).map((line) =>
       color.cyan(line),
     ),
-    ...table(...withoutEmpty(COLUMNS, rows), width).map((line, index) =>
+    ...table(...withoutEmpty(WORKER_COLUMNS, rows), width).map((line, index) =>
       index === 0 ? color.dim(palette.text(line)) : palette.text(line),
     ),
     ...barLines(trial, page),
@@ -47,7 +47,7 @@ export function trialLines(trial: Observation, page: Page): string[] {
 }
 
 /** Leaves out columns that no worker has anything for: threads share their memory, so they have no Pss of their own. */
-function withoutEmpty(
+export function withoutEmpty(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
 ): [Column[], string[][]] {
@@ -58,7 +58,8 @@ function withoutEmpty(
   ];
 }
 
-function workerCells(worker: WorkerRecord): string[] {
+/** What a row says of a worker. */
+export function workerCells(worker: WorkerRecord): string[] {
   const { pin } = worker;
   const where = pin.cpus === null ? '' : ` ${formatCpuList(pin.cpus)}`;
   return [

@@ -3,6 +3,7 @@ import type { WatchReport } from '../../../src/model/watch.ts';
 import { WATCH_EXPORTERS } from '../../../src/report/export/watch/index.ts';
 import { watchLine, watchText } from '../../../src/report/export/watch/text.ts';
 import { makePalette, NO_COLORS } from '../../../src/report/palette.ts';
+import { everyFormat } from '../../fixtures/every-format.ts';
 import { makeWatchedThread, makeWatchReport } from '../../fixtures/watch-report.ts';
 
 const page = (width: number, unicode = true) => ({
@@ -41,9 +42,10 @@ describe.each(Object.entries(REPORTS))('the text of %s', (_, report) => {
     expect(watchText(report, page(80, false))).toMatch(/^[\u0000-\u007f]*$/);
   });
 
-  it('is the same from a document that was saved', () => {
+  it('is the same from a document that was saved', async () => {
     const saved = JSON.parse(WATCH_EXPORTERS.json(report));
-    for (const toText of Object.values(WATCH_EXPORTERS)) expect(toText(saved)).toBe(toText(report));
+    for (const toText of await everyFormat<WatchReport>(WATCH_EXPORTERS))
+      expect(toText(saved)).toBe(toText(report));
   });
 });
 

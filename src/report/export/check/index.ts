@@ -15,4 +15,5 @@ export const CHECK_EXPORTERS = {
   junit: checkJunit,
   tap: checkTap,
   github: checkAnnotations,
+  html: { load: async () => (await import('../html/check.ts')).checkHtml },
 } satisfies Exporters<CheckReport>;

@@ -9,7 +9,8 @@ import { NO_REGRESSION, REGRESSION_COLUMNS, REGRESSION_NOTE } from './regression
 import { METRIC_WORDS, outlierRemarks, totalRemarks } from './remarks.ts';
 import { resultColumns, resultNotes, whatWasCompared } from './results.ts';
 
-const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
+/** Two contestants on one metric, and what was found of them. */
+export const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
   { title: 'on', align: 'left', cell: ({ metric }) => METRIC_WORDS[metric] },
   { title: 'engine', align: 'left', cell: ({ candidate }) => candidate },
   { title: 'is', align: 'left', cell: ({ call }) => call },

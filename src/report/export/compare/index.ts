@@ -15,4 +15,5 @@ export const COMPARE_EXPORTERS = {
   adoc: compareAsciidoc,
   text: (report) => compareText(report, filePage()),
   perfetto: seriesPerfetto,
+  html: { load: async () => (await import('../html/compare.ts')).compareHtml },
 } satisfies Exporters<CompareReport>;

@@ -11,4 +11,5 @@ export const CORES_EXPORTERS = {
   csv: coresCsv,
   md: coresMarkdown,
   text: (report) => coresText(report, filePage()),
+  html: { load: async () => (await import('../html/cores.ts')).coresHtml },
 } satisfies Exporters<CoresReport>;

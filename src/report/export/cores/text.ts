@@ -71,7 +71,7 @@ export function coresLine(report: CoresReport, { palette }: Page): string {
   return palette.text(`${effectiveLine(report)}; measured: ${measuredLine(report)}\n`);
 }
 
-function headline({ machine, sysroot }: CoresReport): string {
+export function headline({ machine, sysroot }: CoresReport): string {
   const where =
     sysroot === null
       ? `Linux ${machine?.kernel ?? '?'}, Node ${machine?.node ?? '?'}`
@@ -79,7 +79,7 @@ function headline({ machine, sysroot }: CoresReport): string {
   return `${machine?.cpuModel ?? 'CPU of unknown model'} (${where})`;
 }
 
-function countsLine({ counts }: CoresReport): string {
+export function countsLine({ counts }: CoresReport): string {
   const count = (value: number | null, noun: string) =>
     value === null ? `unknown ${noun}s` : countOf(value, noun);
   const threads = counts.maxThreadsPerCore;
@@ -96,13 +96,13 @@ function countsLine({ counts }: CoresReport): string {
   ].join(', ');
 }
 
-function effectiveLine({ effectiveCpus, limits }: CoresReport): string {
+export function effectiveLine({ effectiveCpus, limits }: CoresReport): string {
   if (effectiveCpus === null) return 'unknown';
   const unsure = limits.some(({ cpus }) => cpus === null) ? ', as far as the limits can be read' : '';
   return `${decimal(effectiveCpus)} ${effectiveCpus === 1 ? 'CPU' : 'CPUs'}${unsure}`;
 }
 
-function measuredLine({ measured }: CoresReport): string {
+export function measuredLine({ measured }: CoresReport): string {
   return measured === null ? 'not measured' : measuredWords(measured);
 }
 
@@ -118,7 +118,10 @@ export function measuredWords(measured: Measured): string {
   );
 }
 
-function claimCells({ source, cpus, rule, wrongBy, basis }: JudgedClaim, { sysroot }: CoresReport): string[] {
+export function claimCells(
+  { source, cpus, rule, wrongBy, basis }: JudgedClaim,
+  { sysroot }: CoresReport,
+): string[] {
   const wrong =
     wrongBy === null
       ? '?'
@@ -134,6 +137,6 @@ function claimCells({ source, cpus, rule, wrongBy, basis }: JudgedClaim, { sysro
 }
 
 /** A number of CPUs: a quota's decimals are never rounded away. */
-function decimal(cpus: number | null): string {
+export function decimal(cpus: number | null): string {
   return cpus === null ? '?' : Number.isInteger(cpus) ? `${cpus}` : `${Number(cpus.toFixed(4))}`;
 }

@@ -13,4 +13,5 @@ export const DEMO_EXPORTERS = {
   md: demoMarkdown,
   text: (report) => demoText(report, filePage()),
   perfetto: demoPerfetto,
+  html: { load: async () => (await import('../html/demo.ts')).demoHtml },
 } satisfies Exporters<DemoReport>;

@@ -15,4 +15,5 @@ export const SCALE_EXPORTERS = {
   adoc: scaleAsciidoc,
   text: (report) => scaleText(report, filePage()),
   perfetto: seriesPerfetto,
+  html: { load: async () => (await import('../html/scale.ts')).scaleHtml },
 } satisfies Exporters<ScaleReport>;

@@ -13,4 +13,5 @@ export const WATCH_EXPORTERS = {
   md: watchMarkdown,
   text: (report) => watchText(report, filePage()),
   perfetto: watchPerfetto,
+  html: { load: async () => (await import('../html/watch.ts')).watchHtml },
 } satisfies Exporters<WatchReport>;

@@ -1,0 +1,73 @@
+import type uPlot from 'uplot';
+import type { TimelineData, WindowData } from '../export/html/chart-data.ts';
+import { TRACK_COLUMNS, trackCells } from '../export/html/track-summary.ts';
+import { coreRows } from './core-rows.ts';
+import { element } from './element.ts';
+import type { Drawn } from './mount.ts';
+import { type Rows, rowsChart } from './rows-chart.ts';
+import { threadRows } from './thread-rows.ts';
+import { timelineOf } from './tracks.ts';
+
+/** Two charts over one axis: by core, and by thread. What one shows, the other shows. */
+export function drawTimeline(
+  figure: HTMLElement,
+  stage: HTMLElement,
+  data: TimelineData,
+  chosen: number | null,
+): Drawn {
+  const window = data.windows[chosen ?? data.first] as WindowData;
+  const timeline = timelineOf(window);
+  const plots: uPlot[] = [];
+  const follow = (moved: uPlot) => {
+    const { min, max } = moved.scales.x ?? {};
+    for (const other of plots) {
+      if (other === moved || min == null || max == null) continue;
+      if (other.scales.x?.min !== min || other.scales.x?.max !== max) other.setScale('x', { min, max });
+    }
+  };
+  const add = (title: string, rows: Rows) => {
+    const host = element('div', { class: 'plot' });
+    stage.append(element('h4', {}, title), host);
+    plots.push(rowsChart(host, rows, follow));
+  };
+  const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
+  const cores = coreRows(`By core, ${window.label}`, timeline);
+  if (cores !== null)
+    add('By core: who ran there', { ...cores, alignedWith: threads.labels, hasButtons: false });
+  const title = 'By thread: running, waiting for a core, blocked';
+  add(title, { ...threads, alignedWith: cores?.labels ?? [] });
+  stage.append(legend());
+  if (chosen !== null) fillTable(figure, window);
+  return plots;
+}
+
+function legend(): HTMLElement {
+  const entry = (name: string, words: string) =>
+    element('span', {}, element('i', { class: `key ${name}` }), ` ${words}`);
+  return element(
+    'p',
+    { class: 'legend' },
+    entry('running', 'running'),
+    entry('waiting', 'waiting for a core'),
+    entry('blocked', 'blocked, or nobody there'),
+  );
+}
+
+/** The table below says what the chosen run’s chart shows. */
+function fillTable(figure: HTMLElement, window: WindowData): void {
+  const caption = figure.querySelector('caption');
+  const body = figure.querySelector('tbody');
+  if (caption === null || body === null) return;
+  caption.textContent = `Timeline: ${window.label}`;
+  const rows = window.tracks.map((track) =>
+    element(
+      'tr',
+      {},
+      ...trackCells(track).map((cell, index) => {
+        const align = { class: TRACK_COLUMNS[index]?.align === 'right' ? 'number' : 'text' };
+        return index === 0 ? element('th', { scope: 'row', ...align }, cell) : element('td', align, cell);
+      }),
+    ),
+  );
+  body.replaceChildren(...rows);
+}

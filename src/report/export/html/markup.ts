@@ -1,0 +1,61 @@
+/** Markup that may go into a page as it is. Only this file makes it, so that data can’t become markup by mistake. */
+export class Html {
+  readonly #markup: string;
+
+  private constructor(markup: string) {
+    this.#markup = markup;
+  }
+
+  toString(): string {
+    return this.#markup;
+  }
+
+  /** For what this package ships itself: its style sheet and script. */
+  static ofOurs(markup: string): Html {
+    return new Html(markup);
+  }
+}
+
+/** What may stand in a template. Null and false leave nothing. */
+export type Part = Html | string | number | null | undefined | false | readonly Part[];
+
+/**
+ * Markup with values in it: texts are escaped, markup stays, lists are joined.
+ * @throws Error where a value stands as an attribute without quotes, which nothing could escape
+ */
+export function html(pieces: TemplateStringsArray, ...values: readonly Part[]): Html {
+  const markup = pieces.map((piece, index) => {
+    if (index === values.length) return piece;
+    if (/=\s*$/.test(piece)) throw new Error(`an attribute without quotes: ${piece.slice(-40)}`);
+    return piece + markupOf(values[index]);
+  });
+  return Html.ofOurs(markup.join(''));
+}
+
+/** Data for the page’s script: no text in it can end its element or begin a comment. */
+export function dataScript(data: object): Html {
+  const json = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
+  return Html.ofOurs(`<script type="application/json">${json}</script>`);
+}
+
+/** A text as it has to be written to be shown as it is, between tags or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(UNPRINTABLE, '\ufffd')
+    .replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Control characters, halves of characters, and what turns the order of letters round: each could hide something. */
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+function markupOf(part: Part): string {
+  if (part === null || part === undefined || part === false) return '';
+  if (part instanceof Html) return part.toString();
+  if (typeof part === 'object') return part.map(markupOf).join('');
+  return escapeHtml(String(part));
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
