@@ -112,9 +112,11 @@ class Charges {
 
   /** In ns, up to now; null where it can't be known. */
   sinceFirst(follower: Follower): number | null {
+    const living = this.#ask(follower);
+    // Of a command that has ended nothing is left to be asked; what it had waited for came to us with its end.
     const now = this.#target.isOurs
-      ? endedChildrenTimeNs(this.#sysroot)
-      : (this.#ask(follower) ?? this.#last);
+      ? sumOf([endedChildrenTimeNs(this.#sysroot), living ?? 0])
+      : (living ?? this.#last);
     return this.#first === null || now === null ? null : Math.max(0, now - this.#first);
   }
 

@@ -1,0 +1,94 @@
+import { ConcurError, messageOf } from '../../base/errors.ts';
+import { formatNs } from '../../base/units.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { Exit } from '../../model/report.ts';
+import type { CommandEnd } from '../../model/watch.ts';
+import { type RunningCommand, startCommand } from '../../run/watch/command.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { TypedOptions } from '../typed-options.ts';
+import { startGuard } from './guard.ts';
+import { forExit, look, type Place, type Watched } from './look.ts';
+import { exitCodeOf, passSignals } from './pass-signals.ts';
+import type { WatchTarget } from './target.ts';
+import { chooseWatchView } from './view.ts';
+
+/** How long a command may take to end once it is asked to. */
+const PATIENCE_MS = 2_000;
+
+/** A command of the user’s, from its start to its end. */
+export async function watchCommand(
+  { words, program }: WatchTarget & { kind: 'command' },
+  { machine, options, output }: Place,
+): Promise<Watched> {
+  const guard = startGuard(machine.tools.sh);
+  const view = await chooseWatchView(options, output, guard);
+  const command = await start(program, words, machine);
+  const stop = new AbortController();
+  const ended = command.ended.then((end) => {
+    stop.abort();
+    return end;
+  });
+  let exit: Exit | null = null;
+  let pids: readonly number[] = [command.pid];
+  const killAll = () => pids.forEach(killQuietly);
+  passSignals(command, guard, () => killAll());
+  const endAfter = (ms: number | undefined, how: Exit) => {
+    if (ms === undefined) return undefined;
+    return setTimeout(() => {
+      exit ??= how;
+      stop.abort();
+    }, ms);
+  };
+  const timers = [
+    endAfter(options.for, forExit(options.for)),
+    endAfter(options.timeout, timeoutExit(options)),
+  ];
+  const seen = await look(
+    { pid: command.pid, isOurs: true },
+    view,
+    stop.signal,
+    { machine, options },
+    (follower) => {
+      pids = follower.pids();
+    },
+  );
+  for (const timer of timers) clearTimeout(timer);
+  view.close();
+  if (exit !== null) await endCommand(command, killAll);
+  const end = await ended;
+  guard?.close();
+  return { pid: command.pid, seen, end, exit: exit ?? commandExit(end) };
+}
+
+async function start(program: string, words: readonly string[], { tools }: Machine): Promise<RunningCommand> {
+  try {
+    return await startCommand(program, words.slice(1), tools);
+  } catch (error) {
+    throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
+  }
+}
+
+/** Asks a command to end, and ends it and all that it started where it doesn’t. */
+async function endCommand(command: RunningCommand, killAll: () => void): Promise<void> {
+  command.send('SIGTERM');
+  const timer = setTimeout(killAll, PATIENCE_MS);
+  await command.ended;
+  clearTimeout(timer);
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It was quicker.
+  }
+}
+
+function timeoutExit({ timeout }: TypedOptions): Exit {
+  return { code: EXIT.timedOut, reason: `--timeout: ${formatNs((timeout ?? 0) * 1e6)} were over` };
+}
+
+function commandExit(end: CommandEnd): Exit {
+  const how = end.signal === null ? `ended with ${end.code}` : `was ended by ${end.signal}`;
+  return { code: exitCodeOf(end), reason: `the command ${how}` };
+}
