@@ -153,7 +153,8 @@ for (let i = 0; i < 40; i++) spawnSync('sh', ['-c', 'i=0; while [ $i -lt 9000 ];
     const { stdout } = await concur(['watch', '--json', '--interval', '1s', '--', NODE, '-e', code]);
     const report: WatchReport = JSON.parse(stdout);
     expect(report.unseenNs ?? 0).toBeGreaterThan(0);
-    expect(report.r ?? 0).toBeGreaterThan(0.5);
+    // Those shells did most of the work, and hardly any of them was there when somebody looked.
+    expect((report.unseenNs ?? 0) / ((report.r ?? 0) * report.durationNs)).toBeGreaterThan(0.3);
     expect(report.warnings.map(({ code }) => code)).toContain('UNSEEN_THREADS');
   });
 });

@@ -5,6 +5,7 @@ import { readQuotas, throttledPeriods, tightestQuota } from '../../machine/limit
 import { endedChildrenTimeNs, processTimeNs } from '../../machine/program-times.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { Conditions } from '../../model/observation.ts';
+import { busyThreads } from '../../stats/busy-threads.ts';
 import { sumOf } from '../../stats/figures.ts';
 import { Follower } from './follower.ts';
 
@@ -126,9 +127,9 @@ class Charges {
   }
 }
 
-/** The CPUs that its threads may use, as far as they told; else those that we may. */
+/** The CPUs that those threads may use that did the work, as far as they told; else those that we may. */
 function cpusOf(follower: Follower, own: readonly number[]): readonly number[] {
-  const cpus = new Set(follower.threads().flatMap(({ status }) => status.allowedCpus ?? []));
+  const cpus = new Set(busyThreads(follower.threads()).flatMap(({ status }) => status.allowedCpus ?? []));
   return cpus.size === 0 ? own : [...cpus];
 }
 
