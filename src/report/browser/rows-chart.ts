@@ -12,6 +12,8 @@ export interface Rows {
   readonly extent: readonly [number, number];
   /** Whether it has the buttons that zoom: of charts that move together, one is enough. */
   readonly hasButtons: boolean;
+  /** How high (CSS pixels) a row may be, where it isn’t as high as most. */
+  readonly tallest?: number;
   /** What the axis’ figures are. */
   readonly unit: string;
   readonly readable: (plot: uPlot) => Readable;
@@ -41,7 +43,7 @@ const WIDEST_LABEL = 0.28;
 
 export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) => void = () => {}): uPlot {
   const count = rows.labels.length;
-  const rowHeight = Math.min(TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
+  const rowHeight = Math.min(rows.tallest ?? TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
   const every = Math.ceil(LABEL_HEIGHT / rowHeight);
   const told = makeReadable(host, rows, () => plot, {
     tell: (left, top) => rows.readable(plot).tell(left, top),
