@@ -36,14 +36,17 @@ export function causesOf(
   trial: Pick<Observation, 'workers' | 'r' | 'd' | 'conditions'>,
   cpus: number,
 ): string[] {
-  const { workers, conditions } = trial;
-  const crowded = hasTooFewCpus(workers, cpus);
-  const causes = crowded === null ? [] : [crowded];
-  const { throttledPeriods, steal, othersCpus } = conditions;
+  const crowded = hasTooFewCpus(trial.workers, cpus);
+  const surroundings = causesAround(trial.conditions, cpus, isHeldBackUnseen(trial, cpus) === true);
+  return crowded === null ? surroundings : [crowded, ...surroundings];
+}
+
+/** What around a program kept it from running. @param unseen whether a limit has to apply that can’t be seen */
+export function causesAround(conditions: Conditions, cpus: number, unseen: boolean): string[] {
+  const { throttledPeriods, steal, othersCpus, idleCpus } = conditions;
+  const causes: string[] = [];
   if ((throttledPeriods ?? 0) > 0) causes.push(`quota: throttled in ${throttledPeriods} periods`);
-  if (isHeldBackUnseen(trial, cpus) === true) {
-    causes.push(`a limit that can’t be seen: ${formatRatio(conditions.idleCpus)} CPUs stood idle meanwhile`);
-  }
+  if (unseen) causes.push(`a limit that can’t be seen: ${formatRatio(idleCpus)} CPUs stood idle meanwhile`);
   if ((steal ?? 0) > THRESHOLDS.busySteal) causes.push(`steal: the host took ${formatShare(steal)}`);
   if ((othersCpus ?? 0) > THRESHOLDS.busyShare * cpus) {
     causes.push(`neighbours: others used ${formatRatio(othersCpus)} of our ${countOf(cpus, 'CPU')}`);

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it, type TestContext } from 'vitest';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { findProgram } from '../../src/machine/tools.ts';
 import type { WatchReport } from '../../src/model/watch.ts';
+import { Group, limitMissing, tellSkipped } from '../harness/cgroup.ts';
 import { concur, NODE, Run } from '../harness/concur.ts';
 
 // Programs that we didn't write, watched for real.
@@ -64,6 +66,23 @@ describe('a program that keeps two cores busy', () => {
     // Some sixteen short processes, two at a time: about two cores wanted, whoever saw their ends.
     expect(wanted(report)).toBeGreaterThan(1.3);
     expect(report.threads.length + report.omittedThreads).toBeGreaterThan(32);
+  });
+});
+
+const noQuota = limitMissing('cpu');
+tellSkipped('watch under a quota', noQuota);
+describe.skipIf(noQuota !== null)('a program under a quota', () => {
+  it('is starved by it, and the verdict names the quota: its own, not ours', async () => {
+    const group = new Group('cpu').quota(0.5);
+    const busy = group.start(NODE, join(PROGRAMS, 'busy-threads.mjs'), '2', '6000');
+    await delay(700);
+    const { stdout } = await concur(['watch', '--json', '-p', `${busy.child.pid}`, '--for', '2s']);
+    const report: WatchReport = JSON.parse(stdout);
+    busy.child.kill('SIGKILL');
+    await busy.end();
+    expect(report.r ?? 9).toBeLessThan(0.7);
+    expect(report.kind).toBe('STARVED');
+    expect(report.causes.join()).toMatch(/quota: throttled in \d+ periods \(0\.50 CPUs are allowed\)/);
   });
 });
 

@@ -5,7 +5,7 @@ import { TaskList } from '../../machine/task-list.ts';
 import { FollowedThread } from './followed-thread.ts';
 
 /** Most children are started by the main thread; each of the others is asked for them this often (looks). */
-const LOOKS_PER_TURN = 5;
+export const LOOKS_PER_TURN = 5;
 
 /** How a process' threads have changed. */
 interface Census {

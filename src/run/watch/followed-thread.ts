@@ -10,6 +10,8 @@ type Status = Pick<KernelClocks, 'voluntarySwitches' | 'involuntarySwitches' | '
 const UNKNOWN: Status = { voluntarySwitches: null, involuntarySwitches: null, allowedCpus: null };
 /** Reading status costs ten times what the clocks do: after each doubling of what is known, and this often (ns) at least. */
 const LONGEST_STATUS_NS = 4e9;
+/** A thread that ran for less than this share of the time has hardly run. */
+const SLEEPY_SHARE = 0.05;
 
 /** One thread of a program that is watched, from its first look to its last. */
 export class FollowedThread {
@@ -19,14 +21,14 @@ export class FollowedThread {
   readonly cpusSeen = new Map<number, number>();
   comm = '?';
   migrations = 0;
-  /** Its state letter when its status was last read: T is stopped. */
-  state = '';
+  /** Whether it was ever seen stopped, by SIGSTOP or a debugger. */
+  wasStopped = false;
   status: Status = UNKNOWN;
   /** What its switches were when it was first seen, and when they were last read. */
   firstStatus: Status = UNKNOWN;
   statusAtNs = 0;
-  /** Looks in a row at which it hadn't run. */
-  idleLooks = 0;
+  /** Looks in a row at which it had hardly run. */
+  sleepyLooks = 0;
   /** Whether it has run since it was last asked where. */
   #hasMoved = true;
   #runAtStatusNs = 0;
@@ -89,7 +91,7 @@ export class FollowedThread {
     if (times === null) return null;
     const ranNs = Math.max(0, times.runNs - this.#last.runNs);
     const share = ranNs / Math.max(1, atNs - this.untilNs);
-    this.idleLooks = ranNs === 0 ? this.idleLooks + 1 : 0;
+    this.sleepyLooks = share < SLEEPY_SHARE ? this.sleepyLooks + 1 : 0;
     this.#hasMoved ||= ranNs > 0;
     this.#last = times;
     this.untilNs = atNs;
@@ -151,7 +153,7 @@ export class FollowedThread {
     this.statusAtNs = atNs;
     this.#runAtStatusNs = this.#last.runNs;
     this.comm = lineAfter(`\n${text}`, '\nName:') ?? this.comm;
-    this.state = lineAfter(text, '\nState:')?.[0] ?? '';
+    this.wasStopped ||= /^[Tt]/.test(lineAfter(text, '\nState:') ?? '');
   }
 }
 

@@ -1,5 +1,6 @@
+import { NewestPid } from '../../machine/newest-pid.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
-import { FollowedProcess } from './followed-process.ts';
+import { FollowedProcess, LOOKS_PER_TURN } from './followed-process.ts';
 import type { FollowedThread } from './followed-thread.ts';
 
 /** So many looks are kept in all; beyond, every second one is forgotten: an hour then costs no more memory than a minute. */
@@ -12,6 +13,7 @@ const SHORTEST_STRETCH_NS = 8e6;
 const MOST_ASKED = 8;
 const MANY_THREADS = 32;
 const LOOKS_OF_SLEEP = 4;
+const LOOKS_PER_CENSUS = 20;
 
 /** Follows every thread of a program: of its first process and of all that descend from it, as they come and go. */
 export class Follower {
@@ -24,6 +26,9 @@ export class Follower {
   /** How long (ns) so many cores were busy, by their number. */
   readonly coresBusyNs: number[] = [];
   looks = 0;
+  readonly #newest = new NewestPid();
+  #newestSeen: number | null = null;
+  #changedAt = 0;
   #stride = 1;
   #points = 0;
   /** Threads that had run at the last look. */
@@ -42,7 +47,7 @@ export class Follower {
   /** Looks at all that is there now. @returns whether anything is left */
   look(atNs: number): boolean {
     const isKept = this.looks++ % this.#stride === 0;
-    this.#meet(atNs);
+    if (this.#mayHaveChanged()) this.#meet(atNs);
     const living = this.living();
     const turns = Math.max(1, Math.ceil(this.#movers / MOST_ASKED));
     let cores = 0;
@@ -84,6 +89,16 @@ export class Follower {
       for (const thread of process.threads.values()) thread.close();
       process.close();
     }
+    this.#newest.close();
+  }
+
+  /** Whether a process or a thread may have come since the last look. Those that went are missed when they are looked at. */
+  #mayHaveChanged(): boolean {
+    const newest = this.#newest.read();
+    if (newest === null || newest !== this.#newestSeen) this.#changedAt = this.looks;
+    this.#newestSeen = newest;
+    // In turns, all threads are asked for children; and now and then all the same, should a number have come round again.
+    return this.looks - this.#changedAt < LOOKS_PER_TURN || this.looks % LOOKS_PER_CENSUS === 0;
   }
 
   /** Finds the threads and the processes that have come and gone; a child's own children too, so that no look is lost. */
@@ -106,7 +121,7 @@ export class Follower {
 
   /** Where there are many, those that have slept for a while are looked at in turns: nothing is lost, it is only seen later. */
   #mayWait(thread: FollowedThread, living: number): boolean {
-    const sleeps = living > MANY_THREADS && thread.idleLooks >= LOOKS_OF_SLEEP;
+    const sleeps = living > MANY_THREADS && thread.sleepyLooks >= LOOKS_OF_SLEEP;
     return sleeps && !this.#isTurnOf(thread, LOOKS_OF_SLEEP);
   }
 
@@ -116,7 +131,9 @@ export class Follower {
 
   #retire(thread: FollowedThread): void {
     thread.close();
-    this.#processes.get(thread.pid)?.threads.delete(thread.tid);
+    const process = this.#processes.get(thread.pid);
+    process?.threads.delete(thread.tid);
+    if (process?.threads.size === 0) this.#forget(process);
     this.#living = null;
     this.#retired.push(thread);
     this.#tracked.add(thread);

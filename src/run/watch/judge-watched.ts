@@ -5,10 +5,12 @@ import type { WatchedThreadRecord } from '../../model/watch.ts';
 import { meanAlive } from '../../stats/busy-threads.ts';
 import { kindOf } from '../../stats/parallelism.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { causesOf, wasStopped } from '../causes.ts';
+import { causesAround, wasStopped } from '../causes.ts';
 
 /** Fewer threads than this at a time, on average, is one. */
 const SEVERAL = 1.5;
+/** Under a lock somebody runs most of the time, busy neighbours or not. */
+const LOCK_HELD = 0.5;
 
 /** What was seen of a program, in figures. */
 export interface WatchedFigures {
@@ -70,7 +72,7 @@ export function judgeWatched(figures: WatchedFigures): WatchVerdict {
     (kind !== 'PARALLEL' && wasStopped(conditions));
   const isLong = durationNs >= THRESHOLDS.shortestWatchNs;
   const wantedCpus = kind === 'STARVED' ? Math.round(alive) : 0;
-  const causes = isHeldBack && isLong ? causesOfProgram(figures, busy, wantedCpus, { r, d }) : [];
+  const causes = isHeldBack && isLong ? causesOfProgram(figures, busy, wantedCpus, d) : [];
   const found = { r, d, kind, causes, busyThreads: busy.length };
   return { ...found, because: becauseOf(found, { figures, busy, alive, switches }) };
 }
@@ -79,7 +81,9 @@ export function judgeWatched(figures: WatchedFigures): WatchVerdict {
 function kindOfProgram(alive: number, r: number, d: number, switches: number | null): Kind {
   const kind = kindOf(Math.max(1, alive), r, d, switches);
   const isAlone = alive < SEVERAL && r <= THRESHOLDS.oneCore;
-  return isAlone && (kind === 'PARALLEL' || kind === 'SERIALISED') ? 'MIXED' : kind;
+  if (isAlone && (kind === 'PARALLEL' || kind === 'SERIALISED')) return 'MIXED';
+  // Whoever holds a lock runs: threads that are mostly asleep and wake together wait for a core, but share no lock.
+  return kind === 'SERIALISED' && r < LOCK_HELD ? 'MIXED' : kind;
 }
 
 /** Voluntary switches of each busy thread in a second of its life, on average; null where none was read. */
@@ -90,25 +94,27 @@ function switchesPerSecond(busy: readonly WatchedThreadRecord[]): number | null 
   return known.reduce((sum, { voluntarySwitches }) => sum + (voluntarySwitches ?? 0), 0) / seconds;
 }
 
+/** @param wantedCpus how many CPUs its threads would use at once, or 0 where they aren’t known to be starved */
 function causesOfProgram(
   { conditions, cpus, quotaCpus }: WatchedFigures,
   busy: readonly WatchedThreadRecord[],
   wantedCpus: number,
-  { r, d }: { readonly r: number; readonly d: number },
+  d: number,
 ): string[] {
   const allowed = [...new Set(busy.flatMap(({ allowedCpus }) => allowedCpus ?? []))].sort((a, b) => a - b);
-  const causes = causesOf({ workers: [], r, d, conditions }, allowed.length === 0 ? cpus : allowed.length);
-  if (allowed.length > 0 && allowed.length < wantedCpus) {
-    const who = countOf(busy.length, 'busy thread');
-    const where = `${countOf(allowed.length, 'CPU')} (${formatCpuList(allowed)})`;
-    causes.unshift(allowed.length < cpus ? `affinity: ${who} may use ${where}` : `${who} share ${where}`);
-  }
-  if (quotaCpus !== null && quotaCpus < wantedCpus && (conditions.throttledPeriods ?? 0) > 0) {
-    return causes.map((cause) =>
-      cause.startsWith('quota:') ? `${cause} (${formatRatio(quotaCpus)} CPUs are allowed)` : cause,
-    );
-  }
-  return causes;
+  const usable = allowed.length === 0 ? cpus : allowed.length;
+  const isThrottled = (conditions.throttledPeriods ?? 0) > 0;
+  const waitedBesideIdle = Math.min(d, conditions.idleCpus ?? 0) > THRESHOLDS.idleWhileWaiting * wantedCpus;
+  const isUnseen = wantedCpus > 0 && usable >= wantedCpus && !isThrottled && waitedBesideIdle;
+  const around = causesAround(conditions, usable, isUnseen).map((cause) =>
+    cause.startsWith('quota:') && quotaCpus !== null
+      ? `${cause} (${formatRatio(quotaCpus)} CPUs are allowed)`
+      : cause,
+  );
+  if (usable >= wantedCpus) return around;
+  const who = countOf(busy.length, 'busy thread');
+  const where = `${countOf(usable, 'CPU')} (${formatCpuList(allowed)})`;
+  return [usable < cpus ? `affinity: ${who} may use ${where}` : `${who} share ${where}`, ...around];
 }
 
 function becauseOf(

@@ -55,11 +55,9 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   const startNs = clock.nowNs();
   const follower = new Follower(sysroot, target.pid, target.isOurs);
   const charges = new Charges(sysroot, target);
-  let sawStopped = false;
   const pace = await everyInterval(request, (nowNs) => {
     const isThere = follower.look(nowNs - startNs);
     charges.look(follower);
-    sawStopped ||= follower.living().some(({ state }) => state === 'T' || state === 't');
     request.onLook(follower, nowNs - startNs);
     // A command tells of its own end, which comes with the signal: what is left of it then is no longer part of it.
     return isThere || target.isOurs;
@@ -77,7 +75,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
       cpus: cpus.length,
     }),
     longestPauseNs: pace.longestPauseNs,
-    sawStopped,
+    sawStopped: follower.threads().some(({ wasStopped }) => wasStopped),
   };
   const { longestPeriodNs } = pace;
   return { follower, durationNs, chargedNs, conditions, quotaCpus: quota?.cpus ?? null, longestPeriodNs };

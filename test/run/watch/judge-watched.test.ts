@@ -126,3 +126,25 @@ describe('the verdict on a watched program', () => {
     expect(verdict.because).toMatch(/doesn’t tell/);
   });
 });
+
+describe('threads that sleep and wake together', () => {
+  it('wait for a core now and then, but share no lock and meet no unseen limit', () => {
+    const conditions = { ...QUIET, idleCpus: 1.6 };
+    const verdict = judge(
+      times(64, () => thread(0.003, 0.011, 77)),
+      { conditions },
+    );
+    expect(verdict.kind).toBe('MIXED');
+    expect(verdict.because).not.toMatch(/lock|can’t be seen/);
+  });
+
+  it('an unseen limit is named where threads starve beside idle CPUs', () => {
+    const conditions = { ...QUIET, idleCpus: 1 };
+    const verdict = judge(
+      times(2, () => thread(0.49, 0.5, 1)),
+      { conditions },
+    );
+    expect(verdict).toMatchObject({ kind: 'STARVED' });
+    expect(verdict.because).toMatch(/a limit that can’t be seen: 1\.00 CPUs stood idle/);
+  });
+});

@@ -123,7 +123,9 @@ function paintedBar(split: TimeSplit | null, cells: number, { palette }: Page): 
 function busyTimeline({ timeline, threads }: WatchReport): Timeline | null {
   if (timeline === null) return null;
   const busy = new Set(threads.filter(({ isBusy }) => isBusy).map(({ tid }) => tid));
-  return { ...timeline, threads: timeline.threads.filter(({ tid }) => tid !== null && busy.has(tid)) };
+  const tracks = timeline.threads.filter(({ tid }) => tid !== null && busy.has(tid));
+  // Threads of one program are often called the same.
+  return { ...timeline, threads: tracks.map((track) => ({ ...track, name: `${track.name} ${track.tid}` })) };
 }
 
 /** In which share of the time so many cores were busy. */
