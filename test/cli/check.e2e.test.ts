@@ -74,7 +74,11 @@ describe('exit codes', () => {
     [['--inconclusive', 'passed'], '--inconclusive passed is unknown', 'Did you mean --inconclusive pass?'],
     [['--budget', '20'], '“20” is not a duration', '1.5s'],
     [['--max-claimed-ratio', '0.5'], 'is not a number of 1 or more', 'Try --max-claimed-ratio 1.25.'],
-    [['--export', 'csv=x'], 'this command has no csv', 'It exports json, md, text, junit, tap or github.'],
+    [
+      ['--export', 'csv=x'],
+      'this command has no csv',
+      'It exports json, md, text, junit, tap, github or html.',
+    ],
     [['--requires', 'cpus>=4'], "unknown option '--requires'", 'Did you mean --require?'],
     [['--cores', '8191'], '--cores 8191 is not usable here', 'Try --cores '],
   ])('%j is 2, with a hint and a whole document', async (args, message, hint) => {

@@ -52,9 +52,10 @@ function paintCore(
     if (fromUs < 0) fromUs = stretch.fromUs;
     for (const { thread, us } of stretch.ran) pending.set(thread, (pending.get(thread) ?? 0) + us);
     const [left, right] = [x(fromUs / US), x(stretch.toUs / US)];
-    // What is narrower than a pixel is drawn with what follows, where that is near.
+    // What is too narrow is drawn with what follows, where that is near.
     const next = stretches[index + 1];
-    if (right - left < 1 && next !== undefined && x(next.fromUs / US) - left < 1) continue;
+    if (right - left < band.finest && next !== undefined && x(next.fromUs / US) - left < band.finest)
+      continue;
     paintShares(band, left, Math.max(1, right - left), stretch.toUs - fromUs, pending, fillOf);
     const [only] = stretch.ran;
     if (stretch.ran.length === 1 && only !== undefined) {
