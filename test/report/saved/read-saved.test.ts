@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/base/package-root.ts';
+import type { ExportFormat } from '../../../src/model/export-format.ts';
+import { type Exporters, readyFor } from '../../../src/report/export/exporters.ts';
 import { toJson } from '../../../src/report/export/json.ts';
 import { filePage } from '../../../src/report/file-page.ts';
 import { SAVED_KINDS } from '../../../src/report/saved/kinds.ts';
@@ -30,9 +32,9 @@ const NOW = {
 async function draw(text: string): Promise<string[]> {
   const { kind, document } = await readSaved(text, 'it');
   const { exporters, text: toText, line } = (await SAVED_KINDS[kind]?.()) ?? {};
-  const drawn = Object.values(exporters ?? {}).map((exporter) =>
-    (exporter as (report: unknown) => string)(document),
-  );
+  const formats = Object.keys(exporters ?? {}) as ExportFormat[];
+  const ready = await readyFor(formats, (exporters ?? {}) as Exporters<unknown>);
+  const drawn = Object.values(ready).map((exporter) => exporter(document));
   return [
     ...drawn,
     toText?.(document as never, filePage()) ?? '',
