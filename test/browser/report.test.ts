@@ -6,7 +6,7 @@ import { coresHtml } from '../../src/report/export/html/cores.ts';
 import { demoHtml } from '../../src/report/export/html/demo.ts';
 import { scaleHtml } from '../../src/report/export/html/scale.ts';
 import { watchHtml } from '../../src/report/export/html/watch.ts';
-import { makeReport } from '../fixtures/builders.ts';
+import { makeReport, makeResult } from '../fixtures/builders.ts';
 import { makeCheckReport } from '../fixtures/check-report.ts';
 import { makeCompareReport, makeRun } from '../fixtures/compare-report.ts';
 import { makeCoresReport, topologyOf } from '../fixtures/cores-report.ts';
@@ -164,6 +164,16 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     await figure.getByRole('combobox', { name: 'Run' }).selectOption('round 1');
     expect(await figure.locator('caption').textContent()).toContain('round 1');
     expect(await figure.locator('canvas').count()).toBe(2);
+  });
+
+  it('draws the timelines of several experiments when they are unfolded', async () => {
+    const scenarios = [makeResult(), makeResult({ name: 'sea' })];
+    const { page, complaints } = await show(demoHtml(makeReport({ scenarios })));
+    expect(await page.locator('canvas').count()).toBe(0);
+    await page.getByText('1 trial of sea: workers and timelines').click();
+    await page.locator('canvas').nth(1).waitFor();
+    expect((await boxOf(page.getByRole('application', { name: /^By core/ }))).width).toBeGreaterThan(800);
+    expect(complaints).toEqual([]);
   });
 
   it('is whole without scripts: what charts show stands in tables', async () => {

@@ -217,7 +217,7 @@ describe('a captured machine', () => {
 
 describe('what can’t be asked for', () => {
   it.each([
-    [['--export', 'junit=x'], 'this command has no junit', 'It exports json, csv, md or text.'],
+    [['--export', 'junit=x'], 'this command has no junit', 'It exports json, csv, md, text or html.'],
     [['--recomend'], "unknown option '--recomend'", 'Did you mean --recommend?'],
     [['--sysrot', '/'], "unknown option '--sysrot'", 'Did you mean --sysroot?'],
     [['here'], 'too many arguments', 'See concur --help.'],

@@ -10,6 +10,8 @@ import { ms, US } from './thread-rows.ts';
 import { firstWhere } from './tracks.ts';
 
 const LABEL_ROOM = 10;
+/** How far the middle of a name is from the edge of its row (CSS pixels). */
+const LABEL_MIDDLE = 8;
 
 /** A row per CPU: who ran there. Null where no thread was seen on any. */
 export function coreRows(name: string, timeline: Timeline): Rows | null {
@@ -50,15 +52,19 @@ function paintCore(
     if (fromUs < 0) fromUs = stretch.fromUs;
     for (const { thread, us } of stretch.ran) pending.set(thread, (pending.get(thread) ?? 0) + us);
     const [left, right] = [x(fromUs / US), x(stretch.toUs / US)];
-    // What is narrower than a pixel is drawn with what follows, where that is near.
+    // What is too narrow is drawn with what follows, where that is near.
     const next = stretches[index + 1];
-    if (right - left < 1 && next !== undefined && x(next.fromUs / US) - left < 1) continue;
+    if (right - left < band.finest && next !== undefined && x(next.fromUs / US) - left < band.finest)
+      continue;
     paintShares(band, left, Math.max(1, right - left), stretch.toUs - fromUs, pending, fillOf);
     const [only] = stretch.ran;
     if (stretch.ran.length === 1 && only !== undefined) {
       const isHigh = only.us * 2 > stretch.toUs - stretch.fromUs;
       const ink = isHigh ? inkOn(colorOf(only.thread, theme)) : theme.text;
-      label(band, left, right, names[only.thread] ?? '', ink);
+      const middle = isHigh
+        ? band.bottom - LABEL_MIDDLE * devicePixelRatio
+        : band.top + LABEL_MIDDLE * devicePixelRatio;
+      label(band, left, right, middle, names[only.thread] ?? '', ink);
     }
     pending = new Map();
     fromUs = -1;
@@ -94,7 +100,7 @@ function colorOf(thread: number, { series }: Theme): string {
 }
 
 /** The thread’s name, where there is room for it. */
-function label(band: Band, left: number, right: number, name: string, ink: string): void {
+function label(band: Band, left: number, right: number, middle: number, name: string, ink: string): void {
   const { context, top, bottom, x } = band;
   const scale = devicePixelRatio;
   if (bottom - top < 14 * scale) return;
@@ -104,7 +110,7 @@ function label(band: Band, left: number, right: number, name: string, ink: strin
   context.fillStyle = ink;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(name, start + (LABEL_ROOM / 2) * scale, bottom - 8 * scale);
+  context.fillText(name, start + (LABEL_ROOM / 2) * scale, middle);
 }
 
 function firstStretch(stretches: readonly CoreStretch[], us: number): number {

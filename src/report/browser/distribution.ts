@@ -8,8 +8,10 @@ import { type Band, rowsChart } from './rows-chart.ts';
 import type { Theme } from './theme.ts';
 
 const US = 1e3;
+const TALLEST_ROW = 56;
 /** More points than this are drawn small. */
 const MANY = 2_000;
+const FAINTEST = 0.08;
 /** How near (CSS pixels) the cursor has to be to a point to speak of it. */
 const NEAR = 12;
 const MARGIN = 0.04;
@@ -33,6 +35,7 @@ export function drawDistribution(
       extent: extentOf(rows),
       unit: `${label} in ms`,
       hasButtons: true,
+      tallest: TALLEST_ROW,
       readable: (plot) => reading(plot, rows),
       paint: (row, band, theme) => paintSamples(rows[row] as SampleRow, row, band, theme),
     }),
@@ -74,11 +77,14 @@ function paintSamples(
   const size = (samplesUs.length > MANY ? 2 : 8) * scale;
   context.fillStyle = color;
   context.strokeStyle = theme.paper;
+  // Where they lie on each other, it is darker the more there are.
+  context.globalAlpha = Math.max(FAINTEST, Math.min(1, MANY / samplesUs.length));
   samplesUs.forEach((us, index) => {
     const [left, middle] = [x(us / US) - size / 2, top + jitter(index) * (bottom - top - size)];
     if (samplesUs.length > MANY) context.fillRect(left, middle, size, size);
     else dot(context, left + size / 2, middle + size / 2, size / 2);
   });
+  context.globalAlpha = 1;
   if (medianUs === null) return;
   context.fillStyle = theme.text;
   context.fillRect(x(medianUs / US) - scale, top, 2 * scale, bottom - top);

@@ -12,6 +12,8 @@ export interface Rows {
   readonly extent: readonly [number, number];
   /** Whether it has the buttons that zoom: of charts that move together, one is enough. */
   readonly hasButtons: boolean;
+  /** How high (CSS pixels) a row may be, where it isn’t as high as most. */
+  readonly tallest?: number;
   /** What the axis’ figures are. */
   readonly unit: string;
   readonly readable: (plot: uPlot) => Readable;
@@ -27,6 +29,8 @@ export interface Band {
   /** What is seen, in the axis’ unit. */
   readonly from: number;
   readonly to: number;
+  /** What is narrower (canvas pixels) is drawn with what follows it. */
+  readonly finest: number;
   /** Where a value of the axis lies. */
   x(value: number): number;
 }
@@ -34,6 +38,8 @@ export interface Band {
 const TALLEST_ROW = 34;
 const SHORTEST_ROW = 6;
 const TALLEST = 760;
+/** In a crowd nobody sees a single pixel, and drawing takes half as long without. */
+const CROWD = 24;
 const AXIS_HEIGHT = 54;
 const FONT = '12px system-ui, sans-serif';
 const LABEL_HEIGHT = 15;
@@ -41,7 +47,7 @@ const WIDEST_LABEL = 0.28;
 
 export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) => void = () => {}): uPlot {
   const count = rows.labels.length;
-  const rowHeight = Math.min(TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
+  const rowHeight = Math.min(rows.tallest ?? TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
   const every = Math.ceil(LABEL_HEIGHT / rowHeight);
   const told = makeReadable(host, rows, () => plot, {
     tell: (left, top) => rows.readable(plot).tell(left, top),
@@ -116,6 +122,7 @@ function paintRows(plot: uPlot, rows: Rows): void {
   const height = bbox.height / rows.labels.length;
   const gap = Math.min(height * 0.18, 5 * devicePixelRatio);
   const [from, to] = [plot.scales.x?.min ?? 0, plot.scales.x?.max ?? 1];
+  const finest = rows.labels.length > CROWD ? 2 : 1;
   const perUnit = bbox.width / (to - from);
   context.save();
   context.beginPath();
@@ -125,7 +132,7 @@ function paintRows(plot: uPlot, rows: Rows): void {
     const top = bbox.top + row * height + gap / 2;
     // Whole pixels: between two rectangles that meet within one, a seam would show.
     const x = (value: number) => Math.round(bbox.left + (value - from) * perUnit);
-    rows.paint(row, { plot, context, top, bottom: top + height - gap, from, to, x }, theme);
+    rows.paint(row, { plot, context, top, bottom: top + height - gap, from, to, finest, x }, theme);
   });
   context.restore();
 }

@@ -43,8 +43,8 @@ function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme
     run += runUs[look] ?? 0;
     delay += runDelayUs[look] ?? 0;
     const [left, right] = [x(from / US), x(end / US)];
-    // What is narrower than a pixel is drawn with what follows.
-    if (right - left < 1 && look < atUs.length - 1) continue;
+    // What is too narrow is drawn with what follows.
+    if (right - left < band.finest && look < atUs.length - 1) continue;
     const width = Math.max(1, right - left);
     const runHeight = Math.min(1, run / (end - from || 1)) * height;
     const delayHeight = Math.min(height - runHeight, (delay / (end - from || 1)) * height);

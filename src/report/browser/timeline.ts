@@ -8,6 +8,9 @@ import { type Rows, rowsChart } from './rows-chart.ts';
 import { threadRows } from './thread-rows.ts';
 import { timelineOf } from './tracks.ts';
 
+/** So many colours the theme has for threads. */
+const COLORS = 8;
+
 /** Two charts over one axis: by core, and by thread. What one shows, the other shows. */
 export function drawTimeline(
   figure: HTMLElement,
@@ -32,8 +35,10 @@ export function drawTimeline(
   };
   const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
   const cores = coreRows(`By core, ${window.label}`, timeline);
-  if (cores !== null)
+  if (cores !== null) {
     add('By core: who ran there', { ...cores, alignedWith: threads.labels, hasButtons: false });
+    stage.append(threadLegend(threads.labels));
+  }
   const title = 'By thread: running, waiting for a core, blocked';
   add(title, { ...threads, alignedWith: cores?.labels ?? [] });
   stage.append(legend());
@@ -42,15 +47,23 @@ export function drawTimeline(
 }
 
 function legend(): HTMLElement {
-  const entry = (name: string, words: string) =>
-    element('span', {}, element('i', { class: `key ${name}` }), ` ${words}`);
   return element(
     'p',
     { class: 'legend' },
     entry('running', 'running'),
     entry('waiting', 'waiting for a core'),
-    entry('blocked', 'blocked, or nobody there'),
+    entry('blocked', 'blocked'),
   );
+}
+
+/** Whose colour is whose, as far as each has one of its own: of more threads, names in the chart and the cursor tell. */
+function threadLegend(names: readonly string[]): HTMLElement {
+  const shown = names.length > COLORS ? [] : names.map((name, index) => entry(`series-${index + 1}`, name));
+  return element('p', { class: 'legend' }, ...shown);
+}
+
+function entry(name: string, words: string): HTMLElement {
+  return element('span', {}, element('i', { class: `key ${name}` }), ` ${words}`);
 }
 
 /** The table below says what the chosen run’s chart shows. */

@@ -9,7 +9,13 @@ import { coresHtml } from '../../../src/report/export/html/cores.ts';
 import { demoHtml } from '../../../src/report/export/html/demo.ts';
 import { scaleHtml } from '../../../src/report/export/html/scale.ts';
 import { watchHtml } from '../../../src/report/export/html/watch.ts';
-import { makeObservation, makeReport, makeResult, makeWorker } from '../../fixtures/builders.ts';
+import {
+  makeObservation,
+  makeReport,
+  makeResult,
+  makeTrialPlan,
+  makeWorker,
+} from '../../fixtures/builders.ts';
 import { makeCheckReport } from '../../fixtures/check-report.ts';
 import { makeCompareReport, makeRegression } from '../../fixtures/compare-report.ts';
 import { makeCoresReport } from '../../fixtures/cores-report.ts';
@@ -94,6 +100,11 @@ describe('what a page says', () => {
     const trial = makeObservation({ workers: [makeWorker({ state: 'failed', fault })] });
     const text = textOf(demoHtml(makeReport({ scenarios: [makeResult({ trials: [trial] })] })));
     expect(text).toContain('w1: it threw <Error>');
+  });
+
+  it('of a dry run: what would run', () => {
+    const result = makeResult({ trials: [], plan: { asked: 'a look', trials: [makeTrialPlan()] } });
+    expect(textOf(demoHtml(makeReport({ scenarios: [result] })))).toContain('would run: a trial');
   });
 
   it('of a comparison: what to use, each against each, every run', () => {

@@ -1,6 +1,9 @@
+import { countOf } from '../../../base/units.ts';
 import type { DemoReport, ScenarioResult } from '../../../model/report.ts';
 import type { Claim } from '../../../model/scenario.ts';
-import { type Html, html } from './markup.ts';
+import { filePage } from '../../file-page.ts';
+import { planLines } from '../../text/plan.ts';
+import { type Html, html, type Part } from './markup.ts';
 import { outcomeBadge, verdict } from './outcome.ts';
 import { htmlPage } from './page.ts';
 import { folded, foldedTable, tableOf } from './table.ts';
@@ -24,9 +27,15 @@ export function demoHtml(report: DemoReport): string {
     command: isOne && only !== undefined ? `demo ${only.name}` : 'demo',
     title: isOne && only !== undefined ? only.question : `${scenarios.length} experiments`,
     lead: isOne ? null : summaryOf(scenarios),
-    body: scenarios.map((result, index) =>
-      scenarioSection(result, index, isOne ? 'Verdict' : `${result.name}: ${result.question}`, join),
-    ),
+    body: scenarios.map((result, index) => {
+      const { name, question, trials } = result;
+      const told = trials.map((trial) => trialSection(trial, join));
+      if (isOne) return scenarioSection(result, index, 'Verdict', told);
+      // Several experiments are read as an overview first.
+      const summary = `${countOf(trials.length, 'trial')} of ${name}: workers and timelines`;
+      const apart = trials.length === 0 ? null : folded(summary, told);
+      return scenarioSection(result, index, `${name}: ${question}`, apart);
+    }),
   });
 }
 
@@ -39,8 +48,8 @@ function summaryOf(scenarios: readonly ScenarioResult[]): Html {
   return html`<nav aria-label="Experiments"><ul class="summary">${items}</ul></nav>`;
 }
 
-function scenarioSection(result: ScenarioResult, index: number, heading: string, join: number): Html {
-  const { name, hypothesis, asked, outcome, because, story, trials, skipped, tables } = result;
+function scenarioSection(result: ScenarioResult, index: number, heading: string, trialPart: Part): Html {
+  const { name, hypothesis, asked, outcome, because, story, skipped, tables } = result;
   return html`<section class="experiment" id="experiment-${index}" aria-labelledby="name-${index}">
 <h2 id="name-${index}">${heading}</h2>
 ${verdict(outcome, `because ${because.join('; ')}`)}
@@ -50,7 +59,8 @@ ${story.length > 0 && html`<p><strong>Saw.</strong></p><ul>${story.map((line) =>
 ${tableOf(`Claims of ${name}`, CLAIM_COLUMNS, result.claims.map(claimCells))}
 ${tables.map(({ title, columns, rows }) => foldedTable(title, columns, rows))}
 ${result.picture.length > 0 && html`<pre class="picture" tabindex="0">${result.picture.join('\n')}</pre>`}
-${trials.map((trial) => trialSection(trial, join))}
+${result.plan !== undefined && html`<pre tabindex="0">${planLines(result, filePage()).join('\n').trim()}</pre>`}
+${trialPart}
 ${skipped.map(({ label, why }) => html`<p>${outcomeBadge('skipped')} ${label}: ${why}</p>`)}
 ${(result.source ?? []).map(({ path, text }) => folded(path, html`<pre tabindex="0">${text}</pre>`))}
 </section>`;

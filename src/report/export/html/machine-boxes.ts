@@ -13,7 +13,7 @@ export function machineBoxes(whole: Topology): Html {
     ([number, cpus]) =>
       html`<li class="package"><h3>${number === null ? 'package unknown' : `package ${number}`}</h3>${groups(cpus, topology)}</li>\n`,
   );
-  return html`<figure class="machine"><figcaption><strong>The machine.</strong> Its packages, cores and CPUs. ${legendOf(topology, UNICODE)}</figcaption>
+  return html`<figure class="machine"><figcaption><strong>Packages, cores and CPUs.</strong> ${legendOf(topology, UNICODE)}</figcaption>
 <ul class="packages">${packages}</ul>
 ${offline.length > 0 && html`<p>${UNICODE.cpu.offline} offline: CPU ${formatCpuList(offline)}</p>`}
 </figure>`;
