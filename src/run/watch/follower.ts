@@ -44,8 +44,8 @@ export class Follower {
     if (isNew) this.#lastLookNs = 0;
   }
 
-  /** Looks at all that is there now. @returns whether anything is left */
-  look(atNs: number): boolean {
+  /** Looks at what is there now. @param all at everyone, whoever’s turn it is @returns whether anything is left */
+  look(atNs: number, all = false): boolean {
     const isKept = this.looks++ % this.#stride === 0;
     if (this.#mayHaveChanged()) this.#meet(atNs);
     const living = this.living();
@@ -53,7 +53,7 @@ export class Follower {
     let cores = 0;
     this.#movers = 0;
     for (const thread of living) {
-      if (this.#mayWait(thread, living.length)) continue;
+      if (!all && this.#mayWait(thread, living.length)) continue;
       const share = thread.look(atNs, { isKept, asksWhere: this.#isTurnOf(thread, turns) });
       if (share === null) this.#retire(thread);
       else {
@@ -62,7 +62,7 @@ export class Follower {
         if (isKept) this.#points++;
       }
     }
-    if (this.#points > MOST_POINTS) this.#thin();
+    if (this.#points > MOST_POINTS) this.#makeRoom();
     this.#countCores(cores, atNs - (this.#lastLookNs ?? atNs));
     this.#lastLookNs = atNs;
     return this.#processes.size > 0;
@@ -153,13 +153,15 @@ export class Follower {
     }
   }
 
-  #thin(): void {
-    this.#stride *= 2;
-    this.#points = 0;
-    for (const thread of [...this.living(), ...this.#tracked]) {
-      thread.track.thin();
-      this.#points += thread.track.length;
+  #makeRoom(): void {
+    const tracks = [...this.living(), ...this.#tracked].map(({ track }) => track);
+    const held = () => tracks.reduce((sum, { length }) => sum + length, 0);
+    // Tracks of threads that ran least have been dropped since they were counted.
+    if (held() > MOST_POINTS) {
+      this.#stride *= 2;
+      for (const track of tracks) track.thin();
     }
+    this.#points = held();
   }
 
   /** Counts a stretch of time once it is long enough to tell how many cores were busy in it. */
