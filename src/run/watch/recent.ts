@@ -11,6 +11,12 @@ export interface RecentThread {
   readonly migrations: number;
 }
 
+/** What has to be known of a thread. */
+export type Clocked = Pick<
+  FollowedThread,
+  'comm' | 'pid' | 'tid' | 'cpu' | 'migrations' | 'sinceNs' | 'untilNs' | 'runNs' | 'runDelayNs'
+>;
+
 interface Mark {
   readonly atNs: number;
   readonly runNs: number;
@@ -22,10 +28,10 @@ const WINDOW_NS = 1e9;
 
 /** Tells what each thread did lately: from marks that are set once a second. */
 export class RecentShares {
-  #marks = new Map<FollowedThread, readonly [Mark, Mark]>();
+  #marks = new Map<Clocked, readonly [Mark, Mark]>();
 
-  of(threads: readonly FollowedThread[]): RecentThread[] {
-    const marks = new Map<FollowedThread, readonly [Mark, Mark]>();
+  of(threads: readonly Clocked[]): RecentThread[] {
+    const marks = new Map<Clocked, readonly [Mark, Mark]>();
     const recent = threads.map((thread) => {
       const now = { atNs: thread.untilNs, runNs: thread.runNs, runDelayNs: thread.runDelayNs };
       const [older, newer] = this.#marks.get(thread) ?? [bornMark(thread), bornMark(thread)];
@@ -37,11 +43,11 @@ export class RecentShares {
   }
 }
 
-function bornMark({ sinceNs }: FollowedThread): Mark {
+function bornMark({ sinceNs }: Clocked): Mark {
   return { atNs: sinceNs, runNs: 0, runDelayNs: 0 };
 }
 
-function who({ comm, pid, tid, cpu, migrations }: FollowedThread) {
+function who({ comm, pid, tid, cpu, migrations }: Clocked) {
   return { comm, pid, tid, cpu, migrations };
 }
 
