@@ -16,6 +16,7 @@ const WELCOME = `concur runs real concurrency experiments on this machine and pr
   concur cores                 how many CPUs you really have here, and who believes what
   concur check                 does this CI runner do what it claims?
   concur watch -- make -j4     where a program's threads run, and what holds them up
+  concur report run.json       draws a saved report again: as text, a page, a trace
   concur list                  the experiments and the questions they answer
   concur explain gil           a concept in a screenful, and what shows it
 `;
