@@ -203,3 +203,19 @@ describe('what can’t be watched', () => {
     expect(documentOf(ended)).toMatchObject({ schema: 'concur/watch@1', exit: { code: 2 } });
   });
 });
+
+describe('a trace for Perfetto', () => {
+  it('comes from the program as it is shipped, with a track per core and per thread', async () => {
+    const [demo, watched] = [join(folder, 'demo.trace'), join(folder, 'watch.trace')];
+    await concur(['demo', 'shared-core', '--quick', '-q', '--export', `perfetto=${demo}`]);
+    await concur(['watch', '-q', '--export', `perfetto=${watched}`, '--', NODE, BUSY, '2', '500']);
+    for (const file of [demo, watched]) {
+      const { traceEvents } = JSON.parse(readFileSync(file, 'utf8'));
+      const names = traceEvents
+        .filter(({ name }: { name: string }) => name === 'thread_name')
+        .map(({ args }: { args: { name: string } }) => args.name);
+      expect(names).toContain('CPU 0');
+      expect(names.length).toBeGreaterThan(3);
+    }
+  });
+});

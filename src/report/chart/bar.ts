@@ -27,7 +27,8 @@ export function bar({ value, ci95, reference }: BarFigures, scale: Scale, { full
   if (value === null) return '?';
   const [low, high] = ci95 ?? [value, value];
   const solid = columnOf(low, scale);
-  const drawn = full.repeat(solid) + chart.interval.repeat(columnOf(high, scale) - solid);
+  // An interval that a document was given by hand may end before it begins.
+  const drawn = full.repeat(solid) + chart.interval.repeat(Math.max(0, columnOf(high, scale) - solid));
   const marked =
     reference === null || reference > scale.top
       ? drawn
