@@ -33,7 +33,7 @@ export function shapeOf(block: string): string {
     block
       .replace(/(\d+: [<>]?\d+ %(, )?)+/g, '@ ')
       // On how many cores the workers were seen may differ, and a quiet trial has no strips at all.
-      .replace(/(?:CPU \d+ +\|[^|]*\|\n)+.*none of them\n/g, '')
+      .replace(/(?:CPU \d+ +\|[^|]*\|\n)+[\s\S]*?(?=█ running)/g, '')
       .replace(/[█▒·]{4,}/g, 'BAR')
       .replace(/[<>]?\d[\d.,]*\s*(ns|us|ms|s|k|M|G|T)?(?![\w-])/g, '#')
       .replace(/#( ?[-,+/] ?#)+/g, '#')

@@ -12,6 +12,7 @@ const SHORTEST_STRIP = 8;
 
 const MARKS = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const BEYOND = '#';
+const TURNS = '(marks take turns where several ran in the same moment)';
 const PAINTS = ['cyan', 'yellow', 'green', 'red', 'bold'] as const satisfies readonly (keyof Colors)[];
 
 /**
@@ -38,7 +39,7 @@ export function coreStripLines(timeline: Timeline | null | undefined, { palette,
   return [
     ...strips,
     ...(hidden > 0 ? [color.dim(`+${countOf(hidden, 'more CPU')}`)] : []),
-    ...legendOf(timeline, { palette, width }),
+    ...legendOf(timeline, isShared(shown), { palette, width }),
   ];
 }
 
@@ -86,11 +87,18 @@ function markOf(thread: number): string {
   return MARKS[thread] ?? BEYOND;
 }
 
+/** Whether several threads ran on a core in the same stretch of time: in which order nobody knows. */
+function isShared(cores: readonly (readonly [number, readonly CoreStretch[]])[]): boolean {
+  return cores.some(([, stretches]) => stretches.some(({ ran }) => ran.length > 1));
+}
+
 /** `1 t1  2 t2`: only as many as have marks of their own. */
-function legendOf({ threads }: Timeline, { palette, width }: Page): string[] {
+function legendOf({ threads }: Timeline, shared: boolean, { palette, width }: Page): string[] {
   const named = threads.slice(0, 12).map(({ name }, index) => `${markOf(index)} ${printable(name)}`);
   const more = threads.length > named.length ? [`and ${threads.length - named.length} more`] : [];
-  const text = [...named, ...more, `${palette.glyphs.blocked} none of them`].join('  ');
+  const text = [...named, ...more, `${palette.glyphs.blocked} none of them`, ...(shared ? [TURNS] : [])].join(
+    '  ',
+  );
   return wrap(palette.text(text), width).map((line) => palette.color.dim(line));
 }
 
