@@ -67,6 +67,11 @@ describe('concur watch -- COMMAND', () => {
     expect(readFileSync(csv, 'utf8')).toMatch(/^pid,tid,comm,/);
   });
 
+  it('starts it by the name that was typed, as a shell does', async () => {
+    const ended = await concur(['watch', '-q', '--', 'sh', '-c', 'tr "\\0" " " < /proc/$$/cmdline; true']);
+    expect(ended.stdout).toMatch(/^sh -c /);
+  });
+
   it('takes no option of the command for its own', async () => {
     const ended = await concur(['watch', '-q', '--', NODE, '--version']);
     expect(ended.stdout.trim()).toMatch(/^v\d+\.\d+\.\d+$/);

@@ -4,7 +4,7 @@ import type { TypedOptions } from '../typed-options.ts';
 
 /** What `concur watch` was asked to watch. */
 export type WatchTarget =
-  | { readonly kind: 'command'; readonly words: readonly string[]; readonly program: string }
+  | { readonly kind: 'command'; readonly words: readonly string[] }
   | { readonly kind: 'process'; readonly pid: number };
 
 /**
@@ -33,8 +33,7 @@ export function readWatchTarget(
     const hint = `Try concur watch -- ${words.join(' ')}.`;
     throw usageError('the command has to stand behind --, so that its options aren’t taken for ours', hint);
   }
-  const program = findProgram(name, searchPath);
-  if (program !== null) return { kind: 'command', words, program };
+  if (findProgram(name, searchPath) !== null) return { kind: 'command', words };
   const why = name.includes('/') ? 'no such program' : 'it is not in PATH';
   throw usageError(`${name} can’t be started: ${why}`, 'Is it spelt right, and installed?');
 }

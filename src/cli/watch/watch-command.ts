@@ -17,12 +17,12 @@ const PATIENCE_MS = 2_000;
 
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(
-  { words, program }: WatchTarget & { kind: 'command' },
+  { words }: WatchTarget & { kind: 'command' },
   { machine, options, output }: Place,
 ): Promise<Watched> {
   const guard = startGuard(machine.tools.sh);
   const view = await chooseWatchView(options, output, guard);
-  const command = await start(program, words, machine);
+  const command = await start(words, machine);
   const stop = new AbortController();
   const ended = command.ended.then((end) => {
     stop.abort();
@@ -60,9 +60,9 @@ export async function watchCommand(
   return { pid: command.pid, seen, end, exit: exit ?? commandExit(end) };
 }
 
-async function start(program: string, words: readonly string[], { tools }: Machine): Promise<RunningCommand> {
+async function start(words: readonly string[], { tools }: Machine): Promise<RunningCommand> {
   try {
-    return await startCommand(program, words.slice(1), tools);
+    return await startCommand(words, tools);
   } catch (error) {
     throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
   }

@@ -14,16 +14,14 @@ export interface RunningCommand {
 /**
  * Starts a command with our own standard streams and environment. Where setpriv is there, the kernel ends the command if we
  * are killed; its PID is the same all the same.
- * @param program where the command was found
+ * @param words the command as it was typed: its name is looked up in PATH, and is what it sees as its own
  * @throws what the kernel says where it can't be started
  */
 export async function startCommand(
-  program: string,
-  args: readonly string[],
+  words: readonly string[],
   { setpriv }: Pick<Tools, 'setpriv'>,
 ): Promise<RunningCommand> {
-  const [file, ...rest] =
-    setpriv === null ? [program, ...args] : [setpriv, '--pdeathsig', 'KILL', '--', program, ...args];
+  const [file, ...rest] = setpriv === null ? words : [setpriv, '--pdeathsig', 'KILL', '--', ...words];
   const child = spawn(file as string, rest, { stdio: 'inherit' });
   const ended = new Promise<CommandEnd>((resolve) => {
     child.on('exit', (code, signal) => resolve({ code, signal }));
