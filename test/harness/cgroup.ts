@@ -9,7 +9,8 @@ import { CONCUR, NODE, Run } from './concur.ts';
 // Real cgroups of version 1, for tests that need a real limit. Each is gone after its test, whatever became of it.
 
 const ROOT = { cpu: '/sys/fs/cgroup/cpu', cpuset: '/sys/fs/cgroup/cpuset' } as const;
-const PERIOD_US = 100_000;
+/** What the kernel deals out to a CPU at a time, in nanoseconds (sched_cfs_bandwidth_slice_us). */
+const SLICE_NS = 5e6;
 let made = 0;
 
 /** A group of real processes. */
@@ -25,10 +26,10 @@ export class Group {
     onTestFinished(() => this.#remove());
   }
 
-  /** Sets its quota, in CPUs. */
-  quota(cpus: number): this {
-    this.#write('cpu.cfs_period_us', `${PERIOD_US}`);
-    this.#write('cpu.cfs_quota_us', `${Math.round(cpus * PERIOD_US)}`);
+  /** Sets its quota, in CPUs, a share of each period. */
+  quota(cpus: number, periodUs = 100_000): this {
+    this.#write('cpu.cfs_period_us', `${periodUs}`);
+    this.#write('cpu.cfs_quota_us', `${Math.round(cpus * periodUs)}`);
     return this;
   }
 
@@ -66,6 +67,14 @@ export class Group {
     }
     rmdirSync(this.path);
   }
+}
+
+/**
+ * The most cores' worth that a quota lets through while `wallNs` pass: a period can have begun just before and another
+ * begins just before their end, and two CPUs may still hold a slice each.
+ */
+export function mostUnderQuota(cpus: number, periodUs: number, wallNs: number): number {
+  return (cpus * (wallNs + periodUs * 1e3) + 2 * SLICE_NS) / wallNs;
 }
 
 /** Why a real limit of this kind can't be set here, or null. */
