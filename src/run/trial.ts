@@ -3,7 +3,7 @@ import { readIdentity } from '../engine/worker/kernel.ts';
 import type { Progress } from '../model/events.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Slot, TrialPlan } from '../model/plan.ts';
-import { listThreads } from './census.ts';
+import { listThreads, listThreadsLeft } from './census.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 import { loadEngines, muster } from './muster.ts';
@@ -38,7 +38,8 @@ export async function conductTrial(
   const meter = plan.profiling === null ? null : new ProcessMeter();
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
-  const census = () => (plan.census && readIdentity().tid !== null ? listThreads(sysroot, process.pid) : []);
+  const takesCensus = plan.census && readIdentity().tid !== null;
+  const census = () => (takesCensus ? listThreads(sysroot, process.pid) : []);
   const before = census();
   let workers: readonly LivingWorker[] = [];
   emit({
@@ -60,7 +61,8 @@ export async function conductTrial(
   await Promise.all(workers.map((worker) => worker.ended.then(() => leave(worker, lab))));
   const seen = seenAtEnd ?? watch.stop();
   await mustered.dismiss();
-  const after = census();
+  const joined = workers.flatMap(({ identity }) => identity?.tid ?? []).filter((tid) => tid !== process.pid);
+  const after = takesCensus ? await listThreadsLeft(sysroot, process.pid, joined, clock) : [];
   if (scratch !== null && !lab.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
   const observation: Observation = {
     label: plan.label,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listThreads } from '../../src/run/census.ts';
+import type { Sysroot } from '../../src/machine/sysroot.ts';
+import { listThreads, listThreadsLeft } from '../../src/run/census.ts';
 import { samplingPeriodMs } from '../../src/run/cpu-sampler.ts';
 import { captured } from '../fixtures/captured.ts';
 
@@ -52,5 +53,37 @@ describe('listThreads', () => {
 
   it('lists nothing where /proc is missing', () => {
     expect(listThreads(captured({}), 7)).toEqual([]);
+  });
+});
+
+describe('listThreadsLeft', () => {
+  /** A kernel that takes thread 9 off the list after so many looks, and a clock that doesn’t wait. */
+  const lookAfter = async (looks: number) => {
+    const [gone, there] = [
+      captured({ '/proc/7/task/7/comm': 'node' }),
+      captured({ '/proc/7/task/7/comm': 'node', '/proc/7/task/9/comm': 'w1' }),
+    ];
+    let looked = 0;
+    const sysroot = {
+      list: (path: string) => (looked++ < looks ? there : gone).list(path),
+      read: (path: string) => there.read(path),
+    } as Sysroot;
+    const clock = {
+      nowNs: () => 0,
+      after(_ms: number, action: () => void) {
+        queueMicrotask(action);
+        return () => {};
+      },
+    };
+    return (await listThreadsLeft(sysroot, 7, [9], clock)).map(({ tid }) => tid);
+  };
+
+  it('gives a joined thread the moment in which the kernel takes it off the list', async () => {
+    expect(await lookAfter(0)).toEqual([7]);
+    expect(await lookAfter(3)).toEqual([7]);
+  });
+
+  it('still finds one that has not ended', async () => {
+    expect(await lookAfter(Infinity)).toEqual([7, 9]);
   });
 });
