@@ -8,6 +8,9 @@ const real = [
   'test/browser/**/*.test.ts',
 ];
 
+// Every fault against every program: npm run test:faults.
+const faults = ['test/faults/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: real,
+          exclude: [...real, ...faults],
           // Property tests take a second or two, and ten of them where every core is busy.
           testTimeout: 30_000,
         },
@@ -28,6 +31,17 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: faults,
+          fileParallelism: false,
+          // Most of a fault is waiting for what comes of it.
+          maxConcurrency: 4,
+          testTimeout: 90_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -49,6 +49,7 @@ export async function parallelMap(
       env: childEnvironment(process.env),
       takeLine: drawing?.takeLine ?? null,
       onProgress: listeners(options.onProgress, drawing),
+      ...(drawing === null ? {} : { note: (text: string) => drawing.note(text) }),
     });
     drawing?.end(answers.failures());
     return request.onError === 'collect' ? answers.outcomes() : answers.values();

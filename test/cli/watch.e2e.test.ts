@@ -110,6 +110,22 @@ describe('concur watch -- COMMAND', () => {
     expect((await run.end()).orphans).toEqual([]);
   });
 
+  it('nor what the command has started', async () => {
+    const run = startConcur(['watch', '-q', '--', 'sh', '-c', 'sleep 60 & echo up >&2; sleep 60; true']);
+    await run.says(/up/);
+    await delay(300);
+    run.child.kill('SIGKILL');
+    expect((await run.end()).orphans).toEqual([]);
+  });
+
+  it('lets live what the command leaves behind', async () => {
+    const run = startConcur(['watch', '-q', '--', 'sh', '-c', 'sleep 2.5 > /dev/null 2>&1 &']);
+    const { code } = await run.end();
+    expect(code).toBe(0);
+    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 2.5')]);
+    expect(await run.orphans(3000)).toEqual([]);
+  });
+
   it('ends it after --for, and all that it started', async () => {
     const ended = await concur([
       'watch',

@@ -15,14 +15,14 @@ export function terminalMissing(): string | null {
 
 /** A real pseudo-terminal with a shell in it, drawn by tmux: tests look at its screen, not at bytes. */
 export class Terminal {
-  readonly #mark = randomUUID();
-  readonly #socket = `concur-${this.#mark}`;
+  readonly mark = randomUUID();
+  readonly #socket = `concur-${this.mark}`;
 
   constructor(columns: number, rows: number) {
     const size = ['-x', `${columns}`, '-y', `${rows}`];
     this.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, 'bash --norc --noprofile');
     this.#tmux('set-option', '-g', 'window-size', 'manual');
-    this.type(`export ${MARK}=${this.#mark}; PS1='$ '; clear`);
+    this.type(`export ${MARK}=${this.mark}; PS1='$ '; clear`);
   }
 
   /** Types a command line of concur into the shell; what follows it is told apart by its exit code. */
@@ -52,8 +52,35 @@ export class Terminal {
     return this.#tmux('capture-pane', '-p', '-S', '-').trimEnd().split('\n');
   }
 
+  /** The same as it was written: a line that the terminal had to wrap is one. */
+  lines(): string[] {
+    return this.#tmux('capture-pane', '-p', '-J', '-S', '-').trimEnd().split('\n');
+  }
+
   get cursorIsVisible(): boolean {
     return this.#tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
+  }
+
+  /** All that a program can leave changed: what tmux says of the screen, and the settings of the line (stty). */
+  modes(): string {
+    const flags = ['cursor', 'insert', 'keypad', 'keypad_cursor', 'mouse_any', 'origin', 'wrap'];
+    const names = [...flags.map((flag) => `${flag}_flag`), 'alternate_on'];
+    const place = ['pane_tty', 'pane_height', 'scroll_region_upper', 'scroll_region_lower'];
+    const format = [...place, ...names].map((name) => `#{${name}}`).join(' ');
+    const said = this.#tmux('display-message', '-p', format).trim().split(' ');
+    const [tty = '', height, upper, lower, ...values] = said;
+    const line = execFileSync('stty', ['-g', '-F', tty], { encoding: 'utf8' }).trim();
+    const scrollsAll = Number(upper) === 0 && Number(lower) === Number(height) - 1;
+    return [
+      ...names.map((name, index) => `${name}=${values[index]}`),
+      `scrolls_all=${scrollsAll}`,
+      line,
+    ].join(' ');
+  }
+
+  /** Has every byte that is written to it from now on written to a file as well. */
+  record(file: string): void {
+    this.#tmux('pipe-pane', `cat > '${file}'`);
   }
 
   /** Resolves with the screen once a line of it matches. */
@@ -73,7 +100,7 @@ export class Terminal {
 
   /** What is left of the commands that ran in it. */
   orphans(withinMs?: number): Promise<string[]> {
-    return orphansOf(this.#mark, withinMs);
+    return orphansOf(this.mark, withinMs);
   }
 
   close(): void {

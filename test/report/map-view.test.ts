@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ConcurError } from '../../src/base/errors.ts';
 import type { ParallelMapProgress } from '../../src/model/parallel-map.ts';
 import { metersOf } from '../../src/report/live/map-bars.ts';
 import { mapLinesView } from '../../src/report/live/map-lines.ts';
@@ -73,6 +74,13 @@ describe('the tracebacks of a map', () => {
     ]);
   });
 
+  it('are none of ours, where no function threw', () => {
+    const cause = new ConcurError('WORKER_FAILED', 'a unit ended its worker twice');
+    expect(tracebacks([new Error('unit 3 ended its worker twice', { cause })], palette)).toEqual([
+      'unit 3 ended its worker twice',
+    ]);
+  });
+
   it('are ten at most, and the rest a number', () => {
     const texts = Array.from({ length: 13 }, (_, index) => `failure ${index}`);
     expect(tracebacks(texts, palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
@@ -81,6 +89,12 @@ describe('the tracebacks of a map', () => {
 });
 
 describe('the lines of a map', () => {
+  it('say at once who was replaced', () => {
+    const said: string[] = [];
+    mapLinesView((text) => said.push(text), palette).note('worker 0 (PID 7) was killed by SIGKILL');
+    expect(said).toEqual(['worker 0 (PID 7) was killed by SIGKILL\n']);
+  });
+
   it('tell its end alone', () => {
     let text = '';
     const view = mapLinesView((more) => {

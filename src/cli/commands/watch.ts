@@ -56,7 +56,7 @@ function checkKernel({ platform, hasSchedstat }: Machine): void {
   if (platform === 'linux' && hasSchedstat) return;
   const why =
     platform === 'linux'
-      ? 'this kernel keeps no schedstat'
+      ? 'the kernel’s schedstat can’t be read'
       : `that is Linux’s to tell, and this is ${platform}`;
   throw new ConcurError('CAPABILITY_MISSING', `watch needs to know how long threads run: ${why}`);
 }

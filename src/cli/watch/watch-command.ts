@@ -1,5 +1,6 @@
 import { ConcurError, messageOf } from '../../base/errors.ts';
 import { formatNs } from '../../base/units.ts';
+import { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Exit } from '../../model/report.ts';
 import type { CommandEnd } from '../../model/watch.ts';
@@ -9,6 +10,7 @@ import type { TypedOptions } from '../typed-options.ts';
 import { startGuard } from './guard.ts';
 import { forExit, look, type Place, type Watched } from './look.ts';
 import { exitCodeOf, passSignals } from './pass-signals.ts';
+import { startReaper } from './reaper.ts';
 import type { WatchTarget } from './target.ts';
 import { chooseWatchView } from './view.ts';
 
@@ -23,6 +25,8 @@ export async function watchCommand(
   const guard = startGuard(machine.tools.sh);
   const view = await chooseWatchView(options, output, guard);
   const command = await start(words, machine);
+  const reaper = startReaper(machine.tools.sh, new Sysroot());
+  reaper?.follow([command.pid]);
   const stop = new AbortController();
   const ended = command.ended.then((end) => {
     stop.abort();
@@ -50,6 +54,7 @@ export async function watchCommand(
     { machine, options },
     (follower) => {
       pids = follower.pids();
+      reaper?.follow(pids);
     },
   );
   for (const timer of timers) clearTimeout(timer);
@@ -57,6 +62,7 @@ export async function watchCommand(
   if (exit !== null) await endCommand(command, killAll);
   const end = await ended;
   guard?.close();
+  reaper?.close();
   return { pid: command.pid, seen, end, exit: exit ?? commandExit(end) };
 }
 

@@ -11,12 +11,13 @@ export function mapBarsView(screen: Screen, palette: Palette): MapView {
   let drawing: Drawing | null = null;
   const startMs = performance.now();
   const meters = (): Meter[] => (progress === null ? [] : metersOf(progress, performance.now() - startMs));
+  const say = (text: string) => {
+    if (drawing === null) screen.write(`${palette.text(text)}\n`);
+    else drawing.say(palette.text(text));
+  };
   return {
-    takeLine(worker, _stream, line) {
-      const text = palette.text(`${worker}: ${line}`);
-      if (drawing === null) screen.write(`${text}\n`);
-      else drawing.say(text);
-    },
+    takeLine: (worker, _stream, line) => say(`${worker}: ${line}`),
+    note: say,
     look(now) {
       progress = now;
       drawing ??= new Drawing(source(now, meters), screen, palette);

@@ -2,11 +2,14 @@ import type { ParallelMapProgress } from '../../model/parallel-map.ts';
 import type { Palette } from '../palette.ts';
 import { type MapView, tracebacks } from './map-view.ts';
 
-/** Nothing while it runs, and plain lines at its end: for pipes, logs and CI. */
+/** Nothing while all goes well, and plain lines at its end: for pipes, logs and CI. */
 export function mapLinesView(write: (text: string) => void, palette: Palette): MapView {
   let last: ParallelMapProgress | null = null;
   return {
     takeLine: null,
+    note(text) {
+      write(`${palette.text(text)}\n`);
+    },
     look(progress) {
       last = progress;
     },

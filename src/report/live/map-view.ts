@@ -1,3 +1,4 @@
+import { ConcurError } from '../../base/errors.ts';
 import type { ParallelMapProgress } from '../../model/parallel-map.ts';
 import type { Palette } from '../palette.ts';
 
@@ -6,6 +7,8 @@ export interface MapView {
   /** Gets what workers print; null where that may go its own way. */
   readonly takeLine: ((worker: string, stream: 'stdout' | 'stderr', line: string) => void) | null;
   look(progress: ParallelMapProgress): void;
+  /** Says something that stays. */
+  note(text: string): void;
   /** Leaves the last state there, and says what failed. */
   end(failures: readonly unknown[]): void;
 }
@@ -23,10 +26,11 @@ export function tracebacks(failures: readonly unknown[], palette: Palette): stri
   return hidden > 0 ? [...shown, `and ${hidden} more`] : shown;
 }
 
-/** The message, and below it the stack of what a unit threw: where we noticed it says nothing. */
+/** The message, and below it the stack of what a unit threw: where we noticed what became of it says nothing. */
 function traceback(failure: unknown): string[] {
   if (!(failure instanceof Error)) return [String(failure)];
   const { cause } = failure;
+  if (cause instanceof ConcurError) return [failure.message];
   const stack = cause instanceof Error ? cause.stack : failure.stack;
   return [failure.message, ...(stack ?? '').split('\n').map((line) => `  ${line}`)];
 }

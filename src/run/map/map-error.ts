@@ -28,8 +28,9 @@ export function unitTimedOut(index: number, timeoutMs: number): ParallelMapError
   return unitFailed(index, what, new ConcurError('TIMED_OUT', `a unit ${what}`));
 }
 
-export function unitEndedWorkers(index: number, end: WorkerExit): ParallelMapError {
-  const what = `ended its worker twice (${describeEnd(end)})`;
+/** @param who the second of the workers */
+export function unitEndedWorkers(index: number, who: string, end: WorkerExit): ParallelMapError {
+  const what = `ended its worker twice (${who}: ${describeEnd(end)})`;
   return unitFailed(index, what, new ConcurError('WORKER_FAILED', `a unit ${what}`, causeOf(end)));
 }
 

@@ -5,6 +5,7 @@ import type { ClaimMemory } from '../../engine/map/claim-memory.ts';
 import type { MapCrew } from '../../engine/map/map-crew.ts';
 import type { FromMapWorker } from '../../engine/map/protocol.ts';
 import { unpackThrown } from '../../engine/map/thrown.ts';
+import { replacement, whoIs } from './describe-worker.ts';
 import { MapDispatch } from './map-dispatch.ts';
 import {
   functionUnusable,
@@ -28,6 +29,8 @@ export interface MapParts {
   readonly claims: ClaimMemory | null;
   /** Called when all workers are ready, before any has work. Only who measures wants that they wait for each other. */
   readonly beforeWork: (() => void) | null;
+  /** Gets a sentence for each worker that ended unasked. */
+  readonly note: ((text: string) => void) | null;
 }
 
 /** Hands out the units, takes in the answers, and replaces workers that end, until every unit has its outcome. */
@@ -176,7 +179,8 @@ export class MapRun {
     const { ledger } = this.#dispatch;
     const during = at !== null && ledger.openUnits(slot.index).includes(at) ? at : null;
     const condemned = ledger.release(slot.index, during);
-    if (condemned !== null) return this.#failUnit(unitEndedWorkers(condemned, end));
+    this.#parts.note?.(replacement(slot, end));
+    if (condemned !== null) return this.#failUnit(unitEndedWorkers(condemned, whoIs(slot), end));
     if (during !== null) return;
     this.#dispatch.beCareful();
     slot.vainEnds = this.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;

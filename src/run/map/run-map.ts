@@ -1,6 +1,9 @@
+import { usageError } from '../../base/errors.ts';
 import { Answers } from '../../engine/map/answers.ts';
 import { ClaimMemory } from '../../engine/map/claim-memory.ts';
 import { type CrewSetup, forkCrew, type MapCrew, threadCrew } from '../../engine/map/map-crew.ts';
+import { checkThreadRoom } from '../../engine/thread-room.ts';
+import { workerCapacity } from '../../machine/capacity.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine.ts';
@@ -21,6 +24,8 @@ export interface MapSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly takeLine: CrewSetup['takeLine'];
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  /** Gets a sentence for each worker that had to be replaced. */
+  readonly note?: (text: string) => void;
   /** For who measures the work alone: the workers then wait for each other, and these tell the start and the end. */
   readonly stopwatch?: { go(): void; end(): void };
 }
@@ -33,18 +38,33 @@ export async function runMap(request: MapRequest, surroundings: MapSurroundings)
   const { inputs, signal } = request;
   signal?.throwIfAborted();
   if (inputs.total === 0) return new Answers(0, null);
-  const machine = await readMachine(new Sysroot(), surroundings.env.PATH);
+  const sysroot = new Sysroot();
+  const machine = await readMachine(sysroot, surroundings.env.PATH);
   signal?.throwIfAborted();
-  const workers = Math.min(inputs.total, request.workers ?? Math.max(1, Math.floor(machine.effectiveCpus)));
+  const workers = workersFor(request, machine, sysroot);
   const claims = claimMemoryFor(request, workers);
   const answers = new Answers(inputs.total, claims?.buffers ?? null);
   const crew = crewFor(request, { workers, machine, claims, surroundings });
   const run = new MapRun({
     ...{ request, workers, crew, answers, claims },
     beforeWork: surroundings.stopwatch?.go ?? null,
+    note: surroundings.note ?? null,
   });
   await accompany(run, request, answers, surroundings);
   return answers;
+}
+
+/** @throws ConcurError where this machine can't start so many */
+function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, sysroot: Sysroot): number {
+  const count = Math.min(inputs.total, workers ?? Math.max(1, Math.floor(machine.effectiveCpus)));
+  const { workers: most, reason } = workerCapacity(sysroot);
+  if (workers !== null && count > most) {
+    throw usageError(
+      `workers: ${count} are more than this machine can start; the limit is ${most}: ${reason}`,
+    );
+  }
+  if (engine === 'threads') checkThreadRoom(count, sysroot);
+  return Math.min(count, most);
 }
 
 /** Lets it run to its end, watched and reported on. */

@@ -1,7 +1,7 @@
 import { ConcurError } from '../../base/errors.ts';
 import { formatRatio } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
-import type { Observation } from '../../model/observation.ts';
+import type { Observation, WorkerRecord } from '../../model/observation.ts';
 import type { EngineName } from '../../model/plan.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf, isDisturbed } from '../causes.ts';
@@ -97,17 +97,28 @@ const HINTS: Readonly<Record<string, string>> = {
     'Give plain data: numbers, texts, arrays, objects, Map, Set, typed arrays. Functions and symbols stay where they are.',
 };
 
+/** The faults, besides signals, with which a worker is gone. */
+const ENDED = ['EXITED', 'OUT_OF_MEMORY', 'HUNG'];
+
 /** Why a run has no figures. */
 function failureOf({ workers }: Observation, { label, work }: Contestant): ConcurError {
   const failed = workers.find(({ fault }) => fault !== null);
   const { message = 'its workers gave no times', code = null } = failed?.fault ?? {};
   if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
   const where = work.place === null ? '' : ` in ${work.place}`;
-  const pid = failed?.fault?.signal == null || failed.pid === null ? '' : ` (PID ${failed.pid})`;
+  // A signal, other than one that a process without memory sends itself, comes from outside of the user's code.
+  const isKilled = code === null && failed?.fault?.signal != null;
   const hint = HINTS[code ?? ''];
   return new ConcurError(
-    work.place === null ? 'WORKER_FAILED' : 'USER_CODE',
-    `${label}${pid}${where}: ${message}`,
+    work.place === null || isKilled ? 'WORKER_FAILED' : 'USER_CODE',
+    `${label}${failed === undefined ? '' : whoEnded(failed)}${where}: ${message}`,
     hint === undefined ? {} : { hint },
   );
+}
+
+/** Whoever ended unasked, or had to be ended, as the kernel calls it. Where the function threw, any worker would have. */
+function whoEnded({ pid, tid, fault }: WorkerRecord): string {
+  const hasEnded = fault?.signal != null || ENDED.includes(fault?.code ?? '');
+  if (pid === null || !hasEnded) return '';
+  return ` (PID ${pid}${tid === null || tid === pid ? '' : `, TID ${tid}`})`;
 }

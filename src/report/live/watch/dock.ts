@@ -61,8 +61,9 @@ export class Dock {
     this.#last = '';
     // What the program has written moves up where it must, and its cursor with it.
     const room = `${INDEX.repeat(more)}\u001b[${more}A`;
-    this.#screen.write(`${room}${SAVE}\u001b[1;${this.#rows - height}r${RESTORE}`);
+    // Told first: we may be killed at any moment.
     this.#onChange(this.#undo());
+    this.#screen.write(`${room}${SAVE}\u001b[1;${this.#rows - height}r${RESTORE}`);
   }
 
   /** Gives the rows back, empty; a later frame takes them again. */

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { statField } from '../../machine/proc-text.ts';
+import type { Sysroot } from '../../machine/sysroot.ts';
+
+/**
+ * Waits until we are gone, and then kills whatever is left of the processes in the list, youngest generation first. The time
+ * at which a process started (proc_pid_stat(5), field 22) tells it from a later one with its number.
+ */
+const SCRIPT = `
+trap '' INT QUIT HUP TERM TSTP
+while read -r line; do :; done
+end() {
+  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done
+  kill -KILL "$1"
+}
+read -r list <&3 && for each in $list; do
+  pid=\${each%:*} start=\${each#*:}
+  read -r stat <"/proc/$pid/stat" || continue
+  set -- \${stat##*) }
+  [ "\${20}" = "$start" ] && end "$pid"
+done 2>/dev/null`;
+
+/** A small shell that outlives us. */
+export interface Reaper {
+  /** Who has to go when we are killed. To be called as often as one likes. */
+  follow(pids: readonly number[]): void;
+  /** Lets all of them live. */
+  close(): void;
+}
+
+/**
+ * The kernel ends a command when we are killed, but not what the command has started: that is what this is for. Null where
+ * there is no shell, or no room for the list.
+ */
+export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null {
+  const list = sh === null ? null : openNameless();
+  if (sh === null || list === null) return null;
+  const shell = spawn(sh, ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore', list] });
+  shell.on('error', () => {});
+  shell.stdin?.on('error', () => {});
+  shell.unref();
+  let known = new Map<number, string>();
+  const write = (entries: readonly string[]) => {
+    try {
+      writeSync(list, `${entries.join(' ')}\n`, 0);
+    } catch {
+      // The disk is full: the kernel still ends the command itself.
+    }
+  };
+  return {
+    follow(pids) {
+      if (pids.length === known.size && pids.every((pid) => known.has(pid))) return;
+      known = new Map(pids.map((pid) => [pid, known.get(pid) ?? startOf(pid, sysroot)]));
+      write([...known].map(([pid, start]) => `${pid}:${start}`));
+    },
+    close() {
+      write([]);
+      closeSync(list);
+      shell.stdin?.end();
+    },
+  };
+}
+
+/** An open file without a name: it is gone when both of us are. */
+function openNameless(): number | null {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'concur-'));
+    const file = openSync(join(folder, 'list'), 'w+');
+    rmSync(folder, { recursive: true });
+    return file;
+  } catch {
+    return null;
+  }
+}
+
+function startOf(pid: number, sysroot: Sysroot): string {
+  return `${statField(sysroot.read(`/proc/${pid}/stat`) ?? '', 22) ?? ''}`;
+}

@@ -1,0 +1,285 @@
+import type { Ending, Struck, Surroundings } from './struck.ts';
+import type { Subject, Work } from './subjects.ts';
+import { fits, isPlain } from './verify.ts';
+
+/** What has to come of a fault. */
+export interface Expected {
+  /** The exit code as a shell sees it. */
+  readonly code: number;
+  /** What has to be said of it. */
+  readonly says?: RegExp;
+  /** Whether all that was asked is done all the same. By default where the code is 0. */
+  readonly isWhole?: boolean;
+}
+
+type Program = 'demo' | 'compare' | 'map' | 'watch';
+
+/** Something that goes wrong, and what each subject has to make of it: a text says why it can't be had there. */
+export interface Fault {
+  readonly name: string;
+  readonly work: Work;
+  readonly around?: Surroundings;
+  strike?(struck: Struck): Promise<void>;
+  alsoHolds?(ending: Ending): void;
+  /** Which of the reliability goals its time belongs to. */
+  readonly goal?: 'R4' | 'R6' | 'R10';
+  readonly takesTerminal?: true;
+  readonly needsRoot?: true;
+  readonly expected: Partial<Record<Subject, Expected | string>> & Record<Program, Expected | string>;
+}
+
+export function expectedOf({ expected }: Fault, subject: Subject): Expected | string {
+  return expected[subject] ?? expected[subject.split(' ')[0] as Program];
+}
+
+const NOT_ALONE = 'a signal meets all threads of a process together';
+const OWN_STDOUT = 'its stdout is its own program’s';
+const NO_OPTION = 'it has no such option';
+const everywhere = (expected: Expected) => ({
+  demo: expected,
+  compare: expected,
+  map: expected,
+  watch: expected,
+});
+const FINE = everywhere({ code: 0 });
+
+/** Ends workers in each way in which one can come to grief. */
+const WORKERS: readonly Fault[] = [
+  {
+    name: 'kill -9 a worker',
+    goal: 'R4',
+    work: 'medium',
+    async strike(struck) {
+      const { workers } = await struck.atWork();
+      process.kill(workers[0] as number, 'SIGKILL');
+    },
+    expected: {
+      demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+\): was killed by SIGKILL/ },
+      'demo threads': NOT_ALONE,
+      compare: { code: 1, says: /concur: processes \(PID \d+\) in .*was killed by SIGKILL/ },
+      'compare threads': NOT_ALONE,
+      map: { code: 0, says: /worker [01] \(PID \d+\) was killed by SIGKILL.*done again/ },
+      'map threads': NOT_ALONE,
+      watch: { code: 1 },
+    },
+  },
+  {
+    name: 'a worker that throws',
+    work: 'throws',
+    expected: {
+      demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): a fault was asked for/ },
+      compare: { code: 4, says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
+      map: { code: 1, says: /rejected: unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
+      watch: { code: 1, says: /RangeError: unit 4 is too much/ },
+    },
+  },
+  {
+    name: 'a worker that calls process.exit',
+    work: 'exits',
+    expected: {
+      demo: {
+        code: 1,
+        says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): exited with code 7 before its work was done/,
+      },
+      compare: { code: 4, says: /work\.mjs:\d+ \(exits\): exited with code 9 before its work was done/ },
+      map: { code: 1, says: /rejected: unit 4 ended its worker twice \(worker [01], PID \d+.*exit code 9\)/ },
+      watch: { code: 9 },
+    },
+  },
+  {
+    name: 'a worker that runs out of memory',
+    work: 'fills',
+    around: { before: 'export NODE_OPTIONS=--max-old-space-size=120' },
+    expected: {
+      demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): ran out of memory/ },
+      compare: { code: 4, says: /work\.mjs:\d+ \(fills\): ran out of memory: its heap limit was reached/ },
+      map: {
+        code: 1,
+        says: /rejected: unit 4 ended its worker twice \(worker [01], PID \d+.*(memory|SIGABRT).*\)/,
+      },
+      watch: { code: 1, says: /heap out of memory/ },
+    },
+  },
+  {
+    name: 'a worker that hangs',
+    work: 'hangs',
+    expected: {
+      demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): hung: no progress for 10 s/ },
+      compare: { code: 124, says: /--timeout: 2\.00 s were over before .*work\.mjs:\d+ \(hangs\)/ },
+      map: { code: 1, says: /rejected: unit 4 took longer than 500 ms: its worker was ended/ },
+      watch: { code: 124 },
+    },
+  },
+  {
+    name: 'a worker that is stopped and continued',
+    work: 'medium',
+    async strike(struck) {
+      const { workers } = await struck.atWork();
+      process.kill(workers[0] as number, 'SIGSTOP');
+      await struck.pause(500);
+      process.kill(workers[0] as number, 'SIGCONT');
+    },
+    expected: { ...FINE, 'demo threads': NOT_ALONE, 'compare threads': NOT_ALONE, 'map threads': NOT_ALONE },
+  },
+];
+
+/** Ends the parent, or takes its terminal away. */
+const ENDS: readonly Fault[] = [
+  ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(
+    (signal): Fault => ({
+      name: `${signal} to the parent alone`,
+      goal: 'R6',
+      work: 'long',
+      async strike(struck) {
+        const { parent } = await struck.atWork();
+        process.kill(parent, signal);
+      },
+      expected: everywhere({ code: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal] }),
+    }),
+  ),
+  {
+    name: 'Ctrl-C on the terminal',
+    goal: 'R6',
+    work: 'long',
+    async strike(struck) {
+      await struck.atWork();
+      struck.terminal.key('C-c');
+    },
+    expected: everywhere({ code: 130 }),
+  },
+  {
+    name: 'kill -9 the parent',
+    work: 'long',
+    async strike(struck) {
+      const { parent } = await struck.atWork();
+      process.kill(parent, 'SIGKILL');
+    },
+    expected: everywhere({ code: 137 }),
+  },
+  {
+    name: 'the terminal is closed',
+    work: 'long',
+    async strike(struck) {
+      await struck.atWork();
+    },
+    takesTerminal: true,
+    expected: everywhere({ code: 129 }),
+  },
+];
+
+/** What streams and terminals do. */
+const STREAMS: readonly Fault[] = [
+  {
+    name: 'stdout is closed early',
+    work: 'short',
+    around: { streams: '| true' },
+    expected: { ...everywhere({ code: 141 }), map: OWN_STDOUT },
+  },
+  {
+    name: 'stdout is on a full disk',
+    work: 'short',
+    around: { streams: '> /dev/full' },
+    expected: {
+      ...everywhere({ code: 1, says: /could not be written to stdout: ENOSPC/, isWhole: true }),
+      map: OWN_STDOUT,
+    },
+  },
+  {
+    name: 'no terminal',
+    work: 'short',
+    around: { streams: '> stdout 2> stderr < /dev/null' },
+    alsoHolds: isPlain,
+    expected: FINE,
+  },
+  {
+    name: 'TERM=dumb',
+    work: 'short',
+    around: { before: 'export TERM=dumb' },
+    alsoHolds: isPlain,
+    expected: FINE,
+  },
+  ...[20, 40, 80].map(
+    (columns): Fault => ({
+      name: `${columns} columns`,
+      work: 'short',
+      around: { columns },
+      alsoHolds: (ending) => fits(ending, columns),
+      expected: FINE,
+    }),
+  ),
+];
+
+/** What a machine can't give. */
+const MACHINE: readonly Fault[] = [
+  {
+    name: 'a core that isn’t there',
+    work: 'short',
+    around: { options: ['--cores', '4096'] },
+    expected: {
+      ...everywhere({ code: 2, says: /--cores 4096 is not usable here/ }),
+      map: NO_OPTION,
+      watch: NO_OPTION,
+    },
+  },
+  {
+    name: 'the kernel refuses every affinity',
+    work: 'short',
+    around: { wrap: 'python3 "$PROGRAMS/deny_affinity.py"' },
+    expected: { ...FINE, demo: { code: 0, says: /Operation not permitted/ } },
+  },
+  {
+    name: 'neither taskset nor setpriv',
+    work: 'short',
+    around: { before: 'mkdir tools; ln -s "$NODE" "$(command -v sh)" tools; PATH=$PWD/tools' },
+    expected: FINE,
+  },
+  {
+    name: 'few processes are allowed (ulimit -u)',
+    goal: 'R10',
+    work: 'crew',
+    // A user of its own each time: the limit is on all processes of a user.
+    around: { before: 'ulimit -u 24', wrap: 'setpriv --reuid $((54000 + $$ % 1000)) --clear-groups' },
+    needsRoot: true,
+    expected: {
+      demo: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
+      compare: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
+      map: { code: 1, says: /rejected: workers: 64 are more than .*the process limit \(ulimit -u\) is 24/ },
+      // The command can't start its processes, and ends as it likes.
+      watch: { code: 1 },
+    },
+  },
+  {
+    name: 'little memory is allowed (ulimit -v)',
+    goal: 'R10',
+    work: 'crew',
+    around: { before: 'ulimit -v 1600000' },
+    // Each process has an address space of its own; threads share one.
+    expected: {
+      ...FINE,
+      'demo threads': { code: 1, says: /64 worker threads can’t be started: .*\(ulimit -v\)/ },
+      'compare threads': { code: 1, says: /64 worker threads can’t be started: .*\(ulimit -v\)/ },
+      'map threads': { code: 1, says: /rejected: 64 worker threads can’t be started: .*\(ulimit -v\)/ },
+    },
+  },
+  { name: '64 workers on these cores', work: 'crew', expected: FINE },
+  {
+    name: 'the disk is full under an export',
+    work: 'short',
+    around: {
+      before: 'mount -t tmpfs -o size=64k tmpfs exports; head -c 1M /dev/zero > exports/filler 2> /dev/null',
+      after: 'rm exports/filler; cp -r exports exported',
+      outside: 'unshare --mount',
+    },
+    needsRoot: true,
+    expected: { ...everywhere({ code: 1, says: /ENOSPC/, isWhole: true }), map: NO_OPTION },
+  },
+  {
+    name: '/proc can’t be read',
+    work: 'short',
+    around: { before: 'mount -t tmpfs none /proc', outside: 'unshare --mount' },
+    needsRoot: true,
+    expected: { ...FINE, watch: { code: 5, says: /schedstat can’t be read/ } },
+  },
+];
+
+export const FAULTS: readonly Fault[] = [...WORKERS, ...ENDS, ...STREAMS, ...MACHINE];

@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { tellSkipped } from '../harness/cgroup.ts';
+import { terminalMissing } from '../harness/terminal.ts';
+import { type Expected, expectedOf, FAULTS, type Fault } from './faults.ts';
+import { Figures } from './figures.ts';
+import { Struck } from './struck.ts';
+import { SUBJECTS, type Subject } from './subjects.ts';
+import { verify } from './verify.ts';
+
+// Every fault against every subject, each on a real pseudo-terminal.
+
+const noTerminal = terminalMissing();
+tellSkipped('the fault matrix', noTerminal);
+const figures = new Figures();
+afterAll(() => {
+  process.stderr.write(figures.text());
+});
+
+describe.skipIf(noTerminal !== null)('under faults', () => {
+  for (const fault of FAULTS) {
+    for (const subject of SUBJECTS) {
+      const expected = expectedOf(fault, subject);
+      const lack = typeof expected === 'string' ? expected : rightsMissing(fault);
+      if (lack !== null) {
+        tellSkipped(`${fault.name}: ${subject}`, lack);
+        continue;
+      }
+      it.concurrent(`${fault.name}: ${subject}`, () => strike(fault, subject, expected as Expected));
+    }
+  }
+});
+
+function rightsMissing({ needsRoot }: Fault): string | null {
+  return needsRoot === true && process.getuid?.() !== 0 ? 'only root can bring that about' : null;
+}
+
+async function strike(fault: Fault, subject: Subject, expected: Expected): Promise<void> {
+  const struck = await Struck.start(subject, fault.work, aroundOf(fault, subject));
+  try {
+    await fault.strike?.(struck);
+    const struckMs = performance.now();
+    const name = `${fault.name}: ${subject}`;
+    if (fault.goal === 'R4' && expected.says !== undefined)
+      figures.note('R4', await struck.says(expected.says), name);
+    const ending = await (fault.takesTerminal === true ? struck.endsWithout() : struck.end());
+    figures.note('R5', ending.orphansGoneMs, name);
+    if (fault.goal === 'R6') figures.note('R6', ending.endedMs - struckMs, name);
+    if (fault.goal === 'R10' && ending.code !== 0) figures.note('R10', ending.endedMs - struckMs, name);
+    verify(ending, fault, subject, expected);
+  } catch (error) {
+    expect.fail(`${(error as Error).message}\n${struck.said()}`);
+  } finally {
+    struck.close();
+  }
+}
+
+/** Those that have documents are asked for them: on stdout, and in files. */
+function aroundOf({ around = {} }: Fault, subject: Subject) {
+  if (subject.startsWith('map')) return around;
+  const wanted = ['--json', '--export', 'json=exports/report.json', '--export', 'md=exports/report.md'];
+  return { ...around, options: [...wanted, ...(around.options ?? [])] };
+}

@@ -1,0 +1,212 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { NODE } from '../harness/concur.ts';
+import { Terminal } from '../harness/terminal.ts';
+import { parentOf, workersOf } from './processes.ts';
+import { argvOf, PROGRAMS, type Subject, type Work } from './subjects.ts';
+
+/** What shells can put around a subject. */
+export interface Surroundings {
+  /** Words before the shell that runs all the rest. */
+  readonly outside?: string;
+  /** Commands before the subject. */
+  readonly before?: string;
+  /** Words before the subject. */
+  readonly wrap?: string;
+  /** Commands after the subject. */
+  readonly after?: string;
+  /** Where its streams go. Else stdout goes to a file, and the rest stays on the terminal. */
+  readonly streams?: string;
+  readonly columns?: number;
+  /** More of concur's own options. */
+  readonly options?: readonly string[];
+}
+
+/** What came of it. */
+export interface Ending {
+  /** Its exit code as a shell sees it: 128 and more for signals. Null where the terminal went with it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  /** All that its terminal has shown, and what went to a file instead. */
+  readonly said: string;
+  /** The same as bytes. */
+  readonly bytes: string;
+  /** Exported files by their names. */
+  readonly exports: ReadonlyMap<string, string>;
+  /** What was alive when the patience with it ended, and how long after the end the last one went. */
+  readonly orphans: readonly string[];
+  readonly orphansGoneMs: number;
+  /** When it had ended: milliseconds on the clock of `performance`. */
+  readonly endedMs: number;
+  /** What each process of a watched command has added up. */
+  readonly sums: readonly number[];
+  /** The terminal's lines as they were written, those that it wrapped in one piece. */
+  readonly lines: readonly string[];
+  /** The terminal's modes before and after; the same string twice where all is as it was. */
+  readonly modes: readonly [string, string];
+}
+
+const [ROWS, COLUMNS] = [90, 220];
+const LONGEST_MS = 45_000;
+const ORPHANS_MS = 2_000;
+
+/** A subject at work on a real pseudo-terminal, in a folder of its own. */
+export class Struck {
+  readonly folder = mkdtempSync(join(tmpdir(), 'concur-fault-'));
+  readonly terminal: Terminal;
+  readonly subject: Subject;
+  readonly work: Work;
+  #modes = '';
+
+  constructor(subject: Subject, work: Work, columns = COLUMNS) {
+    this.subject = subject;
+    this.work = work;
+    mkdirSync(this.file('exports'));
+    mkdirSync(this.file('at-work'));
+    // Subjects without rights write here, too.
+    for (const name of ['.', 'exports', 'at-work']) chmodSync(this.file(name), 0o777);
+    this.terminal = new Terminal(columns, ROWS);
+  }
+
+  static async start(subject: Subject, work: Work, around: Surroundings = {}): Promise<Struck> {
+    const struck = new Struck(subject, work, around.columns);
+    writeFileSync(struck.file('run.sh'), struck.#script(around));
+    const { terminal } = struck;
+    terminal.type(`bind 'set enable-bracketed-paste off'; cd ${struck.folder}; clear; echo here`);
+    await terminal.shows(/^here$/);
+    await delay(50);
+    struck.#modes = terminal.modes();
+    terminal.record(struck.file('bytes'));
+    terminal.type(`PROMPT_COMMAND='printf "\\n[exit %s]\\n" "$?"'; . ./run.sh`);
+    return struck;
+  }
+
+  file(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** Resolves with the PID of the program, and those of its worker processes, when all workers are at work. */
+  async atWork(): Promise<{ parent: number; workers: readonly number[] }> {
+    const parent = await parentOf(this.terminal.mark);
+    const [program, engine] = this.subject.split(' ');
+    if (program === 'demo') await this.says(/[1-9]\d* %|ready[\s\S]*ready/);
+    else while (readdirSync(this.file('at-work')).length < 2) await delay(5);
+    const workers = workersOf(parent);
+    if (engine !== 'threads' && workers.length < 2) throw new Error(`${workers.length} workers were found`);
+    return { parent, workers };
+  }
+
+  pause(ms: number): Promise<void> {
+    return delay(ms);
+  }
+
+  /** Resolves once it has said so. @returns milliseconds that this took */
+  async says(pattern: RegExp): Promise<number> {
+    const startMs = performance.now();
+    while (!pattern.test(this.said())) {
+      if (performance.now() - startMs > LONGEST_MS)
+        throw new Error(`it never said ${pattern}:\n${this.said()}`);
+      await delay(20);
+    }
+    return performance.now() - startMs;
+  }
+
+  /** Resolves with what came of it, when it has ended or `LONGEST_MS` are over. */
+  async end(): Promise<Ending> {
+    await this.says(/^\[exit \d+\]$/m);
+    const endedMs = performance.now();
+    const orphans = await this.terminal.orphans(ORPHANS_MS);
+    const orphansGoneMs = performance.now() - endedMs;
+    let modes = this.terminal.modes();
+    for (let tries = 0; modes !== this.#modes && tries < 10; tries++) {
+      await delay(100);
+      modes = this.terminal.modes();
+    }
+    return this.#ending({ orphans, orphansGoneMs, endedMs, modes: [this.#modes, modes] });
+  }
+
+  /** The same where the terminal is taken away from it. */
+  async endsWithout(): Promise<Ending> {
+    this.terminal.close();
+    const endedMs = performance.now();
+    const orphans = await this.terminal.orphans(ORPHANS_MS);
+    const orphansGoneMs = performance.now() - endedMs;
+    return this.#ending({ orphans, orphansGoneMs, endedMs, modes: ['', ''] });
+  }
+
+  close(): void {
+    this.terminal.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #ending(rest: Pick<Ending, 'orphans' | 'orphansGoneMs' | 'endedMs' | 'modes'>): Ending {
+    const said = this.said();
+    const code = /^\[exit (\d+)\]$/m.exec(said)?.[1];
+    // Where the folder was in a mount of its own, what was left in it has been copied.
+    const folder = existsSync(this.file('exported')) ? 'exported' : 'exports';
+    const exports = readdirSync(this.file(folder)).map(
+      (name) => [name, this.#read(join(folder, name))] as const,
+    );
+    return {
+      code: code === undefined ? null : Number(code),
+      stdout: this.#read('stdout'),
+      said: said.replace(/^\[exit \d+\]$[\s\S]*/m, ''),
+      bytes: this.#read('bytes'),
+      lines: this.#lines(),
+      sums: this.#read('sums').trim().split('\n').map(Number),
+      exports: new Map(exports),
+      ...rest,
+    };
+  }
+
+  /** All that its terminal shows and has shown, after what it said in a file. */
+  said(): string {
+    return [this.#read('stderr'), ...this.#lines()].join('\n');
+  }
+
+  #lines(): string[] {
+    try {
+      return this.terminal.lines();
+    } catch {
+      // Its terminal is gone.
+      return [];
+    }
+  }
+
+  #read(name: string): string {
+    return existsSync(this.file(name)) ? readFileSync(this.file(name), 'utf8') : '';
+  }
+
+  #script({
+    outside = '',
+    before = ':',
+    wrap = '',
+    after,
+    streams = '> stdout',
+    options = [],
+  }: Surroundings) {
+    const words = [NODE, ...argvOf(this.subject, this.work, options)].map(quoted).join(' ');
+    const run = after === undefined ? `exec ${wrap} "$@"` : `${wrap} "$@"; code=$?; ${after}; exit $code`;
+    return [
+      `export FAULT_FOLDER=${this.folder} PROGRAMS=${PROGRAMS} NODE=${NODE}`,
+      `${outside} bash -c ${quoted(`${before}\n${run}`)} bash ${words} ${streams}`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
+      'return "${PIPESTATUS[0]}"',
+    ].join('\n');
+  }
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

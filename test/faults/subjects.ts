@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { packageRoot } from '../../src/base/package-root.ts';
+import { CONCUR } from '../harness/concur.ts';
+
+/** What workers are to do: as much as it says, or until one of them fails so. */
+export type Work = 'short' | 'medium' | 'long' | 'crew' | 'throws' | 'exits' | 'fills' | 'hangs';
+
+export const SUBJECTS = [
+  'demo processes',
+  'demo threads',
+  'compare processes',
+  'compare threads',
+  'map processes',
+  'map threads',
+  'watch',
+] as const;
+
+/** A program of ours, or one that uses us, with the engine that does its work. */
+export type Subject = (typeof SUBJECTS)[number];
+
+export const PROGRAMS = join(packageRoot(), 'test', 'faults', 'programs');
+export const MAP = join(PROGRAMS, 'map.mjs');
+const INDEX = join(packageRoot(), 'dist', 'index.js');
+const FUNCTIONS = join(PROGRAMS, 'work.mjs');
+
+export const WORKERS = 2;
+export const CREW = 64;
+/** Units of 20 ms for each worker. */
+const EACH: { readonly [work in Work]?: number } = { medium: 75, long: 400, crew: 2 };
+const SHORT = 20;
+
+/** Its words after Node. */
+export function argvOf(subject: Subject, work: Work, options: readonly string[] = []): string[] {
+  const [program = '', engine = ''] = subject.split(' ');
+  const { each, workers } = amountOf(work);
+  const name = work in FATAL ? work : 'steady';
+  switch (program) {
+    case 'demo':
+      return [CONCUR, 'demo', 'multicore', '--engine', engine, ...demoWords(work, each, workers), ...options];
+    case 'compare':
+      return [
+        ...[CONCUR, 'compare', engine, `${FUNCTIONS}#${name}`, '-w', `${workers}`],
+        ...['--units', `${each * workers}`, '--runs', '2', ...(work === 'hangs' ? ['--timeout', '2s'] : [])],
+        ...options,
+      ];
+    case 'map':
+      return [
+        ...[MAP, INDEX, name, `${each * workers}`],
+        JSON.stringify({ engine, workers, ...(work === 'hangs' ? { timeout: 500 } : {}), progress: true }),
+      ];
+    default:
+      return [
+        ...[CONCUR, 'watch', ...(work === 'hangs' ? ['--timeout', '2s'] : []), ...options, '--'],
+        ...[process.execPath, join(PROGRAMS, 'command.mjs'), name, `${each}`, `${workers}`],
+      ];
+  }
+}
+
+/** How many workers, and how many units each of them has to do. */
+export function amountOf(work: Work): { each: number; workers: number } {
+  return { each: EACH[work] ?? SHORT, workers: work === 'crew' ? CREW : WORKERS };
+}
+
+/** What `demo --fault` calls them. */
+const FATAL: { readonly [work in Work]?: string } = {
+  throws: 'throw',
+  exits: 'exit',
+  fills: 'oom',
+  hangs: 'hang',
+};
+
+function demoWords(work: Work, steps: number, workers: number): string[] {
+  const fault = FATAL[work] === undefined ? [] : ['--fault', `${FATAL[work]}@4`];
+  return ['-w', `${workers}`, '--steps', `${steps}`, '--step-time', '20ms', ...fault];
+}

@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import type { CompareReport } from '../../src/model/comparison.ts';
+import type { DemoReport } from '../../src/model/report.ts';
+import { schemaErrors } from '../harness/schema.ts';
+import type { Expected, Fault } from './faults.ts';
+import type { Ending } from './struck.ts';
+import { amountOf, type Subject, type Work } from './subjects.ts';
+
+type Program = 'demo' | 'compare' | 'map' | 'watch';
+
+/** The field that a program's report is about. */
+const REPORTED = { demo: 'scenarios', compare: 'workload', map: '', watch: 'threads' } as const;
+
+/** What has to be so after this fault. */
+export function verify(ending: Ending, fault: Fault, subject: Subject, expected: Expected): void {
+  const { code, said } = ending;
+  if (code !== null) expect(code, said).toBe(expected.code);
+  if (expected.says !== undefined) expect(said).toMatch(expected.says);
+  verifyAlways(ending, subject);
+  if (expected.isWhole ?? expected.code === 0) verifyAllDone(ending, subject, fault.work);
+  fault.alsoHolds?.(ending);
+}
+
+/** What has to be so, whatever has happened. */
+export function verifyAlways(ending: Ending, subject: Subject): void {
+  const { code, said, stdout, orphans, modes } = ending;
+  const program = subject.split(' ')[0] as Program;
+  expect(orphans).toEqual([]);
+  expect(modes[1], modes.join('\n')).toBe(modes[0]);
+  expect(said).not.toMatch(/bug in concur/);
+  // What a command has thrown, and a function that was called from the user's own program, may show where.
+  if (program === 'demo' || program === 'compare') expect(said).not.toMatch(/^\s+at /m);
+  for (const [name, text] of ending.exports) wholeExport(name, text, program);
+  if (stdout === '' || program === 'map') return;
+  const { exit } = documentIn(stdout, program);
+  if (code !== null) expect(exit.code).toBe(code);
+}
+
+/** No escape codes, and no carriage returns but those that a terminal's own line ends have. */
+export function isPlain({ bytes, said }: Ending): void {
+  const ours = bytes.slice(bytes.indexOf('run.sh') + 1).replaceAll('\r\n', '\n');
+  expect(ours + said).not.toMatch(/[\u001b\r]/);
+}
+
+/** @param columns which no line is wider than: a terminal would have wrapped it */
+export function fits({ lines }: Ending, columns: number): void {
+  const own = lines.slice(lines.findIndex((line) => line.includes('run.sh')) + 1);
+  expect(own.filter((line) => [...line].length > columns)).toEqual([]);
+}
+
+/** An exported file is there as a whole, or not at all. */
+function wholeExport(name: string, text: string, program: Program): void {
+  expect(['report.json', 'report.md']).toContain(name);
+  expect(text).not.toBe('');
+  if (name.endsWith('.json')) documentIn(text, program);
+  else expect(text).toMatch(/^##? [\s\S]+\n$/);
+}
+
+function documentIn(text: string, program: Program): { exit: { code: number } } {
+  const document = JSON.parse(text);
+  // What was cut short before there was anything to report is a head and an end, and no report.
+  if (document[REPORTED[program]] != null) expect(schemaErrors(program as 'demo', document)).toEqual([]);
+  return document;
+}
+
+/** Everything that was asked for was done, and done right. */
+export function verifyAllDone({ exports, stdout, sums }: Ending, subject: Subject, work: Work): void {
+  const program = subject.split(' ')[0] as Program;
+  const { each, workers } = amountOf(work);
+  const report = exports.get('report.json') ?? stdout;
+  if (program === 'map') {
+    const units = each * workers;
+    expect(JSON.parse(stdout)).toEqual({ sum: (units * (units - 1)) / 2 });
+  } else if (program === 'watch') {
+    expect(sums).toEqual(new Array(workers).fill((each * (each - 1)) / 2));
+  } else if (report === '') {
+    expect.fail('there is no report');
+  } else if (program === 'demo') {
+    const { scenarios }: DemoReport = JSON.parse(report);
+    expect(scenarios[0]?.trials[0]?.workers.map(({ unitsDone }) => unitsDone)).toEqual(
+      new Array(workers).fill(each),
+    );
+  } else {
+    const { results, runs }: CompareReport = JSON.parse(report);
+    expect([results.length, runs.length]).toEqual([1, 2]);
+  }
+}
