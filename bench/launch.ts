@@ -71,7 +71,7 @@ function outputOf(file: string, args: readonly string[]): Promise<string> {
 }
 
 /** The same for all: nothing of ours that slows a start (Node 20 reads NODE_EXTRA_CA_CERTS) or changes what is drawn. */
-function contestantEnvironment(): NodeJS.ProcessEnv {
+export function contestantEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   const temporary = TMPDIR === undefined ? {} : { TMPDIR };
   return { PATH, HOME, ...temporary, LANG: 'C.UTF-8', TERM: 'xterm-256color' };

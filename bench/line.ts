@@ -6,7 +6,7 @@ export interface Measured {
   readonly row: string;
   readonly what: string;
   readonly values: readonly number[];
-  readonly unit: 'ratio' | 'share' | 'seconds';
+  readonly unit: 'ratio' | 'share' | 'seconds' | 'exponent';
   /** In rising difficulty; none where the line is there for comparison. */
   readonly goals: readonly Goal[];
   /** The absolute medians behind the ratio, in words. */

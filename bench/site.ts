@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { builtFile } from '../src/base/package-root.ts';
 import { readMachine } from '../src/machine/read-machine.ts';
 import type { Machine } from '../src/model/machine.ts';
@@ -24,6 +25,8 @@ export interface Site {
   readonly machine: Machine;
   readonly programs: Programs;
   readonly concur: string;
+  /** Whether the pools that bench/package.json names are installed. */
+  readonly hasPools: boolean;
   readonly scratchDir: string;
 }
 
@@ -39,6 +42,7 @@ export async function readSite(concur: string | null): Promise<Site> {
       cc: findAll('cc', searchPath)[0] ?? findAll('gcc', searchPath)[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
+    hasPools: existsSync(fileURLToPath(new URL('node_modules/poolifier', import.meta.url))),
   };
   if (!existsSync(site.concur)) throw new Error(`${site.concur} is not there: npm run build makes it`);
   return { ...site, scratchDir: mkdtempSync(join(tmpdir(), 'concur-bench-')) };
@@ -58,10 +62,13 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
 };
 
 /** What this machine lacks, and what that means. */
-export function lacking({ programs }: Site): string[] {
-  return (Object.keys(NEEDED_FOR) as (keyof Programs)[])
+export function lacking({ programs, hasPools }: Site): string[] {
+  const lacks = (Object.keys(NEEDED_FOR) as (keyof Programs)[])
     .filter((name) => programs[name] === null)
     .map((name) => `${name}: ${NEEDED_FOR[name]}`);
+  return hasPools
+    ? lacks
+    : [...lacks, 'poolifier, tinypool and workerpool: npm ci --prefix bench installs them'];
 }
 
 /** A launcher of Python versions (pyenv's shims) costs time of its own: Python itself says where it is. */

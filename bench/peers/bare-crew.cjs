@@ -1,6 +1,6 @@
 // Starts a crew of workers, pins each, and says how long that took: the least that any program pays that does so.
 const { isMainThread, parentPort, Worker } = require('node:worker_threads');
-const [, , engine, count, cpuList] = process.argv;
+const [, , engine, count, cpuList, hold] = process.argv;
 
 if (engine === 'fork') {
   process.on('message', () => {});
@@ -17,6 +17,7 @@ if (engine === 'fork') {
   const another = () => {
     if (++ready < slots.length) return;
     process.stdout.write(JSON.stringify({ spawnNs: Number(process.hrtime.bigint() - startNs) }));
+    if (hold === 'hold') return;
     for (const end of ends) end();
     process.exit();
   };

@@ -9,10 +9,12 @@ import { p5 } from './p5.ts';
 import { p6 } from './p6.ts';
 import { p7 } from './p7.ts';
 import { p8 } from './p8.ts';
+import { p9 } from './p9.ts';
+import { p10 } from './p10.ts';
 import { watch } from './watch.ts';
 
 /** Every row, in the order in which they run. */
-const ROWS: readonly Row[] = [p1, p2, p3, p4, p5, p6, p7, p8, watch, cores, calls];
+const ROWS: readonly Row[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, watch, cores, calls];
 
 /** The rows of these names; all of them where none is named. */
 export function chooseRows(names: readonly string[]): readonly Row[] {

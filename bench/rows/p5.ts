@@ -1,8 +1,10 @@
-import { formatCount } from '../../src/base/units.ts';
+import { formatCount, formatNs } from '../../src/base/units.ts';
 import type { Goal, Line } from '../line.ts';
-import { type Row, takeTurns } from '../measure.ts';
+import { type Row, type RowRun, takeTurns } from '../measure.ts';
+import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
-import { compileFetchAdd, MOST_TASKS, type Rates, tinyTasks } from './tiny-tasks.ts';
+import { GROWTH_SIZES, growthLine } from './growth.ts';
+import { compileFetchAdd, MOST_TASKS, OTHER_POOLS, PISCINA, type Rates, tinyTasks } from './tiny-tasks.ts';
 
 const CHUNKS = [1, 100] as const;
 
@@ -18,12 +20,14 @@ export const p5: Row = {
   async measure(site, run) {
     const { cc } = site.programs;
     const tasks = tinyTasks(site, run.quick);
+    const pools = site.hasPools ? OTHER_POOLS.threads : [];
     const program = cc === null ? null : compileFetchAdd(site, cc);
     const rates = await takeTurns(
       [
-        tasks.piscina(),
+        tasks.pool(PISCINA),
+        ...pools.map(tasks.pool),
         tasks.concur('threads', 'auto'),
-        tasks.concur('threads', 100, MOST_TASKS),
+        tasks.concur('threads', 100, { tasks: MOST_TASKS }),
         ...(program === null ? [] : [tasks.c(program, 100, 'fresh', MOST_TASKS)]),
         ...CHUNKS.flatMap((chunk) => [
           tasks.concur('threads', chunk),
@@ -38,7 +42,8 @@ export const p5: Row = {
         number[],
       ];
       const what = `${name} / ${other}, tasks a second`;
-      if (theirs.length === 0) return { row: 'P5', what, skipped: 'no C compiler' };
+      if (theirs.length === 0)
+        return { row: 'P5', what, skipped: LACKS[other.startsWith('C ') ? 'cc' : 'pools'] };
       const behind = `${formatCount(median(ours))}/s and ${formatCount(median(theirs))}/s, ${upTo}`;
       return { row: 'P5', what, values: ratios(ours, theirs), unit: 'ratio', goals, behind };
     };
@@ -46,11 +51,27 @@ export const p5: Row = {
       ...(['auto', ...CHUNKS] as const).map((chunk) =>
         compare(`threads ${chunk}`, 'piscina', 'listed', [{ atLeast: 300 }]),
       ),
+      ...OTHER_POOLS.threads.map(({ name }) => compare('threads auto', name, 'listed', [{ atLeast: 1 }])),
       ...CHUNKS.map((chunk) =>
         compare(`threads ${chunk}`, `C ${chunk} fresh`, 'answered', [{ atLeast: 0.5 }]),
       ),
       ...CHUNKS.map((chunk) => compare(`threads ${chunk}`, `C ${chunk} touched`, 'answered', [])),
       compare('threads 100 8 M', 'C 100 fresh 8 M', 'answered', []),
+      await growth(site, run),
     ];
   },
 };
+
+const LACKS = { cc: 'no C compiler', pools: 'npm ci --prefix bench installs it' };
+
+/** The time that a million tasks take, with more and more threads on the same CPUs. */
+async function growth(site: Site, run: RowRun): Promise<Line> {
+  const tasks = tinyTasks(site, run.quick);
+  const contestants = GROWTH_SIZES.map((workers) => tasks.concur('threads', 'auto', { workers }));
+  const rates = await takeTurns(contestants, { ...run, rounds: Math.ceil(run.rounds / 2) });
+  const timeAt = (workers: number) => {
+    const { name } = contestants[GROWTH_SIZES.findIndex((size) => size === workers)] as { name: string };
+    return rates(name).map(({ answered }) => 1e15 / answered);
+  };
+  return growthLine('P5', 'threads: time of 1 M tasks', timeAt, formatNs);
+}

@@ -2,7 +2,7 @@ import { formatCount } from '../../src/base/units.ts';
 import type { Goal, Line } from '../line.ts';
 import { type Row, takeTurns } from '../measure.ts';
 import { median, ratios } from '../stats.ts';
-import { tinyTasks } from './tiny-tasks.ts';
+import { OTHER_POOLS, PISCINA, tinyTasks } from './tiny-tasks.ts';
 
 /** Tiny tasks on processes, to the list of all results: batches as large as we choose them, and of 100 as Python's. */
 export const p6: Row = {
@@ -16,7 +16,8 @@ export const p6: Row = {
       [
         tasks.concur('processes', 'auto'),
         tasks.concur('processes', 100),
-        tasks.piscina(),
+        tasks.pool(PISCINA),
+        ...(site.hasPools ? OTHER_POOLS.processes : []).map(tasks.pool),
         ...(python === null ? [] : [tasks.python(python)]),
       ],
       run,
@@ -27,15 +28,20 @@ export const p6: Row = {
         number[],
       ];
       const what = `${name} / ${other}, tasks a second`;
-      if (theirs.length === 0) return { row: 'P6', what, skipped: 'no Python 3 with tqdm' };
+      if (theirs.length === 0) return { row: 'P6', what, skipped: lackOf(other) };
       const behind = `${formatCount(median(ours))}/s and ${formatCount(median(theirs))}/s`;
       return { row: 'P6', what, values: ratios(ours, theirs), unit: 'ratio', goals, behind };
     };
     return [
       compare('processes auto', 'python', [{ atLeast: 1 }]),
       compare('processes auto', 'piscina', [{ atLeast: 30 }]),
+      ...OTHER_POOLS.processes.map(({ name }) => compare('processes auto', name, [{ atLeast: 1 }])),
       compare('processes 100', 'python', []),
       compare('processes 100', 'piscina', []),
     ];
   },
 };
+
+function lackOf(other: string): string {
+  return other === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
+}

@@ -4,12 +4,15 @@ import type { Line } from '../line.ts';
 import { type Contestant, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median } from '../stats.ts';
+import { growthLine } from './growth.ts';
 
 const ENGINES = ['processes', 'threads'] as const;
 const CREWS = [
   { workers: 2, atMost: 0.005 },
   { workers: 8, atMost: 0.01 },
   { workers: 64, atMost: 0.03 },
+  // For the growth alone.
+  { workers: 256, atMost: null },
 ] as const;
 const TERMINAL = { columns: 100, rows: 80 };
 const STEP_MS = 50;
@@ -35,7 +38,7 @@ export const p8: Row = {
       crews.map(({ engine, workers }) => drawn(site, engine, workers, steps)),
       run,
     );
-    return crews.map(({ engine, workers, atMost }): Line => {
+    const lines = crews.map(({ engine, workers, atMost }): Line => {
       const all = shares(`${engine} ${workers}`);
       const outside = median(all.map((each) => each.outside));
       return {
@@ -43,10 +46,20 @@ export const p8: Row = {
         what: `${engine}, ${workers} drawn and sampled: share of a core`,
         values: all.map(({ inside }) => inside),
         unit: 'share',
-        goals: [{ atMost }],
+        goals: atMost === null ? [] : [{ atMost }],
         behind: `${(outside * 100).toFixed(2)} % from outside, in the middle of the work`,
       };
     });
+    const growth = ENGINES.map((engine) =>
+      growthLine(
+        'P8',
+        `${engine}: share of a core, in the middle of the work`,
+        (workers) => shares(`${engine} ${workers}`).map(({ outside }) => outside),
+        (share) => `${(share * 100).toFixed(2)} %`,
+        [{ atMost: 1 }],
+      ),
+    );
+    return [...lines, ...growth];
   },
 };
 

@@ -17,31 +17,63 @@ const tasksOf = (quick: boolean) => ({ many: 1_000_000, few: quick ? 20_000 : 10
 /** So many that what V8 does in the first milliseconds, compiling, no longer counts. */
 export const MOST_TASKS = 8_000_000;
 
-/** The contestants of P5 and P6: the same task, as many workers as there are CPUs. */
+/** The contestants of P5 and P6: the same task, by default as many workers as there are CPUs. */
 export function tinyTasks(site: Site, quick: boolean) {
-  const workers = `${Math.max(2, site.machine.allowedCpus.length)}`;
+  const usual = Math.max(2, site.machine.allowedCpus.length);
   const { many, few } = tasksOf(quick);
   const node = (...args: readonly string[]) => [process.execPath, ...args];
   const tsx = fileURLToPath(import.meta.resolve('tsx'));
   return {
-    concur: (engine: 'threads' | 'processes', chunk: number | 'auto', tasks = many) =>
-      contestant(site, named(`${engine} ${chunk}`, tasks, many), tasks, [
-        ...node('--import', tsx, peer('map-concur.ts')),
-        ...[engine, workers, `${chunk}`, `${tasks}`],
-      ]),
-    piscina: () => contestant(site, 'piscina', few, [...node(peer('map-piscina.mjs')), workers, `${few}`]),
+    concur: (
+      engine: 'threads' | 'processes',
+      chunk: number | 'auto',
+      { tasks = many, workers = usual }: { tasks?: number; workers?: number } = {},
+    ) =>
+      contestant(
+        site,
+        [engine, `${chunk}`, ...namedAmount(tasks, many), ...(workers === usual ? [] : [`@${workers}`])].join(
+          ' ',
+        ),
+        tasks,
+        [...node('--import', tsx, peer('map-concur.ts')), ...[engine, `${workers}`, `${chunk}`, `${tasks}`]],
+      ),
+    /** A pool of another package: how it is called here, its program, and what that takes beside. */
+    pool: ({ name, program, args }: Pool) =>
+      contestant(site, name, few, [...node(peer(program)), `${usual}`, `${few}`, ...args]),
     python: (python: string) =>
-      contestant(site, 'python', many, [python, peer('map_pool.py'), workers, `${many}`]),
+      contestant(site, 'python', many, [python, peer('map_pool.py'), `${usual}`, `${many}`]),
     c: (program: string, chunk: number, memory: 'fresh' | 'touched', tasks = many) =>
-      contestant(site, named(`C ${chunk} ${memory}`, tasks, many), tasks, [
+      contestant(site, ['C', `${chunk}`, memory, ...namedAmount(tasks, many)].join(' '), tasks, [
         program,
-        ...[workers, `${chunk}`, `${tasks}`, memory],
+        ...[`${usual}`, `${chunk}`, `${tasks}`, memory],
       ]),
   };
 }
 
-function named(name: string, tasks: number, usual: number): string {
-  return tasks === usual ? name : `${name} ${tasks / 1e6} M`;
+/** Another package that does tasks on workers. */
+export interface Pool {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+export const PISCINA: Pool = { name: 'piscina', program: 'map-piscina.mjs', args: [] };
+
+/** Those that bench/package.json names, on threads and on processes. */
+export const OTHER_POOLS: { readonly [engine in 'threads' | 'processes']: readonly Pool[] } = {
+  threads: [
+    { name: 'poolifier', program: 'map-poolifier.mjs', args: [] },
+    { name: 'tinypool', program: 'map-tinypool.mjs', args: ['worker_threads'] },
+    { name: 'workerpool', program: 'map-workerpool.mjs', args: ['thread'] },
+  ],
+  processes: [
+    { name: 'tinypool (processes)', program: 'map-tinypool.mjs', args: ['child_process'] },
+    { name: 'workerpool (processes)', program: 'map-workerpool.mjs', args: ['process'] },
+  ],
+};
+
+function namedAmount(tasks: number, usual: number): string[] {
+  return tasks === usual ? [] : [`${tasks / 1e6} M`];
 }
 
 /** Compiles the C peer. @returns its path */

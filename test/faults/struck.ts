@@ -102,8 +102,13 @@ export class Struck {
     const [program, engine] = this.subject.split(' ');
     if (program === 'demo') await this.says(/[1-9]\d* %|ready[\s\S]*ready/);
     else while (readdirSync(this.file('at-work')).length < 2) await delay(5);
-    const workers = workersOf(parent);
-    if (engine !== 'threads' && workers.length < 2) throw new Error(`${workers.length} workers were found`);
+    // While processes come and go, the kernel's list of a thread's children may lack some (proc_pid_task(5)).
+    let workers = workersOf(parent);
+    for (let tries = 0; engine !== 'threads' && workers.length < 2; tries++) {
+      if (tries > 100) throw new Error(`${workers.length} workers were found`);
+      await delay(10);
+      workers = workersOf(parent);
+    }
     return { parent, workers };
   }
 

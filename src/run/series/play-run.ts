@@ -31,8 +31,22 @@ export async function playRun(
 ): Promise<{ run: SeriesRun; results: readonly unknown[] } | null> {
   const { label, engine, workers } = contestant;
   const plan = planRun(contestant, layout, lab.machine);
-  const quiet = { ...lab, emit: throughSeries(index, round, lab) };
-  const conducted = await conductTrial('series', plan, quiet, inputsOf(contestant));
+  const emit = throughSeries(index, round, lab);
+  const failure = new AbortController();
+  const conducted = await conductTrial(
+    'series',
+    plan,
+    {
+      ...lab,
+      signal: AbortSignal.any([lab.signal, failure.signal]),
+      emit(event) {
+        // A run without one of its workers says nothing: the others needn't go on.
+        if (event.type === 'worker-failed') failure.abort('another worker failed');
+        emit(event);
+      },
+    },
+    inputsOf(contestant),
+  );
   if (lab.signal.aborted) return null;
   const { observation } = conducted;
   const profile = profileOf(conducted);
@@ -102,7 +116,8 @@ const ENDED = ['EXITED', 'OUT_OF_MEMORY', 'HUNG'];
 
 /** Why a run has no figures. */
 function failureOf({ workers }: Observation, { label, work }: Contestant): ConcurError {
-  const failed = workers.find(({ fault }) => fault !== null);
+  const faulty = workers.filter(({ fault }) => fault !== null);
+  const failed = faulty.find(({ fault }) => fault?.code !== 'INTERRUPTED') ?? faulty[0];
   const { message = 'its workers gave no times', code = null } = failed?.fault ?? {};
   if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
   const where = work.place === null ? '' : ` in ${work.place}`;

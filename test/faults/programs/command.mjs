@@ -17,6 +17,11 @@ if (Number(processes) > 1) {
     child.on('exit', (code) => {
       process.exitCode ||= code ?? 1;
     });
+    child.on('error', ({ message }) => {
+      process.stderr.write(`${message}\n`);
+      for (const each of children) each.kill('SIGKILL');
+      process.exitCode = 1;
+    });
     children.push(child);
   }
 } else {

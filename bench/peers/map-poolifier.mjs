@@ -1,0 +1,10 @@
+import { fileURLToPath } from 'node:url';
+import { FixedThreadPool } from 'poolifier';
+import { drive } from './drive.mjs';
+
+const pool = new FixedThreadPool(
+  Number(process.argv[2]),
+  fileURLToPath(new URL('poolifier-tiny.mjs', import.meta.url)),
+);
+await drive((index) => pool.execute(index));
+await pool.destroy();

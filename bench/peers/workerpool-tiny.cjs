@@ -1,0 +1,2 @@
+// The tiny task, as workerpool wants it.
+require('workerpool').worker({ tiny: require('./tiny.cjs') });

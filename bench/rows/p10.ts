@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { numberAfter } from '../../src/machine/proc-text.ts';
+import { descendants } from '../../src/machine/process-tree.ts';
+import { Sysroot } from '../../src/machine/sysroot.ts';
+import { contestantEnvironment } from '../launch.ts';
+import type { Line } from '../line.ts';
+import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import type { Site } from '../site.ts';
+import { median, ratios } from '../stats.ts';
+import { peer } from './peer.ts';
+
+const ENGINES = ['processes', 'threads'] as const;
+type Engine = (typeof ENGINES)[number];
+/** What the second crew has more than the first is what its workers take: the parent is in both. */
+const CREWS = [8, 24] as const;
+/** What has just been read or compiled is given back, or kept. */
+const SETTLE_MS = 500;
+
+/** Memory (Pss) that a waiting worker adds, pinned and at its barrier, beside a bare one's. */
+export const p10: Row = {
+  name: 'P10',
+  needs: ['taskset', 'sh'],
+  rounds: { full: 5, quick: 3 },
+  async measure(site, run) {
+    const bytes = await takeTurns(
+      ENGINES.flatMap((engine) => [
+        added(engine, ours(site, engine)),
+        added(`bare ${engine}`, bare(site, engine)),
+      ]),
+      run,
+    );
+    return ENGINES.map((engine): Line => {
+      const [mine, theirs] = [bytes(engine), bytes(`bare ${engine}`)];
+      const megabytes = (values: readonly number[]) => `${(median(values) / 1e6).toFixed(2)} MB`;
+      return {
+        row: 'P10',
+        what: `${engine}: Pss that a worker adds / a bare one`,
+        values: ratios(mine, theirs),
+        unit: 'ratio',
+        goals: [{ atMost: 1.1 }],
+        behind: `${megabytes(mine)} and ${megabytes(theirs)}`,
+      };
+    });
+  },
+};
+
+/** A crew that works or waits until it is ended. */
+type Start = (workers: number) => {
+  readonly child: ChildProcess;
+  readonly isReady: (said: string) => boolean;
+};
+
+function added(name: string, start: Start): Contestant<number> {
+  return {
+    name,
+    async run() {
+      const [few, many] = CREWS;
+      const before = await pssOf(start(few));
+      return ((await pssOf(start(many))) - before) / (many - few);
+    },
+  };
+}
+
+/** Naps, so that nothing but the worker itself takes memory. */
+function ours({ concur }: Site, engine: Engine): Start {
+  return (workers) => {
+    const naps = ['--steps', '1000', '--step-time', '1s', '--no-progress'];
+    const words = [
+      concur,
+      'demo',
+      'multicore',
+      '-w',
+      `${workers}`,
+      '--engine',
+      engine,
+      ...naps,
+      '--json-stream',
+    ];
+    const child = spawn(process.execPath, words, {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: contestantEnvironment(),
+    });
+    return { child, isReady: (said) => said.includes('"trial-go"') };
+  };
+}
+
+function bare({ machine }: Site, engine: Engine): Start {
+  return (workers) => {
+    const words = [peer('bare-crew.cjs'), engine, `${workers}`, machine.allowedCpus.join(','), 'hold'];
+    const child = spawn(process.execPath, words, {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: contestantEnvironment(),
+    });
+    return { child, isReady: (said) => said.includes('spawnNs') };
+  };
+}
+
+/** Of the process and its workers, in bytes, once all are ready. Ends them. */
+async function pssOf({ child, isReady }: ReturnType<Start>): Promise<number> {
+  let said = '';
+  child.stdout?.on('data', (text) => {
+    said += text;
+  });
+  try {
+    while (!isReady(said)) {
+      if (child.exitCode !== null) throw new Error(`a crew ended with ${child.exitCode} before it was ready`);
+      await delay(10);
+    }
+    await delay(SETTLE_MS);
+    const pid = child.pid as number;
+    const nodes = [pid, ...descendants(new Sysroot(), pid)].filter((each) => isNode(each));
+    return nodes.reduce((sum, each) => sum + pssBytes(each), 0);
+  } finally {
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    if (child.exitCode === null) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+}
+
+function isNode(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) === readlinkSync('/proc/self/exe');
+  } catch {
+    return false;
+  }
+}
+
+function pssBytes(pid: number): number {
+  return (numberAfter(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'), '\nPss:') ?? Number.NaN) * 1024;
+}
