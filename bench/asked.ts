@@ -12,6 +12,10 @@ export interface Asked {
   readonly seed: number;
   /** Another build's dist/bin/concur.cjs to measure, or null for this checkout's. */
   readonly concur: string | null;
+  /** Whether to name what is worse than the kept figures. */
+  readonly check: boolean;
+  /** Whether to keep these figures, and write docs/benchmarks.md from all that are kept. */
+  readonly record: boolean;
 }
 
 export function readAsked(args: readonly string[]): Asked {
@@ -24,6 +28,8 @@ export function readAsked(args: readonly string[]): Asked {
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       concur: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
     },
   });
   return {
@@ -33,6 +39,8 @@ export function readAsked(args: readonly string[]): Asked {
     json: values.json,
     seed: wholeNumber('--seed', values.seed),
     concur: values.concur ?? null,
+    check: values.check,
+    record: values.record,
   };
 }
 

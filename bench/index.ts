@@ -1,10 +1,13 @@
 import { readAsked } from './asked.ts';
+import { keepFigures, readFigures } from './figures.ts';
 import { measureRows } from './measure.ts';
+import { writePage } from './page.ts';
+import { regressions } from './regressions.ts';
 import { chooseRows } from './rows/index.ts';
 import { lacking, readSite, removeScratch } from './site.ts';
-import { document, introduction, linesTable } from './table.ts';
+import { document, introduction, linesTable, machineText } from './table.ts';
 
-// Measures what PERFORMANCE.md sets goals for. It reports and never fails: a shared machine is no gate.
+// Measures what PERFORMANCE.md sets goals for. It reports, and fails only where --check finds a regression.
 const asked = readAsked(process.argv.slice(2));
 const rows = chooseRows(asked.rows);
 const site = await readSite(asked.concur);
@@ -14,3 +17,17 @@ for (const text of introduction(site, lacking(site))) tell(text);
 const lines = await measureRows(rows, site, asked, tell);
 const width = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
 process.stdout.write(asked.json ? document(site, asked, lines) : linesTable(lines, width));
+if (asked.check) {
+  const worse = regressions(lines, readFigures());
+  for (const text of worse) tell(`REGRESSION ${text}`);
+  if (worse.length === 0)
+    tell('no regression: nothing is worse than in bench/figures.json, beyond its spread and 25 %');
+  else process.exitCode = 1;
+}
+if (asked.record) {
+  const about = { machine: machineText(site), measuredOn: new Date().toISOString().slice(0, 10) };
+  const runs = asked.runs === null ? '' : ` --runs ${asked.runs}`;
+  writePage(
+    keepFigures(lines, about, (row) => `npm run bench -- ${row}${runs}${asked.quick ? ' --quick' : ''}`),
+  );
+}

@@ -6,6 +6,10 @@ import type { Programs, Site } from './site.ts';
 /** A row of PERFORMANCE.md, or of what else is promised. */
 export interface Row {
   readonly name: string;
+  /** What it is about, as a heading. */
+  readonly about: string;
+  /** What keeps a goal from being met, where one is missed. */
+  readonly limit?: string;
   /** Without these nothing of the row can be measured. */
   readonly needs: readonly (keyof Programs)[];
   readonly rounds: { readonly full: number; readonly quick: number };

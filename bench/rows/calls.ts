@@ -21,6 +21,7 @@ const SLOWER = 1.1;
 /** How often `compare` calls two identical contestants different, and how often it finds one that is 10 % slower. */
 export const calls: Row = {
   name: 'CALLS',
+  about: 'how often `compare` is wrong',
   needs: [],
   rounds: { full: 100, quick: 10 },
   async measure(site, { rounds, seed, tell }) {

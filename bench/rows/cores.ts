@@ -11,6 +11,7 @@ const HUGE = { packages: 2, coresPerPackage: 256, threadsPerCore: 2, coresPerL3:
 /** How long `concur cores` reads: this machine, against the least that Node takes; and one of 1,024 CPUs. */
 export const cores: Row = {
   name: 'CORES',
+  about: 'how fast `concur cores` reads a machine',
   needs: [],
   rounds: { full: 30, quick: 7 },
   async measure(site, run) {

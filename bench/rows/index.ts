@@ -14,7 +14,7 @@ import { p10 } from './p10.ts';
 import { watch } from './watch.ts';
 
 /** Every row, in the order in which they run. */
-const ROWS: readonly Row[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, watch, cores, calls];
+export const ROWS: readonly Row[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, watch, cores, calls];
 
 /** The rows of these names; all of them where none is named. */
 export function chooseRows(names: readonly string[]): readonly Row[] {

@@ -19,6 +19,7 @@ const ENGINES = ['threads', 'processes'] as const;
 /** Parallel efficiency: one worker's time ÷ (workers × their time), on the same loop in JavaScript and in C. */
 export const p1: Row = {
   name: 'P1',
+  about: 'parallel efficiency, beside C',
   needs: ['cc'],
   rounds: { full: 9, quick: 3 },
   async measure(site, run) {

@@ -21,6 +21,7 @@ const SETTLE_MS = 500;
 /** Memory (Pss) that a waiting worker adds, pinned and at its barrier, beside a bare one's. */
 export const p10: Row = {
   name: 'P10',
+  about: 'memory for each worker',
   needs: ['taskset', 'sh'],
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {

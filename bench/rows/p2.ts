@@ -14,6 +14,7 @@ const armMs = (quick: boolean) => (quick ? 300 : 1500);
 /** What watching costs the work: a step of a nanosecond with live bars, evidence and sampling, and without. */
 export const p2: Row = {
   name: 'P2',
+  about: 'what watching costs the work',
   needs: ['script', 'taskset', 'sh'],
   rounds: { full: 7, quick: 3 },
   async measure(site, run) {

@@ -14,6 +14,7 @@ const GOALS: readonly Goal[] = [{ atMost: 1 }, { atMost: 0.8 }];
 /** The notes' example, one worker per core: what each program needs beyond the time that the steps themselves take. */
 export const p3: Row = {
   name: 'P3',
+  about: 'the notes’ example, start to end',
   needs: ['script'],
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {

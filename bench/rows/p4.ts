@@ -14,6 +14,7 @@ const COMMANDS = [
 /** How long the command line takes to answer, against the least that Node itself takes. */
 export const p4: Row = {
   name: 'P4',
+  about: 'how fast the command line answers',
   needs: [],
   rounds: { full: 30, quick: 7 },
   async measure(site, run) {

@@ -15,6 +15,7 @@ const CHUNKS = [1, 100] as const;
  */
 export const p5: Row = {
   name: 'P5',
+  about: 'tiny tasks on threads',
   needs: [],
   rounds: { full: 9, quick: 3 },
   async measure(site, run) {
@@ -67,11 +68,8 @@ const LACKS = { cc: 'no C compiler', pools: 'npm ci --prefix bench installs it' 
 /** The time that a million tasks take, with more and more threads on the same CPUs. */
 async function growth(site: Site, run: RowRun): Promise<Line> {
   const tasks = tinyTasks(site, run.quick);
-  const contestants = GROWTH_SIZES.map((workers) => tasks.concur('threads', 'auto', { workers }));
-  const rates = await takeTurns(contestants, { ...run, rounds: Math.ceil(run.rounds / 2) });
-  const timeAt = (workers: number) => {
-    const { name } = contestants[GROWTH_SIZES.findIndex((size) => size === workers)] as { name: string };
-    return rates(name).map(({ answered }) => 1e15 / answered);
-  };
+  const crew = (workers: number) => tasks.concur('threads', 'auto', { workers });
+  const rates = await takeTurns(GROWTH_SIZES.map(crew), { ...run, rounds: Math.ceil(run.rounds / 2) });
+  const timeAt = (workers: number) => rates(crew(workers).name).map(({ answered }) => 1e15 / answered);
   return growthLine('P5', 'threads: time of 1 M tasks', timeAt, formatNs);
 }

@@ -7,6 +7,7 @@ import { OTHER_POOLS, PISCINA, tinyTasks } from './tiny-tasks.ts';
 /** Tiny tasks on processes, to the list of all results: batches as large as we choose them, and of 100 as Python's. */
 export const p6: Row = {
   name: 'P6',
+  about: 'tiny tasks on processes',
   needs: [],
   rounds: { full: 7, quick: 3 },
   async measure(site, run) {

@@ -16,6 +16,7 @@ const LARGEST = 256;
 /** How long it takes until every worker is up, ready and pinned. */
 export const p7: Row = {
   name: 'P7',
+  about: 'until all workers are up and pinned',
   needs: ['taskset', 'sh'],
   rounds: { full: 7, quick: 3 },
   async measure(site, run) {

@@ -29,6 +29,7 @@ interface Shares {
 /** What drawing and sampling cost the parent while its workers work. */
 export const p8: Row = {
   name: 'P8',
+  about: 'what drawing and sampling cost the parent',
   needs: ['script', 'taskset', 'sh'],
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {

@@ -14,6 +14,7 @@ const LOOKS = { full: 300_000, quick: 50_000 } as const;
 /** One look at a thread (its CPU, running time and run-queue delay), in Node and in C. */
 export const p9: Row = {
   name: 'P9',
+  about: 'a look at a thread, beside C',
   needs: ['cc'],
   rounds: { full: 9, quick: 3 },
   async measure(site, run) {

@@ -17,6 +17,7 @@ const LENGTH_MS = { full: 10_000, quick: 4_000 } as const;
 /** What `concur watch` costs while it follows so many threads, all of which are awake, 20 times a second. */
 export const watch: Row = {
   name: 'WATCH',
+  about: 'what `concur watch` costs',
   needs: ['cc'],
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../src/base/package-root.ts';
+import type { KeptLine, KeptRow } from './figures.ts';
+import { ROWS } from './rows/index.ts';
+import { figureText, goalText } from './text.ts';
+
+/** Writes docs/benchmarks.md from the figures that are kept. */
+export function writePage(figures: readonly KeptRow[]): void {
+  const rows = ROWS.flatMap(({ name, about, limit }) => {
+    const kept = figures.find(({ row }) => row === name);
+    return kept === undefined ? [] : [section(kept, about, limit)];
+  });
+  writeFileSync(join(packageRoot(), 'docs', 'benchmarks.md'), [INTRODUCTION, ...rows].join('\n'));
+}
+
+const INTRODUCTION = `# What it costs, beside its peers
+
+Each line is a ratio (or a share of a core) that was measured side by side in one run: the contestants take turns, a round
+after the other, in an order that is new in each round. Whatever else the machine does meets them alike, so ratios carry
+over to other machines; the absolute figures behind them don't. This page is written by the command that measures:
+
+\`\`\`
+npm ci --prefix bench            # the peers: poolifier, tinypool, workerpool
+npm run bench                    # all rows; some minutes
+npm run bench -- P5 --runs 5     # one row, so many rounds
+npm run bench -- --check         # names what is worse than the figures here, and exits with 1 then
+npm run bench -- --record        # keeps what was measured, here and in bench/figures.json
+\`\`\`
+
+C is compiled on the spot (\`cc -O2\`), Python's programs need tqdm; without them, their lines are skipped by name.
+`;
+
+function section(row: KeptRow, about: string, limit: string | undefined): string {
+  const missed = row.lines.some(({ verdicts }) => verdicts.includes('missed'));
+  return [
+    `## ${row.row}: ${about}`,
+    '',
+    `\`${row.command}\`, ${row.measuredOn}, ${row.machine}`,
+    '',
+    '| what | median | min to max | rounds | goal | medians behind it |',
+    '|---|---:|---:|---:|---|---|',
+    ...row.lines.map(cells),
+    '',
+    ...(missed && limit !== undefined ? [limit, ''] : []),
+  ].join('\n');
+}
+
+function cells({ what, unit, median, min, max, runs, goals, verdicts, behind }: KeptLine): string {
+  const shown = (value: number) => figureText(value, unit);
+  const judged = goals.map((goal, index) => {
+    const verdict = verdicts[index] === 'met' ? 'met' : '**missed**';
+    return `${verdict}: ${goalText(goal, unit).replace('<=', '≤').replace('>=', '≥')}`;
+  });
+  return `| ${what} | ${shown(median)} | ${shown(min)} to ${shown(max)} | ${runs} | ${judged.join(', ')} | ${behind} |`;
+}
