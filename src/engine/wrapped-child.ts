@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Tools } from '../model/machine.ts';
+import { endChild } from './end-child.ts';
 import type { Listener } from './engine.ts';
 import { readLines } from './lines.ts';
 import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from './wrappers.ts';
@@ -45,7 +46,7 @@ export class WrappedChild {
   /** May be called more than once. */
   kill(): void {
     this.#killed = true;
-    this.#child.kill('SIGKILL');
+    endChild(this.#child);
   }
 
   #start(refused: Refused): ChildProcess {

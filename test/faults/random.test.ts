@@ -3,7 +3,6 @@ import { seededRandom } from '../../src/base/random.ts';
 import { tellSkipped } from '../harness/cgroup.ts';
 import { terminalMissing } from '../harness/terminal.ts';
 import { type RandomFault, randomFault } from './blows.ts';
-import { parentOf } from './processes.ts';
 import { Struck } from './struck.ts';
 import { verifyAllDone, verifyAlways } from './verify.ts';
 
@@ -34,9 +33,9 @@ async function survive({ blow, subject, afterMs, chance }: RandomFault): Promise
   const options = subject.startsWith('map') ? [] : ['--json', '--export', 'json=exports/report.json'];
   const struck = await Struck.start(subject, 'short', { options });
   try {
-    const parent = await parentOf(struck.terminal.mark);
+    const parent = await struck.pid();
     await struck.pause(afterMs);
-    if (await blow.strike(struck, parent, chance)) met++;
+    if (parent !== null && (await blow.strike(struck, parent, chance))) met++;
     const ending = await (blow.takesTerminal === true ? struck.endsWithout() : struck.end());
     expect([null, 0, ...blow.codes]).toContain(ending.code);
     verifyAlways(ending, subject);

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NODE } from '../harness/concur.ts';
 import { Terminal } from '../harness/terminal.ts';
-import { parentOf, workersOf } from './processes.ts';
+import { isSubject, workersOf } from './processes.ts';
 import { argvOf, PROGRAMS, type Subject, type Work } from './subjects.ts';
 
 /** What shells can put around a subject. */
@@ -57,6 +57,8 @@ export interface Ending {
   readonly modes: readonly [string, string];
 }
 
+/** What its shell says when it is back. */
+const ENDED = /^\[exit (\d+)\]$/m;
 const [ROWS, COLUMNS] = [90, 220];
 const LONGEST_MS = 45_000;
 const ORPHANS_MS = 2_000;
@@ -96,9 +98,20 @@ export class Struck {
     return join(this.folder, name);
   }
 
+  /** Resolves with the subject's PID once it is there; null where it has ended before anybody saw it. */
+  async pid(): Promise<number | null> {
+    for (;;) {
+      const pid = Number(this.#read('pid'));
+      if (pid > 0 && isSubject(pid)) return pid;
+      if (ENDED.test(this.said())) return null;
+      await delay(5);
+    }
+  }
+
   /** Resolves with the PID of the program, and those of its worker processes, when all workers are at work. */
   async atWork(): Promise<{ parent: number; workers: readonly number[] }> {
-    const parent = await parentOf(this.terminal.mark);
+    const parent = await this.pid();
+    if (parent === null) throw new Error('it ended before it was at work');
     const [program, engine] = this.subject.split(' ');
     if (program === 'demo') await this.says(/[1-9]\d* %|ready[\s\S]*ready/);
     else while (readdirSync(this.file('at-work')).length < 2) await delay(5);
@@ -129,7 +142,7 @@ export class Struck {
 
   /** Resolves with what came of it, when it has ended or `LONGEST_MS` are over. */
   async end(): Promise<Ending> {
-    await this.says(/^\[exit \d+\]$/m);
+    await this.says(ENDED);
     const endedMs = performance.now();
     const orphans = await this.terminal.orphans(ORPHANS_MS);
     const orphansGoneMs = performance.now() - endedMs;
@@ -157,7 +170,7 @@ export class Struck {
 
   #ending(rest: Pick<Ending, 'orphans' | 'orphansGoneMs' | 'endedMs' | 'modes'>): Ending {
     const said = this.said();
-    const code = /^\[exit (\d+)\]$/m.exec(said)?.[1];
+    const code = ENDED.exec(said)?.[1];
     // Where the folder was in a mount of its own, what was left in it has been copied.
     const folder = existsSync(this.file('exported')) ? 'exported' : 'exports';
     const exports = readdirSync(this.file(folder)).map(
@@ -166,7 +179,7 @@ export class Struck {
     return {
       code: code === undefined ? null : Number(code),
       stdout: this.#read('stdout'),
-      said: said.replace(/^\[exit \d+\]$[\s\S]*/m, ''),
+      said: code === undefined ? said : said.slice(0, said.search(ENDED)),
       bytes: this.#read('bytes'),
       lines: this.#lines(),
       sums: this.#read('sums').trim().split('\n').map(Number),
@@ -202,7 +215,10 @@ export class Struck {
     options = [],
   }: Surroundings) {
     const words = [NODE, ...argvOf(this.subject, this.work, options)].map(quoted).join(' ');
-    const run = after === undefined ? `exec ${wrap} "$@"` : `${wrap} "$@"; code=$?; ${after}; exit $code`;
+    const run =
+      after === undefined
+        ? `echo $$ > ${this.file('pid')}; exec ${wrap} "$@"`
+        : `${wrap} "$@"; code=$?; ${after}; exit $code`;
     return [
       `export FAULT_FOLDER=${this.folder} PROGRAMS=${PROGRAMS} NODE=${NODE}`,
       `${outside} bash -c ${quoted(`${before}\n${run}`)} bash ${words} ${streams}`,

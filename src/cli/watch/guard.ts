@@ -7,7 +7,7 @@ import { isatty } from 'node:tty';
  */
 const SCRIPT = `
 for name in INT QUIT HUP; do trap "hit=$name; echo $name" "$name"; done
-trap '' TERM TSTP
+trap '' TERM TSTP PIPE
 undo=
 while hit=; do
   # A signal ends it, too, and not every shell tells that by its status.

@@ -6,14 +6,16 @@ import { statField } from '../../machine/proc-text.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 
 /**
- * Waits until we are gone, and then kills whatever is left of the processes in the list, youngest generation first. The time
- * at which a process started (proc_pid_stat(5), field 22) tells it from a later one with its number.
+ * Waits until we are gone, and then kills whatever is left of the processes in the list and what they have started: each is
+ * stopped first, so that it can't start more. The time at which a process started (proc_pid_stat(5), field 22) tells it from a
+ * later one with its number.
  */
 const SCRIPT = `
 trap '' INT QUIT HUP TERM TSTP
 while read -r line; do :; done
 end() {
-  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done
+  kill -STOP "$1"
+  for child in $(cat "/proc/$1/task/$1/children"); do end "$child"; done
   kill -KILL "$1"
 }
 read -r list <&3 && for each in $list; do
@@ -32,14 +34,15 @@ export interface Reaper {
 }
 
 /**
- * The kernel ends a command when we are killed, but not what the command has started: that is what this is for. Null where
- * there is no shell, or no room for the list.
+ * The kernel can end or stop a command when we are killed, but not what the command has started: that is what this is for.
+ * Null where there is no shell, or no room for the list.
  */
 export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null {
   const list = sh === null ? null : openNameless();
   if (sh === null || list === null) return null;
   const shell = spawn(sh, ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore', list] });
   shell.on('error', () => {});
+  if (shell.pid === undefined) return null;
   shell.stdin?.on('error', () => {});
   shell.unref();
   let known = new Map<number, string>();

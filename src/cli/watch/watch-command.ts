@@ -10,7 +10,7 @@ import type { TypedOptions } from '../typed-options.ts';
 import { startGuard } from './guard.ts';
 import { forExit, look, type Place, type Watched } from './look.ts';
 import { exitCodeOf, passSignals } from './pass-signals.ts';
-import { startReaper } from './reaper.ts';
+import { type Reaper, startReaper } from './reaper.ts';
 import type { WatchTarget } from './target.ts';
 import { chooseWatchView } from './view.ts';
 
@@ -24,8 +24,8 @@ export async function watchCommand(
 ): Promise<Watched> {
   const guard = startGuard(machine.tools.sh);
   const view = await chooseWatchView(options, output, guard);
-  const command = await start(words, machine);
   const reaper = startReaper(machine.tools.sh, new Sysroot());
+  const command = await start(words, machine, reaper);
   reaper?.follow([command.pid]);
   const stop = new AbortController();
   const ended = command.ended.then((end) => {
@@ -66,10 +66,15 @@ export async function watchCommand(
   return { pid: command.pid, seen, end, exit: exit ?? commandExit(end) };
 }
 
-async function start(words: readonly string[], { tools }: Machine): Promise<RunningCommand> {
+async function start(
+  words: readonly string[],
+  { tools }: Machine,
+  reaper: Reaper | null,
+): Promise<RunningCommand> {
   try {
-    return await startCommand(words, tools);
+    return await startCommand(words, tools, reaper === null ? 'KILL' : 'STOP');
   } catch (error) {
+    reaper?.close();
     throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
   }
 }

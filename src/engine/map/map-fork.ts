@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { builtFile } from '../../base/package-root.ts';
 import type { Tools } from '../../model/machine.ts';
+import { endChild } from '../end-child.ts';
 import { readLines } from '../lines.ts';
 import type { ProgressFile } from '../progress-file.ts';
 import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from '../wrappers.ts';
@@ -70,7 +71,7 @@ export function startMapFork(
 
   const kill = () => {
     isKilled = true;
-    child.kill('SIGKILL');
+    endChild(child);
   };
   return {
     send(message) {

@@ -12,16 +12,18 @@ export interface RunningCommand {
 }
 
 /**
- * Starts a command with our own standard streams and environment. Where setpriv is there, the kernel ends the command if we
- * are killed; its PID is the same all the same.
+ * Starts a command with our own standard streams and environment. Where setpriv is there, the kernel sends the command a signal
+ * if we are killed; its PID is the same all the same.
  * @param words the command as it was typed: its name is looked up in PATH, and is what it sees as its own
+ * @param lastSignal `KILL`, or `STOP` where somebody stands by to end it with all that it has started
  * @throws what the kernel says where it can't be started
  */
 export async function startCommand(
   words: readonly string[],
   { setpriv }: Pick<Tools, 'setpriv'>,
+  lastSignal: 'KILL' | 'STOP',
 ): Promise<RunningCommand> {
-  const [file, ...rest] = setpriv === null ? words : [setpriv, '--pdeathsig', 'KILL', '--', ...words];
+  const [file, ...rest] = setpriv === null ? words : [setpriv, '--pdeathsig', lastSignal, '--', ...words];
   const child = spawn(file as string, rest, { stdio: 'inherit' });
   const ended = new Promise<CommandEnd>((resolve) => {
     child.on('exit', (code, signal) => resolve({ code, signal }));

@@ -19,7 +19,8 @@ if (Number(processes) > 1) {
     });
     child.on('error', ({ message }) => {
       process.stderr.write(`${message}\n`);
-      for (const each of children) each.kill('SIGKILL');
+      // Without a PID, the signal would go to the whole process group.
+      for (const each of children) if (each.pid !== undefined) each.kill('SIGKILL');
       process.exitCode = 1;
     });
     children.push(child);
