@@ -71,7 +71,7 @@ await build({
       groups: [
         // Before all others, so that none of it is loaded with anything else.
         { name: 'html', test: /src\/report\/export\/html\// },
-        { name: 'base', test: /src\/base\/|src\/cli\/exit-codes/ },
+        { name: 'base', test: /src\/(base|model)\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
         { name: 'machine', test: /src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
         { name: 'cores', test: CORES },
