@@ -22,6 +22,8 @@ const SLOWER = 1.1;
 export const calls: Row = {
   name: 'CALLS',
   about: 'how often `compare` is wrong',
+  limit:
+    'On a machine with neighbours some of the ten runs of each meet them, and intervals become wider: then a difference of 10 % is called inconclusive rather than wrong.',
   needs: [],
   rounds: { full: 100, quick: 10 },
   async measure(site, { rounds, seed, tell }) {

@@ -12,6 +12,8 @@ const HUGE = { packages: 2, coresPerPackage: 256, threadsPerCore: 2, coresPerL3:
 export const cores: Row = {
   name: 'CORES',
   about: 'how fast `concur cores` reads a machine',
+  limit:
+    'A third of it is loading, a third are some 60 files under /proc and /sys, each opened once, the rest is code that V8 runs for the first time.',
   needs: [],
   rounds: { full: 30, quick: 7 },
   async measure(site, run) {

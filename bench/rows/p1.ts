@@ -20,6 +20,8 @@ const ENGINES = ['threads', 'processes'] as const;
 export const p1: Row = {
   name: 'P1',
   about: 'parallel efficiency, beside C',
+  limit:
+    'Both run the same loop for a tenth of a second or more on both CPUs: what is missing is what the neighbours took from one of the two programs. The spread is the machine’s.',
   needs: ['cc'],
   rounds: { full: 9, quick: 3 },
   async measure(site, run) {

@@ -15,6 +15,8 @@ const GOALS: readonly Goal[] = [{ atMost: 1 }, { atMost: 0.8 }];
 export const p3: Row = {
   name: 'P3',
   about: 'the notes’ example, start to end',
+  limit:
+    'A bare Node script that forks, pins and draws as little as can be is the third line’s peer: what Node itself needs to start and to load two workers is most of the overhead, and Python forks in a few milliseconds.',
   needs: ['script'],
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {

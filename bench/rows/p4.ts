@@ -15,6 +15,8 @@ const COMMANDS = [
 export const p4: Row = {
   name: 'P4',
   about: 'how fast the command line answers',
+  limit:
+    '`list` and `--help` load Commander and, for `list`, all experiments: compiling that is what they take longer than an empty program.',
   needs: [],
   rounds: { full: 30, quick: 7 },
   async measure(site, run) {
