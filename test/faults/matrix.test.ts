@@ -3,7 +3,7 @@ import { tellSkipped } from '../harness/cgroup.ts';
 import { terminalMissing } from '../harness/terminal.ts';
 import { type Expected, expectedOf, FAULTS, type Fault } from './faults.ts';
 import { Figures } from './figures.ts';
-import { Struck } from './struck.ts';
+import { Struck, type Surroundings } from './struck.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 import { verify } from './verify.ts';
 
@@ -54,9 +54,10 @@ async function strike(fault: Fault, subject: Subject, expected: Expected): Promi
   }
 }
 
-/** Those that have documents are asked for them: on stdout, and in files. */
-function aroundOf({ around = {} }: Fault, subject: Subject) {
+/** Those that have documents are asked for them: in files, and on stdout where people needn't read there. */
+function aroundOf({ around = {} }: Fault, subject: Subject): Surroundings {
   if (subject.startsWith('map')) return around;
-  const wanted = ['--json', '--export', 'json=exports/report.json', '--export', 'md=exports/report.md'];
-  return { ...around, options: [...wanted, ...(around.options ?? [])] };
+  const exports = ['--export', 'json=exports/report.json', '--export', 'md=exports/report.md'];
+  if (around.columns !== undefined) return { ...around, streams: '', options: exports };
+  return { ...around, options: ['--json', ...exports, ...(around.options ?? [])] };
 }

@@ -29,7 +29,7 @@ export function verifyAlways(ending: Ending, subject: Subject): void {
   expect(modes[1], modes.join('\n')).toBe(modes[0]);
   expect(said).not.toMatch(/bug in concur/);
   // What a command has thrown, and a function that was called from the user's own program, may show where.
-  if (program === 'demo' || program === 'compare') expect(said).not.toMatch(/^\s+at /m);
+  if (program === 'demo' || program === 'compare') expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   for (const [name, text] of ending.exports) wholeExport(name, text, program);
   if (stdout === '' || program === 'map') return;
   const { exit } = documentIn(stdout, program);
