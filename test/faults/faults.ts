@@ -1,3 +1,4 @@
+import type { Need } from './needs.ts';
 import type { Ending, Struck, Surroundings } from './struck.ts';
 import type { Subject, Work } from './subjects.ts';
 import { fits, isPlain } from './verify.ts';
@@ -24,7 +25,7 @@ export interface Fault {
   /** Which of the reliability goals its time belongs to. */
   readonly goal?: 'R4' | 'R6' | 'R10';
   readonly takesTerminal?: true;
-  readonly needsRoot?: true;
+  readonly needs?: Need;
   readonly expected: Partial<Record<Subject, Expected | string>> & Record<Program, Expected | string>;
 }
 
@@ -226,6 +227,7 @@ const MACHINE: readonly Fault[] = [
     name: 'the kernel refuses every affinity',
     work: 'short',
     around: { wrap: 'python3 "$PROGRAMS/deny_affinity.py"' },
+    needs: 'python3 and seccomp',
     expected: { ...FINE, demo: { code: 0, says: /Operation not permitted/ } },
   },
   {
@@ -240,7 +242,7 @@ const MACHINE: readonly Fault[] = [
     work: 'crew',
     // A user of its own each time: the limit is on all processes of a user.
     around: { before: 'ulimit -u 24', wrap: 'setpriv --reuid $((54000 + $$ % 1000)) --clear-groups' },
-    needsRoot: true,
+    needs: 'a user of its own',
     expected: {
       demo: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
       compare: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
@@ -271,14 +273,14 @@ const MACHINE: readonly Fault[] = [
       after: 'rm exports/filler; cp -r exports exported',
       outside: 'unshare --mount',
     },
-    needsRoot: true,
+    needs: 'a mount of its own',
     expected: { ...everywhere({ code: 1, says: /ENOSPC/, isWhole: true }), map: NO_OPTION },
   },
   {
     name: '/proc can’t be read',
     work: 'short',
     around: { before: 'mount -t tmpfs none /proc', outside: 'unshare --mount' },
-    needsRoot: true,
+    needs: 'a mount of its own',
     expected: { ...FINE, watch: { code: 5, says: /schedstat can’t be read/ } },
   },
 ];

@@ -3,6 +3,7 @@ import { tellSkipped } from '../harness/cgroup.ts';
 import { terminalMissing } from '../harness/terminal.ts';
 import { type Expected, expectedOf, FAULTS, type Fault } from './faults.ts';
 import { Figures } from './figures.ts';
+import { needMissing } from './needs.ts';
 import { Struck, type Surroundings } from './struck.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 import { verify } from './verify.ts';
@@ -20,7 +21,7 @@ describe.skipIf(noTerminal !== null)('under faults', () => {
   for (const fault of FAULTS) {
     for (const subject of SUBJECTS) {
       const expected = expectedOf(fault, subject);
-      const lack = typeof expected === 'string' ? expected : rightsMissing(fault);
+      const lack = typeof expected === 'string' ? expected : needMissing(fault.needs);
       if (lack !== null) {
         tellSkipped(`${fault.name}: ${subject}`, lack);
         continue;
@@ -29,10 +30,6 @@ describe.skipIf(noTerminal !== null)('under faults', () => {
     }
   }
 });
-
-function rightsMissing({ needsRoot }: Fault): string | null {
-  return needsRoot === true && process.getuid?.() !== 0 ? 'only root can bring that about' : null;
-}
 
 async function strike(fault: Fault, subject: Subject, expected: Expected): Promise<void> {
   const struck = await Struck.start(subject, fault.work, aroundOf(fault, subject));
