@@ -2,7 +2,9 @@ import { childEnvironment } from '../cli/child-environment.ts';
 import { chooseEngines } from '../cli/choose-engines.ts';
 import { checkEnoughUnits } from '../cli/series-setting.ts';
 import { readModuleReference } from '../engine/map/module-reference.ts';
+import { checkCapacity } from '../machine/capacity.ts';
 import { readMachine } from '../machine/read-machine.ts';
+import { Sysroot } from '../machine/sysroot.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import type { Machine } from '../model/machine.ts';
 import { makeLab } from '../run/lab.ts';
@@ -44,6 +46,7 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
   const workers =
     asked.workers ?? Math.min(recommendedWorkers(machine.effectiveCpus, null) ?? 1, unitWork.about.units);
   checkEnoughUnits(unitWork, workers);
+  checkCapacity('workers:', workers, new Sysroot());
   const lab = makeLab({
     machine,
     cpus,

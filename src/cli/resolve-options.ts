@@ -1,7 +1,6 @@
 import { formatCpuList } from '../base/cpu-list.ts';
 import { ConcurError, usageError } from '../base/errors.ts';
-import { formatCount } from '../base/units.ts';
-import { workerCapacity } from '../machine/capacity.ts';
+import { checkCapacity } from '../machine/capacity.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Setting } from '../model/setting.ts';
@@ -36,13 +35,7 @@ function resolveCpus(cores: readonly number[] | undefined, { allowedCpus }: Mach
 }
 
 export function checkWorkers(workers: number | undefined, sysroot: Sysroot): void {
-  if (workers === undefined) return;
-  const { workers: most, reason } = workerCapacity(sysroot);
-  if (workers <= most) return;
-  throw usageError(
-    `-w ${workers} is more than this machine can start; the limit is ${most}: ${reason}`,
-    `Try -w ${formatCount(Math.min(most, 64))}.`,
-  );
+  if (workers !== undefined) checkCapacity('-w', workers, sysroot);
 }
 
 /** A pin that was asked for by name and can't be had is an error; one that is merely the default is a warning later. */

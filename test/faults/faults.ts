@@ -246,7 +246,7 @@ const MACHINE: readonly Fault[] = [
     expected: {
       demo: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
       compare: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
-      map: { code: 1, says: /rejected: workers: 64 are more than .*the process limit \(ulimit -u\) is 24/ },
+      map: { code: 1, says: /rejected: workers: 64 is more than .*the process limit \(ulimit -u\) is 24/ },
       // The command can't start its processes, or not even its own threads (Node aborts then).
       watch: { code: [1, 134] },
     },

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { processLimit, workerCapacity } from '../../src/machine/capacity.ts';
+import { checkCapacity, processLimit, workerCapacity } from '../../src/machine/capacity.ts';
 import { captured } from '../fixtures/captured.ts';
 
 const limits = (processes: string) =>
@@ -42,6 +42,18 @@ describe('workerCapacity', () => {
       reason: '1,024 for each usable CPU is the most',
     });
   });
+});
+
+it('refuses more workers than can be started, and says what to ask for', () => {
+  const sysroot = captured({ '/proc/meminfo': 'MemAvailable:  200000 kB\n' });
+  checkCapacity('-w', 10, sysroot);
+  expect(() => checkCapacity('workers:', 11, sysroot)).toThrow(
+    expect.objectContaining({
+      code: 'USAGE',
+      message: expect.stringMatching(/^workers: 11 is more than .* the limit is 10: 204\.8 MB/),
+      hint: 'Try workers: 10.',
+    }),
+  );
 });
 
 it('exempts root from the process limit', () => {

@@ -1,9 +1,8 @@
-import { usageError } from '../../base/errors.ts';
 import { Answers } from '../../engine/map/answers.ts';
 import { ClaimMemory } from '../../engine/map/claim-memory.ts';
 import { type CrewSetup, forkCrew, type MapCrew, threadCrew } from '../../engine/map/map-crew.ts';
 import { checkThreadRoom } from '../../engine/thread-room.ts';
-import { workerCapacity } from '../../machine/capacity.ts';
+import { checkCapacity, workerCapacity } from '../../machine/capacity.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine.ts';
@@ -57,14 +56,9 @@ export async function runMap(request: MapRequest, surroundings: MapSurroundings)
 /** @throws ConcurError where this machine can't start so many */
 function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, sysroot: Sysroot): number {
   const count = Math.min(inputs.total, workers ?? Math.max(1, Math.floor(machine.effectiveCpus)));
-  const { workers: most, reason } = workerCapacity(sysroot);
-  if (workers !== null && count > most) {
-    throw usageError(
-      `workers: ${count} are more than this machine can start; the limit is ${most}: ${reason}`,
-    );
-  }
+  if (workers !== null) checkCapacity('workers:', count, sysroot);
   if (engine === 'threads') checkThreadRoom(count, sysroot);
-  return Math.min(count, most);
+  return Math.min(count, workerCapacity(sysroot).workers);
 }
 
 /** Lets it run to its end, watched and reported on. */
