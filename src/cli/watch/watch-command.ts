@@ -1,5 +1,6 @@
 import { ConcurError, messageOf } from '../../base/errors.ts';
 import { formatNs } from '../../base/units.ts';
+import { descendants } from '../../machine/process-tree.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Exit } from '../../model/report.ts';
@@ -24,7 +25,8 @@ export async function watchCommand(
 ): Promise<Watched> {
   const guard = startGuard(machine.tools.sh);
   const view = await chooseWatchView(options, output, guard);
-  const reaper = startReaper(machine.tools.sh, new Sysroot());
+  const sysroot = new Sysroot();
+  const reaper = startReaper(machine.tools.sh, sysroot);
   const command = await start(words, machine, reaper);
   reaper?.follow([command.pid]);
   const stop = new AbortController();
@@ -34,7 +36,7 @@ export async function watchCommand(
   });
   let exit: Exit | null = null;
   let pids: readonly number[] = [command.pid];
-  const killAll = () => pids.forEach(killQuietly);
+  const killAll = () => endTrees(pids, sysroot);
   passSignals(command, guard, () => killAll());
   const endAfter = (ms: number | undefined, how: Exit) => {
     if (ms === undefined) return undefined;
@@ -87,9 +89,16 @@ async function endCommand(command: RunningCommand, killAll: () => void): Promise
   clearTimeout(timer);
 }
 
-function killQuietly(pid: number): void {
+/** Ends processes and all that they have started, since they were last looked at too: stopped ones start no more. */
+function endTrees(pids: readonly number[], sysroot: Sysroot): void {
+  for (const pid of pids) signalQuietly(pid, 'SIGSTOP');
+  const all = new Set(pids.flatMap((pid) => [pid, ...descendants(sysroot, pid)]));
+  for (const pid of all) signalQuietly(pid, 'SIGKILL');
+}
+
+function signalQuietly(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It was quicker.
   }
