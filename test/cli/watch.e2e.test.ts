@@ -143,6 +143,12 @@ describe('concur watch -- COMMAND', () => {
     expect(report.end?.signal).toBe('SIGTERM');
   });
 
+  it('ends what it has started, too, with --for', async () => {
+    const words = ['sh', '-c', 'sleep 47 & sleep 47; true'];
+    const ended = await concur(['watch', '-q', '--for', '600ms', '--', ...words]);
+    expect([ended.code, ended.orphans]).toEqual([0, []]);
+  });
+
   it('ends it with 124 when --timeout is over', async () => {
     const ended = await concur(['watch', '--json', '--timeout', '400ms', '--', 'sleep', '30']);
     expect(ended.code).toBe(124);
@@ -153,6 +159,8 @@ describe('concur watch -- COMMAND', () => {
   it('exits with the verdict when it is asked to', async () => {
     const waiting = await concur(['watch', '-q', '--exit-verdict', '--', 'sleep', '0.3']);
     expect(waiting.code).toBe(3);
+    // Whatever it was, it was too short to say anything.
+    expect((await concur(['watch', '-q', '--exit-verdict', '--', 'true'])).code).toBe(3);
     const busy = await concur(['watch', '--json', '--exit-verdict', '--', NODE, BUSY, '2', '800']);
     const { kind } = documentOf(busy);
     expect(busy.code).toBe(kind === 'PARALLEL' || kind === 'STARVED' ? 0 : 3);
@@ -171,6 +179,23 @@ describe('concur watch -p PID', () => {
     expect(other.child.exitCode).toBeNull();
     other.child.kill('SIGKILL');
     await other.end();
+  });
+
+  it('ends, too, when the process has, and its parent takes no notice', async () => {
+    const parent =
+      'const c = require("child_process").spawn("sh", ["-c", "sleep 1 & echo $!; exec sleep 60"]);';
+    const run = new Run([
+      NODE,
+      '-e',
+      `${parent} c.stdout.on("data", (text) => process.stderr.write("pid " + text));`,
+    ]);
+    const [, pid = ''] = await run.says(/pid (\d+)/);
+    const ended = await concur(['watch', '-q', '-p', pid, '--timeout', '20s']);
+    expect(ended.code).toBe(0);
+    const late = await concur(['watch', '-q', '-p', pid]);
+    expect([late.code, late.stderr]).toEqual([2, expect.stringMatching(/has ended already/)]);
+    run.child.kill('SIGKILL');
+    for (const orphan of await run.orphans(0)) process.kill(Number(orphan.split(' ')[0]), 'SIGKILL');
   });
 
   it('ends when the process does', async () => {

@@ -38,7 +38,7 @@ export async function watch(
   const command = target.kind === 'command' ? target.words : null;
   const intervalMs = options.interval ?? INTERVAL_MS;
   const body = watchBody({ command, pid, intervalMs }, end, seen, machine);
-  const exit = options.exitVerdict === true ? verdictExit(body.kind, watched.exit) : watched.exit;
+  const exit = options.exitVerdict === true ? verdictExit(body, watched.exit) : watched.exit;
   const head = documentHead('concur/watch@1', {
     startedAt,
     machine,

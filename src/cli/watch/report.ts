@@ -68,7 +68,7 @@ export function watchWarnings(
   } else if (unseen > LARGEST_UNSEEN) {
     warnings.push({
       code: 'UNSEEN_THREADS',
-      message: `${formatShare(unseen)} of the CPU time went to threads that came and went between two looks: R counts it, D and the rows don’t`,
+      message: `${formatShare(unseen)} of the CPU time went to threads between their last look and their end, or to threads that nobody saw: R counts it, D and the rows don’t`,
       hint: intervalMs > 10 ? 'Look more often: --interval 10ms.' : null,
     });
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConcurError, messageOf } from '../../base/errors.ts';
 import { formatNs } from '../../base/units.ts';
 import { descendants } from '../../machine/process-tree.ts';
@@ -17,6 +18,7 @@ import { chooseWatchView } from './view.ts';
 
 /** How long a command may take to end once it is asked to. */
 const PATIENCE_MS = 2_000;
+const LOOK_AGAIN_MS = 20;
 
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(
@@ -61,7 +63,7 @@ export async function watchCommand(
   );
   for (const timer of timers) clearTimeout(timer);
   view.close();
-  if (exit !== null) await endCommand(command, killAll);
+  if (exit !== null) await endCommand(command, pids, killAll);
   const end = await ended;
   guard?.close();
   reaper?.close();
@@ -81,12 +83,19 @@ async function start(
   }
 }
 
-/** Asks a command to end, and ends it and all that it started where it doesn’t. */
-async function endCommand(command: RunningCommand, killAll: () => void): Promise<void> {
-  command.send('SIGTERM');
+/** Asks a command and all that it has started to end, and ends whoever of them doesn’t. */
+async function endCommand(
+  command: RunningCommand,
+  pids: readonly number[],
+  killAll: () => void,
+): Promise<void> {
+  for (const pid of pids) signalQuietly(pid, 'SIGTERM');
   const timer = setTimeout(killAll, PATIENCE_MS);
   await command.ended;
+  const endMs = performance.now() + PATIENCE_MS;
+  while (pids.some(isThere) && performance.now() < endMs) await delay(LOOK_AGAIN_MS);
   clearTimeout(timer);
+  killAll();
 }
 
 /** Ends processes and all that they have started, since they were last looked at too: stopped ones start no more. */
@@ -96,11 +105,17 @@ function endTrees(pids: readonly number[], sysroot: Sysroot): void {
   for (const pid of all) signalQuietly(pid, 'SIGKILL');
 }
 
-function signalQuietly(pid: number, signal: NodeJS.Signals): void {
+function isThere(pid: number): boolean {
+  return signalQuietly(pid, 0);
+}
+
+/** @returns whether it was there */
+function signalQuietly(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, signal);
+    return process.kill(pid, signal);
   } catch {
     // It was quicker.
+    return false;
   }
 }
 

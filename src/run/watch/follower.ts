@@ -171,8 +171,15 @@ export class Follower {
     const { ranNs, ns: sinceNs } = this.#stretch;
     if (sinceNs < SHORTEST_STRETCH_NS) return;
     this.#stretch = { ranNs: 0, ns: 0 };
-    const busy = Math.round(ranNs / sinceNs);
-    while (this.coresBusyNs.length <= busy) this.coresBusyNs.push(0);
-    this.coresBusyNs[busy] = (this.coresBusyNs[busy] ?? 0) + sinceNs;
+    // Between two whole numbers, some of the time goes to each: the mean is then R.
+    const fewest = Math.floor(ranNs / sinceNs);
+    const share = ranNs / sinceNs - fewest;
+    this.#addBusy(fewest, (1 - share) * sinceNs);
+    if (share > 0) this.#addBusy(fewest + 1, share * sinceNs);
+  }
+
+  #addBusy(cores: number, ns: number): void {
+    while (this.coresBusyNs.length <= cores) this.coresBusyNs.push(0);
+    this.coresBusyNs[cores] = (this.coresBusyNs[cores] ?? 0) + ns;
   }
 }

@@ -11,6 +11,8 @@ import { causesAround, wasStopped } from '../causes.ts';
 const SEVERAL = 1.5;
 /** Under a lock somebody runs most of the time, busy neighbours or not. */
 const LOCK_HELD = 0.5;
+/** Those who wait for a lock are blocked: together its threads want little more than the core of the one that holds it. */
+const LOCK_WANTS = 1.5;
 
 /** What was seen of a program, in figures. */
 export interface WatchedFigures {
@@ -58,13 +60,14 @@ export function judgeWatched(figures: WatchedFigures): WatchVerdict {
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const r = (seenNs + (unseenNs ?? 0)) / durationNs;
   const d = threads.reduce((sum, { runDelayNs }) => sum + runDelayNs, 0) / durationNs;
+  const worked = workedBy(busy, figures);
   const alive = meanAlive(busy.map(lifeOf), durationNs);
   const switches = switchesPerSecond(busy);
   const kind = kindOfProgram(
     alive,
-    r,
-    d,
-    switches === null ? null : switches / Math.max(Math.min(r, 1), 0.01),
+    worked.r,
+    worked.d,
+    switches === null ? null : switches / Math.max(Math.min(worked.r, 1), 0.01),
   );
   const isHeldBack =
     kind === 'STARVED' ||
@@ -74,16 +77,25 @@ export function judgeWatched(figures: WatchedFigures): WatchVerdict {
   const wantedCpus = kind === 'STARVED' ? Math.round(alive) : 0;
   const causes = isHeldBack && isLong ? causesOfProgram(figures, busy, wantedCpus, d) : [];
   const found = { r, d, kind, causes, busyThreads: busy.length };
-  return { ...found, because: becauseOf(found, { figures, busy, alive, switches }) };
+  return { ...found, because: becauseOf({ kind, causes, ...worked }, { figures, busy, alive, switches }) };
 }
 
-/** One thread alone isn't parallel, however busy it is. */
+/**
+ * R and D of those who did the work, and of those whom nobody saw: many that are asleep most of the time can wait for cores
+ * together longer than the few wanted one.
+ */
+function workedBy(busy: readonly WatchedThreadRecord[], { durationNs, unseenNs }: WatchedFigures) {
+  const ranNs = busy.reduce((sum, { runNs }) => sum + runNs, unseenNs ?? 0);
+  return { r: ranNs / durationNs, d: busy.reduce((sum, { runDelayNs }) => sum + runDelayNs, 0) / durationNs };
+}
+
+/** One thread alone isn't parallel, however busy it is, and however long it had to wait for its core. */
 function kindOfProgram(alive: number, r: number, d: number, switches: number | null): Kind {
   const kind = kindOf(Math.max(1, alive), r, d, switches);
   const isAlone = alive < SEVERAL && r <= THRESHOLDS.oneCore;
-  if (isAlone && (kind === 'PARALLEL' || kind === 'SERIALISED')) return 'MIXED';
+  if (isAlone && kind !== 'WAITING') return 'MIXED';
   // Whoever holds a lock runs: threads that are mostly asleep and wake together wait for a core, but share no lock.
-  return kind === 'SERIALISED' && r < LOCK_HELD ? 'MIXED' : kind;
+  return kind === 'SERIALISED' && (r < LOCK_HELD || r + d >= LOCK_WANTS) ? 'MIXED' : kind;
 }
 
 /** Voluntary switches of each busy thread in a second of its life, on average; null where none was read. */
@@ -147,10 +159,14 @@ function mixedBecause(
   const threads = countOf(busy.length, 'thread');
   const isOneCore = r + d >= THRESHOLDS.oneWanted && r <= THRESHOLDS.oneCore;
   if (isOneCore && busy.length === 1) {
-    return `one thread did all the work (R ${formatRatio(r)}): a second core has nothing to do${bound(busy, figures)}${why}`;
+    const waited = d >= THRESHOLDS.idle ? `, and waited for its core (D ${formatRatio(d)})` : '';
+    return `one thread did all the work (R ${formatRatio(r)})${waited}: a second core has nothing to do${bound(busy, figures)}${why}`;
   }
   if (alive < SEVERAL && busy.length > 1) {
     return `${threads} did the work, mostly one after the other (R ${formatRatio(r)})${bound(busy, figures)}${why}`;
+  }
+  if (busy.length === 1) {
+    return `one thread did all the work, and was waiting for the rest of the time (R ${formatRatio(r)})${bound(busy, figures)}${why}`;
   }
   return `${threads} did the work, at ${formatRatio(r)} cores on average: neither all of them at once nor one at a time${why}`;
 }
@@ -166,7 +182,9 @@ function lockOf({ programs }: WatchedFigures, busy: readonly WatchedThreadRecord
   const pids = [...new Set(busy.map(({ pid }) => pid))];
   if (pids.length > 1) return 'processes that wait for each other: a pipe, a queue or a lock';
   const program = programs.get(pids[0] ?? 0) ?? '';
-  return /^(python|pypy)/.test(program) ? 'one lock, and in Python that is the GIL' : 'one lock';
+  return /^(python|pypy)/.test(program)
+    ? 'one lock, and in Python that is the GIL'
+    : 'one lock, or sleeps that happen to add up to one core';
 }
 
 function lifeOf({ firstSeenNs, lastSeenNs, runNs, runDelayNs }: WatchedThreadRecord) {

@@ -53,7 +53,9 @@ describe('the verdict on a watched program', () => {
   });
 
   it('does not speak of the GIL where the program isn’t Python, or several processes take turns', () => {
-    expect(judge(times(4, () => thread(0.245, 0.02, 210))).because).toMatch(/each: one lock$/);
+    expect(judge(times(4, () => thread(0.245, 0.02, 210))).because).toMatch(
+      /each: one lock, or sleeps that happen to add up to one core$/,
+    );
     const pipe = [thread(0.5, 0.01, 300), thread(0.45, 0.01, 300, { pid: 200 })];
     expect(judge(pipe).because).toMatch(/processes that wait for each other/);
   });
@@ -92,7 +94,33 @@ describe('the verdict on a watched program', () => {
   it('never calls one busy thread parallel: a second core has nothing to do', () => {
     const verdict = judge([thread(0.99, 0, 1), ...times(7, () => thread(0.01, 0, 5, { isBusy: false }))]);
     expect(verdict).toMatchObject({ kind: 'MIXED', busyThreads: 1 });
-    expect(verdict.because).toBe('one thread did all the work (R 1.06): a second core has nothing to do');
+    expect(verdict.because).toBe('one thread did all the work (R 0.99): a second core has nothing to do');
+  });
+
+  it('nor starved, when it has to share its one core with neighbours', () => {
+    const verdict = judge([thread(0.46, 0.53, 1)]);
+    expect(verdict.kind).toBe('MIXED');
+    expect(verdict.because).toMatch(
+      /^one thread did all the work \(R 0\.46\), and waited for its core \(D 0\.53\)/,
+    );
+  });
+
+  it('does not charge those who work with the waiting of many who sleep', () => {
+    const sleepers = times(30, () => thread(0.02, 0.1, 5, { isBusy: false }));
+    const verdict = judge([thread(0.95, 0.02, 1), thread(0.25, 0.02, 90), ...sleepers]);
+    expect(verdict.kind).toBe('MIXED');
+    expect(verdict.d).toBeCloseTo(3.04);
+    expect(verdict.because).toMatch(/^2 threads did the work, at 1\.20 cores on average/);
+  });
+
+  it('sees no lock where far more than one core was wanted', () => {
+    expect(judge(times(5, () => thread(0.1, 0.48, 120))).kind).not.toBe('SERIALISED');
+  });
+
+  it('says of one that is idle at times that it is', () => {
+    expect(judge([thread(0.5, 0, 1)]).because).toBe(
+      'one thread did all the work, and was waiting for the rest of the time (R 0.50)',
+    );
   });
 
   it('tells of a program that may use one CPU of several', () => {

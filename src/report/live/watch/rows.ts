@@ -1,4 +1,4 @@
-import { formatRatio, formatShare } from '../../../base/units.ts';
+import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
 import type { RecentThread } from '../../../run/watch/recent.ts';
 import type { Palette } from '../../palette.ts';
 import { threePartBar } from '../../three-part-bar.ts';
@@ -66,7 +66,7 @@ function totalRow(
     `${clockText(elapsedMs)} R ${formatRatio(r)}`,
     `D ${formatRatio(d)}`,
     ...(hidden > 0 ? [`+${hidden} more`] : []),
-    `${threads.length} threads`,
+    countOf(threads.length, 'thread'),
     `${glyphs.full} running ${glyphs.waiting} waiting for a core ${glyphs.blocked} blocked`,
   ];
   let line = '';

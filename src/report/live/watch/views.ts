@@ -1,4 +1,4 @@
-import { formatRatio } from '../../../base/units.ts';
+import { countOf, formatRatio } from '../../../base/units.ts';
 import type { RecentThread } from '../../../run/watch/recent.ts';
 import type { Palette } from '../../palette.ts';
 import { clockText } from '../meter.ts';
@@ -46,7 +46,7 @@ export function heartbeatView(write: (line: string) => void, palette: Palette): 
       const threads = recent();
       const r = threads.reduce((sum, { running }) => sum + running, 0);
       const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
-      const line = `watching for ${clockText(atMs)}: ${threads.length} threads, R ${formatRatio(r)}, D ${formatRatio(d)}`;
+      const line = `watching for ${clockText(atMs)}: ${countOf(threads.length, 'thread')}, R ${formatRatio(r)}, D ${formatRatio(d)}`;
       write(`${palette.text(line)}\n`);
     },
     pause() {},
