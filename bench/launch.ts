@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shellWord } from '../src/base/shell-word.ts';
 import type { Site } from './site.ts';
 
 const STOPWATCH = fileURLToPath(new URL('stopwatch.cjs', import.meta.url));
@@ -46,7 +47,7 @@ function onTerminal(
   { columns, rows }: { columns: number; rows: number },
   command: readonly string[],
 ): string[] {
-  const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const quoted = command.map(shellWord).join(' ');
   return [
     programs.script ?? 'script',
     '-qec',

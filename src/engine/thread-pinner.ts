@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { formatCpuList } from '../base/cpu-list.ts';
+import { shellWord } from '../base/shell-word.ts';
 import type { Tools } from '../model/machine.ts';
 import { readLines } from './lines.ts';
 
@@ -48,7 +49,7 @@ export class ThreadPinner {
         resolve(refusal);
       });
       // Only numbers and a path of ours reach the shell.
-      const taskset = `'${this.#taskset.replaceAll("'", "'\\''")}' -cp ${formatCpuList(cpus)} ${tid} 2>&1`;
+      const taskset = `${shellWord(this.#taskset)} -cp ${formatCpuList(cpus)} ${tid} 2>&1`;
       this.#shell.stdin?.write(`m=$(${taskset}) && echo ${tid} || printf '%s %s\\n' ${tid} "$m"\n`);
     });
   }

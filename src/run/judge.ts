@@ -1,3 +1,4 @@
+import { kernelIdentity } from '../base/kernel-identity.ts';
 import { countOf } from '../base/units.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
@@ -91,8 +92,10 @@ function deathsIn(trials: readonly Observation[]): string[] {
   return trials.flatMap(({ workers }) =>
     workers
       .filter(({ fault, endedOnPurpose }) => fault !== null && !endedOnPurpose)
-      .map(({ name, pid, tid, startNs, fault, unitsDone, units }) => {
-        const who = pid === null ? '' : ` (PID ${pid}${tid === null || tid === pid ? '' : `, TID ${tid}`})`;
+      .map((worker) => {
+        const { name, startNs, fault, unitsDone, units } = worker;
+        const identity = kernelIdentity(worker);
+        const who = identity === null ? '' : ` (${identity})`;
         const work =
           units === null ? countOf(unitsDone, 'unit') : `${unitsDone} of ${countOf(units, 'unit')}`;
         const when = startNs === null ? '' : ` after ${work}`;

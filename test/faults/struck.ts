@@ -11,10 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { shellWord } from '../../src/base/shell-word.ts';
 import { NODE } from '../harness/concur.ts';
 import { Terminal } from '../harness/terminal.ts';
 import { isSubject, workersOf } from './processes.ts';
-import { argvOf, PROGRAMS, type Subject, type Work } from './subjects.ts';
+import { argvOf, PROGRAMS, programOf, type Subject, type Work } from './subjects.ts';
 
 /** What shells can put around a subject. */
 export interface Surroundings {
@@ -112,12 +113,11 @@ export class Struck {
   async atWork(): Promise<{ parent: number; workers: readonly number[] }> {
     const parent = await this.pid();
     if (parent === null) throw new Error('it ended before it was at work');
-    const [program, engine] = this.subject.split(' ');
-    if (program === 'demo') await this.says(/[1-9]\d* %|ready[\s\S]*ready/);
+    if (programOf(this.subject) === 'demo') await this.says(/[1-9]\d* %|ready[\s\S]*ready/);
     else while (readdirSync(this.file('at-work')).length < 2) await delay(5);
     // While processes come and go, the kernel's list of a thread's children may lack some (proc_pid_task(5)).
     let workers = workersOf(parent);
-    for (let tries = 0; engine !== 'threads' && workers.length < 2; tries++) {
+    for (let tries = 0; !this.subject.endsWith('threads') && workers.length < 2; tries++) {
       if (tries > 100) throw new Error(`${workers.length} workers were found`);
       await delay(10);
       workers = workersOf(parent);
@@ -214,20 +214,16 @@ export class Struck {
     streams = '> stdout',
     options = [],
   }: Surroundings) {
-    const words = [NODE, ...argvOf(this.subject, this.work, options)].map(quoted).join(' ');
+    const words = [NODE, ...argvOf(this.subject, this.work, options)].map(shellWord).join(' ');
     const run =
       after === undefined
         ? `echo $$ > ${this.file('pid')}; exec ${wrap} "$@"`
         : `${wrap} "$@"; code=$?; ${after}; exit $code`;
     return [
       `export FAULT_FOLDER=${this.folder} PROGRAMS=${PROGRAMS} NODE=${NODE}`,
-      `${outside} bash -c ${quoted(`${before}\n${run}`)} bash ${words} ${streams}`,
+      `${outside} bash -c ${shellWord(`${before}\n${run}`)} bash ${words} ${streams}`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
       'return "${PIPESTATUS[0]}"',
     ].join('\n');
   }
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

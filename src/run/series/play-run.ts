@@ -1,4 +1,5 @@
 import { ConcurError } from '../../base/errors.ts';
+import { kernelIdentity } from '../../base/kernel-identity.ts';
 import { formatRatio } from '../../base/units.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Observation, WorkerRecord } from '../../model/observation.ts';
@@ -132,8 +133,9 @@ function failureOf({ workers }: Observation, { label, work }: Contestant): Concu
 }
 
 /** Whoever ended unasked, or had to be ended, as the kernel calls it. Where the function threw, any worker would have. */
-function whoEnded({ pid, tid, fault }: WorkerRecord): string {
+function whoEnded(worker: WorkerRecord): string {
+  const { fault } = worker;
   const hasEnded = fault?.signal != null || ENDED.includes(fault?.code ?? '');
-  if (pid === null || !hasEnded) return '';
-  return ` (PID ${pid}${tid === null || tid === pid ? '' : `, TID ${tid}`})`;
+  const identity = hasEnded ? kernelIdentity(worker) : null;
+  return identity === null ? '' : ` (${identity})`;
 }
