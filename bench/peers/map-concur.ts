@@ -14,6 +14,7 @@ const answers = await runMap(request, {
   env: process.env,
   takeLine: null,
   onProgress: null,
+  note: null,
   stopwatch: {
     go() {
       goMs = performance.now();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { numberAfter } from '../../src/machine/proc-text.ts';
@@ -47,65 +47,51 @@ export const p10: Row = {
   },
 };
 
-/** A crew that works or waits until it is ended. */
-type Start = (workers: number) => {
-  readonly child: ChildProcess;
-  readonly isReady: (said: string) => boolean;
-};
+/** A crew of so many workers that wait until they are ended: Node's words for it, and what it prints when all are ready. */
+interface Crew {
+  readonly readyMark: string;
+  words(workers: number): string[];
+}
 
-function added(name: string, start: Start): Contestant<number> {
+function added(name: string, crew: Crew): Contestant<number> {
   return {
     name,
     async run() {
       const [few, many] = CREWS;
-      const before = await pssOf(start(few));
-      return ((await pssOf(start(many))) - before) / (many - few);
+      const before = await pssOf(crew, few);
+      return ((await pssOf(crew, many)) - before) / (many - few);
     },
   };
 }
 
 /** Naps, so that nothing but the worker itself takes memory. */
-function ours({ concur }: Site, engine: Engine): Start {
-  return (workers) => {
-    const naps = ['--steps', '1000', '--step-time', '1s', '--no-progress'];
-    const words = [
-      concur,
-      'demo',
-      'multicore',
-      '-w',
-      `${workers}`,
-      '--engine',
-      engine,
-      ...naps,
-      '--json-stream',
-    ];
-    const child = spawn(process.execPath, words, {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: contestantEnvironment(),
-    });
-    return { child, isReady: (said) => said.includes('"trial-go"') };
+function ours({ concur }: Site, engine: Engine): Crew {
+  const naps = ['--steps', '1000', '--step-time', '1s', '--no-progress', '--json-stream'];
+  return {
+    readyMark: '"trial-go"',
+    words: (workers) => [concur, 'demo', 'multicore', '-w', `${workers}`, '--engine', engine, ...naps],
   };
 }
 
-function bare({ machine }: Site, engine: Engine): Start {
-  return (workers) => {
-    const words = [peer('bare-crew.cjs'), engine, `${workers}`, machine.allowedCpus.join(','), 'hold'];
-    const child = spawn(process.execPath, words, {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: contestantEnvironment(),
-    });
-    return { child, isReady: (said) => said.includes('spawnNs') };
+function bare({ machine }: Site, engine: Engine): Crew {
+  return {
+    readyMark: 'spawnNs',
+    words: (workers) => [peer('bare-crew.cjs'), engine, `${workers}`, machine.allowedCpus.join(','), 'hold'],
   };
 }
 
 /** Of the process and its workers, in bytes, once all are ready. Ends them. */
-async function pssOf({ child, isReady }: ReturnType<Start>): Promise<number> {
+async function pssOf({ readyMark, words }: Crew, workers: number): Promise<number> {
+  const child = spawn(process.execPath, words(workers), {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: contestantEnvironment(),
+  });
   let said = '';
-  child.stdout?.on('data', (text) => {
+  child.stdout.on('data', (text) => {
     said += text;
   });
   try {
-    while (!isReady(said)) {
+    while (!said.includes(readyMark)) {
       if (child.exitCode !== null) throw new Error(`a crew ended with ${child.exitCode} before it was ready`);
       await delay(10);
     }

@@ -4,7 +4,15 @@ import { type Row, type RowRun, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { GROWTH_SIZES, growthLine } from './growth.ts';
-import { compileFetchAdd, MOST_TASKS, OTHER_POOLS, PISCINA, type Rates, tinyTasks } from './tiny-tasks.ts';
+import {
+  compileFetchAdd,
+  lackOf,
+  MOST_TASKS,
+  OTHER_POOLS,
+  PISCINA,
+  type Rates,
+  tinyTasks,
+} from './tiny-tasks.ts';
 
 const CHUNKS = [1, 100] as const;
 
@@ -45,8 +53,7 @@ export const p5: Row = {
         number[],
       ];
       const what = `${name} / ${other}, tasks a second`;
-      if (theirs.length === 0)
-        return { row: 'P5', what, skipped: LACKS[other.startsWith('C ') ? 'cc' : 'pools'] };
+      if (theirs.length === 0) return { row: 'P5', what, skipped: lackOf(other) };
       const behind = `${formatCount(median(ours))}/s and ${formatCount(median(theirs))}/s, ${upTo}`;
       return { row: 'P5', what, values: ratios(ours, theirs), unit: 'ratio', goals, behind };
     };
@@ -64,8 +71,6 @@ export const p5: Row = {
     ];
   },
 };
-
-const LACKS = { cc: 'no C compiler', pools: 'npm ci --prefix bench installs it' };
 
 /** The time that a million tasks take, with more and more threads on the same CPUs. */
 async function growth(site: Site, run: RowRun): Promise<Line> {

@@ -2,7 +2,7 @@ import { formatCount } from '../../src/base/units.ts';
 import type { Goal, Line } from '../line.ts';
 import { type Row, takeTurns } from '../measure.ts';
 import { median, ratios } from '../stats.ts';
-import { OTHER_POOLS, PISCINA, tinyTasks } from './tiny-tasks.ts';
+import { lackOf, OTHER_POOLS, PISCINA, tinyTasks } from './tiny-tasks.ts';
 
 /** Tiny tasks on processes, to the list of all results: batches as large as we choose them, and of 100 as Python's. */
 export const p6: Row = {
@@ -42,7 +42,3 @@ export const p6: Row = {
     ];
   },
 };
-
-function lackOf(other: string): string {
-  return other === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
-}

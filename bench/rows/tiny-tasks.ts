@@ -76,6 +76,12 @@ function namedAmount(tasks: number, usual: number): string[] {
   return tasks === usual ? [] : [`${tasks / 1e6} M`];
 }
 
+/** Why a contestant of this name isn't there. */
+export function lackOf(name: string): string {
+  if (name.startsWith('C ')) return 'no C compiler';
+  return name === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
+}
+
 /** Compiles the C peer. @returns its path */
 export function compileFetchAdd(site: Site, cc: string): string {
   const program = join(site.scratchDir, 'map-fetch-add');

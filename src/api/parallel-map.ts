@@ -49,7 +49,7 @@ export async function parallelMap(
       env: childEnvironment(process.env),
       takeLine: drawing?.takeLine ?? null,
       onProgress: listeners(options.onProgress, drawing),
-      ...(drawing === null ? {} : { note: (text: string) => drawing.note(text) }),
+      note: drawing?.note ?? null,
     });
     drawing?.end(answers.failures());
     return request.onError === 'collect' ? answers.outcomes() : answers.values();

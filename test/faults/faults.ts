@@ -1,6 +1,6 @@
 import type { Need } from './needs.ts';
 import type { Ending, Struck, Surroundings } from './struck.ts';
-import type { Subject, Work } from './subjects.ts';
+import { type Program, programOf, type Subject, type Work } from './subjects.ts';
 import { fits, isPlain } from './verify.ts';
 
 /** What has to come of a fault. */
@@ -12,8 +12,6 @@ export interface Expected {
   /** Whether all that was asked is done all the same. By default where the code is 0. */
   readonly isWhole?: boolean;
 }
-
-type Program = 'demo' | 'compare' | 'map' | 'watch';
 
 /** Something that goes wrong, and what each subject has to make of it: a text says why it can't be had there. */
 export interface Fault {
@@ -30,7 +28,7 @@ export interface Fault {
 }
 
 export function expectedOf({ expected }: Fault, subject: Subject): Expected | string {
-  return expected[subject] ?? expected[subject.split(' ')[0] as Program];
+  return expected[subject] ?? expected[programOf(subject)];
 }
 
 const NOT_ALONE = 'a signal meets all threads of a process together';

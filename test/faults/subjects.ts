@@ -18,6 +18,14 @@ export const SUBJECTS = [
 /** A program of ours, or one that uses us, with the engine that does its work. */
 export type Subject = (typeof SUBJECTS)[number];
 
+type Split<Text> = Text extends `${infer First} ${string}` ? First : Text;
+/** Its program, whatever the engine. */
+export type Program = Split<Subject>;
+
+export function programOf(subject: Subject): Program {
+  return subject.split(' ')[0] as Program;
+}
+
 export const PROGRAMS = join(packageRoot(), 'test', 'faults', 'programs');
 export const MAP = join(PROGRAMS, 'map.mjs');
 const INDEX = join(packageRoot(), 'dist', 'index.js');
@@ -31,10 +39,10 @@ const SHORT = 20;
 
 /** Its words after Node. */
 export function argvOf(subject: Subject, work: Work, options: readonly string[] = []): string[] {
-  const [program = '', engine = ''] = subject.split(' ');
+  const [, engine = ''] = subject.split(' ');
   const { each, workers } = amountOf(work);
   const name = work in FATAL ? work : 'steady';
-  switch (program) {
+  switch (programOf(subject)) {
     case 'demo':
       return [CONCUR, 'demo', 'multicore', '--engine', engine, ...demoWords(work, each, workers), ...options];
     case 'compare':

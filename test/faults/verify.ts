@@ -4,9 +4,7 @@ import type { DemoReport } from '../../src/model/report.ts';
 import { schemaErrors } from '../harness/schema.ts';
 import type { Expected, Fault } from './faults.ts';
 import type { Ending } from './struck.ts';
-import { amountOf, type Subject, type Work } from './subjects.ts';
-
-type Program = 'demo' | 'compare' | 'map' | 'watch';
+import { amountOf, type Program, programOf, type Subject, type Work } from './subjects.ts';
 
 /** The field that a program's report is about. */
 const REPORTED = { demo: 'scenarios', compare: 'workload', map: '', watch: 'threads' } as const;
@@ -24,7 +22,7 @@ export function verify(ending: Ending, fault: Fault, subject: Subject, expected:
 /** What has to be so, whatever has happened. */
 export function verifyAlways(ending: Ending, subject: Subject): void {
   const { code, said, stdout, orphans, modes } = ending;
-  const program = subject.split(' ')[0] as Program;
+  const program = programOf(subject);
   expect(orphans).toEqual([]);
   expect(modes[1], modes.join('\n')).toBe(modes[0]);
   expect(said).not.toMatch(/bug in concur/);
@@ -65,7 +63,7 @@ function documentIn(text: string, program: Program): { exit: { code: number } } 
 
 /** Everything that was asked for was done, and done right. */
 export function verifyAllDone({ exports, stdout, sums }: Ending, subject: Subject, work: Work): void {
-  const program = subject.split(' ')[0] as Program;
+  const program = programOf(subject);
   const { each, workers } = amountOf(work);
   const report = exports.get('report.json') ?? stdout;
   if (program === 'map') {

@@ -39,7 +39,7 @@ export async function watchCommand(
   let exit: Exit | null = null;
   let pids: readonly number[] = [command.pid];
   const killAll = () => endTrees(pids, sysroot);
-  passSignals(command, guard, () => killAll());
+  passSignals(command, guard, killAll);
   const endAfter = (ms: number | undefined, how: Exit) => {
     if (ms === undefined) return undefined;
     return setTimeout(() => {
@@ -63,7 +63,7 @@ export async function watchCommand(
   );
   for (const timer of timers) clearTimeout(timer);
   view.close();
-  if (exit !== null) await endCommand(command, pids, killAll);
+  if (exit !== null) await endCommand(pids, killAll);
   const end = await ended;
   guard?.close();
   reaper?.close();
@@ -84,17 +84,10 @@ async function start(
 }
 
 /** Asks a command and all that it has started to end, and ends whoever of them doesn’t. */
-async function endCommand(
-  command: RunningCommand,
-  pids: readonly number[],
-  killAll: () => void,
-): Promise<void> {
+async function endCommand(pids: readonly number[], killAll: () => void): Promise<void> {
   for (const pid of pids) signalQuietly(pid, 'SIGTERM');
-  const timer = setTimeout(killAll, PATIENCE_MS);
-  await command.ended;
   const endMs = performance.now() + PATIENCE_MS;
   while (pids.some(isThere) && performance.now() < endMs) await delay(LOOK_AGAIN_MS);
-  clearTimeout(timer);
   killAll();
 }
 

@@ -17,9 +17,10 @@ export async function watchProcess(
   { machine, options, output }: Place,
   interruption: Interruption,
 ): Promise<Watched> {
-  const stat = new Sysroot().read(`/proc/${pid}/stat`);
-  if (stat === null) throw usageError(`there is no process ${pid}`, 'pgrep -a NAME finds one.');
-  if (hasEnded(pid))
+  const sysroot = new Sysroot();
+  if (sysroot.read(`/proc/${pid}/stat`) === null)
+    throw usageError(`there is no process ${pid}`, 'pgrep -a NAME finds one.');
+  if (hasEnded(pid, sysroot))
     throw usageError(`process ${pid} has ended already: its parent has only not noticed yet`);
   const guard = startGuard(machine.tools.sh);
   const view = await chooseWatchView(options, output, guard);
@@ -29,7 +30,7 @@ export async function watchProcess(
   ];
   const exit: Exit = { code: EXIT.ok, reason: `process ${pid} has ended` };
   const onLook = ({ looks }: Follower) => {
-    if (looks % LOOKS_PER_CHECK === 0 && hasEnded(pid)) interruption.stop(exit);
+    if (looks % LOOKS_PER_CHECK === 0 && hasEnded(pid, sysroot)) interruption.stop(exit);
   };
   const seen = await look({ pid, isOurs: false }, view, interruption.signal, { machine, options }, onLook);
   for (const cancel of timers) cancel();
@@ -39,8 +40,7 @@ export async function watchProcess(
 }
 
 /** Whether all that is left of it is what its parent has still to be told (state Z): there is nothing more to see. */
-function hasEnded(pid: number): boolean {
-  const sysroot = new Sysroot();
+function hasEnded(pid: number, sysroot: Sysroot): boolean {
   const stat = sysroot.read(`/proc/${pid}/stat`);
   return stat !== null && statState(stat) === 'Z' && sysroot.list(`/proc/${pid}/task`)?.length === 1;
 }

@@ -8,7 +8,7 @@ export interface MapView {
   readonly takeLine: ((worker: string, stream: 'stdout' | 'stderr', line: string) => void) | null;
   look(progress: ParallelMapProgress): void;
   /** Says something that stays. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** Leaves the last state there, and says what failed. */
   end(failures: readonly unknown[]): void;
 }

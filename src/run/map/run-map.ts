@@ -23,8 +23,8 @@ export interface MapSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly takeLine: CrewSetup['takeLine'];
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
-  /** Gets a sentence for each worker that had to be replaced. */
-  readonly note?: (text: string) => void;
+  /** Gets a sentence for each worker that ended unasked. */
+  readonly note: ((text: string) => void) | null;
   /** For who measures the work alone: the workers then wait for each other, and these tell the start and the end. */
   readonly stopwatch?: { go(): void; end(): void };
 }
@@ -47,7 +47,7 @@ export async function runMap(request: MapRequest, surroundings: MapSurroundings)
   const run = new MapRun({
     ...{ request, workers, crew, answers, claims },
     beforeWork: surroundings.stopwatch?.go ?? null,
-    note: surroundings.note ?? null,
+    note: surroundings.note,
   });
   await accompany(run, request, answers, surroundings);
   return answers;
@@ -55,10 +55,12 @@ export async function runMap(request: MapRequest, surroundings: MapSurroundings)
 
 /** @throws ConcurError where this machine can't start so many */
 function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, sysroot: Sysroot): number {
-  const count = Math.min(inputs.total, workers ?? Math.max(1, Math.floor(machine.effectiveCpus)));
+  const wanted =
+    workers ?? Math.min(Math.max(1, Math.floor(machine.effectiveCpus)), workerCapacity(sysroot).workers);
+  const count = Math.min(inputs.total, wanted);
   if (workers !== null) checkCapacity('workers:', count, sysroot);
   if (engine === 'threads') checkThreadRoom(count, sysroot);
-  return Math.min(count, workerCapacity(sysroot).workers);
+  return count;
 }
 
 /** Lets it run to its end, watched and reported on. */
