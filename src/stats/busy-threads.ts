@@ -1,3 +1,5 @@
+import { THRESHOLDS } from './thresholds.ts';
+
 /** What one thread did while it was seen. Times in ns. */
 export interface ThreadLife {
   readonly lifeNs: number;
@@ -5,16 +7,21 @@ export interface ThreadLife {
   readonly runDelayNs: number;
 }
 
-/** A thread that wanted less than this share of what the one that wanted most did is a helper, or only waits. */
-const BUSY_SHARE = 0.2;
-
 /**
- * Those that did the work: they ran, or wanted to, at least a fifth as long as the one that did most. Under a lock all
- * of many threads run little, so no share of the wall-clock time would do.
+ * Those that did the work, by how long each ran, or wanted to.
+ *
+ * `busiest`: at least a fifth as long as the one that did most. Under a lock all of many threads run little, so no share
+ * of the wall-clock time would do. `life`: at least a tenth of their own life, where nothing is to count that mostly
+ * waits, not even if all do. Node's helpers (V8's compilers and collectors) and event loops that only wait stay below.
  */
-export function busyThreads<Life extends ThreadLife>(threads: readonly Life[]): Life[] {
-  const most = threads.reduce((longest, thread) => Math.max(longest, wanted(thread)), 0);
-  return threads.filter((thread) => wanted(thread) > 0 && wanted(thread) >= BUSY_SHARE * most);
+export function busyThreads<Life extends ThreadLife>(
+  threads: readonly Life[],
+  by: 'busiest' | 'life' = 'busiest',
+): Life[] {
+  const mostNs = threads.reduce((longest, thread) => Math.max(longest, wantedNs(thread)), 0);
+  const leastNs = ({ lifeNs }: Life) =>
+    by === 'busiest' ? THRESHOLDS.busyOfBusiest * mostNs : THRESHOLDS.busyOfLife * lifeNs;
+  return threads.filter((thread) => wantedNs(thread) > 0 && wantedNs(thread) >= leastNs(thread));
 }
 
 /**
@@ -25,6 +32,6 @@ export function meanAlive(threads: readonly ThreadLife[], wallNs: number): numbe
   return threads.reduce((sum, { lifeNs }) => sum + lifeNs, 0) / Math.max(1, wallNs);
 }
 
-function wanted({ runNs, runDelayNs }: ThreadLife): number {
+function wantedNs({ runNs, runDelayNs }: ThreadLife): number {
   return runNs + runDelayNs;
 }

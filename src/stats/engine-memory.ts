@@ -1,7 +1,5 @@
 import type { ComparedEngine } from '../model/comparison.ts';
-
-/** Memory that differs by less than this share is no reason to choose: reading it at another moment changes as much. */
-const NEARLY_EQUAL = 0.05;
+import { THRESHOLDS } from './thresholds.ts';
 
 /** All workers' memory in bytes (PSS, so that shared pages count once); null where it couldn't be read. */
 function memoryOf({ pssBytesPerWorker, workers }: ComparedEngine): number | null {
@@ -17,7 +15,7 @@ export function leastMemory(engines: readonly ComparedEngine[]): ComparedEngine 
   const all = engines.map(memoryOf);
   if (all.includes(null)) return null;
   const least = Math.min(...(all as number[]));
-  return engines.find((_, index) => (all[index] as number) * (1 - NEARLY_EQUAL) <= least) ?? null;
+  return engines.find((_, index) => (all[index] as number) * (1 - THRESHOLDS.equalMemory) <= least) ?? null;
 }
 
 /** How much more memory one uses than the other, as a share of the other's; null where unknown, or nothing to speak of. */
@@ -25,5 +23,5 @@ export function extraMemory(mine: ComparedEngine, other: ComparedEngine): number
   const [bytes, others] = [memoryOf(mine), memoryOf(other)];
   if (bytes === null || others === null) return null;
   const extra = bytes / others - 1;
-  return Math.abs(extra) < NEARLY_EQUAL ? null : extra;
+  return Math.abs(extra) < THRESHOLDS.equalMemory ? null : extra;
 }

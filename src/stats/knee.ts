@@ -1,7 +1,5 @@
 import type { ScalePoint } from '../model/scaling.ts';
-
-/** This share of the highest throughput× is as good as all of it. */
-const NEARLY_ALL = 0.95;
+import { THRESHOLDS } from './thresholds.ts';
 
 type IntervalPoint = Pick<ScalePoint, 'workers' | 'throughputX' | 'ci95'>;
 
@@ -27,6 +25,6 @@ function fewestReaching(
 ): number | null {
   const measured = points.filter(({ throughputX }) => throughputX > 0 && throughputX < Infinity);
   const highest = measured.reduce((most, { throughputX }) => Math.max(most, throughputX), 0);
-  const enough = measured.filter((point) => reach(point) >= NEARLY_ALL * highest);
+  const enough = measured.filter((point) => reach(point) >= THRESHOLDS.nearlyAll * highest);
   return enough.length === 0 ? null : Math.min(...enough.map(({ workers }) => workers));
 }

@@ -1,7 +1,6 @@
 import { absoluteDeviation, median } from './summary.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
-/** A robust z-score beyond which a value counts as an outlier (Iglewicz & Hoaglin 1993). */
-const FAR = 3.5;
 /** The standard deviation of a normal distribution, in median absolute deviations. */
 const SD_PER_MAD = 1.4826;
 /** The same in mean absolute deviations: √(π/2). */
@@ -35,7 +34,7 @@ export function outliersOf(samples: readonly number[]): FarSample[] {
   const nearest = mad > 0 ? 0 : GRAIN * Math.abs(center);
   return samples
     .map((value, index) => ({ index, value, z: spread > 0 ? (value - center) / spread : 0 }))
-    .filter(({ value, z }) => Math.abs(z) > FAR && Math.abs(value - center) > nearest);
+    .filter(({ value, z }) => Math.abs(z) > THRESHOLDS.outlierZ && Math.abs(value - center) > nearest);
 }
 
 function meanDeviation(samples: readonly number[], center: number): number {

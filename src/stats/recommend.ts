@@ -1,10 +1,5 @@
 import type { Recommendation } from '../model/cores-report.ts';
-
-/**
- * Measuring isn't exact: somewhat less than a whole CPU, when it was measured, is that CPU. On a shared two-core machine
- * two free CPUs measured 1.93 to 2.00.
- */
-const MEASURED_SLACK = 0.1;
+import { THRESHOLDS } from './thresholds.ts';
 
 /**
  * How many workers that compute to run: one for each whole CPU that we may use, at least one. A fraction of a CPU is no
@@ -13,7 +8,7 @@ const MEASURED_SLACK = 0.1;
  * @param measured cores that were kept busy where a limit that can't be read held them back, or null
  */
 export function recommendedWorkers(effective: number, measured: number | null): number {
-  const usable = measured === null ? effective : Math.min(effective, measured + MEASURED_SLACK);
+  const usable = measured === null ? effective : Math.min(effective, measured + THRESHOLDS.measuredCpuSlack);
   return Math.max(1, Math.floor(usable));
 }
 

@@ -3,21 +3,35 @@
  * runs of known situations (two pinned threads, one lock, quotas, competing burners) on a shared two-core machine.
  */
 export const THRESHOLDS = {
-  /** R, or R + D, from this share of the workers' number on counts as “all of them at once”. */
+  /** R, or R + D, from this share of the cores that are wanted on counts as “all of them at once”. */
   parallelShare: 0.8,
-  /** R up to here is “one core's worth”, for workers that take turns. */
+  /** R up to here is “one core's worth”, for workers that run one at a time. */
   oneCore: 1.15,
   /** R below this is “hardly ran”. */
   idle: 0.2,
-  /** Voluntary switches of each worker, in a second of running of all, from which handing over a lock is the likely reason. */
+  /** The switch rate (stats/switch-rate) from which handing over a lock is the likely reason. */
   lockSwitchesPerSecond: 20,
   /** R + D from here on is “somebody always wants to run”: under a lock, its holder does. */
   oneWanted: 0.8,
+  /** Busy threads at a time, on average, from which there are several: fewer are one. */
+  severalAlive: 1.5,
+  /** R from which the threads of a program that was only watched may share a lock: somebody holds it most of the time. */
+  lockHeld: 0.5,
+  /** R + D from which they don't: who waits for a lock is blocked, so that all want little more than its holder's core. */
+  lockWants: 1.5,
+  /** The least share of the time, in the switch rate, in which somebody is taken to have run. */
+  leastRunShare: 0.01,
+  /** A thread is busy that wanted a core at least for this share of what the busiest one did. */
+  busyOfBusiest: 0.2,
+  /** Where only a thread's own life counts: it is busy if it wanted a core for this share of it. */
+  busyOfLife: 0.1,
   /** How many times shorter a delay has to be than another to count as far shorter. */
   farShorter: 5,
   /** How much less than a required or claimed number of cores may be measured, as a share: no measuring is exact. */
   measuringSlack: 0.05,
-  /** The least share of a CPU's time that each of two workers gets when they take turns on it. */
+  /** How much of a CPU may be missing where whole CPUs are counted: two free ones measured 1.93 to 2.00. */
+  measuredCpuSlack: 0.1,
+  /** The least share of a CPU's time that each of two workers gets when they share it. */
   fairShare: 0.35,
   /** A trial shorter than this (ns) says nothing of who was at work at the same time: starting takes its share. */
   shortestTrialNs: 100e6,
@@ -25,12 +39,28 @@ export const THRESHOLDS = {
   shortestWatchNs: 100e6,
   /** A run of a comparison whose work is shorter (ns) is lost in the noise of starting it. */
   shortestRunNs: 10e6,
+  /** A gap between two samples of more than this share of the time may hide the end of a thread, and its delays with it. */
+  longestGapShare: 0.15,
+  /** CPU time in threads that nobody saw, as a share of all, from which the reader is warned. */
+  unseenShare: 0.05,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */
-  busyShare: 0.3,
+  neighboursShare: 0.3,
+  /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */
+  busySteal: 0.02,
   /** A pause (ns) from which the run counts as disturbed. */
   longestPauseNs: 500e6,
   /** CPUs that stood idle, and as many waits for one, for each worker: from here on something unseen held them back. */
   idleWhileWaiting: 0.15,
-  /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */
-  busySteal: 0.02,
+  /** The slowest worker's time ÷ the fastest one's from which the work was shared unevenly. */
+  uneven: 1.5,
+  /** A cause, or a disturbance, of this share of a candidate's runs is one of all of them. */
+  usualShare: 0.5,
+  /** Runs of each candidate below which a difference has to lie wholly beyond the margin. */
+  enoughRuns: 8,
+  /** This share of the highest throughput× is as good as all of it. */
+  nearlyAll: 0.95,
+  /** Memory that differs by less than this share is no reason to choose. */
+  equalMemory: 0.05,
+  /** A robust z-score beyond which a run is an outlier (Iglewicz & Hoaglin 1993). */
+  outlierZ: 3.5,
 } as const;
