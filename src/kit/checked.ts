@@ -3,13 +3,14 @@ import type { Observation, WorkerRecord } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
 import { ratioOf, sumOf } from '../stats/figures.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
+import { enoughCores, hardlyWanted, ranOnOneCore } from '../stats/verdict.ts';
 import { type Checked, claim } from './claims.ts';
 
 // The tests of a claim that come back in many experiments: what a trial's workers wanted, and what they got.
 
 /** The workers wanted as many cores at once as there are workers, whether the machine gave them or not. */
 export function allCoresWanted(observation: Observation): Checked {
-  const enough = THRESHOLDS.parallelShare * observation.workers.length;
+  const enough = enoughCores(observation.workers.length);
   const wanted = wantedCores(observation);
   return {
     expected: `R + D ≥ ${formatRatio(enough)}`,
@@ -27,23 +28,23 @@ export function wantsAllCores(id: string, statement: string, observation: Observ
 /** One of them at a time: a core's worth of running, and no wish for more. Who waits for a lock is in no queue for a core. */
 export function oneAtATime(observation: Observation): Checked {
   const { r, workers } = observation;
-  const tooMuch = THRESHOLDS.parallelShare * workers.length;
+  const tooMuch = enoughCores(workers.length);
   const wanted = wantedCores(observation);
   return {
     expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}, R + D < ${formatRatio(tooMuch)}`,
     observed: rAndD(observation),
-    holds: r === null || wanted === null ? null : r <= THRESHOLDS.oneCore && wanted < tooMuch,
+    holds: r === null || wanted === null ? null : ranOnOneCore(r) && wanted < tooMuch,
     loadSensitive: true,
   };
 }
 
 /** They hardly ran, and did not want to. */
 export function hardlyRan(observation: Observation): Checked {
-  const wanted = wantedCores(observation);
+  const { r, d } = observation;
   return {
     expected: `R + D < ${formatRatio(THRESHOLDS.idle)}`,
     observed: rAndD(observation),
-    holds: wanted === null ? null : wanted < THRESHOLDS.idle,
+    holds: r === null || d === null ? null : hardlyWanted({ r, d }),
     loadSensitive: true,
   };
 }
@@ -71,7 +72,7 @@ export function durationNs({ startNs, endNs }: WorkerRecord): number | null {
 
 /** They were at work at the same time, whether they ran or waited. */
 export function atWorkTogether({ workers, wallNs }: Observation): Checked {
-  const enough = THRESHOLDS.parallelShare * workers.length;
+  const enough = enoughCores(workers.length);
   const together = ratioOf(sumOf(workers.map(durationNs)), wallNs);
   const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
   return {

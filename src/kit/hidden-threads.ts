@@ -2,6 +2,7 @@ import { formatRatio } from '../base/units.ts';
 import type { WorkerRecord } from '../model/observation.ts';
 import type { ResultTable } from '../model/scenario.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
+import { enoughCores } from '../stats/verdict.ts';
 import { durationNs, runShare, wantedCores } from './checked.ts';
 import type { Checked } from './claims.ts';
 import { left, right } from './table.ts';
@@ -45,7 +46,7 @@ export function hiddenThreads(worker: WorkerRecord): HiddenThreads | null {
 export function hiddenWant(cores: 'one' | number, hidden: HiddenThreads | null): Checked {
   const { r, d } = hidden ?? { r: null, d: null };
   const wanted = wantedCores({ r, d });
-  const limit = cores === 'one' ? THRESHOLDS.oneCore : THRESHOLDS.parallelShare * cores;
+  const limit = cores === 'one' ? THRESHOLDS.oneCore : enoughCores(cores);
   return {
     expected: `R + D ${cores === 'one' ? '≤' : '≥'} ${formatRatio(limit)}`,
     observed: `R + D = ${formatRatio(wanted)} (R ${formatRatio(r)}, D ${formatRatio(d)})`,

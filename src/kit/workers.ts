@@ -29,6 +29,7 @@ export function trial(label: string, slots: readonly Slot[], special: Partial<Tr
     scratch: null,
     watchGlobal: null,
     profiling: null,
+    onePerCpu: false,
     ...special,
   };
 }

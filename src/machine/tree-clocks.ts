@@ -1,16 +1,12 @@
+import { busyThreads, type ThreadLife } from '../stats/busy-threads.ts';
 import type { ThreadClocks } from './process-tree.ts';
 
-/**
- * A thread counts when it was running, or ready to, for at least this share of the time that it was there. Node's own
- * helpers (V8's compilers and collectors) and event loops that only wait stay below; a busy worker is far above, and a
- * short-lived process is as well, because its own time is short.
- */
-const BUSY_SHARE = 0.1;
-
-/** What the busy threads of a process tree did between two moments. */
+/** What the busy threads of a process tree did between two moments, all of them together. */
 export interface TreeTotals {
-  /** How many counted as busy. */
+  /** How many were busy, for a tenth of their own lives or more (stats/busy-threads). */
   readonly threads: number;
+  /** The sum of their lives. */
+  readonly lifeNs: number;
   readonly runNs: number;
   readonly runDelayNs: number;
   readonly voluntarySwitches: number;
@@ -41,19 +37,15 @@ export class TreeClocks {
   }
 
   totals(): TreeTotals {
-    let totals: TreeTotals = { threads: 0, runNs: 0, runDelayNs: 0, voluntarySwitches: 0 };
-    for (const { first, last, sinceNs, untilNs } of this.#lives.values()) {
-      const runNs = last.runNs - first.runNs;
-      const runDelayNs = last.runDelayNs - first.runDelayNs;
-      if (runNs + runDelayNs < BUSY_SHARE * (untilNs - sinceNs) || runNs + runDelayNs === 0) continue;
-      totals = {
-        threads: totals.threads + 1,
-        runNs: totals.runNs + runNs,
-        runDelayNs: totals.runDelayNs + runDelayNs,
-        voluntarySwitches: totals.voluntarySwitches + last.voluntarySwitches - first.voluntarySwitches,
-      };
-    }
-    return totals;
+    const busy = busyThreads([...this.#lives.values()].map(doneIn), 'life');
+    const sum = (figure: keyof Done) => busy.reduce((total, done) => total + done[figure], 0);
+    return {
+      threads: busy.length,
+      lifeNs: sum('lifeNs'),
+      runNs: sum('runNs'),
+      runDelayNs: sum('runDelayNs'),
+      voluntarySwitches: sum('voluntarySwitches'),
+    };
   }
 
   /** Only the first look finds threads that had a life before; who comes later was born after the look before. */
@@ -66,4 +58,17 @@ export class TreeClocks {
       untilNs: nowNs,
     };
   }
+}
+
+interface Done extends ThreadLife {
+  readonly voluntarySwitches: number;
+}
+
+function doneIn({ first, last, sinceNs, untilNs }: Life): Done {
+  return {
+    lifeNs: untilNs - sinceNs,
+    runNs: last.runNs - first.runNs,
+    runDelayNs: last.runDelayNs - first.runDelayNs,
+    voluntarySwitches: last.voluntarySwitches - first.voluntarySwitches,
+  };
 }

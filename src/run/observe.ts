@@ -1,18 +1,16 @@
 import { readIdentity } from '../engine/worker/kernel.ts';
 import { conditionsBetween } from '../machine/conditions.ts';
 import type { WorkerRecord } from '../model/observation.ts';
-import { type EngineName, PYTHON_ENGINES, type TrialPlan } from '../model/plan.ts';
+import type { TrialPlan } from '../model/plan.ts';
 import { parallelismOf } from '../stats/parallelism.ts';
-import { causesOf } from './causes.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 import type { Mustered } from './muster.ts';
 import { pinOf } from './pin.ts';
 import { recordOf } from './record.ts';
+import { OWN_PROCESSES, trialCauses } from './trial-causes.ts';
 import { trialTimeline } from './trial-timeline.ts';
 import type { Seen } from './trial-watch.ts';
-
-const OWN_PROCESSES: readonly EngineName[] = ['processes', ...PYTHON_ENGINES];
 
 /** Folds the workers' records into what the trial as a whole was. */
 export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered, seen: Seen, lab: Lab) {
@@ -29,14 +27,13 @@ export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered,
     sawStopped: [...seen.threads.values()].some((watched) => watched.wasStopped),
   };
   const parallelism = parallelismOf(records);
-  const isHeldBack = parallelism.kind === 'STARVED' || parallelism.kind === 'MIXED';
   const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);
   return {
     workers: records,
     timeline: trialTimeline(workers, seen.threads),
     conditions,
     ...parallelism,
-    causes: isHeldBack ? causesOf({ ...parallelism, workers: records, conditions }, cpus) : [],
+    causes: trialCauses({ ...parallelism, workers: records, conditions }, cpus, lab.machine.quotaCpus),
     state: lab.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
   } as const;
 }

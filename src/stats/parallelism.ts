@@ -1,6 +1,8 @@
 import type { Kind } from '../model/observation.ts';
+import { busyThreads } from './busy-threads.ts';
 import { ratioOf, sumOf } from './figures.ts';
-import { THRESHOLDS } from './thresholds.ts';
+import { switchRate } from './switch-rate.ts';
+import { verdictOf } from './verdict.ts';
 
 /** One worker's share of a trial. Times in ns; null where the kernel didn't tell. */
 export interface WorkerTimes {
@@ -37,30 +39,20 @@ export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
   const threads = longestOfEachThread(workers);
   const r = ratioOf(sumOf(threads.map((worker) => worker.runNs)), wallNs);
   const d = ratioOf(sumOf(threads.map((worker) => worker.runDelayNs)), wallNs);
-  const switches = sumOf(workers.map((worker) => worker.voluntarySwitches));
-  // Of running, not of wall-clock time: neighbours slow a lock's holders down, and their handing over with them.
-  const ranSeconds = Math.max(((r ?? 1) * wallNs) / 1e9, Number.MIN_VALUE);
-  const switchesPerSecond = switches === null ? null : switches / workers.length / ranSeconds;
-  return {
-    wallNs,
-    r,
-    d,
-    kind: r === null || d === null ? null : kindOf(workers.length, r, d, switchesPerSecond),
-  };
+  if (r === null || d === null) return { wallNs, r, d, kind: null };
+  const wanted = workers.length;
+  return { wallNs, r, d, kind: verdictOf({ wanted, alive: wanted, r, d, switchRate: rateOf(threads, r) }) };
 }
 
-/**
- * Names the situation of k workers. The order matters: a lock can only be told once plenty of cores is ruled out.
- * @param switchesPerSecond voluntary switches of each worker in a second in which one of them ran; null where unknown
- */
-export function kindOf(k: number, r: number, d: number, switchesPerSecond: number | null): Kind {
-  const enough = THRESHOLDS.parallelShare * k;
-  if (r >= enough) return 'PARALLEL';
-  if (r + d >= enough) return 'STARVED';
-  const handsOver = (switchesPerSecond ?? 0) >= THRESHOLDS.lockSwitchesPerSecond;
-  const oneAtATime = r <= THRESHOLDS.oneCore && r + d >= THRESHOLDS.oneWanted;
-  if (oneAtATime && handsOver) return 'SERIALISED';
-  return r < THRESHOLDS.idle && d < THRESHOLDS.idle ? 'WAITING' : 'MIXED';
+/** The switch rate of those workers that did the work. */
+function rateOf(workers: readonly WorkerTimes[], r: number): number | null {
+  return switchRate(busyThreads(workers.map(lifeOf)), r);
+}
+
+/** A worker's life, as the rules for busy threads and their switches take it. */
+export function lifeOf({ startNs, endNs, runNs, runDelayNs, voluntarySwitches }: WorkerTimes) {
+  const lifeNs = (endNs ?? 0) - (startNs ?? 0);
+  return { lifeNs, runNs: runNs ?? 0, runDelayNs: runDelayNs ?? 0, voluntarySwitches };
 }
 
 function longestOfEachThread(workers: readonly WorkerTimes[]): WorkerTimes[] {

@@ -1,14 +1,21 @@
-import type { ComparedEngine, Comparison, EngineRecommendation } from '../model/comparison.ts';
+import type { ComparedEngine, Comparison } from '../model/comparison.ts';
 import type { EngineName } from '../model/plan.ts';
 import { leastMemory } from './engine-memory.ts';
-import { engineReason } from './engine-reason.ts';
+import { type EngineReason, engineReason } from './engine-reason.ts';
 import { versus } from './versus.ts';
 
 /** Whom readers want a contestant held against, if it takes part; others are held against the fastest of the rest. */
 const RIVALS: Partial<Record<EngineName, EngineName>> = { threads: 'processes', processes: 'threads' };
 
+/** The engine to use, and why. */
+export interface EngineChoice {
+  readonly engine: EngineName | null;
+  readonly workers: number | null;
+  readonly reason: EngineReason;
+}
+
 /**
- * The engine to use, and why, in one sentence.
+ * The engine to use, and why.
  *
  * The one with the fastest median work and all that aren't called different from it are equals. Among equals a loop
  * that is the `same` as the fastest wins, being the simplest; otherwise those leave that another equal beats on the
@@ -17,17 +24,13 @@ const RIVALS: Partial<Record<EngineName, EngineName>> = { threads: 'processes', 
 export function recommendEngine(
   results: readonly ComparedEngine[],
   comparisons: readonly Comparison[],
-): EngineRecommendation {
+): EngineChoice {
   const ranked = results
     .filter(({ workNs }) => workNs.median !== null)
     .sort((a, b) => (a.workNs.median as number) - (b.workNs.median as number));
   const [fastest] = ranked;
   if (fastest === undefined) {
-    return {
-      engine: null,
-      workers: null,
-      because: 'no contestant finished a run, so there is nothing to recommend',
-    };
+    return { engine: null, workers: null, reason: { kind: 'none-finished' } };
   }
   const call = (mine: ComparedEngine, other: ComparedEngine, metric: 'work' | 'total') =>
     versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';
@@ -39,8 +42,8 @@ export function recommendEngine(
   const chosen = simple ?? leastMemory(unbeaten) ?? unbeaten[0] ?? fastest;
   const rival = rivalOf(chosen, ranked);
   const alsoEqual = equals.filter((one) => one !== chosen && one !== rival);
-  const because = engineReason(chosen, { rival, alsoEqual }, comparisons);
-  return { engine: chosen.engine, workers: chosen.workers, because };
+  const reason = engineReason(chosen, { rival, alsoEqual }, comparisons);
+  return { engine: chosen.engine, workers: chosen.workers, reason };
 }
 
 /** @param ranked by work, the fastest first */

@@ -37,6 +37,14 @@ function turnedRound({ ratio, ci95, call }: Comparison): Versus {
   };
 }
 
+/** One that was called faster or slower, by a ratio that can be turned round. */
+export type DecisiveVersus = Versus & { readonly ratio: number };
+
+export function isDecisive(against: Versus | null): against is DecisiveVersus {
+  if (against?.call !== 'faster' && against?.call !== 'slower') return false;
+  return inverse(against.ratio) !== null;
+}
+
 /** Null, too, where 1 / ratio isn't finite. */
 export function inverse(ratio: number | null | undefined): number | null {
   const inverted = 1 / (ratio ?? 0);

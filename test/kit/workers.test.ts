@@ -25,6 +25,7 @@ it('fills a slot and a trial with what is usual, and lets what is special win', 
     scratch: null,
     watchGlobal: null,
     profiling: null,
+    onePerCpu: false,
   });
 });
 

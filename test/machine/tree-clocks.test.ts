@@ -44,6 +44,7 @@ describe('what a thread did', () => {
     const after = thread(1, 40, { runDelayNs: 55e6, voluntarySwitches: 10 });
     expect(totalsOf([before], [after])).toEqual({
       threads: 1,
+      lifeNs: 100e6,
       runNs: 40e6,
       runDelayNs: 50e6,
       voluntarySwitches: 7,
@@ -65,6 +66,7 @@ describe('who counts', () => {
   it('is nobody where nothing ran', () => {
     expect(totalsOf([thread(1, 5)], [thread(1, 5)])).toEqual({
       threads: 0,
+      lifeNs: 0,
       runNs: 0,
       runDelayNs: 0,
       voluntarySwitches: 0,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../src/model/cause.ts';
 import type { Conditions, WorkerRecord } from '../../src/model/observation.ts';
-import { causesOf, isDisturbed, isHeldBackUnseen } from '../../src/run/causes.ts';
+import { causesOf, isHeldBackUnseen } from '../../src/run/causes.ts';
+import { isDisturbed } from '../../src/stats/disturbance.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';
+import { crowd, neighbours, quota, steal } from '../fixtures/causes.ts';
 
 const TWO = [makeWorker(), makeWorker({ tid: 102 })];
 
 /** What kept these workers from running, on so many CPUs; none of them waited for one. */
-function causes(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): string[] {
+function causes(workers: readonly WorkerRecord[], conditions: Conditions, cpus: number): Cause[] {
   return causesOf({ workers, r: workers.length, d: 0, conditions }, cpus);
 }
 
@@ -38,27 +41,30 @@ describe('causesOf', () => {
 
   it('names workers that are pinned to the same CPU', () => {
     expect(causes([pinnedWorker(0), pinnedWorker(0)], QUIET, 2)).toEqual([
-      'affinity: 2 workers are pinned to 1 CPU',
+      { kind: 'affinity', narrowedBy: 'pin', threads: 2, cpus: [0], usableCpus: 1 },
     ]);
   });
 
   it('names workers that share several CPUs', () => {
     const four = [pinnedWorker(0), pinnedWorker(1), pinnedWorker(0), pinnedWorker(1)];
-    expect(causes(four, QUIET, 4)).toEqual(['affinity: 4 workers are pinned to 2 CPUs']);
+    expect(causes(four, QUIET, 4)).toEqual([
+      { kind: 'affinity', narrowedBy: 'pin', threads: 4, cpus: [0, 1], usableCpus: 2 },
+    ]);
   });
 
   it('names a pause, of ours or of a worker', () => {
-    for (const pause of [{ longestPauseNs: 2e9 }, { sawStopped: true }]) {
-      expect(causes(TWO, { ...QUIET, ...pause }, 2)).toEqual(['a pause: the run was stopped for a while']);
-      expect(isDisturbed({ ...QUIET, ...pause }, 2)).toBe(true);
-    }
+    const pause = { longestPauseNs: 2e9 };
+    const stop = { sawStopped: true };
+    expect(causes(TWO, { ...QUIET, ...pause }, 2)).toEqual([{ kind: 'pause', ...pause }]);
+    expect(causes(TWO, { ...QUIET, ...stop }, 2)).toEqual([{ kind: 'stopped' }]);
+    for (const either of [pause, stop]) expect(isDisturbed({ ...QUIET, ...either }, 2)).toBe(true);
     expect(isDisturbed({ ...QUIET, longestPauseNs: 100e6 }, 2)).toBe(false);
   });
 
   it('names more workers than usable CPUs', () => {
-    expect(causes(TWO, QUIET, 1)).toEqual(['affinity: 2 workers share 1 usable CPU']);
+    expect(causes(TWO, QUIET, 1)).toEqual([crowd(2, 1)]);
     const four = [...TWO, makeWorker({ tid: 103 }), makeWorker({ tid: null })];
-    expect(causes(four, QUIET, 2)).toEqual(['affinity: 4 workers share 2 usable CPUs']);
+    expect(causes(four, QUIET, 2)).toEqual([crowd(4, 2)]);
   });
 
   it('counts workers of one event loop as the one thread that they are', () => {
@@ -67,9 +73,9 @@ describe('causesOf', () => {
 
   it('names quota, steal and neighbours with their figures', () => {
     expect(causes(TWO, { ...QUIET, throttledPeriods: 25, steal: 0.05, othersCpus: 1.234 }, 2)).toEqual([
-      'quota: throttled in 25 periods',
-      'steal: the host took 5 %',
-      'neighbours: others used 1.23 of our 2 CPUs',
+      quota(25),
+      steal(0.05),
+      neighbours(1.234),
     ]);
   });
 
@@ -126,7 +132,7 @@ describe('isHeldBackUnseen', () => {
   it('is named among the causes with its figure', () => {
     const conditions = { ...QUIET, idleCpus: 1.987 };
     expect(causesOf({ workers: four, r: 2, d: 2, conditions }, 4)).toEqual([
-      'a limit that can’t be seen: 1.99 CPUs stood idle meanwhile',
+      { kind: 'unseen', idleCpus: 1.987 },
     ]);
     expect(causesOf({ workers: four, r: 2, d: null, conditions }, 4)).toEqual([]);
   });

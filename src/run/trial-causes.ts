@@ -1,0 +1,32 @@
+import type { Cause, LockCause } from '../model/cause.ts';
+import type { Observation, WorkerRecord } from '../model/observation.ts';
+import { type EngineName, PYTHON_ENGINES } from '../model/plan.ts';
+import { lifeOf } from '../stats/parallelism.ts';
+import { switchesPerSecond } from '../stats/switch-rate.ts';
+import { causesOf } from './causes.ts';
+
+/** The engines whose workers are processes of their own. */
+export const OWN_PROCESSES: readonly EngineName[] = ['processes', ...PYTHON_ENGINES];
+
+/** What held a trial's workers back, where they were. */
+export function trialCauses(
+  trial: Pick<Observation, 'kind' | 'workers' | 'r' | 'd' | 'conditions'>,
+  cpus: number,
+  quotaCpus: number | null,
+): Cause[] {
+  if (trial.kind === 'SERIALISED') return [lockBetween(trial.workers)];
+  return trial.kind === 'STARVED' || trial.kind === 'MIXED' ? causesOf(trial, cpus, quotaCpus) : [];
+}
+
+function lockBetween(workers: readonly WorkerRecord[]): LockCause {
+  return {
+    kind: 'lock',
+    switchesPerSecond: switchesPerSecond(workers.map(lifeOf)),
+    between: partiesOf(workers),
+  };
+}
+
+function partiesOf(workers: readonly WorkerRecord[]): LockCause['between'] {
+  if (workers.every(({ engine }) => engine === 'python-threads')) return 'python-threads';
+  return new Set(workers.map(({ pid }) => pid)).size > 1 ? 'processes' : 'threads';
+}
