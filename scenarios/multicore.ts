@@ -44,7 +44,7 @@ export default defineScenario({
       : `to be pinned to CPU ${formatCpuList(cpus as number[])}`;
     return {
       asked: `${countOf(count, 'worker')} (${engine}), ${where}, ${countOf(steps, 'step')} of ${stepMs} ms each`,
-      trials: [trial('one per core', slots)],
+      trials: [trial('one per core', slots, { onePerCpu: true })],
     };
   },
 

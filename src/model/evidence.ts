@@ -58,6 +58,8 @@ export interface Pin {
   /** The mask that was read back, or null. */
   readonly cpus: readonly number[] | null;
   readonly why: string | null;
+  /** The program that pinning lacks here, where that is the reason. */
+  readonly lacks?: 'taskset';
 }
 
 /** Why a worker's end was not the one that was asked for. */
@@ -65,6 +67,20 @@ export interface WorkerFault {
   readonly message: string;
   readonly code: string | null;
   readonly signal: string | null;
+}
+
+/** What a worker's fault is called where it ended, or was ended, by itself; its message says how, and begins with a verb. */
+const ENDINGS: readonly (string | null)[] = [
+  'EXITED',
+  'HUNG',
+  'INTERRUPTED',
+  'OUT_OF_MEMORY',
+  'START_TIMED_OUT',
+];
+
+/** Whether a fault is an end that we saw from outside, rather than what the worker's own code reported. */
+export function isEnding({ code, signal }: WorkerFault): boolean {
+  return ENDINGS.includes(code) || (code === null && signal !== null);
 }
 
 /** What a worker's fault is called where the user's own code is to blame. */

@@ -72,6 +72,8 @@ export interface TrialPlan {
   /** A global variable to look up in our own thread after the workers have set theirs. */
   readonly watchGlobal: string | null;
   readonly profiling: Profiling | null;
+  /** Whether each worker is meant to have a CPU of its own, so that sharing one is worth a warning. */
+  readonly onePerCpu: boolean;
 }
 
 /** A trial that this machine lacks something for. */

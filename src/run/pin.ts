@@ -20,7 +20,8 @@ export function pinOf(facts: PinFacts, machine: Machine): Pin {
   const answer = (state: Pin['state'], why: string | null): Pin => ({ state, cpus, why });
   if (facts.askedCpu === null) return answer('off', null);
   if (facts.pinning === 'unsupported') return answer('unsupported', whyUnsupported(facts.engine));
-  if (machine.tools.taskset === null) return answer('unsupported', whyNoTaskset(machine));
+  if (machine.tools.taskset === null)
+    return { ...answer('unsupported', whyNoTaskset(machine)), ...lacked(machine) };
   if (facts.refusal !== null) return answer('refused', facts.refusal);
   if (cpus === null) return answer('unsupported', 'the mask could not be read back');
   for (const mask of [cpus, facts.after?.allowedCpus ?? cpus]) {
@@ -35,6 +36,11 @@ function whyUnsupported(engine: EngineName): string {
   if (engine === 'pool') return 'the pool chooses the thread of a task itself';
   if (engine === 'loop') return 'all workers share one thread';
   return 'this engine runs no thread';
+}
+
+/** Elsewhere than on Linux there is none to be had. */
+function lacked({ platform }: Machine): Pick<Pin, 'lacks'> {
+  return platform === 'linux' ? { lacks: 'taskset' } : {};
 }
 
 function whyNoTaskset({ platform }: Machine): string {

@@ -1,16 +1,16 @@
 import { countOf, listOf } from '../base/units.ts';
 import { OWN_CODE_FAULTS, type PinState } from '../model/evidence.ts';
 import type { Machine } from '../model/machine.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, WorkerRecord } from '../model/observation.ts';
 import type { TrialPlan } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** What a reader of the trial's figures should know. Pure. */
-export function warningsOf(observation: Observation, machine: Machine): Warning[] {
+export function warningsOf(plan: TrialPlan, observation: Observation, machine: Machine): Warning[] {
   return [
     ...pinWarnings(observation, 'refused'),
     ...pinWarnings(observation, 'unsupported'),
-    ...sharedCpus(observation),
+    ...sharedCpus(plan),
     ...missingEvidence(machine),
     ...startFailures(observation),
   ];
@@ -37,19 +37,19 @@ function pinWarnings({ workers }: Observation, state: PinState): Warning[] {
     (worker) => worker.askedCpu !== null && worker.startNs !== null && worker.pin.state === state,
   );
   if (affected.length === 0) return [];
-  const why = affected[0]?.pin.why ?? 'unknown';
+  const { why, lacks } = (affected[0] as WorkerRecord).pin;
   return [
     {
       code: state === 'refused' ? 'PIN_REFUSED' : 'PIN_UNSUPPORTED',
-      message: `${countOf(affected.length, 'worker')} not pinned: ${why}`,
-      hint: why.includes('PATH') ? 'Install util-linux (it has taskset), or use --pin none.' : null,
+      message: `${countOf(affected.length, 'worker')} not pinned: ${why ?? 'unknown'}`,
+      hint: lacks === 'taskset' ? 'Install util-linux (it has taskset), or use --pin none.' : null,
     },
   ];
 }
 
-function sharedCpus({ workers, label }: Observation): Warning[] {
-  if (!/^one per core$/.test(label)) return [];
-  const asked = workers.flatMap(({ askedCpu }) => (askedCpu === null ? [] : [askedCpu]));
+function sharedCpus({ slots, onePerCpu }: TrialPlan): Warning[] {
+  if (!onePerCpu) return [];
+  const asked = slots.flatMap(({ cpu }) => cpu ?? []);
   const cpus = new Set(asked).size;
   if (asked.length <= cpus) return [];
   return [

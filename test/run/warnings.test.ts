@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerRecord } from '../../src/model/observation.ts';
+import type { TrialPlan } from '../../src/model/plan.ts';
 import { warningsOf } from '../../src/run/warnings.ts';
-import { makeMachine, makeObservation, makeWorker, NO_TASKSET, pinnedWorker } from '../fixtures/builders.ts';
+import {
+  makeMachine,
+  makeObservation,
+  makeSlot,
+  makeTrialPlan,
+  makeWorker,
+  NO_TASKSET,
+  pinnedWorker,
+} from '../fixtures/builders.ts';
 
-function warnings(workers: readonly WorkerRecord[], label = 'a trial', machine = makeMachine()) {
-  return warningsOf(makeObservation({ workers, label }), machine);
+function warnings(workers: readonly WorkerRecord[], plan = makeTrialPlan(), machine = makeMachine()) {
+  return warningsOf(plan, makeObservation({ workers }), machine);
+}
+
+/** A trial of workers on these CPUs. */
+function planOn(cpus: readonly number[], special: Partial<TrialPlan> = {}): TrialPlan {
+  return makeTrialPlan({ slots: cpus.map((cpu, index) => makeSlot({ index, cpu })), ...special });
 }
 
 describe('warningsOf', () => {
   it('has nothing to say of a trial in order', () => {
-    expect(warnings([pinnedWorker(0), pinnedWorker(1)], 'one per core')).toEqual([]);
+    expect(warnings([pinnedWorker(0), pinnedWorker(1)], planOn([0, 1], { onePerCpu: true }))).toEqual([]);
   });
 
   it('counts the workers that could not be pinned and says what to do', () => {
@@ -40,23 +54,23 @@ describe('warningsOf', () => {
 
   it('warns of workers that share CPUs where one each was meant', () => {
     const three = [pinnedWorker(0), pinnedWorker(1), pinnedWorker(0)];
-    expect(warnings(three, 'one per core')).toEqual([
+    expect(warnings(three, planOn([0, 1, 0], { onePerCpu: true }))).toEqual([
       {
         code: 'WORKERS_SHARE_CPUS',
         message: '3 workers on 2 CPUs: they wrap round and share',
         hint: 'For one worker per CPU use -w 2.',
       },
     ]);
-    expect(warnings(three, 'same core')).toEqual([]);
+    expect(warnings(three, planOn([0, 1, 0]))).toEqual([]);
   });
 
   it('lists what is unknown without schedstat, and why', () => {
-    const [linux] = warnings([makeWorker()], 'a trial', makeMachine({ hasSchedstat: false }));
+    const [linux] = warnings([makeWorker()], undefined, makeMachine({ hasSchedstat: false }));
     expect(linux).toMatchObject({ code: 'NO_KERNEL_EVIDENCE', hint: 'Run it on Linux.' });
     expect(linux?.message).toContain('the kernel’s schedstat can’t be read');
     const [mac] = warnings(
       [makeWorker()],
-      'a trial',
+      undefined,
       makeMachine({ hasSchedstat: false, platform: 'darwin' }),
     );
     expect(mac?.message).toContain('darwin has no /proc');

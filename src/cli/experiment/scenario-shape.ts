@@ -97,6 +97,7 @@ export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
     census: flag,
     scratch: nullOr(record('null or { settleMs }', { settleMs: wholeNumber(0) })),
     watchGlobal: nullOr(words),
+    onePerCpu: flag,
     profiling: must('null: only compare and scale take profiles', (value) => value === null),
   });
   const plan = record<Plan>('an object with asked and trials', {
