@@ -1,9 +1,17 @@
 // What other packages may import. Everything else is internal and may change.
 
+export {
+  type AssertParallelOptions,
+  assertParallel,
+  NotParallelError,
+  type ParallelEvidence,
+  type ParallelRun,
+} from './api/assert-parallel.ts';
 export { type ComparisonResult, compare } from './api/compare.ts';
 export { parallelMap } from './api/parallel-map.ts';
 export { ConcurError, type ErrorCode } from './base/errors.ts';
 export * from './kit/index.ts';
+export type { Cause } from './model/cause.ts';
 export type { CheckReport, CheckResult } from './model/check.ts';
 export type { CompareOptions } from './model/compare-options.ts';
 export type {
@@ -38,11 +46,4 @@ export type { Estimate, Stat } from './model/stat.ts';
 export type { LogicalCpu, TopologyCounts } from './model/topology.ts';
 export type { Warning } from './model/warning.ts';
 export type { CreateWork, Host, Share, Work } from './model/workload.ts';
-export {
-  type AssertParallelOptions,
-  assertParallel,
-  NotParallelError,
-  type ParallelRun,
-} from './run/assert-parallel.ts';
-export type { ParallelEvidence } from './run/judge-parallel.ts';
 export { ParallelMapError } from './run/map/map-error.ts';

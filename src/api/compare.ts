@@ -6,7 +6,9 @@ import { checkCapacity } from '../machine/capacity.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
+import type { EngineRecommendation } from '../model/comparison.ts';
 import type { Machine } from '../model/machine.ts';
+import { recommendationInWords } from '../report/words/recommendation.ts';
 import { makeLab } from '../run/lab.ts';
 import { type Compared, compareEngines } from '../run/series/compare.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
@@ -18,8 +20,9 @@ import { parseWorkload } from '../workloads/parse-workload.ts';
 import { readCompareOptions } from './compare-options.ts';
 
 /** What `concur compare --json` prints, without what belongs to the command line alone. */
-export interface ComparisonResult extends Compared {
+export interface ComparisonResult extends Omit<Compared, 'recommendation'> {
   readonly machine: Machine;
+  readonly recommendation: EngineRecommendation;
 }
 
 /** A unit that is silent for five times as long as one takes counts as hung. */
@@ -68,7 +71,8 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
     lab,
   });
   asked.signal?.throwIfAborted();
-  return { machine, ...compared, warnings: [...warnings, ...compared.warnings] };
+  const recommendation = recommendationInWords(compared.recommendation);
+  return { machine, ...compared, recommendation, warnings: [...warnings, ...compared.warnings] };
 }
 
 function workOf(

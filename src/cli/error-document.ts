@@ -3,6 +3,8 @@ import { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Exit } from '../model/report.ts';
 import { NO_COUNTS } from '../model/topology.ts';
+import { recommendationInWords } from '../report/words/recommendation.ts';
+import { scalingInWords } from '../report/words/scaling.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { documentHead } from './documents.ts';
 import { NO_COMPARISON, NO_SCALING } from './nothing-found.ts';
@@ -17,8 +19,13 @@ export function machineOrNull(): Promise<Machine | null> {
 const BODIES: { readonly [command in CommandName]: object } = {
   list: { scenarios: [] },
   demo: { thresholds: THRESHOLDS, scenarios: [] },
-  compare: { workload: null, seed: null, ...NO_COMPARISON },
-  scale: { workload: null, engine: null, seed: null, ...NO_SCALING },
+  compare: {
+    workload: null,
+    seed: null,
+    ...NO_COMPARISON,
+    recommendation: recommendationInWords(NO_COMPARISON.recommendation),
+  },
+  scale: { workload: null, engine: null, seed: null, ...scalingInWords(NO_SCALING) },
   cores: {
     sysroot: null,
     cpus: [],
@@ -29,6 +36,7 @@ const BODIES: { readonly [command in CommandName]: object } = {
     effectiveCpus: null,
     claims: [],
     measured: null,
+    thresholds: THRESHOLDS,
     recommendedWorkers: null,
     recommendations: [],
   },

@@ -1,9 +1,12 @@
+import { THRESHOLDS } from '../stats/thresholds.ts';
+
 // What the documents of a series hold where nothing was run.
 
 export const NO_COMPARISON = {
   results: [],
   comparisons: [],
-  recommendation: { engine: null, workers: null, because: 'nothing was run' },
+  recommendation: { engine: null, workers: null, reason: { kind: 'nothing-run' } },
+  thresholds: THRESHOLDS,
   regressions: null,
   runs: [],
 } as const;
@@ -14,7 +17,8 @@ export const NO_SCALING = {
   fits: [],
   knee: null,
   recommendedWorkers: null,
-  because: 'nothing was run',
+  reason: { kind: 'nothing-run' },
   predicted: [],
+  thresholds: THRESHOLDS,
   runs: [],
 } as const;

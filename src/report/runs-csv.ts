@@ -1,5 +1,6 @@
 import type { ComparedRun, ComparedWorkload } from '../model/comparison.ts';
 import { type Cell, toCsv } from './csv.ts';
+import { causesText } from './words/causes.ts';
 
 /** A run with what has to stand beside it for a row to be understood by itself. */
 interface RunRow {
@@ -26,7 +27,7 @@ const COLUMNS: readonly (readonly [string, (row: RunRow) => Cell])[] = [
   ['cpuNs', ({ run }) => run.cpuNs],
   ['pssBytesPerWorker', ({ run }) => run.pssBytesPerWorker],
   ['roundTripNs', ({ run }) => run.roundTripNs],
-  ['causes', ({ run }) => run.causes.join('; ')],
+  ['causes', ({ run }) => causesText(run.causes)],
 ];
 
 /** A row for each run, as measured: medians and intervals can be worked out from it again. */

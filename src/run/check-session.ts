@@ -1,4 +1,3 @@
-import { planTrial } from '../checks/trials.ts';
 import type {
   Check,
   CheckEvidence,
@@ -7,9 +6,11 @@ import type {
   CheckTrial,
   CheckVerdict,
   Demands,
+  PlanTrial,
 } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
-import { isDisturbed, isHeldBackUnseen } from './causes.ts';
+import { isDisturbed } from '../stats/disturbance.ts';
+import { isHeldBackUnseen } from './causes.ts';
 import type { Lab } from './lab.ts';
 import { workersLeft } from './left-behind.ts';
 import { runTrial } from './trial.ts';
@@ -23,6 +24,7 @@ export interface CheckRequest {
   readonly checks: readonly Check[];
   readonly demands: Demands;
   readonly setting: CheckSetting;
+  readonly planTrial: PlanTrial;
   readonly claimedCpus: number;
   readonly lab: Lab;
   /** When the budget is over, on the lab's clock. */
@@ -75,7 +77,7 @@ async function settle(name: CheckTrial, checks: readonly Check[], request: Check
   const verdicts = new Map<Check, CheckVerdict>();
   for (let round = 0; round < ROUNDS; round++) {
     if (!fits(request)) break;
-    const run = await runTrial('check', planTrial(name, lab.machine, request.setting), lab);
+    const run = await runTrial('check', request.planTrial(name, lab.machine, request.setting), lab);
     if (run.state === 'interrupted') break;
     runs.push(run);
     const evidence = evidenceOf({ [name]: run }, request);
@@ -103,7 +105,7 @@ function notRun({ lab }: CheckRequest): CheckVerdict {
   const because = lab.signal.aborted
     ? `it was stopped: ${lab.signal.reason}`
     : 'the budget was over before it could run';
-  return { outcome: 'inconclusive', expected: 'evidence', observed: 'nothing was run', because };
+  return { outcome: 'inconclusive', expected: 'evidence', observed: 'nothing was run', because, causes: [] };
 }
 
 function evidenceOf(

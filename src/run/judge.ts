@@ -1,12 +1,13 @@
-import { kernelIdentity } from '../base/kernel-identity.ts';
-import { countOf } from '../base/units.ts';
+import type { Cause } from '../model/cause.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ScenarioResult } from '../model/report.ts';
 import type { Claim, Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
-import { isDisturbed, wasStopped } from './causes.ts';
+import { isDisturbed, wasStopped } from '../stats/disturbance.ts';
+import { causesAround } from './causes.ts';
+import type { ScenarioFindings, ScenarioReason } from './scenario-reason.ts';
 
 /** Folds the observations of an experiment into its result. Pure. */
 export function resultOf(
@@ -15,33 +16,37 @@ export function resultOf(
   { asked, trials: planned, skipped = [], hypothesis = scenario.hypothesis }: Plan,
   machine: Machine,
   setting: Setting,
-): ScenarioResult {
+): ScenarioFindings {
   const { name, question } = scenario;
   const judged = { name, question, hypothesis, asked, trials, skipped };
   if (trials.length < planned.length || trials.some((trial) => trial.state === 'interrupted')) {
-    return {
-      ...judged,
-      outcome: 'inconclusive',
-      because: ['it was stopped before its end'],
-      ...NOTHING_SEEN,
-    };
+    return { ...judged, outcome: 'inconclusive', reasons: [{ kind: 'interrupted' }], ...NOTHING_SEEN };
   }
   const { claims: raw, story, tables = [], picture = [] } = scenario.judge(trials, machine, setting);
   const busy = trials.some((trial) => isDisturbed(trial.conditions, setting.cpus.length));
   const claims = raw.map((claim) => (busy ? excuseLoad(claim) : claim));
-  const deaths = deathsIn(trials);
-  const outcome = deaths.length > 0 ? 'fails' : outcomeOf(claims);
+  const ended = endedUnasked(trials);
+  const outcome = ended.length > 0 ? 'fails' : outcomeOf(claims);
   // Claims that fail because somebody died say nothing of their own.
-  const because = deaths.length > 0 ? deaths : becauseOf(claims, outcome);
-  if (busy && outcome === 'inconclusive') because.push(disturbance(trials));
-  return { ...judged, outcome, because, story, claims, tables, picture };
+  const reasons = ended.length > 0 ? ended : reasonsOf(claims, outcome);
+  const isExcused = busy && outcome === 'inconclusive';
+  return {
+    ...judged,
+    outcome,
+    reasons: isExcused ? [...reasons, disturbance(trials)] : reasons,
+    causes: isExcused ? disturbancesOf(trials, setting.cpus.length) : [],
+    story,
+    claims,
+    tables,
+    picture,
+  };
 }
 
 /** What an experiment tells that was not run to its end. */
-export const NOTHING_SEEN = { story: [], claims: [], tables: [], picture: [] } as const;
+export const NOTHING_SEEN = { causes: [], story: [], claims: [], tables: [], picture: [] } as const;
 
 /** An experiment that this machine is too small for: nothing was run, so nothing is concluded. */
-export function tooSmall(scenario: Scenario, cpus: number): ScenarioResult {
+export function tooSmall(scenario: Scenario, cpus: number): ScenarioFindings {
   const { name, question, hypothesis, needsCpus } = scenario;
   return {
     name,
@@ -49,7 +54,7 @@ export function tooSmall(scenario: Scenario, cpus: number): ScenarioResult {
     hypothesis,
     asked: 'nothing was run',
     outcome: 'inconclusive',
-    because: [`it needs ${countOf(needsCpus, 'usable CPU')}, and this run has ${cpus}`],
+    reasons: [{ kind: 'too-few-cpus', needed: needsCpus, usable: cpus }],
     ...NOTHING_SEEN,
     trials: [],
     skipped: [],
@@ -65,47 +70,37 @@ export function outcomeOf(claims: readonly Claim[]): ScenarioResult['outcome'] {
     : 'holds';
 }
 
-function disturbance(trials: readonly Observation[]): string {
-  return trials.some(({ conditions }) => wasStopped(conditions))
-    ? 'the run was stopped for a while'
-    : 'the machine was busy with other things meanwhile';
+function disturbance(trials: readonly Observation[]): ScenarioReason {
+  return { kind: trials.some(({ conditions }) => wasStopped(conditions)) ? 'stopped' : 'busy' };
+}
+
+/** What else went on, trial by trial; the first of a kind stands for all. */
+function disturbancesOf(trials: readonly Observation[], cpus: number): Cause[] {
+  const around = { cpus, unseen: false, quotaCpus: null };
+  const causes = trials
+    .filter(({ conditions }) => isDisturbed(conditions, cpus))
+    .flatMap(({ conditions }) => causesAround(conditions, around));
+  return causes.filter((cause) => causes.find(({ kind }) => kind === cause.kind) === cause);
 }
 
 function excuseLoad(claim: Claim): Claim {
   return claim.loadSensitive && claim.outcome === 'fails' ? { ...claim, outcome: 'inconclusive' } : claim;
 }
 
-function becauseOf(claims: readonly Claim[], outcome: ScenarioResult['outcome']): string[] {
+function reasonsOf(claims: readonly Claim[], outcome: ScenarioResult['outcome']): ScenarioReason[] {
   if (outcome === 'holds') {
     const skipped = claims.filter((claim) => claim.outcome === 'skipped').length;
-    const held = claims.length - skipped;
-    const rest = skipped === 0 ? '' : ` (${skipped} skipped)`;
-    return [(held === 1 ? 'its one claim holds' : `all ${held} claims hold`) + rest];
+    return [{ kind: 'all-hold', held: claims.length - skipped, skipped }];
   }
   return claims
     .filter((claim) => claim.outcome === outcome)
-    .map((claim) => `${claim.statement}: expected ${claim.expected}, observed ${claim.observed}`);
+    .map((claim): ScenarioReason => ({ kind: 'claim', claim }));
 }
 
-/** The workers that died without the experiment wanting it, in words. */
-function deathsIn(trials: readonly Observation[]): string[] {
-  return trials.flatMap(({ workers }) =>
-    workers
-      .filter(({ fault, endedOnPurpose }) => fault !== null && !endedOnPurpose)
-      .map((worker) => {
-        const { name, startNs, fault, unitsDone, units } = worker;
-        const identity = kernelIdentity(worker);
-        const who = identity === null ? '' : ` (${identity})`;
-        const work =
-          units === null ? countOf(unitsDone, 'unit') : `${unitsDone} of ${countOf(units, 'unit')}`;
-        const when = startNs === null ? '' : ` after ${work}`;
-        return `${name}${who} ${saying(fault?.message ?? '', when)}`;
-      }),
-  );
-}
-
-/** Faults of the worker's own code are quoted; ours already begin with a verb. */
-function saying(message: string, when: string): string {
-  const isOurs = /^(was|exited|hung|ran|did not) /.test(message) || message.startsWith('hung:');
-  return isOurs ? `${message}${when}` : `failed${when}: ${message}`;
+/** The workers that ended without the experiment wanting it. */
+function endedUnasked(trials: readonly Observation[]): ScenarioReason[] {
+  return trials
+    .flatMap(({ workers }) => workers)
+    .filter(({ fault, endedOnPurpose }) => fault !== null && !endedOnPurpose)
+    .map((worker) => ({ kind: 'worker-ended', worker }));
 }

@@ -12,6 +12,7 @@ import type { Setting } from '../model/setting.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
 import { NOTHING_SEEN, resultOf, tooSmall } from './judge.ts';
 import { type Lab, makeLab } from './lab.ts';
+import type { ScenarioFindings } from './scenario-reason.ts';
 import { runTrial } from './trial.ts';
 import { unstruckFaults, warningsOf } from './warnings.ts';
 
@@ -25,6 +26,8 @@ export interface SessionRequest {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
+  /** Puts a result's reasons in words. */
+  inWords(found: ScenarioFindings): ScenarioResult;
   /** Is given each result as it comes, and gives back what is to be kept of it. */
   deliver(scenario: Scenario, result: ScenarioResult): Promise<ScenarioResult>;
 }
@@ -34,9 +37,8 @@ export async function runSession(request: SessionRequest): Promise<ScenarioResul
   const results: ScenarioResult[] = [];
   const clock = new MonotonicClock();
   for (const scenario of request.scenarios) {
-    const result = request.signal.aborted
-      ? notReached(scenario)
-      : await runScenario(scenario, request, clock);
+    const found = request.signal.aborted ? notReached(scenario) : await runScenario(scenario, request, clock);
+    const result = request.inWords(found);
     request.emit({ type: 'scenario-end', result });
     results.push(await request.deliver(scenario, result));
   }
@@ -44,8 +46,7 @@ export async function runSession(request: SessionRequest): Promise<ScenarioResul
 }
 
 /** An experiment whose turn never came, because the run was ended. */
-function notReached({ name, question, hypothesis }: Scenario): ScenarioResult {
-  const because = ['its turn never came: the run was ended before'];
+function notReached({ name, question, hypothesis }: Scenario): ScenarioFindings {
   const asked = 'nothing was run';
   return {
     name,
@@ -53,7 +54,7 @@ function notReached({ name, question, hypothesis }: Scenario): ScenarioResult {
     hypothesis,
     asked,
     outcome: 'skipped',
-    because,
+    reasons: [{ kind: 'not-reached' }],
     ...NOTHING_SEEN,
     trials: [],
     skipped: [],
@@ -74,7 +75,7 @@ async function runScenario(
   scenario: Scenario,
   request: SessionRequest,
   clock: MonotonicClock,
-): Promise<ScenarioResult> {
+): Promise<ScenarioFindings> {
   const { machine, emit, signal } = request;
   const setting = request.settingOf(scenario);
   if (setting.cpus.length < scenario.needsCpus) return tooSmall(scenario, setting.cpus.length);
@@ -89,7 +90,7 @@ async function runScenario(
     const trial = plan.trials[index] as TrialPlan;
     const observation = await runTrial(scenario.name, trial, lab);
     observations[index] = observation;
-    const warnings = [...warningsOf(observation, machine), ...unstruckFaults(trial, observation)];
+    const warnings = [...warningsOf(trial, observation, machine), ...unstruckFaults(trial, observation)];
     for (const warning of warnings) emit({ type: 'warning', warning });
   }
   const done = observations.filter((observation) => observation !== undefined);

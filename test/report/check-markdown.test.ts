@@ -23,8 +23,8 @@ it('is a heading, a summary and a table', () => {
 
 | check | outcome | expected | observed | because |
 |---|---|---|---|---|
-| threads | ✅ pass | R + D at least 1.60 | R 1.95, D 0.03, PARALLEL | they ran at the same instant |
-| parallelism | ❌ fail | R at least 2.00 | R 0.50, D 1.45 | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs |
+| threads | ✅ pass | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same instant |
+| parallelism | ❌ fail | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs |
 | left-behind | ❔ inconclusive | every worker’s thread or process is gone | unknown | no worker was run, or their threads can’t be looked up here |
 `);
 });

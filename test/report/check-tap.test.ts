@@ -55,15 +55,15 @@ it('tells a check that passes, one that fails and one that is open', () => {
 ok 1 - threads: threads run in parallel
   ---
   outcome: "pass"
-  expected: "R + D at least 1.60"
-  observed: "R 1.95, D 0.03, PARALLEL"
+  expected: "busy + queued at least 1.60 cores"
+  observed: "busy 1.95, queued 0.03 (cores), PARALLEL"
   because: "they ran at the same instant"
   ...
 not ok 2 - parallelism: as many cores as required can be kept busy at once
   ---
   outcome: "fail"
-  expected: "R at least 2.00"
-  observed: "R 0.50, D 1.45"
+  expected: "at least 2.00 cores busy"
+  observed: "busy 0.50, queued 1.45 (cores)"
   because: "the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs"
   ...
 ok 3 - left-behind: no worker is left behind # SKIP inconclusive: no worker was run, or their threads can’t be looked up here

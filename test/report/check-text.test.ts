@@ -18,10 +18,10 @@ const textOf = (report: Partial<CheckReport>, width = 80, palette: Palette = PLA
   checkText(makeCheckReport(report), { palette, width });
 
 it('needs a line for what passes, and gives its reasons for what doesn’t', () => {
-  expect(textOf({}, 100)).toBe(`✔ threads      R 1.95, D 0.03, PARALLEL
+  expect(textOf({}, 100)).toBe(`✔ threads      busy 1.95, queued 0.03 (cores), PARALLEL
 ✘ parallelism  as many cores as required can be kept busy at once
-  expected     R at least 2.00
-  observed     R 0.50, D 1.45
+  expected     at least 2.00 cores busy
+  observed     busy 0.50, queued 1.45 (cores)
   because      the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs
 ? left-behind  no worker is left behind
   expected     every worker’s thread or process is gone

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompareReport } from '../../src/model/comparison.ts';
 import { COMPARE_EXPORTERS } from '../../src/report/export/compare/index.ts';
+import { quota, steal } from '../fixtures/causes.ts';
 import {
   makeCompareReport,
   makeComparison,
@@ -17,7 +18,7 @@ const FULL = makeCompareReport({
   results: [
     makeEngine('loop'),
     makeEngine('threads', {
-      outliers: [{ metric: 'startup', round: 2, ns: 9e7, z: 5.2, cause: 'steal: the host took 4 %' }],
+      outliers: [{ metric: 'startup', round: 2, ns: 9e7, z: 5.2, causes: [steal(0.04)] }],
     }),
   ],
   regressions: [makeRegression({ outcome: 'fail' })],
@@ -107,10 +108,12 @@ describe('CSV', () => {
     expect(COMPARE_EXPORTERS.csv(UNKNOWN)).not.toContain('null');
   });
 
-  it('keeps causes in one cell, whatever they say', () => {
-    const causes = ['quota: throttled in 3, or so', 'steal: "4 %"'];
+  it('keeps causes in one cell', () => {
+    const causes = [quota(3, 0.5), steal(0.04)];
     const [row] = csvRecords(COMPARE_EXPORTERS.csv(makeCompareReport({ runs: [makeRun({ causes })] })));
-    expect(row?.causes).toBe('quota: throttled in 3, or so; steal: "4 %"');
+    expect(row?.causes).toBe(
+      'quota: throttled (CFS bandwidth) in 3 periods (0.50 CPUs are allowed); steal: the host took 4 %',
+    );
   });
 
   it('has titles alone where nothing was run', () => {

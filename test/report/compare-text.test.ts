@@ -4,6 +4,7 @@ import { formatBytes, formatNs, formatRatio } from '../../src/base/units.ts';
 import type { CompareReport, Outlier } from '../../src/model/comparison.ts';
 import { compareLine, compareText } from '../../src/report/export/compare/text.ts';
 import type { Palette } from '../../src/report/palette.ts';
+import { neighbours } from '../fixtures/causes.ts';
 import { makeCompareReport, makeComparison, makeEngine, makeRegression } from '../fixtures/compare-report.ts';
 import { makeStat } from '../fixtures/stat.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../fixtures/text.ts';
@@ -17,7 +18,7 @@ const outlier = (z: number): Outlier => ({
   round: 4,
   ns: 1.52e9,
   z,
-  cause: `neighbours: others used ${z} of our CPUs`,
+  causes: [neighbours(z)],
 });
 
 /** All that there can be to tell. */
@@ -107,7 +108,7 @@ describe.each(WIDTHS)('on a page of %d columns', (width) => {
         formatNs(result.roundTripNs),
       ]),
       '1.93× [1.88, 1.97]',
-      'neighbours: others used 9 of our CPUs',
+      'neighbours: others used 9.00 of our 2 CPUs',
       'With start-up and transfer, threads is slower than loop: 0.80× [0.70, 0.90]',
       '1.31× [1.22, 1.40]',
       '3 of 24 runs were disturbed. A quiet machine says more.',
@@ -221,18 +222,18 @@ describe('outliers', () => {
 
   it('are a line each, with what is usual and what disturbed them', () => {
     expect(linesOf(outlier(9))).toEqual([
-      'outlier: threads, round 4: work took 1.52 s, usually 1.06 s (neighbours: others used 9 of our CPUs)',
+      'outlier: threads, round 4: work took 1.52 s, usually 1.06 s (neighbours: others used 9.00 of our 2 CPUs)',
     ]);
   });
 
   it('are the farthest five, and a count of the others', () => {
     const lines = linesOf(...[4, -8, 5, 6, 9, 7, 3.6].map(outlier));
     expect(lines.map((line) => /used (.+) of/.exec(line)?.[1])).toEqual([
-      '9',
-      '-8',
-      '7',
-      '6',
-      '5',
+      '9.00',
+      '-8.00',
+      '7.00',
+      '6.00',
+      '5.00',
       undefined,
     ]);
     expect(lines.at(-1)).toBe('+2 more');
@@ -295,7 +296,7 @@ it('says the engine’s name once', () => {
   const recommendation = {
     engine: 'threads',
     workers: 2,
-    because: 'threads: as fast as processes here',
+    because: 'as fast as processes here',
   } as const;
   expect(textOf({ recommendation })).toMatch(/\n\nUse threads with 2 workers: as fast as processes here\n$/);
 });

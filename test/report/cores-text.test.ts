@@ -69,7 +69,7 @@ describe('the text', () => {
   it('says what was measured, and what was in the way', () => {
     expect(measuredWords(makeMeasured())).toBe(
       'R 1.51 cores kept busy, D 6.49 wanted and not got, throughput 1.46 × one alone ' +
-        '(8 burners, 0.80 s, throttled in 8 periods, steal <1 %); held back by quota: throttled in 8 periods',
+        '(8 burners, 0.80 s, throttled in 8 periods, steal <1 %); held back by quota: throttled (CFS bandwidth) in 8 periods',
     );
     expect(measuredWords(makeMeasured({ r: null, d: null, throttledPeriods: null, causes: [] }))).toBe(
       'R ? cores kept busy, D ? wanted and not got, throughput 1.46 × one alone ' +

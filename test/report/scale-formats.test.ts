@@ -55,7 +55,7 @@ describe('CSV', () => {
     expect(records.at(-1)).toMatchObject({
       workers: '4',
       round: '6',
-      causes: 'affinity: 4 workers share 2 usable CPUs',
+      causes: '4 threads share 2 usable CPUs',
     });
   });
 
@@ -82,7 +82,7 @@ describe.each([
       /^(##|==) concur scale: hash\n\nhash: 2000 units on threads with 1, 2, 3 and 4 workers/,
     );
     expect(text).toMatch(
-      /^\| 3 \| 1\.92× \S+1\.87, 1\.96\S+ \| 64 % \| 1\.96 \| 1\.02 \| affinity: 3 workers/m,
+      /^\| 3 \| 1\.92× \S+1\.87, 1\.96\S+ \| 64 % \| 1\.96 \| 1\.02 \| 3 threads share 2 usable CPUs/m,
     );
     expect(text).toMatch(/^\| Amdahl \| yes \| 0\.02× \| serial 0\.0363/m);
     expect(text).toMatch(/^\| not measured \| workers \| throughput/m);

@@ -4,6 +4,8 @@ import { formatRatio, formatShare } from '../../src/base/units.ts';
 import type { ScaleReport } from '../../src/model/scaling.ts';
 import { scaleLine, scaleText } from '../../src/report/export/scale/text.ts';
 import type { Palette } from '../../src/report/palette.ts';
+import { causeText } from '../../src/report/words/causes.ts';
+import { anyCause } from '../fixtures/causes.ts';
 import { makePoint, makeScaleReport } from '../fixtures/scale-report.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../fixtures/text.ts';
 
@@ -30,10 +32,10 @@ A unit: the SHA-256 of 1024 bytes (built-in).
 workers  throughput          efficiency     R     D  why
       1  1.00×                    100 %  0.98  0.02  -
       2  1.93× [1.88, 1.97]        97 %  1.96  0.02  -
-      3  1.92× [1.87, 1.96]        64 %  1.96  1.02  affinity: 3 workers share 2
-                                                     usable CPUs
-      4  1.90× [1.85, 1.94]        48 %  1.96  2.02  affinity: 4 workers share 2
-                                                     usable CPUs
+      3  1.92× [1.87, 1.96]        64 %  1.96  1.02  3 threads share 2 usable
+                                                     CPUs
+      4  1.90× [1.85, 1.94]        48 %  1.96  2.02  4 threads share 2 usable
+                                                     CPUs
   Throughput: work of 1 worker ÷ work of so many, medians [95 % interval].
   Efficiency: throughput ÷ workers. R: cores kept busy. D: cores wanted and not
   got. -: nothing is known to have been in the way.
@@ -84,7 +86,7 @@ describe.each(WIDTHS)('on a page of %d columns', (width) => {
         formatShare(efficiency),
         formatRatio(r),
         formatRatio(d),
-        ...causes,
+        ...causes.map(causeText),
       ]),
       '1.93× [1.88, 1.97]',
       'contention 0.0363, coherency 0',
@@ -122,7 +124,7 @@ describe.each(WIDTHS)('on a page of %d columns', (width) => {
         high: figure,
         r: figure,
         d: figure,
-        causes: fc.array(fc.stringMatching(/^[a-z ]{1,60}$/), { maxLength: 2 }),
+        causes: fc.array(anyCause, { maxLength: 2 }),
       })
       .map(({ high, throughputX, ...rest }) =>
         makePoint(rest.workers, {

@@ -4,6 +4,7 @@ import type { ScenarioResult } from '../../src/model/report.ts';
 import { closingText, demoText, scenarioText, verdictText } from '../../src/report/export/demo/text.ts';
 import type { Page } from '../../src/report/page.ts';
 import { warningLines } from '../../src/report/text/warning.ts';
+import { causeText } from '../../src/report/words/causes.ts';
 import {
   makeClaim,
   makeMachine,
@@ -14,6 +15,7 @@ import {
   makeWorker,
   pinnedWorker,
 } from '../fixtures/builders.ts';
+import { PINNED_TO_ONE, steal } from '../fixtures/causes.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../fixtures/text.ts';
 import { judged, scenarioNamed, WORLDS } from '../fixtures/worlds/index.ts';
 
@@ -32,7 +34,7 @@ const BROKEN = makeResult({
       d: null,
       kind: null,
       wallNs: null,
-      causes: ['affinity: 2 workers are pinned to 1 CPU', 'steal: the host took 12 %'],
+      causes: [PINNED_TO_ONE, steal(0.12)],
       workers: [
         makeWorker({
           name: 'a worker with a name that is longer than most',
@@ -79,7 +81,7 @@ describe.each(WIDTHS)('at %d columns', (width) => {
         ),
         ...result.trials.flatMap(({ label, causes, workers }) => [
           label,
-          ...causes,
+          ...causes.map(causeText),
           ...workers.flatMap(({ name, fault }) => [name, ...(fault === null ? [] : [fault.message])]),
         ]),
       ];
@@ -151,7 +153,7 @@ it('says what was asked, what was seen, what the kernel says, and so what', () =
     outcome: 'fails',
     because: ['the sea is blue: expected blue, observed green'],
     story: ['it was blue', 'but not below'],
-    trials: [makeObservation({ label: 'a look', workers, causes: ['clouds'] })],
+    trials: [makeObservation({ label: 'a look', workers, causes: [steal(0.5)] })],
   });
   expect(scenarioText(result, WIDE)).toBe(`sky: Which colour is the sky?
 Hypothesis  It is blue.
@@ -159,7 +161,7 @@ Asked       one look upwards
 Saw         it was blue
             but not below
 
-▸ a look: R 1.95  D 0.03  PARALLEL (clouds), wall 1.00 s, start-up 50.0 ms
+▸ a look: R 1.95  D 0.03  PARALLEL (steal: the host took 50 %), wall 1.00 s, start-up 50.0 ms
 worker  PID  TID  pin      seen on CPU        units  switches      Pss
 w1      100  101  held 0   0: 100 %           25/25    4 + 70  38.2 MB
 w2      100  102  off 0-1  0: <1 %, 1: >99 %  4.56M    4 + 70

@@ -38,6 +38,7 @@ describe('when the budget is over', () => {
         expected: 'evidence',
         observed: 'nothing was run',
         because: 'the budget was over before it could run',
+        causes: [],
         seconds: 0,
       },
     ]);

@@ -4,6 +4,7 @@ import { trial } from '../../src/kit/index.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Claim, Scenario } from '../../src/model/scenario.ts';
+import { scenarioInWords } from '../../src/report/words/scenario.ts';
 import { outcomeOf, resultOf, tooSmall } from '../../src/run/judge.ts';
 import {
   BUSY,
@@ -35,7 +36,9 @@ function planFor(observations: readonly Observation[]): Plan {
 
 function judge(claims: readonly Claim[], ...trials: readonly Partial<Observation>[]) {
   const observations = trials.length === 0 ? [makeObservation()] : trials.map(makeObservation);
-  return resultOf(scenarioThat(...claims), observations, planFor(observations), makeMachine(), makeSetting());
+  return scenarioInWords(
+    resultOf(scenarioThat(...claims), observations, planFor(observations), makeMachine(), makeSetting()),
+  );
 }
 
 describe('outcomeOf', () => {
@@ -100,6 +103,7 @@ describe('resultOf', () => {
         'the sky is blue: expected blue, observed grey',
         'the machine was busy with other things meanwhile',
       ],
+      causes: [{ kind: 'neighbours' }],
       claims: [{ outcome: 'inconclusive' }],
     });
     expect(judge([solid], { conditions: BUSY }).outcome).toBe('fails');
@@ -162,6 +166,22 @@ describe('resultOf', () => {
     );
   });
 
+  it('quotes it too where it sounds like an end that we saw', () => {
+    const thrown = { message: 'hung: up on the phone', code: null, signal: null };
+    const dead = makeWorker({ name: 'w1', pid: null, fault: thrown, unitsDone: 3, units: 4 });
+    expect(judge([makeClaim()], { workers: [dead] }).because[0]).toBe(
+      'w1 failed after 3 of 4 units: hung: up on the phone',
+    );
+  });
+
+  it('says of a worker that a signal ended that it did', () => {
+    const killed = { message: 'was killed by SIGKILL', code: null, signal: 'SIGKILL' };
+    const dead = makeWorker({ name: 'w1', pid: null, fault: killed, unitsDone: 3, units: 4 });
+    expect(judge([makeClaim()], { workers: [dead] }).because[0]).toBe(
+      'w1 was killed by SIGKILL after 3 of 4 units',
+    );
+  });
+
   it('does not count a death that the experiment wanted', () => {
     const killed = makeWorker({ fault: FAULT, state: 'killed', endedOnPurpose: true });
     expect(judge([makeClaim()], { workers: [killed] }).outcome).toBe('holds');
@@ -170,7 +190,9 @@ describe('resultOf', () => {
   it('judges nothing where one trial was stopped', () => {
     const scenario = { ...scenarioThat(), judge: () => expect.unreachable('it judged half a run') };
     const trials = [makeObservation(), makeObservation({ state: 'interrupted' })];
-    expect(resultOf(scenario, trials, planFor(trials), makeMachine(), makeSetting())).toMatchObject({
+    expect(
+      scenarioInWords(resultOf(scenario, trials, planFor(trials), makeMachine(), makeSetting())),
+    ).toMatchObject({
       outcome: 'inconclusive',
       because: ['it was stopped before its end'],
       trials: { length: 2 },
@@ -180,13 +202,13 @@ describe('resultOf', () => {
 
 it('runs nothing on a machine that is too small, and says so', () => {
   const scenario = { ...scenarioThat(), needsCpus: 2 };
-  expect(tooSmall(scenario, 1)).toMatchObject({
+  expect(scenarioInWords(tooSmall(scenario, 1))).toMatchObject({
     outcome: 'inconclusive',
     because: ['it needs 2 usable CPUs, and this run has 1'],
     asked: 'nothing was run',
     trials: [],
   });
-  expect(tooSmall({ ...scenario, needsCpus: 4 }, 2).because).toEqual([
+  expect(scenarioInWords(tooSmall({ ...scenario, needsCpus: 4 }, 2)).because).toEqual([
     'it needs 4 usable CPUs, and this run has 2',
   ]);
 });

@@ -7,6 +7,7 @@ import type { TrialPlan } from '../../src/model/plan.ts';
 import type { ScenarioResult } from '../../src/model/report.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import type { Setting } from '../../src/model/setting.ts';
+import { scenarioInWords } from '../../src/report/words/scenario.ts';
 import { runSession, type SessionRequest } from '../../src/run/session.ts';
 import { makeClaim, makeMachine, makeSetting, makeSlot } from '../fixtures/builders.ts';
 
@@ -32,6 +33,7 @@ async function run(
     fault: null,
     signal: new AbortController().signal,
     env: {},
+    inWords: scenarioInWords,
     deliver: async (_scenario, result) => result,
     ...request,
     emit: (event) => {

@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, ComparedEngine, Comparison, Metric } from '../../src/model/comparison.ts';
 import type { EngineName } from '../../src/model/plan.ts';
-import { recommendEngine } from '../../src/stats/recommend-engine.ts';
+import { recommendationInWords } from '../../src/report/words/recommendation.ts';
+import * as engine from '../../src/stats/recommend-engine.ts';
 import { summarize } from '../../src/stats/summary.ts';
 
 const NONE = summarize([]);
+
+/** The recommendation, as a reader gets it. */
+const recommendEngine = (...given: Parameters<typeof engine.recommendEngine>) =>
+  recommendationInWords(engine.recommendEngine(...given));
 
 /** A contestant by its median work in ms and its memory in MB for each of 2 workers. */
 function contestant(
@@ -58,8 +63,7 @@ describe('recommendEngine', () => {
     expect(recommendEngine(results, comparisons)).toEqual({
       engine: 'threads',
       workers: 2,
-      because:
-        'threads: as fast as processes here (0.99 to 1.02), start 2.10× sooner and use 22 % less memory',
+      because: 'as fast as processes here (0.99 to 1.02), start 2.10× sooner and use 22 % less memory',
     });
   });
 
@@ -71,7 +75,7 @@ describe('recommendEngine', () => {
       compared('startup', ['processes', 'threads'], [0.35, 0.4, 0.45], 'slower'),
     ];
     expect(recommendEngine(results, comparisons).because).toBe(
-      'threads: can’t be told from processes in these runs (0.80 to 1.25) and start 2.50× sooner',
+      'no significant difference from processes (95 % interval 0.80 to 1.25) and start 2.50× sooner',
     );
   });
 
@@ -86,7 +90,7 @@ describe('recommendEngine', () => {
     expect(recommendEngine(results, comparisons)).toMatchObject({
       engine: 'processes',
       because:
-        'processes: 1.42× as fast as threads here (1.38 to 1.47), 0.85× as fast with start-up counted (0.80 to 0.90), ' +
+        '1.42× as fast as threads here (1.38 to 1.47), 0.85× as fast with start-up counted (0.80 to 0.90), ' +
         'take 2.50× as long to start and use 50 % more memory',
     });
   });
@@ -100,7 +104,7 @@ describe('recommendEngine', () => {
     expect(recommendEngine(results, comparisons)).toMatchObject({
       engine: 'threads',
       because:
-        'threads: as fast as processes here (0.98 to 1.01), 1.30× as fast with start-up counted (1.20 to 1.40) ' +
+        'as fast as processes here (0.98 to 1.01), 1.30× as fast with start-up counted (1.20 to 1.40) ' +
         'and use 33 % more memory',
     });
   });
@@ -128,7 +132,7 @@ describe('recommendEngine', () => {
     expect(recommendEngine(results, comparisons)).toMatchObject({
       engine: 'loop',
       because:
-        'loop: as fast as threads here (0.98 to 1.01) and uses 200 % more memory; nothing is gained by workers; ' +
+        'as fast as threads here (0.98 to 1.01) and uses 200 % more memory; nothing is gained by workers; ' +
         'on work pool may do as well',
     });
   });
@@ -143,7 +147,7 @@ describe('recommendEngine', () => {
     const results = [contestant('loop', 99), contestant('threads', 103)];
     const comparisons = [compared('work', ['loop', 'threads'], [0.9, 1.04, 1.1], 'inconclusive')];
     expect(recommendEngine(results, comparisons).because).toBe(
-      'loop: can’t be told from threads in these runs (0.90 to 1.10); no gain by workers was shown',
+      'no significant difference from threads (95 % interval 0.90 to 1.10); no gain by workers was shown',
     );
   });
 
@@ -155,7 +159,7 @@ describe('recommendEngine', () => {
       compared('startup', ['pool', 'threads'], [0.9, 1, 1.1], 'inconclusive'),
     ];
     expect(recommendEngine(results, comparisons).because).toBe(
-      'pool: 2.00× as fast as threads here (1.90 to 2.10)',
+      '2.00× as fast as threads here (1.90 to 2.10)',
     );
   });
 
@@ -165,16 +169,14 @@ describe('recommendEngine', () => {
       ...compared('work', THREADS_PROCESSES, [1, 1.5, 2], 'inconclusive'),
       ci95: null,
     };
-    expect(recommendEngine(results, [few]).because).toBe(
-      'threads: can’t be told from processes with so few runs',
-    );
+    expect(recommendEngine(results, [few]).because).toBe('too few runs to compare with processes');
   });
 
   it('says what it cannot hold against anything', () => {
     expect(recommendEngine([contestant('threads', 99), contestant('loop', null)], [])).toEqual({
       engine: 'threads',
       workers: 2,
-      because: 'threads: nothing else finished a run to compare with',
+      because: 'nothing else finished a run to compare with',
     });
     expect(recommendEngine([contestant('threads', 99), contestant('loop', 98)], []).because).toContain(
       'not compared with threads on work',
@@ -185,7 +187,7 @@ describe('recommendEngine', () => {
     expect(recommendEngine(results, [])).toEqual({
       engine: null,
       workers: null,
-      because: 'no contestant finished a run, so there is nothing to recommend',
+      because: 'no candidate finished a run, so there is nothing to recommend',
     });
   });
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { formatNs } from '../../base/units.ts';
+import { planTrial } from '../../checks/trials.ts';
 import { readMachineAndWarnings } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Check, CheckReport, CheckResult, CheckSetting } from '../../model/check.ts';
@@ -80,7 +81,8 @@ async function carryOut(checks: readonly Check[], surroundings: Surroundings): P
   try {
     const deadlineNs = lab.clock.nowNs() + setting.budgetMs * 1e6;
     const claimedCpus = availableParallelism();
-    return await runChecks({ checks, demands: demandsOf(options), setting, claimedCpus, lab, deadlineNs });
+    const demands = demandsOf(options);
+    return await runChecks({ checks, demands, setting, planTrial, claimedCpus, lab, deadlineNs });
   } finally {
     clearTimeout(timer);
     cancelTimeout();
@@ -99,6 +101,7 @@ function listed(checks: readonly Check[]): CheckedMachine {
       expected: title,
       observed: 'nothing was run',
       because,
+      causes: [],
       seconds: null,
     };
   });

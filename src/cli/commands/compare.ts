@@ -7,6 +7,7 @@ import type { Machine } from '../../model/machine.ts';
 import type { EngineName } from '../../model/plan.ts';
 import type { Exit } from '../../model/report.ts';
 import type { Warning } from '../../model/warning.ts';
+import { recommendationInWords } from '../../report/words/recommendation.ts';
 import { type Compared, compareEngines, contestantsOf } from '../../run/series/compare.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';
 import { checkComparable } from '../../run/series/judge-baseline.ts';
@@ -61,7 +62,8 @@ export async function compare(
     warnings: [...read.warnings, ...warnings, ...found.warnings],
     exit,
   });
-  const report: CompareReport = { ...found, ...head };
+  const recommendation = recommendationInWords(found.recommendation);
+  const report: CompareReport = { ...found, ...head, recommendation };
   await deliverCompare(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);

@@ -3,6 +3,7 @@ import { type CoresFacts, readCores } from '../../machine/read-cores.ts';
 import type { CoresReport, Measured } from '../../model/cores-report.ts';
 import type { CpuClaim } from '../../model/cpu-claim.ts';
 import { recommendations, recommendedWorkers } from '../../stats/recommend.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { openSysroot } from '../captured.ts';
 import { deliverCores } from '../deliver-cores.ts';
 import { documentHead } from '../documents.ts';
@@ -76,6 +77,7 @@ function bodyOf(facts: CoresFacts, claims: readonly CpuClaim[], measured: Measur
     effectiveCpus,
     claims: judgeClaims(claims, truth),
     measured,
+    thresholds: THRESHOLDS,
     recommendedWorkers: workers,
     recommendations: workers === null ? [] : recommendations(workers),
   };

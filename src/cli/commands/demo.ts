@@ -9,8 +9,10 @@ import type { ScenarioResult } from '../../model/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
 import type { Warning } from '../../model/warning.ts';
+import { scenarioInWords } from '../../report/words/scenario.ts';
 import type { AskedFault } from '../../run/apply-fault.ts';
 import { NOTHING_SEEN, tooSmall } from '../../run/judge.ts';
+import type { ScenarioFindings } from '../../run/scenario-reason.ts';
 import { planOf, runSession } from '../../run/session.ts';
 import { childEnvironment } from '../child-environment.ts';
 import { chooseScenarios, quotaWarning, settingFor, unusedOptions } from '../choose-scenarios.ts';
@@ -122,7 +124,9 @@ async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets)
     return result;
   };
   if (options.dryRun === true) {
-    return Promise.all(chosen.scenarios.map((scenario) => deliver(scenario, dryResult(scenario, chosen))));
+    return Promise.all(
+      chosen.scenarios.map((scenario) => deliver(scenario, scenarioInWords(dryResult(scenario, chosen)))),
+    );
   }
   const view = chooseView(options, output);
   const emit = (event: RunEvent) => {
@@ -133,7 +137,14 @@ async function carryOut(chosen: Chosen, options: TypedOptions, outlets: Outlets)
   const cancelTimeout = interruption.stopAfter(options.timeout);
   const env = childEnvironment(process.env);
   try {
-    return await runSession({ ...chosen, emit, signal: interruption.signal, env, deliver });
+    return await runSession({
+      ...chosen,
+      emit,
+      signal: interruption.signal,
+      env,
+      inWords: scenarioInWords,
+      deliver,
+    });
   } finally {
     cancelTimeout();
     view.close();
@@ -147,7 +158,7 @@ function isNews(warning: Warning, warnings: Warning[]): boolean {
   return true;
 }
 
-function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): ScenarioResult {
+function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): ScenarioFindings {
   const plan = planFor(scenario);
   if (plan === null) return tooSmall(scenario, settingOf(scenario).cpus.length);
   const { name, question } = scenario;
@@ -158,7 +169,7 @@ function dryResult(scenario: Scenario, { settingOf, planFor }: Chosen): Scenario
     hypothesis,
     asked: plan.asked,
     outcome: 'skipped',
-    because: ['this is a dry run: nothing was run'],
+    reasons: [{ kind: 'dry-run' }],
     ...NOTHING_SEEN,
     trials: [],
     skipped: plan.skipped ?? [],

@@ -7,6 +7,7 @@ import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { Exit } from '../../model/report.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
+import { scalingInWords } from '../../report/words/scaling.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';
 import { type Scaled, scaleContestants, scaleWorkers } from '../../run/series/scale.ts';
 import { chooseEngines } from '../choose-engines.ts';
@@ -63,7 +64,7 @@ export async function scale(
     warnings: [...warnings, ...found.warnings],
     exit,
   });
-  const report: ScaleReport = { ...found, ...head };
+  const report: ScaleReport = { ...scalingInWords(found), ...head };
   await deliverScale(report, await stdoutPage(options.color), options, output, onStdout);
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);

@@ -2,6 +2,7 @@ import { formatNs, formatShare } from '../../base/units.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { CommandEnd, WatchReport } from '../../model/watch.ts';
+import { watchBecause } from '../../report/words/watched.ts';
 import { judgeWatched } from '../../run/watch/judge-watched.ts';
 import type { SeenProgram } from '../../run/watch/watch-program.ts';
 import { MOST_THREADS, recordsOf, watchTimeline } from '../../run/watch/watched-threads.ts';
@@ -9,9 +10,6 @@ import { THRESHOLDS } from '../../stats/thresholds.ts';
 
 /** What a report says beside its head. */
 type Body = Omit<WatchReport, 'schema' | 'tool' | 'startedAt' | 'machine' | 'options' | 'warnings' | 'exit'>;
-
-/** More CPU time than this share in threads that nobody saw, and the reader should know. */
-const LARGEST_UNSEEN = 0.05;
 
 /** Folds what was seen of a program into its report. */
 export function watchBody(
@@ -25,7 +23,7 @@ export function watchBody(
   const threads = recordsOf(followed);
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
-  const verdict = judgeWatched({
+  const { reason, ...verdict } = judgeWatched({
     durationNs,
     threads,
     unseenNs,
@@ -38,6 +36,7 @@ export function watchBody(
   return {
     ...asked,
     ...verdict,
+    because: watchBecause(reason),
     thresholds: THRESHOLDS,
     end,
     durationNs,
@@ -65,7 +64,7 @@ export function watchWarnings(
       message: `it was over after ${formatNs(durationNs)}: starting took its share of that, so this says little`,
       hint: null,
     });
-  } else if (unseen > LARGEST_UNSEEN) {
+  } else if (unseen > THRESHOLDS.unseenShare) {
     warnings.push({
       code: 'UNSEEN_THREADS',
       message: `${formatShare(unseen)} of the CPU time went to threads between their last look and their end, or to threads that nobody saw: R counts it, D and the rows don’t`,

@@ -4,6 +4,7 @@ import type { Observation, WorkerRecord } from '../../model/observation.ts';
 import { type Column, indent, table, wrap } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { threePartBar, timeSplit } from '../three-part-bar.ts';
+import { causesText } from '../words/causes.ts';
 import { coreStripLines } from './core-strip.ts';
 
 const BAR_CELLS = 20;
@@ -23,7 +24,7 @@ export const WORKER_COLUMNS: readonly Column[] = [
 export function trialLines(trial: Observation, page: Page): string[] {
   const { palette, width } = page;
   const { color, glyphs } = palette;
-  const causes = trial.causes.length === 0 ? '' : ` (${trial.causes.join('; ')})`;
+  const causes = trial.causes.length === 0 ? '' : ` (${causesText(trial.causes)})`;
   const summary =
     `R ${formatRatio(trial.r)}  D ${formatRatio(trial.d)}  ${trial.kind ?? 'unknown'}${causes}, ` +
     `wall ${formatNs(trial.wallNs)}, start-up ${formatNs(trial.spawnNs)}`;

@@ -1,10 +1,11 @@
 import type { CompareReport, Regression } from '../../model/comparison.ts';
 import type { EngineName } from '../../model/plan.ts';
 import type { Warning } from '../../model/warning.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { Lab } from '../lab.ts';
 import type { Contestant, Layout, UnitWork } from './contestant.ts';
 import { type Baseline, judgeRegressions } from './judge-baseline.ts';
-import { judgeComparison } from './judge-comparison.ts';
+import { type JudgedComparison, judgeComparison } from './judge-comparison.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
 import { seriesWarnings } from './warnings.ts';
@@ -22,13 +23,10 @@ export interface CompareRequest {
   readonly lab: Lab;
 }
 
-export type Compared = Pick<
-  CompareReport,
-  'workload' | 'seed' | 'results' | 'comparisons' | 'recommendation' | 'runs'
-> & {
+export interface Compared extends JudgedComparison, Pick<CompareReport, 'workload' | 'seed' | 'thresholds'> {
   readonly regressions: readonly Regression[] | null;
   readonly warnings: readonly Warning[];
-};
+}
 
 /**
  * The same work on several engines, in turns.
@@ -48,6 +46,7 @@ export async function compareEngines(request: CompareRequest): Promise<Compared>
     workload: work.about,
     seed: lab.seed,
     ...judged,
+    thresholds: THRESHOLDS,
     regressions,
     warnings: seriesWarnings(series, work, lab.cpus.length),
   };

@@ -1,8 +1,12 @@
+import type { Cause } from '../../model/cause.ts';
 import type { ComparedRun } from '../../model/comparison.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+
+const OUTSIDE: readonly Cause['kind'][] = ['neighbours', 'steal', 'pause', 'stopped'];
 
 /** Whether a cause comes from outside: neighbours, the host, a pause. A quota or an affinity is the machine itself. */
-export function isDisturbance(cause: string): boolean {
-  return /^(?:neighbours|steal|a pause):?/.test(cause);
+export function isDisturbance({ kind }: Cause): boolean {
+  return OUTSIDE.includes(kind);
 }
 
 /** Whether half of a contestant's runs, or more, were disturbed from outside. */
@@ -11,5 +15,6 @@ export function wasDisturbed(
   { label }: { readonly label: string },
 ): boolean {
   const own = runs.filter((run) => run.label === label);
-  return own.length > 0 && own.filter(({ causes }) => causes.some(isDisturbance)).length * 2 >= own.length;
+  const disturbed = own.filter(({ causes }) => causes.some(isDisturbance));
+  return own.length > 0 && disturbed.length >= own.length * THRESHOLDS.usualShare;
 }

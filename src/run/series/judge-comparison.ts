@@ -3,10 +3,10 @@ import { METRICS } from '../../model/comparison.ts';
 import { ratioOfMedians } from '../../stats/bootstrap.ts';
 import { callOf } from '../../stats/call.ts';
 import { outliersOf } from '../../stats/outliers.ts';
-import { recommendEngine } from '../../stats/recommend-engine.ts';
+import { type EngineChoice, recommendEngine } from '../../stats/recommend-engine.ts';
 import { summarize } from '../../stats/summary.ts';
+import { caveatOf } from './caveat.ts';
 import type { Contestant } from './contestant.ts';
-import { withDoubt } from './doubt.ts';
 import type { Series } from './series.ts';
 import type { SeriesRun } from './series-run.ts';
 
@@ -17,12 +17,17 @@ const NS_OF = {
   firstResult: 'firstResultNs',
 } as const satisfies Record<Metric, keyof SeriesRun>;
 
+/** A comparison before its recommendation is put in words. */
+export type JudgedComparison = Pick<CompareReport, 'results' | 'comparisons' | 'runs'> & {
+  readonly recommendation: EngineChoice;
+};
+
 /** What follows from the runs of a comparison. Pure. The first contestant is the one that speed-ups are against. */
 export function judgeComparison(
   contestants: readonly Contestant[],
   { runs, digest }: Pick<Series, 'runs' | 'digest'>,
   { margin, seed }: { readonly margin: number; readonly seed: number },
-): Pick<CompareReport, 'results' | 'comparisons' | 'recommendation' | 'runs'> {
+): JudgedComparison {
   const runsOf = (label: string) => runs.filter((run) => run.label === label);
   const [first] = contestants;
   const results = contestants
@@ -38,12 +43,18 @@ export function judgeComparison(
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
     }),
   );
-  return {
-    results,
-    comparisons,
-    recommendation: withDoubt(recommendEngine(results, comparisons), results, runs),
-    runs,
-  };
+  return { results, comparisons, recommendation: recommended(results, comparisons, runs), runs };
+}
+
+function recommended(
+  results: readonly ComparedEngine[],
+  comparisons: readonly Comparison[],
+  runs: readonly SeriesRun[],
+): EngineChoice {
+  const choice = recommendEngine(results, comparisons);
+  const { reason } = choice;
+  if (reason.kind !== 'compared') return choice;
+  return { ...choice, reason: { ...reason, caveat: caveatOf(choice, results, runs) } };
 }
 
 function resultOf(
@@ -97,8 +108,7 @@ export function ratioByRound(
 function outliersIn(runs: readonly SeriesRun[], metric: Metric): Outlier[] {
   return outliersOf(runs.map((run) => run[NS_OF[metric]])).map(({ index, value, z }) => {
     const { round, causes } = runs[index] as SeriesRun;
-    const cause = causes.length === 0 ? 'nothing that is known disturbed it' : causes.join('; ');
-    return { metric, round, ns: value, z, cause };
+    return { metric, round, ns: value, z, causes };
   });
 }
 

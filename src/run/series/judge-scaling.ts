@@ -1,28 +1,27 @@
-import { countOf, formatRatio } from '../../base/units.ts';
+import type { Cause } from '../../model/cause.ts';
 import type { ScalePoint, ScaleReport } from '../../model/scaling.ts';
 import { kneeOf, recommendedCount } from '../../stats/knee.ts';
 import { betterFit, fitLaws, predict } from '../../stats/scaling-laws.ts';
 import { summarize } from '../../stats/summary.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { ratioByRound } from './judge-comparison.ts';
+import { type ScaleCpus, type ScaleReason, scaleReason } from './scale-reason.ts';
 import type { SeriesRun } from './series-run.ts';
 
 /** What the curve was measured in. */
-export interface ScaleSurroundings {
-  /** CPUs that we may use in the long run: a fraction under a quota. */
-  readonly effectiveCpus: number;
-  readonly usableCpus: number;
+export interface ScaleSurroundings extends ScaleCpus {
   readonly predictFor: readonly number[];
   readonly seed: number;
 }
 
-/** What follows from runs with different numbers of workers. Pure. */
-export function judgeScaling(
-  runs: readonly SeriesRun[],
-  surroundings: ScaleSurroundings,
-): Pick<
+/** A scaling curve before its recommendation's reason is put in words. */
+export type JudgedScaling = Pick<
   ScaleReport,
-  'points' | 'fit' | 'fits' | 'knee' | 'recommendedWorkers' | 'because' | 'predicted' | 'runs'
-> {
+  'points' | 'fit' | 'fits' | 'knee' | 'recommendedWorkers' | 'predicted' | 'runs'
+> & { readonly reason: ScaleReason };
+
+/** What follows from runs with different numbers of workers. Pure. */
+export function judgeScaling(runs: readonly SeriesRun[], surroundings: ScaleSurroundings): JudgedScaling {
   const points = pointsOf(runs, surroundings.seed);
   const fits = fitLaws(points, surroundings.effectiveCpus);
   const fit = betterFit(fits, points, surroundings.effectiveCpus);
@@ -34,7 +33,7 @@ export function judgeScaling(
     fits,
     knee: kneeOf(points),
     recommendedWorkers,
-    because: because(points, recommendedWorkers, surroundings),
+    reason: scaleReason(points, recommendedWorkers, surroundings),
     predicted:
       fit === null
         ? []
@@ -64,47 +63,12 @@ function pointsOf(runs: readonly SeriesRun[], seed: number): ScalePoint[] {
   });
 }
 
-/** Causes that half of the runs name; a figure in one is another run's own, so the first of a kind stands for all. */
-function usualCauses(runs: readonly SeriesRun[]): string[] {
-  const kinds = new Map<string, string[]>();
-  for (const cause of runs.flatMap(({ causes }) => causes)) {
-    const [kind = cause] = cause.split(':');
-    kinds.set(kind, [...(kinds.get(kind) ?? []), cause]);
-  }
-  return [...kinds.values()].filter((all) => all.length * 2 >= runs.length).map(([first = '']) => first);
-}
-
-function because(
-  points: readonly ScalePoint[],
-  recommended: number | null,
-  { effectiveCpus, usableCpus }: ScaleSurroundings,
-): string {
-  const point = points.find(({ workers }) => workers === recommended);
-  const last = points.at(-1);
-  if (point === undefined || last === undefined)
-    return 'too little was measured to recommend a number of workers';
-  const most = Math.max(...points.map(({ throughputX }) => throughputX));
-  const verb = point.workers === 1 ? 'reaches' : 'reach';
-  const reached = `${countOf(point.workers, 'worker')} ${verb} ${formatRatio(point.throughputX)}× of one worker’s throughput`;
-  if (point.workers === last.workers) return `${reached}, the most that was tried: more may give more`;
-  return `${reached}, and more workers give no more (at most ${formatRatio(most)}×): ${bend(point, points, { effectiveCpus, usableCpus })}`;
-}
-
-/** Why the curve bends at the recommended count. */
-function bend(
-  { workers }: ScalePoint,
-  points: readonly ScalePoint[],
-  { effectiveCpus, usableCpus }: Pick<ScaleSurroundings, 'effectiveCpus' | 'usableCpus'>,
-): string {
-  if (effectiveCpus < usableCpus && workers >= Math.floor(effectiveCpus)) {
-    const throttled = points.flatMap(({ causes }) => causes).find((cause) => cause.startsWith('quota'));
-    const proof = throttled === undefined ? '' : `; ${throttled}`;
-    return `a quota allows ${formatRatio(effectiveCpus)} of the ${countOf(usableCpus, 'CPU')} (${countOf(workers, 'worker')} ${workers === 1 ? 'uses' : 'use'} it up${proof})`;
-  }
-  if (workers >= usableCpus) return `there are ${countOf(usableCpus, 'usable CPU')}`;
-  const next = points.find((point) => point.workers > workers);
-  if (next?.r != null && next.r < 1.15 * (workers > 1 ? workers : 1) && (next.d ?? 0) < 0.2) {
-    return 'its workers wait for something other than a CPU: a lock, memory, a pool of threads that they share';
-  }
-  return next?.causes[0] ?? 'the work itself doesn’t scale further';
+/** Causes that half of the runs name; the figures in one are another run's own, so the first of a kind stands for all. */
+function usualCauses(runs: readonly SeriesRun[]): Cause[] {
+  const causes = runs.flatMap((run) => run.causes);
+  const ofKind = (kind: Cause['kind']) => causes.filter((cause) => cause.kind === kind);
+  return causes.filter((cause) => {
+    const [first, ...more] = ofKind(cause.kind);
+    return cause === first && more.length + 1 >= runs.length * THRESHOLDS.usualShare;
+  });
 }

@@ -1,11 +1,12 @@
 import { ConcurError } from '../../base/errors.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
-import { formatRatio } from '../../base/units.ts';
+import type { Cause } from '../../model/cause.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Observation, WorkerRecord } from '../../model/observation.ts';
 import type { EngineName } from '../../model/plan.ts';
+import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { causesOf, isDisturbed } from '../causes.ts';
+import { causesOf } from '../causes.ts';
 import type { Lab } from '../lab.ts';
 import { type Profile, profileOf } from '../profile.ts';
 import { conductTrial } from '../trial.ts';
@@ -64,7 +65,7 @@ export async function playRun(
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
     timeline: observation.timeline,
-    causes: [...disturbances(observation, lab.cpus.length), ...imbalance(observation, lab.cpus.length)],
+    causes: [...disturbances(observation, lab), ...imbalance(observation, lab.cpus.length)],
   };
   return { run, results };
 }
@@ -74,27 +75,23 @@ function totalOf(engine: EngineName, { startupNs, transferNs, workNs }: Profile)
   return engine === 'loop' ? workNs : startupNs + transferNs + workNs;
 }
 
-/** So many times as long as the fastest worker, and the slowest has done more than its share or was slower at it. */
-const UNEVEN = 1.5;
-
 /** Workers that end far apart, while the last one's core is the only one that is busy. */
-function imbalance({ workers }: Observation, cpus: number): readonly string[] {
+function imbalance({ workers }: Observation, cpus: number): readonly Cause[] {
   // More workers than CPUs end when the kernel lets them.
   if (workers.length > cpus) return [];
   const times = workers.flatMap(({ startNs, endNs }) =>
     startNs === null || endNs === null ? [] : [endNs - startNs],
   );
   const [least, most] = [Math.min(...times), Math.max(...times)];
-  if (times.length < 2 || !(most > least * UNEVEN)) return [];
-  return [`imbalance: the slowest worker took ${formatRatio(most / least)} times as long as the fastest`];
+  return times.length >= 2 && isUneven(least, most) ? [{ kind: 'imbalance', ratio: most / least }] : [];
 }
 
 /** What kept this run from what it could have been. */
-function disturbances(observation: Observation, cpus: number): readonly string[] {
+function disturbances(observation: Observation, { cpus, machine }: Lab): readonly Cause[] {
   const { conditions, kind, wallNs } = observation;
   if ((wallNs ?? 0) < THRESHOLDS.shortestWatchNs) return [];
-  const wasHeldBack = kind === 'STARVED' || kind === 'MIXED' || isDisturbed(conditions, cpus);
-  return wasHeldBack ? causesOf(observation, cpus) : [];
+  const wasHeldBack = kind === 'STARVED' || kind === 'MIXED' || isDisturbed(conditions, cpus.length);
+  return wasHeldBack ? causesOf(observation, cpus.length, machine.quotaCpus) : [];
 }
 
 /** Of a run's own events only what its workers print is passed on, and of that only the first run's. */

@@ -2,9 +2,10 @@ import { countOf, formatRatio } from '../../base/units.ts';
 import type { EngineName } from '../../model/plan.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { Lab } from '../lab.ts';
 import type { Contestant, Layout, UnitWork } from './contestant.ts';
-import { judgeScaling } from './judge-scaling.ts';
+import { type JudgedScaling, judgeScaling } from './judge-scaling.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
 import { seriesWarnings } from './warnings.ts';
@@ -21,20 +22,11 @@ export interface ScaleRequest {
   readonly lab: Lab;
 }
 
-export type Scaled = Pick<
-  ScaleReport,
-  | 'workload'
-  | 'engine'
-  | 'seed'
-  | 'points'
-  | 'fit'
-  | 'fits'
-  | 'knee'
-  | 'recommendedWorkers'
-  | 'because'
-  | 'predicted'
-  | 'runs'
-> & { readonly warnings: readonly Warning[] };
+export interface Scaled
+  extends JudgedScaling,
+    Pick<ScaleReport, 'workload' | 'engine' | 'seed' | 'thresholds'> {
+  readonly warnings: readonly Warning[];
+}
 
 /**
  * The same work with different numbers of workers, in turns.
@@ -53,6 +45,7 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
     engine,
     seed: lab.seed,
     ...judged,
+    thresholds: THRESHOLDS,
     warnings: [...seriesWarnings(series, work, lab.cpus.length), ...thinLaw(judged, effectiveCpus)],
   };
 }

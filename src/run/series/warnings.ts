@@ -1,4 +1,4 @@
-import { countOf, formatNs } from '../../base/units.ts';
+import { countOf, formatNs, listOf } from '../../base/units.ts';
 import type { Warning } from '../../model/warning.ts';
 import { summarize } from '../../stats/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
@@ -31,11 +31,13 @@ export function seriesWarnings(
       hint: `Try more units: --units ${work.about.units * 20}.`,
     });
   }
-  const disturbed = runs.filter(({ causes }) => causes.some(isDisturbance));
+  const disturbances = runs.map(({ causes }) => causes.filter(isDisturbance));
+  const disturbed = disturbances.filter((causes) => causes.length > 0);
+  const kinds = [...new Set(disturbed.flat().map(({ kind }) => kind))];
   if (disturbed.length * 4 > runs.length) {
     warnings.push({
       code: 'MACHINE_BUSY',
-      message: `${disturbed.length} of ${countOf(runs.length, 'run')} were disturbed (${disturbed[0]?.causes.find(isDisturbance) ?? ''}) on ${countOf(cpus, 'CPU')}`,
+      message: `${disturbed.length} of ${countOf(runs.length, 'run')} were disturbed (${listOf(kinds)}) on ${countOf(cpus, 'CPU')}`,
       hint: 'The engines took turns, so their ratios hold better than their times. A quiet machine says more.',
     });
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../../src/model/cause.ts';
 import {
   type Baseline,
   type Comparable,
@@ -7,12 +8,13 @@ import {
 } from '../../../src/run/series/judge-baseline.ts';
 import { judgeComparison } from '../../../src/run/series/judge-comparison.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
+import { neighbours, quota, steal } from '../../fixtures/causes.ts';
 import { makeContestant, makeUnitWork, runsOf } from '../../fixtures/series.ts';
 
 const WORKLOAD = makeUnitWork().about;
 
 /** One engine's results with these times of work in ms. */
-function judgedOf(label: string, workMs: readonly number[], causes: readonly string[] = [], cpu = 1.9) {
+function judgedOf(label: string, workMs: readonly number[], causes: readonly Cause[] = [], cpu = 1.9) {
   const runs = runsOf(label, workMs, { causes }).map((run) => ({ ...run, cpuNs: cpu * run.workNs }));
   return judgeComparison([makeContestant(label)], { runs, digest: 'd' }, { margin: 0.05, seed: 1 });
 }
@@ -24,7 +26,7 @@ function baselineOf(workMs: readonly number[]): Baseline {
 const STEADY = [200, 202, 198, 200, 204, 196, 200, 202, 198, 200];
 const times = (factor: number) => STEADY.map((ms) => ms * factor);
 
-function judged(now: readonly number[], limit = 0.1, causes: readonly string[] = [], cpu = 1.9) {
+function judged(now: readonly number[], limit = 0.1, causes: readonly Cause[] = [], cpu = 1.9) {
   const comparison = judgedOf('threads', now, causes, cpu);
   return judgeRegressions(comparison, baselineOf(STEADY), { limit, seed: 1 })[0];
 }
@@ -47,12 +49,12 @@ describe('a result against a baseline', () => {
   });
 
   it('is open where neighbours slowed it down: a busy machine fails nothing', () => {
-    const busy = ['neighbours: others used 1.00 of our 2 CPUs'];
+    const busy = [neighbours(1)];
     expect(judged(times(3), 0.1, busy, 1.9 / 3)?.outcome).toBe('inconclusive');
     // CPU time is the work's own, whoever runs beside it.
     expect(judged(times(3), 0.1, busy, 1.9)?.outcome).toBe('fail');
-    expect(judged(times(3), 0.1, ['quota: throttled in 3 periods'])?.outcome).toBe('fail');
-    expect(judged(times(0.5), 0.1, ['steal: the host took 5 %'])?.outcome).toBe('pass');
+    expect(judged(times(3), 0.1, [quota(3)])?.outcome).toBe('fail');
+    expect(judged(times(0.5), 0.1, [steal(0.05)])?.outcome).toBe('pass');
   });
 
   it('says nothing of an engine that the baseline doesn’t know, nor of another number of workers', () => {

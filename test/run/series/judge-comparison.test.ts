@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { engineBecause } from '../../../src/report/words/recommendation.ts';
 import { judgeComparison } from '../../../src/run/series/judge-comparison.ts';
 import type { SeriesRun } from '../../../src/run/series/series-run.ts';
+import { neighbours, quota, steal } from '../../fixtures/causes.ts';
 import { makeContestant, runsOf } from '../../fixtures/series.ts';
 
 const NEAR_400 = [400, 404, 396, 401, 399, 402, 398, 400, 403, 397];
@@ -49,7 +51,7 @@ describe('a comparison', () => {
   it('recommends, with its reason', () => {
     const { recommendation } = judge(runs);
     expect(recommendation).toMatchObject({ engine: 'threads', workers: 2 });
-    expect(recommendation.because).toMatch(/^threads: as fast as processes here/);
+    expect(engineBecause(recommendation.reason)).toMatch(/^as fast as processes here/);
   });
 
   it('pairs the runs of a round, and leaves out the rounds that only one has run', () => {
@@ -68,29 +70,30 @@ describe('a comparison', () => {
 
   it('flags the runs that lie far out, with what disturbed them', () => {
     const disturbed = runsOf('loop', [...NEAR_400.slice(0, 9), 900]).map((run) =>
-      run.round === 10 ? { ...run, causes: ['steal: the host took 9 %'] } : run,
+      run.round === 10 ? { ...run, causes: [steal(0.09)] } : run,
     );
     expect(judge(disturbed).results[0]?.outliers).toEqual([
-      expect.objectContaining({ metric: 'work', round: 10, ns: 900e6, cause: 'steal: the host took 9 %' }),
+      expect.objectContaining({ metric: 'work', round: 10, ns: 900e6, causes: [steal(0.09)] }),
     ]);
   });
 });
 
 describe('a recommendation of one loop', () => {
-  const busy = { causes: ['neighbours: others used 1.00 of our 2 CPUs'] };
+  const busy = { causes: [neighbours(1)] };
   const starved = [...runsOf('loop', NEAR_400), ...runsOf('threads', NEAR_400, { r: 1, d: 0.98, ...busy })];
 
   it('is doubted where others took the cores that workers wanted', () => {
     const { recommendation } = judge(starved, [LOOP, THREADS]);
     expect(recommendation.engine).toBe('loop');
-    expect(recommendation.because).toContain('threads wanted 1.98 cores and got 1.00');
+    expect(engineBecause(recommendation.reason)).toContain('threads wanted 1.98 cores and got 1.00');
   });
 
   it('is not doubted where a quota took them, or nobody wanted them', () => {
-    const quota = starved.map((run) => ({ ...run, causes: ['quota: throttled in 3 periods'] }));
+    const throttled = starved.map((run) => ({ ...run, causes: [quota(3)] }));
     const waiting = starved.map((run) => ({ ...run, r: 0.1, d: 0 }));
-    for (const runs of [quota, waiting]) {
-      expect(judge(runs, [LOOP, THREADS]).recommendation.because).not.toContain('wanted');
+    for (const runs of [throttled, waiting]) {
+      const { reason } = judge(runs, [LOOP, THREADS]).recommendation;
+      expect(engineBecause(reason)).not.toContain('wanted');
     }
   });
 });

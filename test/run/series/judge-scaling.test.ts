@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { scalingInWords } from '../../../src/report/words/scaling.ts';
 import { judgeScaling } from '../../../src/run/series/judge-scaling.ts';
 import type { SeriesRun } from '../../../src/run/series/series-run.ts';
+import { quota, steal } from '../../fixtures/causes.ts';
 import { runsOf } from '../../fixtures/series.ts';
 
 const AROUND = [1, 1.01, 0.99, 1, 1.02, 0.98, 1, 1.01, 0.99, 1];
@@ -19,6 +21,9 @@ function curve(ms: Readonly<Record<number, number>>, each: Partial<SeriesRun> = 
     ),
   );
 }
+
+/** What follows from runs, with its words. */
+const judged = (...given: Parameters<typeof judgeScaling>) => scalingInWords(judgeScaling(...given));
 
 const ON_TWO = { effectiveCpus: 2, usableCpus: 2, predictFor: [], seed: 1 };
 
@@ -41,24 +46,24 @@ describe('a scaling curve', () => {
   });
 
   it('that is flat beyond the CPUs has its knee there', () => {
-    const judged = judgeScaling(curve({ 1: 400, 2: 205, 3: 204, 4: 203 }), ON_TWO);
-    expect(judged).toMatchObject({ knee: 2, recommendedWorkers: 2 });
-    expect(judged.because).toBe(
+    const found = judged(curve({ 1: 400, 2: 205, 3: 204, 4: 203 }), ON_TWO);
+    expect(found).toMatchObject({ knee: 2, recommendedWorkers: 2 });
+    expect(found.because).toBe(
       '2 workers reach 1.95× of one worker’s throughput, and more workers give no more (at most 1.97×): there are 2 usable CPUs',
     );
   });
 
   it('that bends at a quota says so, with the kernel’s count', () => {
-    const causes = ['quota: throttled in 25 periods'];
+    const causes = [quota(25)];
     const runs = curve({ 1: 400, 2: 268, 3: 266, 4: 265 }, { causes });
-    const { because, knee } = judgeScaling(runs, { ...ON_TWO, effectiveCpus: 1.5, usableCpus: 4 });
+    const { because, knee } = judged(runs, { ...ON_TWO, effectiveCpus: 1.5, usableCpus: 4 });
     expect(knee).toBe(2);
     expect(because).toContain('a quota allows 1.50 of the 4 CPUs');
-    expect(because).toContain('throttled in 25 periods');
+    expect(because).toContain('throttled (CFS bandwidth) in 25 periods');
   });
 
   it('that never bends says that more may give more', () => {
-    const { because, recommendedWorkers } = judgeScaling(curve({ 1: 400, 2: 200 }), {
+    const { because, recommendedWorkers } = judged(curve({ 1: 400, 2: 200 }), {
       ...ON_TWO,
       usableCpus: 8,
     });
@@ -68,10 +73,10 @@ describe('a scaling curve', () => {
 
   it('of a lock says that its workers wait for something other than a CPU', () => {
     const runs = curve({ 1: 400, 2: 400, 4: 400 }, { r: 1, d: 0.02 });
-    const judged = judgeScaling(runs, { ...ON_TWO, effectiveCpus: 4, usableCpus: 4 });
-    expect(judged.recommendedWorkers).toBe(1);
-    expect(judged.because).toContain('wait for something other than a CPU');
-    expect(judged.fit?.parameters.serial).toBeCloseTo(1, 3);
+    const found = judged(runs, { ...ON_TWO, effectiveCpus: 4, usableCpus: 4 });
+    expect(found.recommendedWorkers).toBe(1);
+    expect(found.because).toContain('wait for something other than a CPU');
+    expect(found.fit?.parameters.serial).toBeCloseTo(1, 3);
   });
 
   it('is continued for machines that this one isn’t', () => {
@@ -86,7 +91,7 @@ describe('a scaling curve', () => {
   });
 
   it('of nothing is empty, and recommends nothing', () => {
-    expect(judgeScaling([], ON_TWO)).toMatchObject({
+    expect(judged([], ON_TWO)).toMatchObject({
       points: [],
       fit: null,
       knee: null,
@@ -98,11 +103,9 @@ describe('a scaling curve', () => {
 
   it('names the causes that half of the runs name, once each', () => {
     const some = curve({ 1: 400, 2: 200 });
-    const runs = some.map((run, index) =>
-      index % 2 === 0 ? { ...run, causes: [`steal: the host took ${index} %`] } : run,
-    );
-    expect(judgeScaling(runs, ON_TWO).points[0]?.causes).toEqual(['steal: the host took 0 %']);
-    const fewer = some.map((run, index) => (index % 3 === 0 ? { ...run, causes: ['steal: x'] } : run));
+    const runs = some.map((run, index) => (index % 2 === 0 ? { ...run, causes: [steal(index / 100)] } : run));
+    expect(judgeScaling(runs, ON_TWO).points[0]?.causes).toEqual([steal(0)]);
+    const fewer = some.map((run, index) => (index % 3 === 0 ? { ...run, causes: [steal(1)] } : run));
     expect(judgeScaling(fewer, ON_TWO).points[0]?.causes).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { placeOf } from '../../../src/run/series/place.ts';
 import { completion } from '../../../src/run/series/rules.ts';
 import { seriesWarnings } from '../../../src/run/series/warnings.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
+import { quota, steal } from '../../fixtures/causes.ts';
 import { FIVE_ROUNDS, makeUnitWork, runsOf } from '../../fixtures/series.ts';
 
 describe('the completion of a contestant', () => {
@@ -54,7 +55,7 @@ describe('warnings', () => {
     [
       'MACHINE_BUSY',
       {
-        runs: long.map((run) => (run.round < 3 ? { ...run, causes: ['steal: the host took 5 %'] } : run)),
+        runs: long.map((run) => (run.round < 3 ? { ...run, causes: [steal(0.05)] } : run)),
         isComplete: true,
       },
     ],
@@ -63,9 +64,9 @@ describe('warnings', () => {
   });
 
   it('say nothing of a neighbour in one run of four, nor of a quota in all', () => {
-    const quota = long.map((run) => ({ ...run, causes: ['quota: throttled in 2 periods'] }));
-    expect(codes({ runs: quota, isComplete: true })).toEqual([]);
-    const one = long.map((run) => (run.round === 1 ? { ...run, causes: ['steal: x'] } : run));
+    const throttled = long.map((run) => ({ ...run, causes: [quota(2)] }));
+    expect(codes({ runs: throttled, isComplete: true })).toEqual([]);
+    const one = long.map((run) => (run.round === 1 ? { ...run, causes: [steal(1)] } : run));
     expect(codes({ runs: one, isComplete: true })).toEqual([]);
   });
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchedThreadRecord } from '../../../src/model/watch.ts';
+import { watchBecause } from '../../../src/report/words/watched.ts';
 import { judgeWatched, type WatchedFigures } from '../../../src/run/watch/judge-watched.ts';
 import { QUIET } from '../../fixtures/builders.ts';
 import { makeWatchedThread } from '../../fixtures/watch-report.ts';
 
 /** Ten seconds of some threads, on a quiet machine with two CPUs. */
 function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<WatchedFigures> = {}) {
-  return judgeWatched({
+  const { reason, ...verdict } = judgeWatched({
     durationNs: 10e9,
     threads,
     unseenNs: 0,
@@ -17,6 +18,7 @@ function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<Watch
     hasSchedstat: true,
     ...overrides,
   });
+  return { ...verdict, because: watchBecause(reason) };
 }
 
 /** A thread that was there all the time and ran, waited and gave way so much. */
@@ -46,9 +48,12 @@ describe('the verdict on a watched program', () => {
       times(4, () => thread(0.245, 0.02, 210)),
       { programs },
     );
-    expect(verdict.kind).toBe('SERIALISED');
+    expect(verdict).toMatchObject({
+      kind: 'SERIALISED',
+      causes: [{ kind: 'lock', between: 'python-threads', switchesPerSecond: 210 }],
+    });
     expect(verdict.because).toBe(
-      '4 threads, one core busy (R 0.98), 210 voluntary switches a second each: one lock, and in Python that is the GIL',
+      '4 threads, one core busy (busy 0.98 cores), 210 voluntary context switches a second each: one lock, and in Python that is the GIL',
     );
   });
 
@@ -64,15 +69,19 @@ describe('the verdict on a watched program', () => {
     const verdict = judge(times(2, () => thread(0.49, 0.5, 1, { allowedCpus: [0] })));
     expect(verdict).toMatchObject({
       kind: 'STARVED',
-      causes: ['affinity: 2 busy threads may use 1 CPU (0)'],
+      causes: [{ kind: 'affinity', narrowedBy: 'mask', threads: 2, cpus: [0], usableCpus: 1 }],
     });
     expect(verdict.because).toBe(
-      '2 threads wanted 1.98 cores and got 0.98: affinity: 2 busy threads may use 1 CPU (0)',
+      '2 threads wanted 1.98 cores and got 0.98: affinity: 2 threads may use 1 CPU (0)',
     );
   });
 
   it.each([
-    ['a quota', { throttledPeriods: 90 }, /quota: throttled in 90 periods \(1\.00 CPUs are allowed\)/],
+    [
+      'a quota',
+      { throttledPeriods: 90 },
+      /quota: throttled \(CFS bandwidth\) in 90 periods \(1\.00 CPUs are allowed\)/,
+    ],
     ['steal', { steal: 0.3 }, /steal: the host took 30 %/],
     ['neighbours', { othersCpus: 1 }, /neighbours: others used 1\.00 of our 2 CPUs/],
   ])('names %s as what starves', (_, conditions, cause) => {
@@ -84,7 +93,11 @@ describe('the verdict on a watched program', () => {
 
   it('says of more threads than CPUs that they share them, with no word of affinity', () => {
     const verdict = judge(times(4, () => thread(0.49, 0.5, 1)));
-    expect(verdict).toMatchObject({ kind: 'STARVED', causes: ['4 busy threads share 2 CPUs (0-1)'] });
+    expect(verdict).toMatchObject({
+      kind: 'STARVED',
+      causes: [{ kind: 'affinity', narrowedBy: 'count', threads: 4, cpus: [0, 1], usableCpus: 2 }],
+    });
+    expect(verdict.because).toMatch(/: 4 threads share 2 usable CPUs \(0-1\)$/);
   });
 
   it('calls a program that sleeps waiting', () => {
@@ -94,14 +107,16 @@ describe('the verdict on a watched program', () => {
   it('never calls one busy thread parallel: a second core has nothing to do', () => {
     const verdict = judge([thread(0.99, 0, 1), ...times(7, () => thread(0.01, 0, 5, { isBusy: false }))]);
     expect(verdict).toMatchObject({ kind: 'MIXED', busyThreads: 1 });
-    expect(verdict.because).toBe('one thread did all the work (R 0.99): a second core has nothing to do');
+    expect(verdict.because).toBe(
+      'one thread did all the work (busy 0.99 cores): a second core has nothing to do',
+    );
   });
 
   it('nor starved, when it has to share its one core with neighbours', () => {
     const verdict = judge([thread(0.46, 0.53, 1)]);
     expect(verdict.kind).toBe('MIXED');
     expect(verdict.because).toMatch(
-      /^one thread did all the work \(R 0\.46\), and waited for its core \(D 0\.53\)/,
+      /^one thread did all the work \(busy 0\.46 cores\), and was queued for its core \(queued 0\.53 cores\)/,
     );
   });
 
@@ -119,7 +134,7 @@ describe('the verdict on a watched program', () => {
 
   it('says of one that is idle at times that it is', () => {
     expect(judge([thread(0.5, 0, 1)]).because).toBe(
-      'one thread did all the work, and was waiting for the rest of the time (R 0.50)',
+      'one thread did all the work, and was waiting for the rest of the time (busy 0.50 cores)',
     );
   });
 
@@ -144,7 +159,9 @@ describe('the verdict on a watched program', () => {
 
   it('says of a program that was stopped that it was', () => {
     const conditions = { ...QUIET, longestPauseNs: 5e9 };
-    expect(judge([thread(0.4, 0, 1)], { conditions }).because).toMatch(/a pause: the run was stopped/);
+    expect(judge([thread(0.4, 0, 1)], { conditions }).because).toMatch(
+      /a pause: nothing was sampled for 5\.00 s/,
+    );
   });
 
   it('knows nothing where nothing was seen, or the kernel does not tell', () => {
@@ -173,6 +190,6 @@ describe('threads that sleep and wake together', () => {
       { conditions },
     );
     expect(verdict).toMatchObject({ kind: 'STARVED' });
-    expect(verdict.because).toMatch(/a limit that can’t be seen: 1\.00 CPUs stood idle/);
+    expect(verdict.because).toMatch(/a limit that can’t be seen: 1\.00 CPUs were idle/);
   });
 });

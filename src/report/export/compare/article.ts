@@ -4,7 +4,7 @@ import { type Article, paragraph, tableOf, warningBlock } from '../../article/ar
 import { seriesHead } from '../../article/head.ts';
 import type { FigureColumn } from '../../figure-tables.ts';
 import { estimate } from '../../ratio.ts';
-import { recommendationLead, recommendationReason } from './recommendation.ts';
+import { recommendationLead } from './recommendation.ts';
 import { NO_REGRESSION, REGRESSION_COLUMNS, REGRESSION_NOTE } from './regressions.ts';
 import { METRIC_WORDS, outlierRemarks, totalRemarks } from './remarks.ts';
 import { resultColumns, resultNotes, whatWasCompared } from './results.ts';
@@ -32,6 +32,6 @@ export function compareArticle(report: CompareReport): Article {
     ...(regressions?.length === 0 ? [paragraph(NO_REGRESSION)] : []),
     ...tableOf(REGRESSION_COLUMNS, regressions ?? [], REGRESSION_NOTE),
     ...warnings.map(warningBlock),
-    paragraph(recommendationReason(recommendation), recommendationLead(recommendation)),
+    paragraph(recommendation.because, recommendationLead(recommendation)),
   ];
 }

@@ -7,8 +7,3 @@ export function recommendationLead({ engine, workers }: EngineRecommendation): s
   if (engine === 'loop') return 'Use a plain loop';
   return workers === null ? `Use ${engine}` : `Use ${engine} with ${countOf(workers, 'worker')}`;
 }
-
-/** Its reason, without the engine's name, which the lead has said. */
-export function recommendationReason({ engine, because }: EngineRecommendation): string {
-  return because.startsWith(`${engine}: `) ? because.slice(`${engine}: `.length) : because;
-}

@@ -1,6 +1,7 @@
 import { formatNs } from '../../../base/units.ts';
 import type { ComparedEngine, CompareReport, Metric, Outlier } from '../../../model/comparison.ts';
 import { estimate } from '../../ratio.ts';
+import { causesOrUnknown } from '../../words/causes.ts';
 import { callOn } from './chart.ts';
 
 const MOST_OUTLIERS = 5;
@@ -28,9 +29,9 @@ export function outlierRemarks({ results }: CompareReport): string[] {
   return all.length === shown.length ? shown : [...shown, `+${all.length - shown.length} more`];
 }
 
-function outlierWords(result: ComparedEngine, { metric, round, ns, cause }: Outlier): string {
+function outlierWords(result: ComparedEngine, { metric, round, ns, causes }: Outlier): string {
   const usual = formatNs(result[STAT_OF[metric]].median);
-  return `outlier: ${result.label}, round ${round}: ${METRIC_WORDS[metric]} took ${formatNs(ns)}, usually ${usual} (${cause})`;
+  return `outlier: ${result.label}, round ${round}: ${METRIC_WORDS[metric]} took ${formatNs(ns)}, usually ${usual} (${causesOrUnknown(causes)})`;
 }
 
 /** Contestants whose work says one thing and whose total, with start-up and transfer, says another. */

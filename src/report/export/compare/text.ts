@@ -8,7 +8,7 @@ import { leadLines } from '../../text/lead.ts';
 import { headLines } from '../../text/series.ts';
 import { warningLines } from '../../text/warning.ts';
 import { speedupChart } from './chart.ts';
-import { recommendationLead, recommendationReason } from './recommendation.ts';
+import { recommendationLead } from './recommendation.ts';
 import { regressionLines } from './regressions.ts';
 import { outlierRemarks, totalRemarks } from './remarks.ts';
 import { resultColumns, resultNotes, whatWasCompared } from './results.ts';
@@ -24,7 +24,7 @@ export function compareText(report: CompareReport, page: Page): string {
     outlierRemarks(report).flatMap(say),
     report.regressions === null ? [] : regressionLines(report.regressions, page),
     report.warnings.flatMap((warning) => warningLines(warning, page)),
-    leadLines(recommendationLead(report.recommendation), recommendationReason(report.recommendation), page),
+    leadLines(recommendationLead(report.recommendation), report.recommendation.because, page),
   ]);
 }
 
@@ -36,7 +36,7 @@ export function compareLine(report: CompareReport, { palette }: Page): string {
   const failed = (regressions ?? []).filter(({ outcome }) => outcome === 'fail');
   return palette.text(
     `${[
-      `${recommendationLead(recommendation)}: ${recommendationReason(recommendation)}`,
+      `${recommendationLead(recommendation)}: ${recommendation.because}`,
       ...(first === undefined || speedups.length === 0
         ? []
         : [`against ${first.label}: ${speedups.join(', ')}`]),

@@ -1,4 +1,4 @@
-import { countOf, formatRatio, formatShare, listOf } from '../../../base/units.ts';
+import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
 import type { CoresReport, Measured } from '../../../model/cores-report.ts';
 import type { JudgedClaim } from '../../../model/cpu-claim.ts';
 import { type Column, labelled, table, wrap } from '../../layout.ts';
@@ -6,6 +6,7 @@ import type { Page } from '../../page.ts';
 import { cacheSummary } from '../../text/caches.ts';
 import { machinePicture } from '../../text/machine-picture.ts';
 import { warningLines } from '../../text/warning.ts';
+import { causesText } from '../../words/causes.ts';
 
 const LABEL_WIDTH = 12;
 const LIMIT_COLUMNS: readonly Column[] = [
@@ -109,7 +110,7 @@ export function measuredLine({ measured }: CoresReport): string {
 /** `R 1.51, D 0.49, …`: what burners on all usable CPUs got. */
 export function measuredWords(measured: Measured): string {
   const { r, d, throughputX, throttledPeriods, steal, seconds, workers, causes } = measured;
-  const why = causes.length === 0 ? '' : `; held back by ${listOf(causes)}`;
+  const why = causes.length === 0 ? '' : `; held back by ${causesText(causes)}`;
   const throttled =
     throttledPeriods === null ? 'throttling unknown' : `throttled in ${throttledPeriods} periods`;
   return (

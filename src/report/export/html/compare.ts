@@ -2,7 +2,7 @@ import type { CompareReport, Comparison } from '../../../model/comparison.ts';
 import { estimate } from '../../ratio.ts';
 import { earlyEnd, unitWords } from '../../text/series.ts';
 import { COMPARISON_COLUMNS } from '../compare/article.ts';
-import { recommendationLead, recommendationReason } from '../compare/recommendation.ts';
+import { recommendationLead } from '../compare/recommendation.ts';
 import { NO_REGRESSION, REGRESSION_COLUMNS, REGRESSION_NOTE } from '../compare/regressions.ts';
 import { METRIC_WORDS, outlierRemarks, totalRemarks } from '../compare/remarks.ts';
 import { resultColumns, resultNotes, whatWasCompared } from '../compare/results.ts';
@@ -24,7 +24,7 @@ export function compareHtml(report: CompareReport): string {
     command: 'compare',
     title: `${workload.name} on ${results.map(({ label }) => label).join(', ') || 'nothing'}`,
     lead: html`<p>${whatWasCompared(report)}. ${unitWords(workload)} ${earlyEnd(exit)}</p>`,
-    body: html`${answer(recommendationLead(recommendation), recommendationReason(recommendation))}
+    body: html`${answer(recommendationLead(recommendation), recommendation.because)}
 <h2>Results</h2>
 ${results.length === 0 && html`<p>Nothing was measured.</p>`}
 ${figureTable('What each contestant took', resultColumns(report, { spread: true }), results, notes)}

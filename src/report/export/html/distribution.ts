@@ -2,9 +2,10 @@ import { formatNs, formatRatio } from '../../../base/units.ts';
 import type { ComparedRun } from '../../../model/comparison.ts';
 import { medianInterval } from '../../../stats/median-interval.ts';
 import { median } from '../../../stats/summary.ts';
+import { causesOrUnknown } from '../../words/causes.ts';
 import type { SampleRow } from './chart-data.ts';
 import { chartFigure } from './figure.ts';
-import { type Html, html } from './markup.ts';
+import type { Html } from './markup.ts';
 import { folded, tableOf } from './table.ts';
 
 /** A table of more runs than this is for programs: the JSON document has them all. */
@@ -101,7 +102,7 @@ function runCells({ label, runs }: RunGroup) {
     ...METRICS.map(({ nsOf }) => formatNs(nsOf(run))),
     formatRatio(run.r),
     formatRatio(run.d),
-    run.causes.length === 0 ? html`nothing known` : run.causes.join('; '),
+    causesOrUnknown(run.causes),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { formatNs, formatRatio } from '../../../base/units.ts';
 import type { Observation } from '../../../model/observation.ts';
 import { WORKER_COLUMNS, withoutEmpty, workerCells } from '../../text/trial.ts';
 import { timeSplit } from '../../three-part-bar.ts';
+import { causesText } from '../../words/causes.ts';
 import { facts } from './closing.ts';
 import { type Html, html } from './markup.ts';
 import { splitBar, splitLegend } from './split-bar.ts';
@@ -20,7 +21,7 @@ ${facts([
   ['Wall time', formatNs(wallNs)],
   ['Start-up', formatNs(spawnNs)],
   ...(state === 'ok' ? [] : [['State', state] as const]),
-  ...(causes.length === 0 ? [] : [['What held it back', causes.join('; ')] as const]),
+  ...(causes.length === 0 ? [] : [['What held it back', causesText(causes)] as const]),
 ])}
 ${workerTable(trial)}
 ${faults(trial)}

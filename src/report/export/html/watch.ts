@@ -1,6 +1,7 @@
 import { formatCpuList } from '../../../base/cpu-list.ts';
 import { countOf, formatNs, formatRatio } from '../../../base/units.ts';
 import type { WatchedThreadRecord, WatchReport } from '../../../model/watch.ts';
+import { causeText } from '../../words/causes.ts';
 import { splitOf, watchedName } from '../watch/text.ts';
 import { facts } from './closing.ts';
 import { type Html, html } from './markup.ts';
@@ -37,7 +38,7 @@ export function watchHtml(report: WatchReport): string {
     lead: html`<p>${count} in ${formatNs(durationNs)}, ${countOf(looks, 'look')}.</p>`,
     body: html`${answer(kind ?? 'unknown', `because ${because}`)}
 ${figures(report)}
-${causes.length > 0 && html`<h2>What held it back</h2><ul>${causes.map((cause) => html`<li>${cause}</li>`)}</ul>`}
+${causes.length > 0 && html`<h2>What held it back</h2><ul>${causes.map((cause) => html`<li>${causeText(cause)}</li>`)}</ul>`}
 <h2>Threads</h2>
 ${foldedTable('Threads, those that ran most first', THREAD_COLUMNS, threads.map(cellsOf))}
 ${threads.length > 0 && splitLegend()}

@@ -3,6 +3,7 @@ import type { ScalePoint, ScaleReport } from '../../../model/scaling.ts';
 import type { FigureColumn } from '../../figure-tables.ts';
 import { estimate, times } from '../../ratio.ts';
 import { roundsWords } from '../../text/series.ts';
+import { causesText } from '../../words/causes.ts';
 
 const FIGURES: readonly FigureColumn<ScalePoint>[] = [
   { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
@@ -22,7 +23,7 @@ const WHY: FigureColumn<ScalePoint> = {
   title: 'why',
   align: 'left',
   wraps: true,
-  cell: ({ causes }) => (causes.length === 0 ? '-' : causes.join('; ')),
+  cell: ({ causes }) => (causes.length === 0 ? '-' : causesText(causes)),
 };
 
 /** What there is to say of a number of workers; why only where anything was in the way. */

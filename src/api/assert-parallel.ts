@@ -2,13 +2,19 @@ import { startObserver } from '../engine/observer.ts';
 import { conditionsBetween, readCpuTimes } from '../machine/conditions.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
-import { judgeParallel, type ParallelEvidence, type Watched } from './judge-parallel.ts';
+import { parallelBecause } from '../report/words/parallel.ts';
+import { judgeParallel, type ParallelFindings, type Watched } from '../run/judge-parallel.ts';
 
 export interface AssertParallelOptions {
   /** How many cores the work is to keep busy, or to want, at once: mostly the number of its workers. Above 1. */
   readonly atLeast: number;
   /** What becomes of a run that shows nothing, such as a very short one: `pass` resolves, `fail` rejects. */
   readonly inconclusive?: 'pass' | 'fail';
+}
+
+/** What the kernel saw while the function ran, and what follows from it, in words. */
+export interface ParallelEvidence extends ParallelFindings {
+  readonly because: string;
 }
 
 /** The function's own result, beside the evidence. */
@@ -43,11 +49,18 @@ export async function assertParallel<Value>(
     throw new RangeError(`atLeast is ${atLeast}: name a number of cores above 1, such as 2 for two workers`);
   }
   const watched = await watch(fn);
-  const evidence = judgeParallel(watched, atLeast);
+  const evidence = evidenceOf(watched, atLeast);
   const rejects =
     evidence.outcome === 'not-parallel' || (evidence.outcome === 'inconclusive' && inconclusive === 'fail');
   if (rejects) throw new NotParallelError(evidence);
   return { ...evidence, value: watched.value };
+}
+
+/** What follows from what was seen of a function. Pure. */
+export function evidenceOf(watched: Watched, atLeast: number): ParallelEvidence {
+  const judged = judgeParallel(watched, atLeast);
+  const { reason: _, ...found } = judged;
+  return { ...found, because: parallelBecause(judged) };
 }
 
 async function watch<Value>(fn: () => Value | Promise<Value>): Promise<Watched & { value: Value }> {

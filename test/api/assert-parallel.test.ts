@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { assertParallel, evidenceOf } from '../../src/api/assert-parallel.ts';
 import type { TreeTotals } from '../../src/machine/tree-clocks.ts';
-import { assertParallel } from '../../src/run/assert-parallel.ts';
-import { judgeParallel } from '../../src/run/judge-parallel.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 
 /** A second in which that many cores were kept busy, and that many wanted and not got. */
 function second(r: number, d: number, overrides: Partial<TreeTotals> = {}) {
-  const totals = { threads: 2, runNs: r * 1e9, runDelayNs: d * 1e9, voluntarySwitches: 0, ...overrides };
+  const totals = {
+    threads: 2,
+    lifeNs: 2e9,
+    runNs: r * 1e9,
+    runDelayNs: d * 1e9,
+    voluntarySwitches: 0,
+    ...overrides,
+  };
   return { wallNs: 1e9, report: { totals, longestGapMs: 0 }, conditions: QUIET, cpus: 2 };
 }
 
-const outcome = (watched: Parameters<typeof judgeParallel>[0], atLeast: number) =>
-  judgeParallel(watched, atLeast).outcome;
+const outcome = (watched: Parameters<typeof evidenceOf>[0], atLeast: number) =>
+  evidenceOf(watched, atLeast).outcome;
 
 describe('the gate of assertParallel', () => {
   it('is R + D, whichever of the two it is', () => {
@@ -34,9 +40,9 @@ describe('the gate of assertParallel', () => {
   it('stays shut for a lock, busy neighbours or not, and says that it is one', () => {
     const locked = { threads: 2, voluntarySwitches: 400 };
     for (const conditions of [QUIET, BUSY]) {
-      const evidence = judgeParallel({ ...second(0.5, 0.9, locked), conditions }, 2);
+      const evidence = evidenceOf({ ...second(0.5, 0.9, locked), conditions }, 2);
       expect(evidence).toMatchObject({ outcome: 'not-parallel', kind: 'SERIALISED' });
-      expect(evidence.because).toMatch(/R 0\.50 \+ D 0\.90 .* below 1\.60/);
+      expect(evidence.because).toMatch(/busy 0\.50, queued 0\.90 \(cores\) .* below 1\.60/);
     }
   });
 
@@ -49,7 +55,7 @@ describe('the gate of assertParallel', () => {
   });
 
   it('names what held parallel work back', () => {
-    const evidence = judgeParallel({ ...second(0.7, 1.3), conditions: { ...QUIET, othersCpus: 1.3 } }, 2);
+    const evidence = evidenceOf({ ...second(0.7, 1.3), conditions: { ...QUIET, othersCpus: 1.3 } }, 2);
     expect(evidence.kind).toBe('STARVED');
     expect(evidence.because).toMatch(/neighbours/);
   });
@@ -67,7 +73,7 @@ describe('nothing is proved', () => {
   });
 
   it('where the kernel does not tell', () => {
-    expect(judgeParallel({ ...second(0, 0), report: null }, 2)).toMatchObject({
+    expect(evidenceOf({ ...second(0, 0), report: null }, 2)).toMatchObject({
       outcome: 'inconclusive',
       r: null,
       d: null,

@@ -1,0 +1,25 @@
+import { formatNs, formatRatio } from '../../base/units.ts';
+import type { JudgedParallel } from '../../run/judge-parallel.ts';
+import { causesText } from './causes.ts';
+import { coresText } from './figures.ts';
+
+/** Why a function counts as parallel, or doesn't, in one sentence without its stop. */
+export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedParallel): string {
+  const figures = `${coresText({ r, d })} over ${formatNs(wallNs)}`;
+  switch (reason.kind) {
+    case 'no-schedstat':
+      return 'the kernel doesn’t tell here how long threads run';
+    case 'too-short':
+      return `${figures}: too short a time to tell`;
+    case 'may-be-lock':
+      return `${figures}: one core’s worth ran, its threads often gave way to each other, and others kept the machine busy: it may be a lock`;
+    case 'enough': {
+      const why = causes.length === 0 ? '' : ` (${causesText(causes)})`;
+      return `${figures}: together at least ${formatRatio(reason.gate)}${why}`;
+    }
+    case 'gap':
+      return `${figures}: nothing could be sampled for ${formatNs(reason.gapNs)}`;
+    case 'too-little':
+      return `not parallel: ${figures}, together below ${formatRatio(reason.gate)}, where ${reason.atLeast} cores at once were expected (${kind})`;
+  }
+}

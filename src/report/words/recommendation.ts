@@ -1,0 +1,83 @@
+import { formatCount, formatRatio, formatShare, listOf } from '../../base/units.ts';
+import type { EngineRecommendation } from '../../model/comparison.ts';
+import type { Estimate } from '../../model/stat.ts';
+import type { Caveat, ComparedReason, EngineReason } from '../../stats/engine-reason.ts';
+import type { EngineChoice } from '../../stats/recommend-engine.ts';
+import { type DecisiveVersus, isDecisive, type Versus } from '../../stats/versus.ts';
+
+/** A recommendation as a document has it: with its reason in words. */
+export function recommendationInWords({ engine, workers, reason }: EngineChoice): EngineRecommendation {
+  return { engine, workers, because: engineBecause(reason) };
+}
+
+/** Why an engine is recommended, in one sentence without its stop. The engine's name is said before it. */
+export function engineBecause(reason: EngineReason): string {
+  switch (reason.kind) {
+    case 'nothing-run':
+      return 'nothing was run';
+    case 'none-finished':
+      return 'no candidate finished a run, so there is nothing to recommend';
+    case 'alone':
+      return `${subject(reason)}nothing else finished a run to compare with`;
+    case 'compared':
+      return comparedBecause(reason);
+  }
+}
+
+function comparedBecause(reason: ComparedReason): string {
+  const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat } = reason;
+  const plural = engine.endsWith('s');
+  const claims = [onWork(work, rival), inAll(total), onStart(startup, plural), onMemory(extraMemory, plural)];
+  return [
+    `${subject(reason)}${listOf(claims.filter((claim) => claim !== null))}`,
+    ...(engine === 'loop' ? [onWorkers(work)] : []),
+    ...(alsoEqual.length === 0 ? [] : [`on work ${listOf(alsoEqual)} may do as well`]),
+    ...(caveat === null ? [] : [caveatWords(caveat)]),
+  ].join('; ');
+}
+
+/** Only where the engine's name isn't the candidate's. */
+function subject({ engine, label }: { readonly engine: string; readonly label: string }): string {
+  return label === engine ? '' : `${label}: `;
+}
+
+function onWork(work: Versus | null, rival: string): string {
+  if (work === null || work.ratio === null) return `not compared with ${rival} on work`;
+  if (isDecisive(work)) return `${formatRatio(work.ratio)}× as fast as ${rival} here${interval(work)}`;
+  if (work.call === 'same') return `as fast as ${rival} here${interval(work)}`;
+  if (work.ci95 === null) return `too few runs to compare with ${rival}`;
+  const [low, high] = work.ci95.map(formatRatio);
+  return `no significant difference from ${rival} (95 % interval ${low} to ${high})`;
+}
+
+function inAll(total: DecisiveVersus | null): string | null {
+  return total === null
+    ? null
+    : `${formatRatio(total.ratio)}× as fast with start-up counted${interval(total)}`;
+}
+
+function onStart(startup: DecisiveVersus | null, plural: boolean): string | null {
+  if (startup === null) return null;
+  if (startup.call === 'faster')
+    return `${plural ? 'start' : 'starts'} ${formatCount(startup.ratio)}× sooner`;
+  return `${plural ? 'take' : 'takes'} ${formatCount(1 / startup.ratio)}× as long to start`;
+}
+
+function onMemory(extra: number | null, plural: boolean): string | null {
+  if (extra === null) return null;
+  return `${plural ? 'use' : 'uses'} ${formatShare(Math.abs(extra))} ${extra < 0 ? 'less' : 'more'} memory`;
+}
+
+function onWorkers(work: Versus | null): string {
+  return work?.call === 'same' || work?.call === 'faster'
+    ? 'nothing is gained by workers'
+    : 'no gain by workers was shown';
+}
+
+function caveatWords({ label, r, d }: Caveat): string {
+  return `but ${label} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}, because others used them: a quieter machine may show otherwise`;
+}
+
+function interval({ ci95 }: Estimate): string {
+  return ci95 === null ? '' : ` (${formatRatio(ci95[0])} to ${formatRatio(ci95[1])})`;
+}

@@ -1,0 +1,53 @@
+import { kernelIdentity } from '../../base/kernel-identity.ts';
+import { countOf } from '../../base/units.ts';
+import { isEnding } from '../../model/evidence.ts';
+import type { WorkerRecord } from '../../model/observation.ts';
+import type { ScenarioResult } from '../../model/report.ts';
+import type { ScenarioFindings, ScenarioReason } from '../../run/scenario-reason.ts';
+
+/** An experiment's result, as a document has it: with its reasons in words. */
+export function scenarioInWords({ reasons, ...found }: ScenarioFindings): ScenarioResult {
+  return { ...found, because: reasons.map(scenarioBecause) };
+}
+
+/** One reason for an experiment's outcome. */
+export function scenarioBecause(reason: ScenarioReason): string {
+  switch (reason.kind) {
+    case 'not-reached':
+      return 'its turn never came: the run was ended before';
+    case 'dry-run':
+      return 'this is a dry run: nothing was run';
+    case 'interrupted':
+      return 'it was stopped before its end';
+    case 'too-few-cpus':
+      return `it needs ${countOf(reason.needed, 'usable CPU')}, and this run has ${reason.usable}`;
+    case 'all-hold':
+      return allHold(reason);
+    case 'claim': {
+      const { statement, expected, observed } = reason.claim;
+      return `${statement}: expected ${expected}, observed ${observed}`;
+    }
+    case 'worker-ended':
+      return endOf(reason.worker);
+    case 'busy':
+      return 'the machine was busy with other things meanwhile';
+    case 'stopped':
+      return 'the run was stopped for a while';
+  }
+}
+
+function allHold({ held, skipped }: { readonly held: number; readonly skipped: number }): string {
+  const rest = skipped === 0 ? '' : ` (${skipped} skipped)`;
+  return (held === 1 ? 'its one claim holds' : `all ${held} claims hold`) + rest;
+}
+
+/** How a worker ended. What its own code reported is quoted; the message of an end that we saw begins with a verb. */
+function endOf(worker: WorkerRecord): string {
+  const { name, startNs, fault, unitsDone, units } = worker;
+  const identity = kernelIdentity(worker);
+  const who = identity === null ? name : `${name} (${identity})`;
+  const work = units === null ? countOf(unitsDone, 'unit') : `${unitsDone} of ${countOf(units, 'unit')}`;
+  const when = startNs === null ? '' : ` after ${work}`;
+  if (fault === null) return `${who} ended${when}`;
+  return isEnding(fault) ? `${who} ${fault.message}${when}` : `${who} failed${when}: ${fault.message}`;
+}
