@@ -28,7 +28,9 @@ export const claimed: Check = {
     if (!tooMany(attainable * (1 + THRESHOLDS.measuringSlack)))
       return pass(seen, 'a pool of that size finds its cores');
     const isSure = limit !== null && !evidence.disturbed('threads');
-    return isSure ? fail(seen, limit) : inconclusive(seen, causesSaid(trial));
+    return isSure
+      ? fail(seen, limit.because, limit.causes)
+      : inconclusive(seen, causesSaid(trial), trial.causes);
   },
 };
 

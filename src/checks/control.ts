@@ -18,9 +18,10 @@ export const control: Check = {
     // On one CPU the thread that is woken waits for the other's core, and looks as if it wanted to run all along.
     if (evidence.setting.cpus.length < 2)
       return inconclusive(seen, 'one usable CPU: a lock can’t be told there');
-    if (evidence.disturbed('lock')) return inconclusive(seen, 'the machine was busy with other things');
+    if (evidence.disturbed('lock'))
+      return inconclusive(seen, 'the machine was busy with other things', trial.causes);
     const limit = heldBackBy(evidence, 'lock');
-    if (limit !== null) return inconclusive(seen, limit);
+    if (limit !== null) return inconclusive(seen, limit.because, limit.causes);
     return fail(seen, 'the evidence of this machine can’t tell a lock: trust no verdict on it');
   },
 };

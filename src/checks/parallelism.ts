@@ -2,6 +2,7 @@ import { formatRatio } from '../base/units.ts';
 import type { Check } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
+import { enoughCores } from '../stats/verdict.ts';
 import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } from './verdict.ts';
 
 export const parallelism: Check = {
@@ -13,7 +14,7 @@ export const parallelism: Check = {
     const { r, d } = trial;
     const required = evidence.demands.parallelism;
     const seen = {
-      expected: required === null ? 'any number' : `R at least ${formatRatio(required)}`,
+      expected: required === null ? 'any number' : `at least ${formatRatio(required)} cores busy`,
       observed: figures(trial),
     };
     if (required === null) return pass(seen, 'nothing was required');
@@ -25,11 +26,11 @@ export const parallelism: Check = {
     if (r >= enough) return pass(seen, 'that many cores were busy at the same instant');
     const limit = heldBackBy(evidence, 'threads');
     // Others of our own group may have used up a quota that is large enough.
-    if (limit !== null && !evidence.disturbed('threads')) return fail(seen, limit);
+    if (limit !== null && !evidence.disturbed('threads')) return fail(seen, limit.because, limit.causes);
     // What is missing was wanted and not got: the neighbours had it, and that may change.
-    if (r >= required * THRESHOLDS.parallelShare && r + d >= enough) {
-      return pass(seen, `the rest was wanted and not got: ${causesSaid(trial)}`);
+    if (r >= enoughCores(required) && r + d >= enough) {
+      return pass(seen, `the rest was queued for: ${causesSaid(trial)}`, trial.causes);
     }
-    return inconclusive(seen, `too little was got to tell: ${causesSaid(trial)}`);
+    return inconclusive(seen, `too few cores were busy to tell: ${causesSaid(trial)}`, trial.causes);
   },
 };

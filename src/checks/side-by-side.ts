@@ -1,7 +1,7 @@
 import { formatRatio } from '../base/units.ts';
 import type { Check, CheckTrial } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
-import { THRESHOLDS } from '../stats/thresholds.ts';
+import { enoughCores } from '../stats/verdict.ts';
 import { causesSaid, deathsSaid, fail, figures, inconclusive, isExcused, pass } from './verdict.ts';
 
 /** Whether workers that only compute want, and get, cores at the same time: R + D decides, which neighbours don't change. */
@@ -13,9 +13,9 @@ function sideBySide(id: CheckTrial, what: string): Check {
     judge(evidence) {
       const trial = evidence.trials[id] as Observation;
       const { r, d, kind, workers } = trial;
-      const enough = THRESHOLDS.parallelShare * workers.length;
+      const enough = enoughCores(workers.length);
       const seen = {
-        expected: `R + D at least ${formatRatio(enough)}`,
+        expected: `busy + queued at least ${formatRatio(enough)} cores`,
         observed: `${figures(trial)}, ${kind ?? 'unknown'}`,
       };
       const deaths = deathsSaid(trial);
@@ -26,8 +26,8 @@ function sideBySide(id: CheckTrial, what: string): Check {
       if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long they run');
       if (kind === 'PARALLEL') return pass(seen, 'they ran at the same instant');
       if (r + d >= enough)
-        return pass(seen, `they were ready to run at the same instant; ${causesSaid(trial)}`);
-      if (isExcused(evidence, id)) return inconclusive(seen, causesSaid(trial));
+        return pass(seen, `they were ready to run at the same instant; ${causesSaid(trial)}`, trial.causes);
+      if (isExcused(evidence, id)) return inconclusive(seen, causesSaid(trial), trial.causes);
       return fail(seen, 'they didn’t even want that many cores at once');
     },
   };

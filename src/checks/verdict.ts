@@ -1,6 +1,10 @@
-import { formatRatio, listOf } from '../base/units.ts';
+import { formatRatio } from '../base/units.ts';
+import type { Cause, QuotaCause } from '../model/cause.ts';
 import type { CheckEvidence, CheckTrial, CheckVerdict } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
+import { causesOrUnknown, causeText, throttledText } from '../report/words/causes.ts';
+import { coresText } from '../report/words/figures.ts';
+import { isThrottled } from '../stats/disturbance.ts';
 
 /** What a check expected and saw, before its outcome. */
 export interface Seen {
@@ -8,21 +12,24 @@ export interface Seen {
   readonly observed: string;
 }
 
-export function pass(seen: Seen, because: string): CheckVerdict {
-  return { ...seen, outcome: 'pass', because };
+/** @param causes what of the reason is a cause */
+export function pass(seen: Seen, because: string, causes: readonly Cause[] = []): CheckVerdict {
+  return { ...seen, outcome: 'pass', because, causes };
 }
 
-export function fail(seen: Seen, because: string): CheckVerdict {
-  return { ...seen, outcome: 'fail', because };
+/** @param causes what of the reason is a cause */
+export function fail(seen: Seen, because: string, causes: readonly Cause[] = []): CheckVerdict {
+  return { ...seen, outcome: 'fail', because, causes };
 }
 
-export function inconclusive(seen: Seen, because: string): CheckVerdict {
-  return { ...seen, outcome: 'inconclusive', because };
+/** @param causes what of the reason is a cause */
+export function inconclusive(seen: Seen, because: string, causes: readonly Cause[] = []): CheckVerdict {
+  return { ...seen, outcome: 'inconclusive', because, causes };
 }
 
-/** `R 1.98, D 0.02`, or `unknown`. */
+/** `busy 1.98, queued 0.02 (cores)`, or `unknown`. */
 export function figures({ r, d }: Pick<Observation, 'r' | 'd'>): string {
-  return r === null || d === null ? 'unknown' : `R ${formatRatio(r)}, D ${formatRatio(d)}`;
+  return r === null || d === null ? 'unknown' : coresText({ r, d });
 }
 
 /** The limit that keeps us from more CPUs than that, in words; null where none does, or none that can be seen. */
@@ -37,16 +44,26 @@ export function limitSaid({ machine }: CheckEvidence): string | null {
   return null;
 }
 
+/** A limit of ours that kept a trial's workers from what they wanted. */
+export interface HeldBack {
+  readonly because: string;
+  readonly causes: readonly Cause[];
+}
+
 /** Why a trial's workers got less than they wanted, where that was a limit of ours; null where it wasn't. */
-export function heldBackBy(evidence: CheckEvidence, trial: CheckTrial): string | null {
-  const observation = evidence.trials[trial];
-  const { throttledPeriods } = observation?.conditions ?? { throttledPeriods: null };
-  if ((throttledPeriods ?? 0) > 0) {
-    return `${limitSaid(evidence) ?? 'a quota applies'}; it stopped us in ${throttledPeriods} periods`;
+export function heldBackBy(evidence: CheckEvidence, trial: CheckTrial): HeldBack | null {
+  const { conditions } = evidence.trials[trial] ?? { conditions: null };
+  if (conditions === null) return null;
+  const { throttledPeriods, idleCpus } = conditions;
+  if (isThrottled(conditions)) {
+    const { quotaCpus } = evidence.machine;
+    const quota: QuotaCause = { kind: 'quota', throttledPeriods: throttledPeriods ?? 0, cpus: quotaCpus };
+    const limit = limitSaid(evidence) ?? 'a quota applies';
+    return { because: `${limit}; ${throttledText(quota)}`, causes: [quota] };
   }
-  return evidence.heldBackUnseen(trial)
-    ? 'a limit applies that can’t be seen: CPUs stood idle while workers waited'
-    : null;
+  if (!evidence.heldBackUnseen(trial)) return null;
+  const unseen: Cause = { kind: 'unseen', idleCpus: idleCpus ?? 0 };
+  return { because: causeText(unseen), causes: [unseen] };
 }
 
 /** Whether something other than its own code may have made a trial look worse than it is. */
@@ -56,7 +73,7 @@ export function isExcused(evidence: CheckEvidence, trial: CheckTrial): boolean {
 
 /** What else is known to have held a trial's workers back. */
 export function causesSaid({ causes }: Observation): string {
-  return causes.length === 0 ? 'nothing is known to have held them back' : listOf(causes);
+  return causesOrUnknown(causes);
 }
 
 /** The workers that failed, in words, or null. */

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { Machine } from './machine.ts';
 import type { Observation } from './observation.ts';
 import type { TrialPlan } from './plan.ts';
@@ -52,6 +53,8 @@ export interface CheckVerdict {
   readonly expected: string;
   readonly observed: string;
   readonly because: string;
+  /** What of its reason is a cause: what held the trial's workers back. */
+  readonly causes: readonly Cause[];
 }
 
 /** One thing that a CI runner has to be good for. */

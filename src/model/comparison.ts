@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { EngineName } from './plan.ts';
 import type { DocumentHead } from './report.ts';
 import type { Estimate, Stat } from './stat.ts';
@@ -42,8 +43,8 @@ export interface ComparedRun {
   readonly pssBytesPerWorker: number | null;
   /** A small message to a worker and back. */
   readonly roundTripNs: number | null;
-  /** What disturbed this run, each with its figure. */
-  readonly causes: readonly string[];
+  /** What disturbed this run. */
+  readonly causes: readonly Cause[];
   /** Where the workers' threads ran; null where nothing was seen of them. */
   readonly timeline: Timeline | null;
 }
@@ -55,8 +56,8 @@ export interface Outlier {
   readonly ns: number;
   /** Robust z-score: (x - median) / (1.4826 × MAD). */
   readonly z: number;
-  /** What disturbed it, or that nothing is known to have. */
-  readonly cause: string;
+  /** What disturbed it; empty where the cause is unknown. */
+  readonly causes: readonly Cause[];
 }
 
 /** One contestant over all its runs. */
@@ -127,6 +128,7 @@ export interface CompareReport extends DocumentHead<'concur/compare@1'> {
   readonly recommendation: EngineRecommendation;
   /** Against `--baseline`; null without one. */
   readonly regressions: readonly Regression[] | null;
+  readonly thresholds: Readonly<Record<string, number>>;
   /** Every run, in the order in which they ran. */
   readonly runs: readonly ComparedRun[];
 }

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { JudgedClaim } from './cpu-claim.ts';
 import type { Limit } from './limits.ts';
 import type { Kind } from './observation.ts';
@@ -24,7 +25,7 @@ export interface Measured {
   readonly workers: number;
   readonly kind: Kind | null;
   /** What kept the burners from running. */
-  readonly causes: readonly string[];
+  readonly causes: readonly Cause[];
   /** Whether CPUs stood idle while burners waited for one: a limit then applies that can't be seen. */
   readonly hiddenLimit: boolean | null;
 }
@@ -47,6 +48,7 @@ export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   readonly effectiveCpus: number | null;
   readonly claims: readonly JudgedClaim[];
   readonly measured: Measured | null;
+  readonly thresholds: Readonly<Record<string, number>>;
   readonly recommendedWorkers: number | null;
   readonly recommendations: readonly Recommendation[];
 }

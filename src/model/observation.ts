@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { Identity, KernelThread, Pin, Sightings, WorkerFault } from './evidence.ts';
 import type { Json } from './json.ts';
 import type { EngineName } from './plan.ts';
@@ -80,7 +81,7 @@ export interface Observation {
   readonly d: number | null;
   readonly kind: Kind | null;
   /** What held the workers back, where they were. */
-  readonly causes: readonly string[];
+  readonly causes: readonly Cause[];
   readonly conditions: Conditions;
   readonly workers: readonly WorkerRecord[];
   readonly main: MainRecord;

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { Machine } from './machine.ts';
 import type { Observation } from './observation.ts';
 import type { Plan, SkippedTrial } from './plan.ts';
@@ -12,6 +13,8 @@ export interface ScenarioResult {
   readonly asked: string;
   readonly outcome: Outcome | 'skipped';
   readonly because: readonly string[];
+  /** What of its reasons is a cause: what disturbed the trials of an experiment that ends inconclusive for it. */
+  readonly causes: readonly Cause[];
   readonly story: readonly string[];
   readonly claims: readonly Claim[];
   readonly trials: readonly Observation[];

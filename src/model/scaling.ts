@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { ComparedRun, ComparedWorkload } from './comparison.ts';
 import type { EngineName } from './plan.ts';
 import type { DocumentHead } from './report.ts';
@@ -15,7 +16,7 @@ export interface ScalePoint {
   readonly efficiency: number;
   readonly workNs: Stat;
   /** What held these workers back in half of the runs or more. */
-  readonly causes: readonly string[];
+  readonly causes: readonly Cause[];
 }
 
 export type ScalingLaw = 'amdahl' | 'usl';
@@ -51,5 +52,6 @@ export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   /** The recommendation's reason, and why the curve bends where it does. */
   readonly because: string;
   readonly predicted: readonly ScalePrediction[];
+  readonly thresholds: Readonly<Record<string, number>>;
   readonly runs: readonly (ComparedRun & { readonly workers: number })[];
 }

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { Conditions, Kind } from './observation.ts';
 import type { DocumentHead } from './report.ts';
 import type { Timeline } from './timeline.ts';
@@ -57,8 +58,8 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly d: number | null;
   readonly kind: Kind | null;
   readonly because: string;
-  /** What held it back, each with its figure. */
-  readonly causes: readonly string[];
+  /** What held it back. */
+  readonly causes: readonly Cause[];
   /** How many threads did the work. */
   readonly busyThreads: number;
   /** The share of the time in which 0, 1, 2 … cores were busy (rounded); adds up to 1. */

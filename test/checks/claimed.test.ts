@@ -41,15 +41,16 @@ describe('where Node claims what there is', () => {
     expect(judged(burners())).toEqual({
       outcome: 'pass',
       expected: 'os.availableParallelism() at most 1.25 × what was measured',
-      observed: '2 claimed, 1.98 to be had (R 1.95, D 0.03)',
+      observed: '2 claimed, 1.98 to be had (busy 1.95, queued 0.03 (cores))',
       because: 'a pool of that size finds its cores',
+      causes: [],
     });
   });
 
   it('passes beside busy neighbours: what was wanted counts with what was got', () => {
     expect(judged(crowded())).toMatchObject({
       outcome: 'pass',
-      observed: '2 claimed, 1.90 to be had (R 0.70, D 1.20)',
+      observed: '2 claimed, 1.90 to be had (busy 0.70, queued 1.20 (cores))',
     });
   });
 
@@ -71,8 +72,8 @@ describe('where Node claims more', () => {
   it('fails under a limit that can’t be seen', () => {
     expect(judged(HELD_BACK)).toMatchObject({
       outcome: 'fail',
-      observed: '2 claimed, 0.50 to be had (R 0.50, D 1.45)',
-      because: 'a limit applies that can’t be seen: CPUs stood idle while workers waited',
+      observed: '2 claimed, 0.50 to be had (busy 0.50, queued 1.45 (cores))',
+      because: 'a limit that can’t be seen: 1.50 CPUs were idle meanwhile',
     });
   });
 

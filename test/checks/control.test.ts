@@ -30,8 +30,9 @@ it('passes where the lock is told', () => {
   expect(judged(locked())).toEqual({
     outcome: 'pass',
     expected: 'SERIALISED',
-    observed: 'SERIALISED, R 1.00, D 0.02',
+    observed: 'SERIALISED, busy 1.00, queued 0.02 (cores)',
     because: 'two threads that hand one lock to each other run one at a time',
+    causes: [],
   });
 });
 
@@ -43,7 +44,7 @@ describe.each(KINDS)('where the lock looks %s', (kind) => {
   it('fails on a quiet machine: no verdict on it is worth anything', () => {
     expect(judged(locked({ r: 1.9, d: 0.05, kind }))).toMatchObject({
       outcome: 'fail',
-      observed: `${kind}, R 1.90, D 0.05`,
+      observed: `${kind}, busy 1.90, queued 0.05 (cores)`,
       because: 'the evidence of this machine can’t tell a lock: trust no verdict on it',
     });
   });
@@ -75,7 +76,7 @@ it('fails where a holder died, and names it', () => {
   });
 });
 
-// Seen on a real machine under a tenth of a core: R 0.08, D 1.52, MIXED.
+// Seen on a real machine under a tenth of a core: busy 0.08, queued 1.52 (cores), MIXED.
 it('is inconclusive where a quota stopped both holders: a waiter that may not run looks ready', () => {
   const conditions = { ...QUIET, throttledPeriods: 50 };
   expect(judged(locked({ r: 0.08, d: 1.52, kind: 'MIXED', conditions })).outcome).toBe('inconclusive');

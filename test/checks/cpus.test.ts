@@ -25,6 +25,7 @@ describe('where there are as many CPUs as required', () => {
       expected: 'at least 2 CPUs',
       observed: '2.00 usable CPUs',
       because: 'this machine has 2 CPUs',
+      causes: [],
     });
   });
 

@@ -28,6 +28,7 @@ describe('where daemons die with their program', () => {
       observed:
         'ref: it waited (410 ms), file written; unref: it ended (12.0 ms), file lost; detached: it ended (15.0 ms), file written',
       because: 'all 3 claims hold',
+      causes: [],
     });
   });
 

@@ -10,6 +10,7 @@ it('passes where all are gone', () => {
     expected: 'every worker’s thread or process is gone',
     observed: 'all are gone',
     because: 'their PIDs and TIDs were looked up after their end',
+    causes: [],
   });
 });
 

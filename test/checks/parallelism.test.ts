@@ -31,9 +31,10 @@ describe('where that many cores are kept busy at once', () => {
   it('passes', () => {
     expect(judged(2, burners())).toEqual({
       outcome: 'pass',
-      expected: 'R at least 2.00',
-      observed: 'R 1.95, D 0.03',
+      expected: 'at least 2.00 cores busy',
+      observed: 'busy 1.95, queued 0.03 (cores)',
       because: 'that many cores were busy at the same instant',
+      causes: [],
     });
   });
 
@@ -79,7 +80,7 @@ describe('where a limit keeps us from it', () => {
   it('names the quota and how often it stopped us', () => {
     expect(judged(2, throttled(1.2), quota(1.95))).toMatchObject({
       outcome: 'fail',
-      because: `the quota of ${GROUP} allows 1.95 CPUs; it stopped us in 7 periods`,
+      because: `the quota of ${GROUP} allows 1.95 CPUs; throttled (CFS bandwidth) in 7 periods`,
     });
   });
 
@@ -87,7 +88,8 @@ describe('where a limit keeps us from it', () => {
     const idle = burners({ r: 0.5, d: 1.45, kind: 'STARVED', conditions: { ...QUIET, idleCpus: 1.5 } });
     expect(judged(2, idle)).toMatchObject({
       outcome: 'fail',
-      because: 'a limit applies that can’t be seen: CPUs stood idle while workers waited',
+      because: 'a limit that can’t be seen: 1.50 CPUs were idle meanwhile',
+      causes: [{ kind: 'unseen', idleCpus: 1.5 }],
     });
   });
 
@@ -100,7 +102,7 @@ describe('with busy neighbours', () => {
   it('never fails: too little was got to tell', () => {
     expect(judged(2, crowded())).toMatchObject({
       outcome: 'inconclusive',
-      because: 'too little was got to tell: neighbours: others used 1.30 of our 2 CPUs',
+      because: 'too few cores were busy to tell: neighbours: others used 1.30 of our 2 CPUs',
     });
   });
 
@@ -112,7 +114,7 @@ describe('with busy neighbours', () => {
   it('passes where most of it was got and the rest was wanted', () => {
     expect(judged(2, crowded({ r: 1.65, d: 0.3 }))).toMatchObject({
       outcome: 'pass',
-      because: 'the rest was wanted and not got: neighbours: others used 1.30 of our 2 CPUs',
+      because: 'the rest was queued for: neighbours: others used 1.30 of our 2 CPUs',
     });
   });
 

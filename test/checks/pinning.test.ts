@@ -17,6 +17,7 @@ describe('where masks hold', () => {
       expected: '2 masks read back as asked, each worker seen on its own CPU alone',
       observed: '2 masks held, seen there in 200 of 200 samples',
       because: 'masks and sightings agree',
+      causes: [],
     });
   });
 

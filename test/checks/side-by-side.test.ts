@@ -27,16 +27,17 @@ describe.each([
   it('passes where they ran at the same instant', () => {
     expect(judged(burners())).toEqual({
       outcome: 'pass',
-      expected: 'R + D at least 1.60',
-      observed: 'R 1.95, D 0.03, PARALLEL',
+      expected: 'busy + queued at least 1.60 cores',
+      observed: 'busy 1.95, queued 0.03 (cores), PARALLEL',
       because: 'they ran at the same instant',
+      causes: [],
     });
   });
 
   it('fails where they took turns on a quiet machine', () => {
     expect(judged(burners({ r: 1, d: 0.02, kind: 'SERIALISED' }))).toMatchObject({
       outcome: 'fail',
-      observed: 'R 1.00, D 0.02, SERIALISED',
+      observed: 'busy 1.00, queued 0.02 (cores), SERIALISED',
       because: 'they didn’t even want that many cores at once',
     });
   });
@@ -51,7 +52,7 @@ describe.each([
   it('passes under a quota, and names it', () => {
     expect(judged(throttled(0.5))).toMatchObject({
       outcome: 'pass',
-      because: 'they were ready to run at the same instant; quota: throttled in 7 periods',
+      because: 'they were ready to run at the same instant; quota: throttled (CFS bandwidth) in 7 periods',
     });
   });
 

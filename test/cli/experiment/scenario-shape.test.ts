@@ -121,10 +121,7 @@ describe('what plan() gives', () => {
       withTrial({ slots: [one, null] }),
       'plan().trials[0].slots[1] must be a worker, as slot() gives it (it is null)',
     ],
-    [
-      withTrial({ onePerCpu: 1 }),
-      'plan().trials[0].onePerCpu must be true or false (it is 1)',
-    ],
+    [withTrial({ onePerCpu: 1 }), 'plan().trials[0].onePerCpu must be true or false (it is 1)'],
     [
       withTrial({ mainCpu: 2 }),
       'plan().trials[0].mainCpu must be null or one of this run’s CPUs, 0-1 (it is 2)',
