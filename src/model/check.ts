@@ -2,6 +2,7 @@ import type { Cause } from './cause.ts';
 import type { Machine } from './machine.ts';
 import type { Observation } from './observation.ts';
 import type { TrialPlan } from './plan.ts';
+import type { AtLeastOne, NonNegative } from './quantities.ts';
 import type { DocumentHead } from './report.ts';
 
 export type CheckOutcome = 'pass' | 'fail' | 'inconclusive';
@@ -52,6 +53,7 @@ export interface CheckVerdict {
   readonly outcome: CheckOutcome;
   readonly expected: string;
   readonly observed: string;
+  /** The reason, in words. */
   readonly because: string;
   /** What of its reason is a cause: what held the trial's workers back. */
   readonly causes: readonly Cause[];
@@ -72,19 +74,22 @@ export interface Check {
 /** How the trials look on a machine. */
 export type PlanTrial = (trial: CheckTrial, machine: Machine, setting: CheckSetting) => TrialPlan;
 
+/** One check, as it came out. */
 export interface CheckResult extends CheckVerdict {
   readonly id: string;
   readonly title: string;
-  /** How long its own trials took; null where it has none of its own. */
-  readonly seconds: number | null;
+  /** How long its own trials took, in seconds; null where it has none of its own. */
+  readonly seconds: NonNegative | null;
 }
 
-/** Everything that `concur check` found out. */
+/** What `concur check` found out. */
 export interface CheckReport extends DocumentHead<'concur/check@1'> {
+  /** The limits that the outcomes rest on, by name. */
   readonly thresholds: Readonly<Record<string, number>>;
   readonly outcome: CheckOutcome;
   readonly checks: readonly CheckResult[];
-  readonly recommendedWorkers: number | null;
-  /** Cores kept busy at once by threads that only compute, one for each usable CPU; null where it wasn't measured. */
-  readonly parallelism: number | null;
+  /** How many workers to start on this machine. */
+  readonly recommendedWorkers: AtLeastOne | null;
+  /** CPUs utilised by threads that only compute, one for each usable CPU; null where it wasn’t measured. */
+  readonly parallelism: NonNegative | null;
 }

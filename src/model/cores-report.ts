@@ -2,53 +2,60 @@ import type { Cause } from './cause.ts';
 import type { JudgedClaim } from './cpu-claim.ts';
 import type { Limit } from './limits.ts';
 import type { Kind } from './observation.ts';
+import type { AtLeastOne, Count, NonNegative } from './quantities.ts';
 import type { DocumentHead } from './report.ts';
 import type { Topology } from './topology.ts';
 
-/** What burners on every usable CPU got. Null where the kernel doesn't tell. */
+/** What threads that only compute, one per usable CPU, got. Null where the kernel doesn’t tell. */
 export interface Measured {
-  /** Cores kept busy. */
-  readonly r: number | null;
-  /** Cores wanted and not got. */
-  readonly d: number | null;
-  /** Work done in a time ÷ the work that one burner does in as much running time: what SMT takes shows here alone. */
-  readonly throughputX: number | null;
-  /** Periods in which the quota stopped us. */
-  readonly throttledPeriods: number | null;
-  /** The share of our CPUs' time that the hypervisor took. */
-  readonly steal: number | null;
-  /** Cores' worth of our CPUs that others used. */
-  readonly othersCpus: number | null;
-  /** Cores' worth of our CPUs that nobody used. */
-  readonly idleCpus: number | null;
-  readonly seconds: number | null;
-  readonly workers: number;
+  /** CPUs utilised. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs: run-queue wait ÷ wall time. */
+  readonly d: NonNegative | null;
+  /** Work done in a time ÷ the work that one thread does in as much running time: the cost of SMT shows here alone. */
+  readonly throughputX: NonNegative | null;
+  /** Periods in which the quota throttled them (CFS bandwidth). */
+  readonly throttledPeriods: Count | null;
+  /** Steal: the share of the CPUs’ time that the hypervisor gave to others, 0 to 1. */
+  readonly steal: NonNegative | null;
+  /** CPUs’ worth of time that other programs used. */
+  readonly othersCpus: NonNegative | null;
+  /** CPUs’ worth of time in which the CPUs were idle. */
+  readonly idleCpus: NonNegative | null;
+  /** How long it was measured. */
+  readonly seconds: NonNegative | null;
+  /** How many threads computed. */
+  readonly workers: Count;
   readonly kind: Kind | null;
-  /** What kept the burners from running. */
+  /** What kept them from running. */
   readonly causes: readonly Cause[];
-  /** Whether CPUs stood idle while burners waited for one: a limit then applies that can't be seen. */
+  /** Whether CPUs were idle while threads were queued: a limit then applies that can’t be seen. */
   readonly hiddenLimit: boolean | null;
 }
 
-/** How to tell a tool the number of its workers. */
+/** How to set a tool’s number of workers. */
 export interface Recommendation {
   readonly tool: string;
   /** What to type. */
   readonly setting: string;
-  readonly workers: number;
+  readonly workers: AtLeastOne;
 }
 
-/** Everything that `concur cores` found out. */
+/** What `concur cores` found out. */
 export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   /** The captured machine that was read, or null for the one we run on. */
   readonly sysroot: string | null;
   readonly limits: readonly Limit[];
-  readonly quotaCpus: number | null;
-  /** What we may use in the long run, as far as the limits can be read; null where nothing can. */
-  readonly effectiveCpus: number | null;
+  /** The tightest CPU quota on the cgroup’s path, in CPUs; null where none is set or seen. */
+  readonly quotaCpus: NonNegative | null;
+  /** What may be used in the long run, in CPUs, as far as the limits can be read; null where nothing can. */
+  readonly effectiveCpus: NonNegative | null;
+  /** The CPUs that programs and settings report. */
   readonly claims: readonly JudgedClaim[];
+  /** Null where nothing was measured. */
   readonly measured: Measured | null;
   readonly thresholds: Readonly<Record<string, number>>;
-  readonly recommendedWorkers: number | null;
+  /** How many workers to start. */
+  readonly recommendedWorkers: AtLeastOne | null;
   readonly recommendations: readonly Recommendation[];
 }

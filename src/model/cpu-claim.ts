@@ -1,16 +1,19 @@
-/** How many CPUs something believes there are. */
+import type { Count } from './quantities.ts';
+
+/** How many CPUs a program or a setting reports. */
 export interface CpuClaim {
+  /** Who reports it: Node, nproc, Go, an environment variable, … */
   readonly source: string;
   /** Null where it says nothing that makes sense. */
-  readonly cpus: number | null;
-  /** What it looks at, and how it rounds. */
+  readonly cpus: Count | null;
+  /** What it reads, and how it rounds. */
   readonly rule: string;
   /** Whether it was asked, or its answer follows from its documented rule. */
   readonly basis: 'asked' | 'rule';
 }
 
-/** A claim beside the truth. */
+/** Reported CPUs beside the effective ones. */
 export interface JudgedClaim extends CpuClaim {
-  /** Its CPUs minus what we may really use, in CPUs: above 0 is too many. Null where either is unknown. */
+  /** How far it is off: its CPUs minus those that may really be used (measured, where a limit applies that can’t be seen). Above 0 is too many; null where either is unknown. */
   readonly wrongBy: number | null;
 }

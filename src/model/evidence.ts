@@ -1,15 +1,16 @@
 import type { Json } from './json.ts';
+import type { Count, CpuId, CpusSeen } from './quantities.ts';
 
 /** Who a worker is, as the kernel and Node answer from inside it. Null where it could not be read. */
 export interface Identity {
-  readonly pid: number | null;
-  readonly parentPid: number | null;
+  readonly pid: Count | null;
+  readonly parentPid: Count | null;
   /** The kernel's thread ID. */
-  readonly tid: number | null;
+  readonly tid: Count | null;
   /** Node's own number of a worker thread: 0 in a process' main thread. */
-  readonly threadId: number | null;
+  readonly threadId: Count | null;
   /** When the thread started, in clock ticks since boot (field 22 of stat): PID and TID are reused, this isn't. */
-  readonly startTicks: number | null;
+  readonly startTicks: Count | null;
   /** The thread's name in the kernel, 15 characters at most. */
   readonly comm: string | null;
 }
@@ -41,8 +42,7 @@ export interface Sample {
 
 /** Where an observer saw a thread run. */
 export interface Sightings {
-  /** Samples per CPU (field 39 of stat). */
-  readonly cpusSeen: Readonly<Record<string, number>>;
+  readonly cpusSeen: CpusSeen;
   /** Changes of CPU between one sample and the next: a lower bound of the real number. */
   readonly migrations: number;
   /** The thread's clocks at the last sample: all that is left of a worker that was killed. */
@@ -52,11 +52,12 @@ export interface Sightings {
 
 export type PinState = 'held' | 'refused' | 'unsupported' | 'off';
 
-/** What the kernel answered to the CPU that was asked for. */
+/** What the kernel answered to the CPU that was asked for. Held: the affinity is applied; refused: it was rejected. */
 export interface Pin {
   readonly state: PinState;
-  /** The mask that was read back, or null. */
-  readonly cpus: readonly number[] | null;
+  /** The affinity mask that was read back; null where none could be. */
+  readonly cpus: readonly CpuId[] | null;
+  /** Why it was not pinned. */
   readonly why: string | null;
   /** The program that pinning lacks here, where that is the reason. */
   readonly lacks?: 'taskset';
@@ -65,7 +66,9 @@ export interface Pin {
 /** Why a worker's end was not the one that was asked for. */
 export interface WorkerFault {
   readonly message: string;
+  /** For programs: `UNIT_THREW`, … */
   readonly code: string | null;
+  /** The signal that ended it: `SIGKILL`, … */
   readonly signal: string | null;
 }
 
@@ -93,6 +96,7 @@ export const OWN_CODE_FAULTS: readonly (string | null)[] = [
 
 /** One of a process' kernel threads. */
 export interface KernelThread {
-  readonly tid: number;
+  readonly tid: Count;
+  /** The kernel’s name of it, 15 characters at most. */
   readonly comm: string;
 }

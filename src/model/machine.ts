@@ -1,9 +1,13 @@
 import type { Python } from './python.ts';
+import type { Count, CpuId, NonNegative, Positive } from './quantities.ts';
 
 /** What this computer has and what we may use of it. Null where it could not be read. */
 export interface Machine {
+  /** As Node names it: `linux`, `darwin`, … */
   readonly platform: string;
+  /** As Node names it: `x64`, `arm64`, … */
   readonly arch: string | null;
+  /** The kernel’s release. */
   readonly kernel: string | null;
   readonly cpuModel: string | null;
   /** Whether its CPUs are those of a virtual machine, which the host runs on whichever of its own it likes. */
@@ -11,24 +15,25 @@ export interface Machine {
   /** Node's version, with its `v`; null for a captured machine. */
   readonly node: string | null;
   /** CPUs that are installed, online or not. */
-  readonly logicalCpus: number | null;
-  readonly onlineCpus: number | null;
+  readonly logicalCpus: Count | null;
+  /** CPUs that are online, ours or not. */
+  readonly onlineCpus: Count | null;
   /** The CPUs that we may run on: our affinity mask without the CPUs that are offline. Ascending. */
-  readonly allowedCpus: readonly number[];
+  readonly allowedCpus: readonly CpuId[];
   /** Cores (not SMT siblings) among the CPUs that are online. */
-  readonly physicalCores: number | null;
+  readonly physicalCores: Count | null;
   /** The tightest CPU quota on the path of our cgroup, in CPUs, or null where none is set or seen. */
-  readonly quotaCpus: number | null;
+  readonly quotaCpus: NonNegative | null;
   /** The cgroup that sets that quota. */
   readonly quotaGroup: string | null;
   /** Whether there is more of our cgroup's path than can be seen: what it sets, and does, is unknown. */
   readonly quotaIsHidden: boolean;
-  /** What we may use in the long run: the allowed CPUs or the quota, whichever is less. */
-  readonly effectiveCpus: number;
+  /** What may be used in the long run, in CPUs: the allowed CPUs or the quota, whichever is less. */
+  readonly effectiveCpus: Positive;
   /** Groups of allowed CPUs that share a core (SMT siblings), one group per core. */
-  readonly siblingGroups: readonly (readonly number[])[];
+  readonly siblingGroups: readonly (readonly CpuId[])[];
   readonly tools: Tools;
-  /** Whether the kernel keeps schedstat for each thread: without it R and D are unknown. */
+  /** Whether the kernel keeps schedstat for each thread: without it `r` and `d` are unknown. */
   readonly hasSchedstat: boolean;
   /** The user's Python; null where nobody has looked for it. */
   readonly python: Python | null;

@@ -1,3 +1,5 @@
+import type { Positive } from './quantities.ts';
+
 /** A Python that runs, as it answered. */
 export interface FoundPython {
   readonly state: 'found';
@@ -11,8 +13,8 @@ export interface FoundPython {
   readonly isFreeThreaded: boolean;
   /** Whether threads run its bytecode one at a time now. */
   readonly hasGil: boolean;
-  /** sys.getswitchinterval(): how long a thread may keep the lock while another wants it. */
-  readonly switchIntervalNs: number;
+  /** sys.getswitchinterval(), in ns: how long a thread may keep the lock while another wants it. */
+  readonly switchIntervalNs: Positive;
   /** NumPy's version, or null where it isn't installed. */
   readonly numpy: string | null;
   /** Why the lock is as it is, where that isn't plain: a free-threaded build with its lock on. */
@@ -22,6 +24,7 @@ export interface FoundPython {
 /** There is none, or it doesn't run. */
 export interface MissingPython {
   readonly state: 'missing';
+  /** What was tried, and why it doesn’t run. */
   readonly why: string;
 }
 

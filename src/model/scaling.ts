@@ -1,19 +1,23 @@
 import type { Cause } from './cause.ts';
 import type { ComparedRun, ComparedWorkload } from './comparison.ts';
 import type { EngineName } from './plan.ts';
+import type { AtLeastOne, Integer, NonNegative } from './quantities.ts';
 import type { DocumentHead } from './report.ts';
 import type { Stat } from './stat.ts';
 
-/** So many workers, against one. */
+/** A number of workers, against one. */
 export interface ScalePoint {
-  readonly workers: number;
-  /** Work of one worker ÷ work of these, medians. */
-  readonly throughputX: number;
+  readonly workers: AtLeastOne;
+  /** Work time of one worker ÷ work time of these, medians: above 1 is faster. */
+  readonly throughputX: NonNegative;
+  /** The 95 % confidence interval of throughputX; null with too few runs. */
   readonly ci95: readonly [number, number] | null;
-  readonly r: number | null;
-  readonly d: number | null;
+  /** CPUs utilised: the median over the runs. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs: the median over the runs. */
+  readonly d: NonNegative | null;
   /** throughputX ÷ workers. */
-  readonly efficiency: number;
+  readonly efficiency: NonNegative;
   readonly workNs: Stat;
   /** What held these workers back in half of the runs or more. */
   readonly causes: readonly Cause[];
@@ -26,32 +30,36 @@ export interface ScalingFit {
   readonly law: ScalingLaw;
   /** Amdahl: `serial`, the share that can't be parallel. USL: `contention` (σ) and `coherency` (κ). */
   readonly parameters: Readonly<Record<string, number>>;
-  /** Root mean square of observed − fitted throughput×. */
-  readonly residual: number;
+  /** RMSE: the root mean square of observed − fitted throughput×. */
+  readonly residual: NonNegative;
 }
 
+/** An extrapolation of the law: no measurement. */
 export interface ScalePrediction {
-  readonly workers: number;
-  /** As if this machine had a CPU for each of them: no measurement. */
-  readonly throughputX: number;
+  readonly workers: AtLeastOne;
+  /** As if this machine had a CPU for each of them. */
+  readonly throughputX: NonNegative;
   readonly law: ScalingLaw;
 }
 
-/** Everything that `concur scale` found out. */
+/** What `concur scale` found out. */
 export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   readonly workload: ComparedWorkload;
   readonly engine: EngineName;
-  readonly seed: number;
+  /** Sets the order of each round, and the resamples behind the intervals. */
+  readonly seed: Integer;
   readonly points: readonly ScalePoint[];
-  /** The law that fits better; null with too few points. */
+  /** The law that is selected (AICc); null with too few points. */
   readonly fit: ScalingFit | null;
+  /** Every law that the points allow. */
   readonly fits: readonly ScalingFit[];
   /** The fewest workers that reach 95 % of the highest throughput×; null where too little was measured. */
-  readonly knee: number | null;
-  readonly recommendedWorkers: number | null;
+  readonly knee: AtLeastOne | null;
+  readonly recommendedWorkers: AtLeastOne | null;
   /** The recommendation's reason, and why the curve bends where it does. */
   readonly because: string;
   readonly predicted: readonly ScalePrediction[];
   readonly thresholds: Readonly<Record<string, number>>;
-  readonly runs: readonly (ComparedRun & { readonly workers: number })[];
+  /** Every run, in the order in which they ran. */
+  readonly runs: readonly (ComparedRun & { readonly workers: AtLeastOne })[];
 }

@@ -9,7 +9,9 @@ export type Outcome = 'holds' | 'fails' | 'inconclusive';
 export interface Claim {
   readonly id: string;
   readonly statement: string;
+  /** What it takes to hold, in words. */
   readonly expected: string;
+  /** What was seen, in words. */
   readonly observed: string;
   /** Skipped: what it takes isn't here, so nothing was asked of it. It decides nothing. */
   readonly outcome: Outcome | 'skipped';

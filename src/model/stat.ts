@@ -1,20 +1,25 @@
+import type { Count, NonNegative } from './quantities.ts';
+
 /** A summary of one figure's samples, in the unit of its name. Null where there is no sample (or one, for `sd`). */
 export interface Stat {
-  readonly n: number;
+  /** How many samples. */
+  readonly n: Count;
   readonly mean: number | null;
-  /** Sample standard deviation (n - 1). */
-  readonly sd: number | null;
+  /** Sample standard deviation (n − 1); null below two samples. */
+  readonly sd: NonNegative | null;
   readonly median: number | null;
   /** Median absolute deviation from the median, not scaled. */
-  readonly mad: number | null;
+  readonly mad: NonNegative | null;
   readonly min: number | null;
   readonly max: number | null;
   /** All of them, in the order of the runs. */
   readonly samples: readonly number[];
 }
 
-/** An estimate and the interval that holds the true value in 95 of 100 such experiments. Null: too few runs to tell. */
+/** A ratio and its 95 % confidence interval: it holds the true value in 95 of 100 such experiments. */
 export interface Estimate {
-  readonly ratio: number | null;
+  /** Null without enough runs. */
+  readonly ratio: NonNegative | null;
+  /** Low and high end of the 95 % confidence interval; null with too few runs. */
   readonly ci95: readonly [number, number] | null;
 }

@@ -1,4 +1,4 @@
-import type { Concept } from '../../report/concept/concept.ts';
+import type { Concept, ExplainDocument } from '../../model/concept.ts';
 import { conceptText, contentsText } from '../../report/concept/text.ts';
 import { TOPICS } from '../../report/concept/topics.ts';
 import { chooseTopic } from '../choose-topic.ts';
@@ -25,7 +25,10 @@ export async function explain(
   return EXIT.ok;
 }
 
-async function explainDocument(concepts: readonly Concept[], options: TypedOptions): Promise<object> {
+async function explainDocument(
+  concepts: readonly Concept[],
+  options: TypedOptions,
+): Promise<ExplainDocument> {
   const [{ documentHead }, { machineOrNull }] = await Promise.all([
     import('../documents.ts'),
     import('../error-document.ts'),

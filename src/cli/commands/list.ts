@@ -1,4 +1,5 @@
 import { SCENARIOS } from '../../../scenarios/index.ts';
+import type { ListDocument } from '../../model/list.ts';
 import { toAscii } from '../../report/glyphs.ts';
 import { table } from '../../report/layout.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -23,7 +24,7 @@ export async function list(options: TypedOptions, output: Output): Promise<numbe
   return EXIT.ok;
 }
 
-async function listDocument(options: TypedOptions): Promise<object> {
+async function listDocument(options: TypedOptions): Promise<ListDocument> {
   const [{ documentHead }, { machineOrNull }] = await Promise.all([
     import('../documents.ts'),
     import('../error-document.ts'),

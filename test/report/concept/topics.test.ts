@@ -5,7 +5,7 @@ import { SCENARIOS } from '../../../scenarios/index.ts';
 import { packageRoot } from '../../../src/base/package-root.ts';
 import { chooseTopic } from '../../../src/cli/choose-topic.ts';
 import { loadConcept } from '../../../src/cli/load-concept.ts';
-import type { Concept } from '../../../src/report/concept/concept.ts';
+import type { Concept } from '../../../src/model/concept.ts';
 import { conceptText } from '../../../src/report/concept/text.ts';
 import { TOPICS } from '../../../src/report/concept/topics.ts';
 import { toAscii } from '../../../src/report/glyphs.ts';
