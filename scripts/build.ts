@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { EXPERIMENT_WORK, workloadSource } from '../src/workloads/index.ts';
+import { writeSchemas } from './schemas.ts';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
@@ -95,6 +96,7 @@ await build({
   },
 });
 await buildHtmlAssets();
+writeSchemas('dist/schema');
 // npm makes it executable when it installs; a rebuild must not undo that.
 chmodSync('dist/bin/concur.cjs', 0o755);
 // Not on stdout: `npm pack --silent` builds, and prints the tarball's name there.

@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { packageRoot } from '../../src/base/package-root.ts';
-
-type SchemaName = 'demo' | 'list' | 'explain' | 'cores' | 'check' | 'compare' | 'scale' | 'watch';
+import type { DocumentKind } from '../../scripts/schemas.ts';
+import { builtFile } from '../../src/base/package-root.ts';
 
 /** What a document has against the schema that ships for it: empty when it is valid. */
-export function schemaErrors(name: SchemaName, document: unknown): string[] {
-  return errorsIn(document, shipped('common'), shipped(name));
+export function schemaErrors(name: DocumentKind, document: unknown): string[] {
+  return errorsIn(document, shipped(name));
 }
 
 /** Fields of a document that its schema says nothing of. Readers may ignore them; we may not forget to describe them. */
-export function undescribed(name: SchemaName, document: unknown): string[] {
-  return errorsIn(document, closed(shipped('common')), closed(shipped(name)));
+export function undescribed(name: DocumentKind, document: unknown): string[] {
+  return errorsIn(document, closed(shipped(name)));
 }
 
-function errorsIn(document: unknown, common: object, schema: object): string[] {
-  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).addSchema(common).compile(schema);
+function errorsIn(document: unknown, schema: object): string[] {
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
   validate(document);
   return (validate.errors ?? []).map(({ instancePath, message, params }) =>
     `${instancePath} ${message} ${params.additionalProperty ?? ''}`.trimEnd(),
@@ -32,6 +30,6 @@ function closed(schema: object): object {
   );
 }
 
-function shipped(name: string): object {
-  return JSON.parse(readFileSync(join(packageRoot(), 'src', 'report', 'schema', `${name}.json`), 'utf8'));
+function shipped(name: DocumentKind): object {
+  return JSON.parse(readFileSync(builtFile('schema', `${name}.json`), 'utf8'));
 }

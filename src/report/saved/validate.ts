@@ -1,20 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
-import check from '../schema/check.json' with { type: 'json' };
-import common from '../schema/common.json' with { type: 'json' };
-import compare from '../schema/compare.json' with { type: 'json' };
-import cores from '../schema/cores.json' with { type: 'json' };
-import demo from '../schema/demo.json' with { type: 'json' };
-import scale from '../schema/scale.json' with { type: 'json' };
-import watch from '../schema/watch.json' with { type: 'json' };
+import { builtFile } from '../../base/package-root.ts';
 
-const SCHEMAS: Readonly<Record<string, object>> = { check, compare, cores, demo, scale, watch };
 const MOST_TOLD = 3;
 
-/** What a document has against the schema of its kind, in words; empty where it is valid. */
+/**
+ * What a document has against the schema of its kind, in words; empty where it is valid.
+ * @param kind one of those that there are: it has a schema
+ */
 export function faultsOf(kind: string, document: unknown): string[] {
-  const schema = SCHEMAS[kind];
-  if (schema === undefined) return [];
-  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).addSchema(common).compile(schema);
+  const schema = JSON.parse(readFileSync(builtFile('schema', `${kind}.json`), 'utf8'));
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
   if (validate(document)) return [];
   const faults = [...new Set((validate.errors ?? []).map((error) => faultOf(error, document)))];
   const more = faults.length - MOST_TOLD;
