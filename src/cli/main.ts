@@ -47,8 +47,8 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
     const { errorDocument } = await import('./error-document.ts');
-    const document = await errorDocument(typed[0], { code, reason: messageOf(error) });
-    if (!output.hasPrinted && !output.isLost) output.print(document);
+    const document = await errorDocument(typed, error);
+    if (!output.hasPrinted && !output.isLost) output.print(`${JSON.stringify(document, null, 2)}\n`);
   }
   return code;
 }

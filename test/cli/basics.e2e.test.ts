@@ -73,7 +73,7 @@ describe('bad input', () => {
   it('is a whole document all the same with --json', async () => {
     const ended = await concur(['demo', 'nope', '--json']);
     const document = documentOf(ended);
-    expect(schemaErrors('demo', document)).toEqual([]);
+    expect(schemaErrors('error', document)).toEqual([]);
     expect(document.exit).toEqual({ code: 2, reason: 'there is no experiment “nope”' });
     expect(ended.code).toBe(2);
   });

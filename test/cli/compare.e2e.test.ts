@@ -6,6 +6,7 @@ import { BUILT_INS } from '../../src/workloads/catalog.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { concur, Run, startConcur } from '../harness/concur.ts';
 import { compareDocument } from '../harness/documents.ts';
+import { errorDocumentOf } from '../harness/error-document.ts';
 
 const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
 const ROWS = join(FUNCTIONS, 'rows.ts');
@@ -144,11 +145,12 @@ describe('a function of the user’s', () => {
     ['givesFunctions', /the result of unit 5 can’t be sent.*could not be cloned/],
     ['leaves', /exited with code:? 9/],
   ])('that %s ends with 4, and says where', async (name, message) => {
-    const { code, stderr, stdout, orphans } = await once(`${FAULTY}#${name}`, '--units', '10', '--json');
+    const ended = await once(`${FAULTY}#${name}`, '--units', '10', '--json');
+    const { code, stderr, orphans } = ended;
     expect([code, orphans]).toEqual([4, []]);
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(new RegExp(`faulty\\.mjs:\\d+ \\(${name}\\)`));
-    expect(JSON.parse(stdout).exit.code).toBe(4);
+    expect(errorDocumentOf(ended)).toMatchObject({ command: 'compare', exit: { code: 4 } });
     expect(stderr).not.toContain('    at ');
   });
 

@@ -41,8 +41,8 @@ describe('concur explain', () => {
   it('is a whole document all the same with --json', async () => {
     const ended = await concur(['explain', 'deadlok', '--json']);
     const document = documentOf(ended);
-    expect(schemaErrors('explain', document)).toEqual([]);
-    expect(document).toMatchObject({ concepts: [], exit: { code: 2 } });
+    expect(schemaErrors('error', document)).toEqual([]);
+    expect(document).toMatchObject({ command: 'explain', exit: { code: 2 } });
     expect(ended.code).toBe(2);
   });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/package-root.ts';
 import type { ScenarioResult } from '../../src/model/report.ts';
 import { concur, documentOf } from '../harness/concur.ts';
+import { errorDocumentOf } from '../harness/error-document.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
 // A folder with nothing installed in it or above it: what `npx concur-cli` or a global install meets.
@@ -345,20 +346,21 @@ describe('a mistake in a file of the user’s', () => {
       4,
       /import\.ts can’t be loaded: Error: Cannot find module 'no-such-package'/,
     ],
-    [
-      'a function that throws',
-      () => changed('throwing.ts', 'let value', "if (index === 3) throw new TypeError('no 3'); let value"),
-      4,
-      /unit 3 threw TypeError: no 3 \(.*throwing\.ts:\d+:\d+\)/,
-    ],
   ];
 
   it.each(cases)('%s: says so, and exits with its code', async (_what, prepare, code, message) => {
     const ended = await run(prepare(), '--json');
-    expect([ended.code, documentOf(ended).exit.code]).toEqual([code, code]);
-    expect(schemaErrors('demo', documentOf(ended))).toEqual([]);
+    expect([ended.code, errorDocumentOf(ended).exit.code]).toEqual([code, code]);
     if (message instanceof RegExp) expect(ended.stderr).toMatch(message);
     else expect(ended.stderr).toContain(message);
+  });
+
+  it('a function that throws: says so in the report of what ran, and exits with its code', async () => {
+    const throws = "if (index === 3) throw new TypeError('no 3'); let value";
+    const ended = await run(changed('throwing.ts', 'let value', throws), '--json');
+    expect([ended.code, documentOf(ended).exit.code]).toEqual([4, 4]);
+    expect(schemaErrors('demo', documentOf(ended))).toEqual([]);
+    expect(ended.stderr).toMatch(/unit 3 threw TypeError: no 3 \(.*throwing\.ts:\d+:\d+\)/);
   });
 
   it('is found before anything runs', async () => {

@@ -12,6 +12,7 @@ import type { EngineName } from '../../src/model/plan.ts';
 import { makeLab } from '../../src/run/lab.ts';
 import { runTrial } from '../../src/run/trial.ts';
 import { concur, documentOf } from '../harness/concur.ts';
+import { errorDocumentOf } from '../harness/error-document.ts';
 import { schemaErrors, undescribed } from '../harness/schema.ts';
 
 // The user's own Python, for real.
@@ -150,7 +151,7 @@ describe('concur demo beside Python', () => {
 
   it('is a capability that is missing where it was asked for by name', async () => {
     const ended = await concur(['demo', 'gil', '--python', '/nonexistent/python3', '--json']);
-    expect([ended.code, documentOf(ended).exit.code]).toEqual([5, 5]);
+    expect([ended.code, errorDocumentOf(ended).exit.code]).toEqual([5, 5]);
     const env = { PATH: '/nonexistent' };
     const engine = await concur(['demo', 'multicore', '--engine', 'python-processes'], { env });
     expect([engine.code, engine.stderr]).toEqual([

@@ -11,8 +11,12 @@ export interface Saved {
 }
 
 const HOW_TO_SAVE = 'Save one with --json > FILE, or --export json=FILE.';
-/** Kinds whose documents are answered anew each time, so that nobody draws an old one. */
-const NOTHING_TO_DRAW = ['list', 'explain'];
+/** Kinds without anything to draw, and what to do instead: what is printed anew each time, and what has no result. */
+const NOTHING_TO_DRAW: ReadonlyMap<string, readonly [what: string, hint: string]> = new Map([
+  ['list', ['what concur list printed', 'Run concur list.']],
+  ['explain', ['what concur explain printed', 'Run concur explain.']],
+  ['error', ['the error of a command that has no result', 'Its “error” says what to type next.']],
+]);
 const NEWEST_MAJOR = 1;
 
 /**
@@ -62,12 +66,8 @@ function lastReport(text: string): unknown {
 function kindOf(schema: string, name: string): string {
   const [, kind = '', major = ''] = /^concur\/([\w-]+)@(\d+)$/.exec(schema) ?? [];
   const known = Object.keys(SAVED_KINDS);
-  if (NOTHING_TO_DRAW.includes(kind)) {
-    throw usageError(
-      `${name} is what concur ${kind} said: there is nothing to draw again`,
-      `Run concur ${kind}.`,
-    );
-  }
+  const [what, instead] = NOTHING_TO_DRAW.get(kind) ?? [];
+  if (what !== undefined) throw usageError(`${name} is ${what}: there is nothing to draw`, instead);
   if (!known.includes(kind)) {
     const meant = closest(kind, known);
     const hint = meant === null ? HOW_TO_SAVE : `Did you mean concur/${meant}@${NEWEST_MAJOR}?`;
