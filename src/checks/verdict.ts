@@ -3,7 +3,7 @@ import type { Cause, QuotaCause } from '../model/cause.ts';
 import type { CheckEvidence, CheckTrial, CheckVerdict } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
 import { causesOrUnknown, causeText, throttledText } from '../report/words/causes.ts';
-import { coresText } from '../report/words/figures.ts';
+import { busyQueued } from '../report/words/figures.ts';
 import { isThrottled } from '../stats/disturbance.ts';
 
 /** What a check expected and saw, before its outcome. */
@@ -29,7 +29,7 @@ export function inconclusive(seen: Seen, because: string, causes: readonly Cause
 
 /** `busy 1.98, queued 0.02 (cores)`, or `unknown`. */
 export function figures({ r, d }: Pick<Observation, 'r' | 'd'>): string {
-  return r === null || d === null ? 'unknown' : coresText({ r, d });
+  return r === null || d === null ? 'unknown' : busyQueued({ r, d });
 }
 
 /** The limit that keeps us from more CPUs than that, in words; null where none does, or none that can be seen. */

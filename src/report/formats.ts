@@ -1,53 +1,56 @@
-import type { ExportFormat } from '../model/export-format.ts';
-import type { DocumentHead } from '../model/report.ts';
-import { readyFor } from './export/exporters.ts';
-import type { Page } from './page.ts';
-import { SAVED_KINDS } from './saved/kinds.ts';
+import type { ReportDocument } from './document/document.ts';
+import { DOCUMENTS, REPORT_KINDS, type ReportKind, type Reports } from './kinds.ts';
 
-/** The kinds of report that can be written in several formats. */
-export const REPORT_KINDS = ['demo', 'compare', 'scale', 'cores', 'check', 'watch'] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
+/** Writes a document in a format. */
+export type Render = (document: ReportDocument) => string;
 
-/** Writes a report in one of the formats that were prepared. */
-export type Render = (report: DocumentHead<string>, format: ExportFormat) => string;
+interface FormatRow {
+  /** The kinds of report that it makes sense for. */
+  readonly kinds: readonly ReportKind[];
+  load(): Promise<Render>;
+}
 
-const FORMATS: { readonly [kind in ReportKind]: readonly ExportFormat[] } = {
-  demo: ['json', 'csv', 'md', 'text', 'perfetto', 'html'],
-  compare: ['json', 'csv', 'md', 'adoc', 'text', 'perfetto', 'html'],
-  scale: ['json', 'csv', 'md', 'adoc', 'text', 'perfetto', 'html'],
-  cores: ['json', 'csv', 'md', 'text', 'html'],
-  check: ['json', 'md', 'text', 'junit', 'tap', 'github', 'html'],
-  watch: ['json', 'csv', 'md', 'text', 'perfetto', 'html'],
-};
+/** Those whose threads have timelines. */
+const TIMED: readonly ReportKind[] = ['demo', 'compare', 'scale', 'watch'];
+/** Those that check something. */
+const CHECKING: readonly ReportKind[] = ['demo', 'compare', 'check'];
+
+/** The one place where formats are declared. */
+export const FORMATS = {
+  json: { kinds: REPORT_KINDS, load: async () => (await import('./format/json.ts')).json },
+  csv: { kinds: REPORT_KINDS, load: async () => (await import('./format/csv.ts')).csv },
+  md: { kinds: REPORT_KINDS, load: async () => (await import('./format/markdown.ts')).markdown },
+  adoc: { kinds: REPORT_KINDS, load: async () => (await import('./format/asciidoc.ts')).asciidoc },
+  text: { kinds: REPORT_KINDS, load: async () => (await import('./format/text.ts')).textFile },
+  html: { kinds: REPORT_KINDS, load: async () => (await import('./format/html.ts')).htmlFile },
+  perfetto: { kinds: TIMED, load: async () => (await import('./format/perfetto.ts')).perfetto },
+  junit: { kinds: CHECKING, load: async () => (await import('./format/junit.ts')).junit },
+  tap: { kinds: CHECKING, load: async () => (await import('./format/tap.ts')).tap },
+  github: { kinds: CHECKING, load: async () => (await import('./format/github.ts')).github },
+} as const satisfies Readonly<Record<string, FormatRow>>;
+
+export type ExportFormat = keyof typeof FORMATS;
+export const EXPORT_FORMATS = Object.keys(FORMATS) as readonly ExportFormat[];
 
 /** The formats that a kind of report has. */
 export function formatsOf(kind: ReportKind): readonly ExportFormat[] {
-  return FORMATS[kind];
+  return EXPORT_FORMATS.filter((format) => FORMATS[format].kinds.includes(kind));
 }
 
-/** Loads what writes these formats. */
-export async function prepareFormats(kind: ReportKind, formats: readonly ExportFormat[]): Promise<Render> {
-  if (formats.length === 0) return unprepared;
-  const { exporters } = await (SAVED_KINDS[kind] as NonNullable<(typeof SAVED_KINDS)[string]>)();
-  const ready = await readyFor(formats, exporters);
-  return (report, format) => (ready[format] ?? unprepared)(report as never, format);
-}
+/** Writes a report in one of the formats that were prepared. */
+export type RenderReport<Report> = (report: Report, format: ExportFormat) => string;
 
-/** A report as a terminal shows it, and its shortest answer. */
-export interface TerminalText {
-  full(report: DocumentHead<string>, page: Page): string;
-  line(report: DocumentHead<string>, page: Page): string;
-}
-
-/** Loads what writes reports of a kind for the terminal. */
-export async function prepareText(kind: ReportKind): Promise<TerminalText> {
-  const { text, line } = await (SAVED_KINDS[kind] as NonNullable<(typeof SAVED_KINDS)[string]>)();
-  return {
-    full: (report, page) => text(report as never, page),
-    line: (report, page) => line(report as never, page),
+/** Loads what writes reports of a kind in these formats. */
+export async function prepareFormats<Kind extends ReportKind>(
+  kind: Kind,
+  formats: readonly ExportFormat[],
+): Promise<RenderReport<Reports[Kind]>> {
+  const renders = new Map<ExportFormat, Render>();
+  for (const format of formats) renders.set(format, await FORMATS[format].load());
+  const documentOf = renders.size === 0 ? null : await DOCUMENTS[kind]();
+  return (report, format) => {
+    const render = renders.get(format);
+    if (render === undefined || documentOf === null) throw new Error(`no writer was prepared for ${format}`);
+    return render(documentOf(report));
   };
-}
-
-function unprepared(_report: unknown, format: ExportFormat): never {
-  throw new Error(`no writer was prepared for ${format}`);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../model/scenario.ts';
+import type { ShownOutcome } from './document/section.ts';
 
 /** The characters that we draw with: plain ASCII where the locale is not UTF-8. */
 export interface Glyphs {
@@ -6,7 +6,7 @@ export interface Glyphs {
   readonly waiting: string;
   readonly blocked: string;
   readonly empty: string;
-  readonly marks: Readonly<Record<Outcome | 'skipped', string>>;
+  readonly marks: Readonly<Record<ShownOutcome, string>>;
   readonly bullet: string;
   readonly dot: string;
   /** The corners and edges of a box: top left, top right, bottom left, bottom right, across, down. */
@@ -21,7 +21,7 @@ export const UNICODE: Glyphs = {
   waiting: '▒',
   blocked: '·',
   empty: '░',
-  marks: { holds: '✔', fails: '✘', inconclusive: '?', skipped: '-' },
+  marks: { holds: '✔', fails: '✘', pass: '✔', fail: '✘', inconclusive: '?', skipped: '-' },
   bullet: '▸',
   dot: '·',
   box: ['┌', '┐', '└', '┘', '─', '│'],
@@ -34,7 +34,7 @@ export const ASCII: Glyphs = {
   waiting: '+',
   blocked: '.',
   empty: '-',
-  marks: { holds: 'v', fails: 'x', inconclusive: '?', skipped: '-' },
+  marks: { holds: 'v', fails: 'x', pass: 'v', fail: 'x', inconclusive: '?', skipped: '-' },
   bullet: '>',
   dot: '-',
   box: ['+', '+', '+', '+', '-', '|'],

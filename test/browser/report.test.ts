@@ -1,16 +1,11 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkHtml } from '../../src/report/export/html/check.ts';
-import { compareHtml } from '../../src/report/export/html/compare.ts';
-import { coresHtml } from '../../src/report/export/html/cores.ts';
-import { demoHtml } from '../../src/report/export/html/demo.ts';
-import { scaleHtml } from '../../src/report/export/html/scale.ts';
-import { watchHtml } from '../../src/report/export/html/watch.ts';
 import { makeReport, makeResult } from '../fixtures/builders.ts';
 import { makeCheckReport } from '../fixtures/check-report.ts';
 import { makeCompareReport, makeRun } from '../fixtures/compare-report.ts';
 import { makeCoresReport, topologyOf } from '../fixtures/cores-report.ts';
 import { makeLargeReport } from '../fixtures/large-report.ts';
+import { writerOf } from '../fixtures/rendered.ts';
 import { makeScaleReport } from '../fixtures/scale-report.ts';
 import { makeTimeline } from '../fixtures/timeline.ts';
 import { makeWatchedThread, makeWatchReport } from '../fixtures/watch-report.ts';
@@ -18,6 +13,12 @@ import { CHROMIUM, launchBrowser, type OpenPage, openHtml } from '../harness/bro
 
 if (CHROMIUM === null) process.stderr.write('skipped: HTML reports in a browser (no Chromium in PATH)\n');
 
+const checkHtml = writerOf('check', 'html');
+const compareHtml = writerOf('compare', 'html');
+const coresHtml = writerOf('cores', 'html');
+const demoHtml = writerOf('demo', 'html');
+const scaleHtml = writerOf('scale', 'html');
+const watchHtml = writerOf('watch', 'html');
 const COMPARED = makeCompareReport({
   runs: [1, 2].map((round) => makeRun({ round, timeline: makeTimeline({ lengthUs: round * 1e6 }) })),
 });

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
-import { demoMarkdown } from '../../src/report/export/demo/markdown.ts';
-import { scenarioText } from '../../src/report/export/demo/text.ts';
+import type { ScenarioResult } from '../../src/model/report.ts';
+import type { Page } from '../../src/report/page.ts';
 import { makeClaim, makeReport, makeResult } from '../fixtures/builders.ts';
+import { textWriterOf, writerOf } from '../fixtures/rendered.ts';
 import { ASCII_ONLY, PLAIN } from '../fixtures/text.ts';
+
+const demoMarkdown = writerOf('demo', 'md');
+const scenarioText = (result: ScenarioResult, page: Page) =>
+  textWriterOf('demo')(makeReport({ scenarios: [result] }), page);
 
 const RESULT = makeResult({
   claims: [makeClaim(), makeClaim({ id: 'snake', outcome: 'skipped', observed: 'skipped: no snake here' })],
@@ -25,7 +30,7 @@ const RESULT = makeResult({
 
 it('shows an experiment’s own tables, its drawing and what it skipped', () => {
   const text = scenarioText(RESULT, { palette: PLAIN, width: 80 });
-  expect(text).toContain('\n▸ Python, two threads: skipped (python3 is not in PATH)\n');
+  expect(text).toContain('\n  Python, two threads: skipped (python3 is not in PATH)\n');
   expect(text).toContain('\n▸ colours of the sky\nhour      blue\nnoon      0.99\nmidnight  0.02\n');
   expect(text).toContain('\nsun ──▶ sky\n ▲       │\n');
   expect(text).toContain('- the sky is blue: skipped: no snake here');
@@ -38,7 +43,7 @@ it('draws with what a plain terminal has', () => {
 
 it('puts them into Markdown', () => {
   const markdown = demoMarkdown(makeReport({ scenarios: [RESULT] }));
-  expect(markdown).toContain('### Python, two threads: skipped (python3 is not in PATH)\n');
-  expect(markdown).toContain('### colours of the sky\n\n| hour | blue |\n|---|---|\n| noon | 0.99 |\n');
+  expect(markdown).toContain('- Python, two threads: skipped (python3 is not in PATH)\n');
+  expect(markdown).toContain('**colours of the sky**\n\n| hour | blue |\n|---|---|\n| noon | 0.99 |\n');
   expect(markdown).toContain('```text\nsun ──▶ sky\n ▲       │\n```\n');
 });

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { formatNs } from '../../base/units.ts';
-import type { DistributionData, SampleRow } from '../export/html/chart-data.ts';
+import type { DistributionData, SampleRow } from '../document/chart-data.ts';
 import { element } from './element.ts';
 import type { Drawn } from './mount.ts';
 import type { Readable } from './reader.ts';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartData } from '../export/html/chart-data.ts';
+import type { ChartData } from '../document/chart-data.ts';
 
 /** The plots of a figure. */
 export type Drawn = readonly uPlot[];

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { ScalingData } from '../export/html/chart-data.ts';
+import type { ScalingData } from '../document/chart-data.ts';
 import { element } from './element.ts';
 import type { Drawn } from './mount.ts';
 import { makeReadable, type Readable } from './reader.ts';

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { formatNs } from '../../base/units.ts';
 import type { ThreadTrack, Timeline } from '../../model/timeline.ts';
-import type { TrackData } from '../export/html/chart-data.ts';
+import type { TrackData } from '../document/chart-data.ts';
 import { hatched } from './hatch.ts';
 import type { Readable } from './reader.ts';
 import type { Band, Rows } from './rows-chart.ts';
@@ -118,7 +118,7 @@ function intervalWords(
   return [
     `${name} (${id}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
     `running ${formatNs(ran * 1e3)},`,
-    `waiting for a core ${formatNs(waited * 1e3)},`,
+    `queued ${formatNs(waited * 1e3)},`,
     `blocked ${formatNs(Math.max(0, end - start - ran - waited) * 1e3)}`,
   ].join(' ');
 }

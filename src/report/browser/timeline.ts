@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
-import type { TimelineData, WindowData } from '../export/html/chart-data.ts';
-import { TRACK_COLUMNS, trackCells } from '../export/html/track-summary.ts';
+import type { TimelineData, WindowData } from '../document/chart-data.ts';
+import { TRACK_COLUMNS, trackCells } from '../format/tracks.ts';
 import { coreRows } from './core-rows.ts';
 import { element } from './element.ts';
 import type { Drawn } from './mount.ts';
@@ -39,7 +39,7 @@ export function drawTimeline(
     add('By core: who ran there', { ...cores, alignedWith: threads.labels, hasButtons: false });
     stage.append(threadLegend(threads.labels));
   }
-  const title = 'By thread: running, waiting for a core, blocked';
+  const title = 'By thread: running, queued, blocked';
   add(title, { ...threads, alignedWith: cores?.labels ?? [] });
   stage.append(legend());
   if (chosen !== null) fillTable(figure, window);
@@ -51,7 +51,7 @@ function legend(): HTMLElement {
     'p',
     { class: 'legend' },
     entry('running', 'running'),
-    entry('waiting', 'waiting for a core'),
+    entry('waiting', 'queued'),
     entry('blocked', 'blocked'),
   );
 }

@@ -1,5 +1,5 @@
 import type { Timeline } from '../../model/timeline.ts';
-import type { WindowData } from '../export/html/chart-data.ts';
+import type { WindowData } from '../document/chart-data.ts';
 
 /** A window as the model has it: the times of looks in place of the time between them. */
 export function timelineOf({ lengthUs, tracks }: WindowData): Timeline {

@@ -1,12 +1,12 @@
 import { ConcurError, messageOf, usageError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
 import { listOf } from '../../base/units.ts';
-import { SAVED_KINDS } from './kinds.ts';
+import { REPORT_KINDS, type ReportKind } from '../kinds.ts';
 import { filledUp, isPart } from './older.ts';
 
 /** A document that was saved, as it is drawn. */
 export interface Saved {
-  readonly kind: string;
+  readonly kind: ReportKind;
   readonly document: Record<string, unknown>;
 }
 
@@ -63,18 +63,18 @@ function lastReport(text: string): unknown {
   }
 }
 
-function kindOf(schema: string, name: string): string {
+function kindOf(schema: string, name: string): ReportKind {
   const [, kind = '', major = ''] = /^concur\/([\w-]+)@(\d+)$/.exec(schema) ?? [];
-  const known = Object.keys(SAVED_KINDS);
   const [what, instead] = NOTHING_TO_DRAW.get(kind) ?? [];
   if (what !== undefined) throw usageError(`${name} is ${what}: there is nothing to draw`, instead);
-  if (!known.includes(kind)) {
-    const meant = closest(kind, known);
+  const known = REPORT_KINDS.find((name) => name === kind);
+  if (known === undefined) {
+    const meant = closest(kind, REPORT_KINDS);
     const hint = meant === null ? HOW_TO_SAVE : `Did you mean concur/${meant}@${NEWEST_MAJOR}?`;
-    throw usageError(`${name} is “${schema}”; concur draws documents of ${listOf(known)}`, hint);
+    throw usageError(`${name} is “${schema}”; concur draws documents of ${listOf(REPORT_KINDS)}`, hint);
   }
   if (Number(major) > NEWEST_MAJOR) {
     throw usageError(`${name} was written by a newer concur: it is ${schema}`, 'Update concur.');
   }
-  return kind;
+  return known;
 }

@@ -1,11 +1,11 @@
 import { formatNs, formatRatio } from '../../base/units.ts';
 import type { JudgedParallel } from '../../run/judge-parallel.ts';
 import { causesText } from './causes.ts';
-import { coresText } from './figures.ts';
+import { busyQueued } from './figures.ts';
 
 /** Why a function counts as parallel, or doesn't, in one sentence without its stop. */
 export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedParallel): string {
-  const figures = `${coresText({ r, d })} over ${formatNs(wallNs)}`;
+  const figures = `${busyQueued({ r, d })} over ${formatNs(wallNs)}`;
   switch (reason.kind) {
     case 'no-schedstat':
       return 'the kernel doesn’t tell here how long threads run';

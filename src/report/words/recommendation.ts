@@ -1,9 +1,16 @@
-import { formatCount, formatRatio, formatShare, listOf } from '../../base/units.ts';
+import { countOf, formatCount, formatRatio, formatShare, listOf } from '../../base/units.ts';
 import type { EngineRecommendation } from '../../model/comparison.ts';
 import type { Estimate } from '../../model/stat.ts';
 import type { Caveat, ComparedReason, EngineReason } from '../../stats/engine-reason.ts';
 import type { EngineChoice } from '../../stats/recommend-engine.ts';
 import { type DecisiveVersus, isDecisive, type Versus } from '../../stats/versus.ts';
+
+/** `Use threads with 2 workers`. */
+export function recommendationLead({ engine, workers }: EngineRecommendation): string {
+  if (engine === null) return 'No recommendation';
+  if (engine === 'loop') return 'Use a plain loop';
+  return workers === null ? `Use ${engine}` : `Use ${engine} with ${countOf(workers, 'worker')}`;
+}
 
 /** A recommendation as a document has it: with its reason in words. */
 export function recommendationInWords({ engine, workers, reason }: EngineChoice): EngineRecommendation {

@@ -1,0 +1,67 @@
+import { formatCpuList } from '../../base/cpu-list.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { DocumentHead } from '../../model/report.ts';
+import { decimal } from '../words/figures.ts';
+import { group } from './parts.ts';
+import type { Facts, Group } from './section.ts';
+
+type Fact = Facts['facts'][number];
+
+/** How a page ends: where it ran, how it was asked, how it went. */
+export function aboutRun(report: DocumentHead<string>): Group[] {
+  const { machine, options, exit, tool, startedAt, schema } = report;
+  const { thresholds } = report as { readonly thresholds?: Readonly<Record<string, number>> };
+  const facts: Fact[] = [
+    ['Exit', `${exit.code}: ${exit.reason}`],
+    ...(machine === null ? [] : machineFacts(machine)),
+    ['Options', ...optionWords(options)],
+    ['Made by', `${tool.name} ${tool.version}, ${schema}, started ${startedAt}`],
+  ];
+  const limits = Object.entries(thresholds ?? {}).map(([name, value]): Fact => [name, `${value}`]);
+  return group(
+    'About this run',
+    [{ kind: 'facts', layout: 'lines', facts }, ...(limits.length === 0 ? [] : thresholdGroup(limits))],
+    { isForPages: true, id: 'about' },
+  );
+}
+
+function thresholdGroup(facts: readonly Fact[]): Group[] {
+  return group('Thresholds of the verdicts', [{ kind: 'facts', layout: 'lines', facts }], {
+    isFolded: true,
+    isForPages: true,
+  });
+}
+
+function machineFacts(machine: Machine): Fact[] {
+  const { platform, kernel, arch, cpuModel, node, isVirtual, allowedCpus, effectiveCpus } = machine;
+  const say = (value: unknown) => `${value ?? 'unknown'}`;
+  const { logicalCpus, onlineCpus, physicalCores } = machine;
+  return [
+    ['CPU', `${cpuModel ?? 'of unknown model'}${isVirtual === true ? ', in a virtual machine' : ''}`],
+    ['System', `${platform} ${say(kernel)}, ${say(arch)}${node === null ? '' : `, Node ${node}`}`],
+    ['CPUs', `${say(logicalCpus)} installed, ${say(onlineCpus)} online, on ${say(physicalCores)} cores`],
+    ['Allowed', allowedCpus.length === 0 ? 'unknown' : `CPUs ${formatCpuList(allowedCpus)}`],
+    ['Quota', quotaWords(machine)],
+    ['Usable', `${decimal(effectiveCpus)} CPUs in the long run`],
+  ];
+}
+
+function quotaWords({ quotaCpus, quotaGroup, quotaIsHidden }: Machine): string {
+  if (quotaCpus !== null) return `${quotaCpus} CPUs (${quotaGroup ?? 'by a group that can’t be seen'})`;
+  return quotaIsHidden ? 'none that can be seen' : 'none';
+}
+
+/** Where a report went says nothing about what it says. */
+const WHERE_TO: readonly string[] = ['export', 'json', 'jsonStream', 'quiet', 'progress', 'color'];
+
+/** What was typed, as far as it isn’t left at its default. */
+function optionWords(options: Readonly<Record<string, unknown>>): [string, ...string[]] {
+  const set = Object.entries(options).filter(([name, value]) => value != null && !WHERE_TO.includes(name));
+  const [first = 'none', ...rest] = set.map(([name, value]) => `${name}: ${worded(value)}`);
+  return [first, ...rest];
+}
+
+function worded(value: unknown): string {
+  if (Array.isArray(value)) return value.map(worded).join(' ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,70 @@
+import { countOf, formatRatio } from '../../base/units.ts';
+import type { CheckOutcome, CheckReport, CheckResult } from '../../model/check.ts';
+import { aboutRun } from './about.ts';
+import type { ReportDocument } from './document.ts';
+import { type FigureColumn, tableOf, verdict } from './parts.ts';
+import { type RecordColumns, recordsOf } from './records.ts';
+import type { Section } from './section.ts';
+
+const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
+  { title: 'check', align: 'left', cell: ({ id }) => id },
+  { title: 'passes when', align: 'left', wraps: true, cell: ({ title }) => title },
+];
+
+/** What a machine is good for: the outcome, and each check with its reason. */
+export function checkDocument(report: CheckReport): ReportDocument {
+  const { outcome, checks, machine, parallelism, recommendedWorkers } = report;
+  return {
+    report,
+    command: 'check',
+    title: 'Is this machine good for parallel work?',
+    lead: [],
+    sections: isListing(report)
+      ? tableOf('Checks', LIST_COLUMNS, checks)
+      : [verdict(outcome, summaryOf(report)), ...cases(checks), ...aboutRun(report)],
+    line: `check: ${outcome}; ${summaryOf(report)}`,
+    outputs: {
+      outcome,
+      parallelism,
+      'recommended-workers': recommendedWorkers,
+      'effective-cpus': machine?.effectiveCpus ?? null,
+    },
+    records: recordsOf(RECORD_COLUMNS, checks),
+  };
+}
+
+/** Whether the checks are only to be named: nothing was run, so nothing is known. */
+function isListing({ options }: CheckReport): boolean {
+  return options.list === true || options.dryRun === true;
+}
+
+/** `7 of 9 checks pass; fail: parallelism; parallelism 1.97; 2 workers recommended`. */
+export function summaryOf({ checks, parallelism, recommendedWorkers }: CheckReport): string {
+  const named = (outcome: CheckOutcome) =>
+    checks.filter((check) => check.outcome === outcome).map(({ id }) => id);
+  const rest = (['fail', 'inconclusive'] as const).flatMap((outcome) =>
+    named(outcome).length === 0 ? [] : [`${outcome}: ${named(outcome).join(', ')}`],
+  );
+  return [
+    `${named('pass').length} of ${countOf(checks.length, 'check')} ${checks.length === 1 ? 'passes' : 'pass'}`,
+    ...rest,
+    ...(parallelism === null ? [] : [`parallelism ${formatRatio(parallelism)}`]),
+    ...(recommendedWorkers === null ? [] : [`${countOf(recommendedWorkers, 'worker')} recommended`]),
+  ].join('; ');
+}
+
+function cases(checks: readonly CheckResult[]): Section[] {
+  return checks.length === 0
+    ? []
+    : [{ kind: 'cases', suite: 'concur check', title: 'Checks', cases: checks }];
+}
+
+const RECORD_COLUMNS: RecordColumns<CheckResult> = {
+  id: ({ id }) => id,
+  title: ({ title }) => title,
+  outcome: ({ outcome }) => outcome,
+  expected: ({ expected }) => expected,
+  observed: ({ observed }) => observed,
+  because: ({ because }) => because,
+  seconds: ({ seconds }) => seconds,
+};

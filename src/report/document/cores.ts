@@ -1,0 +1,119 @@
+import { countOf } from '../../base/units.ts';
+import type { CoresReport, Recommendation } from '../../model/cores-report.ts';
+import type { JudgedClaim } from '../../model/cpu-claim.ts';
+import type { Limit } from '../../model/limits.ts';
+import type { LogicalCpu } from '../../model/topology.ts';
+import { cacheSummary } from '../words/caches.ts';
+import { countsWords, effectiveWords, measuredWords, wrongBy } from '../words/cores.ts';
+import { BUSY_QUEUED_NOTE, decimal } from '../words/figures.ts';
+import { aboutRun } from './about.ts';
+import type { ReportDocument } from './document.ts';
+import { answer, type FigureColumn, note, paragraph, tableOf } from './parts.ts';
+import { type RecordColumns, recordsOf } from './records.ts';
+import type { Section } from './section.ts';
+
+const LIMIT_COLUMNS: readonly FigureColumn<Limit>[] = [
+  { title: 'limits', align: 'left', cell: ({ source }) => source },
+  { title: 'CPUs', align: 'right', cell: ({ cpus }) => decimal(cpus) },
+  { title: 'detail', align: 'left', cell: ({ detail }) => detail },
+  {
+    title: 'read from',
+    align: 'left',
+    wraps: true,
+    cell: ({ path }) => (path === null ? '-' : { code: path }),
+  },
+];
+
+const SETTING_COLUMNS: readonly FigureColumn<Recommendation>[] = [
+  { title: 'tool', align: 'left', cell: ({ tool }) => tool },
+  { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
+  { title: 'what to type', align: 'left', cell: ({ setting }) => ({ code: setting }) },
+];
+
+/** What there is, what of it may be used, and who is wrong about that. */
+export function coresDocument(report: CoresReport): ReportDocument {
+  const { limits, caches, measured, counts } = report;
+  return {
+    report,
+    command: 'cores',
+    title: headline(report),
+    lead: [],
+    sections: [
+      answer('Effective', effectiveWords(report)),
+      { kind: 'machinery', topology: report },
+      {
+        kind: 'facts',
+        layout: 'lines',
+        facts: [
+          ['CPUs', countsWords(counts)],
+          ['Caches', cacheSummary(caches)],
+          ['Measured', measuredWords(measured)],
+        ],
+      },
+      ...(measured === null ? [] : [note(BUSY_QUEUED_NOTE)]),
+      ...tableOf('Limits', LIMIT_COLUMNS, limits),
+      ...tableOf('Reported CPUs', claimColumns(report), report.claims),
+      ...adviceSections(report),
+      ...aboutRun(report),
+    ],
+    line: report.options.recommend === true ? adviceLines(report) : answerLine(report),
+    outputs: {
+      'effective-cpus': report.effectiveCpus,
+      'recommended-workers': report.recommendedWorkers,
+    },
+    records: recordsOf(RECORD_COLUMNS, report.cpus),
+  };
+}
+
+function claimColumns({ sysroot }: CoresReport): readonly FigureColumn<JudgedClaim>[] {
+  const ruleOf = ({ rule, basis }: JudgedClaim) =>
+    basis === 'rule' && sysroot === null ? `${rule} (not asked)` : rule;
+  return [
+    { title: 'reported by', align: 'left', cell: ({ source }) => source },
+    { title: 'CPUs', align: 'right', cell: ({ cpus }) => `${cpus ?? '?'}` },
+    { title: 'off by', align: 'right', cell: wrongBy },
+    { title: 'its rule', align: 'left', wraps: true, cell: ruleOf },
+  ];
+}
+
+/** What to type for each tool. */
+function adviceSections({ recommendations, recommendedWorkers, options }: CoresReport): Section[] {
+  const isAsked = options.recommend === true;
+  return [
+    ...(recommendedWorkers === null && isAsked ? [paragraph('How many workers: unknown')] : []),
+    ...tableOf('A worker for each whole CPU', SETTING_COLUMNS, recommendations),
+  ];
+}
+
+function adviceLines({ recommendations, recommendedWorkers }: CoresReport): string {
+  if (recommendedWorkers === null) return 'How many workers: unknown';
+  const lead = `${countOf(recommendedWorkers, 'worker')}, one for each whole CPU:`;
+  return [lead, ...recommendations.map(({ setting }) => `  ${setting}`)].join('\n');
+}
+
+function answerLine(report: CoresReport): string {
+  return `${effectiveWords(report)}; measured: ${measuredWords(report.measured)}`;
+}
+
+function headline({ machine, sysroot }: CoresReport): string {
+  const where =
+    sysroot === null
+      ? `Linux ${machine?.kernel ?? '?'}, Node ${machine?.node ?? '?'}`
+      : `captured in ${sysroot}`;
+  return `${machine?.cpuModel ?? 'CPU of unknown model'} (${where})`;
+}
+
+const RECORD_COLUMNS: RecordColumns<LogicalCpu> = {
+  cpu: ({ cpu }) => cpu,
+  online: ({ online }) => online,
+  allowed: ({ allowed }) => allowed,
+  isolated: ({ isolated }) => isolated,
+  core: ({ core }) => core,
+  package: (cpu) => cpu.package,
+  die: ({ die }) => die,
+  cluster: ({ cluster }) => cluster,
+  node: ({ node }) => node,
+  l3: ({ l3 }) => l3,
+  kind: ({ kind }) => kind,
+  maxMhz: ({ maxMhz }) => maxMhz,
+};

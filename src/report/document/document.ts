@@ -1,0 +1,28 @@
+import type { DocumentHead } from '../../model/report.ts';
+import type { Section } from './section.ts';
+
+/** A value of a row that programs read; null, for unknown, becomes empty. */
+export type RecordCell = string | number | boolean | null;
+
+/** The raw rows behind a report: what a spreadsheet or a data frame wants. */
+export interface Records {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly RecordCell[])[];
+}
+
+/** A report as parts that every format renders: facts and words are chosen here, marks and layout there. */
+export interface ReportDocument {
+  readonly report: DocumentHead<string>;
+  /** As it is typed behind `concur`: `demo`. */
+  readonly command: string;
+  readonly title: string;
+  /** What was asked, and of whom, below the title. */
+  readonly lead: readonly string[];
+  /** The verdict first, then tables, then details. */
+  readonly sections: readonly Section[];
+  /** The answer in one line. */
+  readonly line: string;
+  /** The headline figures by name, for CI servers; null where unknown. */
+  readonly outputs: Readonly<Record<string, string | number | null>>;
+  readonly records: Records;
+}

@@ -1,0 +1,121 @@
+import type { ReportDocument } from '../document/document.ts';
+import { warningText } from '../document/parts.ts';
+import type { Cases, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
+import { wordsOf } from './cells.ts';
+import { windowData } from './track-data.ts';
+import { TRACK_COLUMNS, trackCells } from './tracks.ts';
+
+/** How a page is marked up, part by part: each gives lines. */
+export interface Markup {
+  heading(text: string, level: number): string[];
+  /** @param lead stressed, before the text; null where there is none */
+  paragraph(lead: string | null, text: string): string[];
+  list(items: readonly string[]): string[];
+  table(titles: readonly string[], rows: readonly (readonly string[])[]): string[];
+  code(text: string): string[];
+  warning(text: string): string[];
+}
+
+const OUTCOME_MARKS = {
+  holds: '✅',
+  pass: '✅',
+  fails: '❌',
+  fail: '❌',
+  inconclusive: '❔',
+  skipped: '➖',
+} as const;
+
+/** A document as a page of text with marks: all that it holds, in the same order whatever the marks. */
+export function articleOf(document: ReportDocument, markup: Markup): string {
+  const { title, lead, command, sections, report } = document;
+  const blocks = [
+    markup.heading(`concur ${command}: ${title}`, 1),
+    ...(lead.length === 0 ? [] : [markup.paragraph(null, lead.join(' '))]),
+    ...sections.flatMap((section) => blocksOf(section, markup, 2)),
+    ...report.warnings.map((warning) => markup.warning(warningText(warning))),
+  ];
+  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+function blocksOf(section: Section, markup: Markup, level: number): string[][] {
+  switch (section.kind) {
+    case 'verdict': {
+      const mark = section.outcome === null ? '' : `${OUTCOME_MARKS[section.outcome]} `;
+      return [markup.paragraph(`${mark}${section.lead}:`, section.because)];
+    }
+    case 'paragraph':
+      return [markup.paragraph(section.lead === null ? null : `${section.lead}:`, section.text)];
+    case 'facts':
+      return [factBlock(section, markup)];
+    case 'list':
+      return [markup.list(section.items)];
+    case 'table':
+      return tableBlocks(section, markup);
+    case 'cases':
+      return caseBlocks(section, markup, level);
+    case 'picture':
+      return [markup.code(section.lines.join('\n'))];
+    // The counts of packages, cores and CPUs stand among the facts, and each CPU in the records.
+    case 'machinery':
+      return [];
+    case 'chart':
+      return chartBlocks(section, markup);
+    case 'timelines':
+      return timelineBlocks(section, markup);
+    case 'source':
+      return [markup.paragraph(section.path, ''), markup.code(section.text)];
+    case 'group':
+      return groupBlocks(section, markup, level);
+  }
+}
+
+function factBlock({ facts }: Facts, markup: Markup): string[] {
+  return markup.list(facts.map(([name, ...values]) => `${name}: ${values.join('; ')}`));
+}
+
+function tableBlocks({ title, columns, rows, note }: Table, markup: Markup): string[][] {
+  const titles = columns.map((column) => column.title);
+  const cells = rows.map((row) => row.map(wordsOf));
+  return [
+    markup.paragraph(title, ''),
+    markup.table(titles, cells),
+    ...(note === '' ? [] : [markup.paragraph(null, note)]),
+  ];
+}
+
+function caseBlocks({ title, cases }: Cases, markup: Markup, level: number): string[][] {
+  const hasReasons = cases.some(({ because }) => because !== null);
+  const rows = cases.map(({ id, title: statement, outcome, expected, observed, because }) => [
+    ...(hasReasons ? [id] : []),
+    `${OUTCOME_MARKS[outcome]} ${outcome}`,
+    statement,
+    expected,
+    observed,
+    ...(hasReasons ? [because ?? ''] : []),
+  ]);
+  const titles = ['outcome', 'what', 'expected', 'observed'];
+  return [
+    markup.heading(title, level),
+    markup.table(hasReasons ? ['check', ...titles, 'because'] : titles, rows),
+  ];
+}
+
+function chartBlocks({ table }: Chart, markup: Markup): string[][] {
+  return table === null ? [] : tableBlocks(table, markup);
+}
+
+/** The run that a page would show first. */
+function timelineBlocks({ caption, windows }: Timelines, markup: Markup): string[][] {
+  const last = windows.at(-1);
+  if (last === undefined || last.timeline.threads.length === 0) return [];
+  const titles = TRACK_COLUMNS.map(({ title }) => title);
+  const { tracks } = windowData(last.label, last.timeline);
+  return [markup.paragraph(`${caption}: ${last.label}`, ''), markup.table(titles, tracks.map(trackCells))];
+}
+
+function groupBlocks({ title, sections }: Group, markup: Markup, level: number): string[][] {
+  return [
+    markup.heading(title, level),
+    ...sections.flatMap((section) => blocksOf(section, markup, level + 1)),
+  ];
+}

@@ -1,0 +1,15 @@
+import type { ShownOutcome, Verdict } from '../../document/section.ts';
+import { TONES } from '../../document/tones.ts';
+import { UNICODE } from '../../glyphs.ts';
+import { type Html, html } from './markup.ts';
+
+/** `✔ holds`: a mark and a word, never a colour alone. */
+export function outcomeBadge(outcome: ShownOutcome): Html {
+  return html`<span class="badge ${TONES[outcome]}"><span aria-hidden="true">${UNICODE.marks[outcome]}</span> ${outcome}</span>`;
+}
+
+/** What it all comes to, in a box. */
+export function verdictPart({ outcome, lead, because, tone }: Verdict): Html {
+  const mark = outcome !== null && html`<span aria-hidden="true">${UNICODE.marks[outcome]}</span> `;
+  return html`<p class="verdict ${tone}"><strong>${mark}${lead}${outcome === null && ':'}</strong> ${because}</p>`;
+}

@@ -1,0 +1,64 @@
+import type { Warning } from '../../../model/warning.ts';
+import type { ReportDocument } from '../../document/document.ts';
+import { warningText } from '../../document/parts.ts';
+import { readAssets, sourceHash } from './assets.ts';
+import { Html, html, type Part } from './markup.ts';
+import { patterns } from './split-bar.ts';
+
+/**
+ * The whole page in one text: nothing in it is loaded from anywhere, and its own policy says so. Scripts and styles are
+ * allowed by their hashes alone, so markup that came in by a mistake of ours could still do nothing.
+ */
+export function htmlPage(
+  { command, title, lead, report }: ReportDocument,
+  { body, closing }: { readonly body: Part; readonly closing: Part },
+): string {
+  const { script, style } = readAssets();
+  const policy = `default-src 'none'; script-src ${sourceHash(script)}; style-src ${sourceHash(style)}; base-uri 'none'; form-action 'none'`;
+  const { tool, startedAt, warnings } = report;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="${tool.name} ${tool.version}">
+<title>${title} · concur ${command}</title>
+<style>${Html.ofOurs(style)}</style>
+</head>
+<body>
+<a class="skip" href="#result">Skip to the result</a>
+${patterns()}
+<header>
+<p class="command">concur ${command}</p>
+<h1>${title}</h1>
+<div class="lead">${lead.length > 0 && html`<p>${lead.join(' ')}</p>`}</div>
+<p class="when"><time datetime="${startedAt}">${whenWords(startedAt)}</time>, ${tool.name} ${tool.version}</p>
+</header>
+<main id="result">
+${body}
+${warnings.length > 0 && warningList(warnings)}
+</main>
+<footer>${closing}</footer>
+<script>${Html.ofOurs(script)}</script>
+</body>
+</html>
+`;
+  return page.toString();
+}
+
+/** What the reader should know, each with what can be done about it. */
+function warningList(warnings: readonly Warning[]): Html {
+  const items = warnings.map(
+    (warning) => html`<li data-code="${warning.code}"><strong>Warning:</strong> ${warningText(warning)}</li>`,
+  );
+  return html`<section aria-labelledby="warnings"><h2 id="warnings">Warnings</h2>
+<ul class="warnings">${items}</ul></section>`;
+}
+
+/** `2026-11-23 07:32 UTC`. */
+function whenWords(startedAt: string): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(startedAt) ?? [];
+  return day === undefined ? startedAt : `${day} ${time} UTC`;
+}

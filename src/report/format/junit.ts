@@ -1,0 +1,99 @@
+import type { ReportDocument } from '../document/document.ts';
+import type { Case, Cases } from '../document/section.ts';
+import { casesIn } from '../document/within.ts';
+import { isOpenFailure, reasonOf, verdictOnCase } from './case-verdict.ts';
+
+/**
+ * JUnit's XML as CI servers read it (Jenkins' junit-10.xsd): a suite for each thing that was checked, a case for each
+ * claim or check. What is open is a skipped case, unless it counts as a failure.
+ */
+export function junit(document: ReportDocument): string {
+  const { command, sections } = document;
+  const suites = casesIn(sections);
+  const shown: readonly Cases[] =
+    suites.length === 0 ? [{ kind: 'cases', suite: `concur ${command}`, title: '', cases: [] }] : suites;
+  const counts = countsOf(
+    shown.flatMap(({ cases }) => cases),
+    document,
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${escapeXml(`concur ${command}`)}" ${attributes({ ...counts, skipped: null })}>`,
+    ...shown.flatMap((suite) => suiteLines(suite, document)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suiteLines({ suite, cases }: Cases, document: ReportDocument): string[] {
+  const timestamp = document.report.startedAt.replace(/\.\d+Z$/, '');
+  const counts = attributes(countsOf(cases, document));
+  return [
+    `  <testsuite name="${escapeXml(suite)}" ${counts} timestamp="${timestamp}">`,
+    ...propertyLines(document),
+    ...cases.flatMap((one) => caseLines(one, suite, document)),
+    '  </testsuite>',
+  ];
+}
+
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number | null;
+  /** Seconds, in all. */
+  readonly time: string;
+}
+
+function countsOf(cases: readonly Case[], document: ReportDocument): Counts {
+  const verdicts = cases.map((one) => verdictOnCase(one, isOpenFailure(document)));
+  return {
+    tests: cases.length,
+    failures: verdicts.filter((verdict) => verdict === 'failed').length,
+    errors: 0,
+    skipped: verdicts.filter((verdict) => verdict === 'skipped').length,
+    time: secondsOf(cases.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0)),
+  };
+}
+
+function attributes(counts: Counts): string {
+  return Object.entries(counts)
+    .flatMap(([name, value]) => (value === null ? [] : `${name}="${value}"`))
+    .join(' ');
+}
+
+function propertyLines({ outputs }: ReportDocument): string[] {
+  const known = Object.entries(outputs).filter(([, value]) => value !== null);
+  if (known.length === 0) return [];
+  const lines = known.map(
+    ([name, value]) => `      <property name="${escapeXml(name)}" value="${escapeXml(`${value}`)}"/>`,
+  );
+  return ['    <properties>', ...lines, '    </properties>'];
+}
+
+function caseLines(one: Case, suite: string, document: ReportDocument): string[] {
+  const { id, title, outcome, expected, observed, seconds } = one;
+  const because = reasonOf(one);
+  const name = escapeXml(`${id}: ${title}`);
+  const classname = escapeXml(suite.replaceAll(' ', '.'));
+  const head = `    <testcase classname="${classname}" name="${name}" time="${secondsOf(seconds ?? 0)}"`;
+  const detail = escapeXml(`expected: ${expected}\nobserved: ${observed}\nbecause: ${because}`);
+  const output = `      <system-out>${detail}</system-out>`;
+  const inside = {
+    failed: [`      <failure message="${escapeXml(because)}" type="${outcome}">${detail}</failure>`],
+    skipped: [`      <skipped message="${escapeXml(`${outcome}: ${because}`)}"/>`, output],
+    passed: [output],
+  }[verdictOnCase(one, isOpenFailure(document))];
+  return [`${head}>`, ...inside, '    </testcase>'];
+}
+
+function secondsOf(seconds: number): string {
+  return seconds.toFixed(3);
+}
+
+/** Escapes markup, and leaves out what no XML 1.0 document may hold (https://www.w3.org/TR/xml/#charsets). */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
+    .replace(/[&<>"'\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,77 @@
+import type { Warning } from '../../model/warning.ts';
+import type { ReportDocument } from '../document/document.ts';
+import { warningText } from '../document/parts.ts';
+import type { Section } from '../document/section.ts';
+import { wrap } from '../layout.ts';
+import type { Page } from '../page.ts';
+import { makePalette, NO_COLORS } from '../palette.ts';
+import { headingLines } from './text/lines.ts';
+import { sectionLines } from './text/section.ts';
+import { sections as joined } from './text/sections.ts';
+import { hasSplits, splitLegend } from './text/split-bars.ts';
+
+/** Plain text in a file is as wide as a page of paper. */
+const FILE_PAGE: Page = { palette: makePalette({ color: NO_COLORS, unicode: true }), width: 100 };
+
+/** A document as plain text for a file. */
+export function textFile(document: ReportDocument): string {
+  return documentText(document, FILE_PAGE);
+}
+
+/** A document as a terminal shows it: nothing is wider than the page, and nothing is cut. */
+export function documentText(document: ReportDocument, page: Page): string {
+  const { title, lead, sections, report } = document;
+  const safe = printablePage(page);
+  const head = [...headingLines(title, safe), ...lead.flatMap((line) => dim(line, safe))];
+  return joined([...blocksOf(head, sections, safe), warningLines(report.warnings, safe)]);
+}
+
+/** Some sections, under a title if they have one. */
+export function sectionsText(title: string | null, sections: readonly Section[], page: Page): string {
+  const safe = printablePage(page);
+  return joined(blocksOf(title === null ? [] : headingLines(title, safe), sections, safe));
+}
+
+/** What the reader should know. */
+export function warningsText(warnings: readonly Warning[], page: Page): string {
+  return joined([warningLines(warnings, printablePage(page))]);
+}
+
+/** The answer in one line. */
+export function answerLine({ line }: ReportDocument, { palette }: Page): string {
+  return `${palette.text(line)}\n`;
+}
+
+/**
+ * Blocks of lines: the verdict stands close to the title, notes to what they explain, and what the bars mean once, below
+ * the last of them.
+ */
+function blocksOf(head: string[], sections: readonly Section[], page: Page): string[][] {
+  const last = sections.findLastIndex(hasSplits);
+  const blocks = [head];
+  for (const [index, section] of sections.entries()) {
+    const lines = sectionLines(section, page);
+    const legend = index === last ? splitLegend(page) : [];
+    const isClose = section.kind === 'verdict' || (section.kind === 'paragraph' && section.tone !== 'plain');
+    if (isClose) blocks.at(-1)?.push(...lines, ...legend);
+    else if (lines.length > 0) blocks.push([...lines, ...legend]);
+  }
+  return blocks;
+}
+
+function dim(text: string, { palette, width }: Page): string[] {
+  return wrap(palette.text(text), width).map((line) => palette.color.dim(line));
+}
+
+function warningLines(warnings: readonly Warning[], { palette, width }: Page): string[] {
+  return warnings.flatMap((warning) =>
+    wrap(palette.text(`warning: ${warningText(warning)}`), width).map((line) => palette.color.yellow(line)),
+  );
+}
+
+/** A command or a thread’s name may hold anything: control characters would move the cursor. */
+function printablePage({ palette, width }: Page): Page {
+  const text = (sentence: string) =>
+    palette.text(sentence.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?'));
+  return { palette: { ...palette, text }, width };
+}

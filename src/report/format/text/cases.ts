@@ -1,0 +1,44 @@
+import type { Case, Cases, ShownOutcome } from '../../document/section.ts';
+import { labelled, wrap } from '../../layout.ts';
+import type { Page } from '../../page.ts';
+import { paintOf } from './tones.ts';
+
+const LABEL_WIDTH = 15;
+const MARK_WIDTH = 2;
+
+/** What was checked, and what came of it: a line where it holds, the reasons where it doesn't. */
+export function caseLines({ cases }: Cases, page: Page): string[] {
+  return cases.flatMap((one) =>
+    one.because === null ? claimLines(one, page) : checkLines(one, one.because, page),
+  );
+}
+
+/** `✔ the sky is blue: blue (expected blue)`. */
+function claimLines({ outcome, title, expected, observed }: Case, { palette, width }: Page): string[] {
+  const { color, glyphs } = palette;
+  const words = palette.text(`${title}: ${observed} (expected ${expected})`);
+  return wrap(words, Math.max(8, width - MARK_WIDTH)).map((line, index) =>
+    index === 0 ? `${paintOf(outcome, color)(glyphs.marks[outcome])} ${line}` : `  ${line}`,
+  );
+}
+
+function checkLines({ id, title, outcome, expected, observed }: Case, because: string, page: Page): string[] {
+  const { palette, width } = page;
+  const lead = palette.text(`${palette.glyphs.marks[outcome]} ${id}`);
+  const paint = paintOf(outcome, palette.color);
+  if (isGood(outcome)) {
+    const [first = '', ...rest] = labelled(lead, palette.text(observed), width, LABEL_WIDTH);
+    return [first.startsWith(lead) ? paint(lead) + first.slice(lead.length) : first, ...rest];
+  }
+  const say = (label: string, text: string) => labelled(`  ${label}`, palette.text(text), width, LABEL_WIDTH);
+  return [
+    ...labelled(lead, palette.text(title), width, LABEL_WIDTH).map(paint),
+    ...say('expected', expected),
+    ...say('observed', observed),
+    ...say('because', because),
+  ];
+}
+
+function isGood(outcome: ShownOutcome): boolean {
+  return outcome === 'holds' || outcome === 'pass';
+}

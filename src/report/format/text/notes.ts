@@ -1,0 +1,10 @@
+import { indent, wrap } from '../../layout.ts';
+import type { Page } from '../../page.ts';
+
+const INDENT = '  ';
+
+/** What explains figures stays behind them: indented, and dim where there are colours. */
+export function noteLines(text: string, { palette, width }: Page): string[] {
+  const lines = wrap(palette.text(text), width - INDENT.length);
+  return indent(lines, INDENT).map((line) => palette.color.dim(line));
+}

@@ -1,0 +1,32 @@
+import type { CheckReport } from '../model/check.ts';
+import type { CompareReport } from '../model/comparison.ts';
+import type { CoresReport } from '../model/cores-report.ts';
+import type { DemoReport } from '../model/report.ts';
+import type { ScaleReport } from '../model/scaling.ts';
+import type { WatchReport } from '../model/watch.ts';
+import type { ReportDocument } from './document/document.ts';
+
+/** The kinds of report, and what each holds. */
+export interface Reports {
+  readonly demo: DemoReport;
+  readonly compare: CompareReport;
+  readonly scale: ScaleReport;
+  readonly cores: CoresReport;
+  readonly check: CheckReport;
+  readonly watch: WatchReport;
+}
+export type ReportKind = keyof Reports;
+
+type MakeDocument<Kind extends ReportKind> = (report: Reports[Kind]) => ReportDocument;
+
+/** How a report of each kind becomes a document: loaded when one does. */
+export const DOCUMENTS: { readonly [Kind in ReportKind]: () => Promise<MakeDocument<Kind>> } = {
+  demo: async () => (await import('./document/demo.ts')).demoDocument,
+  compare: async () => (await import('./document/compare.ts')).compareDocument,
+  scale: async () => (await import('./document/scale.ts')).scaleDocument,
+  cores: async () => (await import('./document/cores.ts')).coresDocument,
+  check: async () => (await import('./document/check.ts')).checkDocument,
+  watch: async () => (await import('./document/watch.ts')).watchDocument,
+};
+
+export const REPORT_KINDS = Object.keys(DOCUMENTS) as readonly ReportKind[];

@@ -1,0 +1,52 @@
+import { countOf, formatRatio, formatShare } from '../../base/units.ts';
+import type { CoresReport, Measured } from '../../model/cores-report.ts';
+import type { JudgedClaim } from '../../model/cpu-claim.ts';
+import type { TopologyCounts } from '../../model/topology.ts';
+import { causesText } from './causes.ts';
+import { busyQueued, decimal } from './figures.ts';
+
+/** `8 CPUs, 8 online, 8 allowed, 4 cores, 2 packages, 2 NUMA nodes, up to 2 threads a core`. */
+export function countsWords(counts: TopologyCounts): string {
+  const count = (value: number | null, noun: string) =>
+    value === null ? `unknown ${noun}s` : countOf(value, noun);
+  const threads = counts.maxThreadsPerCore;
+  const smt = threads === null ? [] : [threads > 1 ? `up to ${threads} threads a core` : 'no SMT'];
+  return [
+    count(counts.logicalCpus, 'CPU'),
+    `${counts.onlineCpus ?? 'unknown'} online`,
+    `${counts.allowedCpus ?? 'unknown'} allowed`,
+    count(counts.physicalCores, 'core'),
+    count(counts.packages, 'package'),
+    ...(counts.numaNodes === null ? [] : [countOf(counts.numaNodes, 'NUMA node')]),
+    ...(counts.l3Caches === null ? [] : [countOf(counts.l3Caches, 'L3 cache')]),
+    ...smt,
+    ...(counts.hybrid === true ? ['cores of different kinds'] : []),
+  ].join(', ');
+}
+
+/** `1.5 CPUs in the long run, as far as the limits can be read`. */
+export function effectiveWords({ effectiveCpus, limits }: CoresReport): string {
+  if (effectiveCpus === null) return 'unknown';
+  const unsure = limits.some(({ cpus }) => cpus === null) ? ', as far as the limits can be read' : '';
+  return `${decimal(effectiveCpus)} ${effectiveCpus === 1 ? 'CPU' : 'CPUs'} in the long run${unsure}`;
+}
+
+/** `busy 1.51, queued 0.49 (cores), …`: what burners on all usable CPUs got. */
+export function measuredWords(measured: Measured | null): string {
+  if (measured === null) return 'not measured';
+  const { throughputX, throttledPeriods, steal, seconds, workers, causes } = measured;
+  const why = causes.length === 0 ? '' : `; held back by ${causesText(causes)}`;
+  const throttled =
+    throttledPeriods === null
+      ? 'throttling unknown'
+      : `throttled (CFS bandwidth) in ${countOf(throttledPeriods, 'period')}`;
+  const how = `${countOf(workers, 'burner')}, ${formatRatio(seconds)} s, ${throttled}, steal ${formatShare(steal)}`;
+  return `${busyQueued(measured)}, throughput ${formatRatio(throughputX)}× one alone (${how})${why}`;
+}
+
+/** `+6.5`, `right`, `?`: how many CPUs too many somebody reports. */
+export function wrongBy({ wrongBy }: JudgedClaim): string {
+  if (wrongBy === null) return '?';
+  if (wrongBy === 0) return 'right';
+  return `${wrongBy > 0 ? '+' : ''}${Number(wrongBy.toFixed(2))}`;
+}

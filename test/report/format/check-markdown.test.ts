@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeCheckReport, makeCheckResult, nastyReport } from '../../fixtures/check-report.ts';
+import { writerOf } from '../../fixtures/rendered.ts';
+
+const checkMarkdown = writerOf('check', 'md');
+
+/** The table's cells, split where a reader of Markdown splits them. */
+function rowsOf(text: string): string[][] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split(/(?<!\\)(?:\\\\)*\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+it('is a heading, a summary and a table', () => {
+  const [head, about = ''] = checkMarkdown(makeCheckReport()).split('\n### About this run\n');
+  expect(head).toBe(`## concur check: Is this machine good for parallel work?
+
+**❌ FAIL:** 1 of 3 checks pass; fail: parallelism; inconclusive: left-behind; parallelism 0.50; 1 worker recommended
+
+### Checks
+
+| check | outcome | what | expected | observed | because |
+|---|---|---|---|---|---|
+| threads | ✅ pass | threads run in parallel | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same instant |
+| parallelism | ❌ fail | as many cores as required can be kept busy at once | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs |
+| left-behind | ❔ inconclusive | no worker is left behind | every worker’s thread or process is gone | unknown | no worker was run, or their threads can’t be looked up here |
+`);
+  expect(about).toContain('- CPU: Test CPU\n');
+});
+
+it('tells warnings, each as a paragraph of its own', () => {
+  const warnings = ['a *quota*', 'another'].map((message) => ({ code: 'X', message, hint: null }));
+  expect(checkMarkdown(makeCheckReport({ warnings }))).toMatch(
+    /\n> \*\*Warning:\*\* a \\\*quota\\\*\.\n\n> \*\*Warning:\*\* another\.\n$/,
+  );
+});
+
+describe('data', () => {
+  it('is never markup', () => {
+    const check = makeCheckResult({ because: '<img src=x> | [a](b) `c` *d* _e_ ~f~ &amp; \\' });
+    const text = checkMarkdown(makeCheckReport({ checks: [check] }));
+    expect(text).toContain('\\<img src=x\\> \\| \\[a\\](b) \\`c\\` \\*d\\* \\_e\\_ \\~f\\~ \\&amp; \\\\ |');
+  });
+
+  it('keeps to its row and its six cells, whatever it says', () => {
+    fc.assert(
+      fc.property(nastyReport, (report) => {
+        const rows = rowsOf(checkMarkdown(report));
+        expect(rows).toHaveLength(report.checks.length === 0 ? 0 : report.checks.length + 2);
+        for (const row of rows) expect(row).toHaveLength(6);
+      }),
+    );
+  });
+});

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CheckReport } from '../../../src/model/check.ts';
+import { escapeXml } from '../../../src/report/format/junit.ts';
+import {
+  FAILED,
+  makeCheckReport,
+  makeCheckResult,
+  nastyReport,
+  nastyText,
+  OPEN,
+} from '../../fixtures/check-report.ts';
+import { writerOf } from '../../fixtures/rendered.ts';
+import { junitErrors } from '../../harness/junit.ts';
+
+const checkJunit = writerOf('check', 'junit');
+const withOptions = (options: CheckReport['options']) => checkJunit(makeCheckReport({ options }));
+
+/** The value of the first such attribute, as a reader of XML gets it. */
+function attribute(xml: string, element: string, name: string): string | undefined {
+  const value = new RegExp(`<${element}(?: [^>]*)? ${name}="([^"]*)"`).exec(xml)?.[1];
+  return value === undefined ? undefined : unescapeXml(value);
+}
+
+function content(xml: string, element: string): string | undefined {
+  const text = new RegExp(`<${element}(?: [^>]*)?>([^<]*)</${element}>`).exec(xml)?.[1];
+  return text === undefined ? undefined : unescapeXml(text);
+}
+
+function unescapeXml(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+}
+
+/** What is left of a text in XML 1.0, which has no way to write the rest (https://www.w3.org/TR/xml/#NT-Char). */
+function sayable(text: string): string {
+  const isLegal = (point: number) =>
+    [0x9, 0xa, 0xd].includes(point) ||
+    (point >= 0x20 && point <= 0xd7ff) ||
+    (point >= 0xe000 && point <= 0xfffd) ||
+    point >= 0x10000;
+  return Array.from(text, (character) => (isLegal(character.codePointAt(0) ?? 0) ? character : '?')).join('');
+}
+
+describe('the schema itself', () => {
+  const suite = 'name="s" tests="0" failures="0" errors="0" skipped="0"';
+
+  it.each([
+    ['no suite', '<testsuites/>'],
+    ['a suite without its counts', '<testsuites><testsuite name="s"/></testsuites>'],
+    [
+      'a count that is none',
+      `<testsuites><testsuite ${suite.replace('tests="0"', 'tests="-1"')}/></testsuites>`,
+    ],
+    ['an unknown element', `<testsuites><testsuite ${suite}><thing/></testsuite></testsuites>`],
+    [
+      'a case without a name',
+      `<testsuites><testsuite ${suite}><testcase classname="c" time="0"/></testsuite></testsuites>`,
+    ],
+    [
+      'a failure without a type',
+      `<testsuites><testsuite ${suite}><testcase name="n" classname="c" time="0"><failure/></testcase></testsuite></testsuites>`,
+    ],
+    ['a time zone', `<testsuites><testsuite ${suite} timestamp="2025-01-02T03:04:05Z"/></testsuites>`],
+    ['something that isn’t XML', `<testsuites><testsuite ${suite}></testsuites>`],
+  ])('refuses %s', async (_what, xml) => {
+    expect(await junitErrors(xml)).not.toEqual([]);
+  });
+
+  it('takes a suite without cases', async () => {
+    expect(await junitErrors(`<testsuites><testsuite ${suite}/></testsuites>`)).toEqual([]);
+  });
+});
+
+describe('a report of a check that passes, one that fails and one that is open', () => {
+  const xml = checkJunit(makeCheckReport());
+
+  it('is valid', async () => {
+    expect(await junitErrors(xml)).toEqual([]);
+  });
+
+  it('counts them, and adds up how long they took', () => {
+    expect(xml).toContain(
+      '<testsuite name="concur check" tests="3" failures="1" errors="0" skipped="1" time="3.500" timestamp="2025-01-02T03:04:05">',
+    );
+    expect(xml).toContain('<testsuites name="concur check" tests="3" failures="1" errors="0" time="3.500">');
+  });
+
+  it('has a case for each, named by its ID and what it is about', () => {
+    expect([...xml.matchAll(/<testcase .*? name="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+      'threads: threads run in parallel',
+      'parallelism: as many cores as required can be kept busy at once',
+      'left-behind: no worker is left behind',
+    ]);
+  });
+
+  it('says why the one fails', () => {
+    expect(attribute(xml, 'failure', 'message')).toBe(FAILED.because);
+    expect(attribute(xml, 'failure', 'type')).toBe('fail');
+    expect(content(xml, 'failure')).toBe(
+      `expected: ${FAILED.expected}\nobserved: ${FAILED.observed}\nbecause: ${FAILED.because}`,
+    );
+  });
+
+  it('skips the one that is open, and says why', () => {
+    expect(attribute(xml, 'skipped', 'message')).toBe(`inconclusive: ${OPEN.because}`);
+  });
+
+  it('has the figures as properties', () => {
+    expect(
+      [...xml.matchAll(/<property name="(.*?)" value="(.*?)"/g)].map(([, name, value]) => [name, value]),
+    ).toEqual([
+      ['outcome', 'fail'],
+      ['parallelism', '0.5'],
+      ['recommended-workers', '1'],
+      ['effective-cpus', '2'],
+    ]);
+  });
+
+  it('leaves out figures that are unknown', async () => {
+    const unknown = checkJunit(
+      makeCheckReport({ parallelism: null, recommendedWorkers: null, machine: null, outcome: 'pass' }),
+    );
+    expect(unknown.match(/<property /g)).toHaveLength(1);
+    expect(await junitErrors(unknown)).toEqual([]);
+  });
+});
+
+describe('a check that is open', () => {
+  it('is a failure with --inconclusive fail', async () => {
+    const xml = withOptions({ inconclusive: 'fail' });
+    expect(xml).toContain('tests="3" failures="2" errors="0" skipped="0"');
+    expect(xml).toContain('type="inconclusive"');
+    expect(await junitErrors(xml)).toEqual([]);
+  });
+
+  it.each([{}, { inconclusive: 'pass' }])('is skipped with %j', (options) => {
+    expect(withOptions(options)).toContain('failures="1" errors="0" skipped="1"');
+  });
+});
+
+it('is valid without checks', async () => {
+  expect(await junitErrors(checkJunit(makeCheckReport({ checks: [] })))).toEqual([]);
+});
+
+it('is well-formed and valid whatever the checks say', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(nastyReport, async (report) => {
+      const xml = checkJunit(report);
+      expect(await junitErrors(xml)).toEqual([]);
+      const count = (pattern: RegExp) => [...xml.matchAll(pattern)].length;
+      const said = (name: string) => Number(attribute(xml, 'testsuite', name));
+      expect([said('tests'), said('failures'), said('skipped')]).toEqual([
+        report.checks.length,
+        count(/<failure /g),
+        count(/<skipped /g),
+      ]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('gives back every word that XML can hold', () => {
+  fc.assert(
+    fc.property(nastyText, nastyText, (because, observed) => {
+      const check = makeCheckResult({ outcome: 'fail', because, observed });
+      const xml = checkJunit(makeCheckReport({ checks: [check] }));
+      expect(attribute(xml, 'failure', 'message')).toBe(sayable(because));
+      expect(content(xml, 'failure')).toContain(`\nobserved: ${sayable(observed)}\n`);
+    }),
+  );
+});
+
+it.each([
+  ['a < b & c > d', 'a &#60; b &#38; c &#62; d'],
+  [']]>', ']]&#62;'],
+  ['"it\'s"', '&#34;it&#39;s&#34;'],
+  ['a\nb\tc\r', 'a&#10;b&#9;c&#13;'],
+  ['\0\u0008\u001b[1m', '???[1m'],
+  ['\ud83d\ude00', '\ud83d\ude00'],
+  ['\ud83d', '?'],
+  ['\uffff', '?'],
+])('writes %j as %s', (text, escaped) => {
+  expect(escapeXml(text)).toBe(escaped);
+});

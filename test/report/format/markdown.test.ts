@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  makeClaim,
+  makeObservation,
+  makeReport,
+  makeResult,
+  makeWorker,
+  pinnedWorker,
+} from '../../fixtures/builders.ts';
+import { writerOf } from '../../fixtures/rendered.ts';
+
+const demoMarkdown = writerOf('demo', 'md');
+
+it('writes an experiment with its claims and its trials', () => {
+  const workers = [
+    pinnedWorker(0, { units: 25, unitsDone: 25, runNs: 0.5e9, runDelayNs: 0.25e9 }),
+    makeWorker({
+      name: 'w2',
+      pid: null,
+      tid: null,
+      runNs: null,
+      cpusSeen: {},
+      unitsDone: 3,
+      state: 'failed',
+    }),
+  ];
+  const result = makeResult({ trials: [makeObservation({ label: 'one per core', workers })] });
+  const [head] = demoMarkdown(makeReport({ scenarios: [result] })).split('\n**Timeline of');
+  expect(head).toBe(`## concur demo: sky: Which colour is the sky?
+
+**✅ HOLDS:** because all 1 claims hold
+
+- Hypothesis: It is blue.
+- Asked: one look upwards
+- Saw: it was blue
+
+### Claims
+
+| outcome | what | expected | observed |
+|---|---|---|---|
+| ✅ holds | the sky is blue | blue | blue |
+
+### one per core
+
+- kind: PARALLEL
+- busy: 1.95
+- queued: 0.03 (cores)
+- engine: threads
+- wall: 1.00 s
+- start-up: 50.0 ms
+
+**Workers of one per core**
+
+| worker | PID | TID | affinity | seen on CPU | units | context switches | end | running · queued · blocked |
+|---|---|---|---|---|---|---|---|---|
+| w1 | 100 | 101 | applied 0 | 0: 100 % | 25/25 | 4 + 70 |  | 50 % · 25 % · 25 % |
+| w2 | ? | ? | off 0-1 | ? | 3 | 4 + 70 | failed | unknown |
+
+?: not known; it couldn’t be read, or wasn’t measured.
+`);
+});
+
+it('puts warnings where they are seen', () => {
+  const warnings = [{ code: 'X', message: 'not pinned', hint: null }];
+  expect(demoMarkdown(makeReport({ warnings }))).toContain('> **Warning:** not pinned.\n');
+});
+
+describe('data', () => {
+  const observed = (text: string) =>
+    demoMarkdown(
+      makeReport({ scenarios: [makeResult({ claims: [makeClaim({ observed: text })], trials: [] })] }),
+    );
+
+  it.each([
+    ['a | b', 'a \\| b'],
+    ['<b>bold</b>', '\\<b\\>bold\\</b\\>'],
+    ['*a* _b_ `c`', '\\*a\\* \\_b\\_ \\`c\\`'],
+    ['[link](x)', '\\[link\\](x)'],
+    ['C:\\temp', 'C:\\\\temp'],
+    ['two\nlines', 'two lines'],
+  ])('like %j is not read as markup', (text, escaped) => {
+    expect(observed(text)).toContain(`| the sky is blue | blue | ${escaped} |`);
+  });
+
+  it('never adds a cell to a row', () => {
+    const row = observed('a | b | c')
+      .split('\n')
+      .find((line) => line.includes('| the sky'));
+    expect(row?.match(/(?<!\\)\|/g)).toHaveLength(5);
+  });
+
+  it.each([
+    ['a &lt; b', 'a \\&lt; b'],
+    ['~~gone~~', '\\~\\~gone\\~\\~'],
+  ])('like %j is not read as markup either', (text, escaped) => {
+    expect(observed(text)).toContain(`| ${escaped} |`);
+  });
+
+  it('with a carriage return stays in its row', () => {
+    expect(observed('a\rb')).not.toContain('\r');
+  });
+});
