@@ -83,7 +83,7 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     await hover(chart, 0.45, 0.25);
     const told = page.locator('.tip:visible');
     expect(await told.textContent()).toBe(
-      'w1 (PID 100, TID 101), CPU 0, 400.0 ms to 500.0 ms: running 98.0 ms, waiting for a core 1.0 ms, blocked 1.0 ms',
+      'w1 (PID 100, TID 101), CPU 0, 400.0 ms to 500.0 ms: running 98.0 ms, queued 1.0 ms, blocked 1.0 ms',
     );
   });
 
@@ -146,7 +146,7 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     const { page } = await show(PAGES.demo);
     await page.locator('figure canvas').first().waitFor();
     const tree = await page.locator('body').ariaSnapshot();
-    expect(tree).toContain('heading "Which colour is the sky?" [level=1]');
+    expect(tree).toContain('heading "sky: Which colour is the sky?" [level=1]');
     expect(tree).toMatch(/strong: HOLDS\n\s+- text: because all 1 claims hold/);
     expect(tree).toContain('rowheader "the sky is blue"');
     expect(tree).toContain('columnheader "expected"');

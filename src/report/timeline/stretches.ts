@@ -1,7 +1,7 @@
 import type { ThreadTrack } from '../../model/timeline.ts';
 
 /** What a thread mostly did in a stretch of time. */
-export type ThreadState = 'running' | 'waiting for a core' | 'blocked';
+export type ThreadState = 'running' | 'queued' | 'blocked';
 
 /** A stretch of a thread's time. All times in µs since the timeline's start. */
 export interface Stretch {
@@ -44,5 +44,5 @@ export function joined(intervals: readonly Stretch[], same: (a: Stretch, b: Stre
 export function stateOf({ fromUs, toUs, runUs, runDelayUs }: Stretch): ThreadState {
   const blockedUs = Math.max(0, toUs - fromUs - runUs - runDelayUs);
   if (runUs >= runDelayUs && runUs >= blockedUs) return 'running';
-  return runDelayUs >= blockedUs ? 'waiting for a core' : 'blocked';
+  return runDelayUs >= blockedUs ? 'queued' : 'blocked';
 }

@@ -39,7 +39,7 @@ describe('the rows of a watched program', () => {
     expect(shown).toHaveLength(3);
     expect(shown[0]).toContain(' 3 CPU');
     expect(shown[1]).toContain(' 2 CPU');
-    expect(shown[2]).toBe('01:05 R 1.30 · D 0.50 · +1 more · 3 threads');
+    expect(shown[2]).toBe('01:05 busy 1.30 · queued 0.50 · +1 more · 3 threads');
   });
 
   it('never are wider than the terminal, or more than there is room for', () => {

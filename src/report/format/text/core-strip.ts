@@ -12,7 +12,7 @@ const SHORTEST_STRIP = 8;
 
 const MARKS = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const BEYOND = '#';
-const TURNS = '(marks take turns where several ran in the same moment)';
+const TURNS = '(marks alternate where several ran in the same moment)';
 const PAINTS = ['cyan', 'yellow', 'green', 'red', 'bold'] as const satisfies readonly (keyof Colors)[];
 
 /**

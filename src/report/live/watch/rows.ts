@@ -63,11 +63,11 @@ function totalRow(
   const r = threads.reduce((sum, { running }) => sum + running, 0);
   const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
   const parts = [
-    `${clockText(elapsedMs)} R ${formatRatio(r)}`,
-    `D ${formatRatio(d)}`,
+    `${clockText(elapsedMs)} busy ${formatRatio(r)}`,
+    `queued ${formatRatio(d)}`,
     ...(hidden > 0 ? [`+${hidden} more`] : []),
     countOf(threads.length, 'thread'),
-    `${glyphs.full} running ${glyphs.waiting} waiting for a core ${glyphs.blocked} blocked`,
+    `${glyphs.full} running ${glyphs.waiting} queued ${glyphs.blocked} blocked`,
   ];
   let line = '';
   for (const part of parts) {

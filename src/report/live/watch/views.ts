@@ -46,7 +46,7 @@ export function heartbeatView(write: (line: string) => void, palette: Palette): 
       const threads = recent();
       const r = threads.reduce((sum, { running }) => sum + running, 0);
       const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
-      const line = `watching for ${clockText(atMs)}: ${countOf(threads.length, 'thread')}, R ${formatRatio(r)}, D ${formatRatio(d)}`;
+      const line = `watching for ${clockText(atMs)}: ${countOf(threads.length, 'thread')}, busy ${formatRatio(r)}, queued ${formatRatio(d)} (cores)`;
       write(`${palette.text(line)}\n`);
     },
     pause() {},
