@@ -37,13 +37,13 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|options-table|option-parsers|typed-options|parse-counts|parse-call|named-function|plain-event|nothing-found|module-file|color-mode|terminal|page|targets|write-file|documents|signals|deliver-report)|src\/report\/(palette|glyphs|layout|page|export\/exporters)\.ts|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|color-mode|terminal|page|run-command|stage|send-report|write-report|text-outlet|choose-view|stderr-screen|child-environment|targets|write-file|documents|signals|plain-event|nothing-found)|src\/report\/(formats|saved\/kinds|palette|glyphs|layout|page|export\/exporters)\.ts|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
-  /src\/cli\/(commands\/cores|deliver-cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
+  /src\/cli\/(commands\/cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
-  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/(series|choose-work|choose-engines|in-series|deliver-series|read-)/;
+  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/series\//;
 /** What is loaded of the user's is in nobody's way. */
 const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/(load|lend|thrown)))\//;
 const RUN =
@@ -74,7 +74,7 @@ await build({
         { name: 'html', test: /src\/report\/export\/html\// },
         { name: 'base', test: /src\/(base|model)\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
-        { name: 'machine', test: /src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
+        { name: 'machine', test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
         { name: 'cores', test: CORES },
         { name: 'series', test: SERIES },
         { name: 'scenarios', test: SCENARIOS },

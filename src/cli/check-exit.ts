@@ -1,7 +1,7 @@
 import type { CheckOutcome, CheckResult } from '../model/check.ts';
 import type { Exit } from '../model/report.ts';
 import { EXIT } from './exit-codes.ts';
-import type { InconclusiveMode } from './typed-options.ts';
+import type { InconclusiveMode } from './option-values.ts';
 
 /** One failed check fails them all; otherwise one open check leaves all of them open. */
 export function outcomeOfChecks(checks: readonly Pick<CheckResult, 'outcome'>[]): CheckOutcome {

@@ -3,7 +3,8 @@ import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
 import { CHECKS } from '../checks/index.ts';
 import type { Check, Demands } from '../model/check.ts';
-import type { Requirement, TypedOptions } from './typed-options.ts';
+import type { Requirement } from './option-values.ts';
+import type { TypedOptions } from './typed-options.ts';
 
 const DEFAULT_MAX_CLAIMED_RATIO = 1.25;
 

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../model/events.ts';
 import type { View } from '../report/live/view.ts';
 import type { Output } from './output.ts';
+import { stderrPage } from './page.ts';
 import { stderrScreen } from './stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 import type { TypedOptions } from './typed-options.ts';
@@ -12,7 +13,6 @@ export function chooseView(options: TypedOptions, output: Output): View {
 
 /** The same view, loaded before anything runs: where the start of workers is timed, nothing else may happen meanwhile. */
 export async function loadView(options: TypedOptions, output: Output): Promise<View> {
-  const { stderrPage } = await import('./page.ts');
   const { palette } = await stderrPage(options.color);
   if (options.quiet === true || options.progress === false) {
     const { failuresView } = await import('../report/live/failures.ts');

@@ -1,8 +1,7 @@
 import { packageVersion } from '../base/package-root.ts';
 import type { Machine } from '../model/machine.ts';
-import type { DemoReport, DocumentHead, Exit, ScenarioResult } from '../model/report.ts';
+import type { DocumentHead, Exit } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
-import { THRESHOLDS } from '../stats/thresholds.ts';
 
 /** What every document begins with, whatever it is about. */
 export interface Head {
@@ -23,8 +22,4 @@ export function documentHead<Schema extends string>(
     startedAt: startedAt.toISOString(),
     ...head,
   };
-}
-
-export function demoReport(head: Head, scenarios: readonly ScenarioResult[]): DemoReport {
-  return { ...documentHead('concur/demo@1', head), thresholds: THRESHOLDS, scenarios };
 }

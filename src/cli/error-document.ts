@@ -5,7 +5,7 @@ import type { ErrorDocument } from '../model/error.ts';
 import type { Machine } from '../model/machine.ts';
 import { documentHead } from './documents.ts';
 import { exitOf } from './exit-codes.ts';
-import { COMMAND_NAMES, type CommandName } from './options-table.ts';
+import { COMMAND_NAMES, type CommandName } from './program-table.ts';
 
 /** The machine as a document shows it, where no command has read it yet. */
 export function machineOrNull(): Promise<Machine | null> {

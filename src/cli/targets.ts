@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
 import { listOf } from '../base/units.ts';
 import type { ExportFormat } from '../model/export-format.ts';
-import type { ReadyExporters } from '../report/export/exporters.ts';
-import type { ExportTarget, TypedOptions } from './typed-options.ts';
+import type { ExportTarget } from './option-values.ts';
+import type { TypedOptions } from './typed-options.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
 
 /**
@@ -27,38 +27,29 @@ export function checkTargets(options: TypedOptions, formats: readonly ExportForm
   return targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
 }
 
-/** The formats that something wants. */
-export function wantedFormats(options: TypedOptions, onStdout: ExportFormat | null): ExportFormat[] {
-  const targets = (options.export ?? []).map(({ format }) => format);
-  return onStdout === null ? targets : [...targets, onStdout];
+/** The formats that something wants. @param onStdout the format that stdout gets, or null for text */
+export function wantedFormats(
+  targets: readonly ExportTarget[],
+  onStdout: ExportFormat | null,
+): ExportFormat[] {
+  const formats = targets.map(({ format }) => format);
+  return onStdout === null ? formats : [...formats, onStdout];
 }
 
 /** Writes each file, whatever becomes of the others. @returns the first failure, or null */
-export function writeTargets<Report>(
+export function writeTargets(
   targets: readonly ExportTarget[],
-  report: Report,
-  exporters: ReadyExporters<Report>,
+  render: (format: ExportFormat) => string,
 ): unknown {
   let failure: unknown = null;
   for (const { format, file } of targets) {
     try {
-      if (file !== '-') writeWhole(file, render(report, format, exporters));
+      if (file !== '-') writeWhole(file, render(format));
     } catch (error) {
       failure ??= error;
     }
   }
   return failure;
-}
-
-/** A report in one of its command's formats. */
-export function render<Report>(
-  report: Report,
-  format: ExportFormat,
-  exporters: ReadyExporters<Report>,
-): string {
-  const exporter = exporters[format];
-  if (exporter === undefined) throw new Error(`no exporter for ${format}`);
-  return exporter(report);
 }
 
 function checkStdout(options: TypedOptions): void {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../src/base/errors.ts';
+import type { Requirement } from '../../src/cli/option-values.ts';
 import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
-import type { Requirement } from '../../src/cli/typed-options.ts';
 
 function parse(name: keyof typeof OPTIONS, text: string, before?: unknown): unknown {
-  return (OPTIONS[name] as OptionRow<unknown>).parse?.(text, before);
+  return (OPTIONS[name] as OptionRow).parse?.(text, before);
 }
 
 describe('--require', () => {

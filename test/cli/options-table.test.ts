@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../src/base/errors.ts';
+import { optionsOf } from '../../src/cli/options-of.ts';
 import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
+import { COMMAND_NAMES, COMMANDS } from '../../src/cli/program-table.ts';
 import { BUILT_IN_NAMES } from '../../src/workloads/catalog/built-in.ts';
 
-const ROWS = Object.entries(OPTIONS) as [string, OptionRow<unknown>][];
+const ROWS = Object.entries(OPTIONS) as [string, OptionRow][];
 
 function parse(name: keyof typeof OPTIONS, text: string, before?: unknown): unknown {
-  return (OPTIONS[name] as OptionRow<unknown>).parse?.(text, before);
+  return (OPTIONS[name] as OptionRow).parse?.(text, before);
 }
 
 /** The option’s own name as commander makes it from its flags: `--step-time` is `stepTime`, `--no-x` is `x`. */
@@ -24,9 +26,9 @@ describe('the table of options', () => {
 
   it.each(ROWS)(
     'reads a value for %s exactly where its flags take one',
-    (_name, { flags, parse: read, commands }) => {
+    (_name, { flags, parse: read, of }) => {
       expect(read !== undefined).toBe(/<.+>/.test(flags));
-      expect(commands.length).toBeGreaterThan(0);
+      expect(of.length).toBeGreaterThan(0);
     },
   );
 
@@ -34,11 +36,15 @@ describe('the table of options', () => {
     for (const name of BUILT_IN_NAMES) expect(OPTIONS.workload.description).toContain(name);
   });
 
+  it.each(ROWS)('gives %s to commands and groups that there are', (_name, { of }) => {
+    const owners = COMMANDS.flatMap(({ name, takes }): string[] => [name, ...takes]);
+    for (const owner of of) expect(owners).toContain(owner);
+  });
+
   it('gives no flag to two options of one command', () => {
-    const commands = [...new Set(ROWS.flatMap(([, row]) => row.commands))];
-    expect(commands).toContain('scale');
-    for (const command of commands) {
-      const rows = ROWS.filter(([, row]) => row.commands.includes(command));
+    expect(COMMAND_NAMES).toContain('scale');
+    for (const command of COMMANDS) {
+      const rows = optionsOf(command);
       const flags = rows.flatMap(([, row]) => row.flags.match(/(?<![\w-])--?[a-z-]+/g) ?? []);
       expect(new Set(flags).size).toBe(flags.length);
       expect(flags.length).toBeGreaterThanOrEqual(rows.length);

@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkTargets, render, writeTargets } from '../../src/cli/targets.ts';
+import { checkTargets, writeTargets } from '../../src/cli/targets.ts';
 import type { TypedOptions } from '../../src/cli/typed-options.ts';
+import type { ExportFormat } from '../../src/model/export-format.ts';
+import type { DocumentHead } from '../../src/model/report.ts';
+import { prepareFormats } from '../../src/report/formats.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 
 const FORMATS = ['json', 'md', 'junit'] as const;
-const exporters = {
-  json: (report: string) => `{${report}}`,
-  md: (report: string) => `# ${report}`,
-  junit: () => {
-    throw new Error('no such report');
-  },
+const render = (report: string) => (format: ExportFormat) => {
+  if (format === 'junit') throw new Error('no such report');
+  return format === 'json' ? `{${report}}` : `# ${report}`;
 };
 
 const usage = (message: string, hint: string) => expect.objectContaining({ code: 'USAGE', message, hint });
@@ -87,7 +87,7 @@ describe('writing', () => {
       { format: 'md', file: '-' },
       { format: 'md', file: join(folder, 'b') },
     ] as const;
-    expect(writeTargets(targets, 'it', exporters)).toBeNull();
+    expect(writeTargets(targets, render('it'))).toBeNull();
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('{it}');
     expect(readFileSync(join(folder, 'b'), 'utf8')).toBe('# it');
   });
@@ -100,7 +100,7 @@ describe('writing', () => {
       { format: 'md', file: join(folder, 'gone', 'b') },
       { format: 'md', file: join(folder, 'c') },
     ] as const;
-    expect(writeTargets(targets, 'it', exporters)).toEqual(new Error('no such report'));
+    expect(writeTargets(targets, render('it'))).toEqual(new Error('no such report'));
     expect(readFileSync(join(folder, 'c'), 'utf8')).toBe('# it');
   });
 
@@ -109,11 +109,12 @@ describe('writing', () => {
     const [file, link] = [join(folder, 'real'), join(folder, 'link')];
     writeFileSync(file, 'old');
     symlinkSync(file, link);
-    expect(writeTargets([{ format: 'md', file: link }], 'new', exporters)).toBeNull();
+    expect(writeTargets([{ format: 'md', file: link }], render('new'))).toBeNull();
     expect(readFileSync(file, 'utf8')).toBe('# new');
   });
 
-  it('knows a format that it can’t draw for a mistake of ours', () => {
-    expect(() => render('it', 'tap', exporters)).toThrow('no exporter for tap');
+  it('knows a format that was never loaded for a mistake of ours', async () => {
+    const unprepared = await prepareFormats('check', ['json']);
+    expect(() => unprepared({} as DocumentHead<string>, 'tap')).toThrow('no writer was prepared for tap');
   });
 });

@@ -1,10 +1,11 @@
 import { usageError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
+import type { Answer, CommandRow } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { SHELLS, vocabulary } from '../completion/vocabulary.ts';
 import { zshCompletion } from '../completion/zsh.ts';
-import type { Output } from '../output.ts';
+import { EXIT } from '../exit-codes.ts';
 
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
@@ -14,14 +15,17 @@ const HOW = [
   'fish: concur completion fish > ~/.config/fish/completions/concur.fish',
 ].join('\n');
 
-/** `concur completion`: prints the script that completes concur’s words. */
-export function completion(asked: string | undefined, output: Output): void {
-  if (asked === undefined) throw usageError('completion needs the name of your shell', HOW);
-  const shell = SHELLS.find((name) => name === asked);
-  if (shell === undefined) {
-    const meant = closest(asked, SHELLS);
-    const what = `there is no completion for ${asked}`;
-    throw usageError(what, meant === null ? HOW : `Did you mean concur completion ${meant}?`);
-  }
-  output.print(SCRIPTS[shell](vocabulary()));
+/** `concur completion`: prints the script that completes concur’s words. @param commands all of the program's */
+export function completion(commands: readonly CommandRow[]): Answer {
+  return async ({ words: [asked] }, output) => {
+    if (asked === undefined) throw usageError('completion needs the name of your shell', HOW);
+    const shell = SHELLS.find((name) => name === asked);
+    if (shell === undefined) {
+      const meant = closest(asked, SHELLS);
+      const what = `there is no completion for ${asked}`;
+      throw usageError(what, meant === null ? HOW : `Did you mean concur completion ${meant}?`);
+    }
+    output.print(SCRIPTS[shell](await vocabulary(commands)));
+    return EXIT.ok;
+  };
 }

@@ -5,62 +5,59 @@ import type { CpuClaim } from '../../model/cpu-claim.ts';
 import { recommendations, recommendedWorkers } from '../../stats/recommend.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { openSysroot } from '../captured.ts';
-import { deliverCores } from '../deliver-cores.ts';
-import { documentHead } from '../documents.ts';
+import { chooseView } from '../choose-view.ts';
+import type { Asked, Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { Output } from '../output.ts';
-import { stdoutPage } from '../page.ts';
-import { exitAfter, Interruption } from '../signals.ts';
-import { checkTargets } from '../targets.ts';
-import type { TypedOptions } from '../typed-options.ts';
+import type { Stage } from '../stage.ts';
+import { mayAnimate, stderrFacts } from '../terminal.ts';
 
-const CORES_FORMATS = ['json', 'csv', 'md', 'text', 'html'] as const;
+const MEASURED_MS = 1_000;
 
-/** `concur cores`: read, ask, measure, report. @returns the exit code */
-export async function cores(options: TypedOptions, output: Output): Promise<number> {
-  const startedAt = new Date();
-  const onStdout = checkTargets(options, CORES_FORMATS);
-  const sysroot = openSysroot(options.sysroot);
-  const { env } = process;
-  const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
-  const interruption = new Interruption();
-  const { claims, measured } = sysroot.isCaptured
-    ? { claims: claimsByRule(facts.believed), measured: null }
-    : options.measure === false
-      ? { claims: claimsHere(facts.believed), measured: null }
-      : await askAndMeasure(facts, options, interruption.listen(), output);
-  const exit = interruption.exit ?? { code: EXIT.ok, reason: 'reported' };
-  const { machine, warnings } = facts;
-  const head = documentHead('concur/cores@1', {
-    startedAt,
-    machine,
-    options: { ...options },
-    warnings,
-    exit,
-  });
-  const report: CoresReport = {
-    ...head,
-    ...bodyOf(facts, claims, measured),
-    sysroot: options.sysroot ?? null,
-  };
-  await deliverCores(report, await stdoutPage(options.color), options, output, onStdout);
-  const signal = interruption.by();
-  return signal === null ? exit.code : exitAfter(signal);
+interface AskedCores extends Asked {
+  readonly facts: CoresFacts;
+  readonly isCaptured: boolean;
 }
 
+interface FoundCores {
+  readonly claims: readonly CpuClaim[];
+  readonly measured: Measured | null;
+}
+
+/** `concur cores`: what this machine has, what of it is ours, and who believes what. */
+export const cores: Command<AskedCores, FoundCores, CoresReport> = {
+  kind: 'cores',
+  async ask({ options }) {
+    const { env } = process;
+    const sysroot = openSysroot(options.sysroot);
+    const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
+    return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
+  },
+  async run({ facts, options, isCaptured }, stage) {
+    if (isCaptured) return { claims: claimsByRule(facts.believed), measured: null };
+    if (options.measure === false) return { claims: claimsHere(facts.believed), measured: null };
+    return askAndMeasure(facts, stage);
+  },
+  body: ({ claims, measured }, { facts, options }) => ({
+    ...bodyOf(facts, claims, measured),
+    sysroot: options.sysroot ?? null,
+  }),
+  exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
+  /** A second of work is worth a bar on a terminal, and no lines in a log. */
+  view(options, output) {
+    const progress = options.progress !== false && mayAnimate(stderrFacts(), process.env);
+    return chooseView({ ...options, progress }, output);
+  },
+};
+
 /** Runs the programs and the burners one after the other: asking takes CPU time, too. */
-async function askAndMeasure(
-  facts: CoresFacts,
-  options: TypedOptions,
-  interruption: Interruption,
-  output: Output,
-): Promise<{ claims: CpuClaim[]; measured: Measured | null }> {
-  const [{ askPrograms }, { measureCores }] = await Promise.all([
+async function askAndMeasure({ machine, believed }: CoresFacts, stage: Stage): Promise<FoundCores> {
+  const [{ askPrograms }, { measure }] = await Promise.all([
     import('../../machine/claims/ask-programs.ts'),
-    import('../measure-cores.ts'),
+    import('../../run/measure.ts'),
   ]);
-  const claims = claimsHere(facts.believed, await askPrograms(facts.believed, process.env));
-  return { claims, measured: await measureCores(facts.machine, options, interruption, output) };
+  const claims = claimsHere(believed, await askPrograms(believed, process.env));
+  const lab = await stage.lab({ machine, cpus: machine.allowedCpus, seed: 1 });
+  return { claims, measured: await measure(lab, MEASURED_MS) };
 }
 
 /** What follows from what was read, claimed and measured. Pure. */

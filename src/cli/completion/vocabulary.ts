@@ -1,7 +1,6 @@
-import { SCENARIOS } from '../../../scenarios/index.ts';
-import { NODE_ENGINES } from '../../model/plan.ts';
-import { TOPICS } from '../../report/concept/topics.ts';
-import { COMMAND_NAMES, type CommandName, OPTIONS, type OptionRow } from '../options-table.ts';
+import type { CommandRow } from '../command.ts';
+import { optionsOf } from '../options-of.ts';
+import type { OptionRow } from '../options-table.ts';
 
 /** One option, as a shell completes it. */
 export interface CompletedOption {
@@ -16,7 +15,7 @@ export interface CompletedOption {
 
 /** One command, as a shell completes it. */
 export interface CompletedCommand {
-  readonly name: CommandName;
+  readonly name: string;
   readonly options: readonly CompletedOption[];
   /** What may follow beside options. */
   readonly words: readonly string[];
@@ -24,24 +23,18 @@ export interface CompletedCommand {
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
-const WORDS: { readonly [command in CommandName]?: readonly string[] } = {
-  demo: SCENARIOS.map(({ name }) => name),
-  explain: TOPICS.map(({ name }) => name),
-  compare: NODE_ENGINES.filter((name) => name !== 'fake'),
-  completion: SHELLS,
-};
-
 /** Everything that can be completed: from the tables that parsing and help come from. */
-export function vocabulary(): CompletedCommand[] {
-  const rows = Object.values(OPTIONS) as OptionRow<unknown>[];
-  return COMMAND_NAMES.map((name) => ({
-    name,
-    options: rows.filter(({ commands }) => commands.includes(name)).map(completedOption),
-    words: WORDS[name] ?? [],
-  }));
+export function vocabulary(commands: readonly CommandRow[]): Promise<CompletedCommand[]> {
+  return Promise.all(
+    commands.map(async (command) => ({
+      name: command.name,
+      options: optionsOf(command).map(([, row]) => completedOption(row)),
+      words: (await command.words?.()) ?? [],
+    })),
+  );
 }
 
-function completedOption({ flags, description, parse, values = [] }: OptionRow<unknown>): CompletedOption {
+function completedOption({ flags, description, parse, values = [] }: OptionRow): CompletedOption {
   const names = flags.split(/[ ,]+/).filter((part) => part.startsWith('-'));
   return { flags: names, description, takesValue: parse !== undefined, values };
 }

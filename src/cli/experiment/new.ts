@@ -2,37 +2,31 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, systemCode, usageError } from '../../base/errors.ts';
 import { packageRoot } from '../../base/package-root.ts';
-import { demoReport } from '../documents.ts';
-import { machineOrNull } from '../error-document.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { answerDocument } from '../answer-document.ts';
+import type { Answer } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { TypedOptions } from '../typed-options.ts';
 
 const TEMPLATE = 'my-experiment';
 
-/** `concur demo --new NAME`: writes an experiment to begin with. @returns the exit code */
-export async function newExperiment(
-  names: readonly string[],
-  options: TypedOptions & { readonly new: string },
-  output: Output,
-): Promise<number> {
-  if (names.length > 0 || options.all === true) {
+/** `concur demo --new NAME`: writes an experiment to begin with. */
+export const newExperiment: Answer = async ({ words, options }, output) => {
+  const { new: name = TEMPLATE, all, json } = options;
+  if (words.length > 0 || all === true) {
     throw usageError(
       '--new writes an experiment, and runs none',
-      `Type concur demo --new ${options.new} alone, then concur demo ./${options.new}.ts.`,
+      `Type concur demo --new ${name} alone, then concur demo ./${name}.ts.`,
     );
   }
-  const startedAt = new Date();
-  const file = write(options.new);
-  if (options.json === true) {
-    const exit = { code: EXIT.ok, reason: `wrote ${file}` };
-    const head = { startedAt, machine: await machineOrNull(), options: { ...options }, warnings: [], exit };
-    output.print(`${JSON.stringify(demoReport(head, []), null, 2)}\n`);
+  const file = write(name);
+  if (json === true) {
+    const body = { thresholds: THRESHOLDS, scenarios: [] };
+    output.print(await answerDocument('demo', options, `wrote ${file}`, body));
   } else {
     output.print(`wrote ${file}, an experiment that holds as it is\nNext: concur demo ${file}\n`);
   }
   return EXIT.ok;
-}
+};
 
 /**
  * Into the working directory.

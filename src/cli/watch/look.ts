@@ -1,16 +1,14 @@
 import { MonotonicClock } from '../../base/clock.ts';
 import { formatNs } from '../../base/units.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
-import type { Machine } from '../../model/machine.ts';
-import type { Exit } from '../../model/report.ts';
 import type { CommandEnd } from '../../model/watch.ts';
 import type { WatchView } from '../../report/live/watch/views.ts';
 import type { Follower } from '../../run/watch/follower.ts';
 import { RecentShares } from '../../run/watch/recent.ts';
 import { type SeenProgram, type Target, watchProgram } from '../../run/watch/watch-program.ts';
+import type { Asked } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { TypedOptions } from '../typed-options.ts';
+import type { Stage } from '../stage.ts';
 import { pauseOnStop } from './pass-signals.ts';
 
 /** 20 looks a second. */
@@ -21,14 +19,6 @@ export interface Watched {
   readonly pid: number;
   readonly seen: SeenProgram;
   readonly end: CommandEnd | null;
-  readonly exit: Exit;
-}
-
-/** Where a watch takes place. */
-export interface Place {
-  readonly machine: Machine;
-  readonly options: TypedOptions;
-  readonly output: Output;
 }
 
 /** Looks at a program, and shows what is seen, until it is gone or the signal comes. */
@@ -36,7 +26,7 @@ export function look(
   target: Target,
   view: WatchView,
   signal: AbortSignal,
-  { machine, options }: Pick<Place, 'machine' | 'options'>,
+  { machine, options }: Pick<Asked, 'machine' | 'options'>,
   onLook: (follower: Follower) => void = () => {},
 ): Promise<SeenProgram> {
   const recent = new RecentShares();
@@ -55,7 +45,10 @@ export function look(
   });
 }
 
-/** How a watch exits that `--for` has ended: that was what it was asked for. */
-export function forExit(ms: number | undefined): Exit {
-  return { code: EXIT.ok, reason: `--for: ${formatNs((ms ?? 0) * 1e6)} were over` };
+/** Ends a watch when `--for` is over: that was what it was asked for. @returns what cancels it */
+export function endAfter(ms: number | undefined, stage: Stage): () => void {
+  if (ms === undefined) return () => {};
+  const reason = `--for: ${formatNs(ms * 1e6)} were over`;
+  const timer = setTimeout(() => stage.end({ code: EXIT.ok, reason }), ms);
+  return () => clearTimeout(timer);
 }

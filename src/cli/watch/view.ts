@@ -1,6 +1,6 @@
 import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../report/live/watch/views.ts';
-import type { Output } from '../output.ts';
 import { stderrPage } from '../page.ts';
+import type { Stage } from '../stage.ts';
 import { stderrScreen } from '../stderr-screen.ts';
 import { mayAnimate, stderrFacts } from '../terminal.ts';
 import type { TypedOptions } from '../typed-options.ts';
@@ -9,12 +9,11 @@ import type { TerminalGuard } from './guard.ts';
 /** How a watched program is shown: rows on a terminal, a line now and then elsewhere, nothing when asked for nothing. */
 export async function chooseWatchView(
   options: TypedOptions,
-  output: Output,
+  { notify: write }: Stage,
   guard: TerminalGuard | null,
 ): Promise<WatchView> {
   if (options.quiet === true || options.progress === false) return NO_VIEW;
   const { palette } = await stderrPage(options.color);
-  const write = (text: string) => output.tell(text);
   if (!mayAnimate(stderrFacts(), process.env)) return heartbeatView(write, palette);
   return dockedView(stderrScreen(write), palette, (undo) => guard?.undoWith(undo));
 }

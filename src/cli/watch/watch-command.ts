@@ -1,19 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConcurError, messageOf } from '../../base/errors.ts';
-import { formatNs } from '../../base/units.ts';
 import { descendants } from '../../machine/process-tree.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine.ts';
-import type { Exit } from '../../model/report.ts';
-import type { CommandEnd } from '../../model/watch.ts';
 import { type RunningCommand, startCommand } from '../../run/watch/command.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../typed-options.ts';
+import type { Asked } from '../command.ts';
+import type { Stage } from '../stage.ts';
 import { startGuard } from './guard.ts';
-import { forExit, look, type Place, type Watched } from './look.ts';
-import { exitCodeOf, passSignals } from './pass-signals.ts';
+import { endAfter, look, type Watched } from './look.ts';
+import { passSignals } from './pass-signals.ts';
 import { type Reaper, startReaper } from './reaper.ts';
-import type { WatchTarget } from './target.ts';
 import { chooseWatchView } from './view.ts';
 
 /** How long a command may take to end once it is asked to. */
@@ -21,53 +17,35 @@ const PATIENCE_MS = 2_000;
 const LOOK_AGAIN_MS = 20;
 
 /** A command of the user’s, from its start to its end. */
-export async function watchCommand(
-  { words }: WatchTarget & { kind: 'command' },
-  { machine, options, output }: Place,
-): Promise<Watched> {
+export async function watchCommand(words: readonly string[], asked: Asked, stage: Stage): Promise<Watched> {
+  const { machine, options } = asked;
   const guard = startGuard(machine.tools.sh);
-  const view = await chooseWatchView(options, output, guard);
+  const view = await chooseWatchView(options, stage, guard);
   const sysroot = new Sysroot();
   const reaper = startReaper(machine.tools.sh, sysroot);
   const command = await start(words, machine, reaper);
   reaper?.follow([command.pid]);
-  const stop = new AbortController();
+  const over = new AbortController();
   const ended = command.ended.then((end) => {
-    stop.abort();
+    over.abort();
     return end;
   });
-  let exit: Exit | null = null;
   let pids: readonly number[] = [command.pid];
   const killAll = () => endTrees(pids, sysroot);
   passSignals(command, guard, killAll);
-  const endAfter = (ms: number | undefined, how: Exit) => {
-    if (ms === undefined) return undefined;
-    return setTimeout(() => {
-      exit ??= how;
-      stop.abort();
-    }, ms);
-  };
-  const timers = [
-    endAfter(options.for, forExit(options.for)),
-    endAfter(options.timeout, timeoutExit(options)),
-  ];
-  const seen = await look(
-    { pid: command.pid, isOurs: true },
-    view,
-    stop.signal,
-    { machine, options },
-    (follower) => {
-      pids = follower.pids();
-      reaper?.follow(pids);
-    },
-  );
-  for (const timer of timers) clearTimeout(timer);
+  const cancel = endAfter(options.for, stage);
+  const signal = AbortSignal.any([stage.signal, over.signal]);
+  const seen = await look({ pid: command.pid, isOurs: true }, view, signal, asked, (follower) => {
+    pids = follower.pids();
+    reaper?.follow(pids);
+  });
+  cancel();
   view.close();
-  if (exit !== null) await endCommand(pids, killAll);
+  if (stage.ended() !== null) await endCommand(pids, killAll);
   const end = await ended;
   guard?.close();
   reaper?.close();
-  return { pid: command.pid, seen, end, exit: exit ?? commandExit(end) };
+  return { pid: command.pid, seen, end };
 }
 
 async function start(
@@ -110,13 +88,4 @@ function signalQuietly(pid: number, signal: NodeJS.Signals | 0): boolean {
     // It was quicker.
     return false;
   }
-}
-
-function timeoutExit({ timeout }: TypedOptions): Exit {
-  return { code: EXIT.timedOut, reason: `--timeout: ${formatNs((timeout ?? 0) * 1e6)} were over` };
-}
-
-function commandExit(end: CommandEnd): Exit {
-  const how = end.signal === null ? `ended with ${end.code}` : `was ended by ${end.signal}`;
-  return { code: exitCodeOf(end), reason: `the command ${how}` };
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readInputs } from '../../src/cli/read-inputs.ts';
-import { temporaryFolder } from '../fixtures/captured.ts';
+import { readInputs } from '../../../src/cli/series/read-inputs.ts';
+import { temporaryFolder } from '../../fixtures/captured.ts';
 
 function inputsOf(text: string): unknown[] {
   const file = join(temporaryFolder(), 'rows');

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
-import { chooseWork, readAsked } from '../../src/cli/choose-work.ts';
-import { readSource } from '../../src/cli/named-function.ts';
-import { temporaryFolder } from '../fixtures/captured.ts';
+import { packageRoot } from '../../../src/base/package-root.ts';
+import { readSource } from '../../../src/cli/named-function.ts';
+import { chooseWork, readAsked } from '../../../src/cli/series/choose-work.ts';
+import { temporaryFolder } from '../../fixtures/captured.ts';
 
 const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
 const ROWS = join(FUNCTIONS, 'rows.ts');

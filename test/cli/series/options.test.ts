@@ -2,18 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
-import { chooseEngines } from '../../src/cli/choose-engines.ts';
-import { chooseWork, readAsked } from '../../src/cli/choose-work.ts';
-import { defaultCounts } from '../../src/cli/commands/scale.ts';
-import { compareExit } from '../../src/cli/compare-exit.ts';
-import { readSource } from '../../src/cli/named-function.ts';
-import { parseCounts } from '../../src/cli/parse-counts.ts';
-import { readInputs } from '../../src/cli/read-inputs.ts';
-import { seriesSetting } from '../../src/cli/series-setting.ts';
-import { makeMachine } from '../fixtures/builders.ts';
-import { inMemory, temporaryFolder } from '../fixtures/captured.ts';
-import { makeUnitWork } from '../fixtures/series.ts';
+import { packageRoot } from '../../../src/base/package-root.ts';
+import { defaultCounts } from '../../../src/cli/commands/scale.ts';
+import { readSource } from '../../../src/cli/named-function.ts';
+import { parseCounts } from '../../../src/cli/parse-counts.ts';
+import { chooseEngines } from '../../../src/cli/series/choose-engines.ts';
+import { chooseWork, readAsked } from '../../../src/cli/series/choose-work.ts';
+import { compareExit } from '../../../src/cli/series/compare-exit.ts';
+import { readInputs } from '../../../src/cli/series/read-inputs.ts';
+import { seriesSetting } from '../../../src/cli/series/setting.ts';
+import { makeMachine } from '../../fixtures/builders.ts';
+import { inMemory, temporaryFolder } from '../../fixtures/captured.ts';
+import { makeUnitWork } from '../../fixtures/series.ts';
 
 const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');
 
@@ -124,7 +124,7 @@ describe('what is compared', () => {
 
 describe('how a series runs', () => {
   const setting = (options: Parameters<typeof seriesSetting>[0]) =>
-    seriesSetting(options, makeMachine(), inMemory({}));
+    seriesSetting(options, { machine: makeMachine(), sysroot: inMemory({}) });
 
   it('pins nothing, unless that or certain CPUs are asked for', () => {
     expect(setting({}).layout.pin).toBe('none');

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compareExit } from '../../src/cli/compare-exit.ts';
-import { tellTimeout } from '../../src/cli/in-series-lab.ts';
-import { checkEnoughUnits, seriesSetting } from '../../src/cli/series-setting.ts';
-import type { Interruption } from '../../src/cli/signals.ts';
-import { makeMachine } from '../fixtures/builders.ts';
-import { inMemory } from '../fixtures/captured.ts';
-import { makeUnitWork } from '../fixtures/series.ts';
+import { compareExit } from '../../../src/cli/series/compare-exit.ts';
+import { checkTimeout } from '../../../src/cli/series/run-series.ts';
+import { checkEnoughUnits, seriesSetting } from '../../../src/cli/series/setting.ts';
+import type { Exit } from '../../../src/model/report.ts';
+import { makeMachine } from '../../fixtures/builders.ts';
+import { inMemory } from '../../fixtures/captured.ts';
+import { makeUnitWork } from '../../fixtures/series.ts';
 
 describe('the setting of a series', () => {
   const settingOf = (options: Parameters<typeof seriesSetting>[0]) =>
-    seriesSetting(options, makeMachine(), inMemory({}));
+    seriesSetting(options, { machine: makeMachine(), sysroot: inMemory({}) });
 
   it('is what was asked for, and else what suits', () => {
     expect(settingOf({})).toMatchObject({
@@ -53,26 +53,26 @@ describe('units', () => {
 });
 
 describe('a timeout before the first figures', () => {
-  const TIMED_OUT = { exit: { code: 124, reason: '--timeout: 2.00 s were over' } } as Interruption;
-  const tell = (interruption: Interruption, runs: readonly unknown[], place: string | null) => () =>
-    tellTimeout(interruption, runs, makeUnitWork({ place }));
+  const TIMED_OUT = { code: 124, reason: '--timeout: 2.00 s were over' };
+  const checked = (ended: Exit | null, runs: readonly unknown[], place: string | null) => () =>
+    checkTimeout(ended, runs, makeUnitWork({ place }));
 
   it('names the user’s code, or the work', () => {
-    expect(tell(TIMED_OUT, [], '/a/work.ts:3 (f)')).toThrow(
+    expect(checked(TIMED_OUT, [], '/a/work.ts:3 (f)')).toThrow(
       expect.objectContaining({
         code: 'TIMED_OUT',
         message: '--timeout: 2.00 s were over before /a/work.ts:3 (f) had come back once',
         hint: expect.stringContaining('--timeout'),
       }),
     );
-    expect(tell(TIMED_OUT, [], null)).toThrow('before made-up had come back once');
+    expect(checked(TIMED_OUT, [], null)).toThrow('before made-up had come back once');
   });
 
   it('is told only where there is nothing else to tell', () => {
-    expect(tell(TIMED_OUT, [{}], null)).not.toThrow();
-    expect(tell({ exit: null } as Interruption, [], null)).not.toThrow();
-    const stopped = { exit: { code: 130, reason: 'stopped by SIGINT' } } as Interruption;
-    expect(tell(stopped, [], null)).not.toThrow();
+    expect(checked(TIMED_OUT, [{}], null)).not.toThrow();
+    expect(checked(null, [], null)).not.toThrow();
+    const stopped = { code: 130, reason: 'stopped by SIGINT' };
+    expect(checked(stopped, [], null)).not.toThrow();
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, usageError } from '../base/errors.ts';
-import type { Baseline } from '../run/series/judge-baseline.ts';
+import { messageOf, usageError } from '../../base/errors.ts';
+import type { Baseline } from '../../run/series/judge-baseline.ts';
 
 /** An earlier report of `compare`. @throws ConcurError (USAGE) for anything else */
 export function readBaseline(file: string): Baseline {

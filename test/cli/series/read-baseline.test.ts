@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBaseline } from '../../src/cli/read-baseline.ts';
-import { temporaryFolder } from '../fixtures/captured.ts';
-import { makeCompareReport } from '../fixtures/compare-report.ts';
+import { readBaseline } from '../../../src/cli/series/read-baseline.ts';
+import { temporaryFolder } from '../../fixtures/captured.ts';
+import { makeCompareReport } from '../../fixtures/compare-report.ts';
 
 function baselineOf(text: string) {
   const file = join(temporaryFolder(), 'baseline.json');

@@ -1,7 +1,7 @@
-import { usageError } from '../base/errors.ts';
-import { type EngineName, PYTHON_ENGINES } from '../model/plan.ts';
-import type { Warning } from '../model/warning.ts';
-import type { UnitWork } from '../run/series/contestant.ts';
+import { usageError } from '../../base/errors.ts';
+import { type EngineName, PYTHON_ENGINES } from '../../model/plan.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { UnitWork } from '../../run/series/contestant.ts';
 
 const DEFAULT_ENGINES = ['loop', 'threads', 'processes', 'pool'] as const satisfies EngineName[];
 

@@ -1,11 +1,10 @@
-import { usageError } from '../base/errors.ts';
-import { countOf } from '../base/units.ts';
-import type { Sysroot } from '../machine/sysroot.ts';
-import type { Machine } from '../model/machine.ts';
-import type { Layout, UnitWork } from '../run/series/contestant.ts';
-import { rulesFor, type SeriesRules, warmUpMs } from '../run/series/rules.ts';
-import { resolveSetting } from './resolve-options.ts';
-import type { TypedOptions } from './typed-options.ts';
+import { usageError } from '../../base/errors.ts';
+import { countOf } from '../../base/units.ts';
+import type { Layout, UnitWork } from '../../run/series/contestant.ts';
+import { rulesFor, type SeriesRules, warmUpMs } from '../../run/series/rules.ts';
+import type { Here } from '../here.ts';
+import { resolveSetting } from '../resolve-options.ts';
+import type { TypedOptions } from '../typed-options.ts';
 
 const BUDGET_MS = 60_000;
 
@@ -19,7 +18,10 @@ export interface SeriesSetting {
 }
 
 /** Checked against what this machine has. Frozen. */
-export function seriesSetting(options: TypedOptions, machine: Machine, sysroot: Sysroot): SeriesSetting {
+export function seriesSetting(
+  options: TypedOptions,
+  { machine, sysroot }: Pick<Here, 'machine' | 'sysroot'>,
+): SeriesSetting {
   const { cpus, workers, pin, seed, quick } = resolveSetting(options, machine, sysroot);
   const budgetMs = options.budget ?? BUDGET_MS;
   return Object.freeze({

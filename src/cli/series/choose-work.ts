@@ -1,13 +1,13 @@
-import { usageError } from '../base/errors.ts';
-import type { FunctionSource } from '../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../model/plan.ts';
-import type { UnitWork } from '../run/series/contestant.ts';
-import { builtInWork, functionWork } from '../run/series/work.ts';
-import { defaultUnits } from '../workloads/catalog.ts';
-import { parseWorkload } from '../workloads/parse-workload.ts';
-import { readSource } from './named-function.ts';
+import { usageError } from '../../base/errors.ts';
+import type { FunctionSource } from '../../model/function-source.ts';
+import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
+import type { UnitWork } from '../../run/series/contestant.ts';
+import { builtInWork, functionWork } from '../../run/series/work.ts';
+import { defaultUnits } from '../../workloads/catalog.ts';
+import { parseWorkload } from '../../workloads/parse-workload.ts';
+import { readSource } from '../named-function.ts';
+import type { TypedOptions } from '../typed-options.ts';
 import { readInputs } from './read-inputs.ts';
-import type { TypedOptions } from './typed-options.ts';
 
 const DEFAULT_WORKLOAD = 'compute';
 const DEFAULT_CALLS = 1_000;

@@ -1,0 +1,27 @@
+import { usageError } from '../../base/errors.ts';
+import { type Baseline, type Comparable, checkComparable } from '../../run/series/judge-baseline.ts';
+import type { TypedOptions } from '../typed-options.ts';
+import { readBaseline } from './read-baseline.ts';
+
+const MAX_REGRESS = 0.1;
+
+/** An earlier report, and how much slower than it fails. */
+export interface ChosenBaseline {
+  readonly report: Baseline;
+  readonly limit: number;
+}
+
+/** What `--baseline` names, or null without it. @throws ConcurError (USAGE) where it says nothing of what is to run */
+export function chooseBaseline(
+  options: TypedOptions,
+  now: Omit<Comparable, 'options'>,
+): ChosenBaseline | null {
+  const { baseline: file, maxRegress } = options;
+  if (file === undefined) {
+    if (maxRegress === undefined) return null;
+    throw usageError('--max-regress needs an earlier report', 'Name it: --baseline FILE.');
+  }
+  const report = readBaseline(file);
+  checkComparable(report, { ...now, options: { ...options } });
+  return { report, limit: maxRegress ?? MAX_REGRESS };
+}

@@ -1,0 +1,18 @@
+import type { Page } from '../report/page.ts';
+import type { ColorMode } from './color-mode.ts';
+import type { Output } from './output.ts';
+import { stderrPage, stdoutPage } from './page.ts';
+import { stdoutFacts } from './terminal.ts';
+
+/** Where text for people goes, and how it is written there. */
+export interface TextOutlet {
+  readonly output: Output;
+  page(): Promise<Page>;
+}
+
+/** @param isShared whether another program writes to stdout, too: unless that is a terminal, it is left to that program */
+export function textOutlet(output: Output, color: ColorMode | undefined, isShared: boolean): TextOutlet {
+  return isShared && stdoutFacts().isTTY !== true
+    ? { output: output.onStderr(), page: () => stderrPage(color) }
+    : { output, page: () => stdoutPage(color) };
+}
