@@ -30,11 +30,11 @@ import { parseCounts } from './parse-counts.ts';
 export type OptionGroup = 'document' | 'report' | 'run' | 'setting' | 'series';
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
-export interface OptionRow<Owner extends string = string> {
+export interface OptionRow {
   readonly flags: string;
   readonly description: string;
   /** The commands and groups that it belongs to. */
-  readonly of: readonly Owner[];
+  readonly of: readonly string[];
   /** Absent for a flag without a value. `before` is what the same option gave so far. */
   parse?(text: string, before?: unknown): unknown;
   /** The values that there are, where they are few: for completion. */

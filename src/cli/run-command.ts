@@ -24,62 +24,58 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   const format = checkTargets(typed.options, formatsOf(command.kind));
   const asked = await command.ask(typed);
   const { machine, options } = asked;
-  const interruption = new Interruption();
-  const warnings = [...asked.warnings];
-  const text = textOutlet(output, options.color, command.hosts?.(asked) === true);
-  const planned = command.dry === undefined ? null : dryExit(options);
-  const found =
-    planned !== null && command.dry !== undefined
-      ? await command.dry(asked)
-      : await carryOut(command, asked, { interruption, warnings, output, format, text });
+  const isDry = options.dryRun === true || options.list === true;
+  const place: Place = {
+    output,
+    format,
+    text: textOutlet(output, options.color, command.hosts?.(asked) === true),
+    interruption: new Interruption(),
+    warnings: [...asked.warnings],
+  };
+  const found = (isDry ? await command.dry?.(asked) : undefined) ?? (await carryOut(command, asked, place));
+  const { interruption } = place;
   const body = command.body(found, asked);
-  const exit = planned ?? command.exit(body, interruption.exit, asked);
-  warnings.push(...(body.warnings ?? []));
+  const exit = isDry ? dryExit(options) : command.exit(body, interruption.exit, asked);
+  const warnings = [...place.warnings, ...(body.warnings ?? [])];
   const head = documentHead(`concur/${command.kind}@1`, { startedAt, machine, options, warnings, exit });
   const report = { ...head, ...body, warnings } as unknown as Report;
-  const isDry = planned !== null;
-  await interruption.guard(() => sendReport(command, report, { options, output, format, text, isDry }));
+  await interruption.guard(() => sendReport(command, report, { ...place, options, isDry }));
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();
   return exit.code;
 }
 
-/** How a run that runs nothing exits; null where something is to be run. */
-function dryExit({ dryRun, list }: TypedOptions): Exit | null {
-  if (list === true) return { code: EXIT.ok, reason: 'listed' };
-  return dryRun === true ? { code: EXIT.ok, reason: 'a dry run' } : null;
+function dryExit({ list }: TypedOptions): Exit {
+  return { code: EXIT.ok, reason: list === true ? 'listed' : 'a dry run' };
 }
 
-interface Surroundings {
-  readonly interruption: Interruption;
-  readonly warnings: Warning[];
+/** Where a run takes place, and where its results go. */
+interface Place {
   readonly output: Output;
+  /** The format that stdout gets, or null for text. */
   readonly format: ExportFormat | null;
   readonly text: TextOutlet;
+  readonly interruption: Interruption;
+  /** Those that are known. */
+  readonly warnings: Warning[];
 }
 
 /** Runs it, with its progress on stderr, until it is done, stopped or timed out. */
 async function carryOut<Question extends Asked, Found, Report extends DocumentHead<string>>(
   command: Command<Question, Found, Report>,
   asked: Question,
-  { interruption, warnings, output, format, text }: Surroundings,
+  place: Place,
 ): Promise<Found> {
+  const { interruption, output, format, text } = place;
   const { timeout, jsonStream } = asked.options;
-  const isStream = jsonStream === true;
   if (command.hosts?.(asked) !== true) interruption.listen();
   const view = await (command.view ?? chooseView)(asked.options, output);
-  const stage = makeStage({
-    view,
-    interruption,
-    output,
-    warnings,
-    isStream,
-    text: format === null && !isStream ? text : null,
-  });
+  const isStream = jsonStream === true;
+  const isText = format === null && !isStream;
   const cancelTimeout = interruption.stopAfter(timeout);
   try {
-    return await command.run(asked, stage);
+    return await command.run(asked, makeStage({ ...place, view, isStream, text: isText ? text : null }));
   } finally {
     cancelTimeout();
     view.close();

@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../model/export-format.ts';
 import type { DocumentHead } from '../model/report.ts';
-import { prepareText } from '../report/formats.ts';
+import { prepareText, type ReportKind } from '../report/formats.ts';
 import type { Asked, Command } from './command.ts';
 import type { Output } from './output.ts';
 import type { TextOutlet } from './text-outlet.ts';
@@ -26,8 +26,8 @@ export async function sendReport<Question extends Asked, Found, Report extends D
   const announce = () => (isDry ? undefined : command.announce?.(report, output, format));
   const printText = async (shown: Report) => {
     const page = await text.page();
-    const closing = isDry ? undefined : command.closing?.(shown, page);
-    text.output.print((await closing) ?? (await wholeText(command.kind, options))(shown, page));
+    const rest = isDry ? undefined : await command.closing?.(shown, page);
+    text.output.print(rest ?? (await wholeText(command.kind, options))(shown, page));
   };
   // Before a document, so that a closed stdout loses nothing of it; behind text, which it may add to.
   if (format !== null) announce();
@@ -36,6 +36,6 @@ export async function sendReport<Question extends Asked, Found, Report extends D
 }
 
 /** The whole report as text, or its shortest answer. */
-export async function wholeText(kind: Parameters<typeof prepareText>[0], { quiet }: TypedOptions) {
+export async function wholeText(kind: ReportKind, { quiet }: TypedOptions) {
   return (await prepareText(kind))[quiet === true ? 'line' : 'full'];
 }

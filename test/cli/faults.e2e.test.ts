@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -190,6 +199,26 @@ describe('streams that end early', () => {
     closeSync(full);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('could not be written to stdout: ENOSPC');
+  });
+
+  it.each([
+    ['check', '--only', 'cpus'],
+    ['cores', '--no-measure'],
+    ['compare', '--dry-run'],
+    ['scale', '--dry-run'],
+    ['demo', 'threads', '--dry-run'],
+    ['watch', '--json', '--', 'true'],
+  ])('stdout on a full disk: %s %s says so and fails, and its files are written', async (...args) => {
+    const file = join(folder, 'report.json');
+    const full = openSync('/dev/full', 'w');
+    const [command = '', ...rest] = args;
+    const ended = await concur([command, '--export', `json=${file}`, ...rest], {
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('could not be written to stdout: ENOSPC');
+    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe(`concur/${command}@1`);
   });
 
   it('stderr on a full disk: the result arrives all the same', async () => {

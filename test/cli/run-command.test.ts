@@ -209,6 +209,19 @@ describe('a write that fails', () => {
     expect(JSON.parse(readFileSync(file, 'utf8')).exit.reason).toBe('done');
   });
 
+  it('gives way to a signal', async () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('exited');
+    });
+    const { command } = fake((stage) => {
+      const part = stopped(stage);
+      process.emit('SIGTERM', 'SIGTERM');
+      return part;
+    });
+    await expect(start(command, { json: true }, '/dev/full').code).rejects.toThrow('exited');
+    expect(exit).toHaveBeenCalledExactlyOnceWith(143);
+  });
+
   it('while events are written ends the run in good order first', async () => {
     const file = join(temporaryFolder(), 'r.json');
     const { command } = fake(async (stage) => {
