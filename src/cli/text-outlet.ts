@@ -2,7 +2,7 @@ import type { Page } from '../report/page.ts';
 import type { ColorMode } from './color-mode.ts';
 import type { Output } from './output.ts';
 import { stderrPage, stdoutPage } from './page.ts';
-import { stdoutFacts } from './terminal.ts';
+import { type StreamFacts, stdoutFacts } from './terminal.ts';
 
 /** Where text for people goes, and how it is written there. */
 export interface TextOutlet {
@@ -11,8 +11,13 @@ export interface TextOutlet {
 }
 
 /** @param isShared whether another program writes to stdout, too: unless that is a terminal, it is left to that program */
-export function textOutlet(output: Output, color: ColorMode | undefined, isShared: boolean): TextOutlet {
-  return isShared && stdoutFacts().isTTY !== true
+export function textOutlet(
+  output: Output,
+  color: ColorMode | undefined,
+  isShared: boolean,
+  facts: () => StreamFacts = stdoutFacts,
+): TextOutlet {
+  return isShared && facts().isTTY !== true
     ? { output: output.onStderr(), page: () => stderrPage(color) }
     : { output, page: () => stdoutPage(color) };
 }

@@ -17,13 +17,13 @@ const UNITS_IN_TIMEOUT = 5;
 const UNIT_MS = 2_000;
 
 /** What `compare` was given, told apart: names of engines, and at most one function. */
-export interface Asked {
+export interface NamedSubjects {
   readonly engines: readonly EngineName[];
   readonly source: FunctionSource | null;
 }
 
 /** @throws ConcurError (USAGE) for what is neither an engine nor a module */
-export function readAsked(words: readonly string[]): Asked {
+export function readAsked(words: readonly string[]): NamedSubjects {
   const engines: EngineName[] = [];
   let source: FunctionSource | null = null;
   for (const word of words) {
