@@ -74,7 +74,10 @@ await build({
         { name: 'html', test: /src\/report\/export\/html\// },
         { name: 'base', test: /src\/(base|model)\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
-        { name: 'machine', test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/ },
+        {
+          name: 'machine',
+          test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/,
+        },
         { name: 'cores', test: CORES },
         { name: 'series', test: SERIES },
         { name: 'scenarios', test: SCENARIOS },
