@@ -37,13 +37,15 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|color-mode|terminal|page|run-command|stage|send-report|write-report|text-outlet|choose-view|stderr-screen|child-environment|targets|write-file|documents|signals|plain-event|nothing-found)|src\/report\/(formats|saved\/kinds|palette|glyphs|layout|page|export\/exporters)\.ts|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|color-mode|terminal|page|run-command|stage|send-report|write-report|text-outlet|choose-view|stderr-screen|child-environment|targets|write-file|documents|signals|plain-event|nothing-found)|src\/report\/(formats|kinds|terminal|palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
-  /src\/cli\/(commands\/cores|captured)|src\/report\/(export\/(cores|json)|text\/(machine-picture|caches|warning)|box|csv|markup|file-page)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
+  /src\/cli\/(commands\/cores|captured)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
-  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(export\/(compare|scale)|article|chart|figure-tables|runs-csv|sections|ratio|text\/(lead|notes|series))|src\/cli\/series\//;
+  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series|distribution)|words\/(recommendation|scaling))|src\/cli\/series\//;
+/** What makes text of a report: the documents, but those of a series, and the terminal’s format. */
+const TEXT = /src\/report\/(document|words|timeline|three-part-bar|format\/(text|cells|json|track))/;
 /** What is loaded of the user's is in nobody's way. */
 const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/(load|lend|thrown)))\//;
 const RUN =
@@ -71,7 +73,7 @@ await build({
       includeDependenciesRecursively: false,
       groups: [
         // Before all others, so that none of it is loaded with anything else.
-        { name: 'html', test: /src\/report\/export\/html\// },
+        { name: 'html', test: /src\/report\/format\/html/ },
         { name: 'base', test: /src\/(base|model)\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
         {
@@ -80,6 +82,8 @@ await build({
         },
         { name: 'cores', test: CORES },
         { name: 'series', test: SERIES },
+        { name: 'text', test: TEXT },
+        { name: 'formats', test: /src\/report\/format\// },
         { name: 'scenarios', test: SCENARIOS },
         { name: 'run', test: RUN },
       ],

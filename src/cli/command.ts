@@ -1,8 +1,8 @@
-import type { ExportFormat } from '../model/export-format.ts';
 import type { Machine } from '../model/machine.ts';
 import type { DocumentHead, Exit } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
-import type { ReportKind } from '../report/formats.ts';
+import type { ExportFormat } from '../report/formats.ts';
+import type { ReportKind } from '../report/kinds.ts';
 import type { View } from '../report/live/view.ts';
 import type { Page } from '../report/page.ts';
 import type { OptionGroup } from './options-table.ts';

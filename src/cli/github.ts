@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { messageOf } from '../base/errors.ts';
 import type { CheckReport } from '../model/check.ts';
-import type { ExportFormat } from '../model/export-format.ts';
-import { checkAnnotations, checkOutputs } from '../report/export/check/github.ts';
-import { checkMarkdown } from '../report/export/check/markdown.ts';
+import { checkDocument } from '../report/document/check.ts';
+import { github, githubOutputs } from '../report/format/github.ts';
+import { markdown } from '../report/format/markdown.ts';
+import type { ExportFormat } from '../report/formats.ts';
 import type { Output } from './output.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -19,12 +20,13 @@ export function tellGithub(
   onStdout: ExportFormat | null,
 ): void {
   if (env.GITHUB_ACTIONS !== 'true') return;
-  const annotations = checkAnnotations(report);
+  const document = checkDocument(report);
+  const annotations = github(document);
   if (annotations !== '' && onStdout === null) output.print(annotations);
   // Asked for by name, they are on stdout already.
   else if (onStdout !== 'github') output.tell(annotations);
-  append(env.GITHUB_STEP_SUMMARY, `${checkMarkdown(report)}\n`, output);
-  append(env.GITHUB_OUTPUT, checkOutputs(report), output);
+  append(env.GITHUB_STEP_SUMMARY, `${markdown(document)}\n`, output);
+  append(env.GITHUB_OUTPUT, githubOutputs(document), output);
 }
 
 /** What can't be told there is no reason to fail. */

@@ -1,7 +1,7 @@
 import { usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { listOf, parseDuration } from '../base/units.ts';
-import { EXPORT_FORMATS } from '../model/export-format.ts';
+import { EXPORT_FORMATS } from '../report/formats.ts';
 import { type ExportTarget, type FaultRequest, REQUIRED_FIGURES, type Requirement } from './option-values.ts';
 
 // From what was typed after a flag to its value. Each throws ConcurError (USAGE) with an example of what it takes.

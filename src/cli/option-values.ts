@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../model/export-format.ts';
+import type { ExportFormat } from '../report/formats.ts';
 
 export interface ExportTarget {
   readonly format: ExportFormat;

@@ -1,7 +1,7 @@
 import { parseCpuList } from '../base/cpu-list.ts';
 import { parseDuration } from '../base/units.ts';
-import { EXPORT_FORMATS } from '../model/export-format.ts';
 import { ENGINE_NAMES, PIN_MODES } from '../model/plan.ts';
+import { EXPORT_FORMATS } from '../report/formats.ts';
 import { COLOR_MODES } from './color-mode.ts';
 import {
   names,

@@ -1,6 +1,6 @@
-import type { ExportFormat } from '../model/export-format.ts';
 import type { DocumentHead, Exit } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
+import type { ExportFormat } from '../report/formats.ts';
 import { formatsOf } from '../report/formats.ts';
 import { chooseView } from './choose-view.ts';
 import type { Asked, Command, Typed } from './command.ts';

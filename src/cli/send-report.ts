@@ -1,6 +1,7 @@
-import type { ExportFormat } from '../model/export-format.ts';
 import type { DocumentHead } from '../model/report.ts';
-import { prepareText, type ReportKind } from '../report/formats.ts';
+import type { ExportFormat } from '../report/formats.ts';
+import type { ReportKind } from '../report/kinds.ts';
+import { prepareText } from '../report/terminal.ts';
 import type { Asked, Command } from './command.ts';
 import type { Output } from './output.ts';
 import type { TextOutlet } from './text-outlet.ts';

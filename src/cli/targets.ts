@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { usageError } from '../base/errors.ts';
 import { listOf } from '../base/units.ts';
-import type { ExportFormat } from '../model/export-format.ts';
+import type { ExportFormat } from '../report/formats.ts';
 import type { ExportTarget } from './option-values.ts';
 import type { TypedOptions } from './typed-options.ts';
 import { checkWritable, writeWhole } from './write-file.ts';

@@ -1,6 +1,7 @@
-import type { ExportFormat } from '../model/export-format.ts';
 import type { DocumentHead } from '../model/report.ts';
-import { prepareFormats, type ReportKind } from '../report/formats.ts';
+import type { ExportFormat } from '../report/formats.ts';
+import { prepareFormats } from '../report/formats.ts';
+import type { ReportKind } from '../report/kinds.ts';
 import { exitOf } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { wantedFormats, writeTargets } from './targets.ts';

@@ -1,5 +1,6 @@
+import type { DocumentHead } from '../model/report.ts';
 import type { ReportDocument } from './document/document.ts';
-import { DOCUMENTS, REPORT_KINDS, type ReportKind, type Reports } from './kinds.ts';
+import { loadDocument, REPORT_KINDS, type ReportKind } from './kinds.ts';
 
 /** Writes a document in a format. */
 export type Render = (document: ReportDocument) => string;
@@ -38,16 +39,16 @@ export function formatsOf(kind: ReportKind): readonly ExportFormat[] {
 }
 
 /** Writes a report in one of the formats that were prepared. */
-export type RenderReport<Report> = (report: Report, format: ExportFormat) => string;
+export type RenderReport = (report: DocumentHead<string>, format: ExportFormat) => string;
 
 /** Loads what writes reports of a kind in these formats. */
-export async function prepareFormats<Kind extends ReportKind>(
-  kind: Kind,
+export async function prepareFormats(
+  kind: ReportKind,
   formats: readonly ExportFormat[],
-): Promise<RenderReport<Reports[Kind]>> {
+): Promise<RenderReport> {
   const renders = new Map<ExportFormat, Render>();
   for (const format of formats) renders.set(format, await FORMATS[format].load());
-  const documentOf = renders.size === 0 ? null : await DOCUMENTS[kind]();
+  const documentOf = renders.size === 0 ? null : await loadDocument(kind);
   return (report, format) => {
     const render = renders.get(format);
     if (render === undefined || documentOf === null) throw new Error(`no writer was prepared for ${format}`);

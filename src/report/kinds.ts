@@ -1,7 +1,7 @@
 import type { CheckReport } from '../model/check.ts';
 import type { CompareReport } from '../model/comparison.ts';
 import type { CoresReport } from '../model/cores-report.ts';
-import type { DemoReport } from '../model/report.ts';
+import type { DemoReport, DocumentHead } from '../model/report.ts';
 import type { ScaleReport } from '../model/scaling.ts';
 import type { WatchReport } from '../model/watch.ts';
 import type { ReportDocument } from './document/document.ts';
@@ -20,7 +20,7 @@ export type ReportKind = keyof Reports;
 type MakeDocument<Kind extends ReportKind> = (report: Reports[Kind]) => ReportDocument;
 
 /** How a report of each kind becomes a document: loaded when one does. */
-export const DOCUMENTS: { readonly [Kind in ReportKind]: () => Promise<MakeDocument<Kind>> } = {
+const DOCUMENTS: { readonly [Kind in ReportKind]: () => Promise<MakeDocument<Kind>> } = {
   demo: async () => (await import('./document/demo.ts')).demoDocument,
   compare: async () => (await import('./document/compare.ts')).compareDocument,
   scale: async () => (await import('./document/scale.ts')).scaleDocument,
@@ -30,3 +30,11 @@ export const DOCUMENTS: { readonly [Kind in ReportKind]: () => Promise<MakeDocum
 };
 
 export const REPORT_KINDS = Object.keys(DOCUMENTS) as readonly ReportKind[];
+
+/** Loads what makes documents of a kind. A report's schema says which kind it is: from here on the types hold. */
+export async function loadDocument(
+  kind: ReportKind,
+): Promise<(report: DocumentHead<string>) => ReportDocument> {
+  const documentOf = await DOCUMENTS[kind]();
+  return (report) => documentOf(report as never);
+}

@@ -1,17 +1,17 @@
-import type { DemoReport, ScenarioResult } from '../model/report.ts';
-import { DOCUMENTS, type ReportKind, type Reports } from './kinds.ts';
+import type { DemoReport, DocumentHead, ScenarioResult } from '../model/report.ts';
+import { loadDocument, type ReportKind } from './kinds.ts';
 import type { Page } from './page.ts';
 
 /** A report as a terminal shows it, and its shortest answer. */
-export interface TerminalText<Report> {
-  full(report: Report, page: Page): string;
-  line(report: Report, page: Page): string;
+export interface TerminalText {
+  full(report: DocumentHead<string>, page: Page): string;
+  line(report: DocumentHead<string>, page: Page): string;
 }
 
 /** Loads what writes reports of a kind for the terminal. */
-export async function prepareText<Kind extends ReportKind>(kind: Kind): Promise<TerminalText<Reports[Kind]>> {
+export async function prepareText(kind: ReportKind): Promise<TerminalText> {
   const [documentOf, { documentText, answerLine }] = await Promise.all([
-    DOCUMENTS[kind](),
+    loadDocument(kind),
     import('./format/text.ts'),
   ]);
   return {

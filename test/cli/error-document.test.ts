@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ConcurError, type ErrorCode, usageError } from '../../src/base/errors.ts';
 import { errorDocument } from '../../src/cli/error-document.ts';
 import { EXIT_OF_ERROR } from '../../src/cli/exit-codes.ts';
-import { COMMAND_NAMES } from '../../src/cli/options-table.ts';
+import { COMMAND_NAMES } from '../../src/cli/program-table.ts';
 import { schemaErrors, undescribed } from '../harness/schema.ts';
 
 const USAGE = usageError('--cores 4 is not usable here', 'Try --cores 0-1.');

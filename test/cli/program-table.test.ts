@@ -4,7 +4,7 @@ import { optionsOf } from '../../src/cli/options-of.ts';
 import { Output } from '../../src/cli/output.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../src/cli/program-table.ts';
-import { REPORT_KINDS } from '../../src/report/formats.ts';
+import { REPORT_KINDS } from '../../src/report/kinds.ts';
 
 /** What is printed, kept. */
 class Kept extends Output {

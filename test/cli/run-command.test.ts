@@ -38,7 +38,16 @@ function fake(run: (stage: Stage) => Promise<string> | string = () => 'found', m
       thresholds: {},
       outcome: 'pass',
       checks: [
-        { id: found, title: found, outcome: 'pass', expected: '', observed: '', because: '', seconds: 1 },
+        {
+          id: found,
+          title: found,
+          outcome: 'pass',
+          expected: '',
+          observed: '',
+          because: '',
+          causes: [],
+          seconds: 1,
+        },
       ],
       recommendedWorkers: 2,
       parallelism: null,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkTargets, writeTargets } from '../../src/cli/targets.ts';
 import type { TypedOptions } from '../../src/cli/typed-options.ts';
-import type { ExportFormat } from '../../src/model/export-format.ts';
 import type { DocumentHead } from '../../src/model/report.ts';
+import type { ExportFormat } from '../../src/report/formats.ts';
 import { prepareFormats } from '../../src/report/formats.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 

@@ -22,7 +22,11 @@ export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
     return { ...chosen, warnings: [...chosen.warnings, ...further], options: { names, ...options } };
   },
   dry: (asked) =>
-    Promise.all(asked.scenarios.map((scenario) => withSource(scenarioInWords(planned(scenario, asked)), scenario, asked))),
+    Promise.all(
+      asked.scenarios.map((scenario) =>
+        withSource(scenarioInWords(planned(scenario, asked)), scenario, asked),
+      ),
+    ),
   run(asked, stage) {
     const { signal, env, isText } = stage;
     return runSession({

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, systemCode, usageError } from '../../base/errors.ts';
-import type { DocumentHead } from '../../model/report.ts';
-import { formatsOf, type ReportKind } from '../../report/formats.ts';
+import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
 import type { Answer } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -18,10 +17,7 @@ export const report: Answer = async ({ words: [file], options }, output) => {
     throw usageError('report needs a saved document', 'Try concur report FILE.json, or concur report -.');
   }
   const name = file === '-' ? 'what came on stdin' : file;
-  const saved = await readSaved(textOf(file, name), name);
-  // What kind it is was found out only now, and checked: from here on the types hold.
-  const kind = saved.kind as ReportKind;
-  const document = saved.document as unknown as DocumentHead<string>;
+  const { kind, document } = await readSaved(textOf(file, name), name);
   const format = checkTargets(options, formatsOf(kind));
   await writeReport(kind, document, options, {
     output,

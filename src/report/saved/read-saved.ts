@@ -1,13 +1,14 @@
 import { ConcurError, messageOf, usageError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
 import { listOf } from '../../base/units.ts';
+import type { DocumentHead } from '../../model/report.ts';
 import { REPORT_KINDS, type ReportKind } from '../kinds.ts';
 import { filledUp, isPart } from './older.ts';
 
 /** A document that was saved, as it is drawn. */
 export interface Saved {
   readonly kind: ReportKind;
-  readonly document: Record<string, unknown>;
+  readonly document: DocumentHead<string>;
 }
 
 const HOW_TO_SAVE = 'Save one with --json > FILE, or --export json=FILE.';
@@ -33,7 +34,7 @@ export async function readSaved(text: string, name: string): Promise<Saved> {
   const document = filledUp(kind, parsed);
   const { faultsOf } = await import('./validate.ts');
   const faults = faultsOf(kind, document);
-  if (faults.length === 0) return { kind, document };
+  if (faults.length === 0) return { kind, document: document as unknown as DocumentHead<string> };
   throw usageError(
     `${name} says that it is ${parsed.schema}, but it isn’t: ${faults.join('; ')}`,
     'Was it changed by hand? Run the command again to save another one.',
