@@ -1,4 +1,4 @@
-import type { ShownOutcome } from './document/section.ts';
+import type { ShownOutcome } from './document/outcome.ts';
 
 /** The characters that we draw with: plain ASCII where the locale is not UTF-8. */
 export interface Glyphs {

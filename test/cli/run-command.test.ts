@@ -87,8 +87,8 @@ describe('the way of a command', () => {
   it('checks that every result has a place before anything is asked', async () => {
     const { command, calls } = fake();
     const file = join(temporaryFolder(), 'r');
-    const { code } = start(command, { export: [{ format: 'csv', file }] });
-    await expect(code).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('no csv') });
+    const { code } = start(command, { export: [{ format: 'perfetto', file }] });
+    await expect(code).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('no perfetto') });
     expect(calls).toEqual([]);
   });
 

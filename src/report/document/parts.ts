@@ -1,17 +1,7 @@
 import type { Warning } from '../../model/warning.ts';
 import { unknownNotes } from '../words/ratio.ts';
-import type {
-  Cell,
-  Group,
-  Paragraph,
-  Section,
-  ShownOutcome,
-  Table,
-  TableColumn,
-  Tone,
-  Verdict,
-} from './section.ts';
-import { TONES } from './tones.ts';
+import { type ShownOutcome, TONES, type Tone } from './outcome.ts';
+import type { Cell, Group, Paragraph, Section, Table, TableColumn, Verdict } from './section.ts';
 
 /** A column, and what it says of a row. */
 export interface FigureColumn<Row> extends TableColumn {

@@ -1,13 +1,8 @@
-import type { Outcome } from '../../model/scenario.ts';
 import type { Timeline } from '../../model/timeline.ts';
 import type { Topology } from '../../model/topology.ts';
 import type { TimeSplit } from '../three-part-bar.ts';
 import type { ChartData } from './chart-data.ts';
-
-export type ShownOutcome = Outcome | 'skipped' | 'pass' | 'fail';
-
-/** How something is meant, whatever shows it: a colour, a frame, a word. */
-export type Tone = 'good' | 'bad' | 'open' | 'none' | 'plain';
+import type { ShownOutcome, Tone } from './outcome.ts';
 
 /** What it all comes to; an answer that neither holds nor fails has no outcome. */
 export interface Verdict {

@@ -1,5 +1,5 @@
-import type { ShownOutcome, Verdict } from '../../document/section.ts';
-import { TONES } from '../../document/tones.ts';
+import { type ShownOutcome, TONES } from '../../document/outcome.ts';
+import type { Verdict } from '../../document/section.ts';
 import { UNICODE } from '../../glyphs.ts';
 import { type Html, html } from './markup.ts';
 

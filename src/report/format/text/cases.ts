@@ -1,4 +1,5 @@
-import type { Case, Cases, ShownOutcome } from '../../document/section.ts';
+import type { ShownOutcome } from '../../document/outcome.ts';
+import type { Case, Cases } from '../../document/section.ts';
 import { labelled, wrap } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { paintOf } from './tones.ts';

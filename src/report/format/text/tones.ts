@@ -1,5 +1,4 @@
-import type { ShownOutcome, Tone } from '../../document/section.ts';
-import { TONES } from '../../document/tones.ts';
+import { type ShownOutcome, TONES, type Tone } from '../../document/outcome.ts';
 import type { Colors } from '../../palette.ts';
 
 type Paint = (text: string) => string;
