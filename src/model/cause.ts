@@ -1,3 +1,5 @@
+import type { Count, CpuId, Fraction, NonNegative } from './quantities.ts';
+
 /** What kept workers or threads from running, or a run from what it could have been. `kind` tells the causes apart. */
 export type Cause =
   | QuotaCause
@@ -14,9 +16,9 @@ export type Cause =
 export interface QuotaCause {
   readonly kind: 'quota';
   /** Periods in which it was throttled (nr_throttled of cpu.stat). */
-  readonly throttledPeriods: number;
+  readonly throttledPeriods: Count;
   /** CPUs that the quota allows, a fraction perhaps; null where that wasn't read. */
-  readonly cpus: number | null;
+  readonly cpus: NonNegative | null;
 }
 
 /** More threads wanted a CPU at once than there were CPUs for them. */
@@ -28,34 +30,34 @@ export interface AffinityCause {
    */
   readonly narrowedBy: 'mask' | 'pin' | 'count';
   /** How many threads. */
-  readonly threads: number;
+  readonly threads: Count;
   /** The IDs of the CPUs that they share, ascending; null where those weren't read. */
-  readonly cpus: readonly number[] | null;
+  readonly cpus: readonly CpuId[] | null;
   /** How many CPUs they share. */
-  readonly usableCpus: number;
+  readonly usableCpus: Count;
 }
 
 /** The hypervisor ran others on our CPUs (steal of /proc/stat). */
 export interface StealCause {
   readonly kind: 'steal';
   /** The share of our CPUs' time, from 0 to 1. */
-  readonly share: number;
+  readonly share: Fraction;
 }
 
 /** Other programs ran on our CPUs. */
 export interface NeighboursCause {
   readonly kind: 'neighbours';
-  /** Cores' worth of time that they used. */
-  readonly cpus: number;
+  /** CPUs’ worth of time that they used. */
+  readonly cpus: NonNegative;
   /** How many CPUs are ours. */
-  readonly ofCpus: number;
+  readonly ofCpus: Count;
 }
 
 /** Nobody ran for a while, not even who watched: a suspended machine, or one that is far too busy. */
 export interface PauseCause {
   readonly kind: 'pause';
   /** The longest time (ns) without a sample, beyond the sampling interval. */
-  readonly longestPauseNs: number;
+  readonly longestPauseNs: NonNegative;
 }
 
 /** A thread was seen stopped: SIGSTOP, Ctrl-Z or a debugger (state T or t of /proc/PID/stat). */
@@ -66,22 +68,22 @@ export interface StoppedCause {
 /** CPUs were idle while threads were queued: a limit applies that can't be seen from here. */
 export interface UnseenCause {
   readonly kind: 'unseen';
-  /** Cores' worth of time in which our CPUs were idle meanwhile. */
-  readonly idleCpus: number;
+  /** CPUs’ worth of time in which our CPUs were idle meanwhile. */
+  readonly idleCpus: NonNegative;
 }
 
 /** Workers ended far apart: for the last of them a single core was busy. */
 export interface ImbalanceCause {
   readonly kind: 'imbalance';
   /** The slowest worker's time ÷ the fastest one's. */
-  readonly ratio: number;
+  readonly ratio: NonNegative;
 }
 
 /** Threads ran one at a time and handed over to each other. */
 export interface LockCause {
   readonly kind: 'lock';
   /** Voluntary context switches of each thread in a second of its life; null where they weren't read. */
-  readonly switchesPerSecond: number | null;
+  readonly switchesPerSecond: NonNegative | null;
   /** Who handed over: threads of one process, threads of one Python process (the GIL), or several processes (a pipe, a queue). */
   readonly between: 'threads' | 'python-threads' | 'processes';
 }

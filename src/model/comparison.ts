@@ -143,6 +143,7 @@ export interface CompareReport extends DocumentHead<'concur/compare@1'> {
   readonly recommendation: EngineRecommendation;
   /** Against the report of `--baseline`; null without one. */
   readonly regressions: readonly Regression[] | null;
+  /** The limits that the verdicts rest on, by name. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** Every run, in the order in which they ran. */
   readonly runs: readonly ComparedRun[];

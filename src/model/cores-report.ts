@@ -54,6 +54,7 @@ export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   readonly claims: readonly JudgedClaim[];
   /** Null where nothing was measured. */
   readonly measured: Measured | null;
+  /** The limits that the verdicts rest on, by name. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** How many workers to start. */
   readonly recommendedWorkers: AtLeastOne | null;

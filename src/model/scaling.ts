@@ -59,6 +59,7 @@ export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   /** The recommendation's reason, and why the curve bends where it does. */
   readonly because: string;
   readonly predicted: readonly ScalePrediction[];
+  /** The limits that the verdicts rest on, by name. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** Every run, in the order in which they ran. */
   readonly runs: readonly (ComparedRun & { readonly workers: AtLeastOne })[];

@@ -5,6 +5,7 @@ import { CHECKS } from '../../src/checks/index.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { CONCUR, concur, NODE, Run, startConcur } from '../harness/concur.ts';
 import { checkDocument } from '../harness/documents.ts';
+import { errorDocumentOf } from '../harness/error-document.ts';
 import { junitErrors } from '../harness/junit.ts';
 
 const IDS = CHECKS.map(({ id }) => id);
@@ -86,7 +87,10 @@ describe('exit codes', () => {
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(message);
     expect(ended.stderr).toContain(hint);
-    expect(checkDocument(ended)).toMatchObject({ outcome: 'inconclusive', checks: [] });
+    const { command, error } = errorDocumentOf(ended);
+    expect([command, error.code]).toEqual(['check', 'USAGE']);
+    expect(error.message).toContain(message);
+    expect(error.hint).toContain(hint);
   });
 });
 

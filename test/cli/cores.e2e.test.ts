@@ -9,6 +9,7 @@ import { SERVER } from '../fixtures/cores-report.ts';
 import { machineTree } from '../fixtures/machines.ts';
 import { CONCUR, concur, NODE, Run, startConcur } from '../harness/concur.ts';
 import { coresDocument } from '../harness/documents.ts';
+import { errorDocumentOf } from '../harness/error-document.ts';
 
 const ESCAPES = /[\u001b\u009b\r]/;
 const hasTaskset = spawnSync('taskset', ['-V']).status === 0;
@@ -206,7 +207,8 @@ describe('a captured machine', () => {
     const ended = await concur(['cores', '--sysroot', root, '--json']);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(new RegExp(`^concur: --sysroot ${root} ${message}.*\nName .*\n$`));
-    expect(coresDocument(ended).exit.reason).toContain(message);
+    expect(errorDocumentOf(ended)).toMatchObject({ command: 'cores', error: { code: 'USAGE' } });
+    expect(errorDocumentOf(ended).exit.reason).toContain(message);
   });
 
   it('that lies below a file is a mistake in what was typed, too', async () => {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/package-root.ts';
 import type { WatchReport } from '../../src/model/watch.ts';
 import { CONCUR, concur, type Ended, NODE, Run, startConcur } from '../harness/concur.ts';
+import { errorDocumentOf } from '../harness/error-document.ts';
 import { schemaErrors, undescribed } from '../harness/schema.ts';
 
 const BUSY = join(packageRoot(), 'test/fixtures/programs/busy-threads.mjs');
@@ -246,7 +247,7 @@ describe('what can’t be watched', () => {
 
   it('is a whole document, too', async () => {
     const ended = await concur(['watch', '--json', '--', 'no-such-program']);
-    expect(documentOf(ended)).toMatchObject({ schema: 'concur/watch@1', exit: { code: 2 } });
+    expect(errorDocumentOf(ended)).toMatchObject({ command: 'watch', exit: { code: 2 } });
   });
 });
 
