@@ -10,6 +10,7 @@ export interface TerminalText {
 
 /** Loads what writes reports of a kind for the terminal. */
 export async function prepareText(kind: ReportKind): Promise<TerminalText> {
+  if (kind === 'demo') return prepareDemoText();
   const [documentOf, { documentText, answerLine }] = await Promise.all([
     loadDocument(kind),
     import('./format/text.ts'),
@@ -17,6 +18,17 @@ export async function prepareText(kind: ReportKind): Promise<TerminalText> {
   return {
     full: (report, page) => documentText(documentOf(report), page),
     line: (report, page) => answerLine(documentOf(report), page),
+  };
+}
+
+/** A saved report of experiments reads as it did when each was printed as soon as it was over. */
+async function prepareDemoText(): Promise<TerminalText> {
+  const { full, line, closing } = await prepareExperimentText();
+  const each = (write: ExperimentText['full'], report: DocumentHead<string>, page: Page) =>
+    (report as DemoReport).scenarios.map((result) => write(result, page)).join('');
+  return {
+    full: (report, page) => each(full, report, page) + closing(report as DemoReport, page),
+    line: (report, page) => each(line, report, page),
   };
 }
 

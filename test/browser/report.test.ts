@@ -204,7 +204,8 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     await page.locator('figure canvas').first().waitFor();
     await hover(page.getByRole('application', { name: /^By thread/ }), 0.5, 0.25);
     expect(await page.locator('.tip:visible').textContent()).toContain(nasty);
-    expect(await page.locator('h1').textContent()).toBe(nasty);
+    // A title is one line, however its command was broken.
+    expect(await page.locator('h1').textContent()).toBe(nasty.replace(/\s+/g, ' '));
     expect(await page.locator('tbody th').first().textContent()).toBe(nasty);
     expect(await page.locator('img').count()).toBe(0);
     expect(complaints).toEqual([]);

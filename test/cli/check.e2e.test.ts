@@ -43,7 +43,7 @@ describe('every check, run for real', () => {
   it('tells its progress in plain lines on stderr', async () => {
     const { stdout, stderr } = await concur(['check', '--only', 'threads', '--quick']);
     expect(stderr).toContain('threads 1: ready');
-    expect(stdout).toMatch(/^. threads /);
+    expect(stdout).toMatch(/^. threads /m);
     expect(stdout).not.toContain('ready');
   });
 
@@ -76,9 +76,9 @@ describe('exit codes', () => {
     [['--budget', '20'], '“20” is not a duration', '1.5s'],
     [['--max-claimed-ratio', '0.5'], 'is not a number of 1 or more', 'Try --max-claimed-ratio 1.25.'],
     [
-      ['--export', 'csv=x'],
-      'this command has no csv',
-      'It exports json, md, text, junit, tap, github or html.',
+      ['--export', 'perfetto=x'],
+      'this command has no perfetto',
+      'It exports json, csv, md, adoc, text, html, junit, tap or github.',
     ],
     [['--requires', 'cpus>=4'], "unknown option '--requires'", 'Did you mean --require?'],
     [['--cores', '8191'], '--cores 8191 is not usable here', 'Try --cores '],
@@ -264,9 +264,15 @@ describe('on GitHub Actions', () => {
       expect.stringMatching(/^::error title=concur check%3A cpus::.*at least 999 CPUs/),
     ]);
     const { summary, output } = read();
-    expect(summary).toMatch(/^what a step before said\n## concur check: ❌ fail\n/);
-    expect(summary).toContain('| cpus | ❌ fail | at least 999 CPUs |');
-    expect(output).toMatch(/^before=1\nparallelism=\nrecommended-workers=\d+\noutcome=fail\n$/);
+    expect(summary).toMatch(
+      /^what a step before said\n## concur check: .*\n\n\*\*❌ FAIL:\*\* 0 of 1 check passes/,
+    );
+    expect(summary).toContain(
+      '| cpus | ❌ fail | there are as many usable CPUs as required | at least 999 CPUs |',
+    );
+    expect(output).toMatch(
+      /^before=1\noutcome=fail\nparallelism=\nrecommended-workers=\d+\neffective-cpus=[\d.]+\n$/,
+    );
   });
 
   it('says nothing where all is well, but what later steps may read', async () => {
@@ -276,7 +282,9 @@ describe('on GitHub Actions', () => {
       { env },
     );
     expect(stdout).not.toContain('::error');
-    expect(read().output).toMatch(/\nparallelism=\d+\.\d\d\nrecommended-workers=\d+\noutcome=\w+\n$/);
+    expect(read().output).toMatch(
+      /\noutcome=\w+\nparallelism=\d+\.\d\d\nrecommended-workers=\d+\neffective-cpus=[\d.]+\n$/,
+    );
   });
 
   it('warns of what is open', async () => {

@@ -165,7 +165,7 @@ describe('exports', () => {
     expect(stdout).toContain('HOLDS');
     expect(schemaErrors('demo', JSON.parse(readFileSync(file('report.json'), 'utf8')))).toEqual([]);
     expect(readFileSync(file('report.csv'), 'utf8').split('\r\n')).toHaveLength(4);
-    expect(readFileSync(file('report.md'), 'utf8')).toContain('| claim | expected | observed | outcome |');
+    expect(readFileSync(file('report.md'), 'utf8')).toContain('| outcome | what | expected | observed |');
     expect(readFileSync(file('report.text'), 'utf8')).toContain('HOLDS');
   });
 
@@ -190,7 +190,7 @@ describe('exports', () => {
     const report = documentOf(ended);
     expect(report.scenarios).toHaveLength(1);
     expect([ended.code, report.exit.code]).toEqual([1, 1]);
-    expect(readFileSync(good, 'utf8')).toContain('## threads');
+    expect(readFileSync(good, 'utf8')).toContain('## concur demo: threads: ');
   });
 
   it('refuses two exports to one file', async () => {

@@ -20,8 +20,10 @@ it.each([
 
 it('is loaded by nobody who doesn’t ask for it', () => {
   const folder = join(packageRoot(), 'dist', 'bin');
-  const bundle = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-  const requests = bundle.flatMap((code) => code.match(/.{0,40}require\("\.\/html\.cjs"\)/g) ?? []);
+  const bundle = readdirSync(folder)
+    .filter((name) => !/^html\d*\.cjs$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const requests = bundle.flatMap((code) => code.match(/.{0,40}require\("\.\/html\d*\.cjs"\)/g) ?? []);
   expect(requests.length).toBeGreaterThan(0);
   for (const request of requests) expect(request).toContain('Promise.resolve().then(()=>require');
 });

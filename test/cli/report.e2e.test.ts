@@ -30,7 +30,7 @@ describe('concur report', () => {
     const ended = await concur(['report', saved, '--export', `csv=${csv}`, '--export', 'md=-']);
     expect(ended.code).toBe(0);
     expect(readFileSync(csv, 'utf8')).toMatch(/^scenario,/);
-    expect(ended.stdout).toMatch(/^## threads: holds/);
+    expect(ended.stdout).toMatch(/^## concur demo: 2 experiments: 2 holds/);
   });
 
   it('reads stdin where it is told to', async () => {

@@ -66,7 +66,8 @@ describe('a scaling curve', () => {
     ]);
     expect(code).toBe(0);
     expect(stderr).toContain('compute: 96 units on threads, 1, 2 workers');
-    for (const word of ['workers', 'throughput', 'efficiency', 'R', 'D']) expect(stdout).toContain(word);
+    for (const word of ['workers', 'throughput', 'efficiency', 'busy', 'queued'])
+      expect(stdout).toContain(word);
     expect(stdout).not.toMatch(/undefined|NaN/);
   });
 
