@@ -32,7 +32,7 @@ export async function runCommand<Question extends Asked, Found, Report extends D
     interruption: new Interruption(),
     warnings: [...asked.warnings],
   };
-  const found = (isDry ? await command.dry?.(asked) : undefined) ?? (await carryOut(command, asked, place));
+  const found = isDry ? await dryRun(command, asked) : await carryOut(command, asked, place);
   const { interruption } = place;
   const body = command.body(found, asked);
   const exit = isDry ? dryExit(options) : command.exit(body, interruption.exit, asked);
@@ -44,6 +44,15 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();
   return exit.code;
+}
+
+/** @throws where a command takes the option and can't say what it would run: to run it instead would be worse */
+function dryRun<Question extends Asked, Found, Report extends DocumentHead<string>>(
+  { dry, kind }: Command<Question, Found, Report>,
+  asked: Question,
+): Found | Promise<Found> {
+  if (dry === undefined) throw new Error(`${kind} has no dry run`);
+  return dry(asked);
 }
 
 function dryExit({ list }: TypedOptions): Exit {

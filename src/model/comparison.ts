@@ -132,6 +132,18 @@ export interface Regression extends Estimate {
   readonly outcome: 'pass' | 'fail' | 'inconclusive';
 }
 
+/** What a dry run would have run. */
+export interface SeriesPlan {
+  /** In turns, in this order. */
+  readonly contestants: readonly {
+    readonly label: string;
+    readonly engine: EngineName;
+    readonly workers: AtLeastOne;
+  }[];
+  /** Of each; fewer where they take long. */
+  readonly mostRuns: AtLeastOne;
+}
+
 /** What `concur compare` found out. */
 export interface CompareReport extends DocumentHead<'concur/compare@1'> {
   readonly workload: ComparedWorkload;
@@ -141,6 +153,8 @@ export interface CompareReport extends DocumentHead<'concur/compare@1'> {
   readonly results: readonly ComparedEngine[];
   readonly comparisons: readonly Comparison[];
   readonly recommendation: EngineRecommendation;
+  /** Of a dry run alone. */
+  readonly planned?: SeriesPlan;
   /** Against the report of `--baseline`; null without one. */
   readonly regressions: readonly Regression[] | null;
   /** The limits that the verdicts rest on, by name. */

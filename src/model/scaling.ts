@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import type { ComparedRun, ComparedWorkload } from './comparison.ts';
+import type { ComparedRun, ComparedWorkload, SeriesPlan } from './comparison.ts';
 import type { EngineName } from './plan.ts';
 import type { AtLeastOne, Integer, NonNegative } from './quantities.ts';
 import type { DocumentHead } from './report.ts';
@@ -48,6 +48,8 @@ export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   readonly engine: EngineName;
   /** Sets the order of each round, and the resamples behind the intervals. */
   readonly seed: Integer;
+  /** Of a dry run alone. */
+  readonly planned?: SeriesPlan;
   readonly points: readonly ScalePoint[];
   /** The law that is selected (AICc); null with too few points. */
   readonly fit: ScalingFit | null;

@@ -112,7 +112,12 @@ describe('a comparison', () => {
   it('with a dry run says what it would do, and does nothing', async () => {
     const report = compareDocument(await concur(['compare', '--dry-run', '--json']));
     expect([report.results, report.runs]).toEqual([[], []]);
-    expect(report.warnings[0]?.message).toContain('loop, threads, processes, pool in turns');
+    expect(report.planned?.contestants.map(({ label }) => label)).toEqual([
+      'loop',
+      'threads',
+      'processes',
+      'pool',
+    ]);
   });
 });
 

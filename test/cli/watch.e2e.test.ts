@@ -53,7 +53,7 @@ describe('concur watch -- COMMAND', () => {
     const ended = await new Run(['sh', '-c', line]).end();
     expect(ended.code).toBe(0);
     expect(readFileSync(output).equals(bytes)).toBe(true);
-    expect(ended.stderr).toMatch(/^cat\nPID \d+: 1 thread/);
+    expect(ended.stderr).toMatch(/^cat\n[A-Z]+: [\s\S]*\nPID \d+: 1 thread/);
     expect(ended.stderr).not.toContain('\u001b');
   });
 
@@ -215,7 +215,7 @@ describe('concur watch -p PID', () => {
     run.child.kill('SIGINT');
     const ended = await run.end();
     expect(ended.code).toBe(130);
-    expect(ended.stdout).toMatch(/^PID \d+\n1 thread/);
+    expect(ended.stdout).toMatch(/^PID \d+\n[A-Z]+: [\s\S]*\n1 thread/);
     expect(other.child.exitCode).toBeNull();
     other.child.kill('SIGKILL');
     await other.end();

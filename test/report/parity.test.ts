@@ -70,21 +70,31 @@ function factsOf(section: Section, isTerminal: boolean): string[] {
     case 'group':
       if (isTerminal && section.isForPages) return [];
       return [section.isFolded && isTerminal ? '' : section.title, ...factsIn(section.sections, isTerminal)];
-    // Drawn in its own way by each format, from what is no text.
     case 'machinery':
+      return section.topology.cpus.map(({ cpu }) => `${cpu}●`.slice(0, isTerminal ? undefined : -1));
+    // Drawn in its own way by each format, from what is no text.
     case 'timelines':
-      return [];
+      return isTerminal ? [] : [section.caption];
   }
 }
 
 /** A terminal gives what passes one line. */
 function caseFacts(
-  { id, title, outcome, expected, observed, because }: Extract<Section, { kind: 'cases' }>['cases'][number],
+  {
+    id,
+    title,
+    outcome,
+    expected,
+    observed,
+    because,
+    seconds,
+  }: Extract<Section, { kind: 'cases' }>['cases'][number],
   isTerminal: boolean,
 ): string[] {
   if (because === null) return [title, expected, observed];
   if (isTerminal && outcome === 'pass') return [id, observed];
-  return [id, title, expected, observed, because];
+  const took = seconds === null || isTerminal ? [] : [`${seconds.toFixed(2)} s`];
+  return [id, title, expected, observed, because, ...took];
 }
 
 /** What is left of a rendering whatever way it is broken into lines and marked up. */
@@ -150,6 +160,26 @@ describe.each(REPORT_KINDS)('a report of %s', (kind) => {
     const trace = JSON.parse(rendered(kind, 'perfetto', report));
     expect(trace.otherData.windows).toBeGreaterThanOrEqual(0);
   });
+});
+
+it.each([
+  ['junit', /<failure message="w2 was killed"/],
+  ['tap', /^not ok 1 - sky: /m],
+  ['github', /^::error .*w2 was killed/m],
+] as const)(
+  'an experiment that fails though each of its claims holds has failed in %s',
+  (format, failure) => {
+    const report = makeReport({ scenarios: [makeResult({ outcome: 'fails', because: ['w2 was killed'] })] });
+    expect(rendered('demo', format, report)).toMatch(failure);
+  },
+);
+
+it.each([
+  ['junit', /tests="1" failures="1"/],
+  ['tap', /^not ok 1 - compare: /m],
+] as const)('a comparison that has failed is a case that has failed in %s', (format, failure) => {
+  const report = makeCompareReport({ exit: { code: 1, reason: 'it threw' } });
+  expect(rendered('compare', format, report)).toMatch(failure);
 });
 
 it('has a row for each format, and for each kind of report the formats that it makes sense for', () => {

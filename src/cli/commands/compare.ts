@@ -1,4 +1,3 @@
-import { countOf } from '../../base/units.ts';
 import type { CompareReport } from '../../model/comparison.ts';
 import type { EngineName } from '../../model/plan.ts';
 import { recommendationInWords } from '../../report/words/recommendation.ts';
@@ -13,7 +12,7 @@ import { type ChosenBaseline, chooseBaseline } from '../series/choose-baseline.t
 import { chooseEngines } from '../series/choose-engines.ts';
 import { chooseWork, readAsked } from '../series/choose-work.ts';
 import { compareExit } from '../series/compare-exit.ts';
-import { type AskedSeries, dryWarning, runSeries } from '../series/run-series.ts';
+import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
 import { checkEnoughUnits, type SeriesSetting, seriesSetting } from '../series/setting.ts';
 
 const MARGIN = 0.05;
@@ -50,10 +49,9 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
     };
   },
   dry(asked) {
-    const { work, setting, workers } = asked;
-    const names = contestantsOf(asked).map(({ label }) => label);
-    const warning = dryWarning(asked, names.join(', '), ` on ${countOf(workers, 'worker')}`);
-    return { workload: work.about, seed: setting.seed, ...NO_COMPARISON, warnings: [warning] };
+    const { work, setting } = asked;
+    const planned = planOf(asked, contestantsOf(asked));
+    return { workload: work.about, seed: setting.seed, planned, ...NO_COMPARISON, warnings: [] };
   },
   run(asked, stage) {
     const { layout } = asked.setting;

@@ -1,5 +1,4 @@
 import { usageError } from '../../base/errors.ts';
-import { listOf } from '../../base/units.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
 import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
@@ -14,7 +13,7 @@ import { NO_SCALING } from '../nothing-found.ts';
 import { checkWorkers } from '../resolve-options.ts';
 import { chooseEngines } from '../series/choose-engines.ts';
 import { chooseWork } from '../series/choose-work.ts';
-import { type AskedSeries, dryWarning, runSeries } from '../series/run-series.ts';
+import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
 import { checkEnoughUnits, seriesSetting } from '../series/setting.ts';
 
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
@@ -41,9 +40,8 @@ export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
   },
   dry(asked) {
     const { work, engine, setting } = asked;
-    const tried = scaleContestants(asked).map(({ workers }) => `${workers}`);
-    const warning = dryWarning(asked, `${listOf(tried)} workers on ${engine}`);
-    return { workload: work.about, engine, seed: setting.seed, ...NO_SCALING, warnings: [warning] };
+    const planned = planOf(asked, scaleContestants(asked));
+    return { workload: work.about, engine, seed: setting.seed, planned, ...NO_SCALING, warnings: [] };
   },
   run(asked, stage) {
     const { layout } = asked.setting;

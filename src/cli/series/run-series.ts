@@ -1,9 +1,8 @@
 import { ConcurError } from '../../base/errors.ts';
-import { countOf } from '../../base/units.ts';
+import type { SeriesPlan } from '../../model/comparison.ts';
 import type { Exit } from '../../model/report.ts';
-import type { Warning } from '../../model/warning.ts';
 import type { Lab } from '../../run/lab.ts';
-import type { UnitWork } from '../../run/series/contestant.ts';
+import type { Contestant, UnitWork } from '../../run/series/contestant.ts';
 import type { SeriesRules } from '../../run/series/rules.ts';
 import type { Asked } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -40,9 +39,10 @@ export function checkTimeout(
   });
 }
 
-/** What would run, in words: nothing is known yet. @param who those that take part, @param where the workers, if said */
-export function dryWarning({ setting, work }: AskedSeries, who: string, where = ''): Warning {
-  const runs = countOf(setting.rules(0).enoughRuns, 'run');
-  const message = `this would run ${who} in turns, up to ${runs} each: ${work.about.units} units of ${work.about.name}${where}`;
-  return { code: 'DRY_RUN', message, hint: null };
+/** What would run. */
+export function planOf({ setting }: AskedSeries, contestants: readonly Contestant[]): SeriesPlan {
+  return {
+    contestants: contestants.map(({ label, engine, workers }) => ({ label, engine, workers })),
+    mostRuns: setting.rules(0).enoughRuns,
+  };
 }

@@ -7,6 +7,9 @@ import type { Facts, Group } from './section.ts';
 
 type Fact = Facts['facts'][number];
 
+/** Its group's ID: what a reader of the findings may pass over. */
+export const ABOUT = 'about';
+
 /** How a page ends: where it ran, how it was asked, how it went. */
 export function aboutRun(report: DocumentHead<string>): Group[] {
   const { machine, options, exit, tool, startedAt, schema } = report;
@@ -21,7 +24,7 @@ export function aboutRun(report: DocumentHead<string>): Group[] {
   return group(
     'About this run',
     [{ kind: 'facts', layout: 'lines', facts }, ...(limits.length === 0 ? [] : thresholdGroup(limits))],
-    { isForPages: true, id: 'about' },
+    { isForPages: true, id: ABOUT },
   );
 }
 
@@ -56,12 +59,18 @@ const WHERE_TO: readonly string[] = ['export', 'json', 'jsonStream', 'quiet', 'p
 
 /** What was typed, as far as it isn’t left at its default. */
 function optionWords(options: Readonly<Record<string, unknown>>): [string, ...string[]] {
-  const set = Object.entries(options).filter(([name, value]) => value != null && !WHERE_TO.includes(name));
+  const set = Object.entries(options).filter(
+    ([name, value]) => value != null && `${value}` !== '' && !WHERE_TO.includes(name),
+  );
   const [first = 'none', ...rest] = set.map(([name, value]) => `${name}: ${worded(value)}`);
   return [first, ...rest];
 }
 
 function worded(value: unknown): string {
   if (Array.isArray(value)) return value.map(worded).join(' ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return `${value}`;
+  // `{ figure: 'cpus', atLeast: 4 }`: each of its values says what it is by its name.
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${worded(part)}`)
+    .join(' ');
 }

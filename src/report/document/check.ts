@@ -1,10 +1,10 @@
 import { countOf, formatRatio } from '../../base/units.ts';
 import type { CheckOutcome, CheckReport, CheckResult } from '../../model/check.ts';
+import { BUSY_QUEUED_NOTE } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import type { ReportDocument } from './document.ts';
-import { type FigureColumn, tableOf, verdict } from './parts.ts';
+import { type FigureColumn, note, tableOf, verdict } from './parts.ts';
 import { type RecordColumns, recordsOf } from './records.ts';
-import type { Section } from './section.ts';
 
 const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
   { title: 'check', align: 'left', cell: ({ id }) => id },
@@ -21,8 +21,15 @@ export function checkDocument(report: CheckReport): ReportDocument {
     lead: [],
     sections: isListing(report)
       ? tableOf('Checks', LIST_COLUMNS, checks)
-      : [verdict(outcome, summaryOf(report)), ...cases(checks), ...aboutRun(report)],
-    line: `check: ${outcome}; ${summaryOf(report)}`,
+      : [
+          verdict(outcome, summaryOf(report)),
+          { kind: 'cases', whole: null, suite: 'concur check', title: 'Checks', cases: checks },
+          note(BUSY_QUEUED_NOTE),
+          ...aboutRun(report),
+        ],
+    line: isListing(report)
+      ? checks.map(({ id }) => id).join('\n')
+      : `check: ${outcome}; ${summaryOf(report)}`,
     outputs: {
       outcome,
       parallelism,
@@ -51,12 +58,6 @@ export function summaryOf({ checks, parallelism, recommendedWorkers }: CheckRepo
     ...(parallelism === null ? [] : [`parallelism ${formatRatio(parallelism)}`]),
     ...(recommendedWorkers === null ? [] : [`${countOf(recommendedWorkers, 'worker')} recommended`]),
   ].join('; ');
-}
-
-function cases(checks: readonly CheckResult[]): Section[] {
-  return checks.length === 0
-    ? []
-    : [{ kind: 'cases', suite: 'concur check', title: 'Checks', cases: checks }];
 }
 
 const RECORD_COLUMNS: RecordColumns<CheckResult> = {

@@ -38,7 +38,7 @@ export function resultsTable({ results }: CompareReport): Table[] {
     BUSY_QUEUED_NOTE,
   ].join(' ');
   const shown = hasSpread ? columns : columns.filter(({ title }) => title !== '±');
-  return tableOf('What each contestant took', shown, results, { note });
+  return tableOf('Medians by engine', shown, results, { note });
 }
 
 /** `hash: 2000 units on 2 workers, 10 rounds, seed 1`. */

@@ -10,6 +10,7 @@ import type { ReportDocument } from './document.ts';
 import { answer, type FigureColumn, group, paragraph, tableOf } from './parts.ts';
 import type { BarChart, Cases, ChartBar, Section } from './section.ts';
 import { earlyEnd, type ListedRun, runRecords, runsTable, runTimelines, unitWords } from './series.ts';
+import { planDocument } from './series-plan.ts';
 
 const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
   { title: 'on', align: 'left', cell: ({ metric }) => METRIC_WORDS[metric] },
@@ -22,7 +23,8 @@ const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
 
 /** The same work on several engines: what to use, the figures, each pair, every run. */
 export function compareDocument(report: CompareReport): ReportDocument {
-  const { workload, results, recommendation, comparisons, regressions, exit } = report;
+  const { workload, results, recommendation, comparisons, regressions, exit, planned } = report;
+  if (planned !== undefined) return planDocument(report, planned, 'compare');
   const runs = listedRuns(report);
   const groups = results.map(({ label }) => ({ label, runs: runsOf(report, label) }));
   const remarks = [...totalRemarks(report), ...outlierRemarks(report)];
@@ -33,7 +35,7 @@ export function compareDocument(report: CompareReport): ReportDocument {
     lead: [`${whatWasCompared(report)}.`, unitWords(workload)],
     sections: [
       answer(recommendationLead(recommendation), recommendation.because),
-      ...earlyEnd(exit),
+      ...earlyEnd(exit, runs.length),
       ...(results.length === 0 ? [paragraph('Nothing was measured.')] : resultsTable(report)),
       ...distributionChart(groups, speedupBars(report)),
       ...(remarks.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items: remarks } as const]),
@@ -106,11 +108,12 @@ function regressionSections(regressions: readonly Regression[] | null): Section[
   if (regressions.length === 0) return [paragraph('Nothing here is in the baseline too.')];
   const cases: Cases = {
     kind: 'cases',
+    whole: null,
     suite: 'concur compare',
     title: 'Against the baseline',
     cases: regressions.map(({ engine, limit, outcome, ...now }) => ({
       id: engine,
-      title: `${engine}: time now ÷ time in the baseline`,
+      title: `time of ${engine}, now ÷ baseline`,
       outcome,
       expected: `at most +${formatShare(limit)}`,
       observed: estimate(now),

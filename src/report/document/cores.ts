@@ -8,7 +8,7 @@ import { countsWords, effectiveWords, measuredWords, wrongBy } from '../words/co
 import { BUSY_QUEUED_NOTE, decimal } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import type { ReportDocument } from './document.ts';
-import { answer, type FigureColumn, note, paragraph, tableOf } from './parts.ts';
+import { answer, type FigureColumn, group, note, paragraph, tableOf } from './parts.ts';
 import { type RecordColumns, recordsOf } from './records.ts';
 import type { Section } from './section.ts';
 
@@ -78,11 +78,9 @@ function claimColumns({ sysroot }: CoresReport): readonly FigureColumn<JudgedCla
 
 /** What to type for each tool. */
 function adviceSections({ recommendations, recommendedWorkers, options }: CoresReport): Section[] {
-  const isAsked = options.recommend === true;
-  return [
-    ...(recommendedWorkers === null && isAsked ? [paragraph('How many workers: unknown')] : []),
-    ...tableOf('A worker for each whole CPU', SETTING_COLUMNS, recommendations),
-  ];
+  const table = tableOf('A worker for each whole CPU', SETTING_COLUMNS, recommendations);
+  if (options.recommend !== true) return group('Settings', table, { isForPages: true });
+  return recommendedWorkers === null ? [paragraph('How many workers: unknown')] : table;
 }
 
 function adviceLines({ recommendations, recommendedWorkers }: CoresReport): string {

@@ -7,7 +7,7 @@ import { demoRecords } from './demo-records.ts';
 import type { ReportDocument } from './document.ts';
 import { group, note, paragraph, tableOf, verdict } from './parts.ts';
 import { planSections } from './plan.ts';
-import type { Facts, List, Section } from './section.ts';
+import type { Case, Facts, List, Section } from './section.ts';
 import { trialSections } from './trial.ts';
 
 /** One experiment or several. */
@@ -52,9 +52,7 @@ export function scenarioSections(result: ScenarioResult, isOneOfMany = false): S
   return [
     verdict(outcome, `because ${because.join('; ')}`),
     { kind: 'facts', layout: 'lines', facts: told },
-    ...(cases.length === 0
-      ? []
-      : [{ kind: 'cases', suite: `concur demo ${name}`, title: 'Claims', cases } as const]),
+    { kind: 'cases', suite: `concur demo ${name}`, title: 'Claims', whole: wholeOf(result), cases },
     ...tables.flatMap(resultTable),
     ...(picture.length === 0 ? [] : [{ kind: 'picture', lines: picture } as const]),
     ...planSections(result),
@@ -62,6 +60,20 @@ export function scenarioSections(result: ScenarioResult, isOneOfMany = false): S
     ...skippedTrials(result),
     ...(result.source ?? []).map(({ path, text }) => ({ kind: 'source', path, text }) as const),
   ];
+}
+
+/** An experiment may fail though each claim holds: a worker was killed, or it came to none. */
+function wholeOf({ name, question, hypothesis, outcome, because, claims }: ScenarioResult): Case {
+  const held = claims.filter((claim) => claim.outcome === 'holds').length;
+  return {
+    id: name,
+    title: question,
+    outcome,
+    expected: hypothesis,
+    observed: `${held} of ${countOf(claims.length, 'claim')} hold`,
+    because: because.join('; '),
+    seconds: null,
+  };
 }
 
 /** What is said after several experiments. */

@@ -17,13 +17,15 @@ import {
   runTimelines,
   unitWords,
 } from './series.ts';
+import { planDocument } from './series-plan.ts';
 
 /** The law’s curve is drawn through so many points. */
 const CURVE_POINTS = 120;
 
 /** What more workers bring: how many to use, the points, the laws, every run. */
 export function scaleDocument(report: ScaleReport): ReportDocument {
-  const { workload, engine, points, because, exit } = report;
+  const { workload, engine, points, because, exit, planned } = report;
+  if (planned !== undefined) return planDocument(report, planned, 'scale');
   const runs = listedRuns(report);
   const groups = points.map(({ workers }) => ({
     label: countOf(workers, 'worker'),
@@ -36,7 +38,7 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
     lead: [`${whatWasScaled(report)}.`, unitWords(workload)],
     sections: [
       answer(countLead(report), because),
-      ...earlyEnd(exit),
+      ...earlyEnd(exit, runs.length),
       paragraph(`${kneeWords(report)}.`, 'Knee'),
       ...(points.length === 0 ? [paragraph('Nothing was measured.')] : pointsTable(report)),
       ...scalingChart(report),

@@ -82,6 +82,8 @@ export interface Case {
 
 export interface Cases {
   readonly kind: 'cases';
+  /** What they come to, for formats that know nothing but cases; null where that is all that can be said. */
+  readonly whole: Case | null;
   /** `concur check`, `gil`. */
   readonly suite: string;
   readonly title: string;

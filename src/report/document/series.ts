@@ -34,9 +34,10 @@ export function unitWords({ unit, source }: Pick<ComparedWorkload, 'unit' | 'sou
 }
 
 /** Said where a run didn't get to its end, so that nobody takes its figures for all of them. */
-export function earlyEnd({ code, reason }: Exit): Paragraph[] {
+export function earlyEnd({ code, reason }: Exit, runs: number): Paragraph[] {
   if (code < ENDED_EARLY) return [];
-  const text = `Ended early: ${reason}. This is what was measured until then.`;
+  const rest = runs === 0 ? '' : ' This is what was measured until then.';
+  const text = `Ended early: ${reason}.${rest}`;
   return [{ kind: 'paragraph', lead: null, text, tone: 'alarm' }];
 }
 
@@ -95,7 +96,7 @@ const RECORD_COLUMNS: RecordColumns<RunRow> = {
   cpuNs: ({ run }) => run.cpuNs,
   pssBytesPerWorker: ({ run }) => run.pssBytesPerWorker,
   roundTripNs: ({ run }) => run.roundTripNs,
-  causes: ({ run }) => causesText(run.causes),
+  causes: ({ run }) => run.causes.map(({ kind }) => kind).join(';'),
 };
 
 /** A row for each run, as measured: medians and intervals can be worked out from it again. */

@@ -47,13 +47,13 @@ function figures({ r, d, end, busyThreads, causes }: WatchReport): Facts {
       ['queued', `${formatRatio(d)} (cores)`],
       ['threads that did the work', `${busyThreads}`],
       ...(causes.length === 0 ? [] : [['held back by', causesText(causes)] as const]),
-      ...(end === null ? [] : [['the command ended', endWords(end)] as const]),
+      ...(end === null ? [] : [['ended with', endWords(end)] as const]),
     ],
   };
 }
 
 function endWords({ code, signal }: NonNullable<WatchReport['end']>): string {
-  return signal === null ? `with exit code ${code}` : `by ${signal}`;
+  return signal === null ? `exit code ${code}` : `signal ${signal}`;
 }
 
 /** Strips show those that did the work. */

@@ -1,4 +1,11 @@
-import type { Cases, Section, Timelines } from './section.ts';
+import type { ReportDocument } from './document.ts';
+import type { Case, Section, Timelines } from './section.ts';
+
+/** Cases that are counted together. */
+export interface Suite {
+  readonly suite: string;
+  readonly cases: readonly Case[];
+}
 
 /** All sections of a kind, those in groups too, in their order. */
 function sectionsIn<Kind extends Section['kind']>(
@@ -15,6 +22,21 @@ export function timelinesIn(sections: readonly Section[]): Timelines[] {
   return sectionsIn(sections, 'timelines');
 }
 
-export function casesIn(sections: readonly Section[]): Cases[] {
-  return sectionsIn(sections, 'cases');
+/** What was checked, suite by suite; where there is nothing else, that it was run at all, by its exit code. */
+export function suitesIn({ command, title, line, sections, report }: ReportDocument): Suite[] {
+  const { exit, options } = report;
+  const suites = sectionsIn(sections, 'cases').map(({ suite, whole, cases }) => {
+    return { suite, cases: whole === null ? cases : [whole, ...cases] };
+  });
+  if (suites.length > 0 || options.dryRun === true || options.list === true) return suites;
+  const one: Case = {
+    id: command,
+    title,
+    outcome: exit.code === 0 ? 'holds' : exit.code === 1 ? 'fails' : 'inconclusive',
+    expected: 'exit code 0',
+    observed: `exit code ${exit.code}: ${exit.reason}`,
+    because: line,
+    seconds: null,
+  };
+  return [{ suite: `concur ${command}`, cases: [one] }];
 }

@@ -1,7 +1,11 @@
+import { ABOUT } from '../document/about.ts';
+import { casesTable } from '../document/cases-table.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
-import type { Cases, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
+import type { Cell, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
+import { filePage } from '../file-page.ts';
 import { wordsOf } from './cells.ts';
+import { machinePicture } from './text/machine-picture.ts';
 import { windowData } from './track-data.ts';
 import { TRACK_COLUMNS, trackCells } from './tracks.ts';
 
@@ -13,6 +17,8 @@ export interface Markup {
   list(items: readonly string[]): string[];
   table(titles: readonly string[], rows: readonly (readonly string[])[]): string[];
   code(text: string): string[];
+  /** What waits until it is asked for, where a page can do that. */
+  folded(title: string, blocks: readonly string[][]): string[][];
   warning(text: string): string[];
 }
 
@@ -28,11 +34,14 @@ const OUTCOME_MARKS = {
 /** A document as a page of text with marks: all that it holds, in the same order whatever the marks. */
 export function articleOf(document: ReportDocument, markup: Markup): string {
   const { title, lead, command, sections, report } = document;
+  const isAbout = (section: Section) => section.kind === 'group' && section.id === ABOUT;
+  const [findings, about] = [sections.filter((one) => !isAbout(one)), sections.filter(isAbout)];
   const blocks = [
     markup.heading(`concur ${command}: ${title}`, 1),
     ...(lead.length === 0 ? [] : [markup.paragraph(null, lead.join(' '))]),
-    ...sections.flatMap((section) => blocksOf(section, markup, 2)),
+    ...findings.flatMap((section) => blocksOf(section, markup, 2)),
     ...report.warnings.map((warning) => markup.warning(warningText(warning))),
+    ...about.flatMap((section) => blocksOf(section, markup, 2)),
   ];
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
@@ -52,12 +61,11 @@ function blocksOf(section: Section, markup: Markup, level: number): string[][] {
     case 'table':
       return tableBlocks(section, markup);
     case 'cases':
-      return caseBlocks(section, markup, level);
+      return casesTable(section).flatMap((table) => tableBlocks(table, markup));
     case 'picture':
       return [markup.code(section.lines.join('\n'))];
-    // The counts of packages, cores and CPUs stand among the facts, and each CPU in the records.
     case 'machinery':
-      return [];
+      return [markup.code(machinePicture(section.topology, filePage()).join('\n'))];
     case 'chart':
       return chartBlocks(section, markup);
     case 'timelines':
@@ -75,29 +83,18 @@ function factBlock({ facts }: Facts, markup: Markup): string[] {
 
 function tableBlocks({ title, columns, rows, note }: Table, markup: Markup): string[][] {
   const titles = columns.map((column) => column.title);
-  const cells = rows.map((row) => row.map(wordsOf));
+  const cells = rows.map((row) => row.map(markedWords));
   return [
-    markup.paragraph(title, ''),
+    ...(title === '' ? [] : [markup.paragraph(title, '')]),
     markup.table(titles, cells),
     ...(note === '' ? [] : [markup.paragraph(null, note)]),
   ];
 }
 
-function caseBlocks({ title, cases }: Cases, markup: Markup, level: number): string[][] {
-  const hasReasons = cases.some(({ because }) => because !== null);
-  const rows = cases.map(({ id, title: statement, outcome, expected, observed, because }) => [
-    ...(hasReasons ? [id] : []),
-    `${OUTCOME_MARKS[outcome]} ${outcome}`,
-    statement,
-    expected,
-    observed,
-    ...(hasReasons ? [because ?? ''] : []),
-  ]);
-  const titles = ['outcome', 'what', 'expected', 'observed'];
-  return [
-    markup.heading(title, level),
-    markup.table(hasReasons ? ['check', ...titles, 'because'] : titles, rows),
-  ];
+/** Where colours can't tell outcomes apart at a glance, marks do. */
+function markedWords(cell: Cell): string {
+  const isOutcome = typeof cell === 'object' && 'outcome' in cell;
+  return isOutcome ? `${OUTCOME_MARKS[cell.outcome]} ${cell.outcome}` : wordsOf(cell);
 }
 
 function chartBlocks({ table }: Chart, markup: Markup): string[][] {
@@ -110,12 +107,14 @@ function timelineBlocks({ caption, windows }: Timelines, markup: Markup): string
   if (last === undefined || last.timeline.threads.length === 0) return [];
   const titles = TRACK_COLUMNS.map(({ title }) => title);
   const { tracks } = windowData(last.label, last.timeline);
-  return [markup.paragraph(`${caption}: ${last.label}`, ''), markup.table(titles, tracks.map(trackCells))];
+  const name = windows.length === 1 ? caption : `${caption}: ${last.label}`;
+  return [markup.paragraph(name, ''), markup.table(titles, tracks.map(trackCells))];
 }
 
-function groupBlocks({ title, sections }: Group, markup: Markup, level: number): string[][] {
-  return [
-    markup.heading(title, level),
-    ...sections.flatMap((section) => blocksOf(section, markup, level + 1)),
-  ];
+function groupBlocks({ title, sections, isFolded }: Group, markup: Markup, level: number): string[][] {
+  const [only, ...more] = sections;
+  const isOneTable = only?.kind === 'table' && more.length === 0;
+  const inside = isOneTable ? [{ ...only, title: '' }] : sections;
+  const blocks = inside.flatMap((section) => blocksOf(section, markup, level + 1));
+  return isFolded ? markup.folded(title, blocks) : [markup.heading(title, level), ...blocks];
 }

@@ -15,6 +15,7 @@ const MARKUP: Markup = {
       .split('\n')
       .map((line) => ` ${escapeAsciidoc(line)}`),
   ],
+  folded: (title, blocks) => [[`.${escapeAsciidoc(title)}`, '[%collapsible]', '====='], ...blocks, ['=====']],
   warning: (text) => [`WARNING: ${escapeAsciidoc(text)}`],
 };
 

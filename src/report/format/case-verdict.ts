@@ -16,6 +16,12 @@ export function verdictOnCase({ outcome }: Case, openFails: boolean): CaseVerdic
   return outcome === 'inconclusive' && openFails ? 'failed' : 'skipped';
 }
 
+/** What is known of a case, by its name; a reason where it has one of its own. */
+export function caseDetails({ expected, observed, because }: Case): [name: string, value: string][] {
+  const reason: [string, string][] = because === null ? [] : [['because', because]];
+  return [['expected', expected], ['observed', observed], ...reason];
+}
+
 /** Why a case is what it is. */
 export function reasonOf({ because, expected, observed }: Case): string {
   return because ?? `expected ${expected}, observed ${observed}`;

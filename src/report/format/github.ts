@@ -1,7 +1,7 @@
 import type { ReportDocument } from '../document/document.ts';
 import type { Case } from '../document/section.ts';
-import { casesIn } from '../document/within.ts';
-import { isOpenFailure, reasonOf } from './case-verdict.ts';
+import { suitesIn } from '../document/within.ts';
+import { caseDetails, isOpenFailure } from './case-verdict.ts';
 
 /** GitHub shows this many annotations of a kind in a step, and drops the rest without a word. */
 const MOST_ANNOTATIONS = 10;
@@ -11,7 +11,7 @@ const MOST_ANNOTATIONS = 10;
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
  */
 export function github(document: ReportDocument): string {
-  const all = casesIn(document.sections).flatMap(({ suite, cases }) => cases.map((one) => ({ suite, one })));
+  const all = suitesIn(document).flatMap(({ suite, cases }) => cases.map((one) => ({ suite, one })));
   const failed = all.filter(({ one }) => one.outcome === 'fail' || one.outcome === 'fails');
   const open = all.filter(({ one }) => one.outcome === 'inconclusive');
   const lines = [
@@ -26,8 +26,9 @@ export function github(document: ReportDocument): string {
 }
 
 function annotation(level: 'error' | 'warning', suite: string, one: Case): string {
-  const { id, title, outcome, expected, observed } = one;
-  const said = `${title}: ${outcome}, because ${reasonOf(one)} (expected ${expected}; observed ${observed})`;
+  const { id, title, outcome, because } = one;
+  const known = caseDetails({ ...one, because: null }).map(([name, value]) => `${name} ${value}`);
+  const said = `${title}: ${outcome}${because === null ? '' : `, because ${because}`} (${known.join('; ')})`;
   return `::${level} title=${escapeProperty(`${suite}: ${id}`)}::${escapeData(said)}\n`;
 }
 

@@ -1,17 +1,16 @@
 import type { ReportDocument } from '../document/document.ts';
-import type { Case, Cases } from '../document/section.ts';
-import { casesIn } from '../document/within.ts';
-import { isOpenFailure, reasonOf, verdictOnCase } from './case-verdict.ts';
+import type { Case } from '../document/section.ts';
+import { type Suite, suitesIn } from '../document/within.ts';
+import { caseDetails, isOpenFailure, reasonOf, verdictOnCase } from './case-verdict.ts';
 
 /**
  * JUnit's XML as CI servers read it (Jenkins' junit-10.xsd): a suite for each thing that was checked, a case for each
  * claim or check. What is open is a skipped case, unless it counts as a failure.
  */
 export function junit(document: ReportDocument): string {
-  const { command, sections } = document;
-  const suites = casesIn(sections);
-  const shown: readonly Cases[] =
-    suites.length === 0 ? [{ kind: 'cases', suite: `concur ${command}`, title: '', cases: [] }] : suites;
+  const { command } = document;
+  const suites = suitesIn(document);
+  const shown = suites.length === 0 ? [{ suite: `concur ${command}`, cases: [] }] : suites;
   const counts = countsOf(
     shown.flatMap(({ cases }) => cases),
     document,
@@ -25,7 +24,7 @@ export function junit(document: ReportDocument): string {
   ].join('\n');
 }
 
-function suiteLines({ suite, cases }: Cases, document: ReportDocument): string[] {
+function suiteLines({ suite, cases }: Suite, document: ReportDocument): string[] {
   const timestamp = document.report.startedAt.replace(/\.\d+Z$/, '');
   const counts = attributes(countsOf(cases, document));
   return [
@@ -72,16 +71,20 @@ function propertyLines({ outputs }: ReportDocument): string[] {
 }
 
 function caseLines(one: Case, suite: string, document: ReportDocument): string[] {
-  const { id, title, outcome, expected, observed, seconds } = one;
-  const because = reasonOf(one);
+  const { id, title, outcome, seconds } = one;
+  const reason = reasonOf(one);
   const name = escapeXml(`${id}: ${title}`);
   const classname = escapeXml(suite.replaceAll(' ', '.'));
   const head = `    <testcase classname="${classname}" name="${name}" time="${secondsOf(seconds ?? 0)}"`;
-  const detail = escapeXml(`expected: ${expected}\nobserved: ${observed}\nbecause: ${because}`);
+  const detail = escapeXml(
+    caseDetails(one)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+  );
   const output = `      <system-out>${detail}</system-out>`;
   const inside = {
-    failed: [`      <failure message="${escapeXml(because)}" type="${outcome}">${detail}</failure>`],
-    skipped: [`      <skipped message="${escapeXml(`${outcome}: ${because}`)}"/>`, output],
+    failed: [`      <failure message="${escapeXml(reason)}" type="${outcome}">${detail}</failure>`],
+    skipped: [`      <skipped message="${escapeXml(`${outcome}: ${reason}`)}"/>`, output],
     passed: [output],
   }[verdictOnCase(one, isOpenFailure(document))];
   return [`${head}>`, ...inside, '    </testcase>'];

@@ -9,6 +9,11 @@ const MARKUP: Markup = {
   list: (items) => items.map((item) => `- ${escapeMarkdown(item)}`),
   table: markdownTable,
   code: (text) => [`${fenceOf(text)}text`, text.trimEnd(), fenceOf(text)],
+  folded: (title, blocks) => [
+    ['<details>', `<summary>${escapeMarkdown(title)}</summary>`],
+    ...blocks,
+    ['</details>'],
+  ],
   warning: (text) => [`> **Warning:** ${escapeMarkdown(text)}`],
 };
 

@@ -1,25 +1,24 @@
 import type { ReportDocument } from '../document/document.ts';
 import type { Case } from '../document/section.ts';
-import { casesIn } from '../document/within.ts';
-import { isOpenFailure, reasonOf, verdictOnCase } from './case-verdict.ts';
+import { suitesIn } from '../document/within.ts';
+import { caseDetails, isOpenFailure, reasonOf, verdictOnCase } from './case-verdict.ts';
 
 /** The Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html). */
 export function tap(document: ReportDocument): string {
-  const cases = casesIn(document.sections).flatMap((suite) => suite.cases);
+  const cases = suitesIn(document).flatMap((suite) => suite.cases);
   const lines = cases.flatMap((one, index) => testLines(one, index + 1, isOpenFailure(document)));
   return ['TAP version 14', `1..${cases.length}`, ...lines, ''].join('\n');
 }
 
 function testLines(one: Case, number: number, openFails: boolean): string[] {
-  const { id, title, outcome, expected, observed } = one;
-  const because = reasonOf(one);
+  const { id, title, outcome } = one;
   const verdict = verdictOnCase(one, openFails);
-  const directive = verdict === 'skipped' ? ` # SKIP ${outcome}: ${plain(because)}` : '';
+  const directive = verdict === 'skipped' ? ` # SKIP ${outcome}: ${plain(reasonOf(one))}` : '';
   return [
     `${verdict === 'failed' ? 'not ok' : 'ok'} ${number} - ${escapeTap(`${id}: ${title}`)}${directive}`,
     '  ---',
     // A JSON string is a YAML string as well.
-    ...Object.entries({ outcome, expected, observed, because }).map(
+    ...[['outcome', outcome], ...caseDetails(one)].map(
       ([key, value]) => `  ${key}: ${JSON.stringify(value)}`,
     ),
     '  ...',

@@ -2,28 +2,27 @@ import type { Warning } from '../../model/warning.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Section } from '../document/section.ts';
+import { filePage } from '../file-page.ts';
 import { wrap } from '../layout.ts';
 import type { Page } from '../page.ts';
-import { makePalette, NO_COLORS } from '../palette.ts';
 import { headingLines } from './text/lines.ts';
 import { sectionLines } from './text/section.ts';
 import { sections as joined } from './text/sections.ts';
 import { hasSplits, splitLegend } from './text/split-bars.ts';
 
-/** Plain text in a file is as wide as a page of paper. */
-const FILE_PAGE: Page = { palette: makePalette({ color: NO_COLORS, unicode: true }), width: 100 };
-
 /** A document as plain text for a file. */
 export function textFile(document: ReportDocument): string {
-  return documentText(document, FILE_PAGE);
+  return documentText(document, filePage());
 }
 
 /** A document as a terminal shows it: nothing is wider than the page, and nothing is cut. */
 export function documentText(document: ReportDocument, page: Page): string {
   const { title, lead, sections, report } = document;
   const safe = printablePage(page);
-  const head = [...headingLines(title, safe), ...lead.flatMap((line) => dim(line, safe))];
-  return joined([...blocksOf(head, sections, safe), warningLines(report.warnings, safe)]);
+  const blocks = blocksOf(headingLines(title, safe), sections, safe);
+  // What it comes to stands above what it was asked of.
+  blocks[0]?.push(...lead.flatMap((line) => dim(line, safe)));
+  return joined([...blocks, warningLines(report.warnings, safe)]);
 }
 
 /** Some sections, under a title if they have one. */

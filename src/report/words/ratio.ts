@@ -16,10 +16,15 @@ export function interval(ci95: Estimate['ci95']): string {
   return ci95 === null ? '[?]' : `[${ci95.map(formatRatio).join(', ')}]`;
 }
 
+/** `?`, `? + ?`. */
+const UNKNOWN = /(^| )\?( |$)/;
+
 /** What the marks of figures that aren't known mean, for those that can be seen. */
 export function unknownNotes(cells: readonly string[]): string[] {
   return [
     ...(cells.some((cell) => cell.includes('[?]')) ? ['[?]: too few runs for an interval.'] : []),
-    ...(cells.includes('?') ? ['?: not known; it couldn’t be read, or wasn’t measured.'] : []),
+    ...(cells.some((cell) => UNKNOWN.test(cell))
+      ? ['?: not known; it couldn’t be read, or wasn’t measured.']
+      : []),
   ];
 }

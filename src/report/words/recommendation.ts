@@ -34,9 +34,9 @@ export function engineBecause(reason: EngineReason): string {
 function comparedBecause(reason: ComparedReason): string {
   const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat } = reason;
   const plural = engine.endsWith('s');
-  const claims = [onWork(work, rival), inAll(total), onStart(startup, plural), onMemory(extraMemory, plural)];
+  const own = [inAll(total), onStart(startup, plural), onMemory(extraMemory, plural)].filter(isSaid);
   return [
-    `${subject(reason)}${listOf(claims.filter((claim) => claim !== null))}`,
+    ...claimsOf(`${subject(reason)}${onWork(work, rival)}`, own, isClaim(work)),
     ...(engine === 'loop' ? [onWorkers(work)] : []),
     ...(alsoEqual.length === 0 ? [] : [`on work ${listOf(alsoEqual)} may do as well`]),
     ...(caveat === null ? [] : [caveatWords(caveat)]),
@@ -46,6 +46,20 @@ function comparedBecause(reason: ComparedReason): string {
 /** Only where the engine's name isn't the candidate's. */
 function subject({ engine, label }: { readonly engine: string; readonly label: string }): string {
   return label === engine ? '' : `${label}: `;
+}
+
+/** What was found on work says nothing of the engine where it is open: then its own merits are a sentence apart. */
+function claimsOf(onWork: string, own: readonly string[], isClaim: boolean): string[] {
+  if (isClaim || own.length === 0) return [listOf([onWork, ...own])];
+  return [onWork, listOf(own)];
+}
+
+function isClaim(work: Versus | null): boolean {
+  return work !== null && work.ratio !== null && (isDecisive(work) || work.call === 'same');
+}
+
+function isSaid(claim: string | null): claim is string {
+  return claim !== null;
 }
 
 function onWork(work: Versus | null, rival: string): string {

@@ -65,7 +65,7 @@ export async function playRun(
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
     timeline: observation.timeline,
-    causes: [...disturbances(observation, lab), ...imbalance(observation, lab.cpus.length)],
+    causes: [...causesIn(observation, lab), ...imbalance(observation, lab.cpus.length)],
   };
   return { run, results };
 }
@@ -86,12 +86,13 @@ function imbalance({ workers }: Observation, cpus: number): readonly Cause[] {
   return times.length >= 2 && isUneven(least, most) ? [{ kind: 'imbalance', ratio: most / least }] : [];
 }
 
-/** What kept this run from what it could have been. */
-function disturbances(observation: Observation, { cpus, machine }: Lab): readonly Cause[] {
-  const { conditions, kind, wallNs } = observation;
+/** What its verdict rests on, and what disturbed it all the same. */
+function causesIn(observation: Observation, { cpus, machine }: Lab): readonly Cause[] {
+  const { conditions, causes, kind, wallNs } = observation;
   if ((wallNs ?? 0) < THRESHOLDS.shortestWatchNs) return [];
-  const wasHeldBack = kind === 'STARVED' || kind === 'MIXED' || isDisturbed(conditions, cpus.length);
-  return wasHeldBack ? causesOf(observation, cpus.length, machine.quotaCpus) : [];
+  const isToldAlready = kind === 'STARVED' || kind === 'MIXED';
+  if (isToldAlready || !isDisturbed(conditions, cpus.length)) return causes;
+  return [...causes, ...causesOf(observation, cpus.length, machine.quotaCpus)];
 }
 
 /** Of a run's own events only what its workers print is passed on, and of that only the first run's. */

@@ -63,6 +63,8 @@ function bendAt(
   }
   if (workers >= usableCpus) return { kind: 'cpus', usableCpus };
   const next = points.find((point) => point.workers > workers);
+  const lock = next?.causes.find(({ kind }) => kind === 'lock');
+  if (lock !== undefined) return { kind: 'cause', cause: lock };
   if (next?.r != null && wantsNoMore({ r: next.r, d: next.d ?? 0 }, workers)) return { kind: 'not-a-cpu' };
   const [cause] = next?.causes ?? [];
   return cause === undefined ? { kind: 'work' } : { kind: 'cause', cause };

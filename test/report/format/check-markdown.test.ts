@@ -24,13 +24,15 @@ it('is a heading, a summary and a table', () => {
 
 **❌ FAIL:** 1 of 3 checks pass; fail: parallelism; inconclusive: left-behind; parallelism 0.50; 1 worker recommended
 
-### Checks
+**Checks**
 
-| check | outcome | what | expected | observed | because |
-|---|---|---|---|---|---|
-| threads | ✅ pass | threads run in parallel | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same instant |
-| parallelism | ❌ fail | as many cores as required can be kept busy at once | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs |
-| left-behind | ❔ inconclusive | no worker is left behind | every worker’s thread or process is gone | unknown | no worker was run, or their threads can’t be looked up here |
+| ID | outcome | what | expected | observed | because | took |
+|---|---|---|---|---|---|---|
+| threads | ✅ pass | threads run in parallel | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same instant | 1.75 s |
+| parallelism | ❌ fail | as many cores as required can be kept busy at once | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs | 1.75 s |
+| left-behind | ❔ inconclusive | no worker is left behind | every worker’s thread or process is gone | unknown | no worker was run, or their threads can’t be looked up here |  |
+
+busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on average.
 `);
   expect(about).toContain('- CPU: Test CPU\n');
 });
@@ -38,7 +40,7 @@ it('is a heading, a summary and a table', () => {
 it('tells warnings, each as a paragraph of its own', () => {
   const warnings = ['a *quota*', 'another'].map((message) => ({ code: 'X', message, hint: null }));
   expect(checkMarkdown(makeCheckReport({ warnings }))).toMatch(
-    /\n> \*\*Warning:\*\* a \\\*quota\\\*\.\n\n> \*\*Warning:\*\* another\.\n$/,
+    /\n> \*\*Warning:\*\* a \\\*quota\\\*\.\n\n> \*\*Warning:\*\* another\.\n\n### About this run\n/,
   );
 });
 
@@ -49,12 +51,14 @@ describe('data', () => {
     expect(text).toContain('\\<img src=x\\> \\| \\[a\\](b) \\`c\\` \\*d\\* \\_e\\_ \\~f\\~ \\&amp; \\\\ |');
   });
 
-  it('keeps to its row and its six cells, whatever it says', () => {
+  it('keeps to its row and its cells, whatever it says', () => {
     fc.assert(
       fc.property(nastyReport, (report) => {
         const rows = rowsOf(checkMarkdown(report));
         expect(rows).toHaveLength(report.checks.length === 0 ? 0 : report.checks.length + 2);
-        for (const row of rows) expect(row).toHaveLength(6);
+        const columns = rows[0]?.length ?? 0;
+        if (rows.length > 0) expect(columns).toBeGreaterThanOrEqual(3);
+        for (const row of rows) expect(row).toHaveLength(columns);
       }),
     );
   });

@@ -121,7 +121,7 @@ describe('what a page says', () => {
   it('of a baseline: what has become slower', () => {
     const regressions = [makeRegression({ outcome: 'fail', ratio: 1.4 })];
     expect(textOf(compareHtml(makeCompareReport({ regressions })))).toMatch(
-      /Against the baseline .*threads: time now ÷ time in the baseline ✘ fail at most \+10 % 1\.40×/,
+      /Against the baseline .*time of threads, now ÷ baseline ✘ fail at most \+10 % 1\.40×/,
     );
   });
 
@@ -135,7 +135,7 @@ describe('what a page says', () => {
 
   it('of cores: each CPU, each limit, who is wrong and by how much', () => {
     const text = textOf(PAGES.cores);
-    expect(text).toContain('Effective: 1.5 CPUs in the long run, as far as the limits can be read');
+    expect(text).toContain('Effective : 1.5 CPUs in the long run, as far as the limits can be read');
     expect(text).toContain('core 3 3 ● allowed 7 ● allowed');
     expect(text).toContain('nproc ≥ 9.8 2 +0.5');
     expect(text).toContain('make 1 make -j1');
@@ -150,9 +150,9 @@ describe('what a page says', () => {
 
   it('of a watched program: its threads, how many cores were busy at once, how it ended', () => {
     const text = textOf(PAGES.watch);
-    expect(text).toContain('PARALLEL: 2 threads kept 1.97 cores busy at once');
+    expect(text).toContain('PARALLEL : 2 threads kept 1.97 cores busy at once');
     expect(text).toContain('2 97 %');
-    expect(text).toContain('with exit code 0');
+    expect(text).toContain('exit code 0');
   });
 
   it('of a warning: its hint too', () => {

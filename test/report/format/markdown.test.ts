@@ -34,11 +34,11 @@ it('writes an experiment with its claims and its trials', () => {
 - Asked: one look upwards
 - Saw: it was blue
 
-### Claims
+**Claims**
 
-| outcome | what | expected | observed |
+| what | outcome | expected | observed |
 |---|---|---|---|
-| ✅ holds | the sky is blue | blue | blue |
+| the sky is blue | ✅ holds | blue | blue |
 
 ### one per core
 
@@ -79,7 +79,7 @@ describe('data', () => {
     ['C:\\temp', 'C:\\\\temp'],
     ['two\nlines', 'two lines'],
   ])('like %j is not read as markup', (text, escaped) => {
-    expect(observed(text)).toContain(`| the sky is blue | blue | ${escaped} |`);
+    expect(observed(text)).toContain(`| the sky is blue | ✅ holds | blue | ${escaped} |`);
   });
 
   it('never adds a cell to a row', () => {

@@ -53,7 +53,7 @@ describe('CSV', () => {
     expect(records.at(-1)).toMatchObject({
       workers: '4',
       round: '6',
-      causes: '4 threads share 2 usable CPUs',
+      causes: 'affinity',
     });
   });
 

@@ -34,6 +34,8 @@ it('needs a line for what passes, and gives its reasons for what doesn’t', () 
   expected     every worker’s thread or process is gone
   observed     unknown
   because      no worker was run, or their threads can’t be looked up here
+  busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on
+  average.
 `);
 });
 

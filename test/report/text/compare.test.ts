@@ -60,10 +60,10 @@ const ONCE = makeCompareReport({
 
 it('says what was compared, what to use, the figures, and the speed-ups as bars', () => {
   expect(textOf({})).toBe(`hash on loop, threads, processes, pool
-hash: 2000 units on 2 workers, 6 rounds, seed 1.
-A unit: the SHA-256 of 1024 bytes (built-in).
 Use threads with 2 workers: it is as fast as any on 2000 units of hash, and of
 those it starts fastest
+hash: 2000 units on 2 workers, 6 rounds, seed 1.
+A unit: the SHA-256 of 1024 bytes (built-in).
 
 engine     start-up  first result    work        ±  speed-up            busy
 loop       399.6 us        1.5 ms  2.04 s  12.2 ms  1.00×               0.99
@@ -199,12 +199,15 @@ describe('what is unknown', () => {
   });
 });
 
-it('says that nothing was measured where nothing was, with what would have run', () => {
-  const warnings = [{ code: 'DRY_RUN', message: 'this would run loop', hint: null }];
-  expect(compareText({ ...EMPTY, warnings }, { palette: PLAIN, width: 80 })).toBe(
-    'hash on nothing\nhash: 2000 units, no run, seed 1.\nA unit: the SHA-256 of 1024 bytes (built-in).\n' +
-      'No recommendation: nothing was run\n\nNothing was measured.\n\nwarning: this would run loop.\n',
+it('says of a dry run what it would do, and nothing of what it would find', () => {
+  const contestants = (['loop', 'threads'] as const).map((engine) => ({ label: engine, engine, workers: 2 }));
+  const text = compareText(
+    { ...EMPTY, planned: { contestants, mostRuns: 10 } },
+    { palette: PLAIN, width: 80 },
   );
+  expect(text).toContain('Nothing was run: this would run 2000 units of hash: up to 10 runs of each of 2');
+  expect(text).toMatch(/^loop +loop +2$/m);
+  expect(text).not.toMatch(/measured|recommend/);
 });
 
 it('says that it ended early where it did', () => {
@@ -276,13 +279,11 @@ describe('an earlier report', () => {
       makeRegression({ engine: 'pool', ratio: 1.2, ci95: null, outcome: 'inconclusive' }),
     ];
     expect(textOf({ regressions })).toContain(`
-✔ threads: time now ÷ time in the baseline: 1.01× [0.98, 1.04] (expected at most
-  +10 %)
-✘ processes: time now ÷ time in the baseline: 1.31× [1.22, 1.40] (expected at
-  most +10 %)
-? pool: time now ÷ time in the baseline: 1.20× [?] (expected at most +10 %)
+✔ time of threads, now ÷ baseline: 1.01× [0.98, 1.04] (expected at most +10 %)
+✘ time of processes, now ÷ baseline: 1.31× [1.22, 1.40] (expected at most +10 %)
+? time of pool, now ÷ baseline: 1.20× [?] (expected at most +10 %)
 `);
-    expect(textOf({ regressions }, 80, COLORED)).toContain('\u001b[31m✘\u001b[39m processes: time now');
+    expect(textOf({ regressions }, 80, COLORED)).toContain('\u001b[31m✘\u001b[39m time of processes, now');
   });
 
   it('that has nothing of this one is not passed over', () => {
@@ -299,7 +300,7 @@ it('colours the verdict on each bar', () => {
 
 it('recommends a loop in words', () => {
   const recommendation = { engine: 'loop', workers: 1, because: 'nothing is faster' } as const;
-  expect(textOf({ recommendation })).toMatch(/\nUse a plain loop: nothing is faster\n\n/);
+  expect(textOf({ recommendation })).toMatch(/\nUse a plain loop: nothing is faster\n/);
 });
 
 it('says the engine’s name once', () => {
@@ -308,7 +309,7 @@ it('says the engine’s name once', () => {
     workers: 2,
     because: 'as fast as processes here',
   } as const;
-  expect(textOf({ recommendation })).toMatch(/\nUse threads with 2 workers: as fast as processes here\n\n/);
+  expect(textOf({ recommendation })).toMatch(/\nUse threads with 2 workers: as fast as processes here\n/);
 });
 
 it('is all on one line where that is wanted', () => {

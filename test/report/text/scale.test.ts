@@ -29,10 +29,10 @@ const ONCE = makeScaleReport({
 
 it('says what was run, how many to use, the figures, the bars, the laws and what they predict', () => {
   expect(textOf({})).toBe(`hash on more and more threads
-hash: 2000 units on threads with 1, 2, 3 and 4 workers, 6 rounds, seed 1.
-A unit: the SHA-256 of 1024 bytes (built-in).
 Use 2 workers: 2 workers reach 1.93× of one worker’s throughput, and more
 workers give no more (at most 1.93×): there are 2 usable CPUs
+hash: 2000 units on threads with 1, 2, 3 and 4 workers, 6 rounds, seed 1.
+A unit: the SHA-256 of 1024 bytes (built-in).
 
 Knee: 2 workers, the fewest that reach 95 % of the highest throughput.
 
@@ -196,8 +196,8 @@ it('leaves out why where nothing was in the way', () => {
 
 it('says that nothing was measured where nothing was', () => {
   expect(scaleText(EMPTY, { palette: PLAIN, width: 80 })).toBe(
-    'hash on more and more threads\nhash: 2000 units on threads, no run, seed 1.\n' +
-      'A unit: the SHA-256 of 1024 bytes (built-in).\nNo recommendation: nothing was run\n\n' +
+    'hash on more and more threads\nNo recommendation: nothing was run\n' +
+      'hash: 2000 units on threads, no run, seed 1.\nA unit: the SHA-256 of 1024 bytes (built-in).\n\n' +
       'Knee: unknown, as too little was measured.\n\nNothing was measured.\n',
   );
 });

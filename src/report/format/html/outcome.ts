@@ -11,5 +11,5 @@ export function outcomeBadge(outcome: ShownOutcome): Html {
 /** What it all comes to, in a box. */
 export function verdictPart({ outcome, lead, because, tone }: Verdict): Html {
   const mark = outcome !== null && html`<span aria-hidden="true">${UNICODE.marks[outcome]}</span> `;
-  return html`<p class="verdict ${tone}"><strong>${mark}${lead}${outcome === null && ':'}</strong> ${because}</p>`;
+  return html`<p class="verdict ${tone}"><strong>${mark}${lead}${outcome === null && html`<span class="colon">:</span>`}</strong> ${because}</p>`;
 }

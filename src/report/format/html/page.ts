@@ -33,7 +33,7 @@ ${patterns()}
 <header>
 <p class="command">concur ${command}</p>
 <h1>${title}</h1>
-<div class="lead">${lead.length > 0 && html`<p>${lead.join(' ')}</p>`}</div>
+${lead.length > 0 && html`<p>${lead.join(' ')}</p>`}
 <p class="when"><time datetime="${startedAt}">${whenWords(startedAt)}</time>, ${tool.name} ${tool.version}</p>
 </header>
 <main id="result">

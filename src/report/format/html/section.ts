@@ -1,5 +1,5 @@
+import { casesTable } from '../../document/cases-table.ts';
 import type { Facts, Group, List, Paragraph, Section } from '../../document/section.ts';
-import { casesPart } from './cases.ts';
 import { chartPart } from './figure.ts';
 import { machineBoxes } from './machine-boxes.ts';
 import { type Html, html, type Part } from './markup.ts';
@@ -25,7 +25,7 @@ export function sectionPart(section: Section, level: number, join: number): Part
     case 'table':
       return tablePart(section);
     case 'cases':
-      return casesPart(section);
+      return casesTable(section).map(tablePart);
     case 'picture':
       return html`<pre class="picture" tabindex="0">${section.lines.join('\n')}</pre>`;
     case 'machinery':

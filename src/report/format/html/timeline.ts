@@ -1,3 +1,4 @@
+import { countOf } from '../../../base/units.ts';
 import type { Timelines } from '../../document/section.ts';
 import { windowData } from '../track-data.ts';
 import { TRACK_COLUMNS, trackCells, windowWords } from '../tracks.ts';
@@ -26,7 +27,7 @@ export function timelineFigure({ caption, windows: shown }: Timelines, join: num
       about: `Who ran on each core, and what each thread did: ${windowWords(window)}.`,
       choices: { label: 'Run', options: windows.map(({ label }) => label), first },
       rest: html`${folded('The same as a table', table)}
-${omitted > 0 && html`<p class="note">There was no room for ${omitted} more threads: those that ran least.</p>`}
+${omitted > 0 && html`<p class="note">${countOf(omitted, 'thread')} of all shown runs left no samples here: gone too soon, or those that ran least of too many.</p>`}
 ${join > 1 && html`<p class="note">There are many samples: ${join} at a time are drawn as one.</p>`}`,
     },
   );

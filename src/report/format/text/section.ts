@@ -71,14 +71,18 @@ function stripLines({ windows, marked }: Timelines, page: Page): string[] {
 }
 
 /** Its title and what is in it, close together; its first figures stand behind the title. */
-function groupLines({ title, sections, isFolded, isForPages }: Group, page: Page): string[] {
+function groupLines({ title, sections, isFolded, isForPages, id }: Group, page: Page): string[] {
   if (isForPages) return [];
   const [first, ...rest] = sections;
   const isRow = first?.kind === 'facts' && first.layout === 'row';
   const heading = isRow ? `${title}: ${factsSentence(first)}` : title;
   return [
     ...(isFolded ? [] : bulletLines(heading, page)),
-    ...(isRow ? rest : sections).flatMap((section) => spaced(sectionLines(section, page), section)),
+    ...(isRow ? rest : sections).flatMap((section, index) => {
+      const lines = sectionLines(section, page);
+      // What can be pointed at is a document of its own.
+      return id !== null && index > 0 && lines.length > 0 ? ['', ...lines] : spaced(lines, section);
+    }),
   ];
 }
 
