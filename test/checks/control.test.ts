@@ -31,7 +31,7 @@ it('passes where the lock is told', () => {
     outcome: 'pass',
     expected: 'SERIALISED',
     observed: 'SERIALISED, busy 1.00, queued 0.02 (cores)',
-    because: 'two threads that hand one lock to each other run one at a time',
+    because: 'two threads that share one lock run one at a time',
     causes: [],
   });
 });
@@ -45,7 +45,7 @@ describe.each(KINDS)('where the lock looks %s', (kind) => {
     expect(judged(locked({ r: 1.9, d: 0.05, kind }))).toMatchObject({
       outcome: 'fail',
       observed: `${kind}, busy 1.90, queued 0.05 (cores)`,
-      because: 'the evidence of this machine can’t tell a lock: trust no verdict on it',
+      because: 'the evidence of this machine doesn’t show a lock: its verdicts are not reliable',
     });
   });
 

@@ -35,8 +35,8 @@ describe('every check, run for real', () => {
   });
 
   it('looks for who is left behind even where that is all that is asked', async () => {
-    const { checks } = checkDocument(await concur(['check', '--only', 'left-behind', '--quick', '--json']));
-    expect(checks).toEqual([expect.objectContaining({ id: 'left-behind', outcome: 'pass' })]);
+    const { checks } = checkDocument(await concur(['check', '--only', 'leaked-workers', '--quick', '--json']));
+    expect(checks).toEqual([expect.objectContaining({ id: 'leaked-workers', outcome: 'pass' })]);
   });
 
   it('tells its progress in plain lines on stderr', async () => {
