@@ -69,10 +69,10 @@ it('is inconclusive where the kernel keeps no times', () => {
 });
 
 it('fails where a holder died, and names it', () => {
-  const workers = [deadWorker('holder 1', 'a fault was asked for'), makeWorker({ name: 'holder 2' })];
+  const workers = [deadWorker('holder 1', 'an injected fault'), makeWorker({ name: 'holder 2' })];
   expect(judged(locked({ workers, conditions: BUSY }))).toMatchObject({
     outcome: 'fail',
-    because: 'holder 1: a fault was asked for',
+    because: 'holder 1: an injected fault',
   });
 });
 

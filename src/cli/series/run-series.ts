@@ -35,14 +35,14 @@ export function checkTimeout(
   { place, about }: Pick<UnitWork, 'place' | 'about'>,
 ): void {
   if (ended?.code !== EXIT.timedOut || runs.length > 0) return;
-  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} had come back once`, {
-    hint: 'Does it ever end? Give it longer (--timeout), or fewer units (--units).',
+  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} returned once`, {
+    hint: 'Check that it ends. Use a longer --timeout, or fewer units (--units).',
   });
 }
 
 /** What would run, in words: nothing is known yet. @param who those that take part, @param where the workers, if said */
 export function dryWarning({ setting, work }: AskedSeries, who: string, where = ''): Warning {
   const runs = countOf(setting.rules(0).enoughRuns, 'run');
-  const message = `this would run ${who} in turns, up to ${runs} each: ${work.about.units} units of ${work.about.name}${where}`;
+  const message = `this would run ${who} interleaved, up to ${runs} each: ${work.about.units} units of ${work.about.name}${where}`;
   return { code: 'DRY_RUN', message, hint: null };
 }
