@@ -43,7 +43,7 @@ describe('what holds no machine', () => {
   it('is a folder that isn’t there', () => {
     refuses(
       '/no/such/folder',
-      '--sysroot /no/such/folder is not there',
+      '--sysroot /no/such/folder is missing',
       'Name the folder of a captured machine: it contains proc and sys.',
     );
   });
