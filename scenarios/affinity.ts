@@ -1,6 +1,8 @@
 import {
   allCoresWanted,
   allHeld,
+  busyQueuedText,
+  busyText,
   type Checked,
   type Claim,
   claim,
@@ -8,6 +10,7 @@ import {
   countOf,
   cpusSeen,
   defineScenario,
+  expectBusy,
   formatRatio,
   given,
   hasGil,
@@ -15,6 +18,7 @@ import {
   type Observation,
   observationOf,
   oneAtATime,
+  oneCoresWorth,
   pinsHeld,
   pythonWork,
   runnable,
@@ -38,7 +42,7 @@ export default defineScenario({
   name: 'affinity',
   question: 'Do threads run on the same core or on different ones?',
   hypothesis:
-    'As they are told: on one core they take turns and share its time, on two they run at the same instant; left alone, the kernel spreads them. Under the GIL two cores don’t help.',
+    'Affinity decides. Pinned to one core they share its time; pinned to two they run at the same instant; unpinned, the kernel spreads them. Under the GIL a second core doesn’t help.',
   needsCpus: 2,
   engines: ['threads', 'processes'],
   follows: [],
@@ -60,7 +64,7 @@ export default defineScenario({
       );
     const python = pythonWork('spin', {}, { durationMs });
     return {
-      asked: `two workers (${engine}) that only compute: on CPU ${first} together, on CPUs ${first} and ${second}, and unpinned; one alone; and two threads of Python on two CPUs`,
+      asked: `two workers (${engine}) that only compute: both on CPU ${first}, on CPUs ${first} and ${second}, and unpinned; one alone; two Python threads on two CPUs`,
       ...runnable(
         [
           arm(ALONE, [first]),
@@ -94,17 +98,17 @@ export default defineScenario({
       story: [
         ...[same, different, unpinned].map(
           (observation) =>
-            `${observation.label}: R ${formatRatio(observation.r)}, D ${formatRatio(observation.d)}, ` +
-            `${formatRatio(throughput(observation, alone))} × the work of one alone`,
+            `${observation.label}: ${busyQueuedText(observation)}, throughput ` +
+            `${formatRatio(throughput(observation, alone))}× one alone`,
         ),
-        `unpinned, they were seen on CPU ${unpinned.workers.map(cpusSeen).join(' and ')}, with at least ` +
+        `unpinned, they ran on CPU ${unpinned.workers.map(cpusSeen).join(' and ')}, with at least ` +
           countOf(
             unpinned.workers.reduce((sum, { migrations }) => sum + (migrations ?? 0), 0),
             'migration',
           ),
         ...python.map(
-          ({ r, d }) =>
-            `two threads of Python on two cores: R ${formatRatio(r)}, D ${formatRatio(d)}${hasGil(machine) ? ', because a core is of no use without the GIL' : ''}`,
+          (observation) =>
+            `two Python threads on two cores: ${busyQueuedText(observation)}${hasGil(machine) ? '; a thread needs the GIL to use its core' : ''}`,
         ),
       ],
     };
@@ -112,14 +116,9 @@ export default defineScenario({
 });
 
 function sharing(same: Observation): Claim[] {
-  const { r } = same;
   return [
-    { ...pinsHeld(same.workers), id: 'same-pins', statement: 'both are held on one CPU' },
-    claim('same-one-core', 'on one core they get one core’s worth between them', {
-      expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
-      observed: `R = ${formatRatio(r)}`,
-      holds: given(allHeld(same.workers), r === null ? null : r <= THRESHOLDS.oneCore),
-    }),
+    { ...pinsHeld(same.workers), id: 'same-pins', statement: 'both are pinned to one CPU' },
+    claim('same-one-core', 'on one core they get one core’s worth together', oneCoresWorth(same)),
     wantsAllCores('same-wants-two', 'on one core, both want to run all the time', same),
   ];
 }
@@ -130,8 +129,8 @@ function sideBySide(different: Observation): Claim[] {
     { ...seenOnOwnCpu(different.workers), id: 'different-own-cpu' },
     wantsAllCores('different-wants-two', 'on two cores, both want to run all the time', different),
     claim('different-parallel', 'on two cores they run at the same instant', {
-      expected: `PARALLEL (R ≥ ${formatRatio(THRESHOLDS.parallelShare * 2)})`,
-      observed: `${different.kind ?? 'unknown'} (R = ${formatRatio(different.r)})`,
+      expected: `PARALLEL (${expectBusy('≥', THRESHOLDS.parallelShare * 2)})`,
+      observed: `${different.kind ?? 'unknown'} (${busyText(different.r)})`,
       // Cores that were wanted and not given are the machine's doing: that decides nothing.
       holds: given(allHeld(different.workers) && different.kind !== 'STARVED', parallel),
       loadSensitive: true,
@@ -147,8 +146,8 @@ function whyNoPinnedPython(machine: Machine): string | null {
 
 function pythonStatement(machine: Machine): string {
   return hasGil(machine)
-    ? 'on two cores, two threads of Python still get one core’s worth'
-    : 'on two cores, two threads of Python without a GIL want both';
+    ? 'on two cores, two Python threads still get one core’s worth'
+    : 'on two cores, two Python threads without a GIL want both';
 }
 
 function asTheGilAllows(observation: Observation, machine: Machine): Checked {

@@ -41,7 +41,7 @@ export default defineScenario({
   name: 'async',
   question: 'How does one thread wait for a thousand things?',
   hypothesis:
-    'Waiting takes no thread, so one waits for a thousand things at once; but what computes on its event loop delays them all. What computes asynchronously does so on threads that nobody sees.',
+    'A wait needs no thread, so one thread waits for a thousand things at once. Computing on its event loop delays them all. Asynchronous computing runs on hidden threads.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -65,7 +65,7 @@ export default defineScenario({
     const few = { waits: FEW, waitMs: waitMs / FEW };
     const keys = workOf('derive-keys', KEYS, keysFor, 100);
     return {
-      asked: `1,000 waits of ${waitMs} ms on one thread; timers beside blocks of computing; ${KEYS.keys} keys (pbkdf2) at a time, asynchronously`,
+      asked: `1,000 waits of ${waitMs} ms on one thread; timers beside blocks of computing; ${KEYS.keys} asynchronous keys (pbkdf2) at a time`,
       ...runnable(
         [
           trialOf(WAITS, 'processes', { setTimeout: workOf('waits', many, { units: 1 }, waitMs) }),
@@ -102,36 +102,40 @@ export default defineScenario({
     return {
       claims: [
         claim('node-at-once', 'a thousand waits are under way at the same time', underWay('all', waiter)),
-        claim('node-no-thread-more', 'they take no thread more', noThreadMore(waiter)),
-        claim('node-hardly-runs', 'and the one that waits for all hardly runs', hardlyRuns(waiter)),
+        claim('node-no-thread-more', 'the waits need no additional thread', noThreadMore(waiter)),
+        claim('node-hardly-runs', 'the thread that waits for all hardly runs', hardlyRuns(waiter)),
         claim(
           'block',
-          'a timer that is due during a block fires after it',
+          'a timer that is due during a block fires after the block',
           afterItsBlock(observationOf(observations, BLOCK)),
         ),
         claim(
           'slices',
-          'computing on its event loop delays a timer',
+          'computing on the event loop delays a timer',
           lateByABlock(onLoop, SLICE_MS, TIMER_MS),
         ),
-        claim('worker', 'the same computing in a worker doesn’t', farSooner(inWorker, onLoop)),
+        claim('worker', 'the same computing in a worker doesn’t delay it', farSooner(inWorker, onLoop)),
         claim(
           'pool-of-1',
-          'four keys at once want one core where the pool has one thread',
+          'with a pool of one thread, four keys at once want one core',
           hiddenWant('one', hiddenThreads(one)),
         ),
-        claim('pool-of-4', 'and two at least where it has four', hiddenWant(2, hiddenThreads(four))),
-        claim('pool-hardly-runs', 'while the JavaScript’s own thread hardly runs', hardlyRuns(four)),
-        claimUnless(why, 'python-at-once', 'in Python they are with asyncio.sleep', () =>
+        claim(
+          'pool-of-4',
+          'with a pool of four threads, they want at least two',
+          hiddenWant(2, hiddenThreads(four)),
+        ),
+        claim('pool-hardly-runs', 'the JavaScript thread hardly runs meanwhile', hardlyRuns(four)),
+        claimUnless(why, 'python-at-once', 'in Python, asyncio.sleep: all waits are under way at once', () =>
           underWay('all', python('asyncio.sleep')),
         ),
-        claimUnless(why, 'python-hardly-runs', 'and their thread hardly runs', () =>
+        claimUnless(why, 'python-hardly-runs', 'in Python, asyncio.sleep: the thread hardly runs', () =>
           hardlyRuns(python('asyncio.sleep')),
         ),
         claimUnless(
           why,
           'python-one-by-one',
-          'but with time.sleep a coroutine waits for the one before',
+          'in Python, time.sleep: each coroutine waits for the one before',
           () => underWay('one', python('time.sleep')),
         ),
       ],
@@ -165,9 +169,9 @@ function storyOf(observations: readonly Observation[]): string[] {
   const [one, four] = [POOL_OF_1, POOL_OF_4].map((label) => hiddenTids(observationOf(observations, label)));
   return [
     `TID ${waiter?.tid ?? '?'} waited for 1,000 timers: an event loop sleeps in the kernel until the next is due`,
-    `Nobody interrupts a callback: a timer that was due after ${DUE_MS} ms fired after ${formatNs(timer)}, behind a block of ${formatNs(block)}`,
-    `pbkdf2’s keys came from libuv’s pool: with UV_THREADPOOL_SIZE=1 from TID ${one}, with 4 from TID ${four}`,
-    'So asynchronous is a way to wait, not to compute: what computes belongs on another thread, seen or hidden.',
+    `Nothing interrupts a callback: a timer due after ${DUE_MS} ms fired after ${formatNs(timer)}, behind a block of ${formatNs(block)}`,
+    `libuv’s pool computed the pbkdf2 keys: TID ${one} with UV_THREADPOOL_SIZE=1, TID ${four} with 4`,
+    'Asynchronous code waits well; it doesn’t compute in parallel. Computing belongs on another thread.',
   ];
 }
 

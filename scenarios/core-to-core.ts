@@ -34,9 +34,9 @@ const FARTHER = 2;
 
 export default defineScenario({
   name: 'core-to-core',
-  question: 'How far is it from one core to another?',
+  question: 'How long does data take from one core to another?',
   hypothesis:
-    'A number that another core has written has to come over from its cache, which takes several times as long as to get one’s own back; between two hardware threads of one core it doesn’t.',
+    'A number that another core wrote comes from that core’s cache. That takes several times as long as to read one’s own number; between two hardware threads of one core it doesn’t.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -51,8 +51,8 @@ export default defineScenario({
       return slot(me, { name: `cpu${cpu}`, engine: 'threads', cpu, work });
     });
     return {
-      asked: `a thread on each of CPU ${formatCpuList(cpus)}: each two of them hand a number to and fro in shared memory, while the others sleep`,
-      trials: [trial('each with each other', slots)],
+      asked: `a thread on each of CPU ${formatCpuList(cpus)}: each pair passes a number back and forth in shared memory, while the others sleep`,
+      trials: [trial('all pairs', slots)],
     };
   },
 
@@ -63,29 +63,33 @@ export default defineScenario({
     const held = allHeld(workers);
     return {
       claims: [
-        claim('all-pairs', 'each hands over to each other', allMeasured([...times.siblings, ...times.cores])),
+        claim(
+          'all-pairs',
+          'every pair of threads is measured',
+          allMeasured([...times.siblings, ...times.cores]),
+        ),
         claimUnless(
           corePair(machine, setting).why,
           'farther',
-          'another core is farther than one’s own cache',
+          'data takes longer from another core than from one’s own cache',
           () => isFarther(own, far, held, machine),
         ),
         claimUnless(
           siblingPair(machine, setting).why ?? corePair(machine, setting).why,
           'nearer',
-          'the other hardware thread of a core is nearer than another core',
+          'data takes less time from the same core’s other hardware thread',
           () => isNearer(near, far, held, machine),
         ),
       ],
       story: [
-        `To write a number and read it back takes ${formatNs(own)} in one thread: its core’s own cache has it`,
+        `One thread writes a number and reads it back in ${formatNs(own)}: its core’s own cache has it`,
         ...(near === null
           ? []
           : [`To the other hardware thread of a core it takes ${formatNs(near)}: they share that cache`]),
         ...(far === null
           ? []
-          : [`To another core it takes ${formatNs(far)}: its cache has to give it away first`]),
-        'Each lock, each queue and each counter that cores use by turns costs that much at least, each time.',
+          : [`To another core it takes ${formatNs(far)}: the data moves from cache to cache`]),
+        'Each access to a lock, queue or counter that another core used last costs at least that much.',
       ],
       tables: [matrix(workers)],
     };
@@ -157,7 +161,7 @@ function isNearer(near: Time, far: Time, held: boolean, machine: Machine): Check
 function matrix(workers: readonly WorkerRecord[]): ResultTable {
   const cpus = workers.map(({ askedCpu }) => `${askedCpu ?? '?'}`);
   return {
-    title: 'ns for a hand-over, one way',
+    title: 'latency in ns, one way',
     columns: [left('from CPU'), ...cpus.map((cpu) => right(`to ${cpu}`))],
     rows: workers.map((worker, index) => [
       cpus[index] as string,

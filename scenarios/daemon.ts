@@ -17,8 +17,8 @@ import {
   workOf,
 } from '../src/kit/index.ts';
 
-const NODE = 'who is waited for';
-const PYTHON = 'Python: who is waited for';
+const NODE = 'Node: which helpers the program waits for';
+const PYTHON = 'Python: which helpers the program waits for';
 
 /** A helper: what becomes of its program, and of its file. */
 interface Helper {
@@ -36,7 +36,7 @@ const NODE_HELPERS: readonly Helper[] = [
 const PYTHON_HELPERS: readonly Helper[] = [
   { mode: 'thread', what: 'a thread in Python', isWaitedFor: true, writes: true },
   { mode: 'daemon', what: 'a thread with daemon=True', isWaitedFor: false, writes: false },
-  { mode: 'session', what: 'a child in a session of its own', isWaitedFor: false, writes: true },
+  { mode: 'session', what: 'a child process in its own session', isWaitedFor: false, writes: true },
 ];
 /** A program that is held open has to live this much longer than one that isn't, as a share of the helper's delay. */
 const HELD_OPEN_SHARE = 0.8;
@@ -45,9 +45,9 @@ const START_MS = 100;
 
 export default defineScenario({
   name: 'daemon',
-  question: 'What is a daemon thread, and what becomes of its work?',
+  question: 'What is a daemon thread, and is its work lost at exit?',
   hypothesis:
-    'A worker holds its program open until its file is written; an unref’d (daemon) one dies with the program and the file is lost; a detached child outlives it. In Python it is the same.',
+    'A worker keeps its program alive until its file is written. A daemon (unref’d) worker dies with the program, and the file is lost. A detached child outlives the program. Python does the same.',
   needsCpus: 1,
   engines: [],
   follows: [],
@@ -68,7 +68,7 @@ export default defineScenario({
     };
     const one = { units: 1 };
     return {
-      asked: `programs, each of which starts a helper that writes a file after ${delayMs} ms, and then has nothing left to do`,
+      asked: `programs that each start a helper, which writes a file after ${delayMs} ms, and then have nothing left to do`,
       ...runnable(
         [
           programs(NODE, 'processes', NODE_HELPERS, (mode) =>
@@ -138,7 +138,7 @@ function judgeFate({ isWaitedFor, writes }: Helper, { openNs, wrote }: Fate, set
 }
 
 function statementOf({ what, isWaitedFor, writes }: Helper): string {
-  if (isWaitedFor) return `${what} holds its program open`;
+  if (isWaitedFor) return `${what} keeps its program alive`;
   return `${what} ${writes ? 'outlives' : 'dies with'} its program`;
 }
 

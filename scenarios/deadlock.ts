@@ -34,7 +34,7 @@ export default defineScenario({
   name: 'deadlock',
   question: 'What is a deadlock, and how is it found?',
   hypothesis:
-    'Two threads that take the same two locks in opposite order wait for each other for ever, and use no core meanwhile; in the same order they never do.',
+    'Two threads that take two locks in opposite order wait for each other for ever, and use no core. In the same order they never wait for ever.',
   needsCpus: 1,
   engines: [],
   follows: [],
@@ -43,7 +43,7 @@ export default defineScenario({
   plan(machine, setting) {
     const [node, python] = LANGUAGES.map((each) => trialsOf(each, setting));
     return {
-      asked: `two threads and two locks: t1 takes A, then B; t2 takes B, then A, and gives up after ${timeoutMs(setting)} ms; then both take A first, ${ROUNDS} times`,
+      asked: `two threads and two locks: t1 takes A, then B; t2 takes B, then A, with a time limit of ${timeoutMs(setting)} ms; then both take A first, ${ROUNDS} times`,
       ...runnable(node ?? [], [whyNoPython(machine), python ?? []]),
     };
   },
@@ -55,8 +55,8 @@ export default defineScenario({
         claimsOf(each, observations, each.id === 'python' ? whyNoPython(machine) : null),
       ),
       story: [
-        'Four things come together: locks that exclude, holding one while wanting another, nobody who takes it away, and a circle of waiting.',
-        'Here a time limit has found it. Break the circle: take locks in the same order everywhere.',
+        'A deadlock needs four conditions: mutual exclusion, hold and wait, no preemption, and a circular wait.',
+        'Here a time limit found it. To avoid the circular wait, take locks in the same order everywhere.',
       ],
       tables: [whoHasWhat(observations)],
       ...(cycle === null ? {} : { picture: pictureOf(cycle) }),
@@ -127,16 +127,13 @@ function claimsOf(each: Language, observations: readonly Observation[], why: str
   const { id, language } = each;
   const seen = (label: string) => observationOf(observations, label);
   return [
-    claimUnless(
-      why,
-      `${id}-cycle`,
-      `${language}: in opposite order each waits for what the other holds`,
-      () => inACircle(seen(opposite(each))),
+    claimUnless(why, `${id}-cycle`, `${language}: in opposite order each waits for the other’s lock`, () =>
+      inACircle(seen(opposite(each))),
     ),
     claimUnless(why, `${id}-blocked`, `${language}: meanwhile they are blocked, and use no core`, () =>
       hardlyRan(seen(opposite(each))),
     ),
-    claimUnless(why, `${id}-ordered`, `${language}: in the same order both always get on`, () =>
+    claimUnless(why, `${id}-ordered`, `${language}: in the same order both always finish`, () =>
       getsOn(seen(same(each))),
     ),
   ];
@@ -145,7 +142,7 @@ function claimsOf(each: Language, observations: readonly Observation[], why: str
 function inACircle({ workers }: Observation): Checked {
   const known = workers.every(({ finding }) => finding !== null);
   return {
-    expected: 'a circle of two',
+    expected: 'a circular wait of two threads',
     observed: workers.map((worker) => sentence(worker)).join('; '),
     holds: known ? cycleIn(workers) !== null : null,
   };
@@ -153,14 +150,14 @@ function inACircle({ workers }: Observation): Checked {
 
 function sentence(worker: WorkerRecord): string {
   const { stuck } = toldBy(worker);
-  if (stuck === null) return `${worker.name} got both`;
+  if (stuck === null) return `${worker.name} got both locks`;
   return `${worker.name} holds ${LOCK[stuck.holds]}, wants ${LOCK[stuck.wants]}`;
 }
 
 function getsOn({ workers }: Observation): Checked {
   const rounds = workers.map((worker) => toldBy(worker).rounds);
   return {
-    expected: `${ROUNDS} rounds each, nobody stuck`,
+    expected: `${ROUNDS} rounds each, no thread stuck`,
     observed: workers.map((worker, index) => `${worker.name}: ${rounds[index] ?? '?'} rounds`).join(', '),
     holds: rounds.includes(null) ? null : rounds.every((count) => count === ROUNDS),
   };
@@ -182,7 +179,7 @@ function pictureOf([first, second]: readonly [Stuck, Stuck]): string[] {
 
 function whoHasWhat(observations: readonly Observation[]): ResultTable {
   return {
-    title: 'who got on',
+    title: 'progress of each thread',
     columns: [left('trial'), left('thread'), right('rounds'), left('holds'), left('wants')],
     rows: observations.flatMap(({ label, workers }) =>
       workers.map((worker) => {

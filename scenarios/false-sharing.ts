@@ -28,7 +28,7 @@ import {
 
 const ALONE = 'one alone';
 const ONE_LINE = 'in one cache line';
-const APART = 'in lines of their own';
+const APART = 'in separate lines';
 /** Cache lines are of 64 or 128 bytes, and some cores fetch two at a time. */
 const STRIDE_BYTES = { [ONE_LINE]: 4, [APART]: 256 };
 /** How many times as much they do apart, at least. */
@@ -38,7 +38,7 @@ export default defineScenario({
   name: 'false-sharing',
   question: 'Why do two threads that share nothing slow each other?',
   hypothesis:
-    'Memory moves between cores in cache lines. Two counters in one line make it go to and fro, though neither thread touches the other’s; in lines of their own they don’t. The kernel sees no difference.',
+    'Memory moves between cores in cache lines. Two counters in one line make the line move back and forth, though no thread touches the other’s counter. In separate lines it stays. The kernel sees no difference.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -57,7 +57,7 @@ export default defineScenario({
       );
     const both = cpus ?? [];
     return {
-      asked: `two threads on two cores, each of which counts in a cell of its own for ${durationMs} ms: in neighbouring cells, in cells far apart, and one alone`,
+      asked: `two threads on two cores, each counts in its own cell for ${durationMs} ms: in neighbouring cells, in cells far apart, and one alone`,
       ...runnable(
         [],
         [
@@ -80,20 +80,20 @@ export default defineScenario({
         claimUnless(why, 'line-busy', 'in one cache line both want a core all the time', () =>
           allCoresWanted(seen(ONE_LINE)),
         ),
-        claimUnless(why, 'apart-busy', 'in lines of their own they do too', () =>
+        claimUnless(why, 'apart-busy', 'in separate lines both want a core all the time', () =>
           allCoresWanted(seen(APART)),
         ),
-        claimUnless(why, 'nothing-shared', 'each cell holds what its own thread has counted', () =>
+        claimUnless(why, 'nothing-shared', 'each cell holds exactly what its own thread counted', () =>
           allCounted([...seen(ONE_LINE).workers, ...seen(APART).workers]),
         ),
-        claimUnless(why, 'apart-faster', 'but in lines of their own they count far faster', () =>
+        claimUnless(why, 'apart-faster', 'in separate lines they count much faster', () =>
           isFaster(seen(APART), seen(ONE_LINE), machine),
         ),
       ],
       story: [
-        'No lock, no shared variable: each thread writes four bytes that nobody else touches.',
-        'A core that writes needs the whole line for itself. If another has just written there, it has to be fetched from it.',
-        'R can’t show it: a core that waits for a cache line runs, says the kernel. Only the time for each count does.',
+        'No lock, no shared variable: each thread writes four bytes that no other thread touches.',
+        'A core that writes needs the whole line exclusively. If another core wrote to the line last, the line moves first.',
+        'busy doesn’t show it: a core that waits for a cache line counts as running. Only the time of each count shows it.',
       ],
       tables: why === null ? [countTable(observations)] : [],
     };
@@ -129,11 +129,11 @@ function isFaster(apart: Observation, oneLine: Observation, machine: Machine): C
 
 function countTable(observations: readonly Observation[]): ResultTable {
   return {
-    title: 'what the kernel counts, and what a count takes',
+    title: 'what the kernel counts, and the time of each count',
     columns: [
       left('counters'),
-      right('R'),
-      right('D'),
+      right('busy'),
+      right('queued'),
       right('ns, both run'),
       right('ns, one runs'),
       right('counts/s'),

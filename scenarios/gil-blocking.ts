@@ -40,9 +40,9 @@ const WAKING_NS = 0.25e6;
 
 export default defineScenario({
   name: 'gil-blocking',
-  question: 'How does the GIL hold up a thread that mostly sleeps?',
+  question: 'How does the GIL delay a thread that mostly sleeps?',
   hypothesis:
-    'Beside a thread that computes it waits one switch interval each time it wakes up; when the interval is set, the wait follows. A process that computes holds it up by nothing.',
+    'Beside a thread that computes it waits one switch interval at each wake-up. A shorter interval makes the wait shorter. A process that computes doesn’t delay it.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -59,10 +59,10 @@ export default defineScenario({
       );
     const burner = pythonWork('spin', {}, amount);
     return {
-      asked: `a thread that sleeps ${NAP_MS} ms again and again, beside others that compute: by how much is each sleep too long?`,
+      asked: `a thread that sleeps ${NAP_MS} ms again and again, beside others that compute; measured is by how much each sleep is too long`,
       ...withoutGil(
         machine,
-        'Without a GIL, a thread that mostly sleeps is held up by nobody: neither by a thread that computes beside it nor by a process.',
+        'Without a GIL, nothing delays a thread that mostly sleeps: neither a thread that computes beside it nor a process.',
       ),
       ...runnable(
         [
@@ -94,34 +94,36 @@ export default defineScenario({
       claimUnless(why, id, statement, check);
     return {
       claims: [
-        inPython('alone', 'alone, it wakes up in time', () => hardly(waitIn(ALONE))),
+        inPython('alone', 'Python, alone: it wakes up in time', () => hardly(waitIn(ALONE))),
         ...(python?.hasGil === false
           ? [
-              inPython('thread', 'without a GIL, a thread that computes holds it up by nothing', () =>
+              inPython('thread', 'Python without a GIL: a thread that computes doesn’t delay it', () =>
                 hardly(waitIn(BESIDE_THREAD)),
               ),
             ]
           : [
-              inPython('thread', 'beside a thread that computes it waits a switch interval', () =>
+              inPython('thread', 'Python, beside a thread that computes: it waits a switch interval', () =>
                 about(interval, waitIn(BESIDE_THREAD), waitIn(ALONE)),
               ),
-              inPython('follows', `with the interval at ${formatNs(SHORT_NS)} it waits as long as that`, () =>
-                about(SHORT_NS, waitIn(SHORT_INTERVAL), waitIn(ALONE)),
+              inPython(
+                'follows',
+                `Python, with an interval of ${formatNs(SHORT_NS)}: it waits that long`,
+                () => about(SHORT_NS, waitIn(SHORT_INTERVAL), waitIn(ALONE)),
               ),
             ]),
-        inPython('process', 'a process that computes holds it up by nothing', () =>
+        inPython('process', 'Python: a process that computes doesn’t delay it', () =>
           hardly(waitIn(BESIDE_PROCESS)),
         ),
-        claim('node', 'in Node, a thread that computes holds it up by nothing', hardly(waitIn(NODE))),
+        claim('node', 'Node: a thread that computes doesn’t delay it', hardly(waitIn(NODE))),
       ],
       story: [
         ...(python === null
           ? []
           : [
-              `Python ${python.version} has its GIL ${python.hasGil ? 'on' : 'off'}, and a switch interval of ${formatNs(interval)}`,
+              `Python ${python.version} has its GIL ${python.hasGil ? 'on' : 'off'} and a switch interval of ${formatNs(interval)}`,
             ]),
-        'Who wants the GIL waits for one interval and then asks its holder to let go: so a thread that hardly needs the core pays an interval each time.',
-        'What a sleep took too long for want of a core (the kernel’s run-queue delay) is not counted as waiting.',
+        'A thread that wants the GIL waits one interval, then asks the holder to release it. So a thread that mostly sleeps waits one interval at each wake-up.',
+        'Time that the sleeper was queued for a core (run-queue wait) is subtracted.',
       ],
       tables: [delays(observations)],
     };
@@ -172,7 +174,7 @@ function about(interval: number, wait: number | null, alone: number | null): Che
 function delays(observations: readonly Observation[]): ResultTable {
   return {
     title: 'by how much a sleep of 1 ms is too long',
-    columns: [left('the sleeper'), right('median wait'), right('sleeps'), right('switches')],
+    columns: [left('the sleeper'), right('median wait'), right('sleeps'), right('voluntary switches')],
     rows: observations.map((observation) => {
       const [sleeper] = observation.workers;
       return [

@@ -32,7 +32,7 @@ const NUMPY = 'Python, NumPy’s calls in two threads';
 const NODE = 'Node, each call on one thread';
 const NO_ADDON = {
   label: 'Node, an addon’s N-API async work',
-  why: 'no addon is at hand; look at one of yours with --call ./work.mjs#name',
+  why: 'no addon is installed here; measure your own with --call ./work.mjs#name',
 };
 
 /** What is expected of each call under a GIL. */
@@ -52,9 +52,9 @@ const HALF_OF_IT = 0.5;
 
 export default defineScenario({
   name: 'gil-release',
-  question: 'Which calls need the GIL, and which don’t?',
+  question: 'Which calls hold the GIL, and which release it?',
   hypothesis:
-    'Python code, json, re and small hashes hold it: in two threads they keep one core busy. Large hashes, zlib, files, sleep and NumPy let go of it. In Node, sync calls hold the thread, async ones don’t.',
+    'Python code, json, re and small hashes hold it: in two threads they keep one core busy. Large hashes, zlib, files, sleep and NumPy release it. In Node, sync calls block the thread, async ones don’t.',
   needsCpus: 2,
   engines: [],
   follows: ['call'],
@@ -84,10 +84,10 @@ export default defineScenario({
       [whyNoPython(machine), [threads(PYTHON, python, inPython)]],
     );
     return {
-      asked: `each call again and again for ${callMs} ms: Python’s in two threads at once, Node’s on the one that it has`,
+      asked: `each call repeated for ${callMs} ms: Python’s in two threads at once, Node’s on its one thread`,
       ...withoutGil(
         machine,
-        'Without a GIL no call holds it: in two threads of Python each call keeps two cores busy, but for sleep. In Node, sync calls hold the thread, async ones don’t.',
+        'Without a GIL, each call in two Python threads keeps two cores busy, except sleep. In Node, sync calls block the thread, async ones don’t.',
       ),
       trials,
       skipped: [
@@ -109,21 +109,21 @@ export default defineScenario({
         claimUnless(
           why,
           'hold',
-          free ? 'without a GIL, nothing holds it' : 'Python code, json, re and small hashes hold it',
+          free ? 'without a GIL, no call holds it' : 'Python code, json, re and small hashes hold it',
           () => all(HOLD, released, python),
         ),
-        claimUnless(why, 'release', 'large hashes, zlib and files let go of it', () =>
+        claimUnless(why, 'release', 'large hashes, zlib and files release it', () =>
           all(RELEASE, 'releases', python),
         ),
-        claimUnless(why, 'sleep', 'who sleeps needs neither it nor a core', () =>
+        claimUnless(why, 'sleep', 'a sleep needs neither the GIL nor a core', () =>
           all(SLEEP, 'waits', python),
         ),
-        claimUnless(whyNoNumpy(machine), 'numpy', 'NumPy lets go of it', () =>
+        claimUnless(whyNoNumpy(machine), 'numpy', 'NumPy releases it', () =>
           all(NUMPY_RELEASES, 'releases', python),
         ),
         claim(
           'node-sync',
-          'in Node, JavaScript, sync crypto and WebAssembly hold the thread',
+          'in Node, JavaScript, sync crypto and WebAssembly block the thread',
           all(BLOCK, 'holds', node),
         ),
         claim('node-async', 'in Node, async crypto, zlib and files don’t', all(ELSEWHERE, 'releases', node)),
@@ -237,8 +237,8 @@ const VERDICT_OF: Readonly<Record<Verdict, (what: string) => string>> = {
   holds: (what) => `holds ${what}`,
   releases: (what) => `releases ${what}`,
   waits: (what) => `waits for something else, and needs neither ${what} nor a core`,
-  mixed: (what) => `does now one thing and now another: whether it holds ${what} can’t be told`,
-  unknown: () => 'can’t be told about here',
+  mixed: (what) => `behaves differently at times: whether it holds ${what} is unknown`,
+  unknown: () => 'gives no evidence here',
 };
 
 function storyOf(seen: readonly Seen[], { call }: Setting): string[] {
@@ -249,22 +249,22 @@ function storyOf(seen: readonly Seen[], { call }: Setting): string[] {
       : [
           `Your own ${own.call} ${VERDICT_OF[own.verdict](call?.language === 'node' ? 'the thread' : 'the GIL')}`,
         ]),
-    'Native code releases the GIL around long work that touches no Python object; for short work that would cost more than it gives.',
-    'Node has nothing to release: what isn’t async holds the event loop, and async work goes to libuv’s pool.',
+    'Native code releases the GIL around long work that touches no Python object. For short work the release costs more than it gains.',
+    'Node has no GIL: sync work blocks the event loop, async work runs in libuv’s pool.',
   ];
 }
 
 function pythonTable(seen: readonly Seen[]): ResultTable {
   return {
-    title: 'in two threads of Python at once: does a call let the other thread run?',
-    columns: [left('call'), right('R'), right('D'), left('the GIL')],
+    title: 'in two Python threads at once: does a call let the other thread run?',
+    columns: [left('call'), right('busy'), right('queued'), left('the GIL')],
     rows: seen.map(({ call, r, d, verdict }) => [call, formatRatio(r), formatRatio(d), verdict]),
   };
 }
 
 function nodeTable(seen: readonly Seen[]): ResultTable {
   return {
-    title: 'on Node’s one thread: is it free meanwhile?',
+    title: 'on Node’s one thread: is the thread free meanwhile?',
     columns: [left('call'), right('thread busy'), right('process, cores'), left('the thread')],
     rows: seen.map(({ call, r, process, verdict }) => [call, formatShare(r), formatRatio(process), verdict]),
   };

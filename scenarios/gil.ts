@@ -44,7 +44,7 @@ export default defineScenario({
   name: 'gil',
   question: 'What is the GIL, and what does it do to threads?',
   hypothesis:
-    'Two threads of Python code keep one core busy between them, and hand over once a switch interval; two processes keep two. One mutex makes Node’s threads look the same.',
+    'Two Python threads keep one core busy together, and hand the GIL over once per switch interval. Two processes keep two cores busy. With one mutex, Node’s threads look the same.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -56,10 +56,10 @@ export default defineScenario({
     const python = pythonWork('spin', {}, { durationMs });
     const mutex = handOverLock(durationMs, intervalNs(machine) / 1e6);
     return {
-      asked: `two workers that only compute, ${durationMs} ms each time: threads, processes, and threads around one mutex`,
+      asked: `two workers that only compute, ${durationMs} ms each time: threads, processes, and threads that share one mutex`,
       ...withoutGil(
         machine,
-        'Without a GIL, two threads of Python code want two cores, as two processes and Node’s threads do; it takes a mutex to make them take turns.',
+        'Without a GIL, two Python threads want two cores, as two processes and Node’s threads do. Only a mutex makes them run one at a time.',
       ),
       ...runnable(
         [crew(NODE_THREADS, 'threads', 2, spinFor(durationMs)), crew(NODE_MUTEX, 'threads', 2, mutex)],
@@ -82,28 +82,32 @@ export default defineScenario({
       claims: [
         ...(hasGil(machine)
           ? [
-              claimUnless(why, 'python-threads', 'two threads in Python run one at a time', () =>
+              claimUnless(why, 'python-threads', 'two Python threads run one at a time', () =>
                 oneAtATime(observationOf(observations, PYTHON_THREADS)),
               ),
-              claimUnless(why, 'python-switches', 'each hands the lock over once a switch interval', () =>
+              claimUnless(why, 'python-switches', 'each hands the GIL over once per switch interval', () =>
                 handsOverEvery(interval, observationOf(observations, PYTHON_THREADS)),
               ),
             ]
           : [
-              claimUnless(why, 'python-threads', 'without a GIL, two threads in Python want two cores', () =>
+              claimUnless(why, 'python-threads', 'without a GIL, two Python threads want two cores', () =>
                 allCoresWanted(observationOf(observations, PYTHON_THREADS)),
               ),
             ]),
-        claimUnless(why, 'python-processes', 'two processes in Python want two cores', () =>
+        claimUnless(why, 'python-processes', 'two Python processes want two cores', () =>
           allCoresWanted(observationOf(observations, PYTHON_PROCESSES)),
         ),
         wantsAllCores(
           'node-threads',
-          'two threads in Node want two cores',
+          'two Node threads want two cores',
           observationOf(observations, NODE_THREADS),
         ),
-        claim('node-mutex', 'around one mutex, Node’s threads run one at a time too', oneAtATime(mutex)),
-        claim('node-switches', 'and each hands it over once a hold', handsOverEvery(interval, mutex)),
+        claim('node-mutex', 'with one mutex, two Node threads run one at a time', oneAtATime(mutex)),
+        claim(
+          'node-switches',
+          'each hands the mutex over once per hold time',
+          handsOverEvery(interval, mutex),
+        ),
       ],
       story: storyOf(machine),
       tables: [signatures(observations, interval)],
@@ -143,15 +147,15 @@ function switchesEach({ workers }: Observation): number | null {
 
 function storyOf(machine: Machine): string[] {
   const python = foundPython(machine);
-  if (python === null) return ['Only Node was asked: see below why Python was not'];
+  if (python === null) return ['Only Node ran here: see below why Python did not'];
   const kind = python.isFreeThreaded ? 'a free-threaded build' : 'an ordinary build';
   const why = python.why === null ? '' : ` (${python.why})`;
   return [
     `Python ${python.version} is ${kind}, its GIL is ${python.hasGil ? 'on' : 'off'}${why}; its switch interval is ${formatNs(python.switchIntervalNs)}`,
-    'A thread that waits for a lock is blocked: R stays at one core, D near 0, and it switches voluntarily.',
+    'A thread that waits for a lock is blocked: busy stays at one core, queued near 0, and the thread switches voluntarily.',
     python.hasGil
-      ? 'So the GIL is a mutex around the interpreter: processes have one each, Node’s threads (isolates) have none.'
-      : 'So without a GIL Python’s threads are like any others.',
+      ? 'The GIL is a mutex around the interpreter: each process has its own; Node’s threads (isolates) have none.'
+      : 'Without a GIL, Python’s threads are like any others.',
   ];
 }
 
@@ -159,7 +163,13 @@ function storyOf(machine: Machine): string[] {
 function signatures(observations: readonly Observation[], interval: number): ResultTable {
   return {
     title: 'the signature of each pair',
-    columns: [left('workers'), right('R'), right('D'), right('switches each'), right('turns each')],
+    columns: [
+      left('workers'),
+      right('busy'),
+      right('queued'),
+      right('voluntary switches each'),
+      right('turns each'),
+    ],
     rows: observations.map((observation) => [
       observation.label,
       formatRatio(observation.r),

@@ -19,7 +19,7 @@ export default defineScenario({
   name: 'multicore',
   question: 'How can I see many processes at work, one per core?',
   hypothesis:
-    'One worker per usable core, each pinned before it starts, does all of its steps on its own core, side by side with the others.',
+    'One worker per usable core is pinned before it starts, and completes all of its steps on its own core, at the same time as the others.',
   needsCpus: 1,
   engines: ['processes', 'threads', 'pool', 'loop', 'python-processes', 'python-threads', 'fake'],
   follows: ['workers', 'pin', 'steps', 'stepMs'],
@@ -64,10 +64,8 @@ export default defineScenario({
       ],
       story: [
         `${countOf(workers.length, 'worker')} on ${cores === 0 ? 'no core in particular' : countOf(cores, 'core')}` +
-          (cores > 0 && cores < workers.length
-            ? ': more workers than cores, so they wrap round and share'
-            : ''),
-        'A step here is a wait, so the cores stay free: see the blocked part of each bar.',
+          (cores > 0 && cores < workers.length ? ': more workers than cores, so workers share cores' : ''),
+        'A step here is a wait, so the cores stay idle: see the blocked part of each bar.',
       ],
     };
   },

@@ -1,12 +1,15 @@
 import {
   allCoresWanted,
   blasThreads,
+  busyText,
   type Checked,
   claim,
   claimUnless,
   crew,
   defineScenario,
   durationNs,
+  expectBusy,
+  expectWanted,
   formatRatio,
   hardlyRuns,
   hiddenThreads,
@@ -24,6 +27,7 @@ import {
   trialOf,
   type WorkerRecord,
   wantedCores,
+  wantedText,
   whyNoNumpy,
   whyNoPython,
   workOf,
@@ -41,7 +45,7 @@ export default defineScenario({
   name: 'native',
   question: 'How do C extensions, NumPy and WebAssembly use threads?',
   hypothesis:
-    'Native code needs no interpreter: in two threads it keeps two cores busy, in Python as in Node. And a library may bring threads of its own: BLAS under NumPy, libuv’s pool under Node.',
+    'Native code needs no interpreter: in two threads it keeps two cores busy, in Python as in Node. A library may also have its own threads: BLAS under NumPy, libuv’s pool under Node.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -52,7 +56,7 @@ export default defineScenario({
     const amount = { durationMs };
     const dot = pythonWork('dot', {}, amount, 20);
     return {
-      asked: `native code for ${durationMs} ms: WebAssembly and hashes in two threads; matrix products and keys on one thread, whose library has two`,
+      asked: `native code for ${durationMs} ms: WebAssembly and hashes in two threads; matrix products and keys on one thread, whose library has two threads`,
       ...runnable(
         [
           trialOf(WASM, 'processes', { program: workOf('wasm-threads', {}, amount, 20) }),
@@ -85,26 +89,26 @@ export default defineScenario({
           'WebAssembly in two threads wants two cores',
           hiddenWant(2, hiddenThreads(worker(WASM))),
         ),
-        claim('wasm-total', 'and loses no addition in the memory that they share', exact(worker(WASM))),
+        claim('wasm-total', 'the two threads lose no addition in shared memory', exact(worker(WASM))),
         claim(
           'libuv-cores',
-          'two of libuv’s threads want two cores',
+          'two threads of libuv’s pool want two cores',
           hiddenWant(2, hiddenThreads(worker(LIBUV))),
         ),
-        claim('libuv-thread', 'while JavaScript’s own thread hardly runs', hardlyRuns(worker(LIBUV))),
-        claimUnless(why, 'hash', 'sha256 in two threads of Python wants two cores', () =>
+        claim('libuv-thread', 'the JavaScript thread hardly runs meanwhile', hardlyRuns(worker(LIBUV))),
+        claimUnless(why, 'hash', 'sha256 in two Python threads wants two cores', () =>
           allCoresWanted(observationOf(observations, HASH)),
         ),
-        claimUnless(whyNot, 'one-blas', 'NumPy on one thread wants no more than one core', () =>
+        claimUnless(whyNot, 'one-blas', 'NumPy with one BLAS thread wants one core', () =>
           onlyOne(worker(ONE_BLAS)),
         ),
-        claimUnless(whyNot, 'two-blas', 'and wants two where BLAS may have two threads', () =>
+        claimUnless(whyNot, 'two-blas', 'NumPy with two BLAS threads wants two cores', () =>
           wantsTwo(worker(TWO_BLAS)),
         ),
       ],
       story: [
-        'Native code can’t touch the interpreter’s objects while it is on its own: that is what lets it run beside others.',
-        'A library with threads of its own multiplies: N workers with N threads of BLAS each are N × N threads. Set OPENBLAS_NUM_THREADS, and UV_THREADPOOL_SIZE.',
+        'Native code that touches no interpreter object needs no interpreter lock, so it runs in parallel.',
+        'Libraries with their own threads multiply: N workers with N BLAS threads each are N × N threads. Set OPENBLAS_NUM_THREADS and UV_THREADPOOL_SIZE.',
       ],
       tables: [cores(observations)],
     };
@@ -134,8 +138,8 @@ function everyThread(worker: WorkerRecord) {
 function onlyOne(worker: WorkerRecord): Checked {
   const { r } = everyThread(worker);
   return {
-    expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
-    observed: `R = ${formatRatio(r)}`,
+    expected: expectBusy('≤', THRESHOLDS.oneCore),
+    observed: busyText(r),
     holds: r === null ? null : r <= THRESHOLDS.oneCore,
     // A BLAS that heeds none of these variables has as many threads as it likes.
     loadSensitive: true,
@@ -148,9 +152,8 @@ function wantsTwo(worker: WorkerRecord): Checked {
   const enough = THRESHOLDS.parallelShare * 2;
   const wanted = wantedCores({ r, d });
   return {
-    expected: `R + D ≥ ${formatRatio(enough)}`,
-    observed:
-      count === 1 ? 'this BLAS has no threads' : `R + D = ${formatRatio(wanted)} (R ${formatRatio(r)})`,
+    expected: expectWanted('≥', enough),
+    observed: count === 1 ? 'this BLAS has no threads' : wantedText({ r, d }),
     holds: wanted === null || count === 1 ? null : wanted >= enough,
     loadSensitive: true,
   };
@@ -158,8 +161,8 @@ function wantsTwo(worker: WorkerRecord): Checked {
 
 function cores(observations: readonly Observation[]): ResultTable {
   return {
-    title: 'cores kept busy by native code',
-    columns: [left('program'), right('threads'), right('R'), right('D')],
+    title: 'cores that native code keeps busy',
+    columns: [left('program'), right('threads'), right('busy'), right('queued')],
     rows: observations.map(({ label, workers, r, d }) => {
       const [first] = workers as [WorkerRecord];
       const all = everyThread(first);

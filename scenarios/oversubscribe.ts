@@ -1,10 +1,13 @@
 import {
   allCoresWanted,
   allHeld,
+  busyText,
   type Checked,
   claim,
   countOf,
   defineScenario,
+  expectBusy,
+  expectWanted,
   formatCpuList,
   formatRatio,
   formatShare,
@@ -24,10 +27,11 @@ import {
   trial,
   unlessVirtual,
   wantedCores,
+  wantedText,
 } from '../src/kit/index.ts';
 
-const FEW = 'a worker for each CPU';
-const MANY = 'four for each CPU';
+const FEW = 'one worker per CPU';
+const MANY = 'four workers per CPU';
 const TIMES = 4;
 /** More CPUs than these would show nothing else, and start a crowd. */
 const MOST_CPUS = 4;
@@ -44,7 +48,7 @@ export default defineScenario({
   name: 'oversubscribe',
   question: 'Do more workers than CPUs make it faster?',
   hypothesis:
-    'No: the CPUs are busy already, so four workers for each get a quarter of the time each, wait for the rest of it, and are interrupted more often.',
+    'No: the CPUs are busy already. Of four workers per CPU each runs a quarter of the time, is queued for the rest, and is interrupted more often.',
   needsCpus: 1,
   engines: ['threads', 'processes'],
   follows: [],
@@ -64,16 +68,24 @@ export default defineScenario({
     const held = allHeld(few.workers) && allHeld(many.workers);
     return {
       claims: [
-        claim('few-want-all', 'a worker for each CPU wants all of them', allCoresWanted(few)),
-        claim('many-want-more', 'four for each want far more than there are', wantMoreThan(cpus, many)),
-        claim('no-more-cores', 'and get no more than there are', noMoreThan(cpus, many, held)),
-        claim('no-more-work', 'a core does no more work in its time', noFaster(few, many, machine)),
-        claim('interrupted', 'each is interrupted more often', moreOften(few, many, held)),
+        claim('few-want-all', 'one worker per CPU wants all CPUs', allCoresWanted(few)),
+        claim(
+          'many-want-more',
+          'four workers per CPU want many more than there are',
+          wantMoreThan(cpus, many),
+        ),
+        claim(
+          'no-more-cores',
+          'four workers per CPU get no more than there are',
+          noMoreThan(cpus, many, held),
+        ),
+        claim('no-more-work', 'a core does no more work in its running time', noFaster(few, many, machine)),
+        claim('interrupted', 'each worker is interrupted more often', moreOften(few, many, held)),
       ],
       story: [
         `${countOf(few.workers.length, 'worker')} kept ${formatRatio(few.r)} cores busy, ${many.workers.length} kept ${formatRatio(many.r)}`,
-        `Of ${many.workers.length} workers each ran for ${formatShare(shareOf(many))} of the time and waited for ${formatShare(waitOf(many))} of it`,
-        'More workers than CPUs help where they wait for something else; those that compute only get in each other’s way.',
+        `Each of ${many.workers.length} workers ran ${formatShare(shareOf(many))} of the time and was queued ${formatShare(waitOf(many))} of it`,
+        'More workers than CPUs help where the workers wait for something else. Workers that only compute delay each other.',
       ],
       tables: [sideBySide([few, many])],
     };
@@ -98,8 +110,8 @@ function crowd(label: string, times: number, setting: Setting) {
 function wantMoreThan(cpus: number, many: Observation): Checked {
   const [least, wanted] = [CROWD_WANTS * cpus, wantedCores(many)];
   return {
-    expected: `R + D ≥ ${formatRatio(least)}`,
-    observed: `R + D = ${formatRatio(wanted)}`,
+    expected: expectWanted('≥', least),
+    observed: wantedText(many),
     holds: wanted === null ? null : wanted >= least,
     loadSensitive: true,
   };
@@ -108,8 +120,8 @@ function wantMoreThan(cpus: number, many: Observation): Checked {
 function noMoreThan(cpus: number, { r }: Observation, held: boolean): Checked {
   const most = cpus + THRESHOLDS.oneCore - 1;
   return {
-    expected: `R ≤ ${formatRatio(most)}`,
-    observed: `R = ${formatRatio(r)}`,
+    expected: expectBusy('≤', most),
+    observed: busyText(r),
     holds: given(held, r === null ? null : r <= most),
   };
 }
@@ -131,8 +143,11 @@ function moreOften(few: Observation, many: Observation, held: boolean): Checked 
   const enough = before === null ? null : MORE_SWITCHES * Math.max(1, before);
   const isMore = enough === null || after === null ? null : after >= enough;
   return {
-    expected: enough === null ? 'unknown' : `at least ${Math.round(enough)} times in a second of running`,
-    observed: after === null ? 'unknown' : `${Math.round(after)} (before: ${Math.round(before ?? 0)})`,
+    expected:
+      enough === null
+        ? 'unknown'
+        : `at least ${Math.round(enough)} involuntary switches per second of running`,
+    observed: after === null ? 'unknown' : `${Math.round(after)} (one per CPU: ${Math.round(before ?? 0)})`,
     // That it is not more proves nothing where the few were crowded already, by others.
     holds: given(held, isMore || !wasCrowded(few) ? isMore : null),
     loadSensitive: true,
@@ -171,14 +186,14 @@ function waitOf({ d, workers }: Observation): number | null {
 function sideBySide(trials: readonly [Observation, Observation]): ResultTable {
   const alone = workRate(trials[0]);
   return {
-    title: 'a crowd on the same CPUs',
+    title: 'the same CPUs with few and many workers',
     columns: [
       left('workers'),
-      right('R'),
-      right('D'),
+      right('busy'),
+      right('queued'),
       right('each ran'),
       right('interrupted/s'),
-      right('work × core time'),
+      right('work per core time'),
     ],
     rows: trials.map((observation) => [
       `${observation.workers.length}`,

@@ -33,7 +33,7 @@ export default defineScenario({
   name: 'pool',
   question: 'Why keep threads in a pool, not one for each task?',
   hypothesis:
-    'Because a thread costs far more than a tiny task: in a pool the same two threads do all tasks, for a fraction of the CPU time.',
+    'A thread costs far more than a tiny task. In a pool the same two threads do all tasks, for a fraction of the CPU time.',
   needsCpus: 1,
   engines: [],
   follows: [],
@@ -46,7 +46,7 @@ export default defineScenario({
     const python = (label: string, mode: string) =>
       crew(label, 'python-processes', 1, pythonWork('tasks', { mode }, amount, 1));
     return {
-      asked: `${amount.units} tasks that do next to nothing, two at a time: each on a thread of its own, then all on two threads`,
+      asked: `${amount.units} tiny tasks, two at a time: each on its own thread, then all on two threads`,
       ...runnable(
         [node(SPAWN, 'spawn'), node(REUSE, 'reuse')],
         [whyNoPython(machine), [python(PYTHON_SPAWN, 'spawn'), python(PYTHON_REUSE, 'reuse')]],
@@ -61,24 +61,24 @@ export default defineScenario({
     const cost = ratioOf(cpuPerTask(seen(SPAWN)), cpuPerTask(seen(REUSE)));
     return {
       claims: [
-        claim('spawn-threads', 'each task had a thread of its own', ranOn(tasks, seen(SPAWN))),
-        claim('reuse-threads', 'the pool’s two threads did them all', ranOn(LANES, seen(REUSE))),
-        claim('cost', 'a thread of its own costs a task many times the CPU time', {
+        claim('spawn-threads', 'each task has its own thread', ranOn(tasks, seen(SPAWN))),
+        claim('reuse-threads', 'the pool’s two threads do all tasks', ranOn(LANES, seen(REUSE))),
+        claim('cost', 'a new thread per task costs many times the CPU time', {
           expected: `at least ${DEARER} ×`,
           observed: cost === null ? 'unknown' : `${formatRatio(cost)} ×`,
           holds: cost === null ? null : cost >= DEARER,
         }),
-        claimUnless(why, 'python-spawn', 'in Python, each had a thread of its own', () =>
+        claimUnless(why, 'python-spawn', 'Python: each task has its own thread', () =>
           ranOn(tasks, seen(PYTHON_SPAWN)),
         ),
-        claimUnless(why, 'python-reuse', 'in Python, ThreadPoolExecutor’s threads did them all', () =>
+        claimUnless(why, 'python-reuse', 'Python: ThreadPoolExecutor’s threads do all tasks', () =>
           ranAtMostOn(LANES, seen(PYTHON_REUSE)),
         ),
       ],
       story: [
-        'A thread of Node is an isolate: a heap, an event loop and compiled code of its own, made anew each time.',
-        'Python’s threads share all that, so one costs little more than the kernel’s part of it.',
-        'Engine pool of concur compare is such a pool (piscina); parallelMap keeps its workers too.',
+        'A Node thread is an isolate: each new one makes its own heap, event loop and compiled code.',
+        'Python’s threads share all of that, so one costs little more than the kernel’s part.',
+        'The engine “pool” of concur compare is such a pool (piscina); parallelMap keeps its workers too.',
       ],
       tables: [costs(observations)],
     };
@@ -120,7 +120,7 @@ function cpuPerTask({ workers: [program] }: Observation): number | null {
 
 function costs(observations: readonly Observation[]): ResultTable {
   return {
-    title: 'what a task that does next to nothing costs',
+    title: 'the cost of a tiny task',
     columns: [left('tasks on'), right('tasks'), right('TIDs'), right('CPU time each')],
     rows: observations.map((observation) => [
       observation.label,

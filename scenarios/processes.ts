@@ -17,7 +17,7 @@ export default defineScenario({
   name: 'processes',
   question: 'What is a process, and what does it share with others?',
   hypothesis:
-    'Forks have PIDs and memory of their own: a global set in one is unset in main, and killing one leaves its sibling alive.',
+    'Each fork has its own PID and memory: a global set in one is unset in main, and killing one leaves the others alive.',
   needsCpus: 1,
   engines: ['processes'],
   follows: ['workers'],
@@ -44,7 +44,7 @@ export default defineScenario({
     const survivors = siblings.filter((worker) => worker.state === 'done').length;
     return {
       claims: [
-        claim('own-pids', 'each has a PID of its own, none of them main’s', {
+        claim('own-pids', 'each has its own PID, none has main’s', {
           expected: `${workers.length} PIDs other than ${main.pid}`,
           observed: `PID ${pids.join(', ')}`,
           holds: new Set([...pids, main.pid]).size === workers.length + 1,
@@ -71,7 +71,7 @@ export default defineScenario({
         `Process ID of main: ${main.pid}`,
         ...workers.map(({ name, pid, parentPid }) => `${name} is process ${pid}, a child of ${parentPid}`),
         `${GLOBAL} was set in ${workers.map((worker) => worker.name).join(' and ')}; in main it is ${globalIsSet ? 'set' : 'unset'}`,
-        `${victim?.name} (PID ${victim?.pid}) was killed after ${victim?.unitsDone} units; ${siblings.map((worker) => `${worker.name} went on to its end`).join(', ')}`,
+        `${victim?.name} (PID ${victim?.pid}) was killed after ${victim?.unitsDone} units; ${siblings.map((worker) => `${worker.name} continued to its end`).join(', ')}`,
       ],
     };
   },

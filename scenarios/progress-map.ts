@@ -34,7 +34,7 @@ export default defineScenario({
   name: 'progress-map',
   question: 'How do I see each core’s part of a map, and its failures?',
   hypothesis:
-    'A worker per core tries each input exactly once; those that throw or take too long are collected, the map goes on, and Python’s Pool comes to the same results.',
+    'One worker per core tries each input exactly once. Inputs that throw or time out are collected, the map continues, and Python’s Pool gives the same results.',
   needsCpus: 1,
   engines: [],
   follows: [],
@@ -71,7 +71,7 @@ export default defineScenario({
       inputs * NAP_MS,
     );
     return {
-      asked: `${inputs} inputs on ${countOf(cpus.length, 'core')}; ${failing.length} of them throw, ${slow.length} never come back and are given up after ${TIMEOUT_MS} ms`,
+      asked: `${inputs} inputs on ${countOf(cpus.length, 'core')}; ${failing.length} of them throw, ${slow.length} never finish and time out after ${TIMEOUT_MS} ms`,
       ...runnable(
         [trial(NODE, [...mappers, collector])],
         [
@@ -95,26 +95,22 @@ export default defineScenario({
         {
           ...allUnitsDone(mappers),
           id: 'each-once',
-          statement: 'every input is tried exactly once, also behind a failure',
+          statement: 'every input is tried exactly once, also after a failure',
         },
-        claim(
-          'failures',
-          'those that fail are collected, and nothing else',
-          collected(expected, found, setting),
-        ),
+        claim('failures', 'exactly the inputs that fail are collected', collected(expected, found, setting)),
         {
           ...allUnitsDone(node.workers.filter(({ name }) => name === COLLECTOR)),
           id: 'counted',
-          statement: 'the bar of failures has counted each',
+          statement: 'the failure bar counts each failure',
         },
         pinsHeld(mappers),
         seenOnOwnCpu(mappers),
-        claimUnless(why, 'python-same', 'Python’s Pool comes to the same sum', () => ({
+        claimUnless(why, 'python-same', 'Python’s Pool gives the same sum', () => ({
           expected: `${found.sum}`,
           observed: `${python()?.sum ?? 'unknown'}`,
           holds: python() === null ? null : python()?.sum === found.sum,
         })),
-        claimUnless(why, 'python-failures', 'and collects the same failures', () =>
+        claimUnless(why, 'python-failures', 'Python’s Pool collects the same failures', () =>
           collected(expected, python(), setting),
         ),
       ],
@@ -122,8 +118,8 @@ export default defineScenario({
         `${countOf(mappers.length, 'worker')} tried ${inputs} inputs: ${inputs - failing.length - slow.length} results, ${failing.length} errors, ${slow.length} timeouts`,
         ...found.errors
           .slice(0, 1)
-          .map(({ input, message }) => `an error, as it was collected: input ${input}: “${message}”`),
-        'parallelMap(module, inputs, options) is this for your own programs: bars, timeouts, errors, nothing lost.',
+          .map(({ input, message }) => `a collected error: input ${input}: “${message}”`),
+        'parallelMap(module, inputs, options) does this in your own programs: bars, timeouts, errors.',
       ],
       tables: [parts(mappers)],
     };
@@ -176,7 +172,7 @@ function ascending(inputs: readonly number[]): number[] {
 
 function parts(mappers: readonly WorkerRecord[]): ResultTable {
   return {
-    title: 'who tried what',
+    title: 'inputs of each worker',
     columns: [left('worker'), right('inputs'), right('errors'), right('timeouts')],
     rows: mappers.map(({ name, unitsDone, finding }) => {
       const { errors = [], timeouts = [] } = (finding ?? {}) as Partial<Found>;

@@ -29,7 +29,7 @@ export default defineScenario({
   name: 'shared-memory',
   question: 'What do threads share, and what not?',
   hypothesis:
-    'They share memory: what both add up is exact with atomic operations or a lock, and short without. Stacks are their own; so are a Node thread’s globals, which Python’s threads share.',
+    'They share memory: a sum of both is exact with atomic operations or a lock, and too small without. Each has its own stack. Node’s threads have their own globals; Python’s threads share them.',
   needsCpus: 1,
   engines: [],
   follows: [],
@@ -58,26 +58,20 @@ export default defineScenario({
     const [first] = node.workers.map(nodeFinding);
     return {
       claims: [
-        claim(
-          'one-process',
-          'both threads are in one process, each a kernel thread of its own',
-          oneProcess(node),
-        ),
-        claim('stacks', 'each has a stack of its own', ownStacks(node.workers)),
+        claim('one-process', 'both are in one process, each is its own kernel thread', oneProcess(node)),
+        claim('stacks', 'each has its own stack', ownStacks(node.workers)),
         claim('atomics', 'with Atomics no addition is lost', exact(first?.expectedAtomic, first?.atomic)),
-        claim('plain', 'with ++ some are', loses(first?.expected, first?.plain ?? [])),
-        claim('globals', 'a global that a thread of Node sets is its own', ownGlobals(node)),
-        claimUnless(why, 'python-globals', 'Python’s threads share one and the same list', () =>
-          oneList(python()),
-        ),
-        claimUnless(why, 'python-stacks', 'Python’s threads have stacks of their own', () =>
+        claim('plain', 'with ++ some additions are lost', loses(first?.expected, first?.plain ?? [])),
+        claim('globals', 'a global that a Node thread sets is only its own', ownGlobals(node)),
+        claimUnless(why, 'python-globals', 'Python’s threads share one list', () => oneList(python())),
+        claimUnless(why, 'python-stacks', 'Python’s threads have their own stacks', () =>
           ownStacks(python().workers),
         ),
-        claimUnless(why, 'python-lock', 'with a Lock no addition is lost in Python', () => {
+        claimUnless(why, 'python-lock', 'Python: with a Lock no addition is lost', () => {
           const [found] = python().workers.map(pythonFinding);
           return exact(found?.expectedLocked, found?.locked);
         }),
-        claimUnless(why, 'python-plain', 'without one, some are', () => {
+        claimUnless(why, 'python-plain', 'Python: without a Lock some additions are lost', () => {
           const [found] = python().workers.map(pythonFinding);
           return loses(found?.expected, found?.plain === undefined ? [] : [found.plain]);
         }),
@@ -86,8 +80,8 @@ export default defineScenario({
         ...node.workers.map(
           (worker) => `${worker.name}: TID ${worker.tid ?? '?'}, stack at ${stackOf(worker)?.pointer ?? '?'}`,
         ),
-        '++ is a load, an addition and a store: who is interrupted in between, by another core or on its own, overwrites what others have added.',
-        'A race needs no second core: it loses on one as well.',
+        '++ is a load, an addition and a store. A thread that is interrupted in between overwrites what the other has added.',
+        'A race condition needs no second core: it loses additions on one core too.',
       ],
       tables: [losses(observations)],
     };

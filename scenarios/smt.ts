@@ -8,11 +8,11 @@ import {
   corePair,
   defineScenario,
   formatRatio,
-  given,
   left,
   type Machine,
   type Observation,
   observationOf,
+  oneCoresWorth,
   paceOf,
   pythonWork,
   type ResultTable,
@@ -22,7 +22,6 @@ import {
   type Slot,
   siblingPair,
   slot,
-  THRESHOLDS,
   trial,
   unlessVirtual,
   whyNoPython,
@@ -44,14 +43,13 @@ const SIBLINGS_DO = 1.5;
 /** From this share of two cores’ work on, siblings would be as good as cores. */
 const AS_GOOD = 0.95;
 
-const VIRTUAL =
-  'But this is a virtual machine: now and then its host may run two CPUs on two hardware threads of one core';
+const VIRTUAL = 'This is a virtual machine: its host may run two CPUs on two hardware threads of one core';
 
 export default defineScenario({
   name: 'smt',
   question: 'What is a core, and what is hyper-threading?',
   hypothesis:
-    'To the kernel each CPU is a core: two busy ones are R = 2. But two cores do twice the work of one, while two hardware threads of a core (siblings) share its units and do far less.',
+    'The kernel counts CPUs: two busy ones are busy 2.00. But two cores do twice the work of one, while two hardware threads of a core (siblings) share its units and do far less.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -65,7 +63,7 @@ export default defineScenario({
     const summing = (label: string, chained: boolean, cpus: readonly number[] | null) =>
       pinned(label, 'threads', cpus, (me) => workOf('sums', { me, chained }, amount));
     return {
-      asked: `workers that only add up, ${amount.durationMs} ms each time: one alone, two on one CPU, on two siblings, and on two cores`,
+      asked: `workers that only add, ${amount.durationMs} ms each time: one alone, two on one CPU, on two siblings, and on two cores`,
       ...runnable(
         [summing(ALONE, false, [first]), summing(ONE_CPU, false, [first, first])],
         [cores.why, [summing(TWO_CORES, false, cores.cpus)]],
@@ -101,7 +99,7 @@ export default defineScenario({
         claimUnless(cores.why, 'cores-work', 'two cores do nearly twice the work of one', () =>
           doneBy(work(TWO_CORES), 'at least', TWO_CORES_DO, machine),
         ),
-        claimUnless(siblings.why, 'siblings-work', 'two siblings do far less than that', () =>
+        claimUnless(siblings.why, 'siblings-work', 'two siblings do far less than two cores should', () =>
           doneBy(work(SIBLINGS), 'at most', SIBLINGS_DO, machine),
         ),
         claimUnless(cores.why ?? siblings.why, 'siblings-less', 'two siblings do less than two cores', () =>
@@ -110,16 +108,16 @@ export default defineScenario({
         claimUnless(
           whyNoPython(machine) ?? cores.why,
           'python-busy',
-          'two processes in Python want two cores too',
+          'two Python processes want two cores',
           () => allCoresWanted(seen(PYTHON)),
         ),
       ],
       story: [
-        toldOf(cores, 'belong to two cores: each has arithmetic units of its own', 'two cores'),
+        toldOf(cores, 'belong to two cores: each has its own arithmetic units', 'two cores'),
         toldOf(siblings, 'are two hardware threads of one core: they share its units', 'siblings'),
         ...(siblings.why === null ? [chainStory(workOfTwo(seen(CHAINS), seen(CHAIN)))] : []),
         ...(machine.isVirtual === true ? [VIRTUAL] : []),
-        'R counts busy CPUs. It can’t see hyper-threading: only the work that gets done tells siblings from cores.',
+        'busy counts CPUs and can’t show hyper-threading. Only the completed work distinguishes siblings from cores.',
       ],
       tables: [workTable(observations)],
     };
@@ -136,14 +134,6 @@ function pinned(
     slot(me, { name: `w${me + 1}`, engine, cpu, work: workFor(me) }),
   );
   return trial(label, slots);
-}
-
-function oneCoresWorth({ r, workers }: Observation): Checked {
-  return {
-    expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}`,
-    observed: `R = ${formatRatio(r)}`,
-    holds: given(allHeld(workers), r === null ? null : r <= THRESHOLDS.oneCore),
-  };
 }
 
 function doneBy(
@@ -178,7 +168,7 @@ function toldOf({ cpus, why }: CpuPair, what: string, pair: string): string {
 
 /** Siblings shine where one alone leaves its core’s units idle. */
 function chainStory(work: number | null): string {
-  return `Sums whose steps each wait for the one before leave units idle: two such chains did ${times(work)} the work of one, on two siblings`;
+  return `A chain (each sum needs the one before) leaves units idle: on two siblings, two chains did ${times(work)} the work of one`;
 }
 
 function workTable(observations: readonly Observation[]): ResultTable {
@@ -191,7 +181,7 @@ function workTable(observations: readonly Observation[]): ResultTable {
   };
   return {
     title: 'what the kernel counts, and the work that two do at the same time',
-    columns: [left('workers'), right('R'), right('D'), right('work × one alone')],
+    columns: [left('workers'), right('busy'), right('queued'), right('work × one alone')],
     rows: [
       ...row(ALONE, null),
       ...row(ONE_CPU, null),

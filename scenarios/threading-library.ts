@@ -36,35 +36,35 @@ const PRIMITIVES = [
     name: 'RLock',
     node: 'Atomics, two cells',
     python: 'threading.RLock',
-    invariant: 'its owner may take it twice',
+    invariant: 'its owner can take it twice',
   },
   {
     id: 'semaphore',
     name: 'Semaphore',
     node: 'Atomics, one cell',
     python: 'threading.Semaphore',
-    invariant: 'two inside at most, and at times',
+    invariant: 'at most two threads are inside',
   },
   {
     id: 'event',
     name: 'Event',
     node: 'Atomics, one cell',
     python: 'threading.Event',
-    invariant: 'nobody passes before it is set',
+    invariant: 'no thread passes before it is set',
   },
   {
     id: 'condition',
     name: 'Condition',
     node: 'Atomics and a lock',
     python: 'threading.Condition',
-    invariant: 'each wakes up to a token of its own',
+    invariant: 'each thread wakes up to its own token',
   },
   {
     id: 'barrier',
     name: 'Barrier',
     node: 'Atomics, two cells',
     python: 'threading.Barrier',
-    invariant: 'nobody passes before all are there',
+    invariant: 'no thread passes before all arrive',
   },
   {
     id: 'queue',
@@ -78,23 +78,23 @@ const PRIMITIVES = [
     name: 'Timer',
     node: 'setTimeout',
     python: 'threading.Timer',
-    invariant: 'it fires once, and not early',
+    invariant: 'it fires once, not early',
   },
   {
     id: 'local',
     name: 'thread-local',
     node: 'AsyncLocalStorage',
     python: 'threading.local',
-    invariant: 'each sees its own value',
+    invariant: 'each thread sees its own value',
   },
 ] as const;
 type Primitive = (typeof PRIMITIVES)[number];
 
 export default defineScenario({
   name: 'threading-library',
-  question: 'What does a threading library offer, and does it hold?',
+  question: 'What does a threading library offer, and does it work?',
   hypothesis:
-    'Lock, RLock, Semaphore, Event, Condition, Barrier, Queue, Timer and thread-local storage keep their promises when four threads try them at once: Python’s threading, and what Node builds on Atomics.',
+    'Lock, RLock, Semaphore, Event, Condition, Barrier, Queue, Timer and thread-local storage keep their guarantees when four threads use them at once: in Python’s threading, and built on Atomics in Node.',
   needsCpus: 1,
   engines: [],
   follows: [],
@@ -105,7 +105,7 @@ export default defineScenario({
     const unitMs = rounds / 50;
     const amount = { units: PRIMITIVES.length };
     return {
-      asked: `${THREADS} threads that try ${countOf(PRIMITIVES.length, 'primitive')}, one after the other, all at the same time`,
+      asked: `${THREADS} threads that use ${countOf(PRIMITIVES.length, 'primitive')}, one after the other, all at the same time`,
       ...runnable(
         [crewOf(NODE, 'threads', (told) => workOf('primitives', { ...told, rounds }, amount, unitMs))],
         [
@@ -128,11 +128,11 @@ export default defineScenario({
         ...PRIMITIVES.map((each) => claimOf('python', PYTHON, each, observations, why)),
       ],
       story: [
-        'Node has no threading module: Atomics.wait puts a thread to sleep on a cell of shared memory and Atomics.notify wakes it up; the rest is a few lines each (see --source).',
-        'The kernel’s part of all of them is one call, futex(2): sleep while this cell has this value, and wake who sleeps on it.',
+        'Node has no threading module. Atomics.wait blocks a thread on a cell of shared memory, Atomics.notify wakes it up; each primitive is a few lines more (see --source).',
+        'In the kernel all of them use one system call, futex(2): sleep while a cell has a value, and wake the sleepers.',
         ...observations.map(
           ({ label, workers, wallNs }) =>
-            `${label}: ${workers.reduce((sum, { voluntarySwitches }) => sum + (voluntarySwitches ?? 0), 0)} times somebody went to sleep, in ${formatNs(wallNs)}`,
+            `${label}: ${workers.reduce((sum, { voluntarySwitches }) => sum + (voluntarySwitches ?? 0), 0)} voluntary context switches in ${formatNs(wallNs)}`,
         ),
       ],
       tables: [offers(observations)],
@@ -193,8 +193,8 @@ function offers(observations: readonly Observation[]): ResultTable {
       ? 'skipped'
       : { true: 'kept', false: 'BROKEN', null: '?' }[`${kept(outcomesOf(id, observation)).holds}`];
   return {
-    title: 'what threading offers, and Node',
-    columns: [left('primitive'), left('in Node'), left('promise'), left('in Python'), left('promise')],
+    title: 'primitives of Python’s threading and of Node',
+    columns: [left('primitive'), left('in Node'), left('guarantee'), left('in Python'), left('guarantee')],
     rows: PRIMITIVES.map(({ id, node: how, name, python: there }) => [
       name,
       how,

@@ -45,7 +45,7 @@ export default defineScenario({
   name: 'threads-vs-processes',
   question: 'Threads or processes: which one, for what?',
   hypothesis:
-    'Who only waits is served by either. Who computes needs threads without a common lock, as in Node, or processes: Python’s threads share one core under the GIL.',
+    'For waiting, both work. For computing, use threads without a common lock, as in Node, or processes: under the GIL, Python’s threads share one core.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -62,7 +62,7 @@ export default defineScenario({
       asked: `two workers that compute for ${durationMs(setting)} ms, and two that wait ${stepsOf(setting)} × ${STEP_MS} ms: as threads and as processes`,
       ...withoutGil(
         machine,
-        'Who only waits is served by either. Who computes needs threads without a common lock, as in Node and in this Python without a GIL, or processes.',
+        'For waiting, both work. For computing, use threads without a common lock, as in Node and in this Python without a GIL, or processes.',
       ),
       ...runnable(trialsOf(CREWS.slice(0, 2)), [whyNoPython(machine), trialsOf(CREWS.slice(2))]),
     };
@@ -72,10 +72,10 @@ export default defineScenario({
     return {
       claims: CREWS.flatMap((each) => claimsOf(each, observations, machine)),
       story: [
-        'For waiting take what is cheapest to start: a thread, or no thread at all (concur demo async).',
-        'For computing in Node take threads; processes cost more memory, and give isolation: one may crash alone.',
-        'For computing in Python take processes, a build without a GIL, or native code that releases it (concur demo gil-release).',
-        'concur compare ./work.ts#name measures it for a function of yours, with intervals.',
+        'For waiting, use what is cheapest to start: a thread, or no thread at all (concur demo async).',
+        'For computing in Node, use threads. Processes cost more memory and give isolation: one can crash alone.',
+        'For computing in Python, use processes, a build without a GIL, or native code that releases it (concur demo gil-release).',
+        'concur compare ./work.ts#name measures your own function, with confidence intervals.',
       ],
       tables: [grid(observations)],
     };
@@ -120,7 +120,9 @@ function claimsOf(
       () => (takeTurns ? oneAtATime(computed()) : allCoresWanted(computed())),
     ),
     claimUnless(why, `${id}-wait`, `${waiting(who)} hardly run`, () => hardlyRan(waited())),
-    claimUnless(why, `${id}-together`, `${waiting(who)} do so side by side`, () => atWorkTogether(waited())),
+    claimUnless(why, `${id}-together`, `${waiting(who)} wait at the same time`, () =>
+      atWorkTogether(waited()),
+    ),
   ];
 }
 
@@ -129,7 +131,7 @@ function grid(observations: readonly Observation[]): ResultTable {
   const seen = (label: string) => observations.find((observation) => observation.label === label);
   const cores = (label: string) => formatRatio(seen(label)?.r ?? null);
   return {
-    title: 'two workers: cores kept busy, and what they cost',
+    title: 'two workers: cores busy, and what they cost',
     columns: [left('two workers'), right('compute'), right('wait'), right('start-up'), right('memory each')],
     rows: CREWS.filter(({ who }) => seen(computing(who)) !== undefined).map(({ who }) => {
       const { spawnNs = null, workers = [] } = seen(computing(who)) ?? {};

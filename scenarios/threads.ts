@@ -17,7 +17,7 @@ export default defineScenario({
   name: 'threads',
   question: 'What is a thread, and which process does it run in?',
   hypothesis:
-    'Two named threads run inside one process: one PID, a kernel thread ID each, and none is left after the join.',
+    'Two named threads run inside one process: one PID, one kernel thread ID each. After the join both are gone.',
   needsCpus: 1,
   engines: ['threads'],
   follows: ['workers', 'pin'],
@@ -33,7 +33,7 @@ export default defineScenario({
       }),
     );
     return {
-      asked: `${countOf(count, 'worker thread')} that each say where they run`,
+      asked: `${countOf(count, 'worker thread')} that each report where they run`,
       trials: [trial('named threads', slots, { census: true })],
     };
   },
@@ -56,7 +56,7 @@ export default defineScenario({
           observed: `PID ${[...new Set(workers.map((worker) => worker.pid))].join(', ')}`,
           holds: workers.every((worker) => worker.pid === main.pid),
         }),
-        claim('own-threads', 'each is a kernel thread of its own, none of them main', {
+        claim('own-threads', 'each is its own kernel thread, none is main', {
           expected: `${workers.length} TIDs other than ${main.tid ?? '?'}`,
           observed: known ? `TID ${tids.join(', ')}` : 'unknown',
           holds: known ? new Set([...tids, main.tid]).size === workers.length + 1 : null,
@@ -77,7 +77,7 @@ export default defineScenario({
         `Name of the main thread: ${main.comm ?? '?'} (TID ${main.tid ?? '?'})`,
         ...workers.map(
           ({ name, pid, tid, comm }) =>
-            `${name} runs in process ${pid} as kernel thread ${tid ?? '?'}, called “${comm ?? '?'}”`,
+            `${name} runs in process ${pid} as kernel thread ${tid ?? '?'}, named “${comm ?? '?'}”`,
         ),
         `Threads alive: ${during ?? '?'} (main, ${workers.map((worker) => worker.name).join(', ')}); after the join: ${after ?? '?'}`,
         `Node itself adds ${countOf(nodes.length, 'OS thread')}: ${namesOf(nodes) || '?'}`,

@@ -33,7 +33,7 @@ export default defineScenario({
   name: 'word-processor',
   question: 'Why does one program have several threads?',
   hypothesis:
-    'So that it answers while it works: on the thread that formats a click waits for a whole block of it, on a thread of its own for nothing. Under the GIL it waits for a switch interval.',
+    'So that it answers while it works. On the thread that formats, a click waits for a whole block; on its own thread it doesn’t wait. Under the GIL it waits for a switch interval.',
   needsCpus: 2,
   engines: [],
   follows: [],
@@ -67,33 +67,36 @@ export default defineScenario({
     const python = () => clicksOf(observationOf(observations, PYTHON));
     return {
       claims: [
-        claim('one-thread', 'one thread can format, take keys and take clicks by turns', inThreads(1, one)),
-        claim('three-threads', 'and so can three threads of one process', inThreads(3, three)),
+        claim('one-thread', 'one thread can format and handle keys and clicks in turn', inThreads(1, one)),
+        claim('three-threads', 'three threads of one process can do it too', inThreads(3, three)),
         claim(
           'waits',
           'on one thread a click waits for the formatting',
           lateByABlock(busy, FORMAT_MS, CLICK_MS),
         ),
-        claim('answers', 'on a thread of its own it doesn’t', farSooner(clicksOf(three), busy)),
+        claim('answers', 'on its own thread a click doesn’t wait for it', farSooner(clicksOf(three), busy)),
         ...(hasGil(machine)
           ? [
-              claimUnless(why, 'python-waits', 'in Python it waits there too, for the GIL', () =>
+              claimUnless(why, 'python-waits', 'Python: on its own thread a click waits for the GIL', () =>
                 waitsForSwitch(python(), machine),
               ),
-              claimUnless(why, 'python-answers', 'but far less long than for the formatting', () =>
-                farSooner(python(), busy),
+              claimUnless(
+                why,
+                'python-answers',
+                'Python: that wait is much shorter than the formatting',
+                () => farSooner(python(), busy),
               ),
             ]
           : [
-              claimUnless(why, 'python-answers', 'nor does it in Python without a GIL', () =>
+              claimUnless(why, 'python-answers', 'Python without a GIL: a click doesn’t wait either', () =>
                 farSooner(python(), busy),
               ),
             ]),
       ],
       story: [
         `On one thread the program answers between two blocks of formatting, never during one: TID ${tidsOf(one)}`,
-        `On three threads (TID ${tidsOf(three)}) of one process (PID ${pidsOf(three)}), which share its memory, the kernel lets a click in at once`,
-        'So threads are for answering while something else goes on; that they can also use more cores comes on top.',
+        `On three threads (TID ${tidsOf(three)}) of one process (PID ${pidsOf(three)}), which share its memory, the kernel runs a click at once`,
+        'So threads keep a program responsive during other work. They can also use more cores.',
       ],
       tables: [
         latenessTable(
@@ -134,7 +137,7 @@ function waitsForSwitch(late: Lateness | null, machine: Machine): Checked {
   const intervalNs = foundPython(machine)?.switchIntervalNs ?? null;
   const leastNs = intervalNs === null ? null : intervalNs * OF_AN_INTERVAL;
   return {
-    expected: `at least ${formatNs(leastNs)} late in the median, for a switch interval of ${formatNs(intervalNs)}`,
+    expected: `median at least ${formatNs(leastNs)} late, for a switch interval of ${formatNs(intervalNs)}`,
     observed: formatNs(late?.medianLateNs ?? null),
     holds: late === null || leastNs === null ? null : late.medianLateNs >= leastNs,
   };

@@ -34,6 +34,8 @@ export function shapeOf(block: string): string {
       .replace(/(\d+: [<>]?\d+ %(, )?)+/g, '@ ')
       // On how many cores the workers were seen may differ, and a quiet trial has no strips at all.
       .replace(/(?:CPU \d+ +\|[^|]*\|\n)+[\s\S]*?(?=█ running)/g, '')
+      // What else ran on the machine.
+      .replace(/, held back by [\s\S]*?(?=\nworker)/g, '')
       .replace(/[█▒·]{4,}/g, 'BAR')
       .replace(/[<>]?\d[\d.,]*\s*(ns|us|ms|s|k|M|G|T)?(?![\w-])/g, '#')
       .replace(/#( ?[-,+/] ?#)+/g, '#')

@@ -46,7 +46,7 @@ export async function assertParallel<Value>(
   { atLeast, inconclusive = 'pass' }: AssertParallelOptions,
 ): Promise<ParallelRun<Value>> {
   if (!(atLeast > 1) || !Number.isFinite(atLeast)) {
-    throw new RangeError(`atLeast is ${atLeast}: name a number of cores above 1, such as 2 for two workers`);
+    throw new RangeError(`atLeast is ${atLeast}: pass a number of cores above 1, such as 2 for two workers`);
   }
   const watched = await watch(fn);
   const evidence = evidenceOf(watched, atLeast);

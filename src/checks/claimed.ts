@@ -6,7 +6,7 @@ import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } 
 
 export const claimed: Check = {
   id: 'claimed',
-  title: 'Node claims no more CPUs than there are',
+  title: 'Node reports no more CPUs than it can use',
   trial: 'threads',
   judge(evidence) {
     const { claimedCpus, demands, machine } = evidence;
@@ -15,18 +15,18 @@ export const claimed: Check = {
     const limit = heldBackBy(evidence, 'threads');
     const attainable = attainableCpus(evidence, limit !== null);
     const seen = {
-      expected: `os.availableParallelism() at most ${demands.maxClaimedRatio} × what was measured`,
-      observed: `${claimedCpus} claimed, ${attainable === null ? 'unknown' : `${formatRatio(attainable)} to be had`} (${figures(trial)})`,
+      expected: `os.availableParallelism() at most ${demands.maxClaimedRatio} × the measured CPUs`,
+      observed: `${claimedCpus} reported, ${attainable === null ? 'unknown' : `${formatRatio(attainable)} attainable`} (${figures(trial)})`,
     };
     const tooMany = (cpus: number) => claimedCpus > cpus * demands.maxClaimedRatio;
     // What the limits say is sure, whatever was measured.
     if (tooMany(machine.effectiveCpus)) return fail(seen, limitSaid(evidence) ?? 'the limits allow fewer');
     if (r === null || d === null || attainable === null)
-      return inconclusive(seen, 'the kernel doesn’t tell how long threads run');
+      return inconclusive(seen, 'the kernel doesn’t report how long threads run');
     if (trial.workers.length < machine.allowedCpus.length)
-      return inconclusive(seen, `only ${trial.workers.length} of our CPUs were measured`);
+      return inconclusive(seen, `only ${trial.workers.length} of the allowed CPUs were measured`);
     if (!tooMany(attainable * (1 + THRESHOLDS.measuringSlack)))
-      return pass(seen, 'a pool of that size finds its cores');
+      return pass(seen, 'a pool of that size gets its cores');
     const isSure = limit !== null && !evidence.disturbed('threads');
     return isSure
       ? fail(seen, limit.because, limit.causes)

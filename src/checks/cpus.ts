@@ -4,7 +4,7 @@ import { fail, limitSaid, pass } from './verdict.ts';
 
 export const cpus: Check = {
   id: 'cpus',
-  title: 'there are as many usable CPUs as required',
+  title: 'the machine has the required usable CPUs',
   trial: null,
   judge(evidence) {
     const { demands, machine } = evidence;

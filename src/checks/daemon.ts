@@ -7,12 +7,12 @@ import { deathsSaid, fail, inconclusive, isExcused, pass } from './verdict.ts';
 /** The experiment's own claims, on the runner. */
 export const daemon: Check = {
   id: 'daemon',
-  title: 'daemon workers die with their program, others are waited for',
+  title: 'daemon workers die with their program; the program waits for others',
   trial: 'daemon',
   judge(evidence) {
     const trial = evidence.trials.daemon as Observation;
     const judgement = daemonScenario.judge([trial], evidence.machine, daemonSetting(evidence.setting));
-    // Nobody looks for Python here, so that what is claimed of it is skipped.
+    // Python isn't looked for here, so the claims about it are skipped.
     const claims = judgement.claims.filter(({ outcome }) => outcome !== 'skipped');
     const open = claims.filter(({ outcome }) => outcome !== 'holds');
     const seen = {
@@ -26,9 +26,8 @@ export const daemon: Check = {
     const broken = open.filter(
       ({ outcome, loadSensitive }) => outcome === 'fails' && !excused(loadSensitive),
     );
-    if (broken.length > 0)
-      return fail(seen, broken.map(({ statement }) => `not so: ${statement}`).join('; '));
-    return inconclusive(seen, 'the machine was too busy, or what became of the file is unknown');
+    if (broken.length > 0) return fail(seen, broken.map(({ statement }) => `false: ${statement}`).join('; '));
+    return inconclusive(seen, 'the machine was too busy, or it is unknown whether the file was written');
   },
 };
 

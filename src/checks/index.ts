@@ -3,7 +3,7 @@ import { claimed } from './claimed.ts';
 import { control } from './control.ts';
 import { cpus } from './cpus.ts';
 import { daemon } from './daemon.ts';
-import { leftBehind } from './left-behind.ts';
+import { leakedWorkers } from './leaked-workers.ts';
 import { parallelism } from './parallelism.ts';
 import { pinning } from './pinning.ts';
 import { processes, threads } from './side-by-side.ts';
@@ -17,6 +17,6 @@ export const CHECKS: readonly Check[] = [
   processes,
   control,
   daemon,
-  leftBehind,
+  leakedWorkers,
   claimed,
 ];

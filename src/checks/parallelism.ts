@@ -7,7 +7,7 @@ import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } 
 
 export const parallelism: Check = {
   id: 'parallelism',
-  title: 'as many cores as required can be kept busy at once',
+  title: 'the required cores can be busy at the same time',
   trial: 'threads',
   judge(evidence) {
     const trial = evidence.trials.threads as Observation;
@@ -22,15 +22,15 @@ export const parallelism: Check = {
     if (evidence.machine.effectiveCpus < enough) {
       return fail(seen, limitSaid(evidence) ?? `this machine has ${evidence.machine.effectiveCpus} CPUs`);
     }
-    if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long threads run');
-    if (r >= enough) return pass(seen, 'that many cores were busy at the same instant');
+    if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t report how long threads run');
+    if (r >= enough) return pass(seen, 'that many cores were busy at the same time');
     const limit = heldBackBy(evidence, 'threads');
     // Others of our own group may have used up a quota that is large enough.
     if (limit !== null && !evidence.disturbed('threads')) return fail(seen, limit.because, limit.causes);
     // What is missing was wanted and not got: the neighbours had it, and that may change.
     if (r >= enoughCores(required) && r + d >= enough) {
-      return pass(seen, `the rest was queued for: ${causesSaid(trial)}`, trial.causes);
+      return pass(seen, `threads were queued for the rest: ${causesSaid(trial)}`, trial.causes);
     }
-    return inconclusive(seen, `too few cores were busy to tell: ${causesSaid(trial)}`, trial.causes);
+    return inconclusive(seen, `too few cores were busy to decide: ${causesSaid(trial)}`, trial.causes);
   },
 };

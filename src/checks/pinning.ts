@@ -6,15 +6,15 @@ import { fail, inconclusive, pass } from './verdict.ts';
 
 export const pinning: Check = {
   id: 'pinning',
-  title: 'workers can be pinned, and the kernel says so',
+  title: 'workers can be pinned, and the kernel confirms it',
   trial: 'threads',
   judge({ trials }) {
     const { workers } = trials.threads as Observation;
     const held = workers.filter(({ pin }) => pin.state === 'held').length;
     const sightings = seenOnOwnCpu(workers);
     const seen = {
-      expected: `${countOf(workers.length, 'mask')} read back as asked, each worker seen on its own CPU alone`,
-      observed: `${countOf(held, 'mask')} held, seen there in ${sightings.observed}`,
+      expected: `${countOf(workers.length, 'mask')} read back as requested, each worker only on its own CPU`,
+      observed: `${countOf(held, 'mask')} applied, on its own CPU in ${sightings.observed}`,
     };
     const refused = workers.find(({ pin }) => pin.state === 'refused');
     if (refused !== undefined) return fail(seen, `${refused.name}: ${refused.pin.why}`);
@@ -22,7 +22,7 @@ export const pinning: Check = {
       return inconclusive(seen, workers.find(({ pin }) => pin.state !== 'held')?.pin.why ?? 'unknown');
     if (sightings.outcome === 'fails') return fail(seen, 'a worker ran on another CPU than its own');
     return sightings.outcome === 'holds'
-      ? pass(seen, 'masks and sightings agree')
-      : inconclusive(seen, 'workers were never seen');
+      ? pass(seen, 'masks and samples agree')
+      : inconclusive(seen, 'there is no sample of a worker’s CPU');
   },
 };

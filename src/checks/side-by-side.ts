@@ -20,15 +20,16 @@ function sideBySide(id: CheckTrial, what: string): Check {
       };
       const deaths = deathsSaid(trial);
       if (deaths !== null) return fail(seen, deaths);
-      if (workers.length < 2) return inconclusive(seen, 'one worker: nothing ran beside it');
+      if (workers.length < 2) return inconclusive(seen, 'one worker: parallelism needs two');
       if (evidence.setting.cpus.length < 2)
-        return inconclusive(seen, 'one usable CPU: nothing can run beside anything');
-      if (r === null || d === null) return inconclusive(seen, 'the kernel doesn’t tell how long they run');
-      if (kind === 'PARALLEL') return pass(seen, 'they ran at the same instant');
+        return inconclusive(seen, 'one usable CPU: nothing can run in parallel');
+      if (r === null || d === null)
+        return inconclusive(seen, 'the kernel doesn’t report how long threads run');
+      if (kind === 'PARALLEL') return pass(seen, 'they ran at the same time');
       if (r + d >= enough)
-        return pass(seen, `they were ready to run at the same instant; ${causesSaid(trial)}`, trial.causes);
+        return pass(seen, `they were ready to run at the same time; ${causesSaid(trial)}`, trial.causes);
       if (isExcused(evidence, id)) return inconclusive(seen, causesSaid(trial), trial.causes);
-      return fail(seen, 'they didn’t even want that many cores at once');
+      return fail(seen, 'they did not want that many cores at the same time');
     },
   };
 }

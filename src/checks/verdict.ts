@@ -39,7 +39,7 @@ export function limitSaid({ machine }: CheckEvidence): string | null {
     return `the quota of ${quotaGroup} allows ${formatRatio(quotaCpus)} CPUs`;
   }
   if (onlineCpus !== null && allowedCpus.length < onlineCpus) {
-    return `our affinity mask has ${allowedCpus.length} of ${onlineCpus} CPUs`;
+    return `the affinity mask allows ${allowedCpus.length} of ${onlineCpus} CPUs`;
   }
   return null;
 }

@@ -10,15 +10,15 @@ export function openSysroot(folder: string | undefined): Sysroot {
   const found = existsSync(root) ? statSync(root) : undefined;
   if (found?.isDirectory() !== true) {
     throw usageError(
-      `--sysroot ${folder} is ${found === undefined ? 'not there' : 'not a folder'}`,
-      'Name a folder that holds a captured machine: its proc and sys.',
+      `--sysroot ${folder} is ${found === undefined ? 'missing' : 'not a folder'}`,
+      'Name the folder of a captured machine: it contains proc and sys.',
     );
   }
   const sysroot = new Sysroot(root === '/' ? '/.' : root);
   if (!sysroot.has('/sys') && !sysroot.has('/proc')) {
     throw usageError(
-      `--sysroot ${folder} holds no captured machine: neither sys nor proc is in it`,
-      'Name the folder that has proc and sys directly in it.',
+      `--sysroot ${folder} is not a captured machine: it contains neither sys nor proc`,
+      'Name the folder that directly contains proc and sys.',
     );
   }
   return sysroot;

@@ -26,12 +26,12 @@ export function chooseChecks({ only, skip = [], require = [] }: TypedOptions): r
   }
   const chosen = CHECKS.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id));
   if (chosen.length === 0)
-    throw usageError('no check is left to run', 'Name fewer with --skip, or more with --only.');
+    throw usageError('no check is left to run', 'Skip fewer checks (--skip), or select more (--only).');
   const unheard = require.find(({ figure }) => !chosen.some(({ id }) => id === figure));
   if (unheard !== undefined) {
     throw usageError(
-      `--require ${unheard.figure}>=${unheard.atLeast} needs the check “${unheard.figure}”, which is left out`,
-      'Take it in again, or leave the requirement out.',
+      `--require ${unheard.figure}>=${unheard.atLeast} needs the check “${unheard.figure}”, which does not run`,
+      'Run that check too, or remove the requirement.',
     );
   }
   return chosen;

@@ -24,7 +24,7 @@ export function chooseScenarios(
     if (all === true) return SCENARIOS;
     throw usageError(
       'demo needs the name of an experiment',
-      `It is one of ${listOf(known, 'or')}, or a file of yours (./mine.ts); or use --all.`,
+      `It is one of ${listOf(known, 'or')}, or your own file (./mine.ts); or use --all.`,
     );
   }
   if (all === true) throw usageError('--all and names exclude each other', 'Leave one of them out.');
@@ -45,7 +45,7 @@ function checkNames(scenarios: readonly Scenario[]): readonly Scenario[] {
   const names = scenarios.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice === undefined) return scenarios;
-  throw usageError(`two experiments are called ${twice}`, 'Give yours another name, or run one at a time.');
+  throw usageError(`two experiments have the name ${twice}`, 'Rename yours, or run one at a time.');
 }
 
 /**
@@ -63,9 +63,7 @@ export function settingFor(
   const takes = scenario.engines.filter((name) => name !== 'fake');
   throw usageError(
     `${scenario.name} does not run on --engine ${engine}`,
-    takes.length === 0
-      ? 'It chooses its engines itself: leave --engine out.'
-      : `It takes ${listOf(takes, 'or')}.`,
+    takes.length === 0 ? 'Its engines are fixed: leave --engine out.' : `It takes ${listOf(takes, 'or')}.`,
   );
 }
 
@@ -85,7 +83,7 @@ export function quotaWarning(chosen: {
     {
       code: 'QUOTA_LIMITS_WORKERS',
       message: `the quota is ${formatRatio(quotaCpus)} CPUs (${quotaGroup}), so ${count} by default`,
-      hint: 'Choose another number with -w.',
+      hint: 'For another number use -w.',
     },
   ];
 }
@@ -110,7 +108,7 @@ export function unusedOptions(scenarios: readonly Scenario[], options: TypedOpti
   return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).flatMap((key) => {
     const deaf = scenarios.filter((scenario) => !scenario.follows.includes(key)).map(({ name }) => name);
     if (typed[key] === undefined || deaf.length === 0) return [];
-    const message = `${FOLLOWED[key]} means nothing to ${listOf(deaf)}`;
-    return [{ code: 'OPTION_NOT_USED', message, hint: 'An experiment about something else sets it itself.' }];
+    const message = `${FOLLOWED[key]} has no effect on ${listOf(deaf)}`;
+    return [{ code: 'OPTION_NOT_USED', message, hint: 'These experiments choose it themselves.' }];
   });
 }

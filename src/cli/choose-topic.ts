@@ -14,7 +14,7 @@ export function chooseTopic(words: readonly string[]): string {
   const meant = closest(typed, TOPICS.flatMap(wordsFor));
   throw usageError(
     `there is no topic “${typed}”`,
-    meant === null ? 'concur explain names the topics.' : `Did you mean concur explain ${meant}?`,
+    meant === null ? 'concur explain lists the topics.' : `Did you mean concur explain ${meant}?`,
   );
 }
 

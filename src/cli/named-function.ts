@@ -14,7 +14,7 @@ export function readSource(word: string): FunctionSource {
     const meant = closest(word, shown);
     throw usageError(
       `“${word}” is neither an engine (${listOf(shown, 'or')}) nor a module`,
-      meant === null ? 'A function of yours is written ./work.ts#name.' : `Did you mean ${meant}?`,
+      meant === null ? 'Write your own function as ./work.ts#name.' : `Did you mean ${meant}?`,
     );
   }
   const file = moduleFile(path, 'Name a module: ./work.ts#name.');

@@ -66,7 +66,7 @@ export function parseRequirement(text: string): Requirement {
     const meant = known ?? closest(figure, REQUIRED_FIGURES) ?? 'parallelism';
     throw usageError(
       `--require ${text} is not FIGURE>=NUMBER with one of the figures ${listOf(REQUIRED_FIGURES, 'or')}`,
-      `Try --require "${meant}>=2" (in quotes: > means something to the shell).`,
+      `Try --require "${meant}>=2" (with quotes: > is special in a shell).`,
     );
   }
   return { figure: known, atLeast };
@@ -83,20 +83,20 @@ export function parseFault(text: string): FaultRequest {
   const match = /^(throw|exit|oom|hang)(?:@(\d+))?$/.exec(text);
   if (match === null) {
     throw usageError(
-      `--fault ${text} is unknown; it takes throw, exit, oom or hang, with @STEP or without`,
+      `--fault ${text} is unknown; it takes throw, exit, oom or hang, optionally with @STEP`,
       'Try --fault throw@10.',
     );
   }
   return { kind: match[1] as FaultRequest['kind'], unit: match[2] === undefined ? null : Number(match[2]) };
 }
 
-/** Between two looks, in ms: looking more often costs more than it shows, and less often shows nothing. */
+/** Between two samples, in ms: more often costs more than it shows, and less often shows nothing. */
 export function parseInterval(text: string): number {
   const ms = parseDuration(text);
   if (ms >= 10 && ms <= 1_000) return ms;
   throw usageError(
     `--interval ${text} is not between 10ms and 1s`,
-    'Try --interval 50ms: 20 looks a second.',
+    'Try --interval 50ms: 20 samples per second.',
   );
 }
 

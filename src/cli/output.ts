@@ -73,12 +73,12 @@ function lossOf(error: unknown): ConcurError {
   const code = systemCode(error);
   // EIO: the terminal was closed. Either way nobody is there to read what went wrong.
   if (code === 'EPIPE' || code === 'EIO')
-    return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has gone');
+    return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has ended');
   return new ConcurError(
     'OUTPUT_LOST',
     `the result could not be written to stdout: ${(error as Error).message}`,
     {
-      hint: 'Free some space, or write it elsewhere: --export json=FILE.',
+      hint: 'Free some space, or write to another place: --export json=FILE.',
       cause: error,
     },
   );

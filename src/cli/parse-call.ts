@@ -17,7 +17,7 @@ export function parseCall(text: string): AskedCall {
   if (module === undefined || name === undefined) {
     throw usageError(
       `--call ${text} names no function`,
-      'Write it module:function for Python, or ./work.mjs#name for Node.',
+      'Write module:function for Python, or ./work.mjs#name for Node.',
     );
   }
   return { language: 'python', label: `${name}()`, module, name, folder: process.cwd() };

@@ -82,8 +82,6 @@ async function start(
 function usageFrom({ message }: CommanderError, typed: readonly string[]) {
   const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const mayBeTheirs = typed[0] === 'watch' && !typed.includes('--');
-  const help = mayBeTheirs
-    ? 'A command to watch stands behind --: concur watch -- ls -l.'
-    : 'See concur --help.';
+  const help = mayBeTheirs ? 'A command to watch follows --: concur watch -- ls -l.' : 'See concur --help.';
   return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? help);
 }

@@ -43,7 +43,7 @@ function checkPinning({ pin, cores }: TypedOptions, { tools, platform }: Machine
   const asked = pin !== undefined && pin !== 'none' ? `--pin ${pin}` : cores === undefined ? null : '--cores';
   if (asked === null || pin === 'none' || tools.taskset !== null) return;
   throw new ConcurError('CAPABILITY_MISSING', `${asked} needs taskset, and ${whereMissing(platform)}`, {
-    hint: 'Install util-linux, or leave the workers unpinned: --pin none.',
+    hint: 'Install util-linux, or don’t pin the workers: --pin none.',
   });
 }
 

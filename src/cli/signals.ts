@@ -48,7 +48,7 @@ export class Interruption {
   /** Ends the run after this long, in ms; never where it is undefined. Returns what cancels it. */
   stopAfter(ms: number | undefined): () => void {
     if (ms === undefined) return () => {};
-    const reason = `--timeout: ${formatNs(ms * 1e6)} were over`;
+    const reason = `--timeout: ${formatNs(ms * 1e6)} elapsed`;
     const timer = setTimeout(() => this.stop({ code: EXIT.timedOut, reason }), ms);
     return () => clearTimeout(timer);
   }

@@ -17,7 +17,7 @@ export function checkTargets(options: TypedOptions, formats: readonly ExportForm
   const unknown = targets.find(({ format }) => !formats.includes(format));
   if (unknown !== undefined) {
     throw usageError(
-      `--export ${unknown.format}=${unknown.file}: this command has no ${unknown.format}`,
+      `--export ${unknown.format}=${unknown.file}: this command has no format ${unknown.format}`,
       `It exports ${listOf(formats, 'or')}.`,
     );
   }
@@ -60,7 +60,7 @@ function checkStdout(options: TypedOptions): void {
   ];
   if (toStdout.length < 2) return;
   throw usageError(
-    `${toStdout.join(' and ')} both want stdout`,
+    `${toStdout.join(' and ')} both write to stdout`,
     'Send one of them to a file: --export json=FILE.',
   );
 }
@@ -69,5 +69,5 @@ function checkDistinct(targets: readonly ExportTarget[]): void {
   const files = targets.map(({ file }) => resolve(file));
   const twice = targets.find(({ file }, index) => file !== '-' && files.indexOf(resolve(file)) !== index);
   if (twice === undefined) return;
-  throw usageError(`two exports want ${twice.file}`, 'Give each of them a file of its own.');
+  throw usageError(`two exports write to ${twice.file}`, 'Use a different file for each export.');
 }

@@ -7,5 +7,5 @@ export function welcome(commands: readonly CommandRow[]): string {
   const examples = commands.flatMap((command) => command.examples);
   const width = Math.max(...examples.map(([typed]) => typed.length)) + GAP;
   const lines = examples.map(([typed, what]) => `  concur ${typed.padEnd(width)}${what}\n`);
-  return `concur runs real concurrency experiments on this machine and proves them with the kernel's evidence.\n\n${lines.join('')}`;
+  return `concur runs concurrency experiments; evidence from the kernel proves the results.\n\n${lines.join('')}`;
 }

@@ -11,7 +11,7 @@ export function checkWritable(file: string): void {
   } catch (error) {
     throw usageError(
       `${file} can't be written: ${messageOf(error)}`,
-      systemCode(error) === 'ENOENT' ? `Make the folder first: mkdir -p ${folder}` : 'Name another place.',
+      systemCode(error) === 'ENOENT' ? `Create the folder first: mkdir -p ${folder}` : 'Name another file.',
     );
   }
   if (isThere(file) && statSync(file).isDirectory()) {
@@ -31,7 +31,7 @@ export function writeWhole(file: string, text: string): void {
   } catch (error) {
     if (!isSpecial) rmSync(draft, { force: true });
     throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {
-      hint: 'Free some space, or name another place.',
+      hint: 'Free some space, or name another file.',
       cause: error,
     });
   }

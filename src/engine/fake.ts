@@ -98,8 +98,7 @@ class FakeWorker implements Connection {
 
   #fail(kind: JobFault['kind']): void {
     const unitsDone = this.#unitsDone;
-    if (kind === 'throw')
-      this.#say({ type: 'fault', message: 'a fault was asked for', code: null, unitsDone });
+    if (kind === 'throw') this.#say({ type: 'fault', message: 'an injected fault', code: null, unitsDone });
     if (kind === 'exit') this.#exit({ code: 7, signal: null, error: null });
     if (kind === 'oom') this.#exit({ code: null, signal: 'SIGABRT', error: null });
   }

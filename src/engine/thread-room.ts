@@ -23,7 +23,7 @@ export function checkThreadRoom(threads: number, sysroot: Sysroot): void {
   if (threads <= most) return;
   throw new ConcurError(
     'WORKER_FAILED',
-    `${countOf(threads, 'worker thread')} can’t be started: the limit of our address space (ulimit -v) is ${formatBytes(limitBytes)}, and each takes about ${formatBytes(BYTES_PER_THREAD)}`,
+    `${countOf(threads, 'worker thread')} can’t be started: the limit of the address space (ulimit -v) is ${formatBytes(limitBytes)}, and each thread needs about ${formatBytes(BYTES_PER_THREAD)}`,
     {
       hint:
         most > 0

@@ -4,7 +4,8 @@ import type { Claim } from '../model/scenario.ts';
 import { ratioOf, sumOf } from '../stats/figures.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { enoughCores, hardlyWanted, ranOnOneCore } from '../stats/verdict.ts';
-import { type Checked, claim } from './claims.ts';
+import { allHeld, type Checked, claim, given } from './claims.ts';
+import { busyText, expectBusy, expectWanted, wantedText } from './words.ts';
 
 // The tests of a claim that come back in many experiments: what a trial's workers wanted, and what they got.
 
@@ -13,8 +14,8 @@ export function allCoresWanted(observation: Observation): Checked {
   const enough = enoughCores(observation.workers.length);
   const wanted = wantedCores(observation);
   return {
-    expected: `R + D ≥ ${formatRatio(enough)}`,
-    observed: rAndD(observation),
+    expected: expectWanted('≥', enough),
+    observed: wantedText(observation),
     holds: wanted === null ? null : wanted >= enough,
     loadSensitive: true,
   };
@@ -25,16 +26,25 @@ export function wantsAllCores(id: string, statement: string, observation: Observ
   return claim(id, statement, allCoresWanted(observation));
 }
 
-/** One of them at a time: a core's worth of running, and no wish for more. Who waits for a lock is in no queue for a core. */
+/** One of them at a time: a core's worth of running, and no more wanted. A thread that waits for a lock is not queued for a core. */
 export function oneAtATime(observation: Observation): Checked {
   const { r, workers } = observation;
   const tooMuch = enoughCores(workers.length);
   const wanted = wantedCores(observation);
   return {
-    expected: `R ≤ ${formatRatio(THRESHOLDS.oneCore)}, R + D < ${formatRatio(tooMuch)}`,
-    observed: rAndD(observation),
+    expected: `busy ≤ ${formatRatio(THRESHOLDS.oneCore)}, ${expectWanted('<', tooMuch)}`,
+    observed: wantedText(observation),
     holds: r === null || wanted === null ? null : ranOnOneCore(r) && wanted < tooMuch,
     loadSensitive: true,
+  };
+}
+
+/** Workers on one CPU got one core's worth between them. Only a pin that is applied proves it. */
+export function oneCoresWorth({ r, workers }: Observation): Checked {
+  return {
+    expected: expectBusy('≤', THRESHOLDS.oneCore),
+    observed: busyText(r),
+    holds: given(allHeld(workers), r === null ? null : ranOnOneCore(r)),
   };
 }
 
@@ -42,8 +52,8 @@ export function oneAtATime(observation: Observation): Checked {
 export function hardlyRan(observation: Observation): Checked {
   const { r, d } = observation;
   return {
-    expected: `R + D < ${formatRatio(THRESHOLDS.idle)}`,
-    observed: rAndD(observation),
+    expected: expectWanted('<', THRESHOLDS.idle),
+    observed: wantedText(observation),
     holds: r === null || d === null ? null : hardlyWanted({ r, d }),
     loadSensitive: true,
   };
@@ -53,13 +63,13 @@ export function hardlyRan(observation: Observation): Checked {
 export function hardlyRuns(worker: WorkerRecord): Checked {
   const share = runShare(worker);
   return {
-    expected: `R < ${formatRatio(THRESHOLDS.idle)}`,
-    observed: `R = ${formatRatio(share)}`,
+    expected: expectBusy('<', THRESHOLDS.idle),
+    observed: busyText(share),
     holds: share === null ? null : share < THRESHOLDS.idle,
   };
 }
 
-/** The share of its own time in which a worker's thread ran; null where the kernel doesn't tell. */
+/** The share of its own time in which a worker's thread ran; null where the kernel doesn't report it. */
 export function runShare(worker: WorkerRecord): number | null {
   const wallNs = durationNs(worker);
   return wallNs === null || worker.runNs === null ? null : worker.runNs / wallNs;
@@ -77,18 +87,13 @@ export function atWorkTogether({ workers, wallNs }: Observation): Checked {
   const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
   return {
     expected: `at least ${formatRatio(enough)} at once`,
-    observed: `${formatRatio(together)} at once${tooShort ? ', too short a time to tell' : ''}`,
+    observed: `${formatRatio(together)} at once${tooShort ? ', but the time is too short to decide' : ''}`,
     holds: together === null || tooShort ? null : together >= enough,
     loadSensitive: true,
   };
 }
 
-/** Cores that the workers ran on or waited for, on average; null where the kernel doesn't tell. */
+/** Cores that the workers ran on or waited for, on average; null where the kernel doesn't report it. */
 export function wantedCores({ r, d }: Pick<Observation, 'r' | 'd'>): number | null {
   return r === null || d === null ? null : r + d;
-}
-
-function rAndD({ r, d }: Observation): string {
-  if (r === null || d === null) return 'unknown';
-  return `R + D = ${formatRatio(r + d)} (R ${formatRatio(r)}, D ${formatRatio(d)})`;
 }

@@ -41,8 +41,8 @@ export function pinsHeld(workers: readonly WorkerRecord[]): Claim {
   const pins = workers.filter((worker) => worker.askedCpu !== null).map((worker) => worker.pin);
   const bad = pins.find((pin) => pin.state !== 'held');
   const held = pins.filter((pin) => pin.state === 'held').length;
-  return claim('pins-held', 'each worker is held on the CPU that was asked for', {
-    expected: `${pins.length} of ${pins.length} masks read back as asked`,
+  return claim('pins-held', 'each worker is pinned to the CPU that was requested', {
+    expected: `${pins.length} of ${pins.length} masks read back as requested`,
     observed: `${held} of ${pins.length}${bad === undefined ? '' : ` (${bad.state}: ${bad.why})`}`,
     // A pin that can't be had says nothing of the hypothesis; only a mask that was set and then didn't hold would.
     holds: bad === undefined && pins.length > 0 ? true : null,
@@ -59,8 +59,8 @@ export function seenOnOwnCpu(workers: readonly WorkerRecord[]): Claim {
   const total = counts.reduce((sum, { all }) => sum + all, 0);
   const own = counts.reduce((sum, count) => sum + count.own, 0);
   const unseen = counts.filter(({ all }) => all === 0).length;
-  const gap = unseen === 0 ? '' : `; ${countOf(unseen, 'worker')} never seen`;
-  return claim('own-cpu', 'each worker was seen on its own CPU alone', {
+  const gap = unseen === 0 ? '' : `; ${countOf(unseen, 'worker')} without a sample`;
+  return claim('own-cpu', 'each worker runs only on its own CPU', {
     expected: 'all samples',
     observed: pinned.length === 0 ? 'no worker is pinned' : `${own} of ${countOf(total, 'sample')}${gap}`,
     holds: pinned.length === 0 || (unseen > 0 && own === total) ? null : own === total,
@@ -71,7 +71,7 @@ export function seenOnOwnCpu(workers: readonly WorkerRecord[]): Claim {
 export function allUnitsDone(workers: readonly WorkerRecord[]): Claim {
   const wanted = workers.reduce((sum, worker) => sum + (worker.units ?? 0), 0);
   const done = workers.reduce((sum, worker) => sum + worker.unitsDone, 0);
-  return claim('all-done', 'every worker does all of its steps', {
+  return claim('all-done', 'every worker completes all of its steps', {
     expected: countOf(wanted, 'step'),
     observed: countOf(done, 'step'),
     holds: workers.every((worker) => worker.state === 'done') && done === wanted,

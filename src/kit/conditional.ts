@@ -22,5 +22,5 @@ export function runnable(
 export function claimUnless(why: string | null, id: string, statement: string, check: () => Checked): Claim {
   if (why === null) return claim(id, statement, check());
   const observed = `skipped: ${why}`;
-  return { id, statement, expected: 'to be seen', observed, outcome: 'skipped', loadSensitive: false };
+  return { id, statement, expected: 'a trial', observed, outcome: 'skipped', loadSensitive: false };
 }

@@ -6,6 +6,7 @@ import { enoughCores } from '../stats/verdict.ts';
 import { durationNs, runShare, wantedCores } from './checked.ts';
 import type { Checked } from './claims.ts';
 import { left, right } from './table.ts';
+import { expectWanted, wantedText } from './words.ts';
 
 /** A thread that worked less than this share of the time is none that the work came from. */
 const TOOK_PART = 0.1;
@@ -26,7 +27,7 @@ interface ThreadTimes {
   readonly runDelayNs: number;
 }
 
-/** From the threads that a worker has found in its process (`finding.threads`); null where the kernel told of none. */
+/** From the threads that a worker has found in its process (`finding.threads`); null where the kernel reported none. */
 export function hiddenThreads(worker: WorkerRecord): HiddenThreads | null {
   const { threads = [] } = (worker.finding ?? {}) as { threads?: readonly ThreadTimes[] };
   const wallNs = durationNs(worker);
@@ -48,8 +49,8 @@ export function hiddenWant(cores: 'one' | number, hidden: HiddenThreads | null):
   const wanted = wantedCores({ r, d });
   const limit = cores === 'one' ? THRESHOLDS.oneCore : enoughCores(cores);
   return {
-    expected: `R + D ${cores === 'one' ? '≤' : '≥'} ${formatRatio(limit)}`,
-    observed: `R + D = ${formatRatio(wanted)} (R ${formatRatio(r)}, D ${formatRatio(d)})`,
+    expected: expectWanted(cores === 'one' ? '≤' : '≥', limit),
+    observed: wantedText({ r, d }),
     holds: wanted === null ? null : cores === 'one' ? wanted <= limit : wanted >= limit,
     loadSensitive: true,
   };
@@ -65,7 +66,7 @@ export function hiddenTable(
   perUnit: number,
   workers: readonly WorkerRecord[],
 ): ResultTable {
-  const columns = ['CPU time / wall', 'hidden R', 'hidden D', 'own R'].map(right);
+  const columns = ['CPU time / wall', 'hidden busy', 'hidden queued', 'own busy'].map(right);
   return {
     title,
     columns: [left('process'), right(things), ...columns],

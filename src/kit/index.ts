@@ -29,5 +29,6 @@ export * from './hidden-threads.ts';
 export * from './in-company.ts';
 export * from './python.ts';
 export { left, right } from './table.ts';
+export * from './words.ts';
 export { greet, handOverLock, naps, spinFor, workOf } from './work.ts';
 export { crew, defaultWorkers, observationOf, slot, trial, trialOf, workerNamed } from './workers.ts';

@@ -25,7 +25,7 @@ export function latenessOf({ finding }: WorkerRecord): Lateness | null {
 export function lateByABlock(late: Lateness | null, blockMs: number, everyMs: number): Checked {
   const leastNs = (blockMs - everyMs) * 1e6;
   return {
-    expected: `the latest at least ${formatNs(leastNs)} late`,
+    expected: `the latest is at least ${formatNs(leastNs)} late`,
     observed: late === null ? 'unknown' : `${formatNs(late.maxLateNs)}`,
     holds: late === null ? null : late.maxLateNs >= leastNs,
   };
@@ -35,7 +35,7 @@ export function lateByABlock(late: Lateness | null, blockMs: number, everyMs: nu
 export function farSooner(here: Lateness | null, there: Lateness | null): Checked {
   const mostNs = there === null ? null : there.medianLateNs / THRESHOLDS.farShorter;
   return {
-    expected: `at most ${formatNs(mostNs)} late in the median, which is ${formatNs(there?.medianLateNs ?? null)} ÷ ${THRESHOLDS.farShorter}`,
+    expected: `median at most ${formatNs(mostNs)} late (${formatNs(there?.medianLateNs ?? null)} ÷ ${THRESHOLDS.farShorter})`,
     observed: formatNs(here?.medianLateNs ?? null),
     holds: here === null || mostNs === null ? null : here.medianLateNs <= mostNs,
     loadSensitive: true,

@@ -5,7 +5,7 @@ import type { Machine } from '../model/machine.ts';
 import type { Amount, WorkSpec } from '../model/plan.ts';
 import type { FoundPython } from '../model/python.ts';
 
-const NOT_ASKED = 'nobody looked for Python';
+const NOT_ASKED = 'Python was not looked for';
 
 /** Why nothing can run in Python here, or null where it can. */
 export function whyNoPython({ python }: Machine): string | null {

@@ -12,7 +12,7 @@ export interface Waits {
   readonly mostAtOnce: number;
   /** The sum of all waits, each from its own start to its end. */
   readonly waitedNs: number;
-  /** The threads of its process; null where the kernel doesn't tell. */
+  /** The threads of its process; null where the kernel doesn't report them. */
   readonly threadsBefore: number | null;
   readonly threadsMeanwhile: number | null;
 }
@@ -31,7 +31,7 @@ export function underWay(many: 'all' | 'one', worker: WorkerRecord): Checked {
     observed:
       found === null
         ? 'unknown'
-        : `${found.mostAtOnce} at once: ${formatNs(found.waitedNs)} of waiting took ${formatNs(durationNs(worker))}`,
+        : `${found.mostAtOnce} at once: ${formatNs(found.waitedNs)} of waits in ${formatNs(durationNs(worker))}`,
     holds: found === null ? null : found.mostAtOnce === wanted,
   };
 }
@@ -41,7 +41,7 @@ export function noThreadMore(worker: WorkerRecord): Checked {
   const { threadsBefore = null, threadsMeanwhile = null } = waitsOf(worker) ?? {};
   const isKnown = threadsBefore !== null && threadsMeanwhile !== null;
   return {
-    expected: `no more than the ${countOf(threadsBefore ?? 0, 'thread')} before`,
+    expected: `at most ${countOf(threadsBefore ?? 0, 'thread')}, as before`,
     observed: isKnown ? countOf(threadsMeanwhile, 'thread') : 'unknown',
     holds: isKnown ? threadsMeanwhile <= threadsBefore : null,
   };
@@ -58,7 +58,7 @@ export function waitTable(title: string, workers: readonly WorkerRecord[]): Resu
       right('waited'),
       right('took'),
       right('threads'),
-      right('R'),
+      right('busy'),
     ],
     rows: workers.map((worker) => {
       const found = waitsOf(worker);

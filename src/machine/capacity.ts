@@ -19,19 +19,19 @@ const THREADS_PER_WORKER = 11;
 export function workerCapacity(sysroot: Sysroot, isRoot = process.getuid?.() === 0): Capacity {
   const available = numberAfter(`\n${sysroot.read('/proc/meminfo') ?? ''}`, '\nMemAvailable:');
   const limits: Capacity[] = [
-    { workers: availableParallelism() * 1024, reason: '1,024 for each usable CPU is the most' },
+    { workers: availableParallelism() * 1024, reason: 'at most 1,024 per usable CPU' },
   ];
   if (available !== null) {
     limits.push({
       workers: Math.floor((available * 1024) / BYTES_PER_WORKER),
-      reason: `${formatBytes(available * 1024)} of memory are free, and a worker takes about ${formatBytes(BYTES_PER_WORKER)}`,
+      reason: `${formatBytes(available * 1024)} of memory are available, and a worker needs about ${formatBytes(BYTES_PER_WORKER)}`,
     });
   }
   const processes = processLimit(sysroot, isRoot);
   if (processes !== null) {
     limits.push({
       workers: Math.floor(processes / THREADS_PER_WORKER),
-      reason: `the process limit (ulimit -u) is ${processes}, and a worker takes up to ${THREADS_PER_WORKER}`,
+      reason: `the process limit (ulimit -u) is ${processes}, and a worker needs up to ${THREADS_PER_WORKER}`,
     });
   }
   const tightest = limits.reduce((least, limit) => (limit.workers < least.workers ? limit : least));

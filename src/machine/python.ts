@@ -42,7 +42,7 @@ print(json.dumps({
 export async function findPython(named: string, env: NodeJS.ProcessEnv): Promise<Python> {
   const path = named === '' ? null : await locate(named, env.PATH ?? '');
   if (path === null) {
-    const where = named.includes('/') ? 'is no program that can be run' : 'is not in PATH';
+    const where = named.includes('/') ? 'is not an executable program' : 'is not in PATH';
     return { state: 'missing', why: `${named} ${where}` };
   }
   try {
@@ -80,7 +80,7 @@ function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 's
         // Behind a shim (pyenv's, say) stands the interpreter itself, which starts three times as fast.
         resolve({ ...said, path: said.path || path });
       } catch {
-        reject(new Error('it did not answer as Python 3 does'));
+        reject(new Error('it did not answer like Python 3'));
       }
     });
   });

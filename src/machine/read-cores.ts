@@ -54,7 +54,7 @@ function maskUnknown({ allowedCpus }: Limits): Warning[] {
   return [
     {
       code: 'AFFINITY_UNKNOWN',
-      message: 'which CPUs we may run on is unknown: proc/self/status has no Cpus_allowed_list',
+      message: 'the allowed CPUs are unknown: proc/self/status has no Cpus_allowed_list',
       hint: null,
     },
   ];

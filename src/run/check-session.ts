@@ -104,7 +104,7 @@ function fits({ lab, setting, deadlineNs }: CheckRequest): boolean {
 function notRun({ lab }: CheckRequest): CheckVerdict {
   const because = lab.signal.aborted
     ? `it was stopped: ${lab.signal.reason}`
-    : 'the budget was over before it could run';
+    : 'the budget was used up before it could run';
   return { outcome: 'inconclusive', expected: 'evidence', observed: 'nothing was run', because, causes: [] };
 }
 

@@ -26,14 +26,14 @@ export function pinOf(facts: PinFacts, machine: Machine): Pin {
   if (cpus === null) return answer('unsupported', 'the mask could not be read back');
   for (const mask of [cpus, facts.after?.allowedCpus ?? cpus]) {
     if (mask.length !== 1 || mask[0] !== facts.askedCpu) {
-      return answer('refused', `the kernel's mask is ${formatCpuList(mask)}, not ${facts.askedCpu}`);
+      return answer('refused', `the kernel’s mask is ${formatCpuList(mask)}, not ${facts.askedCpu}`);
     }
   }
   return answer('held', null);
 }
 
 function whyUnsupported(engine: EngineName): string {
-  if (engine === 'pool') return 'the pool chooses the thread of a task itself';
+  if (engine === 'pool') return 'the pool chooses the thread of each task';
   if (engine === 'loop') return 'all workers share one thread';
   return 'this engine runs no thread';
 }

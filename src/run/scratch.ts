@@ -30,7 +30,7 @@ function makeFolder(): string {
     return mkdtempSync(join(tmpdir(), 'concur-'));
   } catch (error) {
     throw new ConcurError('CAPABILITY_MISSING', `no folder for the workers' files: ${messageOf(error)}`, {
-      hint: 'Set TMPDIR to a folder that can be written to.',
+      hint: 'Set TMPDIR to a writable folder.',
       cause: error,
     });
   }

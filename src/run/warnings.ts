@@ -25,8 +25,8 @@ export function unstruckFaults(plan: TrialPlan, { state, workers }: Observation)
   const names = listOf(unstruck.map(({ name }) => name));
   return [
     {
-      code: 'FAULT_NOT_STRUCK',
-      message: `the fault that was asked for never struck: ${names} was done before`,
+      code: 'FAULT_NOT_INJECTED',
+      message: `the requested fault was not injected: ${names} finished before`,
       hint: 'Name an earlier step: --fault throw@1.',
     },
   ];
@@ -40,9 +40,9 @@ function pinWarnings({ workers }: Observation, state: PinState): Warning[] {
   const { why, lacks } = (affected[0] as WorkerRecord).pin;
   return [
     {
-      code: state === 'refused' ? 'PIN_REFUSED' : 'PIN_UNSUPPORTED',
+      code: state === 'refused' ? 'PIN_REJECTED' : 'PIN_UNSUPPORTED',
       message: `${countOf(affected.length, 'worker')} not pinned: ${why ?? 'unknown'}`,
-      hint: lacks === 'taskset' ? 'Install util-linux (it has taskset), or use --pin none.' : null,
+      hint: lacks === 'taskset' ? 'Install util-linux (it contains taskset), or use --pin none.' : null,
     },
   ];
 }
@@ -55,7 +55,7 @@ function sharedCpus({ slots, onePerCpu }: TrialPlan): Warning[] {
   return [
     {
       code: 'WORKERS_SHARE_CPUS',
-      message: `${asked.length} workers on ${countOf(cpus, 'CPU')}: they wrap round and share`,
+      message: `${asked.length} workers on ${countOf(cpus, 'CPU')}: workers share CPUs`,
       hint: `For one worker per CPU use -w ${cpus}.`,
     },
   ];
@@ -63,7 +63,7 @@ function sharedCpus({ slots, onePerCpu }: TrialPlan): Warning[] {
 
 function missingEvidence({ hasSchedstat, platform }: Machine): Warning[] {
   if (hasSchedstat) return [];
-  const what = ['TIDs', 'R', 'D', 'the CPUs seen', 'switches', 'Pss'];
+  const what = ['TIDs', 'busy', 'queued', 'the CPUs used', 'context switches', 'Pss'];
   const why = platform === 'linux' ? 'the kernel’s schedstat can’t be read' : `${platform} has no /proc`;
   return [
     {
@@ -83,7 +83,7 @@ function startFailures({ workers }: Observation): Warning[] {
     {
       code: 'WORKERS_NOT_STARTED',
       message: `${countOf(failed.length, 'worker')} could not start: ${failed[0]?.fault?.message}`,
-      hint: 'If there is no room for more processes or threads, try fewer with -w; ulimit -u shows the limit.',
+      hint: 'If the limit of processes is reached (ulimit -u shows it), use fewer workers: -w.',
     },
   ];
 }

@@ -40,9 +40,9 @@ describe('where Node claims what there is', () => {
   it('passes', () => {
     expect(judged(burners())).toEqual({
       outcome: 'pass',
-      expected: 'os.availableParallelism() at most 1.25 × what was measured',
-      observed: '2 claimed, 1.98 to be had (busy 1.95, queued 0.03 (cores))',
-      because: 'a pool of that size finds its cores',
+      expected: 'os.availableParallelism() at most 1.25 × the measured CPUs',
+      observed: '2 reported, 1.98 attainable (busy 1.95, queued 0.03 (cores))',
+      because: 'a pool of that size gets its cores',
       causes: [],
     });
   });
@@ -50,7 +50,7 @@ describe('where Node claims what there is', () => {
   it('passes beside busy neighbours: what was wanted counts with what was got', () => {
     expect(judged(crowded())).toMatchObject({
       outcome: 'pass',
-      observed: '2 claimed, 1.90 to be had (busy 0.70, queued 1.20 (cores))',
+      observed: '2 reported, 1.90 attainable (busy 0.70, queued 1.20 (cores))',
     });
   });
 
@@ -72,7 +72,7 @@ describe('where Node claims more', () => {
   it('fails under a limit that can’t be seen', () => {
     expect(judged(HELD_BACK)).toMatchObject({
       outcome: 'fail',
-      observed: '2 claimed, 0.50 to be had (busy 0.50, queued 1.45 (cores))',
+      observed: '2 reported, 0.50 attainable (busy 0.50, queued 1.45 (cores))',
       because: 'a limit that can’t be seen: 1.50 CPUs were idle meanwhile',
     });
   });
@@ -80,7 +80,7 @@ describe('where Node claims more', () => {
   it('fails where it claims more than the mask allows', () => {
     expect(judged(burners(), { claims: 8, machine: { onlineCpus: 8 } })).toMatchObject({
       outcome: 'fail',
-      because: 'our affinity mask has 2 of 8 CPUs',
+      because: 'the affinity mask allows 2 of 8 CPUs',
     });
   });
 
@@ -120,15 +120,15 @@ describe('is inconclusive', () => {
   it('where the kernel keeps no times', () => {
     expect(judged(untimed())).toMatchObject({
       outcome: 'inconclusive',
-      observed: '2 claimed, unknown (unknown)',
+      observed: '2 reported, unknown (unknown)',
     });
   });
 
-  it('where not all of our CPUs were measured', () => {
+  it('where not all of the allowed CPUs were measured', () => {
     const machine = { allowedCpus: [0, 1, 2], effectiveCpus: 3 };
     expect(judged(burners(), { machine, claims: 3 })).toMatchObject({
       outcome: 'inconclusive',
-      because: 'only 2 of our CPUs were measured',
+      because: 'only 2 of the allowed CPUs were measured',
     });
   });
 });

@@ -31,7 +31,7 @@ it('passes where the lock is told', () => {
     outcome: 'pass',
     expected: 'SERIALISED',
     observed: 'SERIALISED, busy 1.00, queued 0.02 (cores)',
-    because: 'two threads that hand one lock to each other run one at a time',
+    because: 'two threads that share one lock run one at a time',
     causes: [],
   });
 });
@@ -45,7 +45,7 @@ describe.each(KINDS)('where the lock looks %s', (kind) => {
     expect(judged(locked({ r: 1.9, d: 0.05, kind }))).toMatchObject({
       outcome: 'fail',
       observed: `${kind}, busy 1.90, queued 0.05 (cores)`,
-      because: 'the evidence of this machine can’t tell a lock: trust no verdict on it',
+      because: 'the evidence of this machine doesn’t show a lock: its verdicts are not reliable',
     });
   });
 
@@ -69,10 +69,10 @@ it('is inconclusive where the kernel keeps no times', () => {
 });
 
 it('fails where a holder died, and names it', () => {
-  const workers = [deadWorker('holder 1', 'a fault was asked for'), makeWorker({ name: 'holder 2' })];
+  const workers = [deadWorker('holder 1', 'an injected fault'), makeWorker({ name: 'holder 2' })];
   expect(judged(locked({ workers, conditions: BUSY }))).toMatchObject({
     outcome: 'fail',
-    because: 'holder 1: a fault was asked for',
+    because: 'holder 1: an injected fault',
   });
 });
 

@@ -62,7 +62,7 @@ describe('where there are fewer', () => {
   it('names the affinity mask', () => {
     expect(judged(4, MASKED)).toMatchObject({
       outcome: 'fail',
-      because: 'our affinity mask has 2 of 8 CPUs',
+      because: 'the affinity mask allows 2 of 8 CPUs',
     });
   });
 

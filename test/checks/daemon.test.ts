@@ -41,7 +41,7 @@ describe('where they don’t', () => {
   it('fails when the daemon’s program is held open', () => {
     expect(judged(openFor('unref', 400))).toMatchObject({
       outcome: 'fail',
-      because: 'not so: a daemon worker thread (unref) dies with its program',
+      because: 'false: a daemon worker thread (unref) dies with its program',
     });
   });
 
@@ -52,14 +52,14 @@ describe('where they don’t', () => {
   it('fails when the detached process dies with its program', () => {
     expect(judged({ ...WORLD, files: ['ref.txt'] })).toMatchObject({
       outcome: 'fail',
-      because: 'not so: a detached child process outlives its program',
+      because: 'false: a detached child process outlives its program',
     });
   });
 
   it('names each of several', () => {
     const because = judged({ ...openFor('ref', 1), files: [] }).because;
     expect(because).toBe(
-      'not so: a worker thread holds its program open; not so: a detached child process outlives its program',
+      'false: a worker thread keeps its program alive; false: a detached child process outlives its program',
     );
   });
 
@@ -94,7 +94,7 @@ describe('is inconclusive', () => {
   it('where nobody knows when a program was gone', () => {
     expect(judged(openFor('ref', null))).toMatchObject({
       outcome: 'inconclusive',
-      because: 'the machine was too busy, or what became of the file is unknown',
+      because: 'the machine was too busy, or it is unknown whether the file was written',
     });
   });
 

@@ -33,7 +33,7 @@ describe('where that many cores are kept busy at once', () => {
       outcome: 'pass',
       expected: 'at least 2.00 cores busy',
       observed: 'busy 1.95, queued 0.03 (cores)',
-      because: 'that many cores were busy at the same instant',
+      because: 'that many cores were busy at the same time',
       causes: [],
     });
   });
@@ -73,7 +73,7 @@ describe('where a limit keeps us from it', () => {
   it('fails where the affinity mask has fewer', () => {
     expect(judged(4, burners(), { onlineCpus: 8 })).toMatchObject({
       outcome: 'fail',
-      because: 'our affinity mask has 2 of 8 CPUs',
+      because: 'the affinity mask allows 2 of 8 CPUs',
     });
   });
 
@@ -102,7 +102,7 @@ describe('with busy neighbours', () => {
   it('never fails: too little was got to tell', () => {
     expect(judged(2, crowded())).toMatchObject({
       outcome: 'inconclusive',
-      because: 'too few cores were busy to tell: neighbours: others used 1.30 of our 2 CPUs',
+      because: 'too few cores were busy to decide: neighbours: others used 1.30 of our 2 CPUs',
     });
   });
 
@@ -114,7 +114,7 @@ describe('with busy neighbours', () => {
   it('passes where most of it was got and the rest was wanted', () => {
     expect(judged(2, crowded({ r: 1.65, d: 0.3 }))).toMatchObject({
       outcome: 'pass',
-      because: 'the rest was queued for: neighbours: others used 1.30 of our 2 CPUs',
+      because: 'threads were queued for the rest: neighbours: others used 1.30 of our 2 CPUs',
     });
   });
 
@@ -134,7 +134,7 @@ it('is inconclusive where the kernel keeps no times', () => {
   expect(judged(2, untimed())).toMatchObject({
     outcome: 'inconclusive',
     observed: 'unknown',
-    because: 'the kernel doesn’t tell how long threads run',
+    because: 'the kernel doesn’t report how long threads run',
   });
   expect(judged(2, burners({ d: null })).outcome).toBe('inconclusive');
 });

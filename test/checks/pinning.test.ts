@@ -14,9 +14,9 @@ describe('where masks hold', () => {
   it('passes when each worker was seen on its own CPU alone', () => {
     expect(judged(first, pinnedWorker(1))).toEqual({
       outcome: 'pass',
-      expected: '2 masks read back as asked, each worker seen on its own CPU alone',
-      observed: '2 masks held, seen there in 200 of 200 samples',
-      because: 'masks and sightings agree',
+      expected: '2 masks read back as requested, each worker only on its own CPU',
+      observed: '2 masks applied, on its own CPU in 200 of 200 samples',
+      because: 'masks and samples agree',
       causes: [],
     });
   });
@@ -24,7 +24,7 @@ describe('where masks hold', () => {
   it('fails when one was seen elsewhere all the same', () => {
     expect(judged(first, pinnedWorker(1, { cpusSeen: { '1': 99, '0': 1 } }))).toMatchObject({
       outcome: 'fail',
-      observed: '2 masks held, seen there in 199 of 200 samples',
+      observed: '2 masks applied, on its own CPU in 199 of 200 samples',
       because: 'a worker ran on another CPU than its own',
     });
   });
@@ -32,7 +32,7 @@ describe('where masks hold', () => {
   it('is inconclusive when one was never seen', () => {
     expect(judged(first, pinnedWorker(1, { cpusSeen: {} }))).toMatchObject({
       outcome: 'inconclusive',
-      because: 'workers were never seen',
+      because: 'there is no sample of a worker’s CPU',
     });
   });
 });
@@ -43,7 +43,7 @@ describe('where masks don’t hold', () => {
     const second = pinnedWorker(1, { name: 'threads 2', pin: { state: 'refused', cpus: [0, 1], why } });
     expect(judged(first, second)).toMatchObject({
       outcome: 'fail',
-      observed: '1 mask held, seen there in 100 of 100 samples',
+      observed: '1 mask applied, on its own CPU in 100 of 100 samples',
       because: `threads 2: ${why}`,
     });
   });

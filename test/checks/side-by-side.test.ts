@@ -29,7 +29,7 @@ describe.each([
       outcome: 'pass',
       expected: 'busy + queued at least 1.60 cores',
       observed: 'busy 1.95, queued 0.03 (cores), PARALLEL',
-      because: 'they ran at the same instant',
+      because: 'they ran at the same time',
       causes: [],
     });
   });
@@ -38,21 +38,21 @@ describe.each([
     expect(judged(burners({ r: 1, d: 0.02, kind: 'SERIALISED' }))).toMatchObject({
       outcome: 'fail',
       observed: 'busy 1.00, queued 0.02 (cores), SERIALISED',
-      because: 'they didn’t even want that many cores at once',
+      because: 'they did not want that many cores at the same time',
     });
   });
 
   it('passes beside busy neighbours: ready to run is as good as running', () => {
     expect(judged(crowded())).toMatchObject({
       outcome: 'pass',
-      because: 'they were ready to run at the same instant; neighbours: others used 1.30 of our 2 CPUs',
+      because: 'they were ready to run at the same time; neighbours: others used 1.30 of our 2 CPUs',
     });
   });
 
   it('passes under a quota, and names it', () => {
     expect(judged(throttled(0.5))).toMatchObject({
       outcome: 'pass',
-      because: 'they were ready to run at the same instant; quota: throttled (CFS bandwidth) in 7 periods',
+      because: 'they were ready to run at the same time; quota: throttled (CFS bandwidth) in 7 periods',
     });
   });
 
@@ -86,14 +86,14 @@ describe.each([
     expect(judged(untimed())).toMatchObject({
       outcome: 'inconclusive',
       observed: 'unknown, unknown',
-      because: 'the kernel doesn’t tell how long they run',
+      because: 'the kernel doesn’t report how long threads run',
     });
   });
 
   it('is inconclusive on one CPU', () => {
     expect(judged(burners(), makeCheckSetting({ cpus: [1] }))).toMatchObject({
       outcome: 'inconclusive',
-      because: 'one usable CPU: nothing can run beside anything',
+      because: 'one usable CPU: nothing can run in parallel',
     });
   });
 
@@ -117,7 +117,7 @@ describe.each([
     );
   });
 
-  it('concludes nothing from one worker: nothing ran beside it', () => {
+  it('concludes nothing from one worker: parallelism needs two', () => {
     const [alone] = burners().workers;
     const trial = burners({ r: 0.99, d: 0, workers: alone === undefined ? [] : [alone] });
     expect(judged(trial, makeCheckSetting({ workers: 1 })).outcome).toBe('inconclusive');

@@ -59,7 +59,7 @@ describe('bad input', () => {
     ['demo threads --fault boom', '--fault boom is unknown', '--fault throw@10'],
     ['demo threads --export jsn=x', '--export jsn=x is not FORMAT=FILE', '--export json='],
     ['demo threads --export json=/nowhere/x', "/nowhere/x can't be written", 'mkdir -p /nowhere'],
-    ['demo threads --json --json-stream', 'both want stdout', '--export json=FILE'],
+    ['demo threads --json --json-stream', 'both write to stdout', '--export json=FILE'],
     ['demo threads --timeout 0s', '“0s” is not a duration', '50ms'],
   ])('concur %s: says what is wrong and what to type', async (line, what, hint) => {
     const { code, stdout, stderr } = await concur(line.split(' '));

@@ -43,8 +43,8 @@ describe('what holds no machine', () => {
   it('is a folder that isn’t there', () => {
     refuses(
       '/no/such/folder',
-      '--sysroot /no/such/folder is not there',
-      'Name a folder that holds a captured machine: its proc and sys.',
+      '--sysroot /no/such/folder is missing',
+      'Name the folder of a captured machine: it contains proc and sys.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('what holds no machine', () => {
     refuses(
       file,
       `--sysroot ${file} is not a folder`,
-      'Name a folder that holds a captured machine: its proc and sys.',
+      'Name the folder of a captured machine: it contains proc and sys.',
     );
   });
 
@@ -64,8 +64,8 @@ describe('what holds no machine', () => {
     for (const folder of [folderWith(), deeper]) {
       refuses(
         folder,
-        `--sysroot ${folder} holds no captured machine: neither sys nor proc is in it`,
-        'Name the folder that has proc and sys directly in it.',
+        `--sysroot ${folder} is not a captured machine: it contains neither sys nor proc`,
+        'Name the folder that directly contains proc and sys.',
       );
     }
   });

@@ -52,7 +52,7 @@ describe('--require', () => {
         message: `--require ${text} is not FIGURE>=NUMBER with one of the figures cpus or parallelism`,
         hint: expect.stringMatching(
           new RegExp(
-            `^Try --require "(${figure}|parallelism)>=2" \\(in quotes: > means something to the shell\\)\\.$`,
+            `^Try --require "(${figure}|parallelism)>=2" \\(with quotes: > is special in a shell\\)\\.$`,
           ),
         ),
       }),

@@ -36,8 +36,10 @@ describe('every check, run for real', () => {
   });
 
   it('looks for who is left behind even where that is all that is asked', async () => {
-    const { checks } = checkDocument(await concur(['check', '--only', 'left-behind', '--quick', '--json']));
-    expect(checks).toEqual([expect.objectContaining({ id: 'left-behind', outcome: 'pass' })]);
+    const { checks } = checkDocument(
+      await concur(['check', '--only', 'leaked-workers', '--quick', '--json']),
+    );
+    expect(checks).toEqual([expect.objectContaining({ id: 'leaked-workers', outcome: 'pass' })]);
   });
 
   it('tells its progress in plain lines on stderr', async () => {
@@ -56,7 +58,7 @@ describe('exit codes', () => {
   it.each([
     [ENOUGH, 0, 'pass', 'every check passes'],
     [TOO_MUCH, 1, 'fail', 'cpus: '],
-    [NO_TIME, 3, 'inconclusive', 'inconclusive: threads: the budget was over before it could run'],
+    [NO_TIME, 3, 'inconclusive', 'inconclusive: threads: the budget was used up before it could run'],
     [[...NO_TIME, '--inconclusive', 'pass'], 0, 'inconclusive', 'inconclusive: threads'],
     [[...NO_TIME, '--inconclusive', 'fail'], 1, 'inconclusive', 'inconclusive: threads'],
     [[...TOO_MUCH, '--inconclusive', 'pass'], 1, 'fail', 'cpus: '],
@@ -77,7 +79,7 @@ describe('exit codes', () => {
     [['--max-claimed-ratio', '0.5'], 'is not a number of 1 or more', 'Try --max-claimed-ratio 1.25.'],
     [
       ['--export', 'perfetto=x'],
-      'this command has no perfetto',
+      'this command has no format perfetto',
       'It exports json, csv, md, adoc, text, html, junit, tap or github.',
     ],
     [['--requires', 'cpus>=4'], "unknown option '--requires'", 'Did you mean --require?'],

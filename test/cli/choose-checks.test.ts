@@ -59,7 +59,7 @@ describe('a choice that can’t be', () => {
       expect(() => chooseChecks({ ...options, require })).toThrow(
         expect.objectContaining({
           code: 'USAGE',
-          message: '--require parallelism>=3.5 needs the check “parallelism”, which is left out',
+          message: '--require parallelism>=3.5 needs the check “parallelism”, which does not run',
         }),
       );
     }

@@ -49,7 +49,7 @@ describe('chooseScenarios', () => {
   it('refuses two experiments of one name: their results could not be told apart', () => {
     const own = new Map([['./t.ts', { file: '/t.ts', scenario: { ...scenarioNamed('threads') } }]]);
     expect(() => chooseScenarios(['threads', './t.ts'], {}, own)).toThrow(
-      'two experiments are called threads',
+      'two experiments have the name threads',
     );
   });
 
@@ -79,7 +79,7 @@ describe('settingFor', () => {
       }),
     );
     expect(() => setting('daemon', true)).toThrow(
-      expect.objectContaining({ hint: 'It chooses its engines itself: leave --engine out.' }),
+      expect.objectContaining({ hint: 'Its engines are fixed: leave --engine out.' }),
     );
   });
 
@@ -101,9 +101,9 @@ describe('unusedOptions', () => {
     expect(
       unusedOptions(chosen, { workers: 2, steps: 5, stepTime: 20 }).map(({ message }) => message),
     ).toEqual([
-      '--workers means nothing to daemon',
-      '--steps means nothing to threads and daemon',
-      '--step-time means nothing to threads and daemon',
+      '--workers has no effect on daemon',
+      '--steps has no effect on threads and daemon',
+      '--step-time has no effect on threads and daemon',
     ]);
   });
 

@@ -40,9 +40,9 @@ describe('chooseTopic', () => {
     ['deamon', 'Did you mean concur explain daemon?'],
     ['false-sharin', 'Did you mean concur explain false-sharing?'],
     ['mutx', 'Did you mean concur explain mutex?'],
-    ['blockchain', 'concur explain names the topics.'],
-    ['', 'concur explain names the topics.'],
-    ['?', 'concur explain names the topics.'],
+    ['blockchain', 'concur explain lists the topics.'],
+    ['', 'concur explain lists the topics.'],
+    ['?', 'concur explain lists the topics.'],
   ])('does not know %j', (typed, hint) => {
     expect(() => chooseTopic([typed])).toThrow(
       expect.objectContaining({ code: 'USAGE', message: `there is no topic “${typed}”`, hint }),

@@ -199,7 +199,7 @@ describe('a captured machine', () => {
   it.each([
     ['that isn’t there', (folder: string) => join(folder, 'gone'), 'is not there'],
     ['that is a file', (folder: string) => join(folder, 'file'), 'is not a folder'],
-    ['that is empty', (folder: string) => folder, 'holds no captured machine'],
+    ['that is empty', (folder: string) => folder, 'is not a captured machine'],
   ])('%s is a mistake in what was typed, with a hint', async (_what, pathIn, message) => {
     const folder = temporaryFolder();
     const root = pathIn(folder);
@@ -219,7 +219,11 @@ describe('a captured machine', () => {
 
 describe('what can’t be asked for', () => {
   it.each([
-    [['--export', 'junit=x'], 'this command has no junit', 'It exports json, csv, md, adoc, text or html.'],
+    [
+      ['--export', 'junit=x'],
+      'this command has no format junit',
+      'It exports json, csv, md, adoc, text or html.',
+    ],
     [['--recomend'], "unknown option '--recomend'", 'Did you mean --recommend?'],
     [['--sysrot', '/'], "unknown option '--sysrot'", 'Did you mean --sysroot?'],
     [['here'], 'too many arguments', 'See concur --help.'],

@@ -28,6 +28,6 @@ it('and has nothing to draw', async () => {
   writeFileSync(file, (await concur(['demo', 'nope', '--json'])).stdout);
   const ended = await concur(['report', file, '--json']);
   expect(errorDocumentOf(ended).error.message).toBe(
-    `${file} is the error of a command that has no result: there is nothing to draw`,
+    `${file} is the error of a command that has no result: there is nothing to print`,
   );
 });

@@ -278,7 +278,7 @@ describe('a machine that can’t give what was asked', () => {
   it('a folder for files that can’t be made is said, not a bug', async () => {
     const { code, stderr } = await concur(['demo', 'daemon'], { env: { TMPDIR: '/dev/null/none' } });
     expect(code).toBe(5);
-    expect(stderr).toContain('Set TMPDIR to a folder that can be written to.');
+    expect(stderr).toContain('Set TMPDIR to a writable folder.');
   });
 
   it('without taskset the run goes on and says that nobody is pinned', async () => {

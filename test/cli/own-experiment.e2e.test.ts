@@ -53,7 +53,7 @@ beforeAll(async () => {
   const { code, stdout } = await concur(['demo', '--new', 'mine'], { cwd: folder });
   expect([code, stdout]).toEqual([
     0,
-    'wrote ./mine.ts, an experiment that holds as it is\nNext: concur demo ./mine.ts\n',
+    'wrote ./mine.ts, a complete experiment\nNext: concur demo ./mine.ts\n',
   ]);
   template = read('mine.ts');
 });
@@ -113,7 +113,7 @@ describe('an experiment to begin with', () => {
     const { code, stderr } = await concur(['demo', '--new', 'mine'], { cwd: folder });
     expect([code, stderr]).toEqual([
       2,
-      'concur: ./mine.ts is there already, and is left as it is\nChoose another name, or move it away.\n',
+      'concur: ./mine.ts already exists, and was not changed\nChoose another name, or move the file.\n',
     ]);
     expect(read('mine.ts')).toBe(template);
   });
@@ -262,7 +262,7 @@ describe('a mistake in a file of the user’s', () => {
       'no default export',
       () => write('no.mjs', 'export const a = 1;'),
       2,
-      'the default export must be what defineScenario({ … }) gives (it is missing)',
+      'the default export must be the result of defineScenario({ … }) (it is missing)',
     ],
     [
       'a field of the wrong type',
@@ -304,7 +304,7 @@ describe('a mistake in a file of the user’s', () => {
       'a judgement that is wrong',
       () => changed('claims.ts', 'claims: [', 'claims: [{} as never,'),
       2,
-      'judge().claims[0].id must be a text with words in it (it is missing)',
+      'judge().claims[0].id must be a text that is not empty (it is missing)',
     ],
     [
       'a module that throws',
@@ -320,7 +320,7 @@ describe('a mistake in a file of the user’s', () => {
           "Promise.reject(new Error('stray'));\nawait new Promise((done) => setTimeout(done, 50));",
         ),
       4,
-      /stray\.mjs: a promise was rejected, and nobody waited for it: Error: stray \(.*stray\.mjs:1:16\)/,
+      /stray\.mjs: a promise was rejected and not handled: Error: stray \(.*stray\.mjs:1:16\)/,
     ],
     [
       'a mistake in its JavaScript',

@@ -28,7 +28,7 @@ describe('--call', () => {
     expect(() => parseCall(text)).toThrow(
       expect.objectContaining({
         code: 'USAGE',
-        hint: 'Write it module:function for Python, or ./work.mjs#name for Node.',
+        hint: 'Write module:function for Python, or ./work.mjs#name for Node.',
       }),
     );
   });

@@ -90,7 +90,7 @@ describe('the way of a command', () => {
     const { code } = start(command, { export: [{ format: 'perfetto', file }] });
     await expect(code).rejects.toMatchObject({
       code: 'USAGE',
-      message: expect.stringContaining('no perfetto'),
+      message: expect.stringContaining('no format perfetto'),
     });
     expect(calls).toEqual([]);
   });

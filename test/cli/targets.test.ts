@@ -33,7 +33,10 @@ describe('what stdout gets', () => {
   it('is one thing alone', () => {
     const both: TypedOptions = { json: true, export: [{ format: 'md', file: '-' }] };
     expect(() => checkTargets(both, FORMATS)).toThrow(
-      usage('--json and --export md=- both want stdout', 'Send one of them to a file: --export json=FILE.'),
+      usage(
+        '--json and --export md=- both write to stdout',
+        'Send one of them to a file: --export json=FILE.',
+      ),
     );
     const twice: TypedOptions = {
       export: [
@@ -41,14 +44,16 @@ describe('what stdout gets', () => {
         { format: 'junit', file: '-' },
       ],
     };
-    expect(() => checkTargets(twice, FORMATS)).toThrow('--export md=- and --export junit=- both want stdout');
+    expect(() => checkTargets(twice, FORMATS)).toThrow(
+      '--export md=- and --export junit=- both write to stdout',
+    );
   });
 });
 
 describe('a place that can’t be written to', () => {
   it('is one for a format that the command doesn’t have', () => {
     expect(() => checkTargets({ export: [{ format: 'csv', file: 'x' }] }, FORMATS)).toThrow(
-      usage('--export csv=x: this command has no csv', 'It exports json, md or junit.'),
+      usage('--export csv=x: this command has no format csv', 'It exports json, md or junit.'),
     );
   });
 
@@ -56,7 +61,7 @@ describe('a place that can’t be written to', () => {
     const folder = join(temporaryFolder(), 'reports');
     const target = { format: 'md', file: join(folder, 'r.md') } as const;
     expect(() => checkTargets({ export: [target] }, FORMATS)).toThrow(
-      expect.objectContaining({ code: 'USAGE', hint: `Make the folder first: mkdir -p ${folder}` }),
+      expect.objectContaining({ code: 'USAGE', hint: `Create the folder first: mkdir -p ${folder}` }),
     );
   });
 
@@ -74,7 +79,7 @@ describe('a place that can’t be written to', () => {
       { format: 'json', file: other },
     ];
     expect(() => checkTargets({ export: targets }, FORMATS)).toThrow(
-      usage(`two exports want ${file}`, 'Give each of them a file of its own.'),
+      usage(`two exports write to ${file}`, 'Use a different file for each export.'),
     );
   });
 });

@@ -194,7 +194,7 @@ describe('concur watch -p PID', () => {
     const ended = await concur(['watch', '-q', '-p', pid, '--timeout', '20s']);
     expect(ended.code).toBe(0);
     const late = await concur(['watch', '-q', '-p', pid]);
-    expect([late.code, late.stderr]).toEqual([2, expect.stringMatching(/has ended already/)]);
+    expect([late.code, late.stderr]).toEqual([2, expect.stringMatching(/has already ended/)]);
     run.child.kill('SIGKILL');
     for (const orphan of await run.orphans(0)) process.kill(Number(orphan.split(' ')[0]), 'SIGKILL');
   });

@@ -28,7 +28,7 @@ describe('checkWritable', () => {
   it('refuses a file in a folder that is not there, and says how to make it', () => {
     const folder = join(temporaryFolder(), 'absent');
     expect(() => checkWritable(join(folder, 'x.json'))).toThrow(
-      expect.objectContaining({ code: 'USAGE', hint: `Make the folder first: mkdir -p ${folder}` }),
+      expect.objectContaining({ code: 'USAGE', hint: `Create the folder first: mkdir -p ${folder}` }),
     );
   });
 

@@ -131,23 +131,21 @@ describe('repeat', () => {
   it('strikes after exactly the unit that was named, though batches are larger', async () => {
     const fault = { kind: 'throw', at: { unit: 1000 }, partOfExperiment: false } as const;
     const { work, around, progress } = workOf(1e3);
-    await expect(repeat(work, job({ units: 5000 }, { fault }), around)).rejects.toThrow(
-      'a fault was asked for',
-    );
+    await expect(repeat(work, job({ units: 5000 }, { fault }), around)).rejects.toThrow('an injected fault');
     expect(progress.at(-1)).toBe(1000);
   });
 
   it('strikes before the first unit where that is named', async () => {
     const fault = { kind: 'throw', at: { unit: 0 }, partOfExperiment: false } as const;
     const { work, around, batches } = workOf(1e3);
-    await expect(repeat(work, job({ units: 5 }, { fault }), around)).rejects.toThrow('a fault was asked for');
+    await expect(repeat(work, job({ units: 5 }, { fault }), around)).rejects.toThrow('an injected fault');
     expect(batches).toEqual([]);
   });
 
   it('strikes after the last unit where that is named', async () => {
     const fault = { kind: 'throw', at: { unit: 5 }, partOfExperiment: false } as const;
     const { work, around } = workOf(1e3);
-    await expect(repeat(work, job({ units: 5 }, { fault }), around)).rejects.toThrow('a fault was asked for');
+    await expect(repeat(work, job({ units: 5 }, { fault }), around)).rejects.toThrow('an injected fault');
   });
 });
 

@@ -66,7 +66,7 @@ const WORKERS: readonly Fault[] = [
     name: 'a worker that throws',
     work: 'throws',
     expected: {
-      demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): a fault was asked for/ },
+      demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): an injected fault/ },
       compare: { code: 4, says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
       map: { code: 1, says: /rejected: unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
       watch: { code: 1, says: /RangeError: unit 4 is too much/ },
@@ -105,7 +105,7 @@ const WORKERS: readonly Fault[] = [
     work: 'hangs',
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): hung: no progress for 10 s/ },
-      compare: { code: 124, says: /--timeout: 2\.00 s were over before .*work\.mjs:\d+ \(hangs\)/ },
+      compare: { code: 124, says: /--timeout: 2\.00 s elapsed before .*work\.mjs:\d+ \(hangs\)/ },
       map: { code: 1, says: /rejected: unit 4 took longer than 500 ms: its worker was ended/ },
       watch: { code: 124 },
     },

@@ -68,7 +68,7 @@ describe('pinsHeld', () => {
   it('holds where every mask that was asked for was read back', () => {
     expect(pinsHeld([pinnedWorker(0), pinnedWorker(1), makeWorker()])).toMatchObject({
       outcome: 'holds',
-      expected: '2 of 2 masks read back as asked',
+      expected: '2 of 2 masks read back as requested',
       observed: '2 of 2',
     });
   });
@@ -106,13 +106,13 @@ describe('seenOnOwnCpu', () => {
   it('fails for one that was seen elsewhere, though another was never seen', () => {
     expect(
       seenOnOwnCpu([pinnedWorker(0, { cpusSeen: { '0': 40, '1': 60 } }), pinnedWorker(1, { cpusSeen: {} })]),
-    ).toMatchObject({ outcome: 'fails', observed: '40 of 100 samples; 1 worker never seen' });
+    ).toMatchObject({ outcome: 'fails', observed: '40 of 100 samples; 1 worker without a sample' });
   });
 
   it('tells nothing where one of them was never seen, or none is pinned', () => {
     expect(seenOnOwnCpu([pinnedWorker(0), pinnedWorker(1, { cpusSeen: {} })]).outcome).toBe('inconclusive');
     expect(seenOnOwnCpu([pinnedWorker(0, { cpusSeen: {} })])).toMatchObject({
-      observed: '0 of 0 samples; 1 worker never seen',
+      observed: '0 of 0 samples; 1 worker without a sample',
     });
     expect(seenOnOwnCpu([makeWorker({ askedCpu: 0, pin: NO_TASKSET })])).toMatchObject({
       outcome: 'inconclusive',
@@ -146,8 +146,11 @@ describe('wantsAllCores', () => {
     wantsAllCores('id', 'they want', makeObservation({ r, d }));
 
   it('adds the cores that were wanted to those that were had', () => {
-    expect(wants(1.0, 0.97)).toMatchObject({ outcome: 'holds', observed: 'R + D = 1.97 (R 1.00, D 0.97)' });
-    expect(wants(1.6, 0)).toMatchObject({ outcome: 'holds', expected: 'R + D ≥ 1.60' });
+    expect(wants(1.0, 0.97)).toMatchObject({
+      outcome: 'holds',
+      observed: 'busy + queued 1.97 cores (busy 1.00, queued 0.97)',
+    });
+    expect(wants(1.6, 0)).toMatchObject({ outcome: 'holds', expected: 'busy + queued ≥ 1.60 cores' });
     expect(wants(1.0, 0.5)).toMatchObject({ outcome: 'fails', loadSensitive: true });
   });
 

@@ -26,13 +26,13 @@ it('knows why nothing runs in Python, or in NumPy', () => {
   expect([WITH_PYTHON, WITHOUT_PYTHON, makeMachine(), withoutNumpy].map(whyNoPython)).toEqual([
     null,
     'python3 is not in PATH',
-    'nobody looked for Python',
+    'Python was not looked for',
     null,
   ]);
   expect([WITH_PYTHON, WITHOUT_PYTHON, makeMachine(), withoutNumpy].map(whyNoNumpy)).toEqual([
     null,
     'python3 is not in PATH',
-    'nobody looked for Python',
+    'Python was not looked for',
     'NumPy is not installed for /usr/bin/python3',
   ]);
 });

@@ -61,7 +61,7 @@ describe.skipIf(noQuota !== null)('under a real quota of a tenth of a CPU', () =
   it('takes no slowness of the machine for a fault of it', async () => {
     const ended = await new Group('cpu')
       .quota(0.1)
-      .concur('check', '--only', 'control,daemon,left-behind', '--json');
+      .concur('check', '--only', 'control,daemon,leaked-workers', '--json');
     expect(failed(checkDocument(ended))).toEqual([]);
     expect([0, 3]).toContain(ended.code);
   });
@@ -96,7 +96,7 @@ describe.skipIf(oneCpu !== null)('beside two burners on every CPU', () => {
       outcome: 'pass',
       observed: expect.stringMatching(/^SERIALISED/),
     });
-    expect(checkNamed(report, 'left-behind')?.outcome).toBe('pass');
+    expect(checkNamed(report, 'leaked-workers')?.outcome).toBe('pass');
     expect(ended.orphans).toEqual([]);
   });
 });

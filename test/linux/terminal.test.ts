@@ -68,7 +68,7 @@ describe.skipIf(missing !== null)('on a real terminal', () => {
     open(100, 60).concur('demo multicore -w 2 --steps 12 --step-time 30ms --fault throw@4');
     const screen = await terminal.ends();
     expect(
-      screen.some((line) => /^Core 0 +33 % FAILED \(CPU 0 PID \d+\): a fault was asked for/.test(line)),
+      screen.some((line) => /^Core 0 +33 % FAILED \(CPU 0 PID \d+\): an injected fault/.test(line)),
     ).toBe(true);
     expect(screen.some((line) => /^Core 1 +100 %\|█+\| 12\/12/.test(line))).toBe(true);
     expect(screen.at(-2)).toBe('[exit 1]');

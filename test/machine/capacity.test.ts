@@ -12,7 +12,7 @@ describe('workerCapacity', () => {
     const sysroot = captured({ '/proc/meminfo': 'MemTotal: 900000 kB\nMemAvailable:  200000 kB\n' });
     expect(workerCapacity(sysroot, false)).toEqual({
       workers: 10,
-      reason: '204.8 MB of memory are free, and a worker takes about 20.0 MB',
+      reason: '204.8 MB of memory are available, and a worker needs about 20.0 MB',
     });
   });
 
@@ -20,7 +20,7 @@ describe('workerCapacity', () => {
     const sysroot = captured({ '/proc/self/limits': limits('64') });
     expect(workerCapacity(sysroot, false)).toEqual({
       workers: 5,
-      reason: 'the process limit (ulimit -u) is 64, and a worker takes up to 11',
+      reason: 'the process limit (ulimit -u) is 64, and a worker needs up to 11',
     });
   });
 
@@ -39,7 +39,7 @@ describe('workerCapacity', () => {
   it('is limited by the CPUs where nothing else is known', () => {
     expect(workerCapacity(captured({}))).toEqual({
       workers: availableParallelism() * 1024,
-      reason: '1,024 for each usable CPU is the most',
+      reason: 'at most 1,024 per usable CPU',
     });
   });
 });

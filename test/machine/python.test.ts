@@ -57,7 +57,7 @@ describe('no Python', () => {
   it.each([
     ['python3', { PATH: '/nonexistent' }, 'python3 is not in PATH'],
     ['python3', {}, 'python3 is not in PATH'],
-    ['/nonexistent/python3', {}, '/nonexistent/python3 is no program that can be run'],
+    ['/nonexistent/python3', {}, '/nonexistent/python3 is not an executable program'],
     ['', { PATH: '/usr/bin' }, ' is not in PATH'],
   ])('“%s” with %o', async (named, env, why) => {
     expect(await findPython(named, env)).toEqual({ state: 'missing', why });
@@ -78,7 +78,7 @@ describe('no Python', () => {
     const other = interpreter('other', 'echo hello');
     expect(await findPython(other, {})).toEqual({
       state: 'missing',
-      why: `${other} does not work: it did not answer as Python 3 does`,
+      why: `${other} does not work: it did not answer like Python 3`,
     });
   });
 });

@@ -18,7 +18,7 @@ describe('when the budget is over', () => {
       if (id === 'cpus') expect([outcome, seconds]).toEqual(['pass', null]);
       else expect(outcome).toBe('inconclusive');
       if (CHECKS.find((check) => check.id === id)?.trial != null) {
-        expect(because).toBe('the budget was over before it could run');
+        expect(because).toBe('the budget was used up before it could run');
       }
     }
     expect([best, hiddenLimit]).toEqual([null, false]);
@@ -37,7 +37,7 @@ describe('when the budget is over', () => {
         outcome: 'inconclusive',
         expected: 'evidence',
         observed: 'nothing was run',
-        because: 'the budget was over before it could run',
+        because: 'the budget was used up before it could run',
         causes: [],
         seconds: 0,
       },

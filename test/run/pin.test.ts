@@ -31,7 +31,7 @@ describe('pinOf', () => {
   });
 
   it.each([
-    ['pool', 'the pool chooses the thread of a task itself'],
+    ['pool', 'the pool chooses the thread of each task'],
     ['loop', 'all workers share one thread'],
     ['fake', 'this engine runs no thread'],
   ] as const)('is unsupported by the %s engine, which says why', (engine, why) => {
@@ -61,7 +61,7 @@ describe('pinOf', () => {
     expect(pinOf(facts({ before: makeClocks({ allowedCpus: mask }) }), makeMachine())).toEqual({
       state: 'refused',
       cpus: mask,
-      why: `the kernel's mask is ${shown}, not 1`,
+      why: `the kernel’s mask is ${shown}, not 1`,
     });
   });
 
@@ -69,7 +69,7 @@ describe('pinOf', () => {
     const changed = facts({ after: makeClocks({ allowedCpus: [0, 1] }) });
     expect(pinOf(changed, makeMachine())).toMatchObject({
       state: 'refused',
-      why: "the kernel's mask is 0-1, not 1",
+      why: 'the kernel’s mask is 0-1, not 1',
     });
   });
 

@@ -140,7 +140,7 @@ describe('recordOf', () => {
     }
   });
 
-  it('does not call it ended on purpose when it was done before', () => {
+  it('does not call it ended on purpose when it finished before', () => {
     const { living, start } = worker({ fault: { kind: 'kill', at: { share: 0.5 }, partOfExperiment: true } });
     start();
     living.message({ type: 'done', sample: SAMPLE });

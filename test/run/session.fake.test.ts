@@ -145,7 +145,7 @@ it('says that a fake can’t be pinned, and concludes nothing from it', async ()
 
 describe('a worker that fails', () => {
   it.each([
-    ['throw', 'failed', 'Core 0 failed after 50 of 100 units: a fault was asked for'],
+    ['throw', 'failed', 'Core 0 failed after 50 of 100 units: an injected fault'],
     ['exit', 'failed', 'Core 0 exited with code 7 before its work was done after 50 of 100 units'],
     ['oom', 'killed', 'Core 0 was killed by SIGABRT after 50 of 100 units'],
     ['hang', 'failed', 'Core 0 hung: no progress for 10 s after 50 of 100 units'],
@@ -211,8 +211,8 @@ it('says that a fault which was asked for too late never struck', async () => {
   const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));
   expect(warnings).toEqual([
     expect.objectContaining({
-      code: 'FAULT_NOT_STRUCK',
-      message: 'the fault that was asked for never struck: Worker 0 was done before',
+      code: 'FAULT_NOT_INJECTED',
+      message: 'the requested fault was not injected: Worker 0 finished before',
     }),
   ]);
 });

@@ -32,7 +32,7 @@ describe('warningsOf', () => {
       {
         code: 'PIN_UNSUPPORTED',
         message: '2 workers not pinned: taskset is not in PATH',
-        hint: 'Install util-linux (it has taskset), or use --pin none.',
+        hint: 'Install util-linux (it contains taskset), or use --pin none.',
       },
     ]);
   });
@@ -41,7 +41,7 @@ describe('warningsOf', () => {
     const refused = pinnedWorker(0, { pin: { state: 'refused', cpus: [0, 1], why: 'no' } });
     const unable = pinnedWorker(0, { pin: { state: 'unsupported', cpus: null, why: 'no thread' } });
     expect(warnings([refused, unable])).toEqual([
-      { code: 'PIN_REFUSED', message: '1 worker not pinned: no', hint: null },
+      { code: 'PIN_REJECTED', message: '1 worker not pinned: no', hint: null },
       { code: 'PIN_UNSUPPORTED', message: '1 worker not pinned: no thread', hint: null },
     ]);
   });
@@ -57,7 +57,7 @@ describe('warningsOf', () => {
     expect(warnings(three, planOn([0, 1, 0], { onePerCpu: true }))).toEqual([
       {
         code: 'WORKERS_SHARE_CPUS',
-        message: '3 workers on 2 CPUs: they wrap round and share',
+        message: '3 workers on 2 CPUs: workers share CPUs',
         hint: 'For one worker per CPU use -w 2.',
       },
     ]);

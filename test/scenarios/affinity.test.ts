@@ -44,7 +44,7 @@ describe('on the same core', () => {
     const impossible = { ...SAME, r: 1.6, d: 0.4, kind: 'PARALLEL' as const };
     const result = judged('affinity', [ALONE, impossible, DIFFERENT, UNPINNED, PYTHON]);
     expect(claimsThat('fails', result)).toEqual(['same-one-core']);
-    expect(result.because[0]).toContain('expected R ≤ 1.15, observed R = 1.60');
+    expect(result.because[0]).toContain('expected busy ≤ 1.15 cores, observed busy 1.60 cores');
   });
 
   it('fails when they did not even want two cores', () => {
@@ -79,9 +79,9 @@ it('tells the work of two relative to that of one alone', () => {
   const half = withWorkers(SAME, () => ({ unitsDone: 500 }));
   const both = withWorkers(DIFFERENT, () => ({ unitsDone: 980 }));
   const { story } = judged('affinity', [ALONE, half, both, UNPINNED, PYTHON]);
-  expect(story[0]).toBe('same core: R 1.01, D 0.96, 1.00 × the work of one alone');
-  expect(story[1]).toBe('different cores: R 1.97, D 0.02, 1.96 × the work of one alone');
-  expect(story[3]).toBe('unpinned, they were seen on CPU 0 and 0, with at least 2 migrations');
+  expect(story[0]).toBe('same core: busy 1.01, queued 0.96, throughput 1.00× one alone');
+  expect(story[1]).toBe('different cores: busy 1.97, queued 0.02, throughput 1.96× one alone');
+  expect(story[3]).toBe('unpinned, they ran on CPU 0 and 0, with at least 2 migrations');
 });
 
 describe('two threads of Python on two cores', () => {

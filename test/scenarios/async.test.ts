@@ -20,13 +20,13 @@ function inTrial(label: string, change: Parameters<typeof withWorkers>[1]): read
 
 it('names the threads that the keys came from, and no other', () => {
   expect(judged('async', HOLDS).story[2]).toBe(
-    'pbkdf2’s keys came from libuv’s pool: with UV_THREADPOOL_SIZE=1 from TID 110, with 4 from TID 110, 111, 112, 113',
+    'libuv’s pool computed the pbkdf2 keys: TID 110 with UV_THREADPOOL_SIZE=1, TID 110, 111, 112, 113 with 4',
   );
 });
 
 it('says how much waiting fits into how little time', () => {
   const { observed } = judged('async', HOLDS).claims[0] ?? {};
-  expect(observed).toBe('1000 at once: 16 m 40 s of waiting took 1.00 s');
+  expect(observed).toBe('1000 at once: 16 m 40 s of waits in 1.00 s');
 });
 
 it('shows what a pool’s process used beside what each of its threads did', () => {

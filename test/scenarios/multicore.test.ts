@@ -11,7 +11,7 @@ it('fails when a step is missing', () => {
   ]);
   expect(result.outcome).toBe('fails');
   expect(result.because).toEqual([
-    'every worker does all of its steps: expected 200 steps, observed 199 steps',
+    'every worker completes all of its steps: expected 200 steps, observed 199 steps',
   ]);
 });
 
@@ -83,6 +83,6 @@ it('takes one sibling of each core before the other', () => {
 it('says that the workers share where there are more than cores', () => {
   const three = { ...TRUE, workers: [...TRUE.workers, ...TRUE.workers.slice(0, 1)] };
   expect(judged('multicore', [three]).story[0]).toBe(
-    '3 workers on 2 cores: more workers than cores, so they wrap round and share',
+    '3 workers on 2 cores: more workers than cores, so workers share cores',
   );
 });

@@ -10,7 +10,7 @@ it('fails when one of them starves', () => {
   const result = judged('shared-core', [starved]);
   expect(result.outcome).toBe('fails');
   expect(result.because).toEqual([
-    'each gets about half of it: expected at least 35 % each, observed A.thread 80 %, B 20 %',
+    'each gets about half of the core: expected at least 35 % each, observed A.thread 80 %, B 20 %',
   ]);
 });
 

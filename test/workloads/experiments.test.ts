@@ -28,7 +28,7 @@ describe('a map’s part', () => {
     const memory = shared();
     expect(await findingOf(mapInputs, part, 4, memory)).toMatchObject({
       tried: 4,
-      errors: [{ input: 3, message: 'input 3 is not to my taste' }],
+      errors: [{ input: 3, message: 'input 3 is invalid' }],
       timeouts: [5],
     });
     expect(new Int32Array(memory)[0]).toBe(2);

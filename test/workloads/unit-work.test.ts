@@ -134,7 +134,7 @@ describe('a unit that throws', () => {
     expect((await failureOf(await workOf(unit as UnitFunction), 1)).message).toMatch(message);
   });
 
-  it('leaves what was done before', async () => {
+  it('leaves what finished before', async () => {
     const work = await workOf((_input, index) => {
       if (index === 2) throw new Error('no');
       return index;

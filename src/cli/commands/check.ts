@@ -30,7 +30,7 @@ export const check: Command<AskedCheck, CheckedMachine, CheckReport> = {
   async run({ machine, options, checks, setting }, stage) {
     const { cpus, seed, budgetMs } = setting;
     const budget = new AbortController();
-    const reason = `the budget of ${formatNs(budgetMs * 1e6)} was over`;
+    const reason = `the budget of ${formatNs(budgetMs * 1e6)} is used up`;
     const timer = setTimeout(() => budget.abort(reason), budgetMs);
     const signal = AbortSignal.any([stage.signal, budget.signal]);
     const lab = { ...(await stage.lab({ machine, cpus, seed })), signal };

@@ -16,7 +16,7 @@ export const report: Answer = async ({ words: [file], options }, output) => {
   if (file === undefined) {
     throw usageError('report needs a saved document', 'Try concur report FILE.json, or concur report -.');
   }
-  const name = file === '-' ? 'what came on stdin' : file;
+  const name = file === '-' ? 'the input on stdin' : file;
   const { kind, document } = await readSaved(textOf(file, name), name);
   const format = checkTargets(options, formatsOf(kind));
   await writeReport(kind, document, options, {
@@ -37,7 +37,7 @@ function textOf(file: string, name: string): string {
     const reasons: Readonly<Record<string, string>> = {
       ENOENT: 'there is no such file',
       EISDIR: 'it is a folder',
-      EACCES: 'you may not read it',
+      EACCES: 'reading it is not permitted',
     };
     const why = reasons[systemCode(error) ?? ''] ?? messageOf(error);
     throw usageError(`${name} can’t be read: ${why}`, 'Save one with --export json=FILE.');

@@ -42,6 +42,6 @@ function checkKernel({ platform, hasSchedstat }: Machine): void {
   const why =
     platform === 'linux'
       ? 'the kernel’s schedstat can’t be read'
-      : `that is Linux’s to tell, and this is ${platform}`;
+      : `only Linux reports it, and this is ${platform}`;
   throw new ConcurError('CAPABILITY_MISSING', `watch needs to know how long threads run: ${why}`);
 }

@@ -73,7 +73,7 @@ async function withPython(
     const hint =
       named === undefined
         ? 'Install Python 3, or name it: --python PATH.'
-        : 'Name another one: --python PATH.';
+        : 'Name another Python: --python PATH.';
     throw new ConcurError('CAPABILITY_MISSING', python.why, { hint });
   }
   return { ...machine, python };

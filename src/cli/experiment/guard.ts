@@ -10,7 +10,7 @@ import { described } from '../../workloads/thrown.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
 import { isObject, type Shape } from './shape.ts';
 
-const HINT = 'docs/own-experiment.md has all fields; concur demo --new NAME writes an experiment that works.';
+const HINT = 'docs/own-experiment.md lists all fields; concur demo --new NAME writes a working experiment.';
 
 /** A module that was loaded as an experiment. */
 export interface Source {
@@ -91,8 +91,8 @@ function check(value: unknown, shape: Shape, path: string, typed: string): void 
     // Whatever becomes of it comes too late.
     value.catch(() => {});
     throw usageError(
-      `${typed}: ${path || 'the default export'} gives a promise`,
-      'Let it be a plain function, without async.',
+      `${typed}: ${path || 'the default export'} returns a promise`,
+      'Use a plain function, without async.',
     );
   }
   let found: ReturnType<Shape>;

@@ -10,8 +10,7 @@ import { guarded, userCodeError } from './guard.ts';
 const LOAD_MS = 30_000;
 
 const WAITS_IN_COMMONJS = /top-level await/i;
-const AWAIT_HINT =
-  'Let its name end in .mts or .mjs: then it is an ES module everywhere, and those may wait.';
+const AWAIT_HINT = 'Rename it to .mts or .mjs: ES modules may use await at the top level.';
 
 /** An experiment that lives outside of this package. */
 export interface OwnExperiment {
@@ -28,7 +27,7 @@ export async function loadExperiments(typed: readonly string[]): Promise<Map<str
   const byFile = new Map<string, OwnExperiment>();
   const byName = new Map<string, OwnExperiment>();
   for (const name of typed.filter(isFileName)) {
-    const file = moduleFile(name, 'concur demo --new NAME writes one to begin with.');
+    const file = moduleFile(name, 'concur demo --new NAME writes a first one.');
     const own = byFile.get(file) ?? { file, scenario: await load(file, name) };
     byFile.set(file, own);
     byName.set(name, own);
@@ -42,9 +41,7 @@ async function load(file: string, typed: string): Promise<Scenario> {
   // What it begins and doesn't wait for is its own mistake too.
   process.on('unhandledRejection', (thrown) => {
     const isIts = thrown instanceof Error && thrown.stack?.includes(file) === true;
-    throw isIts
-      ? userCodeError(`${typed}: a promise was rejected, and nobody waited for it`, thrown)
-      : thrown;
+    throw isIts ? userCodeError(`${typed}: a promise was rejected and not handled`, thrown) : thrown;
   });
   const exports = await inTime(loadModule(file), typed).catch((thrown) => {
     if (thrown instanceof ConcurError) throw thrown;
@@ -64,7 +61,7 @@ function placeOfMistake(file: string): string | null {
 async function inTime<Result>(loading: Promise<Result>, typed: string): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    const message = `${typed} can’t be loaded: it still waits for something after ${LOAD_MS / 1000} s`;
+    const message = `${typed} can’t be loaded: it still loads after ${LOAD_MS / 1000} s`;
     timer = setTimeout(() => reject(new ConcurError('USER_CODE', message)), LOAD_MS);
   });
   return Promise.race([loading, late]).finally(() => clearTimeout(timer));

@@ -14,7 +14,7 @@ export const newExperiment: Answer = async ({ words, options }, output) => {
   const { new: name = TEMPLATE, all, json } = options;
   if (words.length > 0 || all === true) {
     throw usageError(
-      '--new writes an experiment, and runs none',
+      '--new writes an experiment and runs none',
       `Type concur demo --new ${name} alone, then concur demo ./${name}.ts.`,
     );
   }
@@ -23,7 +23,7 @@ export const newExperiment: Answer = async ({ words, options }, output) => {
     const body = { thresholds: THRESHOLDS, scenarios: [] };
     output.print(await answerDocument('demo', options, `wrote ${file}`, body));
   } else {
-    output.print(`wrote ${file}, an experiment that holds as it is\nNext: concur demo ${file}\n`);
+    output.print(`wrote ${file}, a complete experiment\nNext: concur demo ${file}\n`);
   }
   return EXIT.ok;
 };
@@ -41,14 +41,11 @@ function write(name: string): string {
   } catch (error) {
     if (systemCode(error) === 'EEXIST') {
       throw usageError(
-        `${file} is there already, and is left as it is`,
-        'Choose another name, or move it away.',
+        `${file} already exists, and was not changed`,
+        'Choose another name, or move the file.',
       );
     }
-    throw usageError(
-      `${file} can’t be written: ${messageOf(error)}`,
-      'Go to a folder that you may write to.',
-    );
+    throw usageError(`${file} can’t be written: ${messageOf(error)}`, 'Change to a folder that is writable.');
   }
   return file;
 }

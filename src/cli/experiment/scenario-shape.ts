@@ -38,7 +38,7 @@ import {
 
 const engine = oneOf(ENGINE_NAMES, 'fake');
 
-export const SCENARIO = record<Scenario>('what defineScenario({ … }) gives', {
+export const SCENARIO = record<Scenario>('the result of defineScenario({ … })', {
   name: must('letters, digits and hyphens', (value) => typeof value === 'string' && /^[\w-]+$/.test(value)),
   question: words,
   hypothesis: words,
@@ -65,22 +65,20 @@ export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
     `null or one of this run’s CPUs, ${formatCpuList(cpus)}`,
     (value) => value === null || cpus.includes(value as number),
   );
-  const workFields = record<WorkSpec>('a work, as callFunction() and spinFor() give it', {
+  const workFields = record<WorkSpec>('a work, from callFunction() or spinFor()', {
     module: must(
-      'the absolute path of a module that is there',
+      'the absolute path of an existing module',
       (value) => typeof value === 'string' && isAbsolute(value) && isFile(value),
     ),
-    params: must('an object of plain data, as JSON has it', (value) => isObject(value) && isJson(value)),
+    params: must('an object of plain JSON data', (value) => isObject(value) && isJson(value)),
     amount,
     unitMs: above0('ms'),
   });
   const work = all(workFields, (value, path) => {
     const message = complaint(value as WorkSpec);
-    return message === null
-      ? null
-      : { message: `${path}: ${message}`, hint: 'Name a function that is exported.' };
+    return message === null ? null : { message: `${path}: ${message}`, hint: 'Name an exported function.' };
   });
-  const slot = record<Slot>('a worker, as slot() gives it', {
+  const slot = record<Slot>('a worker, from slot()', {
     index: wholeNumber(0),
     name: words,
     engine,
@@ -90,7 +88,7 @@ export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
     env: optional(dictionary('an object of texts', text)),
     leaveMs: must('a number of ms', (value) => Number.isFinite(value) && (value as number) >= 0),
   });
-  const trial = record<TrialPlan>('a trial, as trial() gives it', {
+  const trial = record<TrialPlan>('a trial, from trial()', {
     label: words,
     slots: all(list('a list of one worker or more', slot, 1), numbered, distinct('name')),
     mainCpu: cpu,
@@ -123,7 +121,7 @@ const table = record<ResultTable>('a table', {
   title: text,
   columns: list(
     'a list of columns',
-    record<ResultTable['columns'][number]>('a column, as left() and right() give it', {
+    record<ResultTable['columns'][number]>('a column, from left() or right()', {
       title: text,
       align: oneOf(['left', 'right']),
     }),
@@ -135,7 +133,7 @@ export const JUDGEMENT = record<Judgement>('an object with claims and story', {
   claims: all(
     list(
       'a list of one claim or more',
-      record<Claim>('a claim, as claim() gives it', {
+      record<Claim>('a claim, from claim()', {
         id: words,
         statement: words,
         expected: text,

@@ -25,7 +25,7 @@ export function must(wanted: string, test: (value: unknown) => boolean): Shape {
 
 export const text = must('a text', (value) => typeof value === 'string');
 export const words = must(
-  'a text with words in it',
+  'a text that is not empty',
   (value) => typeof value === 'string' && value.trim() !== '',
 );
 export const flag = must('true or false', (value) => typeof value === 'boolean');

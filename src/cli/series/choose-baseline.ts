@@ -19,7 +19,7 @@ export function chooseBaseline(
   const { baseline: file, maxRegress } = options;
   if (file === undefined) {
     if (maxRegress === undefined) return null;
-    throw usageError('--max-regress needs an earlier report', 'Name it: --baseline FILE.');
+    throw usageError('--max-regress needs an earlier report', 'Add --baseline FILE.');
   }
   const report = readBaseline(file);
   checkComparable(report, { ...now, options: { ...options } });

@@ -16,7 +16,7 @@ export function chooseEngines(
   if (named.length > 0) {
     for (const engine of named) {
       if (PYTHON_ENGINES.some((name) => name === engine)) {
-        throw usageError(`${engine} runs Python, and this is work in JavaScript`, 'Try concur demo gil.');
+        throw usageError(`${engine} runs Python, but this work is JavaScript`, 'Try concur demo gil.');
       }
       const why = impossible(engine);
       if (why !== null) throw usageError(`${engine} can’t do this: ${why}`, `Leave ${engine} out.`);

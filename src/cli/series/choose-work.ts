@@ -33,7 +33,7 @@ export function readAsked(words: readonly string[]): NamedSubjects {
       continue;
     }
     if (source !== null)
-      throw usageError(`two functions, ${source.file} and ${word}`, 'Compare one at a time.');
+      throw usageError(`two functions: ${source.file} and ${word}`, 'Compare one function at a time.');
     source = readSource(word);
   }
   return { engines, source };
@@ -45,7 +45,7 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
   if (source === null) {
     if (input !== undefined) {
       throw usageError(
-        '--input needs a function of yours to call',
+        '--input needs your own function',
         'Try concur compare ./work.ts#name --input rows.ndjson.',
       );
     }
@@ -53,7 +53,7 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
     return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
   }
   if (workload !== undefined) {
-    throw usageError('--workload and a function of yours exclude each other', 'Leave one of them out.');
+    throw usageError('--workload and your own function exclude each other', 'Leave one of them out.');
   }
   if (input !== undefined && units !== undefined) {
     throw usageError('--input and --units exclude each other', 'Each input is a unit: leave --units out.');

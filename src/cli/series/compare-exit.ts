@@ -10,7 +10,7 @@ export function compareExit({ regressions }: Pick<CompareReport, 'regressions'>,
   if (failed.length === 0) return { code: EXIT.ok, reason: 'compared' };
   const said = failed.map(
     ({ engine, ratio, limit }) =>
-      `${engine} takes ${formatRatio(ratio)} times as long as the baseline (at most ${formatShare(limit)} more was allowed)`,
+      `${engine} takes ${formatRatio(ratio)} times as long as the baseline (the limit is ${formatShare(limit)} more)`,
   );
   return { code: EXIT.fails, reason: said.join('; ') };
 }

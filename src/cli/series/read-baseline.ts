@@ -14,7 +14,7 @@ export function readBaseline(file: string): Baseline {
   }
   throw usageError(
     `--baseline ${file} is not a report of concur compare (its schema: ${String(schema)})`,
-    'Make one: concur compare --export json=baseline.json',
+    'Save one: concur compare --export json=baseline.json',
   );
 }
 
@@ -32,7 +32,7 @@ function parse(file: string): object {
   } catch (error) {
     throw usageError(
       `--baseline ${file} can’t be read: ${messageOf(error)}`,
-      'Make one: concur compare --export json=baseline.json',
+      'Save one: concur compare --export json=baseline.json',
     );
   }
 }

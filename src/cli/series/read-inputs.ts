@@ -19,7 +19,7 @@ function read(file: string): string {
   } catch (error) {
     throw usageError(
       `--input ${file} can’t be read: ${messageOf(error)}`,
-      'Name a file with a JSON value a line.',
+      'Name a file with one JSON value per line.',
     );
   }
 }

@@ -34,8 +34,8 @@ export function checkTimeout(
   { place, about }: Pick<UnitWork, 'place' | 'about'>,
 ): void {
   if (ended?.code !== EXIT.timedOut || runs.length > 0) return;
-  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} had come back once`, {
-    hint: 'Does it ever end? Give it longer (--timeout), or fewer units (--units).',
+  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} returned once`, {
+    hint: 'Check that it ends. Use a longer --timeout, or fewer units (--units).',
   });
 }
 

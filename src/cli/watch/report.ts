@@ -61,20 +61,20 @@ export function watchWarnings(
   if (durationNs < THRESHOLDS.shortestTrialNs) {
     warnings.push({
       code: 'SHORT_WATCH',
-      message: `it was over after ${formatNs(durationNs)}: starting took its share of that, so this says little`,
+      message: `the program ended after ${formatNs(durationNs)}: too short for reliable figures, because its start is included`,
       hint: null,
     });
   } else if (unseen > THRESHOLDS.unseenShare) {
     warnings.push({
       code: 'UNSEEN_THREADS',
-      message: `${formatShare(unseen)} of the CPU time went to threads between their last look and their end, or to threads that nobody saw: R counts it, D and the rows don’t`,
-      hint: intervalMs > 10 ? 'Look more often: --interval 10ms.' : null,
+      message: `${formatShare(unseen)} of the CPU time was used after a thread’s last sample, or by threads without a sample: busy counts it, queued and the rows don’t`,
+      hint: intervalMs > 10 ? 'Sample more often: --interval 10ms.' : null,
     });
   }
   if (longestPeriodNs > intervalMs * 1e6) {
     warnings.push({
-      code: 'LOOKED_LESS_OFTEN',
-      message: `there was so much to look at that looks were ${formatNs(longestPeriodNs)} apart at times`,
+      code: 'SAMPLED_LESS_OFTEN',
+      message: `there were so many threads that samples were up to ${formatNs(longestPeriodNs)} apart`,
       hint: null,
     });
   }

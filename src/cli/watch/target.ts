@@ -25,15 +25,18 @@ export function readWatchTarget(
   }
   if (name === undefined) {
     throw usageError(
-      'watch needs something to watch',
+      'watch needs a command or a process',
       'Try concur watch -- python3 train.py, or concur watch -p 1234.',
     );
   }
   if (!hasDashes) {
     const hint = `Try concur watch -- ${words.join(' ')}.`;
-    throw usageError('the command has to stand behind --, so that its options aren’t taken for ours', hint);
+    throw usageError(
+      'the command must follow --, so that its options are not read as options of concur',
+      hint,
+    );
   }
   if (findProgram(name, searchPath) !== null) return { kind: 'command', words };
   const why = name.includes('/') ? 'no such program' : 'it is not in PATH';
-  throw usageError(`${name} can’t be started: ${why}`, 'Is it spelt right, and installed?');
+  throw usageError(`${name} can’t be started: ${why}`, 'Check the spelling, and that it is installed.');
 }

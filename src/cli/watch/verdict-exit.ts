@@ -33,10 +33,13 @@ export function verdictExit(
 ): Exit {
   if (exit.code === EXIT.timedOut) return exit;
   if (isTooShort(durationNs)) {
-    return { code: EXIT.inconclusive, reason: `${kind ?? 'unknown'}, but too short to say anything` };
+    return {
+      code: EXIT.inconclusive,
+      reason: `${kind ?? 'unknown'}, but the watch was too short for a verdict`,
+    };
   }
   if (wantsCoresAtOnce(kind)) return { code: EXIT.ok, reason: `${kind}: the program is parallel` };
   if (kind === 'SERIALISED') return { code: EXIT.fails, reason: `${kind}: the program is not parallel` };
   const unknown = listOf(['WAITING', 'MIXED'], 'or');
-  return { code: EXIT.inconclusive, reason: `${kind ?? 'unknown'}: ${unknown} says neither` };
+  return { code: EXIT.inconclusive, reason: `${kind ?? 'unknown'}: ${unknown} decides neither` };
 }

@@ -15,9 +15,9 @@ const LOOKS_PER_CHECK = 10;
 export async function watchProcess(pid: number, asked: Asked, stage: Stage): Promise<Watched> {
   const sysroot = new Sysroot();
   if (sysroot.read(`/proc/${pid}/stat`) === null)
-    throw usageError(`there is no process ${pid}`, 'pgrep -a NAME finds one.');
+    throw usageError(`there is no process ${pid}`, 'Find it with pgrep -a NAME.');
   if (hasEnded(pid, sysroot))
-    throw usageError(`process ${pid} has ended already: its parent has only not noticed yet`);
+    throw usageError(`process ${pid} has already ended (a zombie: its parent has not waited for it)`);
   const guard = startGuard(asked.machine.tools.sh);
   const view = await chooseWatchView(asked.options, stage, guard);
   const cancel = endAfter(asked.options.for, stage);

@@ -51,9 +51,13 @@ export function forkCrew(
 ): MapCrew {
   const positions = ProgressFile.open(workers);
   if (positions === null && needsPositions) {
-    throw new ConcurError('CAPABILITY_MISSING', 'a timeout for processes needs a small file in /dev/shm', {
-      hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
-    });
+    throw new ConcurError(
+      'CAPABILITY_MISSING',
+      'a timeout for processes needs a small file in /dev/shm or the temporary folder',
+      {
+        hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
+      },
+    );
   }
   return {
     start(slot, name, listener) {

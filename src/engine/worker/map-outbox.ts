@@ -64,7 +64,7 @@ function packed({ from, values }: { from: number; values: unknown[] }): Run {
 }
 
 function uncloneable(error: unknown): Error {
-  return new TypeError('its result can’t be sent from a worker, because it can’t be cloned', {
+  return new TypeError('its result can’t be cloned, so it can’t be sent from a worker', {
     cause: error,
   });
 }

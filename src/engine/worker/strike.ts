@@ -7,7 +7,7 @@ const EXIT_CODE = 7;
 export async function strike(kind: JobFault['kind']): Promise<void> {
   switch (kind) {
     case 'throw':
-      throw new Error('a fault was asked for');
+      throw new Error('an injected fault');
     case 'exit':
       process.exit(EXIT_CODE);
       break;

@@ -81,7 +81,7 @@ function malformed(files: readonly { path: string; cpus: unknown; says: string }
     .filter(({ cpus }) => cpus === null)
     .map(({ path, says }) => ({
       code: 'LIMIT_NOT_READABLE',
-      message: `${path} says ${quoted(says)}, which is no limit that the kernel writes: it counts as unknown`,
+      message: `${path} says ${quoted(says)}, which is not a limit in the kernel’s format: it counts as unknown`,
       hint: null,
     }));
 }
@@ -89,8 +89,8 @@ function malformed(files: readonly { path: string; cpus: unknown; says: string }
 function unseen({ hidden }: Quotas): Warning[] {
   return hidden.map((why) => ({
     code: 'QUOTA_HIDDEN',
-    message: `a CPU quota may apply that can't be seen: ${why}`,
-    hint: 'Only measuring shows what it leaves.',
+    message: `a CPU quota may apply that can’t be read: ${why}`,
+    hint: 'Measure to find the usable CPUs: concur cores.',
   }));
 }
 

@@ -28,7 +28,7 @@ const NEWEST_MAJOR = 1;
 export async function readSaved(text: string, name: string): Promise<Saved> {
   const parsed = parse(text, name);
   if (!isPart(parsed) || typeof parsed.schema !== 'string') {
-    throw usageError(`${name} is JSON, but no document of concur’s: it has no “schema”`, HOW_TO_SAVE);
+    throw usageError(`${name} is JSON, but not a document of concur: it has no “schema”`, HOW_TO_SAVE);
   }
   const kind = kindOf(parsed.schema, name);
   const document = filledUp(kind, parsed);
@@ -36,8 +36,8 @@ export async function readSaved(text: string, name: string): Promise<Saved> {
   const faults = faultsOf(kind, document);
   if (faults.length === 0) return { kind, document: document as unknown as DocumentHead<string> };
   throw usageError(
-    `${name} says that it is ${parsed.schema}, but it isn’t: ${faults.join('; ')}`,
-    'Was it changed by hand? Run the command again to save another one.',
+    `${name} has the schema ${parsed.schema}, but doesn’t match it: ${faults.join('; ')}`,
+    'It may have been edited. Run the command again to save a new one.',
   );
 }
 
@@ -67,12 +67,12 @@ function lastReport(text: string): unknown {
 function kindOf(schema: string, name: string): ReportKind {
   const [, kind = '', major = ''] = /^concur\/([\w-]+)@(\d+)$/.exec(schema) ?? [];
   const [what, instead] = NOTHING_TO_DRAW.get(kind) ?? [];
-  if (what !== undefined) throw usageError(`${name} is ${what}: there is nothing to draw`, instead);
+  if (what !== undefined) throw usageError(`${name} is ${what}: there is nothing to print`, instead);
   const known = REPORT_KINDS.find((name) => name === kind);
   if (known === undefined) {
     const meant = closest(kind, REPORT_KINDS);
     const hint = meant === null ? HOW_TO_SAVE : `Did you mean concur/${meant}@${NEWEST_MAJOR}?`;
-    throw usageError(`${name} is “${schema}”; concur draws documents of ${listOf(REPORT_KINDS)}`, hint);
+    throw usageError(`${name} is “${schema}”; concur prints documents of ${listOf(REPORT_KINDS)}`, hint);
   }
   if (Number(major) > NEWEST_MAJOR) {
     throw usageError(`${name} was written by a newer concur: it is ${schema}`, 'Update concur.');

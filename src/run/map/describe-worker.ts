@@ -18,5 +18,5 @@ export function replacement(slot: MapSlot, { code, signal, error }: WorkerExit):
       : error === null
         ? `exited with code ${code}`
         : `ended: ${error.message}`;
-  return `${who} ${what}; what it had not answered is done again`;
+  return `${who} ${what}; its unfinished units run again`;
 }

@@ -35,14 +35,14 @@ export function unitEndedWorkers(index: number, who: string, end: WorkerExit): P
 }
 
 export function inputNotCloneable(index: number, error: unknown): ParallelMapError {
-  const what = 'was not done: its input can’t be sent to a worker, because it can’t be cloned';
+  const what = 'was not done: its input can’t be cloned, so it can’t be sent to a worker';
   return unitFailed(index, what, error);
 }
 
 /** Workers come to nothing, whatever they are given. */
 export function workersFail(end: WorkerExit, wasReady: boolean): ConcurError {
-  const when = wasReady ? 'again and again, outside of any unit' : 'before it was ready';
-  const hint = 'Does the module end the process, or use up its memory, by itself?';
+  const when = wasReady ? 'repeatedly, outside of any unit' : 'before it was ready';
+  const hint = 'Check that the module doesn’t end the process or use up its memory.';
   return new ConcurError('WORKER_FAILED', `a worker of parallelMap ended ${when} (${describeEnd(end)})`, {
     hint,
     ...causeOf(end),

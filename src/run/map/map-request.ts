@@ -101,8 +101,8 @@ function asNumbers(values: ArrayLike<unknown>): Float64Array | null {
 function atMost(inputs: MapInputs): MapInputs {
   if (inputs.total <= MOST_UNITS) return inputs;
   throw usageError(
-    `inputs are ${inputs.total} units, and ${MOST_UNITS} is the most`,
-    'Let a unit do several things, or call parallelMap several times.',
+    `inputs are ${inputs.total} units; the limit is ${MOST_UNITS}`,
+    'Do more work per unit, or call parallelMap several times.',
   );
 }
 

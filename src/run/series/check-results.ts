@@ -33,7 +33,7 @@ export function checkResults(results: readonly unknown[], from: string, answers:
     difference === null
       ? `${countOf(results.length, 'result')} instead of ${answers.results.length}`
       : `unit ${difference.index} is ${difference.a} (${answers.source}) and ${difference.b} (${from})`;
-  throw new ConcurError('USER_CODE', `the results don’t agree: ${what}`, {
-    hint: 'A function whose result depends on time, chance or earlier calls can’t be compared: let it depend on its input alone.',
+  throw new ConcurError('USER_CODE', `the results differ: ${what}`, {
+    hint: 'compare needs a function whose result depends only on its input, not on time, random numbers or earlier calls.',
   });
 }

@@ -45,13 +45,13 @@ export function checkComparable(baseline: Baseline, now: Comparable): void {
   if (differences.length > 0) {
     throw usageError(
       `the baseline comes from another machine: ${differences.join('; ')}`,
-      'Make a baseline here: concur compare --export json=baseline.json',
+      'Save a baseline here: concur compare --export json=baseline.json',
     );
   }
   const [was, is] = [baseline.workload, workload].map(identity);
   if (was !== is) {
     throw usageError(
-      `the baseline is about other work: it was ${was}, this is ${is}`,
+      `the baseline has other work: it was ${was}, this is ${is}`,
       'Compare the same work, with the same units.',
     );
   }
@@ -60,13 +60,16 @@ export function checkComparable(baseline: Baseline, now: Comparable): void {
     const said = changed.map(
       (name) => `--${name} was ${settingOf(baseline, name)}, is ${settingOf(now, name)}`,
     );
-    throw usageError(`the baseline was run otherwise: ${said.join('; ')}`, 'Run it as the baseline was.');
+    throw usageError(
+      `the baseline has other settings: ${said.join('; ')}`,
+      'Use the settings of the baseline.',
+    );
   }
   if (!baseline.results.some((then) => then.workers === workers && labels.includes(then.label))) {
     const had = baseline.results.map((then) => `${then.label} with ${countOf(then.workers, 'worker')}`);
     throw usageError(
       `the baseline has none of these engines with ${countOf(workers, 'worker')}: it has ${listOf(had)}`,
-      'Compare the engines that it has, with as many workers.',
+      'Compare the engines of the baseline, with the same number of workers.',
     );
   }
 }

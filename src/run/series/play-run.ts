@@ -105,9 +105,9 @@ function throughSeries(contestant: number, round: number, lab: Lab): (event: Run
 
 /** What to do about a fault, by its code. */
 const HINTS: Readonly<Record<string, string>> = {
-  HUNG: 'Where a unit may take that long, say how long all may take: --timeout 10m.',
+  HUNG: 'If a unit may take that long, allow more time: --timeout 10m.',
   NOT_CLONEABLE:
-    'Give plain data: numbers, texts, arrays, objects, Map, Set, typed arrays. Functions and symbols stay where they are.',
+    'Return plain data: numbers, strings, arrays, objects, Map, Set, typed arrays. Functions and symbols can’t be sent.',
 };
 
 /** The faults, besides signals, with which a worker is gone. */
@@ -117,7 +117,7 @@ const ENDED = ['EXITED', 'OUT_OF_MEMORY', 'HUNG'];
 function failureOf({ workers }: Observation, { label, work }: Contestant): ConcurError {
   const faulty = workers.filter(({ fault }) => fault !== null);
   const failed = faulty.find(({ fault }) => fault?.code !== 'INTERRUPTED') ?? faulty[0];
-  const { message = 'its workers gave no times', code = null } = failed?.fault ?? {};
+  const { message = 'its workers reported no times', code = null } = failed?.fault ?? {};
   if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
   const where = work.place === null ? '' : ` in ${work.place}`;
   // A signal, other than one that a process without memory sends itself, comes from outside of the user's code.

@@ -57,8 +57,8 @@ function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number):
   return [
     {
       code: 'THIN_LAW',
-      message: `the law rests on ${formatRatio(Math.max(...different))} CPUs against one: its predictions are a guess`,
-      hint: 'A machine with more CPUs says more.',
+      message: `the law is fitted to ${formatRatio(Math.max(...different))} CPUs against one: its predictions are not reliable`,
+      hint: 'Measure on a machine with more CPUs.',
     },
   ];
 }

@@ -19,15 +19,15 @@ export function seriesWarnings(
   if (!isComplete) {
     warnings.push({
       code: 'TOO_FEW_RUNS',
-      message: `the series ended after ${countOf(rounds, 'round')}: not all had the runs that they need`,
-      hint: 'Give it more time: --budget 2m, or fewer units: --units.',
+      message: `the series ended after ${countOf(rounds, 'round')}: some candidates have too few runs`,
+      hint: 'Use more time (--budget 2m) or fewer units (--units).',
     });
   }
   const workNs = summarize(runs.map((run) => run.workNs)).median;
   if (workNs !== null && workNs < THRESHOLDS.shortestRunNs) {
     warnings.push({
       code: 'RUN_TOO_SHORT',
-      message: `a run’s work takes ${formatNs(workNs)}: too short to be told from the noise of starting it`,
+      message: `a run’s work takes ${formatNs(workNs)}: too short beside the noise of its start`,
       hint: `Try more units: --units ${work.about.units * 20}.`,
     });
   }
@@ -38,14 +38,14 @@ export function seriesWarnings(
     warnings.push({
       code: 'MACHINE_BUSY',
       message: `${disturbed.length} of ${countOf(runs.length, 'run')} were disturbed (${listOf(kinds)}) on ${countOf(cpus, 'CPU')}`,
-      hint: 'The engines took turns, so their ratios hold better than their times. A quiet machine says more.',
+      hint: 'The runs are interleaved, so ratios are more reliable than times. Repeat it on a quiet machine.',
     });
   }
   if (TYPESCRIPT.test(work.about.source)) {
     warnings.push({
       code: 'TYPESCRIPT',
-      message: 'each worker compiles the TypeScript as it starts: its start-up says nothing of compiled code',
-      hint: 'Compare the JavaScript that you ship to see its start-up.',
+      message: 'each worker compiles the TypeScript at its start: the start-up time includes the compiler',
+      hint: 'To measure the start-up of compiled code, compare the compiled JavaScript.',
     });
   }
   return warnings;

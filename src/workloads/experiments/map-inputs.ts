@@ -22,7 +22,7 @@ export const createWork: CreateWork = (params, host) => {
   let sum = 0;
 
   const squareOf = async (input: number): Promise<number> => {
-    if (failing.has(input)) throw new Error(`input ${input} is not to my taste`);
+    if (failing.has(input)) throw new Error(`input ${input} is invalid`);
     await (slow.has(input) ? new Promise(() => {}) : delay(napMs));
     return compute(input);
   };

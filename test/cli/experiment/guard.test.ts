@@ -105,7 +105,7 @@ describe('what its functions do', () => {
   it('is no promise, and what becomes of that disturbs nobody', async () => {
     const late = { plan: () => Promise.reject(new Error('late')) };
     expect(() => plan(late)).toThrow(
-      expect.objectContaining({ code: 'USAGE', hint: 'Let it be a plain function, without async.' }),
+      expect.objectContaining({ code: 'USAGE', hint: 'Use a plain function, without async.' }),
     );
     await new Promise((resolve) => setImmediate(resolve));
   });

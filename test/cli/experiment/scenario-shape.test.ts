@@ -53,8 +53,8 @@ describe('what an experiment exports', () => {
 
   it.each([
     [{ name: 'my experiment' }, 'name must be letters, digits and hyphens (it is "my experiment")'],
-    [{ question: ' ' }, 'question must be a text with words in it (it is " ")'],
-    [{ hypothesis: undefined }, 'hypothesis must be a text with words in it (it is missing)'],
+    [{ question: ' ' }, 'question must be a text that is not empty (it is " ")'],
+    [{ hypothesis: undefined }, 'hypothesis must be a text that is not empty (it is missing)'],
     [{ needsCpus: 'two' }, 'needsCpus must be a whole number of at least 1 (it is "two")'],
     [{ needsCpus: 0 }, 'needsCpus must be a whole number of at least 1 (it is 0)'],
     [{ engines: 'threads' }, 'engines must be a list of engines (it is "threads")'],
@@ -86,7 +86,7 @@ describe('what an experiment exports', () => {
     [() => 1, 'a function'],
   ])('is an object, not %s', (value, shown) => {
     expect(SCENARIO(value, '')?.message).toBe(
-      `the default export must be what defineScenario({ … }) gives (it is ${shown})`,
+      `the default export must be the result of defineScenario({ … }) (it is ${shown})`,
     );
   });
 });
@@ -105,21 +105,21 @@ describe('what plan() gives', () => {
 
   it.each([
     [undefined, 'plan() must be an object with asked and trials (it is missing)'],
-    [{ asked: '', trials: [] }, 'plan().asked must be a text with words in it (it is "")'],
+    [{ asked: '', trials: [] }, 'plan().asked must be a text that is not empty (it is "")'],
     [{ asked: 'a', trials: [] }, 'plan().trials must be a list of one trial or more (it is an empty list)'],
     [{ asked: 'a', trial: [] }, 'plan().trial is an unknown field'],
     [
       { asked: 'a', trials: [makeTrialPlan(), makeTrialPlan()] },
       'plan().trials[1].label must be unlike those before it (it is "a trial")',
     ],
-    [withTrial({ label: 5 }), 'plan().trials[0].label must be a text with words in it (it is 5)'],
+    [withTrial({ label: 5 }), 'plan().trials[0].label must be a text that is not empty (it is 5)'],
     [
       withTrial({ slots: [] }),
       'plan().trials[0].slots must be a list of one worker or more (it is an empty list)',
     ],
     [
       withTrial({ slots: [one, null] }),
-      'plan().trials[0].slots[1] must be a worker, as slot() gives it (it is null)',
+      'plan().trials[0].slots[1] must be a worker, from slot() (it is null)',
     ],
     [withTrial({ onePerCpu: 1 }), 'plan().trials[0].onePerCpu must be true or false (it is 1)'],
     [
@@ -130,7 +130,7 @@ describe('what plan() gives', () => {
     [withTrial({ scratch: 5 }), 'plan().trials[0].scratch must be null or { settleMs } (it is 5)'],
     [
       withTrial({ watchGlobal: '' }),
-      'plan().trials[0].watchGlobal must be a text with words in it (it is "")',
+      'plan().trials[0].watchGlobal must be a text that is not empty (it is "")',
     ],
     [
       withTrial({ profiling: undefined }),
@@ -150,7 +150,7 @@ describe('what plan() gives', () => {
     [planWith({ env: { A: 1 } }), 'plan().trials[0].slots[1].env.A must be a text (it is 1)'],
     [
       { asked: 'a', trials: [], skipped: [{ label: 'in Python' }] },
-      'plan().skipped[0].why must be a text with words in it (it is missing)',
+      'plan().skipped[0].why must be a text that is not empty (it is missing)',
     ],
     [planWith({ cpus: 1 }), 'plan().trials[0].slots[1].cpus is an unknown field'],
     [planWith({ leaveMs: -1 }), 'plan().trials[0].slots[1].leaveMs must be a number of ms (it is -1)'],
@@ -169,15 +169,15 @@ describe('what plan() gives', () => {
     ],
     [
       withWork({ module: './work.cjs' }),
-      'plan().trials[0].slots[1].work.module must be the absolute path of a module that is there (it is "./work.cjs")',
+      'plan().trials[0].slots[1].work.module must be the absolute path of an existing module (it is "./work.cjs")',
     ],
     [
       withWork({ module: '/gone.mjs' }),
-      'plan().trials[0].slots[1].work.module must be the absolute path of a module that is there (it is "/gone.mjs")',
+      'plan().trials[0].slots[1].work.module must be the absolute path of an existing module (it is "/gone.mjs")',
     ],
     [
       withWork({ params: { fn: () => 1 } }),
-      'plan().trials[0].slots[1].work.params must be an object of plain data, as JSON has it (it is { fn: [Function: fn] })',
+      'plan().trials[0].slots[1].work.params must be an object of plain JSON data (it is { fn: [Function: fn] })',
     ],
     [
       withWork({ amount: 5 }),
@@ -207,7 +207,7 @@ describe('what plan() gives', () => {
     const params: Record<string, unknown> = {};
     params.again = params;
     expect(PLAN(withWork({ params }), 'plan()')?.message).toContain(
-      'work.params must be an object of plain data',
+      'work.params must be an object of plain JSON data',
     );
   });
 
@@ -244,10 +244,10 @@ describe('what judge() gives', () => {
       'judge().tables[0].columns[0].align must be left or right (it is "centre")',
     ],
     [{ ...withClaim({}), picture: 'x' }, 'judge().picture must be a list of texts (it is "x")'],
-    [withClaim({ id: '' }), 'judge().claims[0].id must be a text with words in it (it is "")'],
+    [withClaim({ id: '' }), 'judge().claims[0].id must be a text that is not empty (it is "")'],
     [
       withClaim({ statement: null }),
-      'judge().claims[0].statement must be a text with words in it (it is null)',
+      'judge().claims[0].statement must be a text that is not empty (it is null)',
     ],
     [withClaim({ expected: 2 }), 'judge().claims[0].expected must be a text (it is 2)'],
     [withClaim({ observed: undefined }), 'judge().claims[0].observed must be a text (it is missing)'],

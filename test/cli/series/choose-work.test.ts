@@ -47,7 +47,7 @@ describe('a module', () => {
     [`${FUNCTIONS}/nowhere.mjs`, 'is not a file (looked for', 'Name a module'],
     [FUNCTIONS, 'is not a file', 'Name a module'],
     ['./package.json', 'is not a JavaScript or TypeScript module', '.mts or .cts'],
-    ['package.json', 'neither an engine', 'is written ./work.ts#name'],
+    ['package.json', 'neither an engine', 'as ./work.ts#name'],
     ['proceses', 'neither an engine (threads, processes, pool or loop)', 'Did you mean processes?'],
     ['', 'neither an engine', './work.ts#name'],
   ])('%j is refused, with what to type instead', (word, message, hint) => {
@@ -57,7 +57,7 @@ describe('a module', () => {
 
 it('two functions are one too many, and both are named', () => {
   expect(() => readAsked([ROWS, 'threads', `${FAULTY}#leaves`])).toThrow(
-    usage(`two functions, ${ROWS} and ${FAULTY}#leaves`, 'one at a time'),
+    usage(`two functions: ${ROWS} and ${FAULTY}#leaves`, 'one function at a time'),
   );
 });
 
@@ -101,8 +101,8 @@ describe('the work of a series', () => {
   });
 
   it.each([
-    [null, { input: 'rows.ndjson' }, '--input needs a function', '--input rows.ndjson'],
-    [HASH_ROW, { workload: 'compute' }, '--workload and a function of yours exclude', 'Leave one'],
+    [null, { input: 'rows.ndjson' }, '--input needs your own function', '--input rows.ndjson'],
+    [HASH_ROW, { workload: 'compute' }, '--workload and your own function exclude', 'Leave one'],
     [HASH_ROW, { input: 'x', units: 5 }, '--input and --units exclude', 'leave --units out'],
   ])('of %j with %j is refused', (source, options, message, hint) => {
     expect(() => chooseWork(source, options)).toThrow(usage(message, hint));

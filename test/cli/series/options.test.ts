@@ -153,7 +153,7 @@ describe('the end of a comparison', () => {
     const failed = compareExit({ regressions: [{ ...regression, outcome: 'fail' }] }, null);
     expect(failed).toEqual({
       code: 1,
-      reason: 'threads takes 1.25 times as long as the baseline (at most 10 % more was allowed)',
+      reason: 'threads takes 1.25 times as long as the baseline (the limit is 10 % more)',
     });
   });
 

@@ -36,7 +36,7 @@ describe('a baseline', () => {
       expect.objectContaining({
         code: 'USAGE',
         message: expect.stringContaining(`is not a report of concur compare (its schema: ${schema})`),
-        hint: 'Make one: concur compare --export json=baseline.json',
+        hint: 'Save one: concur compare --export json=baseline.json',
       }),
     );
   });

@@ -53,7 +53,7 @@ describe('units', () => {
 });
 
 describe('a timeout before the first figures', () => {
-  const TIMED_OUT = { code: 124, reason: '--timeout: 2.00 s were over' };
+  const TIMED_OUT = { code: 124, reason: '--timeout: 2.00 s elapsed' };
   const checked = (ended: Exit | null, runs: readonly unknown[], place: string | null) => () =>
     checkTimeout(ended, runs, makeUnitWork({ place }));
 
@@ -61,11 +61,11 @@ describe('a timeout before the first figures', () => {
     expect(checked(TIMED_OUT, [], '/a/work.ts:3 (f)')).toThrow(
       expect.objectContaining({
         code: 'TIMED_OUT',
-        message: '--timeout: 2.00 s were over before /a/work.ts:3 (f) had come back once',
+        message: '--timeout: 2.00 s elapsed before /a/work.ts:3 (f) returned once',
         hint: expect.stringContaining('--timeout'),
       }),
     );
-    expect(checked(TIMED_OUT, [], null)).toThrow('before made-up had come back once');
+    expect(checked(TIMED_OUT, [], null)).toThrow('before made-up returned once');
   });
 
   it('is told only where there is nothing else to tell', () => {
@@ -98,7 +98,7 @@ describe('what regressions mean to a script', () => {
     );
     expect(code).toBe(1);
     expect(reason).toBe(
-      'threads takes 1.25 times as long as the baseline (at most 10 % more was allowed); loop takes 2.00 times as long as the baseline (at most 50 % more was allowed)',
+      'threads takes 1.25 times as long as the baseline (the limit is 10 % more); loop takes 2.00 times as long as the baseline (the limit is 50 % more)',
     );
   });
 });

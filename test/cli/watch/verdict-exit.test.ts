@@ -15,7 +15,7 @@ describe('how a watch exits', () => {
   });
 
   it('is how it was ended, where it was', () => {
-    const ended = { code: 124, reason: '--timeout: 2.00 s were over' };
+    const ended = { code: 124, reason: '--timeout: 2.00 s elapsed' };
     expect(watchExit(LONG, ended, {})).toBe(ended);
     expect(watchExit(LONG, ended, { exitVerdict: true })).toBe(ended);
   });

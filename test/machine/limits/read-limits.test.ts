@@ -152,7 +152,7 @@ describe('a file that makes no sense', () => {
     expect(warnings).toEqual([
       {
         code: 'LIMIT_NOT_READABLE',
-        message: `${MAX} says ${quoted}, which is no limit that the kernel writes: it counts as unknown`,
+        message: `${MAX} says ${quoted}, which is not a limit in the kernel’s format: it counts as unknown`,
         hint: null,
       },
     ]);
@@ -173,7 +173,7 @@ describe('a file that makes no sense', () => {
       expect(warnings).toMatchObject([
         {
           code: 'LIMIT_NOT_READABLE',
-          message: `${MAX} says nothing, which is no limit that the kernel writes: it counts as unknown`,
+          message: `${MAX} says nothing, which is not a limit in the kernel’s format: it counts as unknown`,
         },
       ]);
     }
@@ -222,7 +222,7 @@ describe('a path that can’t be seen', () => {
     expect(limits.list).toEqual([
       { source: 'quota', cpus: null, path: null, detail: expect.stringMatching(/^unknown: /) },
     ]);
-    expect(warnings).toMatchObject([{ code: 'QUOTA_HIDDEN', hint: expect.stringContaining('measuring') }]);
+    expect(warnings).toMatchObject([{ code: 'QUOTA_HIDDEN', hint: expect.stringContaining('Measure') }]);
   });
 });
 

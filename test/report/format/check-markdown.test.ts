@@ -22,15 +22,15 @@ it('is a heading, a summary and a table', () => {
   const [head, about = ''] = checkMarkdown(makeCheckReport()).split('\n### About this run\n');
   expect(head).toBe(`## concur check: Is this machine good for parallel work?
 
-**❌ FAIL:** 1 of 3 checks pass; fail: parallelism; inconclusive: left-behind; parallelism 0.50; 1 worker recommended
+**❌ FAIL:** 1 of 3 checks pass; fail: parallelism; inconclusive: leaked-workers; parallelism 0.50; 1 worker recommended
 
 **Checks**
 
 | ID | outcome | what | expected | observed | because | took |
 |---|---|---|---|---|---|---|
-| threads | ✅ pass | threads run in parallel | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same instant | 1.75 s |
-| parallelism | ❌ fail | as many cores as required can be kept busy at once | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs | 1.75 s |
-| left-behind | ❔ inconclusive | no worker is left behind | every worker’s thread or process is gone | unknown | no worker was run, or their threads can’t be looked up here |  |
+| threads | ✅ pass | threads run in parallel | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same time | 1.75 s |
+| parallelism | ❌ fail | the required cores can be busy at the same time | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs | 1.75 s |
+| leaked-workers | ❔ inconclusive | no worker is leaked | every worker’s thread or process is gone | unknown | no worker ran, or threads can’t be looked up here |  |
 
 busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on average.
 `);

@@ -55,8 +55,8 @@ describe('annotations', () => {
       },
       {
         command: 'warning',
-        title: 'concur check: left-behind',
-        message: expect.stringContaining('inconclusive, because no worker was run'),
+        title: 'concur check: leaked-workers',
+        message: expect.stringContaining('inconclusive, because no worker ran'),
       },
     ]);
   });

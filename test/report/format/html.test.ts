@@ -144,7 +144,7 @@ describe('what a page says', () => {
   it('of a check: the outcome, and each check with its reason', () => {
     const text = textOf(PAGES.check);
     expect(text).toContain('✘ FAIL 1 of 3 checks pass');
-    expect(text).toContain('parallelism ✘ fail as many cores as required');
+    expect(text).toContain('parallelism ✘ fail the required cores can be busy');
     expect(text).toContain('the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs');
   });
 

@@ -88,8 +88,8 @@ describe('a report of a check that passes, one that fails and one that is open',
   it('has a case for each, named by its ID and what it is about', () => {
     expect([...xml.matchAll(/<testcase .*? name="([^"]*)"/g)].map(([, name]) => name)).toEqual([
       'threads: threads run in parallel',
-      'parallelism: as many cores as required can be kept busy at once',
-      'left-behind: no worker is left behind',
+      'parallelism: the required cores can be busy at the same time',
+      'leaked-workers: no worker is leaked',
     ]);
   });
 

@@ -59,21 +59,21 @@ ok 1 - threads: threads run in parallel
   outcome: "pass"
   expected: "busy + queued at least 1.60 cores"
   observed: "busy 1.95, queued 0.03 (cores), PARALLEL"
-  because: "they ran at the same instant"
+  because: "they ran at the same time"
   ...
-not ok 2 - parallelism: as many cores as required can be kept busy at once
+not ok 2 - parallelism: the required cores can be busy at the same time
   ---
   outcome: "fail"
   expected: "at least 2.00 cores busy"
   observed: "busy 0.50, queued 1.45 (cores)"
   because: "the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs"
   ...
-ok 3 - left-behind: no worker is left behind # SKIP inconclusive: no worker was run, or their threads can’t be looked up here
+ok 3 - leaked-workers: no worker is leaked # SKIP inconclusive: no worker ran, or threads can’t be looked up here
   ---
   outcome: "inconclusive"
   expected: "every worker’s thread or process is gone"
   observed: "unknown"
-  because: "no worker was run, or their threads can’t be looked up here"
+  because: "no worker ran, or threads can’t be looked up here"
   ...
 `,
   );

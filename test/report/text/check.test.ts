@@ -22,18 +22,18 @@ const textOf = (report: Partial<CheckReport>, width = 80, palette: Palette = PLA
 
 it('needs a line for what passes, and gives its reasons for what doesn’t', () => {
   expect(textOf({}, 100)).toBe(`Is this machine good for parallel work?
-✘ FAIL  1 of 3 checks pass; fail: parallelism; inconclusive: left-behind; parallelism 0.50; 1 worker
-        recommended
+✘ FAIL  1 of 3 checks pass; fail: parallelism; inconclusive: leaked-workers; parallelism 0.50; 1
+        worker recommended
 
-✔ threads      busy 1.95, queued 0.03 (cores), PARALLEL
-✘ parallelism  as many cores as required can be kept busy at once
-  expected     at least 2.00 cores busy
-  observed     busy 0.50, queued 1.45 (cores)
-  because      the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs
-? left-behind  no worker is left behind
-  expected     every worker’s thread or process is gone
-  observed     unknown
-  because      no worker was run, or their threads can’t be looked up here
+✔ threads         busy 1.95, queued 0.03 (cores), PARALLEL
+✘ parallelism     the required cores can be busy at the same time
+  expected        at least 2.00 cores busy
+  observed        busy 0.50, queued 1.45 (cores)
+  because         the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs
+? leaked-workers  no worker is leaked
+  expected        every worker’s thread or process is gone
+  observed        unknown
+  because         no worker ran, or threads can’t be looked up here
   busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on
   average.
 `);
@@ -83,7 +83,7 @@ describe('colours', () => {
 
   it('are never the only thing that tells outcomes apart', () => {
     const marks = bare(colored).match(/^[✔✘?] \S+/gm);
-    expect(marks).toEqual(['✘ FAIL', '✔ threads', '✘ parallelism', '? left-behind']);
+    expect(marks).toEqual(['✘ FAIL', '✔ threads', '✘ parallelism', '? leaked-workers']);
   });
 });
 
@@ -105,13 +105,13 @@ describe('the summary', () => {
   it('names what fails and what is open', () => {
     const checks = [FAILED, OPEN, makeCheckResult({ id: 'claimed', outcome: 'fail' })];
     expect(summaryOf(makeCheckReport({ checks, parallelism: null, recommendedWorkers: null }))).toBe(
-      '0 of 3 checks pass; fail: parallelism, claimed; inconclusive: left-behind',
+      '0 of 3 checks pass; fail: parallelism, claimed; inconclusive: leaked-workers',
     );
   });
 
   it('is all that -q prints, on one line', () => {
     expect(checkLine(makeCheckReport(), { palette: PLAIN, width: 20 })).toBe(
-      'check: fail; 1 of 3 checks pass; fail: parallelism; inconclusive: left-behind; parallelism 0.50; 1 worker recommended\n',
+      'check: fail; 1 of 3 checks pass; fail: parallelism; inconclusive: leaked-workers; parallelism 0.50; 1 worker recommended\n',
     );
   });
 });

@@ -23,7 +23,7 @@ const EMPTY = makeScaleReport({ ...TOO_LITTLE, points: [], runs: [], because: 'n
 const ONCE = makeScaleReport({
   ...TOO_LITTLE,
   points: [makePoint(1, { ci95: null, r: null }), makePoint(2, { ci95: null, d: null })],
-  exit: { code: 124, reason: '--timeout: 30 s were over' },
+  exit: { code: 124, reason: '--timeout: 30 s elapsed' },
   because: 'too little was measured',
 });
 
@@ -185,7 +185,7 @@ describe('what is unknown', () => {
   });
 
   it('says that it ended early', () => {
-    expect(unbroken(text)).toContain(unbroken('Ended early: --timeout: 30 s were over. This is what was'));
+    expect(unbroken(text)).toContain(unbroken('Ended early: --timeout: 30 s elapsed. This is what was'));
   });
 });
 

@@ -95,12 +95,12 @@ describe('a baseline', () => {
   it.each([[{ units: 11 }], [{ name: 'other' }], [{ parameters: { steps: 5 } }]])(
     'of work with other %j is refused',
     (workload) => {
-      expect(check({}, workload)).toThrow(/the baseline is about other work/);
+      expect(check({}, workload)).toThrow(/the baseline has other work/);
     },
   );
 
   it.each([
-    [{ options: { pin: 'same' } }, /run otherwise: --pin was not given, is same/],
+    [{ options: { pin: 'same' } }, /other settings: --pin was not given, is same/],
     [{ options: { cores: [0], quick: true } }, /--cores was not given, is 0; --quick was not given, is true/],
     [{ workers: 4 }, /none of these engines with 4 workers: it has threads with 2 workers/],
     [{ labels: ['pool'] }, /none of these engines with 2 workers/],

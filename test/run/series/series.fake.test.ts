@@ -68,7 +68,7 @@ describe('a series', () => {
     const work = makeUnitWork({ expected: (index) => (index === 3 ? 4 : index) });
     await expect(run({ contestants: [makeContestant('one', { work })] })).rejects.toMatchObject({
       code: 'USER_CODE',
-      message: 'the results don’t agree: unit 3 is 4 (the known answer) and 3 (one, run 1)',
+      message: 'the results differ: unit 3 is 4 (the known answer) and 3 (one, run 1)',
     });
   });
 

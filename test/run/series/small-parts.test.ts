@@ -30,7 +30,7 @@ describe('results', () => {
     expect(answers).toMatchObject({ source: 'threads, run 1', results: [1, { a: 2 }] });
     expect(checkResults([1, { a: 2 }], 'pool, run 1', answers)).toBe(answers);
     expect(() => checkResults([1, { a: 3 }], 'pool, run 2', answers)).toThrow(
-      'the results don’t agree: unit 1 is {"a":2} (threads, run 1) and {"a":3} (pool, run 2)',
+      'the results differ: unit 1 is {"a":2} (threads, run 1) and {"a":3} (pool, run 2)',
     );
   });
 

@@ -4,7 +4,8 @@ import { labelled, wrap } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { paintOf } from './tones.ts';
 
-const LABEL_WIDTH = 15;
+/** The longest id of a check, behind its mark: `? leaked-workers`. */
+const LABEL_WIDTH = 18;
 const MARK_WIDTH = 2;
 
 /** What was checked, and what came of it: a line where it holds, the reasons where it doesn't. */

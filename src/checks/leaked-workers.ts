@@ -1,9 +1,9 @@
 import type { Check } from '../model/check.ts';
 import { fail, inconclusive, pass } from './verdict.ts';
 
-export const leftBehind: Check = {
-  id: 'left-behind',
-  title: 'no worker is left behind',
+export const leakedWorkers: Check = {
+  id: 'leaked-workers',
+  title: 'no worker is leaked',
   trial: null,
   lookAt: 'threads',
   judge({ leftBehind: left }) {
@@ -11,10 +11,9 @@ export const leftBehind: Check = {
       expected: 'every worker’s thread or process is gone',
       observed: left === null ? 'unknown' : left.length === 0 ? 'all are gone' : left.join(', '),
     };
-    if (left === null)
-      return inconclusive(seen, 'no worker was run, or their threads can’t be looked up here');
+    if (left === null) return inconclusive(seen, 'no worker ran, or threads can’t be looked up here');
     return left.length === 0
-      ? pass(seen, 'their PIDs and TIDs were looked up after their end')
-      : fail(seen, 'they are still there');
+      ? pass(seen, 'PIDs and TIDs were looked up after the workers’ end')
+      : fail(seen, 'leaked: they are still alive');
   },
 };
