@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { lendConcur } from './lend-concur.ts';
+import { registerTsx } from './load-tsx.ts';
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
@@ -24,18 +25,16 @@ let isTsxRegistered = false;
  * take six times as long. Stack traces then have the lines of the source.
  */
 async function importTypescript(file: string): Promise<Exports> {
-  const require = createRequire(import.meta.url);
   if (!isTsxRegistered) {
     process.setSourceMapsEnabled(true);
-    (require('tsx/cjs/api') as { register(): () => void }).register();
+    registerTsx('cjs');
     isTsxRegistered = true;
   }
   try {
-    return require(file);
+    return createRequire(import.meta.url)(file);
   } catch (error) {
     if (!/top-level await|ERR_REQUIRE_ASYNC_MODULE/i.test(String(error))) throw error;
-    const esm = await import('tsx/esm/api');
-    esm.register();
+    registerTsx('esm');
     return import(pathToFileURL(file).href);
   }
 }
