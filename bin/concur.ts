@@ -2,5 +2,5 @@
 import { enableCompileCache } from '../src/base/compile-cache.ts';
 import { main } from '../src/cli/main.ts';
 
-enableCompileCache();
+enableCompileCache(process.env);
 main(process.argv);

@@ -37,14 +37,14 @@ export function wantedFormats(
 }
 
 /** Writes each file, whatever becomes of the others. @returns the first failure, or null */
-export function writeTargets(
+export async function writeTargets(
   targets: readonly ExportTarget[],
   render: (format: ExportFormat) => string,
-): unknown {
+): Promise<unknown> {
   let failure: unknown = null;
   for (const { format, file } of targets) {
     try {
-      if (file !== '-') writeWhole(file, render(format));
+      if (file !== '-') await writeWhole(file, render(format));
     } catch (error) {
       failure ??= error;
     }

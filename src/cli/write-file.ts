@@ -1,17 +1,22 @@
-import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ConcurError, messageOf, systemCode, usageError } from '../base/errors.ts';
+import { realPlace } from '../base/real-place.ts';
+import { replaceFile } from './write-file/replace.ts';
+import { writeThrough } from './write-file/through.ts';
 
 /** Checks before the run that a file can be made, so that no result is lost for a mistyped folder. */
 export function checkWritable(file: string): void {
-  const folder = dirname(resolve(file));
   try {
-    accessSync(folder, constants.W_OK);
     if (isThere(file)) accessSync(file, constants.W_OK);
+    const place = realPlace(file);
+    if (passage(file, place) === null) accessSync(dirname(place), constants.W_OK);
   } catch (error) {
     throw usageError(
       `${file} can't be written: ${messageOf(error)}`,
-      systemCode(error) === 'ENOENT' ? `Create the folder first: mkdir -p ${folder}` : 'Name another file.',
+      systemCode(error) === 'ENOENT'
+        ? `Create the folder first: mkdir -p ${dirname(resolve(file))}`
+        : 'Name another file.',
     );
   }
   if (isThere(file) && statSync(file).isDirectory()) {
@@ -20,21 +25,25 @@ export function checkWritable(file: string): void {
 }
 
 /** Writes a file whole or not at all: beside its place first, then moved there. */
-export function writeWhole(file: string, text: string): void {
-  // Something like /dev/stdout must be written to, never replaced.
-  const isSpecial = isThere(file) && !statSync(file).isFile();
-  const place = isThere(file) && !isSpecial ? realpathSync(file) : resolve(file);
-  const draft = isSpecial ? file : join(dirname(place), `.${basename(place)}.${process.pid}.part`);
+export async function writeWhole(file: string, text: string): Promise<void> {
   try {
-    writeFileSync(draft, text);
-    if (!isSpecial) renameSync(draft, place);
+    const place = realPlace(file);
+    const special = passage(file, place);
+    if (special === null) replaceFile(place, text);
+    else await writeThrough(special, text);
   } catch (error) {
-    if (!isSpecial) rmSync(draft, { force: true });
     throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {
       hint: 'Free some space, or name another file.',
       cause: error,
     });
   }
+}
+
+/** What must be written to, never replaced. /dev/stdout is a link to what has no path of its own. */
+function passage(file: string, place: string): string | null {
+  const found = lstatSync(place, { throwIfNoEntry: false });
+  if (found === undefined) return isThere(file) ? file : null;
+  return found.isFile() ? null : place;
 }
 
 function isThere(file: string): boolean {

@@ -26,7 +26,7 @@ export async function writeReport<Report extends DocumentHead<string>>(
   { output, format, printText }: Destination<Report>,
 ): Promise<void> {
   const render = await prepareFormats(kind, wantedFormats(targets, format));
-  const failure = writeTargets(targets, (wanted) => render(report, wanted));
+  const failure = await writeTargets(targets, (wanted) => render(report, wanted));
   // What stdout gets reports the file that it didn't become.
   const shown = failure === null ? report : { ...report, exit: exitOf(failure) };
   if (jsonStream === true) output.print(`${JSON.stringify({ type: 'report', report: shown })}\n`);

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openNameless } from '../base/new-file.ts';
 import type { Slot } from '../model/plan.ts';
 
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
@@ -25,11 +25,9 @@ export class ProgressFile {
   /** Null where no file can be made, or where an open one can't lose its name. */
   static open(workers: number): ProgressFile | null {
     const folder = existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir();
-    const path = join(folder, `concur-progress-${process.pid}-${process.hrtime.bigint()}`);
     let fd: number | null = null;
     try {
-      fd = openSync(path, 'wx+', 0o600);
-      unlinkSync(path);
+      fd = openNameless(folder);
       // Who maps it into memory can't make it longer while others do the same.
       ftruncateSync(fd, workers * BYTES);
       return new ProgressFile(fd, workers);

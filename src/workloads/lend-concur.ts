@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { builtFile } from '../base/package-root.ts';
+import { withPrivateCache } from './load-tsx.ts';
 
 const NAME = 'concur-cli';
 
@@ -54,7 +55,8 @@ function lendBefore22(hooks: Hooks): void {
       return fileURLToPath(lentFor(request, error).url);
     }
   };
-  module.register(pathToFileURL(builtFile('workloads', 'resolve-hook.cjs')));
+  // tsx may come to the same thread later.
+  withPrivateCache(() => module.register(pathToFileURL(builtFile('workloads', 'resolve-hook.cjs'))));
 }
 
 /** A module that doesn't write its name doesn't import it: most don't, and need no hooks. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { lendConcur } from './lend-concur.ts';
+import { registerTsx, registerTsxEsm } from './load-tsx.ts';
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
@@ -17,25 +18,18 @@ export async function loadModule(file: string): Promise<Exports> {
   return { ...withProperties(exports.default), ...exports };
 }
 
-let isTsxRegistered = false;
-
 /**
  * tsx compiles it, in CommonJS' way where that works: its hooks for ESM start a thread of their own in every worker and
  * take six times as long. Stack traces then have the lines of the source.
  */
 async function importTypescript(file: string): Promise<Exports> {
-  const require = createRequire(import.meta.url);
-  if (!isTsxRegistered) {
-    process.setSourceMapsEnabled(true);
-    (require('tsx/cjs/api') as { register(): () => void }).register();
-    isTsxRegistered = true;
-  }
+  process.setSourceMapsEnabled(true);
+  registerTsx();
   try {
-    return require(file);
+    return createRequire(import.meta.url)(file);
   } catch (error) {
     if (!/top-level await|ERR_REQUIRE_ASYNC_MODULE/i.test(String(error))) throw error;
-    const esm = await import('tsx/esm/api');
-    esm.register();
+    await registerTsxEsm();
     return import(pathToFileURL(file).href);
   }
 }

@@ -85,19 +85,19 @@ describe('a place that can’t be written to', () => {
 });
 
 describe('writing', () => {
-  it('puts each format where it belongs, and nothing for stdout', () => {
+  it('puts each format where it belongs, and nothing for stdout', async () => {
     const folder = temporaryFolder();
     const targets = [
       { format: 'json', file: join(folder, 'a') },
       { format: 'md', file: '-' },
       { format: 'md', file: join(folder, 'b') },
     ] as const;
-    expect(writeTargets(targets, render('it'))).toBeNull();
+    expect(await writeTargets(targets, render('it'))).toBeNull();
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('{it}');
     expect(readFileSync(join(folder, 'b'), 'utf8')).toBe('# it');
   });
 
-  it('goes on after a failure, and tells the first', () => {
+  it('goes on after a failure, and tells the first', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'taken'));
     const targets = [
@@ -105,16 +105,16 @@ describe('writing', () => {
       { format: 'md', file: join(folder, 'gone', 'b') },
       { format: 'md', file: join(folder, 'c') },
     ] as const;
-    expect(writeTargets(targets, render('it'))).toEqual(new Error('no such report'));
+    expect(await writeTargets(targets, render('it'))).toEqual(new Error('no such report'));
     expect(readFileSync(join(folder, 'c'), 'utf8')).toBe('# it');
   });
 
-  it('follows a link to the file that it means', () => {
+  it('follows a link to the file that it means', async () => {
     const folder = temporaryFolder();
     const [file, link] = [join(folder, 'real'), join(folder, 'link')];
     writeFileSync(file, 'old');
     symlinkSync(file, link);
-    expect(writeTargets([{ format: 'md', file: link }], render('new'))).toBeNull();
+    expect(await writeTargets([{ format: 'md', file: link }], render('new'))).toBeNull();
     expect(readFileSync(file, 'utf8')).toBe('# new');
   });
 

@@ -54,46 +54,46 @@ describe('checkWritable', () => {
 });
 
 describe('writeWhole', () => {
-  it('writes the file and leaves nothing beside it', () => {
+  it('writes the file and leaves nothing beside it', async () => {
     const folder = temporaryFolder();
-    writeWhole(join(folder, 'a.json'), 'new');
+    await writeWhole(join(folder, 'a.json'), 'new');
     expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['a.json']);
   });
 
-  it('takes the place of an old file', () => {
+  it('takes the place of an old file', async () => {
     const file = join(temporaryFolder(), 'a.json');
     writeFileSync(file, 'an old and much longer text');
-    writeWhole(file, 'new');
+    await writeWhole(file, 'new');
     expect(readFileSync(file, 'utf8')).toBe('new');
   });
 
-  it('never replaces what is no file', () => {
+  it('never replaces what is no file', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'sub'));
-    expect(() => writeWhole(join(folder, 'sub'), 'x')).toThrow(
+    await expect(writeWhole(join(folder, 'sub'), 'x')).rejects.toThrow(
       expect.objectContaining({ code: 'OUTPUT_LOST', cause: expect.objectContaining({ code: 'EISDIR' }) }),
     );
     expect(statSync(join(folder, 'sub')).isDirectory()).toBe(true);
-    expect(() => writeWhole('/dev/null', 'x')).not.toThrow();
+    await writeWhole('/dev/null', 'x');
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  it('says which file was lost, and leaves no draft', () => {
+  it('says which file was lost, and leaves no draft', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'absent', 'a.json');
-    expect(() => writeWhole(file, 'x')).toThrow(
+    await expect(writeWhole(file, 'x')).rejects.toThrow(
       expect.objectContaining({ code: 'OUTPUT_LOST', message: expect.stringContaining(file) }),
     );
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('writes through a symbolic link', () => {
+  it('writes through a symbolic link', async () => {
     const folder = temporaryFolder();
     const [file, link] = [join(folder, 'real.json'), join(folder, 'link.json')];
     writeFileSync(file, 'old');
     symlinkSync(file, link);
-    writeWhole(link, 'new');
+    await writeWhole(link, 'new');
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readFileSync(file, 'utf8')).toBe('new');
   });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openNameless } from '../../base/new-file.ts';
 import { statField } from '../../machine/proc-text.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 
@@ -38,7 +38,7 @@ export interface Reaper {
  * Null where there is no shell, or no room for the list.
  */
 export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null {
-  const list = sh === null ? null : openNameless();
+  const list = sh === null ? null : openList();
   if (sh === null || list === null) return null;
   const shell = spawn(sh, ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore', list] });
   shell.on('error', () => {});
@@ -67,13 +67,9 @@ export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null 
   };
 }
 
-/** An open file without a name: it is gone when both of us are. */
-function openNameless(): number | null {
+function openList(): number | null {
   try {
-    const folder = mkdtempSync(join(tmpdir(), 'concur-'));
-    const file = openSync(join(folder, 'list'), 'w+');
-    rmSync(folder, { recursive: true });
-    return file;
+    return openNameless(tmpdir());
   } catch {
     return null;
   }

@@ -1,0 +1,54 @@
+import { constants } from 'node:fs';
+
+const { S_IFMT, S_IFDIR, S_IFLNK, S_IWGRP, S_IWOTH } = constants;
+/** inode(7): of such a folder nobody takes or renames what is another's. */
+const S_ISVTX = 0o1000;
+
+/** What lstat(2) says of whose something is, and of who may change it. */
+export interface Owned {
+  readonly uid: number;
+  readonly mode: number;
+}
+
+/** Whether nobody else can change a folder. @param way the folder, then all that it is in, up to the root */
+export function isOurs(way: readonly Owned[], us: number): boolean {
+  const folder = way[0];
+  return folder?.uid === us && !mayOthersWrite(folder) && isSafeWay(way, us);
+}
+
+/** Whether we and root alone decide where a path leads. */
+export function isSafeWay(way: readonly Owned[], us: number): boolean {
+  return way.every(
+    (folder) =>
+      isFolder(folder) &&
+      (folder.uid === us || folder.uid === 0) &&
+      (!mayOthersWrite(folder) || isSticky(folder)),
+  );
+}
+
+/**
+ * Whether somebody else has put it into a folder that everybody may write to, for us to fall over: a link anywhere, and a file or
+ * FIFO where only its owner can take it away. That is what the kernel refuses where fs.protected_symlinks, protected_regular and
+ * protected_fifos are on. https://docs.kernel.org/admin-guide/sysctl/fs.html
+ */
+export function isTrap(entry: Owned, folder: Owned, us: number): boolean {
+  const isForeign = entry.uid !== us && entry.uid !== folder.uid;
+  const isPublic = (folder.mode & S_IWOTH) !== 0;
+  return isForeign && isPublic && (isLink(entry) || (isSticky(folder) && !isFolder(entry)));
+}
+
+export function isLink({ mode }: Owned): boolean {
+  return (mode & S_IFMT) === S_IFLNK;
+}
+
+function isFolder({ mode }: Owned): boolean {
+  return (mode & S_IFMT) === S_IFDIR;
+}
+
+function isSticky({ mode }: Owned): boolean {
+  return (mode & S_ISVTX) !== 0;
+}
+
+function mayOthersWrite({ mode }: Owned): boolean {
+  return (mode & (S_IWGRP | S_IWOTH)) !== 0;
+}

@@ -1,0 +1,40 @@
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { isOurs, isSafeWay, type Owned } from './owned.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A folder for compiled code: whoever can write there runs code as us. Made where it is missing.
+ * @returns its real path, or null where others could put something into it, or move it away
+ */
+export function privateCache(env: Env): string | null {
+  const [home, us] = [cacheHome(env), process.geteuid?.()];
+  if (home === null || us === undefined) return null;
+  try {
+    make(home, us);
+    const folder = join(realpathSync.native(home), 'concur');
+    make(folder, us);
+    return isOurs(wayTo(folder), us) ? folder : null;
+  } catch {
+    return null;
+  }
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/ */
+export function cacheHome({ XDG_CACHE_HOME: cache = '', HOME: home = '' }: Env): string | null {
+  if (isAbsolute(cache)) return cache;
+  return isAbsolute(home) ? join(home, '.cache') : null;
+}
+
+/** Never in a place of somebody else's: root with a user's HOME would leave a folder there that its user can't remove. */
+function make(folder: string, us: number): void {
+  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  const parent = realpathSync.native(dirname(folder));
+  if (isSafeWay(wayTo(parent), us)) mkdirSync(join(parent, basename(folder)), 0o700);
+}
+
+function wayTo(folder: string): Owned[] {
+  const above = dirname(folder);
+  return [lstatSync(folder), ...(above === folder ? [] : wayTo(above))];
+}
