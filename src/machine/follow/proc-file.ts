@@ -22,14 +22,7 @@ export class ProcFile {
 
   /** Reads from `at` on into the buffer. @returns the length, GONE or REFUSED */
   read(buffer: Buffer, at = 0): number {
-    if (this.#fd !== null) return readAt(this.#fd, buffer, at);
-    if (this.#isClosed) return GONE;
-    const opened = this.#files.open(this.#path);
-    if (typeof opened === 'string') return opened === 'gone' ? GONE : REFUSED;
-    const length = readAt(opened, buffer, at);
-    if (this.#files.keep()) this.#fd = opened;
-    else closeSync(opened);
-    return length;
+    return this.#fd === null ? this.#openAndRead(buffer, at) : readAt(this.#fd, buffer, at);
   }
 
   /** Nothing is read after that. */
@@ -37,6 +30,16 @@ export class ProcFile {
     this.#isClosed = true;
     if (this.#fd !== null) this.#files.release(this.#fd);
     this.#fd = null;
+  }
+
+  #openAndRead(buffer: Buffer, at: number): number {
+    if (this.#isClosed) return GONE;
+    const opened = this.#files.open(this.#path);
+    if (typeof opened === 'string') return opened === 'gone' ? GONE : REFUSED;
+    const length = readAt(opened, buffer, at);
+    if (this.#files.keep()) this.#fd = opened;
+    else closeSync(opened);
+    return length;
   }
 }
 

@@ -18,6 +18,8 @@ export class FollowedProcess {
   /** The program that it runs, by its file's name: `python3.11`; null where we may not know. */
   program: string | null = null;
   readonly threads = new Map<number, FollowedThread>();
+  /** Threads beside these that were there, and that the kernel refused to name. */
+  unlisted = 0;
   readonly #tasks: TaskList;
   readonly #files: OpenFiles;
   #censuses = 0;
@@ -36,13 +38,20 @@ export class FollowedProcess {
     this.#censuses++;
     if (isPowerOfTwo(this.#censuses)) this.program = this.#askProgram() ?? this.program;
     // Where one has come as another went, the one that went is missed at its next sample, and the count is then wrong.
-    if (this.#tasks.count() === this.threads.size) return NO_CHANGE;
-    const tids = new Set(this.#tasks.tids() ?? [this.pid, ...this.threads.keys()]);
+    const count = this.#tasks.count();
+    if (count === this.threads.size) return NO_CHANGE;
+    const listed = this.#tasks.tids();
+    const tids = new Set(listed ?? [this.pid, ...this.threads.keys()]);
     const gone = [...this.threads.values()].filter(({ tid }) => !tids.has(tid));
     const met = [...tids]
       .filter((tid) => !this.threads.has(tid))
       .map((tid) => new FollowedThread(this.#files, this.pid, tid, bornAfterNs));
     for (const thread of met) this.threads.set(thread.tid, thread);
+    // Those who are met now may be those whom the kernel refused to name before.
+    this.unlisted =
+      listed === null
+        ? Math.max(this.unlisted, (count ?? 0) - tids.size)
+        : Math.max(0, this.unlisted - met.length);
     return { met, gone };
   }
 

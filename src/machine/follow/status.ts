@@ -15,7 +15,7 @@ export class StatusLog {
   last = UNKNOWN;
   wasStopped = false;
   #first = UNKNOWN;
-  #read: { readonly atNs: number; readonly runNs: number } | null = null;
+  #read: { readonly atNs: number; readonly totalRunNs: number } | null = null;
 
   /** Reads them first, after each doubling of what is known of one that runs, and where that is older than `longestNs`. */
   refresh(
@@ -30,7 +30,7 @@ export class StatusLog {
     this.last = parseStatus(text);
     // A thread that was born under our eyes had no switches before.
     if (this.#read === null) this.#first = life.isNewborn ? BORN : this.last;
-    this.#read = { atNs: life.untilNs, runNs: life.runNs };
+    this.#read = { atNs: life.untilNs, totalRunNs: life.last?.runNs ?? 0 };
     this.comm = plainNameIn(text) ?? threadName(sysroot, pid, tid) ?? this.comm;
     this.wasStopped ||= /^[Tt]/.test(lineAfter(text, '\nState:') ?? '');
   }
@@ -41,9 +41,10 @@ export class StatusLog {
     return before === null || now === null ? null : Math.max(0, now - before);
   }
 
-  #isDue({ untilNs, sinceNs, runNs }: Life, longestNs: number): boolean {
-    if (this.#read === null) return true;
-    if (runNs === this.#read.runNs) return false;
-    return untilNs - this.#read.atNs >= Math.min(this.#read.atNs - sinceNs, longestNs);
+  #isDue({ last, untilNs, sinceNs }: Life, longestNs: number): boolean {
+    const read = this.#read;
+    if (read === null) return true;
+    if (last?.runNs === read.totalRunNs) return false;
+    return untilNs - read.atNs >= Math.min(read.atNs - sinceNs, longestNs);
   }
 }

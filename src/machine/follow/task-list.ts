@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync } from 'node:fs';
 import { threadIds } from '../threads.ts';
-import type { OpenFiles } from './open-files.ts';
+import type { OpenFiles, Unread } from './open-files.ts';
 
 /** `.` and `..`, which the kernel counts among a task folder's links, beside one for each thread (fs/proc/base.c). */
 const OWN_LINKS = 2;
@@ -17,7 +17,7 @@ export class TaskList {
     this.#pid = pid;
     // Only the kernel’s own folders have a link for each thread.
     if (files.sysroot.isCaptured) return;
-    const opened = files.open(`/proc/${pid}/task`, constants.O_RDONLY | constants.O_DIRECTORY);
+    const opened = this.#open();
     if (typeof opened === 'string') return;
     if (files.keep()) this.#folder = opened;
     else closeSync(opened);
@@ -35,12 +35,21 @@ export class TaskList {
 
   /** Their kernel thread IDs: none once the process is gone; null where it is there, and can’t be asked. */
   tids(): readonly number[] | null {
-    const { sysroot } = this.#files;
-    return threadIds(sysroot, this.#pid) ?? (sysroot.has(`/proc/${this.#pid}`) ? null : []);
+    return threadIds(this.#files.sysroot, this.#pid) ?? (this.#isGone() ? [] : null);
   }
 
   close(): void {
     if (this.#folder !== null) this.#files.release(this.#folder);
     this.#folder = null;
+  }
+
+  #isGone(): boolean {
+    const opened = this.#open();
+    if (typeof opened === 'number') closeSync(opened);
+    return opened === 'gone';
+  }
+
+  #open(): number | Unread {
+    return this.#files.open(`/proc/${this.#pid}/task`, constants.O_RDONLY | constants.O_DIRECTORY);
   }
 }

@@ -56,19 +56,21 @@ export class FollowedThread {
     if (times === 'refused') return this.#refuse();
     // Where the kernel keeps no clocks, a thread is there as long as it is somewhere.
     if (times === 'gone') return this.#askWhere() ? 0 : this.#end();
-    if (!this.isSeen) {
-      this.#life.begin(times, atNs, this.#bornAfterNs);
+    const life = this.#life;
+    if (life.last === null) {
+      life.begin(times, atNs, this.#bornAfterNs);
       if (this.#bornAfterNs !== null) this.#keep();
     }
-    const beforeNs = this.untilNs;
-    const ranNs = this.#life.goOn(times, atNs);
+    const beforeNs = life.untilNs;
+    const ranNs = life.goOn(times, atNs);
     if (ranNs === null) return this.#end();
     const share = ranNs / Math.max(1, atNs - beforeNs);
     this.sleepySamples = share < SLEEPY_SHARE ? this.sleepySamples + 1 : 0;
     this.#hasMoved ||= ranNs > 0;
-    if (where === 'always' || this.cpu === null || (this.#hasMoved && where === 'moved')) this.#askWhere();
+    const isAsked = where === 'always' || (where === 'moved' && this.#hasMoved) || this.#places.cpu === null;
+    if (isAsked) this.#askWhere();
     if (isKept) this.#keep();
-    if (statusNs !== null) this.#status.refresh(this.#files.sysroot, this, this.#life, statusNs);
+    if (statusNs !== null) this.#status.refresh(this.#files.sysroot, this, life, statusNs);
     return share;
   }
 
@@ -143,9 +145,9 @@ export class FollowedThread {
   }
 
   #keep(): void {
-    const { last } = this.#life;
-    if (last === null || this.track.lastNs >= this.untilNs) return;
-    this.track.add(this.untilNs, this.cpu, last.runNs, last.runDelayNs);
+    const { last, untilNs } = this.#life;
+    if (last === null || this.track.lastNs >= untilNs) return;
+    this.track.add(untilNs, this.#places.cpu, last.runNs, last.runDelayNs);
   }
 
   #askWhere(): boolean {

@@ -47,6 +47,8 @@ export class FollowedTree {
   #samples = 0;
   #changedAt = 0;
   #hasEmptied = false;
+  /** Threads of processes that are gone which nobody could name. */
+  #unlisted = 0;
   #living: readonly FollowedThread[] | null = null;
   #lastNs: number | null = null;
 
@@ -101,10 +103,10 @@ export class FollowedTree {
   }
 
   unfollowed(): Unfollowed | null {
-    const threads = [...this.#ended, ...this.living()].filter((each) => !each.isSeen && each.wasRefused);
-    return threads.length === 0
-      ? null
-      : { threads: threads.length, refusal: this.#files.refusal ?? 'unknown' };
+    const refused = [...this.#ended, ...this.living()].filter((each) => !each.isSeen && each.wasRefused);
+    const unlisted = [...this.#processes.values()].reduce((sum, each) => sum + each.unlisted, this.#unlisted);
+    const threads = refused.length + unlisted;
+    return threads === 0 ? null : { threads, refusal: this.#files.refusal ?? 'unknown' };
   }
 
   close(): void {
@@ -162,6 +164,7 @@ export class FollowedTree {
 
   #forget(process: FollowedProcess): void {
     process.close();
+    this.#unlisted += process.unlisted;
     this.#processes.delete(process.pid);
   }
 }
