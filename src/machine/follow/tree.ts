@@ -1,13 +1,11 @@
 import type { Sysroot } from '../sysroot.ts';
-import { NewestPid } from './newest-pid.ts';
+import { Arrivals } from './arrivals.ts';
 import { OpenFiles } from './open-files.ts';
 import { FollowedProcess } from './process.ts';
 import type { Asked, FollowedThread } from './thread.ts';
 
+/** Most children are started by main threads: each other thread is asked for them at every so many samples. */
 const SAMPLES_PER_TURN = 5;
-const SAMPLES_PER_CENSUS = 20;
-/** A process has its number for a moment before its parent has a child. */
-const SAMPLES_TO_APPEAR = 2;
 
 /** What a sample of all threads found. */
 export interface Round {
@@ -28,7 +26,7 @@ export interface Unfollowed {
 export interface Following {
   /** Whether it was started for us, so that nothing of it is older than our first sample. */
   readonly isNew?: boolean;
-  /** Most children are started by main threads: each other thread is asked for them at every so many samples. */
+  /** At every so many samples a thread that isn't a main one is asked for children. */
   readonly turns?: number;
   /** Is told of each thread that has ended. */
   readonly onEnd?: (thread: FollowedThread) => void;
@@ -41,11 +39,9 @@ export class FollowedTree {
   readonly #ended: FollowedThread[] = [];
   /** What each process ran, by its PID: it can't be asked any more once it is gone. */
   readonly programs = new Map<number, string>();
-  readonly #newest: NewestPid;
+  readonly #arrivals: Arrivals;
+  readonly #turns: number;
   readonly #following: Following;
-  #newestSeen: number | null = null;
-  #samples = 0;
-  #changedAt = 0;
   #hasEmptied = false;
   /** Threads of processes that are gone which nobody could name. */
   #unlisted = 0;
@@ -54,7 +50,8 @@ export class FollowedTree {
 
   constructor(sysroot: Sysroot, root: number, following: Following = {}) {
     this.#files = new OpenFiles(sysroot);
-    this.#newest = new NewestPid(this.#files);
+    this.#turns = following.turns ?? SAMPLES_PER_TURN;
+    this.#arrivals = new Arrivals(this.#files, this.#turns);
     this.#following = following;
     this.#processes.set(root, new FollowedProcess(this.#files, root));
     if (following.isNew) this.#lastNs = 0;
@@ -75,8 +72,7 @@ export class FollowedTree {
       }
     };
     sampleAll(this.living());
-    if (this.#mayHaveChanged()) sampleAll(this.#meet());
-    this.#samples++;
+    if (this.#arrivals.areLikely() || this.#hasEmptied) sampleAll(this.#meet());
     this.#lastNs = atNs;
     return round;
   }
@@ -111,23 +107,7 @@ export class FollowedTree {
 
   close(): void {
     for (const process of this.#processes.values()) process.close();
-    this.#newest.close();
-  }
-
-  get #turns(): number {
-    return this.#following.turns ?? SAMPLES_PER_TURN;
-  }
-
-  /** Whether a process or a thread may have come since the last sample. Those that went are missed when they are sampled. */
-  #mayHaveChanged(): boolean {
-    const newest = this.#newest.read();
-    if (newest === null || newest !== this.#newestSeen) this.#changedAt = this.#samples;
-    this.#newestSeen = newest;
-    // In turns, all threads are asked for children; and now and then all the same, should a number have come round again.
-    const isDue = this.#samples % SAMPLES_PER_CENSUS === 0;
-    return (
-      this.#hasEmptied || isDue || this.#samples - this.#changedAt < Math.max(this.#turns, SAMPLES_TO_APPEAR)
-    );
+    this.#arrivals.close();
   }
 
   /** Finds the threads and the processes that have come and gone; a child's own children too, so that no sample is lost. */
