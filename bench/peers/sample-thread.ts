@@ -9,7 +9,8 @@ const [pid, , tid] = readlinkSync('/proc/thread-self').split('/').map(Number) as
 const reader = new ThreadReader(new OpenFiles(new Sysroot()), `/proc/${pid}/task/${tid}`);
 let sum = 0;
 const look = () => {
-  const [clocks, place] = [reader.clocks(), reader.place()];
+  const clocks = reader.clocks();
+  const place = reader.place();
   if (typeof clocks !== 'string') sum += clocks.runNs + clocks.runDelayNs;
   if (typeof place !== 'string') sum += place.cpu;
 };
