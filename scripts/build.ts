@@ -49,7 +49,7 @@ const TEXT = /src\/report\/(document|words|timeline|three-part-bar|format\/(text
 /** What is loaded of the user's is in nobody's way. */
 const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/(load|lend|thrown)))\//;
 const RUN =
-  /src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
+  /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
 
 rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
@@ -78,7 +78,7 @@ await build({
         { name: 'program', test: PROGRAM },
         {
           name: 'machine',
-          test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|topology\/(?!cpu|cores))/,
+          test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|follow|topology\/(?!cpu|cores))/,
         },
         { name: 'cores', test: CORES },
         { name: 'series', test: SERIES },

@@ -1,14 +1,18 @@
 import { readlinkSync } from 'node:fs';
-import { ThreadReader } from '../../src/machine/thread-reader.ts';
+import { OpenFiles } from '../../src/machine/follow/open-files.ts';
+import { ThreadReader } from '../../src/machine/follow/thread-reader.ts';
+import { Sysroot } from '../../src/machine/sysroot.ts';
 
 // What a look at a thread costs, once V8 has compiled it.
 const looks = Number(process.argv[2]);
 const [pid, , tid] = readlinkSync('/proc/thread-self').split('/').map(Number) as [number, number, number];
-const reader = new ThreadReader(pid, tid);
+const reader = new ThreadReader(new OpenFiles(new Sysroot()), `/proc/${pid}/task/${tid}`);
 let sum = 0;
 const look = () => {
-  const { cpu = 0, runNs, runDelayNs } = reader.look() ?? {};
-  sum += cpu + (runNs ?? 0) + (runDelayNs ?? 0);
+  const clocks = reader.clocks();
+  const place = reader.place();
+  if (typeof clocks !== 'string') sum += clocks.runNs + clocks.runDelayNs;
+  if (typeof place !== 'string') sum += place.cpu;
 };
 for (let i = 0; i < looks / 10; i++) look();
 const startNs = process.hrtime.bigint();

@@ -1,16 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../base/package-root.ts';
-import type { TreeTotals } from '../machine/tree-clocks.ts';
+import type { ObserverReport } from '../machine/follow/observe.ts';
 
 /** Often enough to miss little of a thread that ends, and for less than a hundredth of a core. */
 const PERIOD_MS = 20;
-
-export interface ObserverReport {
-  readonly totals: TreeTotals;
-  /** By how much the longest gap between two looks exceeded what was meant. */
-  readonly longestGapMs: number;
-}
 
 /** Watches this process and its descendants from a thread of its own. */
 export interface Observer {

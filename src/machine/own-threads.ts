@@ -1,5 +1,6 @@
 import { parseSchedstat } from './proc-text.ts';
 import { Sysroot } from './sysroot.ts';
+import { threadIds, threadName } from './threads.ts';
 
 /** One kernel thread of this process. Times in ns, as totals since it was born. */
 export interface OwnThread {
@@ -15,12 +16,11 @@ export interface OwnThread {
  * kernel doesn't tell. A thread that ends meanwhile is simply not seen.
  */
 export function ownThreads(sysroot: Sysroot = new Sysroot()): OwnThread[] {
-  const tids = (sysroot.list('/proc/self/task') ?? []).map(Number).sort((a, b) => a - b);
-  return tids.flatMap((tid) => {
-    const comm = sysroot.read(`/proc/self/task/${tid}/comm`);
+  return (threadIds(sysroot, 'self') ?? []).flatMap((tid) => {
+    const comm = threadName(sysroot, 'self', tid);
     const { runNs, runDelayNs } = parseSchedstat(sysroot.read(`/proc/self/task/${tid}/schedstat`) ?? '');
     if (comm === null || runNs === null || runDelayNs === null) return [];
-    return [{ tid, comm: comm.trimEnd(), runNs, runDelayNs }];
+    return [{ tid, comm, runNs, runDelayNs }];
   });
 }
 

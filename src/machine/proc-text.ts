@@ -35,6 +35,17 @@ export function parseStatus(
   };
 }
 
+/** The name in comm, whole: it may hold spaces and line breaks, and only the last of those is the kernel's. */
+export function nameIn(comm: string): string {
+  return comm.replace(/\n$/, '');
+}
+
+/** A name as status has it; null where it is escaped there, and only comm has it whole. */
+export function plainNameIn(status: string): string | null {
+  const name = /^Name:\t([^\\\n]*)\n/.exec(status);
+  return name?.[1] ?? null;
+}
+
 /** The text between `label` and the end of its line, trimmed, or null. */
 export function lineAfter(text: string, label: string): string | null {
   const start = text.indexOf(label);

@@ -42,6 +42,17 @@ export class Sysroot {
     }
   }
 
+  /** A file that its caller closes, or why it can't be opened: `ENOENT`, `EMFILE`, … */
+  open(path: string, flags: number = constants.O_RDONLY): number | string {
+    const file = this.isCaptured ? this.#locate(path) : path;
+    if (file === null) return 'ENOENT';
+    try {
+      return openSync(file, flags);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? 'unknown';
+    }
+  }
+
   has(path: string): boolean {
     return this.#locate(path) !== null;
   }

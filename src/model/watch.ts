@@ -41,6 +41,14 @@ export interface CommandEnd {
   readonly signal: string | null;
 }
 
+/** Threads that were there, and that nobody could follow. */
+export interface UnfollowedThreads {
+  /** How many. */
+  readonly threads: Count;
+  /** Why they could not be followed, in words. */
+  readonly why: string;
+}
+
 /** What `concur watch` saw. */
 export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   /** The limits that the verdict rests on, by name. */
@@ -60,6 +68,8 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly threads: readonly WatchedThreadRecord[];
   /** Threads that were seen, but are not in the list: those that ran least. */
   readonly omittedThreads: Count;
+  /** Threads that were there, but could not be followed: their times are in none of the figures but `unseenNs`. Null where there are none. */
+  readonly unfollowed: UnfollowedThreads | null;
   /** CPU time (ns) that the kernel charged to the program beyond what was seen of its threads; null where it can't be known. */
   readonly unseenNs: NonNegative | null;
   /** CPUs utilised, on average, unseen threads included. */

@@ -1,13 +1,13 @@
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
+import { threadIds, threadName } from '../machine/threads.ts';
 import type { KernelThread } from '../model/evidence.ts';
 
 /** Every kernel thread of a process with its name, by thread ID; empty where /proc isn't there. */
 export function listThreads(sysroot: Sysroot, pid: number): KernelThread[] {
-  const tids = (sysroot.list(`/proc/${pid}/task`) ?? []).map(Number).sort((a, b) => a - b);
-  return tids.flatMap((tid) => {
-    const comm = sysroot.read(`/proc/${pid}/task/${tid}/comm`);
-    return comm === null ? [] : [{ tid, comm: comm.trimEnd() }];
+  return (threadIds(sysroot, pid) ?? []).flatMap((tid) => {
+    const comm = threadName(sysroot, pid, tid);
+    return comm === null ? [] : [{ tid, comm }];
   });
 }
 

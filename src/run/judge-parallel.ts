@@ -1,4 +1,4 @@
-import type { ObserverReport } from '../engine/observer.ts';
+import type { ObserverReport } from '../machine/follow/observe.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Conditions, Kind } from '../model/observation.ts';
 import { switchRate } from '../stats/switch-rate.ts';

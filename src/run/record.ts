@@ -1,8 +1,8 @@
 import type { Pinning } from '../engine/engine.ts';
+import type { FollowedThread } from '../machine/follow/thread.ts';
 import type { Identity, KernelClocks } from '../model/evidence.ts';
 import type { Machine } from '../model/machine.ts';
 import type { WorkerRecord, WorkerState } from '../model/observation.ts';
-import type { WatchedThread } from './cpu-sampler.ts';
 import type { LivingWorker } from './living-worker.ts';
 import { pinOf } from './pin.ts';
 
@@ -19,13 +19,13 @@ const NOBODY: Identity = {
 export function recordOf(
   worker: LivingWorker,
   pinning: Pinning,
-  watched: WatchedThread | null,
+  followed: FollowedThread | null,
   machine: Machine,
 ): WorkerRecord {
   const { slot, sample, before, fault, pinRefusal: refusal } = worker;
   const after = sample?.after ?? null;
-  const sightings = watched?.sightings() ?? null;
-  // A worker that was killed tells nothing of its end: its clocks at the last look stand in for it.
+  const sightings = followed?.sightings() ?? null;
+  // A worker that was killed tells nothing of its end: its clocks at the last sample stand in for it.
   const runNs = after?.runNs ?? sightings?.runNs ?? null;
   const runDelayNs = after?.runDelayNs ?? sightings?.runDelayNs ?? null;
   const engine = slot.engine;

@@ -1,13 +1,14 @@
+import type { FollowedThread } from '../machine/follow/thread.ts';
+import type { Point } from '../machine/follow/track.ts';
 import type { KernelClocks } from '../model/evidence.ts';
 import type { ThreadTrack, Timeline } from '../model/timeline.ts';
-import type { WatchedThread } from './cpu-sampler.ts';
 import type { LivingWorker } from './living-worker.ts';
-import { type Point, trackOf } from './track.ts';
+import { trackOf } from './track-of.ts';
 
 /** Where a trial's workers ran. Each begins and ends as it told itself; the looks from outside lie in between. */
 export function trialTimeline(
   workers: readonly LivingWorker[],
-  watched: ReadonlyMap<LivingWorker, WatchedThread>,
+  watched: ReadonlyMap<LivingWorker, FollowedThread>,
 ): Timeline | null {
   const starts = workers.flatMap(({ startNs }) => startNs ?? []);
   if (starts.length === 0) return null;
@@ -35,7 +36,7 @@ function lengthOf({ sample }: LivingWorker): number {
 
 function trackOfWorker(
   worker: LivingWorker,
-  watched: ReadonlyMap<LivingWorker, WatchedThread>,
+  watched: ReadonlyMap<LivingWorker, FollowedThread>,
   startNs: number,
 ): ThreadTrack | null {
   const { identity, slot, sample, before } = worker;

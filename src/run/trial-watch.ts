@@ -1,8 +1,9 @@
 import { readKernelClocks } from '../engine/worker/kernel.ts';
 import { type CpuTimes, readCpuTimes } from '../machine/conditions.ts';
+import type { FollowedThread } from '../machine/follow/thread.ts';
 import type { KernelClocks } from '../model/evidence.ts';
 import type { TrialPlan } from '../model/plan.ts';
-import { CpuSampler, samplingPeriodMs, type WatchedThread } from './cpu-sampler.ts';
+import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 import type { Mustered } from './muster.ts';
@@ -10,13 +11,13 @@ import { watchForStalls } from './stalls.ts';
 
 /** What was seen of the trial from outside its workers. */
 export interface Seen {
-  readonly threads: ReadonlyMap<LivingWorker, WatchedThread>;
-  readonly main: WatchedThread;
+  readonly threads: ReadonlyMap<LivingWorker, FollowedThread>;
+  readonly main: FollowedThread;
   readonly mainBefore: KernelClocks;
   readonly mainAfter: KernelClocks;
   readonly cpuTimes: readonly [CpuTimes, CpuTimes];
   readonly wallNs: number;
-  /** The longest time between two looks, beyond what was meant. */
+  /** The longest time between two samples, beyond what was meant. */
   readonly longestPauseNs: number;
   /** CPU time of this process in between, worker threads included. */
   readonly ownNs: number;
@@ -26,15 +27,15 @@ export interface Seen {
 export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab): { stop(): Seen } {
   const { clock, sysroot, machine, cpus } = lab;
   const sampler = new CpuSampler();
-  const threads = new Map<LivingWorker, WatchedThread>();
+  const threads = new Map<LivingWorker, FollowedThread>();
   for (const worker of workers) {
     const { pid, tid } = worker.identity ?? { pid: null, tid: null };
     if (pid === null || tid === null) continue;
-    const watched = sampler.watch(pid, tid);
-    threads.set(worker, watched);
-    worker.ended.then(() => watched.close());
+    const thread = sampler.follow(pid, tid);
+    threads.set(worker, thread);
+    worker.ended.then(() => thread.close());
   }
-  const main = sampler.watch(process.pid, process.pid);
+  const main = sampler.follow(process.pid, process.pid);
   const cancels = [...watchForStalls(workers, lab), ...killOnPlan(workers, lab)];
   const mainBefore = readKernelClocks();
   const timesBefore = readCpuTimes(sysroot, cpus, machine);
@@ -55,7 +56,7 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
         mainAfter: readKernelClocks(),
         cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine)],
         wallNs: clock.nowNs() - startNs,
-        longestPauseNs: sampler.longestPauseMs * 1e6,
+        longestPauseNs: sampler.longestPauseNs,
         ownNs: (own.user + own.system) * 1e3,
       };
     },

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   lineAfter,
+  nameIn,
   numberAfter,
   parseSchedstat,
   parseStatus,
+  plainNameIn,
   statField,
   statState,
 } from '../../src/machine/proc-text.ts';
@@ -126,6 +128,22 @@ describe('parseStatus', () => {
         expect(allowedCpus === null || allowedCpus.length > 0).toBe(true);
       }),
     );
+  });
+});
+
+describe('a thread’s name', () => {
+  it.each(['node', ' a b ', 'a) R 1', ''])('stands in status as it is: %j', (name) => {
+    expect(plainNameIn(`Name:\t${name}\nUmask:\t0022\n`)).toBe(name);
+  });
+
+  it.each(['a\\nb', 'a\\\\b'])('does not where it is escaped: %j', (escaped) => {
+    expect(plainNameIn(`Name:\t${escaped}\nUmask:\t0022\n`)).toBeNull();
+    expect(plainNameIn('')).toBeNull();
+  });
+
+  it('is all of comm but its last line break', () => {
+    expect(nameIn('a) R 1\nb\n\n')).toBe('a) R 1\nb\n');
+    expect(nameIn('node')).toBe('node');
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FollowedThread } from '../../src/machine/follow/thread.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import type { Sample, Sightings } from '../../src/model/evidence.ts';
 import type { Slot } from '../../src/model/plan.ts';
-import type { WatchedThread } from '../../src/run/cpu-sampler.ts';
 import { LivingWorker } from '../../src/run/living-worker.ts';
 import { recordOf } from '../../src/run/record.ts';
 import { makeClocks, makeMachine, makeSlot } from '../fixtures/builders.ts';
@@ -44,12 +44,12 @@ function worker(slot: Partial<Slot> = {}) {
   };
 }
 
-function watched(sightings: Partial<Sightings> = {}): WatchedThread {
+function watched(sightings: Partial<Sightings> = {}): FollowedThread {
   const all = { cpusSeen: { '1': 20 }, migrations: 0, runNs: 2100, runDelayNs: 60, ...sightings };
-  return { sightings: () => all } as unknown as WatchedThread;
+  return { sightings: () => all } as unknown as FollowedThread;
 }
 
-const record = (living: LivingWorker, seen: WatchedThread | null = watched()) =>
+const record = (living: LivingWorker, seen: FollowedThread | null = watched()) =>
   recordOf(living, 'by-tid', seen, makeMachine());
 
 describe('recordOf', () => {

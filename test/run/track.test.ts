@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Track, trackOf } from '../../src/run/track.ts';
+import { Track } from '../../src/machine/follow/track.ts';
+import { trackOf } from '../../src/run/track-of.ts';
 
 const WHO = { name: 'w1', pid: 1, tid: 2 };
 

@@ -20,7 +20,8 @@ end() {
 }
 read -r list <&3 && for each in $list; do
   pid=\${each%:*} start=\${each#*:}
-  read -r stat <"/proc/$pid/stat" || continue
+  # A name may hold line breaks.
+  stat=; while read -r line; do stat="$stat$line "; done <"/proc/$pid/stat" || continue
   set -- \${stat##*) }
   [ "\${20}" = "$start" ] && end "$pid"
 done 2>/dev/null`;

@@ -2,6 +2,7 @@ import { formatNs, formatShare } from '../../base/units.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { CommandEnd, WatchReport } from '../../model/watch.ts';
+import { unfollowedWhy } from '../../report/words/unfollowed.ts';
 import { watchBecause } from '../../report/words/watched.ts';
 import { judgeWatched } from '../../run/watch/judge-watched.ts';
 import type { SeenProgram } from '../../run/watch/watch-program.ts';
@@ -20,6 +21,7 @@ export function watchBody(
 ): Body {
   const { follower, durationNs, chargedNs, conditions, quotaCpus } = seen;
   const followed = follower.threads();
+  const unfollowed = follower.unfollowed();
   const threads = recordsOf(followed);
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
@@ -43,6 +45,7 @@ export function watchBody(
     looks: follower.looks,
     threads: threads.slice(0, MOST_THREADS),
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
+    unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },
     unseenNs,
     coresBusy: sharesOf(follower.coresBusyNs),
     conditions,

@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { ownClocks } from '../../machine/own-clocks.ts';
-import { numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
+import { nameIn, numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
 import type { Identity, KernelClocks } from '../../model/evidence.ts';
 import type { EngineName } from '../../model/plan.ts';
 
@@ -11,13 +11,14 @@ import type { EngineName } from '../../model/plan.ts';
 export function readIdentity(threadId = 0): Identity {
   const { pid, tid } = kernelIds();
   const stat = read('/proc/thread-self/stat');
+  const comm = read('/proc/thread-self/comm');
   return {
     pid,
     parentPid: process.ppid,
     tid,
     threadId,
     startTicks: stat === null ? null : statField(stat, 22),
-    comm: read('/proc/thread-self/comm')?.trimEnd() ?? null,
+    comm: comm === null ? null : nameIn(comm),
   };
 }
 

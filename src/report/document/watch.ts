@@ -38,7 +38,7 @@ function watchedName({ command, pid }: WatchReport): string {
   return command === null ? `PID ${pid}` : command.join(' ').replace(/\s+/g, ' ');
 }
 
-function figures({ r, d, end, busyThreads, causes }: WatchReport): Facts {
+function figures({ r, d, end, busyThreads, unfollowed, causes }: WatchReport): Facts {
   return {
     kind: 'facts',
     layout: 'row',
@@ -46,6 +46,9 @@ function figures({ r, d, end, busyThreads, causes }: WatchReport): Facts {
       ['busy', formatRatio(r)],
       ['queued', `${formatRatio(d)} (cores)`],
       ['threads that did the work', `${busyThreads}`],
+      ...(unfollowed === null
+        ? []
+        : [['not followed', `${countOf(unfollowed.threads, 'thread')}: ${unfollowed.why}`] as const]),
       ...(causes.length === 0 ? [] : [['held back by', causesText(causes)] as const]),
       ...(end === null ? [] : [['ended with', endWords(end)] as const]),
     ],

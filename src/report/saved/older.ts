@@ -5,7 +5,7 @@ type Addition = readonly [path: string, fields: Part];
 
 /**
  * What documents of version 0.1.0 may lack, by the kind of document: a path to the objects that got a field later, and the
- * field’s value for those that don’t have it. `[]` stands for each element of an array.
+ * field’s value for those that don’t have it. `[]` stands for each element of an array, an empty path for the document.
  */
 const ADDED: Readonly<Record<string, readonly Addition[]>> = {
   demo: [
@@ -16,6 +16,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
   ],
   compare: [['runs[]', { timeline: null }]],
   scale: [['runs[]', { timeline: null }]],
+  watch: [['', { unfollowed: null }]],
 };
 
 /** In documents of every kind. */
@@ -28,6 +29,7 @@ export function filledUp(kind: string, document: Part): Part {
   return [...ADDED_EVERYWHERE, ...(ADDED[kind] ?? [])].reduce((filled, [path, fields]) => {
     const steps = path
       .split('.')
+      .filter((step) => step !== '')
       .flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
     return withFields(filled, steps, fields) as Part;
   }, document);

@@ -1,9 +1,8 @@
-import type { KernelClocks } from '../../model/evidence.ts';
+import type { FollowedThread } from '../../machine/follow/thread.ts';
 import type { Timeline } from '../../model/timeline.ts';
 import type { WatchedThreadRecord } from '../../model/watch.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
-import { trackOf } from '../track.ts';
-import type { FollowedThread } from './followed-thread.ts';
+import { trackOf } from '../track-of.ts';
 
 /** So many threads are told of; of a build that starts ten thousand, the others are counted. */
 export const MOST_THREADS = 1_000;
@@ -17,7 +16,7 @@ export function recordsOf(threads: readonly FollowedThread[]): WatchedThreadReco
 }
 
 function recordOf(thread: FollowedThread): Omit<WatchedThreadRecord, 'isBusy'> {
-  const { pid, tid, comm, sinceNs, untilNs, lifeNs, runNs, runDelayNs, cpusSeen, migrations } = thread;
+  const { pid, tid, comm, sinceNs, untilNs, lifeNs, runNs, runDelayNs, migrations } = thread;
   return {
     pid,
     tid,
@@ -27,20 +26,12 @@ function recordOf(thread: FollowedThread): Omit<WatchedThreadRecord, 'isBusy'> {
     runNs,
     runDelayNs,
     blockedNs: Math.max(0, lifeNs - runNs - runDelayNs),
-    cpusSeen: Object.fromEntries([...cpusSeen].sort(([a], [b]) => a - b)),
+    cpusSeen: thread.sightings().cpusSeen,
     migrations,
-    voluntarySwitches: since(thread, 'voluntarySwitches'),
-    involuntarySwitches: since(thread, 'involuntarySwitches'),
+    voluntarySwitches: thread.switches('voluntarySwitches'),
+    involuntarySwitches: thread.switches('involuntarySwitches'),
     allowedCpus: thread.status.allowedCpus,
   };
-}
-
-function since(
-  { firstStatus, status }: FollowedThread,
-  of: keyof Pick<KernelClocks, 'voluntarySwitches' | 'involuntarySwitches'>,
-): number | null {
-  const [before, now] = [firstStatus[of], status[of]];
-  return before === null || now === null ? null : Math.max(0, now - before);
 }
 
 /** Where those threads ran that kept their tracks. */

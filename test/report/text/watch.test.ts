@@ -75,6 +75,17 @@ describe('the text of a watch', () => {
     expect(text({ end: { code: null, signal: 'SIGTERM' } })).toMatch(/ended with\s+signal SIGTERM/);
   });
 
+  it('says how many threads could not be followed, and why', () => {
+    const shown = text({ unfollowed: { threads: 3, why: 'concur may not open more files (ulimit -n)' } });
+    expect(unbroken(shown)).toContain('notfollowed3threads:concurmaynotopenmorefiles(ulimit-n)');
+    expect(text()).not.toContain('not followed');
+  });
+
+  it('keeps a thread to its row, whatever its name', () => {
+    const shown = text({ threads: [makeWatchedThread({ comm: 'a) R 1\nb' })] });
+    expect(shown).toMatch(/^a\) R 1\?b +100 +101 /m);
+  });
+
   it('lets no name of a thread and no command move the cursor', () => {
     const threads = [makeWatchedThread({ comm: 'a\u001b[2Jb' })];
     const shown = text({ threads, command: ['sh', '-c', 'printf "\u001b[H"\nls'] });

@@ -1,5 +1,3 @@
-import type { ThreadTrack } from '../model/timeline.ts';
-
 /** A thread's clocks at one moment: totals since it was born. */
 export interface Point {
   /** In ns since the run's epoch. */
@@ -70,31 +68,4 @@ export class Track {
       return { atNs, cpu: cpu === NO_CPU ? null : cpu, runNs, runDelayNs };
     });
   }
-}
-
-/** A thread's points as a track of a timeline that begins at `startNs`. Null with fewer than two. */
-export function trackOf(
-  who: Pick<ThreadTrack, 'name' | 'pid' | 'tid'>,
-  points: readonly Point[],
-  startNs: number,
-): ThreadTrack | null {
-  if (points.length < 2) return null;
-  return {
-    ...who,
-    atUs: points.map(({ atNs }) => toUs(atNs - startNs)),
-    cpu: points.map(({ cpu }) => cpu),
-    runUs: steps(points.map(({ runNs }) => runNs)),
-    runDelayUs: steps(points.map(({ runDelayNs }) => runDelayNs)),
-  };
-}
-
-/** How much a clock went on between each look and the one before, in µs: rounded so that the sum stays what it is. */
-function steps(totalsNs: readonly number[]): number[] {
-  const first = totalsNs[0] ?? 0;
-  const totalsUs = totalsNs.map((ns) => toUs(ns - first));
-  return totalsUs.map((us, index) => (index === 0 ? 0 : Math.max(0, us - (totalsUs[index - 1] as number))));
-}
-
-function toUs(ns: number): number {
-  return Math.round(ns / 1e3);
 }

@@ -1,0 +1,48 @@
+import { closeSync } from 'node:fs';
+import { numberAfter } from '../proc-text.ts';
+import { Sysroot } from '../sysroot.ts';
+
+/** Why a file was not read: what it tells of is over, or the kernel refused. */
+export type Unread = 'gone' | 'refused';
+
+/** The files that one follower keeps open. There may be more to read than this process may open. */
+export class OpenFiles {
+  readonly sysroot: Sysroot;
+  /** Why the last one that was refused was: `EMFILE`, `EACCES`, … */
+  refusal: string | null = null;
+  #room: number | null = null;
+
+  constructor(sysroot: Sysroot) {
+    this.sysroot = sysroot;
+  }
+
+  open(path: string, flags?: number): number | Unread {
+    const opened = this.sysroot.open(path, flags);
+    if (typeof opened === 'number') return opened;
+    if (opened === 'ENOENT' || opened === 'ESRCH') return 'gone';
+    this.refusal = opened;
+    return 'refused';
+  }
+
+  /** Whether one more may stay open; it is given back with `release`. */
+  keep(): boolean {
+    this.#room ??= roomToKeep();
+    if (this.#room < 1) return false;
+    this.#room--;
+    return true;
+  }
+
+  release(fd: number): void {
+    closeSync(fd);
+    if (this.#room !== null) this.#room++;
+  }
+}
+
+/** Half of what this process may still open: the other half is for what else it does. */
+function roomToKeep(): number {
+  const own = new Sysroot();
+  const limit =
+    numberAfter(own.read('/proc/self/limits') ?? '', '\nMax open files') ?? Number.POSITIVE_INFINITY;
+  const open = own.list('/proc/self/fd')?.length ?? 0;
+  return Math.max(0, Math.floor((limit - open) / 2));
+}
