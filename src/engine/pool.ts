@@ -5,7 +5,9 @@ import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
 import { jobOf, threadLimits } from './job.ts';
-import { clean } from './lines.ts';
+import { splitLines } from './lines.ts';
+import type { FromWorker } from './protocol.ts';
+import type { PoolOutput } from './worker/pool-entry.ts';
 
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
 export const pool: Engine = {
@@ -38,8 +40,12 @@ function connect(
 ): Connection {
   const { port1, port2 } = new MessageChannel();
   const stop = new AbortController();
-  port1.on('message', (message) => {
-    if (message.type === 'output') listener.output(message.stream, clean(message.line));
+  const printed = {
+    stdout: splitLines((line) => listener.output('stdout', line)),
+    stderr: splitLines((line) => listener.output('stderr', line)),
+  };
+  port1.on('message', (message: FromWorker | PoolOutput) => {
+    if (message.type === 'output') printed[message.stream].take(message.text);
     else listener.message(message);
   });
   const task = { job: jobOf(slot, setup), memory: counters.memory, port: port2 };
@@ -51,6 +57,8 @@ function connect(
     )
     .then((error) => {
       port1.close();
+      printed.stdout.end();
+      printed.stderr.end();
       listener.exit({ code: error === null ? 0 : 1, signal: null, error });
     });
   return {

@@ -49,7 +49,11 @@ export function startPython(
       tools: setup.tools,
       start: (wrappers) => spawnBehind(wrappers, slots, setup, progress),
       hear: (child, onMessage) =>
-        void readLines(child.stdio[MESSAGES_FD] as Readable, (line) => onMessage(JSON.parse(line))),
+        void readLines(
+          child.stdio[MESSAGES_FD] as Readable,
+          (line) => onMessage(JSON.parse(line)),
+          Number.POSITIVE_INFINITY,
+        ),
     },
     {
       output: (stream, line) => listener.output(stream, line),

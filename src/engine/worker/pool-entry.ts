@@ -11,6 +11,13 @@ export interface PoolTask {
   readonly port: MessagePort;
 }
 
+/** What a task prints, in the pieces in which it does. */
+export interface PoolOutput {
+  readonly type: 'output';
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
 /** The function that piscina calls in one of its threads. It returns when the parent lets it leave. */
 export default async function task({ job, memory, port }: PoolTask): Promise<void> {
   const left = new Promise<void>((resolve) => port.once('close', resolve));
@@ -31,8 +38,7 @@ export default async function task({ job, memory, port }: PoolTask): Promise<voi
 function captureOutput(port: MessagePort): void {
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].write = (chunk: string | Uint8Array) => {
-      for (const line of String(chunk).trimEnd().split('\n'))
-        port.postMessage({ type: 'output', stream, line });
+      port.postMessage({ type: 'output', stream, text: String(chunk) } satisfies PoolOutput);
       return true;
     };
   }
