@@ -1,13 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Tools } from '../model/machine.ts';
-import { endChild } from './end-child.ts';
 import type { Listener } from './engine.ts';
 import { readLines } from './lines.ts';
+import { endChild } from './terminate/end-child.ts';
+import { lastWords } from './terminate/last-words.ts';
 import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from './wrappers.ts';
-
-/** After a process has ended, this long is enough for what it printed to arrive; a helper of its own may hold the pipe. */
-const LAST_OUTPUT_MS = 200;
 
 /** How a program is started, and heard. */
 export interface Launch {
@@ -73,7 +70,7 @@ export class WrappedChild {
     const end = async (code: number | null, signal: string | null, error: Error | null) => {
       if (ended) return;
       ended = true;
-      await Promise.race([printed, delay(LAST_OUTPUT_MS)]);
+      await lastWords(printed);
       if (this.#restartWithout(refused, firstLines)) return;
       for (const line of firstLines) this.#listener.output('stderr', line);
       this.#listener.exit({ code, signal, error });

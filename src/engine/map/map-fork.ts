@@ -1,16 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
 import { builtFile } from '../../base/package-root.ts';
 import type { Tools } from '../../model/machine.ts';
-import { endChild } from '../end-child.ts';
 import { readLines } from '../lines.ts';
 import type { ProgressFile } from '../progress-file.ts';
+import { endChild } from '../terminate/end-child.ts';
+import { lastWords } from '../terminate/last-words.ts';
+import { MAP_LEAVE_MS } from '../terminate/patience.ts';
 import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from '../wrappers.ts';
-import { LEAVE_MS, type MapListener, type MapWorker, type TakeLine } from './map-worker.ts';
+import type { MapListener, MapWorker, TakeLine } from './map-worker.ts';
 import type { FromMapWorker, MapJob } from './protocol.ts';
 
-/** After a process has ended, this long is enough for what it said to arrive; a helper of its own may hold the pipe. */
-const LAST_OUTPUT_MS = 200;
 /** Where a child finds the file of positions: after its three streams and the channel. */
 const POSITION_FD = 4;
 
@@ -51,7 +50,7 @@ export function startMapFork(
       if (ended) return;
       ended = true;
       if (patience !== null) clearTimeout(patience);
-      await Promise.race([printed, delay(LAST_OUTPUT_MS)]);
+      await lastWords(printed);
       // A wrapper that says no ends before Node begins: the worker then starts without it.
       const refusal = heard || isKilled ? null : refusedBy(firstLines);
       if (refusal !== null && !refused[refusal.wrapper]) {
@@ -85,7 +84,7 @@ export function startMapFork(
     leave() {
       if (child.connected) child.send({ type: 'leave' }, () => {});
       if (child.exitCode !== null || child.signalCode !== null) return;
-      patience = setTimeout(kill, LEAVE_MS);
+      patience = setTimeout(kill, MAP_LEAVE_MS);
     },
     kill,
   };

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../../base/package-root.ts';
 import { readLines } from '../lines.ts';
+import { MAP_LEAVE_MS } from '../terminate/patience.ts';
 import { usualThreadHeapMb } from '../thread-heap.ts';
 import type { Cells } from './cells.ts';
 import type { ClaimMemory } from './claim-memory.ts';
-import { LEAVE_MS, type MapListener, type MapWorker, type TakeLine } from './map-worker.ts';
+import type { MapListener, MapWorker, TakeLine } from './map-worker.ts';
 import type { MapJob, MapThreadData } from './protocol.ts';
 
 /** What all threads of a map share. */
@@ -59,7 +60,7 @@ export function startMapThread(
     },
     leave() {
       worker.postMessage({ type: 'leave' });
-      patience = setTimeout(kill, LEAVE_MS);
+      patience = setTimeout(kill, MAP_LEAVE_MS);
     },
     kill,
   };

@@ -22,9 +22,6 @@ export interface MapListener {
 /** Takes whole lines that a worker prints. */
 export type TakeLine = (stream: 'stdout' | 'stderr', line: string) => void;
 
-/** Who is told to leave has this long for what it still has open. */
-export const LEAVE_MS = 500;
-
 /** How a worker ended, in words. */
 export function describeEnd({ code, signal, error }: WorkerExit): string {
   if (error !== null) return error.message;
