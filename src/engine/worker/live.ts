@@ -43,13 +43,13 @@ export async function live(job: Job, channel: Channel): Promise<void> {
       await channel.inbox.collect;
       sendResults(work, job, channel, nowNs);
     }
-    const [digest, finding] = [work.digest(), work.finding?.() ?? null];
+    const [digest, finding] = [String(work.digest()), work.finding?.() ?? null];
     channel.send({
       type: 'done',
       sample: { startNs, endNs, unitsDone, before, after, pssBytes, processCpuNs, digest, finding },
     });
   } catch (error) {
-    channel.send({ type: 'fault', message: messageOf(error), code: systemCode(error), unitsDone });
+    channel.send({ type: 'fault', message: String(messageOf(error)), code: systemCode(error), unitsDone });
   }
 }
 
