@@ -8,10 +8,8 @@ import { jobOf } from './job.ts';
 import { readLines } from './lines.ts';
 import type { ProgressFile } from './progress-file.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { SLOT_PROTOCOL } from './slot-protocol.ts';
 import { startChild } from './transport/child.ts';
-import { isNumber, isRecord } from './transport/message-shape.ts';
-import type { Protocol } from './transport/transport.ts';
-import { TRIAL_PROTOCOL } from './trial-protocol.ts';
 
 /** Where the program writes what it says, and finds the file of counters: after its three streams. */
 const MESSAGES_FD = 3;
@@ -32,17 +30,6 @@ export interface PythonProgram {
   kill(): void;
 }
 
-type Said = { readonly slot: number } & ({ readonly message: FromWorker } | { readonly left: true });
-
-const PYTHON_PROTOCOL: Protocol<Said> = {
-  parse(said) {
-    if (!isRecord(said) || !isNumber(said.slot)) return null;
-    const isMeant = said.left === true || TRIAL_PROTOCOL.parse(said.message) !== null;
-    return isMeant ? (said as Said) : null;
-  },
-  followsOutput: (said) => 'left' in said || TRIAL_PROTOCOL.followsOutput(said.message),
-};
-
 /**
  * Starts the user's Python with a thread for each slot, or with the main thread alone where there is one slot. It
  * takes lines of JSON on stdin and gives them on a pipe of its own, so that what it prints stays apart.
@@ -55,7 +42,7 @@ export function startPython(
   progress: ProgressFile | null,
   listener: PythonListener,
 ): PythonProgram {
-  const python = startChild<Said>(
+  const python = startChild(
     {
       cpu,
       tools: setup.tools,
@@ -67,7 +54,7 @@ export function startPython(
           Number.POSITIVE_INFINITY,
         ),
     },
-    PYTHON_PROTOCOL,
+    SLOT_PROTOCOL,
     {
       output: (stream, line) => listener.output(stream, line),
       pinRefused: (why) => listener.pinRefused(why),

@@ -1,4 +1,4 @@
-import { type MessagePort, threadId } from 'node:worker_threads';
+import { type MessagePort, parentPort, threadId } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
 import { Inbox } from './inbox.ts';
@@ -22,6 +22,7 @@ export interface PoolOutput {
 export default async function task({ job, memory, port }: PoolTask): Promise<void> {
   const left = new Promise<void>((resolve) => port.once('close', resolve));
   captureOutput(port);
+  silenceParentPort();
   const inbox = new Inbox(() => port.close());
   port.on('message', (message: ToWorker) => inbox.take(message));
   await live(job, {
@@ -32,6 +33,11 @@ export default async function task({ job, memory, port }: PoolTask): Promise<voi
     inbox,
   });
   await left;
+}
+
+/** Piscina takes whatever arrives there for a word of its own, and fails; what it says itself goes another way by now. */
+function silenceParentPort(): void {
+  if (parentPort !== null) parentPort.postMessage = () => {};
 }
 
 /** A pool's thread prints on our own stdout by default, across whatever is drawn there: its lines go to us instead. */
