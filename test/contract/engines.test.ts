@@ -279,6 +279,15 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     expect(end?.error !== null || end?.code === 3).toBe(true);
   });
 
+  it('ends a worker that hangs while it is loaded', async () => {
+    await start({ module: module('hanging', { js: 'for (;;);', py: 'while True: pass' }) });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    connections[0]?.kill();
+    connections[0]?.kill();
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.heard).toEqual(['exit']);
+  });
+
   it('passes on what was printed by a worker that ends in the middle of it', async () => {
     const [js, py] = ["process.stdout.write('farewell\\n')", "sys.stdout.write('farewell\\n')"];
     await start({

@@ -31,6 +31,7 @@ export function openForkLine<Data, To, From>(): ForkLine<Data, To, From> {
     send: (message) => send?.({ tag, message } satisfies Tagged),
     receive: (take) => void process.on('message', (message) => take(message as To)),
     close(then) {
+      if (isClosing) return;
       isClosing = true;
       if (then !== undefined) process.on('disconnect', then);
       process.disconnect();
