@@ -49,7 +49,7 @@ const TEXT = /src\/report\/(document|words|timeline|three-part-bar|format\/(text
 /** What is loaded of the user's is in nobody's way. */
 const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/(load|lend|thrown)))\//;
 const RUN =
-  /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer)/;
+  /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer|transport\/(?:thread|hear-port|fork))/;
 
 rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
@@ -81,6 +81,8 @@ await build({
           test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|follow|topology\/(?!cpu|cores))/,
         },
         { name: 'cores', test: CORES },
+        { name: 'threads', test: /src\/engine\/(?:threads|transport\/(?:thread|hear-port))\.ts$/ },
+        { name: 'processes', test: /src\/engine\/(?:processes|transport\/fork)\.ts$/ },
         { name: 'series', test: SERIES },
         { name: 'text', test: TEXT },
         { name: 'formats', test: /src\/report\/format\// },

@@ -1,4 +1,3 @@
-import type { ResourceLimits } from 'node:worker_threads';
 import type { PlannedFault, Slot, WorkSpec } from '../model/plan.ts';
 import type { EngineSetup } from './engine.ts';
 import type { Job, JobFault } from './protocol.ts';
@@ -36,9 +35,9 @@ export function heapLimitMb(...slots: readonly Slot[]): number | null {
   return slots.some((slot) => slot.fault?.kind === 'oom') ? FAULTY_HEAP_MB : null;
 }
 
-/** The same limit as an option of a worker thread. */
-export function threadLimits(...slots: readonly Slot[]): { readonly resourceLimits: ResourceLimits } {
-  return { resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(...slots) ?? usualThreadHeapMb() } };
+/** The same of worker threads, which need one. */
+export function threadHeapMb(...slots: readonly Slot[]): number {
+  return heapLimitMb(...slots) ?? usualThreadHeapMb();
 }
 
 function strikeOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {

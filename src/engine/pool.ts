@@ -4,8 +4,13 @@ import { builtFile } from '../base/package-root.ts';
 import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
-import { jobOf, threadLimits } from './job.ts';
-import { clean } from './lines.ts';
+import { jobOf, threadHeapMb } from './job.ts';
+import { splitLines } from './lines.ts';
+import type { FromWorker } from './protocol.ts';
+import { hearPort } from './transport/hear-port.ts';
+import { isRecord, isText, shaped } from './transport/message-shape.ts';
+import { TRIAL_PROTOCOL } from './trial-protocol.ts';
+import type { PoolOutput } from './worker/pool-entry.ts';
 
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
 export const pool: Engine = {
@@ -17,7 +22,7 @@ export const pool: Engine = {
       minThreads: slots.length,
       maxThreads: slots.length,
       execArgv: [],
-      ...threadLimits(...slots),
+      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb(...slots) },
     });
     // A thread that dies is reported by its task; what piscina says besides has no further receiver.
     piscina.on('error', () => {});
@@ -29,6 +34,15 @@ export const pool: Engine = {
   },
 };
 
+const isOutput = shaped({ stream: (name) => name === 'stdout' || name === 'stderr', text: isText });
+
+/** A task prints through its own port, in the order in which it speaks. */
+function parse(said: unknown): FromWorker | PoolOutput | null {
+  if (isRecord(said) && said.type === 'output')
+    return isOutput(said) ? (said as unknown as PoolOutput) : null;
+  return TRIAL_PROTOCOL.parse(said);
+}
+
 function connect(
   piscina: Piscina,
   slot: Slot,
@@ -38,8 +52,12 @@ function connect(
 ): Connection {
   const { port1, port2 } = new MessageChannel();
   const stop = new AbortController();
-  port1.on('message', (message) => {
-    if (message.type === 'output') listener.output(message.stream, clean(message.line));
+  const printed = {
+    stdout: splitLines((line) => listener.output('stdout', line)),
+    stderr: splitLines((line) => listener.output('stderr', line)),
+  };
+  const hearRest = hearPort(port1, { parse }, (message) => {
+    if (message.type === 'output') printed[message.stream].take(message.text);
     else listener.message(message);
   });
   const task = { job: jobOf(slot, setup), memory: counters.memory, port: port2 };
@@ -50,7 +68,9 @@ function connect(
       (error: Error) => error,
     )
     .then((error) => {
-      port1.close();
+      hearRest();
+      printed.stdout.end();
+      printed.stderr.end();
       listener.exit({ code: error === null ? 0 : 1, signal: null, error });
     });
   return {

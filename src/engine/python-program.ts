@@ -8,7 +8,8 @@ import { jobOf } from './job.ts';
 import { readLines } from './lines.ts';
 import type { ProgressFile } from './progress-file.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import { WrappedChild } from './wrapped-child.ts';
+import { SLOT_PROTOCOL } from './slot-protocol.ts';
+import { startChild } from './transport/child.ts';
 
 /** Where the program writes what it says, and finds the file of counters: after its three streams. */
 const MESSAGES_FD = 3;
@@ -29,8 +30,6 @@ export interface PythonProgram {
   kill(): void;
 }
 
-type Said = { readonly slot: number } & ({ readonly message: FromWorker } | { readonly left: true });
-
 /**
  * Starts the user's Python with a thread for each slot, or with the main thread alone where there is one slot. It
  * takes lines of JSON on stdin and gives them on a pipe of its own, so that what it prints stays apart.
@@ -43,29 +42,42 @@ export function startPython(
   progress: ProgressFile | null,
   listener: PythonListener,
 ): PythonProgram {
-  const python = new WrappedChild(
+  const python = startChild(
     {
       cpu,
       tools: setup.tools,
       start: (wrappers) => spawnBehind(wrappers, slots, setup, progress),
-      hear: (child, onMessage) =>
-        void readLines(child.stdio[MESSAGES_FD] as Readable, (line) => onMessage(JSON.parse(line))),
+      hear: (child, onSaid) =>
+        readLines(
+          child.stdio[MESSAGES_FD] as Readable,
+          (line) => onSaid(parsed(line)),
+          Number.POSITIVE_INFINITY,
+        ),
     },
+    SLOT_PROTOCOL,
     {
       output: (stream, line) => listener.output(stream, line),
       pinRefused: (why) => listener.pinRefused(why),
       exit: (end) => listener.exit(end),
       message(said) {
-        const { slot, ...rest } = said as Said;
-        if ('left' in rest) listener.left(slot);
-        else listener.message(slot, rest.message);
+        if ('left' in said) listener.left(said.slot);
+        else listener.message(said.slot, said.message);
       },
     },
   );
   return {
-    send: (slot, message) => python.child.stdin?.write(`${JSON.stringify({ slot, message })}\n`),
+    send: (slot, message) => python.process.stdin?.write(`${JSON.stringify({ slot, message })}\n`),
     kill: () => python.kill(),
   };
+}
+
+/** What a line of JSON says; null where it is none. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 function spawnBehind(

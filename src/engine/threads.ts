@@ -1,10 +1,11 @@
-import { Worker } from 'node:worker_threads';
-import { builtFile } from '../base/package-root.ts';
-import type { Slot } from '../model/plan.ts';
 import { Counters } from './counters.ts';
-import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
-import { jobOf, threadLimits } from './job.ts';
-import { watchThread } from './watch-thread.ts';
+import type { Crew, Engine } from './engine.ts';
+import { jobOf, threadHeapMb } from './job.ts';
+import type { ToWorker } from './protocol.ts';
+import { startThread } from './transport/thread.ts';
+import type { Transport } from './transport/transport.ts';
+import { TRIAL_PROTOCOL } from './trial-protocol.ts';
+import type { ThreadData } from './worker/thread-entry.ts';
 
 /** Room for cells that lie far apart; the kernel makes a page of it real when somebody writes there. */
 const SHARED_BYTES = 64 * 1024;
@@ -16,41 +17,24 @@ export const threads: Engine = {
   async open(slots, setup): Promise<Crew> {
     const counters = new Counters(slots.length);
     const shared = new SharedArrayBuffer(SHARED_BYTES);
-    const connections: Connection[] = [];
+    const started: Transport<ToWorker>[] = [];
     return {
       connect(slot, listener) {
-        const connection = connect(slot, { setup, counters, shared, listener });
-        connections.push(connection);
-        return connection;
+        const data: ThreadData = { job: jobOf(slot, setup), memory: counters.memory, shared };
+        const options = { name: slot.name, heapMb: threadHeapMb(slot), capture: true };
+        const thread: Transport<ToWorker> = startThread(
+          'thread.cjs',
+          data,
+          options,
+          TRIAL_PROTOCOL,
+          listener,
+        );
+        started.push(thread);
+        return { ...thread, unitsDone: () => counters.read(slot.index) };
       },
       async close() {
-        for (const connection of connections) connection.kill();
+        for (const thread of started) thread.kill();
       },
     };
   },
 };
-
-interface Surroundings {
-  readonly setup: EngineSetup;
-  readonly counters: Counters;
-  readonly shared: SharedArrayBuffer;
-  readonly listener: Listener;
-}
-
-function connect(slot: Slot, { setup, counters, shared, listener }: Surroundings): Connection {
-  const worker = new Worker(builtFile('worker', 'thread.cjs'), {
-    workerData: { job: jobOf(slot, setup), memory: counters.memory, shared },
-    name: slot.name,
-    stdout: true,
-    stderr: true,
-    execArgv: [],
-    ...threadLimits(slot),
-  });
-  worker.on('message', (message) => listener.message(message));
-  watchThread(worker, listener);
-  return {
-    send: (message, transfer = []) => worker.postMessage(message, transfer),
-    unitsDone: () => counters.read(slot.index),
-    kill: () => void worker.terminate(),
-  };
-}

@@ -1,5 +1,6 @@
 import type { Crew, Engine } from '../engine/engine.ts';
 import { loadEngine } from '../engine/registry.ts';
+import { START_MS } from '../engine/terminate/patience.ts';
 import { ThreadPinner } from '../engine/thread-pinner.ts';
 import { processLimit } from '../machine/capacity.ts';
 import type { EngineName, Profiling, Slot, TrialPlan } from '../model/plan.ts';
@@ -7,8 +8,6 @@ import type { Lab } from './lab.ts';
 import { LivingWorker } from './living-worker.ts';
 import { patienceMs } from './stalls.ts';
 
-/** When nobody has become ready for this long, nobody else will: a starting Node can deadlock for ever. */
-const START_DEADLINE_MS = 5_000;
 /** Messages that all workers together may send a second; a single one sends at most 20. */
 const MESSAGES_PER_SECOND = 200;
 const SHORTEST_PROGRESS_MS = 50;
@@ -117,17 +116,17 @@ async function allReady(
     const hint = limit === null ? '' : `; the process limit (ulimit -u) is ${limit}`;
     for (const worker of workers) {
       if (worker.identity === null) {
-        const message = `did not start within ${START_DEADLINE_MS / 1000} s${hint}`;
+        const message = `did not start within ${START_MS / 1000} s${hint}`;
         worker.end({ message, code: 'START_TIMED_OUT', signal: null });
       }
     }
   };
-  let cancel = clock.after(START_DEADLINE_MS, giveUp);
+  let cancel = clock.after(START_MS, giveUp);
   await Promise.all(
     workers.map(async (worker) => {
       await worker.ready;
       cancel();
-      cancel = clock.after(START_DEADLINE_MS, giveUp);
+      cancel = clock.after(START_MS, giveUp);
       await pin(worker);
     }),
   );

@@ -1,4 +1,5 @@
 import { sleep } from '../base/clock.ts';
+import { leaveThenKill } from '../engine/terminate/leave-then-kill.ts';
 import { checkThreadRoom } from '../engine/thread-room.ts';
 import { readIdentity } from '../engine/worker/kernel.ts';
 import type { Progress } from '../model/events.ts';
@@ -63,7 +64,9 @@ export async function conductTrial(
   const watch = startWatching(plan, mustered, lab);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
   const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
-  await Promise.all(workers.map((worker) => worker.ended.then(() => leave(worker, lab))));
+  await Promise.all(
+    workers.map((worker) => worker.ended.then(() => leaveThenKill(worker, worker.slot.leaveMs, clock))),
+  );
   const seen = seenAtEnd ?? watch.stop();
   await mustered.dismiss();
   const joined = workers.flatMap(({ identity }) => identity?.tid ?? []).filter((tid) => tid !== process.pid);
@@ -95,14 +98,6 @@ async function workIsOver(
   const seen = watch.stop();
   for (const worker of workers) worker.collect();
   return seen;
-}
-
-/** Lets a worker whose work is over go, and ends it if it doesn't. */
-async function leave(worker: LivingWorker, { clock }: Lab): Promise<void> {
-  worker.leave();
-  const cancel = clock.after(worker.slot.leaveMs, () => worker.kill());
-  await worker.gone;
-  cancel();
 }
 
 function progressOf(worker: LivingWorker | undefined, slot: Slot, nowNs: number): Progress {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, MonotonicClock } from '../../src/base/clock.ts';
 import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import type { Connection, Crew, Listener, WorkerExit } from '../../src/engine/engine.ts';
+import { LONGEST_LINE } from '../../src/engine/lines.ts';
 import type { FromWorker } from '../../src/engine/protocol.ts';
 import { loadEngine } from '../../src/engine/registry.ts';
 import { pythonWork } from '../../src/kit/index.ts';
@@ -69,16 +70,18 @@ const isPython = (name: EngineName) => PYTHON_ENGINES.some((python) => python ==
 
 /** Work that breaks or prints, in each language. */
 const BROKEN = { js: 'throw new Error("no such luck");', py: 'raise RuntimeError("no such luck")' };
-const printing = (text: string) => ({
-  js: `exports.createWork = () => ({ run() { process.stdout.write(${text}); }, digest: () => '' });`,
+/** Work whose unit is these statements. */
+const running = (js: string, py: string) => ({
+  js: `exports.createWork = () => ({ run() { ${js} }, digest: () => '' });`,
   py: `
 import sys
 class Work:
-    def run(self, count): sys.stdout.write(${text})
+    def run(self, count): ${py}
     def digest(self): return ""
 def create_work(params, host): return Work()
 `,
 });
+const printing = (text: string) => running(`process.stdout.write(${text});`, `sys.stdout.write(${text})`);
 
 describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (engine) => {
   let crew: Crew;
@@ -227,5 +230,136 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     connections[0]?.send({ type: 'leave' });
     await witnesses[0]?.until('exit');
     expect(witnesses[0]?.heard).toContain('stdout: redover');
+  });
+
+  it('passes on what a module prints while it is loaded before its worker is ready', async () => {
+    const lines = {
+      js: "console.log('one'); console.log('two'); console.error('three'); console.error('four');",
+      py: "import sys\nprint('one'); print('two'); print('three', file=sys.stderr); print('four', file=sys.stderr)\n",
+    };
+    const { js, py } = printing("''");
+    await start({ module: module('loud', { js: lines.js + js, py: lines.py + py }), units: 1 });
+    await witnesses[0]?.until('ready');
+    expect(witnesses[0]?.heard.slice(0, -1).sort()).toEqual([
+      'stderr: four',
+      'stderr: three',
+      'stdout: one',
+      'stdout: two',
+    ]);
+    connections[0]?.send({ type: 'leave' });
+  });
+
+  it('passes on what a module prints before it breaks, before that', async () => {
+    const lines = { js: "console.error('beware');", py: "import sys\nprint('beware', file=sys.stderr)\n" };
+    await start({ module: module('warning', { js: lines.js + BROKEN.js, py: lines.py + BROKEN.py }) });
+    await witnesses[0]?.until('fault');
+    expect(witnesses[0]?.heard).toEqual(['stderr: beware', 'fault']);
+    connections[0]?.send({ type: 'leave' });
+  });
+
+  it('passes on what a unit prints before its work is done', async () => {
+    await start({ module: module('busy', printing("'a line\\n'")), units: 1 });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('done');
+    expect(witnesses[0]?.story).toContain('stdout: a line');
+    connections[0]?.send({ type: 'leave' });
+  });
+
+  it('tells the end of a worker that ends while it is loaded, after what it printed', async () => {
+    await start({
+      module: module('gone', {
+        js: "console.log('bye'); process.exit(3);",
+        py: "import os\nprint('bye', flush=True)\nos._exit(3)\n",
+      }),
+    });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.heard).toEqual(['stdout: bye', 'exit']);
+    const end = witnesses[0]?.end;
+    expect(end?.error !== null || end?.code === 3).toBe(true);
+  });
+
+  it('ends a worker that hangs while it is loaded', async () => {
+    await start({ module: module('hanging', { js: 'for (;;);', py: 'while True: pass' }) });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    connections[0]?.kill();
+    connections[0]?.kill();
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.heard).toEqual(['exit']);
+  });
+
+  it('passes on what was printed by a worker that ends in the middle of it', async () => {
+    const [js, py] = ["process.stdout.write('farewell\\n')", "sys.stdout.write('farewell\\n')"];
+    await start({
+      module: module('leaving', running(`${js}; process.exit(3);`, `${py}; import os; os._exit(3)`)),
+    });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.story.slice(-2)).toEqual(['stdout: farewell', 'exit']);
+  });
+
+  it('cuts a line of 10 MB, and goes on', async () => {
+    const long = isPython(engine) ? "'x' * 10000000" : "'x'.repeat(10000000)";
+    // An unfinished line of a program that several share ends with the program, when all of them have left.
+    const end = engine === 'loop' || engine === 'python-threads' ? "'\\n'" : "''";
+    await start({ module: module('endless', printing(`${long} + ${end}`)), units: 1 });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('done');
+    connections[0]?.send({ type: 'leave' });
+    await witnesses[0]?.until('exit');
+    const line = witnesses[0]?.heard.find((word) => word.startsWith('stdout: ')) ?? '';
+    expect(line.length).toBeLessThan(LONGEST_LINE + 100);
+    expect(line).toContain('more characters were dropped');
+  });
+
+  if (isPython(engine)) return;
+
+  it('hears nothing of what user code says on the channels that Node gives it, at any moment', async () => {
+    const talking = `
+const { parentPort } = require('node:worker_threads');
+const sample = { startNs: 0, endNs: 1, unitsDone: 99, before: {}, after: {}, digest: 'forged', finding: null };
+const words = [null, undefined, 0, '', 'done', [], {}, { type: null }, { type: 'ready', identity: {} },
+  { type: 'done', sample }, { type: 'done' }, { type: 'failed' }, { type: 'finished' }, { type: 'output' },
+  { type: 'fault', message: 'forged', code: null, unitsDone: 1 }, { slot: 0, left: true }, { slot: 0 },
+  { slot: 0, message: { type: 'done', sample } }, { tag: undefined, message: { type: 'done', sample } },
+  { cmd: 'NODE_HANDLE_ACK' }, { cmd: 'NODE_HANDLE' }, { cmd: 'NODE_' }];
+function talk() {
+  for (const word of words) {
+    parentPort?.postMessage(word);
+    try { process.send?.(word); } catch {}
+  }
+}
+talk();
+exports.createWork = () => { talk(); return { run: talk, digest() { talk(); return 'own'; } }; };
+process.on('exit', talk);
+`;
+    await start({ module: module('talking', { js: talking, py: '' }), units: 2 });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('done');
+    connections[0]?.send({ type: 'leave' });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.story).toEqual(['ready', 'started', 'done', 'exit']);
+    expect(witnesses[0]?.end).toEqual({ code: 0, signal: null, error: null });
+    expect(witnesses[0]?.messages.at(-1)).toMatchObject({
+      type: 'done',
+      sample: { unitsDone: 2, digest: 'own' },
+    });
+  });
+
+  it('lets a worker leave that listens to its parent by itself', async () => {
+    const listening = `
+require('node:worker_threads').parentPort?.on('message', () => {});
+process.on('message', () => {});
+`;
+    await start({ module: module('listening', { js: listening + printing("''").js, py: '' }), units: 1 });
+    await witnesses[0]?.until('ready');
+    connections[0]?.send({ type: 'go' });
+    await witnesses[0]?.until('done');
+    connections[0]?.send({ type: 'leave' });
+    await witnesses[0]?.until('exit');
+    expect(witnesses[0]?.end).toEqual({ code: 0, signal: null, error: null });
   });
 });

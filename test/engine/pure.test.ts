@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MonotonicClock } from '../../src/base/clock.ts';
 import { Counters, counterWriter } from '../../src/engine/counters.ts';
 import { heapLimitMb, jobOf } from '../../src/engine/job.ts';
-import { clean, readLines } from '../../src/engine/lines.ts';
+import { clean, LONGEST_LINE, readLines, splitLines } from '../../src/engine/lines.ts';
 import { loadEngine } from '../../src/engine/registry.ts';
 import { repeat } from '../../src/engine/worker/repeat.ts';
 import { NO_WRAPPERS_REFUSED, refusedBy, wrappersFor } from '../../src/engine/wrappers.ts';
@@ -172,6 +172,25 @@ describe('lines', () => {
   it('keep characters whose bytes come apart', async () => {
     const bytes = Buffer.from('é🧵\n');
     expect(await linesOf(bytes.subarray(0, 1), bytes.subarray(1, 4), bytes.subarray(4))).toEqual(['é🧵']);
+  });
+
+  it('are cut where they become too long, which they say; the next one is whole again', async () => {
+    const [long, next] = await linesOf('a'.repeat(LONGEST_LINE), 'bc', '\n', 'next\n');
+    expect(long).toBe(`${'a'.repeat(LONGEST_LINE)} … (2 more characters were dropped)`);
+    expect(next).toBe('next');
+  });
+
+  it('cost as much a character in one line as in many', () => {
+    const timeOf = (piece: string) => {
+      const lines = splitLines(() => {});
+      const startMs = performance.now();
+      for (let i = 0; i < 1000; i++) lines.take(piece);
+      lines.end();
+      return performance.now() - startMs;
+    };
+    const piece = 'x'.repeat(64 * 1024);
+    timeOf(piece);
+    expect(timeOf(piece)).toBeLessThan(20 * timeOf(`${piece}\n`) + 20);
   });
 
   it('are none of a stream that is not there', async () => {

@@ -145,6 +145,21 @@ describe.each(ENGINES)('with %s, parallelMap', (engine) => {
     expect(sent[40]).toEqual({ status: 'fulfilled', value: '40: 19' });
   });
 
+  it('hears nothing of what a function says on the channels that Node gives it', async () => {
+    expect(await parallelMap(work('talking'), 40, { engine, workers: 2 })).toEqual(upTo(40));
+    const inputs = upTo(40).map(String);
+    expect(await parallelMap(work('talking'), inputs, { engine, workers: 2, chunk: 3 })).toEqual(inputs);
+  });
+
+  it('rejects with an error whatever its name is', async () => {
+    const outcomes = await parallelMap(work('misnamed'), 3, { engine, onError: 'collect' });
+    expect(outcomes).toMatchObject([
+      { reason: { cause: { name: '__proto__' } } },
+      { reason: { cause: { name: 'constructor' } } },
+      { reason: { cause: { name: 'hasOwnProperty' } } },
+    ]);
+  });
+
   it('ends the worker of a unit that takes too long, and has the rest done', async () => {
     for (const inputs of [
       200,

@@ -2,11 +2,14 @@ import { ConcurError } from '../../base/errors.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
 import type { Tools } from '../../model/machine.ts';
 import { ProgressFile } from '../progress-file.ts';
+import { usualThreadHeapMb } from '../thread-heap.ts';
+import { startFork } from '../transport/fork.ts';
+import { startThread } from '../transport/thread.ts';
 import { Cells } from './cells.ts';
 import type { ClaimMemory } from './claim-memory.ts';
-import { startMapFork } from './map-fork.ts';
-import { startMapThread } from './map-thread.ts';
-import type { MapListener, MapWorker, TakeLine } from './map-worker.ts';
+import { MAP_PROTOCOL } from './map-protocol.ts';
+import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './map-worker.ts';
+import type { MapJob, MapThreadData } from './protocol.ts';
 
 /** What starts workers, and what they share. */
 export interface MapCrew {
@@ -33,8 +36,14 @@ export function threadCrew(setup: CrewSetup, claims: ClaimMemory | null): MapCre
   const cells = new Cells(workers);
   return {
     start(slot, name, listener) {
-      const take: TakeLine | null = takeLine === null ? null : (...line) => takeLine(name, ...line);
-      return startMapThread({ slot, name, source }, { cells, claims }, take, listener);
+      const buffers = { cells: cells.memory, claims: claims?.buffers ?? null };
+      const data: MapThreadData = { slot, name, source, ...buffers };
+      const options = { name, heapMb: usualThreadHeapMb(), capture: takeLine !== null };
+      const thread = startThread('map-thread.cjs', data, options, MAP_PROTOCOL, {
+        ...listener,
+        output: (...line) => takeLine?.(name, ...line),
+      });
+      return mapWorker(thread, () => cells.read(slot, 'at'));
     },
     answeredInMemory: (slot) => cells.read(slot, 'done'),
     lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
@@ -61,11 +70,23 @@ export function forkCrew(
   }
   return {
     start(slot, name, listener) {
-      const take: TakeLine = (stream, line) => {
-        if (takeLine === null) process[stream].write(`${line}\n`);
-        else takeLine(name, stream, line);
-      };
-      return startMapFork({ slot, name, source }, { positions, ...own }, take, listener);
+      const job: MapJob = { slot, name, source };
+      const options = {
+        ...own,
+        cpu: null,
+        counters: positions,
+        serialization: 'advanced',
+        heapMb: null,
+      } as const;
+      const fork = startFork('map-fork.cjs', job, options, MAP_PROTOCOL, {
+        ...listener,
+        output(stream, line) {
+          if (takeLine === null) process[stream].write(`${line}\n`);
+          else takeLine(name, stream, line);
+        },
+        pinRefused() {},
+      });
+      return mapWorker(fork, () => positions?.read(slot) ?? 0);
     },
     answeredInMemory: () => 0,
     lastClaim: () => ({ from: 0, to: 0 }),

@@ -1,4 +1,6 @@
 import type { WorkerExit } from '../engine.ts';
+import { MAP_LEAVE_MS } from '../terminate/patience.ts';
+import type { Transport, TransportListener } from '../transport/transport.ts';
 import type { FromMapWorker, ToMapWorker } from './protocol.ts';
 
 /** A worker of parallelMap, as its parent sees it: the same for threads and processes. */
@@ -13,17 +15,24 @@ export interface MapWorker {
   kill(): void;
 }
 
-export interface MapListener {
-  message(message: FromMapWorker): void;
-  /** The worker is gone. Called exactly once, after all that it has said. */
-  exit(end: WorkerExit): void;
-}
+/** Hears what a worker says, and its end after all that. */
+export type MapListener = Pick<TransportListener<FromMapWorker>, 'message' | 'exit'>;
 
 /** Takes whole lines that a worker prints. */
 export type TakeLine = (stream: 'stdout' | 'stderr', line: string) => void;
 
-/** Who is told to leave has this long for what it still has open. */
-export const LEAVE_MS = 500;
+/** @param readAt the index of the unit that it is doing plus one; 0 where none is known */
+export function mapWorker(transport: Transport<ToMapWorker>, readAt: () => number): MapWorker {
+  return {
+    send: (message) => transport.send(message),
+    position() {
+      const at = readAt();
+      return at === 0 ? null : at - 1;
+    },
+    leave: () => transport.leave(MAP_LEAVE_MS),
+    kill: transport.kill,
+  };
+}
 
 /** How a worker ended, in words. */
 export function describeEnd({ code, signal, error }: WorkerExit): string {

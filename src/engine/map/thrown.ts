@@ -12,7 +12,12 @@ interface PackedError {
 }
 
 /** So that `instanceof` says on this side what it said on that one. */
-const BUILT_IN = { EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+const BUILT_IN: ReadonlyMap<string, ErrorConstructor> = new Map(
+  [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError].map((error) => [
+    error.name,
+    error,
+  ]),
+);
 
 export function packThrown(thrown: unknown, depth = 0): PackedThrown {
   if (!(thrown instanceof Error)) return { type: 'value', value: thrown };
@@ -37,13 +42,15 @@ export function packAsText(thrown: unknown): PackedThrown {
 export function unpackThrown(packed: PackedThrown): unknown {
   if (packed.type === 'value') return packed.value;
   const { name, message, stack, properties, cause } = packed;
-  const Constructor = (BUILT_IN as Readonly<Record<string, ErrorConstructor>>)[name] ?? Error;
+  const Constructor = BUILT_IN.get(name) ?? Error;
   const error = new Constructor(message, cause === null ? {} : { cause: unpackThrown(cause) });
   const hide = (key: string, value: unknown) =>
     Object.defineProperty(error, key, { value, configurable: true, writable: true });
   if (error.name !== name) hide('name', name);
   if (stack !== null) hide('stack', stack);
-  return Object.assign(error, properties);
+  // To assign that one would take the error its class.
+  const safe = Object.entries(properties).filter(([key]) => key !== '__proto__');
+  return Object.assign(error, Object.fromEntries(safe));
 }
 
 function textOf(value: unknown): string {

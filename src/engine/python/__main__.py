@@ -23,7 +23,7 @@ class Parent:
         self._lock = threading.Lock()
 
     def tell(self, said):
-        line = json.dumps(said).encode() + b"\n"
+        line = json.dumps(said, allow_nan=False).encode() + b"\n"
         with self._lock:
             while line:
                 line = line[os.write(self._fd, line) :]

@@ -6,6 +6,8 @@ export interface Channel {
   send(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
   /** Tells how far the work is, as cheaply as this engine can. */
   progress(unitsDone: number, isUrgent?: boolean): void;
+  /** Resolves when what was printed is on its way; absent where that is so at once. */
+  flushOutput?(): Promise<void>;
   /** What the parent says. */
   readonly inbox: Inbox;
   /** Node's number of the thread: 0 in a process' main thread. */

@@ -23,6 +23,7 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     // Workers that share a thread can't each have its name.
     if (!job.cooperative) nameThread(job.name);
     const loadedNs = nowNs();
+    await channel.flushOutput?.();
     channel.send({ type: 'ready', identity: readIdentity(channel.threadId) });
     if (job.profiling !== null) await warmUp(work, job, channel, { loadedNs, nowNs });
     // The first reading is the slow one: it shall not fall into the work.
@@ -43,13 +44,15 @@ export async function live(job: Job, channel: Channel): Promise<void> {
       await channel.inbox.collect;
       sendResults(work, job, channel, nowNs);
     }
-    const [digest, finding] = [work.digest(), work.finding?.() ?? null];
+    const [digest, finding] = [String(work.digest()), work.finding?.() ?? null];
+    await channel.flushOutput?.();
     channel.send({
       type: 'done',
       sample: { startNs, endNs, unitsDone, before, after, pssBytes, processCpuNs, digest, finding },
     });
   } catch (error) {
-    channel.send({ type: 'fault', message: messageOf(error), code: systemCode(error), unitsDone });
+    await channel.flushOutput?.();
+    channel.send({ type: 'fault', message: String(messageOf(error)), code: systemCode(error), unitsDone });
   }
 }
 

@@ -1,31 +1,44 @@
-import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
+import { threadId } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
 import type { Job, ToWorker } from '../protocol.ts';
+import type { FromSlot } from '../slot-protocol.ts';
+import { flushOutput } from './flush-output.ts';
 import { Inbox } from './inbox.ts';
 import { live } from './live.ts';
+import { openThreadLine } from './thread-line.ts';
+
+/** What the thread of an event loop is given. */
+export interface LoopData {
+  readonly jobs: readonly Job[];
+  readonly memory: SharedArrayBuffer;
+}
+
+/** What one of its workers is told. */
+export interface ToSlot {
+  readonly slot: number;
+  readonly message: ToWorker;
+}
 
 // One thread and one event loop for all jobs: each is a chain of callbacks, told apart by its slot's number.
-const { jobs, memory } = workerData as { jobs: readonly Job[]; memory: SharedArrayBuffer };
-const port = parentPort as MessagePort;
+const { data, send, receive, close } = openThreadLine<LoopData, ToSlot, FromSlot>();
 const inboxes = new Map<number, Inbox>();
 
-port.on('message', ({ slot, message }: { slot: number; message: ToWorker }) =>
-  inboxes.get(slot)?.take(message),
-);
+receive(({ slot, message }) => inboxes.get(slot)?.take(message));
 
-for (const job of jobs) {
+for (const job of data.jobs) {
   const slot = job.index;
   const inbox = new Inbox(() => {
     inboxes.delete(slot);
-    port.postMessage({ slot, left: true });
-    if (inboxes.size === 0) port.close();
+    send({ slot, left: true });
+    if (inboxes.size === 0) close();
   });
   inboxes.set(slot, inbox);
   live(job, {
     shared: null,
     threadId,
-    send: (message, transfer = []) => port.postMessage({ slot, message }, transfer),
-    progress: counterWriter(memory, slot),
+    send: (message, transfer) => send({ slot, message }, transfer),
+    progress: counterWriter(data.memory, slot),
+    flushOutput,
     inbox,
   });
 }

@@ -1,25 +1,19 @@
-import type { MapJob, ToMapWorker } from '../map/protocol.ts';
+import type { FromMapWorker, MapJob, ToMapWorker } from '../map/protocol.ts';
 import { progressWriter } from '../progress-file.ts';
+import { openForkLine } from './fork-line.ts';
 import { liveMap } from './map-life.ts';
 
-const [, , jobText, positionFd] = process.argv;
-const job: MapJob = JSON.parse(jobText as string);
-const parentPid = process.ppid;
-const writeAt = positionFd === undefined ? () => {} : progressWriter(Number(positionFd), job.slot);
+const line = openForkLine<MapJob, ToMapWorker, FromMapWorker>();
+const writeAt = line.countersFd === null ? () => {} : progressWriter(line.countersFd, line.data.slot);
 // What our predecessor was at is over.
 writeAt(0);
 
-// Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
-process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit(0));
-
-const take = liveMap(job, {
+const take = liveMap(line.data, {
   threadId: 0,
   send(message) {
-    // Busy work never sees the channel close. Where setpriv ties our life to the parent's, this is never reached.
-    if (process.ppid !== parentPid) process.exit(1);
-    process.send?.(message);
+    line.exitIfOrphaned();
+    line.send(message);
   },
   positionTeller: ({ careful }) => (careful ? writeAt : () => {}),
 });
-process.on('message', (order: ToMapWorker) => (order.type === 'leave' ? process.disconnect() : take(order)));
+line.receive((order) => (order.type === 'leave' ? line.close(() => process.exit(0)) : take(order)));

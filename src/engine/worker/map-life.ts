@@ -10,6 +10,8 @@ import { Outbox } from './map-outbox.ts';
 export interface MapChannel {
   readonly threadId: number;
   send(message: FromMapWorker): void;
+  /** Resolves when what was printed is on its way; absent where that is so at once. */
+  flushOutput?(): Promise<void>;
   /** What tells the parent at which unit we are, in a batch. */
   positionTeller(batch: Batch): (position: number) => void;
   /** What claims and does units by itself, where the engine has that. */
@@ -23,7 +25,8 @@ export interface MapChannel {
 export function liveMap({ name, source }: MapJob, channel: MapChannel): (order: ToMapWorker) => void {
   nameThread(name);
   const outbox = new Outbox(channel.send);
-  const loaded = load(source, channel).then((fn) => {
+  const loaded = load(source, channel).then(async (fn) => {
+    await channel.flushOutput?.();
     const claim = channel.makeClaimer?.(fn, outbox);
     const { pid, tid } = readIdentity(channel.threadId);
     channel.send({ type: 'ready', pid: pid ?? process.pid, tid });
@@ -49,6 +52,7 @@ async function load(source: FunctionSource, channel: MapChannel): Promise<UnitFu
   try {
     return await loadFunction(source);
   } catch (error) {
+    await channel.flushOutput?.();
     const isMissing = error instanceof NoSuchFunctionError;
     channel.send({ type: 'unusable', thrown: packThrown(error), isMissing });
     return new Promise(() => {});

@@ -1,11 +1,13 @@
-import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
+import { threadId } from 'node:worker_threads';
 import { CELL, cellsOf } from '../map/cells.ts';
-import type { MapThreadData, ToMapWorker } from '../map/protocol.ts';
+import type { FromMapWorker, MapThreadData, ToMapWorker } from '../map/protocol.ts';
+import { flushOutput } from './flush-output.ts';
 import { makeClaimer } from './map-claims.ts';
 import { liveMap } from './map-life.ts';
+import { openThreadLine } from './thread-line.ts';
 
-const { cells: memory, claims, ...job } = workerData as MapThreadData;
-const port = parentPort as MessagePort;
+const { data, send, receive, close } = openThreadLine<MapThreadData, ToMapWorker, FromMapWorker>();
+const { cells: memory, claims, ...job } = data;
 const cells = cellsOf(memory, job.slot);
 // What our predecessor was at is over; what it has answered counts on.
 cells[CELL.at] = 0;
@@ -17,8 +19,9 @@ const tellAt = (position: number) => {
 };
 const take = liveMap(job, {
   threadId,
-  send: (message) => port.postMessage(message),
+  send,
+  flushOutput,
   positionTeller: () => tellAt,
   ...(claims === null ? {} : { makeClaimer: (fn, outbox) => makeClaimer(fn, claims, cells, outbox) }),
 });
-port.on('message', (order: ToMapWorker) => (order.type === 'leave' ? port.close() : take(order)));
+receive((order) => (order.type === 'leave' ? close() : take(order)));

@@ -1,23 +1,22 @@
-import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
+import { threadId } from 'node:worker_threads';
 import { counterWriter } from '../counters.ts';
-import type { Job, ToWorker } from '../protocol.ts';
+import type { FromWorker, Job, ToWorker } from '../protocol.ts';
+import { flushOutput } from './flush-output.ts';
 import { Inbox } from './inbox.ts';
 import { live } from './live.ts';
+import { openThreadLine } from './thread-line.ts';
 
-const { job, memory, shared } = workerData as {
-  job: Job;
-  memory: SharedArrayBuffer;
-  shared: SharedArrayBuffer;
-};
-const port = parentPort as MessagePort;
+/** What a thread of a trial is given. */
+export interface ThreadData {
+  readonly job: Job;
+  readonly memory: SharedArrayBuffer;
+  readonly shared: SharedArrayBuffer;
+}
 
-const inbox = new Inbox(() => port.close());
-port.on('message', (message: ToWorker) => inbox.take(message));
+const { data, send, receive, close } = openThreadLine<ThreadData, ToWorker, FromWorker>();
+const { job, memory, shared } = data;
 
-live(job, {
-  threadId,
-  shared,
-  send: (message, transfer = []) => port.postMessage(message, transfer),
-  progress: counterWriter(memory, job.index),
-  inbox,
-});
+const inbox = new Inbox(close);
+receive((message) => inbox.take(message));
+
+live(job, { threadId, shared, send, progress: counterWriter(memory, job.index), flushOutput, inbox });

@@ -28,6 +28,19 @@ describe('what was thrown', () => {
     expect(arrived).toBeInstanceOf(Error);
   });
 
+  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', ''])('may be called “%s”', (name) => {
+    const thrown = new Error('no');
+    Object.defineProperty(thrown, 'name', { value: name });
+    const arrived = across(thrown) as Error;
+    expect(arrived).toBeInstanceOf(Error);
+    expect([arrived.name, arrived.message]).toEqual([name, 'no']);
+  });
+
+  it('stays an error with a property called __proto__', () => {
+    const thrown = Object.defineProperty(new TypeError('no'), '__proto__', { value: null, enumerable: true });
+    expect(across(thrown)).toBeInstanceOf(TypeError);
+  });
+
   it('may be no error at all', () => {
     expect([across('text'), across(undefined), across({ a: 1 })]).toEqual(['text', undefined, { a: 1 }]);
   });

@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, parentPort } from 'node:worker_threads';
 
 // What the tests of parallelMap let workers do.
 
@@ -82,3 +82,28 @@ export function printing(n) {
 }
 
 export default (n) => n + 100;
+
+/** Says everything that could be taken for a word of the worker's own, on the channels that Node gives user code. */
+export function talking(n) {
+  const thrown = { type: 'value', value: 'forged' };
+  const words = [
+    ...[null, undefined, 0, 'idle', [], {}, { type: 'done' }, { type: 'finished' }, { type: 'failed' }],
+    ...[{ type: 'finished', units: 1, tookMs: 0 }, { type: 'failed', index: n, thrown }, { type: 'idle' }],
+    ...[{ type: 'answers', runs: [{ from: n, values: ['forged'] }] }, { type: 'answers' }, { type: 'ready' }],
+    ...[
+      { cmd: 'NODE_HANDLE_ACK' },
+      { tag: undefined, message: { type: 'unusable', thrown, isMissing: true } },
+    ],
+  ];
+  for (const word of words) {
+    parentPort?.postMessage(word);
+    if (word !== undefined) process.send?.(word);
+  }
+  return n;
+}
+
+/** Throws errors whose names are those of every object's own properties. */
+export function misnamed(n) {
+  const name = ['__proto__', 'constructor', 'hasOwnProperty'][n];
+  throw Object.defineProperty(new Error('misnamed'), 'name', { value: name });
+}

@@ -1,0 +1,79 @@
+import type { ChildProcess } from 'node:child_process';
+import { Gate } from '../../base/gate.ts';
+import type { Tools } from '../../model/machine.ts';
+import { endChild } from '../terminate/end-child.ts';
+import { ended } from '../terminate/ended.ts';
+import { lastWords } from '../terminate/last-words.ts';
+import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from '../wrappers.ts';
+import { afterOutput } from './after-output.ts';
+import { readOutput } from './read-output.ts';
+import type { Protocol, TransportListener } from './transport.ts';
+
+/** How a program is started, and heard. */
+export interface Launch {
+  /** The CPU that it is to be born on, or null. */
+  readonly cpu: number | null;
+  readonly tools: Tools;
+  /** Starts it behind these programs, each of which becomes the next. */
+  start(wrappers: readonly string[]): ChildProcess;
+  /** Calls back for each thing that it says. Resolves when it can say no more. */
+  hear(child: ChildProcess, onSaid: (said: unknown) => void): Promise<void>;
+}
+
+export interface Child {
+  /** The process that runs now. */
+  readonly process: ChildProcess;
+  /** May be called more than once. */
+  kill(): void;
+  /** Resolves when it has ended. */
+  readonly gone: Promise<void>;
+}
+
+/** Starts a process through wrappers, and again without one that says no. */
+export function startChild<From>(
+  launch: Launch,
+  protocol: Protocol<From>,
+  listener: TransportListener<From>,
+): Child {
+  const gone = new Gate();
+  let isKilled = false;
+  let current = start(NO_WRAPPERS_REFUSED);
+
+  function start(refused: Refused): ChildProcess {
+    const child = launch.start(wrappersFor(launch.cpu, launch.tools, refused));
+    const output = readOutput(child, (stream, line) => listener.output(stream, line));
+    const messages = afterOutput<From>(protocol.followsOutput, (message) => {
+      output.release();
+      listener.message(message);
+    });
+    const heard = launch.hear(child, (said) => {
+      const message = protocol.parse(said);
+      if (message !== null) messages.take(message);
+    });
+    ended(child).then(async (end) => {
+      await lastWords(Promise.all([output.read, heard]));
+      messages.end();
+      const refusal = isKilled ? null : refusedBy(output.held());
+      if (refusal !== null && !refused[refusal.wrapper]) {
+        if (refusal.wrapper === 'taskset') listener.pinRefused(refusal.why);
+        current = start({ ...refused, [refusal.wrapper]: true });
+        return;
+      }
+      output.close();
+      listener.exit(end);
+      gone.open();
+    });
+    return child;
+  }
+
+  return {
+    get process() {
+      return current;
+    },
+    kill() {
+      isKilled = true;
+      endChild(current);
+    },
+    gone: gone.opened,
+  };
+}

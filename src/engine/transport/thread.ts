@@ -1,0 +1,74 @@
+import { MessageChannel, type TransferListItem, Worker } from 'node:worker_threads';
+import { MonotonicClock } from '../../base/clock.ts';
+import { Gate } from '../../base/gate.ts';
+import { builtFile } from '../../base/package-root.ts';
+import type { WorkerExit } from '../engine.ts';
+import { readLines } from '../lines.ts';
+import { leaveThenKill } from '../terminate/leave-then-kill.ts';
+import { afterOutput } from './after-output.ts';
+import { hearPort } from './hear-port.ts';
+import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
+
+export interface ThreadOptions {
+  readonly name: string;
+  readonly heapMb: number;
+  /** Whether what it prints comes to the listener; else it goes where ours does. */
+  readonly capture: boolean;
+}
+
+/** @param entry the worker's program, whose line to us is openThreadLine's. @param data what that finds there */
+export function startThread<To, From>(
+  entry: string,
+  data: unknown,
+  { name, heapMb, capture }: ThreadOptions,
+  protocol: Protocol<From>,
+  listener: Omit<TransportListener<From>, 'pinRefused'>,
+): Transport<To> {
+  // A port of its own: the one that Node gives it, user code has, too.
+  const { port1: port, port2 } = new MessageChannel();
+  const gone = new Gate();
+  const worker = new Worker(builtFile('worker', entry), {
+    workerData: { data, port: port2 },
+    transferList: [port2],
+    name,
+    stdout: capture,
+    stderr: capture,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
+  const printed = capture
+    ? Promise.all([
+        readLines(worker.stdout, (line) => listener.output('stdout', line)),
+        readLines(worker.stderr, (line) => listener.output('stderr', line)),
+      ])
+    : Promise.resolve();
+  const messages = afterOutput<From>(protocol.followsOutput, (message) => listener.message(message));
+  const hearRest = hearPort(port, protocol, messages.take);
+  ended(worker).then(async (end) => {
+    await printed;
+    hearRest();
+    messages.end();
+    listener.exit(end);
+    gone.open();
+  });
+  const send = (message: unknown, transfer: readonly ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer as readonly TransferListItem[]);
+  const kill = () => void worker.terminate();
+  return {
+    send,
+    kill,
+    leave(patienceMs) {
+      leaveThenKill({ leave: () => send(LEAVE), kill, gone: gone.opened }, patienceMs, new MonotonicClock());
+    },
+  };
+}
+
+function ended(worker: Worker): Promise<WorkerExit> {
+  let error: Error | null = null;
+  worker.on('error', (thrown: unknown) => {
+    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  });
+  return new Promise((resolve) => {
+    worker.once('exit', (code) => resolve({ code, signal: null, error }));
+  });
+}
