@@ -1,16 +1,16 @@
 import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
+import { COMPARED_ENGINES } from '../model/engine-names.ts';
 
-const ENGINES = ['loop', 'threads', 'processes', 'pool'];
 type Check = (value: unknown) => string | null;
 
 /** For each option, what a wrong value should have been; null where it is right. */
 const CHECKS: { readonly [name in keyof Required<CompareOptions>]: Check } = {
   engines: (value) =>
-    Array.isArray(value) && value.length > 0 && value.every((name) => ENGINES.includes(name))
+    Array.isArray(value) && value.length > 0 && value.every((name) => COMPARED_ENGINES.includes(name))
       ? null
-      : `a list of ${listOf(ENGINES, 'or')}`,
+      : `a list of ${listOf(COMPARED_ENGINES, 'or')}`,
   workers: wholeNumber,
   units: wholeNumber,
   inputs: (value) =>

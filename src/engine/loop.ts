@@ -11,7 +11,6 @@ type FromLoop = { readonly slot: number } & ({ readonly message: FromWorker } | 
 /** All workers on one thread and one event loop, by turns. The thread isn't our main one, which has to draw. */
 export const loop: Engine = {
   name: 'loop',
-  pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
     const counters = new Counters(slots.length);
     const listeners = new Map<number, Listener>();

@@ -10,7 +10,6 @@ import { clean } from './lines.ts';
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
 export const pool: Engine = {
   name: 'pool',
-  pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
     const piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),

@@ -12,7 +12,6 @@ const PROGRESS_FD = 4;
 /** Forks: one process each, pinned before its first instruction, and ended by the kernel when we end. */
 export const processes: Engine = {
   name: 'processes',
-  pinning: 'at-birth',
   async open(slots, setup): Promise<Crew> {
     const progress = ProgressFile.forSlots(slots);
     const children: WrappedChild[] = [];

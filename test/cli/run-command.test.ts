@@ -88,7 +88,10 @@ describe('the way of a command', () => {
     const { command, calls } = fake();
     const file = join(temporaryFolder(), 'r');
     const { code } = start(command, { export: [{ format: 'perfetto', file }] });
-    await expect(code).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining('no perfetto') });
+    await expect(code).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining('no perfetto'),
+    });
     expect(calls).toEqual([]);
   });
 

@@ -50,7 +50,7 @@ function watched(sightings: Partial<Sightings> = {}): WatchedThread {
 }
 
 const record = (living: LivingWorker, seen: WatchedThread | null = watched()) =>
-  recordOf(living, 'by-tid', seen, makeMachine());
+  recordOf(living, seen, makeMachine());
 
 describe('recordOf', () => {
   it('takes the clocks’ difference, not their totals', () => {

@@ -1,6 +1,6 @@
 import { countOf } from '../../base/units.ts';
 import type { CompareReport } from '../../model/comparison.ts';
-import type { EngineName } from '../../model/plan.ts';
+import type { EngineName } from '../../model/engines.ts';
 import { recommendationInWords } from '../../report/words/recommendation.ts';
 import { type Compared, compareEngines, contestantsOf } from '../../run/series/compare.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';

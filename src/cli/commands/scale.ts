@@ -1,7 +1,8 @@
 import { usageError } from '../../base/errors.ts';
 import { listOf } from '../../base/units.ts';
+import { ENGINE_NAMES } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import { scalingInWords } from '../../report/words/scaling.ts';
 import { type Scaled, scaleContestants, scaleWorkers } from '../../run/series/scale.ts';

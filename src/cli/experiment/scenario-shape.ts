@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { formatCpuList } from '../../base/cpu-list.ts';
+import { ENGINE_NAMES, OFFERED_ENGINES } from '../../model/engine-names.ts';
 import {
-  ENGINE_NAMES,
   FAULT_KINDS,
   type Plan,
   type PlannedFault,
@@ -36,7 +36,7 @@ import {
 // What an experiment's file has to export, and its functions have to give: a row for each field. A field without a row
 // doesn't compile.
 
-const engine = oneOf(ENGINE_NAMES, 'fake');
+const engine = oneOf(ENGINE_NAMES, OFFERED_ENGINES);
 
 export const SCENARIO = record<Scenario>('what defineScenario({ … }) gives', {
   name: must('letters, digits and hyphens', (value) => typeof value === 'string' && /^[\w-]+$/.test(value)),

@@ -43,9 +43,8 @@ export function above0(unit: string): Shape {
   return must(`a number of ${unit} above 0`, (value) => Number.isFinite(value) && (value as number) > 0);
 }
 
-/** @param hidden a choice that is taken and never offered */
-export function oneOf(choices: readonly string[], hidden?: string): Shape {
-  const offered = choices.filter((choice) => choice !== hidden);
+/** @param offered the choices that are named where the value is none */
+export function oneOf(choices: readonly string[], offered: readonly string[] = choices): Shape {
   return (value, path) => {
     if (choices.includes(value as string)) return null;
     const meant = typeof value === 'string' ? closest(value, offered) : null;

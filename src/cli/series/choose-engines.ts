@@ -1,9 +1,8 @@
 import { usageError } from '../../base/errors.ts';
-import { type EngineName, PYTHON_ENGINES } from '../../model/plan.ts';
+import { COMPARED_ENGINES, runsPython } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';
-
-const DEFAULT_ENGINES = ['loop', 'threads', 'processes', 'pool'] as const satisfies EngineName[];
 
 /**
  * The engines that take part: those that were named, or all that can do this work.
@@ -15,7 +14,7 @@ export function chooseEngines(
 ): { readonly engines: readonly EngineName[]; readonly warnings: readonly Warning[] } {
   if (named.length > 0) {
     for (const engine of named) {
-      if (PYTHON_ENGINES.some((name) => name === engine)) {
+      if (runsPython(engine)) {
         throw usageError(`${engine} runs Python, and this is work in JavaScript`, 'Try concur demo gil.');
       }
       const why = impossible(engine);
@@ -23,11 +22,11 @@ export function chooseEngines(
     }
     return { engines: named, warnings: [] };
   }
-  const warnings = DEFAULT_ENGINES.flatMap((engine) => {
+  const warnings = COMPARED_ENGINES.flatMap((engine) => {
     const why = impossible(engine);
     return why === null
       ? []
       : [{ code: 'ENGINE_LEFT_OUT', message: `${engine} is left out: ${why}`, hint: null }];
   });
-  return { engines: DEFAULT_ENGINES.filter((engine) => impossible(engine) === null), warnings };
+  return { engines: COMPARED_ENGINES.filter((engine) => impossible(engine) === null), warnings };
 }

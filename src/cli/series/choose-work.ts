@@ -1,6 +1,7 @@
 import { usageError } from '../../base/errors.ts';
+import { ENGINE_NAMES } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';
 import { builtInWork, functionWork } from '../../run/series/work.ts';
 import { defaultUnits } from '../../workloads/catalog.ts';

@@ -2,6 +2,8 @@ import { usageError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
 import { MOST_UNITS } from '../../engine/map/claim-memory.ts';
 import { readModuleReference } from '../../engine/map/module-reference.ts';
+import { MAP_ENGINES } from '../../model/engine-names.ts';
+import type { MapEngineName } from '../../model/engines.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
 import type { ParallelMapOptions } from '../../model/parallel-map.ts';
 
@@ -15,7 +17,7 @@ export type MapInputs =
 export interface MapRequest {
   readonly source: FunctionSource;
   readonly inputs: MapInputs;
-  readonly engine: 'threads' | 'processes';
+  readonly engine: MapEngineName;
   /** Null for as many as there are CPUs to use. */
   readonly workers: number | null;
   readonly chunk: number | null;
@@ -28,7 +30,7 @@ type Checks = { readonly [name in keyof Required<ParallelMapOptions>]: (value: u
 
 /** For each option, what a wrong value should have been; null where it is right. */
 const CHECKS: Checks = {
-  engine: oneOf('threads', 'processes'),
+  engine: oneOf(...MAP_ENGINES),
   workers: wholeNumber,
   chunk: wholeNumber,
   onProgress: (value) => (typeof value === 'function' ? null : 'a function'),

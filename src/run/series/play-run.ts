@@ -1,9 +1,10 @@
 import { ConcurError } from '../../base/errors.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
+import { isOneLoop } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Observation, WorkerRecord } from '../../model/observation.ts';
-import type { EngineName } from '../../model/plan.ts';
 import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
@@ -72,7 +73,7 @@ export async function playRun(
 
 /** What a program would wait for: with one loop, nobody has to start and nothing has to be sent. */
 function totalOf(engine: EngineName, { startupNs, transferNs, workNs }: Profile): number {
-  return engine === 'loop' ? workNs : startupNs + transferNs + workNs;
+  return isOneLoop(engine) ? workNs : startupNs + transferNs + workNs;
 }
 
 /** Workers that end far apart, while the last one's core is the only one that is busy. */
