@@ -119,7 +119,7 @@ it('a program gets what it needs from compare()', async () => {
   expect(outcomes.impossible).toMatchObject({ code: 'USAGE' });
   expect(outcomes.wrongOption).toMatchObject({
     error: 'TypeError',
-    message: expect.stringContaining('did you mean workers?'),
+    message: expect.stringContaining('Did you mean workers?'),
   });
   expect(outcomes.aborted).toMatchObject({ error: 'Error', message: 'enough' });
 });
