@@ -1,6 +1,6 @@
-import { childEnvironment } from '../cli/child-environment.ts';
 import { chooseEngines } from '../cli/series/choose-engines.ts';
 import { checkEnoughUnits } from '../cli/series/setting.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
 import { readModuleReference } from '../engine/map/module-reference.ts';
 import { checkCapacity } from '../machine/capacity.ts';
 import { readMachine } from '../machine/read-machine.ts';

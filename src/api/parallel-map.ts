@@ -1,4 +1,4 @@
-import { childEnvironment } from '../cli/child-environment.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
 import type {
   ParallelMapInputs,
   ParallelMapOptions,
@@ -43,7 +43,7 @@ export async function parallelMap(
 ): Promise<unknown[]> {
   const request = readMapRequest(moduleUrl, inputs, options);
   const isDrawn = options.progress === true && request.inputs.total > 0;
-  const drawing = isDrawn ? await (await import('./draw-map.ts')).drawMap() : null;
+  const drawing = isDrawn ? await (await import('../report/live/draw-map.ts')).drawMap(process.env) : null;
   try {
     const answers = await runMap(request, {
       env: childEnvironment(process.env),

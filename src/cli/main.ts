@@ -40,7 +40,7 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   const text = trace && error instanceof Error ? error.stack : messageOf(error);
   const told = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
   const [{ isUtf8 }, { toAscii }] = await Promise.all([
-    import('./terminal.ts'),
+    import('../report/screen/stream-facts.ts'),
     import('../report/glyphs.ts'),
   ]);
   output.tell(isUtf8(process.env) ? told : toAscii(told));

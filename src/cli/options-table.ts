@@ -3,7 +3,7 @@ import { listOf, parseDuration } from '../base/units.ts';
 import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../model/engine-names.ts';
 import { PIN_MODES } from '../model/plan.ts';
 import { EXPORT_FORMATS } from '../report/formats.ts';
-import { COLOR_MODES } from './color-mode.ts';
+import { COLOR_MODES } from '../report/screen/color-mode.ts';
 import {
   names,
   oneOf,

@@ -20,7 +20,9 @@ describe('the options of compare()', () => {
   });
 
   it.each([null, 5, ['threads']])('are an object, not %j', (options) => {
-    expect(() => readCompareOptions(options as CompareOptions)).toThrow(/^compare: options must be an object/);
+    expect(() => readCompareOptions(options as CompareOptions)).toThrow(
+      /^compare: options must be an object/,
+    );
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { ConcurError } from '../../base/errors.ts';
+import { childEnvironment } from '../../engine/child-environment.ts';
 import { runsPython } from '../../model/engine-names.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -7,7 +8,6 @@ import type { Setting } from '../../model/setting.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { AskedFault } from '../../run/apply-fault.ts';
 import { planOf } from '../../run/session.ts';
-import { childEnvironment } from '../child-environment.ts';
 import { chooseScenarios, settingFor } from '../choose-scenarios.ts';
 import type { OwnExperiment } from '../experiment/load.ts';
 import { readHere } from '../here.ts';
