@@ -74,7 +74,7 @@ await build({
       groups: [
         // Before all others, so that none of it is loaded with anything else.
         { name: 'html', test: /src\/report\/format\/html/ },
-        { name: 'base', test: /src\/(base|model)\/|src\/cli\/exit-codes/ },
+        { name: 'base', test: /src\/(base(?!\/shape)|model)\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
         {
           name: 'machine',

@@ -10,6 +10,7 @@ export {
 export { type ComparisonResult, compare } from './api/compare.ts';
 export { parallelMap } from './api/parallel-map.ts';
 export { ConcurError, type ErrorCode } from './base/errors.ts';
+export type { ErrorFacts } from './base/facts.ts';
 export * from './kit/index.ts';
 export type { Cause } from './model/cause.ts';
 export type { CheckReport, CheckResult } from './model/check.ts';

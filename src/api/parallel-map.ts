@@ -9,6 +9,7 @@ import type { MapView } from '../report/live/map-view.ts';
 import type { ParallelMapError } from '../run/map/map-error.ts';
 import { readMapRequest } from '../run/map/map-request.ts';
 import { runMap } from '../run/map/run-map.ts';
+import { inOptions } from './option-hints.ts';
 
 /**
  * Calls a module's function for every input, on all cores, and resolves to the results in the inputs' order.
@@ -54,8 +55,9 @@ export async function parallelMap(
     drawing?.end(answers.failures());
     return request.onError === 'collect' ? answers.outcomes() : answers.values();
   } catch (error) {
-    drawing?.end([error]);
-    throw error;
+    const worded = inOptions(error);
+    drawing?.end([worded]);
+    throw worded;
   }
 }
 

@@ -1,6 +1,7 @@
 import { ConcurError, messageOf } from '../base/errors.ts';
 import { packageVersion } from '../base/package-root.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
+import { inFlags } from './flag-hints.ts';
 import { Output } from './output.ts';
 
 /** The whole program. Ends the process. */
@@ -33,7 +34,7 @@ async function run(typed: readonly string[], own: readonly string[], output: Out
 
 /** The one place where errors end: what happened, why, and what to type next. A bug of ours keeps its stack. */
 async function tellError(error: unknown, typed: readonly string[], output: Output): Promise<number> {
-  const known = error instanceof ConcurError ? error : null;
+  const known = error instanceof ConcurError ? inFlags(error) : null;
   const code = known === null ? EXIT.bug : EXIT_OF_ERROR[known.code];
   if (known?.code === 'OUTPUT_CLOSED') return code;
   const trace = typed.includes('--debug') || known === null;
@@ -47,7 +48,7 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
     const { errorDocument } = await import('./error-document.ts');
-    const document = await errorDocument(typed, error);
+    const document = await errorDocument(typed, known ?? error);
     if (!output.hasPrinted && !output.isLost) output.print(`${JSON.stringify(document, null, 2)}\n`);
   }
   return code;

@@ -1,4 +1,4 @@
-import { ConcurError } from '../../base/errors.ts';
+import { ConcurError, type ErrorDetails } from '../../base/errors.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
 import { isOneLoop } from '../../model/engine-names.ts';
@@ -103,11 +103,12 @@ function throughSeries(contestant: number, round: number, lab: Lab): (event: Run
   };
 }
 
-/** What to do about a fault, by its code. */
-const HINTS: Readonly<Record<string, string>> = {
-  HUNG: 'Where a unit may take that long, say how long all may take: --timeout 10m.',
-  NOT_CLONEABLE:
-    'Give plain data: numbers, texts, arrays, objects, Map, Set, typed arrays. Functions and symbols stay where they are.',
+/** What is to be said of a fault besides, by its code. */
+const DETAILS: Readonly<Record<string, ErrorDetails>> = {
+  HUNG: { facts: { kind: 'hung' } },
+  NOT_CLONEABLE: {
+    hint: 'Give plain data: numbers, texts, arrays, objects, Map, Set, typed arrays. Functions and symbols stay where they are.',
+  },
 };
 
 /** The faults, besides signals, with which a worker is gone. */
@@ -122,11 +123,10 @@ function failureOf({ workers }: Observation, { label, work }: Contestant): Concu
   const where = work.place === null ? '' : ` in ${work.place}`;
   // A signal, other than one that a process without memory sends itself, comes from outside of the user's code.
   const isKilled = code === null && failed?.fault?.signal != null;
-  const hint = HINTS[code ?? ''];
   return new ConcurError(
     work.place === null || isKilled ? 'WORKER_FAILED' : 'USER_CODE',
     `${label}${failed === undefined ? '' : whoEnded(failed)}${where}: ${message}`,
-    hint === undefined ? {} : { hint },
+    DETAILS[code ?? ''],
   );
 }
 
