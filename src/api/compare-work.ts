@@ -11,9 +11,10 @@ import { workOf } from '../run/series/work.ts';
 export function chooseWork(work: unknown, asked: CompareOptions, folder: string): UnitWork {
   const { units, unitTimeout: unitTimeoutMs } = asked;
   const inputs = asked.inputs === undefined ? undefined : [...asked.inputs];
-  const given = { units, inputs, unitTimeoutMs };
-  if (!isBuiltIn(work)) return workOf({ ...given, work: readModuleReference(work, folder, 'work') });
-  if (inputs === undefined) return workOf({ ...given, work });
+  if (!isBuiltIn(work)) {
+    return workOf({ work: readModuleReference(work, folder, 'work'), units, inputs, unitTimeoutMs });
+  }
+  if (inputs === undefined) return workOf({ work, units });
   throw new TypeError(`compare: inputs need a function to call with them, and ${work} is built-in work`);
 }
 

@@ -42,8 +42,7 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
         'Try concur compare ./work.ts#name --input rows.ndjson.',
       );
     }
-    const work = workload ?? SERIES_DEFAULTS.workload;
-    return workOf({ work, units, inputs: undefined, unitTimeoutMs: undefined });
+    return workOf({ work: workload ?? SERIES_DEFAULTS.workload, units });
   }
   if (workload !== undefined) {
     throw usageError('--workload and a function of yours exclude each other', 'Leave one of them out.');

@@ -13,9 +13,9 @@ const UNITS_IN_TIMEOUT = 5;
 export interface AskedWork {
   /** A function of the user's, or built-in work as it is spelt: `message:size=1MB`. */
   readonly work: FunctionSource | string;
-  readonly units: number | undefined;
-  readonly inputs: readonly unknown[] | undefined;
-  readonly unitTimeoutMs: number | undefined;
+  readonly units?: number | undefined;
+  readonly inputs?: readonly unknown[] | undefined;
+  readonly unitTimeoutMs?: number | undefined;
 }
 
 /** The work of every run. @throws ConcurError (USAGE) where there is no such built-in work */
