@@ -21,6 +21,7 @@ import {
   type ResultTable,
   right,
   runnable,
+  runsPython,
   type Setting,
   spinFor,
   sumOf,
@@ -100,7 +101,7 @@ function stepsOf({ quick }: Setting): number {
 
 function burning(engine: EngineName, setting: Setting): WorkSpec {
   const duration = durationMs(setting);
-  return engine.startsWith('python') ? pythonWork('spin', {}, { durationMs: duration }) : spinFor(duration);
+  return runsPython(engine) ? pythonWork('spin', {}, { durationMs: duration }) : spinFor(duration);
 }
 
 function claimsOf(
@@ -108,7 +109,7 @@ function claimsOf(
   observations: readonly Observation[],
   machine: Machine,
 ): Claim[] {
-  const why = engine.startsWith('python') ? whyNoPython(machine) : null;
+  const why = runsPython(engine) ? whyNoPython(machine) : null;
   const takeTurns = engine === 'python-threads' && hasGil(machine);
   const computed = () => observationOf(observations, computing(who));
   const waited = () => observationOf(observations, waiting(who));

@@ -37,7 +37,7 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|color-mode|terminal|page|run-command|stage|send-report|write-report|text-outlet|choose-view|stderr-screen|child-environment|targets|write-file|documents|signals|plain-event|nothing-found)|src\/report\/(formats|kinds|terminal|palette|glyphs|layout|page)\.ts|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|page|run-command|stage|send-report|write-report|text-outlet|choose-view|targets|write-file|documents|signals|plain-event|nothing-found)|src\/engine\/child-environment|src\/report\/(screen\/|(formats|kinds|terminal|palette|glyphs|layout|page)\.ts)|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
   /src\/cli\/(commands\/cores|captured)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
@@ -74,7 +74,7 @@ await build({
       groups: [
         // Before all others, so that none of it is loaded with anything else.
         { name: 'html', test: /src\/report\/format\/html/ },
-        { name: 'base', test: /src\/(base|model)\/|src\/cli\/exit-codes/ },
+        { name: 'base', test: /src\/(base(?!\/shape)|model)\/|src\/cli\/exit-codes/ },
         { name: 'program', test: PROGRAM },
         {
           name: 'machine',

@@ -10,6 +10,7 @@ export {
 export { type ComparisonResult, compare } from './api/compare.ts';
 export { parallelMap } from './api/parallel-map.ts';
 export { ConcurError, type ErrorCode } from './base/errors.ts';
+export type { ErrorFacts } from './base/facts.ts';
 export * from './kit/index.ts';
 export type { Cause } from './model/cause.ts';
 export type { CheckReport, CheckResult } from './model/check.ts';
@@ -28,6 +29,7 @@ export type {
 } from './model/comparison.ts';
 export type { CoresReport, Measured } from './model/cores-report.ts';
 export type { JudgedClaim } from './model/cpu-claim.ts';
+export type { EngineName } from './model/engines.ts';
 export type { Identity, KernelClocks, Pin, Sample, WorkerFault } from './model/evidence.ts';
 export type { Limit } from './model/limits.ts';
 export type { Conditions, Kind } from './model/observation.ts';
@@ -38,7 +40,7 @@ export type {
   ParallelMapProgress,
   ParallelMapWorker,
 } from './model/parallel-map.ts';
-export type { Amount, EngineName, PinMode, PlannedFault } from './model/plan.ts';
+export type { Amount, PinMode, PlannedFault } from './model/plan.ts';
 export type { DemoReport, Exit, ScenarioResult } from './model/report.ts';
 export type { ScalePoint, ScalePrediction, ScaleReport, ScalingFit } from './model/scaling.ts';
 export type { Outcome } from './model/scenario.ts';

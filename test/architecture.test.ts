@@ -95,6 +95,18 @@ describe('the checker', () => {
     ]);
   });
 
+  it('keeps the library and the command line apart, whichever looks at the other', () => {
+    expect(
+      check({
+        'src/api/a.ts': `import type { X } from '../cli/options-table.ts'; import '../run/trial.ts';`,
+        'src/cli/b.ts': `const x = await import('../api/compare.ts');`,
+      }),
+    ).toEqual([
+      'src/api/a.ts:1 imports ../cli/options-table.ts: api and cli meet in what lies below both',
+      'src/cli/b.ts:1 imports ../api/compare.ts: cli and api meet in what lies below both',
+    ]);
+  });
+
   it('sees a cycle, of types too, and names the way round', () => {
     expect(
       check({

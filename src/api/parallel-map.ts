@@ -1,4 +1,4 @@
-import { childEnvironment } from '../cli/child-environment.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
 import type {
   ParallelMapInputs,
   ParallelMapOptions,
@@ -9,6 +9,7 @@ import type { MapView } from '../report/live/map-view.ts';
 import type { ParallelMapError } from '../run/map/map-error.ts';
 import { readMapRequest } from '../run/map/map-request.ts';
 import { runMap } from '../run/map/run-map.ts';
+import { inOptions } from './option-hints.ts';
 
 /**
  * Calls a module's function for every input, on all cores, and resolves to the results in the inputs' order.
@@ -43,7 +44,7 @@ export async function parallelMap(
 ): Promise<unknown[]> {
   const request = readMapRequest(moduleUrl, inputs, options);
   const isDrawn = options.progress === true && request.inputs.total > 0;
-  const drawing = isDrawn ? await (await import('./draw-map.ts')).drawMap() : null;
+  const drawing = isDrawn ? await (await import('../report/live/draw-map.ts')).drawMap(process.env) : null;
   try {
     const answers = await runMap(request, {
       env: childEnvironment(process.env),
@@ -54,8 +55,9 @@ export async function parallelMap(
     drawing?.end(answers.failures());
     return request.onError === 'collect' ? answers.outcomes() : answers.values();
   } catch (error) {
-    drawing?.end([error]);
-    throw error;
+    const worded = inOptions(error);
+    drawing?.end([worded]);
+    throw worded;
   }
 }
 

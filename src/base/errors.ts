@@ -1,3 +1,5 @@
+import type { ErrorFacts } from './facts.ts';
+
 /** What kind of thing went wrong. The command line gives each kind its exit code. */
 export type ErrorCode =
   | 'USAGE'
@@ -8,6 +10,12 @@ export type ErrorCode =
   | 'WORKER_FAILED'
   | 'USER_CODE';
 
+export interface ErrorDetails {
+  readonly hint?: string;
+  readonly cause?: unknown;
+  readonly facts?: ErrorFacts;
+}
+
 /**
  * An error that a user can act on: `message` says what happened and why, `hint` what to type next.
  * Anything else that reaches the top is a bug of ours and keeps its stack.
@@ -15,13 +23,24 @@ export type ErrorCode =
 export class ConcurError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | null;
+  /** What its hint depends on, for whoever words it; null where there is nothing more to know. */
+  readonly facts: ErrorFacts | null;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: ErrorDetails = {}) {
     super(message, { cause: options.cause });
     this.name = 'ConcurError';
     this.code = code;
     this.hint = options.hint ?? null;
+    this.facts = options.facts ?? null;
   }
+}
+
+/** The same error, with what to do about it in the words of who was asked. */
+export function withHint(error: ConcurError, hint: string): ConcurError {
+  const { code, message, cause, facts, stack } = error;
+  const worded = new ConcurError(code, message, { hint, cause, ...(facts === null ? {} : { facts }) });
+  if (stack !== undefined) worded.stack = stack;
+  return worded;
 }
 
 /** Shorthand for the commonest kind: the request itself can't be carried out as typed. */

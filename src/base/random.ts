@@ -1,3 +1,6 @@
+/** Where nobody asks for another. */
+export const DEFAULT_SEED = 1;
+
 /** A seeded generator of numbers in [0, 1): mulberry32 (Tommy Ettinger, public domain). The same seed, the same row. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -3,8 +3,9 @@ import { assignCpus } from '../kit/assign-cpus.ts';
 import { handOverLock, spinFor } from '../kit/work.ts';
 import { slot, trial } from '../kit/workers.ts';
 import type { CheckSetting, CheckTrial } from '../model/check.ts';
+import type { EngineName } from '../model/engines.ts';
 import type { Machine } from '../model/machine.ts';
-import type { EngineName, TrialPlan } from '../model/plan.ts';
+import type { TrialPlan } from '../model/plan.ts';
 import { daemonSetting } from './daemon.ts';
 
 /** How long a worker holds the control's lock, in ms: as long as CPython's threads hold the GIL by default. */

@@ -3,6 +3,7 @@ import { SCENARIOS } from '../../scenarios/index.ts';
 import { usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { countOf, formatRatio, listOf } from '../base/units.ts';
+import { OFFERED_ENGINES } from '../model/engine-names.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
@@ -60,7 +61,7 @@ export function settingFor(
 ): Setting {
   if (engine === undefined || scenario.engines.includes(engine)) return shared;
   if (!named) return { ...shared, engine: null };
-  const takes = scenario.engines.filter((name) => name !== 'fake');
+  const takes = OFFERED_ENGINES.filter((name) => scenario.engines.includes(name));
   throw usageError(
     `${scenario.name} does not run on --engine ${engine}`,
     takes.length === 0 ? 'Its engines are fixed: leave --engine out.' : `It takes ${listOf(takes, 'or')}.`,

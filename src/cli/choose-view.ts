@@ -1,9 +1,9 @@
 import type { RunEvent } from '../model/events.ts';
 import type { View } from '../report/live/view.ts';
+import { stderrScreen } from '../report/screen/stderr-screen.ts';
+import { mayAnimate, stderrFacts, stdoutFacts } from '../report/screen/stream-facts.ts';
 import type { Output } from './output.ts';
 import { stderrPage } from './page.ts';
-import { stderrScreen } from './stderr-screen.ts';
-import { mayAnimate, stderrFacts, stdoutFacts } from './terminal.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */

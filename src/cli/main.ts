@@ -1,6 +1,7 @@
 import { ConcurError, messageOf } from '../base/errors.ts';
 import { packageVersion } from '../base/package-root.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
+import { inFlags } from './flag-hints.ts';
 import { Output } from './output.ts';
 
 /** The whole program. Ends the process. */
@@ -33,21 +34,21 @@ async function run(typed: readonly string[], own: readonly string[], output: Out
 
 /** The one place where errors end: what happened, why, and what to type next. A bug of ours keeps its stack. */
 async function tellError(error: unknown, typed: readonly string[], output: Output): Promise<number> {
-  const known = error instanceof ConcurError ? error : null;
+  const known = error instanceof ConcurError ? inFlags(error) : null;
   const code = known === null ? EXIT.bug : EXIT_OF_ERROR[known.code];
   if (known?.code === 'OUTPUT_CLOSED') return code;
   const trace = typed.includes('--debug') || known === null;
   const text = trace && error instanceof Error ? error.stack : messageOf(error);
   const told = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
   const [{ isUtf8 }, { toAscii }] = await Promise.all([
-    import('./terminal.ts'),
+    import('../report/screen/stream-facts.ts'),
     import('../report/glyphs.ts'),
   ]);
   output.tell(isUtf8(process.env) ? told : toAscii(told));
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
     const { errorDocument } = await import('./error-document.ts');
-    const document = await errorDocument(typed, error);
+    const document = await errorDocument(typed, known ?? error);
     if (!output.hasPrinted && !output.isLost) output.print(`${JSON.stringify(document, null, 2)}\n`);
   }
   return code;

@@ -2,18 +2,17 @@ import { usageError } from '../base/errors.ts';
 import { splitReference } from '../base/split-reference.ts';
 import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
+import { NODE_ENGINES } from '../model/engine-names.ts';
 import type { FunctionSource } from '../model/function-source.ts';
-import { NODE_ENGINES } from '../model/plan.ts';
 import { isFileName, moduleFile } from './module-file.ts';
 
 /** `./work.ts#hashRow`: the module's path, and the name of its export. */
 export function readSource(word: string): FunctionSource {
   const [path, name] = splitReference(word);
   if (!isFileName(path)) {
-    const shown = NODE_ENGINES.filter((engine) => engine !== 'fake');
-    const meant = closest(word, shown);
+    const meant = closest(word, NODE_ENGINES);
     throw usageError(
-      `“${word}” is neither an engine (${listOf(shown, 'or')}) nor a module`,
+      `“${word}” is neither an engine (${listOf(NODE_ENGINES, 'or')}) nor a module`,
       meant === null ? 'Write your own function as ./work.ts#name.' : `Did you mean ${meant}?`,
     );
   }

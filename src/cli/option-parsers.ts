@@ -21,17 +21,18 @@ export function wholeNumber(flag: string, least: number): (text: string) => numb
   };
 }
 
+/** @param offered the choices that are named to who mistypes */
 export function oneOf<Choice extends string>(
   flag: string,
   choices: readonly Choice[],
+  offered: readonly Choice[] = choices,
 ): (text: string) => Choice {
   return (text) => {
     const found = choices.find((choice) => choice === text);
     if (found !== undefined) return found;
-    const shown = choices.filter((choice) => choice !== 'fake');
-    const meant = closest(text, shown);
+    const meant = closest(text, offered);
     throw usageError(
-      `${flag} ${text} is unknown; it takes ${listOf(shown, 'or')}`,
+      `${flag} ${text} is unknown; it takes ${listOf(offered, 'or')}`,
       meant === null ? undefined : `Did you mean ${flag} ${meant}?`,
     );
   };

@@ -1,8 +1,9 @@
 import { parseCpuList } from '../base/cpu-list.ts';
-import { parseDuration } from '../base/units.ts';
-import { ENGINE_NAMES, PIN_MODES } from '../model/plan.ts';
+import { listOf, parseDuration } from '../base/units.ts';
+import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../model/engine-names.ts';
+import { PIN_MODES } from '../model/plan.ts';
 import { EXPORT_FORMATS } from '../report/formats.ts';
-import { COLOR_MODES } from './color-mode.ts';
+import { COLOR_MODES } from '../report/screen/color-mode.ts';
 import {
   names,
   oneOf,
@@ -77,10 +78,10 @@ export const OPTIONS = {
   },
   engine: {
     flags: '--engine <name>',
-    description: 'engine of the workers: threads, processes, pool or loop',
+    description: `engine of the workers: ${listOf(NODE_ENGINES, 'or')}`,
     of: ['demo', 'scale'],
-    parse: oneOf('--engine', ENGINE_NAMES),
-    values: ENGINE_NAMES.filter((name) => name !== 'fake'),
+    parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
+    values: OFFERED_ENGINES,
   },
   steps: {
     flags: '--steps <n>',

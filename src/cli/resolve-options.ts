@@ -1,5 +1,6 @@
 import { formatCpuList } from '../base/cpu-list.ts';
 import { ConcurError, usageError } from '../base/errors.ts';
+import { DEFAULT_SEED } from '../base/random.ts';
 import { checkCapacity } from '../machine/capacity.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
@@ -18,7 +19,7 @@ export function resolveSetting(typed: TypedOptions, machine: Machine, sysroot: S
     quick: typed.quick ?? false,
     steps: typed.steps ?? null,
     stepMs: typed.stepTime ?? null,
-    seed: typed.seed ?? 1,
+    seed: typed.seed ?? DEFAULT_SEED,
     call: typed.call ?? null,
   });
 }
@@ -35,7 +36,7 @@ function resolveCpus(cores: readonly number[] | undefined, { allowedCpus }: Mach
 }
 
 export function checkWorkers(workers: number | undefined, sysroot: Sysroot): void {
-  if (workers !== undefined) checkCapacity('-w', workers, sysroot);
+  if (workers !== undefined) checkCapacity(workers, sysroot);
 }
 
 /** A pin that was asked for by name and can't be had is an error; one that is merely the default is a warning later. */

@@ -1,3 +1,4 @@
+import { childEnvironment } from '../engine/child-environment.ts';
 import type { Emit, RunEvent } from '../model/events.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Exit } from '../model/report.ts';
@@ -5,7 +6,6 @@ import type { Warning } from '../model/warning.ts';
 import type { View } from '../report/live/view.ts';
 import type { Page } from '../report/page.ts';
 import type { Lab } from '../run/lab.ts';
-import { childEnvironment } from './child-environment.ts';
 import type { Output } from './output.ts';
 import { printEvent } from './plain-event.ts';
 import type { Interruption } from './signals.ts';

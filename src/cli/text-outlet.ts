@@ -1,8 +1,8 @@
 import type { Page } from '../report/page.ts';
-import type { ColorMode } from './color-mode.ts';
+import type { ColorMode } from '../report/screen/color-mode.ts';
+import { type StreamFacts, stdoutFacts } from '../report/screen/stream-facts.ts';
 import type { Output } from './output.ts';
 import { stderrPage, stdoutPage } from './page.ts';
-import { type StreamFacts, stdoutFacts } from './terminal.ts';
 
 /** Where text for people goes, and how it is written there. */
 export interface TextOutlet {

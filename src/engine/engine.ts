@@ -1,18 +1,12 @@
 import type { Clock } from '../base/clock.ts';
+import type { EngineName } from '../model/engines.ts';
 import type { Tools } from '../model/machine.ts';
-import type { EngineName, Profiling, Slot } from '../model/plan.ts';
+import type { Profiling, Slot } from '../model/plan.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
-/**
- * How an engine's workers can be pinned: when they are born, later by their kernel thread ID, or not at all because
- * something else chooses the thread.
- */
-export type Pinning = 'at-birth' | 'by-tid' | 'unsupported';
-
-/** One way to run workers. Adapters carry messages and ends; what those mean is the same for all. */
+/** One way to run workers; its traits are its row in model/engines.ts. Adapters carry messages and ends; what those mean is the same for all. */
 export interface Engine {
   readonly name: EngineName;
-  readonly pinning: Pinning;
   /** Prepares what the workers share. `slots` are all that will be connected. */
   open(slots: readonly Slot[], setup: EngineSetup): Promise<Crew>;
 }

@@ -17,7 +17,6 @@ const UNKNOWN: KernelClocks = {
 /** Workers that are nothing but timers on the given clock: for running a whole session without running anything. */
 export const fake: Engine = {
   name: 'fake',
-  pinning: 'unsupported',
   async open(_slots, setup): Promise<Crew> {
     const workers: FakeWorker[] = [];
     return {

@@ -1,3 +1,5 @@
+import { isOneLoop } from '../model/engine-names.ts';
+import { ENGINES } from '../model/engines.ts';
 import type { PlannedFault, Slot, WorkSpec } from '../model/plan.ts';
 import type { EngineSetup } from './engine.ts';
 import type { Job, JobFault } from './protocol.ts';
@@ -14,12 +16,12 @@ export function jobOf(slot: Slot, setup: EngineSetup): Job {
   return {
     index: slot.index,
     name: slot.name,
-    engine: slot.engine,
+    hasOwnProcess: ENGINES[slot.engine].home === 'processes',
     work: slot.work,
     seed: setup.seed,
     epochNs: setup.epochNs.toString(),
     scratchDir: setup.scratchDir,
-    cooperative: slot.engine === 'loop',
+    cooperative: isOneLoop(slot.engine),
     progressMs: setup.progressMs,
     fault: slot.fault === null ? null : strikeOf(slot.fault, slot.work),
     profiling:

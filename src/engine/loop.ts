@@ -9,7 +9,6 @@ import type { LoopData, ToSlot } from './worker/loop-entry.ts';
 /** All workers on one thread and one event loop, by turns. The thread isn't our main one, which has to draw. */
 export const loop: Engine = {
   name: 'loop',
-  pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
     const counters = new Counters(slots.length);
     const listeners = new Map<number, Listener>();

@@ -15,7 +15,6 @@ import type { PoolOutput } from './worker/pool-entry.ts';
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
 export const pool: Engine = {
   name: 'pool',
-  pinning: 'unsupported',
   async open(slots, setup): Promise<Crew> {
     const piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),

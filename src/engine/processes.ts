@@ -9,7 +9,6 @@ import { TRIAL_PROTOCOL } from './trial-protocol.ts';
 /** Forks: one process each, pinned before its first instruction, and ended by the kernel when we end. */
 export const processes: Engine = {
   name: 'processes',
-  pinning: 'at-birth',
   async open(slots, setup): Promise<Crew> {
     const progress = ProgressFile.forSlots(slots);
     const forks: Transport<ToWorker>[] = [];

@@ -1,5 +1,5 @@
 import type { Identity, KernelClocks, Sample } from '../model/evidence.ts';
-import type { EngineName, FaultKind, Profiling, WorkSpec } from '../model/plan.ts';
+import type { FaultKind, Profiling, WorkSpec } from '../model/plan.ts';
 
 // What the two halves of an engine say to each other. Plain data: it crosses structured clone and JSON alike.
 
@@ -7,12 +7,14 @@ import type { EngineName, FaultKind, Profiling, WorkSpec } from '../model/plan.t
 export interface Job {
   readonly index: number;
   readonly name: string;
-  readonly engine: EngineName;
+  /** Whether all of its process is this worker's. */
+  readonly hasOwnProcess: boolean;
   readonly work: WorkSpec;
   readonly seed: number;
   /** The run's epoch on the monotonic clock, in ns: too large for a JSON number. */
   readonly epochNs: string;
   readonly scratchDir: string | null;
+  /** Whether it takes turns with others on one event loop. */
   readonly cooperative: boolean;
   /** The least time between two progress messages. */
   readonly progressMs: number;

@@ -5,7 +5,6 @@ import { type PythonProgram, startPython } from './python-program.ts';
 /** Interpreters: one process each, with a lock (GIL) of its own, pinned before its first instruction. */
 export const pythonProcesses: Engine = {
   name: 'python-processes',
-  pinning: 'at-birth',
   async open(slots, setup): Promise<Crew> {
     const progress = ProgressFile.forSlots(slots);
     const programs: PythonProgram[] = [];

@@ -5,7 +5,6 @@ import { startPython } from './python-program.ts';
 /** Threads of one interpreter: they share its memory, and its lock (GIL) where it has one. */
 export const pythonThreads: Engine = {
   name: 'python-threads',
-  pinning: 'by-tid',
   async open(slots, setup): Promise<Crew> {
     const progress = ProgressFile.forSlots(slots);
     const listeners = new Map<number, Listener>();

@@ -1,7 +1,7 @@
-import type { EngineName } from '../model/plan.ts';
+import type { EngineName } from '../model/engines.ts';
 import type { Engine } from './engine.ts';
 
-/** Every engine, each loaded only when something runs on it. A new one is a file beside this and a line here. */
+/** The adapter of each engine, loaded only when something runs on it. */
 const LOADERS: { readonly [name in EngineName]: () => Promise<Engine> } = {
   threads: async () => (await import('./threads.ts')).threads,
   processes: async () => (await import('./processes.ts')).processes,

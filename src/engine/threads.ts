@@ -13,7 +13,6 @@ const SHARED_BYTES = 64 * 1024;
 /** Worker threads of this process: one V8 isolate each, memory shared only where a SharedArrayBuffer is. */
 export const threads: Engine = {
   name: 'threads',
-  pinning: 'by-tid',
   async open(slots, setup): Promise<Crew> {
     const counters = new Counters(slots.length);
     const shared = new SharedArrayBuffer(SHARED_BYTES);

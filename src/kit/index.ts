@@ -3,10 +3,12 @@
 
 export { formatCpuList } from '../base/cpu-list.ts';
 export * from '../base/units.ts';
+export { runsPython } from '../model/engine-names.ts';
+export type { EngineName } from '../model/engines.ts';
 export type { Json } from '../model/json.ts';
 export type { Machine } from '../model/machine.ts';
 export type { Observation, WorkerRecord } from '../model/observation.ts';
-export type { Amount, EngineName, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
+export type { Amount, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
 export type { FoundPython } from '../model/python.ts';
 export {
   type Claim,

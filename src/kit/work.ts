@@ -1,5 +1,7 @@
+import { runsPython } from '../model/engine-names.ts';
+import type { EngineName } from '../model/engines.ts';
 import type { JsonObject } from '../model/json.ts';
-import { type Amount, type EngineName, PYTHON_ENGINES, type WorkSpec } from '../model/plan.ts';
+import type { Amount, WorkSpec } from '../model/plan.ts';
 import { type WorkloadName, workloadModule } from '../workloads/index.ts';
 import { pythonWork } from './python.ts';
 
@@ -21,8 +23,7 @@ export function spinFor(durationMs: number): WorkSpec {
 
 /** A number of waits of the same length, on absolute deadlines, in the language that the engine runs. */
 export function naps(steps: number, stepMs: number, engine: EngineName = 'threads'): WorkSpec {
-  const isPython = PYTHON_ENGINES.some((name) => name === engine);
-  const work = isPython ? pythonWork : workOf;
+  const work = runsPython(engine) ? pythonWork : workOf;
   return work('nap', { stepMs }, { units: steps }, stepMs);
 }
 

@@ -1,6 +1,7 @@
+import type { EngineName } from '../model/engines.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation, WorkerRecord } from '../model/observation.ts';
-import type { EngineName, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
+import type { Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
 import type { Setting } from '../model/setting.ts';
 
 /** How many workers to run where nobody said: one for each whole CPU that we may use in the long run. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { usageError } from '../base/errors.ts';
-import { formatBytes, formatCount } from '../base/units.ts';
+import { ConcurError } from '../base/errors.ts';
+import { countOf, formatBytes } from '../base/units.ts';
 import { numberAfter } from './proc-text.ts';
 import type { Sysroot } from './sysroot.ts';
 
@@ -38,16 +38,14 @@ export function workerCapacity(sysroot: Sysroot, isRoot = process.getuid?.() ===
   return { ...tightest, workers: Math.max(1, tightest.workers) };
 }
 
-/**
- * @param flag how workers are asked for: `-w`, or `workers:` in a program
- * @throws ConcurError (USAGE) that names the limit, where so many can't be started
- */
-export function checkCapacity(flag: string, workers: number, sysroot: Sysroot): void {
+/** @throws ConcurError (USAGE) that names the limit, where so many can't be started */
+export function checkCapacity(workers: number, sysroot: Sysroot): void {
   const { workers: most, reason } = workerCapacity(sysroot);
   if (workers <= most) return;
-  throw usageError(
-    `${flag} ${workers} is more than this machine can start; the limit is ${most}: ${reason}`,
-    `Try ${flag} ${formatCount(Math.min(most, 64))}.`,
+  throw new ConcurError(
+    'USAGE',
+    `${countOf(workers, 'worker')} are more than this machine can start; the limit is ${most}: ${reason}`,
+    { facts: { kind: 'too-many-workers', workers, most } },
   );
 }
 

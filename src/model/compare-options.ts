@@ -1,8 +1,8 @@
-import type { NodeEngineName } from './plan.ts';
+import type { ComparedEngineName } from './engines.ts';
 
 export interface CompareOptions {
-  /** Those that take turns, the first being the one that the others are held against. By default all four. */
-  readonly engines?: readonly Exclude<NodeEngineName, 'fake'>[];
+  /** Those that take turns, the first being the one that the others are held against. By default all of them. */
+  readonly engines?: readonly ComparedEngineName[];
   /** By default one for each whole CPU that we may use. */
   readonly workers?: number;
   /** Units in a run, all workers together; of a function without inputs, each is called with its index. */

@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import type { EngineName } from './plan.ts';
+import type { EngineName } from './engines.ts';
 import type { AtLeastOne, Count, Integer, NonNegative } from './quantities.ts';
 import type { DocumentHead } from './report.ts';
 import type { Estimate, Stat } from './stat.ts';

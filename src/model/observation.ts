@@ -1,7 +1,7 @@
 import type { Cause } from './cause.ts';
+import type { EngineName } from './engines.ts';
 import type { Identity, KernelThread, Pin, WorkerFault } from './evidence.ts';
 import type { Json } from './json.ts';
-import type { EngineName } from './plan.ts';
 import type { Count, CpuId, CpusSeen, NonNegative } from './quantities.ts';
 import type { Timeline } from './timeline.ts';
 

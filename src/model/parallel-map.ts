@@ -1,9 +1,11 @@
+import type { MapEngineName } from './engines.ts';
+
 /** A number n (the units are called with 0 to n − 1), or one input for each unit. */
 export type ParallelMapInputs<Input> = number | Iterable<Input>;
 
 export interface ParallelMapOptions {
   /** Worker threads of this process, or a process (fork) for each worker. Threads by default. */
-  readonly engine?: 'threads' | 'processes';
+  readonly engine?: MapEngineName;
   /** By default as many as there are CPUs to use; never more than there are units. */
   readonly workers?: number;
   /** How many units a worker takes at a time. By default that follows from how long they last. */

@@ -1,16 +1,6 @@
+import type { EngineName } from './engines.ts';
 import type { JsonObject } from './json.ts';
 import type { Count, CpuId, Fraction, NonNegative } from './quantities.ts';
-
-/** Those that run JavaScript. */
-export const NODE_ENGINES = ['threads', 'processes', 'pool', 'loop', 'fake'] as const;
-export type NodeEngineName = (typeof NODE_ENGINES)[number];
-
-/** Those that run the user's Python: threads of one interpreter, or an interpreter each. */
-export const PYTHON_ENGINES = ['python-threads', 'python-processes'] as const;
-export type PythonEngineName = (typeof PYTHON_ENGINES)[number];
-
-export const ENGINE_NAMES = [...NODE_ENGINES, ...PYTHON_ENGINES] as const;
-export type EngineName = NodeEngineName | PythonEngineName;
 
 export const PIN_MODES = ['spread', 'same', 'siblings', 'none'] as const;
 export type PinMode = (typeof PIN_MODES)[number];

@@ -1,6 +1,6 @@
 import type { Cause } from './cause.ts';
 import type { ComparedRun, ComparedWorkload, SeriesPlan } from './comparison.ts';
-import type { EngineName } from './plan.ts';
+import type { EngineName } from './engines.ts';
 import type { AtLeastOne, Integer, NonNegative } from './quantities.ts';
 import type { DocumentHead } from './report.ts';
 import type { Stat } from './stat.ts';

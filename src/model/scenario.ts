@@ -1,6 +1,7 @@
+import type { EngineName } from './engines.ts';
 import type { Machine } from './machine.ts';
 import type { Observation } from './observation.ts';
-import type { EngineName, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Setting } from './setting.ts';
 
 export type Outcome = 'holds' | 'fails' | 'inconclusive';

@@ -3,7 +3,8 @@ import { loadEngine } from '../engine/registry.ts';
 import { START_MS } from '../engine/terminate/patience.ts';
 import { ThreadPinner } from '../engine/thread-pinner.ts';
 import { processLimit } from '../machine/capacity.ts';
-import type { EngineName, Profiling, Slot, TrialPlan } from '../model/plan.ts';
+import { ENGINES, type EngineName } from '../model/engines.ts';
+import type { Profiling, Slot, TrialPlan } from '../model/plan.ts';
 import type { Lab } from './lab.ts';
 import { LivingWorker } from './living-worker.ts';
 import { patienceMs } from './stalls.ts';
@@ -34,7 +35,7 @@ export async function muster(
   onLaunch: (workers: readonly LivingWorker[]) => void,
   inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
 ): Promise<Mustered> {
-  const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot, engines));
+  const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
   const crews = new Map<EngineName, Crew>();
   const setup = {
     ...lab,
@@ -64,7 +65,7 @@ export async function muster(
   const mainPinned = plan.mainCpu === null ? null : (pinner?.pin(process.pid, [plan.mainCpu]) ?? null);
   await allReady(workers, lab, async (worker) => {
     const { slot, identity } = worker;
-    if (pinner === null || slot.cpu === null || !pinnedLate(slot, engines) || !identity?.tid) return;
+    if (pinner === null || slot.cpu === null || !pinnedLate(slot) || !identity?.tid) return;
     worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
   });
   // Not before all are up: sending keeps us busy, and nobody shall start late for it.
@@ -94,8 +95,8 @@ function stopWithSignal(workers: readonly LivingWorker[], signal: AbortSignal): 
   return () => signal.removeEventListener('abort', stop);
 }
 
-function pinnedLate(slot: Slot, engines: ReadonlyMap<EngineName, Engine>): boolean {
-  return slot.cpu !== null && engines.get(slot.engine)?.pinning === 'by-tid';
+function pinnedLate(slot: Slot): boolean {
+  return slot.cpu !== null && ENGINES[slot.engine].pinning === 'by-tid';
 }
 
 /** Loads what the slots need, before the clock of the launch runs. */

@@ -1,5 +1,6 @@
 import { readIdentity } from '../engine/worker/kernel.ts';
 import { conditionsBetween } from '../machine/conditions.ts';
+import { livesOutside } from '../model/engine-names.ts';
 import type { WorkerRecord } from '../model/observation.ts';
 import type { TrialPlan } from '../model/plan.ts';
 import { parallelismOf } from '../stats/parallelism.ts';
@@ -8,17 +9,14 @@ import type { LivingWorker } from './living-worker.ts';
 import type { Mustered } from './muster.ts';
 import { pinOf } from './pin.ts';
 import { recordOf } from './record.ts';
-import { OWN_PROCESSES, trialCauses } from './trial-causes.ts';
+import { trialCauses } from './trial-causes.ts';
 import { trialTimeline } from './trial-timeline.ts';
 import type { Seen } from './trial-watch.ts';
 
 /** Folds the workers' records into what the trial as a whole was. */
-export function timesOf(workers: readonly LivingWorker[], { engines }: Mustered, seen: Seen, lab: Lab) {
-  const records = workers.map((worker) => {
-    const pinning = engines.get(worker.slot.engine)?.pinning ?? 'unsupported';
-    return recordOf(worker, pinning, seen.threads.get(worker) ?? null, lab.machine);
-  });
-  const forked = workers.filter((worker) => OWN_PROCESSES.includes(worker.slot.engine));
+export function timesOf(workers: readonly LivingWorker[], seen: Seen, lab: Lab) {
+  const records = workers.map((worker) => recordOf(worker, seen.threads.get(worker) ?? null, lab.machine));
+  const forked = workers.filter((worker) => livesOutside(worker.slot.engine));
   const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
   const cpus = lab.cpus.length;
   const conditions = {
@@ -50,7 +48,6 @@ export function mainRecord(plan: TrialPlan, { mainPinRefusal }: Mustered, seen: 
   const facts = {
     askedCpu: plan.mainCpu,
     engine: 'threads',
-    pinning: 'by-tid',
     refusal: mainPinRefusal,
     before: mainBefore,
     after: mainAfter,

@@ -1,14 +1,12 @@
 import { formatCpuList } from '../base/cpu-list.ts';
-import type { Pinning } from '../engine/engine.ts';
+import { ENGINES, type EngineName } from '../model/engines.ts';
 import type { KernelClocks, Pin } from '../model/evidence.ts';
 import type { Machine } from '../model/machine.ts';
-import type { EngineName } from '../model/plan.ts';
 
 /** What is known of one pin: what was asked, what refused it, and the masks that the thread read of itself. */
 export interface PinFacts {
   readonly askedCpu: number | null;
   readonly engine: EngineName;
-  readonly pinning: Pinning;
   readonly refusal: string | null;
   readonly before: KernelClocks | null;
   readonly after: KernelClocks | null;
@@ -19,7 +17,8 @@ export function pinOf(facts: PinFacts, machine: Machine): Pin {
   const cpus = facts.before?.allowedCpus ?? null;
   const answer = (state: Pin['state'], why: string | null): Pin => ({ state, cpus, why });
   if (facts.askedCpu === null) return answer('off', null);
-  if (facts.pinning === 'unsupported') return answer('unsupported', whyUnsupported(facts.engine));
+  const { whyUnpinned } = ENGINES[facts.engine];
+  if (whyUnpinned !== null) return answer('unsupported', whyUnpinned);
   if (machine.tools.taskset === null)
     return { ...answer('unsupported', whyNoTaskset(machine)), ...lacked(machine) };
   if (facts.refusal !== null) return answer('refused', facts.refusal);
@@ -30,12 +29,6 @@ export function pinOf(facts: PinFacts, machine: Machine): Pin {
     }
   }
   return answer('held', null);
-}
-
-function whyUnsupported(engine: EngineName): string {
-  if (engine === 'pool') return 'the pool chooses the thread of each task';
-  if (engine === 'loop') return 'all workers share one thread';
-  return 'this engine runs no thread';
 }
 
 /** Elsewhere than on Linux there is none to be had. */

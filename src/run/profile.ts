@@ -1,3 +1,4 @@
+import { ENGINES } from '../model/engines.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Share } from '../model/workload.ts';
 import type { LivingWorker } from './living-worker.ts';
@@ -65,7 +66,8 @@ function cpuOf(workers: readonly LivingWorker[]): number | null {
       : [[usage.cpuBeforeNs, usage.cpuAfterNs] as const],
   );
   if (used.length < workers.length) return null;
-  if (workers[0]?.slot.engine === 'processes') return used.reduce((sum, [from, to]) => sum + to - from, 0);
+  if (workers.every(({ slot }) => ENGINES[slot.engine].home === 'processes'))
+    return used.reduce((sum, [from, to]) => sum + to - from, 0);
   return Math.max(...used.map(([, to]) => to)) - Math.min(...used.map(([from]) => from));
 }
 

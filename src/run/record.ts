@@ -1,4 +1,3 @@
-import type { Pinning } from '../engine/engine.ts';
 import type { FollowedThread } from '../machine/follow/thread.ts';
 import type { Identity, KernelClocks } from '../model/evidence.ts';
 import type { Machine } from '../model/machine.ts';
@@ -18,7 +17,6 @@ const NOBODY: Identity = {
 /** Folds all that is known of one worker into its record. */
 export function recordOf(
   worker: LivingWorker,
-  pinning: Pinning,
   followed: FollowedThread | null,
   machine: Machine,
 ): WorkerRecord {
@@ -34,7 +32,7 @@ export function recordOf(
     name: slot.name,
     engine,
     askedCpu: slot.cpu,
-    pin: pinOf({ askedCpu: slot.cpu, engine, pinning, refusal, before, after }, machine),
+    pin: pinOf({ askedCpu: slot.cpu, engine, refusal, before, after }, machine),
     cpusSeen: sightings?.cpusSeen ?? {},
     migrations: sightings?.migrations ?? null,
     units: 'units' in slot.work.amount ? slot.work.amount.units : null,

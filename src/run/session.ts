@@ -2,6 +2,7 @@ import { MonotonicClock } from '../base/clock.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import { Sysroot } from '../machine/sysroot.ts';
+import { ENGINES } from '../model/engines.ts';
 import type { Emit } from '../model/events.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observation } from '../model/observation.ts';
@@ -105,6 +106,6 @@ function labFor(
   const { cpus, seed } = setting;
   const lab = makeLab({ machine, cpus, seed, emit, signal, env }, clock);
   // In virtual time nothing of this machine is evidence.
-  if (setting.engine !== 'fake') return lab;
+  if (setting.engine === null || ENGINES[setting.engine].home !== 'nowhere') return lab;
   return { ...lab, clock: new VirtualClock(), sysroot: new Sysroot('/nonexistent') };
 }

@@ -1,12 +1,9 @@
 import type { Cause, LockCause } from '../model/cause.ts';
+import { ENGINES, type EngineName } from '../model/engines.ts';
 import type { Observation, WorkerRecord } from '../model/observation.ts';
-import { type EngineName, PYTHON_ENGINES } from '../model/plan.ts';
 import { lifeOf } from '../stats/parallelism.ts';
 import { switchesPerSecond } from '../stats/switch-rate.ts';
 import { causesOf } from './causes.ts';
-
-/** The engines whose workers are processes of their own. */
-export const OWN_PROCESSES: readonly EngineName[] = ['processes', ...PYTHON_ENGINES];
 
 /** What held a trial's workers back, where they were. */
 export function trialCauses(
@@ -27,6 +24,11 @@ function lockBetween(workers: readonly WorkerRecord[]): LockCause {
 }
 
 function partiesOf(workers: readonly WorkerRecord[]): LockCause['between'] {
-  if (workers.every(({ engine }) => engine === 'python-threads')) return 'python-threads';
+  if (workers.every(({ engine }) => sharesInterpreter(engine))) return 'python-threads';
   return new Set(workers.map(({ pid }) => pid)).size > 1 ? 'processes' : 'threads';
+}
+
+function sharesInterpreter(engine: EngineName): boolean {
+  const { runtime, home } = ENGINES[engine];
+  return runtime === 'python' && home === 'one-process';
 }

@@ -2,9 +2,10 @@ import { sleep } from '../base/clock.ts';
 import { leaveThenKill } from '../engine/terminate/leave-then-kill.ts';
 import { checkThreadRoom } from '../engine/thread-room.ts';
 import { readIdentity } from '../engine/worker/kernel.ts';
+import { ENGINES } from '../model/engines.ts';
 import type { Progress } from '../model/events.ts';
 import type { Observation } from '../model/observation.ts';
-import type { EngineName, Slot, TrialPlan } from '../model/plan.ts';
+import type { Slot, TrialPlan } from '../model/plan.ts';
 import { listThreads, listThreadsLeft } from './census.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
@@ -13,9 +14,6 @@ import { mainRecord, timesOf } from './observe.ts';
 import { ProcessMeter } from './process-meter.ts';
 import { makeScratch } from './scratch.ts';
 import { type Seen, startWatching } from './trial-watch.ts';
-
-/** The engines whose workers are threads of our own process. */
-const OWN_THREADS: readonly EngineName[] = ['threads', 'pool'];
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
@@ -40,7 +38,8 @@ export async function conductTrial(
 ): Promise<Conducted> {
   const { clock, sysroot, emit } = lab;
   const engines = await loadEngines(plan.slots);
-  checkThreadRoom(plan.slots.filter(({ engine }) => OWN_THREADS.includes(engine)).length, sysroot);
+  const ownThreads = plan.slots.filter(({ engine }) => ENGINES[engine].home === 'own-threads').length;
+  checkThreadRoom(ownThreads, sysroot);
   const meter = plan.profiling === null ? null : new ProcessMeter();
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
@@ -76,7 +75,7 @@ export async function conductTrial(
     label: plan.label,
     engine: [...mustered.engines.keys()].join('+'),
     spawnNs,
-    ...timesOf(workers, mustered, seen, lab),
+    ...timesOf(workers, seen, lab),
     main: mainRecord(plan, mustered, seen, lab),
     census: plan.census ? { before, during, after } : null,
     files: scratch?.files() ?? null,

@@ -1,5 +1,5 @@
 import type { ComparedEngine, Comparison } from '../model/comparison.ts';
-import type { EngineName } from '../model/plan.ts';
+import type { EngineName } from '../model/engines.ts';
 import { extraMemory } from './engine-memory.ts';
 import { type DecisiveVersus, isDecisive, type Versus, versus } from './versus.ts';
 

@@ -1,11 +1,9 @@
 import type { ComparedEngine, Comparison } from '../model/comparison.ts';
-import type { EngineName } from '../model/plan.ts';
+import { isOneLoop } from '../model/engine-names.ts';
+import { ENGINES, type EngineName } from '../model/engines.ts';
 import { leastMemory } from './engine-memory.ts';
 import { type EngineReason, engineReason } from './engine-reason.ts';
 import { versus } from './versus.ts';
-
-/** Whom readers want a contestant held against, if it takes part; others are held against the fastest of the rest. */
-const RIVALS: Partial<Record<EngineName, EngineName>> = { threads: 'processes', processes: 'threads' };
 
 /** The engine to use, and why. */
 export interface EngineChoice {
@@ -36,7 +34,7 @@ export function recommendEngine(
     versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';
   const equals = ranked.filter((one) => one === fastest || call(one, fastest, 'work') !== 'slower');
   const simple = equals.find(
-    (one) => one.engine === 'loop' && (one === fastest || call(one, fastest, 'work') === 'same'),
+    (one) => isOneLoop(one.engine) && (one === fastest || call(one, fastest, 'work') === 'same'),
   );
   const unbeaten = equals.filter((one) => !equals.some((other) => call(one, other, 'total') === 'slower'));
   const chosen = simple ?? leastMemory(unbeaten) ?? unbeaten[0] ?? fastest;
@@ -46,8 +44,8 @@ export function recommendEngine(
   return { engine: chosen.engine, workers: chosen.workers, reason };
 }
 
-/** @param ranked by work, the fastest first */
+/** Whom readers want it held against, else the fastest of the rest. @param ranked by work, the fastest first */
 function rivalOf(chosen: ComparedEngine, ranked: readonly ComparedEngine[]): ComparedEngine | null {
   const others = ranked.filter((one) => one !== chosen);
-  return others.find(({ engine }) => engine === RIVALS[chosen.engine]) ?? others[0] ?? null;
+  return others.find(({ engine }) => engine === ENGINES[chosen.engine].rival) ?? others[0] ?? null;
 }

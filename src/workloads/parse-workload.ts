@@ -1,4 +1,4 @@
-import { usageError } from '../base/errors.ts';
+import { ConcurError, usageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
 import type { BuiltIn } from './catalog/built-in.ts';
@@ -31,22 +31,20 @@ function workloadNamed(name: string): BuiltIn {
   const found = BUILT_INS.find((workload) => workload.name === name);
   if (found !== undefined) return found;
   const names = BUILT_INS.map((workload) => workload.name);
-  const meant = closest(name, names);
-  throw usageError(
-    `--workload ${name === '' ? '“”' : name} is unknown; it takes ${listOf(names, 'or')}`,
-    meant === null ? 'Try --workload compute.' : `Did you mean --workload ${meant}?`,
-  );
+  throw new ConcurError('USAGE', `there is no workload “${name}”; there are ${listOf(names)}`, {
+    facts: { kind: 'unknown-workload', name, known: names },
+  });
 }
 
 function settingsOf(workload: BuiltIn, text: string): Params {
-  const where = `--workload ${workload.name}`;
   const params: Record<string, number | string> = {};
   for (const setting of text.split(',')) {
     const [name, value] = split(workload, setting.trim());
     const parameter = workload.parameters.find((known) => known.name === name);
     if (parameter === undefined) throw unknownParameter(workload, name);
-    if (name in params) throw usageError(`${where} has ${name} twice`, `Write ${name} once.`);
-    params[name] = parseParameter(parameter, value, where);
+    if (name in params)
+      throw usageError(`workload ${workload.name} has ${name} twice`, `Write ${name} once.`);
+    params[name] = parseParameter(parameter, value, workload.name);
   }
   return params;
 }
@@ -54,17 +52,17 @@ function settingsOf(workload: BuiltIn, text: string): Params {
 function split(workload: BuiltIn, setting: string): [string, string] {
   const at = setting.indexOf('=');
   if (at > 0) return [setting.slice(0, at).trim(), setting.slice(at + 1).trim()];
-  throw usageError(
-    `--workload ${workload.name}: “${setting}” is not PARAMETER=VALUE`,
-    `Try --workload ${spellWorkload(workload)}.`,
-  );
+  throw new ConcurError('USAGE', `workload ${workload.name}: “${setting}” is not PARAMETER=VALUE`, {
+    facts: { kind: 'wrong-workload', example: spellWorkload(workload), isMeant: false },
+  });
 }
 
 function unknownParameter(workload: BuiltIn, name: string): Error {
   const names = workload.parameters.map((parameter) => parameter.name);
   const meant = closest(name, names);
-  return usageError(
-    `--workload ${workload.name} has no parameter ${name}; it has ${listOf(names)}`,
-    meant === null ? `Try --workload ${spellWorkload(workload)}.` : `Did you mean ${meant}?`,
-  );
+  const message = `workload ${workload.name} has no parameter ${name}; it has ${listOf(names)}`;
+  if (meant !== null) return usageError(message, `Did you mean ${meant}?`);
+  return new ConcurError('USAGE', message, {
+    facts: { kind: 'wrong-workload', example: spellWorkload(workload), isMeant: false },
+  });
 }

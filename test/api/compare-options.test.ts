@@ -19,20 +19,29 @@ describe('the options of compare()', () => {
     expect(readCompareOptions({})).toEqual({});
   });
 
+  it.each([null, 5, ['threads']])('are an object, not %j', (options) => {
+    expect(() => readCompareOptions(options as CompareOptions)).toThrow(
+      /^compare: options must be an object/,
+    );
+  });
+
   it.each([
-    [{ engines: [] }, 'a list of loop, threads, processes or pool'],
-    [{ engines: ['thread'] }, 'a list of loop'],
-    [{ workers: 0 }, 'a whole number above 0'],
-    [{ units: 1.5 }, 'a whole number above 0'],
-    [{ inputs: 5 }, 'something iterable'],
+    [{ engines: [] }, 'engines must be a list of loop, threads, processes or pool (it is an empty list)'],
+    [
+      { engines: ['thread'] },
+      'engines[0] must be loop, threads, processes or pool (it is "thread"). Did you mean threads?',
+    ],
+    [{ workers: 0 }, 'compare: workers must be a whole number of at least 1 (it is 0)'],
+    [{ units: 1.5 }, 'units must be a whole number of at least 1 (it is 1.5)'],
+    [{ inputs: 5 }, 'inputs must be something iterable (it is 5)'],
     [{ inputs: [] }, 'inputs is empty'],
-    [{ runs: -1 }, 'a whole number above 0'],
-    [{ budget: 0 }, 'milliseconds, more than 0'],
-    [{ unitTimeout: '1s' }, 'milliseconds, more than 0'],
-    [{ margin: 5 }, 'a share above 0 and below 1'],
-    [{ seed: -1 }, 'a whole number of 0 or more'],
-    [{ signal: {} }, 'an AbortSignal'],
-    [{ engine: 'threads' }, 'did you mean engines?'],
+    [{ runs: -1 }, 'runs must be a whole number of at least 1 (it is -1)'],
+    [{ budget: 0 }, 'budget must be a number of milliseconds above 0 (it is 0)'],
+    [{ unitTimeout: '1s' }, 'unitTimeout must be a number of milliseconds above 0 (it is "1s")'],
+    [{ margin: 5 }, 'margin must be a share above 0 and below 1 (it is 5)'],
+    [{ seed: -1 }, 'seed must be a whole number of at least 0 (it is -1)'],
+    [{ signal: {} }, 'signal must be an AbortSignal (it is {})'],
+    [{ engine: 'threads' }, 'compare: engine is an unknown option. Did you mean engines?'],
     [{ units: 3, inputs: [1] }, 'exclude each other'],
   ])('%j are an error that says what to pass', (options, message) => {
     expect(() => readCompareOptions(options as CompareOptions)).toThrow(TypeError);

@@ -12,17 +12,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isOneLoop, NODE_ENGINES } from '../../src/model/engine-names.ts';
 import { CONCUR, concur, documentOf, NODE, Run, startConcur } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
-const ENGINES = ['processes', 'threads', 'pool', 'loop'] as const;
 const LONG = ['--steps', '400', '--step-time', '20ms'];
 const folder = mkdtempSync(join(tmpdir(), 'concur-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a worker that fails', () => {
-  const cases = ENGINES.flatMap((engine) =>
-    (['throw', 'exit', 'oom'] as const).map((fault) => [engine, fault]),
+  const cases = NODE_ENGINES.flatMap((engine) =>
+    (['throw', 'exit', 'oom'] as const).map((fault) => [engine, fault] as const),
   );
   it.each(cases)('%s, %s: is named with its units, and the run exits 1', async (engine, fault) => {
     // Long enough for the others to be at work still when one of them has filled its heap.
@@ -35,7 +35,7 @@ describe('a worker that fails', () => {
     expect(first?.fault?.message).not.toBe('');
     if (fault === 'oom') expect(first?.fault?.code).toBe('OUT_OF_MEMORY');
     // Workers on one event loop share its thread, and so the end of that thread.
-    const sharesFate = engine === 'loop' && fault !== 'throw';
+    const sharesFate = isOneLoop(engine) && fault !== 'throw';
     expect(second?.state).toBe(sharesFate ? 'failed' : 'done');
     expect(ended.code).toBe(1);
     expect(report.exit.reason).toContain(`PID ${first?.pid}`);

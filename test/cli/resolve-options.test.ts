@@ -84,9 +84,9 @@ describe('-w', () => {
       expect.objectContaining({
         code: 'USAGE',
         message: expect.stringMatching(
-          /^-w 11 is more than this machine can start; the limit is 10: 204\.8 MB/,
+          /^11 workers are more than this machine can start; the limit is 10: 204\.8 MB/,
         ),
-        hint: 'Try -w 10.',
+        facts: { kind: 'too-many-workers', workers: 11, most: 10 },
       }),
     );
   });

@@ -11,13 +11,9 @@ import { loadEngine } from '../../src/engine/registry.ts';
 import { pythonWork } from '../../src/kit/index.ts';
 import { slot } from '../../src/kit/workers.ts';
 import { findTools } from '../../src/machine/tools.ts';
-import {
-  ENGINE_NAMES,
-  type EngineName,
-  type PlannedFault,
-  PYTHON_ENGINES,
-  type Slot,
-} from '../../src/model/plan.ts';
+import { ENGINE_NAMES, runsPython } from '../../src/model/engine-names.ts';
+import { ENGINES, type EngineName } from '../../src/model/engines.ts';
+import type { PlannedFault, Slot } from '../../src/model/plan.ts';
 import { workloadModule } from '../../src/workloads/index.ts';
 
 // One suite over every engine: whatever carries the messages, a worker's life is the same.
@@ -65,8 +61,7 @@ class Witness implements Listener {
   }
 }
 
-const isFake = (name: EngineName) => name === 'fake';
-const isPython = (name: EngineName) => PYTHON_ENGINES.some((python) => python === name);
+const isFake = (name: EngineName) => ENGINES[name].home === 'nowhere';
 
 /** Work that breaks or prints, in each language. */
 const BROKEN = { js: 'throw new Error("no such luck");', py: 'raise RuntimeError("no such luck")' };
@@ -96,7 +91,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
 
   async function start(...works: { module?: string; fault?: PlannedFault; units?: number }[]): Promise<void> {
     const slots: Slot[] = works.map(
-      ({ module = NAP[isPython(engine) ? 'py' : 'js'], fault = null, units = 3 }, index) =>
+      ({ module = NAP[runsPython(engine) ? 'py' : 'js'], fault = null, units = 3 }, index) =>
         slot(index, {
           name: `w${index}`,
           engine,
@@ -127,8 +122,8 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
   }
 
   const module = (name: string, { js, py }: { js: string; py: string }) => {
-    const file = join(folder, isPython(engine) ? `${name}.py` : `${name}.cjs`);
-    writeFileSync(file, isPython(engine) ? py : js);
+    const file = join(folder, runsPython(engine) ? `${name}.py` : `${name}.cjs`);
+    writeFileSync(file, runsPython(engine) ? py : js);
     return file;
   };
 
@@ -300,7 +295,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
   });
 
   it('cuts a line of 10 MB, and goes on', async () => {
-    const long = isPython(engine) ? "'x' * 10000000" : "'x'.repeat(10000000)";
+    const long = runsPython(engine) ? "'x' * 10000000" : "'x'.repeat(10000000)";
     // An unfinished line of a program that several share ends with the program, when all of them have left.
     const end = engine === 'loop' || engine === 'python-threads' ? "'\\n'" : "''";
     await start({ module: module('endless', printing(`${long} + ${end}`)), units: 1 });
@@ -314,7 +309,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     expect(line).toContain('more characters were dropped');
   });
 
-  if (isPython(engine)) return;
+  if (runsPython(engine)) return;
 
   it('hears nothing of what user code says on the channels that Node gives it, at any moment', async () => {
     const talking = `

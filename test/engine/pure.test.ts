@@ -5,10 +5,8 @@ import { MonotonicClock } from '../../src/base/clock.ts';
 import { Counters, counterWriter } from '../../src/engine/counters.ts';
 import { heapLimitMb, jobOf } from '../../src/engine/job.ts';
 import { clean, LONGEST_LINE, readLines, splitLines } from '../../src/engine/lines.ts';
-import { loadEngine } from '../../src/engine/registry.ts';
 import { repeat } from '../../src/engine/worker/repeat.ts';
 import { NO_WRAPPERS_REFUSED, refusedBy, wrappersFor } from '../../src/engine/wrappers.ts';
-import { ENGINE_NAMES } from '../../src/model/plan.ts';
 import { makeMachine, makeSlot } from '../fixtures/builders.ts';
 
 const SETUP = {
@@ -22,10 +20,6 @@ const SETUP = {
   env: {},
   python: null,
 };
-
-it('loads every engine under its own name', async () => {
-  for (const name of ENGINE_NAMES) expect((await loadEngine(name)).name).toBe(name);
-});
 
 describe('jobOf', () => {
   it('is plain data: JSON gives it back whole', () => {

@@ -16,6 +16,7 @@ async function tell(name, promise) {
       error: error.name,
       code: error instanceof ConcurError ? error.code : null,
       message: error.message,
+      hint: error.hint ?? null,
     }),
   );
 }
@@ -32,6 +33,8 @@ await tell(
 );
 await tell('tooFew', compare(`${faulty}#countsTo`, { engines, inputs: [1], workers: 4 }));
 await tell('impossible', compare('message:how=share', { engines: ['processes'] }));
+await tell('unknown', compare('primez'));
+await tell('idleInputs', compare('primes', { inputs: [1] }));
 await tell('wrongOption', compare('primes', { worker: 2 }));
 const stop = new AbortController();
 setTimeout(() => stop.abort(new Error('enough')), 300);

@@ -329,18 +329,18 @@ describe('whatever the engine, parallelMap', () => {
   });
 
   it.each([
-    [{ engine: 'fibers' }, "engine is fibers: pass 'threads' or 'processes'"],
-    [{ workers: 0 }, 'workers is 0: pass a whole number above 0'],
-    [{ workers: 1.5 }, 'workers is 1.5'],
-    [{ chunk: -1 }, 'chunk is -1'],
-    [{ timeout: 0 }, 'timeout is 0: pass milliseconds, more than 0'],
-    [{ timeout: '1s' }, 'timeout is 1s'],
-    [{ onError: 'ignore' }, "onError is ignore: pass 'raise' or 'collect'"],
-    [{ onProgress: true }, 'onProgress is true: pass a function'],
-    [{ progress: 'bars' }, 'progress is bars: pass true or false'],
-    [{ signal: {} }, 'signal is [object Object]: pass an AbortSignal'],
-    [{ onErorr: 'raise' }, 'parallelMap has no option onErorr: did you mean onError?'],
-    [{ color: 1 }, 'no option color: the options are engine, workers'],
+    [{ engine: 'fibers' }, 'engine must be threads or processes (it is "fibers")'],
+    [{ workers: 0 }, 'parallelMap: workers must be a whole number of at least 1 (it is 0)'],
+    [{ workers: 1.5 }, 'workers must be a whole number of at least 1 (it is 1.5)'],
+    [{ chunk: -1 }, 'chunk must be a whole number of at least 1 (it is -1)'],
+    [{ timeout: 0 }, 'timeout must be a number of milliseconds above 0 (it is 0)'],
+    [{ timeout: '1s' }, 'timeout must be a number of milliseconds above 0 (it is "1s")'],
+    [{ onError: 'ignore' }, 'onError must be raise or collect (it is "ignore")'],
+    [{ onProgress: true }, 'onProgress must be a function (it is true)'],
+    [{ progress: 'bars' }, 'progress must be true or false (it is "bars")'],
+    [{ signal: {} }, 'signal must be an AbortSignal (it is {})'],
+    [{ onErorr: 'raise' }, 'parallelMap: onErorr is an unknown option. Did you mean onError?'],
+    [{ color: 1 }, 'color is an unknown option. There are engine, workers'],
   ])('refuses %j', async (options, message) => {
     const error = await rejection(parallelMap(work('double'), 3, options as ParallelMapOptions));
     expect(error).toBeInstanceOf(TypeError);

@@ -115,11 +115,24 @@ it('a program gets what it needs from compare()', async () => {
     code: 'USER_CODE',
     message: expect.stringContaining('can’t be sent'),
   });
-  expect(outcomes.tooFew).toMatchObject({ code: 'USAGE', message: '1 unit is too few for 4 workers' });
-  expect(outcomes.impossible).toMatchObject({ code: 'USAGE' });
+  expect(outcomes.tooFew).toMatchObject({
+    code: 'USAGE',
+    message: '1 unit is too few for 4 workers',
+    hint: 'Pass units: 40, or workers: 1.',
+  });
+  expect(outcomes.impossible).toMatchObject({ code: 'USAGE', hint: 'Leave processes out of engines.' });
+  expect(outcomes.unknown).toMatchObject({
+    code: 'USAGE',
+    message: expect.stringMatching(/^there is no workload “primez”; there are compute, primes/),
+    hint: "Did you mean 'primes'?",
+  });
+  expect(outcomes.idleInputs).toMatchObject({
+    error: 'TypeError',
+    message: 'compare: inputs need a function to call with them, and primes is built-in work',
+  });
   expect(outcomes.wrongOption).toMatchObject({
     error: 'TypeError',
-    message: expect.stringContaining('did you mean workers?'),
+    message: expect.stringContaining('Did you mean workers?'),
   });
   expect(outcomes.aborted).toMatchObject({ error: 'Error', message: 'enough' });
 });

@@ -46,12 +46,12 @@ describe('workerCapacity', () => {
 
 it('refuses more workers than can be started, and says what to ask for', () => {
   const sysroot = captured({ '/proc/meminfo': 'MemAvailable:  200000 kB\n' });
-  checkCapacity('-w', 10, sysroot);
-  expect(() => checkCapacity('workers:', 11, sysroot)).toThrow(
+  checkCapacity(10, sysroot);
+  expect(() => checkCapacity(11, sysroot)).toThrow(
     expect.objectContaining({
       code: 'USAGE',
-      message: expect.stringMatching(/^workers: 11 is more than .* the limit is 10: 204\.8 MB/),
-      hint: 'Try workers: 10.',
+      message: expect.stringMatching(/^11 workers are more than .* the limit is 10: 204\.8 MB/),
+      facts: { kind: 'too-many-workers', workers: 11, most: 10 },
     }),
   );
 });

@@ -11,7 +11,9 @@ const IDENTITY = { pid: 7, parentPid: 1, tid: 8, threadId: 1, startTicks: 1, com
 const FAULT = { message: 'exited with code 7', code: 'EXITED', signal: null };
 
 function trialStart(done: readonly number[], total = 10): Extract<RunEvent, { type: 'trial-start' }> {
-  const slots = done.map((_, index) => makeSlot({ index, name: `w${index + 1}`, cpu: index }));
+  const slots = done.map((_, index) =>
+    makeSlot({ engine: 'threads', index, name: `w${index + 1}`, cpu: index }),
+  );
   return {
     type: 'trial-start',
     scenario: 'sky',

@@ -8,7 +8,6 @@ function facts(overrides: Partial<PinFacts> = {}): PinFacts {
   return {
     askedCpu: 1,
     engine: 'threads',
-    pinning: 'by-tid',
     refusal: null,
     before: makeClocks({ allowedCpus: [1] }),
     after: makeClocks({ allowedCpus: [1] }),
@@ -35,7 +34,7 @@ describe('pinOf', () => {
     ['loop', 'all workers share one thread'],
     ['fake', 'this engine runs no thread'],
   ] as const)('is unsupported by the %s engine, which says why', (engine, why) => {
-    expect(pinOf(facts({ engine, pinning: 'unsupported' }), makeMachine())).toMatchObject({
+    expect(pinOf(facts({ engine }), makeMachine())).toMatchObject({
       state: 'unsupported',
       why,
     });

@@ -50,7 +50,7 @@ function watched(sightings: Partial<Sightings> = {}): FollowedThread {
 }
 
 const record = (living: LivingWorker, seen: FollowedThread | null = watched()) =>
-  recordOf(living, 'by-tid', seen, makeMachine());
+  recordOf(living, seen, makeMachine());
 
 describe('recordOf', () => {
   it('takes the clocks’ difference, not their totals', () => {

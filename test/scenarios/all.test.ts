@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
+import { ENGINE_NAMES } from '../../src/model/engine-names.ts';
 import type { Observation } from '../../src/model/observation.ts';
-import { ENGINE_NAMES, PIN_MODES } from '../../src/model/plan.ts';
+import { PIN_MODES } from '../../src/model/plan.ts';
 import type { FoundPython } from '../../src/model/python.ts';
 import { toAscii } from '../../src/report/glyphs.ts';
 import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';

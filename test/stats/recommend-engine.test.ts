@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, ComparedEngine, Comparison, Metric } from '../../src/model/comparison.ts';
-import type { EngineName } from '../../src/model/plan.ts';
+import type { EngineName } from '../../src/model/engines.ts';
 import { recommendationInWords } from '../../src/report/words/recommendation.ts';
 import * as engine from '../../src/stats/recommend-engine.ts';
 import { summarize } from '../../src/stats/summary.ts';

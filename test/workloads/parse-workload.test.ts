@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENGINE_NAMES } from '../../src/model/plan.ts';
+import { ENGINE_NAMES } from '../../src/model/engine-names.ts';
 import type { BuiltIn } from '../../src/workloads/catalog/built-in.ts';
 import { BUILT_IN_NAMES } from '../../src/workloads/catalog/built-in.ts';
 import type { Parameter, Params } from '../../src/workloads/catalog/parameters.ts';
@@ -39,34 +39,45 @@ describe('parseWorkload', () => {
   });
 
   it.each([
-    ['mesage', '--workload mesage is unknown', 'Did you mean --workload message?'],
-    ['zzzzz', 'it takes compute, primes,', 'Try --workload compute.'],
-    ['', '“” is unknown', 'Try --workload compute.'],
-    ['message:sise=1MB', 'has no parameter sise; it has size and how', 'Did you mean size?'],
-    [
-      'message:how=transfr',
-      'how is clone, transfer or share',
-      'Did you mean --workload message:how=transfer?',
-    ],
-    ['message:how=', 'how is clone, transfer or share', 'Try --workload message:how=clone.'],
-    ['message:size=20MB', 'not a size from 1KB to 10MB', 'Try --workload message:size=64KB.'],
-    ['message:size=64', 'not a size from 1KB to 10MB', 'Try --workload message:size=64KB.'],
-    ['message:size=1000.5B', 'not a size', 'message:size=64KB'],
-    ['message:size', '“size” is not PARAMETER=VALUE', 'Try --workload message:size=64KB,how=clone.'],
-    ['message:', '“” is not PARAMETER=VALUE', 'Try --workload message:size=64KB,how=clone.'],
-    ['message:size=1KB,', '“” is not PARAMETER=VALUE', 'Try --workload message:size=64KB,how=clone.'],
-    ['message:size=1KB,size=2KB', 'has size twice', 'Write size once.'],
-    ['sleep:time=5', 'not a time from 1ms to 1h', 'Try --workload sleep:time=5ms.'],
-    ['sleep:time=0ms', 'not a time from 1ms to 1h', 'Try --workload sleep:time=5ms.'],
-    ['compute:steps=0', 'not a count from 1 to', 'Try --workload compute:steps=100000.'],
-    ['compute:steps=-5', 'not a count from 1 to', 'Try --workload compute:steps=100000.'],
-    ['compute:toString=1', 'has no parameter toString', 'Try --workload compute:steps=100000.'],
+    ['message:sise=1MB', 'message has no parameter sise; it has size and how', 'Did you mean size?'],
+    ['message:size=1KB,size=2KB', 'message has size twice', 'Write size once.'],
   ])('refuses %j', (text, message, hint) => {
+    expect(() => parseWorkload(text)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(message), hint }),
+    );
+  });
+
+  it.each(['mesage', 'zzzzz', ''])('knows no workload “%s”, and tells which there are', (name) => {
+    const known = BUILT_INS.map((workload) => workload.name);
+    expect(() => parseWorkload(name)).toThrow(
+      expect.objectContaining({
+        code: 'USAGE',
+        message: expect.stringContaining(`there is no workload “${name}”; there are compute, primes,`),
+        facts: { kind: 'unknown-workload', name, known },
+      }),
+    );
+  });
+
+  it.each([
+    ['message:how=', 'how is clone, transfer or share', 'message:how=clone'],
+    ['message:size=20MB', 'not a size from 1KB to 10MB', 'message:size=64KB'],
+    ['message:size=64', 'not a size from 1KB to 10MB', 'message:size=64KB'],
+    ['message:size=1000.5B', 'not a size', 'message:size=64KB'],
+    ['message:size', '“size” is not PARAMETER=VALUE', 'message:size=64KB,how=clone'],
+    ['message:', '“” is not PARAMETER=VALUE', 'message:size=64KB,how=clone'],
+    ['message:size=1KB,', '“” is not PARAMETER=VALUE', 'message:size=64KB,how=clone'],
+    ['sleep:time=5', 'not a time from 1ms to 1h', 'sleep:time=5ms'],
+    ['sleep:time=0ms', 'not a time from 1ms to 1h', 'sleep:time=5ms'],
+    ['compute:steps=0', 'not a count from 1 to', 'compute:steps=100000'],
+    ['compute:steps=-5', 'not a count from 1 to', 'compute:steps=100000'],
+    ['compute:toString=1', 'has no parameter toString', 'compute:steps=100000'],
+    ['message:how=transfr', 'how is clone, transfer or share', 'message:how=transfer', true],
+  ])('refuses %j, and has one that would do', (text, message, example, isMeant = false) => {
     expect(() => parseWorkload(text)).toThrow(
       expect.objectContaining({
         code: 'USAGE',
         message: expect.stringContaining(message),
-        hint: expect.stringContaining(hint),
+        facts: { kind: 'wrong-workload', example, isMeant },
       }),
     );
   });

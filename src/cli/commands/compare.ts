@@ -1,21 +1,20 @@
 import type { CompareReport } from '../../model/comparison.ts';
-import type { EngineName } from '../../model/plan.ts';
+import type { EngineName } from '../../model/engines.ts';
 import { recommendationInWords } from '../../report/words/recommendation.ts';
+import { chooseEngines } from '../../run/series/choose-engines.ts';
+import { chooseWorkers } from '../../run/series/choose-workers.ts';
 import { type Compared, compareEngines, contestantsOf } from '../../run/series/compare.ts';
-import type { UnitWork } from '../../run/series/contestant.ts';
-import { recommendedWorkers } from '../../stats/recommend.ts';
+import { SERIES_DEFAULTS } from '../../run/series/defaults.ts';
 import { loadView } from '../choose-view.ts';
 import type { Command } from '../command.ts';
 import { readHere } from '../here.ts';
 import { NO_COMPARISON } from '../nothing-found.ts';
 import { type ChosenBaseline, chooseBaseline } from '../series/choose-baseline.ts';
-import { chooseEngines } from '../series/choose-engines.ts';
 import { chooseWork, readAsked } from '../series/choose-work.ts';
 import { compareExit } from '../series/compare-exit.ts';
 import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
-import { checkEnoughUnits, type SeriesSetting, seriesSetting } from '../series/setting.ts';
-
-const MARGIN = 0.05;
+import { seriesSetting } from '../series/setting.ts';
+import { seriesWarningsInFlags } from '../series/warnings.ts';
 
 interface AskedComparison extends AskedSeries {
   readonly engines: readonly EngineName[];
@@ -33,7 +32,7 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
     const { engines, warnings } = chooseEngines(asked.engines, work);
     const here = await readHere();
     const setting = seriesSetting(options, here);
-    const workers = workersFor(setting, work, here.machine.effectiveCpus);
+    const workers = chooseWorkers(setting, work, here.machine.effectiveCpus);
     const labels = contestantsOf({ engines, workers, work }).map(({ label }) => label);
     const { machine } = here;
     const baseline = chooseBaseline(options, { machine, workload: work.about, workers, labels });
@@ -55,22 +54,13 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
   },
   run(asked, stage) {
     const { layout } = asked.setting;
-    const margin = asked.options.margin ?? MARGIN;
+    const margin = asked.options.margin ?? SERIES_DEFAULTS.margin;
     return runSeries(asked, stage, (lab, rules) => compareEngines({ ...asked, layout, margin, rules, lab }));
   },
   body: ({ recommendation, ...compared }) => ({
     ...compared,
     recommendation: recommendationInWords(recommendation),
+    warnings: seriesWarningsInFlags(compared),
   }),
   exit: compareExit,
 };
-
-/** As many as were asked for; else one for each whole CPU that we may use, but none without a unit. */
-function workersFor({ workers, layout }: SeriesSetting, work: UnitWork, effectiveCpus: number): number {
-  if (workers !== null) {
-    checkEnoughUnits(work, workers);
-    return workers;
-  }
-  const usable = recommendedWorkers(Math.min(effectiveCpus, layout.cpus.length), null) ?? 1;
-  return Math.min(usable, work.about.units);
-}

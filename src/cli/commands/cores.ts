@@ -2,6 +2,7 @@ import { claimsByRule, claimsHere, judgeClaims } from '../../machine/claims/read
 import { type CoresFacts, readCores } from '../../machine/read-cores.ts';
 import type { CoresReport, Measured } from '../../model/cores-report.ts';
 import type { CpuClaim } from '../../model/cpu-claim.ts';
+import { mayAnimate, stderrFacts } from '../../report/screen/stream-facts.ts';
 import { recommendations, recommendedWorkers } from '../../stats/recommend.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { openSysroot } from '../captured.ts';
@@ -9,7 +10,6 @@ import { chooseView } from '../choose-view.ts';
 import type { Asked, Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Stage } from '../stage.ts';
-import { mayAnimate, stderrFacts } from '../terminal.ts';
 
 const MEASURED_MS = 1_000;
 

@@ -1,9 +1,9 @@
 import { SCENARIOS } from '../../../scenarios/index.ts';
 import { toAscii } from '../../report/glyphs.ts';
 import { table } from '../../report/layout.ts';
+import { isUtf8, stdoutFacts, widthOf } from '../../report/screen/stream-facts.ts';
 import type { Answer } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { isUtf8, stdoutFacts, widthOf } from '../terminal.ts';
 
 const COLUMNS = [
   { title: 'name', align: 'left' },

@@ -1,8 +1,11 @@
 import { usageError } from '../../base/errors.ts';
+import { ENGINE_NAMES } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import { scalingInWords } from '../../report/words/scaling.ts';
+import { chooseEngines } from '../../run/series/choose-engines.ts';
+import { checkEnoughUnits } from '../../run/series/choose-workers.ts';
 import { type Scaled, scaleContestants, scaleWorkers } from '../../run/series/scale.ts';
 import { loadView } from '../choose-view.ts';
 import type { Command } from '../command.ts';
@@ -11,10 +14,10 @@ import { readHere } from '../here.ts';
 import { readSource } from '../named-function.ts';
 import { NO_SCALING } from '../nothing-found.ts';
 import { checkWorkers } from '../resolve-options.ts';
-import { chooseEngines } from '../series/choose-engines.ts';
 import { chooseWork } from '../series/choose-work.ts';
 import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
-import { checkEnoughUnits, seriesSetting } from '../series/setting.ts';
+import { seriesSetting } from '../series/setting.ts';
+import { seriesWarningsInFlags } from '../series/warnings.ts';
 
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
 const FEW_CPUS = 8;
@@ -50,7 +53,7 @@ export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
       scaleWorkers({ ...asked, layout, predictFor, rules, lab }),
     );
   },
-  body: scalingInWords,
+  body: (found) => ({ ...scalingInWords(found), warnings: seriesWarningsInFlags(found) }),
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'scaled' },
 };
 

@@ -1,12 +1,13 @@
 import { ConcurError } from '../../base/errors.ts';
+import { childEnvironment } from '../../engine/child-environment.ts';
+import { runsPython } from '../../model/engine-names.ts';
 import type { Machine } from '../../model/machine.ts';
-import { type Plan, PYTHON_ENGINES } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { AskedFault } from '../../run/apply-fault.ts';
 import { planOf } from '../../run/session.ts';
-import { childEnvironment } from '../child-environment.ts';
 import { chooseScenarios, settingFor } from '../choose-scenarios.ts';
 import type { OwnExperiment } from '../experiment/load.ts';
 import { readHere } from '../here.ts';
@@ -64,7 +65,7 @@ async function withPython(
   { python: named, engine, call }: TypedOptions,
 ): Promise<Machine> {
   // What was asked for by name has to be there; what is merely run beside Node is skipped.
-  const isNeeded = PYTHON_ENGINES.some((name) => name === engine) || call?.language === 'python';
+  const isNeeded = (engine !== undefined && runsPython(engine)) || call?.language === 'python';
   const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
   if (!isUsed) return machine;
   const { findPython } = await import('../../machine/python.ts');

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { ConcurError, messageOf, usageError } from '../../base/errors.ts';
+import type { Shape } from '../../base/shape/shape.ts';
+import { isObject } from '../../base/shape/values.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
 import type { Plan, WorkSpec } from '../../model/plan.ts';
 import type { Judgement, Scenario } from '../../model/scenario.ts';
@@ -8,7 +10,6 @@ import { functionIn } from '../../workloads/load-function.ts';
 import type { Exports } from '../../workloads/load-module.ts';
 import { described } from '../../workloads/thrown.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
-import { isObject, type Shape } from './shape.ts';
 
 const HINT = 'docs/own-experiment.md lists all fields; concur demo --new NAME writes a working experiment.';
 

@@ -1,7 +1,20 @@
 import { isAbsolute } from 'node:path';
 import { formatCpuList } from '../../base/cpu-list.ts';
+import { all, dictionary, distinct, list, nullOr, optional, record } from '../../base/shape/combine.ts';
+import { flaw, must, type Shape } from '../../base/shape/shape.ts';
 import {
-  ENGINE_NAMES,
+  above0,
+  callable,
+  flag,
+  isJson,
+  isObject,
+  oneOf,
+  text,
+  wholeNumber,
+  words,
+} from '../../base/shape/values.ts';
+import { ENGINE_NAMES, OFFERED_ENGINES } from '../../model/engine-names.ts';
+import {
   FAULT_KINDS,
   type Plan,
   type PlannedFault,
@@ -11,45 +24,28 @@ import {
   type WorkSpec,
 } from '../../model/plan.ts';
 import type { Claim, Judgement, ResultTable, Scenario } from '../../model/scenario.ts';
-import {
-  above0,
-  all,
-  callable,
-  dictionary,
-  distinct,
-  flag,
-  flaw,
-  isJson,
-  isObject,
-  list,
-  must,
-  nullOr,
-  oneOf,
-  optional,
-  record,
-  type Shape,
-  text,
-  wholeNumber,
-  words,
-} from './shape.ts';
 
 // What an experiment's file has to export, and its functions have to give: a row for each field. A field without a row
 // doesn't compile.
 
-const engine = oneOf(ENGINE_NAMES, 'fake');
+const engine = oneOf(ENGINE_NAMES, OFFERED_ENGINES);
 
-export const SCENARIO = record<Scenario>('the result of defineScenario({ … })', {
-  name: must('letters, digits and hyphens', (value) => typeof value === 'string' && /^[\w-]+$/.test(value)),
-  question: words,
-  hypothesis: words,
-  needsCpus: wholeNumber(1),
-  engines: list('a list of engines', engine),
-  follows: list('a list of options', oneOf(['workers', 'pin', 'steps', 'stepMs', 'call'])),
-  shuffleTrials: optional(flag),
-  usesPython: optional(flag),
-  plan: callable,
-  judge: callable,
-});
+export const SCENARIO = record<Scenario>(
+  'the result of defineScenario({ … })',
+  {
+    name: must('letters, digits and hyphens', (value) => typeof value === 'string' && /^[\w-]+$/.test(value)),
+    question: words,
+    hypothesis: words,
+    needsCpus: wholeNumber(1),
+    engines: list('a list of engines', engine),
+    follows: list('a list of options', oneOf(['workers', 'pin', 'steps', 'stepMs', 'call'])),
+    shuffleTrials: optional(flag),
+    usesPython: optional(flag),
+    plan: callable,
+    judge: callable,
+  },
+  { whole: 'the default export', part: 'field' },
+);
 
 /** What a plan is checked against. */
 export interface Surroundings {

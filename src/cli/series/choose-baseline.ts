@@ -1,9 +1,8 @@
 import { usageError } from '../../base/errors.ts';
+import { SERIES_DEFAULTS } from '../../run/series/defaults.ts';
 import { type Baseline, type Comparable, checkComparable } from '../../run/series/judge-baseline.ts';
 import type { TypedOptions } from '../typed-options.ts';
 import { readBaseline } from './read-baseline.ts';
-
-const MAX_REGRESS = 0.1;
 
 /** An earlier report, and how much slower than it fails. */
 export interface ChosenBaseline {
@@ -23,5 +22,5 @@ export function chooseBaseline(
   }
   const report = readBaseline(file);
   checkComparable(report, { ...now, options: { ...options } });
-  return { report, limit: maxRegress ?? MAX_REGRESS };
+  return { report, limit: maxRegress ?? SERIES_DEFAULTS.maxRegress };
 }

@@ -1,20 +1,13 @@
 import { usageError } from '../../base/errors.ts';
+import { ENGINE_NAMES } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
-import { ENGINE_NAMES, type EngineName } from '../../model/plan.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';
-import { builtInWork, functionWork } from '../../run/series/work.ts';
-import { defaultUnits } from '../../workloads/catalog.ts';
-import { parseWorkload } from '../../workloads/parse-workload.ts';
+import { SERIES_DEFAULTS } from '../../run/series/defaults.ts';
+import { workOf } from '../../run/series/work.ts';
 import { readSource } from '../named-function.ts';
 import type { TypedOptions } from '../typed-options.ts';
 import { readInputs } from './read-inputs.ts';
-
-const DEFAULT_WORKLOAD = 'compute';
-const DEFAULT_CALLS = 1_000;
-/** A unit of the user's may take so much of `--timeout` that five of them are all of it. */
-const UNITS_IN_TIMEOUT = 5;
-/** Where there is no `--timeout`: a unit that takes longer than five times this hangs. */
-const UNIT_MS = 2_000;
 
 /** What `compare` was given, told apart: names of engines, and at most one function. */
 export interface NamedSubjects {
@@ -49,8 +42,7 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
         'Try concur compare ./work.ts#name --input rows.ndjson.',
       );
     }
-    const chosen = parseWorkload(workload ?? DEFAULT_WORKLOAD);
-    return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
+    return workOf({ work: workload ?? SERIES_DEFAULTS.workload, units });
   }
   if (workload !== undefined) {
     throw usageError('--workload and your own function exclude each other', 'Leave one of them out.');
@@ -58,7 +50,7 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
   if (input !== undefined && units !== undefined) {
     throw usageError('--input and --units exclude each other', 'Each input is a unit: leave --units out.');
   }
-  const unitMs = timeout === undefined ? UNIT_MS : timeout / UNITS_IN_TIMEOUT;
-  const given = input === undefined ? { units: units ?? DEFAULT_CALLS } : { inputs: readInputs(input) };
-  return functionWork(source, given, unitMs);
+  const inputs = input === undefined ? undefined : readInputs(input);
+  // Where all may take that long, a unit may.
+  return workOf({ work: source, units, inputs, unitTimeoutMs: timeout });
 }

@@ -4,10 +4,10 @@ import type { Exit } from '../../model/report.ts';
 import type { Lab } from '../../run/lab.ts';
 import type { Contestant, UnitWork } from '../../run/series/contestant.ts';
 import type { SeriesRules } from '../../run/series/rules.ts';
+import type { SeriesSetting } from '../../run/series/setting.ts';
 import type { Asked } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Stage } from '../stage.ts';
-import type { SeriesSetting } from './setting.ts';
 
 /** What is asked of a series, whatever is compared in it. */
 export interface AskedSeries extends Asked {

@@ -1,8 +1,8 @@
 import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../report/live/watch/views.ts';
+import { stderrScreen } from '../../report/screen/stderr-screen.ts';
+import { mayAnimate, stderrFacts } from '../../report/screen/stream-facts.ts';
 import { stderrPage } from '../page.ts';
 import type { Stage } from '../stage.ts';
-import { stderrScreen } from '../stderr-screen.ts';
-import { mayAnimate, stderrFacts } from '../terminal.ts';
 import type { TypedOptions } from '../typed-options.ts';
 import type { TerminalGuard } from './guard.ts';
 

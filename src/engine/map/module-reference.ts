@@ -11,12 +11,13 @@ const HINT =
 /**
  * The file and the function that a reference names: a file URL, or a path (relative to `folder`), each with the
  * function's name after a `#`.
+ * @param name the argument's, for errors
  * @throws TypeError where it is neither, ConcurError (USAGE) where it names no file
  */
-export function readModuleReference(reference: unknown, folder: string): FunctionSource {
+export function readModuleReference(reference: unknown, folder: string, name = 'moduleUrl'): FunctionSource {
   const source = reference instanceof URL || typeof reference === 'string' ? parse(reference, folder) : null;
-  if (source === null) throw new TypeError(`moduleUrl is ${describe(reference)}, not a file's. ${HINT}`);
-  if (!isFile(source.file)) throw usageError(`moduleUrl: there is no file ${source.file}`, HINT);
+  if (source === null) throw new TypeError(`${name} is ${describe(reference)}, not a file's. ${HINT}`);
+  if (!isFile(source.file)) throw usageError(`${name}: there is no file ${source.file}`, HINT);
   return source;
 }
 

@@ -56,7 +56,7 @@ def main():
     progress_fd = int(sys.argv[3]) if len(sys.argv) > 3 else None
     # Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    (live_alone if jobs[0]["engine"] == "python-processes" else live_together)(jobs, parent, progress_fd)
+    (live_alone if jobs[0]["hasOwnProcess"] else live_together)(jobs, parent, progress_fd)
 
 
 def live_alone(jobs, parent, progress_fd):

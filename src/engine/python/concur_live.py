@@ -25,7 +25,7 @@ class Host:
 def live(job, worker_count, channel):
     """`channel` has send(message), progress(units), wait_for_go()."""
     epoch_ns = int(job["epochNs"])
-    is_process = job["engine"] == "python-processes"
+    is_process = job["hasOwnProcess"]
     units_done = 0
 
     def progress(units):

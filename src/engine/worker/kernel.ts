@@ -2,7 +2,6 @@ import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { ownClocks } from '../../machine/own-clocks.ts';
 import { nameIn, numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
 import type { Identity, KernelClocks } from '../../model/evidence.ts';
-import type { EngineName } from '../../model/plan.ts';
 
 /**
  * Who this thread is. Must be called in the thread itself.
@@ -40,14 +39,14 @@ export function readPssBytes(): number | null {
 }
 
 /**
- * CPU time of the process that workers of this engine are in, since its birth, in ns; null where it can't be read. A
- * fork counts whole, with V8's and libuv's threads; of the process that has started us our main thread isn't counted,
+ * CPU time of the process that a worker is in, since its birth, in ns; null where it can't be read. One of its own
+ * counts whole, with V8's and libuv's threads; of the process that has started us our main thread isn't counted,
  * since what that does is not the workers' work.
  */
-export function readWorkersCpuNs(engine: EngineName): number | null {
+export function readWorkersCpuNs(hasOwnProcess: boolean): number | null {
   const { user, system } = process.cpuUsage();
   const allNs = (user + system) * 1e3;
-  if (engine === 'processes') return allNs;
+  if (hasOwnProcess) return allNs;
   const main = read(`/proc/self/task/${process.pid}/schedstat`);
   const mainNs = main === null ? null : parseSchedstat(main).runNs;
   return mainNs === null ? null : allNs - mainNs;

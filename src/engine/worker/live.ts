@@ -11,8 +11,8 @@ import { warmUp } from './warm-up.ts';
 export async function live(job: Job, channel: Channel): Promise<void> {
   const epochNs = BigInt(job.epochNs);
   const nowNs = () => Number(process.hrtime.bigint() - epochNs);
-  const isProcess = job.engine === 'processes';
-  const readCpu = () => (isProcess || job.profiling !== null ? readWorkersCpuNs(job.engine) : null);
+  const { hasOwnProcess } = job;
+  const readCpu = () => (hasOwnProcess || job.profiling !== null ? readWorkersCpuNs(hasOwnProcess) : null);
   let unitsDone = 0;
   const progress = (units: number, isUrgent = false) => {
     unitsDone = units;
@@ -37,8 +37,8 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     const endNs = nowNs();
     const cpuAfterNs = readCpu();
     const after = readKernelClocks();
-    const pssBytes = isProcess ? readPssBytes() : null;
-    const processCpuNs = isProcess ? between(cpuBeforeNs, cpuAfterNs) : null;
+    const pssBytes = hasOwnProcess ? readPssBytes() : null;
+    const processCpuNs = hasOwnProcess ? between(cpuBeforeNs, cpuAfterNs) : null;
     if (job.profiling !== null) {
       channel.send({ type: 'over', usage: { cpuBeforeNs, cpuAfterNs } });
       await channel.inbox.collect;

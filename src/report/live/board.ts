@@ -1,12 +1,10 @@
+import { ENGINES } from '../../model/engines.ts';
 import type { Progress, RunEvent } from '../../model/events.ts';
 import type { Identity, WorkerFault } from '../../model/evidence.ts';
-import type { EngineName, Slot } from '../../model/plan.ts';
+import type { Slot } from '../../model/plan.ts';
 import type { Meter, Meters } from './meter.ts';
 
 export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed' | 'stopped';
-
-/** The engines that choose the thread themselves, so that no worker is on a CPU of its own. */
-const NEVER_PINNED: readonly EngineName[] = ['pool', 'loop'];
 
 /** What a view has to know of one worker. */
 export interface BoardRow {
@@ -133,7 +131,7 @@ export function howItEnded({ fault }: Slot, phase: WorkerPhase): string {
 
 /** `CPU 0 PID 12 TID 13`, as far as it is known. */
 export function identityText({ cpu, engine }: Slot, identity: Identity | null): string {
-  const parts = cpu === null || NEVER_PINNED.includes(engine) ? [] : [`CPU ${cpu}`];
+  const parts = cpu === null || ENGINES[engine].pinning === 'unsupported' ? [] : [`CPU ${cpu}`];
   if (identity !== null && identity.pid !== null) parts.push(`PID ${identity.pid}`);
   if (identity !== null && identity.tid !== null && identity.tid !== identity.pid)
     parts.push(`TID ${identity.tid}`);

@@ -1,5 +1,7 @@
 import { countOf, formatCount, formatRatio, formatShare, listOf } from '../../base/units.ts';
 import type { EngineRecommendation } from '../../model/comparison.ts';
+import { isOneLoop } from '../../model/engine-names.ts';
+import { ENGINES } from '../../model/engines.ts';
 import type { Estimate } from '../../model/stat.ts';
 import type { Caveat, ComparedReason, EngineReason } from '../../stats/engine-reason.ts';
 import type { EngineChoice } from '../../stats/recommend-engine.ts';
@@ -8,7 +10,7 @@ import { type DecisiveVersus, isDecisive, type Versus } from '../../stats/versus
 /** `Use threads with 2 workers`. */
 export function recommendationLead({ engine, workers }: EngineRecommendation): string {
   if (engine === null) return 'No recommendation';
-  if (engine === 'loop') return 'Use a plain loop';
+  if (isOneLoop(engine)) return 'Use a plain loop';
   return workers === null ? `Use ${engine}` : `Use ${engine} with ${countOf(workers, 'worker')}`;
 }
 
@@ -33,11 +35,11 @@ export function engineBecause(reason: EngineReason): string {
 
 function comparedBecause(reason: ComparedReason): string {
   const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat } = reason;
-  const plural = engine.endsWith('s');
+  const { isPlural: plural } = ENGINES[engine];
   const own = [inAll(total), onStart(startup, plural), onMemory(extraMemory, plural)].filter(isSaid);
   return [
     ...claimsOf(`${subject(reason)}${onWork(work, rival)}`, own, isClaim(work)),
-    ...(engine === 'loop' ? [onWorkers(work)] : []),
+    ...(isOneLoop(engine) ? [onWorkers(work)] : []),
     ...(alsoEqual.length === 0 ? [] : [`on work ${listOf(alsoEqual)} may do as well`]),
     ...(caveat === null ? [] : [caveatWords(caveat)]),
   ].join('; ');

@@ -1,7 +1,10 @@
 import { usageError } from '../../base/errors.ts';
-import { closest } from '../../base/suggest.ts';
+import { optionsOf } from '../../base/shape/options.ts';
+import { above0, callable, flag, instance, iterable, oneOf, wholeNumber } from '../../base/shape/values.ts';
 import { MOST_UNITS } from '../../engine/map/claim-memory.ts';
 import { readModuleReference } from '../../engine/map/module-reference.ts';
+import { MAP_ENGINES } from '../../model/engine-names.ts';
+import type { MapEngineName } from '../../model/engines.ts';
 import type { FunctionSource } from '../../model/function-source.ts';
 import type { ParallelMapOptions } from '../../model/parallel-map.ts';
 
@@ -15,7 +18,7 @@ export type MapInputs =
 export interface MapRequest {
   readonly source: FunctionSource;
   readonly inputs: MapInputs;
-  readonly engine: 'threads' | 'processes';
+  readonly engine: MapEngineName;
   /** Null for as many as there are CPUs to use. */
   readonly workers: number | null;
   readonly chunk: number | null;
@@ -24,19 +27,16 @@ export interface MapRequest {
   readonly signal: AbortSignal | null;
 }
 
-type Checks = { readonly [name in keyof Required<ParallelMapOptions>]: (value: unknown) => string | null };
-
-/** For each option, what a wrong value should have been; null where it is right. */
-const CHECKS: Checks = {
-  engine: oneOf('threads', 'processes'),
-  workers: wholeNumber,
-  chunk: wholeNumber,
-  onProgress: (value) => (typeof value === 'function' ? null : 'a function'),
-  progress: (value) => (typeof value === 'boolean' ? null : 'true or false'),
-  timeout: (value) => (Number(value) > 0 && Number.isFinite(value) ? null : 'milliseconds, more than 0'),
-  onError: oneOf('raise', 'collect'),
-  signal: (value) => (value instanceof AbortSignal ? null : 'an AbortSignal'),
-};
+const check = optionsOf<ParallelMapOptions>('parallelMap', {
+  engine: oneOf(MAP_ENGINES),
+  workers: wholeNumber(1),
+  chunk: wholeNumber(1),
+  onProgress: callable,
+  progress: flag,
+  timeout: above0('milliseconds'),
+  onError: oneOf(['raise', 'collect']),
+  signal: instance('an AbortSignal', AbortSignal),
+});
 
 /** @throws TypeError that says what to pass instead; ConcurError (USAGE) where the module's file isn't there */
 export function readMapRequest(
@@ -44,7 +44,7 @@ export function readMapRequest(
   inputs: unknown,
   options: ParallelMapOptions = {},
 ): MapRequest {
-  for (const [name, value] of Object.entries(options)) checkOption(name, value);
+  check(options);
   return {
     source: readModuleReference(moduleUrl, process.cwd()),
     inputs: readInputs(inputs),
@@ -57,18 +57,6 @@ export function readMapRequest(
   };
 }
 
-function checkOption(name: string, value: unknown): void {
-  const check = (CHECKS as Readonly<Record<string, (value: unknown) => string | null>>)[name];
-  const names = Object.keys(CHECKS);
-  if (check === undefined) {
-    const meant = closest(name, names);
-    const hint = meant === null ? `the options are ${names.join(', ')}` : `did you mean ${meant}?`;
-    throw new TypeError(`parallelMap has no option ${name}: ${hint}`);
-  }
-  const wanted = value === undefined ? null : check(value);
-  if (wanted !== null) throw new TypeError(`${name} is ${String(value)}: pass ${wanted}`);
-}
-
 function readInputs(inputs: unknown): MapInputs {
   if (typeof inputs === 'number') {
     if (!Number.isInteger(inputs) || inputs < 0) {
@@ -76,7 +64,7 @@ function readInputs(inputs: unknown): MapInputs {
     }
     return atMost({ type: 'count', total: inputs });
   }
-  if (typeof (inputs as Iterable<unknown> | null | undefined)?.[Symbol.iterator] !== 'function') {
+  if (iterable(inputs, 'inputs') !== null) {
     throw new TypeError('inputs is neither a number nor iterable: pass how many units, or an input for each');
   }
   // Numbers in an array, typed or not, are copied in one go; what else can be iterated over is, once.
@@ -104,12 +92,4 @@ function atMost(inputs: MapInputs): MapInputs {
     `inputs are ${inputs.total} units; the limit is ${MOST_UNITS}`,
     'Do more work per unit, or call parallelMap several times.',
   );
-}
-
-function wholeNumber(value: unknown): string | null {
-  return Number.isInteger(value) && (value as number) >= 1 ? null : 'a whole number above 0';
-}
-
-function oneOf(...names: readonly string[]): (value: unknown) => string | null {
-  return (value) => (names.includes(value as string) ? null : names.map((name) => `'${name}'`).join(' or '));
 }

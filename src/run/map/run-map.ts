@@ -5,6 +5,7 @@ import { checkThreadRoom } from '../../engine/thread-room.ts';
 import { checkCapacity, workerCapacity } from '../../machine/capacity.ts';
 import { readMachine } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
+import { ENGINES, type MapEngineName } from '../../model/engines.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { ParallelMapProgress } from '../../model/parallel-map.ts';
 import type { MapRequest } from './map-request.ts';
@@ -58,8 +59,8 @@ function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, s
   const wanted =
     workers ?? Math.min(Math.max(1, Math.floor(machine.effectiveCpus)), workerCapacity(sysroot).workers);
   const count = Math.min(inputs.total, wanted);
-  if (workers !== null) checkCapacity('workers:', count, sysroot);
-  if (engine === 'threads') checkThreadRoom(count, sysroot);
+  if (workers !== null) checkCapacity(count, sysroot);
+  if (areOwnThreads(engine)) checkThreadRoom(count, sysroot);
   return count;
 }
 
@@ -110,9 +111,13 @@ function progressOf(run: MapRun, { failed }: Answers, total: number): ParallelMa
   return { done: workers.reduce((sum, { done }) => sum + done, 0), failed, total, workers };
 }
 
+function areOwnThreads(engine: MapEngineName): boolean {
+  return ENGINES[engine].home === 'own-threads';
+}
+
 /** Threads claim their units by themselves where those are numbers. */
 function claimMemoryFor({ engine, inputs, chunk }: MapRequest, workers: number): ClaimMemory | null {
-  if (engine !== 'threads' || inputs.type === 'values') return null;
+  if (!areOwnThreads(engine) || inputs.type === 'values') return null;
   return new ClaimMemory(inputs.type === 'count' ? inputs.total : inputs.values, workers, chunk);
 }
 
@@ -127,6 +132,6 @@ function crewFor(
 ): MapCrew {
   const { workers, machine, claims, surroundings } = parts;
   const setup = { source, workers, takeLine: surroundings.takeLine };
-  if (engine === 'threads') return threadCrew(setup, claims);
+  if (areOwnThreads(engine)) return threadCrew(setup, claims);
   return forkCrew(setup, { tools: machine.tools, env: surroundings.env }, timeoutMs !== null);
 }

@@ -1,4 +1,5 @@
 import type { ComparedEngine } from '../../model/comparison.ts';
+import { isOneLoop } from '../../model/engine-names.ts';
 import type { Caveat } from '../../stats/engine-reason.ts';
 import type { EngineChoice } from '../../stats/recommend-engine.ts';
 import { verdictOf } from '../../stats/verdict.ts';
@@ -14,7 +15,7 @@ export function caveatOf(
   results: readonly ComparedEngine[],
   runs: readonly SeriesRun[],
 ): Caveat | null {
-  if (engine !== 'loop') return null;
+  if (engine === null || !isOneLoop(engine)) return null;
   const starved = results.find((result) => wasStarved(result) && wasDisturbed(runs, result));
   if (starved === undefined) return null;
   const { label, r, d } = starved;
@@ -22,6 +23,6 @@ export function caveatOf(
 }
 
 function wasStarved({ engine, workers, r, d }: ComparedEngine): boolean {
-  if (engine === 'loop' || workers < 2 || r === null || d === null) return false;
+  if (isOneLoop(engine) || workers < 2 || r === null || d === null) return false;
   return verdictOf({ wanted: workers, alive: workers, r, d, switchRate: null }) === 'STARVED';
 }

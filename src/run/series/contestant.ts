@@ -1,9 +1,10 @@
 import { assignCpus } from '../../kit/assign-cpus.ts';
 import { slot, trial } from '../../kit/workers.ts';
 import type { ComparedWorkload } from '../../model/comparison.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Machine } from '../../model/machine.ts';
-import type { EngineName, PinMode, Slot, TrialPlan } from '../../model/plan.ts';
+import type { PinMode, Slot, TrialPlan } from '../../model/plan.ts';
 
 /** What a run's workers do, all of them together. */
 export interface UnitWork {

@@ -1,9 +1,10 @@
-import { ConcurError } from '../../base/errors.ts';
+import { ConcurError, type ErrorDetails } from '../../base/errors.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
+import { isOneLoop } from '../../model/engine-names.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { RunEvent } from '../../model/events.ts';
 import type { Observation, WorkerRecord } from '../../model/observation.ts';
-import type { EngineName } from '../../model/plan.ts';
 import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
@@ -72,7 +73,7 @@ export async function playRun(
 
 /** What a program would wait for: with one loop, nobody has to start and nothing has to be sent. */
 function totalOf(engine: EngineName, { startupNs, transferNs, workNs }: Profile): number {
-  return engine === 'loop' ? workNs : startupNs + transferNs + workNs;
+  return isOneLoop(engine) ? workNs : startupNs + transferNs + workNs;
 }
 
 /** Workers that end far apart, while the last one's core is the only one that is busy. */
@@ -103,11 +104,12 @@ function throughSeries(contestant: number, round: number, lab: Lab): (event: Run
   };
 }
 
-/** What to do about a fault, by its code. */
-const HINTS: Readonly<Record<string, string>> = {
-  HUNG: 'If a unit may take that long, allow more time: --timeout 10m.',
-  NOT_CLONEABLE:
-    'Return plain data: numbers, strings, arrays, objects, Map, Set, typed arrays. Functions and symbols can’t be sent.',
+/** What is to be said of a fault besides, by its code. */
+const DETAILS: Readonly<Record<string, ErrorDetails>> = {
+  HUNG: { facts: { kind: 'hung' } },
+  NOT_CLONEABLE: {
+    hint: 'Return plain data: numbers, strings, arrays, objects, Map, Set, typed arrays. Functions and symbols can’t be sent.',
+  },
 };
 
 /** The faults, besides signals, with which a worker is gone. */
@@ -122,11 +124,10 @@ function failureOf({ workers }: Observation, { label, work }: Contestant): Concu
   const where = work.place === null ? '' : ` in ${work.place}`;
   // A signal, other than one that a process without memory sends itself, comes from outside of the user's code.
   const isKilled = code === null && failed?.fault?.signal != null;
-  const hint = HINTS[code ?? ''];
   return new ConcurError(
     work.place === null || isKilled ? 'WORKER_FAILED' : 'USER_CODE',
     `${label}${failed === undefined ? '' : whoEnded(failed)}${where}: ${message}`,
-    hint === undefined ? {} : { hint },
+    DETAILS[code ?? ''],
   );
 }
 

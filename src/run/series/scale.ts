@@ -1,5 +1,5 @@
 import { countOf, formatRatio } from '../../base/units.ts';
-import type { EngineName } from '../../model/plan.ts';
+import type { EngineName } from '../../model/engines.ts';
 import type { ScaleReport } from '../../model/scaling.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';

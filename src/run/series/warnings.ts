@@ -8,7 +8,12 @@ import type { Series } from './series.ts';
 
 const TYPESCRIPT = /\.[cm]?tsx?(#|$)/;
 
-/** What a reader of these figures has to know. */
+/** The same warnings, with what to do about some of them, by their codes. */
+export function withHints(warnings: readonly Warning[], hints: Readonly<Record<string, string>>): Warning[] {
+  return warnings.map((warning) => ({ ...warning, hint: warning.hint ?? hints[warning.code] ?? null }));
+}
+
+/** What a reader of these figures has to know. What helps against some of it, its caller says (`withHints`). */
 export function seriesWarnings(
   { runs, isComplete }: Pick<Series, 'runs' | 'isComplete'>,
   work: UnitWork,
@@ -20,7 +25,7 @@ export function seriesWarnings(
     warnings.push({
       code: 'TOO_FEW_RUNS',
       message: `the series ended after ${countOf(rounds, 'round')}: some candidates have too few runs`,
-      hint: 'Use more time (--budget 2m) or fewer units (--units).',
+      hint: null,
     });
   }
   const workNs = summarize(runs.map((run) => run.workNs)).median;
@@ -28,7 +33,7 @@ export function seriesWarnings(
     warnings.push({
       code: 'RUN_TOO_SHORT',
       message: `a run’s work takes ${formatNs(workNs)}: too short beside the noise of its start`,
-      hint: `Try more units: --units ${work.about.units * 20}.`,
+      hint: null,
     });
   }
   const disturbances = runs.map(({ causes }) => causes.filter(isDisturbance));

@@ -1,3 +1,4 @@
+import { ENGINES } from '../../model/engines.ts';
 import type { BuiltIn } from './built-in.ts';
 
 export const message: BuiltIn = {
@@ -29,7 +30,7 @@ export const message: BuiltIn = {
     return sum >>> 0;
   },
   impossible: ({ how }, engine) =>
-    engine === 'processes' && how !== 'clone'
+    ENGINES[engine].home === 'processes' && how !== 'clone'
       ? `processes have no memory in common, so nothing can be ${how === 'share' ? 'shared' : 'transferred'} between them`
       : null,
   needsScratch: false,

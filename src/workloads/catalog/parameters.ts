@@ -1,4 +1,4 @@
-import { usageError } from '../../base/errors.ts';
+import { ConcurError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
 import { listOf, parseDuration, parseSize } from '../../base/units.ts';
 
@@ -25,28 +25,32 @@ export interface ChoiceParameter extends Named {
 
 export type Parameter = NumberParameter | ChoiceParameter;
 
-/** The value of one parameter, from its text. @param where the option and the workload, for errors */
-export function parseParameter(parameter: Parameter, text: string, where: string): number | string {
-  return parameter.kind === 'choice' ? chosen(parameter, text, where) : measured(parameter, text, where);
+/** The value of one parameter, from its text. @param workload its workload's name, for errors */
+export function parseParameter(parameter: Parameter, text: string, workload: string): number | string {
+  return parameter.kind === 'choice'
+    ? chosen(parameter, text, workload)
+    : measured(parameter, text, workload);
 }
 
-function chosen({ name, choices }: ChoiceParameter, text: string, where: string): string {
+function chosen({ name, choices }: ChoiceParameter, text: string, workload: string): string {
   if (choices.includes(text)) return text;
   const meant = closest(text, choices);
-  throw usageError(
-    `${where}:${name}=${text} is unknown; ${name} is ${listOf(choices, 'or')}`,
-    `${meant === null ? 'Try' : 'Did you mean'} ${where}:${name}=${meant ?? choices[0]}${meant === null ? '.' : '?'}`,
-  );
+  const message = `workload ${workload}:${name}=${text} is unknown; ${name} is ${listOf(choices, 'or')}`;
+  const example = `${workload}:${name}=${meant ?? choices[0]}`;
+  throw new ConcurError('USAGE', message, {
+    facts: { kind: 'wrong-workload', example, isMeant: meant !== null },
+  });
 }
 
-function measured(parameter: NumberParameter, text: string, where: string): number {
+function measured(parameter: NumberParameter, text: string, workload: string): number {
   const { name, kind, least, most } = parameter;
   const value = READERS[kind](text);
   if (value >= least && value <= most) return value;
-  throw usageError(
-    `${where}:${name}=${text} is not a ${kind} from ${spellValue(parameter, least)} to ${spellValue(parameter, most)}`,
-    `Try ${where}:${name}=${spellValue(parameter, parameter.default)}.`,
-  );
+  const bounds = `from ${spellValue(parameter, least)} to ${spellValue(parameter, most)}`;
+  const example = `${workload}:${name}=${spellValue(parameter, parameter.default)}`;
+  throw new ConcurError('USAGE', `workload ${workload}:${name}=${text} is not a ${kind} ${bounds}`, {
+    facts: { kind: 'wrong-workload', example, isMeant: false },
+  });
 }
 
 /** NaN for what can't be read: the error then says the bounds too. */

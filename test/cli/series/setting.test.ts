@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compareExit } from '../../../src/cli/series/compare-exit.ts';
 import { checkTimeout } from '../../../src/cli/series/run-series.ts';
-import { checkEnoughUnits, seriesSetting } from '../../../src/cli/series/setting.ts';
+import { seriesSetting } from '../../../src/cli/series/setting.ts';
 import type { Exit } from '../../../src/model/report.ts';
+import { checkEnoughUnits } from '../../../src/run/series/choose-workers.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
 import { inMemory } from '../../fixtures/captured.ts';
 import { makeUnitWork } from '../../fixtures/series.ts';
@@ -45,10 +46,13 @@ describe('units', () => {
   });
 
   it.each([
-    [1, 2, '1 unit is too few for 2 workers', 'Try --units 20, or -w 1.'],
-    [3, 4, '3 units are too few for 4 workers', 'Try --units 40, or -w 3.'],
-  ])('%d are too few for %d workers', (units, workers, message, hint) => {
-    expect(check(units, workers)).toThrow(expect.objectContaining({ code: 'USAGE', message, hint }));
+    [1, 2, '1 unit is too few for 2 workers'],
+    [3, 4, '3 units are too few for 4 workers'],
+  ])('%d are too few for %d workers', (units, workers, message) => {
+    const facts = { kind: 'too-few-units', units, workers };
+    expect(check(units, workers)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message, hint: null, facts }),
+    );
   });
 });
 

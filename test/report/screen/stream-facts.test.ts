@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUtf8, mayAnimate, mayColor, widthOf } from '../../src/cli/terminal.ts';
+import { isUtf8, mayAnimate, mayColor, widthOf } from '../../../src/report/screen/stream-facts.ts';
 
 const TTY = { isTTY: true, columns: 100 };
 const PIPE = { isTTY: false, columns: undefined };

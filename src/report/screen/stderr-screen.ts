@@ -1,4 +1,4 @@
-import type { Screen } from '../report/live/view.ts';
+import type { Screen } from '../live/view.ts';
 
 /** The terminal that stderr is. @param write what writes there */
 export function stderrScreen(write: (text: string) => void): Screen {

@@ -27,7 +27,8 @@ function mayBeTerminal(fd: number): boolean {
   }
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** The variables of an environment. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Whether a stream may be drawn on in place. Colour has no say in it: FORCE_COLOR in CI must not animate. */
 export function mayAnimate(stream: StreamFacts, env: Env): boolean {

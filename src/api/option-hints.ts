@@ -1,0 +1,47 @@
+import { ConcurError, withHint } from '../base/errors.ts';
+import type { ErrorFacts } from '../base/facts.ts';
+import { closest } from '../base/suggest.ts';
+import type { Warning } from '../model/warning.ts';
+import type { Compared } from '../run/series/compare.ts';
+import { withHints } from '../run/series/warnings.ts';
+
+/** Whatever was thrown, with what to pass instead where that is known. */
+export function inOptions(error: unknown): unknown {
+  return error instanceof ConcurError && error.facts !== null
+    ? withHint(error, optionHint(error.facts))
+    : error;
+}
+
+/** What to pass instead. */
+export function optionHint(facts: ErrorFacts): string {
+  switch (facts.kind) {
+    case 'unknown-workload': {
+      const meant = closest(facts.name, facts.known);
+      return meant === null
+        ? "Pass 'compute', or a function of yours: new URL('./work.js#name', import.meta.url)."
+        : `Did you mean '${meant}'?`;
+    }
+    case 'wrong-workload':
+      return facts.isMeant ? `Did you mean '${facts.example}'?` : `Pass '${facts.example}'.`;
+    case 'wrong-language':
+    case 'incapable-engine':
+      return `Leave ${facts.engine} out of engines.`;
+    case 'too-few-units':
+      return `Pass units: ${facts.workers * 10}, or workers: ${facts.units}.`;
+    case 'too-many-workers':
+      return `Pass workers: ${Math.min(facts.most, 64)}.`;
+    case 'hung':
+      return 'Where a unit may take that long, pass a longer unitTimeout, in milliseconds.';
+  }
+}
+
+/** A comparison's warnings, with what to pass instead. */
+export function warningsInOptions({
+  warnings,
+  workload,
+}: Pick<Compared, 'warnings' | 'workload'>): readonly Warning[] {
+  return withHints(warnings, {
+    TOO_FEW_RUNS: 'Pass a larger budget, or fewer units.',
+    RUN_TOO_SHORT: `Pass more units: ${workload.units * 20}.`,
+  });
+}
