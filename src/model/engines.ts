@@ -25,7 +25,7 @@ const ROWS = {
     runtime: 'node',
     home: 'own-threads',
     pinning: 'unsupported',
-    whyUnpinned: 'the pool chooses the thread of a task itself',
+    whyUnpinned: 'the pool chooses the thread of each task',
     offered: 'compared',
     maps: false,
     rival: null,

@@ -84,7 +84,7 @@ it('the warnings of a series say what to type, or what to pass', () => {
   const hints = (hinted: typeof seriesWarningsInFlags) =>
     hinted({ warnings, workload }).map(({ hint }) => hint);
   expect(hints(seriesWarningsInFlags)).toEqual([
-    'Give it more time: --budget 2m, or fewer units: --units.',
+    'Use more time (--budget 2m) or fewer units (--units).',
     'Try more units: --units 480.',
     null,
   ]);

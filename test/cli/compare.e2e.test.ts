@@ -179,7 +179,7 @@ describe('a function of the user’s', () => {
     [['thredas'], /neither an engine .*nor a module\nDid you mean threads\?/],
     [[ROWS, `${FAULTY}#leaves`], /two functions/],
     [[ROWS, '--workload', 'compute'], /exclude each other/],
-    [['--input', ROWS], /--input needs a function of yours/],
+    [['--input', ROWS], /--input needs your own function/],
     [[ROWS, '--input', '/nowhere.ndjson'], /--input \/nowhere\.ndjson can’t be read/],
     [[ROWS, '--input', ROWS], /line 1 is not JSON/],
     [[ROWS, '--input', '/dev/null'], /\/dev\/null is empty/],

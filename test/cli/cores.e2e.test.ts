@@ -197,7 +197,7 @@ describe('a captured machine', () => {
   });
 
   it.each([
-    ['that isn’t there', (folder: string) => join(folder, 'gone'), 'is not there'],
+    ['that isn’t there', (folder: string) => join(folder, 'gone'), 'is missing'],
     ['that is a file', (folder: string) => join(folder, 'file'), 'is not a folder'],
     ['that is empty', (folder: string) => folder, 'is not a captured machine'],
   ])('%s is a mistake in what was typed, with a hint', async (_what, pathIn, message) => {

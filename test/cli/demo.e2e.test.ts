@@ -165,7 +165,7 @@ describe('exports', () => {
     expect(stdout).toContain('HOLDS');
     expect(schemaErrors('demo', JSON.parse(readFileSync(file('report.json'), 'utf8')))).toEqual([]);
     expect(readFileSync(file('report.csv'), 'utf8').split('\r\n')).toHaveLength(4);
-    expect(readFileSync(file('report.md'), 'utf8')).toContain('| outcome | what | expected | observed |');
+    expect(readFileSync(file('report.md'), 'utf8')).toContain('| what | outcome | expected | observed |');
     expect(readFileSync(file('report.text'), 'utf8')).toContain('HOLDS');
   });
 
@@ -195,7 +195,7 @@ describe('exports', () => {
 
   it('refuses two exports to one file', async () => {
     const { code, stderr } = await concur(['demo', 'threads', '--export', 'csv=x', '--export', 'md=./x']);
-    expect([code, stderr.includes('two exports want')]).toEqual([2, true]);
+    expect([code, stderr.includes('two exports write to')]).toEqual([2, true]);
   });
 
   it('writes into what is no file, such as a pipe', async () => {

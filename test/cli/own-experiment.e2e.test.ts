@@ -338,7 +338,7 @@ describe('a mistake in a file of the user’s', () => {
       'TypeScript that waits at its top where no ES module is',
       () => write('waits.ts', 'await null;'),
       4,
-      /Top-level await.*\nLet its name end in \.mts/,
+      /Top-level await.*\nRename it to \.mts/,
     ],
     [
       'an import of nothing',

@@ -224,7 +224,7 @@ describe('concur watch -p PID', () => {
 
 describe('what can’t be watched', () => {
   it.each([
-    ['nothing', ['watch'], /needs something to watch[\s\S]*concur watch -- python3 train\.py/],
+    ['nothing', ['watch'], /needs a command or a process[\s\S]*concur watch -- python3 train\.py/],
     [
       'a program that isn’t there',
       ['watch', '--', 'no-such-program'],
@@ -232,8 +232,8 @@ describe('what can’t be watched', () => {
     ],
     ['a path that isn’t there', ['watch', '--', './no/such'], /can’t be started: no such program/],
     ['a folder', ['watch', '--', '/tmp'], /\/tmp can’t be started/],
-    ['a command without --', ['watch', 'sleep', '1'], /behind --[\s\S]*concur watch -- sleep 1/],
-    ['a command’s options without --', ['watch', 'ls', '-l'], /unknown option '-l'[\s\S]*stands behind --/],
+    ['a command without --', ['watch', 'sleep', '1'], /must follow --[\s\S]*concur watch -- sleep 1/],
+    ['a command’s options without --', ['watch', 'ls', '-l'], /unknown option '-l'[\s\S]*follows --/],
     ['both', ['watch', '-p', '1', '--', 'ls'], /not both/],
     ['no such process', ['watch', '-p', '4194304'], /there is no process 4194304/],
     ['no PID', ['watch', '-p', 'x'], /-p x is not a whole number/],

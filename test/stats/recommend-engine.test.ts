@@ -75,7 +75,7 @@ describe('recommendEngine', () => {
       compared('startup', ['processes', 'threads'], [0.35, 0.4, 0.45], 'slower'),
     ];
     expect(recommendEngine(results, comparisons).because).toBe(
-      'no significant difference from processes (95 % interval 0.80 to 1.25) and start 2.50× sooner',
+      'no significant difference from processes (95 % interval 0.80 to 1.25); they start 2.50× sooner',
     );
   });
 

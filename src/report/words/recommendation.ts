@@ -36,9 +36,10 @@ export function engineBecause(reason: EngineReason): string {
 function comparedBecause(reason: ComparedReason): string {
   const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat } = reason;
   const { isPlural: plural } = ENGINES[engine];
-  const own = [inAll(total), onStart(startup, plural), onMemory(extraMemory, plural)].filter(isSaid);
+  const what = [`${subject(reason)}${onWork(work, rival)}`, inAll(total)].filter(isSaid);
+  const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isSaid);
   return [
-    ...claimsOf(`${subject(reason)}${onWork(work, rival)}`, own, isClaim(work)),
+    ...(isClaim(work) ? [listOf([...what, ...does])] : apart(what, does, plural)),
     ...(isOneLoop(engine) ? [onWorkers(work)] : []),
     ...(alsoEqual.length === 0 ? [] : [`on work ${listOf(alsoEqual)} may do as well`]),
     ...(caveat === null ? [] : [caveatWords(caveat)]),
@@ -50,10 +51,9 @@ function subject({ engine, label }: { readonly engine: string; readonly label: s
   return label === engine ? '' : `${label}: `;
 }
 
-/** What was found on work says nothing of the engine where it is open: then its own merits are a sentence apart. */
-function claimsOf(onWork: string, own: readonly string[], isClaim: boolean): string[] {
-  if (isClaim || own.length === 0) return [listOf([onWork, ...own])];
-  return [onWork, listOf(own)];
+/** Where work is undecided, what the engine does all the same is a sentence of its own. */
+function apart(what: readonly string[], does: readonly string[], plural: boolean): string[] {
+  return does.length === 0 ? [...what] : [...what, `${plural ? 'they' : 'it'} ${listOf(does)}`];
 }
 
 function isClaim(work: Versus | null): boolean {
