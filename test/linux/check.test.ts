@@ -114,7 +114,7 @@ describe.skipIf(oneCpu !== null)('under an affinity mask of one CPU', () => {
     const ended = await onOne('--only', 'cpus', '--require', 'cpus>=2');
     expect(ended.code).toBe(1);
     expect(checkNamed(checkDocument(ended), 'cpus')?.because).toMatch(
-      /^our affinity mask has 1 of \d+ CPUs$/,
+      /^the affinity mask allows 1 of \d+ CPUs$/,
     );
   });
 });

@@ -362,7 +362,7 @@ describe('whatever the engine, parallelMap', () => {
     const error = await rejection(parallelMap(work('double'), 2 ** 25 + 1));
     expect(error).toMatchObject({
       code: 'USAGE',
-      message: expect.stringContaining('33554432 is the most'),
+      message: expect.stringContaining('the limit is 33554432'),
     });
   });
 

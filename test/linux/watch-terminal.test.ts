@@ -22,7 +22,7 @@ describe.skipIf(missing !== null)('concur watch on a real terminal', () => {
   };
   const talk = () => terminal.concur(`watch -- '${NODE}' -e "${TALK.replaceAll('\n', ' ')}"`);
   const ROW = /^\S+ +\d+ CPU \d+ +[█▒·]+ +<?\d+ %/;
-  const TOTAL = /^\d\d:\d\d R \d/;
+  const TOTAL = /^\d\d:\d\d busy \d/;
 
   it('draws a row per thread at the bottom, and what the command prints scrolls above them', async () => {
     open(100, 24);
