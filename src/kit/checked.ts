@@ -1,9 +1,9 @@
 import { formatRatio } from '../base/units.ts';
-import type { Observation, WorkerRecord } from '../model/observation.ts';
+import type { Kind, Observation, WorkerRecord } from '../model/observation.ts';
 import type { Claim } from '../model/scenario.ts';
 import { ratioOf, sumOf } from '../stats/figures.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
-import { enoughCores, hardlyWanted, ranOnOneCore } from '../stats/verdict.ts';
+import { enoughCores, hardlyWanted, ranOnOneCore, wantsCoresAtOnce } from '../stats/verdict.ts';
 import { allHeld, type Checked, claim, given } from './claims.ts';
 import { busyText, expectBusy, expectWanted, wantedText } from './words.ts';
 
@@ -28,15 +28,18 @@ export function wantsAllCores(id: string, statement: string, observation: Observ
 
 /** One of them at a time: a core's worth of running, and no more wanted. A thread that waits for a lock is not queued for a core. */
 export function oneAtATime(observation: Observation): Checked {
-  const { r, workers } = observation;
-  const tooMuch = enoughCores(workers.length);
-  const wanted = wantedCores(observation);
+  const { r, workers, kind } = observation;
   return {
-    expected: `busy ≤ ${formatRatio(THRESHOLDS.oneCore)}, ${expectWanted('<', tooMuch)}`,
-    observed: wantedText(observation),
-    holds: r === null || wanted === null ? null : ranOnOneCore(r) && wanted < tooMuch,
+    expected: `SERIALISED: busy ≤ ${formatRatio(THRESHOLDS.oneCore)}, ${expectWanted('<', enoughCores(workers.length))}`,
+    observed: kind === null ? wantedText(observation) : `${kind}: ${wantedText(observation)}`,
+    holds: r === null || kind === null ? null : ranOnOneCore(r) ? isSerialised(kind) : false,
     loadSensitive: true,
   };
+}
+
+/** Null where they may have waited for something else than each other. */
+function isSerialised(kind: Kind): boolean | null {
+  return kind === 'SERIALISED' ? true : wantsCoresAtOnce(kind) ? false : null;
 }
 
 /** Workers on one CPU got one core's worth between them. Only a pin that is applied proves it. */

@@ -265,7 +265,8 @@ describe('on a busy machine', () => {
     expect(busy.because).toContain('the machine was busy with other things meanwhile');
     const sensitive = quiet.claims.filter(({ loadSensitive }) => loadSensitive).map(({ id }) => id);
     expect(sensitive).toEqual(expect.arrayContaining(claimsThat('fails', quiet)));
-    expect(claimsThat('inconclusive', busy)).toEqual(claimsThat('fails', quiet));
+    const open = new Set([...claimsThat('fails', quiet), ...claimsThat('inconclusive', quiet)]);
+    expect(new Set(claimsThat('inconclusive', busy))).toEqual(open);
   });
 
   it('what load can’t explain still fails', () => {
