@@ -79,7 +79,7 @@ function claimColumns({ sysroot }: CoresReport): readonly FigureColumn<JudgedCla
 /** What to type for each tool. */
 function adviceSections({ recommendations, recommendedWorkers, options }: CoresReport): Section[] {
   const table = tableOf('A worker for each whole CPU', SETTING_COLUMNS, recommendations);
-  if (options.recommend !== true) return group('Settings', table, { isForPages: true });
+  if (options.recommend !== true) return group('A worker for each whole CPU', table, { isForPages: true });
   return recommendedWorkers === null ? [paragraph('How many workers: unknown')] : table;
 }
 
