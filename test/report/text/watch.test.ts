@@ -72,7 +72,7 @@ describe('the text of a watch', () => {
   it('says how the command ended', () => {
     expect(unbroken(text())).toContain('endedwithexitcode0');
     expect(text({ end: { code: 7, signal: null } })).toMatch(/ended with\s+exit\s+code 7/);
-    expect(text({ end: { code: null, signal: 'SIGTERM' } })).toMatch(/ended with\s+signal SIGTERM/);
+    expect(text({ end: { code: null, signal: 'SIGTERM' } })).toMatch(/ended with\s+signal\s+SIGTERM/);
   });
 
   it('says how many threads could not be followed, and why', () => {
