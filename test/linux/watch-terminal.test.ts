@@ -92,7 +92,7 @@ describe.skipIf(missing !== null)('concur watch on a real terminal', () => {
   });
 
   it('gives the rows back while it is stopped with Ctrl-Z, and takes them again', async () => {
-    open(100, 24);
+    open(100, 40);
     talk();
     await terminal.shows(TOTAL);
     terminal.key('C-z');
