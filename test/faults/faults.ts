@@ -57,7 +57,7 @@ const WORKERS: readonly Fault[] = [
       'demo threads': NOT_ALONE,
       compare: { code: 1, says: /concur: processes \(PID \d+\) in .*was killed by SIGKILL/ },
       'compare threads': NOT_ALONE,
-      map: { code: 0, says: /worker [01] \(PID \d+\) was killed by SIGKILL.*done again/ },
+      map: { code: 0, says: /worker [01] \(PID \d+\) was killed by SIGKILL.*run again/ },
       'map threads': NOT_ALONE,
       watch: { code: 1 },
     },
@@ -242,9 +242,9 @@ const MACHINE: readonly Fault[] = [
     around: { before: 'ulimit -u 24', wrap: 'setpriv --reuid $((54000 + $$ % 1000)) --clear-groups' },
     needs: 'a user of its own',
     expected: {
-      demo: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
-      compare: { code: 2, says: /-w 64 is more than .*the process limit \(ulimit -u\) is 24/ },
-      map: { code: 1, says: /rejected: workers: 64 is more than .*the process limit \(ulimit -u\) is 24/ },
+      demo: { code: 2, says: /64 workers are more than .*the process limit \(ulimit -u\) is 24/ },
+      compare: { code: 2, says: /64 workers are more than .*the process limit \(ulimit -u\) is 24/ },
+      map: { code: 1, says: /rejected: 64 workers are more than .*the process limit \(ulimit -u\) is 24/ },
       // The command can't start its processes, or not even its own threads (Node aborts then).
       watch: { code: [1, 134] },
     },
