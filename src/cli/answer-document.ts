@@ -1,7 +1,6 @@
-import { readMachine } from '../machine/read-machine.ts';
-import { Sysroot } from '../machine/sysroot.ts';
 import { documentHead } from './documents.ts';
 import { EXIT } from './exit-codes.ts';
+import { machineOrNull } from './here.ts';
 import type { TypedOptions } from './typed-options.ts';
 
 /** The document of a command that runs nothing, as text. @param reason what it did */
@@ -11,7 +10,7 @@ export async function answerDocument(
   reason: string,
   body: object,
 ): Promise<string> {
-  const machine = await readMachine(new Sysroot(), process.env.PATH).catch(() => null);
+  const machine = await machineOrNull();
   const exit = { code: EXIT.ok, reason };
   const head = { startedAt: new Date(), machine, options: { ...options }, warnings: [], exit };
   return `${JSON.stringify({ ...documentHead(`concur/${name}@1`, head), ...body }, null, 2)}\n`;

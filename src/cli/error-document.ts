@@ -1,16 +1,9 @@
 import { ConcurError, messageOf } from '../base/errors.ts';
-import { readMachine } from '../machine/read-machine.ts';
-import { Sysroot } from '../machine/sysroot.ts';
 import type { ErrorDocument } from '../model/error.ts';
-import type { Machine } from '../model/machine.ts';
 import { documentHead } from './documents.ts';
 import { exitOf } from './exit-codes.ts';
+import { machineOrNull } from './here.ts';
 import { COMMAND_NAMES, type CommandName } from './program-table.ts';
-
-/** The machine as a document shows it, where no command has read it yet. */
-export function machineOrNull(): Promise<Machine | null> {
-  return readMachine(new Sysroot(), process.env.PATH).catch(() => null);
-}
 
 /**
  * What a command prints that ends in an error before it has a result.

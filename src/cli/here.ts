@@ -1,4 +1,4 @@
-import { readMachineAndWarnings } from '../machine/read-machine.ts';
+import { readMachine, readMachineAndWarnings } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Warning } from '../model/warning.ts';
@@ -13,4 +13,9 @@ export interface Here {
 export async function readHere(): Promise<Here> {
   const sysroot = new Sysroot();
   return { sysroot, ...(await readMachineAndWarnings(sysroot, process.env.PATH)) };
+}
+
+/** The machine as a document shows it that was made without one: null where it can’t be read. */
+export function machineOrNull(): Promise<Machine | null> {
+  return readMachine(new Sysroot(), process.env.PATH).catch(() => null);
 }
