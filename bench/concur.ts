@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Observation } from '../src/model/observation.ts';
-import type { DemoReport } from '../src/model/report.ts';
+import type { DemoReport } from '../src/model/documents/report.ts';
+import type { Observation } from '../src/model/trial/observation.ts';
 import { type Landed, type Launch, launch } from './launch.ts';
 import type { Site } from './site.ts';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../src/base/package-root.ts';
+import { packageRoot } from '../src/base/files/package-root.ts';
 import type { KeptLine, KeptRow } from './figures.ts';
 import { ROWS } from './rows/index.ts';
 import { figureText, goalText } from './text.ts';

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtFile } from '../src/base/package-root.ts';
+import { builtFile } from '../src/base/files/package-root.ts';
 import { readMachine } from '../src/machine/read-machine.ts';
-import type { Machine } from '../src/model/machine.ts';
+import type { Machine } from '../src/model/machine/machine.ts';
 
 /** The programs that contestants and their surroundings are made of: absolute paths, null where one is missing. */
 export interface Programs {

@@ -1,5 +1,5 @@
 import { formatCpuList } from '../src/base/cpu-list.ts';
-import { table } from '../src/report/layout.ts';
+import { table } from '../src/report/style/layout.ts';
 import type { Asked } from './asked.ts';
 import type { Line } from './line.ts';
 import type { Site } from './site.ts';

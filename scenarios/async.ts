@@ -1,4 +1,3 @@
-import { hiddenTable, hiddenThreads, hiddenWant } from '../src/kit/hidden-threads.ts';
 import {
   type Checked,
   claim,
@@ -17,8 +16,9 @@ import {
   workerNamed,
   workOf,
 } from '../src/kit/index.ts';
-import { farSooner, lateByABlock, latenessOf, latenessTable } from '../src/kit/lateness.ts';
-import { noThreadMore, underWay, waitTable } from '../src/kit/waits.ts';
+import { hiddenTable, hiddenThreads, hiddenWant } from '../src/kit/judge/hidden-threads.ts';
+import { farSooner, lateByABlock, latenessOf, latenessTable } from '../src/kit/judge/lateness.ts';
+import { noThreadMore, underWay, waitTable } from '../src/kit/judge/waits.ts';
 
 const WAITS = 'Node, waits';
 const BLOCK = 'Node, a block';

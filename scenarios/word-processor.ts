@@ -17,7 +17,13 @@ import {
   workerNamed,
   workOf,
 } from '../src/kit/index.ts';
-import { farSooner, type Lateness, lateByABlock, latenessOf, latenessTable } from '../src/kit/lateness.ts';
+import {
+  farSooner,
+  type Lateness,
+  lateByABlock,
+  latenessOf,
+  latenessTable,
+} from '../src/kit/judge/lateness.ts';
 
 const ONE_THREAD = 'Node, one thread';
 const THREE_THREADS = 'Node, three threads';

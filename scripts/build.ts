@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
+import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
 import { EXPERIMENT_WORK, workloadSource } from '../src/workloads/index.ts';
 import { writeSchemas } from './schemas.ts';
 
@@ -10,13 +11,11 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'ma
   input: `src/engine/worker/${name}-entry.ts`,
   file: `dist/worker/${name}.cjs`,
 }));
-const COMPARED = ['compute', 'primes', 'hash', 'memory', 'allocate', 'sleep', 'io', 'pbkdf2', 'message'];
-const CALLED = ['call'];
-/** What Node 20 loads on a thread of its own, to find what a user's module imports. */
-const LENT = ['resolve-hook'];
-const WORKLOADS = ['spin', 'nap', ...EXPERIMENT_WORK, ...COMPARED, ...CALLED, ...LENT].map((name) => ({
-  input: workloadSource(name),
-  file: `dist/workloads/${name}.cjs`,
+/** A user's function, and what Node 20 loads on a thread of its own to find what a user's module imports. */
+const USER = ['call', 'resolve-hook'].map((name) => `src/workloads/user/${name}.ts`);
+const WORKLOADS = [...[...EXPERIMENT_WORK, ...BUILT_IN_NAMES].map(workloadSource), ...USER].map((input) => ({
+  input,
+  file: `dist/workloads/${basename(input, '.ts')}.cjs`,
 }));
 // These find their own files beside themselves, or are large and seldom needed.
 const external = ['piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
@@ -37,17 +36,17 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|page|run-command|stage|send-report|write-report|text-outlet|choose-view|targets|write-file|documents|signals|plain-event|nothing-found)|src\/engine\/child-environment|src\/report\/(screen\/|(formats|kinds|terminal|palette|glyphs|layout|page)\.ts)|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|page|run-command|stage|send-report|write-report|text-outlet|choose-view|targets|write-file|documents|signals|plain-event|nothing-found)|src\/engine\/child-environment|src\/report\/(screen\/|(formats|kinds|terminal|style\/(palette|glyphs|layout|page))\.ts)|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
-  /src\/cli\/(commands\/cores|captured)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/topology/;
+  /src\/cli\/(commands\/cores|captured)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/machine\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
-  /src\/run\/(series|profile)|src\/stats\/(bootstrap|resampled|call|outliers|summary|scaling|usl|fit-usl|bounded|knee|recommend-engine|engine-|versus)|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series|distribution)|words\/(recommendation|scaling))|src\/cli\/series\//;
+  /src\/run\/(series|profile)|src\/stats\/(samples|scaling|engines)\/|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series)\/|words\/(recommendation|scaling))|src\/cli\/series\//;
 /** What makes text of a report: the documents, but those of a series, and the terminal’s format. */
-const TEXT = /src\/report\/(document|words|timeline|three-part-bar|format\/(text|cells|json|track))/;
+const TEXT = /src\/report\/(document|words|timeline|style\/three-part-bar|format\/(text|cells|json))/;
 /** What is loaded of the user's is in nobody's way. */
-const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/(load|lend|thrown)))\//;
+const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/user\/))\//;
 const RUN =
   /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer|transport\/(?:thread|hear-port|fork))/;
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../src/base/package-root.ts';
+import { packageRoot } from '../src/base/files/package-root.ts';
 import { recordings, runForReadme } from './recordings.ts';
 
 // Runs the commands that the README shows, and puts what they print in its place.

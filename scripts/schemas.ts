@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
-import { packageRoot } from '../src/base/package-root.ts';
+import { packageRoot } from '../src/base/files/package-root.ts';
 import { inlineScalars, type Schema } from './inline-scalars.ts';
 
 /** The type of each kind of document, in src/model. */
@@ -22,7 +22,7 @@ export type DocumentKind = keyof typeof DOCUMENTS;
 /** Draft-07 JSON Schemas of all documents, each self-contained. What a doc comment says is a description in them. */
 export function generateSchemas(): ReadonlyMap<DocumentKind, Schema> {
   const generator = createGenerator({
-    path: join(packageRoot(), 'src/model/*.ts'),
+    path: join(packageRoot(), 'src/model/**/*.ts'),
     tsconfig: join(packageRoot(), 'tsconfig.schemas.json'),
     // npm run check has done it.
     skipTypeCheck: true,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../src/base/package-root.ts';
+import { packageRoot } from '../src/base/files/package-root.ts';
 import { readModule, type SourceModule, violations } from './fixtures/architecture.ts';
 
 function sourceFiles(): SourceModule[] {
@@ -43,7 +43,7 @@ describe('the checker', () => {
     expect(
       check({
         'src/base/units.ts': `import { cpus } from 'node:os'; import './errors.ts';`,
-        'src/base/errors.ts': '',
+        'src/base/errors/errors.ts': '',
         'src/run/trial.ts': `import { a } from '../engine/engine.ts'; import type { B } from '../base/units.ts';`,
         'src/engine/engine.ts': `import '../workloads/nap.ts';`,
         'src/engine/pool.ts': `import { Piscina } from 'piscina'; const lazy = await import('piscina');`,

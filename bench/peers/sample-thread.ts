@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { OpenFiles } from '../../src/machine/follow/open-files.ts';
-import { ThreadReader } from '../../src/machine/follow/thread-reader.ts';
+import { ThreadReader } from '../../src/machine/follow/thread/thread-reader.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 
 // What a look at a thread costs, once V8 has compiled it.

@@ -1,5 +1,5 @@
 import { formatNs } from '../../src/base/units.ts';
-import type { Call } from '../../src/model/comparison.ts';
+import type { Call } from '../../src/model/documents/comparison.ts';
 import { makeLab } from '../../src/run/lab.ts';
 import type { Contestant } from '../../src/run/series/contestant.ts';
 import { judgeComparison } from '../../src/run/series/judge-comparison.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { builtFile } from '../../src/base/package-root.ts';
+import { builtFile } from '../../src/base/files/package-root.ts';
 
 /** A program that a row is measured against. */
 export function peer(name: string): string {

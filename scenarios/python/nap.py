@@ -1,4 +1,4 @@
-"""Waits on absolute deadlines: a unit is `stepMs` of time.sleep, which releases the GIL (src/workloads/nap.ts)."""
+"""Waits on absolute deadlines: a unit is `stepMs` of time.sleep, which releases the GIL (src/workloads/experiments/nap.ts)."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Pure Python arithmetic, some 50 ns a unit: the workload spin (src/workloads/spin.ts), in bytecode."""
+"""Pure Python arithmetic, some 50 ns a unit: the workload spin (src/workloads/experiments/spin.ts), in bytecode."""
 
 
 class Spin:

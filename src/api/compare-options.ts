@@ -3,7 +3,7 @@ import { optionsOf } from '../base/shape/options.ts';
 import { above0, instance, iterable, oneOf, shareBelow1, wholeNumber } from '../base/shape/values.ts';
 import { listOf } from '../base/units.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
-import { COMPARED_ENGINES } from '../model/engine-names.ts';
+import { COMPARED_ENGINES } from '../model/engines/engine-names.ts';
 
 const check = optionsOf<CompareOptions>('compare', {
   engines: list(`a list of ${listOf(COMPARED_ENGINES, 'or')}`, oneOf(COMPARED_ENGINES), 1),

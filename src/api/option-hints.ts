@@ -1,6 +1,6 @@
-import { ConcurError, withHint } from '../base/errors.ts';
-import type { ErrorFacts } from '../base/facts.ts';
-import { closest } from '../base/suggest.ts';
+import { ConcurError, withHint } from '../base/errors/errors.ts';
+import type { ErrorFacts } from '../base/errors/facts.ts';
+import { closest } from '../base/errors/suggest.ts';
 import type { Warning } from '../model/warning.ts';
 import type { Compared } from '../run/series/compare.ts';
 import { withHints } from '../run/series/warnings.ts';

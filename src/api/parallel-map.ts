@@ -5,7 +5,7 @@ import type {
   ParallelMapOutcome,
   ParallelMapProgress,
 } from '../model/parallel-map.ts';
-import type { MapView } from '../report/live/map-view.ts';
+import type { MapView } from '../report/live/map/view.ts';
 import type { ParallelMapError } from '../run/map/map-error.ts';
 import { readMapRequest } from '../run/map/map-request.ts';
 import { runMap } from '../run/map/run-map.ts';
@@ -44,7 +44,7 @@ export async function parallelMap(
 ): Promise<unknown[]> {
   const request = readMapRequest(moduleUrl, inputs, options);
   const isDrawn = options.progress === true && request.inputs.total > 0;
-  const drawing = isDrawn ? await (await import('../report/live/draw-map.ts')).drawMap(process.env) : null;
+  const drawing = isDrawn ? await (await import('../report/live/map/draw.ts')).drawMap(process.env) : null;
   try {
     const answers = await runMap(request, {
       env: childEnvironment(process.env),

@@ -1,4 +1,4 @@
-import { usageError } from './errors.ts';
+import { usageError } from './errors/errors.ts';
 
 /** Linux numbers CPUs below its build-time NR_CPUS, at most 8,192 today; anything far above is a typing error. */
 const HIGHEST_CPU = 65_535;

@@ -1,4 +1,4 @@
-import { usageError } from './errors.ts';
+import { usageError } from './errors/errors.ts';
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { us: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const DURATION = /^(\d+(?:\.\d+)?|\.\d+)(us|ms|s|m|h)$/;

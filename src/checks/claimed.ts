@@ -1,6 +1,6 @@
 import { formatRatio } from '../base/units.ts';
-import type { Check, CheckEvidence } from '../model/check.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Check, CheckEvidence } from '../model/documents/check.ts';
+import type { Observation } from '../model/trial/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } from './verdict.ts';
 

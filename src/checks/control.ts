@@ -1,5 +1,5 @@
-import type { Check } from '../model/check.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Check } from '../model/documents/check.ts';
+import type { Observation } from '../model/trial/observation.ts';
 import { deathsSaid, fail, figures, heldBackBy, inconclusive, pass } from './verdict.ts';
 
 /** The control: a check that calls everything parallel would be worth nothing. */

@@ -1,5 +1,5 @@
 import { formatRatio } from '../base/units.ts';
-import type { Check } from '../model/check.ts';
+import type { Check } from '../model/documents/check.ts';
 import { fail, limitSaid, pass } from './verdict.ts';
 
 export const cpus: Check = {

@@ -1,7 +1,7 @@
 import daemonScenario from '../../scenarios/daemon.ts';
-import type { Check, CheckEvidence } from '../model/check.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Check, CheckEvidence } from '../model/documents/check.ts';
 import type { Setting } from '../model/setting.ts';
+import type { Observation } from '../model/trial/observation.ts';
 import { deathsSaid, fail, inconclusive, isExcused, pass } from './verdict.ts';
 
 /** The experiment's own claims, on the runner. */

@@ -1,4 +1,4 @@
-import type { Check } from '../model/check.ts';
+import type { Check } from '../model/documents/check.ts';
 import { fail, inconclusive, pass } from './verdict.ts';
 
 export const leakedWorkers: Check = {

@@ -1,6 +1,6 @@
 import { formatRatio } from '../base/units.ts';
-import type { Check, CheckTrial } from '../model/check.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Check, CheckTrial } from '../model/documents/check.ts';
+import type { Observation } from '../model/trial/observation.ts';
 import { enoughCores } from '../stats/verdict.ts';
 import { causesSaid, deathsSaid, fail, figures, inconclusive, isExcused, pass } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import { formatRatio } from '../base/units.ts';
 import type { Cause, QuotaCause } from '../model/cause.ts';
-import type { CheckEvidence, CheckTrial, CheckVerdict } from '../model/check.ts';
-import type { Observation } from '../model/observation.ts';
+import type { CheckEvidence, CheckTrial, CheckVerdict } from '../model/documents/check.ts';
+import type { Observation } from '../model/trial/observation.ts';
 import { causesOrUnknown, causeText, throttledText } from '../report/words/causes.ts';
 import { busyQueued } from '../report/words/figures.ts';
 import { isThrottled } from '../stats/disturbance.ts';

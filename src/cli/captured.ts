@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 
 /** The machine to read: the one that was captured in a folder, or this one. @throws ConcurError (USAGE) */

@@ -1,5 +1,5 @@
-import type { CheckOutcome, CheckResult } from '../model/check.ts';
-import type { Exit } from '../model/report.ts';
+import type { CheckOutcome, CheckResult } from '../model/documents/check.ts';
+import type { Exit } from '../model/documents/report.ts';
 import { EXIT } from './exit-codes.ts';
 import type { InconclusiveMode } from './option-values.ts';
 

@@ -1,6 +1,6 @@
 import type { Sysroot } from '../machine/sysroot.ts';
-import type { CheckSetting } from '../model/check.ts';
-import type { Machine } from '../model/machine.ts';
+import type { CheckSetting } from '../model/documents/check.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import { resolveSetting } from './resolve-options.ts';
 import type { TypedOptions } from './typed-options.ts';
 

@@ -1,8 +1,8 @@
-import { usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { usageError } from '../base/errors/errors.ts';
+import { closest } from '../base/errors/suggest.ts';
 import { listOf } from '../base/units.ts';
 import { CHECKS } from '../checks/index.ts';
-import type { Check, Demands } from '../model/check.ts';
+import type { Check, Demands } from '../model/documents/check.ts';
 import type { Requirement } from './option-values.ts';
 import type { TypedOptions } from './typed-options.ts';
 

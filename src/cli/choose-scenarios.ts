@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { SCENARIOS } from '../../scenarios/index.ts';
-import { usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { usageError } from '../base/errors/errors.ts';
+import { closest } from '../base/errors/suggest.ts';
 import { countOf, formatRatio, listOf } from '../base/units.ts';
-import { OFFERED_ENGINES } from '../model/engine-names.ts';
-import type { Machine } from '../model/machine.ts';
+import { OFFERED_ENGINES } from '../model/engines/engine-names.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Warning } from '../model/warning.ts';

@@ -1,5 +1,5 @@
-import { usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { usageError } from '../base/errors/errors.ts';
+import { closest } from '../base/errors/suggest.ts';
 import { TOPICS } from '../report/concept/topics.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/events.ts';
+import type { RunEvent } from '../model/trial/events.ts';
 import type { View } from '../report/live/view.ts';
 import { stderrScreen } from '../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from '../report/screen/stream-facts.ts';

@@ -1,10 +1,10 @@
-import type { Machine } from '../model/machine.ts';
-import type { DocumentHead, Exit } from '../model/report.ts';
+import type { DocumentHead, Exit } from '../model/documents/report.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
 import type { ExportFormat } from '../report/formats.ts';
 import type { ReportKind } from '../report/kinds.ts';
 import type { View } from '../report/live/view.ts';
-import type { Page } from '../report/page.ts';
+import type { Page } from '../report/style/page.ts';
 import type { OptionGroup } from './options-table.ts';
 import type { Output } from './output.ts';
 import type { Stage } from './stage.ts';

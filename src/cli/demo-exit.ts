@@ -1,5 +1,5 @@
-import { OWN_CODE_FAULTS } from '../model/evidence.ts';
-import type { Exit, ScenarioResult } from '../model/report.ts';
+import type { Exit, ScenarioResult } from '../model/documents/report.ts';
+import { OWN_CODE_FAULTS } from '../model/trial/evidence.ts';
 import { EXIT } from './exit-codes.ts';
 
 /**

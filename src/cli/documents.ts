@@ -1,6 +1,6 @@
-import { packageVersion } from '../base/package-root.ts';
-import type { Machine } from '../model/machine.ts';
-import type { DocumentHead, Exit } from '../model/report.ts';
+import { packageVersion } from '../base/files/package-root.ts';
+import type { DocumentHead, Exit } from '../model/documents/report.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** What every document begins with, whatever it is about. */

@@ -1,5 +1,5 @@
-import { ConcurError, messageOf } from '../base/errors.ts';
-import type { ErrorDocument } from '../model/error.ts';
+import { ConcurError, messageOf } from '../base/errors/errors.ts';
+import type { ErrorDocument } from '../model/documents/error.ts';
 import { documentHead } from './documents.ts';
 import { exitOf } from './exit-codes.ts';
 import { machineOrNull } from './here.ts';

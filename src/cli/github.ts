@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { messageOf } from '../base/errors.ts';
-import type { CheckReport } from '../model/check.ts';
+import { messageOf } from '../base/errors/errors.ts';
+import type { CheckReport } from '../model/documents/check.ts';
 import { checkDocument } from '../report/document/check.ts';
 import { github, githubOutputs } from '../report/format/github.ts';
 import { markdown } from '../report/format/markdown.ts';

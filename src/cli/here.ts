@@ -1,6 +1,6 @@
 import { readMachine, readMachineAndWarnings } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
-import type { Machine } from '../model/machine.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** The machine that we stand on. */

@@ -1,5 +1,5 @@
-import { ConcurError, messageOf } from '../base/errors.ts';
-import { packageVersion } from '../base/package-root.ts';
+import { ConcurError, messageOf } from '../base/errors/errors.ts';
+import { packageVersion } from '../base/files/package-root.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
 import { inFlags } from './flag-hints.ts';
 import { Output } from './output.ts';
@@ -42,7 +42,7 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   const told = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
   const [{ isUtf8 }, { toAscii }] = await Promise.all([
     import('../report/screen/stream-facts.ts'),
-    import('../report/glyphs.ts'),
+    import('../report/style/glyphs.ts'),
   ]);
   output.tell(isUtf8(process.env) ? told : toAscii(told));
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');

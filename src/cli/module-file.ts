@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
 
 const MODULE = /\.[cm]?[jt]sx?$/;
 

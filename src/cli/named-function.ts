@@ -1,9 +1,9 @@
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
+import { closest } from '../base/errors/suggest.ts';
 import { splitReference } from '../base/split-reference.ts';
-import { closest } from '../base/suggest.ts';
 import { listOf } from '../base/units.ts';
-import { NODE_ENGINES } from '../model/engine-names.ts';
-import type { FunctionSource } from '../model/function-source.ts';
+import { NODE_ENGINES } from '../model/engines/engine-names.ts';
+import type { FunctionSource } from '../model/trial/function-source.ts';
 import { isFileName, moduleFile } from './module-file.ts';
 
 /** `./work.ts#hashRow`: the module's path, and the name of its export. */

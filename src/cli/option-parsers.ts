@@ -1,5 +1,5 @@
-import { usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { usageError } from '../base/errors/errors.ts';
+import { closest } from '../base/errors/suggest.ts';
 import { listOf, parseDuration } from '../base/units.ts';
 import { EXPORT_FORMATS } from '../report/formats.ts';
 import { type ExportTarget, type FaultRequest, REQUIRED_FIGURES, type Requirement } from './option-values.ts';

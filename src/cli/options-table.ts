@@ -1,7 +1,7 @@
 import { parseCpuList } from '../base/cpu-list.ts';
 import { listOf, parseDuration } from '../base/units.ts';
-import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../model/engine-names.ts';
-import { PIN_MODES } from '../model/plan.ts';
+import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../model/engines/engine-names.ts';
+import { PIN_MODES } from '../model/trial/plan.ts';
 import { EXPORT_FORMATS } from '../report/formats.ts';
 import { COLOR_MODES } from '../report/screen/color-mode.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Page } from '../report/page.ts';
 import type { ColorMode } from '../report/screen/color-mode.ts';
 import { pageOf } from '../report/screen/page-of.ts';
 import { stderrFacts, stdoutFacts } from '../report/screen/stream-facts.ts';
+import type { Page } from '../report/style/page.ts';
 
 /** How to write on stdout. */
 export function stdoutPage(color?: ColorMode): Promise<Page> {

@@ -1,4 +1,4 @@
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
 import type { AskedCall } from '../model/setting.ts';
 import { readSource } from './named-function.ts';
 

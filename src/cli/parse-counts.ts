@@ -1,4 +1,4 @@
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
 
 /** Nobody has a machine for more. */
 const MOST = 4096;

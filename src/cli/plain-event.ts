@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/events.ts';
+import type { RunEvent } from '../model/trial/events.ts';
 import type { Output } from './output.ts';
 
 /** Prints an event as a line of JSON; what only tells views to draw is none. */

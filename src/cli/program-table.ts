@@ -1,4 +1,4 @@
-import { NODE_ENGINES } from '../model/engine-names.ts';
+import { NODE_ENGINES } from '../model/engines/engine-names.ts';
 import type { Answer, CommandRow } from './command.ts';
 
 /** The one place where commands are declared: parsing, help, the first page and completion come from it. */

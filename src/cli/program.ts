@@ -1,5 +1,5 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
 import type { CommandRow } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { optionsOf } from './options-of.ts';

@@ -1,9 +1,9 @@
 import { formatCpuList } from '../base/cpu-list.ts';
-import { ConcurError, usageError } from '../base/errors.ts';
+import { ConcurError, usageError } from '../base/errors/errors.ts';
 import { DEFAULT_SEED } from '../base/random.ts';
 import { checkCapacity } from '../machine/capacity.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
-import type { Machine } from '../model/machine.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import type { Setting } from '../model/setting.ts';
 import type { TypedOptions } from './typed-options.ts';
 

@@ -1,4 +1,4 @@
-import type { DocumentHead, Exit } from '../model/report.ts';
+import type { DocumentHead, Exit } from '../model/documents/report.ts';
 import type { Warning } from '../model/warning.ts';
 import type { ExportFormat } from '../report/formats.ts';
 import { formatsOf } from '../report/formats.ts';

@@ -1,4 +1,4 @@
-import type { DocumentHead } from '../model/report.ts';
+import type { DocumentHead } from '../model/documents/report.ts';
 import type { ExportFormat } from '../report/formats.ts';
 import type { ReportKind } from '../report/kinds.ts';
 import { prepareText } from '../report/terminal.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { messageOf } from '../base/errors.ts';
-import { builtFile, packageRoot } from '../base/package-root.ts';
-import type { FunctionSource } from '../model/function-source.ts';
-import type { Plan, WorkSpec } from '../model/plan.ts';
-import type { SourceFile } from '../model/report.ts';
+import { messageOf } from '../base/errors/errors.ts';
+import { builtFile, packageRoot } from '../base/files/package-root.ts';
+import type { SourceFile } from '../model/documents/report.ts';
+import type { FunctionSource } from '../model/trial/function-source.ts';
+import type { Plan, WorkSpec } from '../model/trial/plan.ts';
 import { workloadModule, workloadSource } from '../workloads/index.ts';
 
 /** Work that is built of small parts has them in files of their own, below this folder. */

@@ -1,10 +1,10 @@
 import { childEnvironment } from '../engine/child-environment.ts';
-import type { Emit, RunEvent } from '../model/events.ts';
-import type { Machine } from '../model/machine.ts';
-import type { Exit } from '../model/report.ts';
+import type { Exit } from '../model/documents/report.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import type { Emit, RunEvent } from '../model/trial/events.ts';
 import type { Warning } from '../model/warning.ts';
 import type { View } from '../report/live/view.ts';
-import type { Page } from '../report/page.ts';
+import type { Page } from '../report/style/page.ts';
 import type { Lab } from '../run/lab.ts';
 import type { Output } from './output.ts';
 import { printEvent } from './plain-event.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { usageError } from '../base/errors.ts';
+import { usageError } from '../base/errors/errors.ts';
 import { listOf } from '../base/units.ts';
 import type { ExportFormat } from '../report/formats.ts';
 import type { ExportTarget } from './option-values.ts';

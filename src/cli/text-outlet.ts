@@ -1,6 +1,6 @@
-import type { Page } from '../report/page.ts';
 import type { ColorMode } from '../report/screen/color-mode.ts';
 import { type StreamFacts, stdoutFacts } from '../report/screen/stream-facts.ts';
+import type { Page } from '../report/style/page.ts';
 import type { Output } from './output.ts';
 import { stderrPage, stdoutPage } from './page.ts';
 

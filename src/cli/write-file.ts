@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ConcurError, messageOf, systemCode, usageError } from '../base/errors.ts';
-import { realPlace } from '../base/real-place.ts';
+import { ConcurError, messageOf, systemCode, usageError } from '../base/errors/errors.ts';
+import { realPlace } from '../base/files/real-place.ts';
 import { replaceFile } from './write-file/replace.ts';
 import { writeThrough } from './write-file/through.ts';
 

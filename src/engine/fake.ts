@@ -1,6 +1,6 @@
-import type { KernelClocks, Sample } from '../model/evidence.ts';
-import type { Slot } from '../model/plan.ts';
-import type { Share } from '../model/workload.ts';
+import type { KernelClocks, Sample } from '../model/trial/evidence.ts';
+import type { Slot } from '../model/trial/plan.ts';
+import type { Share } from '../model/trial/workload.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener, WorkerExit } from './engine.ts';
 import { jobOf } from './job.ts';
 import type { FromWorker, JobFault } from './protocol.ts';

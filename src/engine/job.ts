@@ -1,6 +1,6 @@
-import { isOneLoop } from '../model/engine-names.ts';
-import { ENGINES } from '../model/engines.ts';
-import type { PlannedFault, Slot, WorkSpec } from '../model/plan.ts';
+import { isOneLoop } from '../model/engines/engine-names.ts';
+import { ENGINES } from '../model/engines/engines.ts';
+import type { PlannedFault, Slot, WorkSpec } from '../model/trial/plan.ts';
 import type { EngineSetup } from './engine.ts';
 import type { Job, JobFault } from './protocol.ts';
 import { usualThreadHeapMb } from './thread-heap.ts';

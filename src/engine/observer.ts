@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { builtFile } from '../base/package-root.ts';
+import { builtFile } from '../base/files/package-root.ts';
 import type { ObserverReport } from '../machine/follow/observe.ts';
 
 /** Often enough to miss little of a thread that ends, and for less than a hundredth of a core. */

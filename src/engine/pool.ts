@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { builtFile } from '../base/package-root.ts';
-import type { Slot } from '../model/plan.ts';
+import { builtFile } from '../base/files/package-root.ts';
+import type { Slot } from '../model/trial/plan.ts';
 import { Counters } from './counters.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from './engine.ts';
 import { jobOf, threadHeapMb } from './job.ts';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { openNameless } from '../base/new-file.ts';
-import type { Slot } from '../model/plan.ts';
+import { openNameless } from '../base/files/new-file.ts';
+import type { Slot } from '../model/trial/plan.ts';
 
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Memory, where there is some that looks like a folder. */

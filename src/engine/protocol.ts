@@ -1,5 +1,5 @@
-import type { Identity, KernelClocks, Sample } from '../model/evidence.ts';
-import type { FaultKind, Profiling, WorkSpec } from '../model/plan.ts';
+import type { Identity, KernelClocks, Sample } from '../model/trial/evidence.ts';
+import type { FaultKind, Profiling, WorkSpec } from '../model/trial/plan.ts';
 
 // What the two halves of an engine say to each other. Plain data: it crosses structured clone and JSON alike.
 

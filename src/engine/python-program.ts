@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { packageRoot } from '../base/package-root.ts';
-import type { Slot } from '../model/plan.ts';
+import { packageRoot } from '../base/files/package-root.ts';
+import type { Slot } from '../model/trial/plan.ts';
 import type { EngineSetup, WorkerExit } from './engine.ts';
 import { jobOf } from './job.ts';
 import { readLines } from './lines.ts';

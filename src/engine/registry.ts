@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engines.ts';
+import type { EngineName } from '../model/engines/engines.ts';
 import type { Engine } from './engine.ts';
 
 /** The adapter of each engine, loaded only when something runs on it. */

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { formatCpuList } from '../base/cpu-list.ts';
 import { shellWord } from '../base/shell-word.ts';
-import type { Tools } from '../model/machine.ts';
+import type { Tools } from '../model/machine/machine.ts';
 import { readLines } from './lines.ts';
 
 const ENDED_EARLY = 'the helper shell ended early';

@@ -1,6 +1,6 @@
-import { ConcurError } from '../base/errors.ts';
+import { ConcurError } from '../base/errors/errors.ts';
 import { countOf, formatBytes } from '../base/units.ts';
-import { numberAfter } from '../machine/proc-text.ts';
+import { numberAfter } from '../machine/proc/proc-text.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Tools } from '../model/machine.ts';
+import type { Tools } from '../model/machine/machine.ts';
 
 type Wrapper = 'taskset' | 'setpriv';
 export type Refused = Readonly<Record<Wrapper, boolean>>;

@@ -3,13 +3,11 @@
 
 export { formatCpuList } from '../base/cpu-list.ts';
 export * from '../base/units.ts';
-export { runsPython } from '../model/engine-names.ts';
-export type { EngineName } from '../model/engines.ts';
+export { runsPython } from '../model/engines/engine-names.ts';
+export type { EngineName } from '../model/engines/engines.ts';
 export type { Json } from '../model/json.ts';
-export type { Machine } from '../model/machine.ts';
-export type { Observation, WorkerRecord } from '../model/observation.ts';
-export type { Amount, Plan, Slot, TrialPlan, WorkSpec } from '../model/plan.ts';
-export type { FoundPython } from '../model/python.ts';
+export type { Machine } from '../model/machine/machine.ts';
+export type { FoundPython } from '../model/machine/python.ts';
 export {
   type Claim,
   defineScenario,
@@ -18,19 +16,21 @@ export {
   type Scenario,
 } from '../model/scenario.ts';
 export type { Setting } from '../model/setting.ts';
+export type { Observation, WorkerRecord } from '../model/trial/observation.ts';
+export type { Amount, Plan, Slot, TrialPlan, WorkSpec } from '../model/trial/plan.ts';
 export * from '../stats/figures.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
-export { assignCpus } from './assign-cpus.ts';
-export { type Calls, callFunction } from './call-function.ts';
-export * from './checked.ts';
-export * from './claims.ts';
-export * from './conditional.ts';
-export * from './cores.ts';
-export * from './hidden-threads.ts';
-export * from './in-company.ts';
-export * from './python.ts';
-export { left, right } from './table.ts';
-export * from './words.ts';
-export { greet, handOverLock, naps, spinFor, workOf } from './work.ts';
-export { crew, defaultWorkers, observationOf, slot, trial, trialOf, workerNamed } from './workers.ts';
+export * from './judge/checked.ts';
+export * from './judge/claims.ts';
+export * from './judge/conditional.ts';
+export * from './judge/hidden-threads.ts';
+export * from './judge/in-company.ts';
+export { left, right } from './judge/table.ts';
+export * from './judge/words.ts';
+export { assignCpus } from './plan/assign-cpus.ts';
+export { type Calls, callFunction } from './plan/call-function.ts';
+export * from './plan/cores.ts';
+export * from './plan/python.ts';
+export { greet, handOverLock, naps, spinFor, workOf } from './plan/work.ts';
+export { crew, defaultWorkers, observationOf, slot, trial, trialOf, workerNamed } from './plan/workers.ts';

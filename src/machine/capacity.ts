@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { ConcurError } from '../base/errors.ts';
+import { ConcurError } from '../base/errors/errors.ts';
 import { countOf, formatBytes } from '../base/units.ts';
-import { numberAfter } from './proc-text.ts';
+import { numberAfter } from './proc/proc-text.ts';
 import type { Sysroot } from './sysroot.ts';
 
 /** How many workers can be started, and what sets that limit. */

@@ -1,5 +1,5 @@
-import type { Machine } from '../model/machine.ts';
-import type { Conditions } from '../model/observation.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import type { Conditions } from '../model/trial/observation.ts';
 import { throttledPeriods } from './limits/quota.ts';
 import type { Sysroot } from './sysroot.ts';
 

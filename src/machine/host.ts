@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { Tools } from '../model/machine.ts';
+import type { Tools } from '../model/machine/machine.ts';
 
 /** What can be known of the CPUs where there is no /proc and no /sys. */
 export interface HostCpus {

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import { messageOf } from '../base/errors.ts';
-import type { FoundPython, Python } from '../model/python.ts';
+import { messageOf } from '../base/errors/errors.ts';
+import type { FoundPython, Python } from '../model/machine/python.ts';
 
 /** An interpreter that takes longer than this to say who it is isn't waited for. */
 const PATIENCE_MS = 5_000;

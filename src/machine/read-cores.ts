@@ -1,6 +1,6 @@
-import type { Limits } from '../model/limits.ts';
-import type { Machine } from '../model/machine.ts';
-import { NO_COUNTS, type Topology } from '../model/topology.ts';
+import type { Limits } from '../model/machine/limits.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import { NO_COUNTS, type Topology } from '../model/machine/topology.ts';
 import type { Warning } from '../model/warning.ts';
 import type { Believed } from './claims/rules.ts';
 import { parseEnviron } from './claims/variables.ts';

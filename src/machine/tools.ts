@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
-import type { Tools } from '../model/machine.ts';
+import type { Tools } from '../model/machine/machine.ts';
 
 /** Looks up the helpers that pin (taskset) and that tie a child's life to ours (setpriv); both are util-linux's. */
 export function findTools(searchPath: string): Tools {

@@ -1,4 +1,4 @@
-import type { ComparedEngineName } from './engines.ts';
+import type { ComparedEngineName } from './engines/engines.ts';
 
 export interface CompareOptions {
   /** Those that take turns, the first being the one that the others are held against. By default all of them. */

@@ -1,4 +1,4 @@
-import type { MapEngineName } from './engines.ts';
+import type { MapEngineName } from './engines/engines.ts';
 
 /** A number n (the units are called with 0 to n − 1), or one input for each unit. */
 export type ParallelMapInputs<Input> = number | Iterable<Input>;

@@ -1,8 +1,8 @@
-import type { EngineName } from './engines.ts';
-import type { Machine } from './machine.ts';
-import type { Observation } from './observation.ts';
-import type { Plan } from './plan.ts';
+import type { EngineName } from './engines/engines.ts';
+import type { Machine } from './machine/machine.ts';
 import type { Setting } from './setting.ts';
+import type { Observation } from './trial/observation.ts';
+import type { Plan } from './trial/plan.ts';
 
 export type Outcome = 'holds' | 'fails' | 'inconclusive';
 

@@ -1,6 +1,6 @@
-import type { EngineName } from './engines.ts';
-import type { FunctionSource } from './function-source.ts';
-import type { PinMode } from './plan.ts';
+import type { EngineName } from './engines/engines.ts';
+import type { FunctionSource } from './trial/function-source.ts';
+import type { PinMode } from './trial/plan.ts';
 
 /** A function to call without arguments: of a module of Python's, or of a JavaScript or TypeScript file. */
 export type AskedCall =

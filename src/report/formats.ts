@@ -1,4 +1,4 @@
-import type { DocumentHead } from '../model/report.ts';
+import type { DocumentHead } from '../model/documents/report.ts';
 import type { ReportDocument } from './document/document.ts';
 import { loadDocument, REPORT_KINDS, type ReportKind } from './kinds.ts';
 

@@ -1,9 +1,9 @@
-import type { CheckReport } from '../model/check.ts';
-import type { CompareReport } from '../model/comparison.ts';
-import type { CoresReport } from '../model/cores-report.ts';
-import type { DemoReport, DocumentHead } from '../model/report.ts';
-import type { ScaleReport } from '../model/scaling.ts';
-import type { WatchReport } from '../model/watch.ts';
+import type { CheckReport } from '../model/documents/check.ts';
+import type { CompareReport } from '../model/documents/comparison.ts';
+import type { CoresReport } from '../model/documents/cores-report.ts';
+import type { DemoReport, DocumentHead } from '../model/documents/report.ts';
+import type { ScaleReport } from '../model/documents/scaling.ts';
+import type { WatchReport } from '../model/documents/watch.ts';
 import type { ReportDocument } from './document/document.ts';
 
 /** The kinds of report, and what each holds. */
@@ -21,12 +21,12 @@ type MakeDocument<Kind extends ReportKind> = (report: Reports[Kind]) => ReportDo
 
 /** How a report of each kind becomes a document: loaded when one does. */
 const DOCUMENTS: { readonly [Kind in ReportKind]: () => Promise<MakeDocument<Kind>> } = {
-  demo: async () => (await import('./document/demo.ts')).demoDocument,
-  compare: async () => (await import('./document/compare.ts')).compareDocument,
-  scale: async () => (await import('./document/scale.ts')).scaleDocument,
+  demo: async () => (await import('./document/demo/demo.ts')).demoDocument,
+  compare: async () => (await import('./document/compare/compare.ts')).compareDocument,
+  scale: async () => (await import('./document/scale/scale.ts')).scaleDocument,
   cores: async () => (await import('./document/cores.ts')).coresDocument,
   check: async () => (await import('./document/check.ts')).checkDocument,
-  watch: async () => (await import('./document/watch.ts')).watchDocument,
+  watch: async () => (await import('./document/watch/watch.ts')).watchDocument,
 };
 
 export const REPORT_KINDS = Object.keys(DOCUMENTS) as readonly ReportKind[];

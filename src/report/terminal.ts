@@ -1,6 +1,6 @@
-import type { DemoReport, DocumentHead, ScenarioResult } from '../model/report.ts';
+import type { DemoReport, DocumentHead, ScenarioResult } from '../model/documents/report.ts';
 import { loadDocument, type ReportKind } from './kinds.ts';
-import type { Page } from './page.ts';
+import type { Page } from './style/page.ts';
 
 /** A report as a terminal shows it, and its shortest answer. */
 export interface TerminalText {
@@ -42,7 +42,7 @@ export interface ExperimentText {
 
 export async function prepareExperimentText(): Promise<ExperimentText> {
   const [demo, { sectionsText, warningsText }] = await Promise.all([
-    import('./document/demo.ts'),
+    import('./document/demo/demo.ts'),
     import('./format/text.ts'),
   ]);
   return {

@@ -1,4 +1,4 @@
-import type { FaultKind, Plan } from '../model/plan.ts';
+import type { FaultKind, Plan } from '../model/trial/plan.ts';
 
 /** A fault that the user asked for: the kind, and after which unit (half of the work where that is null). */
 export interface AskedFault {

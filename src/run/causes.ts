@@ -1,5 +1,5 @@
 import type { AffinityCause, Cause } from '../model/cause.ts';
-import type { Conditions, Observation, WorkerRecord } from '../model/observation.ts';
+import type { Conditions, Observation, WorkerRecord } from '../model/trial/observation.ts';
 import {
   hasNeighbours,
   hasPaused,

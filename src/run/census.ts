@@ -1,7 +1,7 @@
-import { type Clock, sleep } from '../base/clock.ts';
+import { type Clock, sleep } from '../base/time/clock.ts';
+import { threadIds, threadName } from '../machine/proc/threads.ts';
 import type { Sysroot } from '../machine/sysroot.ts';
-import { threadIds, threadName } from '../machine/threads.ts';
-import type { KernelThread } from '../model/evidence.ts';
+import type { KernelThread } from '../model/trial/evidence.ts';
 
 /** Every kernel thread of a process with its name, by thread ID; empty where /proc isn't there. */
 export function listThreads(sysroot: Sysroot, pid: number): KernelThread[] {

@@ -7,8 +7,8 @@ import type {
   CheckVerdict,
   Demands,
   PlanTrial,
-} from '../model/check.ts';
-import type { Observation } from '../model/observation.ts';
+} from '../model/documents/check.ts';
+import type { Observation } from '../model/trial/observation.ts';
 import { isDisturbed } from '../stats/disturbance.ts';
 import { isHeldBackUnseen } from './causes.ts';
 import type { Lab } from './lab.ts';

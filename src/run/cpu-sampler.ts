@@ -1,6 +1,6 @@
 import { OpenFiles } from '../machine/follow/open-files.ts';
 import { Pace } from '../machine/follow/pace.ts';
-import { FollowedThread } from '../machine/follow/thread.ts';
+import { FollowedThread } from '../machine/follow/thread/thread.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 
 /** Aim at this many samples of a worker in a trial. */

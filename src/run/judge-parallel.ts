@@ -1,6 +1,6 @@
 import type { ObserverReport } from '../machine/follow/observe.ts';
 import type { Cause } from '../model/cause.ts';
-import type { Conditions, Kind } from '../model/observation.ts';
+import type { Conditions, Kind } from '../model/trial/observation.ts';
 import { switchRate } from '../stats/switch-rate.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { enoughCores, handsOver, isTooShort, verdictOf } from '../stats/verdict.ts';

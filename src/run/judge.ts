@@ -1,10 +1,10 @@
 import type { Cause } from '../model/cause.ts';
-import type { Machine } from '../model/machine.ts';
-import type { Observation } from '../model/observation.ts';
-import type { Plan } from '../model/plan.ts';
-import type { ScenarioResult } from '../model/report.ts';
+import type { ScenarioResult } from '../model/documents/report.ts';
+import type { Machine } from '../model/machine/machine.ts';
 import type { Claim, Scenario } from '../model/scenario.ts';
 import type { Setting } from '../model/setting.ts';
+import type { Observation } from '../model/trial/observation.ts';
+import type { Plan } from '../model/trial/plan.ts';
 import { isDisturbed, wasStopped } from '../stats/disturbance.ts';
 import { causesAround } from './causes.ts';
 import type { ScenarioFindings, ScenarioReason } from './scenario-reason.ts';

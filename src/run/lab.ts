@@ -1,7 +1,7 @@
-import { type Clock, MonotonicClock } from '../base/clock.ts';
+import { type Clock, MonotonicClock } from '../base/time/clock.ts';
 import { Sysroot } from '../machine/sysroot.ts';
-import type { Emit } from '../model/events.ts';
-import type { Machine } from '../model/machine.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import type { Emit } from '../model/trial/events.ts';
 
 /** What a run happens in: given once, the same for all of its trials. */
 export interface Lab {

@@ -1,6 +1,6 @@
-import { sleep } from '../base/clock.ts';
-import { statField } from '../machine/proc-text.ts';
-import type { Observation, WorkerRecord } from '../model/observation.ts';
+import { sleep } from '../base/time/clock.ts';
+import { statField } from '../machine/proc/proc-text.ts';
+import type { Observation, WorkerRecord } from '../model/trial/observation.ts';
 import type { Lab } from './lab.ts';
 
 /** Threads and processes are given this long to disappear. */

@@ -1,10 +1,10 @@
-import { messageOf, systemCode } from '../base/errors.ts';
+import { messageOf, systemCode } from '../base/errors/errors.ts';
 import { Gate } from '../base/gate.ts';
 import type { Connection, Listener, WorkerExit } from '../engine/engine.ts';
 import type { Echo, FromWorker, WarmUp, WorkUsage } from '../engine/protocol.ts';
-import type { Emit } from '../model/events.ts';
-import type { Identity, KernelClocks, Sample, WorkerFault } from '../model/evidence.ts';
-import type { Slot } from '../model/plan.ts';
+import type { Emit } from '../model/trial/events.ts';
+import type { Identity, KernelClocks, Sample, WorkerFault } from '../model/trial/evidence.ts';
+import type { Slot } from '../model/trial/plan.ts';
 
 /** Node's own obituary of a process whose heap is full runs to thirty lines; the report needs one. */
 const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;

@@ -1,8 +1,8 @@
 import { readIdentity } from '../engine/worker/kernel.ts';
 import { conditionsBetween } from '../machine/conditions.ts';
-import { livesOutside } from '../model/engine-names.ts';
-import type { WorkerRecord } from '../model/observation.ts';
-import type { TrialPlan } from '../model/plan.ts';
+import { livesOutside } from '../model/engines/engine-names.ts';
+import type { WorkerRecord } from '../model/trial/observation.ts';
+import type { TrialPlan } from '../model/trial/plan.ts';
 import { parallelismOf } from '../stats/parallelism.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';

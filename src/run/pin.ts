@@ -1,7 +1,7 @@
 import { formatCpuList } from '../base/cpu-list.ts';
-import { ENGINES, type EngineName } from '../model/engines.ts';
-import type { KernelClocks, Pin } from '../model/evidence.ts';
-import type { Machine } from '../model/machine.ts';
+import { ENGINES, type EngineName } from '../model/engines/engines.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import type { KernelClocks, Pin } from '../model/trial/evidence.ts';
 
 /** What is known of one pin: what was asked, what refused it, and the masks that the thread read of itself. */
 export interface PinFacts {

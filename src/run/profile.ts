@@ -1,6 +1,6 @@
-import { ENGINES } from '../model/engines.ts';
-import type { Observation } from '../model/observation.ts';
-import type { Share } from '../model/workload.ts';
+import { ENGINES } from '../model/engines/engines.ts';
+import type { Observation } from '../model/trial/observation.ts';
+import type { Share } from '../model/trial/workload.ts';
 import type { LivingWorker } from './living-worker.ts';
 import type { Conducted } from './trial.ts';
 

@@ -1,7 +1,7 @@
-import type { FollowedThread } from '../machine/follow/thread.ts';
-import type { Identity, KernelClocks } from '../model/evidence.ts';
-import type { Machine } from '../model/machine.ts';
-import type { WorkerRecord, WorkerState } from '../model/observation.ts';
+import type { FollowedThread } from '../machine/follow/thread/thread.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import type { Identity, KernelClocks } from '../model/trial/evidence.ts';
+import type { WorkerRecord, WorkerState } from '../model/trial/observation.ts';
 import type { LivingWorker } from './living-worker.ts';
 import { pinOf } from './pin.ts';
 

@@ -1,6 +1,6 @@
-import type { WorkerRecord } from '../model/observation.ts';
-import type { ScenarioResult } from '../model/report.ts';
+import type { ScenarioResult } from '../model/documents/report.ts';
 import type { Claim } from '../model/scenario.ts';
+import type { WorkerRecord } from '../model/trial/observation.ts';
 
 /** Why an experiment ends as it does: a line each. */
 export type ScenarioReason =

@@ -1,5 +1,5 @@
-import { statState } from '../machine/proc-text.ts';
-import type { WorkSpec } from '../model/plan.ts';
+import { statState } from '../machine/proc/proc-text.ts';
+import type { WorkSpec } from '../model/trial/plan.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';
 

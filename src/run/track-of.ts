@@ -1,5 +1,5 @@
-import type { Point } from '../machine/follow/track.ts';
-import type { ThreadTrack } from '../model/timeline.ts';
+import type { Point } from '../machine/follow/thread/track.ts';
+import type { ThreadTrack } from '../model/trial/timeline.ts';
 
 /** A thread's points as a track of a timeline that begins at `startNs`. Null with fewer than two. */
 export function trackOf(

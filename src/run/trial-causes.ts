@@ -1,6 +1,6 @@
 import type { Cause, LockCause } from '../model/cause.ts';
-import { ENGINES, type EngineName } from '../model/engines.ts';
-import type { Observation, WorkerRecord } from '../model/observation.ts';
+import { ENGINES, type EngineName } from '../model/engines/engines.ts';
+import type { Observation, WorkerRecord } from '../model/trial/observation.ts';
 import { lifeOf } from '../stats/parallelism.ts';
 import { switchesPerSecond } from '../stats/switch-rate.ts';
 import { causesOf } from './causes.ts';

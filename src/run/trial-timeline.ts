@@ -1,7 +1,7 @@
-import type { FollowedThread } from '../machine/follow/thread.ts';
-import type { Point } from '../machine/follow/track.ts';
-import type { KernelClocks } from '../model/evidence.ts';
-import type { ThreadTrack, Timeline } from '../model/timeline.ts';
+import type { FollowedThread } from '../machine/follow/thread/thread.ts';
+import type { Point } from '../machine/follow/thread/track.ts';
+import type { KernelClocks } from '../model/trial/evidence.ts';
+import type { ThreadTrack, Timeline } from '../model/trial/timeline.ts';
 import type { LivingWorker } from './living-worker.ts';
 import { trackOf } from './track-of.ts';
 

@@ -1,8 +1,8 @@
 import { readKernelClocks } from '../engine/worker/kernel.ts';
 import { type CpuTimes, readCpuTimes } from '../machine/conditions.ts';
-import type { FollowedThread } from '../machine/follow/thread.ts';
-import type { KernelClocks } from '../model/evidence.ts';
-import type { TrialPlan } from '../model/plan.ts';
+import type { FollowedThread } from '../machine/follow/thread/thread.ts';
+import type { KernelClocks } from '../model/trial/evidence.ts';
+import type { TrialPlan } from '../model/trial/plan.ts';
 import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';

@@ -1,11 +1,11 @@
-import { sleep } from '../base/clock.ts';
+import { sleep } from '../base/time/clock.ts';
 import { leaveThenKill } from '../engine/terminate/leave-then-kill.ts';
 import { checkThreadRoom } from '../engine/thread-room.ts';
 import { readIdentity } from '../engine/worker/kernel.ts';
-import { ENGINES } from '../model/engines.ts';
-import type { Progress } from '../model/events.ts';
-import type { Observation } from '../model/observation.ts';
-import type { Slot, TrialPlan } from '../model/plan.ts';
+import { ENGINES } from '../model/engines/engines.ts';
+import type { Progress } from '../model/trial/events.ts';
+import type { Observation } from '../model/trial/observation.ts';
+import type { Slot, TrialPlan } from '../model/trial/plan.ts';
 import { listThreads, listThreadsLeft } from './census.ts';
 import type { Lab } from './lab.ts';
 import type { LivingWorker } from './living-worker.ts';

@@ -1,8 +1,8 @@
 import { countOf, listOf } from '../base/units.ts';
-import { OWN_CODE_FAULTS, type PinState } from '../model/evidence.ts';
-import type { Machine } from '../model/machine.ts';
-import type { Observation, WorkerRecord } from '../model/observation.ts';
-import type { TrialPlan } from '../model/plan.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import { OWN_CODE_FAULTS, type PinState } from '../model/trial/evidence.ts';
+import type { Observation, WorkerRecord } from '../model/trial/observation.ts';
+import type { TrialPlan } from '../model/trial/plan.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** What a reader of the trial's figures should know. Pure. */

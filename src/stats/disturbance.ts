@@ -1,4 +1,4 @@
-import type { Conditions } from '../model/observation.ts';
+import type { Conditions } from '../model/trial/observation.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import { enoughCores } from './verdict.ts';
 

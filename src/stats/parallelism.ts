@@ -1,4 +1,4 @@
-import type { Kind } from '../model/observation.ts';
+import type { Kind } from '../model/trial/observation.ts';
 import { busyThreads } from './busy-threads.ts';
 import { ratioOf, sumOf } from './figures.ts';
 import { switchRate } from './switch-rate.ts';

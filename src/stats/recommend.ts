@@ -1,4 +1,4 @@
-import type { Recommendation } from '../model/cores-report.ts';
+import type { Recommendation } from '../model/documents/cores-report.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /**

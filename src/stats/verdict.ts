@@ -1,4 +1,4 @@
-import type { Kind } from '../model/observation.ts';
+import type { Kind } from '../model/trial/observation.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /** What a verdict on a trial, a program or a function rests on. */

@@ -1,5 +1,5 @@
 import type { Json } from '../model/json.ts';
-import type { Host } from '../model/workload.ts';
+import type { Host } from '../model/trial/workload.ts';
 
 /** Where the workers’ beats lie in the shared memory: behind everything else, and far from one another. */
 const FIRST_BEAT = 8192;

@@ -1,8 +1,10 @@
-import { builtFile } from '../base/package-root.ts';
-import type { BuiltInName } from './catalog/built-in.ts';
+import { builtFile } from '../base/files/package-root.ts';
+import { BUILT_IN_NAMES, type BuiltInName } from './catalog/built-in.ts';
 
-/** What only an experiment or a check repeats: a file each in experiments/. */
+/** What experiments and checks repeat: a file each in experiments/. */
 export const EXPERIMENT_WORK = [
+  'spin',
+  'nap',
   'block',
   'bump',
   'count-failures',
@@ -27,12 +29,12 @@ export const EXPERIMENT_WORK = [
   'wasm-threads',
 ] as const;
 
-export type WorkloadName = 'spin' | 'nap' | 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;
+export type WorkloadName = 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;
 
 /** Where a workload's source is, from the package's root. */
 export function workloadSource(name: string): string {
-  const folder = EXPERIMENT_WORK.some((work) => work === name) ? 'experiments/' : '';
-  return `src/workloads/${folder}${name}.ts`;
+  const folder = BUILT_IN_NAMES.some((builtIn) => builtIn === name) ? 'built-in' : 'experiments';
+  return `src/workloads/${folder}/${name}.ts`;
 }
 
 /** The module of a built-in workload, as a worker loads it. */

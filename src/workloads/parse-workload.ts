@@ -1,5 +1,5 @@
-import { ConcurError, usageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { ConcurError, usageError } from '../base/errors/errors.ts';
+import { closest } from '../base/errors/suggest.ts';
 import { listOf } from '../base/units.ts';
 import type { BuiltIn } from './catalog/built-in.ts';
 import { type Params, parseParameter } from './catalog/parameters.ts';

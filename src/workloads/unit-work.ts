@@ -1,7 +1,7 @@
-import type { UnitFunction } from '../model/function-source.ts';
 import type { Json } from '../model/json.ts';
-import type { CreateUnit, CreateWork, Share } from '../model/workload.ts';
-import { described } from './thrown.ts';
+import type { UnitFunction } from '../model/trial/function-source.ts';
+import type { CreateUnit, CreateWork, Share } from '../model/trial/workload.ts';
+import { described } from './user/thrown.ts';
 
 /** Where a worker's share of the units is told to it, among the work's parameters. */
 export interface ShareParams {

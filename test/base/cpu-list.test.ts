@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCpuList, parseCpuList, parseCpuMask } from '../../src/base/cpu-list.ts';
-import { ConcurError } from '../../src/base/errors.ts';
+import { ConcurError } from '../../src/base/errors/errors.ts';
 import { garbage } from '../fixtures/garbage.ts';
 import { formatMask } from '../fixtures/machines.ts';
 

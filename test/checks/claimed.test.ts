@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimed } from '../../src/checks/claimed.ts';
-import type { Machine } from '../../src/model/machine.ts';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Machine } from '../../src/model/machine/machine.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, QUIET } from '../fixtures/builders.ts';
 import {
   burners,

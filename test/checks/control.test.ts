@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { control } from '../../src/checks/control.ts';
-import type { Kind, Observation } from '../../src/model/observation.ts';
+import type { Kind, Observation } from '../../src/model/trial/observation.ts';
 import { BUSY, makeObservation, makeWorker, QUIET } from '../fixtures/builders.ts';
 import { deadWorker, makeEvidence } from '../fixtures/check-evidence.ts';
 

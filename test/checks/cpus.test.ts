@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpus } from '../../src/checks/cpus.ts';
-import type { Machine } from '../../src/model/machine.ts';
+import type { Machine } from '../../src/model/machine/machine.ts';
 import { makeMachine } from '../fixtures/builders.ts';
 import { makeEvidence, NO_DEMANDS, outcomeOf } from '../fixtures/check-evidence.ts';
 

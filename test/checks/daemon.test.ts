@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { daemon, daemonSetting } from '../../src/checks/daemon.ts';
-import type { Observation, WorkerRecord } from '../../src/model/observation.ts';
+import type { Observation, WorkerRecord } from '../../src/model/trial/observation.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 import { deadWorker, makeCheckSetting, makeEvidence } from '../fixtures/check-evidence.ts';
 import { daemonWorld, withWorkers } from '../fixtures/worlds/index.ts';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/index.ts';
-import { CHECK_TRIALS } from '../../src/model/check.ts';
-import type { Observation } from '../../src/model/observation.ts';
+import { CHECK_TRIALS } from '../../src/model/documents/check.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { BUSY, makeMachine } from '../fixtures/builders.ts';
 import { burners, crowded, makeEvidence, NO_DEMANDS, outcomeOf } from '../fixtures/check-evidence.ts';
 import { daemonWorld } from '../fixtures/worlds/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pinning } from '../../src/checks/pinning.ts';
-import type { WorkerRecord } from '../../src/model/observation.ts';
+import type { WorkerRecord } from '../../src/model/trial/observation.ts';
 import { BUSY, NO_TASKSET, pinnedWorker } from '../fixtures/builders.ts';
 import { burners, makeEvidence } from '../fixtures/check-evidence.ts';
 

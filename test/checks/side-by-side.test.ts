@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processes, threads } from '../../src/checks/side-by-side.ts';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { QUIET } from '../fixtures/builders.ts';
 import {
   burners,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
-import { packageVersion } from '../../src/base/package-root.ts';
+import { packageVersion } from '../../src/base/files/package-root.ts';
 import { concur, documentOf } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConcurError } from '../../src/base/errors.ts';
+import { ConcurError } from '../../src/base/errors/errors.ts';
 import type { Requirement } from '../../src/cli/option-values.ts';
 import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSetting } from '../../src/cli/check-setting.ts';
 import type { TypedOptions } from '../../src/cli/typed-options.ts';
-import type { Machine } from '../../src/model/machine.ts';
+import type { Machine } from '../../src/model/machine/machine.ts';
 import { makeMachine } from '../fixtures/builders.ts';
 import { inMemory } from '../fixtures/captured.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConcurError } from '../../src/base/errors.ts';
+import { ConcurError } from '../../src/base/errors/errors.ts';
 import { CHECKS } from '../../src/checks/index.ts';
 import { chooseChecks, demandsOf } from '../../src/cli/choose-checks.ts';
 import type { TypedOptions } from '../../src/cli/typed-options.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { seededRandom, shuffled } from '../../src/base/random.ts';
-import type { DemoReport } from '../../src/model/report.ts';
+import type { DemoReport } from '../../src/model/documents/report.ts';
 import { CONCUR, concur, documentOf, NODE, Run } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConcurError, type ErrorCode, usageError } from '../../src/base/errors.ts';
+import { ConcurError, type ErrorCode, usageError } from '../../src/base/errors/errors.ts';
 import { errorDocument } from '../../src/cli/error-document.ts';
 import { EXIT_OF_ERROR } from '../../src/cli/exit-codes.ts';
 import { COMMAND_NAMES } from '../../src/cli/program-table.ts';

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isOneLoop, NODE_ENGINES } from '../../src/model/engine-names.ts';
+import { isOneLoop, NODE_ENGINES } from '../../src/model/engines/engine-names.ts';
 import { CONCUR, concur, documentOf, NODE, Run, startConcur } from '../harness/concur.ts';
 import { schemaErrors } from '../harness/schema.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConcurError } from '../../src/base/errors.ts';
+import { ConcurError } from '../../src/base/errors/errors.ts';
 import { optionsOf } from '../../src/cli/options-of.ts';
 import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../src/cli/program-table.ts';

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
-import type { ScenarioResult } from '../../src/model/report.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
+import type { ScenarioResult } from '../../src/model/documents/report.ts';
 import { concur, documentOf } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
 import { schemaErrors } from '../harness/schema.ts';

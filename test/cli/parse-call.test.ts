@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { parseCall } from '../../src/cli/parse-call.ts';
 
 const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { recordings, runForReadme, shapeOf } from '../../scripts/recordings.ts';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { EXIT, EXIT_OF_SIGNAL } from '../../src/cli/exit-codes.ts';
 
 const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveSetting } from '../../src/cli/resolve-options.ts';
-import type { Machine } from '../../src/model/machine.ts';
+import type { Machine } from '../../src/model/machine/machine.ts';
 import { makeMachine } from '../fixtures/builders.ts';
 import { inMemory } from '../fixtures/captured.ts';
 

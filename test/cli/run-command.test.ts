@@ -7,7 +7,7 @@ import { Output } from '../../src/cli/output.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import type { Stage } from '../../src/cli/stage.ts';
 import type { TypedOptions } from '../../src/cli/typed-options.ts';
-import type { CheckReport } from '../../src/model/check.ts';
+import type { CheckReport } from '../../src/model/documents/check.ts';
 import { makeMachine } from '../fixtures/builders.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 

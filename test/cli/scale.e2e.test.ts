@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { readMachine } from '../../src/machine/read-machine.ts';
 import { concur } from '../harness/concur.ts';
 import { scaleDocument } from '../harness/documents.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkTargets, writeTargets } from '../../src/cli/targets.ts';
 import type { TypedOptions } from '../../src/cli/typed-options.ts';
-import type { DocumentHead } from '../../src/model/report.ts';
+import type { DocumentHead } from '../../src/model/documents/report.ts';
 import type { ExportFormat } from '../../src/report/formats.ts';
 import { prepareFormats } from '../../src/report/formats.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';

@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Clock, MonotonicClock } from '../../src/base/clock.ts';
-import { VirtualClock } from '../../src/base/virtual-clock.ts';
+import { type Clock, MonotonicClock } from '../../src/base/time/clock.ts';
+import { VirtualClock } from '../../src/base/time/virtual-clock.ts';
 import type { Connection, Crew, Listener, WorkerExit } from '../../src/engine/engine.ts';
 import { LONGEST_LINE } from '../../src/engine/lines.ts';
 import type { FromWorker } from '../../src/engine/protocol.ts';
 import { loadEngine } from '../../src/engine/registry.ts';
 import { pythonWork } from '../../src/kit/index.ts';
-import { slot } from '../../src/kit/workers.ts';
+import { slot } from '../../src/kit/plan/workers.ts';
 import { findTools } from '../../src/machine/tools.ts';
-import { ENGINE_NAMES, runsPython } from '../../src/model/engine-names.ts';
-import { ENGINES, type EngineName } from '../../src/model/engines.ts';
-import type { PlannedFault, Slot } from '../../src/model/plan.ts';
+import { ENGINE_NAMES, runsPython } from '../../src/model/engines/engine-names.ts';
+import { ENGINES, type EngineName } from '../../src/model/engines/engines.ts';
+import type { PlannedFault, Slot } from '../../src/model/trial/plan.ts';
 import { workloadModule } from '../../src/workloads/index.ts';
 
 // One suite over every engine: whatever carries the messages, a worker's life is the same.

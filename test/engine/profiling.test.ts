@@ -4,7 +4,7 @@ import type { Channel } from '../../src/engine/worker/channel.ts';
 import { Inbox } from '../../src/engine/worker/inbox.ts';
 import { sendResults } from '../../src/engine/worker/send-results.ts';
 import { warmUp } from '../../src/engine/worker/warm-up.ts';
-import type { Work } from '../../src/model/workload.ts';
+import type { Work } from '../../src/model/trial/workload.ts';
 
 /** A channel to a parent that sends every payload back at once, and what was said on it. */
 function makeChannel(): { channel: Channel; said: FromWorker[]; inbox: Inbox } {

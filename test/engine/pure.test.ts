@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MonotonicClock } from '../../src/base/clock.ts';
+import { MonotonicClock } from '../../src/base/time/clock.ts';
 import { Counters, counterWriter } from '../../src/engine/counters.ts';
 import { heapLimitMb, jobOf } from '../../src/engine/job.ts';
 import { clean, LONGEST_LINE, readLines, splitLines } from '../../src/engine/lines.ts';

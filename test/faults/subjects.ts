@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { CONCUR } from '../harness/concur.ts';
 
 /** What workers are to do: as much as it says, or until one of them fails so. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { CompareReport } from '../../src/model/comparison.ts';
-import type { DemoReport } from '../../src/model/report.ts';
+import type { CompareReport } from '../../src/model/documents/comparison.ts';
+import type { DemoReport } from '../../src/model/documents/report.ts';
 import { schemaErrors } from '../harness/schema.ts';
 import type { Expected, Fault } from './faults.ts';
 import type { Ending } from './struck.ts';

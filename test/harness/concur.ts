@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { packageRoot } from '../../src/base/package-root.ts';
-import type { DemoReport } from '../../src/model/report.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
+import type { DemoReport } from '../../src/model/documents/report.ts';
 
 /** The Node that runs the command line: another one in `npm run test:nodes`. */
 export const NODE = process.env.CONCUR_TEST_NODE ?? process.execPath;

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { CheckReport } from '../../src/model/check.ts';
-import type { CompareReport } from '../../src/model/comparison.ts';
-import type { CoresReport } from '../../src/model/cores-report.ts';
-import type { ScaleReport } from '../../src/model/scaling.ts';
+import type { CheckReport } from '../../src/model/documents/check.ts';
+import type { CompareReport } from '../../src/model/documents/comparison.ts';
+import type { CoresReport } from '../../src/model/documents/cores-report.ts';
+import type { ScaleReport } from '../../src/model/documents/scaling.ts';
 import type { Ended } from './concur.ts';
 import { schemaErrors } from './schema.ts';
 

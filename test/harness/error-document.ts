@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ErrorDocument } from '../../src/model/error.ts';
+import type { ErrorDocument } from '../../src/model/documents/error.ts';
 import type { Ended } from './concur.ts';
 import { schemaErrors, undescribed } from './schema.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestContext } from 'vitest';
 import { parseCpuTimes } from '../../src/machine/conditions.ts';
-import type { CoresReport } from '../../src/model/cores-report.ts';
+import type { CoresReport } from '../../src/model/documents/cores-report.ts';
 import { allowedHere } from './cgroup.ts';
 
 /** Others may use so much of our CPUs for a measurement to count. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { DocumentKind } from '../../scripts/schemas.ts';
-import { builtFile } from '../../src/base/package-root.ts';
+import { builtFile } from '../../src/base/files/package-root.ts';
 
 /** What a document has against the schema that ships for it: empty when it is valid. */
 export function schemaErrors(name: DocumentKind, document: unknown): string[] {

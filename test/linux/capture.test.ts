@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { readCores } from '../../src/machine/read-cores.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckReport } from '../../src/model/check.ts';
+import type { CheckReport } from '../../src/model/documents/check.ts';
 import {
   allowedHere,
   Group,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CoresReport } from '../../src/model/cores-report.ts';
+import type { CoresReport } from '../../src/model/documents/cores-report.ts';
 import { allowedHere, Group, limitMissing, namespaceMissing, tellSkipped } from '../harness/cgroup.ts';
 import { CONCUR, NODE, Run } from '../harness/concur.ts';
 import { coresDocument } from '../harness/documents.ts';

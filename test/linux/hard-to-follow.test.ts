@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { findProgram } from '../../src/machine/tools.ts';
-import type { WatchReport } from '../../src/model/watch.ts';
+import type { WatchReport } from '../../src/model/documents/watch.ts';
 import { CONCUR, concur, NODE, Run } from '../harness/concur.ts';
 
 // Programs whose threads are not easily read: more of them than files may be open, and names that look like fields.

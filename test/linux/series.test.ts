@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { allowedHere, Group, limitMissing, mostUnderQuota, tellSkipped } from '../harness/cgroup.ts';
 import { concur, NODE, Run } from '../harness/concur.ts';

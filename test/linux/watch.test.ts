@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it, type TestContext } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { findProgram } from '../../src/machine/tools.ts';
-import type { WatchReport } from '../../src/model/watch.ts';
+import type { WatchReport } from '../../src/model/documents/watch.ts';
 import { Group, limitMissing, tellSkipped } from '../harness/cgroup.ts';
 import { concur, NODE, Run } from '../harness/concur.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../src/base/files/package-root.ts';
 import { BUILT_IN_NAMES, type BuiltInName } from '../../src/workloads/catalog/built-in.ts';
 import type { Params } from '../../src/workloads/catalog/parameters.ts';
 import { workloadModule } from '../../src/workloads/index.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ScenarioResult } from '../../src/model/report.ts';
-import type { Page } from '../../src/report/page.ts';
+import type { ScenarioResult } from '../../src/model/documents/report.ts';
+import type { Page } from '../../src/report/style/page.ts';
 import { makeClaim, makeReport, makeResult } from '../fixtures/builders.ts';
 import { textWriterOf, writerOf } from '../fixtures/rendered.ts';
 import { ASCII_ONLY, PLAIN } from '../fixtures/text.ts';

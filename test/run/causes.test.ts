@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../src/model/cause.ts';
-import type { Conditions, WorkerRecord } from '../../src/model/observation.ts';
+import type { Conditions, WorkerRecord } from '../../src/model/trial/observation.ts';
 import { causesOf, isHeldBackUnseen } from '../../src/run/causes.ts';
 import { isDisturbed } from '../../src/stats/disturbance.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';

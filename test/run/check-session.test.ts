@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/index.ts';
-import type { RunEvent } from '../../src/model/events.ts';
+import type { RunEvent } from '../../src/model/trial/events.ts';
 import { runChecks } from '../../src/run/check-session.ts';
 import { makeCheckSetting, NO_DEMANDS } from '../fixtures/check-evidence.ts';
 import { checkThatSays, makeRequest, stillLab } from '../fixtures/check-request.ts';

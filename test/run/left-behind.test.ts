@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/base/virtual-clock.ts';
+import { VirtualClock } from '../../src/base/time/virtual-clock.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { Lab } from '../../src/run/lab.ts';
 import { workersLeft } from '../../src/run/left-behind.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { observe } from '../../src/machine/follow/observe.ts';
-import type { FollowedThread } from '../../src/machine/follow/thread.ts';
+import type { FollowedThread } from '../../src/machine/follow/thread/thread.ts';
 import { totalsOf } from '../../src/machine/follow/totals.ts';
 import { CpuSampler } from '../../src/run/cpu-sampler.ts';
 import { Follower } from '../../src/run/watch/follower.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowedThread } from '../../src/machine/follow/thread.ts';
-import type { RunEvent } from '../../src/model/events.ts';
-import type { Sample, Sightings } from '../../src/model/evidence.ts';
-import type { Slot } from '../../src/model/plan.ts';
+import type { FollowedThread } from '../../src/machine/follow/thread/thread.ts';
+import type { RunEvent } from '../../src/model/trial/events.ts';
+import type { Sample, Sightings } from '../../src/model/trial/evidence.ts';
+import type { Slot } from '../../src/model/trial/plan.ts';
 import { LivingWorker } from '../../src/run/living-worker.ts';
 import { recordOf } from '../../src/run/record.ts';
 import { makeClocks, makeMachine, makeSlot } from '../fixtures/builders.ts';

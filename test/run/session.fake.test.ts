@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import multicore from '../../scenarios/multicore.ts';
-import { trial } from '../../src/kit/workers.ts';
-import type { RunEvent } from '../../src/model/events.ts';
-import type { Observation } from '../../src/model/observation.ts';
-import type { TrialPlan } from '../../src/model/plan.ts';
-import type { ScenarioResult } from '../../src/model/report.ts';
+import { trial } from '../../src/kit/plan/workers.ts';
+import type { ScenarioResult } from '../../src/model/documents/report.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import type { Setting } from '../../src/model/setting.ts';
+import type { RunEvent } from '../../src/model/trial/events.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
+import type { TrialPlan } from '../../src/model/trial/plan.ts';
 import { scenarioInWords } from '../../src/report/words/scenario.ts';
 import { runSession, type SessionRequest } from '../../src/run/session.ts';
 import { makeClaim, makeMachine, makeSetting, makeSlot } from '../fixtures/builders.ts';

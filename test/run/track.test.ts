@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Track } from '../../src/machine/follow/track.ts';
+import { Track } from '../../src/machine/follow/thread/track.ts';
 import { trackOf } from '../../src/run/track-of.ts';
 
 const WHO = { name: 'w1', pid: 1, tid: 2 };

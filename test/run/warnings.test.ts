@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerRecord } from '../../src/model/observation.ts';
-import type { TrialPlan } from '../../src/model/plan.ts';
+import type { WorkerRecord } from '../../src/model/trial/observation.ts';
+import type { TrialPlan } from '../../src/model/trial/plan.ts';
 import { warningsOf } from '../../src/run/warnings.ts';
 import {
   makeMachine,

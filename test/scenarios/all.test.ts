@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
-import { ENGINE_NAMES } from '../../src/model/engine-names.ts';
-import type { Observation } from '../../src/model/observation.ts';
-import { PIN_MODES } from '../../src/model/plan.ts';
-import type { FoundPython } from '../../src/model/python.ts';
-import { toAscii } from '../../src/report/glyphs.ts';
+import { ENGINE_NAMES } from '../../src/model/engines/engine-names.ts';
+import type { FoundPython } from '../../src/model/machine/python.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
+import { PIN_MODES } from '../../src/model/trial/plan.ts';
+import { toAscii } from '../../src/report/style/glyphs.ts';
 import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
 import {
   claimsThat,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
 import { claimsThat, judged, scenarioNamed, withWorkers, worldOf } from '../fixtures/worlds/index.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeSetting } from '../fixtures/builders.ts';
 import { NODE, openFor, PYTHON } from '../fixtures/worlds/daemon.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, makeSetting } from '../fixtures/builders.ts';
 import { claimsThat, judged, multicoreWorld, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { MAIN_PID, makeMachine, makeMain, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
 import { claimsThat, judged, scenarioNamed, sharedCoreWorld, withWorkers } from '../fixtures/worlds/index.ts';
 

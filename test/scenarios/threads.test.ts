@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Census, Observation } from '../../src/model/observation.ts';
+import type { Census, Observation } from '../../src/model/trial/observation.ts';
 import { MAIN_PID, makeMachine, makeSetting } from '../fixtures/builders.ts';
 import { claimsThat, judged, scenarioNamed, threadsWorld, withWorkers } from '../fixtures/worlds/index.ts';
 

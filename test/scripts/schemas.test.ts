@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { generateSchemas } from '../../scripts/schemas.ts';
-import { builtFile, packageRoot } from '../../src/base/package-root.ts';
+import { builtFile, packageRoot } from '../../src/base/files/package-root.ts';
 import { REPORT_KINDS } from '../../src/report/kinds.ts';
 
 const SCHEMAS = generateSchemas();
@@ -29,8 +29,9 @@ describe('the schemas that ship', () => {
   });
 
   it('are of every document that the model has', () => {
-    const model = readdirSync(join(packageRoot(), 'src', 'model'));
-    const documents = model.flatMap((file) =>
+    const model = readdirSync(join(packageRoot(), 'src', 'model'), { recursive: true, encoding: 'utf8' });
+    const sources = model.filter((file) => file.endsWith('.ts'));
+    const documents = sources.flatMap((file) =>
       [...read('src', 'model', file).matchAll(/DocumentHead<'concur\/(\w+)@1'>/g)].map(([, kind]) => kind),
     );
     expect(documents.sort()).toEqual(KINDS);

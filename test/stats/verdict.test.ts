@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Kind } from '../../src/model/observation.ts';
+import type { Kind } from '../../src/model/trial/observation.ts';
 import { THRESHOLDS } from '../../src/stats/thresholds.ts';
 import {
   enoughCores,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CreateWork } from '../../src/model/workload.ts';
+import type { CreateWork } from '../../src/model/trial/workload.ts';
 import { createWork as mapInputs } from '../../src/workloads/experiments/map-inputs.ts';
 import { createWork as nodeCalls } from '../../src/workloads/experiments/node-calls.ts';
 import { createWork as sleeper } from '../../src/workloads/experiments/sleeper.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENGINE_NAMES } from '../../src/model/engine-names.ts';
+import { ENGINE_NAMES } from '../../src/model/engines/engine-names.ts';
 import type { BuiltIn } from '../../src/workloads/catalog/built-in.ts';
 import { BUILT_IN_NAMES } from '../../src/workloads/catalog/built-in.ts';
 import type { Parameter, Params } from '../../src/workloads/catalog/parameters.ts';

@@ -5,7 +5,7 @@ import { SharedEvent } from '../../src/workloads/experiments/primitives/event.ts
 import { Lock } from '../../src/workloads/experiments/primitives/lock.ts';
 import { ReentrantLock } from '../../src/workloads/experiments/primitives/reentrant-lock.ts';
 import { Semaphore } from '../../src/workloads/experiments/primitives/semaphore.ts';
-import { sharedPage, wasmAdder } from '../../src/workloads/experiments/wasm-adder.ts';
+import { sharedPage, wasmAdder } from '../../src/workloads/experiments/wasm/adder.ts';
 
 // What each leaves in its cells. That they hold when threads try them at once is the experiment threading-library.
 const cells = () => new Int32Array(new SharedArrayBuffer(64));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { UnitFunction } from '../../src/model/function-source.ts';
-import type { Host, Share, Work } from '../../src/model/workload.ts';
+import type { UnitFunction } from '../../src/model/trial/function-source.ts';
+import type { Host, Share, Work } from '../../src/model/trial/workload.ts';
 import { UnitError, unitWork } from '../../src/workloads/unit-work.ts';
 
 /** Work of one worker that calls this function. */

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createWork as io } from '../../src/workloads/io.ts';
-import { createWork as message } from '../../src/workloads/message.ts';
-import { createWork as pbkdf2 } from '../../src/workloads/pbkdf2.ts';
-import { createWork as sleep } from '../../src/workloads/sleep.ts';
+import { createWork as io } from '../../src/workloads/built-in/io.ts';
+import { createWork as message } from '../../src/workloads/built-in/message.ts';
+import { createWork as pbkdf2 } from '../../src/workloads/built-in/pbkdf2.ts';
+import { createWork as sleep } from '../../src/workloads/built-in/sleep.ts';
 import { workHost } from '../fixtures/work-host.ts';
 
 const share = { first: 0, stride: 1 };

@@ -1,4 +1,4 @@
-import { closest } from '../suggest.ts';
+import { closest } from '../errors/suggest.ts';
 import { listOf } from '../units.ts';
 import { type Flaw, flaw, type Shape } from './shape.ts';
 import { isObject } from './values.ts';

@@ -1,4 +1,4 @@
-import { closest } from '../suggest.ts';
+import { closest } from '../errors/suggest.ts';
 import { listOf } from '../units.ts';
 import { flaw, must, type Shape } from './shape.ts';
 

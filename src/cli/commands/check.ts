@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { formatNs } from '../../base/units.ts';
 import { planTrial } from '../../checks/trials.ts';
-import type { Check, CheckReport, CheckResult, CheckSetting } from '../../model/check.ts';
+import type { Check, CheckReport, CheckResult, CheckSetting } from '../../model/documents/check.ts';
 import { type CheckedMachine, runChecks } from '../../run/check-session.ts';
 import { recommendedWorkers } from '../../stats/recommend.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';

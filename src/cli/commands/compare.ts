@@ -1,5 +1,5 @@
-import type { CompareReport } from '../../model/comparison.ts';
-import type { EngineName } from '../../model/engines.ts';
+import type { CompareReport } from '../../model/documents/comparison.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import { recommendationInWords } from '../../report/words/recommendation.ts';
 import { chooseEngines } from '../../run/series/choose-engines.ts';
 import { chooseWorkers } from '../../run/series/choose-workers.ts';

@@ -1,5 +1,5 @@
-import { usageError } from '../../base/errors.ts';
-import { closest } from '../../base/suggest.ts';
+import { usageError } from '../../base/errors/errors.ts';
+import { closest } from '../../base/errors/suggest.ts';
 import type { Answer, CommandRow } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';

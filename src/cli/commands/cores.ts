@@ -1,7 +1,7 @@
 import { claimsByRule, claimsHere, judgeClaims } from '../../machine/claims/read-claims.ts';
 import { type CoresFacts, readCores } from '../../machine/read-cores.ts';
-import type { CoresReport, Measured } from '../../model/cores-report.ts';
-import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { CoresReport, Measured } from '../../model/documents/cores-report.ts';
+import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
 import { mayAnimate, stderrFacts } from '../../report/screen/stream-facts.ts';
 import { recommendations, recommendedWorkers } from '../../stats/recommend.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';

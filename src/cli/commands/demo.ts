@@ -1,4 +1,4 @@
-import type { DemoReport, ScenarioResult } from '../../model/report.ts';
+import type { DemoReport, ScenarioResult } from '../../model/documents/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { scenarioInWords } from '../../report/words/scenario.ts';
 import { NOTHING_SEEN, tooSmall } from '../../run/judge.ts';

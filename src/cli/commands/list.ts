@@ -1,7 +1,7 @@
 import { SCENARIOS } from '../../../scenarios/index.ts';
-import { toAscii } from '../../report/glyphs.ts';
-import { table } from '../../report/layout.ts';
 import { isUtf8, stdoutFacts, widthOf } from '../../report/screen/stream-facts.ts';
+import { toAscii } from '../../report/style/glyphs.ts';
+import { table } from '../../report/style/layout.ts';
 import type { Answer } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, systemCode, usageError } from '../../base/errors.ts';
+import { messageOf, systemCode, usageError } from '../../base/errors/errors.ts';
 import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
 import type { Answer } from '../command.ts';

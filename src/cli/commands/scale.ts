@@ -1,8 +1,8 @@
-import { usageError } from '../../base/errors.ts';
-import { ENGINE_NAMES } from '../../model/engine-names.ts';
-import type { EngineName } from '../../model/engines.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
-import type { ScaleReport } from '../../model/scaling.ts';
+import { usageError } from '../../base/errors/errors.ts';
+import type { ScaleReport } from '../../model/documents/scaling.ts';
+import { ENGINE_NAMES } from '../../model/engines/engine-names.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { scalingInWords } from '../../report/words/scaling.ts';
 import { chooseEngines } from '../../run/series/choose-engines.ts';
 import { checkEnoughUnits } from '../../run/series/choose-workers.ts';

@@ -1,6 +1,6 @@
-import { ConcurError } from '../../base/errors.ts';
-import type { Machine } from '../../model/machine.ts';
-import type { WatchReport } from '../../model/watch.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import type { WatchReport } from '../../model/documents/watch.ts';
+import type { Machine } from '../../model/machine/machine.ts';
 import type { Asked, Command } from '../command.ts';
 import { readHere } from '../here.ts';
 import { INTERVAL_MS, type Watched } from '../watch/look.ts';

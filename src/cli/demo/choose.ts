@@ -1,10 +1,10 @@
-import { ConcurError } from '../../base/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
 import { childEnvironment } from '../../engine/child-environment.ts';
-import { runsPython } from '../../model/engine-names.ts';
-import type { Machine } from '../../model/machine.ts';
-import type { Plan } from '../../model/plan.ts';
+import { runsPython } from '../../model/engines/engine-names.ts';
+import type { Machine } from '../../model/machine/machine.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
+import type { Plan } from '../../model/trial/plan.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { AskedFault } from '../../run/apply-fault.ts';
 import { planOf } from '../../run/session.ts';

@@ -1,5 +1,5 @@
-import type { DemoReport, ScenarioResult } from '../../model/report.ts';
-import type { Page } from '../../report/page.ts';
+import type { DemoReport, ScenarioResult } from '../../model/documents/report.ts';
+import type { Page } from '../../report/style/page.ts';
 import { prepareExperimentText } from '../../report/terminal.ts';
 import type { TypedOptions } from '../typed-options.ts';
 

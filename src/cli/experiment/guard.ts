@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import { ConcurError, messageOf, usageError } from '../../base/errors.ts';
+import { ConcurError, messageOf, usageError } from '../../base/errors/errors.ts';
 import type { Shape } from '../../base/shape/shape.ts';
 import { isObject } from '../../base/shape/values.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
-import type { Plan, WorkSpec } from '../../model/plan.ts';
 import type { Judgement, Scenario } from '../../model/scenario.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
+import type { Plan, WorkSpec } from '../../model/trial/plan.ts';
 import { workloadModule } from '../../workloads/index.ts';
-import { functionIn } from '../../workloads/load-function.ts';
-import type { Exports } from '../../workloads/load-module.ts';
-import { described } from '../../workloads/thrown.ts';
+import { functionIn } from '../../workloads/user/load-function.ts';
+import type { Exports } from '../../workloads/user/load-module.ts';
+import { described } from '../../workloads/user/thrown.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
 
 const HINT = 'docs/own-experiment.md lists all fields; concur demo --new NAME writes a working experiment.';

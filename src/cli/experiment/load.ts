@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
-import { ConcurError } from '../../base/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { loadModule } from '../../workloads/load-module.ts';
+import { loadModule } from '../../workloads/user/load-module.ts';
 import { isFileName, moduleFile } from '../module-file.ts';
 import { guarded, userCodeError } from './guard.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, systemCode, usageError } from '../../base/errors.ts';
-import { packageRoot } from '../../base/package-root.ts';
+import { messageOf, systemCode, usageError } from '../../base/errors/errors.ts';
+import { packageRoot } from '../../base/files/package-root.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { answerDocument } from '../answer-document.ts';
 import type { Answer } from '../command.ts';

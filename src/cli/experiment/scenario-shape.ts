@@ -13,7 +13,8 @@ import {
   wholeNumber,
   words,
 } from '../../base/shape/values.ts';
-import { ENGINE_NAMES, OFFERED_ENGINES } from '../../model/engine-names.ts';
+import { ENGINE_NAMES, OFFERED_ENGINES } from '../../model/engines/engine-names.ts';
+import type { Claim, Judgement, ResultTable, Scenario } from '../../model/scenario.ts';
 import {
   FAULT_KINDS,
   type Plan,
@@ -22,8 +23,7 @@ import {
   type Slot,
   type TrialPlan,
   type WorkSpec,
-} from '../../model/plan.ts';
-import type { Claim, Judgement, ResultTable, Scenario } from '../../model/scenario.ts';
+} from '../../model/trial/plan.ts';
 
 // What an experiment's file has to export, and its functions have to give: a row for each field. A field without a row
 // doesn't compile.

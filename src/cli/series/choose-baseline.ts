@@ -1,4 +1,4 @@
-import { usageError } from '../../base/errors.ts';
+import { usageError } from '../../base/errors/errors.ts';
 import { SERIES_DEFAULTS } from '../../run/series/defaults.ts';
 import { type Baseline, type Comparable, checkComparable } from '../../run/series/judge-baseline.ts';
 import type { TypedOptions } from '../typed-options.ts';

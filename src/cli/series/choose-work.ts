@@ -1,7 +1,7 @@
-import { usageError } from '../../base/errors.ts';
-import { ENGINE_NAMES } from '../../model/engine-names.ts';
-import type { EngineName } from '../../model/engines.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
+import { usageError } from '../../base/errors/errors.ts';
+import { ENGINE_NAMES } from '../../model/engines/engine-names.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { UnitWork } from '../../run/series/contestant.ts';
 import { SERIES_DEFAULTS } from '../../run/series/defaults.ts';
 import { workOf } from '../../run/series/work.ts';

@@ -1,6 +1,6 @@
 import { formatRatio, formatShare } from '../../base/units.ts';
-import type { CompareReport } from '../../model/comparison.ts';
-import type { Exit } from '../../model/report.ts';
+import type { CompareReport } from '../../model/documents/comparison.ts';
+import type { Exit } from '../../model/documents/report.ts';
 import { EXIT } from '../exit-codes.ts';
 
 /** What a comparison means to a script: only a real regression is a failure. */

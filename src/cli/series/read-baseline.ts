@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, usageError } from '../../base/errors.ts';
+import { messageOf, usageError } from '../../base/errors/errors.ts';
 import type { Baseline } from '../../run/series/judge-baseline.ts';
 
 /** An earlier report of `compare`. @throws ConcurError (USAGE) for anything else */

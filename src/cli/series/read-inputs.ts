@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, usageError } from '../../base/errors.ts';
+import { messageOf, usageError } from '../../base/errors/errors.ts';
 
 /**
  * The inputs in a file: a JSON array, or a JSON value a line (NDJSON). `-` is stdin.

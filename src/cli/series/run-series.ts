@@ -1,6 +1,6 @@
-import { ConcurError } from '../../base/errors.ts';
-import type { SeriesPlan } from '../../model/comparison.ts';
-import type { Exit } from '../../model/report.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import type { SeriesPlan } from '../../model/documents/comparison.ts';
+import type { Exit } from '../../model/documents/report.ts';
 import type { Lab } from '../../run/lab.ts';
 import type { Contestant, UnitWork } from '../../run/series/contestant.ts';
 import type { SeriesRules } from '../../run/series/rules.ts';

@@ -1,7 +1,7 @@
-import { MonotonicClock } from '../../base/clock.ts';
+import { MonotonicClock } from '../../base/time/clock.ts';
 import { formatNs } from '../../base/units.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
-import type { CommandEnd } from '../../model/watch.ts';
+import type { CommandEnd } from '../../model/documents/watch.ts';
 import type { WatchView } from '../../report/live/watch/views.ts';
 import type { Follower } from '../../run/watch/follower.ts';
 import { RecentShares } from '../../run/watch/recent.ts';

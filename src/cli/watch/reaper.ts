@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { openNameless } from '../../base/new-file.ts';
-import { statField } from '../../machine/proc-text.ts';
+import { openNameless } from '../../base/files/new-file.ts';
+import { statField } from '../../machine/proc/proc-text.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { formatNs, formatShare } from '../../base/units.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
+import type { Machine } from '../../model/machine/machine.ts';
 import type { Warning } from '../../model/warning.ts';
-import type { CommandEnd, WatchReport } from '../../model/watch.ts';
 import { unfollowedWhy } from '../../report/words/unfollowed.ts';
 import { watchBecause } from '../../report/words/watched.ts';
 import { judgeWatched } from '../../run/watch/judge-watched.ts';

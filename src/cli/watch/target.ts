@@ -1,4 +1,4 @@
-import { usageError } from '../../base/errors.ts';
+import { usageError } from '../../base/errors/errors.ts';
 import { findProgram } from '../../machine/tools.ts';
 import type { TypedOptions } from '../typed-options.ts';
 

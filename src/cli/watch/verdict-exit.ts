@@ -1,6 +1,6 @@
 import { listOf } from '../../base/units.ts';
-import type { Exit } from '../../model/report.ts';
-import type { CommandEnd, WatchReport } from '../../model/watch.ts';
+import type { Exit } from '../../model/documents/report.ts';
+import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
 import { isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../typed-options.ts';

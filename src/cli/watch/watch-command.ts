@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConcurError, messageOf } from '../../base/errors.ts';
-import { descendants } from '../../machine/process-tree.ts';
+import { ConcurError, messageOf } from '../../base/errors/errors.ts';
+import { descendants } from '../../machine/proc/process-tree.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Machine } from '../../model/machine/machine.ts';
 import { type RunningCommand, startCommand } from '../../run/watch/command.ts';
 import type { Asked } from '../command.ts';
 import type { Stage } from '../stage.ts';

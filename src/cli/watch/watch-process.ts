@@ -1,5 +1,5 @@
-import { usageError } from '../../base/errors.ts';
-import { statState } from '../../machine/proc-text.ts';
+import { usageError } from '../../base/errors/errors.ts';
+import { statState } from '../../machine/proc/proc-text.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Follower } from '../../run/watch/follower.ts';
 import type { Asked } from '../command.ts';

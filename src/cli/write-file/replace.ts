@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { openNew, unheardName } from '../../base/new-file.ts';
+import { openNew, unheardName } from '../../base/files/new-file.ts';
 
 /**
  * Moves a new file to its place, where no link is followed: by umask, or with owner and mode of the file that it replaces.

@@ -1,6 +1,6 @@
-import { ConcurError } from '../../base/errors.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
-import type { Tools } from '../../model/machine.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import type { Tools } from '../../model/machine/machine.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { ProgressFile } from '../progress-file.ts';
 import { usualThreadHeapMb } from '../thread-heap.ts';
 import { startFork } from '../transport/fork.ts';

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { usageError } from '../../base/errors.ts';
+import { usageError } from '../../base/errors/errors.ts';
 import { splitReference } from '../../base/split-reference.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 
 const HINT =
   "Pass new URL('./work.js#name', import.meta.url), or a path such as './work.js#name'; without #name the default export is meant.";

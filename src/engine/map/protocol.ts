@@ -1,4 +1,4 @@
-import type { FunctionSource } from '../../model/function-source.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { ClaimBuffers } from './claim-memory.ts';
 import type { PackedThrown } from './thrown.ts';
 

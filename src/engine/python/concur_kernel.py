@@ -58,7 +58,7 @@ class Clocks:
 
 
 def own_stack():
-    """This thread's stack pointer and the mapping of its process that this lies in (src/machine/own-stack.ts), or None."""
+    """This thread's stack pointer and the mapping of its process that this lies in (src/machine/own/own-stack.ts), or None."""
     fields = (_read("/proc/thread-self/syscall") or "").split()
     if len(fields) < 2:
         return None

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { Gate } from '../../base/gate.ts';
-import type { Tools } from '../../model/machine.ts';
+import type { Tools } from '../../model/machine/machine.ts';
 import { endChild } from '../terminate/end-child.ts';
 import { ended } from '../terminate/ended.ts';
 import { lastWords } from '../terminate/last-words.ts';

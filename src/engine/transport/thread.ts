@@ -1,7 +1,7 @@
 import { MessageChannel, type TransferListItem, Worker } from 'node:worker_threads';
-import { MonotonicClock } from '../../base/clock.ts';
+import { builtFile } from '../../base/files/package-root.ts';
 import { Gate } from '../../base/gate.ts';
-import { builtFile } from '../../base/package-root.ts';
+import { MonotonicClock } from '../../base/time/clock.ts';
 import type { WorkerExit } from '../engine.ts';
 import { readLines } from '../lines.ts';
 import { leaveThenKill } from '../terminate/leave-then-kill.ts';

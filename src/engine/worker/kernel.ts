@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { ownClocks } from '../../machine/own-clocks.ts';
-import { nameIn, numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc-text.ts';
-import type { Identity, KernelClocks } from '../../model/evidence.ts';
+import { ownClocks } from '../../machine/own/own-clocks.ts';
+import { nameIn, numberAfter, parseSchedstat, parseStatus, statField } from '../../machine/proc/proc-text.ts';
+import type { Identity, KernelClocks } from '../../model/trial/evidence.ts';
 
 /**
  * Who this thread is. Must be called in the thread itself.

@@ -1,4 +1,4 @@
-import { messageOf, systemCode } from '../../base/errors.ts';
+import { messageOf, systemCode } from '../../base/errors/errors.ts';
 import type { Job } from '../protocol.ts';
 import type { Channel } from './channel.ts';
 import { nameThread, readIdentity, readKernelClocks, readPssBytes, readWorkersCpuNs } from './kernel.ts';

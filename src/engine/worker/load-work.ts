@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { builtFile } from '../../base/package-root.ts';
-import type { CreateWork, Host, Work } from '../../model/workload.ts';
+import { builtFile } from '../../base/files/package-root.ts';
+import type { CreateWork, Host, Work } from '../../model/trial/workload.ts';
 import type { Job } from '../protocol.ts';
 import type { Channel } from './channel.ts';
 import { ownWork } from './own-work.ts';

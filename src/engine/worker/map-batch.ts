@@ -1,4 +1,4 @@
-import type { UnitFunction } from '../../model/function-source.ts';
+import type { UnitFunction } from '../../model/trial/function-source.ts';
 import { isPromise } from '../../workloads/unit-work.ts';
 import type { Batch } from '../map/protocol.ts';
 import type { Outbox } from './map-outbox.ts';

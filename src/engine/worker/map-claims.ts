@@ -1,4 +1,4 @@
-import type { UnitFunction } from '../../model/function-source.ts';
+import type { UnitFunction } from '../../model/trial/function-source.ts';
 import { isPromise } from '../../workloads/unit-work.ts';
 import { CELL } from '../map/cells.ts';
 import { type ClaimBuffers, TAG } from '../map/claim-memory.ts';

@@ -1,5 +1,5 @@
-import type { FunctionSource, UnitFunction } from '../../model/function-source.ts';
-import { loadFunction, NoSuchFunctionError } from '../../workloads/load-function.ts';
+import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
+import { loadFunction, NoSuchFunctionError } from '../../workloads/user/load-function.ts';
 import type { Batch, FromMapWorker, MapJob, ToMapWorker } from '../map/protocol.ts';
 import { packThrown } from '../map/thrown.ts';
 import { nameThread, readIdentity } from './kernel.ts';

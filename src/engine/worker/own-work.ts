@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
-import type { CreateWork, Host, Work } from '../../model/workload.ts';
-import { loadModule } from '../../workloads/load-module.ts';
-import { NotLoadedError, OwnWorkError } from '../../workloads/thrown.ts';
+import type { CreateWork, Host, Work } from '../../model/trial/workload.ts';
+import { loadModule } from '../../workloads/user/load-module.ts';
+import { NotLoadedError, OwnWorkError } from '../../workloads/user/thrown.ts';
 
 /** Work from a module that the user wrote: what it throws says where. */
 export async function ownWork(module: string, params: JsonObject, host: Host): Promise<Work> {

@@ -1,4 +1,4 @@
-import type { Work } from '../../model/workload.ts';
+import type { Work } from '../../model/trial/workload.ts';
 import type { Job } from '../protocol.ts';
 import { strike } from './strike.ts';
 

@@ -1,5 +1,5 @@
-import { messageOf } from '../../base/errors.ts';
-import type { Share, Work } from '../../model/workload.ts';
+import { messageOf } from '../../base/errors/errors.ts';
+import type { Share, Work } from '../../model/trial/workload.ts';
 import type { Job } from '../protocol.ts';
 import type { Channel } from './channel.ts';
 

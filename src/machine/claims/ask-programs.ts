@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { isAtLeast } from '../../base/version.ts';
-import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
 import type { Programs } from './programs.ts';
 import { type Believed, RULES } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
 
 /** What programs said when they were asked; null where they aren't installed, or weren't asked. */
 export interface Programs {

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { isAtLeast } from '../../base/version.ts';
-import type { CpuClaim, JudgedClaim } from '../../model/cpu-claim.ts';
+import type { CpuClaim, JudgedClaim } from '../../model/machine/cpu-claim.ts';
 import { NOBODY_ASKED, type Programs } from './programs.ts';
 import { type Believed, RULES } from './rules.ts';
 import { variableClaims } from './variables.ts';

@@ -1,4 +1,4 @@
-import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
 import { type QuotaLevel, tightestQuota } from '../limits/quota.ts';
 
 /** What the rules of others look at. Null where it can't be known. */

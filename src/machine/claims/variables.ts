@@ -1,4 +1,4 @@
-import type { CpuClaim } from '../../model/cpu-claim.ts';
+import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
 import { type Believed, wholeNumber } from './rules.ts';
 
 /** The variables that tell programs how many CPUs to use, and what each one rules. */

@@ -1,7 +1,7 @@
 import type { Sysroot } from '../sysroot.ts';
 import { Pace } from './pace.ts';
 import { type TreeTotals, totalsOf } from './totals.ts';
-import { FollowedTree } from './tree.ts';
+import { FollowedTree } from './tree/tree.ts';
 
 export interface ObserverReport {
   readonly totals: TreeTotals;

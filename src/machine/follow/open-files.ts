@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { numberAfter } from '../proc-text.ts';
+import { numberAfter } from '../proc/proc-text.ts';
 import { Sysroot } from '../sysroot.ts';
 
 /** Why a file was not read: what it tells of is over, or the kernel refused. */

@@ -1,5 +1,5 @@
 import { busyThreads, type ThreadLife } from '../../stats/busy-threads.ts';
-import type { FollowedThread } from './thread.ts';
+import type { FollowedThread } from './thread/thread.ts';
 
 /** What the busy threads of a process tree did while they were followed, all of them together. */
 export interface TreeTotals {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { numberAfter } from '../proc-text.ts';
+import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { trimmed } from '../topology/cpu-sets.ts';
 import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';

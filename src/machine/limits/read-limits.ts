@@ -1,5 +1,5 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
-import type { Limit, Limits } from '../../model/limits.ts';
+import type { Limit, Limits } from '../../model/machine/limits.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { affinityMask } from '../topology/cpus.ts';

@@ -1,4 +1,4 @@
-import type { Cache } from '../../model/topology.ts';
+import type { Cache } from '../../model/machine/topology.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCpuSet, trimmed } from './cpu-sets.ts';
 import { CPU_FOLDER } from './cpus.ts';

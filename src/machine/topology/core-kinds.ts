@@ -1,4 +1,4 @@
-import type { CoreKind } from '../../model/topology.ts';
+import type { CoreKind } from '../../model/machine/topology.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { trimmed } from './cpu-sets.ts';
 import { CPU_FOLDER } from './cpus.ts';

@@ -1,4 +1,4 @@
-import { lineAfter } from '../proc-text.ts';
+import { lineAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { listOrNull, maskOrNull, trimmed } from './cpu-sets.ts';
 

@@ -1,4 +1,4 @@
-import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/topology.ts';
+import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/machine/topology.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCaches } from './caches.ts';
 import { type Kinds, maxMhz, readKinds } from './core-kinds.ts';

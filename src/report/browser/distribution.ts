@@ -1,11 +1,11 @@
 import type uPlot from 'uplot';
 import { formatNs } from '../../base/units.ts';
 import type { DistributionData, SampleRow } from '../document/chart-data.ts';
-import { element } from './element.ts';
-import type { Drawn } from './mount.ts';
-import type { Readable } from './reader.ts';
-import { type Band, rowsChart } from './rows-chart.ts';
-import type { Theme } from './theme.ts';
+import { element } from './chart/element.ts';
+import type { Drawn } from './chart/mount.ts';
+import type { Readable } from './chart/reader.ts';
+import { type Band, rowsChart } from './chart/rows-chart.ts';
+import type { Theme } from './chart/theme.ts';
 
 const US = 1e3;
 const TALLEST_ROW = 56;

@@ -1,7 +1,7 @@
+import { type Mounted, mount } from './chart/mount.ts';
 import { drawDistribution } from './distribution.ts';
-import { type Mounted, mount } from './mount.ts';
 import { drawScaling } from './scaling.ts';
-import { drawTimeline } from './timeline.ts';
+import { drawTimeline } from './timeline/timeline.ts';
 
 /** As wide (CSS pixels) as a sheet of A4 or Letter between its margins. */
 const PAPER_WIDTH = 640;

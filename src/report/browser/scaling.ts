@@ -1,10 +1,10 @@
 import uPlot from 'uplot';
 import type { ScalingData } from '../document/chart-data.ts';
-import { element } from './element.ts';
-import type { Drawn } from './mount.ts';
-import { makeReadable, type Readable } from './reader.ts';
-import { inkOf } from './rows-chart.ts';
-import { readTheme } from './theme.ts';
+import { element } from './chart/element.ts';
+import type { Drawn } from './chart/mount.ts';
+import { makeReadable, type Readable } from './chart/reader.ts';
+import { inkOf } from './chart/rows-chart.ts';
+import { readTheme } from './chart/theme.ts';
 
 const HEIGHT = 360;
 const FONT = '12px system-ui, sans-serif';

@@ -1,5 +1,5 @@
-import { messageOf } from '../../base/errors.ts';
-import type { Concept, Demonstration, Reading } from '../../model/concept.ts';
+import { messageOf } from '../../base/errors/errors.ts';
+import type { Concept, Demonstration, Reading } from '../../model/documents/concept.ts';
 
 const HEAD = /^# ([^\n]+?): ([^\n]+)\n\n(.+?)\n\n```text\n([^`]+)\n```\n+$/s;
 const SECTIONS = ['In Python', 'In Node', 'See it', 'Read on'];

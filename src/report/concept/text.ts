@@ -1,7 +1,7 @@
-import type { Concept } from '../../model/concept.ts';
-import { labelled, table, wrap } from '../layout.ts';
-import type { Page } from '../page.ts';
-import type { Palette } from '../palette.ts';
+import type { Concept } from '../../model/documents/concept.ts';
+import { labelled, table, wrap } from '../style/layout.ts';
+import type { Page } from '../style/page.ts';
+import type { Palette } from '../style/palette.ts';
 import { painted, plain, type Span } from './painted.ts';
 
 /** The width of “In Python” and two blanks: the texts of all sections begin in the same column. */

@@ -1,6 +1,6 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
-import type { Machine } from '../../model/machine.ts';
-import type { DocumentHead } from '../../model/report.ts';
+import type { DocumentHead } from '../../model/documents/report.ts';
+import type { Machine } from '../../model/machine/machine.ts';
 import { decimal } from '../words/figures.ts';
 import { group } from './parts.ts';
 import type { Facts, Group } from './section.ts';

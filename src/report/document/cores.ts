@@ -1,8 +1,8 @@
 import { countOf } from '../../base/units.ts';
-import type { CoresReport, Recommendation } from '../../model/cores-report.ts';
-import type { JudgedClaim } from '../../model/cpu-claim.ts';
-import type { Limit } from '../../model/limits.ts';
-import type { LogicalCpu } from '../../model/topology.ts';
+import type { CoresReport, Recommendation } from '../../model/documents/cores-report.ts';
+import type { JudgedClaim } from '../../model/machine/cpu-claim.ts';
+import type { Limit } from '../../model/machine/limits.ts';
+import type { LogicalCpu } from '../../model/machine/topology.ts';
 import { cacheSummary } from '../words/caches.ts';
 import { countsWords, effectiveWords, measuredWords, wrongBy } from '../words/cores.ts';
 import { BUSY_QUEUED_NOTE, decimal } from '../words/figures.ts';

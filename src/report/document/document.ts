@@ -1,4 +1,4 @@
-import type { DocumentHead } from '../../model/report.ts';
+import type { DocumentHead } from '../../model/documents/report.ts';
 import type { Section } from './section.ts';
 
 /** A value of a row that programs read; null, for unknown, becomes empty. */

@@ -1,6 +1,6 @@
-import type { Timeline } from '../../model/timeline.ts';
-import type { Topology } from '../../model/topology.ts';
-import type { TimeSplit } from '../three-part-bar.ts';
+import type { Topology } from '../../model/machine/topology.ts';
+import type { Timeline } from '../../model/trial/timeline.ts';
+import type { TimeSplit } from '../style/three-part-bar.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ShownOutcome, Tone } from './outcome.ts';
 

@@ -3,11 +3,11 @@ import { casesTable } from '../document/cases-table.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Cell, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
-import { filePage } from '../file-page.ts';
+import { filePage } from '../style/file-page.ts';
+import { windowData } from '../timeline/track-data.ts';
+import { TRACK_COLUMNS, trackCells } from '../timeline/tracks.ts';
 import { wordsOf } from './cells.ts';
-import { machinePicture } from './text/machine-picture.ts';
-import { windowData } from './track-data.ts';
-import { TRACK_COLUMNS, trackCells } from './tracks.ts';
+import { machinePicture } from './text/pictures/machine-picture.ts';
 
 /** How a page is marked up, part by part: each gives lines. */
 export interface Markup {

@@ -1,6 +1,6 @@
 import { formatShare } from '../../base/units.ts';
 import type { Cell } from '../document/section.ts';
-import type { TimeSplit } from '../three-part-bar.ts';
+import type { TimeSplit } from '../style/three-part-bar.ts';
 
 /** A cell in words, where nothing can be drawn. */
 export function wordsOf(cell: Cell): string {

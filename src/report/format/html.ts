@@ -1,8 +1,8 @@
 import type { ReportDocument } from '../document/document.ts';
 import { timelinesIn } from '../document/within.ts';
+import { samplesToJoin } from '../timeline/track-data.ts';
 import { htmlPage } from './html/page.ts';
 import { sectionPart } from './html/section.ts';
-import { samplesToJoin } from './track-data.ts';
 
 /** The section that says where a run was, which ends the page. */
 const ABOUT = 'about';

@@ -2,13 +2,13 @@ import type { Warning } from '../../model/warning.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Section } from '../document/section.ts';
-import { filePage } from '../file-page.ts';
-import { wrap } from '../layout.ts';
-import type { Page } from '../page.ts';
+import { filePage } from '../style/file-page.ts';
+import { wrap } from '../style/layout.ts';
+import type { Page } from '../style/page.ts';
 import { headingLines } from './text/lines.ts';
+import { hasSplits, splitLegend } from './text/pictures/split-bars.ts';
 import { sectionLines } from './text/section.ts';
 import { sections as joined } from './text/sections.ts';
-import { hasSplits, splitLegend } from './text/split-bars.ts';
 
 /** A document as plain text for a file. */
 export function textFile(document: ReportDocument): string {

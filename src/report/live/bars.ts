@@ -1,6 +1,6 @@
-import type { RunEvent } from '../../model/events.ts';
-import { wrap } from '../layout.ts';
-import type { Palette } from '../palette.ts';
+import type { RunEvent } from '../../model/trial/events.ts';
+import { wrap } from '../style/layout.ts';
+import type { Palette } from '../style/palette.ts';
 import { Board } from './board.ts';
 import { Drawing } from './drawing.ts';
 import { SeriesBoard } from './series-board.ts';

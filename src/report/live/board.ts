@@ -1,7 +1,7 @@
-import { ENGINES } from '../../model/engines.ts';
-import type { Progress, RunEvent } from '../../model/events.ts';
-import type { Identity, WorkerFault } from '../../model/evidence.ts';
-import type { Slot } from '../../model/plan.ts';
+import { ENGINES } from '../../model/engines/engines.ts';
+import type { Progress, RunEvent } from '../../model/trial/events.ts';
+import type { Identity, WorkerFault } from '../../model/trial/evidence.ts';
+import type { Slot } from '../../model/trial/plan.ts';
 import type { Meter, Meters } from './meter.ts';
 
 export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed' | 'stopped';

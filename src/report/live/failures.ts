@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../model/events.ts';
-import type { Palette } from '../palette.ts';
+import type { RunEvent } from '../../model/trial/events.ts';
+import type { Palette } from '../style/palette.ts';
 import { Board } from './board.ts';
 import { changeText } from './lines.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 import { formatNs, formatShare } from '../../base/units.ts';
-import type { RunEvent } from '../../model/events.ts';
-import type { Palette } from '../palette.ts';
+import type { RunEvent } from '../../model/trial/events.ts';
+import type { Palette } from '../style/palette.ts';
 import { Board, type BoardRow, howItEnded, identityText } from './board.ts';
 import { type Meters, shareOf } from './meter.ts';
 import { SeriesBoard } from './series-board.ts';

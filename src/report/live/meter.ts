@@ -1,5 +1,5 @@
-import type { Progress } from '../../model/events.ts';
-import type { Palette } from '../palette.ts';
+import type { Progress } from '../../model/trial/events.ts';
+import type { Palette } from '../style/palette.ts';
 
 /** All that one bar shows. */
 export interface Meter {

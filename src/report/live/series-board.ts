@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../model/events.ts';
+import type { RunEvent } from '../../model/trial/events.ts';
 import { totalOf } from './board.ts';
 import type { Meter, Meters } from './meter.ts';
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../model/events.ts';
+import type { RunEvent } from '../../model/trial/events.ts';
 
 /** Draws a run while it goes on. Never throws, and never writes anywhere but to the stream that it was given. */
 export interface View {

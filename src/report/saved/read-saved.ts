@@ -1,7 +1,7 @@
-import { ConcurError, messageOf, usageError } from '../../base/errors.ts';
-import { closest } from '../../base/suggest.ts';
+import { ConcurError, messageOf, usageError } from '../../base/errors/errors.ts';
+import { closest } from '../../base/errors/suggest.ts';
 import { listOf } from '../../base/units.ts';
-import type { DocumentHead } from '../../model/report.ts';
+import type { DocumentHead } from '../../model/documents/report.ts';
 import { REPORT_KINDS, type ReportKind } from '../kinds.ts';
 import { filledUp, isPart } from './older.ts';
 

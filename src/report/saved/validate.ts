@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
-import { builtFile } from '../../base/package-root.ts';
+import { builtFile } from '../../base/files/package-root.ts';
 
 const MOST_TOLD = 3;
 

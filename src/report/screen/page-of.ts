@@ -1,10 +1,12 @@
-import type { Page } from '../page.ts';
-import { makePalette, NO_COLORS } from '../palette.ts';
+import type { Page } from '../style/page.ts';
+import { makePalette, NO_COLORS } from '../style/palette.ts';
 import type { ColorMode } from './color-mode.ts';
 import { type Env, isUtf8, mayColor, type StreamFacts, widthOf } from './stream-facts.ts';
 
 /** How to write on a stream, in this environment. */
 export async function pageOf(facts: StreamFacts, env: Env, mode: ColorMode = 'auto'): Promise<Page> {
-  const color = mayColor(facts, env, mode) ? (await import('../ansi-colors.ts')).ANSI_COLORS : NO_COLORS;
+  const color = mayColor(facts, env, mode)
+    ? (await import('../style/ansi-colors.ts')).ANSI_COLORS
+    : NO_COLORS;
   return { palette: makePalette({ color, unicode: isUtf8(env) }), width: widthOf(facts, env) };
 }

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../model/timeline.ts';
+import type { Timeline } from '../../model/trial/timeline.ts';
 import { intervalsOf } from './stretches.ts';
 
 /** A thread counts on a core when it ran for at least this share of the time. */

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../model/timeline.ts';
+import type { Timeline } from '../../model/trial/timeline.ts';
 import { intervalsOf } from './stretches.ts';
 
 /** How many cores the threads kept busy, and wanted and didn't get, in one slot of time. */

@@ -1,4 +1,4 @@
-import type { ThreadTrack } from '../../model/timeline.ts';
+import type { ThreadTrack } from '../../model/trial/timeline.ts';
 
 /** What a thread mostly did in a stretch of time. */
 export type ThreadState = 'running' | 'queued' | 'blocked';

@@ -1,5 +1,5 @@
 import { listOf } from '../../base/units.ts';
-import type { Cache } from '../../model/topology.ts';
+import type { Cache } from '../../model/machine/topology.ts';
 
 const LETTER = { data: 'd', instruction: 'i', unified: '' } as const;
 

@@ -1,7 +1,7 @@
 import { countOf, formatRatio, formatShare } from '../../base/units.ts';
-import type { CoresReport, Measured } from '../../model/cores-report.ts';
-import type { JudgedClaim } from '../../model/cpu-claim.ts';
-import type { TopologyCounts } from '../../model/topology.ts';
+import type { CoresReport, Measured } from '../../model/documents/cores-report.ts';
+import type { JudgedClaim } from '../../model/machine/cpu-claim.ts';
+import type { TopologyCounts } from '../../model/machine/topology.ts';
 import { causesText } from './causes.ts';
 import { busyQueued, decimal } from './figures.ts';
 

@@ -1,8 +1,8 @@
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import { countOf } from '../../base/units.ts';
-import { isEnding } from '../../model/evidence.ts';
-import type { WorkerRecord } from '../../model/observation.ts';
-import type { ScenarioResult } from '../../model/report.ts';
+import type { ScenarioResult } from '../../model/documents/report.ts';
+import { isEnding } from '../../model/trial/evidence.ts';
+import type { WorkerRecord } from '../../model/trial/observation.ts';
 import type { ScenarioFindings, ScenarioReason } from '../../run/scenario-reason.ts';
 
 /** An experiment's result, as a document has it: with its reasons in words. */

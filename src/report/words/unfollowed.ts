@@ -1,4 +1,4 @@
-import type { Unfollowed } from '../../machine/follow/tree.ts';
+import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 
 const WHY: ReadonlyMap<string, string> = new Map([
   ['EMFILE', 'concur may not open more files (ulimit -n)'],

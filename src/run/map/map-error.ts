@@ -1,9 +1,9 @@
-import { ConcurError, messageOf } from '../../base/errors.ts';
+import { ConcurError, messageOf } from '../../base/errors/errors.ts';
 import type { WorkerExit } from '../../engine/engine.ts';
 import { describeEnd } from '../../engine/map/map-worker.ts';
 import type { FromMapWorker } from '../../engine/map/protocol.ts';
 import { unpackThrown } from '../../engine/map/thrown.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { UnitError } from '../../workloads/unit-work.ts';
 
 /** A unit of parallelMap has no result. `cause` is what its function threw, or the ConcurError that says what happened. */

@@ -1,12 +1,12 @@
-import { usageError } from '../../base/errors.ts';
+import { usageError } from '../../base/errors/errors.ts';
 import { optionsOf } from '../../base/shape/options.ts';
 import { above0, callable, flag, instance, iterable, oneOf, wholeNumber } from '../../base/shape/values.ts';
 import { MOST_UNITS } from '../../engine/map/claim-memory.ts';
 import { readModuleReference } from '../../engine/map/module-reference.ts';
-import { MAP_ENGINES } from '../../model/engine-names.ts';
-import type { MapEngineName } from '../../model/engines.ts';
-import type { FunctionSource } from '../../model/function-source.ts';
+import { MAP_ENGINES } from '../../model/engines/engine-names.ts';
+import type { MapEngineName } from '../../model/engines/engines.ts';
 import type { ParallelMapOptions } from '../../model/parallel-map.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 
 /** A number of units whose input is their index, or an input for each: numbers by themselves, or anything. */
 export type MapInputs =

@@ -1,7 +1,7 @@
-import type { ComparedEngine } from '../../model/comparison.ts';
-import { isOneLoop } from '../../model/engine-names.ts';
-import type { Caveat } from '../../stats/engine-reason.ts';
-import type { EngineChoice } from '../../stats/recommend-engine.ts';
+import type { ComparedEngine } from '../../model/documents/comparison.ts';
+import { isOneLoop } from '../../model/engines/engine-names.ts';
+import type { Caveat } from '../../stats/engines/engine-reason.ts';
+import type { EngineChoice } from '../../stats/engines/recommend-engine.ts';
 import { verdictOf } from '../../stats/verdict.ts';
 import { wasDisturbed } from './disturbance.ts';
 import type { SeriesRun } from './series-run.ts';

@@ -1,5 +1,5 @@
 import { digestOf, firstDifference } from '../../base/compare-results.ts';
-import { ConcurError } from '../../base/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
 import { countOf } from '../../base/units.ts';
 import type { Contestant } from './contestant.ts';
 

@@ -1,6 +1,6 @@
-import { ConcurError } from '../../base/errors.ts';
-import { COMPARED_ENGINES, runsPython } from '../../model/engine-names.ts';
-import type { EngineName } from '../../model/engines.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import { COMPARED_ENGINES, runsPython } from '../../model/engines/engine-names.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { UnitWork } from './contestant.ts';
 

@@ -1,4 +1,4 @@
-import { ConcurError } from '../../base/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
 import { countOf } from '../../base/units.ts';
 import { recommendedWorkers } from '../../stats/recommend.ts';
 import type { UnitWork } from './contestant.ts';

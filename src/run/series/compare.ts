@@ -1,5 +1,5 @@
-import type { CompareReport, Regression } from '../../model/comparison.ts';
-import type { EngineName } from '../../model/engines.ts';
+import type { CompareReport, Regression } from '../../model/documents/comparison.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { Lab } from '../lab.ts';

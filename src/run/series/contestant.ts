@@ -1,10 +1,10 @@
-import { assignCpus } from '../../kit/assign-cpus.ts';
-import { slot, trial } from '../../kit/workers.ts';
-import type { ComparedWorkload } from '../../model/comparison.ts';
-import type { EngineName } from '../../model/engines.ts';
+import { assignCpus } from '../../kit/plan/assign-cpus.ts';
+import { slot, trial } from '../../kit/plan/workers.ts';
+import type { ComparedWorkload } from '../../model/documents/comparison.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Machine } from '../../model/machine.ts';
-import type { PinMode, Slot, TrialPlan } from '../../model/plan.ts';
+import type { Machine } from '../../model/machine/machine.ts';
+import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';
 
 /** What a run's workers do, all of them together. */
 export interface UnitWork {

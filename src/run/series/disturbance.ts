@@ -1,5 +1,5 @@
 import type { Cause } from '../../model/cause.ts';
-import type { ComparedRun } from '../../model/comparison.ts';
+import type { ComparedRun } from '../../model/documents/comparison.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 
 const OUTSIDE: readonly Cause['kind'][] = ['neighbours', 'steal', 'pause', 'stopped'];

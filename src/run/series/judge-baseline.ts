@@ -1,8 +1,13 @@
-import { usageError } from '../../base/errors.ts';
+import { usageError } from '../../base/errors/errors.ts';
 import { countOf, listOf } from '../../base/units.ts';
-import type { ComparedEngine, ComparedWorkload, CompareReport, Regression } from '../../model/comparison.ts';
-import type { Machine } from '../../model/machine.ts';
-import { ratioOfMedians } from '../../stats/bootstrap.ts';
+import type {
+  ComparedEngine,
+  ComparedWorkload,
+  CompareReport,
+  Regression,
+} from '../../model/documents/comparison.ts';
+import type { Machine } from '../../model/machine/machine.ts';
+import { ratioOfMedians } from '../../stats/samples/bootstrap.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { wasDisturbed } from './disturbance.ts';
 

@@ -1,10 +1,16 @@
-import type { ComparedEngine, CompareReport, Comparison, Metric, Outlier } from '../../model/comparison.ts';
-import { METRICS } from '../../model/comparison.ts';
-import { ratioOfMedians } from '../../stats/bootstrap.ts';
-import { callOf } from '../../stats/call.ts';
-import { outliersOf } from '../../stats/outliers.ts';
-import { type EngineChoice, recommendEngine } from '../../stats/recommend-engine.ts';
-import { summarize } from '../../stats/summary.ts';
+import type {
+  ComparedEngine,
+  CompareReport,
+  Comparison,
+  Metric,
+  Outlier,
+} from '../../model/documents/comparison.ts';
+import { METRICS } from '../../model/documents/comparison.ts';
+import { type EngineChoice, recommendEngine } from '../../stats/engines/recommend-engine.ts';
+import { ratioOfMedians } from '../../stats/samples/bootstrap.ts';
+import { callOf } from '../../stats/samples/call.ts';
+import { outliersOf } from '../../stats/samples/outliers.ts';
+import { summarize } from '../../stats/samples/summary.ts';
 import { caveatOf } from './caveat.ts';
 import type { Contestant } from './contestant.ts';
 import type { Series } from './series.ts';

@@ -1,8 +1,8 @@
 import type { Cause } from '../../model/cause.ts';
-import type { ScalePoint, ScaleReport } from '../../model/scaling.ts';
-import { kneeOf, recommendedCount } from '../../stats/knee.ts';
-import { betterFit, fitLaws, predict } from '../../stats/scaling-laws.ts';
-import { summarize } from '../../stats/summary.ts';
+import type { ScalePoint, ScaleReport } from '../../model/documents/scaling.ts';
+import { summarize } from '../../stats/samples/summary.ts';
+import { kneeOf, recommendedCount } from '../../stats/scaling/knee.ts';
+import { betterFit, fitLaws, predict } from '../../stats/scaling/scaling-laws.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { ratioByRound } from './judge-comparison.ts';
 import { type ScaleCpus, type ScaleReason, scaleReason } from './scale-reason.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { FunctionSource } from '../../model/function-source.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 
 /** Where a function of the user's is written, as far as its text tells: `/path/work.ts:12 (hashRow)`. */
 export function placeOf({ file, name }: FunctionSource): string {

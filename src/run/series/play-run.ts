@@ -1,10 +1,10 @@
-import { ConcurError, type ErrorDetails } from '../../base/errors.ts';
+import { ConcurError, type ErrorDetails } from '../../base/errors/errors.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
-import { isOneLoop } from '../../model/engine-names.ts';
-import type { EngineName } from '../../model/engines.ts';
-import type { RunEvent } from '../../model/events.ts';
-import type { Observation, WorkerRecord } from '../../model/observation.ts';
+import { isOneLoop } from '../../model/engines/engine-names.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
+import type { RunEvent } from '../../model/trial/events.ts';
+import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';

@@ -1,5 +1,5 @@
 import type { Cause } from '../../model/cause.ts';
-import type { ScalePoint } from '../../model/scaling.ts';
+import type { ScalePoint } from '../../model/documents/scaling.ts';
 import { wantsNoMore } from '../../stats/verdict.ts';
 
 /** Why so many workers are recommended, or none are. */

@@ -1,6 +1,6 @@
 import { countOf, formatRatio } from '../../base/units.ts';
-import type { EngineName } from '../../model/engines.ts';
-import type { ScaleReport } from '../../model/scaling.ts';
+import type { ScaleReport } from '../../model/documents/scaling.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { Lab } from '../lab.ts';

@@ -1,4 +1,4 @@
-import type { PinMode } from '../../model/plan.ts';
+import type { PinMode } from '../../model/trial/plan.ts';
 import type { Layout } from './contestant.ts';
 import { SERIES_DEFAULTS } from './defaults.ts';
 import { rulesFor, type SeriesRules, warmUpMs } from './rules.ts';

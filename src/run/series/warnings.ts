@@ -1,6 +1,6 @@
 import { countOf, formatNs, listOf } from '../../base/units.ts';
 import type { Warning } from '../../model/warning.ts';
-import { summarize } from '../../stats/summary.ts';
+import { summarize } from '../../stats/samples/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { UnitWork } from './contestant.ts';
 import { isDisturbance } from './disturbance.ts';

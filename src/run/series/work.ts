@@ -1,4 +1,4 @@
-import type { FunctionSource } from '../../model/function-source.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { defaultUnits } from '../../workloads/catalog.ts';
 import { workloadModule } from '../../workloads/index.ts';
 import { type ChosenWorkload, parseWorkload } from '../../workloads/parse-workload.ts';

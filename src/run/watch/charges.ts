@@ -1,4 +1,4 @@
-import { endedChildrenTimeNs, processTimeNs } from '../../machine/program-times.ts';
+import { endedChildrenTimeNs, processTimeNs } from '../../machine/proc/program-times.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import { sumOf } from '../../stats/figures.ts';
 import type { Follower } from './follower.ts';

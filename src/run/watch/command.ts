@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Tools } from '../../model/machine.ts';
-import type { CommandEnd } from '../../model/watch.ts';
+import type { CommandEnd } from '../../model/documents/watch.ts';
+import type { Tools } from '../../model/machine/machine.ts';
 
 /** A command that was started to be watched: its streams are ours, untouched. */
 export interface RunningCommand {

@@ -1,5 +1,5 @@
-import type { FollowedThread } from '../../machine/follow/thread.ts';
-import { FollowedTree, type Unfollowed } from '../../machine/follow/tree.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import { FollowedTree, type Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import { CoresBusy } from './cores-busy.ts';
 import { TrackRoom } from './track-room.ts';

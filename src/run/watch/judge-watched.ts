@@ -1,6 +1,6 @@
 import type { Cause, LockCause } from '../../model/cause.ts';
-import type { Kind } from '../../model/observation.ts';
-import type { WatchedThreadRecord } from '../../model/watch.ts';
+import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
+import type { Kind } from '../../model/trial/observation.ts';
 import { meanAlive } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
 import { switchesPerSecond, switchRate } from '../../stats/switch-rate.ts';

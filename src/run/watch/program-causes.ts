@@ -1,6 +1,6 @@
 import type { AffinityCause, Cause } from '../../model/cause.ts';
-import type { Conditions } from '../../model/observation.ts';
-import type { WatchedThreadRecord } from '../../model/watch.ts';
+import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
+import type { Conditions } from '../../model/trial/observation.ts';
 import { isThrottled, waitedBesideIdle } from '../../stats/disturbance.ts';
 import { causesAround } from '../causes.ts';
 

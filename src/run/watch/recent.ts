@@ -1,4 +1,4 @@
-import type { FollowedThread } from '../../machine/follow/thread.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 
 /** What a thread has been doing lately. Shares of the time; together with blocked they are 1. */
 export interface RecentThread {

@@ -1,4 +1,4 @@
-import type { FollowedThread } from '../../machine/follow/thread.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 
 /** So many points are kept in all; beyond, every second one is forgotten: an hour then costs no more memory than a minute. */
 const MOST_POINTS = 100_000;

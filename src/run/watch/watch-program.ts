@@ -1,9 +1,9 @@
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../../base/time/clock.ts';
 import { conditionsBetween, parseCpuTimes } from '../../machine/conditions.ts';
 import { readCgroups } from '../../machine/limits/cgroups.ts';
 import { readQuotas, throttledPeriods, tightestQuota } from '../../machine/limits/quota.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
-import type { Conditions } from '../../model/observation.ts';
+import type { Conditions } from '../../model/trial/observation.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
 import { Charges } from './charges.ts';
 import { everyInterval } from './every-interval.ts';

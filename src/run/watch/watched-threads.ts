@@ -1,6 +1,6 @@
-import type { FollowedThread } from '../../machine/follow/thread.ts';
-import type { Timeline } from '../../model/timeline.ts';
-import type { WatchedThreadRecord } from '../../model/watch.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
+import type { Timeline } from '../../model/trial/timeline.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
 import { trackOf } from '../track-of.ts';
 

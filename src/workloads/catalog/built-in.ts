@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engines.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { Parameter, Params } from './parameters.ts';
 
 export const BUILT_IN_NAMES = [

@@ -1,4 +1,4 @@
-import { ENGINES } from '../../model/engines.ts';
+import { ENGINES } from '../../model/engines/engines.ts';
 import type { BuiltIn } from './built-in.ts';
 
 export const message: BuiltIn = {

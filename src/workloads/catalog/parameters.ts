@@ -1,5 +1,5 @@
-import { ConcurError } from '../../base/errors.ts';
-import { closest } from '../../base/suggest.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import { closest } from '../../base/errors/suggest.ts';
 import { listOf, parseDuration, parseSize } from '../../base/units.ts';
 
 /** The value of each parameter: bytes for a size, milliseconds for a time. */

@@ -1,4 +1,4 @@
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** A unit computes for `blockMs` without a pause: whatever else is due on its thread has to wait. */
 export const createWork: CreateWork = (params) => {

@@ -1,4 +1,4 @@
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 import { inCompany } from '../in-company.ts';
 
 /** About 10 us of counting. */

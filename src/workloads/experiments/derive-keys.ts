@@ -1,7 +1,7 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { type OwnThread, ownThreads, threadsSince } from '../../machine/own-threads.ts';
-import type { CreateWork } from '../../model/workload.ts';
+import { type OwnThread, ownThreads, threadsSince } from '../../machine/own/own-threads.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 const derive = promisify(pbkdf2);
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** How long a unit waits: the task has to live long enough to be looked at. */
 const UNIT_MS = 10;

@@ -1,4 +1,4 @@
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** Cells of the shared memory: the next ticket to give away, and the ticket whose turn it is. */
 const NEXT = 0;

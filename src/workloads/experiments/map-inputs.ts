@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '../../model/json.ts';
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** The cell of the shared memory in which failures are counted. */
 const FAILURES = 0;

@@ -1,5 +1,5 @@
-import type { CreateWork } from '../../model/workload.ts';
-import { median } from '../../stats/summary.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
+import { median } from '../../stats/samples/summary.ts';
 
 /** Each pair's ball lies 128 bytes from the next: two cache lines, because some cores fetch them in pairs. */
 const BALL_CELLS = 128 / Int32Array.BYTES_PER_ELEMENT;

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CreateWork, Host } from '../../model/workload.ts';
+import type { CreateWork, Host } from '../../model/trial/workload.ts';
 import { Barrier } from './primitives/barrier.ts';
 import { Condition } from './primitives/condition.ts';
 import { SharedEvent } from './primitives/event.ts';

@@ -1,5 +1,5 @@
-import { ownStack } from '../../machine/own-stack.ts';
-import type { CreateWork } from '../../model/workload.ts';
+import { ownStack } from '../../machine/own/own-stack.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** Cells of 4 bytes that lie two cache lines apart. */
 const STRIDE = 32;

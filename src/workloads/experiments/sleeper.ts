@@ -1,4 +1,4 @@
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** Sleeps `napMs` a unit, and notes by how much each sleep was too long: what else kept the thread from going on. */
 export const createWork: CreateWork = (params) => {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { builtFile } from '../../base/package-root.ts';
-import type { CreateWork } from '../../model/workload.ts';
+import { builtFile } from '../../base/files/package-root.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /**
  * A program that starts a helper and is then done. The helper writes a file after `delayMs`, if it lives that long.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { builtFile } from '../../base/package-root.ts';
-import type { CreateWork } from '../../model/workload.ts';
+import { builtFile } from '../../base/files/package-root.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** Tasks that are at work at the same time. */
 const LANES = 2;

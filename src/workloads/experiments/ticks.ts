@@ -1,5 +1,5 @@
-import type { CreateWork } from '../../model/workload.ts';
-import { median } from '../../stats/summary.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
+import { median } from '../../stats/samples/summary.ts';
 
 /**
  * Something that is due every `everyMs`: a click, a timer. A unit is one that is handled; it finds out how late all were.

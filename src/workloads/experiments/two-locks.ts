@@ -1,4 +1,4 @@
-import type { CreateWork } from '../../model/workload.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /** Cells of the shared memory: a lock each (0 is free, else its owner + 1), and how many have taken their first one. */
 const LOCKS = 2;

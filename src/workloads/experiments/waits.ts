@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { ownThreads } from '../../machine/own-threads.ts';
-import type { CreateWork } from '../../model/workload.ts';
+import { ownThreads } from '../../machine/own/own-threads.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
 
 /**
  * A unit is `waits` waits of `waitMs` each, all at once on one event loop. It finds out

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { builtFile } from '../../base/package-root.ts';
-import { type OwnThread, ownThreads, threadsSince } from '../../machine/own-threads.ts';
-import type { CreateWork } from '../../model/workload.ts';
-import { sharedPage } from './wasm-adder.ts';
+import { builtFile } from '../../base/files/package-root.ts';
+import { type OwnThread, ownThreads, threadsSince } from '../../machine/own/own-threads.ts';
+import type { CreateWork } from '../../model/trial/workload.ts';
+import { sharedPage } from './wasm/adder.ts';
 
 const THREADS = 2;
 /** Some 10 ms of adding. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../../scenarios/index.ts';
-import { builtFile } from '../../../src/base/package-root.ts';
+import { builtFile } from '../../../src/base/files/package-root.ts';
 import { JUDGEMENT, planShape, SCENARIO } from '../../../src/cli/experiment/scenario-shape.ts';
 import { left, right } from '../../../src/kit/index.ts';
 import { makeClaim, makeMachine, makeSetting, makeSlot, makeTrialPlan } from '../../fixtures/builders.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { readSource } from '../../../src/cli/named-function.ts';
 import { chooseWork, readAsked } from '../../../src/cli/series/choose-work.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';

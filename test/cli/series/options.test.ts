@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { defaultCounts } from '../../../src/cli/commands/scale.ts';
 import { readSource } from '../../../src/cli/named-function.ts';
 import { parseCounts } from '../../../src/cli/parse-counts.ts';

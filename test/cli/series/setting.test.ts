@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareExit } from '../../../src/cli/series/compare-exit.ts';
 import { checkTimeout } from '../../../src/cli/series/run-series.ts';
 import { seriesSetting } from '../../../src/cli/series/setting.ts';
-import type { Exit } from '../../../src/model/report.ts';
+import type { Exit } from '../../../src/model/documents/report.ts';
 import { checkEnoughUnits } from '../../../src/run/series/choose-workers.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
 import { inMemory } from '../../fixtures/captured.ts';

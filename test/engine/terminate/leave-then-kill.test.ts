@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../../src/base/gate.ts';
-import { VirtualClock } from '../../../src/base/virtual-clock.ts';
+import { VirtualClock } from '../../../src/base/time/virtual-clock.ts';
 import { leaveThenKill } from '../../../src/engine/terminate/leave-then-kill.ts';
 
 /** A worker that leaves after so long; never, where that is infinite. */

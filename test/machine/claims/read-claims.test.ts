@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NOBODY_ASKED } from '../../../src/machine/claims/programs.ts';
 import { claimsByRule, claimsHere, judgeClaims } from '../../../src/machine/claims/read-claims.ts';
 import { type Believed, RULES } from '../../../src/machine/claims/rules.ts';
-import type { CpuClaim } from '../../../src/model/cpu-claim.ts';
+import type { CpuClaim } from '../../../src/model/machine/cpu-claim.ts';
 
 const BELIEVED: Believed = { installed: 8, online: 6, allowed: 4, quotas: [], env: { NCPUS: '3' } };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { totalsOf } from '../../../src/machine/follow/totals.ts';
-import { FollowedTree } from '../../../src/machine/follow/tree.ts';
+import { FollowedTree } from '../../../src/machine/follow/tree/tree.ts';
 import { FakeProc, type FakeThread } from '../../fixtures/fake-proc.ts';
 
 const MS = 1e6;

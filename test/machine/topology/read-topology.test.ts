@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTopology } from '../../../src/machine/topology/read-topology.ts';
-import type { TopologyCounts } from '../../../src/model/topology.ts';
+import type { TopologyCounts } from '../../../src/model/machine/topology.ts';
 import { captured, inMemory, type Tree } from '../../fixtures/captured.ts';
 import {
   ALDER_LAKE,

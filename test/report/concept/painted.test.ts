@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { painted, plain } from '../../../src/report/concept/painted.ts';
-import { wrap } from '../../../src/report/layout.ts';
+import { wrap } from '../../../src/report/style/layout.ts';
 
 const angle = (text: string) => `<${text}>`;
 const square = (text: string) => `[${text}]`;

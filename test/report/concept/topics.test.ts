@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../../scenarios/index.ts';
-import { packageRoot } from '../../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { chooseTopic } from '../../../src/cli/choose-topic.ts';
 import { loadConcept } from '../../../src/cli/load-concept.ts';
-import type { Concept } from '../../../src/model/concept.ts';
+import type { Concept } from '../../../src/model/documents/concept.ts';
 import { conceptText } from '../../../src/report/concept/text.ts';
 import { TOPICS } from '../../../src/report/concept/topics.ts';
-import { toAscii } from '../../../src/report/glyphs.ts';
+import { toAscii } from '../../../src/report/style/glyphs.ts';
 import { PLAIN, widest } from '../../fixtures/text.ts';
 
 const EXPERIMENTS = SCENARIOS.map(({ name }) => name);

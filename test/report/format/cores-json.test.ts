@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NO_COUNTS } from '../../../src/model/topology.ts';
+import { NO_COUNTS } from '../../../src/model/machine/topology.ts';
 import { makeCoresReport, topologyOf } from '../../fixtures/cores-report.ts';
 import { everyFormat } from '../../fixtures/every-format.ts';
 import { ALDER_LAKE, BIG_LITTLE } from '../../fixtures/machines.ts';

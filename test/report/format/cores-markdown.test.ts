@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NO_COUNTS } from '../../../src/model/topology.ts';
+import { NO_COUNTS } from '../../../src/model/machine/topology.ts';
 import { makeCoresReport } from '../../fixtures/cores-report.ts';
 import { writerOf } from '../../fixtures/rendered.ts';
 

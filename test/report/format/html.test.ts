@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { sourceHash } from '../../../src/report/format/html/assets.ts';
 import {
   makeObservation,

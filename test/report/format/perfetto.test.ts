@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { arbitraryTimeline } from '../../fixtures/arbitrary-timeline.ts';
 import { makeObservation, makeReport, makeResult } from '../../fixtures/builders.ts';
 import { makeCompareReport } from '../../fixtures/compare-report.ts';

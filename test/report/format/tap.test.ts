@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CheckReport } from '../../../src/model/check.ts';
+import type { CheckReport } from '../../../src/model/documents/check.ts';
 import { makeCheckReport, makeCheckResult, nastyReport } from '../../fixtures/check-report.ts';
 import { writerOf } from '../../fixtures/rendered.ts';
 

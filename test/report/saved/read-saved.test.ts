@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { toJson } from '../../../src/report/format/json.ts';
 import type { ReportKind, Reports } from '../../../src/report/kinds.ts';
 import { filledUp } from '../../../src/report/saved/older.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Cache } from '../../../src/model/topology.ts';
+import type { Cache } from '../../../src/model/machine/topology.ts';
 import { cacheSize, cacheSummary } from '../../../src/report/words/caches.ts';
 
 function cache(overrides: Partial<Cache>): Cache {

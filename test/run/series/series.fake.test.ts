@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../../src/model/events.ts';
+import type { RunEvent } from '../../../src/model/trial/events.ts';
 import type { Lab } from '../../../src/run/lab.ts';
 import { runSeries, type SeriesRequest } from '../../../src/run/series/series.ts';
 import { stillLab } from '../../fixtures/check-request.ts';

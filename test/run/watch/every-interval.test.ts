@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MonotonicClock } from '../../../src/base/clock.ts';
+import { MonotonicClock } from '../../../src/base/time/clock.ts';
 import { everyInterval } from '../../../src/run/watch/every-interval.ts';
 
 const clock = new MonotonicClock();

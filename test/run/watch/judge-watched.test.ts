@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WatchedThreadRecord } from '../../../src/model/watch.ts';
+import type { WatchedThreadRecord } from '../../../src/model/documents/watch.ts';
 import { watchBecause } from '../../../src/report/words/watched.ts';
 import { judgeWatched, type WatchedFigures } from '../../../src/run/watch/judge-watched.ts';
 import { QUIET } from '../../fixtures/builders.ts';

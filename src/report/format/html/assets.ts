@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { builtFile } from '../../../base/package-root.ts';
+import { builtFile } from '../../../base/files/package-root.ts';
 
 /** What every page carries in itself: the build made it from src/report/browser. */
 export interface Assets {

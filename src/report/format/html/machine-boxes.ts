@@ -1,7 +1,7 @@
 import { formatCpuList } from '../../../base/cpu-list.ts';
-import type { LogicalCpu, Topology } from '../../../model/topology.ts';
-import { UNICODE } from '../../glyphs.ts';
-import { groupBy, groupTitle, legendOf, withUsefulClusters } from '../text/machine-picture.ts';
+import type { LogicalCpu, Topology } from '../../../model/machine/topology.ts';
+import { UNICODE } from '../../style/glyphs.ts';
+import { groupBy, groupTitle, legendOf, withUsefulClusters } from '../text/pictures/machine-picture.ts';
 import { type Html, html } from './markup.ts';
 
 /** Packages, in them what cores share, in that the cores, in them their CPUs: lists within lists, drawn as boxes. */

@@ -1,6 +1,6 @@
 import { type ShownOutcome, TONES } from '../../document/outcome.ts';
 import type { Verdict } from '../../document/section.ts';
-import { UNICODE } from '../../glyphs.ts';
+import { UNICODE } from '../../style/glyphs.ts';
 import { type Html, html } from './markup.ts';
 
 /** `✔ holds`: a mark and a word, never a colour alone. */

@@ -1,5 +1,5 @@
 import { formatShare } from '../../../base/units.ts';
-import type { TimeSplit } from '../../three-part-bar.ts';
+import type { TimeSplit } from '../../style/three-part-bar.ts';
 import { splitWords } from '../cells.ts';
 import { type Html, html } from './markup.ts';
 

@@ -1,7 +1,7 @@
 import { countOf } from '../../../base/units.ts';
 import type { Timelines } from '../../document/section.ts';
-import { windowData } from '../track-data.ts';
-import { TRACK_COLUMNS, trackCells, windowWords } from '../tracks.ts';
+import { windowData } from '../../timeline/track-data.ts';
+import { TRACK_COLUMNS, trackCells, windowWords } from '../../timeline/tracks.ts';
 import { chartFigure } from './figure.ts';
 import { type Html, html } from './markup.ts';
 import { folded, tableOf } from './table.ts';

@@ -1,4 +1,4 @@
-import type { ThreadTrack } from '../../../model/timeline.ts';
+import type { ThreadTrack } from '../../../model/trial/timeline.ts';
 import type { TimelineWindow } from '../../document/section.ts';
 import { intervalsOf, joined, type Stretch, stateOf } from '../../timeline/stretches.ts';
 import { named, originUs, type TraceEvent, unknownTid } from './events.ts';

@@ -1,7 +1,7 @@
 import type { ShownOutcome } from '../../document/outcome.ts';
 import type { Case, Cases } from '../../document/section.ts';
-import { labelled, wrap } from '../../layout.ts';
-import type { Page } from '../../page.ts';
+import { labelled, wrap } from '../../style/layout.ts';
+import type { Page } from '../../style/page.ts';
 import { paintOf } from './tones.ts';
 
 /** The longest id of a check, behind its mark: `? leaked-workers`. */

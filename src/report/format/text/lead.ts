@@ -1,5 +1,5 @@
-import { wrap } from '../../layout.ts';
-import type { Page } from '../../page.ts';
+import { wrap } from '../../style/layout.ts';
+import type { Page } from '../../style/page.ts';
 
 /** `lead: text` as one sentence, its lead bold wherever the lines break. */
 export function leadLines(lead: string, text: string, { palette, width }: Page): string[] {

@@ -1,6 +1,6 @@
 import type { Facts, List, Paragraph, Picture, Source, Verdict } from '../../document/section.ts';
-import { indent, labelled, wrap } from '../../layout.ts';
-import type { Page } from '../../page.ts';
+import { indent, labelled, wrap } from '../../style/layout.ts';
+import type { Page } from '../../style/page.ts';
 import { leadLines } from './lead.ts';
 import { noteLines } from './notes.ts';
 import { paintFor } from './tones.ts';

@@ -1,5 +1,5 @@
-import { indent, wrap } from '../../layout.ts';
-import type { Page } from '../../page.ts';
+import { indent, wrap } from '../../style/layout.ts';
+import type { Page } from '../../style/page.ts';
 
 const INDENT = '  ';
 

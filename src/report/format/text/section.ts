@@ -1,9 +1,7 @@
 import type { Group, Section, Table, Timelines } from '../../document/section.ts';
-import { wrap } from '../../layout.ts';
-import type { Page } from '../../page.ts';
-import { barChart } from './bar-chart.ts';
+import { wrap } from '../../style/layout.ts';
+import type { Page } from '../../style/page.ts';
 import { caseLines } from './cases.ts';
-import { coreStripLines } from './core-strip.ts';
 import {
   factLines,
   factsSentence,
@@ -13,8 +11,10 @@ import {
   sourceLines,
   verdictLines,
 } from './lines.ts';
-import { machinePicture } from './machine-picture.ts';
-import { splitLines } from './split-bars.ts';
+import { barChart } from './pictures/bar-chart.ts';
+import { coreStripLines } from './pictures/core-strip.ts';
+import { machinePicture } from './pictures/machine-picture.ts';
+import { splitLines } from './pictures/split-bars.ts';
 import { tableLines } from './tables.ts';
 
 /** A section's lines; none where a terminal has nothing to show of it. */

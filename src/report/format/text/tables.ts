@@ -1,6 +1,6 @@
 import type { Cell, Table, TableColumn } from '../../document/section.ts';
-import { NARROWEST_WRAP, table } from '../../layout.ts';
-import type { Page } from '../../page.ts';
+import { NARROWEST_WRAP, table } from '../../style/layout.ts';
+import type { Page } from '../../style/page.ts';
 import { wordsOf } from '../cells.ts';
 import { noteLines } from './notes.ts';
 

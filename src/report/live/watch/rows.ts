@@ -1,7 +1,7 @@
 import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
 import type { RecentThread } from '../../../run/watch/recent.ts';
-import type { Palette } from '../../palette.ts';
-import { threePartBar } from '../../three-part-bar.ts';
+import type { Palette } from '../../style/palette.ts';
+import { threePartBar } from '../../style/three-part-bar.ts';
 import { clockText } from '../meter.ts';
 
 const SHORTEST_BAR = 4;

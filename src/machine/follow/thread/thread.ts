@@ -1,0 +1,170 @@
+import type { Sightings } from '../../../model/trial/evidence.ts';
+import type { OpenFiles, Unread } from '../open-files.ts';
+import { ChildrenReader } from './children-reader.ts';
+import { Life } from './life.ts';
+import { Places } from './places.ts';
+import { type Status, StatusLog } from './status.ts';
+import { ThreadReader } from './thread-reader.ts';
+import { Track } from './track.ts';
+
+/** What a sample asks beside the clocks. */
+export interface Asked {
+  /** Where it is: at every sample, at those before which it has run, or only where that isn't known yet. */
+  readonly where: 'always' | 'moved' | 'unknown';
+  /** Whether the track keeps it. */
+  readonly isKept: boolean;
+  /** How old (ns) what status says of a thread that runs may become; null where it isn't asked for. */
+  readonly statusNs: number | null;
+}
+
+/** A thread that ran for less than this share of the time has hardly run. */
+const SLEEPY_SHARE = 0.05;
+
+/** One thread, from its first sample to its last. What it did meanwhile stays known after its end. */
+export class FollowedThread {
+  readonly track = new Track();
+  /** Samples in a row at which it had hardly run. */
+  sleepySamples = 0;
+  /** Whether the kernel ever refused to open its files. */
+  wasRefused = false;
+  /** Whether it has run since it was last asked where. */
+  #hasMoved = true;
+  readonly pid: number;
+  readonly tid: number;
+  readonly #bornAfterNs: number | null;
+  readonly #files: OpenFiles;
+  readonly #reader: ThreadReader;
+  readonly #children: ChildrenReader;
+  readonly #life = new Life();
+  readonly #places = new Places();
+  readonly #status = new StatusLog();
+
+  /** @param bornAfterNs see Life.begin */
+  constructor(files: OpenFiles, pid: number, tid: number, bornAfterNs: number | null = null) {
+    const folder = `/proc/${pid}/task/${tid}`;
+    this.pid = pid;
+    this.tid = tid;
+    this.#bornAfterNs = bornAfterNs;
+    this.#files = files;
+    this.#reader = new ThreadReader(files, folder);
+    this.#children = new ChildrenReader(files, folder);
+  }
+
+  /** @returns the share of the time since the sample before in which it ran; `gone` once it has ended */
+  sample(atNs: number, { where, isKept, statusNs }: Asked): number | Unread {
+    const times = this.#reader.clocks();
+    if (times === 'refused') return this.#refuse();
+    // Where the kernel keeps no clocks, a thread is there as long as it is somewhere.
+    if (times === 'gone') return this.#askWhere() ? 0 : this.#end();
+    const life = this.#life;
+    if (life.last === null) {
+      life.begin(times, atNs, this.#bornAfterNs);
+      if (this.#bornAfterNs !== null) this.#keep();
+    }
+    const beforeNs = life.untilNs;
+    const ranNs = life.goOn(times, atNs);
+    if (ranNs === null) return this.#end();
+    const share = ranNs / Math.max(1, atNs - beforeNs);
+    this.sleepySamples = share < SLEEPY_SHARE ? this.sleepySamples + 1 : 0;
+    this.#hasMoved ||= ranNs > 0;
+    const isAsked = where === 'always' || (where === 'moved' && this.#hasMoved) || this.#places.cpu === null;
+    if (isAsked) this.#askWhere();
+    if (isKept) this.#keep();
+    if (statusNs !== null) this.#status.refresh(this.#files.sysroot, this, life, statusNs);
+    return share;
+  }
+
+  /** PIDs of the processes that it has started and not yet waited for. */
+  children(): number[] {
+    return this.#children.children();
+  }
+
+  /** The last sample is over: what it does after that is not evidence. */
+  close(): void {
+    this.#reader.close();
+    this.#children.close();
+    if (this.track.length > 0) this.#keep();
+  }
+
+  /** Where it was seen, and its clocks at the last sample, as totals since it was born. */
+  sightings(): Sightings {
+    const { cpusSeen, migrations } = this.#places;
+    const { runNs = null, runDelayNs = null } = this.#life.last ?? {};
+    return { cpusSeen, migrations, runNs, runDelayNs };
+  }
+
+  /** Whether its clocks were ever read. */
+  get isSeen(): boolean {
+    return this.#life.last !== null;
+  }
+
+  get sinceNs(): number {
+    return this.#life.sinceNs;
+  }
+
+  get untilNs(): number {
+    return this.#life.untilNs;
+  }
+
+  get lifeNs(): number {
+    return this.#life.lifeNs;
+  }
+
+  get runNs(): number {
+    return this.#life.runNs;
+  }
+
+  get runDelayNs(): number {
+    return this.#life.runDelayNs;
+  }
+
+  get cpu(): number | null {
+    return this.#places.cpu;
+  }
+
+  get migrations(): number {
+    return this.#places.migrations;
+  }
+
+  /** Whether it was ever seen stopped, by SIGSTOP or a debugger. */
+  get wasStopped(): boolean {
+    return this.#places.wasStopped || this.#status.wasStopped;
+  }
+
+  get comm(): string {
+    return this.#status.comm;
+  }
+
+  get status(): Status {
+    return this.#status.last;
+  }
+
+  /** Its context switches since it was first seen, of its own accord and not; null where they can't be read. */
+  switches(of: 'voluntarySwitches' | 'involuntarySwitches'): number | null {
+    return this.#status.since(of);
+  }
+
+  #keep(): void {
+    const { last, untilNs } = this.#life;
+    if (last === null || this.track.lastNs >= untilNs) return;
+    this.track.add(untilNs, this.#places.cpu, last.runNs, last.runDelayNs);
+  }
+
+  #askWhere(): boolean {
+    const place = this.#reader.place();
+    if (typeof place === 'string') return false;
+    this.#hasMoved = false;
+    this.#places.add(place);
+    return true;
+  }
+
+  #refuse(): Unread {
+    this.wasRefused = true;
+    return 'refused';
+  }
+
+  #end(): Unread {
+    this.close();
+    return 'gone';
+  }
+}

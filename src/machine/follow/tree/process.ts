@@ -1,0 +1,84 @@
+import { readlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { OpenFiles } from '../open-files.ts';
+import { FollowedThread } from '../thread/thread.ts';
+import { TaskList } from './task-list.ts';
+
+/** How a process' threads have changed. */
+interface Census {
+  readonly met: readonly FollowedThread[];
+  readonly gone: readonly FollowedThread[];
+}
+
+const NO_CHANGE: Census = { met: [], gone: [] };
+
+/** One process: its threads, which come and go, and the children that they start. */
+export class FollowedProcess {
+  readonly pid: number;
+  /** The program that it runs, by its file's name: `python3.11`; null where we may not know. */
+  program: string | null = null;
+  readonly threads = new Map<number, FollowedThread>();
+  /** Threads beside these that were there, and that the kernel refused to name. */
+  unlisted = 0;
+  readonly #tasks: TaskList;
+  readonly #files: OpenFiles;
+  #censuses = 0;
+
+  constructor(files: OpenFiles, pid: number) {
+    this.pid = pid;
+    this.#files = files;
+    this.#tasks = new TaskList(files, pid);
+  }
+
+  /**
+   * Meets the threads that have come since the last census, and misses those that have gone.
+   * @param bornAfterNs see Life.begin
+   */
+  census(bornAfterNs: number | null): Census {
+    this.#censuses++;
+    if (isPowerOfTwo(this.#censuses)) this.program = this.#askProgram() ?? this.program;
+    // Where one has come as another went, the one that went is missed at its next sample, and the count is then wrong.
+    const count = this.#tasks.count();
+    if (count === this.threads.size) return NO_CHANGE;
+    const listed = this.#tasks.tids();
+    const tids = new Set(listed ?? [this.pid, ...this.threads.keys()]);
+    const gone = [...this.threads.values()].filter(({ tid }) => !tids.has(tid));
+    const met = [...tids]
+      .filter((tid) => !this.threads.has(tid))
+      .map((tid) => new FollowedThread(this.#files, this.pid, tid, bornAfterNs));
+    for (const thread of met) this.threads.set(thread.tid, thread);
+    // Those who are met now may be those whom the kernel refused to name before.
+    this.unlisted =
+      listed === null
+        ? Math.max(this.unlisted, (count ?? 0) - tids.size)
+        : Math.max(0, this.unlisted - met.length);
+    return { met, gone };
+  }
+
+  /** PIDs of its children: at first those of all threads, then those of the main thread, and in turns of the others. */
+  children(turns: number): number[] {
+    const isTurnOf = (tid: number) => (this.#censuses + tid) % turns === 0;
+    return [...this.threads.values()]
+      .filter(({ tid }) => tid === this.pid || this.#censuses <= 1 || isTurnOf(tid))
+      .flatMap((thread) => thread.children());
+  }
+
+  close(): void {
+    for (const thread of this.threads.values()) thread.close();
+    this.#tasks.close();
+  }
+
+  #askProgram(): string | null {
+    try {
+      const file = readlinkSync(join(this.#files.sysroot.root, `/proc/${this.pid}/exe`));
+      return basename(file).replace(/ \(deleted\)$/, '');
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** A program is replaced (exec) soon after its process has begun, or never. */
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
+}

@@ -1,0 +1,150 @@
+import type { Sysroot } from '../../sysroot.ts';
+import { OpenFiles } from '../open-files.ts';
+import type { Asked, FollowedThread } from '../thread/thread.ts';
+import { Arrivals } from './arrivals.ts';
+import { FollowedProcess } from './process.ts';
+
+/** Most children are started by main threads: each other thread is asked for them at every so many samples. */
+const SAMPLES_PER_TURN = 5;
+
+/** What a sample of all threads found. */
+export interface Round {
+  /** Cores that were busy since the sample before. */
+  readonly cores: number;
+  /** Threads that had run. */
+  readonly movers: number;
+  readonly sampled: number;
+}
+
+/** Threads that the kernel let nobody follow. */
+export interface Unfollowed {
+  readonly threads: number;
+  /** The kernel's word for it: `EMFILE`, `EACCES`, … */
+  readonly refusal: string;
+}
+
+export interface Following {
+  /** Whether it was started for us, so that nothing of it is older than our first sample. */
+  readonly isNew?: boolean;
+  /** At every so many samples a thread that isn't a main one is asked for children. */
+  readonly turns?: number;
+  /** Is told of each thread that has ended. */
+  readonly onEnd?: (thread: FollowedThread) => void;
+}
+
+/** Every thread of a process and of all that descend from it, as they come and go. */
+export class FollowedTree {
+  readonly #files: OpenFiles;
+  readonly #processes = new Map<number, FollowedProcess>();
+  readonly #ended: FollowedThread[] = [];
+  /** What each process ran, by its PID: it can't be asked any more once it is gone. */
+  readonly programs = new Map<number, string>();
+  readonly #arrivals: Arrivals;
+  readonly #turns: number;
+  readonly #following: Following;
+  #hasEmptied = false;
+  /** Threads of processes that are gone which nobody could name. */
+  #unlisted = 0;
+  #living: readonly FollowedThread[] | null = null;
+  #lastNs: number | null = null;
+
+  constructor(sysroot: Sysroot, root: number, following: Following = {}) {
+    this.#files = new OpenFiles(sysroot);
+    this.#turns = following.turns ?? SAMPLES_PER_TURN;
+    this.#arrivals = new Arrivals(this.#files, this.#turns);
+    this.#following = following;
+    this.#processes.set(root, new FollowedProcess(this.#files, root));
+    if (following.isNew) this.#lastNs = 0;
+  }
+
+  /** Samples those that are known, and then those that have come. @param ask what; null: this one is left alone */
+  sample(atNs: number, ask: (thread: FollowedThread) => Asked | null): Round {
+    const round = { cores: 0, movers: 0, sampled: 0 };
+    const sampleAll = (threads: readonly FollowedThread[]) => {
+      for (const thread of threads) {
+        const asked = ask(thread);
+        const share = asked === null ? 'refused' : thread.sample(atNs, asked);
+        if (share === 'gone') this.#retire(thread);
+        if (typeof share === 'string') continue;
+        round.cores += share;
+        round.sampled++;
+        if (share > 0) round.movers++;
+      }
+    };
+    sampleAll(this.living());
+    if (this.#arrivals.areLikely() || this.#hasEmptied) sampleAll(this.#meet());
+    this.#lastNs = atNs;
+    return round;
+  }
+
+  /** Whether anything is left. */
+  get isThere(): boolean {
+    return this.#processes.size > 0;
+  }
+
+  /** Threads that are there. */
+  living(): readonly FollowedThread[] {
+    this.#living ??= [...this.#processes.values()].flatMap(({ threads }) => [...threads.values()]);
+    return this.#living;
+  }
+
+  /** PIDs of the processes that are there. */
+  pids(): number[] {
+    return [...this.#processes.keys()];
+  }
+
+  /** All threads that were ever sampled. */
+  threads(): FollowedThread[] {
+    return [...this.#ended, ...this.living()].filter(({ isSeen }) => isSeen);
+  }
+
+  unfollowed(): Unfollowed | null {
+    const refused = [...this.#ended, ...this.living()].filter((each) => !each.isSeen && each.wasRefused);
+    const unlisted = [...this.#processes.values()].reduce((sum, each) => sum + each.unlisted, this.#unlisted);
+    const threads = refused.length + unlisted;
+    return threads === 0 ? null : { threads, refusal: this.#files.refusal ?? 'unknown' };
+  }
+
+  close(): void {
+    for (const process of this.#processes.values()) process.close();
+    this.#arrivals.close();
+  }
+
+  /** Finds the threads and the processes that have come and gone; a child's own children too, so that no sample is lost. */
+  #meet(): FollowedThread[] {
+    this.#hasEmptied = false;
+    const newcomers: FollowedThread[] = [];
+    const open = [...this.#processes.values()];
+    for (let process = open.pop(); process !== undefined; process = open.pop()) {
+      const { met, gone } = process.census(this.#lastNs);
+      newcomers.push(...met);
+      for (const thread of gone) this.#retire(thread);
+      if (process.program !== null) this.programs.set(process.pid, process.program);
+      for (const pid of process.children(this.#turns)) {
+        if (this.#processes.has(pid)) continue;
+        const child = new FollowedProcess(this.#files, pid);
+        this.#processes.set(pid, child);
+        open.push(child);
+      }
+      if (process.threads.size === 0) this.#forget(process);
+    }
+    if (newcomers.length > 0) this.#living = null;
+    return newcomers;
+  }
+
+  #retire(thread: FollowedThread): void {
+    thread.close();
+    const threads = this.#processes.get(thread.pid)?.threads;
+    threads?.delete(thread.tid);
+    this.#hasEmptied ||= threads?.size === 0;
+    this.#living = null;
+    if (thread.isSeen || thread.wasRefused) this.#ended.push(thread);
+    this.#following.onEnd?.(thread);
+  }
+
+  #forget(process: FollowedProcess): void {
+    process.close();
+    this.#unlisted += process.unlisted;
+    this.#processes.delete(process.pid);
+  }
+}

@@ -1,0 +1,164 @@
+import type { Cause } from '../cause.ts';
+import type { EngineName } from '../engines/engines.ts';
+import type { AtLeastOne, Count, Integer, NonNegative } from '../quantities.ts';
+import type { Estimate, Stat } from '../stat.ts';
+import type { Timeline } from '../trial/timeline.ts';
+import type { DocumentHead } from './report.ts';
+
+/** What was compared on: the same units for every engine. */
+export interface ComparedWorkload {
+  readonly name: string;
+  /** `built-in`, or the user's own file and export: `/path/work.ts#hashRow`. */
+  readonly source: string;
+  /** Units in each run, all workers together. */
+  readonly units: AtLeastOne;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What a unit is, in words. */
+  readonly unit: string;
+}
+
+/** One run of one candidate: the raw figures, before any statistics. Times in ns; null where it couldn’t be read. */
+export interface ComparedRun {
+  readonly engine: EngineName;
+  /** The candidate’s name: its engine, numbered where an engine takes part twice. */
+  readonly label: string;
+  /** Round robin, counted from 1: each round runs every candidate once, in an order of its own. */
+  readonly round: AtLeastOne;
+  /** Its place in the round, from 1. */
+  readonly turn: AtLeastOne;
+  /** From the launch until every worker had loaded its work. */
+  readonly startupNs: NonNegative;
+  /** From the launch until the first worker had finished its first unit, cold. */
+  readonly firstResultNs: NonNegative;
+  /** From the first inputs' leaving to the last ones' arrival, and the same of the results, added. */
+  readonly transferNs: NonNegative;
+  /** From the first worker's start of work to the last one's end, warm. */
+  readonly workNs: NonNegative;
+  /** startupNs + transferNs + workNs: what a program would wait for; of a loop the work alone. */
+  readonly totalNs: NonNegative;
+  /** CPUs utilised: CPU time ÷ work time, of all threads of the workers’ processes save the main one of concur. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs: run-queue wait of the workers’ own threads ÷ work time. */
+  readonly d: NonNegative | null;
+  /** CPU time of the run. */
+  readonly cpuNs: NonNegative | null;
+  /** A worker’s memory (Pss). */
+  readonly pssBytesPerWorker: NonNegative | null;
+  /** A small message to a worker and back. */
+  readonly roundTripNs: NonNegative | null;
+  /** What disturbed this run. */
+  readonly causes: readonly Cause[];
+  /** Where the workers' threads ran; null where nothing was seen of them. */
+  readonly timeline: Timeline | null;
+}
+
+/** A run that lies far from its candidate’s others. */
+export interface Outlier {
+  readonly metric: Metric;
+  readonly round: AtLeastOne;
+  /** The run’s time in that metric. */
+  readonly ns: NonNegative;
+  /** Robust z-score: (x - median) / (1.4826 × MAD). */
+  readonly z: number;
+  /** What disturbed it; empty where the cause is unknown. */
+  readonly causes: readonly Cause[];
+}
+
+/** One candidate over all its runs. */
+export interface ComparedEngine {
+  readonly engine: EngineName;
+  /** Unique in the report. */
+  readonly label: string;
+  readonly workers: AtLeastOne;
+  /** How many runs it had. */
+  readonly runs: Count;
+  readonly startupNs: Stat;
+  readonly firstResultNs: Stat;
+  readonly transferNs: Stat;
+  readonly workNs: Stat;
+  readonly totalNs: Stat;
+  /** Units a second of work. */
+  readonly throughputPerSecond: Stat;
+  /** Work time of the baseline (the first candidate) ÷ this one’s: above 1 is faster. */
+  readonly speedup: Estimate;
+  /** CPUs utilised: the median over the runs. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs: the median over the runs. */
+  readonly d: NonNegative | null;
+  /** CPU time of a run: the median over the runs. */
+  readonly cpuNs: NonNegative | null;
+  /** A worker’s memory (Pss): the median over the runs. */
+  readonly pssBytesPerWorker: NonNegative | null;
+  /** A small message to a worker and back: the median over the runs. */
+  readonly roundTripNs: NonNegative | null;
+  /** Of the results: the same for every engine. */
+  readonly digest: string;
+  readonly outliers: readonly Outlier[];
+}
+
+export const METRICS = ['work', 'total', 'startup', 'firstResult'] as const;
+export type Metric = (typeof METRICS)[number];
+
+export type Call = 'faster' | 'slower' | 'same' | 'inconclusive';
+
+/** Two candidates on one metric. */
+export interface Comparison extends Estimate {
+  readonly metric: Metric;
+  readonly baseline: string;
+  readonly candidate: string;
+  /** The baseline's time ÷ the candidate's, medians: above 1, the candidate is faster. */
+  readonly ratio: NonNegative | null;
+  /** `same` needs the whole interval within 1/(1 + margin) to 1 + margin. */
+  readonly margin: NonNegative;
+  /** What the candidate is, against the baseline. */
+  readonly call: Call;
+}
+
+/** What to use for this work. */
+export interface EngineRecommendation {
+  /** Null where too little was measured. */
+  readonly engine: EngineName | null;
+  readonly workers: AtLeastOne | null;
+  readonly because: string;
+}
+
+/** One candidate against an earlier report’s. */
+export interface Regression extends Estimate {
+  readonly engine: string;
+  /** Work time now ÷ work time then, medians: above 1, it has become slower. */
+  readonly ratio: NonNegative | null;
+  /** How much slower is too slow, as a share. */
+  readonly limit: NonNegative;
+  readonly outcome: 'pass' | 'fail' | 'inconclusive';
+}
+
+/** What a dry run would have run. */
+export interface SeriesPlan {
+  /** In turns, in this order. */
+  readonly contestants: readonly {
+    readonly label: string;
+    readonly engine: EngineName;
+    readonly workers: AtLeastOne;
+  }[];
+  /** Of each; fewer where they take long. */
+  readonly mostRuns: AtLeastOne;
+}
+
+/** What `concur compare` found out. */
+export interface CompareReport extends DocumentHead<'concur/compare@1'> {
+  readonly workload: ComparedWorkload;
+  /** Sets the order of each round, and the resamples behind the intervals. */
+  readonly seed: Integer;
+  /** In the order asked for; the first is the baseline. */
+  readonly results: readonly ComparedEngine[];
+  readonly comparisons: readonly Comparison[];
+  readonly recommendation: EngineRecommendation;
+  /** Of a dry run alone. */
+  readonly planned?: SeriesPlan;
+  /** Against the report of `--baseline`; null without one. */
+  readonly regressions: readonly Regression[] | null;
+  /** The limits that the verdicts rest on, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** Every run, in the order in which they ran. */
+  readonly runs: readonly ComparedRun[];
+}

@@ -1,0 +1,62 @@
+import type { Cause } from '../cause.ts';
+import type { JudgedClaim } from '../machine/cpu-claim.ts';
+import type { Limit } from '../machine/limits.ts';
+import type { Topology } from '../machine/topology.ts';
+import type { AtLeastOne, Count, NonNegative } from '../quantities.ts';
+import type { Kind } from '../trial/observation.ts';
+import type { DocumentHead } from './report.ts';
+
+/** What threads that only compute, one per usable CPU, got. Null where the kernel doesn’t tell. */
+export interface Measured {
+  /** CPUs utilised. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs: run-queue wait ÷ wall time. */
+  readonly d: NonNegative | null;
+  /** Work done in a time ÷ the work that one thread does in as much running time: the cost of SMT shows here alone. */
+  readonly throughputX: NonNegative | null;
+  /** Periods in which the quota throttled them (CFS bandwidth). */
+  readonly throttledPeriods: Count | null;
+  /** Steal: the share of the CPUs’ time that the hypervisor gave to others, 0 to 1. */
+  readonly steal: NonNegative | null;
+  /** CPUs’ worth of time that other programs used. */
+  readonly othersCpus: NonNegative | null;
+  /** CPUs’ worth of time in which the CPUs were idle. */
+  readonly idleCpus: NonNegative | null;
+  /** How long it was measured. */
+  readonly seconds: NonNegative | null;
+  /** How many threads computed. */
+  readonly workers: Count;
+  readonly kind: Kind | null;
+  /** What kept them from running. */
+  readonly causes: readonly Cause[];
+  /** Whether CPUs were idle while threads were queued: a limit then applies that can’t be seen. */
+  readonly hiddenLimit: boolean | null;
+}
+
+/** How to set a tool’s number of workers. */
+export interface Recommendation {
+  readonly tool: string;
+  /** What to type. */
+  readonly setting: string;
+  readonly workers: AtLeastOne;
+}
+
+/** What `concur cores` found out. */
+export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
+  /** The captured machine that was read, or null for the one we run on. */
+  readonly sysroot: string | null;
+  readonly limits: readonly Limit[];
+  /** The tightest CPU quota on the cgroup’s path, in CPUs; null where none is set or seen. */
+  readonly quotaCpus: NonNegative | null;
+  /** What may be used in the long run, in CPUs, as far as the limits can be read; null where nothing can. */
+  readonly effectiveCpus: NonNegative | null;
+  /** The CPUs that programs and settings report. */
+  readonly claims: readonly JudgedClaim[];
+  /** Null where nothing was measured. */
+  readonly measured: Measured | null;
+  /** The limits that the verdicts rest on, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** How many workers to start. */
+  readonly recommendedWorkers: AtLeastOne | null;
+  readonly recommendations: readonly Recommendation[];
+}

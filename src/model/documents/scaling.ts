@@ -1,0 +1,68 @@
+import type { Cause } from '../cause.ts';
+import type { EngineName } from '../engines/engines.ts';
+import type { AtLeastOne, Integer, NonNegative } from '../quantities.ts';
+import type { Stat } from '../stat.ts';
+import type { ComparedRun, ComparedWorkload, SeriesPlan } from './comparison.ts';
+import type { DocumentHead } from './report.ts';
+
+/** A number of workers, against one. */
+export interface ScalePoint {
+  readonly workers: AtLeastOne;
+  /** Work time of one worker ÷ work time of these, medians: above 1 is faster. */
+  readonly throughputX: NonNegative;
+  /** The 95 % confidence interval of throughputX; null with too few runs. */
+  readonly ci95: readonly [number, number] | null;
+  /** CPUs utilised: the median over the runs. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs: the median over the runs. */
+  readonly d: NonNegative | null;
+  /** throughputX ÷ workers. */
+  readonly efficiency: NonNegative;
+  readonly workNs: Stat;
+  /** What held these workers back in half of the runs or more. */
+  readonly causes: readonly Cause[];
+}
+
+export type ScalingLaw = 'amdahl' | 'usl';
+
+/** A law of scaling, fitted to the points. */
+export interface ScalingFit {
+  readonly law: ScalingLaw;
+  /** Amdahl: `serial`, the share that can't be parallel. USL: `contention` (σ) and `coherency` (κ). */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** RMSE: the root mean square of observed − fitted throughput×. */
+  readonly residual: NonNegative;
+}
+
+/** An extrapolation of the law: no measurement. */
+export interface ScalePrediction {
+  readonly workers: AtLeastOne;
+  /** As if this machine had a CPU for each of them. */
+  readonly throughputX: NonNegative;
+  readonly law: ScalingLaw;
+}
+
+/** What `concur scale` found out. */
+export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
+  readonly workload: ComparedWorkload;
+  readonly engine: EngineName;
+  /** Sets the order of each round, and the resamples behind the intervals. */
+  readonly seed: Integer;
+  /** Of a dry run alone. */
+  readonly planned?: SeriesPlan;
+  readonly points: readonly ScalePoint[];
+  /** The law that is selected (AICc); null with too few points. */
+  readonly fit: ScalingFit | null;
+  /** Every law that the points allow. */
+  readonly fits: readonly ScalingFit[];
+  /** The fewest workers that reach 95 % of the highest throughput×; null where too little was measured. */
+  readonly knee: AtLeastOne | null;
+  readonly recommendedWorkers: AtLeastOne | null;
+  /** The recommendation's reason, and why the curve bends where it does. */
+  readonly because: string;
+  readonly predicted: readonly ScalePrediction[];
+  /** The limits that the verdicts rest on, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** Every run, in the order in which they ran. */
+  readonly runs: readonly (ComparedRun & { readonly workers: AtLeastOne })[];
+}

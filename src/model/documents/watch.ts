@@ -1,0 +1,91 @@
+import type { Cause } from '../cause.ts';
+import type { Count, CpuId, CpusSeen, Fraction, Integer, NonNegative } from '../quantities.ts';
+import type { Conditions, Kind } from '../trial/observation.ts';
+import type { Timeline } from '../trial/timeline.ts';
+import type { DocumentHead } from './report.ts';
+
+/** One thread of a watched program, over the time that it was seen. Null where it could not be read. */
+export interface WatchedThreadRecord {
+  readonly pid: Count;
+  /** The kernel's thread ID. */
+  readonly tid: Count;
+  /** The kernel's name of it, 15 characters at most. */
+  readonly comm: string;
+  /** When it was first seen, in ns since the watch began. */
+  readonly firstSeenNs: NonNegative;
+  /** When it was last seen, in ns since the watch began. */
+  readonly lastSeenNs: NonNegative;
+  /** Running, in ns. */
+  readonly runNs: NonNegative;
+  /** Queued: runnable, but waiting for a CPU (run-queue wait), in ns. */
+  readonly runDelayNs: NonNegative;
+  /** Neither running nor queued, in ns: the rest of the time in which it was seen. */
+  readonly blockedNs: NonNegative;
+  readonly cpusSeen: CpusSeen;
+  /** Changes of CPU between one sample and the next: a lower bound of the real number. */
+  readonly migrations: Count;
+  /** Context switches of its own accord: it blocked. */
+  readonly voluntarySwitches: Count | null;
+  /** Context switches that it was made to take: it was preempted. */
+  readonly involuntarySwitches: Count | null;
+  /** Its affinity mask: the CPUs that it may run on. */
+  readonly allowedCpus: readonly CpuId[] | null;
+  /** Whether it counts among those that did the work. */
+  readonly isBusy: boolean;
+}
+
+/** How the watched command ended. */
+export interface CommandEnd {
+  /** Its exit code; null where a signal ended it. */
+  readonly code: Integer | null;
+  readonly signal: string | null;
+}
+
+/** Threads that were there, and that nobody could follow. */
+export interface UnfollowedThreads {
+  /** How many. */
+  readonly threads: Count;
+  /** Why they could not be followed, in words. */
+  readonly why: string;
+}
+
+/** What `concur watch` saw. */
+export interface WatchReport extends DocumentHead<'concur/watch@1'> {
+  /** The limits that the verdict rests on, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** The command and its arguments, or null where a process was watched that was already there. */
+  readonly command: readonly string[] | null;
+  /** The program’s first process. */
+  readonly pid: Count;
+  /** Null for a process that wasn’t started by concur. */
+  readonly end: CommandEnd | null;
+  readonly durationNs: NonNegative;
+  /** The sampling interval that was aimed at, in ms. */
+  readonly intervalMs: NonNegative;
+  /** How many samples were taken. */
+  readonly looks: Count;
+  /** Those that ran most first. */
+  readonly threads: readonly WatchedThreadRecord[];
+  /** Threads that were seen, but are not in the list: those that ran least. */
+  readonly omittedThreads: Count;
+  /** Threads that were there, but could not be followed: their times are in none of the figures but `unseenNs`. Null where there are none. */
+  readonly unfollowed: UnfollowedThreads | null;
+  /** CPU time (ns) that the kernel charged to the program beyond what was seen of its threads; null where it can't be known. */
+  readonly unseenNs: NonNegative | null;
+  /** CPUs utilised, on average, unseen threads included. */
+  readonly r: NonNegative | null;
+  /** Runnable but waiting, in CPUs, on average: run-queue wait ÷ time. */
+  readonly d: NonNegative | null;
+  readonly kind: Kind | null;
+  /** The verdict’s reason, in words. */
+  readonly because: string;
+  /** What held it back. */
+  readonly causes: readonly Cause[];
+  /** How many threads did the work. */
+  readonly busyThreads: Count;
+  /** The shares of the time in which 0, 1, 2 … CPUs were busy (rounded); they add up to 1. */
+  readonly coresBusy: readonly Fraction[];
+  readonly conditions: Conditions;
+  /** Where the threads ran; null where nothing was seen of them. */
+  readonly timeline: Timeline | null;
+}

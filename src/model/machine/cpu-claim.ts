@@ -1,0 +1,19 @@
+import type { Count } from '../quantities.ts';
+
+/** How many CPUs a program or a setting reports. */
+export interface CpuClaim {
+  /** Who reports it: Node, nproc, Go, an environment variable, … */
+  readonly source: string;
+  /** Null where it says nothing that makes sense. */
+  readonly cpus: Count | null;
+  /** What it reads, and how it rounds. */
+  readonly rule: string;
+  /** Whether it was asked, or its answer follows from its documented rule. */
+  readonly basis: 'asked' | 'rule';
+}
+
+/** Reported CPUs beside the effective ones. */
+export interface JudgedClaim extends CpuClaim {
+  /** How far it is off: its CPUs minus those that may really be used (measured, where a limit applies that can’t be seen). Above 0 is too many; null where either is unknown. */
+  readonly wrongBy: number | null;
+}

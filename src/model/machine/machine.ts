@@ -1,0 +1,47 @@
+import type { Count, CpuId, NonNegative, Positive } from '../quantities.ts';
+import type { Python } from './python.ts';
+
+/** What this computer has and what we may use of it. Null where it could not be read. */
+export interface Machine {
+  /** As Node names it: `linux`, `darwin`, … */
+  readonly platform: string;
+  /** As Node names it: `x64`, `arm64`, … */
+  readonly arch: string | null;
+  /** The kernel’s release. */
+  readonly kernel: string | null;
+  readonly cpuModel: string | null;
+  /** Whether its CPUs are those of a virtual machine, which the host runs on whichever of its own it likes. */
+  readonly isVirtual: boolean | null;
+  /** Node's version, with its `v`; null for a captured machine. */
+  readonly node: string | null;
+  /** CPUs that are installed, online or not. */
+  readonly logicalCpus: Count | null;
+  /** CPUs that are online, ours or not. */
+  readonly onlineCpus: Count | null;
+  /** The CPUs that we may run on: our affinity mask without the CPUs that are offline. Ascending. */
+  readonly allowedCpus: readonly CpuId[];
+  /** Cores (not SMT siblings) among the CPUs that are online. */
+  readonly physicalCores: Count | null;
+  /** The tightest CPU quota on the path of our cgroup, in CPUs, or null where none is set or seen. */
+  readonly quotaCpus: NonNegative | null;
+  /** The cgroup that sets that quota. */
+  readonly quotaGroup: string | null;
+  /** Whether there is more of our cgroup's path than can be seen: what it sets, and does, is unknown. */
+  readonly quotaIsHidden: boolean;
+  /** What may be used in the long run, in CPUs: the allowed CPUs or the quota, whichever is less. */
+  readonly effectiveCpus: Positive;
+  /** Groups of allowed CPUs that share a core (SMT siblings), one group per core. */
+  readonly siblingGroups: readonly (readonly CpuId[])[];
+  readonly tools: Tools;
+  /** Whether the kernel keeps schedstat for each thread: without it `r` and `d` are unknown. */
+  readonly hasSchedstat: boolean;
+  /** The user's Python; null where nobody has looked for it. */
+  readonly python: Python | null;
+}
+
+/** Absolute paths of the helpers found in PATH, null where one is missing. */
+export interface Tools {
+  readonly taskset: string | null;
+  readonly setpriv: string | null;
+  readonly sh: string | null;
+}

@@ -1,0 +1,128 @@
+import type uPlot from 'uplot';
+import { formatNs } from '../../../base/units.ts';
+import type { ThreadTrack, Timeline } from '../../../model/trial/timeline.ts';
+import type { TrackData } from '../../document/chart-data.ts';
+import type { Readable } from '../chart/reader.ts';
+import type { Band, Rows } from '../chart/rows-chart.ts';
+import { inkOn, type Theme } from '../chart/theme.ts';
+import { hatched } from './hatch.ts';
+import { firstWhere } from './tracks.ts';
+
+/** µs in a ms: the axis is in ms. */
+export const US = 1e3;
+
+/** A row per thread: how much of each interval it ran, waited and was blocked. */
+export function threadRows(
+  name: string,
+  { lengthUs, threads }: Timeline,
+  tracks: readonly TrackData[],
+): Rows {
+  return {
+    name,
+    labels: threads.map((thread) => thread.name),
+    extent: [0, lengthUs / US],
+    unit: 'ms since the start',
+    hasButtons: true,
+    readable: (plot) => reading(plot, threads, tracks),
+    paint: (row, band, theme) => paintThread(threads[row] as ThreadTrack, band, theme),
+  };
+}
+
+function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme: Theme): void {
+  const { context, top, bottom, x } = band;
+  const height = bottom - top;
+  const ran: Box[] = [];
+  const waited: Box[] = [];
+  const first = firstLook(atUs, band.from * US);
+  const [leftmost, rightmost] = [x((atUs[first - 1] ?? 0) / US), x((atUs.at(-1) ?? 0) / US)];
+  let [from, run, delay] = [-1, 0, 0];
+  for (let look = first; look < atUs.length; look++) {
+    const [start, end] = [atUs[look - 1] as number, atUs[look] as number];
+    if (start > band.to * US) break;
+    if (from < 0) from = start;
+    run += runUs[look] ?? 0;
+    delay += runDelayUs[look] ?? 0;
+    const [left, right] = [x(from / US), x(end / US)];
+    // What is too narrow is drawn with what follows.
+    if (right - left < band.finest && look < atUs.length - 1) continue;
+    const width = Math.max(1, right - left);
+    const runHeight = Math.min(1, run / (end - from || 1)) * height;
+    const delayHeight = Math.min(height - runHeight, (delay / (end - from || 1)) * height);
+    if (run > 0) ran.push([left, bottom - runHeight, width, runHeight]);
+    if (delay > 0) waited.push([left, bottom - runHeight - delayHeight, width, delayHeight]);
+    [from, run, delay] = [-1, 0, 0];
+  }
+  fillAll(context, theme.blocked, [[leftmost, top, rightmost - leftmost, height]]);
+  fillAll(context, hatched(theme.waiting, inkOn(theme.waiting), 'rising'), waited);
+  fillAll(context, theme.running, ran);
+}
+
+/** Left, top, width, height. */
+type Box = readonly [number, number, number, number];
+
+/** Changing the colour takes as long as filling: each colour has its turn once. */
+function fillAll(
+  context: CanvasRenderingContext2D,
+  fill: string | CanvasPattern,
+  boxes: readonly Box[],
+): void {
+  context.fillStyle = fill;
+  for (const box of boxes) context.fillRect(...box);
+}
+
+/** The first look, from 1, whose interval isn’t over before `us`. */
+function firstLook(atUs: readonly number[], us: number): number {
+  return Math.max(
+    1,
+    firstWhere(atUs.length, (index) => (atUs[index] as number) > us),
+  );
+}
+
+function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly TrackData[]): Readable {
+  const rowAt = (top: number) =>
+    Math.min(threads.length - 1, Math.max(0, Math.floor(plot.posToVal(top, 'y'))));
+  return {
+    tell(left, top) {
+      const row = rowAt(top);
+      const thread = threads[row] as ThreadTrack;
+      const us = plot.posToVal(left, 'x') * US;
+      const look = firstLook(thread.atUs, us);
+      const [start, end] = [thread.atUs[look - 1], thread.atUs[look]];
+      if (start === undefined || end === undefined || us < start) return `${thread.name}: not there`;
+      return intervalWords(thread, tracks[row]?.id ?? '', look, start, end);
+    },
+    step(left, top, right, down) {
+      const row = Math.min(threads.length - 1, Math.max(0, rowAt(top) + down));
+      const { atUs } = threads[row] as ThreadTrack;
+      const at = left < 0 ? 0 : plot.posToVal(left, 'x') * US;
+      const look = Math.min(atUs.length - 1, Math.max(1, firstLook(atUs, at) + (left < 0 ? 0 : right)));
+      const middle = ((atUs[look - 1] ?? 0) + (atUs[look] ?? 0)) / 2;
+      return [
+        right === 0 && left >= 0 ? left : plot.valToPos(middle / US, 'x'),
+        plot.valToPos(row + 0.5, 'y'),
+      ];
+    },
+  };
+}
+
+/** `t1 (PID 1, TID 2), CPU 0, 10.0 to 20.0 ms: running 9.8 ms, …`. */
+function intervalWords(
+  { name, cpu, runUs, runDelayUs }: ThreadTrack,
+  id: string,
+  look: number,
+  start: number,
+  end: number,
+): string {
+  const [ran, waited] = [runUs[look] ?? 0, runDelayUs[look] ?? 0];
+  const where = cpu[look] ?? null;
+  return [
+    `${name} (${id}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
+    `running ${formatNs(ran * 1e3)},`,
+    `queued ${formatNs(waited * 1e3)},`,
+    `blocked ${formatNs(Math.max(0, end - start - ran - waited) * 1e3)}`,
+  ].join(' ');
+}
+
+export function ms(us: number): string {
+  return `${(us / US).toFixed(1)} ms`;
+}

@@ -1,0 +1,152 @@
+import { formatShare } from '../../../base/units.ts';
+import type { Call, CompareReport, Comparison, Regression } from '../../../model/documents/comparison.ts';
+import { estimate, times } from '../../words/ratio.ts';
+import { recommendationLead } from '../../words/recommendation.ts';
+import { aboutRun } from '../about.ts';
+import type { ReportDocument } from '../document.ts';
+import { answer, type FigureColumn, group, paragraph, tableOf } from '../parts.ts';
+import type { BarChart, Cases, ChartBar, Section } from '../section.ts';
+import { distributionChart } from '../series/distribution.ts';
+import { planDocument } from '../series/plan.ts';
+import {
+  earlyEnd,
+  type ListedRun,
+  runRecords,
+  runsTable,
+  runTimelines,
+  unitWords,
+} from '../series/series.ts';
+import { callOn, comparisonWords, METRIC_WORDS, outlierRemarks, totalRemarks } from './remarks.ts';
+import { resultsTable, whatWasCompared } from './results.ts';
+
+const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
+  { title: 'on', align: 'left', cell: ({ metric }) => METRIC_WORDS[metric] },
+  { title: 'engine', align: 'left', cell: ({ candidate }) => candidate },
+  { title: 'is', align: 'left', cell: ({ call }) => call },
+  { title: 'against', align: 'left', cell: ({ baseline }) => baseline },
+  { title: 'ratio', align: 'left', cell: estimate },
+  { title: 'margin', align: 'right', cell: ({ margin }) => formatShare(margin) },
+];
+
+/** The same work on several engines: what to use, the figures, each pair, every run. */
+export function compareDocument(report: CompareReport): ReportDocument {
+  const { workload, results, recommendation, comparisons, regressions, exit, planned } = report;
+  if (planned !== undefined) return planDocument(report, planned, 'compare');
+  const runs = listedRuns(report);
+  const groups = results.map(({ label }) => ({ label, runs: runsOf(report, label) }));
+  const remarks = [...totalRemarks(report), ...outlierRemarks(report)];
+  return {
+    report,
+    command: 'compare',
+    title: `${workload.name} on ${results.map(({ label }) => label).join(', ') || 'nothing'}`,
+    lead: [`${whatWasCompared(report)}.`, unitWords(workload)],
+    sections: [
+      answer(recommendationLead(recommendation), recommendation.because),
+      ...earlyEnd(exit, runs.length),
+      ...(results.length === 0 ? [paragraph('Nothing was measured.')] : resultsTable(report)),
+      ...distributionChart(groups, speedupBars(report)),
+      ...(remarks.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items: remarks } as const]),
+      ...regressionSections(regressions),
+      ...eachAgainstEach(comparisons),
+      ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
+      ...group('Where they ran', timelines(report), { isForPages: true }),
+      ...aboutRun(report),
+    ],
+    line: answerLine(report),
+    outputs: {},
+    records: runRecords(runs, workload),
+  };
+}
+
+/** Each pair on the work, in words; and all that was compared. */
+function eachAgainstEach(comparisons: readonly Comparison[]): Section[] {
+  const items = comparisons.filter(({ metric }) => metric === 'work').map(comparisonWords);
+  const all = tableOf('Comparisons of each two', COMPARISON_COLUMNS, comparisons);
+  const title = `All ${comparisons.length} comparisons`;
+  return group(
+    'Each against each',
+    [
+      ...(items.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items } as const]),
+      ...group(title, all, { isFolded: true, isForPages: true }),
+    ],
+    { isForPages: true },
+  );
+}
+
+function runsOf({ runs }: CompareReport, label: string) {
+  return runs.filter((run) => run.label === label);
+}
+
+function listedRuns({ runs, results }: CompareReport): ListedRun[] {
+  const workers = new Map(results.map((result) => [result.label, result.workers]));
+  return runs.map((run) => ({ run, label: run.label, workers: workers.get(run.label) ?? null }));
+}
+
+const TONE_OF_CALL = {
+  faster: 'good',
+  slower: 'bad',
+  same: 'none',
+  inconclusive: 'open',
+} as const satisfies { readonly [call in Call]: ChartBar['tone'] };
+
+/** Each against the first contestant. Null where there is nobody to compare with. */
+function speedupBars(report: CompareReport): BarChart | null {
+  const [first, second] = report.results;
+  if (first === undefined || second === undefined) return null;
+  const bars = report.results.map((result): ChartBar => {
+    const { ratio, ci95 } = result.speedup;
+    const call = callOn('work', result.label, report);
+    const note = [times(ratio), ...(call === null ? [] : [call])].join(' ');
+    return {
+      label: result.label,
+      value: ratio,
+      ci95: result === first ? null : ci95,
+      reference: 1,
+      note,
+      tone: call === null ? 'none' : TONE_OF_CALL[call],
+    };
+  });
+  return { title: `speed-up against ${first.label}`, referenceIs: `as fast as ${first.label}`, bars };
+}
+
+/** Now against an earlier report: how much slower each has become, and how much is allowed. */
+function regressionSections(regressions: readonly Regression[] | null): Section[] {
+  if (regressions === null) return [];
+  if (regressions.length === 0) return [paragraph('Nothing here is in the baseline too.')];
+  const cases: Cases = {
+    kind: 'cases',
+    whole: null,
+    suite: 'concur compare',
+    title: 'Against the baseline',
+    cases: regressions.map(({ engine, limit, outcome, ...now }) => ({
+      id: engine,
+      title: `time of ${engine}, now ÷ baseline`,
+      outcome,
+      expected: `at most +${formatShare(limit)}`,
+      observed: estimate(now),
+      because: null,
+      seconds: null,
+    })),
+  };
+  return [cases];
+}
+
+function timelines(report: CompareReport): Section[] {
+  return report.results.flatMap(({ label }) => {
+    const own = listedRuns(report).filter((listed) => listed.label === label);
+    return runTimelines(`Timeline of ${label}`, own, ({ run }) => `round ${run.round}`);
+  });
+}
+
+function answerLine({ results, recommendation, regressions }: CompareReport): string {
+  const [first, ...others] = results;
+  const speedups = others.map(({ label, speedup }) => `${label} ${estimate(speedup)}`);
+  const failed = (regressions ?? []).filter(({ outcome }) => outcome === 'fail');
+  return [
+    `${recommendationLead(recommendation)}: ${recommendation.because}`,
+    ...(first === undefined || speedups.length === 0
+      ? []
+      : [`against ${first.label}: ${speedups.join(', ')}`]),
+    ...failed.map((one) => `${one.engine} has become slower: ${estimate(one)}`),
+  ].join('; ');
+}

@@ -1,0 +1,74 @@
+import { formatCpuList } from '../../../base/cpu-list.ts';
+import { formatBytes, formatCount, formatNs, formatRatio, formatShare } from '../../../base/units.ts';
+import type { Observation, WorkerRecord } from '../../../model/trial/observation.ts';
+import { timeSplit } from '../../style/three-part-bar.ts';
+import { causesText } from '../../words/causes.ts';
+import { SPLIT_TITLE, switchesOf } from '../../words/figures.ts';
+import { type FigureColumn, tableOf, withoutEmpty } from '../parts.ts';
+import type { Section, Timelines } from '../section.ts';
+
+type WorkerColumn = FigureColumn<WorkerRecord>;
+
+const WORKER_COLUMNS: readonly WorkerColumn[] = [
+  { title: 'worker', align: 'left', cell: ({ name }) => name },
+  { title: 'PID', align: 'right', cell: ({ pid }) => `${pid ?? '?'}` },
+  { title: 'TID', align: 'right', cell: ({ tid }) => `${tid ?? '?'}` },
+  { title: 'affinity', align: 'left', cell: affinityWords },
+  { title: 'seen on CPU', align: 'left', cell: sampleShares },
+  { title: 'units', align: 'right', cell: unitsWords },
+  { title: 'context switches', align: 'right', cell: switchesOf },
+  { title: 'Pss', align: 'right', cell: ({ pssBytes }) => (pssBytes === null ? '' : formatBytes(pssBytes)) },
+  { title: 'end', align: 'left', cell: ({ state }) => (state === 'done' ? '' : state) },
+  { title: SPLIT_TITLE, align: 'left', cell: (worker) => ({ split: timeSplit(worker), label: worker.name }) },
+];
+
+/** One trial: its figures, its workers, where their time went, and when. @param experiment whose it is */
+export function trialSections(trial: Observation, experiment: string): Section[] {
+  const { label, r, d, kind, causes, wallNs, spawnNs, engine, state, workers } = trial;
+  const faults = workers.flatMap(({ name, fault }) => (fault === null ? [] : [`${name}: ${fault.message}`]));
+  return [
+    {
+      kind: 'facts',
+      layout: 'row',
+      facts: [
+        ['kind', kind ?? 'unknown'],
+        ['busy', formatRatio(r)],
+        ['queued', `${formatRatio(d)} (cores)`],
+        ['engine', engine],
+        ['wall', formatNs(wallNs)],
+        ['start-up', formatNs(spawnNs)],
+        ...(state === 'ok' ? [] : [['state', state] as const]),
+        ...(causes.length === 0 ? [] : [['held back by', causesText(causes)] as const]),
+      ],
+    },
+    ...tableOf(`Workers of ${label}`, withoutEmpty(WORKER_COLUMNS, workers), workers),
+    ...(faults.length === 0 ? [] : [{ kind: 'list', tone: 'bad', items: faults } as const]),
+    ...timelineOf(trial, experiment),
+  ];
+}
+
+function timelineOf({ label, r, d, kind, timeline }: Observation, experiment: string): Timelines[] {
+  // Documents of earlier versions have none.
+  if (timeline == null) return [];
+  const window = { group: experiment, name: label, label, figures: { r, d, kind }, timeline };
+  return [{ kind: 'timelines', caption: `Timeline of ${label}`, windows: [window], marked: null }];
+}
+
+const STATES = { held: 'applied', refused: 'rejected', unsupported: 'unsupported', off: 'off' } as const;
+
+function affinityWords({ pin }: WorkerRecord): string {
+  const where = pin.cpus === null ? '' : ` ${formatCpuList(pin.cpus)}`;
+  return pin.state === 'held' || pin.state === 'off' ? `${STATES[pin.state]}${where}` : STATES[pin.state];
+}
+
+function unitsWords({ unitsDone, units: asked }: WorkerRecord): string {
+  return asked === null ? formatCount(unitsDone) : `${formatCount(unitsDone)}/${formatCount(asked)}`;
+}
+
+function sampleShares({ cpusSeen }: WorkerRecord): string {
+  const total = Object.values(cpusSeen).reduce((sum, count) => sum + count, 0);
+  if (total === 0) return '?';
+  return Object.entries(cpusSeen)
+    .map(([cpu, count]) => `${cpu}: ${formatShare(count / total)}`)
+    .join(', ');
+}

@@ -1,0 +1,135 @@
+import { countOf, listOf } from '../../../base/units.ts';
+import type { ScaleReport } from '../../../model/documents/scaling.ts';
+import { predict } from '../../../stats/scaling/scaling-laws.ts';
+import { times } from '../../words/ratio.ts';
+import { aboutRun } from '../about.ts';
+import type { ReportDocument } from '../document.ts';
+import { answer, group, paragraph } from '../parts.ts';
+import type { Chart } from '../section.ts';
+import { distributionChart } from '../series/distribution.ts';
+import { planDocument } from '../series/plan.ts';
+import {
+  earlyEnd,
+  type ListedRun,
+  roundsWords,
+  runRecords,
+  runsTable,
+  runTimelines,
+  unitWords,
+} from '../series/series.ts';
+import { LAW_NAMES, lawTables, pointsTable } from './tables.ts';
+
+/** The law’s curve is drawn through so many points. */
+const CURVE_POINTS = 120;
+
+/** What more workers bring: how many to use, the points, the laws, every run. */
+export function scaleDocument(report: ScaleReport): ReportDocument {
+  const { workload, engine, points, because, exit, planned } = report;
+  if (planned !== undefined) return planDocument(report, planned, 'scale');
+  const runs = listedRuns(report);
+  const groups = points.map(({ workers }) => ({
+    label: countOf(workers, 'worker'),
+    runs: report.runs.filter((run) => run.workers === workers),
+  }));
+  return {
+    report,
+    command: 'scale',
+    title: `${workload.name} on more and more ${engine}`,
+    lead: [`${whatWasScaled(report)}.`, unitWords(workload)],
+    sections: [
+      answer(countLead(report), because),
+      ...earlyEnd(exit, runs.length),
+      paragraph(`${kneeWords(report)}.`, 'Knee'),
+      ...(points.length === 0 ? [paragraph('Nothing was measured.')] : pointsTable(report)),
+      ...scalingChart(report),
+      ...lawTables(report),
+      ...group('Every run', distributionChart(groups, null), { isForPages: true }),
+      ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
+      ...group('Where they ran', timelines(runs), { isForPages: true }),
+      ...aboutRun(report),
+    ],
+    line: answerLine(report),
+    outputs: { 'recommended-workers': report.recommendedWorkers },
+    records: runRecords(runs, workload),
+  };
+}
+
+function listedRuns({ runs }: ScaleReport): ListedRun[] {
+  return runs.map((run) => ({ run, workers: run.workers, label: run.label }));
+}
+
+function timelines(runs: readonly ListedRun[]) {
+  const inOrder = [...runs].sort((a, b) => (a.workers ?? 0) - (b.workers ?? 0) || a.run.round - b.run.round);
+  return runTimelines('Timeline', inOrder, ({ run, label }) => `${label}, round ${run.round}`);
+}
+
+/** What more workers brought, beside what they would bring if none lost anything. The points’ table has its figures. */
+function scalingChart(report: ScaleReport): Chart[] {
+  const { points, fit, knee } = report;
+  if (points.length < 2) return [];
+  const measured = points.map(({ workers, throughputX, ci95 }) => ({
+    workers,
+    throughputX,
+    // One worker is what the others are held against: of itself there is nothing to estimate.
+    ci95: workers === 1 ? null : ci95,
+  }));
+  const bars = measured.map(({ workers, throughputX, ci95 }) => ({
+    label: countOf(workers, 'worker'),
+    value: throughputX,
+    ci95,
+    reference: workers,
+    note: times(throughputX),
+    tone: 'plain' as const,
+  }));
+  const law = curveOf(report);
+  const about = `Measured points with their 95 % intervals${fit === null ? '' : ', the fitted law'} and the ideal line. Knee: ${kneeWords(report)}.`;
+  return [
+    {
+      kind: 'chart',
+      caption: 'Throughput by workers',
+      about,
+      bars: { title: 'throughput against 1 worker', referenceIs: 'ideal', bars },
+      data: { kind: 'scaling', points: measured, law, knee },
+      table: null,
+    },
+  ];
+}
+
+function curveOf({ points, fit }: ScaleReport) {
+  if (fit === null) return null;
+  const most = Math.max(...points.map(({ workers }) => workers));
+  const at = Array.from(
+    { length: CURVE_POINTS },
+    (_, index) => 1 + ((most - 1) * index) / (CURVE_POINTS - 1),
+  );
+  const throughputX = at.map((workers) => Number(predict(fit, workers).toPrecision(5)));
+  return { name: `${LAW_NAMES[fit.law]}, with a CPU for each`, at, throughputX };
+}
+
+/** `Use 2 workers`. */
+function countLead({ recommendedWorkers }: ScaleReport): string {
+  return recommendedWorkers === null ? 'No recommendation' : `Use ${countOf(recommendedWorkers, 'worker')}`;
+}
+
+/** Where the curve bends. */
+function kneeWords({ knee }: ScaleReport): string {
+  return knee === null
+    ? 'unknown, as too little was measured'
+    : `${countOf(knee, 'worker')}, the fewest that reach 95 % of the highest throughput`;
+}
+
+/** `hash: 2000 units on threads with 1, 2, 3 and 4 workers, 10 rounds, seed 1`. */
+function whatWasScaled({ workload, engine, points, seed }: ScaleReport): string {
+  const counts = points.map(({ workers }) => workers);
+  const noun = counts.at(-1) === 1 ? 'worker' : 'workers';
+  const on = counts.length === 0 ? '' : ` with ${listOf(counts.map(String))} ${noun}`;
+  const rounds = roundsWords(points.map(({ workNs }) => workNs.n));
+  return [`${workload.name}: ${workload.units} units on ${engine}${on}`, rounds, `seed ${seed}`].join(', ');
+}
+
+function answerLine(report: ScaleReport): string {
+  const { points, because, engine } = report;
+  const reached = points.map(({ workers, throughputX }) => `${workers}: ${times(throughputX)}`);
+  const measured = reached.length === 0 ? [] : [`throughput on ${engine} by workers ${reached.join(', ')}`];
+  return [`${countLead(report)}: ${because}`, ...measured].join('; ');
+}

@@ -1,0 +1,94 @@
+import { formatCount, formatRatio, formatShare } from '../../../base/units.ts';
+import type {
+  ScalePoint,
+  ScalePrediction,
+  ScaleReport,
+  ScalingFit,
+  ScalingLaw,
+} from '../../../model/documents/scaling.ts';
+import { causesText } from '../../words/causes.ts';
+import { BUSY_QUEUED_NOTE } from '../../words/figures.ts';
+import { estimate, times } from '../../words/ratio.ts';
+import { type FigureColumn, tableOf } from '../parts.ts';
+import type { Table } from '../section.ts';
+
+export const LAW_NAMES: { readonly [law in ScalingLaw]: string } = { amdahl: 'Amdahl', usl: 'USL' };
+
+const POINT_COLUMNS: readonly FigureColumn<ScalePoint>[] = [
+  { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
+  {
+    title: 'throughput',
+    align: 'left',
+    cell: ({ workers, throughputX, ci95 }) =>
+      workers === 1 ? times(throughputX) : estimate({ ratio: throughputX, ci95 }),
+  },
+  { title: 'efficiency', align: 'right', cell: ({ efficiency }) => formatShare(efficiency) },
+  { title: 'busy', align: 'right', cell: ({ r }) => formatRatio(r) },
+  { title: 'queued', align: 'right', cell: ({ d }) => formatRatio(d) },
+];
+
+const WHY: FigureColumn<ScalePoint> = {
+  title: 'held back by',
+  align: 'left',
+  wraps: true,
+  cell: ({ causes }) => causesText(causes) || '-',
+};
+
+/** What there is to say of a number of workers; why only where anything was in the way. */
+export function pointsTable({ points }: ScaleReport): Table[] {
+  const hasCauses = points.some(({ causes }) => causes.length > 0);
+  const note = [
+    'Throughput: work of 1 worker ÷ work of so many, medians [95 % interval].',
+    'Efficiency: throughput ÷ workers.',
+    BUSY_QUEUED_NOTE,
+    ...(hasCauses ? ['-: no cause is known.'] : []),
+  ].join(' ');
+  return tableOf('Throughput by workers', hasCauses ? [...POINT_COLUMNS, WHY] : POINT_COLUMNS, points, {
+    note,
+  });
+}
+
+const PARAMETERS: Readonly<Record<string, string>> = {
+  serial: 'share that can’t be parallel',
+  contention: 'share spent waiting for each other',
+  coherency: 'share that each pair spends on agreeing',
+};
+
+/** Each line says for itself that nobody has measured it. */
+const PREDICTION_COLUMNS: readonly FigureColumn<ScalePrediction>[] = [
+  { title: 'not measured', align: 'left', cell: ({ law }) => `predicted by ${LAW_NAMES[law]}` },
+  { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
+  { title: 'throughput', align: 'right', cell: ({ throughputX }) => times(throughputX) },
+];
+
+/** The laws that were fitted, which of them is selected, and what it predicts. */
+export function lawTables({ fit, fits, predicted }: ScaleReport): Table[] {
+  const columns: readonly FigureColumn<ScalingFit>[] = [
+    { title: 'law', align: 'left', cell: ({ law }) => LAW_NAMES[law] },
+    { title: 'selected (AICc)', align: 'left', cell: ({ law }) => (law === fit?.law ? 'yes' : 'no') },
+    { title: 'RMSE', align: 'right', cell: ({ residual }) => times(residual) },
+    { title: 'parameters', align: 'left', wraps: true, cell: parameterWords },
+  ];
+  return [
+    ...tableOf('Fitted laws', columns, fits, { note: lawNote(fits) }),
+    ...tableOf('Predictions', PREDICTION_COLUMNS, predicted, {
+      note: 'Predicted as if there were a CPU for each worker.',
+    }),
+  ];
+}
+
+/** What the laws' figures are, for those that were fitted. */
+function lawNote(fits: readonly ScalingFit[]): string {
+  const names = [...new Set(fits.flatMap(({ parameters }) => Object.keys(parameters)))];
+  return [
+    'RMSE: root mean square error of the throughput.',
+    ...names.flatMap((name) => (PARAMETERS[name] === undefined ? [] : [`${name}: ${PARAMETERS[name]}.`])),
+    ...(fits.some(({ law }) => law === 'usl') ? ['USL: Gunther’s Universal Scalability Law.'] : []),
+  ].join(' ');
+}
+
+function parameterWords({ parameters }: ScalingFit): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} ${formatCount(value)}`)
+    .join(', ');
+}

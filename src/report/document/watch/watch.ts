@@ -1,0 +1,84 @@
+import { countOf, formatNs, formatRatio } from '../../../base/units.ts';
+import type { WatchReport } from '../../../model/documents/watch.ts';
+import { causesText } from '../../words/causes.ts';
+import { BUSY_QUEUED_NOTE } from '../../words/figures.ts';
+import { aboutRun } from '../about.ts';
+import type { ReportDocument } from '../document.ts';
+import { answer, note, tableOf } from '../parts.ts';
+import type { Facts, Timelines } from '../section.ts';
+import { threadRecords, threadsTable } from './threads.ts';
+
+/** A watched program: what holds it up, what its threads did, and when. */
+export function watchDocument(report: WatchReport): ReportDocument {
+  const { kind, because, pid, command, durationNs, looks, threads, omittedThreads } = report;
+  const count = countOf(threads.length + omittedThreads, 'thread');
+  const id = command === null ? '' : `PID ${pid}: `;
+  return {
+    report,
+    command: 'watch',
+    title: watchedName(report),
+    lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(looks, 'sample')}.`],
+    sections: [
+      answer(kind ?? 'unknown', because, kind === 'PARALLEL' ? 'good' : 'open'),
+      figures(report),
+      note(BUSY_QUEUED_NOTE),
+      ...threadsTable(report),
+      ...timelines(report),
+      ...coresTable(report),
+      ...aboutRun(report),
+    ],
+    line: `${kind ?? 'unknown'}, because ${because}`,
+    outputs: { kind, busy: report.r, queued: report.d },
+    records: threadRecords(threads),
+  };
+}
+
+/** What was watched, as it was typed. */
+function watchedName({ command, pid }: WatchReport): string {
+  return command === null ? `PID ${pid}` : command.join(' ').replace(/\s+/g, ' ');
+}
+
+function figures({ r, d, end, busyThreads, unfollowed, causes }: WatchReport): Facts {
+  return {
+    kind: 'facts',
+    layout: 'row',
+    facts: [
+      ['busy', formatRatio(r)],
+      ['queued', `${formatRatio(d)} (cores)`],
+      ['threads that did the work', `${busyThreads}`],
+      ...(unfollowed === null
+        ? []
+        : [['not followed', `${countOf(unfollowed.threads, 'thread')}: ${unfollowed.why}`] as const]),
+      ...(causes.length === 0 ? [] : [['held back by', causesText(causes)] as const]),
+      ...(end === null ? [] : [['ended with', endWords(end)] as const]),
+    ],
+  };
+}
+
+function endWords({ code, signal }: NonNullable<WatchReport['end']>): string {
+  return signal === null ? `exit code ${code}` : `signal ${signal}`;
+}
+
+/** Strips show those that did the work. */
+function timelines(report: WatchReport): Timelines[] {
+  const { timeline, threads, r, d, kind } = report;
+  if (timeline == null) return [];
+  const name = watchedName(report);
+  const marked = threads.filter(({ isBusy }) => isBusy).map(({ tid }) => tid);
+  const figures = { r, d, kind };
+  const window = { group: name, name: kind ?? 'unknown', label: name, figures, timeline };
+  return [{ kind: 'timelines', caption: 'Timeline', windows: [window], marked }];
+}
+
+/** In which share of the time so many cores were busy. */
+function coresTable({ coresBusy }: WatchReport) {
+  const rows = coresBusy.map((share, cores) => ({ share, cores })).filter(({ share }) => share >= 0.005);
+  return tableOf(
+    'Cores busy at once',
+    [
+      { title: 'cores busy', align: 'right', cell: ({ cores }) => `${cores}` },
+      { title: 'share of the time', align: 'left', cell: ({ share }) => ({ share }) },
+    ],
+    rows,
+  );
+}

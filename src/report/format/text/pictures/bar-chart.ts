@@ -1,0 +1,82 @@
+import type { BarChart, ChartBar } from '../../../document/section.ts';
+import { wrap } from '../../../style/layout.ts';
+import type { Page } from '../../../style/page.ts';
+import { paintFor } from '../tones.ts';
+import { axis } from './axis.ts';
+import { bar, type Scale } from './bar.ts';
+
+/** Narrower bars than this tell nothing beside their labels: they get lines of their own. */
+const NARROWEST = 14;
+/** Wider ones tell no more. */
+const WIDEST = 48;
+/**
+ * An interval or a reference that is further out than so many times the longest bar would make all bars short. Twice as
+ * many workers as CPUs fit in: so many are tried unless others were asked for.
+ */
+const FURTHEST = 2.25;
+
+/**
+ * Ratios as horizontal bars over a labelled scale, then what the marks mean.
+ * @returns nothing where there is no figure to draw
+ */
+export function barChart({ bars, title, referenceIs }: BarChart, page: Page): string[] {
+  const { palette, width } = page;
+  const top = topOf(bars);
+  if (top === null) return [];
+  const spelt = bars.map((one) => ({ ...one, label: palette.text(one.label), note: palette.text(one.note) }));
+  const { lead, cells } = layoutOf(spelt, width);
+  const scale: Scale = { top, cells };
+  const drawn = bars.map((one) => bar(one, scale, palette.glyphs));
+  const lines = spelt.flatMap(({ label, note, tone }, index) => {
+    const paint = paintFor(tone, palette.color);
+    const figure = drawn[index] as string;
+    return lead > 0
+      ? [`${label.padEnd(lead)}${figure.padEnd(cells + 1)}  ${paint(note)}`]
+      : [...wrap(`${label}  ${note}`, width).map((line) => line.replace(note, () => paint(note))), figure];
+  });
+  const numbers = palette.text(' '.repeat(lead) + axis(scale, width - lead));
+  return [
+    ...wrap(palette.text(title), width).map((line) => palette.color.cyan(line)),
+    ...lines,
+    ...[numbers, ...wrap(legendOf(drawn, referenceIs, page), width)].map((line) => palette.color.dim(line)),
+  ];
+}
+
+/** How wide the labels before the bars are, 0 where bars have lines of their own, and how long a bar may be. */
+function layoutOf(bars: readonly ChartBar[], width: number): { lead: number; cells: number } {
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
+  const lead = widest(bars.map(({ label }) => label)) + 2;
+  const between = width - lead - 2 - widest(bars.map(({ note }) => note));
+  const isBetween = between > NARROWEST;
+  return {
+    lead: isBetween ? lead : 0,
+    // The last column is for a reference or an arrow at the bar's end.
+    cells: Math.min(WIDEST, (isBetween ? between : width) - 1),
+  };
+}
+
+/** As far as the chart has to go. */
+function topOf(bars: readonly ChartBar[]): number | null {
+  const longest = Math.max(0, ...bars.map(({ value }) => value ?? 0));
+  if (!(longest > 0)) return null;
+  const furthest = bars.flatMap(({ value, ci95, reference }) =>
+    value === null ? [] : [ci95?.[1] ?? 0, reference ?? 0],
+  );
+  return Math.max(longest, Math.min(longest * FURTHEST, Math.max(...furthest)));
+}
+
+/** Only what can be seen is explained. */
+function legendOf(drawn: readonly string[], referenceIs: string, { palette }: Page): string {
+  const { interval, reference, beyond } = palette.glyphs.chart;
+  const meanings = [
+    [interval, '95 % interval'],
+    [reference, referenceIs],
+    [beyond, 'further out'],
+  ] as const;
+  return palette.text(
+    meanings
+      .filter(([glyph]) => drawn.some((line) => line.includes(glyph)))
+      .map(([glyph, meaning]) => `${glyph} ${meaning}`)
+      .join('   '),
+  );
+}

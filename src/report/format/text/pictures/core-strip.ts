@@ -1,0 +1,108 @@
+import { countOf } from '../../../../base/units.ts';
+import type { Timeline } from '../../../../model/trial/timeline.ts';
+import { wrap } from '../../../style/layout.ts';
+import type { Page } from '../../../style/page.ts';
+import type { Colors } from '../../../style/palette.ts';
+import { byCore, type CoreStretch } from '../../../timeline/by-core.ts';
+
+/** More cores than this say no more than these. */
+const MOST_CORES = 16;
+const LONGEST_STRIP = 60;
+const SHORTEST_STRIP = 8;
+
+const MARKS = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const BEYOND = '#';
+const TURNS = '(marks alternate where several ran in the same moment)';
+const PAINTS = ['cyan', 'yellow', 'green', 'red', 'bold'] as const satisfies readonly (keyof Colors)[];
+
+/**
+ * A strip per core: who ran there, from the window's start to its end. Each thread has a mark, and a colour beside it.
+ * Empty where there is nothing to tell apart: no timeline, or a single thread.
+ */
+export function coreStripLines(timeline: Timeline | null | undefined, { palette, width }: Page): string[] {
+  if (timeline == null || timeline.threads.length < 2) return [];
+  const cores = [...byCore(timeline)];
+  if (cores.length === 0) return [];
+  const { color, glyphs } = palette;
+  const shown = cores.slice(0, MOST_CORES);
+  const labels = shown.map(([cpu]) => `CPU ${cpu} `);
+  const labelWidth = Math.max(...labels.map(({ length }) => length));
+  const cells = Math.min(LONGEST_STRIP, width - labelWidth - 2);
+  if (cells < SHORTEST_STRIP) return [];
+  const owned = shown.map(([, stretches]) => ownersOf(stretches, timeline.lengthUs, cells));
+  if (owned.every((owners) => owners.every((owner) => owner === null))) return [];
+  const strips = owned.map((owners, index) => {
+    const text = owners.map((owner) => (owner === null ? glyphs.blocked : painted(owner, color))).join('');
+    return `${(labels[index] ?? '').padEnd(labelWidth)}|${text}|`;
+  });
+  const hidden = cores.length - shown.length;
+  return [
+    ...strips,
+    ...(hidden > 0 ? [color.dim(`+${countOf(hidden, 'more CPU')}`)] : []),
+    ...legendOf(timeline, isShared(shown), { palette, width }),
+  ];
+}
+
+/**
+ * Whose mark to show in each cell, by the thread's index; null for nobody. Where several shared a cell, what of them it
+ * can't show is carried on to the next ones (error diffusion): over the strip, each has as many cells as it had time.
+ */
+export function ownersOf(
+  stretches: readonly CoreStretch[],
+  lengthUs: number,
+  cells: number,
+): (number | null)[] {
+  const owed = new Map<number | null, number>();
+  return sharesOf(stretches, lengthUs, cells).map((shares) => {
+    const ran = [...shares.values()].reduce((sum, share) => sum + share, 0);
+    for (const [thread, share] of shares) owed.set(thread, (owed.get(thread) ?? 0) + share);
+    owed.set(null, (owed.get(null) ?? 0) + Math.max(0, 1 - ran));
+    const [owner] = [...owed].reduce((most, one) => (one[1] > most[1] ? one : most));
+    owed.set(owner, (owed.get(owner) ?? 0) - 1);
+    return owner;
+  });
+}
+
+/** The share of each cell in which each thread ran. */
+function sharesOf(stretches: readonly CoreStretch[], lengthUs: number, cells: number): Map<number, number>[] {
+  const cellUs = lengthUs / cells;
+  const shares = Array.from({ length: cells }, () => new Map<number, number>());
+  for (const { fromUs, toUs, ran } of stretches) {
+    const last = Math.min(cells - 1, Math.floor(toUs / cellUs));
+    for (let cell = Math.max(0, Math.floor(fromUs / cellUs)); cell <= last; cell++) {
+      const insideUs = Math.min(toUs, (cell + 1) * cellUs) - Math.max(fromUs, cell * cellUs);
+      const part = Math.max(0, insideUs) / (toUs - fromUs) / cellUs;
+      const ofCell = shares[cell];
+      for (const { thread, us } of ran) ofCell?.set(thread, (ofCell.get(thread) ?? 0) + us * part);
+    }
+  }
+  return shares;
+}
+
+function painted(thread: number, color: Colors): string {
+  return color[PAINTS[thread % PAINTS.length] ?? 'bold'](markOf(thread));
+}
+
+function markOf(thread: number): string {
+  return MARKS[thread] ?? BEYOND;
+}
+
+/** Whether several threads ran on a core in the same stretch of time: in which order nobody knows. */
+function isShared(cores: readonly (readonly [number, readonly CoreStretch[]])[]): boolean {
+  return cores.some(([, stretches]) => stretches.some(({ ran }) => ran.length > 1));
+}
+
+/** `1 t1  2 t2`: only as many as have marks of their own. */
+function legendOf({ threads }: Timeline, shared: boolean, { palette, width }: Page): string[] {
+  const named = threads.slice(0, 12).map(({ name }, index) => `${markOf(index)} ${printable(name)}`);
+  const more = threads.length > named.length ? [`and ${threads.length - named.length} more`] : [];
+  const text = [...named, ...more, `${palette.glyphs.blocked} none of them`, ...(shared ? [TURNS] : [])].join(
+    '  ',
+  );
+  return wrap(palette.text(text), width).map((line) => palette.color.dim(line));
+}
+
+/** A thread may be called anything: control characters would move the cursor. */
+function printable(name: string): string {
+  return name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+}

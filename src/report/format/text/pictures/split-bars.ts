@@ -1,0 +1,62 @@
+import type { Section, Table } from '../../../document/section.ts';
+import { wrap } from '../../../style/layout.ts';
+import type { Page } from '../../../style/page.ts';
+import { cellsOf, type TimeSplit, threePartBar } from '../../../style/three-part-bar.ts';
+import { splitWords } from '../../cells.ts';
+
+const BAR_CELLS = 20;
+const SHORTEST_BAR = 4;
+
+interface SplitRow {
+  readonly label: string;
+  readonly split: TimeSplit | null;
+}
+
+/** A bar for each row of a table that says where a thread's time went. */
+export function splitLines(table: Table, page: Page): string[] {
+  const rows = splitRows(table);
+  const nameWidth = Math.max(0, ...rows.map(({ label }) => page.palette.text(label).length)) + 2;
+  return rows.flatMap((row) => barLines(row, nameWidth, page));
+}
+
+/** What the parts of the bars mean. */
+export function splitLegend({ palette, width }: Page): string[] {
+  const { full, waiting, blocked } = palette.glyphs;
+  const legend = `${full} running  ${waiting} queued  ${blocked} blocked`;
+  return wrap(legend, width).map((line) => palette.color.dim(line));
+}
+
+/** Whether bars are drawn somewhere in it. */
+export function hasSplits(section: Section): boolean {
+  if (section.kind === 'group') return !section.isForPages && section.sections.some(hasSplits);
+  return section.kind === 'table' && splitRows(section).length > 0;
+}
+
+function splitRows({ rows, short }: Table): SplitRow[] {
+  return rows
+    .slice(0, short?.rows)
+    .flatMap((row) => row.flatMap((cell) => (typeof cell === 'object' && 'split' in cell ? [cell] : [])));
+}
+
+function barLines({ label, split }: SplitRow, nameWidth: number, page: Page): string[] {
+  const { palette, width } = page;
+  const name = palette.text(label);
+  const shares = palette.text(splitWords(split));
+  const cells = Math.max(SHORTEST_BAR, Math.min(BAR_CELLS, width - nameWidth - 2));
+  const bar = paintedBar(split, cells, page);
+  return nameWidth + cells + 2 + shares.length <= width
+    ? [`${name.padEnd(nameWidth)}${bar}  ${shares}`]
+    : [...wrap(name, width), bar, ...wrap(shares, width)];
+}
+
+/** Green, yellow, dim: beside the three patterns, never instead of them. */
+function paintedBar(split: TimeSplit | null, cells: number, { palette }: Page): string {
+  if (split === null) return threePartBar(split, cells, palette);
+  const { color, glyphs } = palette;
+  const [running, waiting, blocked] = cellsOf(split, cells);
+  return [
+    color.green(glyphs.full.repeat(running)),
+    color.yellow(glyphs.waiting.repeat(waiting)),
+    color.dim(glyphs.blocked.repeat(blocked)),
+  ].join('');
+}

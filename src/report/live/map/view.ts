@@ -1,0 +1,36 @@
+import { ConcurError } from '../../../base/errors/errors.ts';
+import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
+import type { Palette } from '../../style/palette.ts';
+
+/** Shows a parallelMap while it runs. */
+export interface MapView {
+  /** Gets what workers print; null where that may go its own way. */
+  readonly takeLine: ((worker: string, stream: 'stdout' | 'stderr', line: string) => void) | null;
+  look(progress: ParallelMapProgress): void;
+  /** Says something that stays. */
+  readonly note: (text: string) => void;
+  /** Leaves the last state there, and says what failed. */
+  end(failures: readonly unknown[]): void;
+}
+
+/** So many tracebacks are read; the rest are counted. */
+const MOST_TRACEBACKS = 10;
+
+/** Each failure with its traceback, and where it came of another error that one's: plain lines. */
+export function tracebacks(failures: readonly unknown[], palette: Palette): string[] {
+  const shown = failures.slice(0, MOST_TRACEBACKS).flatMap((failure) => {
+    const [head, ...rest] = traceback(failure);
+    return [palette.color.red(palette.text(head ?? '')), ...rest.map((line) => palette.text(line))];
+  });
+  const hidden = failures.length - MOST_TRACEBACKS;
+  return hidden > 0 ? [...shown, `and ${hidden} more`] : shown;
+}
+
+/** The message, and below it the stack of what a unit threw: where we noticed what became of it says nothing. */
+function traceback(failure: unknown): string[] {
+  if (!(failure instanceof Error)) return [String(failure)];
+  const { cause } = failure;
+  if (cause instanceof ConcurError) return [failure.message];
+  const stack = cause instanceof Error ? cause.stack : failure.stack;
+  return [failure.message, ...(stack ?? '').split('\n').map((line) => `  ${line}`)];
+}

@@ -1,0 +1,76 @@
+import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
+import { extraMemory } from './engine-memory.ts';
+import { type DecisiveVersus, isDecisive, type Versus, versus } from './versus.ts';
+
+/** Why an engine is recommended, or none is. */
+export type EngineReason =
+  | { readonly kind: 'nothing-run' }
+  | { readonly kind: 'none-finished' }
+  | ({ readonly kind: 'alone' } & Chosen)
+  | ComparedReason;
+
+interface Chosen {
+  readonly engine: EngineName;
+  /** The candidate's own name. */
+  readonly label: string;
+}
+
+/** The candidate that was chosen, against a rival. Only what was called faster or slower has a factor. */
+export interface ComparedReason extends Chosen {
+  readonly kind: 'compared';
+  /** The rival's label. */
+  readonly rival: string;
+  /** On work; null where they weren't compared. */
+  readonly work: Versus | null;
+  /** With start-up and transfer counted; null unless it is called otherwise than the work, one way or the other. */
+  readonly total: DecisiveVersus | null;
+  /** At the start; null unless one is called faster. */
+  readonly startup: DecisiveVersus | null;
+  /** Memory beyond the rival's, as a share of it; null where unknown or about equal. */
+  readonly extraMemory: number | null;
+  /** Labels of the rest of those that aren't called different from the fastest on work. */
+  readonly alsoEqual: readonly string[];
+  /** What is to be said against it. */
+  readonly caveat: Caveat | null;
+}
+
+/** A candidate that was starved by neighbours: on a quieter machine it may be the faster one. */
+export interface Caveat {
+  readonly label: string;
+  /** Cores kept busy, and wanted and not got. */
+  readonly r: number;
+  readonly d: number;
+}
+
+/** Those that weren't chosen. */
+export interface Others {
+  /** The one to hold it against; null where there is none. */
+  readonly rival: ComparedEngine | null;
+  readonly alsoEqual: readonly ComparedEngine[];
+}
+
+/** What a candidate is against a rival on work, in all, at the start and in memory. */
+export function engineReason(
+  chosen: ComparedEngine,
+  { rival, alsoEqual }: Others,
+  comparisons: readonly Comparison[],
+): EngineReason {
+  const { engine, label } = chosen;
+  if (rival === null) return { kind: 'alone', engine, label };
+  const [work, total, startup] = (['work', 'total', 'startup'] as const).map((metric) =>
+    versus(comparisons, metric, label, rival.label),
+  ) as [Versus | null, Versus | null, Versus | null];
+  return {
+    kind: 'compared',
+    engine,
+    label,
+    rival: rival.label,
+    work,
+    total: isDecisive(total) && total.call !== work?.call ? total : null,
+    startup: isDecisive(startup) ? startup : null,
+    extraMemory: extraMemory(chosen, rival),
+    alsoEqual: alsoEqual.map((equal) => equal.label),
+    caveat: null,
+  };
+}

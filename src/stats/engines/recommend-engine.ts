@@ -1,0 +1,51 @@
+import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
+import { isOneLoop } from '../../model/engines/engine-names.ts';
+import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
+import { leastMemory } from './engine-memory.ts';
+import { type EngineReason, engineReason } from './engine-reason.ts';
+import { versus } from './versus.ts';
+
+/** The engine to use, and why. */
+export interface EngineChoice {
+  readonly engine: EngineName | null;
+  readonly workers: number | null;
+  readonly reason: EngineReason;
+}
+
+/**
+ * The engine to use, and why.
+ *
+ * The one with the fastest median work and all that aren't called different from it are equals. Among equals a loop
+ * that is the `same` as the fastest wins, being the simplest; otherwise those leave that another equal beats on the
+ * total (start-up counts), and of them the one with the least memory wins, where every one's is known, else the fastest.
+ */
+export function recommendEngine(
+  results: readonly ComparedEngine[],
+  comparisons: readonly Comparison[],
+): EngineChoice {
+  const ranked = results
+    .filter(({ workNs }) => workNs.median !== null)
+    .sort((a, b) => (a.workNs.median as number) - (b.workNs.median as number));
+  const [fastest] = ranked;
+  if (fastest === undefined) {
+    return { engine: null, workers: null, reason: { kind: 'none-finished' } };
+  }
+  const call = (mine: ComparedEngine, other: ComparedEngine, metric: 'work' | 'total') =>
+    versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';
+  const equals = ranked.filter((one) => one === fastest || call(one, fastest, 'work') !== 'slower');
+  const simple = equals.find(
+    (one) => isOneLoop(one.engine) && (one === fastest || call(one, fastest, 'work') === 'same'),
+  );
+  const unbeaten = equals.filter((one) => !equals.some((other) => call(one, other, 'total') === 'slower'));
+  const chosen = simple ?? leastMemory(unbeaten) ?? unbeaten[0] ?? fastest;
+  const rival = rivalOf(chosen, ranked);
+  const alsoEqual = equals.filter((one) => one !== chosen && one !== rival);
+  const reason = engineReason(chosen, { rival, alsoEqual }, comparisons);
+  return { engine: chosen.engine, workers: chosen.workers, reason };
+}
+
+/** Whom readers want it held against, else the fastest of the rest. @param ranked by work, the fastest first */
+function rivalOf(chosen: ComparedEngine, ranked: readonly ComparedEngine[]): ComparedEngine | null {
+  const others = ranked.filter((one) => one !== chosen);
+  return others.find(({ engine }) => engine === ENGINES[chosen.engine].rival) ?? others[0] ?? null;
+}

@@ -1,0 +1,40 @@
+import { inspect } from 'node:util';
+import { builtFile } from '../../base/files/package-root.ts';
+
+/** A module of the user's can't be loaded, because of a mistake in it or in what it imports. */
+export class NotLoadedError extends Error {
+  readonly code = 'NOT_LOADED';
+
+  constructor(thrown: unknown) {
+    super(`the module can’t be loaded: ${described(thrown)}`, { cause: thrown });
+  }
+}
+
+/** Work that the user wrote threw. */
+export class OwnWorkError extends Error {
+  readonly code = 'WORK_THREW';
+
+  constructor(thrown: unknown) {
+    super(described(thrown), { cause: thrown });
+  }
+}
+
+/** Anything thrown, in a line, with the place in the user's own code where that is known: `Error: no (/a/work.ts:3:9)`. */
+export function described(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return inspect(thrown, { depth: 1 });
+  const where = placeIn(thrown.stack ?? '');
+  const [said = ''] = thrown.message.split('\nRequire stack:');
+  const message = said.replace(/\s*\n\s*/g, ' ');
+  return `${thrown.name}: ${message}${where === null || message.includes(where) ? '' : ` (${where})`}`;
+}
+
+/** The first line of a stack that is neither Node's own, nor a package's, nor ours: `/path/work.ts:3:26`. */
+function placeIn(stack: string): string | null {
+  for (const line of stack.split('\n')) {
+    const place = /((?:file:\/\/)?\/[^()]*:\d+(?::\d+)?)\)?$/.exec(line)?.[1];
+    if (place !== undefined && !/node:|\/node_modules\//.test(line) && !line.includes(builtFile())) {
+      return place.replace('file://', '');
+    }
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { allCoresWanted, hardlyRan, oneAtATime } from '../../../src/kit/index.ts';
+import { verdictOf } from '../../../src/stats/verdict.ts';
+import { makeObservation } from '../../fixtures/builders.ts';
+
+// Two workers each time: what R, D and their switches tell of what they wanted.
+function trial(r: number | null, d: number | null, switchRate: number | null = null) {
+  const kind = r === null || d === null ? null : verdictOf({ wanted: 2, alive: 2, r, d, switchRate });
+  return makeObservation({ r, d, kind });
+}
+
+describe.each([
+  // R, D, switches a second, wanted both, one at a time, hardly ran
+  ['side by side', 1.97, 0.02, 500, true, false, false],
+  ['starved on one core', 1.0, 0.98, 500, true, false, false],
+  ['starved by neighbours', 0.7, 1.2, 500, true, false, false],
+  ['by turns under a lock', 1.0, 0.03, 500, false, true, false],
+  ['by turns under a lock, beside neighbours', 0.4, 0.9, 500, false, true, false],
+  ['by turns, and nobody knows why', 1.0, 0.03, null, false, null, false],
+  ['more than a core, and not all', 1.3, 0.1, 500, false, false, false],
+  ['asleep', 0.01, 0.02, 5, false, null, true],
+])('%s (R %d, D %d)', (_what, r, d, switchRate, both, one, none) => {
+  it('is told apart', () => {
+    const seen = trial(r, d, switchRate);
+    expect([allCoresWanted(seen).holds, oneAtATime(seen).holds, hardlyRan(seen).holds]).toEqual([
+      both,
+      one,
+      none,
+    ]);
+  });
+});
+
+it('tells nothing where the kernel tells no times', () => {
+  for (const check of [allCoresWanted, oneAtATime, hardlyRan]) {
+    expect(check(trial(null, null))).toMatchObject({ holds: null, observed: 'unknown' });
+  }
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { WatchReport } from '../../../../src/model/documents/watch.ts';
+import { makePalette, NO_COLORS } from '../../../../src/report/style/palette.ts';
+import { everyFormat } from '../../../fixtures/every-format.ts';
+import { lineWriterOf, textWriterOf, writerOf } from '../../../fixtures/rendered.ts';
+import { unbroken } from '../../../fixtures/text.ts';
+import { makeWatchedThread, makeWatchReport } from '../../../fixtures/watch-report.ts';
+
+const watchText = textWriterOf('watch');
+const watchLine = lineWriterOf('watch');
+const page = (width: number, unicode = true) => ({
+  palette: makePalette({ color: NO_COLORS, unicode }),
+  width,
+});
+const many = Array.from({ length: 40 }, (_, index) =>
+  makeWatchedThread({ tid: 101 + index, comm: `w${index}` }),
+);
+const REPORTS: Record<string, WatchReport> = {
+  'two threads': makeWatchReport(),
+  'many threads': makeWatchReport({ threads: many, omittedThreads: 7 }),
+  'nothing seen': makeWatchReport({
+    threads: [],
+    r: null,
+    d: null,
+    kind: null,
+    coresBusy: [],
+    because: 'it was over',
+  }),
+  'a process': makeWatchReport({ command: null, end: null }),
+  'a long command': makeWatchReport({ command: ['/a/very/long/path/'.repeat(20), '--and', 'arguments'] }),
+  'killed, with warnings': makeWatchReport({
+    end: { code: null, signal: 'SIGKILL' },
+    warnings: [{ code: 'X', message: 'this says little', hint: 'Look more often.' }],
+  }),
+};
+
+describe.each(Object.entries(REPORTS))('the text of %s', (_, report) => {
+  it.each([20, 40, 80, 120])('fits %i columns', (width) => {
+    const lines = watchText(report, page(width)).split('\n');
+    expect(lines.filter((line) => line.length > width)).toEqual([]);
+  });
+
+  it('is ASCII where the terminal is', () => {
+    expect(watchText(report, page(80, false))).toMatch(/^[\u0000-\u007f]*$/);
+  });
+
+  it('is the same from a document that was saved', async () => {
+    const saved = JSON.parse(writerOf('watch', 'json')(report));
+    for (const toText of everyFormat('watch')) expect(toText(saved)).toBe(toText(report));
+  });
+});
+
+describe('the text of a watch', () => {
+  const text = (overrides: Partial<WatchReport> = {}) => watchText(makeWatchReport(overrides), page(80));
+
+  it('says what was watched, who ran where, and the verdict with its reason', () => {
+    expect(text()).toMatch(/^stress-ng --cpu 2\nPARALLEL: .*\nPID 100: 2 threads in 1\.00 s, 20 samples\.\n/);
+    expect(text()).toMatch(/^w1 +100 +101 +0 +0 +4 \+ 10 +980 ms$/m);
+    expect(text()).toMatch(/^w1 101 +█{20} +98 % · 1 % · 1 %$/m);
+    expect(text()).toMatch(
+      /\nPARALLEL: 2 threads kept 1\.97 cores busy at once\n.*\n\nbusy 1\.97, queued 0\.02 \(cores\)/,
+    );
+    expect(text()).toMatch(/cores busy {2}share of the time\n +1 {2}3 %\n +2 {2}97 %/);
+  });
+
+  it('shows sixteen threads and counts the others', () => {
+    const shown = watchText(REPORTS['many threads'] as WatchReport, page(80));
+    expect(shown).toMatch(/^ {2}\+31 more, which ran 23\.\d+ s in all or more$/m);
+    expect(shown.match(/^w\d+ +100 /gm)).toHaveLength(16);
+  });
+
+  it('says how the command ended', () => {
+    expect(unbroken(text())).toContain('endedwithexitcode0');
+    expect(text({ end: { code: 7, signal: null } })).toMatch(/ended with\s+exit\s+code 7/);
+    expect(text({ end: { code: null, signal: 'SIGTERM' } })).toMatch(/ended with\s+signal\s+SIGTERM/);
+  });
+
+  it('says how many threads could not be followed, and why', () => {
+    const shown = text({ unfollowed: { threads: 3, why: 'concur may not open more files (ulimit -n)' } });
+    expect(unbroken(shown)).toContain('notfollowed3threads:concurmaynotopenmorefiles(ulimit-n)');
+    expect(text()).not.toContain('not followed');
+  });
+
+  it('keeps a thread to its row, whatever its name', () => {
+    const shown = text({ threads: [makeWatchedThread({ comm: 'a) R 1\nb' })] });
+    expect(shown).toMatch(/^a\) R 1\?b +100 +101 /m);
+  });
+
+  it('lets no name of a thread and no command move the cursor', () => {
+    const threads = [makeWatchedThread({ comm: 'a\u001b[2Jb' })];
+    const shown = text({ threads, command: ['sh', '-c', 'printf "\u001b[H"\nls'] });
+    expect(shown).not.toContain('\u001b');
+    expect(shown).toMatch(/^sh -c printf "\?\[H" ls\n/);
+  });
+
+  it('is a line when asked for the shortest answer', () => {
+    expect(watchLine(makeWatchReport(), page(80))).toBe(
+      'PARALLEL, because 2 threads kept 1.97 cores busy at once\n',
+    );
+  });
+
+  it('has a row for each thread as CSV and as Markdown', () => {
+    expect(writerOf('watch', 'csv')(makeWatchReport()).trim().split('\n')).toHaveLength(3);
+    const hostile = makeWatchReport({
+      threads: [makeWatchedThread({ comm: '<b>|x' })],
+      command: ['<script>'],
+    });
+    const markdown = writerOf('watch', 'md')(hostile);
+    expect(markdown).not.toContain('<script>');
+    expect(markdown).not.toContain('<b>|');
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cellsOf, threePartBar, timeSplit } from '../../../src/report/style/three-part-bar.ts';
+import { makeWorker } from '../../fixtures/builders.ts';
+import { ASCII_ONLY, PLAIN } from '../../fixtures/text.ts';
+
+const ns = fc.nat({ max: 2_000_000_000 });
+
+describe('timeSplit', () => {
+  it('gives what is neither running nor waiting to blocked', () => {
+    const worker = makeWorker({ startNs: 1e9, endNs: 3e9, runNs: 1e9, runDelayNs: 0.5e9 });
+    expect(timeSplit(worker)).toEqual({ running: 0.5, waiting: 0.25, blocked: 0.25 });
+  });
+
+  it('never gives away more than there was', () => {
+    const worker = makeWorker({ startNs: 0, endNs: 1e9, runNs: 1.2e9, runDelayNs: 1e9 });
+    expect(timeSplit(worker)).toEqual({ running: 1, waiting: 0, blocked: 0 });
+  });
+
+  it.each([{ startNs: null }, { endNs: null }, { runNs: null }, { runDelayNs: null }, { startNs: 1e9 }])(
+    'knows nothing from %j',
+    (hole) => {
+      expect(timeSplit(makeWorker(hole))).toBeNull();
+    },
+  );
+
+  it('is always a split of one', () => {
+    fc.assert(
+      fc.property(ns, ns, fc.integer({ min: 1, max: 2_000_000_000 }), (runNs, runDelayNs, endNs) => {
+        const split = timeSplit(makeWorker({ startNs: 0, endNs, runNs, runDelayNs }));
+        const parts = [split?.running, split?.waiting, split?.blocked] as number[];
+        for (const part of parts) expect(part).toBeGreaterThanOrEqual(0);
+        expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+});
+
+describe('cellsOf', () => {
+  it.each([
+    [[0.5, 0.25, 0.25], 20, [10, 5, 5]],
+    [[1, 0, 0], 20, [20, 0, 0]],
+    // 6.67, 6.67, 6.67: the first two get the cells that are left.
+    [[1 / 3, 1 / 3, 1 / 3], 20, [7, 7, 6]],
+    // 9.4, 9.4, 1.2: the one cell that is left goes to a part with .4, not to the one with .2.
+    [[0.47, 0.47, 0.06], 20, [10, 9, 1]],
+    [[0.97, 0.02, 0.01], 4, [4, 0, 0]],
+  ])('shares %j out of %d as %j', ([running = 0, waiting = 0, blocked = 0], cells, shares) => {
+    expect(cellsOf({ running, waiting, blocked }, cells)).toEqual(shares);
+  });
+
+  it('gives out every cell and none twice, each part within a cell of its share', () => {
+    fc.assert(
+      fc.property(
+        ns,
+        ns,
+        fc.integer({ min: 1, max: 2_000_000_000 }),
+        fc.nat({ max: 200 }),
+        (run, delay, endNs, cells) => {
+          const split = timeSplit(makeWorker({ startNs: 0, endNs, runNs: run, runDelayNs: delay }));
+          if (split === null) return expect.unreachable();
+          const counts = cellsOf(split, cells);
+          expect(counts.reduce((sum, count) => sum + count, 0)).toBe(cells);
+          [split.running, split.waiting, split.blocked].forEach((share, part) => {
+            expect(Math.abs((counts[part] as number) - share * cells)).toBeLessThan(1 + 1e-9);
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('threePartBar', () => {
+  const SPLIT = { running: 0.5, waiting: 0.25, blocked: 0.25 };
+
+  it('draws the parts in their order', () => {
+    expect(threePartBar(SPLIT, 8, PLAIN)).toBe('████▒▒··');
+    expect(threePartBar(SPLIT, 8, ASCII_ONLY)).toBe('####++..');
+  });
+
+  it('draws no bar of what is unknown', () => {
+    expect(threePartBar(null, 8, PLAIN)).toBe('?');
+    expect(threePartBar(null, 0, PLAIN)).toBe('');
+  });
+});
