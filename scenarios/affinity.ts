@@ -40,6 +40,7 @@ const PYTHON = 'Python, different cores';
 
 export default defineScenario({
   name: 'affinity',
+  order: 90,
   question: 'Do threads run on the same core or on different ones?',
   hypothesis:
     'Affinity decides. Pinned to one core they share its time; pinned to two they run at the same instant; unpinned, the kernel spreads them. Under the GIL a second core doesn’t help.',

@@ -39,6 +39,7 @@ const KEYS = { keys: 4, iterations: 20_000 };
 
 export default defineScenario({
   name: 'async',
+  order: 130,
   question: 'How does one thread wait for a thousand things?',
   hypothesis:
     'A wait needs no thread, so one thread waits for a thousand things at once. Computing on its event loop delays them all. Asynchronous computing runs on hidden threads.',

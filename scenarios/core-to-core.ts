@@ -34,6 +34,7 @@ const FARTHER = 2;
 
 export default defineScenario({
   name: 'core-to-core',
+  order: 80,
   question: 'How long does data take from one core to another?',
   hypothesis:
     'A number that another core wrote comes from that core’s cache. That takes several times as long as to read one’s own number; between two hardware threads of one core it doesn’t.',

@@ -45,6 +45,7 @@ const START_MS = 100;
 
 export default defineScenario({
   name: 'daemon',
+  order: 40,
   question: 'What is a daemon thread, and is its work lost at exit?',
   hypothesis:
     'A worker keeps its program alive until its file is written. A daemon (unref’d) worker dies with the program, and the file is lost. A detached child outlives the program. Python does the same.',

@@ -32,6 +32,7 @@ const ROUNDS = 2_000;
 
 export default defineScenario({
   name: 'deadlock',
+  order: 120,
   question: 'What is a deadlock, and how is it found?',
   hypothesis:
     'Two threads that take two locks in opposite order wait for each other for ever, and use no core. In the same order they never wait for ever.',

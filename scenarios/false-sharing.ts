@@ -36,6 +36,7 @@ const FASTER_APART = 1.5;
 
 export default defineScenario({
   name: 'false-sharing',
+  order: 170,
   question: 'Why do two threads that share nothing slow each other?',
   hypothesis:
     'Memory moves between cores in cache lines. Two counters in one line make the line move back and forth, though no thread touches the other’s counter. In separate lines it stays. The kernel sees no difference.',

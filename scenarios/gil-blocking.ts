@@ -40,6 +40,7 @@ const WAKING_NS = 0.25e6;
 
 export default defineScenario({
   name: 'gil-blocking',
+  order: 200,
   question: 'How does the GIL delay a thread that mostly sleeps?',
   hypothesis:
     'Beside a thread that computes it waits one switch interval at each wake-up. A shorter interval makes the wait shorter. A process that computes doesn’t delay it.',

@@ -52,6 +52,7 @@ const HALF_OF_IT = 0.5;
 
 export default defineScenario({
   name: 'gil-release',
+  order: 210,
   question: 'Which calls hold the GIL, and which release it?',
   hypothesis:
     'Python code, json, re and small hashes hold it: in two threads they keep one core busy. Large hashes, zlib, files, sleep and NumPy release it. In Node, sync calls block the thread, async ones don’t.',

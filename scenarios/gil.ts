@@ -42,6 +42,7 @@ const SWITCHES_A_TURN = { least: 0.8, most: 3.2 };
 
 export default defineScenario({
   name: 'gil',
+  order: 190,
   question: 'What is the GIL, and what does it do to threads?',
   hypothesis:
     'Two Python threads keep one core busy together, and hand the GIL over once per switch interval. Two processes keep two cores busy. With one mutex, Node’s threads look the same.',

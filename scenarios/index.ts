@@ -1,28 +1,30 @@
+// Made of the files beside it by scripts/registries.ts: npm run build writes it anew.
+// biome-ignore-all assist/source/organizeImports: as they are listed
 import type { Scenario } from '../src/model/scenario.ts';
-import affinity from './affinity.ts';
-import asynchronous from './async.ts';
-import coreToCore from './core-to-core.ts';
+import threads from './threads.ts';
+import sharedMemory from './shared-memory.ts';
+import wordProcessor from './word-processor.ts';
 import daemon from './daemon.ts';
+import processes from './processes.ts';
+import multicore from './multicore.ts';
+import smt from './smt.ts';
+import coreToCore from './core-to-core.ts';
+import affinity from './affinity.ts';
+import sharedCore from './shared-core.ts';
+import threadingLibrary from './threading-library.ts';
 import deadlock from './deadlock.ts';
+import async from './async.ts';
+import threadsVsProcesses from './threads-vs-processes.ts';
+import pool from './pool.ts';
+import oversubscribe from './oversubscribe.ts';
 import falseSharing from './false-sharing.ts';
+import progressMap from './progress-map.ts';
 import gil from './gil.ts';
 import gilBlocking from './gil-blocking.ts';
 import gilRelease from './gil-release.ts';
-import multicore from './multicore.ts';
 import native from './native.ts';
-import oversubscribe from './oversubscribe.ts';
-import pool from './pool.ts';
-import processes from './processes.ts';
-import progressMap from './progress-map.ts';
-import sharedCore from './shared-core.ts';
-import sharedMemory from './shared-memory.ts';
-import smt from './smt.ts';
-import threadingLibrary from './threading-library.ts';
-import threads from './threads.ts';
-import threadsVsProcesses from './threads-vs-processes.ts';
-import wordProcessor from './word-processor.ts';
 
-/** Every experiment, in the order in which they are best told. */
+/** Every experiment, by its `order`. */
 export const SCENARIOS: readonly Scenario[] = [
   threads,
   sharedMemory,
@@ -36,7 +38,7 @@ export const SCENARIOS: readonly Scenario[] = [
   sharedCore,
   threadingLibrary,
   deadlock,
-  asynchronous,
+  async,
   threadsVsProcesses,
   pool,
   oversubscribe,

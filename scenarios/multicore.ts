@@ -17,6 +17,7 @@ import {
 
 export default defineScenario({
   name: 'multicore',
+  order: 60,
   question: 'How can I see many processes at work, one per core?',
   hypothesis:
     'One worker per usable core is pinned before it starts, and completes all of its steps on its own core, at the same time as the others.',

@@ -44,6 +44,7 @@ const KEYS = { keys: 16, iterations: 2_500 };
 
 export default defineScenario({
   name: 'native',
+  order: 220,
   question: 'How do C extensions, NumPy and WebAssembly use threads?',
   hypothesis:
     'Native code needs no interpreter: in two threads it keeps two cores busy, in Python as in Node. A library may also have its own threads: BLAS under NumPy, libuv’s pool under Node.',

@@ -46,6 +46,7 @@ const MORE_SWITCHES = 1.2;
 
 export default defineScenario({
   name: 'oversubscribe',
+  order: 160,
   question: 'Do more workers than CPUs make it faster?',
   hypothesis:
     'No: the CPUs are busy already. Of four workers per CPU each runs a quarter of the time, is queued for the rest, and is interrupted more often.',

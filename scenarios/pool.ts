@@ -31,6 +31,7 @@ const DEARER = 4;
 
 export default defineScenario({
   name: 'pool',
+  order: 150,
   question: 'Why keep threads in a pool, not one for each task?',
   hypothesis:
     'A thread costs far more than a tiny task. In a pool the same two threads do all tasks, for a fraction of the CPU time.',

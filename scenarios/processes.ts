@@ -15,6 +15,7 @@ const GLOBAL = 'concurGreeting';
 
 export default defineScenario({
   name: 'processes',
+  order: 50,
   question: 'What is a process, and what does it share with others?',
   hypothesis:
     'Each fork has its own PID and memory: a global set in one is unset in main, and killing one leaves the others alive.',

@@ -32,6 +32,7 @@ const TIMEOUT_MS = 60;
 
 export default defineScenario({
   name: 'progress-map',
+  order: 180,
   question: 'How do I see each core’s part of a map, and its failures?',
   hypothesis:
     'One worker per core tries each input exactly once. Inputs that throw or time out are collected, the map continues, and Python’s Pool gives the same results.',

@@ -19,6 +19,7 @@ import {
 
 export default defineScenario({
   name: 'shared-core',
+  order: 100,
   question: 'Can a thread of A and the whole process B share a core?',
   hypothesis:
     'Yes: each gets about half of the core and is queued for the rest of the time, while A’s main thread runs on another core.',

@@ -27,6 +27,7 @@ const QUICK_RACES = 5;
 
 export default defineScenario({
   name: 'shared-memory',
+  order: 20,
   question: 'What do threads share, and what not?',
   hypothesis:
     'They share memory: a sum of both is exact with atomic operations or a lock, and too small without. Each has its own stack. Node’s threads have their own globals; Python’s threads share them.',

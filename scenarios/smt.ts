@@ -47,6 +47,7 @@ const VIRTUAL = 'This is a virtual machine: its host may run two CPUs on two har
 
 export default defineScenario({
   name: 'smt',
+  order: 70,
   question: 'What is a core, and what is hyper-threading?',
   hypothesis:
     'The kernel counts CPUs: two busy ones are busy 2.00. But two cores do twice the work of one, while two hardware threads of a core (siblings) share its units and do far less.',

@@ -92,6 +92,7 @@ type Primitive = (typeof PRIMITIVES)[number];
 
 export default defineScenario({
   name: 'threading-library',
+  order: 110,
   question: 'What does a threading library offer, and does it work?',
   hypothesis:
     'Lock, RLock, Semaphore, Event, Condition, Barrier, Queue, Timer and thread-local storage keep their guarantees when four threads use them at once: in Python’s threading, and built on Atomics in Node.',

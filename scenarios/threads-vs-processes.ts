@@ -44,6 +44,7 @@ const STEP_MS = 10;
 
 export default defineScenario({
   name: 'threads-vs-processes',
+  order: 140,
   question: 'Threads or processes: which one, for what?',
   hypothesis:
     'For waiting, both work. For computing, use threads without a common lock, as in Node, or processes: under the GIL, Python’s threads share one core.',

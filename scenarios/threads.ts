@@ -15,6 +15,7 @@ const GLOBAL = 'concurGreeting';
 
 export default defineScenario({
   name: 'threads',
+  order: 10,
   question: 'What is a thread, and which process does it run in?',
   hypothesis:
     'Two named threads run inside one process: one PID, one kernel thread ID each. After the join both are gone.',

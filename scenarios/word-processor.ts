@@ -37,6 +37,7 @@ const OF_AN_INTERVAL = 0.5;
 
 export default defineScenario({
   name: 'word-processor',
+  order: 30,
   question: 'Why does one program have several threads?',
   hypothesis:
     'So that it answers while it works. On the thread that formats, a click waits for a whole block; on its own thread it doesn’t wait. Under the GIL it waits for a switch interval.',

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
-import { EXPERIMENT_WORK, workloadSource } from '../src/workloads/index.ts';
+import { workloadSource } from '../src/workloads/index.ts';
+import { namesIn, writeRegistries } from './registries.ts';
 import { writeSchemas } from './schemas.ts';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
@@ -13,7 +14,10 @@ const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'ma
 }));
 /** A user's function, and what Node 20 loads on a thread of its own to find what a user's module imports. */
 const USER = ['call', 'resolve-hook'].map((name) => `src/workloads/user/${name}.ts`);
-const WORKLOADS = [...[...EXPERIMENT_WORK, ...BUILT_IN_NAMES].map(workloadSource), ...USER].map((input) => ({
+const WORKLOADS = [
+  ...[...namesIn('src/workloads/experiments'), ...BUILT_IN_NAMES].map(workloadSource),
+  ...USER,
+].map((input) => ({
   input,
   file: `dist/workloads/${basename(input, '.ts')}.cjs`,
 }));
@@ -50,6 +54,7 @@ const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/
 const RUN =
   /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer|transport\/(?:thread|hear-port|fork))/;
 
+await writeRegistries();
 rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
   await build({ input, platform: 'node', external, output: { file, format: 'cjs', codeSplitting: false } });

@@ -40,6 +40,8 @@ export interface Judgement {
 /** A question, a hypothesis that can be false, the trials that test it, and how their evidence is judged. */
 export interface Scenario {
   readonly name: string;
+  /** Its place among those that come with concur, the least first. */
+  readonly order?: number;
   readonly question: string;
   readonly hypothesis: string;
   /** How many usable CPUs it takes to answer the question at all. */

@@ -1,33 +1,6 @@
 import { builtFile } from '../base/files/package-root.ts';
 import { BUILT_IN_NAMES, type BuiltInName } from './catalog/built-in.ts';
-
-/** What experiments and checks repeat: a file each in experiments/. */
-export const EXPERIMENT_WORK = [
-  'spin',
-  'nap',
-  'block',
-  'bump',
-  'count-failures',
-  'derive-keys',
-  'greet',
-  'late-writer',
-  'lock',
-  'map-inputs',
-  'node-calls',
-  'ping-pong',
-  'primitives',
-  'races',
-  'sleeper',
-  'start-helper',
-  'sums',
-  'tasks',
-  'ticks',
-  'tiny-task',
-  'two-locks',
-  'waits',
-  'wasm-thread',
-  'wasm-threads',
-] as const;
+import type { EXPERIMENT_WORK } from './experiments/index.ts';
 
 export type WorkloadName = 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;
 

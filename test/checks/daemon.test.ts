@@ -3,7 +3,8 @@ import { daemon, daemonSetting } from '../../src/checks/daemon.ts';
 import type { Observation, WorkerRecord } from '../../src/model/trial/observation.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 import { deadWorker, makeCheckSetting, makeEvidence } from '../fixtures/check-evidence.ts';
-import { daemonWorld, withWorkers } from '../fixtures/worlds/index.ts';
+import { daemonWorld } from '../fixtures/worlds/daemon.ts';
+import { withWorkers } from '../fixtures/worlds.ts';
 
 const WORLD = daemonWorld()[0] as Observation;
 

@@ -5,7 +5,7 @@ import { CHECK_TRIALS } from '../../src/model/documents/check.ts';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { BUSY, makeMachine } from '../fixtures/builders.ts';
 import { burners, crowded, makeEvidence, NO_DEMANDS, outcomeOf } from '../fixtures/check-evidence.ts';
-import { daemonWorld } from '../fixtures/worlds/index.ts';
+import { daemonWorld } from '../fixtures/worlds/daemon.ts';
 
 /** Files beside the checks that are none. */
 const NO_CHECKS = ['index.ts', 'trials.ts', 'verdict.ts'];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { chooseScenarios, settingFor, unusedOptions } from '../../src/cli/choose-scenarios.ts';
 import { makeSetting } from '../fixtures/builders.ts';
-import { scenarioNamed } from '../fixtures/worlds/index.ts';
+import { scenarioNamed } from '../fixtures/worlds.ts';
 
 const namesOf = (...chosen: Parameters<typeof chooseScenarios>) =>
   chooseScenarios(...chosen).map(({ name }) => name);

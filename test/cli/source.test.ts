@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { sourceOf } from '../../src/cli/source.ts';
 import { makeSetting } from '../fixtures/builders.ts';
-import { WITH_PYTHON } from '../fixtures/worlds/world.ts';
+import { WITH_PYTHON } from '../fixtures/world.ts';
 
 const pathsOf = (name: string) => {
   const scenario = SCENARIOS.find((each) => each.name === name);

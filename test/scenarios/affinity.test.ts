@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
+import { affinityWorld } from '../fixtures/worlds/affinity.ts';
 import {
-  affinityWorld,
   claimsThat,
   FREE_THREADED,
   judged,
@@ -10,7 +10,7 @@ import {
   WITH_PYTHON,
   WITHOUT_PYTHON,
   withWorkers,
-} from '../fixtures/worlds/index.ts';
+} from '../fixtures/worlds.ts';
 
 const [ALONE, SAME, DIFFERENT, UNPINNED, PYTHON] = affinityWorld();
 

@@ -14,7 +14,7 @@ import {
   WITHOUT_PYTHON,
   withWorkers,
   worldOf,
-} from '../fixtures/worlds/index.ts';
+} from '../fixtures/worlds.ts';
 
 const SMT_MACHINE = makeMachine({
   logicalCpus: 8,

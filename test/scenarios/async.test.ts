@@ -10,7 +10,7 @@ import {
   WITHOUT_PYTHON,
   withWorkers,
   worldOf,
-} from '../fixtures/worlds/index.ts';
+} from '../fixtures/worlds.ts';
 
 const HOLDS = worldOf('async').holds();
 

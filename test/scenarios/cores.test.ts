@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import { claimsThat, judged, scenarioNamed, withWorkers, worldOf } from '../fixtures/worlds/index.ts';
+import { claimsThat, judged, scenarioNamed, withWorkers, worldOf } from '../fixtures/worlds.ts';
 
 const NAMES = ['smt', 'core-to-core', 'false-sharing'];
 const holdsIn = (name: string) => worldOf(name).holds();

@@ -1,17 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeSetting } from '../fixtures/builders.ts';
-import { NODE, openFor, PYTHON } from '../fixtures/worlds/daemon.ts';
+import { daemonWorld, NODE, openFor, PYTHON } from '../fixtures/worlds/daemon.ts';
 import {
   changed,
   claimsThat,
-  daemonWorld,
   judged,
   scenarioNamed,
   WITH_PYTHON,
   WITHOUT_PYTHON,
   withWorkers,
-} from '../fixtures/worlds/index.ts';
+} from '../fixtures/worlds.ts';
 
 const TRUE = daemonWorld();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/model/json.ts';
 import { makeMachine } from '../fixtures/builders.ts';
-import { FREE_THREADED, judged, withWorkers, worldOf } from '../fixtures/worlds/index.ts';
+import { FREE_THREADED, judged, withWorkers, worldOf } from '../fixtures/worlds.ts';
 
 const CALL = { language: 'python', label: 'mine()', module: 'mine', name: 'mine', folder: '/' } as const;
 

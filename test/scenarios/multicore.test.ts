@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, judged, multicoreWorld, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
+import { multicoreWorld } from '../fixtures/worlds/multicore.ts';
+import { claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
 
 const [TRUE] = multicoreWorld() as [Observation];
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { MAIN_PID, makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, judged, processesWorld, scenarioNamed, withWorkers } from '../fixtures/worlds/index.ts';
+import { processesWorld } from '../fixtures/worlds/processes.ts';
+import { claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
 
 const [TOGETHER, KILLING] = processesWorld() as [Observation, Observation];
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { MAIN_PID, makeMachine, makeMain, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import { claimsThat, judged, scenarioNamed, sharedCoreWorld, withWorkers } from '../fixtures/worlds/index.ts';
+import { sharedCoreWorld } from '../fixtures/worlds/shared-core.ts';
+import { claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
 
 const [TRUE] = sharedCoreWorld() as [Observation];
 

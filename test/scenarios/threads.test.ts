@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Census, Observation } from '../../src/model/trial/observation.ts';
 import { MAIN_PID, makeMachine, makeSetting } from '../fixtures/builders.ts';
-import { claimsThat, judged, scenarioNamed, threadsWorld, withWorkers } from '../fixtures/worlds/index.ts';
+import { threadsWorld } from '../fixtures/worlds/threads.ts';
+import { claimsThat, judged, scenarioNamed, withWorkers } from '../fixtures/worlds.ts';
 
 const [TRUE] = threadsWorld() as [Observation];
 const CENSUS = TRUE.census as Census;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeMachine, makeSetting } from '../fixtures/builders.ts';
+import { late } from '../fixtures/worlds/word-processor.ts';
 import {
   changed,
   claimsThat,
@@ -10,8 +11,7 @@ import {
   scenarioNamed,
   withWorkers,
   worldOf,
-} from '../fixtures/worlds/index.ts';
-import { late } from '../fixtures/worlds/word-processor.ts';
+} from '../fixtures/worlds.ts';
 
 const HOLDS = worldOf('word-processor').holds();
 

@@ -34,6 +34,7 @@ export const SCENARIO = record<Scenario>(
   'the result of defineScenario({ … })',
   {
     name: must('letters, digits and hyphens', (value) => typeof value === 'string' && /^[\w-]+$/.test(value)),
+    order: optional(wholeNumber(0)),
     question: words,
     hypothesis: words,
     needsCpus: wholeNumber(1),

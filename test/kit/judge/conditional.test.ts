@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { claimUnless, runnable, trial, whyNoNumpy, whyNoPython } from '../../../src/kit/index.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
-import { PYTHON, WITH_PYTHON, WITHOUT_PYTHON } from '../../fixtures/worlds/world.ts';
+import { PYTHON, WITH_PYTHON, WITHOUT_PYTHON } from '../../fixtures/world.ts';
 
 const always = trial('always', []);
 const sometimes = trial('sometimes', []);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { toJson } from '../../../src/report/format/json.ts';
 import { makeReport } from '../../fixtures/builders.ts';
 import { everyFormat } from '../../fixtures/every-format.ts';
-import { judged, WORLDS } from '../../fixtures/worlds/index.ts';
+import { judged, WORLDS } from '../../fixtures/worlds.ts';
 
 const REPORT = makeReport({
   scenarios: Object.entries(WORLDS).map(([name, world]) => judged(name, world.holds())),

@@ -5,7 +5,7 @@ import { FrameStream } from '../../../src/report/live/frame.ts';
 import { linesView } from '../../../src/report/live/lines.ts';
 import { makeObservation, makeResult, makeSlot, makeTrialPlan } from '../../fixtures/builders.ts';
 import { ASCII_ONLY, PLAIN } from '../../fixtures/text.ts';
-import { scenarioNamed } from '../../fixtures/worlds/index.ts';
+import { scenarioNamed } from '../../fixtures/worlds.ts';
 
 const IDENTITY = { pid: 7, parentPid: 1, tid: 8, threadId: 1, startTicks: 1, comm: 'w1' };
 const FAULT = { message: 'exited with code 7', code: 'EXITED', signal: null };

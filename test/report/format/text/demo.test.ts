@@ -23,7 +23,7 @@ import {
 import { PINNED_TO_ONE, steal } from '../../../fixtures/causes.ts';
 import { textWriterOf } from '../../../fixtures/rendered.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fixtures/text.ts';
-import { judged, scenarioNamed, WORLDS } from '../../../fixtures/worlds/index.ts';
+import { judged, scenarioNamed, WORLDS } from '../../../fixtures/worlds.ts';
 
 const demoText = textWriterOf('demo');
 const scenarioText = (result: ScenarioResult, page: Page) =>
