@@ -85,8 +85,9 @@ it('has a concept for each experiment, and knows it by the experiment’s name',
   }
 });
 
-it('begins as the README shows it', () => {
-  const [, shown = ''] = /\$ concur explain gil\n([^`]+?)…\n```/.exec(read('README.md')) ?? [];
+it('begins as the table of contents shows it', () => {
+  const [, shown = ''] =
+    /\$ concur explain gil\n([^`]+?)…\n```/.exec(read('docs', 'concepts', 'README.md')) ?? [];
   expect(shown).not.toBe('');
   const printed = conceptText(loadConcept('gil'), { palette: PLAIN, width: 80 });
   expect(printed.startsWith(shown)).toBe(true);
