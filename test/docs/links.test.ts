@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { anchorsOf, linksOf, PAGES, pageOf } from '../fixtures/prose.ts';
+import { anchorsOf, inlineCode, linksOf, PAGES, pageOf } from '../fixtures/prose.ts';
 
 /** The links of a page that lead nowhere. */
 function broken(path: string, page: string): string[] {
@@ -29,4 +29,11 @@ it('links to every page from the README', () => {
   const linked = linksOf(pageOf('README.md')).map((link) => link.split('#')[0]);
   const pages = PAGES.filter((path) => path !== 'README.md' && !/concepts\/(?!README)/.test(path));
   expect(linked).toEqual(expect.arrayContaining(pages));
+});
+
+it.each(PAGES)('%s names files and folders that there are', (path) => {
+  const named = inlineCode(pageOf(path)).filter((code) =>
+    /^(src|test|scenarios|scripts|bench|bin|docs)\/[\w./-]*$/.test(code),
+  );
+  expect(named.filter((file) => !existsSync(join(packageRoot(), file)))).toEqual([]);
 });
