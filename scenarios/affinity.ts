@@ -30,7 +30,7 @@ import {
   trial,
   wantsAllCores,
   whyNoPython,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const ALONE = 'alone';
 const SAME = 'same core';

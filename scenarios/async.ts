@@ -15,10 +15,10 @@ import {
   whyNoPython,
   workerNamed,
   workOf,
-} from '../src/kit/index.ts';
-import { hiddenTable, hiddenThreads, hiddenWant } from '../src/kit/judge/hidden-threads.ts';
-import { farSooner, lateByABlock, latenessOf, latenessTable } from '../src/kit/judge/lateness.ts';
-import { noThreadMore, underWay, waitTable } from '../src/kit/judge/waits.ts';
+} from '../src/scenario-api/index.ts';
+import { hiddenTable, hiddenThreads, hiddenWant } from '../src/scenario-api/judge/hidden-threads.ts';
+import { farSooner, lateByABlock, latenessOf, latenessTable } from '../src/scenario-api/judge/lateness.ts';
+import { noThreadMore, underWay, waitTable } from '../src/scenario-api/judge/waits.ts';
 
 const WAITS = 'Node, waits';
 const BLOCK = 'Node, a block';

@@ -23,7 +23,7 @@ import {
   unlessVirtual,
   type WorkerRecord,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 /** As many as fit into a table, and their pairs into a second or two. */
 const MOST_CPUS = 8;

@@ -15,7 +15,7 @@ import {
   whyNoPython,
   workerNamed,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const NODE = 'Node: which helpers the program waits for';
 const PYTHON = 'Python: which helpers the program waits for';

@@ -17,7 +17,7 @@ import {
   type WorkerRecord,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 /** The languages, each with its engine. */
 const LANGUAGES = [

@@ -24,7 +24,7 @@ import {
   unlessVirtual,
   type WorkerRecord,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const ALONE = 'one alone';
 const ONE_LINE = 'in one cache line';

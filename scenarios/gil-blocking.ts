@@ -21,7 +21,7 @@ import {
   whyNoPython,
   withoutGil,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const ALONE = 'Python, alone';
 const BESIDE_THREAD = 'Python, beside a thread';

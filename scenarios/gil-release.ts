@@ -25,7 +25,7 @@ import {
   whyNoPython,
   withoutGil,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const PYTHON = 'Python, each call in two threads';
 const NUMPY = 'Python, NumPy’s calls in two threads';

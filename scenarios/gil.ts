@@ -25,7 +25,7 @@ import {
   wantsAllCores,
   whyNoPython,
   withoutGil,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const PYTHON_THREADS = 'Python, two threads';
 const PYTHON_PROCESSES = 'Python, two processes';

@@ -13,7 +13,7 @@ import {
   seenOnOwnCpu,
   slot,
   trial,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 export default defineScenario({
   name: 'multicore',

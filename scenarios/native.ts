@@ -31,7 +31,7 @@ import {
   whyNoNumpy,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const WASM = 'Node, WebAssembly in two threads';
 const LIBUV = 'Node, libuv’s pool of two';

@@ -28,7 +28,7 @@ import {
   unlessVirtual,
   wantedCores,
   wantedText,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const FEW = 'one worker per CPU';
 const MANY = 'four workers per CPU';

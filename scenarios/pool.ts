@@ -17,7 +17,7 @@ import {
   type Setting,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const SPAWN = 'Node, a thread for each task';
 const REUSE = 'Node, two threads for all';

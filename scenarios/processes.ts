@@ -9,7 +9,7 @@ import {
   slot,
   trial,
   type WorkerRecord,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const GLOBAL = 'concurGreeting';
 

@@ -19,7 +19,7 @@ import {
   type WorkerRecord,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const NODE = 'a bar per core, one for failures';
 const PYTHON = 'Python, multiprocessing.Pool';

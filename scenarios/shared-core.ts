@@ -15,7 +15,7 @@ import {
   trial,
   type WorkerRecord,
   wantsAllCores,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 export default defineScenario({
   name: 'shared-core',

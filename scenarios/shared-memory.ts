@@ -16,7 +16,7 @@ import {
   type WorkerRecord,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const NODE = 'Node, two threads';
 const PYTHON = 'Python, two threads';

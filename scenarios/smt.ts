@@ -26,7 +26,7 @@ import {
   unlessVirtual,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const ALONE = 'Node, alone';
 const ONE_CPU = 'Node, one CPU';

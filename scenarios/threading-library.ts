@@ -16,7 +16,7 @@ import {
   type WorkSpec,
   whyNoPython,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const NODE = 'Node, four threads';
 const PYTHON = 'Python, four threads';

@@ -28,7 +28,7 @@ import {
   type WorkSpec,
   whyNoPython,
   withoutGil,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 /** Who works, in each language, and what of. */
 const CREWS = [

@@ -9,7 +9,7 @@ import {
   type Observation,
   slot,
   trial,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 
 const GLOBAL = 'concurGreeting';
 

@@ -16,14 +16,14 @@ import {
   whyNoPython,
   workerNamed,
   workOf,
-} from '../src/kit/index.ts';
+} from '../src/scenario-api/index.ts';
 import {
   farSooner,
   type Lateness,
   lateByABlock,
   latenessOf,
   latenessTable,
-} from '../src/kit/judge/lateness.ts';
+} from '../src/scenario-api/judge/lateness.ts';
 
 const ONE_THREAD = 'Node, one thread';
 const THREE_THREADS = 'Node, three threads';

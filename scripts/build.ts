@@ -50,7 +50,7 @@ const SERIES =
 /** What makes text of a report: the documents, but those of a series, and the terminal’s format. */
 const TEXT = /src\/report\/(document|words|timeline|style\/three-part-bar|format\/(text|cells|json))/;
 /** What is loaded of the user's is in nobody's way. */
-const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(kit|stats|model|workloads(?!\/user\/))\//;
+const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(scenario-api|stats|model|workloads(?!\/user\/))\//;
 const RUN =
   /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer|transport\/(?:thread|hear-port|fork))/;
 

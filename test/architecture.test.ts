@@ -47,7 +47,7 @@ describe('the checker', () => {
         'src/run/trial.ts': `import { a } from '../engine/engine.ts'; import type { B } from '../base/units.ts';`,
         'src/engine/engine.ts': `import '../workloads/nap.ts';`,
         'src/engine/pool.ts': `import { Piscina } from 'piscina'; const lazy = await import('piscina');`,
-        'scenarios/one.ts': `import { slot } from '../src/kit/index.ts';`,
+        'scenarios/one.ts': `import { slot } from '../src/scenario-api/index.ts';`,
         'src/cli/main.ts': `import { Command } from 'commander'; import '../../scenarios/one.ts'; console.log(process.env.PATH);`,
         'bin/concur.ts': `import { main } from '../src/cli/main.ts'; main(process.argv);`,
       }),
@@ -81,7 +81,7 @@ describe('the checker', () => {
     ).toEqual(['src/engine/worker/live.ts:1 imports ../../run/trial.ts: run lies above engine']);
   });
 
-  it('keeps scenarios to the kit, and everybody but checks, cli and bin away from them', () => {
+  it('keeps scenarios to their API, and everybody but checks, cli and bin away from them', () => {
     expect(
       check({
         'scenarios/one.ts': `import '../src/run/judge.ts';`,
@@ -89,8 +89,8 @@ describe('the checker', () => {
         'src/run/session.ts': `import '../../scenarios/index.ts';`,
       }),
     ).toEqual([
-      'scenarios/one.ts:1 imports ../src/run/judge.ts: scenarios see only kit, model and base',
-      'scenarios/two.ts:1 imports ../src/stats/thresholds.ts: scenarios see only kit, model and base',
+      'scenarios/one.ts:1 imports ../src/run/judge.ts: scenarios see only scenario-api, model and base',
+      'scenarios/two.ts:1 imports ../src/stats/thresholds.ts: scenarios see only scenario-api, model and base',
       'src/run/session.ts:1 imports ../../scenarios/index.ts: only checks, cli and bin may import scenarios',
     ]);
   });

@@ -1,7 +1,7 @@
 import { countOf } from '../base/units.ts';
-import { seenOnOwnCpu } from '../kit/judge/claims.ts';
 import type { Check } from '../model/documents/check.ts';
 import type { Observation } from '../model/trial/observation.ts';
+import { seenOnOwnCpu } from '../scenario-api/judge/claims.ts';
 import { fail, inconclusive, pass } from './verdict.ts';
 
 export const pinning: Check = {

@@ -1,11 +1,11 @@
 import daemonScenario from '../../scenarios/daemon.ts';
-import { assignCpus } from '../kit/plan/assign-cpus.ts';
-import { handOverLock, spinFor } from '../kit/plan/work.ts';
-import { slot, trial } from '../kit/plan/workers.ts';
 import type { CheckSetting, CheckTrial } from '../model/documents/check.ts';
 import type { EngineName } from '../model/engines/engines.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { TrialPlan } from '../model/trial/plan.ts';
+import { assignCpus } from '../scenario-api/plan/assign-cpus.ts';
+import { handOverLock, spinFor } from '../scenario-api/plan/work.ts';
+import { slot, trial } from '../scenario-api/plan/workers.ts';
 import { daemonSetting } from './daemon.ts';
 
 /** How long a worker holds the control's lock, in ms: as long as CPython's threads hold the GIL by default. */

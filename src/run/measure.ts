@@ -1,9 +1,9 @@
-import { assignCpus } from '../kit/plan/assign-cpus.ts';
-import { spinFor } from '../kit/plan/work.ts';
-import { slot, trial } from '../kit/plan/workers.ts';
 import type { Measured } from '../model/documents/cores-report.ts';
 import type { Observation } from '../model/trial/observation.ts';
 import type { TrialPlan } from '../model/trial/plan.ts';
+import { assignCpus } from '../scenario-api/plan/assign-cpus.ts';
+import { spinFor } from '../scenario-api/plan/work.ts';
+import { slot, trial } from '../scenario-api/plan/workers.ts';
 import { isHeldBackUnseen } from './causes.ts';
 import type { Lab } from './lab.ts';
 import { runTrial } from './trial.ts';

@@ -8,12 +8,12 @@ import type { Connection, Crew, Listener, WorkerExit } from '../../src/engine/en
 import { LONGEST_LINE } from '../../src/engine/lines.ts';
 import type { FromWorker } from '../../src/engine/protocol.ts';
 import { loadEngine } from '../../src/engine/registry.ts';
-import { pythonWork } from '../../src/kit/index.ts';
-import { slot } from '../../src/kit/plan/workers.ts';
 import { findTools } from '../../src/machine/tools.ts';
 import { ENGINE_NAMES, runsPython } from '../../src/model/engines/engine-names.ts';
 import { ENGINES, type EngineName } from '../../src/model/engines/engines.ts';
 import type { PlannedFault, Slot } from '../../src/model/trial/plan.ts';
+import { pythonWork } from '../../src/scenario-api/index.ts';
+import { slot } from '../../src/scenario-api/plan/workers.ts';
 import { workloadModule } from '../../src/workloads/index.ts';
 
 // One suite over every engine: whatever carries the messages, a worker's life is the same.

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pythonWork, slot, spinFor, trial } from '../../src/kit/index.ts';
 import { findPython } from '../../src/machine/python.ts';
 import { readMachine } from '../../src/machine/read-machine.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
@@ -11,6 +10,7 @@ import type { EngineName } from '../../src/model/engines/engines.ts';
 import type { Machine } from '../../src/model/machine/machine.ts';
 import { makeLab } from '../../src/run/lab.ts';
 import { runTrial } from '../../src/run/trial.ts';
+import { pythonWork, slot, spinFor, trial } from '../../src/scenario-api/index.ts';
 import { concur, documentOf } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
 import { schemaErrors, undescribed } from '../harness/schema.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trial } from '../../src/kit/index.ts';
 import type { Claim, Scenario } from '../../src/model/scenario.ts';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import type { Plan } from '../../src/model/trial/plan.ts';
 import { scenarioInWords } from '../../src/report/words/scenario.ts';
 import { outcomeOf, resultOf, tooSmall } from '../../src/run/judge.ts';
+import { trial } from '../../src/scenario-api/index.ts';
 import {
   BUSY,
   makeClaim,

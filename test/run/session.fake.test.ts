@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import multicore from '../../scenarios/multicore.ts';
-import { trial } from '../../src/kit/plan/workers.ts';
 import type { ScenarioResult } from '../../src/model/documents/report.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import type { Setting } from '../../src/model/setting.ts';
@@ -9,6 +8,7 @@ import type { Observation } from '../../src/model/trial/observation.ts';
 import type { TrialPlan } from '../../src/model/trial/plan.ts';
 import { scenarioInWords } from '../../src/report/words/scenario.ts';
 import { runSession, type SessionRequest } from '../../src/run/session.ts';
+import { trial } from '../../src/scenario-api/plan/workers.ts';
 import { makeClaim, makeMachine, makeSetting, makeSlot } from '../fixtures/builders.ts';
 
 // Whole sessions in virtual time: the workers are timers on a clock that jumps, everything else is the real thing.

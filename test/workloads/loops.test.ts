@@ -1,8 +1,8 @@
 import { readlinkSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Lateness } from '../../src/kit/judge/lateness.ts';
 import type { Work } from '../../src/model/trial/workload.ts';
+import type { Lateness } from '../../src/scenario-api/judge/lateness.ts';
 import { createWork as block } from '../../src/workloads/experiments/block.ts';
 import { createWork as keys } from '../../src/workloads/experiments/derive-keys.ts';
 import { createWork as ticks } from '../../src/workloads/experiments/ticks.ts';

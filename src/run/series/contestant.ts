@@ -1,10 +1,10 @@
-import { assignCpus } from '../../kit/plan/assign-cpus.ts';
-import { slot, trial } from '../../kit/plan/workers.ts';
 import type { ComparedWorkload } from '../../model/documents/comparison.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';
+import { assignCpus } from '../../scenario-api/plan/assign-cpus.ts';
+import { slot, trial } from '../../scenario-api/plan/workers.ts';
 
 /** What a run's workers do, all of them together. */
 export interface UnitWork {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guarded } from '../../../src/cli/experiment/guard.ts';
-import { callFunction } from '../../../src/kit/plan/call-function.ts';
-import { slot, trial } from '../../../src/kit/plan/workers.ts';
+import { callFunction } from '../../../src/scenario-api/plan/call-function.ts';
+import { slot, trial } from '../../../src/scenario-api/plan/workers.ts';
 import { makeClaim, makeMachine, makeObservation, makeSetting } from '../../fixtures/builders.ts';
 
 const file = import.meta.filename;

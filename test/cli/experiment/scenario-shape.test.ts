@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../../scenarios/index.ts';
 import { builtFile } from '../../../src/base/files/package-root.ts';
 import { JUDGEMENT, planShape, SCENARIO } from '../../../src/cli/experiment/scenario-shape.ts';
-import { left, right } from '../../../src/kit/index.ts';
+import { left, right } from '../../../src/scenario-api/index.ts';
 import { makeClaim, makeMachine, makeSetting, makeSlot, makeTrialPlan } from '../../fixtures/builders.ts';
 
 const PLAN = planShape({ cpus: [0, 1], isFile: (path) => path.endsWith('.cjs'), complaint: () => null });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignCpus } from '../../../src/kit/plan/assign-cpus.ts';
 import { PIN_MODES } from '../../../src/model/trial/plan.ts';
+import { assignCpus } from '../../../src/scenario-api/plan/assign-cpus.ts';
 
 const SMT = [
   [0, 4],

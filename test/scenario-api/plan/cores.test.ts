@@ -6,7 +6,7 @@ import {
   siblingPair,
   unlessVirtual,
   usableCores,
-} from '../../../src/kit/plan/cores.ts';
+} from '../../../src/scenario-api/plan/cores.ts';
 import { makeMachine, makeSetting } from '../../fixtures/builders.ts';
 
 const FOUR_CORES = makeMachine({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defineScenario, type Judgement, type Plan } from '../../src/kit/index.ts';
+import { defineScenario, type Judgement, type Plan } from '../../src/scenario-api/index.ts';
 
 const fields = { name: 'n', question: 'q', hypothesis: 'h', needsCpus: 1, engines: [], follows: [] } as const;
 const plan = (): Plan => ({ asked: 'a', trials: [] });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { claimUnless, runnable, trial, whyNoNumpy, whyNoPython } from '../../../src/kit/index.ts';
+import { claimUnless, runnable, trial, whyNoNumpy, whyNoPython } from '../../../src/scenario-api/index.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
 import { PYTHON, WITH_PYTHON, WITHOUT_PYTHON } from '../../fixtures/world.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { defaultWorkers, slot, trial, trialOf, workerNamed } from '../../../src/kit/plan/workers.ts';
 import type { WorkSpec } from '../../../src/model/trial/plan.ts';
+import { defaultWorkers, slot, trial, trialOf, workerNamed } from '../../../src/scenario-api/plan/workers.ts';
 import { makeMachine, makeObservation, makeSetting } from '../../fixtures/builders.ts';
 
 it.each([

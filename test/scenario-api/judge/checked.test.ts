@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allCoresWanted, hardlyRan, oneAtATime } from '../../../src/kit/index.ts';
+import { allCoresWanted, hardlyRan, oneAtATime } from '../../../src/scenario-api/index.ts';
 import { verdictOf } from '../../../src/stats/verdict.ts';
 import { makeObservation } from '../../fixtures/builders.ts';
 

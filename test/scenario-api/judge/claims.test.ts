@@ -10,7 +10,7 @@ import {
   pinsHeld,
   seenOnOwnCpu,
   wantsAllCores,
-} from '../../../src/kit/index.ts';
+} from '../../../src/scenario-api/index.ts';
 import { makeObservation, makeWorker, NO_TASKSET, pinnedWorker } from '../../fixtures/builders.ts';
 
 describe('claim', () => {
