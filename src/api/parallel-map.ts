@@ -67,7 +67,7 @@ function listeners(
 ): ((progress: ParallelMapProgress) => void) | null {
   if (own === undefined && drawing === null) return null;
   return (progress) => {
-    drawing?.look(progress);
+    drawing?.update(progress);
     own?.(progress);
   };
 }

@@ -5,7 +5,7 @@ export const leakedWorkers: Check = {
   id: 'leaked-workers',
   title: 'no worker is leaked',
   trial: null,
-  lookAt: 'threads',
+  fallbackTrial: 'threads',
   judge({ leftBehind: left }) {
     const seen = {
       expected: 'every worker’s thread or process is gone',

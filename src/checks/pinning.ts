@@ -11,17 +11,17 @@ export const pinning: Check = {
   judge({ trials }) {
     const { workers } = trials.threads as Observation;
     const held = workers.filter(({ pin }) => pin.state === 'held').length;
-    const sightings = seenOnOwnCpu(workers);
+    const onOwnCpu = seenOnOwnCpu(workers);
     const seen = {
       expected: `${countOf(workers.length, 'mask')} read back as requested, each worker only on its own CPU`,
-      observed: `${countOf(held, 'mask')} applied, on its own CPU in ${sightings.observed}`,
+      observed: `${countOf(held, 'mask')} applied, on its own CPU in ${onOwnCpu.observed}`,
     };
     const refused = workers.find(({ pin }) => pin.state === 'refused');
     if (refused !== undefined) return fail(seen, `${refused.name}: ${refused.pin.why}`);
     if (held < workers.length)
       return inconclusive(seen, workers.find(({ pin }) => pin.state !== 'held')?.pin.why ?? 'unknown');
-    if (sightings.outcome === 'fails') return fail(seen, 'a worker ran on another CPU than its own');
-    return sightings.outcome === 'holds'
+    if (onOwnCpu.outcome === 'fails') return fail(seen, 'a worker ran on another CPU than its own');
+    return onOwnCpu.outcome === 'holds'
       ? pass(seen, 'masks and samples agree')
       : inconclusive(seen, 'there is no sample of a worker’s CPU');
   },

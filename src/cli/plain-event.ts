@@ -3,7 +3,7 @@ import type { Output } from './output.ts';
 
 /** Prints an event as a line of JSON; what only tells views to draw is none. */
 export function printEvent(event: RunEvent, output: Output): void {
-  if (event.type !== 'trial-look') output.print(`${JSON.stringify(plainEvent(event))}\n`);
+  if (event.type !== 'trial-sampled') output.print(`${JSON.stringify(plainEvent(event))}\n`);
 }
 
 /** An event as data: what is a function or a whole experiment in it becomes a name. */

@@ -66,7 +66,7 @@ export async function runChecks(request: CheckRequest): Promise<CheckedMachine> 
 /** The trials that they are judged by; or, where that is none, those that they look at. */
 function trialsFor(checks: readonly Check[]): ReadonlySet<CheckTrial> {
   const own = new Set(checks.flatMap(({ trial }) => trial ?? []));
-  return own.size > 0 ? own : new Set(checks.flatMap(({ lookAt }) => lookAt ?? []));
+  return own.size > 0 ? own : new Set(checks.flatMap(({ fallbackTrial }) => fallbackTrial ?? []));
 }
 
 /** Runs one kind of trial until each of its checks passes, or says the same often enough, or the budget is over. */

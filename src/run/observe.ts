@@ -55,7 +55,7 @@ export function mainRecord(plan: TrialPlan, { mainPinRefusal }: Mustered, seen: 
   return {
     ...readIdentity(),
     pin: pinOf(facts, machine),
-    cpusSeen: main.sightings().cpusSeen,
+    cpusSeen: main.sampled().cpusSeen,
     runNs: between(mainBefore.runNs, mainAfter.runNs),
     runDelayNs: between(mainBefore.runDelayNs, mainAfter.runDelayNs),
   };

@@ -22,10 +22,10 @@ export function recordOf(
 ): WorkerRecord {
   const { slot, sample, before, fault, pinRefusal: refusal } = worker;
   const after = sample?.after ?? null;
-  const sightings = followed?.sightings() ?? null;
+  const sampled = followed?.sampled() ?? null;
   // A worker that was killed tells nothing of its end: its clocks at the last sample stand in for it.
-  const runNs = after?.runNs ?? sightings?.runNs ?? null;
-  const runDelayNs = after?.runDelayNs ?? sightings?.runDelayNs ?? null;
+  const runNs = after?.runNs ?? sampled?.runNs ?? null;
+  const runDelayNs = after?.runDelayNs ?? sampled?.runDelayNs ?? null;
   const engine = slot.engine;
   return {
     ...(worker.identity ?? NOBODY),
@@ -33,8 +33,8 @@ export function recordOf(
     engine,
     askedCpu: slot.cpu,
     pin: pinOf({ askedCpu: slot.cpu, engine, refusal, before, after }, machine),
-    cpusSeen: sightings?.cpusSeen ?? {},
-    migrations: sightings?.migrations ?? null,
+    cpusSeen: sampled?.cpusSeen ?? {},
+    migrations: sampled?.migrations ?? null,
     units: 'units' in slot.work.amount ? slot.work.amount.units : null,
     unitsDone: worker.unitsDone,
     startNs: worker.startNs,

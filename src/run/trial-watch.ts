@@ -42,7 +42,7 @@ export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab):
   const ownBefore = process.cpuUsage();
   const startNs = clock.nowNs();
   sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), clock.nowNs.bind(clock), () =>
-    lab.emit({ type: 'trial-look' }),
+    lab.emit({ type: 'trial-sampled' }),
   );
   return {
     stop() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowedThread } from '../../src/machine/follow/thread/thread.ts';
 import type { RunEvent } from '../../src/model/trial/events.ts';
-import type { Sample, Sightings } from '../../src/model/trial/evidence.ts';
+import type { Sample, SampledThread } from '../../src/model/trial/evidence.ts';
 import type { Slot } from '../../src/model/trial/plan.ts';
 import { LivingWorker } from '../../src/run/living-worker.ts';
 import { recordOf } from '../../src/run/record.ts';
@@ -44,9 +44,9 @@ function worker(slot: Partial<Slot> = {}) {
   };
 }
 
-function watched(sightings: Partial<Sightings> = {}): FollowedThread {
-  const all = { cpusSeen: { '1': 20 }, migrations: 0, runNs: 2100, runDelayNs: 60, ...sightings };
-  return { sightings: () => all } as unknown as FollowedThread;
+function watched(sampled: Partial<SampledThread> = {}): FollowedThread {
+  const all = { cpusSeen: { '1': 20 }, migrations: 0, runNs: 2100, runDelayNs: 60, ...sampled };
+  return { sampled: () => all } as unknown as FollowedThread;
 }
 
 const record = (living: LivingWorker, seen: FollowedThread | null = watched()) =>

@@ -5,14 +5,14 @@ import { trackOf } from '../../src/run/track-of.ts';
 
 const WHO = { name: 'w1', pid: 1, tid: 2 };
 
-function trackWith(looks: readonly (readonly [number, number | null, number, number])[]): Track {
+function trackWith(samples: readonly (readonly [number, number | null, number, number])[]): Track {
   const track = new Track();
-  for (const look of looks) track.add(...look);
+  for (const sample of samples) track.add(...sample);
   return track;
 }
 
 describe('a track', () => {
-  it('tells what a thread did between each look and the one before, in µs', () => {
+  it('tells what a thread did between each sample and the one before, in µs', () => {
     const track = trackWith([
       [1e6, null, 5e6, 1e6],
       [2e6, 0, 5.9e6, 1.05e6],
@@ -44,7 +44,7 @@ describe('a track', () => {
     );
   });
 
-  it('keeps its first and its last look and all of the time when it is thinned', () => {
+  it('keeps its first and its last sample and all of the time when it is thinned', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 200 }), (length) => {
         const track = trackWith(Array.from({ length }, (_, index) => [index * 1e6, 0, index * 3e5, 0]));
@@ -57,7 +57,7 @@ describe('a track', () => {
     );
   });
 
-  it('begins and ends as the thread itself told, and leaves out looks beyond', () => {
+  it('begins and ends as the thread itself told, and leaves out samples beyond', () => {
     const track = trackWith([
       [1e6, 0, 1e6, 0],
       [2e6, 1, 2e6, 0],
@@ -70,7 +70,7 @@ describe('a track', () => {
     expect(points.map(({ cpu }) => cpu)).toEqual([null, 1, 1]);
   });
 
-  it('is none with fewer than two looks', () => {
+  it('is none with fewer than two samples', () => {
     expect(trackOf(WHO, trackWith([[1, 0, 1, 1]]).points(), 0)).toBeNull();
   });
 });

@@ -40,7 +40,7 @@ export function look(
     signal,
     onLook(follower, atNs) {
       onLook(follower);
-      view.look(() => recent.of(follower.living()), atNs / 1e6);
+      view.update(() => recent.of(follower.living()), atNs / 1e6);
     },
   });
 }

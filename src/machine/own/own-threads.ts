@@ -24,7 +24,7 @@ export function ownThreads(sysroot: Sysroot = new Sysroot()): OwnThread[] {
   });
 }
 
-/** What each thread did between two looks; one that wasn't there at the first was born in between. */
+/** What each thread did between two samples; one that wasn't there at the first was born in between. */
 export function threadsSince(before: readonly OwnThread[], now: readonly OwnThread[]): OwnThread[] {
   return now.map((thread) => {
     const earlier = before.find(({ tid }) => tid === thread.tid);

@@ -32,7 +32,7 @@ export interface CheckSetting {
   readonly seed: number;
 }
 
-/** All that a check may look at. */
+/** The evidence that a check may use. */
 export interface CheckEvidence {
   readonly machine: Machine;
   readonly setting: CheckSetting;
@@ -65,13 +65,13 @@ export interface Check {
   readonly title: string;
   /** The trial without which it can't be judged, or null. */
   readonly trial: CheckTrial | null;
-  /** A trial that gives it something to look at where no other check runs one. */
-  readonly lookAt?: CheckTrial;
+  /** The trial whose workers it judges where no other check runs one. */
+  readonly fallbackTrial?: CheckTrial;
   /** Pure. */
   judge(evidence: CheckEvidence): CheckVerdict;
 }
 
-/** How the trials look on a machine. */
+/** Plans a check’s trial for a machine. */
 export type PlanTrial = (trial: CheckTrial, machine: Machine, setting: CheckSetting) => TrialPlan;
 
 /** One check, as it came out. */

@@ -25,8 +25,8 @@ export type RunEvent =
     }
   | { readonly type: 'worker-ready'; readonly worker: number; readonly identity: Identity }
   | { readonly type: 'trial-go'; readonly atNs: number }
-  /** We are awake to look at the workers: who draws does it now, because a wake of its own would cost more. */
-  | { readonly type: 'trial-look' }
+  /** The workers were just sampled: who draws does it now, because a wake of its own would cost more. */
+  | { readonly type: 'trial-sampled' }
   | {
       readonly type: 'worker-output';
       readonly worker: number;

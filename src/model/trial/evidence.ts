@@ -41,7 +41,7 @@ export interface Sample {
 }
 
 /** Where an observer saw a thread run. */
-export interface Sightings {
+export interface SampledThread {
   readonly cpusSeen: CpusSeen;
   /** Changes of CPU between one sample and the next: a lower bound of the real number. */
   readonly migrations: number;

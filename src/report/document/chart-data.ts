@@ -1,12 +1,12 @@
 // What the page’s script draws: written by the exporter as JSON, read in the browser. Plain data, no text is markup.
 
-/** One thread’s looks, as in model/timeline, with the time between looks in place of the time of each: that is shorter. */
+/** One thread’s samples, as in model/timeline, with the time between samples in place of the time of each: that is shorter. */
 export interface TrackData {
   readonly name: string;
   /** `PID 100, TID 101`. */
   readonly id: string;
   readonly firstUs: number;
-  /** µs since the look before; one fewer than looks. */
+  /** µs since the sample before; one fewer than samples. */
   readonly stepUs: readonly number[];
   /** The other columns have a value for each step too. */
   readonly cpu: readonly (number | null)[];
@@ -14,7 +14,7 @@ export interface TrackData {
   readonly runDelayUs: readonly number[];
 }
 
-/** One run to look at. */
+/** One run to draw. */
 export interface WindowData {
   readonly label: string;
   readonly lengthUs: number;

@@ -51,8 +51,8 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
         }
         case 'worker-output':
           return say(palette.text(`${names?.nameOf(event.worker)}: ${event.line}`));
-        case 'trial-look':
-          return drawing?.look();
+        case 'trial-sampled':
+          return drawing?.update();
         case 'trial-end':
         case 'series-end':
           return end();

@@ -40,7 +40,7 @@ export class Drawing {
   }
 
   /** Draws if the last frame is old enough. */
-  look(): void {
+  update(): void {
     const nowMs = performance.now();
     if (nowMs < this.#nextFrameMs) return;
     const perSecond = Math.min(
@@ -78,7 +78,7 @@ export class Drawing {
   #makeBars(): MultiBar {
     const bars = new MultiBar({
       stream: this.#frame as unknown as NodeJS.WriteStream,
-      // Only for when nobody looks: a frame that follows a look puts this one off.
+      // Only for when no update comes: a frame that follows one puts this one off.
       fps: FEWEST_FRAMES / 2,
       format: (_options, _params, payload: { text: string }) => payload.text,
       clearOnComplete: true,

@@ -12,7 +12,7 @@ export interface Stretch {
   readonly runDelayUs: number;
 }
 
-/** One stretch for each interval between two looks. The CPU is the one that was seen at its end. */
+/** One stretch for each interval between two samples. The CPU is the one that was seen at its end. */
 export function intervalsOf({ atUs, cpu, runUs, runDelayUs }: ThreadTrack): Stretch[] {
   return atUs.slice(1).map((toUs, index) => ({
     fromUs: atUs[index] as number,

@@ -99,7 +99,7 @@ function causesIn(observation: Observation, { cpus, machine }: Lab): readonly Ca
 /** Of a run's own events only what its workers print is passed on, and of that only the first run's. */
 function throughSeries(contestant: number, round: number, lab: Lab): (event: RunEvent) => void {
   return (event) => {
-    if (event.type === 'trial-look') lab.emit(event);
+    if (event.type === 'trial-sampled') lab.emit(event);
     if (event.type === 'worker-output' && round === 1) lab.emit({ ...event, worker: contestant });
   };
 }

@@ -26,7 +26,7 @@ function recordOf(thread: FollowedThread): Omit<WatchedThreadRecord, 'isBusy'> {
     runNs,
     runDelayNs,
     blockedNs: Math.max(0, lifeNs - runNs - runDelayNs),
-    cpusSeen: thread.sightings().cpusSeen,
+    cpusSeen: thread.sampled().cpusSeen,
     migrations,
     voluntarySwitches: thread.switches('voluntarySwitches'),
     involuntarySwitches: thread.switches('involuntarySwitches'),

@@ -16,12 +16,12 @@ const thread = (tid: number, runMs: number, more: Partial<FakeThread> = {}): Fak
 });
 
 /** Samples these sets of threads, 100 ms apart. A number that goes back is another thread's. */
-function totalsAfter(...looks: readonly (readonly FakeThread[])[]) {
+function totalsAfter(...samples: readonly (readonly FakeThread[])[]) {
   const proc = new FakeProc();
   proc.put(MAIN);
   const tree = new FollowedTree(proc.sysroot, 1, { turns: 1 });
   let before: readonly FakeThread[] = [];
-  for (const [index, threads] of looks.entries()) {
+  for (const [index, threads] of samples.entries()) {
     for (const { pid, tid } of before.filter(({ tid }) => !threads.some((each) => each.tid === tid))) {
       proc.end(pid, tid);
     }
@@ -70,8 +70,8 @@ describe('who counts', () => {
   });
 
   it('is a short-lived one too, because its own time is short', () => {
-    const looks = [[], [thread(2, 50)], [], [], [], [], [], [], [], []];
-    expect(totalsAfter(...looks)).toMatchObject({ threads: 1, runNs: 50 * MS });
+    const samples = [[], [thread(2, 50)], [], [], [], [], [], [], [], []];
+    expect(totalsAfter(...samples)).toMatchObject({ threads: 1, runNs: 50 * MS });
   });
 
   it('is nobody where nothing ran', () => {

@@ -27,7 +27,7 @@ it('finds the thread that asks', () => {
   expect(own?.runNs).toBeGreaterThan(0);
 });
 
-it('tells what each did since an earlier look, and what a newborn did since its birth', () => {
+it('tells what each did since an earlier sample, and what a newborn did since its birth', () => {
   const node = { tid: 9, comm: 'node', runNs: 1000, runDelayNs: 20 };
   const pool = { tid: 12, comm: 'libuv-worker', runNs: 500, runDelayNs: 7 };
   expect(threadsSince([node], [{ ...node, runNs: 1300, runDelayNs: 21 }, pool])).toEqual([

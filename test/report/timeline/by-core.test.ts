@@ -54,15 +54,15 @@ describe('who ran on each core', () => {
     );
   });
 
-  it('is found for a hundred thousand looks before anybody waits', () => {
-    const looks = Array.from({ length: 1_563 }, (_, look) => look);
+  it('is found for a hundred thousand samples before anybody waits', () => {
+    const samples = Array.from({ length: 1_563 }, (_, sample) => sample);
     const threads = Array.from({ length: 64 }, (_, index) =>
       makeTrack({
         tid: index + 1,
-        atUs: looks.map((look) => look * 1_000 + index),
-        cpu: looks.map((look) => (look * 7 + index) % 1_024),
-        runUs: looks.map((look) => (look === 0 ? 0 : 500)),
-        runDelayUs: looks.map(() => 0),
+        atUs: samples.map((sample) => sample * 1_000 + index),
+        cpu: samples.map((sample) => (sample * 7 + index) % 1_024),
+        runUs: samples.map((sample) => (sample === 0 ? 0 : 500)),
+        runDelayUs: samples.map(() => 0),
       }),
     );
     const startMs = performance.now();

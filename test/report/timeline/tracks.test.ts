@@ -20,7 +20,7 @@ describe('a timeline for the page', () => {
     expect(read.lengthUs).toBe(timeline.lengthUs);
   });
 
-  it('joins looks where there are too many, and loses no time', () => {
+  it('joins samples where there are too many, and loses no time', () => {
     const [joined] = windowData('a run', makeTimeline({ threads: [TRACK] }), 2).tracks;
     expect(joined).toMatchObject({
       firstUs: 5,
@@ -32,11 +32,11 @@ describe('a timeline for the page', () => {
   });
 
   it('joins none of a hundred thousand, and as many as it takes of more', () => {
-    const looks = (count: number) =>
+    const samples = (count: number) =>
       makeTimeline({ threads: [makeTrack({ atUs: new Array(count).fill(0) })] });
-    expect(samplesToJoin([looks(100_000), null, undefined])).toBe(1);
-    expect(samplesToJoin([looks(130_001)])).toBe(2);
-    expect(samplesToJoin([looks(100_000), looks(300_000)])).toBe(4);
+    expect(samplesToJoin([samples(100_000), null, undefined])).toBe(1);
+    expect(samplesToJoin([samples(130_001)])).toBe(2);
+    expect(samplesToJoin([samples(100_000), samples(300_000)])).toBe(4);
   });
 
   it('tells threads of one name apart by their IDs', () => {

@@ -109,7 +109,7 @@ describe('a series', () => {
     const events: RunEvent[] = [];
     await run({}, { emit: (event) => events.push(event) });
     const kinds = new Set(events.map(({ type }) => type));
-    expect([...kinds].filter((kind) => kind !== 'trial-look')).toEqual([
+    expect([...kinds].filter((kind) => kind !== 'trial-sampled')).toEqual([
       'series-start',
       'series-run',
       'series-end',

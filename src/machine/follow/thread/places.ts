@@ -1,4 +1,4 @@
-import type { Sightings } from '../../../model/trial/evidence.ts';
+import type { SampledThread } from '../../../model/trial/evidence.ts';
 import type { ThreadPlace } from './thread-reader.ts';
 
 /** Where a thread was, whenever it was asked. */
@@ -16,7 +16,7 @@ export class Places {
     this.#seen.set(cpu, (this.#seen.get(cpu) ?? 0) + 1);
   }
 
-  get cpusSeen(): Sightings['cpusSeen'] {
+  get cpusSeen(): SampledThread['cpusSeen'] {
     return Object.fromEntries([...this.#seen].sort(([a], [b]) => a - b));
   }
 }

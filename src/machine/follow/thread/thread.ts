@@ -1,4 +1,4 @@
-import type { Sightings } from '../../../model/trial/evidence.ts';
+import type { SampledThread } from '../../../model/trial/evidence.ts';
 import type { OpenFiles, Unread } from '../open-files.ts';
 import { ChildrenReader } from './children-reader.ts';
 import { Life } from './life.ts';
@@ -87,7 +87,7 @@ export class FollowedThread {
   }
 
   /** Where it was seen, and its clocks at the last sample, as totals since it was born. */
-  sightings(): Sightings {
+  sampled(): SampledThread {
     const { cpusSeen, migrations } = this.#places;
     const { runNs = null, runDelayNs = null } = this.#life.last ?? {};
     return { cpusSeen, migrations, runNs, runDelayNs };

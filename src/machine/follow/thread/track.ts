@@ -9,7 +9,7 @@ export interface Point {
 
 const NO_CPU = -1;
 
-/** What was seen of one thread, look by look: in columns, so that a look leaves nothing for the garbage collector. */
+/** What was seen of one thread, sample by sample: in columns, so that a sample leaves nothing for the garbage collector. */
 export class Track {
   #atNs: number[] = [];
   #cpu: number[] = [];
@@ -20,7 +20,7 @@ export class Track {
     return this.#atNs.length;
   }
 
-  /** When the last look was, in ns since the run's epoch. */
+  /** When the last sample was taken, in ns since the run's epoch. */
   get lastNs(): number {
     return this.#atNs.at(-1) ?? Number.NEGATIVE_INFINITY;
   }
@@ -32,7 +32,7 @@ export class Track {
     this.#runDelayNs.push(runDelayNs);
   }
 
-  /** Forgets every second look, but never the first and the last: half the room, and no time is lost. */
+  /** Forgets every second sample, but never the first and the last: half the room, and no time is lost. */
   thin(): void {
     const last = this.length - 1;
     const half = (column: readonly number[]) =>
@@ -50,7 +50,7 @@ export class Track {
     this.#runDelayNs = [];
   }
 
-  /** @param bounds how the thread began and ended, where it told so itself: looks beyond are left out */
+  /** @param bounds how the thread began and ended, where it reports so itself: samples beyond are left out */
   points(bounds: { readonly first?: Point | null; readonly last?: Point | null } = {}): readonly Point[] {
     const { first = null, last = null } = bounds;
     const within = this.#all().filter(

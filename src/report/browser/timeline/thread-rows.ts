@@ -33,18 +33,18 @@ function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme
   const height = bottom - top;
   const ran: Box[] = [];
   const waited: Box[] = [];
-  const first = firstLook(atUs, band.from * US);
+  const first = firstSample(atUs, band.from * US);
   const [leftmost, rightmost] = [x((atUs[first - 1] ?? 0) / US), x((atUs.at(-1) ?? 0) / US)];
   let [from, run, delay] = [-1, 0, 0];
-  for (let look = first; look < atUs.length; look++) {
-    const [start, end] = [atUs[look - 1] as number, atUs[look] as number];
+  for (let sample = first; sample < atUs.length; sample++) {
+    const [start, end] = [atUs[sample - 1] as number, atUs[sample] as number];
     if (start > band.to * US) break;
     if (from < 0) from = start;
-    run += runUs[look] ?? 0;
-    delay += runDelayUs[look] ?? 0;
+    run += runUs[sample] ?? 0;
+    delay += runDelayUs[sample] ?? 0;
     const [left, right] = [x(from / US), x(end / US)];
     // What is too narrow is drawn with what follows.
-    if (right - left < band.finest && look < atUs.length - 1) continue;
+    if (right - left < band.finest && sample < atUs.length - 1) continue;
     const width = Math.max(1, right - left);
     const runHeight = Math.min(1, run / (end - from || 1)) * height;
     const delayHeight = Math.min(height - runHeight, (delay / (end - from || 1)) * height);
@@ -70,8 +70,8 @@ function fillAll(
   for (const box of boxes) context.fillRect(...box);
 }
 
-/** The first look, from 1, whose interval isn’t over before `us`. */
-function firstLook(atUs: readonly number[], us: number): number {
+/** The first sample, from 1, whose interval isn’t over before `us`. */
+function firstSample(atUs: readonly number[], us: number): number {
   return Math.max(
     1,
     firstWhere(atUs.length, (index) => (atUs[index] as number) > us),
@@ -86,17 +86,17 @@ function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly 
       const row = rowAt(top);
       const thread = threads[row] as ThreadTrack;
       const us = plot.posToVal(left, 'x') * US;
-      const look = firstLook(thread.atUs, us);
-      const [start, end] = [thread.atUs[look - 1], thread.atUs[look]];
+      const sample = firstSample(thread.atUs, us);
+      const [start, end] = [thread.atUs[sample - 1], thread.atUs[sample]];
       if (start === undefined || end === undefined || us < start) return `${thread.name}: not there`;
-      return intervalWords(thread, tracks[row]?.id ?? '', look, start, end);
+      return intervalWords(thread, tracks[row]?.id ?? '', sample, start, end);
     },
     step(left, top, right, down) {
       const row = Math.min(threads.length - 1, Math.max(0, rowAt(top) + down));
       const { atUs } = threads[row] as ThreadTrack;
       const at = left < 0 ? 0 : plot.posToVal(left, 'x') * US;
-      const look = Math.min(atUs.length - 1, Math.max(1, firstLook(atUs, at) + (left < 0 ? 0 : right)));
-      const middle = ((atUs[look - 1] ?? 0) + (atUs[look] ?? 0)) / 2;
+      const sample = Math.min(atUs.length - 1, Math.max(1, firstSample(atUs, at) + (left < 0 ? 0 : right)));
+      const middle = ((atUs[sample - 1] ?? 0) + (atUs[sample] ?? 0)) / 2;
       return [
         right === 0 && left >= 0 ? left : plot.valToPos(middle / US, 'x'),
         plot.valToPos(row + 0.5, 'y'),
@@ -109,12 +109,12 @@ function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly 
 function intervalWords(
   { name, cpu, runUs, runDelayUs }: ThreadTrack,
   id: string,
-  look: number,
+  sample: number,
   start: number,
   end: number,
 ): string {
-  const [ran, waited] = [runUs[look] ?? 0, runDelayUs[look] ?? 0];
-  const where = cpu[look] ?? null;
+  const [ran, waited] = [runUs[sample] ?? 0, runDelayUs[sample] ?? 0];
+  const where = cpu[sample] ?? null;
   return [
     `${name} (${id}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
     `running ${formatNs(ran * 1e3)},`,

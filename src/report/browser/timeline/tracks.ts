@@ -1,7 +1,7 @@
 import type { Timeline } from '../../../model/trial/timeline.ts';
 import type { WindowData } from '../../document/chart-data.ts';
 
-/** A window as the model has it: the times of looks in place of the time between them. */
+/** A window as the model has it: the times of samples in place of the time between them. */
 export function timelineOf({ lengthUs, tracks }: WindowData): Timeline {
   const threads = tracks.map(({ name, firstUs, stepUs, cpu, runUs, runDelayUs }) => {
     let at = firstUs;

@@ -18,10 +18,10 @@ export function mapBarsView(screen: Screen, palette: Palette): MapView {
   return {
     takeLine: (worker, _stream, line) => say(`${worker}: ${line}`),
     note: say,
-    look(now) {
+    update(now) {
       progress = now;
       drawing ??= new Drawing(source(now, meters), screen, palette);
-      drawing.look();
+      drawing.update();
     },
     end(failures) {
       drawing?.finish();

@@ -10,7 +10,7 @@ export function mapLinesView(write: (text: string) => void, palette: Palette): M
     note(text) {
       write(`${palette.text(text)}\n`);
     },
-    look(progress) {
+    update(progress) {
       last = progress;
     },
     end(failures) {

@@ -6,7 +6,7 @@ import type { Palette } from '../../style/palette.ts';
 export interface MapView {
   /** Gets what workers print; null where that may go its own way. */
   readonly takeLine: ((worker: string, stream: 'stdout' | 'stderr', line: string) => void) | null;
-  look(progress: ParallelMapProgress): void;
+  update(progress: ParallelMapProgress): void;
   /** Says something that stays. */
   readonly note: (text: string) => void;
   /** Leaves the last state there, and says what failed. */

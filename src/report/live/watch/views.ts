@@ -9,8 +9,8 @@ import { watchRows } from './rows.ts';
 /** Shows a watched program while it runs. */
 export interface WatchView {
   /** @param recent is asked only when something is to be drawn */
-  look(recent: () => readonly RecentThread[], atMs: number): void;
-  /** Gives the terminal back for a while: the next look draws again. */
+  update(recent: () => readonly RecentThread[], atMs: number): void;
+  /** Gives the terminal back for a while: the next update draws it again. */
   pause(): void;
   close(): void;
 }
@@ -26,7 +26,7 @@ export function dockedView(screen: Screen, palette: Palette, onChange: (undo: st
   const dock = new Dock(screen, onChange);
   const isDue = every(FRAME_MS);
   return {
-    look(recent, atMs) {
+    update(recent, atMs) {
       if (!isDue(atMs)) return;
       const room = { most: dock.most, width: Math.max(1, screen.columns - MARGIN) };
       dock.draw(watchRows(recent(), atMs, room, palette));
@@ -41,7 +41,7 @@ export function heartbeatView(write: (line: string) => void, palette: Palette): 
   const isDue = every(HEARTBEAT_MS);
   isDue(0);
   return {
-    look(recent, atMs) {
+    update(recent, atMs) {
       if (!isDue(atMs)) return;
       const threads = recent();
       const r = threads.reduce((sum, { running }) => sum + running, 0);
@@ -54,7 +54,7 @@ export function heartbeatView(write: (line: string) => void, palette: Palette): 
   };
 }
 
-export const NO_VIEW: WatchView = { look() {}, pause() {}, close() {} };
+export const NO_VIEW: WatchView = { update() {}, pause() {}, close() {} };
 
 function every(ms: number): (atMs: number) => boolean {
   let nextMs = 0;

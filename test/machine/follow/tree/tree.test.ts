@@ -33,7 +33,7 @@ describe('a tree that is followed', () => {
     expect(tids(tree)).toEqual([10, 11, 20, 21, 30]);
     const [thread] = tree.threads().filter(({ tid }) => tid === 11);
     expect(thread).toMatchObject({ pid: 10, comm: 'w1', status: { voluntarySwitches: 11 } });
-    expect(thread?.sightings()).toMatchObject({ runNs: 11_000, runDelayNs: 110 });
+    expect(thread?.sampled()).toMatchObject({ runNs: 11_000, runDelayNs: 110 });
   });
 
   it('leaves out a thread that ends while it is read', () => {

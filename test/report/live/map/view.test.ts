@@ -100,8 +100,8 @@ describe('the lines of a map', () => {
     const view = mapLinesView((more) => {
       text += more;
     }, palette);
-    view.look(progress([1, 0], 0, 9));
-    view.look(progress([6, 2], 1, 9));
+    view.update(progress([1, 0], 0, 9));
+    view.update(progress([6, 2], 1, 9));
     expect(text).toBe('');
     view.end(['failure']);
     expect(text).toBe('worker 0: 6 done\nworker 1: 2 done\n8 of 9 done, 1 failed\nfailure\n');
