@@ -91,7 +91,7 @@ export default defineScenario({
   judge(observations, machine, setting) {
     const why = whyNoPython(machine);
     const became = ({ mode }: Helper, label: string) => fateOf(mode, observationOf(observations, label));
-    const told = (helpers: readonly Helper[], label: string) =>
+    const stories = (helpers: readonly Helper[], label: string) =>
       helpers.map((helper) => storyOf(helper, became(helper, label)));
     return {
       claims: [
@@ -104,7 +104,7 @@ export default defineScenario({
           ),
         ),
       ],
-      story: [...told(NODE_HELPERS, NODE), ...(why === null ? told(PYTHON_HELPERS, PYTHON) : [])],
+      story: [...stories(NODE_HELPERS, NODE), ...(why === null ? stories(PYTHON_HELPERS, PYTHON) : [])],
     };
   },
 });

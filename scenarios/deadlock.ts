@@ -94,11 +94,11 @@ function pair(
 ) {
   const unitMs = params.meet ? params.timeoutMs : 0.02;
   const slots = firsts.map((first, me) => {
-    const told = { ...params, me, first };
+    const all = { ...params, me, first };
     const work =
       engine === 'threads'
-        ? workOf('two-locks', told, { units }, unitMs)
-        : pythonWork('two_locks', told, { units }, unitMs);
+        ? workOf('two-locks', all, { units }, unitMs)
+        : pythonWork('two_locks', all, { units }, unitMs);
     return slot(me, { name: `t${me + 1}`, engine, cpu: null, work });
   });
   return trial(label, slots);
@@ -111,13 +111,13 @@ interface Stuck {
   readonly owner: number | null;
 }
 
-function toldBy({ finding }: WorkerRecord): { rounds: number | null; stuck: Stuck | null } {
+function findingOf({ finding }: WorkerRecord): { rounds: number | null; stuck: Stuck | null } {
   return { rounds: null, stuck: null, ...(finding as object | null) };
 }
 
 /** Both threads, where each wants what the other one holds; else null. */
 function cycleIn(workers: readonly WorkerRecord[]): [Stuck, Stuck] | null {
-  const [first, second] = workers.map((worker) => toldBy(worker).stuck);
+  const [first, second] = workers.map((worker) => findingOf(worker).stuck);
   if (first == null || second == null) return null;
   const closes =
     first.owner === 1 && second.owner === 0 && first.wants === second.holds && second.wants === first.holds;
@@ -150,13 +150,13 @@ function inACircle({ workers }: Observation): Checked {
 }
 
 function sentence(worker: WorkerRecord): string {
-  const { stuck } = toldBy(worker);
+  const { stuck } = findingOf(worker);
   if (stuck === null) return `${worker.name} got both locks`;
   return `${worker.name} holds ${LOCK[stuck.holds]}, wants ${LOCK[stuck.wants]}`;
 }
 
 function getsOn({ workers }: Observation): Checked {
-  const rounds = workers.map((worker) => toldBy(worker).rounds);
+  const rounds = workers.map((worker) => findingOf(worker).rounds);
   return {
     expected: `${ROUNDS} rounds each, no thread stuck`,
     observed: workers.map((worker, index) => `${worker.name}: ${rounds[index] ?? '?'} rounds`).join(', '),
@@ -184,7 +184,7 @@ function whoHasWhat(observations: readonly Observation[]): ResultTable {
     columns: [left('trial'), left('thread'), right('rounds'), left('holds'), left('wants')],
     rows: observations.flatMap(({ label, workers }) =>
       workers.map((worker) => {
-        const { rounds, stuck } = toldBy(worker);
+        const { rounds, stuck } = findingOf(worker);
         const named = (lock: number | undefined) => (lock === undefined ? '' : (LOCK[lock] ?? '?'));
         return [label, worker.name, `${rounds ?? '?'}`, named(stuck?.holds), named(stuck?.wants)];
       }),

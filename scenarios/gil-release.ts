@@ -157,8 +157,8 @@ interface Seen {
   readonly process: number | null;
 }
 
-/** What a worker tells of a call. Times in ns. */
-interface Told {
+/** What a worker found out about a call. Times in ns. */
+interface CallTimes {
   readonly call: string;
   /** On the clock of the machine, so that threads’ can be compared. */
   readonly startNs?: number;
@@ -168,25 +168,25 @@ interface Told {
   readonly processCpuNs?: number;
 }
 
-function toldBy({ workers }: Observation): Told[][] {
-  return workers.map(({ finding }) => (finding ?? []) as unknown as Told[]);
+function callsOf({ workers }: Observation): CallTimes[][] {
+  return workers.map(({ finding }) => (finding ?? []) as unknown as CallTimes[]);
 }
 
 /** The same call in two threads: one core's worth where it holds the lock, two wanted where it doesn't. */
 function inTwoThreads(observation: Observation): Seen[] {
-  const [first = [], second = []] = toldBy(observation);
-  return first.map((told, index) => {
-    const pair = [told, second[index] ?? told];
+  const [first = [], second = []] = callsOf(observation);
+  return first.map((call, index) => {
+    const pair = [call, second[index] ?? call];
     // They don’t begin at the same moment: who has the lock lets the other one wait.
     const [starts, ends] = [pair.map(startOf), pair.map((each) => startOf(each) + each.wallNs)];
     const wallNs = Math.max(...ends) - Math.min(...starts);
     const r = ratioOf(sumOf(pair.map(({ runNs }) => runNs)), wallNs);
     const d = ratioOf(sumOf(pair.map(({ runDelayNs }) => runDelayNs)), wallNs);
-    return { call: told.call, r, d, process: null, verdict: verdictOfPair(r, d) };
+    return { call: call.call, r, d, process: null, verdict: verdictOfPair(r, d) };
   });
 }
 
-function startOf({ startNs = 0 }: Told): number {
+function startOf({ startNs = 0 }: CallTimes): number {
   return startNs;
 }
 
@@ -194,15 +194,15 @@ function verdictOfPair(r: number | null, d: number | null): Verdict {
   if (r === null || d === null) return 'unknown';
   if (r + d >= THRESHOLDS.parallelShare * 2) return 'releases';
   if (r + d < THRESHOLDS.idle) return 'waits';
-  // Somebody has to want the core all the time: a call that waits for something now and then tells nothing of a lock.
+  // Somebody has to want the core all the time: a call that waits for something now and then proves nothing about a lock.
   const isFull = r + d >= THRESHOLDS.oneWanted && r + d < ONE_AT_A_TIME;
   return r <= THRESHOLDS.oneCore && isFull ? 'holds' : 'mixed';
 }
 
 /** A call on Node's thread: its own work, or that of another thread of the process, while it is free. */
 function onOneThread(observation: Observation): Seen[] {
-  const [told = []] = toldBy(observation);
-  return told.map(({ call, wallNs, runNs, runDelayNs, processCpuNs = null }) => {
+  const [calls = []] = callsOf(observation);
+  return calls.map(({ call, wallNs, runNs, runDelayNs, processCpuNs = null }) => {
     const [r, d, process] = [runNs, runDelayNs, processCpuNs].map((ns) => ratioOf(ns, wallNs)) as Figures;
     return { call, r, d, process, verdict: verdictOfThread(r, d, process) };
   });
@@ -218,7 +218,7 @@ function verdictOfThread(...[r, d, process]: Figures): Verdict {
   return r >= MOST_OF_IT * process && r + d >= THRESHOLDS.oneWanted ? 'holds' : 'mixed';
 }
 
-/** All of these calls were seen so. One that can't be told leaves it open; one that is otherwise decides. */
+/** All of these calls were seen so. One that is unknown leaves it open; one that is otherwise decides. */
 function all(calls: readonly string[], expected: Verdict, seen: readonly Seen[]): Checked {
   const verdicts = calls.map(
     (call) => [call, seen.find((each) => each.call === call)?.verdict ?? 'unknown'] as const,

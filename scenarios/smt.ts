@@ -114,8 +114,8 @@ export default defineScenario({
         ),
       ],
       story: [
-        toldOf(cores, 'belong to two cores: each has its own arithmetic units', 'two cores'),
-        toldOf(siblings, 'are two hardware threads of one core: they share its units', 'siblings'),
+        storyOf(cores, 'belong to two cores: each has its own arithmetic units', 'two cores'),
+        storyOf(siblings, 'are two hardware threads of one core: they share its units', 'siblings'),
         ...(siblings.why === null ? [chainStory(workOfTwo(seen(CHAINS), seen(CHAIN)))] : []),
         ...(machine.isVirtual === true ? [VIRTUAL] : []),
         'busy counts CPUs and can’t show hyper-threading. Only the completed work distinguishes siblings from cores.',
@@ -163,7 +163,7 @@ function workOfTwo(two: Observation, one: Observation): number | null {
   return ratioOf(paceOf(two, 'together', 'fastNs'), paceOf(one, 'alone', 'fastNs'));
 }
 
-function toldOf({ cpus, why }: CpuPair, what: string, pair: string): string {
+function storyOf({ cpus, why }: CpuPair, what: string, pair: string): string {
   return cpus === null ? `There are no ${pair} here: ${why}` : `CPU ${cpus.join(' and ')} ${what}`;
 }
 

@@ -108,12 +108,12 @@ export default defineScenario({
     return {
       asked: `${THREADS} threads that use ${countOf(PRIMITIVES.length, 'primitive')}, one after the other, all at the same time`,
       ...runnable(
-        [crewOf(NODE, 'threads', (told) => workOf('primitives', { ...told, rounds }, amount, unitMs))],
+        [crewOf(NODE, 'threads', (params) => workOf('primitives', { ...params, rounds }, amount, unitMs))],
         [
           whyNoPython(machine),
           [
-            crewOf(PYTHON, 'python-threads', (told) =>
-              pythonWork('primitives', { ...told, rounds }, amount, unitMs),
+            crewOf(PYTHON, 'python-threads', (params) =>
+              pythonWork('primitives', { ...params, rounds }, amount, unitMs),
             ),
           ],
         ],
@@ -144,7 +144,7 @@ export default defineScenario({
 function crewOf(
   label: string,
   engine: 'threads' | 'python-threads',
-  work: (told: { me: number; parties: number }) => WorkSpec,
+  work: (params: { me: number; parties: number }) => WorkSpec,
 ) {
   return trial(
     label,

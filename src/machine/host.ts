@@ -15,11 +15,11 @@ export const NO_TOOLS: Tools = { taskset: null, setpriv: null, sh: null };
 /** Asks systeminformation, which shells out: so only where the kernel's own files are missing. */
 export async function readHostCpus(): Promise<HostCpus> {
   const { cpu } = await import('systeminformation');
-  const told = await cpu().catch(() => null);
+  const facts = await cpu().catch(() => null);
   return {
     cpuModel: cpus()[0]?.model ?? null,
     logicalCpus: cpus().length,
     usableCpus: availableParallelism(),
-    physicalCores: told === null || !(told.physicalCores > 0) ? null : told.physicalCores,
+    physicalCores: facts === null || !(facts.physicalCores > 0) ? null : facts.physicalCores,
   };
 }

@@ -76,9 +76,9 @@ function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 's
         return reject(new Error(`it did not answer within ${PATIENCE_MS / 1000} s`));
       if (error !== null) return reject(new Error(lastLine(stderr) || error.message));
       try {
-        const said: Omit<FoundPython, 'state'> = JSON.parse(stdout);
+        const found: Omit<FoundPython, 'state'> = JSON.parse(stdout);
         // Behind a shim (pyenv's, say) stands the interpreter itself, which starts three times as fast.
-        resolve({ ...said, path: said.path || path });
+        resolve({ ...found, path: found.path || path });
       } catch {
         reject(new Error('it did not answer like Python 3'));
       }

@@ -81,8 +81,8 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     const { page } = await show(PAGES.demo);
     const chart = page.getByRole('application', { name: /^By thread/ });
     await hover(chart, 0.45, 0.25);
-    const told = page.locator('.tip:visible');
-    expect(await told.textContent()).toBe(
+    const reading = page.locator('.tip:visible');
+    expect(await reading.textContent()).toBe(
       'w1 (PID 100, TID 101), CPU 0, 400.0 ms to 500.0 ms: running 98.0 ms, queued 1.0 ms, blocked 1.0 ms',
     );
   });
@@ -122,12 +122,14 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     await chart.scrollIntoViewIfNeeded();
     await chart.focus();
     await page.keyboard.press('ArrowRight');
-    const told = page.locator('.told[aria-live=polite]');
-    await expect.poll(() => told.textContent()).toContain('w1 (PID 100, TID 101), CPU 0, 0.0 ms to 100.0 ms');
+    const reading = page.locator('.reading[aria-live=polite]');
+    await expect
+      .poll(() => reading.textContent())
+      .toContain('w1 (PID 100, TID 101), CPU 0, 0.0 ms to 100.0 ms');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
     await expect
-      .poll(() => told.textContent())
+      .poll(() => reading.textContent())
       .toContain('w2 (PID 100, TID 102), CPU 1, 100.0 ms to 200.0 ms');
     const image = () =>
       chart

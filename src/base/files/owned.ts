@@ -11,17 +11,17 @@ export interface Owned {
 }
 
 /** Whether nobody else can change a folder. @param way the folder, then all that it is in, up to the root */
-export function isOurs(way: readonly Owned[], us: number): boolean {
+export function isPrivateTo(way: readonly Owned[], uid: number): boolean {
   const folder = way[0];
-  return folder?.uid === us && !mayOthersWrite(folder) && isSafeWay(way, us);
+  return folder?.uid === uid && !mayOthersWrite(folder) && isSafeWay(way, uid);
 }
 
 /** Whether we and root alone decide where a path leads. */
-export function isSafeWay(way: readonly Owned[], us: number): boolean {
+export function isSafeWay(way: readonly Owned[], uid: number): boolean {
   return way.every(
     (folder) =>
       isFolder(folder) &&
-      (folder.uid === us || folder.uid === 0) &&
+      (folder.uid === uid || folder.uid === 0) &&
       (!mayOthersWrite(folder) || isSticky(folder)),
   );
 }
@@ -31,8 +31,8 @@ export function isSafeWay(way: readonly Owned[], us: number): boolean {
  * FIFO where only its owner can take it away. That is what the kernel refuses where fs.protected_symlinks, protected_regular and
  * protected_fifos are on. https://docs.kernel.org/admin-guide/sysctl/fs.html
  */
-export function isTrap(entry: Owned, folder: Owned, us: number): boolean {
-  const isForeign = entry.uid !== us && entry.uid !== folder.uid;
+export function isTrap(entry: Owned, folder: Owned, uid: number): boolean {
+  const isForeign = entry.uid !== uid && entry.uid !== folder.uid;
   const isPublic = (folder.mode & S_IWOTH) !== 0;
   return isForeign && isPublic && (isLink(entry) || (isSticky(folder) && !isFolder(entry)));
 }

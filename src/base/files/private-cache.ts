@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { isOurs, isSafeWay, type Owned } from './owned.ts';
+import { isPrivateTo, isSafeWay, type Owned } from './owned.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -9,13 +9,13 @@ type Env = Readonly<Record<string, string | undefined>>;
  * @returns its real path, or null where others could put something into it, or move it away
  */
 export function privateCache(env: Env): string | null {
-  const [home, us] = [cacheHome(env), process.geteuid?.()];
-  if (home === null || us === undefined) return null;
+  const [home, uid] = [cacheHome(env), process.geteuid?.()];
+  if (home === null || uid === undefined) return null;
   try {
-    make(home, us);
+    make(home, uid);
     const folder = join(realpathSync.native(home), 'concur');
-    make(folder, us);
-    return isOurs(wayTo(folder), us) ? folder : null;
+    make(folder, uid);
+    return isPrivateTo(wayTo(folder), uid) ? folder : null;
   } catch {
     return null;
   }
@@ -28,10 +28,10 @@ export function cacheHome({ XDG_CACHE_HOME: cache = '', HOME: home = '' }: Env):
 }
 
 /** Never in a place of somebody else's: root with a user's HOME would leave a folder there that its user can't remove. */
-function make(folder: string, us: number): void {
+function make(folder: string, uid: number): void {
   if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
   const parent = realpathSync.native(dirname(folder));
-  if (isSafeWay(wayTo(parent), us)) mkdirSync(join(parent, basename(folder)), 0o700);
+  if (isSafeWay(wayTo(parent), uid)) mkdirSync(join(parent, basename(folder)), 0o700);
 }
 
 function wayTo(folder: string): Owned[] {

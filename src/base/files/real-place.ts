@@ -20,7 +20,7 @@ const REAL: Disk = {
  * Where a path leads, its links followed as far as there is something.
  * @throws Error where somebody else has put a link, or the file itself, into a folder that everybody may write to
  */
-export function realPlace(file: string, us = process.geteuid?.() ?? 0, disk: Disk = REAL): string {
+export function realPlace(file: string, uid = process.geteuid?.() ?? 0, disk: Disk = REAL): string {
   let place = '/';
   let names = namesIn(isAbsolute(file) ? file : `${process.cwd()}/${file}`);
   for (let links = 0; names.length > 0; ) {
@@ -28,7 +28,7 @@ export function realPlace(file: string, us = process.geteuid?.() ?? 0, disk: Dis
     const next = join(place, name);
     const [entry, folder] = [disk.lstat(next), disk.lstat(place)];
     if (entry === undefined || folder === undefined) return join(place, ...names);
-    if (isTrap(entry, folder, us)) {
+    if (isTrap(entry, folder, uid)) {
       throw new Error(`${next} is somebody else’s, in a folder that everybody may write to`);
     }
     if (!isLink(entry)) [place, names] = [next, rest];

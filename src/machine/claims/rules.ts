@@ -85,8 +85,8 @@ function capped(
 
 /** A variable that overrides the answer, if it is a whole number above 0. */
 function withVariable(cpus: number | null, env: Believed['env'], name: string) {
-  const said = wholeNumber(env[name]);
-  return said === null ? { cpus, note: '' } : { cpus: said, note: `; ${name} overrides` };
+  const override = wholeNumber(env[name]);
+  return override === null ? { cpus, note: '' } : { cpus: override, note: `; ${name} overrides` };
 }
 
 /** OMP_NUM_THREADS replaces nproc's answer, OMP_THREAD_LIMIT caps it (nproc(1)). */

@@ -7,9 +7,9 @@ import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
 export interface Cpuset {
   readonly version: 1 | 2;
   readonly path: string;
-  /** Null where the file says nothing that makes sense. */
+  /** Null where its text makes no sense. */
   readonly cpus: readonly number[] | null;
-  readonly says: string;
+  readonly text: string;
 }
 
 // The effective set first: it has the ancestors' sets in it. Version 1 mounted as a cpuset file system drops the prefix.
@@ -24,9 +24,9 @@ export function readCpusets(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sys
     for (const group of groups) {
       for (const name of FILES[version]) {
         const path = join(group, name);
-        const text = sysroot.has(path) ? sysroot.read(path) : '';
-        const says = trimmed(text);
-        if (text === null || says !== '') return [{ version, path, cpus: listOrNull(says), says }];
+        const raw = sysroot.has(path) ? sysroot.read(path) : '';
+        const text = trimmed(raw);
+        if (raw === null || text !== '') return [{ version, path, cpus: listOrNull(text), text }];
       }
     }
     return [];

@@ -13,10 +13,10 @@ export interface QuotaLevel {
   readonly height: number;
   /** The file that it was read from. */
   readonly path: string;
-  /** In CPUs: 1.5 is one and a half. Null where the file says nothing that makes sense. */
+  /** In CPUs: 1.5 is one and a half. Null where its text makes no sense. */
   readonly cpus: number | null;
   /** What the file says. */
-  readonly says: string;
+  readonly text: string;
 }
 
 /** Every quota on the path of our own cgroup. */
@@ -64,25 +64,25 @@ export function throttledPeriods(sysroot: Sysroot, group: string): number | null
   return text === null ? null : numberAfter(`\n${text}`, '\nnr_throttled ');
 }
 
-type Said = Pick<QuotaLevel, 'path' | 'cpus' | 'says'>;
+type QuotaText = Pick<QuotaLevel, 'path' | 'cpus' | 'text'>;
 
 /** `cpu.max`: quota and period in µs, or `max` for none (Documentation/admin-guide/cgroup-v2.rst). */
-function quotaV2(sysroot: Sysroot, group: string): Said | null {
+function quotaV2(sysroot: Sysroot, group: string): QuotaText | null {
   const path = join(group, 'cpu.max');
-  const says = contentOf(sysroot, path);
-  if (says === null || /^max( \d+)?$/.test(says)) return null;
-  const match = /^(\d+) (\d+)$/.exec(says);
-  return { path, cpus: cpusOf(match?.[1], match?.[2]), says };
+  const text = contentOf(sysroot, path);
+  if (text === null || /^max( \d+)?$/.test(text)) return null;
+  const match = /^(\d+) (\d+)$/.exec(text);
+  return { path, cpus: cpusOf(match?.[1], match?.[2]), text };
 }
 
 /** Quota and period in µs in two files, -1 for none (Documentation/scheduler/sched-bwc.rst). */
-function quotaV1(sysroot: Sysroot, group: string): Said | null {
+function quotaV1(sysroot: Sysroot, group: string): QuotaText | null {
   const path = join(group, 'cpu.cfs_quota_us');
   const quota = contentOf(sysroot, path);
   if (quota === null || quota === '-1') return null;
   const period = contentOf(sysroot, join(group, 'cpu.cfs_period_us'));
-  const says = `${quota} ${period ?? '(no period)'}`;
-  return { path, cpus: cpusOf(quota, period), says };
+  const text = `${quota} ${period ?? '(no period)'}`;
+  return { path, cpus: cpusOf(quota, period), text };
 }
 
 /** The trimmed text of a file that is there, be it unreadable (a directory, far too long); null where there is none. */

@@ -61,14 +61,14 @@ function affinityLimit(mask: readonly number[], isOnline: ReadonlySet<number> | 
   };
 }
 
-function cpusetLimit({ version, path, cpus, says }: Cpuset): Limit {
-  const detail = cpus === null ? `not a CPU list: ${quoted(says)}` : `CPUs ${formatCpuList(cpus)}`;
+function cpusetLimit({ version, path, cpus, text }: Cpuset): Limit {
+  const detail = cpus === null ? `not a CPU list: ${quoted(text)}` : `CPUs ${formatCpuList(cpus)}`;
   return { source: `cpuset (cgroup v${version})`, cpus: cpus?.length ?? null, path, detail };
 }
 
-function quotaLimit({ version, path, cpus, says }: QuotaLevel): Limit {
-  const [quota, period] = says.split(' ');
-  const detail = cpus === null ? `not a quota: ${quoted(says)}` : `${quota} of every ${period} us`;
+function quotaLimit({ version, path, cpus, text }: QuotaLevel): Limit {
+  const [quota, period] = text.split(' ');
+  const detail = cpus === null ? `not a quota: ${quoted(text)}` : `${quota} of every ${period} us`;
   return { source: `quota (cgroup v${version})`, cpus, path, detail };
 }
 
@@ -76,12 +76,12 @@ function hiddenLimit(why: string): Limit {
   return { source: 'quota', cpus: null, path: null, detail: `unknown: ${why}` };
 }
 
-function malformed(files: readonly { path: string; cpus: unknown; says: string }[]): Warning[] {
+function malformed(files: readonly { path: string; cpus: unknown; text: string }[]): Warning[] {
   return files
     .filter(({ cpus }) => cpus === null)
-    .map(({ path, says }) => ({
+    .map(({ path, text }) => ({
       code: 'LIMIT_NOT_READABLE',
-      message: `${path} says ${quoted(says)}, which is not a limit in the kernel’s format: it counts as unknown`,
+      message: `${path} says ${quoted(text)}, which is not a limit in the kernel’s format: it counts as unknown`,
       hint: null,
     }));
 }

@@ -105,7 +105,7 @@ function jitter(index: number): number {
 function reading(plot: uPlot, rows: readonly SampleRow[]): Readable {
   const rowAt = (top: number) => Math.min(rows.length - 1, Math.max(0, Math.floor(plot.posToVal(top, 'y'))));
   return {
-    tell(left, top) {
+    describe(left, top) {
       const { label, samplesUs, medianUs, ci95Us } = rows[rowAt(top)] as SampleRow;
       const us = plot.posToVal(left, 'x') * US;
       const nearest = samplesUs.reduce(

@@ -14,8 +14,8 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
   const host = element('div', { class: 'plot' });
   stage.append(host);
   const { points, law } = data;
-  const told = makeReadable(host, { name: 'Throughput by workers', hasButtons: true }, () => plot, {
-    tell: (left, top) => reading(plot, data).tell(left, top),
+  const onCursor = makeReadable(host, { name: 'Throughput by workers', hasButtons: true }, () => plot, {
+    describe: (left, top) => reading(plot, data).describe(left, top),
     step: (...from) => reading(plot, data).step(...from),
   });
   const xs = [...new Set([...points.map(({ workers }) => workers), ...(law?.at ?? [])])].sort(
@@ -86,7 +86,7 @@ export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingDat
     hooks: {
       drawAxes: [(drawn) => paintKnee(drawn, data)],
       draw: [(drawn) => paintIntervals(drawn, data)],
-      setCursor: [() => told()],
+      setCursor: [() => onCursor()],
     },
   };
   const columns: uPlot.AlignedData = [
@@ -154,7 +154,7 @@ function reading(plot: uPlot, { points, knee }: ScalingData): Readable {
     );
   };
   return {
-    tell(left) {
+    describe(left) {
       const point = points[nearest(left)];
       if (point === undefined) return null;
       const { workers, throughputX, ci95 } = point;

@@ -37,12 +37,15 @@ function thresholdGroup(facts: readonly Fact[]): Group[] {
 
 function machineFacts(machine: Machine): Fact[] {
   const { platform, kernel, arch, cpuModel, node, isVirtual, allowedCpus, effectiveCpus } = machine;
-  const say = (value: unknown) => `${value ?? 'unknown'}`;
+  const known = (value: unknown) => `${value ?? 'unknown'}`;
   const { logicalCpus, onlineCpus, physicalCores } = machine;
   return [
     ['CPU', `${cpuModel ?? 'of unknown model'}${isVirtual === true ? ', in a virtual machine' : ''}`],
-    ['System', `${platform} ${say(kernel)}, ${say(arch)}${node === null ? '' : `, Node ${node}`}`],
-    ['CPUs', `${say(logicalCpus)} installed, ${say(onlineCpus)} online, on ${say(physicalCores)} cores`],
+    ['System', `${platform} ${known(kernel)}, ${known(arch)}${node === null ? '' : `, Node ${node}`}`],
+    [
+      'CPUs',
+      `${known(logicalCpus)} installed, ${known(onlineCpus)} online, on ${known(physicalCores)} cores`,
+    ],
     ['Allowed', allowedCpus.length === 0 ? 'unknown' : `CPUs ${formatCpuList(allowedCpus)}`],
     ['Quota', quotaWords(machine)],
     ['Usable', `${decimal(effectiveCpus)} CPUs in the long run`],

@@ -28,8 +28,8 @@ export function github(document: ReportDocument): string {
 function annotation(level: 'error' | 'warning', suite: string, one: Case): string {
   const { id, title, outcome, because } = one;
   const known = caseDetails({ ...one, because: null }).map(([name, value]) => `${name} ${value}`);
-  const said = `${title}: ${outcome}${because === null ? '' : `, because ${because}`} (${known.join('; ')})`;
-  return `::${level} title=${escapeProperty(`${suite}: ${id}`)}::${escapeData(said)}\n`;
+  const message = `${title}: ${outcome}${because === null ? '' : `, because ${because}`} (${known.join('; ')})`;
+  return `::${level} title=${escapeProperty(`${suite}: ${id}`)}::${escapeData(message)}\n`;
 }
 
 /** What later steps can read as `steps.ID.outputs`: a line each, so that no value may hold another. */

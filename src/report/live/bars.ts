@@ -17,13 +17,13 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
   let board: Board | null = null;
   let names: Board | SeriesBoard | null = null;
   let drawing: Drawing | null = null;
-  const say = (text: string) => {
-    if (drawing !== null) return drawing.say(text);
+  const print = (text: string) => {
+    if (drawing !== null) return drawing.print(text);
     screen.write(`${text}\n`);
   };
-  const sayTitle = (title: string) => {
+  const printTitle = (title: string) => {
     const text = palette.text(`${palette.glyphs.bullet} ${title}`);
-    say(wrap(text, screen.columns - MARGIN).join('\n'));
+    print(wrap(text, screen.columns - MARGIN).join('\n'));
   };
   const end = () => {
     drawing?.finish();
@@ -35,29 +35,29 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
       board?.take(event);
       switch (event.type) {
         case 'scenario-start':
-          return sayTitle(`${event.scenario.name}: ${event.asked}`);
+          return printTitle(`${event.scenario.name}: ${event.asked}`);
         case 'trial-start':
-          if (event.trial.label !== '') say(palette.color.dim(palette.text(event.trial.label)));
+          if (event.trial.label !== '') print(palette.color.dim(palette.text(event.trial.label)));
           board = new Board(event, () => performance.now());
           names = board;
           drawing = new Drawing(board, screen, palette);
           return;
         case 'series-start': {
-          sayTitle(event.title);
+          printTitle(event.title);
           const series = new SeriesBoard(event, () => performance.now());
           names = series;
           drawing = new Drawing(series, screen, palette);
           return;
         }
         case 'worker-output':
-          return say(palette.text(`${names?.nameOf(event.worker)}: ${event.line}`));
+          return print(palette.text(`${names?.nameOf(event.worker)}: ${event.line}`));
         case 'trial-sampled':
           return drawing?.update();
         case 'trial-end':
         case 'series-end':
           return end();
         case 'warning':
-          if (echoWarnings) say(palette.color.yellow(palette.text(`warning: ${event.warning.message}`)));
+          if (echoWarnings) print(palette.color.yellow(palette.text(`warning: ${event.warning.message}`)));
       }
     },
     close: end,

@@ -34,7 +34,7 @@ export class Drawing {
     this.#stopListening = screen.onResize(() => this.#startOver());
   }
 
-  say(text: string): void {
+  print(text: string): void {
     // Each line clears what the bar that stood there leaves to its right.
     for (const line of text.split('\n')) this.#bars.log(`${line}${CLEAR_RIGHT}\n`);
   }

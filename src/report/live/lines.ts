@@ -14,9 +14,9 @@ export function linesView(write: (line: string) => void, palette: Palette): View
   let board: Board | null = null;
   let meters: Board | SeriesBoard | null = null;
   let heartbeat: NodeJS.Timeout | null = null;
-  const say = (line: string) => write(`${palette.text(line)}\n`);
+  const print = (line: string) => write(`${palette.text(line)}\n`);
   const startHeartbeat = () => {
-    heartbeat = setInterval(() => meters !== null && say(heartbeatText(meters)), HEARTBEAT_MS);
+    heartbeat = setInterval(() => meters !== null && print(heartbeatText(meters)), HEARTBEAT_MS);
   };
   const stopHeartbeat = () => {
     if (heartbeat !== null) clearInterval(heartbeat);
@@ -25,29 +25,29 @@ export function linesView(write: (line: string) => void, palette: Palette): View
   return {
     take(event: RunEvent) {
       const changed = board?.take(event) ?? null;
-      if (changed !== null) say(changeText(changed));
+      if (changed !== null) print(changeText(changed));
       switch (event.type) {
         case 'scenario-start':
-          return say(`${event.scenario.name}: ${event.asked}`);
+          return print(`${event.scenario.name}: ${event.asked}`);
         case 'trial-start':
           board = new Board(event, () => performance.now());
           meters = board;
-          return say(`${event.scenario}: ${event.trial.label}`);
+          return print(`${event.scenario}: ${event.trial.label}`);
         case 'series-start':
           meters = new SeriesBoard(event, () => performance.now());
           startHeartbeat();
-          return say(event.title);
+          return print(event.title);
         case 'series-end':
           return stopHeartbeat();
         case 'trial-go':
           return startHeartbeat();
         case 'worker-output':
-          return say(`${meters?.nameOf(event.worker)}: ${event.line}`);
+          return print(`${meters?.nameOf(event.worker)}: ${event.line}`);
         case 'trial-end':
           stopHeartbeat();
-          return say(`${event.observation.label}: over after ${formatNs(event.observation.wallNs)}`);
+          return print(`${event.observation.label}: over after ${formatNs(event.observation.wallNs)}`);
         case 'warning':
-          return say(`warning: ${event.warning.message}`);
+          return print(`warning: ${event.warning.message}`);
       }
     },
     close: stopHeartbeat,

@@ -46,8 +46,8 @@ export function mayColor(stream: StreamFacts, env: Env, mode: ColorMode): boolea
 /** How wide to write: the terminal's width, else COLUMNS, else 80. */
 export function widthOf(stream: StreamFacts, env: Env): number {
   if (stream.isTTY === true && stream.columns !== undefined && stream.columns > 0) return stream.columns;
-  const told = Number(env.COLUMNS);
-  return Number.isInteger(told) && told > 0 ? told : 80;
+  const columns = Number(env.COLUMNS);
+  return Number.isInteger(columns) && columns > 0 ? columns : 80;
 }
 
 /** Whether the locale's characters are UTF-8: the first of these variables that is set decides (locale(7)). */

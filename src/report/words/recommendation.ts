@@ -36,8 +36,8 @@ export function engineBecause(reason: EngineReason): string {
 function comparedBecause(reason: ComparedReason): string {
   const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat } = reason;
   const { isPlural: plural } = ENGINES[engine];
-  const what = [`${subject(reason)}${onWork(work, rival)}`, inAll(total)].filter(isSaid);
-  const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isSaid);
+  const what = [`${subject(reason)}${onWork(work, rival)}`, inAll(total)].filter(isPresent);
+  const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isPresent);
   return [
     ...(isClaim(work) ? [listOf([...what, ...does])] : apart(what, does, plural)),
     ...(isOneLoop(engine) ? [onWorkers(work)] : []),
@@ -60,8 +60,8 @@ function isClaim(work: Versus | null): boolean {
   return work !== null && work.ratio !== null && (isDecisive(work) || work.call === 'same');
 }
 
-function isSaid(claim: string | null): claim is string {
-  return claim !== null;
+function isPresent(text: string | null): text is string {
+  return text !== null;
 }
 
 function onWork(work: Versus | null, rival: string): string {

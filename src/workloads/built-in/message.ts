@@ -28,11 +28,11 @@ export const createWork = unitWork((params, host) => {
 });
 
 /** Whether what one writes shows in the other. */
-function isSameMemory(ours: Uint8Array, theirs: Uint8Array): boolean {
-  const before = ours[5] as number;
-  ours[5] = before ^ 0xff;
-  const isSame = theirs[5] === (before ^ 0xff);
-  ours[5] = before;
+function isSameMemory(sent: Uint8Array, received: Uint8Array): boolean {
+  const before = sent[5] as number;
+  sent[5] = before ^ 0xff;
+  const isSame = received[5] === (before ^ 0xff);
+  sent[5] = before;
   return isSame;
 }
 

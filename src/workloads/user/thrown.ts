@@ -23,8 +23,8 @@ export class OwnWorkError extends Error {
 export function described(thrown: unknown): string {
   if (!(thrown instanceof Error)) return inspect(thrown, { depth: 1 });
   const where = placeIn(thrown.stack ?? '');
-  const [said = ''] = thrown.message.split('\nRequire stack:');
-  const message = said.replace(/\s*\n\s*/g, ' ');
+  const [what = ''] = thrown.message.split('\nRequire stack:');
+  const message = what.replace(/\s*\n\s*/g, ' ');
   return `${thrown.name}: ${message}${where === null || message.includes(where) ? '' : ` (${where})`}`;
 }
 

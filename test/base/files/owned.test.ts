@@ -1,13 +1,13 @@
 import { constants } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isOurs, isSafeWay, isTrap } from '../../../src/base/files/owned.ts';
+import { isPrivateTo, isSafeWay, isTrap } from '../../../src/base/files/owned.ts';
 
 const { S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG } = constants;
 const [US, OTHER, ROOT] = [1000, 65534, 0];
 const folder = (uid: number, mode: number) => ({ uid, mode: S_IFDIR | mode });
 const ABOVE = [folder(US, 0o755), folder(ROOT, 0o755)];
 
-describe('isOurs', () => {
+describe('isPrivateTo', () => {
   it.each([
     ['ours alone', folder(US, 0o700), true],
     ['read by others, which changes nothing', folder(US, 0o755), true],
@@ -18,11 +18,11 @@ describe('isOurs', () => {
     ['a link', { uid: US, mode: S_IFLNK | 0o777 }, false],
     ['a file', { uid: US, mode: S_IFREG | 0o600 }, false],
   ])('asks whose a folder is: %s', (_what, entry, answer) => {
-    expect(isOurs([entry, ...ABOVE], US)).toBe(answer);
+    expect(isPrivateTo([entry, ...ABOVE], US)).toBe(answer);
   });
 
   it('takes no folder at all for nobody’s', () => {
-    expect(isOurs([], US)).toBe(false);
+    expect(isPrivateTo([], US)).toBe(false);
   });
 });
 
@@ -35,8 +35,8 @@ describe('isSafeWay', () => {
     ['one in which a group renames', folder(US, 0o775), US, false],
     ['somebody else’s', folder(OTHER, 0o755), US, false],
     ['a user’s, for root', folder(US, 0o700), ROOT, false],
-  ])('asks of each folder above who may move it: %s', (_what, entry, us, answer) => {
-    expect(isSafeWay([entry, folder(ROOT, 0o755)], us)).toBe(answer);
+  ])('asks of each folder above who may move it: %s', (_what, entry, uid, answer) => {
+    expect(isSafeWay([entry, folder(ROOT, 0o755)], uid)).toBe(answer);
   });
 });
 

@@ -14,7 +14,7 @@ function quotas(version: 1 | 2, ...cpus: (number | null)[]): QuotaLevel[] {
     height: depth,
     path: `/${depth}/f`,
     cpus: some,
-    says: '',
+    text: '',
   }));
 }
 

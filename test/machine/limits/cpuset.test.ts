@@ -17,7 +17,7 @@ describe('readCpusets', () => {
       '/sys/fs/cgroup/a/cpuset.cpus.effective': '2-3\n',
     };
     expect(cpusets('0::/a\n', V2_MOUNT, files)).toEqual([
-      { version: 2, path: '/sys/fs/cgroup/a/cpuset.cpus.effective', cpus: [2, 3], says: '2-3' },
+      { version: 2, path: '/sys/fs/cgroup/a/cpuset.cpus.effective', cpus: [2, 3], text: '2-3' },
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('readCpusets', () => {
   it('reads version 1: the effective set where there is one, else the set', () => {
     const set = { [`${V1}/a/cpuset.cpus`]: '0-3\n' };
     expect(cpusets('5:cpuset:/a\n', V1_CPUSET_MOUNT, set)).toEqual([
-      { version: 1, path: `${V1}/a/cpuset.cpus`, cpus: [0, 1, 2, 3], says: '0-3' },
+      { version: 1, path: `${V1}/a/cpuset.cpus`, cpus: [0, 1, 2, 3], text: '0-3' },
     ]);
     const effective = { ...set, [`${V1}/a/cpuset.effective_cpus`]: '0-1\n' };
     expect(cpusets('5:cpuset:/a\n', V1_CPUSET_MOUNT, effective)).toMatchObject([{ cpus: [0, 1] }]);
@@ -68,7 +68,7 @@ describe('readCpusets', () => {
   it('knows no CPUs from what is no list, and keeps what the file says', () => {
     for (const text of ['all of them', '0-', '3-1', 'x'.repeat(100_000)]) {
       const files = { '/sys/fs/cgroup/cpuset.cpus.effective': `${text}\n` };
-      expect(cpusets('0::/\n', V2_MOUNT, files)).toMatchObject([{ cpus: null, says: text }]);
+      expect(cpusets('0::/\n', V2_MOUNT, files)).toMatchObject([{ cpus: null, text: text }]);
     }
   });
 

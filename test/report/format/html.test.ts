@@ -170,7 +170,7 @@ it('draws documents of a version that had no timelines', () => {
 it('makes trusted markup in two places alone', () => {
   const folder = join(packageRoot(), 'src', 'report', 'format', 'html');
   const makers = readdirSync(folder).filter((file) =>
-    readFileSync(join(folder, file), 'utf8').includes('Html.ofOurs('),
+    readFileSync(join(folder, file), 'utf8').includes('Html.trusted('),
   );
   expect(makers).toEqual(['markup.ts', 'page.ts']);
 });

@@ -5,7 +5,7 @@ import { panBy, showAll, visibleOf, zoomBy } from './zoom.ts';
 /** What a chart knows about a place in it. Places are CSS pixels from the plot’s upper left corner. */
 export interface Readable {
   /** What is there, in words; null where nothing is. */
-  tell(left: number, top: number): string | null;
+  describe(left: number, top: number): string | null;
   /** Where an arrow key leads to from there: columns to the right, rows down. */
   step(left: number, top: number, right: number, down: number): readonly [number, number];
 }
@@ -31,24 +31,24 @@ export function makeReadable(
   readable: Readable,
 ): () => void {
   const tip = element('div', { class: 'tip', 'aria-hidden': 'true', hidden: '' });
-  const told = element('p', { class: 'told', 'aria-live': 'off' });
+  const reading = element('p', { class: 'reading', 'aria-live': 'off' });
   host.setAttribute('tabindex', '0');
   host.setAttribute('role', 'application');
   host.setAttribute('aria-label', `${name}. ${KEYS}`);
   host.append(tip);
-  host.after(told, ...(hasButtons ? [buttons(name, plot)] : []));
+  host.after(reading, ...(hasButtons ? [buttons(name, plot)] : []));
   let byKeys = false;
 
-  const say = () => {
+  const describeCursor = () => {
     const { left = -1, top = -1 } = plot().cursor;
     const isHere = byKeys || host.matches(':hover');
-    const words = left < 0 || !isHere ? null : readable.tell(left, top);
+    const words = left < 0 || !isHere ? null : readable.describe(left, top);
     tip.hidden = words === null;
     if (words === null) return;
     tip.textContent = words;
     placeTip(tip, plot(), left, top);
-    told.setAttribute('aria-live', byKeys ? 'polite' : 'off');
-    told.textContent = words;
+    reading.setAttribute('aria-live', byKeys ? 'polite' : 'off');
+    reading.textContent = words;
   };
 
   const go = (right: number, down: number) => {
@@ -61,7 +61,7 @@ export function makeReadable(
       left: Math.min(Math.max(0, left), over.clientWidth - 1),
       top: Math.min(Math.max(0, top), over.clientHeight - 1),
     });
-    say();
+    describeCursor();
   };
 
   host.addEventListener('keydown', (event) => {
@@ -92,7 +92,7 @@ export function makeReadable(
   host.addEventListener('pointerleave', () => {
     tip.hidden = true;
   });
-  return say;
+  return describeCursor;
 }
 
 function buttons(name: string, plot: () => uPlot): HTMLElement {

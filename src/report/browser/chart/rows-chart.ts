@@ -49,8 +49,8 @@ export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) =
   const count = rows.labels.length;
   const rowHeight = Math.min(rows.tallest ?? TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
   const every = Math.ceil(LABEL_HEIGHT / rowHeight);
-  const told = makeReadable(host, rows, () => plot, {
-    tell: (left, top) => rows.readable(plot).tell(left, top),
+  const onCursor = makeReadable(host, rows, () => plot, {
+    describe: (left, top) => rows.readable(plot).describe(left, top),
     step: (...from) => rows.readable(plot).step(...from),
   });
   const options: uPlot.Options = {
@@ -94,7 +94,7 @@ export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) =
     ],
     hooks: {
       draw: [(drawn) => paintRows(drawn, rows)],
-      setCursor: [() => told()],
+      setCursor: [() => onCursor()],
       setScale: [(scaled, key) => key === 'x' && onZoom(scaled)],
     },
   };

@@ -124,7 +124,7 @@ function reading(
 ): Readable {
   const rowAt = (top: number) => Math.min(cores.length - 1, Math.max(0, Math.floor(plot.posToVal(top, 'y'))));
   return {
-    tell(left, top) {
+    describe(left, top) {
       const [cpu, stretches] = cores[rowAt(top)] ?? [0, []];
       const us = plot.posToVal(left, 'x') * US;
       const stretch = stretches[firstStretch(stretches, us)];

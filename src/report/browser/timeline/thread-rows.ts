@@ -82,7 +82,7 @@ function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly 
   const rowAt = (top: number) =>
     Math.min(threads.length - 1, Math.max(0, Math.floor(plot.posToVal(top, 'y'))));
   return {
-    tell(left, top) {
+    describe(left, top) {
       const row = rowAt(top);
       const thread = threads[row] as ThreadTrack;
       const us = plot.posToVal(left, 'x') * US;

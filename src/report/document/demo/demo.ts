@@ -40,18 +40,18 @@ export function titleOf({ name, question }: ScenarioResult): string {
  */
 export function scenarioSections(result: ScenarioResult, isOneOfMany = false): Section[] {
   const { name, hypothesis, asked, outcome, because, story, claims, tables, picture } = result;
-  const told: Facts['facts'][number][] = [
+  const facts: Facts['facts'][number][] = [
     ['Hypothesis', hypothesis],
     ['Asked', asked],
   ];
   const [first, ...rest] = story;
-  if (first !== undefined) told.push(['Saw', first, ...rest]);
+  if (first !== undefined) facts.push(['Saw', first, ...rest]);
   const cases = claims.map(({ id, statement, expected, observed, ...claim }) => {
     return { id, title: statement, expected, observed, outcome: claim.outcome, because: null, seconds: null };
   });
   return [
     verdict(outcome, `because ${because.join('; ')}`),
-    { kind: 'facts', layout: 'lines', facts: told },
+    { kind: 'facts', layout: 'lines', facts },
     { kind: 'cases', suite: `concur demo ${name}`, title: 'Claims', whole: wholeOf(result), cases },
     ...tables.flatMap(resultTable),
     ...(picture.length === 0 ? [] : [{ kind: 'picture', lines: picture } as const]),

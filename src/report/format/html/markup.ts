@@ -11,7 +11,7 @@ export class Html {
   }
 
   /** For what this package ships itself: its style sheet and script. */
-  static ofOurs(markup: string): Html {
+  static trusted(markup: string): Html {
     return new Html(markup);
   }
 }
@@ -29,13 +29,13 @@ export function html(pieces: TemplateStringsArray, ...values: readonly Part[]): 
     if (/=\s*$/.test(piece)) throw new Error(`an attribute without quotes: ${piece.slice(-40)}`);
     return piece + markupOf(values[index]);
   });
-  return Html.ofOurs(markup.join(''));
+  return Html.trusted(markup.join(''));
 }
 
 /** Data for the page’s script: no text in it can end its element or begin a comment. */
 export function dataScript(data: object): Html {
   const json = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
-  return Html.ofOurs(`<script type="application/json">${json}</script>`);
+  return Html.trusted(`<script type="application/json">${json}</script>`);
 }
 
 /** A text as it has to be written to be shown as it is, between tags or in a quoted attribute. */

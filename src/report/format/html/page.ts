@@ -25,7 +25,7 @@ export function htmlPage(
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="${tool.name} ${tool.version}">
 <title>${title} · concur ${command}</title>
-<style>${Html.ofOurs(style)}</style>
+<style>${Html.trusted(style)}</style>
 </head>
 <body>
 <a class="skip" href="#result">Skip to the result</a>
@@ -41,7 +41,7 @@ ${body}
 ${warnings.length > 0 && warningList(warnings)}
 </main>
 <footer>${closing}</footer>
-<script>${Html.ofOurs(script)}</script>
+<script>${Html.trusted(script)}</script>
 </body>
 </html>
 `;

@@ -32,12 +32,13 @@ function checkLines({ id, title, outcome, expected, observed }: Case, because: s
     const [first = '', ...rest] = labelled(lead, palette.text(observed), width, LABEL_WIDTH);
     return [first.startsWith(lead) ? paint(lead) + first.slice(lead.length) : first, ...rest];
   }
-  const say = (label: string, text: string) => labelled(`  ${label}`, palette.text(text), width, LABEL_WIDTH);
+  const line = (label: string, text: string) =>
+    labelled(`  ${label}`, palette.text(text), width, LABEL_WIDTH);
   return [
     ...labelled(lead, palette.text(title), width, LABEL_WIDTH).map(paint),
-    ...say('expected', expected),
-    ...say('observed', observed),
-    ...say('because', because),
+    ...line('expected', expected),
+    ...line('observed', observed),
+    ...line('because', because),
   ];
 }
 

@@ -11,13 +11,13 @@ export function mapBarsView(screen: Screen, palette: Palette): MapView {
   let drawing: Drawing | null = null;
   const startMs = performance.now();
   const meters = (): Meter[] => (progress === null ? [] : metersOf(progress, performance.now() - startMs));
-  const say = (text: string) => {
+  const print = (text: string) => {
     if (drawing === null) screen.write(`${palette.text(text)}\n`);
-    else drawing.say(palette.text(text));
+    else drawing.print(palette.text(text));
   };
   return {
-    takeLine: (worker, _stream, line) => say(`${worker}: ${line}`),
-    note: say,
+    takeLine: (worker, _stream, line) => print(`${worker}: ${line}`),
+    note: print,
     update(now) {
       progress = now;
       drawing ??= new Drawing(source(now, meters), screen, palette);
