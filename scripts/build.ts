@@ -43,7 +43,7 @@ const PROGRAM =
   /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|page|run-command|stage|send-report|write-report|text-outlet|choose-view|targets|write-file|documents|signals|plain-event|nothing-found)|src\/engine\/child-environment|src\/report\/(screen\/|(formats|kinds|terminal|style\/(palette|glyphs|layout|page))\.ts)|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
-  /src\/cli\/(commands\/cores|captured)|src\/machine\/(claims\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/machine\/topology/;
+  /src\/cli\/(commands\/cores|captured)|src\/machine\/(reported-cpus\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/machine\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
   /src\/run\/(series|profile)|src\/stats\/(samples|scaling|engines)\/|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series)\/|words\/(recommendation|scaling))|src\/cli\/series\//;
@@ -82,7 +82,7 @@ await build({
         { name: 'program', test: PROGRAM },
         {
           name: 'machine',
-          test: /src\/cli\/here|src\/machine\/(?!host|claims|read-cores|follow|topology\/(?!cpu|cores))/,
+          test: /src\/cli\/here|src\/machine\/(?!host|reported-cpus|read-cores|follow|topology\/(?!cpu|cores))/,
         },
         { name: 'cores', test: CORES },
         { name: 'threads', test: /src\/engine\/(?:threads|transport\/(?:thread|hear-port))\.ts$/ },

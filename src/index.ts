@@ -30,8 +30,8 @@ export type { CoresReport, Measured } from './model/documents/cores-report.ts';
 export type { DemoReport, Exit, ScenarioResult } from './model/documents/report.ts';
 export type { ScalePoint, ScalePrediction, ScaleReport, ScalingFit } from './model/documents/scaling.ts';
 export type { EngineName } from './model/engines/engines.ts';
-export type { JudgedClaim } from './model/machine/cpu-claim.ts';
 export type { Limit } from './model/machine/limits.ts';
+export type { JudgedCpus } from './model/machine/reported-cpus.ts';
 export type { LogicalCpu, TopologyCounts } from './model/machine/topology.ts';
 export type {
   ParallelMapInputs,

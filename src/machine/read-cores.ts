@@ -2,9 +2,9 @@ import type { Limits } from '../model/machine/limits.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import { NO_COUNTS, type Topology } from '../model/machine/topology.ts';
 import type { Warning } from '../model/warning.ts';
-import type { Believed } from './claims/rules.ts';
-import { parseEnviron } from './claims/variables.ts';
 import { readLinux, readMachine } from './read-machine.ts';
+import type { RuleInputs } from './reported-cpus/rules.ts';
+import { parseEnviron } from './reported-cpus/variables.ts';
 import type { Sysroot } from './sysroot.ts';
 import { readTopology } from './topology/read-topology.ts';
 
@@ -15,18 +15,18 @@ export interface CoresFacts {
   readonly limits: Limits;
   /** CPUs that the limits leave us, as far as they can be read; null where nothing can. */
   readonly effectiveCpus: number | null;
-  readonly believed: Believed;
+  readonly ruleInputs: RuleInputs;
   readonly warnings: readonly Warning[];
 }
 
 /** @param env our own environment; a captured machine has its own, if any was captured */
 export async function readCores(
   sysroot: Sysroot,
-  { env, searchPath }: { env: Believed['env']; searchPath: string },
+  { env, searchPath }: { env: RuleInputs['env']; searchPath: string },
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
   const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
-  const believed: Believed = {
+  const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: machine.onlineCpus,
     allowed: limits.allowedCpus?.length ?? null,
@@ -37,13 +37,13 @@ export async function readCores(
     machine,
     topology: readTopology(sysroot, limits.allowedCpus),
     limits,
-    effectiveCpus: effectiveOf(believed, limits),
-    believed,
+    effectiveCpus: effectiveOf(ruleInputs, limits),
+    ruleInputs,
     warnings: [...warnings, ...maskUnknown(limits)],
   };
 }
 
-function effectiveOf({ allowed, online }: Believed, { quotaCpus }: Limits): number | null {
+function effectiveOf({ allowed, online }: RuleInputs, { quotaCpus }: Limits): number | null {
   const cpus = allowed ?? online;
   if (cpus === null) return quotaCpus;
   return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
@@ -61,7 +61,7 @@ function maskUnknown({ allowedCpus }: Limits): Warning[] {
 }
 
 /** macOS and Windows: what Node knows, and nothing of caches, nodes and limits. */
-async function withoutSysfs(env: Believed['env']): Promise<CoresFacts> {
+async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
   const machine = await readMachine();
   const { logicalCpus, onlineCpus, allowedCpus, physicalCores, effectiveCpus } = machine;
   return {
@@ -73,7 +73,7 @@ async function withoutSysfs(env: Believed['env']): Promise<CoresFacts> {
     },
     limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null, quotaIsHidden: false },
     effectiveCpus,
-    believed: { installed: logicalCpus, online: onlineCpus, allowed: allowedCpus.length, quotas: [], env },
+    ruleInputs: { installed: logicalCpus, online: onlineCpus, allowed: allowedCpus.length, quotas: [], env },
     warnings: [
       {
         code: 'NO_KERNEL_EVIDENCE',

@@ -38,7 +38,7 @@ describe('this very machine, captured', () => {
     expect(captured.topology).toEqual(live.topology);
     expect(captured.limits).toEqual(live.limits);
     expect(captured.effectiveCpus).toBe(live.effectiveCpus);
-    expect(captured.believed).toEqual(live.believed);
+    expect(captured.ruleInputs).toEqual(live.ruleInputs);
     expect(captured.warnings).toEqual(live.warnings);
     const { arch, node, tools, ...machine } = live.machine;
     expect(captured.machine).toMatchObject(machine);

@@ -52,7 +52,7 @@ describe('what we may use', () => {
   });
 
   it('is unknown where everything is missing', async () => {
-    const { effectiveCpus, topology, limits, believed } = await readTree({});
+    const { effectiveCpus, topology, limits, ruleInputs } = await readTree({});
     expect(effectiveCpus).toBeNull();
     expect(topology.cpus).toEqual([]);
     expect(limits).toEqual({
@@ -62,7 +62,7 @@ describe('what we may use', () => {
       quotaGroup: null,
       quotaIsHidden: false,
     });
-    expect(believed).toEqual({ installed: null, online: null, allowed: null, quotas: [], env: {} });
+    expect(ruleInputs).toEqual({ installed: null, online: null, allowed: null, quotas: [], env: {} });
   });
 
   it('is unknown where the mask holds only CPUs that are offline: no process could run there', async () => {
@@ -93,7 +93,7 @@ describe('a captured machine', () => {
       '/proc/version': 'Linux version 5.4.0-test (builder@host) #1 SMP\n',
       '/proc/self/environ': 'NCPUS=3\0PATH=/bin\0',
     };
-    const { machine, believed } = await readCores(inMemory(tree), {
+    const { machine, ruleInputs } = await readCores(inMemory(tree), {
       env: { NCPUS: '99', GOMAXPROCS: '98' },
       searchPath: process.env.PATH ?? '',
     });
@@ -106,7 +106,7 @@ describe('a captured machine', () => {
       tools: { taskset: null, setpriv: null, sh: null },
       hasSchedstat: false,
     });
-    expect(believed.env).toEqual({ NCPUS: '3', PATH: '/bin' });
+    expect(ruleInputs.env).toEqual({ NCPUS: '3', PATH: '/bin' });
   });
 
   it('says its kernel’s release where it has no version', async () => {
@@ -115,11 +115,11 @@ describe('a captured machine', () => {
   });
 });
 
-it('tells the rules of others what they look at', async () => {
+it('gives the rules of others what they depend on', async () => {
   const tree = { ...machineTree({ ...SERVER, offline: [15], allowed: [0, 1, 15] }), ...quota('150000') };
-  const { believed } = await readTree(tree);
-  expect(believed).toMatchObject({ installed: 16, online: 15, allowed: 2 });
-  expect(believed.quotas.map(({ cpus }) => cpus)).toEqual([1.5]);
+  const { ruleInputs } = await readTree(tree);
+  expect(ruleInputs).toMatchObject({ installed: 16, online: 15, allowed: 2 });
+  expect(ruleInputs.quotas.map(({ cpus }) => cpus)).toEqual([1.5]);
 });
 
 it('counts cores in its topology as in its machine', async () => {
@@ -184,9 +184,9 @@ describe('whatever a tree holds', () => {
     .chain((odd) => fc.constantFrom({ ...sensible, ...odd }, odd));
 
   async function expectSense(sysroot: Sysroot): Promise<void> {
-    const { topology, machine, limits, effectiveCpus, believed } = await read(sysroot);
+    const { topology, machine, limits, effectiveCpus, ruleInputs } = await read(sysroot);
     const { hybrid: _, ...counts } = topology.counts;
-    const { installed, online, allowed } = believed;
+    const { installed, online, allowed } = ruleInputs;
     const { logicalCpus, onlineCpus, physicalCores } = machine;
     const all = { ...counts, installed, online, allowed, logicalCpus, onlineCpus, physicalCores };
     for (const [name, count] of Object.entries(all)) {

@@ -1,7 +1,11 @@
-import { claimsByRule, claimsHere, judgeClaims } from '../../machine/claims/read-claims.ts';
 import { type CoresFacts, readCores } from '../../machine/read-cores.ts';
+import {
+  cpusByRule,
+  cpusReportedHere,
+  judgeReportedCpus,
+} from '../../machine/reported-cpus/reported-cpus.ts';
 import type { CoresReport, Measured } from '../../model/documents/cores-report.ts';
-import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
+import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import { mayAnimate, stderrFacts } from '../../report/screen/stream-facts.ts';
 import { recommendations, recommendedWorkers } from '../../stats/recommend.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
@@ -19,7 +23,7 @@ interface AskedCores extends Asked {
 }
 
 interface FoundCores {
-  readonly claims: readonly CpuClaim[];
+  readonly claims: readonly ReportedCpus[];
   readonly measured: Measured | null;
 }
 
@@ -33,8 +37,8 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
     return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
   },
   async run({ facts, options, isCaptured }, stage) {
-    if (isCaptured) return { claims: claimsByRule(facts.believed), measured: null };
-    if (options.measure === false) return { claims: claimsHere(facts.believed), measured: null };
+    if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null };
+    if (options.measure === false) return { claims: cpusReportedHere(facts.ruleInputs), measured: null };
     return askAndMeasure(facts, stage);
   },
   body: ({ claims, measured }, { facts, options }) => ({
@@ -50,18 +54,18 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
 };
 
 /** Runs the programs and the burners one after the other: asking takes CPU time, too. */
-async function askAndMeasure({ machine, believed }: CoresFacts, stage: Stage): Promise<FoundCores> {
+async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage): Promise<FoundCores> {
   const [{ askPrograms }, { measure }] = await Promise.all([
-    import('../../machine/claims/ask-programs.ts'),
+    import('../../machine/reported-cpus/ask-programs.ts'),
     import('../../run/measure.ts'),
   ]);
-  const claims = claimsHere(believed, await askPrograms(believed, process.env));
+  const claims = cpusReportedHere(ruleInputs, await askPrograms(ruleInputs, process.env));
   const lab = await stage.lab({ machine, cpus: machine.allowedCpus, seed: 1 });
   return { claims, measured: await measure(lab, MEASURED_MS) };
 }
 
 /** What follows from what was read, claimed and measured. Pure. */
-function bodyOf(facts: CoresFacts, claims: readonly CpuClaim[], measured: Measured | null) {
+function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
   const { topology, limits, effectiveCpus } = facts;
   // Where the limits can't be read in full, measuring has the last word.
   const found = measured?.hiddenLimit === true ? measured.r : null;
@@ -72,7 +76,7 @@ function bodyOf(facts: CoresFacts, claims: readonly CpuClaim[], measured: Measur
     limits: limits.list,
     quotaCpus: limits.quotaCpus,
     effectiveCpus,
-    claims: judgeClaims(claims, truth),
+    claims: judgeReportedCpus(claims, truth),
     measured,
     thresholds: THRESHOLDS,
     recommendedWorkers: workers,

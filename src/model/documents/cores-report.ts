@@ -1,6 +1,6 @@
 import type { Cause } from '../cause.ts';
-import type { JudgedClaim } from '../machine/cpu-claim.ts';
 import type { Limit } from '../machine/limits.ts';
+import type { JudgedCpus } from '../machine/reported-cpus.ts';
 import type { Topology } from '../machine/topology.ts';
 import type { AtLeastOne, Count, NonNegative } from '../quantities.ts';
 import type { Kind } from '../trial/observation.ts';
@@ -51,7 +51,7 @@ export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   /** What may be used in the long run, in CPUs, as far as the limits can be read; null where nothing can. */
   readonly effectiveCpus: NonNegative | null;
   /** The CPUs that programs and settings report. */
-  readonly claims: readonly JudgedClaim[];
+  readonly claims: readonly JudgedCpus[];
   /** Null where nothing was measured. */
   readonly measured: Measured | null;
   /** The limits that the verdicts rest on, by name. */

@@ -1,7 +1,7 @@
 import { countOf } from '../../base/units.ts';
 import type { CoresReport, Recommendation } from '../../model/documents/cores-report.ts';
-import type { JudgedClaim } from '../../model/machine/cpu-claim.ts';
 import type { Limit } from '../../model/machine/limits.ts';
+import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
 import type { LogicalCpu } from '../../model/machine/topology.ts';
 import { cacheSummary } from '../words/caches.ts';
 import { countsWords, effectiveWords, measuredWords, wrongBy } from '../words/cores.ts';
@@ -52,7 +52,7 @@ export function coresDocument(report: CoresReport): ReportDocument {
       },
       ...(measured === null ? [] : [note(BUSY_QUEUED_NOTE)]),
       ...tableOf('Limits', LIMIT_COLUMNS, limits),
-      ...tableOf('Reported CPUs', claimColumns(report), report.claims),
+      ...tableOf('Reported CPUs', reportedColumns(report), report.claims),
       ...adviceSections(report),
       ...aboutRun(report),
     ],
@@ -65,8 +65,8 @@ export function coresDocument(report: CoresReport): ReportDocument {
   };
 }
 
-function claimColumns({ sysroot }: CoresReport): readonly FigureColumn<JudgedClaim>[] {
-  const ruleOf = ({ rule, basis }: JudgedClaim) =>
+function reportedColumns({ sysroot }: CoresReport): readonly FigureColumn<JudgedCpus>[] {
+  const ruleOf = ({ rule, basis }: JudgedCpus) =>
     basis === 'rule' && sysroot === null ? `${rule} (not asked)` : rule;
   return [
     { title: 'reported by', align: 'left', cell: ({ source }) => source },

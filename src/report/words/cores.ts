@@ -1,6 +1,6 @@
 import { countOf, formatRatio, formatShare } from '../../base/units.ts';
 import type { CoresReport, Measured } from '../../model/documents/cores-report.ts';
-import type { JudgedClaim } from '../../model/machine/cpu-claim.ts';
+import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
 import type { TopologyCounts } from '../../model/machine/topology.ts';
 import { causesText } from './causes.ts';
 import { busyQueued, decimal } from './figures.ts';
@@ -45,7 +45,7 @@ export function measuredWords(measured: Measured | null): string {
 }
 
 /** `+6.5`, `right`, `?`: how many CPUs too many somebody reports. */
-export function wrongBy({ wrongBy }: JudgedClaim): string {
+export function wrongBy({ wrongBy }: JudgedCpus): string {
   if (wrongBy === null) return '?';
   if (wrongBy === 0) return 'right';
   return `${wrongBy > 0 ? '+' : ''}${Number(wrongBy.toFixed(2))}`;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Believed, RULES, wholeNumber } from '../../../src/machine/claims/rules.ts';
 import type { QuotaLevel } from '../../../src/machine/limits/quota.ts';
 import { readQuotas } from '../../../src/machine/limits/quota.ts';
+import { RULES, type RuleInputs, wholeNumber } from '../../../src/machine/reported-cpus/rules.ts';
 import { inMemory, V2_MOUNT } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 
@@ -18,12 +18,12 @@ function quotas(version: 1 | 2, ...cpus: (number | null)[]): QuotaLevel[] {
   }));
 }
 
-function believed(overrides: Partial<Believed> = {}): Believed {
+function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
   return { installed: 8, online: 6, allowed: 4, quotas: [], env: {}, ...overrides };
 }
 
 type Name = keyof typeof RULES;
-const answer = (name: Name, overrides: Partial<Believed>) => RULES[name](believed(overrides)).cpus;
+const answer = (name: Name, overrides: Partial<RuleInputs>) => RULES[name](inputs(overrides)).cpus;
 
 describe('without quotas and variables', () => {
   it.each([
@@ -37,12 +37,12 @@ describe('without quotas and variables', () => {
     ['pythonProcessCpuCount', 4],
     ['go', 4],
   ] as const)('%s says %d of 8 installed, 6 online, 4 allowed', (name, cpus) => {
-    expect(RULES[name](believed())).toMatchObject({ cpus, basis: 'rule' });
+    expect(RULES[name](inputs())).toMatchObject({ cpus, basis: 'rule' });
   });
 
   it('nobody knows what can’t be known', () => {
     const nothing = { installed: null, online: null, allowed: null };
-    for (const rule of Object.values(RULES)) expect(rule(believed(nothing)).cpus).toBeNull();
+    for (const rule of Object.values(RULES)) expect(rule(inputs(nothing)).cpus).toBeNull();
     expect(answer('go', { ...nothing, quotas: quotas(2, 3) })).toBeNull();
   });
 });
@@ -105,7 +105,7 @@ describe('a quota', () => {
 });
 
 describe('a variable', () => {
-  const env = (variables: Believed['env'], quota: number | null = null) => ({
+  const env = (variables: RuleInputs['env'], quota: number | null = null) => ({
     env: variables,
     quotas: quota === null ? [] : quotas(2, quota),
   });
@@ -113,7 +113,7 @@ describe('a variable', () => {
   it('OMP_NUM_THREADS replaces nproc’s answer, quota and all', () => {
     expect(answer('oldNproc', env({ OMP_NUM_THREADS: '16' }))).toBe(16);
     expect(answer('newNproc', env({ OMP_NUM_THREADS: '16' }, 1))).toBe(16);
-    expect(RULES.newNproc(believed(env({ OMP_NUM_THREADS: '16' }))).rule).toContain('OMP_NUM_THREADS');
+    expect(RULES.newNproc(inputs(env({ OMP_NUM_THREADS: '16' }))).rule).toContain('OMP_NUM_THREADS');
   });
 
   it('OMP_NUM_THREADS may hold one number for each level of nesting', () => {

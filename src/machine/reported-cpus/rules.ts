@@ -1,8 +1,8 @@
-import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
+import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import { type QuotaLevel, tightestQuota } from '../limits/quota.ts';
 
-/** What the rules of others look at. Null where it can't be known. */
-export interface Believed {
+/** What the rules depend on. Null where it can't be known. */
+export interface RuleInputs {
   readonly installed: number | null;
   readonly online: number | null;
   /** The affinity mask, without CPUs that are offline. */
@@ -12,9 +12,9 @@ export interface Believed {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-type Rule = (believed: Believed) => CpuClaim;
+type Rule = (inputs: RuleInputs) => ReportedCpus;
 
-/** What each says by its documented rule, where it isn't asked itself. */
+/** What each source reports by its documented rule, where it isn't asked itself. */
 export const RULES = {
   osCpus: ({ online }) => byRule('os.cpus().length', online, 'online CPUs; no affinity, no quota'),
 
@@ -65,8 +65,8 @@ export const RULES = {
   },
 } satisfies Record<string, Rule>;
 
-/** A claim that follows from a rule. */
-export function byRule(source: string, cpus: number | null, rule: string): CpuClaim {
+/** What follows from a rule. */
+export function byRule(source: string, cpus: number | null, rule: string): ReportedCpus {
   return { source, cpus, rule, basis: 'rule' };
 }
 
@@ -84,13 +84,13 @@ function capped(
 }
 
 /** A variable that overrides the answer, if it is a whole number above 0. */
-function withVariable(cpus: number | null, env: Believed['env'], name: string) {
+function withVariable(cpus: number | null, env: RuleInputs['env'], name: string) {
   const override = wholeNumber(env[name]);
   return override === null ? { cpus, note: '' } : { cpus: override, note: `; ${name} overrides` };
 }
 
 /** OMP_NUM_THREADS replaces nproc's answer, OMP_THREAD_LIMIT caps it (nproc(1)). */
-function withOpenMp(cpus: number | null, env: Believed['env']) {
+function withOpenMp(cpus: number | null, env: RuleInputs['env']) {
   const threads = wholeNumber(env.OMP_NUM_THREADS?.split(',')[0]);
   const limit = wholeNumber(env.OMP_THREAD_LIMIT);
   const wanted = threads ?? cpus;

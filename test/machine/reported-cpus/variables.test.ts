@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEnviron, variableClaims } from '../../../src/machine/claims/variables.ts';
+import { cpusOfVariables, parseEnviron } from '../../../src/machine/reported-cpus/variables.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 
 const NAMES = [
@@ -14,25 +14,25 @@ const NAMES = [
   'PYTHON_CPU_COUNT',
 ];
 
-describe('variableClaims', () => {
+describe('cpusOfVariables', () => {
   it('has a row for each variable that is set, and none for the others', () => {
     const env = Object.fromEntries(NAMES.map((name, index) => [name, `${index + 1}`]));
-    const claims = variableClaims({ ...env, PATH: '/bin', OMP_DYNAMIC: '1' });
-    expect(claims.map(({ source, cpus }) => [source, cpus])).toEqual(
+    const reported = cpusOfVariables({ ...env, PATH: '/bin', OMP_DYNAMIC: '1' });
+    expect(reported.map(({ source, cpus }) => [source, cpus])).toEqual(
       NAMES.map((name, index) => [name, index + 1]),
     );
-    expect(claims.every(({ basis }) => basis === 'asked')).toBe(true);
-    expect(variableClaims({})).toEqual([]);
+    expect(reported.every(({ basis }) => basis === 'asked')).toBe(true);
+    expect(cpusOfVariables({})).toEqual([]);
   });
 
   it('takes the first number of OMP_NUM_THREADS, and of no other variable', () => {
-    const claims = variableClaims({ OMP_NUM_THREADS: '4,2', GOMAXPROCS: '4,2' });
-    expect(claims.map(({ cpus }) => cpus)).toEqual([4, null]);
+    const reported = cpusOfVariables({ OMP_NUM_THREADS: '4,2', GOMAXPROCS: '4,2' });
+    expect(reported.map(({ cpus }) => cpus)).toEqual([4, null]);
   });
 
   it('keeps a row for a value that makes no sense, and says so', () => {
     for (const text of ['', '0', '-3', '2.5', 'auto', 'z'.repeat(1000)]) {
-      const [claim] = variableClaims({ NCPUS: text });
+      const [claim] = cpusOfVariables({ NCPUS: text });
       expect(claim?.cpus).toBeNull();
       expect(claim?.rule).toContain(`“${text.slice(0, 20)}” is no whole number above 0`);
       expect(claim?.rule.length).toBeLessThan(100);
@@ -42,7 +42,7 @@ describe('variableClaims', () => {
   it('never throws', () => {
     fc.assert(
       fc.property(garbage, fc.constantFrom(...NAMES), (text, name) => {
-        const [claim, ...rest] = variableClaims({ [name]: text });
+        const [claim, ...rest] = cpusOfVariables({ [name]: text });
         expect(rest).toEqual([]);
         expect(claim?.cpus === null || (Number.isInteger(claim?.cpus) && Number(claim?.cpus) > 0)).toBe(true);
       }),

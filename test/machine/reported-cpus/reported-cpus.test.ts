@@ -1,19 +1,23 @@
 import { availableParallelism, cpus } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { NOBODY_ASKED } from '../../../src/machine/claims/programs.ts';
-import { claimsByRule, claimsHere, judgeClaims } from '../../../src/machine/claims/read-claims.ts';
-import { type Believed, RULES } from '../../../src/machine/claims/rules.ts';
-import type { CpuClaim } from '../../../src/model/machine/cpu-claim.ts';
+import { NOT_ASKED } from '../../../src/machine/reported-cpus/programs.ts';
+import {
+  cpusByRule,
+  cpusReportedHere,
+  judgeReportedCpus,
+} from '../../../src/machine/reported-cpus/reported-cpus.ts';
+import { RULES, type RuleInputs } from '../../../src/machine/reported-cpus/rules.ts';
+import type { ReportedCpus } from '../../../src/model/machine/reported-cpus.ts';
 
-const BELIEVED: Believed = { installed: 8, online: 6, allowed: 4, quotas: [], env: { NCPUS: '3' } };
+const BELIEVED: RuleInputs = { installed: 8, online: 6, allowed: 4, quotas: [], env: { NCPUS: '3' } };
 
-function claim(count: number | null): CpuClaim {
+function claim(count: number | null): ReportedCpus {
   return { source: 's', cpus: count, rule: 'r', basis: 'rule' };
 }
 
 describe('claims about this machine', () => {
   it('are Node’s own answers, not their rules', () => {
-    const claims = claimsHere(BELIEVED);
+    const claims = cpusReportedHere(BELIEVED);
     expect(claims[0]).toMatchObject({ source: 'os.cpus().length', cpus: cpus().length, basis: 'asked' });
     expect(claims[1]).toMatchObject({
       source: 'os.availableParallelism()',
@@ -24,37 +28,37 @@ describe('claims about this machine', () => {
   });
 
   it('have both of nproc’s rules where nobody was asked, and its answer where it was', () => {
-    const sources = claimsHere(BELIEVED).map(({ source }) => source);
+    const sources = cpusReportedHere(BELIEVED).map(({ source }) => source);
     expect(sources.filter((source) => /^nproc [<≥]/.test(source))).toHaveLength(2);
-    const nproc: CpuClaim = { source: 'nproc 9.1', cpus: 4, rule: 'affinity', basis: 'asked' };
-    const asked = claimsHere(BELIEVED, { ...NOBODY_ASKED, nproc });
+    const nproc: ReportedCpus = { source: 'nproc 9.1', cpus: 4, rule: 'affinity', basis: 'asked' };
+    const asked = cpusReportedHere(BELIEVED, { ...NOT_ASKED, nproc });
     expect(asked.filter(({ source }) => /^nproc [^-]/.test(source))).toEqual([nproc]);
   });
 
   it('have what each program said in place of its rule', () => {
-    const said = (source: string): CpuClaim => ({ source, cpus: 1, rule: 'asked', basis: 'asked' });
+    const said = (source: string): ReportedCpus => ({ source, cpus: 1, rule: 'asked', basis: 'asked' });
     const programs = {
       nproc: said('a'),
       nprocAll: said('b'),
       pythonCpuCount: said('c'),
       pythonProcessCpuCount: said('d'),
     };
-    const asked = claimsHere(BELIEVED, programs).filter(({ rule }) => rule === 'asked');
+    const asked = cpusReportedHere(BELIEVED, programs).filter(({ rule }) => rule === 'asked');
     expect(asked.map(({ source }) => source)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('end with the variables that are set', () => {
-    expect(claimsHere(BELIEVED).at(-1)).toMatchObject({ source: 'NCPUS', cpus: 3 });
+    expect(cpusReportedHere(BELIEVED).at(-1)).toMatchObject({ source: 'NCPUS', cpus: 3 });
   });
 });
 
 it('follow their rules on a captured machine, and ask nobody', () => {
-  const claims = claimsByRule(BELIEVED);
+  const claims = cpusByRule(BELIEVED);
   expect(claims.slice(0, -1)).toEqual(Object.values(RULES).map((rule) => rule(BELIEVED)));
   expect(claims.at(-1)).toMatchObject({ source: 'NCPUS', cpus: 3 });
 });
 
-describe('judgeClaims', () => {
+describe('judgeReportedCpus', () => {
   it.each([
     [4, 4, 0],
     [8, 1.5, 6.5],
@@ -63,11 +67,11 @@ describe('judgeClaims', () => {
     [null, 2, null],
     [2, null, null],
   ])('says of %s CPUs where the truth is %s that it is wrong by %s', (count, truth, wrongBy) => {
-    expect(judgeClaims([claim(count)], truth)).toEqual([{ ...claim(count), wrongBy }]);
+    expect(judgeReportedCpus([claim(count)], truth)).toEqual([{ ...claim(count), wrongBy }]);
   });
 
   it('does not leave the tail of a binary fraction', () => {
     // 4 - 3.9 is 0.10000000000000009 in binary.
-    expect(judgeClaims([claim(4)], 3.9)[0]?.wrongBy).toBe(0.1);
+    expect(judgeReportedCpus([claim(4)], 3.9)[0]?.wrongBy).toBe(0.1);
   });
 });

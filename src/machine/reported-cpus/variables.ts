@@ -1,7 +1,7 @@
-import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
-import { type Believed, wholeNumber } from './rules.ts';
+import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
+import { type RuleInputs, wholeNumber } from './rules.ts';
 
-/** The variables that tell programs how many CPUs to use, and what each one rules. */
+/** The variables that set how many CPUs programs use, and what each one sets. */
 const VARIABLES: Readonly<Record<string, string>> = {
   SLURM_CPUS_PER_TASK: 'Slurm’s CPUs for each task',
   PBS_NP: 'PBS’ slots of the job',
@@ -14,8 +14,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
 };
 
 /** A row for each of them that is set. A value that is no whole number above 0 means nothing to anybody. */
-export function variableClaims(env: Believed['env']): CpuClaim[] {
-  return Object.entries(VARIABLES).flatMap(([name, rule]): CpuClaim[] => {
+export function cpusOfVariables(env: RuleInputs['env']): ReportedCpus[] {
+  return Object.entries(VARIABLES).flatMap(([name, rule]): ReportedCpus[] => {
     const text = env[name];
     if (text === undefined) return [];
     // OpenMP takes one number for each level of nesting.

@@ -1,7 +1,7 @@
 import type { Count } from '../quantities.ts';
 
 /** How many CPUs a program or a setting reports. */
-export interface CpuClaim {
+export interface ReportedCpus {
   /** Who reports it: Node, nproc, Go, an environment variable, … */
   readonly source: string;
   /** Null where it says nothing that makes sense. */
@@ -13,7 +13,7 @@ export interface CpuClaim {
 }
 
 /** Reported CPUs beside the effective ones. */
-export interface JudgedClaim extends CpuClaim {
+export interface JudgedCpus extends ReportedCpus {
   /** How far it is off: its CPUs minus those that may really be used (measured, where a limit applies that can’t be seen). Above 0 is too many; null where either is unknown. */
   readonly wrongBy: number | null;
 }

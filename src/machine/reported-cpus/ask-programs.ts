@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { isAtLeast } from '../../base/version.ts';
-import type { CpuClaim } from '../../model/machine/cpu-claim.ts';
+import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import type { Programs } from './programs.ts';
-import { type Believed, RULES } from './rules.ts';
+import { RULES, type RuleInputs } from './rules.ts';
 
 /** A program that takes longer isn't waited for. */
 const PATIENCE_MS = 2_000;
@@ -10,7 +10,7 @@ const PYTHON =
   'import os,sys;f=getattr(os,"process_cpu_count",None);print("%d.%d"%sys.version_info[:2],os.cpu_count(),f() if f else "-")';
 
 /** Runs nproc and python3, as a build script would. */
-export async function askPrograms(believed: Believed, env: NodeJS.ProcessEnv): Promise<Programs> {
+export async function askPrograms(inputs: RuleInputs, env: NodeJS.ProcessEnv): Promise<Programs> {
   const output = (file: string, args: readonly string[]) => outputOf(file, args, env);
   const [version, nproc, all, python] = await Promise.all([
     output('nproc', ['--version']),
@@ -19,22 +19,22 @@ export async function askPrograms(believed: Believed, env: NodeJS.ProcessEnv): P
     output('python3', ['-c', PYTHON]),
   ]);
   const number = /(\d+\.\d+)/.exec(version ?? '')?.[1] ?? null;
-  const rules = isAtLeast(number ?? '0', 9, 8) ? RULES.newNproc(believed) : RULES.oldNproc(believed);
+  const rules = isAtLeast(number ?? '0', 9, 8) ? RULES.newNproc(inputs) : RULES.oldNproc(inputs);
   const [pythonVersion = '', count, own] = (python ?? '').trim().split(' ');
-  const inPython = (rule: CpuClaim) => ({
+  const inPython = (rule: ReportedCpus) => ({
     ...rule,
     source: `${rule.source}, Python ${pythonVersion}`.replace('Python os', 'os'),
   });
   return {
     nproc: asked({ ...rules, source: number === null ? 'nproc' : `nproc ${number}` }, nproc),
-    nprocAll: asked(RULES.nprocAll(believed), all),
-    pythonCpuCount: asked(inPython(RULES.pythonCpuCount(believed)), count),
-    pythonProcessCpuCount: asked(inPython(RULES.pythonProcessCpuCount(believed)), own),
+    nprocAll: asked(RULES.nprocAll(inputs), all),
+    pythonCpuCount: asked(inPython(RULES.pythonCpuCount(inputs)), count),
+    pythonProcessCpuCount: asked(inPython(RULES.pythonProcessCpuCount(inputs)), own),
   };
 }
 
-function asked(claim: CpuClaim, answer: string | null | undefined): CpuClaim | null {
-  return /^\d+$/.test(answer?.trim() ?? '') ? { ...claim, cpus: Number(answer), basis: 'asked' } : null;
+function asked(rule: ReportedCpus, answer: string | null | undefined): ReportedCpus | null {
+  return /^\d+$/.test(answer?.trim() ?? '') ? { ...rule, cpus: Number(answer), basis: 'asked' } : null;
 }
 
 function outputOf(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
