@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
@@ -8,10 +8,10 @@ import { writeSchemas } from './schemas.ts';
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
-const WORKERS = ['thread', 'fork', 'pool', 'loop', 'observer', 'map-thread', 'map-fork'].map((name) => ({
-  input: `src/engine/worker/${name}-entry.ts`,
-  file: `dist/worker/${name}.cjs`,
-}));
+const WORKERS = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('-entry.ts'))
+  .map((file) => `src/${file}`)
+  .map((input) => ({ input, file: `dist/worker/${basename(input, '-entry.ts')}.cjs` }));
 /** A user's function, and what Node 20 loads on a thread of its own to find what a user's module imports. */
 const USER = ['call', 'resolve-hook'].map((name) => `src/workloads/user/${name}.ts`);
 const WORKLOADS = [
@@ -40,19 +40,19 @@ const leanCommander: Plugin = {
 
 /** What every command needs. */
 const PROGRAM =
-  /\/commander\/|src\/cli\/(program|welcome|option|parse-counts|parse-call|named-function|module-file|page|run-command|stage|send-report|write-report|text-outlet|choose-view|targets|write-file|documents|signals|plain-event|nothing-found)|src\/engine\/child-environment|src\/report\/(screen\/|(formats|kinds|terminal|style\/(palette|glyphs|layout|page))\.ts)|src\/stats\/thresholds/;
+  /\/commander\/|src\/cli\/(program|options|output)\/|src\/report\/(screen\/|(formats|kinds|terminal|style\/(palette|glyphs|layout|page))\.ts)|src\/stats\/thresholds/;
 /** What `cores` alone needs, or shares with commands that take longer. */
 const CORES =
-  /src\/cli\/(commands\/cores|captured)|src\/machine\/(reported-cpus\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/machine\/topology/;
+  /src\/cli\/commands\/cores\/|src\/machine\/(reported-cpus\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/machine\/topology/;
 /** What `compare` and `scale` need, and nobody else. */
 const SERIES =
-  /src\/run\/(series|profile)|src\/stats\/(samples|scaling|engines)\/|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series)\/|words\/(recommendation|scaling))|src\/cli\/series\//;
+  /src\/run\/series|src\/stats\/(samples|scaling|engines)\/|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series)\/|words\/(recommendation|scaling))|src\/cli\/commands\/(series|compare|scale)/;
 /** What makes text of a report: the documents, but those of a series, and the terminal’s format. */
 const TEXT = /src\/report\/(document|words|timeline|style\/three-part-bar|format\/(text|cells|json))/;
 /** What is loaded of the user's is in nobody's way. */
 const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(scenario-api|stats|model|workloads(?!\/user\/))\//;
 const RUN =
-  /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!pool|loop|fake|threads|processes|wrappers|progress-file|observer|transport\/(?:thread|hear-port|fork))/;
+  /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!adapters\/|fake|observer|progress\/|transport\/(?:thread|hear-port|fork|wrappers))/;
 
 await writeRegistries();
 rmSync('dist', { recursive: true, force: true });
@@ -78,15 +78,15 @@ await build({
       groups: [
         // Before all others, so that none of it is loaded with anything else.
         { name: 'html', test: /src\/report\/format\/html/ },
-        { name: 'base', test: /src\/(base(?!\/shape)|model)\/|src\/cli\/exit-codes/ },
+        { name: 'base', test: /src\/(base(?!\/shape)|model)\// },
         { name: 'program', test: PROGRAM },
         {
           name: 'machine',
-          test: /src\/cli\/here|src\/machine\/(?!host|reported-cpus|read-cores|follow|topology\/(?!cpu|cores))/,
+          test: /src\/cli\/setting\/here|src\/machine\/(?!host|reported-cpus|read-cores|follow|topology\/(?!cpu|cores))/,
         },
         { name: 'cores', test: CORES },
-        { name: 'threads', test: /src\/engine\/(?:threads|transport\/(?:thread|hear-port))\.ts$/ },
-        { name: 'processes', test: /src\/engine\/(?:processes|transport\/fork)\.ts$/ },
+        { name: 'threads', test: /src\/engine\/(?:adapters\/threads|transport\/(?:thread|hear-port))\.ts$/ },
+        { name: 'processes', test: /src\/engine\/(?:adapters\/processes|transport\/fork)\.ts$/ },
         { name: 'series', test: SERIES },
         { name: 'text', test: TEXT },
         { name: 'formats', test: /src\/report\/format\// },

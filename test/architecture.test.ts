@@ -28,7 +28,7 @@ describe('the source tree', () => {
   it('is really looked at', () => {
     const modules = sourceFiles();
     const paths = modules.map(({ path }) => path);
-    expect(paths).toContain('src/run/session.ts');
+    expect(paths).toContain('src/run/session/session.ts');
     expect(paths).toContain('scenarios/threads.ts');
     expect(paths).toContain('bin/concur.ts');
     const requests = modules.flatMap(({ imports }) => imports.map(({ name }) => name));
@@ -46,7 +46,7 @@ describe('the checker', () => {
         'src/base/errors/errors.ts': '',
         'src/run/trial.ts': `import { a } from '../engine/engine.ts'; import type { B } from '../base/units.ts';`,
         'src/engine/engine.ts': `import '../workloads/nap.ts';`,
-        'src/engine/pool.ts': `import { Piscina } from 'piscina'; const lazy = await import('piscina');`,
+        'src/engine/adapters/pool.ts': `import { Piscina } from 'piscina'; const lazy = await import('piscina');`,
         'scenarios/one.ts': `import { slot } from '../src/scenario-api/index.ts';`,
         'src/cli/main.ts': `import { Command } from 'commander'; import '../../scenarios/one.ts'; console.log(process.env.PATH);`,
         'bin/concur.ts': `import { main } from '../src/cli/main.ts'; main(process.argv);`,
@@ -135,7 +135,7 @@ describe('the checker', () => {
     ['src/report/a.ts', 'commander'],
     ['src/cli/a.ts', 'chalk'],
     ['src/cli/a.ts', 'cli-progress'],
-    ['src/engine/threads.ts', 'piscina'],
+    ['src/engine/adapters/threads.ts', 'piscina'],
     ['src/machine/cpus.ts', 'systeminformation'],
     ['src/cli/a.ts', 'left-pad'],
     ['src/model/a.ts', 'node:fs'],
@@ -158,7 +158,11 @@ describe('the checker', () => {
 
   it('lets a worker’s first file end its process, but not read the environment', () => {
     const source = 'process.exit(Number(process.argv[2]));\nf(process.env);';
-    for (const path of ['src/engine/worker/fork-entry.ts', 'src/workloads/experiments/late-writer.ts']) {
+    for (const path of [
+      'src/engine/worker/entry/fork-entry.ts',
+      'src/map/worker/map-fork-entry.ts',
+      'src/workloads/experiments/late-writer.ts',
+    ]) {
       expect(check({ [path]: source })).toEqual([`${path}:2 uses process.env`]);
     }
     expect(check({ 'src/engine/worker/live.ts': 'process.exit();' })).toHaveLength(1);

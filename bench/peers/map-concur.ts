@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { readMapRequest } from '../../src/run/map/map-request.ts';
-import { runMap } from '../../src/run/map/run-map.ts';
+import { readMapRequest } from '../../src/map/request.ts';
+import { runMap } from '../../src/map/run-map.ts';
 
 // parallelMap on a tiny task, from when all workers are ready: to all answers in memory, and to the list of them.
 const [, , engine, workers, chunk, tasks] = process.argv;

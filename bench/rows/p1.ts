@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatShare } from '../../src/base/units.ts';
 import { makeLab } from '../../src/run/lab.ts';
 import { playRun } from '../../src/run/series/play-run.ts';
-import { builtInWork } from '../../src/run/series/work.ts';
+import { builtInWork } from '../../src/run/series/request/work.ts';
 import { parseWorkload } from '../../src/workloads/parse-workload.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';

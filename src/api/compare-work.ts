@@ -1,7 +1,7 @@
-import { readModuleReference } from '../engine/map/module-reference.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import type { UnitWork } from '../run/series/contestant.ts';
-import { workOf } from '../run/series/work.ts';
+import { workOf } from '../run/series/request/work.ts';
+import { readModuleReference } from '../workloads/user/module-reference.ts';
 
 /**
  * The work of every run: a function of the caller's, or built-in work.

@@ -1,4 +1,7 @@
-import { childEnvironment } from '../engine/child-environment.ts';
+import { childEnvironment } from '../base/child-environment.ts';
+import type { ParallelMapError } from '../map/error.ts';
+import { readMapRequest } from '../map/request.ts';
+import { runMap } from '../map/run-map.ts';
 import type {
   ParallelMapInputs,
   ParallelMapOptions,
@@ -6,9 +9,6 @@ import type {
   ParallelMapProgress,
 } from '../model/parallel-map.ts';
 import type { MapView } from '../report/live/map/view.ts';
-import type { ParallelMapError } from '../run/map/map-error.ts';
-import { readMapRequest } from '../run/map/map-request.ts';
-import { runMap } from '../run/map/run-map.ts';
 import { inOptions } from './option-hints.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { ConcurError, messageOf } from '../base/errors/errors.ts';
 import { packageVersion } from '../base/files/package-root.ts';
-import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
-import { inFlags } from './flag-hints.ts';
-import { Output } from './output.ts';
+import { inFlags } from './options/flag-hints.ts';
+import { Output } from './output/output.ts';
+import { EXIT, EXIT_OF_ERROR } from './program/exit-codes.ts';
 
 /** The whole program. Ends the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -28,7 +28,7 @@ async function run(typed: readonly string[], own: readonly string[], output: Out
     output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }
-  const { runProgram } = await import('./program.ts');
+  const { runProgram } = await import('./program/program.ts');
   return runProgram(typed, output);
 }
 
@@ -47,7 +47,7 @@ async function tellError(error: unknown, typed: readonly string[], output: Outpu
   output.tell(isUtf8(process.env) ? told : toAscii(told));
   if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
-    const { errorDocument } = await import('./error-document.ts');
+    const { errorDocument } = await import('./documents/error-document.ts');
     const document = await errorDocument(typed, known ?? error);
     if (!output.hasPrinted && !output.isLost) output.print(`${JSON.stringify(document, null, 2)}\n`);
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../base/time/clock.ts';
 import type { EngineName } from '../model/engines/engines.ts';
 import type { Tools } from '../model/machine/machine.ts';
 import type { Profiling, Slot } from '../model/trial/plan.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromWorker, ToWorker } from './protocol/protocol.ts';
 
 /** One way to run workers; its traits are its row in model/engines.ts. Adapters carry messages and ends; what those mean is the same for all. */
 export interface Engine {

@@ -2,8 +2,8 @@ import type { KernelClocks, Sample } from '../model/trial/evidence.ts';
 import type { Slot } from '../model/trial/plan.ts';
 import type { Share } from '../model/trial/workload.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener, WorkerExit } from './engine.ts';
-import { jobOf } from './job.ts';
-import type { FromWorker, JobFault } from './protocol.ts';
+import { jobOf } from './protocol/job.ts';
+import type { FromWorker, JobFault } from './protocol/protocol.ts';
 
 const START_MS = 1;
 const UNKNOWN: KernelClocks = {

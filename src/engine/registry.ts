@@ -3,12 +3,12 @@ import type { Engine } from './engine.ts';
 
 /** The adapter of each engine, loaded only when something runs on it. */
 const LOADERS: { readonly [name in EngineName]: () => Promise<Engine> } = {
-  threads: async () => (await import('./threads.ts')).threads,
-  processes: async () => (await import('./processes.ts')).processes,
-  pool: async () => (await import('./pool.ts')).pool,
-  loop: async () => (await import('./loop.ts')).loop,
-  'python-threads': async () => (await import('./python-threads.ts')).pythonThreads,
-  'python-processes': async () => (await import('./python-processes.ts')).pythonProcesses,
+  threads: async () => (await import('./adapters/threads.ts')).threads,
+  processes: async () => (await import('./adapters/processes.ts')).processes,
+  pool: async () => (await import('./adapters/pool.ts')).pool,
+  loop: async () => (await import('./adapters/loop.ts')).loop,
+  'python-threads': async () => (await import('./adapters/python-threads.ts')).pythonThreads,
+  'python-processes': async () => (await import('./adapters/python-processes.ts')).pythonProcesses,
   fake: async () => (await import('./fake.ts')).fake,
 };
 

@@ -13,7 +13,7 @@ import { isDisturbed } from '../stats/disturbance.ts';
 import { isHeldBackUnseen } from './causes.ts';
 import type { Lab } from './lab.ts';
 import { workersLeft } from './left-behind.ts';
-import { runTrial } from './trial.ts';
+import { runTrial } from './trial/trial.ts';
 
 /** A trial takes about this much longer than its workers compute: they have to start, and to leave. */
 const OVERHEAD_MS = 1_500;

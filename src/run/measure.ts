@@ -6,7 +6,7 @@ import { spinFor } from '../scenario-api/plan/work.ts';
 import { slot, trial } from '../scenario-api/plan/workers.ts';
 import { isHeldBackUnseen } from './causes.ts';
 import type { Lab } from './lab.ts';
-import { runTrial } from './trial.ts';
+import { runTrial } from './trial/trial.ts';
 
 /** How long the one burner that the others are compared with computes; the rest of the time is for all of them. */
 const ALONE_SHARE = 0.2;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { vocabulary } from '../../src/cli/completion/vocabulary.ts';
-import { COMMAND_NAMES, COMMANDS } from '../../src/cli/program-table.ts';
+import { vocabulary } from '../../src/cli/commands/completion/vocabulary.ts';
+import { COMMAND_NAMES, COMMANDS } from '../../src/cli/program/table.ts';
 import { findProgram } from '../../src/machine/tools.ts';
 import { concur } from '../harness/concur.ts';
 

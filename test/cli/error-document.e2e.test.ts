@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { COMMAND_NAMES } from '../../src/cli/program-table.ts';
+import { COMMAND_NAMES } from '../../src/cli/program/table.ts';
 import { concur } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
 

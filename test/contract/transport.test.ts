@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Gate } from '../../src/base/gate.ts';
 import type { WorkerExit } from '../../src/engine/engine.ts';
-import { LONGEST_LINE } from '../../src/engine/lines.ts';
-import { Cells } from '../../src/engine/map/cells.ts';
-import { MAP_PROTOCOL } from '../../src/engine/map/map-protocol.ts';
-import type { FromMapWorker, ToMapWorker } from '../../src/engine/map/protocol.ts';
 import { startFork } from '../../src/engine/transport/fork.ts';
+import { LONGEST_LINE } from '../../src/engine/transport/lines.ts';
 import { startThread } from '../../src/engine/transport/thread.ts';
 import type { Transport, TransportListener } from '../../src/engine/transport/transport.ts';
 import { findTools } from '../../src/machine/tools.ts';
+import { Cells } from '../../src/map/dispatch/cells.ts';
+import { MAP_PROTOCOL } from '../../src/map/protocol/map-protocol.ts';
+import type { FromMapWorker, ToMapWorker } from '../../src/map/protocol/messages.ts';
 
 // Both transports, with the workers of a map at the other end: what is said here is heard there, and nothing else.
 

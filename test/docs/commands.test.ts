@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OPTIONS, type OptionRow } from '../../src/cli/options-table.ts';
-import { COMMANDS } from '../../src/cli/program-table.ts';
+import { OPTIONS, type OptionRow } from '../../src/cli/options/table.ts';
+import { COMMANDS } from '../../src/cli/program/table.ts';
 import { codeBlocks, inlineCode, PAGES, pageOf } from '../fixtures/prose.ts';
 
 const flagsOf = ({ flags }: OptionRow) => flags.match(/-{1,2}[a-z][a-z-]*/g) ?? [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Echo, FromWorker, Job, JobProfiling } from '../../src/engine/protocol.ts';
+import type { Echo, FromWorker, Job, JobProfiling } from '../../src/engine/protocol/protocol.ts';
 import type { Channel } from '../../src/engine/worker/channel.ts';
 import { Inbox } from '../../src/engine/worker/inbox.ts';
 import { sendResults } from '../../src/engine/worker/send-results.ts';

@@ -9,7 +9,7 @@ import { findTools } from '../../src/machine/tools.ts';
 import type { EngineName } from '../../src/model/engines/engines.ts';
 import type { Machine } from '../../src/model/machine/machine.ts';
 import { makeLab } from '../../src/run/lab.ts';
-import { runTrial } from '../../src/run/trial.ts';
+import { runTrial } from '../../src/run/trial/trial.ts';
 import { pythonWork, slot, spinFor, trial } from '../../src/scenario-api/index.ts';
 import { concur, documentOf } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';

@@ -179,7 +179,7 @@ for (let i = 0; i < 4; i++) next();`;
 
 describe('the process that watches', () => {
   it('gives up nothing that it opened: as many files open afterwards as before', async () => {
-    const { Follower } = await import('../../src/run/watch/follower.ts');
+    const { Follower } = await import('../../src/run/watch/follow/follower.ts');
     const { Sysroot } = await import('../../src/machine/sysroot.ts');
     const { readdirSync } = await import('node:fs');
     const other = new Run([NODE, join(PROGRAMS, 'busy-threads.mjs'), '3', '400']);

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { observe } from '../../src/machine/follow/observe.ts';
 import type { FollowedThread } from '../../src/machine/follow/thread/thread.ts';
 import { totalsOf } from '../../src/machine/follow/totals.ts';
-import { CpuSampler } from '../../src/run/cpu-sampler.ts';
-import { Follower } from '../../src/run/watch/follower.ts';
+import { CpuSampler } from '../../src/run/trial/follow/cpu-sampler.ts';
+import { Follower } from '../../src/run/watch/follow/follower.ts';
 import { busyThreads } from '../../src/stats/busy-threads.ts';
 import { FakeProc } from '../fixtures/fake-proc.ts';
 

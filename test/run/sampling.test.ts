@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sysroot } from '../../src/machine/sysroot.ts';
-import { listThreads, listThreadsLeft } from '../../src/run/census.ts';
-import { samplingPeriodMs } from '../../src/run/cpu-sampler.ts';
+import { listThreads, listThreadsLeft } from '../../src/run/trial/census.ts';
+import { samplingPeriodMs } from '../../src/run/trial/follow/cpu-sampler.ts';
 import { captured } from '../fixtures/captured.ts';
 
 describe('samplingPeriodMs', () => {

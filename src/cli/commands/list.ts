@@ -2,8 +2,8 @@ import { SCENARIOS } from '../../../scenarios/index.ts';
 import { isUtf8, stdoutFacts, widthOf } from '../../report/screen/stream-facts.ts';
 import { toAscii } from '../../report/style/glyphs.ts';
 import { table } from '../../report/style/layout.ts';
-import type { Answer } from '../command.ts';
-import { EXIT } from '../exit-codes.ts';
+import type { Answer } from '../program/command.ts';
+import { EXIT } from '../program/exit-codes.ts';
 
 const COLUMNS = [
   { title: 'name', align: 'left' },
@@ -13,7 +13,7 @@ const COLUMNS = [
 /** `concur list`: the experiments, a line each. */
 export const list: Answer = async ({ options }, output) => {
   if (options.json === true) {
-    const { answerDocument } = await import('../answer-document.ts');
+    const { answerDocument } = await import('../documents/answer-document.ts');
     const scenarios = SCENARIOS.map(({ name, question, hypothesis }) => ({ name, question, hypothesis }));
     output.print(await answerDocument('list', options, 'listed', { scenarios }));
     return EXIT.ok;

@@ -1,4 +1,4 @@
-"""What the kernel tells a thread of itself: the evidence of src/engine/worker/kernel.ts, read in Python."""
+"""What the kernel tells a thread of itself: the evidence of src/machine/own/kernel.ts, read in Python."""
 
 import os
 import re

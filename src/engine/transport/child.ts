@@ -4,10 +4,10 @@ import type { Tools } from '../../model/machine/machine.ts';
 import { endChild } from '../terminate/end-child.ts';
 import { ended } from '../terminate/ended.ts';
 import { lastWords } from '../terminate/last-words.ts';
-import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from '../wrappers.ts';
 import { afterOutput } from './after-output.ts';
 import { readOutput } from './read-output.ts';
 import type { Protocol, TransportListener } from './transport.ts';
+import { NO_WRAPPERS_REFUSED, type Refused, refusedBy, wrappersFor } from './wrappers.ts';
 
 /** How a program is started, and heard. */
 export interface Launch {

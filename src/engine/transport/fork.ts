@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { builtFile } from '../../base/files/package-root.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
 import type { Tools } from '../../model/machine/machine.ts';
-import type { ProgressFile } from '../progress-file.ts';
+import type { ProgressFile } from '../progress/progress-file.ts';
 import { leaveThenKill } from '../terminate/leave-then-kill.ts';
 import { type Launch, startChild } from './child.ts';
 import { isRecord } from './message-shape.ts';

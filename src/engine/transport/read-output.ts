@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readLines } from '../lines.ts';
+import { readLines } from './lines.ts';
 
 /** What a process prints. */
 export interface ChildOutput {

@@ -3,10 +3,10 @@ import { builtFile } from '../../base/files/package-root.ts';
 import { Gate } from '../../base/gate.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
 import type { WorkerExit } from '../engine.ts';
-import { readLines } from '../lines.ts';
 import { leaveThenKill } from '../terminate/leave-then-kill.ts';
 import { afterOutput } from './after-output.ts';
 import { hearPort } from './hear-port.ts';
+import { readLines } from './lines.ts';
 import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
 
 export interface ThreadOptions {

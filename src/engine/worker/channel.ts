@@ -1,4 +1,4 @@
-import type { FromWorker } from '../protocol.ts';
+import type { FromWorker } from '../protocol/protocol.ts';
 import type { Inbox } from './inbox.ts';
 
 /** The worker's end of the line to its parent. */

@@ -1,5 +1,5 @@
 import { Gate } from '../../base/gate.ts';
-import type { Echo, ToWorker } from '../protocol.ts';
+import type { Echo, ToWorker } from '../protocol/protocol.ts';
 
 /** What the parent says to a worker, for whoever in it waits. */
 export class Inbox {

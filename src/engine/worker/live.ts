@@ -1,7 +1,13 @@
 import { messageOf, systemCode } from '../../base/errors/errors.ts';
-import type { Job } from '../protocol.ts';
+import {
+  nameThread,
+  readIdentity,
+  readKernelClocks,
+  readPssBytes,
+  readWorkersCpuNs,
+} from '../../machine/own/kernel.ts';
+import type { Job } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
-import { nameThread, readIdentity, readKernelClocks, readPssBytes, readWorkersCpuNs } from './kernel.ts';
 import { loadWork } from './load-work.ts';
 import { repeat } from './repeat.ts';
 import { sendResults } from './send-results.ts';

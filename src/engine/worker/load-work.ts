@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { builtFile } from '../../base/files/package-root.ts';
 import type { CreateWork, Host, Work } from '../../model/trial/workload.ts';
-import type { Job } from '../protocol.ts';
+import type { Job } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
 import { ownWork } from './own-work.ts';
 

@@ -1,5 +1,5 @@
 import type { Work } from '../../model/trial/workload.ts';
-import type { Job } from '../protocol.ts';
+import type { Job } from '../protocol/protocol.ts';
 import { strike } from './strike.ts';
 
 /** A batch is meant to last about this long: progress is told, and the clock read, once a batch. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../../base/errors/errors.ts';
 import type { Share, Work } from '../../model/trial/workload.ts';
-import type { Job } from '../protocol.ts';
+import type { Job } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
 
 /** What a unit gave can't leave its worker. */

@@ -1,4 +1,4 @@
-import type { JobFault } from '../protocol.ts';
+import type { JobFault } from '../protocol/protocol.ts';
 
 /** The exit code of a worker that leaves without being asked. */
 const EXIT_CODE = 7;

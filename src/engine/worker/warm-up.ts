@@ -1,5 +1,5 @@
 import type { Work } from '../../model/trial/workload.ts';
-import type { Job } from '../protocol.ts';
+import type { Job } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
 
 /** What the times are read from. */

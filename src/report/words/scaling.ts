@@ -1,5 +1,5 @@
 import { countOf, formatRatio } from '../../base/units.ts';
-import type { Bend, ScaleReason } from '../../run/series/scale-reason.ts';
+import type { Bend, ScaleReason } from '../../run/series/judge/scale-reason.ts';
 import { causeText } from './causes.ts';
 
 /** What was found out of scaling, as a document has it: with the recommendation's reason in words. */

@@ -3,7 +3,7 @@ import { countOf } from '../../base/units.ts';
 import type { ScenarioResult } from '../../model/documents/report.ts';
 import { isEnding } from '../../model/trial/evidence.ts';
 import type { WorkerRecord } from '../../model/trial/observation.ts';
-import type { ScenarioFindings, ScenarioReason } from '../../run/scenario-reason.ts';
+import type { ScenarioFindings, ScenarioReason } from '../../run/session/scenario-reason.ts';
 
 /** An experiment's result, as a document has it: with its reasons in words. */
 export function scenarioInWords({ reasons, ...found }: ScenarioFindings): ScenarioResult {

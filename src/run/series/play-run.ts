@@ -9,9 +9,9 @@ import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
 import type { Lab } from '../lab.ts';
-import { type Profile, profileOf } from '../profile.ts';
-import { conductTrial } from '../trial.ts';
+import { conductTrial } from '../trial/trial.ts';
 import { type Contestant, inputsOf, type Layout, planRun } from './contestant.ts';
+import { type Profile, profileOf } from './profile.ts';
 import type { SeriesRun } from './series-run.ts';
 
 /** When a run is, and whose. */

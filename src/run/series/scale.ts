@@ -5,7 +5,7 @@ import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { Lab } from '../lab.ts';
 import type { Contestant, Layout, UnitWork } from './contestant.ts';
-import { type JudgedScaling, judgeScaling } from './judge-scaling.ts';
+import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
 import { seriesWarnings } from './warnings.ts';

@@ -3,7 +3,7 @@ import type { Warning } from '../../model/warning.ts';
 import { summarize } from '../../stats/samples/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { UnitWork } from './contestant.ts';
-import { isDisturbance } from './disturbance.ts';
+import { isDisturbance } from './judge/disturbance.ts';
 import type { Series } from './series.ts';
 
 const TYPESCRIPT = /\.[cm]?tsx?(#|$)/;

@@ -5,9 +5,9 @@ import { readQuotas, throttledPeriods, tightestQuota } from '../../machine/limit
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { Conditions } from '../../model/trial/observation.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
-import { Charges } from './charges.ts';
-import { everyInterval } from './every-interval.ts';
-import { Follower } from './follower.ts';
+import { Charges } from './follow/charges.ts';
+import { everyInterval } from './follow/every-interval.ts';
+import { Follower } from './follow/follower.ts';
 
 /** What is watched. */
 export interface Target {

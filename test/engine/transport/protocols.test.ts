@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAP_PROTOCOL } from '../../../src/engine/map/map-protocol.ts';
-import { packThrown } from '../../../src/engine/map/thrown.ts';
-import { SLOT_PROTOCOL } from '../../../src/engine/slot-protocol.ts';
-import { TRIAL_PROTOCOL } from '../../../src/engine/trial-protocol.ts';
+import { SLOT_PROTOCOL } from '../../../src/engine/protocol/slot-protocol.ts';
+import { TRIAL_PROTOCOL } from '../../../src/engine/protocol/trial-protocol.ts';
+import { MAP_PROTOCOL } from '../../../src/map/protocol/map-protocol.ts';
+import { packThrown } from '../../../src/map/protocol/thrown.ts';
 
 const PROTOCOLS = { trial: TRIAL_PROTOCOL, slots: SLOT_PROTOCOL, map: MAP_PROTOCOL };
 

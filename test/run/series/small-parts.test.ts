@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkResults } from '../../../src/run/series/check-results.ts';
-import { placeOf } from '../../../src/run/series/place.ts';
+import { placeOf } from '../../../src/run/series/request/place.ts';
 import { completion } from '../../../src/run/series/rules.ts';
 import { seriesWarnings } from '../../../src/run/series/warnings.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';

@@ -1,5 +1,5 @@
 import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
-import type { RecentThread } from '../../../run/watch/recent.ts';
+import type { RecentThread } from '../../../run/watch/follow/recent.ts';
 import type { Palette } from '../../style/palette.ts';
 import { threePartBar } from '../../style/three-part-bar.ts';
 import { clockText } from '../meter.ts';

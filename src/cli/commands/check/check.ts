@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { formatNs } from '../../../base/units.ts';
+import { planTrial } from '../../../checks/trials.ts';
+import type { Check, CheckReport, CheckResult, CheckSetting } from '../../../model/documents/check.ts';
+import { type CheckedMachine, runChecks } from '../../../run/check-session.ts';
+import { recommendedWorkers } from '../../../stats/recommend.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { Asked, Command } from '../../program/command.ts';
+import { readHere } from '../../setting/here.ts';
+import { chooseChecks, demandsOf } from './choose-checks.ts';
+import { checkExit, outcomeOfChecks } from './exit.ts';
+import { tellGithub } from './github.ts';
+import { checkSetting } from './setting.ts';
+
+interface AskedCheck extends Asked {
+  readonly checks: readonly Check[];
+  readonly setting: CheckSetting & { readonly budgetMs: number };
+}
+
+/** `concur check`: does this machine do what it claims? */
+export const check: Command<AskedCheck, CheckedMachine, CheckReport> = {
+  kind: 'check',
+  async ask({ options }) {
+    const checks = chooseChecks(options);
+    const { sysroot, machine, warnings } = await readHere();
+    return { machine, warnings, options, checks, setting: checkSetting(options, machine, sysroot) };
+  },
+  /** The checks by name: nothing was run, so nothing is known. */
+  dry: ({ checks }) => ({ results: checks.map(listed), best: null, hiddenLimit: false }),
+  async run({ machine, options, checks, setting }, stage) {
+    const { cpus, seed, budgetMs } = setting;
+    const budget = new AbortController();
+    const reason = `the budget of ${formatNs(budgetMs * 1e6)} is used up`;
+    const timer = setTimeout(() => budget.abort(reason), budgetMs);
+    const signal = AbortSignal.any([stage.signal, budget.signal]);
+    const lab = { ...(await stage.lab({ machine, cpus, seed })), signal };
+    const deadlineNs = lab.clock.nowNs() + budgetMs * 1e6;
+    const claimedCpus = availableParallelism();
+    try {
+      const demands = demandsOf(options);
+      return await runChecks({ checks, demands, setting, planTrial, claimedCpus, lab, deadlineNs });
+    } finally {
+      clearTimeout(timer);
+    }
+  },
+  body({ results, best, hiddenLimit }, { machine }) {
+    const parallelism = best?.r ?? null;
+    return {
+      thresholds: THRESHOLDS,
+      outcome: outcomeOfChecks(results),
+      checks: results,
+      recommendedWorkers: recommendedWorkers(machine.effectiveCpus, hiddenLimit ? parallelism : null),
+      parallelism,
+    };
+  },
+  exit: ({ checks }, ended, { options }) => checkExit(checks, ended, options.inconclusive),
+  announce: (report, output, onStdout) => tellGithub(report, output, process.env, onStdout),
+};
+
+function listed({ id, title }: Check): CheckResult {
+  return {
+    id,
+    title,
+    outcome: 'inconclusive',
+    expected: title,
+    observed: 'nothing was run',
+    because: 'it was listed, not run',
+    causes: [],
+    seconds: null,
+  };
+}

@@ -1,0 +1,51 @@
+import { usageError } from '../../../base/errors/errors.ts';
+import { closest } from '../../../base/errors/suggest.ts';
+import { listOf } from '../../../base/units.ts';
+import { CHECKS } from '../../../checks/index.ts';
+import type { Check, Demands } from '../../../model/documents/check.ts';
+import type { TypedOptions } from '../../options/typed-options.ts';
+import type { Requirement } from '../../options/values.ts';
+
+const DEFAULT_MAX_CLAIMED_RATIO = 1.25;
+
+/** The checks that were asked for, in their own order. @throws ConcurError (USAGE) */
+export function chooseChecks({ only, skip = [], require = [] }: TypedOptions): readonly Check[] {
+  const ids = CHECKS.map(({ id }) => id);
+  for (const [flag, names] of [
+    ['--only', only ?? []],
+    ['--skip', skip],
+  ] as const) {
+    const unknown = names.find((name) => !ids.includes(name));
+    if (unknown !== undefined) {
+      const meant = closest(unknown, ids);
+      throw usageError(
+        `${flag} ${unknown}: there is no such check`,
+        meant === null ? `There are ${listOf(ids)}.` : `Did you mean ${flag} ${meant}?`,
+      );
+    }
+  }
+  const chosen = CHECKS.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id));
+  if (chosen.length === 0)
+    throw usageError('no check is left to run', 'Skip fewer checks (--skip), or select more (--only).');
+  const unheard = require.find(({ figure }) => !chosen.some(({ id }) => id === figure));
+  if (unheard !== undefined) {
+    throw usageError(
+      `--require ${unheard.figure}>=${unheard.atLeast} needs the check “${unheard.figure}”, which does not run`,
+      'Run that check too, or remove the requirement.',
+    );
+  }
+  return chosen;
+}
+
+/** What the machine has to offer: of several demands of the same figure the highest counts. */
+export function demandsOf({ require = [], maxClaimedRatio }: TypedOptions): Demands {
+  const highest = (figure: Requirement['figure']) => {
+    const asked = require.filter((one) => one.figure === figure).map(({ atLeast }) => atLeast);
+    return asked.length === 0 ? null : Math.max(...asked);
+  };
+  return {
+    cpus: highest('cpus'),
+    parallelism: highest('parallelism'),
+    maxClaimedRatio: maxClaimedRatio ?? DEFAULT_MAX_CLAIMED_RATIO,
+  };
+}

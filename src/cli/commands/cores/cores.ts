@@ -1,0 +1,85 @@
+import { type CoresFacts, readCores } from '../../../machine/read-cores.ts';
+import {
+  cpusByRule,
+  cpusReportedHere,
+  judgeReportedCpus,
+} from '../../../machine/reported-cpus/reported-cpus.ts';
+import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
+import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
+import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
+import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { chooseView } from '../../output/choose-view.ts';
+import type { Asked, Command } from '../../program/command.ts';
+import { EXIT } from '../../program/exit-codes.ts';
+import type { Stage } from '../../program/stage.ts';
+import { openSysroot } from './captured.ts';
+
+const MEASURED_MS = 1_000;
+
+interface AskedCores extends Asked {
+  readonly facts: CoresFacts;
+  readonly isCaptured: boolean;
+}
+
+interface FoundCores {
+  readonly claims: readonly ReportedCpus[];
+  readonly measured: Measured | null;
+}
+
+/** `concur cores`: what this machine has, what of it is ours, and who believes what. */
+export const cores: Command<AskedCores, FoundCores, CoresReport> = {
+  kind: 'cores',
+  async ask({ options }) {
+    const { env } = process;
+    const sysroot = openSysroot(options.sysroot);
+    const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
+    return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
+  },
+  async run({ facts, options, isCaptured }, stage) {
+    if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null };
+    if (options.measure === false) return { claims: cpusReportedHere(facts.ruleInputs), measured: null };
+    return askAndMeasure(facts, stage);
+  },
+  body: ({ claims, measured }, { facts, options }) => ({
+    ...bodyOf(facts, claims, measured),
+    sysroot: options.sysroot ?? null,
+  }),
+  exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
+  /** A second of work is worth a bar on a terminal, and no lines in a log. */
+  view(options, output) {
+    const progress = options.progress !== false && mayAnimate(stderrFacts(), process.env);
+    return chooseView({ ...options, progress }, output);
+  },
+};
+
+/** Runs the programs and the burners one after the other: asking takes CPU time, too. */
+async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage): Promise<FoundCores> {
+  const [{ askPrograms }, { measure }] = await Promise.all([
+    import('../../../machine/reported-cpus/ask-programs.ts'),
+    import('../../../run/measure.ts'),
+  ]);
+  const claims = cpusReportedHere(ruleInputs, await askPrograms(ruleInputs, process.env));
+  const lab = await stage.lab({ machine, cpus: machine.allowedCpus, seed: 1 });
+  return { claims, measured: await measure(lab, MEASURED_MS) };
+}
+
+/** What follows from what was read, claimed and measured. Pure. */
+function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
+  const { topology, limits, effectiveCpus } = facts;
+  // Where the limits can't be read in full, measuring has the last word.
+  const found = measured?.hiddenLimit === true ? measured.r : null;
+  const truth = found === null || effectiveCpus === null ? effectiveCpus : Math.min(effectiveCpus, found);
+  const workers = effectiveCpus === null ? null : recommendedWorkers(effectiveCpus, found);
+  return {
+    ...topology,
+    limits: limits.list,
+    quotaCpus: limits.quotaCpus,
+    effectiveCpus,
+    claims: judgeReportedCpus(claims, truth),
+    measured,
+    thresholds: THRESHOLDS,
+    recommendedWorkers: workers,
+    recommendations: workers === null ? [] : recommendations(workers),
+  };
+}

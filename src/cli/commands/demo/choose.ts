@@ -1,0 +1,81 @@
+import { childEnvironment } from '../../../base/child-environment.ts';
+import { ConcurError } from '../../../base/errors/errors.ts';
+import { runsPython } from '../../../model/engines/engine-names.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
+import type { Scenario } from '../../../model/scenario.ts';
+import type { Setting } from '../../../model/setting.ts';
+import type { Plan } from '../../../model/trial/plan.ts';
+import type { Warning } from '../../../model/warning.ts';
+import type { AskedFault } from '../../../run/session/apply-fault.ts';
+import { planOf } from '../../../run/session/session.ts';
+import { isFileName } from '../../options/function/module-file.ts';
+import type { TypedOptions } from '../../options/typed-options.ts';
+import { readHere } from '../../setting/here.ts';
+import { resolveSetting } from '../../setting/resolve-setting.ts';
+import { chooseScenarios, settingFor } from './choose-scenarios.ts';
+import type { OwnExperiment } from './experiment/load.ts';
+
+/** The experiments to run, checked against what this machine has. */
+export interface ChosenExperiments {
+  readonly scenarios: readonly Scenario[];
+  /** Where those are that the user wrote. */
+  readonly files: ReadonlyMap<Scenario, string>;
+  readonly machine: Machine;
+  /** Of reading the machine. */
+  readonly warnings: readonly Warning[];
+  readonly fault: AskedFault | null;
+  settingOf(scenario: Scenario): Setting;
+  /** Null where this machine is too small for the experiment. */
+  planFor(scenario: Scenario): Plan | null;
+}
+
+export async function chooseExperiments(
+  names: readonly string[],
+  options: TypedOptions,
+): Promise<ChosenExperiments> {
+  const own = await ownExperiments(names);
+  const scenarios = chooseScenarios(names, options, own);
+  const here = await readHere();
+  const machine = await withPython(here.machine, scenarios, options);
+  const shared = resolveSetting(options, machine, here.sysroot);
+  const settings = new Map(
+    scenarios.map((scenario) => [scenario, settingFor(scenario, shared, options, names.length > 0)]),
+  );
+  const fault = options.fault ?? null;
+  const settingOf = (scenario: Scenario) => settings.get(scenario) ?? shared;
+  const planFor = (scenario: Scenario) => {
+    const setting = settingOf(scenario);
+    return setting.cpus.length < scenario.needsCpus ? null : planOf(scenario, machine, setting, fault);
+  };
+  const files = new Map([...own.values()].map(({ scenario, file }) => [scenario, file]));
+  // What is wrong with a user's plan is said before anything runs.
+  for (const scenario of files.keys()) planFor(scenario);
+  return { scenarios, files, machine, warnings: here.warnings, fault, settingOf, planFor };
+}
+
+async function ownExperiments(names: readonly string[]): Promise<ReadonlyMap<string, OwnExperiment>> {
+  if (!names.some(isFileName)) return new Map();
+  return (await import('./experiment/load.ts')).loadExperiments(names);
+}
+
+/** Looks for Python where an experiment has a use for it. @throws ConcurError where one that was named can't be run */
+async function withPython(
+  machine: Machine,
+  scenarios: readonly Scenario[],
+  { python: named, engine, call }: TypedOptions,
+): Promise<Machine> {
+  // What was asked for by name has to be there; what is merely run beside Node is skipped.
+  const isNeeded = (engine !== undefined && runsPython(engine)) || call?.language === 'python';
+  const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
+  if (!isUsed) return machine;
+  const { findPython } = await import('../../../machine/python.ts');
+  const python = await findPython(named ?? 'python3', childEnvironment(process.env));
+  if (python.state === 'missing' && (named !== undefined || isNeeded)) {
+    const hint =
+      named === undefined
+        ? 'Install Python 3, or name it: --python PATH.'
+        : 'Name another Python: --python PATH.';
+    throw new ConcurError('CAPABILITY_MISSING', python.why, { hint });
+  }
+  return { ...machine, python };
+}

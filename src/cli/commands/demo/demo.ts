@@ -1,0 +1,82 @@
+import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
+import type { Scenario } from '../../../model/scenario.ts';
+import { scenarioInWords } from '../../../report/words/scenario.ts';
+import { NOTHING_SEEN, tooSmall } from '../../../run/session/judge.ts';
+import type { ScenarioFindings } from '../../../run/session/scenario-reason.ts';
+import { runSession } from '../../../run/session/session.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { Asked, Command } from '../../program/command.ts';
+import { type ChosenExperiments, chooseExperiments } from './choose.ts';
+import { quotaWarning, unusedOptions } from './choose-scenarios.ts';
+import { demoExit } from './exit.ts';
+import { loadText, partText, restText } from './text.ts';
+
+type AskedDemo = Asked & ChosenExperiments;
+
+/** `concur demo`: runs experiments, and prints each as it ends. */
+export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
+  kind: 'demo',
+  async ask({ words: names, options }) {
+    const chosen = await chooseExperiments(names, options);
+    const further = [...unusedOptions(chosen.scenarios, options), ...quotaWarning(chosen)];
+    return { ...chosen, warnings: [...chosen.warnings, ...further], options: { names, ...options } };
+  },
+  dry: (asked) =>
+    Promise.all(
+      asked.scenarios.map((scenario) =>
+        withSource(scenarioInWords(planned(scenario, asked)), scenario, asked),
+      ),
+    ),
+  run(asked, stage) {
+    const { signal, env, isText } = stage;
+    return runSession({
+      ...asked,
+      signal,
+      env,
+      inWords: scenarioInWords,
+      emit(event) {
+        // Loaded while the workers work, so that nobody waits for it at the end.
+        if (event.type === 'trial-go' && isText) setImmediate(() => void loadText());
+        stage.emit(event);
+      },
+      async deliver(scenario, bare) {
+        const result = await withSource(bare, scenario, asked);
+        await stage.print((page) => partText(result, asked.options, page));
+        return result;
+      },
+    });
+  },
+  body: (scenarios) => ({ thresholds: THRESHOLDS, scenarios }),
+  exit: ({ scenarios }, ended) => demoExit(scenarios, ended),
+  closing: restText,
+};
+
+function planned(scenario: Scenario, { settingOf, planFor }: ChosenExperiments): ScenarioFindings {
+  const plan = planFor(scenario);
+  if (plan === null) return tooSmall(scenario, settingOf(scenario).cpus.length);
+  const { name, question } = scenario;
+  const { hypothesis = scenario.hypothesis } = plan;
+  return {
+    name,
+    question,
+    hypothesis,
+    asked: plan.asked,
+    outcome: 'skipped',
+    reasons: [{ kind: 'dry-run' }],
+    ...NOTHING_SEEN,
+    trials: [],
+    skipped: plan.skipped ?? [],
+    plan,
+  };
+}
+
+/** With `--source`: the code of the experiment and of its work. */
+async function withSource(
+  result: ScenarioResult,
+  scenario: Scenario,
+  { options, files, planFor }: AskedDemo,
+): Promise<ScenarioResult> {
+  if (options.source !== true) return result;
+  const { sourceOf } = await import('./source.ts');
+  return { ...result, source: sourceOf(result.name, planFor(scenario), files.get(scenario) ?? null) };
+}

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { Console } from 'node:console';
+import { ConcurError } from '../../../../base/errors/errors.ts';
+import type { Scenario } from '../../../../model/scenario.ts';
+import { loadModule } from '../../../../workloads/user/load-module.ts';
+import { isFileName, moduleFile } from '../../../options/function/module-file.ts';
+import { guarded, userCodeError } from './guard.ts';
+
+/** Waiting at a module's top level for longer than this is waiting for ever. */
+const LOAD_MS = 30_000;
+
+const WAITS_IN_COMMONJS = /top-level await/i;
+const AWAIT_HINT = 'Rename it to .mts or .mjs: ES modules may use await at the top level.';
+
+/** An experiment that lives outside of this package. */
+export interface OwnExperiment {
+  /** Absolute. */
+  readonly file: string;
+  readonly scenario: Scenario;
+}
+
+/**
+ * The experiments among what was typed that are files, by what was typed.
+ * @throws ConcurError USAGE where a file isn't there or exports no experiment, USER_CODE where it can't be loaded
+ */
+export async function loadExperiments(typed: readonly string[]): Promise<Map<string, OwnExperiment>> {
+  const byFile = new Map<string, OwnExperiment>();
+  const byName = new Map<string, OwnExperiment>();
+  for (const name of typed.filter(isFileName)) {
+    const file = moduleFile(name, 'concur demo --new NAME writes a first one.');
+    const own = byFile.get(file) ?? { file, scenario: await load(file, name) };
+    byFile.set(file, own);
+    byName.set(name, own);
+  }
+  return byName;
+}
+
+async function load(file: string, typed: string): Promise<Scenario> {
+  // Stdout is for the result: what the user's code says besides goes to stderr.
+  globalThis.console = new Console(process.stderr, process.stderr);
+  // What it begins and doesn't wait for is its own mistake too.
+  process.on('unhandledRejection', (thrown) => {
+    const isIts = thrown instanceof Error && thrown.stack?.includes(file) === true;
+    throw isIts ? userCodeError(`${typed}: a promise was rejected and not handled`, thrown) : thrown;
+  });
+  const exports = await inTime(loadModule(file), typed).catch((thrown) => {
+    if (thrown instanceof ConcurError) throw thrown;
+    const place = thrown instanceof SyntaxError ? placeOfMistake(file) : null;
+    const what = `${typed} can’t be loaded${place === null ? '' : ` (line ${place})`}`;
+    throw userCodeError(what, thrown, WAITS_IN_COMMONJS.test(String(thrown)) ? AWAIT_HINT : undefined);
+  });
+  return guarded({ typed, file, exports });
+}
+
+/** Of a module that Node can't read it tells the place to a terminal alone. @returns the line, or null */
+function placeOfMistake(file: string): string | null {
+  const { stderr } = spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' });
+  return /:(\d+)\n/.exec(stderr)?.[1] ?? null;
+}
+
+async function inTime<Result>(loading: Promise<Result>, typed: string): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const message = `${typed} can’t be loaded: it still loads after ${LOAD_MS / 1000} s`;
+    timer = setTimeout(() => reject(new ConcurError('USER_CODE', message)), LOAD_MS);
+  });
+  return Promise.race([loading, late]).finally(() => clearTimeout(timer));
+}

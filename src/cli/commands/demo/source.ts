@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { messageOf } from '../../../base/errors/errors.ts';
+import { builtFile, packageRoot } from '../../../base/files/package-root.ts';
+import type { SourceFile } from '../../../model/documents/report.ts';
+import type { FunctionSource } from '../../../model/trial/function-source.ts';
+import type { Plan, WorkSpec } from '../../../model/trial/plan.ts';
+import { workloadModule, workloadSource } from '../../../workloads/index.ts';
+
+/** Work that is built of small parts has them in files of their own, below this folder. */
+const PARTS = join('src', 'workloads', 'experiments', '/');
+
+/**
+ * The code of an experiment and of the work that its workers do, as it is written.
+ * @param plan null where nothing is planned
+ * @param own the experiment's file where the user wrote it
+ */
+export function sourceOf(name: string, plan: Plan | null, own: string | null): SourceFile[] {
+  const works = (plan?.trials ?? []).flatMap(({ slots }) => slots.flatMap(({ work }) => filesOf(work)));
+  return withParts([own ?? join('scenarios', `${name}.ts`), ...works]).map(read);
+}
+
+/** These files, each once, and behind them the parts that they and their parts are built of. */
+function withParts(paths: readonly string[]): string[] {
+  const all = new Set(paths);
+  // What is added to a set while one goes through it has its turn too.
+  for (const path of all) for (const part of partsOf(path)) all.add(part);
+  return [...all];
+}
+
+function partsOf(path: string): string[] {
+  if (!path.startsWith(PARTS)) return [];
+  const imports = read(path).text.matchAll(/ from '(\.[^']+)'/g);
+  return [...imports]
+    .map(([, file = '']) => join(dirname(path), file))
+    .filter((part) => part.startsWith(PARTS));
+}
+
+function filesOf({ module, params }: WorkSpec): string[] {
+  if (module === workloadModule('call')) return [(params.function as unknown as FunctionSource).file];
+  if (module.startsWith(builtFile())) return [workloadSource(basename(module, '.cjs'))];
+  // Python's work isn't compiled: what stands in the package is what is run.
+  const inPackage = relative(packageRoot(), module);
+  return [inPackage.startsWith('..') ? module : inPackage];
+}
+
+function read(path: string): SourceFile {
+  try {
+    return { path, text: readFileSync(resolve(packageRoot(), path), 'utf8') };
+  } catch (error) {
+    return { path, text: `// not found: ${messageOf(error)}\n` };
+  }
+}

@@ -1,0 +1,19 @@
+import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
+import type { Page } from '../../../report/style/page.ts';
+import { prepareExperimentText } from '../../../report/terminal.ts';
+import type { TypedOptions } from '../../options/typed-options.ts';
+
+/** Loads what writes experiments as text: while the workers work, nobody waits for it. */
+export function loadText() {
+  return prepareExperimentText();
+}
+
+/** One experiment as text, or its verdict alone. */
+export async function partText(result: ScenarioResult, { quiet }: TypedOptions, page: Page): Promise<string> {
+  return (await loadText())[quiet === true ? 'line' : 'full'](result, page);
+}
+
+/** What is left to print once each experiment is printed. */
+export async function restText(report: DemoReport, page: Page): Promise<string> {
+  return report.options.quiet === true ? '' : (await loadText()).closing(report, page);
+}

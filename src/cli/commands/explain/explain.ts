@@ -1,0 +1,21 @@
+import { conceptText, contentsText } from '../../../report/concept/text.ts';
+import { TOPICS } from '../../../report/concept/topics.ts';
+import { stdoutPage } from '../../output/page.ts';
+import type { Answer } from '../../program/command.ts';
+import { EXIT } from '../../program/exit-codes.ts';
+import { chooseTopic } from './choose-topic.ts';
+import { loadConcept } from './load-concept.ts';
+
+/** `concur explain`: a concept in a screenful; without a topic, all of them, a line each. */
+export const explain: Answer = async ({ words, options }, output) => {
+  const asked = words.length === 0 ? null : loadConcept(chooseTopic(words));
+  const concepts = asked === null ? TOPICS.map(({ name }) => loadConcept(name)) : [asked];
+  if (options.json === true) {
+    const { answerDocument } = await import('../../documents/answer-document.ts');
+    output.print(await answerDocument('explain', options, 'explained', { concepts }));
+    return EXIT.ok;
+  }
+  const page = await stdoutPage(options.color);
+  output.print(asked === null ? contentsText(concepts, page) : conceptText(asked, page));
+  return EXIT.ok;
+};

@@ -1,0 +1,48 @@
+import { ConcurError } from '../../../base/errors/errors.ts';
+import type { SeriesPlan } from '../../../model/documents/comparison.ts';
+import type { Exit } from '../../../model/documents/report.ts';
+import type { Lab } from '../../../run/lab.ts';
+import type { Contestant, UnitWork } from '../../../run/series/contestant.ts';
+import type { SeriesSetting } from '../../../run/series/request/setting.ts';
+import type { SeriesRules } from '../../../run/series/rules.ts';
+import type { Asked } from '../../program/command.ts';
+import { EXIT } from '../../program/exit-codes.ts';
+import type { Stage } from '../../program/stage.ts';
+
+/** What is asked of a series, whatever is compared in it. */
+export interface AskedSeries extends Asked {
+  readonly work: UnitWork;
+  readonly setting: SeriesSetting;
+}
+
+/** Runs a series on the real machine. @throws ConcurError (TIMED_OUT) where it was over before its first run */
+export async function runSeries<Found extends { readonly runs: readonly unknown[] }>(
+  { machine, setting, work }: AskedSeries,
+  stage: Stage,
+  run: (lab: Lab, rules: SeriesRules) => Promise<Found>,
+): Promise<Found> {
+  const lab = await stage.lab({ machine, cpus: setting.layout.cpus, seed: setting.seed });
+  const found = await run(lab, setting.rules(lab.clock.nowNs()));
+  checkTimeout(stage.ended(), found.runs, work);
+  return found;
+}
+
+/** A run that `--timeout` ended before the first figures: the user's code is the likely reason, so it is named. */
+export function checkTimeout(
+  ended: Exit | null,
+  runs: readonly unknown[],
+  { place, about }: Pick<UnitWork, 'place' | 'about'>,
+): void {
+  if (ended?.code !== EXIT.timedOut || runs.length > 0) return;
+  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} returned once`, {
+    hint: 'Check that it ends. Use a longer --timeout, or fewer units (--units).',
+  });
+}
+
+/** What would run. */
+export function planOf({ setting }: AskedSeries, contestants: readonly Contestant[]): SeriesPlan {
+  return {
+    contestants: contestants.map(({ label, engine, workers }) => ({ label, engine, workers })),
+    mostRuns: setting.rules(0).enoughRuns,
+  };
+}

@@ -1,0 +1,45 @@
+import { listOf } from '../../../base/units.ts';
+import type { Exit } from '../../../model/documents/report.ts';
+import type { CommandEnd, WatchReport } from '../../../model/documents/watch.ts';
+import { isTooShort, wantsCoresAtOnce } from '../../../stats/verdict.ts';
+import type { TypedOptions } from '../../options/typed-options.ts';
+import { EXIT } from '../../program/exit-codes.ts';
+import { exitCodeOf } from './pass-signals.ts';
+
+/** How a watch exits: as what it watched did, or by our verdict, unless the watch itself was ended. */
+export function watchExit(
+  body: Pick<WatchReport, 'kind' | 'durationNs' | 'end' | 'pid'>,
+  ended: Exit | null,
+  { exitVerdict }: TypedOptions,
+): Exit {
+  const exit = ended ?? (body.end === null ? goneExit(body.pid) : commandExit(body.end));
+  return exitVerdict === true ? verdictExit(body, exit) : exit;
+}
+
+/** Of a process that wasn't ours: what it ended with is not ours to know. */
+export function goneExit(pid: number): Exit {
+  return { code: EXIT.ok, reason: `process ${pid} has ended` };
+}
+
+function commandExit(end: CommandEnd): Exit {
+  const how = end.signal === null ? `ended with ${end.code}` : `was ended by ${end.signal}`;
+  return { code: exitCodeOf(end), reason: `the command ${how}` };
+}
+
+/** `--exit-verdict`: our verdict in place of the command’s exit code, unless the watch itself was ended. */
+export function verdictExit(
+  { kind, durationNs }: Pick<WatchReport, 'kind' | 'durationNs'>,
+  exit: Exit,
+): Exit {
+  if (exit.code === EXIT.timedOut) return exit;
+  if (isTooShort(durationNs)) {
+    return {
+      code: EXIT.inconclusive,
+      reason: `${kind ?? 'unknown'}, but the watch was too short for a verdict`,
+    };
+  }
+  if (wantsCoresAtOnce(kind)) return { code: EXIT.ok, reason: `${kind}: the program is parallel` };
+  if (kind === 'SERIALISED') return { code: EXIT.fails, reason: `${kind}: the program is not parallel` };
+  const unknown = listOf(['WAITING', 'MIXED'], 'or');
+  return { code: EXIT.inconclusive, reason: `${kind ?? 'unknown'}: ${unknown} decides neither` };
+}

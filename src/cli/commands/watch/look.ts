@@ -1,0 +1,54 @@
+import { MonotonicClock } from '../../../base/time/clock.ts';
+import { formatNs } from '../../../base/units.ts';
+import { Sysroot } from '../../../machine/sysroot.ts';
+import type { CommandEnd } from '../../../model/documents/watch.ts';
+import type { WatchView } from '../../../report/live/watch/views.ts';
+import type { Follower } from '../../../run/watch/follow/follower.ts';
+import { RecentShares } from '../../../run/watch/follow/recent.ts';
+import { type SeenProgram, type Target, watchProgram } from '../../../run/watch/watch-program.ts';
+import type { Asked } from '../../program/command.ts';
+import { EXIT } from '../../program/exit-codes.ts';
+import type { Stage } from '../../program/stage.ts';
+import { pauseOnStop } from './pass-signals.ts';
+
+/** 20 looks a second. */
+export const INTERVAL_MS = 50;
+
+/** What came of a watch. */
+export interface Watched {
+  readonly pid: number;
+  readonly seen: SeenProgram;
+  readonly end: CommandEnd | null;
+}
+
+/** Looks at a program, and shows what is seen, until it is gone or the signal comes. */
+export function look(
+  target: Target,
+  view: WatchView,
+  signal: AbortSignal,
+  { machine, options }: Pick<Asked, 'machine' | 'options'>,
+  onLook: (follower: Follower) => void = () => {},
+): Promise<SeenProgram> {
+  const recent = new RecentShares();
+  pauseOnStop(() => view.pause());
+  return watchProgram({
+    target,
+    intervalMs: options.interval ?? INTERVAL_MS,
+    sysroot: new Sysroot(),
+    clock: new MonotonicClock(),
+    cpus: machine.allowedCpus,
+    signal,
+    onLook(follower, atNs) {
+      onLook(follower);
+      view.update(() => recent.of(follower.living()), atNs / 1e6);
+    },
+  });
+}
+
+/** Ends a watch when `--for` is over: that was what it was asked for. @returns what cancels it */
+export function endAfter(ms: number | undefined, stage: Stage): () => void {
+  if (ms === undefined) return () => {};
+  const reason = `--for: ${formatNs(ms * 1e6)} were over`;
+  const timer = setTimeout(() => stage.end({ code: EXIT.ok, reason }), ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,90 @@
+import { formatNs, formatShare } from '../../../base/units.ts';
+import type { CommandEnd, WatchReport } from '../../../model/documents/watch.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
+import type { Warning } from '../../../model/warning.ts';
+import { unfollowedWhy } from '../../../report/words/unfollowed.ts';
+import { watchBecause } from '../../../report/words/watched.ts';
+import { judgeWatched } from '../../../run/watch/judge-watched.ts';
+import type { SeenProgram } from '../../../run/watch/watch-program.ts';
+import { MOST_THREADS, recordsOf, watchTimeline } from '../../../run/watch/watched-threads.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+
+/** What a report says beside its head. */
+type Body = Omit<WatchReport, 'schema' | 'tool' | 'startedAt' | 'machine' | 'options' | 'warnings' | 'exit'>;
+
+/** Folds what was seen of a program into its report. */
+export function watchBody(
+  asked: { readonly command: readonly string[] | null; readonly pid: number; readonly intervalMs: number },
+  end: CommandEnd | null,
+  seen: SeenProgram,
+  machine: Machine,
+): Body {
+  const { follower, durationNs, chargedNs, conditions, quotaCpus } = seen;
+  const followed = follower.threads();
+  const unfollowed = follower.unfollowed();
+  const threads = recordsOf(followed);
+  const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
+  const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
+  const { reason, ...verdict } = judgeWatched({
+    durationNs,
+    threads,
+    unseenNs,
+    conditions,
+    cpus: machine.allowedCpus.length,
+    quotaCpus,
+    programs: follower.programs,
+    hasSchedstat: machine.hasSchedstat,
+  });
+  return {
+    ...asked,
+    ...verdict,
+    because: watchBecause(reason),
+    thresholds: THRESHOLDS,
+    end,
+    durationNs,
+    looks: follower.looks,
+    threads: threads.slice(0, MOST_THREADS),
+    omittedThreads: Math.max(0, threads.length - MOST_THREADS),
+    unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },
+    unseenNs,
+    coresBusy: sharesOf(follower.coresBusyNs),
+    conditions,
+    timeline: watchTimeline(followed, durationNs),
+  };
+}
+
+/** What a reader of the figures should know. Pure. */
+export function watchWarnings(
+  { durationNs, unseenNs, threads, intervalMs }: Body,
+  { longestPeriodNs }: Pick<SeenProgram, 'longestPeriodNs'>,
+): Warning[] {
+  const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
+  const unseen = (unseenNs ?? 0) / Math.max(1, seenNs + (unseenNs ?? 0));
+  const warnings: Warning[] = [];
+  if (durationNs < THRESHOLDS.shortestTrialNs) {
+    warnings.push({
+      code: 'SHORT_WATCH',
+      message: `the program ended after ${formatNs(durationNs)}: too short for reliable figures, because its start is included`,
+      hint: null,
+    });
+  } else if (unseen > THRESHOLDS.unseenShare) {
+    warnings.push({
+      code: 'UNSEEN_THREADS',
+      message: `${formatShare(unseen)} of the CPU time was used after a thread’s last sample, or by threads without a sample: busy counts it, queued and the rows don’t`,
+      hint: intervalMs > 10 ? 'Sample more often: --interval 10ms.' : null,
+    });
+  }
+  if (longestPeriodNs > intervalMs * 1e6) {
+    warnings.push({
+      code: 'SAMPLED_LESS_OFTEN',
+      message: `there were so many threads that samples were up to ${formatNs(longestPeriodNs)} apart`,
+      hint: null,
+    });
+  }
+  return warnings;
+}
+
+function sharesOf(times: readonly number[]): number[] {
+  const whole = times.reduce((sum, ns) => sum + ns, 0);
+  return whole === 0 ? [] : times.map((ns) => ns / whole);
+}

@@ -1,0 +1,42 @@
+import { usageError } from '../../../base/errors/errors.ts';
+import { findProgram } from '../../../machine/tools.ts';
+import type { TypedOptions } from '../../options/typed-options.ts';
+
+/** What `concur watch` was asked to watch. */
+export type WatchTarget =
+  | { readonly kind: 'command'; readonly words: readonly string[] }
+  | { readonly kind: 'process'; readonly pid: number };
+
+/**
+ * @param words what was typed beside options
+ * @param hasDashes whether `--` stood before them
+ * @throws ConcurError (USAGE) where there is nothing to watch, or too much
+ */
+export function readWatchTarget(
+  words: readonly string[],
+  hasDashes: boolean,
+  { pid }: TypedOptions,
+  searchPath: string,
+): WatchTarget {
+  const [name] = words;
+  if (pid !== undefined) {
+    if (name === undefined) return { kind: 'process', pid };
+    throw usageError('watch takes a command or -p PID, not both', 'Leave one of them out.');
+  }
+  if (name === undefined) {
+    throw usageError(
+      'watch needs a command or a process',
+      'Try concur watch -- python3 train.py, or concur watch -p 1234.',
+    );
+  }
+  if (!hasDashes) {
+    const hint = `Try concur watch -- ${words.join(' ')}.`;
+    throw usageError(
+      'the command must follow --, so that its options are not read as options of concur',
+      hint,
+    );
+  }
+  if (findProgram(name, searchPath) !== null) return { kind: 'command', words };
+  const why = name.includes('/') ? 'no such program' : 'it is not in PATH';
+  throw usageError(`${name} can’t be started: ${why}`, 'Check the spelling, and that it is installed.');
+}

@@ -1,0 +1,38 @@
+import { usageError } from '../../../base/errors/errors.ts';
+import { statState } from '../../../machine/proc/proc-text.ts';
+import { Sysroot } from '../../../machine/sysroot.ts';
+import type { Follower } from '../../../run/watch/follow/follower.ts';
+import type { Asked } from '../../program/command.ts';
+import type { Stage } from '../../program/stage.ts';
+import { goneExit } from './exit.ts';
+import { startGuard } from './guard.ts';
+import { endAfter, look, type Watched } from './look.ts';
+import { chooseWatchView } from './view.ts';
+
+const LOOKS_PER_CHECK = 10;
+
+/** A process that is already there: it is left alone. */
+export async function watchProcess(pid: number, asked: Asked, stage: Stage): Promise<Watched> {
+  const sysroot = new Sysroot();
+  if (sysroot.read(`/proc/${pid}/stat`) === null)
+    throw usageError(`there is no process ${pid}`, 'Find it with pgrep -a NAME.');
+  if (hasEnded(pid, sysroot))
+    throw usageError(`process ${pid} has already ended (a zombie: its parent has not waited for it)`);
+  const guard = startGuard(asked.machine.tools.sh);
+  const view = await chooseWatchView(asked.options, stage, guard);
+  const cancel = endAfter(asked.options.for, stage);
+  const onLook = ({ looks }: Follower) => {
+    if (looks % LOOKS_PER_CHECK === 0 && hasEnded(pid, sysroot)) stage.end(goneExit(pid));
+  };
+  const seen = await look({ pid, isOurs: false }, view, stage.signal, asked, onLook);
+  cancel();
+  view.close();
+  guard?.close();
+  return { pid, seen, end: null };
+}
+
+/** Whether all that is left of it is what its parent has still to be told (state Z): there is nothing more to see. */
+function hasEnded(pid: number, sysroot: Sysroot): boolean {
+  const stat = sysroot.read(`/proc/${pid}/stat`);
+  return stat !== null && statState(stat) === 'Z' && sysroot.list(`/proc/${pid}/task`)?.length === 1;
+}

@@ -1,0 +1,47 @@
+import { ConcurError } from '../../../base/errors/errors.ts';
+import type { WatchReport } from '../../../model/documents/watch.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
+import type { Asked, Command } from '../../program/command.ts';
+import { readHere } from '../../setting/here.ts';
+import { watchExit } from './exit.ts';
+import { INTERVAL_MS, type Watched } from './look.ts';
+import { watchBody, watchWarnings } from './report.ts';
+import { readWatchTarget, type WatchTarget } from './target.ts';
+import { watchCommand } from './watch-command.ts';
+import { watchProcess } from './watch-process.ts';
+
+interface AskedWatch extends Asked {
+  readonly target: WatchTarget;
+}
+
+/** `concur watch`: where any program’s threads run, and what holds them up. */
+export const watch: Command<AskedWatch, Watched, WatchReport> = {
+  kind: 'watch',
+  async ask({ words, hasDashes, options }) {
+    const target = readWatchTarget(words, hasDashes, options, process.env.PATH ?? '');
+    const { machine, warnings } = await readHere();
+    checkKernel(machine);
+    return { machine, warnings, options, target };
+  },
+  hosts: ({ target }) => target.kind === 'command',
+  run: (asked, stage) =>
+    asked.target.kind === 'command'
+      ? watchCommand(asked.target.words, asked, stage)
+      : watchProcess(asked.target.pid, asked, stage),
+  body({ pid, seen, end }, { machine, options, target }) {
+    const command = target.kind === 'command' ? target.words : null;
+    const intervalMs = options.interval ?? INTERVAL_MS;
+    const body = watchBody({ command, pid, intervalMs }, end, seen, machine);
+    return { ...body, warnings: watchWarnings(body, seen) };
+  },
+  exit: (body, ended, { options }) => watchExit(body, ended, options),
+};
+
+function checkKernel({ platform, hasSchedstat }: Machine): void {
+  if (platform === 'linux' && hasSchedstat) return;
+  const why =
+    platform === 'linux'
+      ? 'the kernel’s schedstat can’t be read'
+      : `only Linux reports it, and this is ${platform}`;
+  throw new ConcurError('CAPABILITY_MISSING', `watch needs to know how long threads run: ${why}`);
+}

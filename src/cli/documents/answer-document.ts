@@ -1,0 +1,17 @@
+import type { TypedOptions } from '../options/typed-options.ts';
+import { documentHead } from '../output/document-head.ts';
+import { EXIT } from '../program/exit-codes.ts';
+import { machineOrNull } from '../setting/here.ts';
+
+/** The document of a command that runs nothing, as text. @param reason what it did */
+export async function answerDocument(
+  name: string,
+  options: TypedOptions,
+  reason: string,
+  body: object,
+): Promise<string> {
+  const machine = await machineOrNull();
+  const exit = { code: EXIT.ok, reason };
+  const head = { startedAt: new Date(), machine, options: { ...options }, warnings: [], exit };
+  return `${JSON.stringify({ ...documentHead(`concur/${name}@1`, head), ...body }, null, 2)}\n`;
+}

@@ -1,0 +1,49 @@
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { openNew, unheardName } from '../../../base/files/new-file.ts';
+
+/**
+ * Moves a new file to its place, where no link is followed: by umask, or with owner and mode of the file that it replaces.
+ * @param place a path without links
+ */
+export function replaceFile(place: string, text: string): void {
+  const old = lstatSync(place, { throwIfNoEntry: false });
+  const draft = unheardName(dirname(place));
+  const fd = openNew(draft, old === undefined ? 0o666 : 0o600);
+  try {
+    writeFileSync(fd, text);
+    if (old !== undefined) keepOwner(fd, old);
+    fsyncSync(fd);
+    renameSync(draft, place);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** As far as we may. A group of ours in place of its own isn't let in. */
+function keepOwner(fd: number, { uid, gid, mode }: Stats): void {
+  const isItsGroup = isDone(() => fchownSync(fd, uid, gid)) || isDone(() => fchownSync(fd, -1, gid));
+  isDone(() => fchmodSync(fd, mode & (isItsGroup ? 0o777 : 0o707)));
+}
+
+function isDone(change: () => void): boolean {
+  try {
+    change();
+    return true;
+  } catch {
+    return false;
+  }
+}

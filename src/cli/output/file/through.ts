@@ -1,0 +1,48 @@
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { systemCode } from '../../../base/errors/errors.ts';
+
+const { O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
+
+const LOOK_AGAIN_MS = 10;
+/** Who takes nothing for so long is stuck. */
+const PATIENCE_MS = 10_000;
+
+/** Writes to what isn't replaced: a device, or a FIFO. Waits for no reader, and blocks neither signals nor timers. */
+export async function writeThrough(file: string, text: string): Promise<void> {
+  const fd = open(file);
+  try {
+    if (fstatSync(fd).isFile()) throw new Error('it has become another file meanwhile');
+    await drain(fd, Buffer.from(text));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function open(file: string): number {
+  try {
+    return openSync(file, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+  } catch (error) {
+    throw systemCode(error) === 'ENXIO' ? new Error('nobody reads it', { cause: error }) : error;
+  }
+}
+
+async function drain(fd: number, bytes: Buffer): Promise<void> {
+  let left = bytes;
+  for (let waitedMs = 0; left.length > 0; ) {
+    const written = writeSome(fd, left);
+    left = left.subarray(written);
+    waitedMs = written > 0 ? 0 : waitedMs + LOOK_AGAIN_MS;
+    if (waitedMs > PATIENCE_MS) throw new Error(`its reader took nothing for ${PATIENCE_MS / 1000} s`);
+    if (written === 0) await new Promise((resume) => setTimeout(resume, LOOK_AGAIN_MS));
+  }
+}
+
+/** @returns how many bytes there was room for */
+function writeSome(fd: number, bytes: Buffer): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    if (systemCode(error) === 'EAGAIN') return 0;
+    throw error;
+  }
+}

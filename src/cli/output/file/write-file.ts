@@ -1,0 +1,51 @@
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ConcurError, messageOf, systemCode, usageError } from '../../../base/errors/errors.ts';
+import { realPlace } from '../../../base/files/real-place.ts';
+import { replaceFile } from './replace.ts';
+import { writeThrough } from './through.ts';
+
+/** Checks before the run that a file can be made, so that no result is lost for a mistyped folder. */
+export function checkWritable(file: string): void {
+  try {
+    if (isThere(file)) accessSync(file, constants.W_OK);
+    const place = realPlace(file);
+    if (passage(file, place) === null) accessSync(dirname(place), constants.W_OK);
+  } catch (error) {
+    throw usageError(
+      `${file} can't be written: ${messageOf(error)}`,
+      systemCode(error) === 'ENOENT'
+        ? `Create the folder first: mkdir -p ${dirname(resolve(file))}`
+        : 'Name another file.',
+    );
+  }
+  if (isThere(file) && statSync(file).isDirectory()) {
+    throw usageError(`${file} is a folder`, `Name a file in it: ${join(file, 'report.json')}`);
+  }
+}
+
+/** Writes a file whole or not at all: beside its place first, then moved there. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  try {
+    const place = realPlace(file);
+    const special = passage(file, place);
+    if (special === null) replaceFile(place, text);
+    else await writeThrough(special, text);
+  } catch (error) {
+    throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {
+      hint: 'Free some space, or name another file.',
+      cause: error,
+    });
+  }
+}
+
+/** What must be written to, never replaced. /dev/stdout is a link to what has no path of its own. */
+function passage(file: string, place: string): string | null {
+  const found = lstatSync(place, { throwIfNoEntry: false });
+  if (found === undefined) return isThere(file) ? file : null;
+  return found.isFile() ? null : place;
+}
+
+function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+}

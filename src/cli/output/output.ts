@@ -1,0 +1,85 @@
+import { writeSync } from 'node:fs';
+import { ConcurError, systemCode } from '../../base/errors/errors.ts';
+
+const STDOUT = 1;
+const STDERR = 2;
+/** How long to wait for the reader of a full pipe before trying again. */
+const RETRY_MS = 5;
+
+/**
+ * The two streams of the process. They are written to directly: a stream object takes milliseconds to make, and
+ * reports its errors when nobody can act on them any more.
+ */
+export class Output {
+  readonly #results: number;
+  #isLost = false;
+  #hasPrinted = false;
+
+  /** @param results the stream that gets the results */
+  constructor(results: number = STDOUT) {
+    this.#results = results;
+  }
+
+  /** The same, but for a result that has to stand aside: stdout is another program's. */
+  onStderr(): Output {
+    return new Output(STDERR);
+  }
+
+  /** True once a write to stdout has failed: nothing more will arrive there. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** True once anything was written to stdout: it can't be taken back. */
+  get hasPrinted(): boolean {
+    return this.#hasPrinted;
+  }
+
+  /**
+   * Writes a part of the result.
+   * @throws ConcurError OUTPUT_CLOSED when the reader has gone away, OUTPUT_LOST when it can't be written
+   */
+  print(text: string): void {
+    this.#hasPrinted = true;
+    try {
+      writeAll(this.#results, text);
+    } catch (error) {
+      this.#isLost = true;
+      throw lossOf(error);
+    }
+  }
+
+  /** Writes progress. Nobody is left to tell when stderr is gone. */
+  tell(text: string): void {
+    try {
+      writeAll(STDERR, text);
+    } catch {}
+  }
+}
+
+function writeAll(fd: number, text: string): void {
+  let rest: Uint8Array = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      if (systemCode(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+function lossOf(error: unknown): ConcurError {
+  const code = systemCode(error);
+  // EIO: the terminal was closed. Either way nobody is there to read what went wrong.
+  if (code === 'EPIPE' || code === 'EIO')
+    return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has ended');
+  return new ConcurError(
+    'OUTPUT_LOST',
+    `the result could not be written to stdout: ${(error as Error).message}`,
+    {
+      hint: 'Free some space, or write to another place: --export json=FILE.',
+      cause: error,
+    },
+  );
+}

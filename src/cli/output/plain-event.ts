@@ -1,0 +1,18 @@
+import type { RunEvent } from '../../model/trial/events.ts';
+import type { Output } from './output.ts';
+
+/** Prints an event as a line of JSON; what only tells views to draw is none. */
+export function printEvent(event: RunEvent, output: Output): void {
+  if (event.type !== 'trial-sampled') output.print(`${JSON.stringify(plainEvent(event))}\n`);
+}
+
+/** An event as data: what is a function or a whole experiment in it becomes a name. */
+function plainEvent(event: RunEvent): object {
+  if (event.type === 'scenario-start') {
+    return { type: event.type, scenario: event.scenario.name, asked: event.asked };
+  }
+  if (event.type === 'series-start') return { type: event.type, title: event.title, names: event.names };
+  if (event.type !== 'trial-start') return event;
+  const workers = event.trial.slots.map(({ index, name, engine, cpu }) => ({ index, name, engine, cpu }));
+  return { type: event.type, scenario: event.scenario, trial: event.trial.label, workers };
+}

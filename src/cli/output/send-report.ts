@@ -1,0 +1,42 @@
+import type { DocumentHead } from '../../model/documents/report.ts';
+import type { ExportFormat } from '../../report/formats.ts';
+import type { ReportKind } from '../../report/kinds.ts';
+import { prepareText } from '../../report/terminal.ts';
+import type { TypedOptions } from '../options/typed-options.ts';
+import type { Asked, Command } from '../program/command.ts';
+import type { Output } from './output.ts';
+import type { TextOutlet } from './text-outlet.ts';
+import { writeReport } from './write-report.ts';
+
+/** Where the report of a command goes, and as what. */
+interface Ways {
+  readonly options: TypedOptions;
+  readonly output: Output;
+  /** The format that stdout gets, or null for text. */
+  readonly format: ExportFormat | null;
+  readonly text: TextOutlet;
+  readonly isDry: boolean;
+}
+
+/** Sends a command's report to all who want it. @throws whatever kept a file or stdout from being written */
+export async function sendReport<Question extends Asked, Found, Report extends DocumentHead<string>>(
+  command: Command<Question, Found, Report>,
+  report: Report,
+  { options, output, format, text, isDry }: Ways,
+): Promise<void> {
+  const announce = () => (isDry ? undefined : command.announce?.(report, output, format));
+  const printText = async (shown: Report) => {
+    const page = await text.page();
+    const rest = isDry ? undefined : await command.closing?.(shown, page);
+    text.output.print(rest ?? (await wholeText(command.kind, options))(shown, page));
+  };
+  // Before a document, so that a closed stdout loses nothing of it; behind text, which it may add to.
+  if (format !== null) announce();
+  await writeReport(command.kind, report, options, { output, format, printText });
+  if (format === null) announce();
+}
+
+/** The whole report as text, or its shortest answer. */
+export async function wholeText(kind: ReportKind, { quiet }: TypedOptions) {
+  return (await prepareText(kind))[quiet === true ? 'line' : 'full'];
+}

@@ -1,0 +1,73 @@
+import type { DocumentHead, Exit } from '../../model/documents/report.ts';
+import type { Machine } from '../../model/machine/machine.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { ExportFormat } from '../../report/formats.ts';
+import type { ReportKind } from '../../report/kinds.ts';
+import type { View } from '../../report/live/view.ts';
+import type { Page } from '../../report/style/page.ts';
+import type { OptionGroup } from '../options/table.ts';
+import type { TypedOptions } from '../options/typed-options.ts';
+import type { Output } from '../output/output.ts';
+import type { Stage } from './stage.ts';
+
+/** What was typed behind a command's name. */
+export interface Typed {
+  readonly words: readonly string[];
+  /** Whether `--` stood before the words. */
+  readonly hasDashes: boolean;
+  readonly options: TypedOptions;
+}
+
+/** A command that runs nothing. @returns the exit code */
+export type Answer = (typed: Typed, output: Output) => number | Promise<number>;
+
+/** How a command is declared. */
+export interface CommandRow {
+  readonly name: string;
+  readonly description: string;
+  /** What may be typed beside options, as commander writes it, and what that is. */
+  readonly argument?: readonly [syntax: string, description: string];
+  /** For the first page: what may be typed behind `concur`, and what comes of it. */
+  readonly examples: readonly (readonly [typed: string, what: string])[];
+  /** The groups of options that it takes besides its own. */
+  readonly takes: readonly OptionGroup[];
+  /** The words that may be typed, where there are few: for completion. */
+  words?(): Promise<readonly string[]>;
+  load(typed: Typed): Promise<Command | Answer>;
+}
+
+/** What is to be run, checked against what was typed and what this machine has: its document begins with it. */
+export interface Asked {
+  readonly machine: Machine;
+  readonly warnings: readonly Warning[];
+  readonly options: TypedOptions;
+}
+
+/** A report without what every document begins and ends with. */
+export type Body<Report> = Omit<Report, keyof DocumentHead<string>>;
+
+/** A command that finds something out: what is its own. All else is done in run-command, for all of them alike. */
+export interface Command<
+  Question extends Asked = Asked,
+  Found = unknown,
+  Report extends DocumentHead<string> = DocumentHead<string>,
+> {
+  readonly kind: ReportKind;
+  /** What was typed, understood. Nothing has run yet. @throws ConcurError for what can't be had */
+  ask(typed: Typed): Question | Promise<Question>;
+  /** What would run. */
+  dry?(asked: Question): Found | Promise<Found>;
+  run(asked: Question, stage: Stage): Promise<Found>;
+  /** What follows from what was found, and what its reader should know of it. Pure. */
+  body(found: Found, asked: Question): Body<Report> & { readonly warnings?: readonly Warning[] };
+  /** What it means to a script. @param ended how the run was ended early, or null. Pure. */
+  exit(body: Body<Report>, ended: Exit | null, asked: Question): Exit;
+  /** How progress is shown; without it as chooseView does. */
+  view?(options: TypedOptions, output: Output): View | Promise<View>;
+  /** Whether a program of the user’s runs in the foreground: signals are its own then, and a stdout that is no terminal. */
+  hosts?(asked: Question): boolean;
+  /** What is left to print at the end, where the run has printed its text part by part. */
+  closing?(report: Report, page: Page): Promise<string>;
+  /** Whom else to report to, where something was run. @param onStdout the format that stdout gets, or null for text */
+  announce?(report: Report, output: Output, onStdout: ExportFormat | null): void;
+}

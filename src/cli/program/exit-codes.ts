@@ -1,0 +1,37 @@
+import { ConcurError, type ErrorCode, messageOf } from '../../base/errors/errors.ts';
+import type { Exit } from '../../model/documents/report.ts';
+
+/** The exit codes that scripts may rely on; see the README. */
+export const EXIT = {
+  ok: 0,
+  fails: 1,
+  usage: 2,
+  inconclusive: 3,
+  /** The user's own function threw, or engines disagreed on its result. */
+  userCode: 4,
+  capabilityMissing: 5,
+  bug: 70,
+  timedOut: 124,
+  /** What a shell reports for a program that was ended by SIGPIPE. */
+  outputClosed: 141,
+} as const;
+
+export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
+  USAGE: EXIT.usage,
+  CAPABILITY_MISSING: EXIT.capabilityMissing,
+  TIMED_OUT: EXIT.timedOut,
+  OUTPUT_LOST: EXIT.fails,
+  OUTPUT_CLOSED: EXIT.outputClosed,
+  WORKER_FAILED: EXIT.fails,
+  USER_CODE: EXIT.userCode,
+};
+
+/** Signals that end a run, and the codes that shells know them by: 128 + the signal's number. */
+export const EXIT_OF_SIGNAL = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+export type EndingSignal = keyof typeof EXIT_OF_SIGNAL;
+
+/** How a script sees anything that was thrown. */
+export function exitOf(error: unknown): Exit {
+  const code = error instanceof ConcurError ? EXIT_OF_ERROR[error.code] : EXIT.bug;
+  return { code, reason: messageOf(error) };
+}

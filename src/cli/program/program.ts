@@ -1,0 +1,87 @@
+import { Command as Commander, CommanderError, Option } from 'commander';
+import { usageError } from '../../base/errors/errors.ts';
+import { optionsOf } from '../options/options-of.ts';
+import type { TypedOptions } from '../options/typed-options.ts';
+import type { Output } from '../output/output.ts';
+import type { CommandRow } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { runCommand } from './run-command.ts';
+import { COMMANDS } from './table.ts';
+import { welcome } from './welcome.ts';
+
+/** Parses the command line, runs the command. @returns the exit code */
+export async function runProgram(typed: readonly string[], output: Output): Promise<number> {
+  if (typed.length === 0) {
+    output.print(`${welcome(COMMANDS)}\nconcur --help says more.\n`);
+    return EXIT.ok;
+  }
+  let code: number = EXIT.ok;
+  let help = '';
+  const program = new Commander('concur')
+    .description('Runs real concurrency experiments and proves what happened with evidence from the kernel.')
+    // Answered by main already; declared for the help.
+    .option('-V, --version', 'the version')
+    .addHelpText('beforeAll', welcome(COMMANDS))
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+      writeErr: () => {},
+    })
+    .configureHelp({ helpWidth: 80 });
+  for (const row of COMMANDS) {
+    addCommand(program, row, typed).action(async (...given: unknown[]) => {
+      code = await start(row, given, typed, output);
+    });
+  }
+  try {
+    await program.parseAsync(typed, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageFrom(error, typed);
+    output.print(help);
+  }
+  return code;
+}
+
+function addCommand(program: Commander, row: CommandRow, typed: readonly string[]): Commander {
+  const { name, description, argument } = row;
+  const command = program.command(name).description(description);
+  if (argument !== undefined) command.argument(...argument);
+  // Making twenty options takes a while; only the command that was typed needs its own.
+  if (!typed.includes(name)) return command;
+  for (const [key, { flags, description: meaning, parse }] of optionsOf(row)) {
+    const option = new Option(flags, meaning);
+    // Two commands may write one flag with different values.
+    option.attributeName = () => key;
+    if (parse !== undefined) option.argParser(parse);
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** @param given what commander hands to an action: the argument, where there is one, the options, and the command */
+async function start(
+  row: CommandRow,
+  given: readonly unknown[],
+  typed: readonly string[],
+  output: Output,
+): Promise<number> {
+  const options = given.at(-2) as TypedOptions;
+  const words = given
+    .slice(0, -2)
+    .flat()
+    .filter((word) => typeof word === 'string');
+  const asked = { words, hasDashes: typed.includes('--'), options };
+  const command = await row.load(asked);
+  return typeof command === 'function' ? command(asked, output) : runCommand(command, asked, output);
+}
+
+/** Commander's own complaints (unknown commands and flags, missing values) as ours. */
+function usageFrom({ message }: CommanderError, typed: readonly string[]) {
+  const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const mayBeTheirs = typed[0] === 'watch' && !typed.includes('--');
+  const help = mayBeTheirs ? 'A command to watch follows --: concur watch -- ls -l.' : 'See concur --help.';
+  return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? help);
+}

@@ -1,0 +1,92 @@
+import type { DocumentHead, Exit } from '../../model/documents/report.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { ExportFormat } from '../../report/formats.ts';
+import { formatsOf } from '../../report/formats.ts';
+import type { TypedOptions } from '../options/typed-options.ts';
+import { chooseView } from '../output/choose-view.ts';
+import { documentHead } from '../output/document-head.ts';
+import { checkTargets } from '../output/file/targets.ts';
+import type { Output } from '../output/output.ts';
+import { sendReport } from '../output/send-report.ts';
+import { type TextOutlet, textOutlet } from '../output/text-outlet.ts';
+import type { Asked, Command, Typed } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { exitAfter, Interruption } from './signals.ts';
+import { makeStage } from './stage.ts';
+
+/** The one way of every command that finds something out: ask, run, judge, report. @returns the exit code */
+export async function runCommand<Question extends Asked, Found, Report extends DocumentHead<string>>(
+  command: Command<Question, Found, Report>,
+  typed: Typed,
+  output: Output,
+): Promise<number> {
+  const startedAt = new Date();
+  const format = checkTargets(typed.options, formatsOf(command.kind));
+  const asked = await command.ask(typed);
+  const { machine, options } = asked;
+  const isDry = options.dryRun === true || options.list === true;
+  const place: Place = {
+    output,
+    format,
+    text: textOutlet(output, options.color, command.hosts?.(asked) === true),
+    interruption: new Interruption(),
+    warnings: [...asked.warnings],
+  };
+  const found = isDry ? await dryRun(command, asked) : await carryOut(command, asked, place);
+  const { interruption } = place;
+  const body = command.body(found, asked);
+  const exit = isDry ? dryExit(options) : command.exit(body, interruption.exit, asked);
+  const warnings = [...place.warnings, ...(body.warnings ?? [])];
+  const head = documentHead(`concur/${command.kind}@1`, { startedAt, machine, options, warnings, exit });
+  const report = { ...head, ...body, warnings } as unknown as Report;
+  await interruption.guard(() => sendReport(command, report, { ...place, options, isDry }));
+  const signal = interruption.by();
+  if (signal !== null) return exitAfter(signal);
+  interruption.rethrow();
+  return exit.code;
+}
+
+/** @throws where a command takes the option and can't say what it would run: to run it instead would be worse */
+function dryRun<Question extends Asked, Found, Report extends DocumentHead<string>>(
+  { dry, kind }: Command<Question, Found, Report>,
+  asked: Question,
+): Found | Promise<Found> {
+  if (dry === undefined) throw new Error(`${kind} has no dry run`);
+  return dry(asked);
+}
+
+function dryExit({ list }: TypedOptions): Exit {
+  return { code: EXIT.ok, reason: list === true ? 'listed' : 'a dry run' };
+}
+
+/** Where a run takes place, and where its results go. */
+interface Place {
+  readonly output: Output;
+  /** The format that stdout gets, or null for text. */
+  readonly format: ExportFormat | null;
+  readonly text: TextOutlet;
+  readonly interruption: Interruption;
+  /** Those that are known. */
+  readonly warnings: Warning[];
+}
+
+/** Runs it, with its progress on stderr, until it is done, stopped or timed out. */
+async function carryOut<Question extends Asked, Found, Report extends DocumentHead<string>>(
+  command: Command<Question, Found, Report>,
+  asked: Question,
+  place: Place,
+): Promise<Found> {
+  const { interruption, output, format, text } = place;
+  const { timeout, jsonStream } = asked.options;
+  if (command.hosts?.(asked) !== true) interruption.listen();
+  const view = await (command.view ?? chooseView)(asked.options, output);
+  const isStream = jsonStream === true;
+  const isText = format === null && !isStream;
+  const cancelTimeout = interruption.stopAfter(timeout);
+  try {
+    return await command.run(asked, makeStage({ ...place, view, isStream, text: isText ? text : null }));
+  } finally {
+    cancelTimeout();
+    view.close();
+  }
+}

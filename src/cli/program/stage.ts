@@ -1,0 +1,84 @@
+import { childEnvironment } from '../../base/child-environment.ts';
+import type { Exit } from '../../model/documents/report.ts';
+import type { Machine } from '../../model/machine/machine.ts';
+import type { Emit, RunEvent } from '../../model/trial/events.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { View } from '../../report/live/view.ts';
+import type { Page } from '../../report/style/page.ts';
+import type { Lab } from '../../run/lab.ts';
+import type { Output } from '../output/output.ts';
+import { printEvent } from '../output/plain-event.ts';
+import type { TextOutlet } from '../output/text-outlet.ts';
+import type { Interruption } from './signals.ts';
+
+/** Where a command runs: what it may use, and where what happens goes. */
+export interface Stage {
+  /** Aborted when the run is to end early. */
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  /** The environment of child processes. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Whether stdout gets text. */
+  readonly isText: boolean;
+  /** How the run was ended early, or null as long as it wasn't. */
+  ended(): Exit | null;
+  /** Ends the run early. */
+  end(exit: Exit): void;
+  /** Prints a part of the text, where stdout gets text. */
+  print(write: (page: Page) => string | Promise<string>): Promise<void>;
+  /** Writes to stderr. */
+  notify(text: string): void;
+  /** The real machine, to run trials on. */
+  lab(on: {
+    readonly machine: Machine;
+    readonly cpus: readonly number[];
+    readonly seed: number;
+  }): Promise<Lab>;
+}
+
+/** What a stage stands on. */
+interface Ground {
+  readonly view: View;
+  readonly interruption: Interruption;
+  readonly output: Output;
+  /** Null where stdout gets something else than text. */
+  readonly text: TextOutlet | null;
+  /** Whether each event is printed. */
+  readonly isStream: boolean;
+  /** Those that are known already. What the run warns of is added. */
+  readonly warnings: Warning[];
+}
+
+export function makeStage({ view, interruption, output, text, isStream, warnings }: Ground): Stage {
+  const { signal } = interruption;
+  const env = childEnvironment(process.env);
+  const emit = (event: RunEvent) => {
+    if (event.type === 'warning' && !isNews(event.warning, warnings)) return;
+    view.take(event);
+    if (isStream) void interruption.guard(() => printEvent(event, output));
+  };
+  return {
+    signal,
+    emit,
+    env,
+    isText: text !== null,
+    ended: () => interruption.exit,
+    end: (exit) => interruption.stop(exit),
+    async print(write) {
+      if (text === null) return;
+      await interruption.guard(async () => text.output.print(await write(await text.page())));
+    },
+    notify: (line) => output.tell(line),
+    async lab(on) {
+      const { makeLab } = await import('../../run/lab.ts');
+      return makeLab({ ...on, emit, signal, env });
+    },
+  };
+}
+
+/** The same warning from ten trials is one warning. */
+function isNews(warning: Warning, warnings: Warning[]): boolean {
+  if (warnings.some(({ message }) => message === warning.message)) return false;
+  warnings.push(warning);
+  return true;
+}

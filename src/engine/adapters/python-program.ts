@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { packageRoot } from '../../base/files/package-root.ts';
+import type { Slot } from '../../model/trial/plan.ts';
+import type { EngineSetup, WorkerExit } from '../engine.ts';
+import type { ProgressFile } from '../progress/progress-file.ts';
+import { jobOf } from '../protocol/job.ts';
+import type { FromWorker, ToWorker } from '../protocol/protocol.ts';
+import { SLOT_PROTOCOL } from '../protocol/slot-protocol.ts';
+import { startChild } from '../transport/child.ts';
+import { readLines } from '../transport/lines.ts';
+
+/** Where the program writes what it says, and finds the file of counters: after its three streams. */
+const MESSAGES_FD = 3;
+const PROGRESS_FD = 4;
+
+/** What a program in Python tells, each with the slot that it is about. */
+export interface PythonListener {
+  message(slot: number, message: FromWorker): void;
+  /** A worker has left; its program may go on for others. */
+  left(slot: number): void;
+  output(stream: 'stdout' | 'stderr', line: string): void;
+  pinRefused(why: string): void;
+  exit(end: WorkerExit): void;
+}
+
+export interface PythonProgram {
+  send(slot: number, message: ToWorker): void;
+  kill(): void;
+}
+
+/**
+ * Starts the user's Python with a thread for each slot, or with the main thread alone where there is one slot. It
+ * takes lines of JSON on stdin and gives them on a pipe of its own, so that what it prints stays apart.
+ * @param cpu the CPU that it is to be born on, or null
+ */
+export function startPython(
+  slots: readonly Slot[],
+  cpu: number | null,
+  setup: EngineSetup,
+  progress: ProgressFile | null,
+  listener: PythonListener,
+): PythonProgram {
+  const python = startChild(
+    {
+      cpu,
+      tools: setup.tools,
+      start: (wrappers) => spawnBehind(wrappers, slots, setup, progress),
+      hear: (child, onSaid) =>
+        readLines(
+          child.stdio[MESSAGES_FD] as Readable,
+          (line) => onSaid(parsed(line)),
+          Number.POSITIVE_INFINITY,
+        ),
+    },
+    SLOT_PROTOCOL,
+    {
+      output: (stream, line) => listener.output(stream, line),
+      pinRefused: (why) => listener.pinRefused(why),
+      exit: (end) => listener.exit(end),
+      message(said) {
+        if ('left' in said) listener.left(said.slot);
+        else listener.message(said.slot, said.message);
+      },
+    },
+  );
+  return {
+    send: (slot, message) => python.process.stdin?.write(`${JSON.stringify({ slot, message })}\n`),
+    kill: () => python.kill(),
+  };
+}
+
+/** What a line of JSON says; null where it is none. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function spawnBehind(
+  wrappers: readonly string[],
+  slots: readonly Slot[],
+  setup: EngineSetup,
+  progress: ProgressFile | null,
+): ChildProcess {
+  const worker = join(packageRoot(), 'src', 'engine', 'python');
+  const jobs = JSON.stringify(slots.map((slot) => jobOf(slot, setup)));
+  const python = [setup.python ?? 'python3', '-B', '-u', worker, jobs, `${MESSAGES_FD}`];
+  const [file = '', ...args] = [...wrappers, ...python, ...(progress === null ? [] : [`${PROGRESS_FD}`])];
+  const child = spawn(file, args, {
+    env: Object.assign({}, setup.env, ...slots.map(({ env }) => env)),
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...(progress === null ? [] : [progress.fd])],
+  });
+  // A program that is just ending closes its end first: its exit tells the rest.
+  child.stdin?.on('error', () => {});
+  return child;
+}

@@ -1,0 +1,42 @@
+import type { Crew, Engine, Listener, WorkerExit } from '../engine.ts';
+import { ProgressFile } from '../progress/progress-file.ts';
+import { startPython } from './python-program.ts';
+
+/** Threads of one interpreter: they share its memory, and its lock (GIL) where it has one. */
+export const pythonThreads: Engine = {
+  name: 'python-threads',
+  async open(slots, setup): Promise<Crew> {
+    const progress = ProgressFile.forSlots(slots);
+    const listeners = new Map<number, Listener>();
+    const leave = (slot: number, end: WorkerExit) => {
+      const listener = listeners.get(slot);
+      listeners.delete(slot);
+      listener?.exit(end);
+    };
+    const program = startPython(slots, null, setup, progress, {
+      message: (slot, message) => listeners.get(slot)?.message(message),
+      left: (slot) => leave(slot, { code: 0, signal: null, error: null }),
+      // What a shared program prints can't be told apart: it is shown under the first worker that is still there.
+      output: (stream, line) => [...listeners.values()][0]?.output(stream, line),
+      pinRefused: () => {},
+      exit: (end) => {
+        for (const slot of [...listeners.keys()]) leave(slot, end);
+      },
+    });
+    return {
+      connect(slot, listener) {
+        listeners.set(slot.index, listener);
+        return {
+          send: (message) => program.send(slot.index, message),
+          unitsDone: () => progress?.read(slot.index) ?? null,
+          // One of them can't be ended alone: whoever ends one ends the program.
+          kill: () => program.kill(),
+        };
+      },
+      async close() {
+        program.kill();
+        progress?.close();
+      },
+    };
+  },
+};

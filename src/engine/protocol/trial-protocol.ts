@@ -1,0 +1,38 @@
+import {
+  any,
+  isFlag,
+  isList,
+  isNumber,
+  isRecord,
+  isText,
+  messageParser,
+  orNull,
+  shaped,
+} from '../transport/message-shape.ts';
+import type { Protocol } from '../transport/transport.ts';
+import type { FromWorker } from './protocol.ts';
+
+const isSample = shaped({
+  startNs: isNumber,
+  endNs: isNumber,
+  unitsDone: isNumber,
+  before: isRecord,
+  after: isRecord,
+  digest: isText,
+});
+
+/** What the workers of a trial say. */
+export const TRIAL_PROTOCOL: Protocol<FromWorker> = {
+  parse: messageParser<FromWorker>({
+    ready: { identity: isRecord },
+    warm: { warmUp: isRecord },
+    echo: { id: isNumber, payload: any, isTransferred: isFlag },
+    started: { startNs: isNumber, before: isRecord },
+    progress: { unitsDone: isNumber },
+    over: { usage: isRecord },
+    results: { results: isList, sentNs: isNumber },
+    done: { sample: isSample },
+    fault: { message: isText, code: orNull(isText), unitsDone: isNumber },
+  }),
+  followsOutput: ({ type }) => type === 'ready' || type === 'done' || type === 'fault',
+};

@@ -1,0 +1,15 @@
+import { readlinkSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { observe } from '../../../machine/follow/observe.ts';
+import { Sysroot } from '../../../machine/sysroot.ts';
+
+// Samples all threads of this process and of its descendants until it is asked to stop: on a thread of its own, because
+// what is followed may block every other one.
+const { stop, periodMs } = workerData as { stop: Int32Array; periodMs: number };
+const ownTid = Number(readlinkSync('/proc/thread-self').split('/')[2]);
+const followed = { pid: process.pid, ownTid, periodNs: periodMs * 1e6 };
+const observed = observe(new Sysroot(), followed, () => performance.now() * 1e6);
+
+parentPort?.postMessage('ready');
+while (Atomics.wait(stop, 0, 0, periodMs) === 'timed-out') observed.tick();
+parentPort?.postMessage(observed.end());

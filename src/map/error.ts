@@ -1,0 +1,68 @@
+import { ConcurError, messageOf } from '../base/errors/errors.ts';
+import type { WorkerExit } from '../engine/engine.ts';
+import type { FunctionSource } from '../model/trial/function-source.ts';
+import { UnitError } from '../workloads/unit-work.ts';
+import type { FromMapWorker } from './protocol/messages.ts';
+import { unpackThrown } from './protocol/thrown.ts';
+import { describeEnd } from './workers/worker.ts';
+
+/** A unit of parallelMap has no result. `cause` is what its function threw, or the ConcurError that says what happened. */
+export class ParallelMapError extends Error {
+  /** Of the unit among the inputs, from 0. */
+  readonly index: number;
+
+  constructor(index: number, message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'ParallelMapError';
+    this.index = index;
+  }
+}
+
+/** Its function threw: the message says what, and where in its own code. */
+export function unitThrew(index: number, thrown: unknown): ParallelMapError {
+  return new ParallelMapError(index, new UnitError(index, thrown).message, thrown);
+}
+
+export function unitTimedOut(index: number, timeoutMs: number): ParallelMapError {
+  const what = `took longer than ${timeoutMs} ms: its worker was ended`;
+  return unitFailed(index, what, new ConcurError('TIMED_OUT', `a unit ${what}`));
+}
+
+/** @param who the second of the workers */
+export function unitEndedWorkers(index: number, who: string, end: WorkerExit): ParallelMapError {
+  const what = `ended its worker twice (${who}: ${describeEnd(end)})`;
+  return unitFailed(index, what, new ConcurError('WORKER_FAILED', `a unit ${what}`, causeOf(end)));
+}
+
+export function inputNotCloneable(index: number, error: unknown): ParallelMapError {
+  const what = 'was not done: its input can’t be cloned, so it can’t be sent to a worker';
+  return unitFailed(index, what, error);
+}
+
+/** Workers come to nothing, whatever they are given. */
+export function workersFail(end: WorkerExit, wasReady: boolean): ConcurError {
+  const when = wasReady ? 'repeatedly, outside of any unit' : 'before it was ready';
+  const hint = 'Check that the module doesn’t end the process or use up its memory.';
+  return new ConcurError('WORKER_FAILED', `a worker of parallelMap ended ${when} (${describeEnd(end)})`, {
+    hint,
+    ...causeOf(end),
+  });
+}
+
+/** The module has no such function, or can't be loaded. */
+export function functionUnusable(
+  { file }: FunctionSource,
+  { thrown, isMissing }: Extract<FromMapWorker, { type: 'unusable' }>,
+): ConcurError {
+  const cause = unpackThrown(thrown);
+  if (isMissing) return new ConcurError('USAGE', `moduleUrl: ${messageOf(cause)}`, { cause });
+  return new ConcurError('USER_CODE', `${file} can’t be loaded: ${messageOf(cause)}`, { cause });
+}
+
+function unitFailed(index: number, what: string, cause: unknown): ParallelMapError {
+  return new ParallelMapError(index, `unit ${index} ${what}`, cause);
+}
+
+function causeOf({ error }: WorkerExit): { cause?: unknown } {
+  return error === null ? {} : { cause: error };
+}

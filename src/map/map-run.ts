@@ -1,0 +1,214 @@
+import { Gate } from '../base/gate.ts';
+import type { WorkerExit } from '../engine/engine.ts';
+import type { Answers } from './dispatch/answers.ts';
+import type { ClaimMemory } from './dispatch/claim-memory.ts';
+import { MapDispatch } from './dispatch/dispatch.ts';
+import {
+  functionUnusable,
+  type ParallelMapError,
+  unitEndedWorkers,
+  unitThrew,
+  unitTimedOut,
+  workersFail,
+} from './error.ts';
+import type { FromMapWorker } from './protocol/messages.ts';
+import { unpackThrown } from './protocol/thrown.ts';
+import type { MapRequest } from './request.ts';
+import type { MapCrew } from './workers/crew.ts';
+import { replacement, whoIs } from './workers/describe-worker.ts';
+import { MapSlot } from './workers/slot.ts';
+
+/** A place whose workers come to nothing so often in a row, with nothing to blame, won't get another. */
+const MOST_VAIN_ENDS = 3;
+
+export interface MapParts {
+  readonly request: MapRequest;
+  readonly workers: number;
+  readonly crew: MapCrew;
+  readonly answers: Answers;
+  readonly claims: ClaimMemory | null;
+  /** Called when all workers are ready, before any has work. Only who measures wants that they wait for each other. */
+  readonly beforeWork: (() => void) | null;
+  /** Gets a sentence for each worker that ended unasked. */
+  readonly note: ((text: string) => void) | null;
+}
+
+/** Hands out the units, takes in the answers, and replaces workers that end, until every unit has its outcome. */
+export class MapRun {
+  readonly slots: readonly MapSlot[];
+  readonly #parts: MapParts;
+  readonly #dispatch: MapDispatch;
+  readonly #over = new Gate();
+  readonly #gone = new Gate();
+  #isOver = false;
+  #isHeld: boolean;
+  #wasReady = false;
+  #failure: { readonly reason: unknown } | null = null;
+
+  constructor(parts: MapParts) {
+    const { request, workers, answers, claims, crew, beforeWork } = parts;
+    this.#parts = parts;
+    this.#dispatch = new MapDispatch(request, workers, answers, claims, crew.seesPositions);
+    this.#isHeld = beforeWork !== null;
+    this.slots = Array.from({ length: workers }, (_, index) => new MapSlot(index));
+  }
+
+  /** Resolves when every unit has its outcome. @throws whatever ended it early */
+  async work(): Promise<void> {
+    for (const slot of this.slots) this.#start(slot);
+    await this.#over.opened;
+    if (this.#failure !== null) throw this.#failure.reason;
+  }
+
+  /** Ends it early: the workers are ended at once. */
+  fail(reason: unknown): void {
+    if (this.#isOver) return;
+    this.#failure = { reason };
+    this.#dispatch.stop();
+    for (const { worker } of this.slots) worker?.kill();
+    this.#end();
+  }
+
+  /** Lets the workers go. Resolves when none is left. */
+  async dismiss(): Promise<void> {
+    for (const { worker, state } of this.slots) {
+      // Who is still loading would hear of it late, or never.
+      if (state === 'starting') worker?.kill();
+      else worker?.leave();
+    }
+    this.#checkGone();
+    await this.#gone.opened;
+    this.#parts.crew.close();
+  }
+
+  /** Units that were answered in this place. */
+  doneIn(slot: MapSlot): number {
+    return slot.received + this.#parts.crew.answeredInMemory(slot.index);
+  }
+
+  /** Ends workers that have been at one unit for too long. To be called every now and then. */
+  endOverdue(nowMs: number, timeoutMs: number): void {
+    for (const slot of this.slots) {
+      const index = slot.expired === null ? slot.overdue(nowMs, timeoutMs) : null;
+      if (index === null) continue;
+      slot.expired = index;
+      slot.worker?.kill();
+    }
+  }
+
+  #start(slot: MapSlot): void {
+    slot.state = 'starting';
+    slot.inFlight = 0;
+    slot.expired = null;
+    slot.doneBefore = this.doneIn(slot);
+    try {
+      slot.worker = this.#parts.crew.start(slot.index, slot.name, {
+        message: (message) => this.#take(slot, message),
+        exit: (end) => this.#exited(slot, end),
+      });
+    } catch (error) {
+      slot.state = 'gone';
+      this.fail(error);
+    }
+  }
+
+  #take(slot: MapSlot, message: FromMapWorker): void {
+    if (this.#isOver) return;
+    switch (message.type) {
+      case 'ready':
+        slot.pid = message.pid;
+        slot.tid = message.tid;
+        slot.state = 'idle';
+        this.#wasReady = true;
+        return this.#isHeld ? this.#openBarrier() : this.#feed(slot);
+      case 'unusable':
+        return this.fail(functionUnusable(this.#parts.request.source, message));
+      case 'answers':
+        for (const run of message.runs) slot.received += this.#parts.answers.take(run);
+        return;
+      case 'failed':
+        slot.vainEnds = 0;
+        return this.#failUnit(unitThrew(message.index, unpackThrown(message.thrown)));
+      case 'finished':
+        this.#dispatch.size.learn(message.units, message.tookMs);
+        this.#dispatch.ledger.finished(slot.index);
+        slot.inFlight--;
+        return this.#feed(slot);
+      case 'idle':
+        slot.state = 'idle';
+        return this.#feed(slot);
+    }
+  }
+
+  #openBarrier(): void {
+    if (this.slots.some(({ state }) => state !== 'idle')) return;
+    this.#isHeld = false;
+    this.#parts.beforeWork?.();
+    for (const slot of this.slots) this.#feed(slot);
+  }
+
+  #feed(slot: MapSlot): void {
+    if (this.#isOver || (slot.state !== 'idle' && slot.state !== 'batches')) return;
+    this.#dispatch.feed(slot, (error) => this.#failUnit(error));
+    if (slot.state === 'idle') this.#checkOver();
+  }
+
+  #failUnit(error: ParallelMapError): void {
+    if (!this.#parts.answers.fail(error.index, error)) return;
+    if (this.#parts.request.onError === 'raise') this.fail(error);
+  }
+
+  #exited(slot: MapSlot, end: WorkerExit): void {
+    const { state, worker } = slot;
+    slot.worker = null;
+    slot.state = 'gone';
+    if (this.#isOver) return this.#checkGone();
+    if (state === 'claiming')
+      this.#dispatch.ledger.claimed(slot.index, this.#parts.crew.lastClaim(slot.index));
+    if (slot.expired === null) this.#blame(slot, worker?.position() ?? null, end);
+    else {
+      this.#failUnit(unitTimedOut(slot.expired, this.#parts.request.timeoutMs ?? 0));
+      this.#dispatch.ledger.release(slot.index, null);
+    }
+    if (this.#dispatch.hasWork) this.#replaceAndFeed(slot);
+    this.#checkOver();
+  }
+
+  /** A worker ended unasked: finds out what of it comes of a unit, and what of the worker itself. */
+  #blame(slot: MapSlot, at: number | null, end: WorkerExit): void {
+    const { ledger } = this.#dispatch;
+    const during = at !== null && ledger.openUnits(slot.index).includes(at) ? at : null;
+    const condemned = ledger.release(slot.index, during);
+    this.#parts.note?.(replacement(slot, end));
+    if (condemned !== null) return this.#failUnit(unitEndedWorkers(condemned, whoIs(slot), end));
+    if (during !== null) return;
+    this.#dispatch.beCareful();
+    slot.vainEnds = this.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;
+    if (!this.#wasReady || slot.vainEnds >= MOST_VAIN_ENDS) this.fail(workersFail(end, this.#wasReady));
+  }
+
+  #replaceAndFeed(slot: MapSlot): void {
+    if (this.#isOver) return;
+    this.#start(slot);
+    // Those who had nothing left to do may have something again.
+    for (const other of this.slots) this.#feed(other);
+  }
+
+  /** When nobody has anything to do any more: whatever was lost on the way is done again, or it is over. */
+  #checkOver(): void {
+    if (this.#isOver || this.slots.some(({ isBusy }) => isBusy)) return;
+    if (!this.#dispatch.hasWork && !this.#dispatch.ledger.sweep()) return this.#end();
+    const alive = this.slots.filter(({ state }) => state !== 'gone');
+    if (alive.length === 0) this.#start(this.slots[0] as MapSlot);
+    for (const slot of alive) this.#feed(slot);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#over.open();
+  }
+
+  #checkGone(): void {
+    if (this.slots.every(({ state }) => state === 'gone')) this.#gone.open();
+  }
+}

@@ -1,0 +1,95 @@
+import { usageError } from '../base/errors/errors.ts';
+import { optionsOf } from '../base/shape/options.ts';
+import { above0, callable, flag, instance, iterable, oneOf, wholeNumber } from '../base/shape/values.ts';
+import { MAP_ENGINES } from '../model/engines/engine-names.ts';
+import type { MapEngineName } from '../model/engines/engines.ts';
+import type { ParallelMapOptions } from '../model/parallel-map.ts';
+import type { FunctionSource } from '../model/trial/function-source.ts';
+import { readModuleReference } from '../workloads/user/module-reference.ts';
+import { MOST_UNITS } from './dispatch/claim-memory.ts';
+
+/** A number of units whose input is their index, or an input for each: numbers by themselves, or anything. */
+export type MapInputs =
+  | { readonly type: 'count'; readonly total: number }
+  | { readonly type: 'numbers'; readonly total: number; readonly values: Float64Array }
+  | { readonly type: 'values'; readonly total: number; readonly values: readonly unknown[] };
+
+/** What was asked for, checked and with its defaults; null where there is none. */
+export interface MapRequest {
+  readonly source: FunctionSource;
+  readonly inputs: MapInputs;
+  readonly engine: MapEngineName;
+  /** Null for as many as there are CPUs to use. */
+  readonly workers: number | null;
+  readonly chunk: number | null;
+  readonly timeoutMs: number | null;
+  readonly onError: 'raise' | 'collect';
+  readonly signal: AbortSignal | null;
+}
+
+const check = optionsOf<ParallelMapOptions>('parallelMap', {
+  engine: oneOf(MAP_ENGINES),
+  workers: wholeNumber(1),
+  chunk: wholeNumber(1),
+  onProgress: callable,
+  progress: flag,
+  timeout: above0('milliseconds'),
+  onError: oneOf(['raise', 'collect']),
+  signal: instance('an AbortSignal', AbortSignal),
+});
+
+/** @throws TypeError that says what to pass instead; ConcurError (USAGE) where the module's file isn't there */
+export function readMapRequest(
+  moduleUrl: unknown,
+  inputs: unknown,
+  options: ParallelMapOptions = {},
+): MapRequest {
+  check(options);
+  return {
+    source: readModuleReference(moduleUrl, process.cwd()),
+    inputs: readInputs(inputs),
+    engine: options.engine ?? 'threads',
+    workers: options.workers ?? null,
+    chunk: options.chunk ?? null,
+    timeoutMs: options.timeout ?? null,
+    onError: options.onError ?? 'raise',
+    signal: options.signal ?? null,
+  };
+}
+
+function readInputs(inputs: unknown): MapInputs {
+  if (typeof inputs === 'number') {
+    if (!Number.isInteger(inputs) || inputs < 0) {
+      throw new TypeError(`inputs is ${inputs}: pass a whole number of units, or an input for each`);
+    }
+    return atMost({ type: 'count', total: inputs });
+  }
+  if (iterable(inputs, 'inputs') !== null) {
+    throw new TypeError('inputs is neither a number nor iterable: pass how many units, or an input for each');
+  }
+  // Numbers in an array, typed or not, are copied in one go; what else can be iterated over is, once.
+  const isArray = Array.isArray(inputs) || ArrayBuffer.isView(inputs);
+  const values = (isArray ? inputs : [...(inputs as Iterable<unknown>)]) as ArrayLike<unknown>;
+  const total = values.length;
+  const numbers = asNumbers(values);
+  if (numbers !== null) return atMost({ type: 'numbers', total, values: numbers });
+  return atMost({ type: 'values', total, values: Array.from(values) });
+}
+
+function asNumbers(values: ArrayLike<unknown>): Float64Array | null {
+  const numbers = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (typeof value !== 'number') return null;
+    numbers[i] = value;
+  }
+  return numbers;
+}
+
+function atMost(inputs: MapInputs): MapInputs {
+  if (inputs.total <= MOST_UNITS) return inputs;
+  throw usageError(
+    `inputs are ${inputs.total} units; the limit is ${MOST_UNITS}`,
+    'Do more work per unit, or call parallelMap several times.',
+  );
+}

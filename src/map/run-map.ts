@@ -1,0 +1,137 @@
+import { checkThreadRoom } from '../engine/threads/room.ts';
+import { checkCapacity, workerCapacity } from '../machine/capacity.ts';
+import { readMachine } from '../machine/read-machine.ts';
+import { Sysroot } from '../machine/sysroot.ts';
+import { ENGINES, type MapEngineName } from '../model/engines/engines.ts';
+import type { Machine } from '../model/machine/machine.ts';
+import type { ParallelMapProgress } from '../model/parallel-map.ts';
+import { Answers } from './dispatch/answers.ts';
+import { ClaimMemory } from './dispatch/claim-memory.ts';
+import { MapRun } from './map-run.ts';
+import type { MapRequest } from './request.ts';
+import { type CrewSetup, forkCrew, type MapCrew, threadCrew } from './workers/crew.ts';
+
+/** Progress is told this often at most. */
+const PROGRESS_MS = 100;
+/** Workers are looked at so many times within a timeout, */
+const LOOKS_PER_TIMEOUT = 20;
+/** but neither more often than a timer can, nor so seldom that a long timeout ends late. */
+const LOOK_MS = { least: 1, most: 100 };
+
+/** Who wants to know what goes on, and what the workers get from us. */
+export interface MapSurroundings {
+  /** Of processes; `PATH` is also where their helper programs are looked for. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly takeLine: CrewSetup['takeLine'];
+  readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  /** Gets a sentence for each worker that ended unasked. */
+  readonly note: ((text: string) => void) | null;
+  /** For who measures the work alone: the workers then wait for each other, and these tell the start and the end. */
+  readonly stopwatch?: { go(): void; end(): void };
+}
+
+/**
+ * Does every unit of a request on workers, and ends them.
+ * @throws the first failure, where the request says so; the signal's reason; ConcurError where workers come to nothing
+ */
+export async function runMap(request: MapRequest, surroundings: MapSurroundings): Promise<Answers> {
+  const { inputs, signal } = request;
+  signal?.throwIfAborted();
+  if (inputs.total === 0) return new Answers(0, null);
+  const sysroot = new Sysroot();
+  const machine = await readMachine(sysroot, surroundings.env.PATH);
+  signal?.throwIfAborted();
+  const workers = workersFor(request, machine, sysroot);
+  const claims = claimMemoryFor(request, workers);
+  const answers = new Answers(inputs.total, claims?.buffers ?? null);
+  const crew = crewFor(request, { workers, machine, claims, surroundings });
+  const run = new MapRun({
+    ...{ request, workers, crew, answers, claims },
+    beforeWork: surroundings.stopwatch?.go ?? null,
+    note: surroundings.note,
+  });
+  await accompany(run, request, answers, surroundings);
+  return answers;
+}
+
+/** @throws ConcurError where this machine can't start so many */
+function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, sysroot: Sysroot): number {
+  const wanted =
+    workers ?? Math.min(Math.max(1, Math.floor(machine.effectiveCpus)), workerCapacity(sysroot).workers);
+  const count = Math.min(inputs.total, wanted);
+  if (workers !== null) checkCapacity(count, sysroot);
+  if (areOwnThreads(engine)) checkThreadRoom(count, sysroot);
+  return count;
+}
+
+/** Lets it run to its end, watched and reported on. */
+async function accompany(
+  run: MapRun,
+  { inputs, timeoutMs, signal }: MapRequest,
+  answers: Answers,
+  { onProgress, stopwatch }: MapSurroundings,
+): Promise<void> {
+  const tell = () => onProgress?.(progressOf(run, answers, inputs.total));
+  const timers: NodeJS.Timeout[] = [];
+  const every = (ms: number, act: () => void) => timers.push(setInterval(act, ms));
+  if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, tell));
+  if (timeoutMs !== null) {
+    const periodMs = Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, timeoutMs / LOOKS_PER_TIMEOUT));
+    every(periodMs, () => run.endOverdue(performance.now(), timeoutMs));
+  }
+  const abort = () => run.fail(signal?.reason);
+  signal?.addEventListener('abort', abort);
+  try {
+    await run.work();
+    stopwatch?.end();
+  } finally {
+    for (const timer of timers) clearInterval(timer);
+    signal?.removeEventListener('abort', abort);
+    await run.dismiss();
+    tell();
+  }
+}
+
+/** Whatever a caller's function throws ends the run, and is thrown at the caller. */
+function attempt(run: MapRun, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    run.fail(error);
+  }
+}
+
+function progressOf(run: MapRun, { failed }: Answers, total: number): ParallelMapProgress {
+  const workers = run.slots.map((slot) => ({
+    name: slot.name,
+    pid: slot.pid,
+    tid: slot.tid,
+    done: run.doneIn(slot),
+  }));
+  return { done: workers.reduce((sum, { done }) => sum + done, 0), failed, total, workers };
+}
+
+function areOwnThreads(engine: MapEngineName): boolean {
+  return ENGINES[engine].home === 'own-threads';
+}
+
+/** Threads claim their units by themselves where those are numbers. */
+function claimMemoryFor({ engine, inputs, chunk }: MapRequest, workers: number): ClaimMemory | null {
+  if (!areOwnThreads(engine) || inputs.type === 'values') return null;
+  return new ClaimMemory(inputs.type === 'count' ? inputs.total : inputs.values, workers, chunk);
+}
+
+function crewFor(
+  { engine, source, timeoutMs }: MapRequest,
+  parts: {
+    readonly workers: number;
+    readonly machine: Machine;
+    readonly claims: ClaimMemory | null;
+    readonly surroundings: MapSurroundings;
+  },
+): MapCrew {
+  const { workers, machine, claims, surroundings } = parts;
+  const setup = { source, workers, takeLine: surroundings.takeLine };
+  if (areOwnThreads(engine)) return threadCrew(setup, claims);
+  return forkCrew(setup, { tools: machine.tools, env: surroundings.env }, timeoutMs !== null);
+}

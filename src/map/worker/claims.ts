@@ -1,0 +1,110 @@
+import type { UnitFunction } from '../../model/trial/function-source.ts';
+import { isPromise } from '../../workloads/unit-work.ts';
+import { CELL } from '../dispatch/cells.ts';
+import { type ClaimBuffers, TAG } from '../dispatch/claim-memory.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Claims grow until one takes this long: the counter then costs nothing, and nobody waits long for the last one. */
+const SHORT_MS = 0.1;
+const LONG_MS = 1;
+const LARGEST_CLAIM = 4096;
+
+/**
+ * Makes what claims units from the shared counter and does them, until there are none left. Numbers are answered in
+ * shared memory: a unit then costs its call and four plain stores. V8 ends a thread between statements that call or
+ * jump back, so an answer, its tag and its count are never torn apart.
+ */
+export function makeClaimer(
+  fn: UnitFunction,
+  buffers: ClaimBuffers,
+  cells: Int32Array,
+  outbox: Outbox,
+): () => Promise<void> {
+  const { total } = buffers;
+  const tags = new Uint8Array(buffers.tags);
+  const numbers = new Float64Array(buffers.numbers);
+  const inputs = buffers.inputs === null ? null : new Float64Array(buffers.inputs);
+  const nextClaim = claimsFrom(buffers, cells);
+  let other: unknown;
+
+  /** Does units as long as they answer with numbers. @returns the first one that doesn't (its answer is `other`) */
+  function doNumbers(first: number, end: number): number {
+    let done = cells[CELL.done] as number;
+    for (let index = first; index < end; index++) {
+      cells[CELL.at] = index + 1;
+      const value = fn(inputs === null ? index : inputs[index], index);
+      if (typeof value !== 'number') {
+        other = value;
+        return index;
+      }
+      numbers[index] = value;
+      tags[index] = TAG.number;
+      cells[CELL.done] = ++done;
+    }
+    return end;
+  }
+
+  /** The same over any number of claims. @returns the index at which it stopped; `total` when there are no more */
+  function doClaims(first: number): number {
+    for (let index = first; ; ) {
+      const end = cells[CELL.to] as number;
+      index = doNumbers(index, end);
+      if (index < end) return index;
+      if (!nextClaim()) return total;
+      index = cells[CELL.from] as number;
+    }
+  }
+
+  function answer(index: number, value: unknown): void {
+    if (typeof value !== 'number') return outbox.add(index, value);
+    numbers[index] = value;
+    tags[index] = TAG.number;
+    cells[CELL.done] = (cells[CELL.done] as number) + 1;
+  }
+
+  return async () => {
+    let index = cells[CELL.to] as number;
+    while (index < total) {
+      try {
+        index = doClaims(index);
+        if (index < total) answer(index, isPromise(other) ? await other : other);
+      } catch (thrown) {
+        index = (cells[CELL.at] as number) - 1;
+        outbox.fail(index, thrown);
+      }
+      index++;
+    }
+    cells[CELL.at] = 0;
+    outbox.flush();
+  };
+}
+
+/** What makes the next claim and notes it in the cells. @returns false where nothing is left */
+function claimsFrom(buffers: ClaimBuffers, cells: Int32Array): () => boolean {
+  const { total, chunk } = buffers;
+  const counter = new Int32Array(buffers.next);
+  const size = chunk === null ? fittingSize(buffers, counter) : null;
+  return () => {
+    const units = size === null ? (chunk as number) : size();
+    const from = Atomics.add(counter, 0, units);
+    if (from >= total) return false;
+    cells[CELL.from] = from;
+    cells[CELL.to] = Math.min(total, from + units);
+    return true;
+  };
+}
+
+/** What chooses the size of the next claim, by how long the last one took. */
+function fittingSize({ total, workers }: ClaimBuffers, counter: Int32Array): () => number {
+  let size = 1;
+  let beforeMs = performance.now();
+  return () => {
+    const nowMs = performance.now();
+    const tookMs = nowMs - beforeMs;
+    beforeMs = nowMs;
+    if (tookMs < SHORT_MS) size = Math.min(LARGEST_CLAIM, size * 2);
+    else if (tookMs > LONG_MS) size = Math.max(1, size >> 1);
+    const left = total - Atomics.load(counter, 0);
+    return Math.max(1, Math.min(size, Math.floor(left / (2 * workers))));
+  };
+}

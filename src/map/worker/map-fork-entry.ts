@@ -1,0 +1,19 @@
+import { progressWriter } from '../../engine/progress/progress-file.ts';
+import { openForkLine } from '../../engine/worker/line/fork-line.ts';
+import type { FromMapWorker, MapJob, ToMapWorker } from '../protocol/messages.ts';
+import { liveMap } from './life.ts';
+
+const line = openForkLine<MapJob, ToMapWorker, FromMapWorker>();
+const writeAt = line.countersFd === null ? () => {} : progressWriter(line.countersFd, line.data.slot);
+// What our predecessor was at is over.
+writeAt(0);
+
+const take = liveMap(line.data, {
+  threadId: 0,
+  send(message) {
+    line.exitIfOrphaned();
+    line.send(message);
+  },
+  positionTeller: ({ careful }) => (careful ? writeAt : () => {}),
+});
+line.receive((order) => (order.type === 'leave' ? line.close(() => process.exit(0)) : take(order)));

@@ -1,0 +1,27 @@
+import { threadId } from 'node:worker_threads';
+import { flushOutput } from '../../engine/worker/line/flush-output.ts';
+import { openThreadLine } from '../../engine/worker/line/thread-line.ts';
+import { CELL, cellsOf } from '../dispatch/cells.ts';
+import type { FromMapWorker, MapThreadData, ToMapWorker } from '../protocol/messages.ts';
+import { makeClaimer } from './claims.ts';
+import { liveMap } from './life.ts';
+
+const { data, send, receive, close } = openThreadLine<MapThreadData, ToMapWorker, FromMapWorker>();
+const { cells: memory, claims, ...job } = data;
+const cells = cellsOf(memory, job.slot);
+// What our predecessor was at is over; what it has answered counts on.
+cells[CELL.at] = 0;
+cells[CELL.from] = 0;
+cells[CELL.to] = 0;
+
+const tellAt = (position: number) => {
+  cells[CELL.at] = position;
+};
+const take = liveMap(job, {
+  threadId,
+  send,
+  flushOutput,
+  positionTeller: () => tellAt,
+  ...(claims === null ? {} : { makeClaimer: (fn, outbox) => makeClaimer(fn, claims, cells, outbox) }),
+});
+receive((order) => (order.type === 'leave' ? close() : take(order)));

@@ -1,0 +1,70 @@
+import type { FromMapWorker, Run } from '../protocol/messages.ts';
+import { packAsText, packThrown } from '../protocol/thrown.ts';
+
+/** Answers are sent together, this often. */
+const FLUSH_MS = 10;
+
+/** Collects a worker's answers and sends them in few messages. What can't be cloned fails its own unit alone. */
+export class Outbox {
+  readonly #send: (message: FromMapWorker) => void;
+  #runs: { from: number; values: unknown[] }[] = [];
+  #next = -1;
+  #flushedMs = performance.now();
+
+  constructor(send: (message: FromMapWorker) => void) {
+    this.#send = send;
+  }
+
+  add(index: number, value: unknown): void {
+    if (index === this.#next) this.#runs[this.#runs.length - 1]?.values.push(value);
+    else this.#runs.push({ from: index, values: [value] });
+    this.#next = index + 1;
+    if (performance.now() - this.#flushedMs >= FLUSH_MS) this.flush();
+  }
+
+  fail(index: number, thrown: unknown): void {
+    this.flush();
+    try {
+      this.#send({ type: 'failed', index, thrown: packThrown(thrown) });
+    } catch {
+      this.#send({ type: 'failed', index, thrown: packAsText(thrown) });
+    }
+  }
+
+  flush(): void {
+    const runs = this.#runs;
+    this.#runs = [];
+    this.#next = -1;
+    this.#flushedMs = performance.now();
+    if (runs.length === 0) return;
+    try {
+      this.#send({ type: 'answers', runs: runs.map(packed) });
+    } catch {
+      this.#sendOneByOne(runs);
+    }
+  }
+
+  #sendOneByOne(runs: readonly Run[]): void {
+    for (const { from, values } of runs) {
+      values.forEach((value: unknown, i: number) => {
+        try {
+          this.#send({ type: 'answers', runs: [{ from: from + i, values: [value] }] });
+        } catch (error) {
+          this.#send({ type: 'failed', index: from + i, thrown: packThrown(uncloneable(error)) });
+        }
+      });
+    }
+  }
+}
+
+/** Numbers travel as they are in memory: a copy, where a list would be written and read one by one. */
+function packed({ from, values }: { from: number; values: unknown[] }): Run {
+  const isNumeric = values.every((value) => typeof value === 'number');
+  return { from, values: isNumeric ? new Float64Array(values as number[]) : values };
+}
+
+function uncloneable(error: unknown): Error {
+  return new TypeError('its result can’t be cloned, so it can’t be sent from a worker', {
+    cause: error,
+  });
+}

@@ -1,0 +1,96 @@
+import { ConcurError } from '../../base/errors/errors.ts';
+import { ProgressFile } from '../../engine/progress/progress-file.ts';
+import { usualThreadHeapMb } from '../../engine/threads/heap.ts';
+import { startFork } from '../../engine/transport/fork.ts';
+import { startThread } from '../../engine/transport/thread.ts';
+import type { Tools } from '../../model/machine/machine.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
+import { Cells } from '../dispatch/cells.ts';
+import type { ClaimMemory } from '../dispatch/claim-memory.ts';
+import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
+import type { MapJob, MapThreadData } from '../protocol/messages.ts';
+import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
+
+/** What starts workers, and what they share. */
+export interface MapCrew {
+  start(slot: number, name: string, listener: MapListener): MapWorker;
+  /** Units that a place's workers have answered in shared memory. */
+  answeredInMemory(slot: number): number;
+  /** The units that a place's worker has claimed last. */
+  lastClaim(slot: number): { readonly from: number; readonly to: number };
+  /** Whether it can be seen at which unit a worker is, where a batch asks for that. */
+  readonly seesPositions: boolean;
+  /** Frees what was shared, once all workers are gone. */
+  close(): void;
+}
+
+export interface CrewSetup {
+  readonly source: FunctionSource;
+  readonly workers: number;
+  /** Gets what a worker prints; null lets it print where we do. */
+  readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
+}
+
+export function threadCrew(setup: CrewSetup, claims: ClaimMemory | null): MapCrew {
+  const { source, workers, takeLine } = setup;
+  const cells = new Cells(workers);
+  return {
+    start(slot, name, listener) {
+      const buffers = { cells: cells.memory, claims: claims?.buffers ?? null };
+      const data: MapThreadData = { slot, name, source, ...buffers };
+      const options = { name, heapMb: usualThreadHeapMb(), capture: takeLine !== null };
+      const thread = startThread('map-thread.cjs', data, options, MAP_PROTOCOL, {
+        ...listener,
+        output: (...line) => takeLine?.(name, ...line),
+      });
+      return mapWorker(thread, () => cells.read(slot, 'at'));
+    },
+    answeredInMemory: (slot) => cells.read(slot, 'done'),
+    lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
+    seesPositions: true,
+    close() {},
+  };
+}
+
+/** @param needsPositions whether it can't do without seeing at which unit a worker is */
+export function forkCrew(
+  { source, workers, takeLine }: CrewSetup,
+  own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
+  needsPositions: boolean,
+): MapCrew {
+  const positions = ProgressFile.open(workers);
+  if (positions === null && needsPositions) {
+    throw new ConcurError(
+      'CAPABILITY_MISSING',
+      'a timeout for processes needs a small file in /dev/shm or the temporary folder',
+      {
+        hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
+      },
+    );
+  }
+  return {
+    start(slot, name, listener) {
+      const job: MapJob = { slot, name, source };
+      const options = {
+        ...own,
+        cpu: null,
+        counters: positions,
+        serialization: 'advanced',
+        heapMb: null,
+      } as const;
+      const fork = startFork('map-fork.cjs', job, options, MAP_PROTOCOL, {
+        ...listener,
+        output(stream, line) {
+          if (takeLine === null) process[stream].write(`${line}\n`);
+          else takeLine(name, stream, line);
+        },
+        pinRefused() {},
+      });
+      return mapWorker(fork, () => positions?.read(slot) ?? 0);
+    },
+    answeredInMemory: () => 0,
+    lastClaim: () => ({ from: 0, to: 0 }),
+    seesPositions: positions !== null,
+    close: () => positions?.close(),
+  };
+}

@@ -1,0 +1,45 @@
+import type { MapWorker } from './worker.ts';
+
+/** What its worker is at: it loads, has nothing to do, does batches, claims units by itself; or there is none. */
+export type SlotState = 'starting' | 'idle' | 'batches' | 'claiming' | 'gone';
+
+/** A place for a worker: what is done here counts for the place, whoever is in it. */
+export class MapSlot {
+  readonly index: number;
+  readonly name: string;
+  worker: MapWorker | null = null;
+  state: SlotState = 'gone';
+  pid: number | null = null;
+  tid: number | null = null;
+  /** Batches that were sent and aren't over. */
+  inFlight = 0;
+  /** Units whose answers came by message. */
+  received = 0;
+  /** Units that were done here when this worker was started. */
+  doneBefore = 0;
+  /** How often in a row a worker ended with nothing to blame and nothing done. */
+  vainEnds = 0;
+  /** The unit that has taken too long, once the worker is ended for it. */
+  expired: number | null = null;
+  #seenAt: number | null = null;
+  #seenSinceMs = 0;
+
+  constructor(index: number) {
+    this.index = index;
+    this.name = `worker ${index}`;
+  }
+
+  get isBusy(): boolean {
+    return this.state === 'batches' || this.state === 'claiming';
+  }
+
+  /** Looks where the worker is. @returns the unit that it has been seen at for `timeoutMs` or longer, or null */
+  overdue(nowMs: number, timeoutMs: number): number | null {
+    const at = this.isBusy ? (this.worker?.position() ?? null) : null;
+    if (at !== this.#seenAt) {
+      this.#seenAt = at;
+      this.#seenSinceMs = nowMs;
+    }
+    return at !== null && nowMs - this.#seenSinceMs >= timeoutMs ? at : null;
+  }
+}

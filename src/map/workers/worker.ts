@@ -1,0 +1,41 @@
+import type { WorkerExit } from '../../engine/engine.ts';
+import { MAP_LEAVE_MS } from '../../engine/terminate/patience.ts';
+import type { Transport, TransportListener } from '../../engine/transport/transport.ts';
+import type { FromMapWorker, ToMapWorker } from '../protocol/messages.ts';
+
+/** A worker of parallelMap, as its parent sees it: the same for threads and processes. */
+export interface MapWorker {
+  /** @throws DataCloneError where the message can't be cloned; nothing was sent then */
+  send(message: ToMapWorker): void;
+  /** The index of the unit that it is doing, as far as that can be seen. */
+  position(): number | null;
+  /** Ends it as soon as it has nothing to do, or soon after. */
+  leave(): void;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+/** Hears what a worker says, and its end after all that. */
+export type MapListener = Pick<TransportListener<FromMapWorker>, 'message' | 'exit'>;
+
+/** Takes whole lines that a worker prints. */
+export type TakeLine = (stream: 'stdout' | 'stderr', line: string) => void;
+
+/** @param readAt the index of the unit that it is doing plus one; 0 where none is known */
+export function mapWorker(transport: Transport<ToMapWorker>, readAt: () => number): MapWorker {
+  return {
+    send: (message) => transport.send(message),
+    position() {
+      const at = readAt();
+      return at === 0 ? null : at - 1;
+    },
+    leave: () => transport.leave(MAP_LEAVE_MS),
+    kill: transport.kill,
+  };
+}
+
+/** How a worker ended, in words. */
+export function describeEnd({ code, signal, error }: WorkerExit): string {
+  if (error !== null) return error.message;
+  return signal === null ? `exit code ${code}` : signal;
+}

@@ -1,0 +1,136 @@
+import { usageError } from '../../../base/errors/errors.ts';
+import { countOf, listOf } from '../../../base/units.ts';
+import type {
+  ComparedEngine,
+  ComparedWorkload,
+  CompareReport,
+  Regression,
+} from '../../../model/documents/comparison.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
+import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { wasDisturbed } from './disturbance.ts';
+
+/** What of an earlier report is needed to hold a new one against it. */
+export type Baseline = Pick<CompareReport, 'machine' | 'workload' | 'results' | 'options' | 'runs'>;
+
+/** What of a machine has to be the same for times to mean the same. */
+const SAME = [
+  'platform',
+  'arch',
+  'cpuModel',
+  'node',
+  'allowedCpus',
+  'effectiveCpus',
+] as const satisfies (keyof Machine)[];
+
+/** What of the options changes how long the same work takes. */
+const SETTINGS = ['pin', 'cores', 'quick'] as const;
+
+/** What is to be held against a baseline. */
+export interface Comparable {
+  readonly machine: Machine;
+  readonly workload: ComparedWorkload;
+  readonly options: CompareReport['options'];
+  readonly workers: number;
+  /** The contestants' labels. */
+  readonly labels: readonly string[];
+}
+
+/**
+ * Refuses a baseline that says nothing of this machine, this work, or these contestants.
+ * @throws ConcurError (USAGE) naming every difference
+ */
+export function checkComparable(baseline: Baseline, now: Comparable): void {
+  const { machine, workload, workers, labels } = now;
+  const then = baseline.machine;
+  const differences = SAME.filter((fact) => `${then?.[fact]}` !== `${machine[fact]}`).map(
+    (fact) => `${fact} was ${then?.[fact] ?? 'unknown'}, is ${machine[fact]}`,
+  );
+  if (differences.length > 0) {
+    throw usageError(
+      `the baseline comes from another machine: ${differences.join('; ')}`,
+      'Save a baseline here: concur compare --export json=baseline.json',
+    );
+  }
+  const [was, is] = [baseline.workload, workload].map(identity);
+  if (was !== is) {
+    throw usageError(
+      `the baseline has other work: it was ${was}, this is ${is}`,
+      'Compare the same work, with the same units.',
+    );
+  }
+  const changed = SETTINGS.filter((name) => settingOf(baseline, name) !== settingOf(now, name));
+  if (changed.length > 0) {
+    const said = changed.map(
+      (name) => `--${name} was ${settingOf(baseline, name)}, is ${settingOf(now, name)}`,
+    );
+    throw usageError(
+      `the baseline has other settings: ${said.join('; ')}`,
+      'Use the settings of the baseline.',
+    );
+  }
+  if (!baseline.results.some((then) => then.workers === workers && labels.includes(then.label))) {
+    const had = baseline.results.map((then) => `${then.label} with ${countOf(then.workers, 'worker')}`);
+    throw usageError(
+      `the baseline has none of these engines with ${countOf(workers, 'worker')}: it has ${listOf(had)}`,
+      'Compare the engines of the baseline, with the same number of workers.',
+    );
+  }
+}
+
+function settingOf({ options }: Pick<Comparable, 'options'>, name: (typeof SETTINGS)[number]): string {
+  return String(options[name] ?? 'not given');
+}
+
+function identity({ name, units, parameters }: ComparedWorkload): string {
+  const settings = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
+  return [name, ...settings, `${units} units`].join(', ');
+}
+
+/**
+ * Each engine that both have, now against then. Only an interval that lies wholly above 1 makes a regression real; and
+ * where neighbours may have had a hand in it, then or now, only if the CPU time, which they don't change, says so too.
+ * @param runs this comparison's own
+ */
+export function judgeRegressions(
+  { results, runs }: Pick<Baseline, 'results' | 'runs'>,
+  baseline: Baseline,
+  { limit, seed }: { readonly limit: number; readonly seed: number },
+): Regression[] {
+  return results.flatMap((now) => {
+    const then = baseline.results.find(
+      ({ label, workers }) => label === now.label && workers === now.workers,
+    );
+    if (then === undefined) return [];
+    const estimate = ratioOfMedians(now.workNs.samples, then.workNs.samples, { seed, paired: false });
+    const outcome = outcomeOf(estimate, limit);
+    const pair = [cpuTimes(runs, now), cpuTimes(baseline.runs, then)] as const;
+    const isSure = isUndisturbed(runs, now) && isUndisturbed(baseline.runs, then);
+    const isProved = isSure || outcomeOf(ratioOfMedians(...pair, { seed, paired: false }), limit) === 'fail';
+    return {
+      engine: now.label,
+      ...estimate,
+      limit,
+      outcome: outcome === 'fail' && !isProved ? 'inconclusive' : outcome,
+    };
+  });
+}
+
+/** Known not to have been disturbed: of short runs that can't be known. */
+function isUndisturbed(runs: Baseline['runs'], result: ComparedEngine): boolean {
+  return (result.workNs.median ?? 0) >= THRESHOLDS.shortestWatchNs && !wasDisturbed(runs, result);
+}
+
+function cpuTimes(runs: Baseline['runs'], { label }: ComparedEngine): number[] {
+  return runs.flatMap((run) => (run.label === label ? (run.cpuNs ?? []) : []));
+}
+
+function outcomeOf(
+  { ratio, ci95 }: Pick<Regression, 'ratio' | 'ci95'>,
+  limit: number,
+): Regression['outcome'] {
+  if (ratio === null || ci95 === null) return 'inconclusive';
+  if (ratio > 1 + limit) return ci95[0] > 1 ? 'fail' : 'inconclusive';
+  return ci95[1] <= 1 + limit || ratio <= 1 ? 'pass' : 'inconclusive';
+}

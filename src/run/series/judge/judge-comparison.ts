@@ -1,0 +1,123 @@
+import type {
+  ComparedEngine,
+  CompareReport,
+  Comparison,
+  Metric,
+  Outlier,
+} from '../../../model/documents/comparison.ts';
+import { METRICS } from '../../../model/documents/comparison.ts';
+import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
+import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
+import { callOf } from '../../../stats/samples/call.ts';
+import { outliersOf } from '../../../stats/samples/outliers.ts';
+import { summarize } from '../../../stats/samples/summary.ts';
+import type { Contestant } from '../contestant.ts';
+import type { Series } from '../series.ts';
+import type { SeriesRun } from '../series-run.ts';
+import { caveatOf } from './caveat.ts';
+
+const NS_OF = {
+  work: 'workNs',
+  total: 'totalNs',
+  startup: 'startupNs',
+  firstResult: 'firstResultNs',
+} as const satisfies Record<Metric, keyof SeriesRun>;
+
+/** A comparison before its recommendation is put in words. */
+export type JudgedComparison = Pick<CompareReport, 'results' | 'comparisons' | 'runs'> & {
+  readonly recommendation: EngineChoice;
+};
+
+/** What follows from the runs of a comparison. Pure. The first contestant is the one that speed-ups are against. */
+export function judgeComparison(
+  contestants: readonly Contestant[],
+  { runs, digest }: Pick<Series, 'runs' | 'digest'>,
+  { margin, seed }: { readonly margin: number; readonly seed: number },
+): JudgedComparison {
+  const runsOf = (label: string) => runs.filter((run) => run.label === label);
+  const [first] = contestants;
+  const results = contestants
+    .filter(({ label }) => runsOf(label).length > 0)
+    .map((contestant) => {
+      const baseline = runsOf(first?.label ?? '');
+      return resultOf(contestant, runsOf(contestant.label), { baseline, digest: digest ?? '', seed });
+    });
+  const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
+    METRICS.map((metric): Comparison => {
+      const estimate = ratioByRound(runsOf(baseline.label), runsOf(candidate.label), metric, seed);
+      const call = callOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
+      return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
+    }),
+  );
+  return { results, comparisons, recommendation: recommended(results, comparisons, runs), runs };
+}
+
+function recommended(
+  results: readonly ComparedEngine[],
+  comparisons: readonly Comparison[],
+  runs: readonly SeriesRun[],
+): EngineChoice {
+  const choice = recommendEngine(results, comparisons);
+  const { reason } = choice;
+  if (reason.kind !== 'compared') return choice;
+  return { ...choice, reason: { ...reason, caveat: caveatOf(choice, results, runs) } };
+}
+
+function resultOf(
+  { engine, label, workers, work }: Contestant,
+  runs: readonly SeriesRun[],
+  { baseline, digest, seed }: { baseline: readonly SeriesRun[]; digest: string; seed: number },
+): ComparedEngine {
+  const middle = (figure: (run: SeriesRun) => number | null) =>
+    summarize(runs.flatMap((run) => figure(run) ?? [])).median;
+  const sum = (key: keyof SeriesRun) => summarize(runs.map((run) => run[key] as number));
+  return {
+    engine,
+    label,
+    workers,
+    runs: runs.length,
+    startupNs: sum('startupNs'),
+    firstResultNs: sum('firstResultNs'),
+    transferNs: sum('transferNs'),
+    workNs: sum('workNs'),
+    totalNs: sum('totalNs'),
+    throughputPerSecond: summarize(runs.map(({ workNs }) => (work.about.units / workNs) * 1e9)),
+    speedup: ratioByRound(baseline, runs, 'work', seed),
+    r: middle(({ r }) => r),
+    d: middle(({ d }) => d),
+    cpuNs: middle(({ cpuNs }) => cpuNs),
+    pssBytesPerWorker: middle(({ pssBytesPerWorker }) => pssBytesPerWorker),
+    roundTripNs: middle(({ roundTripNs }) => roundTripNs),
+    digest,
+    outliers: METRICS.filter((metric) => metric === 'work' || metric === 'startup').flatMap((metric) =>
+      outliersIn(runs, metric),
+    ),
+  };
+}
+
+/** The baseline's time ÷ the candidate's, over the rounds that both have run. */
+export function ratioByRound(
+  baseline: readonly SeriesRun[],
+  candidate: readonly SeriesRun[],
+  metric: Metric,
+  seed: number,
+) {
+  const theirs = new Map(candidate.map((run) => [run.round, run[NS_OF[metric]]]));
+  const both = baseline.filter(({ round }) => theirs.has(round));
+  return ratioOfMedians(
+    both.map((run) => run[NS_OF[metric]]),
+    both.map(({ round }) => theirs.get(round) as number),
+    { seed, paired: true },
+  );
+}
+
+function outliersIn(runs: readonly SeriesRun[], metric: Metric): Outlier[] {
+  return outliersOf(runs.map((run) => run[NS_OF[metric]])).map(({ index, value, z }) => {
+    const { round, causes } = runs[index] as SeriesRun;
+    return { metric, round, ns: value, z, causes };
+  });
+}
+
+function pairsOf<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((item, index) => items.slice(index + 1).map((other): [T, T] => [item, other]));
+}

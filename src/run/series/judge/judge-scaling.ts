@@ -1,0 +1,74 @@
+import type { Cause } from '../../../model/cause.ts';
+import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
+import { summarize } from '../../../stats/samples/summary.ts';
+import { kneeOf, recommendedCount } from '../../../stats/scaling/knee.ts';
+import { betterFit, fitLaws, predict } from '../../../stats/scaling/scaling-laws.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { SeriesRun } from '../series-run.ts';
+import { ratioByRound } from './judge-comparison.ts';
+import { type ScaleCpus, type ScaleReason, scaleReason } from './scale-reason.ts';
+
+/** What the curve was measured in. */
+export interface ScaleSurroundings extends ScaleCpus {
+  readonly predictFor: readonly number[];
+  readonly seed: number;
+}
+
+/** A scaling curve before its recommendation's reason is put in words. */
+export type JudgedScaling = Pick<
+  ScaleReport,
+  'points' | 'fit' | 'fits' | 'knee' | 'recommendedWorkers' | 'predicted' | 'runs'
+> & { readonly reason: ScaleReason };
+
+/** What follows from runs with different numbers of workers. Pure. */
+export function judgeScaling(runs: readonly SeriesRun[], surroundings: ScaleSurroundings): JudgedScaling {
+  const points = pointsOf(runs, surroundings.seed);
+  const fits = fitLaws(points, surroundings.effectiveCpus);
+  const fit = betterFit(fits, points, surroundings.effectiveCpus);
+  const recommendedWorkers = recommendedCount(points);
+  const counts = surroundings.predictFor.length > 0 ? surroundings.predictFor : [surroundings.usableCpus * 4];
+  return {
+    points,
+    fit,
+    fits,
+    knee: kneeOf(points),
+    recommendedWorkers,
+    reason: scaleReason(points, recommendedWorkers, surroundings),
+    predicted:
+      fit === null
+        ? []
+        : counts.map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law })),
+    runs,
+  };
+}
+
+function pointsOf(runs: readonly SeriesRun[], seed: number): ScalePoint[] {
+  const counts = [...new Set(runs.map(({ workers }) => workers))].sort((a, b) => a - b);
+  const runsWith = (workers: number) => runs.filter((run) => run.workers === workers);
+  const alone = runsWith(1);
+  return counts.flatMap((workers) => {
+    const own = runsWith(workers);
+    const { ratio, ci95 } = ratioByRound(alone, own, 'work', seed);
+    if (ratio === null) return [];
+    return {
+      workers,
+      throughputX: ratio,
+      ci95,
+      r: summarize(own.flatMap(({ r }) => r ?? [])).median,
+      d: summarize(own.flatMap(({ d }) => d ?? [])).median,
+      efficiency: ratio / workers,
+      workNs: summarize(own.map(({ workNs }) => workNs)),
+      causes: usualCauses(own),
+    };
+  });
+}
+
+/** Causes that half of the runs name; the figures in one are another run's own, so the first of a kind stands for all. */
+function usualCauses(runs: readonly SeriesRun[]): Cause[] {
+  const causes = runs.flatMap((run) => run.causes);
+  const ofKind = (kind: Cause['kind']) => causes.filter((cause) => cause.kind === kind);
+  return causes.filter((cause) => {
+    const [first, ...more] = ofKind(cause.kind);
+    return cause === first && more.length + 1 >= runs.length * THRESHOLDS.usualShare;
+  });
+}

@@ -1,0 +1,77 @@
+import type { FunctionSource } from '../../../model/trial/function-source.ts';
+import { defaultUnits } from '../../../workloads/catalog.ts';
+import { workloadModule } from '../../../workloads/index.ts';
+import { type ChosenWorkload, parseWorkload } from '../../../workloads/parse-workload.ts';
+import type { UnitWork } from '../contestant.ts';
+import { SERIES_DEFAULTS } from './defaults.ts';
+import { placeOf } from './place.ts';
+
+/** Where a unit of a function is silent for so many times as long as one may take, it counts as hung. */
+const UNITS_IN_TIMEOUT = 5;
+
+/** What the units of a series are asked to be. */
+export interface AskedWork {
+  /** A function of the user's, or built-in work as it is spelt: `message:size=1MB`. */
+  readonly work: FunctionSource | string;
+  readonly units?: number | undefined;
+  readonly inputs?: readonly unknown[] | undefined;
+  readonly unitTimeoutMs?: number | undefined;
+}
+
+/** The work of every run. @throws ConcurError (USAGE) where there is no such built-in work */
+export function workOf({ work, units, inputs, ...asked }: AskedWork): UnitWork {
+  if (typeof work === 'string') {
+    const chosen = parseWorkload(work);
+    return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
+  }
+  const { calls, unitTimeoutMs } = SERIES_DEFAULTS;
+  const given = inputs === undefined ? { units: units ?? calls } : { inputs };
+  return functionWork(work, given, (asked.unitTimeoutMs ?? unitTimeoutMs) / UNITS_IN_TIMEOUT);
+}
+
+/** A built-in workload, whose every unit has a known answer. */
+export function builtInWork({ workload, params }: ChosenWorkload, units: number): UnitWork {
+  return {
+    about: {
+      name: workload.name,
+      source: 'built-in',
+      units,
+      parameters: params,
+      unit: workload.unit(params),
+    },
+    module: workloadModule(workload.name),
+    params,
+    inputs: null,
+    needsScratch: workload.needsScratch,
+    unitMs: workload.unitMs(params),
+    expected: (index) => workload.expected(index, params),
+    impossible: (engine) => workload.impossible(params, engine),
+    place: null,
+  };
+}
+
+/**
+ * The user's own function, called with each input, or with each index below `units`.
+ * @param unitMs how long a unit may take
+ */
+export function functionWork(
+  { file, name }: FunctionSource,
+  given: { readonly inputs: readonly unknown[] } | { readonly units: number },
+  unitMs: number,
+): UnitWork {
+  const inputs = 'inputs' in given ? given.inputs : null;
+  const units = 'inputs' in given ? given.inputs.length : given.units;
+  const source = name === null ? file : `${file}#${name}`;
+  const unit = inputs === null ? 'a call with its index' : 'a call with one input';
+  return {
+    about: { name: name ?? 'default', source, units, parameters: {}, unit },
+    module: workloadModule('call'),
+    params: { function: { file, name } },
+    inputs,
+    needsScratch: false,
+    unitMs,
+    expected: null,
+    impossible: () => null,
+    place: placeOf({ file, name }),
+  };
+}

@@ -1,0 +1,82 @@
+import { type CpuTimes, readCpuTimes } from '../../../machine/conditions.ts';
+import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
+import { readKernelClocks } from '../../../machine/own/kernel.ts';
+import type { KernelClocks } from '../../../model/trial/evidence.ts';
+import type { TrialPlan } from '../../../model/trial/plan.ts';
+import type { Lab } from '../../lab.ts';
+import type { LivingWorker } from '../workers/living-worker.ts';
+import type { Mustered } from '../workers/muster.ts';
+import { watchForStalls } from '../workers/stalls.ts';
+import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
+
+/** What was seen of the trial from outside its workers. */
+export interface Seen {
+  readonly threads: ReadonlyMap<LivingWorker, FollowedThread>;
+  readonly main: FollowedThread;
+  readonly mainBefore: KernelClocks;
+  readonly mainAfter: KernelClocks;
+  readonly cpuTimes: readonly [CpuTimes, CpuTimes];
+  readonly wallNs: number;
+  /** The longest time between two samples, beyond what was meant. */
+  readonly longestPauseNs: number;
+  /** CPU time of this process in between, worker threads included. */
+  readonly ownNs: number;
+}
+
+/** Watches a trial whose workers have just been let go: from outside, with one timer for all of them. */
+export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab): { stop(): Seen } {
+  const { clock, sysroot, machine, cpus } = lab;
+  const sampler = new CpuSampler();
+  const threads = new Map<LivingWorker, FollowedThread>();
+  for (const worker of workers) {
+    const { pid, tid } = worker.identity ?? { pid: null, tid: null };
+    if (pid === null || tid === null) continue;
+    const thread = sampler.follow(pid, tid);
+    threads.set(worker, thread);
+    worker.ended.then(() => thread.close());
+  }
+  const main = sampler.follow(process.pid, process.pid);
+  const cancels = [...watchForStalls(workers, lab), ...killOnPlan(workers, lab)];
+  const mainBefore = readKernelClocks();
+  const timesBefore = readCpuTimes(sysroot, cpus, machine);
+  const ownBefore = process.cpuUsage();
+  const startNs = clock.nowNs();
+  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), clock.nowNs.bind(clock), () =>
+    lab.emit({ type: 'trial-sampled' }),
+  );
+  return {
+    stop() {
+      sampler.stop();
+      for (const cancel of cancels) cancel();
+      const own = process.cpuUsage(ownBefore);
+      return {
+        threads,
+        main,
+        mainBefore,
+        mainAfter: readKernelClocks(),
+        cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine)],
+        wallNs: clock.nowNs() - startNs,
+        longestPauseNs: sampler.longestPauseNs,
+        ownNs: (own.user + own.system) * 1e3,
+      };
+    },
+  };
+}
+
+/** The kills that the experiment itself wants, each at its time. */
+function killOnPlan(workers: readonly LivingWorker[], { clock }: Lab): (() => void)[] {
+  return workers.flatMap((worker) => {
+    const { fault, work } = worker.slot;
+    if (fault?.kind !== 'kill' || !('share' in fault.at) || !('durationMs' in work.amount)) return [];
+    return [clock.after(work.amount.durationMs * fault.at.share, () => worker.kill())];
+  });
+}
+
+function expectedMs(plan: TrialPlan): number {
+  return Math.max(
+    0,
+    ...plan.slots.map(({ work: { amount, unitMs } }) =>
+      'units' in amount ? amount.units * unitMs : amount.durationMs,
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+import { conditionsBetween } from '../../machine/conditions.ts';
+import { readIdentity } from '../../machine/own/kernel.ts';
+import { livesOutside } from '../../model/engines/engine-names.ts';
+import type { WorkerRecord } from '../../model/trial/observation.ts';
+import type { TrialPlan } from '../../model/trial/plan.ts';
+import { parallelismOf } from '../../stats/parallelism.ts';
+import type { Lab } from '../lab.ts';
+import { trialCauses } from './causes.ts';
+import { trialTimeline } from './follow/timeline.ts';
+import type { Seen } from './follow/trial-watch.ts';
+import { recordOf } from './record.ts';
+import type { LivingWorker } from './workers/living-worker.ts';
+import type { Mustered } from './workers/muster.ts';
+import { pinOf } from './workers/pin.ts';
+
+/** Folds the workers' records into what the trial as a whole was. */
+export function timesOf(workers: readonly LivingWorker[], seen: Seen, lab: Lab) {
+  const records = workers.map((worker) => recordOf(worker, seen.threads.get(worker) ?? null, lab.machine));
+  const forked = workers.filter((worker) => livesOutside(worker.slot.engine));
+  const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
+  const cpus = lab.cpus.length;
+  const conditions = {
+    ...conditionsBetween(...seen.cpuTimes, { wallNs: seen.wallNs, ownNs, cpus }),
+    longestPauseNs: seen.longestPauseNs,
+    sawStopped: [...seen.threads.values()].some((watched) => watched.wasStopped),
+  };
+  const parallelism = parallelismOf(records);
+  const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);
+  return {
+    workers: records,
+    timeline: trialTimeline(workers, seen.threads),
+    conditions,
+    ...parallelism,
+    causes: trialCauses({ ...parallelism, workers: records, conditions }, cpus, lab.machine.quotaCpus),
+    state: lab.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
+  } as const;
+}
+
+/** CPU time of a worker that isn't in our process, during its work: of all its threads where it told, else of its own. */
+function cpuOf({ slot }: LivingWorker, records: readonly WorkerRecord[]): number {
+  const record = records[slot.index];
+  return record?.processCpuNs ?? record?.runNs ?? 0;
+}
+
+/** Our own main thread meanwhile. */
+export function mainRecord(plan: TrialPlan, { mainPinRefusal }: Mustered, seen: Seen, { machine }: Lab) {
+  const { mainBefore, mainAfter, main } = seen;
+  const facts = {
+    askedCpu: plan.mainCpu,
+    engine: 'threads',
+    refusal: mainPinRefusal,
+    before: mainBefore,
+    after: mainAfter,
+  } as const;
+  return {
+    ...readIdentity(),
+    pin: pinOf(facts, machine),
+    cpusSeen: main.sampled().cpusSeen,
+    runNs: between(mainBefore.runNs, mainAfter.runNs),
+    runDelayNs: between(mainBefore.runDelayNs, mainAfter.runDelayNs),
+  };
+}
+
+function between(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConcurError, messageOf } from '../../base/errors/errors.ts';
+
+/** A folder for the workers' files, which is gone after the trial. */
+export interface Scratch {
+  readonly folder: string;
+  files(): string[];
+  remove(): void;
+}
+
+/** @throws ConcurError (CAPABILITY_MISSING) where no folder can be made */
+export function makeScratch(): Scratch {
+  const folder = makeFolder();
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return {
+    folder,
+    files: () => readdirSync(folder).sort(),
+    remove() {
+      process.off('exit', remove);
+      remove();
+    },
+  };
+}
+
+function makeFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'concur-'));
+  } catch (error) {
+    throw new ConcurError('CAPABILITY_MISSING', `no folder for the workers' files: ${messageOf(error)}`, {
+      hint: 'Set TMPDIR to a writable folder.',
+      cause: error,
+    });
+  }
+}

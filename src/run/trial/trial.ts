@@ -1,0 +1,109 @@
+import { sleep } from '../../base/time/clock.ts';
+import { leaveThenKill } from '../../engine/terminate/leave-then-kill.ts';
+import { checkThreadRoom } from '../../engine/threads/room.ts';
+import { readIdentity } from '../../machine/own/kernel.ts';
+import { ENGINES } from '../../model/engines/engines.ts';
+import type { Progress } from '../../model/trial/events.ts';
+import type { Observation } from '../../model/trial/observation.ts';
+import type { Slot, TrialPlan } from '../../model/trial/plan.ts';
+import type { Lab } from '../lab.ts';
+import { listThreads, listThreadsLeft } from './census.ts';
+import { ProcessMeter } from './follow/process-meter.ts';
+import { type Seen, startWatching } from './follow/trial-watch.ts';
+import { mainRecord, timesOf } from './observe.ts';
+import { makeScratch } from './scratch.ts';
+import type { LivingWorker } from './workers/living-worker.ts';
+import { loadEngines, muster } from './workers/muster.ts';
+
+/** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
+export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
+  return (await conductTrial(scenario, plan, lab)).observation;
+}
+
+/** A trial, and what of it only its profile is made of. */
+export interface Conducted {
+  readonly observation: Observation;
+  readonly workers: readonly LivingWorker[];
+  readonly launchNs: number;
+  /** What workers in our own process added to its memory; null where that isn't known. */
+  readonly addedBytes: number | null;
+}
+
+/** @param inputsOf what a worker's units are called with, or null */
+export async function conductTrial(
+  scenario: string,
+  plan: TrialPlan,
+  lab: Lab,
+  inputsOf?: (slot: Slot) => readonly unknown[] | null,
+): Promise<Conducted> {
+  const { clock, sysroot, emit } = lab;
+  const engines = await loadEngines(plan.slots);
+  const ownThreads = plan.slots.filter(({ engine }) => ENGINES[engine].home === 'own-threads').length;
+  checkThreadRoom(ownThreads, sysroot);
+  const meter = plan.profiling === null ? null : new ProcessMeter();
+  const launchNs = clock.nowNs();
+  const scratch = plan.scratch === null ? null : makeScratch();
+  const takesCensus = plan.census && readIdentity().tid !== null;
+  const census = () => (takesCensus ? listThreads(sysroot, process.pid) : []);
+  const before = census();
+  let workers: readonly LivingWorker[] = [];
+  emit({
+    type: 'trial-start',
+    scenario,
+    trial: plan,
+    progress: (index) => progressOf(workers[index], plan.slots[index] as Slot, clock.nowNs()),
+  });
+  const onLaunch = (started: readonly LivingWorker[]) => {
+    workers = started;
+  };
+  const mustered = await muster(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
+  const spawnNs = clock.nowNs() - launchNs;
+  const during = census();
+  for (const worker of workers) worker.go();
+  const watch = startWatching(plan, mustered, lab);
+  emit({ type: 'trial-go', atNs: clock.nowNs() });
+  const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
+  await Promise.all(
+    workers.map((worker) => worker.ended.then(() => leaveThenKill(worker, worker.slot.leaveMs, clock))),
+  );
+  const seen = seenAtEnd ?? watch.stop();
+  await mustered.dismiss();
+  const joined = workers.flatMap(({ identity }) => identity?.tid ?? []).filter((tid) => tid !== process.pid);
+  const after = takesCensus ? await listThreadsLeft(sysroot, process.pid, joined, clock) : [];
+  if (scratch !== null && !lab.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
+  const observation: Observation = {
+    label: plan.label,
+    engine: [...mustered.engines.keys()].join('+'),
+    spawnNs,
+    ...timesOf(workers, seen, lab),
+    main: mainRecord(plan, mustered, seen, lab),
+    census: plan.census ? { before, during, after } : null,
+    files: scratch?.files() ?? null,
+    globalIsSet: plan.watchGlobal === null ? null : plan.watchGlobal in globalThis,
+  };
+  scratch?.remove();
+  emit({ type: 'trial-end', observation });
+  return { observation, workers, launchNs, addedBytes: meter?.addedBytes ?? null };
+}
+
+/** Waits for the end of all work; only then are the results collected, so that they disturb nobody who still works. */
+async function workIsOver(
+  workers: readonly LivingWorker[],
+  meter: ProcessMeter,
+  watch: { stop(): Seen },
+): Promise<Seen> {
+  await Promise.all(workers.map((worker) => worker.over));
+  meter.atEnd();
+  const seen = watch.stop();
+  for (const worker of workers) worker.collect();
+  return seen;
+}
+
+function progressOf(worker: LivingWorker | undefined, slot: Slot, nowNs: number): Progress {
+  const { amount } = slot.work;
+  if ('units' in amount) return { done: worker?.unitsDone ?? 0, total: amount.units, of: 'units' };
+  const total = amount.durationMs;
+  if (worker === undefined || worker.startNs === null) return { done: 0, total, of: 'ms' };
+  if (worker.sample !== null) return { done: total, total, of: 'ms' };
+  return { done: Math.min(total, (nowNs - worker.startNs) / 1e6), total, of: 'ms' };
+}

@@ -1,0 +1,222 @@
+import { messageOf, systemCode } from '../../../base/errors/errors.ts';
+import { Gate } from '../../../base/gate.ts';
+import type { Connection, Listener, WorkerExit } from '../../../engine/engine.ts';
+import type { Echo, FromWorker, WarmUp, WorkUsage } from '../../../engine/protocol/protocol.ts';
+import type { Emit } from '../../../model/trial/events.ts';
+import type { Identity, KernelClocks, Sample, WorkerFault } from '../../../model/trial/evidence.ts';
+import type { Slot } from '../../../model/trial/plan.ts';
+
+/** Node's own obituary of a process whose heap is full runs to thirty lines; the report needs one. */
+const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
+
+/** What a worker's units gave, brought home. */
+export interface Harvest {
+  readonly results: readonly unknown[];
+  /** When the worker sent them, and when they had arrived, in ns since the run's epoch. */
+  readonly sentNs: number;
+  readonly arrivedNs: number;
+}
+
+/**
+ * The parent's view of one worker, from its launch to its end: what it said, how it ended. Every engine's workers go
+ * through the same states, because engines only carry messages.
+ */
+export class LivingWorker implements Listener {
+  readonly slot: Slot;
+  identity: Identity | null = null;
+  startNs: number | null = null;
+  before: KernelClocks | null = null;
+  sample: Sample | null = null;
+  fault: WorkerFault | null = null;
+  pinRefusal: string | null = null;
+  exitNs: number | null = null;
+  warmUp: WarmUp | null = null;
+  /** When its inputs were sent to it. */
+  inputsSentNs: number | null = null;
+  /** What its process used, once its work is over. */
+  usage: WorkUsage | null = null;
+  harvest: Harvest | null = null;
+
+  readonly #ready = new Gate();
+  readonly #warm = new Gate();
+  readonly #over = new Gate();
+  readonly #ended = new Gate();
+  readonly #gone = new Gate();
+  readonly #emit: Emit;
+  readonly #nowNs: () => number;
+  #connection: Connection | null = null;
+  #toldUnits = 0;
+  #outOfMemory = false;
+  #dumping = false;
+
+  readonly #inputs: readonly unknown[] | null;
+
+  /** @param inputs what its units are called with, or null where they have no inputs */
+  constructor(slot: Slot, emit: Emit, nowNs: () => number, inputs: readonly unknown[] | null = null) {
+    this.slot = slot;
+    this.#inputs = inputs;
+    this.#emit = emit;
+    this.#nowNs = nowNs;
+  }
+
+  /** Resolves when it is ready, or will never be. */
+  get ready(): Promise<void> {
+    return this.#ready.opened;
+  }
+
+  /** Resolves when it has warmed up, or will never have. */
+  get warm(): Promise<void> {
+    return this.#warm.opened;
+  }
+
+  /** Resolves when it has ended its work and waits for its results to be collected, or will never have. */
+  get over(): Promise<void> {
+    return this.#over.opened;
+  }
+
+  /** Resolves when its work is over: done, failed or gone. */
+  get ended(): Promise<void> {
+    return this.#ended.opened;
+  }
+
+  /** Resolves when its thread or process has ended. */
+  get gone(): Promise<void> {
+    return this.#gone.opened;
+  }
+
+  attach(connection: Connection): void {
+    this.#connection = connection;
+  }
+
+  get isOver(): boolean {
+    return this.sample !== null || this.fault !== null;
+  }
+
+  get unitsDone(): number {
+    if (this.sample !== null) return this.sample.unitsDone;
+    return Math.max(this.#toldUnits, this.#connection?.unitsDone() ?? 0);
+  }
+
+  go(): void {
+    if (!this.isOver) this.#connection?.send({ type: 'go' });
+  }
+
+  /** Sends it what its units are called with. */
+  handOver(): void {
+    if (this.#inputs === null || this.isOver) return;
+    this.inputsSentNs = this.#nowNs();
+    try {
+      this.#connection?.send({ type: 'inputs', inputs: this.#inputs });
+    } catch (error) {
+      const message = `its inputs can’t be sent to a worker: ${messageOf(error)}`;
+      this.end({ message, code: 'NOT_CLONEABLE', signal: null });
+    }
+  }
+
+  /** Lets it send its results. */
+  collect(): void {
+    if (!this.isOver) this.#connection?.send({ type: 'collect' });
+  }
+
+  leave(): void {
+    if (this.exitNs === null) this.#connection?.send({ type: 'leave' });
+  }
+
+  kill(): void {
+    if (this.exitNs === null) this.#connection?.kill();
+  }
+
+  /** Ends the worker for a reason of ours, which becomes its fault unless its work is already over. */
+  end(fault: WorkerFault): void {
+    this.#fail(fault);
+    this.kill();
+  }
+
+  message(message: FromWorker): void {
+    switch (message.type) {
+      case 'ready':
+        this.identity = message.identity;
+        this.#emit({ type: 'worker-ready', worker: this.slot.index, identity: message.identity });
+        return this.#ready.open();
+      case 'warm':
+        this.warmUp = message.warmUp;
+        return this.#warm.open();
+      case 'echo':
+        return this.#sendBack(message);
+      case 'over':
+        this.usage = message.usage;
+        return this.#over.open();
+      case 'results':
+        this.harvest = { results: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
+        return;
+      case 'started':
+        this.startNs = message.startNs;
+        this.before = message.before;
+        return;
+      case 'progress':
+        this.#toldUnits = message.unitsDone;
+        return;
+      case 'done':
+        return this.#finish(message.sample);
+      case 'fault':
+        this.#toldUnits = message.unitsDone;
+        return this.#fail({ message: message.message, code: message.code, signal: null });
+    }
+  }
+
+  output(stream: 'stdout' | 'stderr', line: string): void {
+    if (stream === 'stderr') {
+      this.#outOfMemory ||= line.includes('heap out of memory');
+      this.#dumping ||= FATAL_DUMP.test(line);
+      if (this.#dumping) return;
+    }
+    this.#emit({ type: 'worker-output', worker: this.slot.index, stream, line });
+  }
+
+  pinRefused(why: string): void {
+    this.pinRefusal = why;
+  }
+
+  exit(end: WorkerExit): void {
+    this.exitNs = this.#nowNs();
+    this.#fail(this.#faultOf(end));
+    this.#gone.open();
+  }
+
+  #sendBack(echo: Echo): void {
+    const memory = ArrayBuffer.isView(echo.payload) ? echo.payload.buffer : echo.payload;
+    this.#connection?.send(echo, echo.isTransferred ? [memory as ArrayBuffer] : []);
+  }
+
+  #finish(sample: Sample): void {
+    if (this.isOver) return;
+    this.sample = sample;
+    this.#emit({ type: 'worker-done', worker: this.slot.index, unitsDone: sample.unitsDone });
+    this.#ended.open();
+  }
+
+  #fail(fault: WorkerFault): void {
+    if (this.isOver) return;
+    this.fault = fault;
+    this.#emit({ type: 'worker-failed', worker: this.slot.index, unitsDone: this.unitsDone, fault });
+    this.#ready.open();
+    this.#warm.open();
+    this.#over.open();
+    this.#ended.open();
+  }
+
+  #faultOf({ code, signal, error }: WorkerExit): WorkerFault {
+    const errorCode = systemCode(error);
+    if (this.#outOfMemory || errorCode === 'ERR_WORKER_OUT_OF_MEMORY') {
+      return { message: 'ran out of memory: its heap limit was reached', code: 'OUT_OF_MEMORY', signal };
+    }
+    if (error !== null) return { message: messageOf(error), code: errorCode, signal };
+    const when = this.identity === null ? ' before it was ready' : '';
+    if (signal !== null) return { message: `was killed by ${signal}${when}`, code: null, signal };
+    return {
+      message: `exited with code ${code}${when || ' before its work was done'}`,
+      code: 'EXITED',
+      signal,
+    };
+  }
+}

@@ -1,0 +1,154 @@
+import type { Crew, Engine } from '../../../engine/engine.ts';
+import { loadEngine } from '../../../engine/registry.ts';
+import { START_MS } from '../../../engine/terminate/patience.ts';
+import { ThreadPinner } from '../../../engine/threads/pinner.ts';
+import { processLimit } from '../../../machine/capacity.ts';
+import { ENGINES, type EngineName } from '../../../model/engines/engines.ts';
+import type { Profiling, Slot, TrialPlan } from '../../../model/trial/plan.ts';
+import type { Lab } from '../../lab.ts';
+import { LivingWorker } from './living-worker.ts';
+import { patienceMs } from './stalls.ts';
+
+/** Messages that all workers together may send a second; a single one sends at most 20. */
+const MESSAGES_PER_SECOND = 200;
+const SHORTEST_PROGRESS_MS = 50;
+
+/** The workers of a trial, up and waiting at the barrier. */
+export interface Mustered {
+  readonly workers: readonly LivingWorker[];
+  readonly engines: ReadonlyMap<EngineName, Engine>;
+  readonly mainPinRefusal: string | null;
+  /** Frees what they shared, ends what is left of them. */
+  dismiss(): Promise<void>;
+}
+
+/**
+ * Starts the workers of a plan and pins them. Returns when each is ready or has failed.
+ * @param onLaunch is given the workers as soon as they exist
+ * @param inputsOf what a worker's units are called with, or null
+ */
+export async function muster(
+  plan: TrialPlan,
+  engines: ReadonlyMap<EngineName, Engine>,
+  lab: Lab,
+  scratchDir: string | null,
+  onLaunch: (workers: readonly LivingWorker[]) => void,
+  inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
+): Promise<Mustered> {
+  const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
+  const crews = new Map<EngineName, Crew>();
+  const setup = {
+    ...lab,
+    tools: lab.machine.tools,
+    python: lab.machine.python?.state === 'found' ? lab.machine.python.path : null,
+    scratchDir,
+    profiling: plan.profiling,
+    progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),
+  };
+  for (const [name, engine] of engines) {
+    const slots = plan.slots.filter((slot) => slot.engine === name);
+    crews.set(name, await engine.open(slots, setup));
+  }
+  const workers = plan.slots.map((slot) => {
+    const worker = new LivingWorker(slot, lab.emit, () => lab.clock.nowNs(), inputsOf(slot));
+    try {
+      worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
+    } catch (error) {
+      // Where no thread or process can be made at all, making one throws.
+      worker.exit({ code: null, signal: null, error: error as Error });
+    }
+    return worker;
+  });
+  onLaunch(workers);
+  const stopListening = stopWithSignal(workers, lab.signal);
+  const pinner = pinsByTid ? await ThreadPinner.start(lab.machine.tools) : null;
+  const mainPinned = plan.mainCpu === null ? null : (pinner?.pin(process.pid, [plan.mainCpu]) ?? null);
+  await allReady(workers, lab, async (worker) => {
+    const { slot, identity } = worker;
+    if (pinner === null || slot.cpu === null || !pinnedLate(slot) || !identity?.tid) return;
+    worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
+  });
+  // Not before all are up: sending keeps us busy, and nobody shall start late for it.
+  for (const worker of workers) worker.handOver();
+  if (plan.profiling !== null) await allWarm(workers, plan.profiling, lab);
+  return {
+    workers,
+    engines,
+    mainPinRefusal: await mainPinned,
+    async dismiss() {
+      stopListening();
+      if (plan.mainCpu !== null) await pinner?.pin(process.pid, lab.machine.allowedCpus);
+      pinner?.close();
+      await Promise.all([...crews.values()].map((crew) => crew.close()));
+    },
+  };
+}
+
+/** Ends every worker when the run is to end early. Returns what stops the listening. */
+function stopWithSignal(workers: readonly LivingWorker[], signal: AbortSignal): () => void {
+  const stop = () => {
+    const message = `was stopped: ${String(signal.reason)}`;
+    for (const worker of workers) worker.end({ message, code: 'INTERRUPTED', signal: null });
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return () => signal.removeEventListener('abort', stop);
+}
+
+function pinnedLate(slot: Slot): boolean {
+  return slot.cpu !== null && ENGINES[slot.engine].pinning === 'by-tid';
+}
+
+/** Loads what the slots need, before the clock of the launch runs. */
+export async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineName, Engine>> {
+  const engines = new Map<EngineName, Engine>();
+  for (const { engine } of slots) if (!engines.has(engine)) engines.set(engine, await loadEngine(engine));
+  return engines;
+}
+
+/** Waits for every worker, as long as one after the other comes up in time, and lets each be pinned when it has. */
+async function allReady(
+  workers: readonly LivingWorker[],
+  { clock, sysroot }: Lab,
+  pin: (worker: LivingWorker) => Promise<void>,
+): Promise<void> {
+  const giveUp = () => {
+    const limit = processLimit(sysroot);
+    const hint = limit === null ? '' : `; the process limit (ulimit -u) is ${limit}`;
+    for (const worker of workers) {
+      if (worker.identity === null) {
+        const message = `did not start within ${START_MS / 1000} s${hint}`;
+        worker.end({ message, code: 'START_TIMED_OUT', signal: null });
+      }
+    }
+  };
+  let cancel = clock.after(START_MS, giveUp);
+  await Promise.all(
+    workers.map(async (worker) => {
+      await worker.ready;
+      cancel();
+      cancel = clock.after(START_MS, giveUp);
+      await pin(worker);
+    }),
+  );
+  cancel();
+}
+
+/** Waits until every worker has warmed up; one that never comes back from its units hangs. */
+async function allWarm(
+  workers: readonly LivingWorker[],
+  { warmUpMs }: Profiling,
+  { clock }: Lab,
+): Promise<void> {
+  await Promise.all(
+    workers.map(async (worker) => {
+      const limitMs = warmUpMs + patienceMs(worker.slot.work);
+      const cancel = clock.after(limitMs, () => {
+        const message = `hung: its first units have not returned for ${limitMs / 1000} s`;
+        worker.end({ message, code: 'HUNG', signal: null });
+      });
+      await worker.warm;
+      cancel();
+    }),
+  );
+}

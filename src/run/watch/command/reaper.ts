@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { closeSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { openNameless } from '../../../base/files/new-file.ts';
+import { statField } from '../../../machine/proc/proc-text.ts';
+import type { Sysroot } from '../../../machine/sysroot.ts';
+
+/**
+ * Waits until we are gone, and then kills whatever is left of the processes in the list and what they have started: each is
+ * stopped first, so that it can't start more. The time at which a process started (proc_pid_stat(5), field 22) tells it from a
+ * later one with its number.
+ */
+const SCRIPT = `
+trap '' INT QUIT HUP TERM TSTP
+while read -r line; do :; done
+end() {
+  kill -STOP "$1"
+  for child in $(cat "/proc/$1/task/$1/children"); do end "$child"; done
+  kill -KILL "$1"
+}
+read -r list <&3 && for each in $list; do
+  pid=\${each%:*} start=\${each#*:}
+  # A name may hold line breaks.
+  stat=; while read -r line; do stat="$stat$line "; done <"/proc/$pid/stat" || continue
+  set -- \${stat##*) }
+  [ "\${20}" = "$start" ] && end "$pid"
+done 2>/dev/null`;
+
+/** A small shell that outlives us. */
+export interface Reaper {
+  /** Who has to go when we are killed. To be called as often as one likes. */
+  follow(pids: readonly number[]): void;
+  /** Lets all of them live. */
+  close(): void;
+}
+
+/**
+ * The kernel can end or stop a command when we are killed, but not what the command has started: that is what this is for.
+ * Null where there is no shell, or no room for the list.
+ */
+export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null {
+  const list = sh === null ? null : openList();
+  if (sh === null || list === null) return null;
+  const shell = spawn(sh, ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore', list] });
+  shell.on('error', () => {});
+  if (shell.pid === undefined) return null;
+  shell.stdin?.on('error', () => {});
+  shell.unref();
+  let known = new Map<number, string>();
+  const write = (entries: readonly string[]) => {
+    try {
+      writeSync(list, `${entries.join(' ')}\n`, 0);
+    } catch {
+      // The disk is full: the kernel still ends the command itself.
+    }
+  };
+  return {
+    follow(pids) {
+      if (pids.length === known.size && pids.every((pid) => known.has(pid))) return;
+      known = new Map(pids.map((pid) => [pid, known.get(pid) ?? startOf(pid, sysroot)]));
+      write([...known].map(([pid, start]) => `${pid}:${start}`));
+    },
+    close() {
+      write([]);
+      closeSync(list);
+      shell.stdin?.end();
+    },
+  };
+}
+
+function openList(): number | null {
+  try {
+    return openNameless(tmpdir());
+  } catch {
+    return null;
+  }
+}
+
+function startOf(pid: number, sysroot: Sysroot): string {
+  return `${statField(sysroot.read(`/proc/${pid}/stat`) ?? '', 22) ?? ''}`;
+}

@@ -1,0 +1,90 @@
+import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
+import { FollowedTree, type Unfollowed } from '../../../machine/follow/tree/tree.ts';
+import type { Sysroot } from '../../../machine/sysroot.ts';
+import { CoresBusy } from './cores-busy.ts';
+import { TrackRoom } from './track-room.ts';
+
+/** Asking a thread where it is costs six times what its clocks do: so many are asked at each look, in turns. */
+const MOST_ASKED = 8;
+const MANY_THREADS = 32;
+const LOOKS_OF_SLEEP = 4;
+/** Reading status costs ten times what the clocks do. */
+const STATUS_NS = 4e9;
+
+/** Follows every thread of a program that is watched, for as long as that lasts and however many there are. */
+export class Follower {
+  readonly #tree: FollowedTree;
+  readonly #room = new TrackRoom();
+  readonly #cores = new CoresBusy();
+  looks = 0;
+  /** Threads that had run at the last look. */
+  #movers = 0;
+  #lastNs: number | null = null;
+
+  /** @param isNew whether it was started for us, so that nothing of it is older than our watch */
+  constructor(sysroot: Sysroot, root: number, isNew: boolean) {
+    this.#tree = new FollowedTree(sysroot, root, { isNew, onEnd: (thread) => this.#room.ended(thread) });
+    if (isNew) this.#lastNs = 0;
+  }
+
+  /** Looks at what is there now. @param all at everyone, whoever’s turn it is @returns whether anything is left */
+  look(atNs: number, all = false): boolean {
+    const isKept = this.#room.keeps(this.looks++);
+    const turns = Math.max(1, Math.ceil(this.#movers / MOST_ASKED));
+    const living = this.living().length;
+    const here = { where: 'moved', isKept, statusNs: STATUS_NS } as const;
+    const there = { ...here, where: 'unknown' } as const;
+    const { cores, movers, sampled } = this.#tree.sample(atNs, (thread) => {
+      if (!all && this.#mayWait(thread, living)) return null;
+      return this.#isTurnOf(thread, turns) ? here : there;
+    });
+    this.#movers = movers;
+    this.#room.took(isKept ? sampled : 0, this.living());
+    this.#cores.add(cores, atNs - (this.#lastNs ?? atNs));
+    this.#lastNs = atNs;
+    return this.#tree.isThere;
+  }
+
+  /** Threads that are there. */
+  living(): readonly FollowedThread[] {
+    return this.#tree.living();
+  }
+
+  /** PIDs of the processes that are there. */
+  pids(): number[] {
+    return this.#tree.pids();
+  }
+
+  /** All threads that were ever seen. */
+  threads(): FollowedThread[] {
+    return this.#tree.threads();
+  }
+
+  unfollowed(): Unfollowed | null {
+    return this.#tree.unfollowed();
+  }
+
+  /** What each process ran, by its PID. */
+  get programs(): ReadonlyMap<number, string> {
+    return this.#tree.programs;
+  }
+
+  /** How long (ns) so many cores were busy, by their number. */
+  get coresBusyNs(): readonly number[] {
+    return this.#cores.byCount;
+  }
+
+  close(): void {
+    this.#tree.close();
+  }
+
+  /** Where there are many, those that have slept for a while are looked at in turns: nothing is lost, it is only seen later. */
+  #mayWait(thread: FollowedThread, living: number): boolean {
+    const sleeps = living > MANY_THREADS && thread.sleepySamples >= LOOKS_OF_SLEEP;
+    return sleeps && !this.#isTurnOf(thread, LOOKS_OF_SLEEP);
+  }
+
+  #isTurnOf({ tid }: FollowedThread, turns: number): boolean {
+    return (this.looks + tid) % turns === 0;
+  }
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConcurError } from '../../../../src/base/errors/errors.ts';
+import { CHECKS } from '../../../../src/checks/index.ts';
+import { chooseChecks, demandsOf } from '../../../../src/cli/commands/check/choose-checks.ts';
+import type { TypedOptions } from '../../../../src/cli/options/typed-options.ts';
+
+const IDS = CHECKS.map(({ id }) => id);
+const chosen = (options: TypedOptions) => chooseChecks(options).map(({ id }) => id);
+
+describe('the checks that are run', () => {
+  it('are all of them where nobody chose', () => {
+    expect(chosen({})).toEqual(IDS);
+  });
+
+  it('are those that were named, in their own order, once each', () => {
+    expect(chosen({ only: ['threads', 'cpus', 'threads'] })).toEqual(['cpus', 'threads']);
+  });
+
+  it('are all but those that were left out', () => {
+    expect(chosen({ skip: ['daemon', 'claimed'] })).toEqual(
+      IDS.filter((id) => id !== 'daemon' && id !== 'claimed'),
+    );
+  });
+
+  it('are those that were named without those that were left out', () => {
+    expect(chosen({ only: ['threads', 'pinning'], skip: ['pinning'] })).toEqual(['threads']);
+  });
+});
+
+describe('a choice that can’t be', () => {
+  it.each([
+    [{ only: ['thread'] }, '--only thread: there is no such check', 'Did you mean --only threads?'],
+    [{ skip: ['deamon'] }, '--skip deamon: there is no such check', 'Did you mean --skip daemon?'],
+    [{ only: ['cpus', 'CPUs', 'cpu'] }, '--only CPUs: there is no such check', 'Did you mean --only cpus?'],
+  ])('names what it doesn’t know, and suggests: %j', (options, message, hint) => {
+    expect(() => chooseChecks(options)).toThrow(expect.objectContaining({ code: 'USAGE', message, hint }));
+  });
+
+  it('lists them where nothing is like it', () => {
+    expect(() => chooseChecks({ only: ['xyzxyzxyz'] })).toThrow(
+      expect.objectContaining({
+        hint: `There are ${IDS.slice(0, -1).join(', ')} and ${IDS.at(-1)}.`,
+      }),
+    );
+  });
+
+  it('is none at all', () => {
+    expect(() => chooseChecks({ only: [] })).toThrow('no check is left to run');
+    expect(() => chooseChecks({ skip: IDS })).toThrow('no check is left to run');
+    expect(() => chooseChecks({ only: ['cpus'], skip: ['cpus'] })).toThrow(
+      expect.objectContaining({ code: 'USAGE' }),
+    );
+  });
+
+  it('leaves out what is required', () => {
+    const require: TypedOptions['require'] = [{ figure: 'parallelism', atLeast: 3.5 }];
+    for (const options of [{ only: ['cpus'] }, { skip: ['parallelism'] }]) {
+      expect(() => chooseChecks({ ...options, require })).toThrow(
+        expect.objectContaining({
+          code: 'USAGE',
+          message: '--require parallelism>=3.5 needs the check “parallelism”, which does not run',
+        }),
+      );
+    }
+  });
+});
+
+it('answers any names with checks or with a usage error', () => {
+  const names = fc.array(fc.oneof(fc.constantFrom(...IDS), fc.string()), { maxLength: 5 });
+  fc.assert(
+    fc.property(fc.option(names, { nil: undefined }), names, (only, skip) => {
+      try {
+        const found = chosen({ ...(only === undefined ? {} : { only }), skip });
+        expect(found.length).toBeGreaterThan(0);
+        for (const id of found)
+          expect([only?.includes(id) ?? true, skip.includes(id)]).toEqual([true, false]);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ConcurError);
+        expect(error).toMatchObject({ code: 'USAGE' });
+      }
+    }),
+  );
+});
+
+describe('what the machine has to offer', () => {
+  it('is nothing but a modest claim where nobody said', () => {
+    expect(demandsOf({})).toEqual({ cpus: null, parallelism: null, maxClaimedRatio: 1.25 });
+  });
+
+  it('is the highest of several demands of a figure, whatever their order', () => {
+    const require: TypedOptions['require'] = [
+      { figure: 'cpus', atLeast: 4 },
+      { figure: 'parallelism', atLeast: 1.5 },
+      { figure: 'cpus', atLeast: 2 },
+      { figure: 'parallelism', atLeast: 3.5 },
+    ];
+    expect(demandsOf({ require, maxClaimedRatio: 2 })).toEqual({
+      cpus: 4,
+      parallelism: 3.5,
+      maxClaimedRatio: 2,
+    });
+    expect(demandsOf({ require: require.toReversed() })).toMatchObject({ cpus: 4, parallelism: 3.5 });
+  });
+});

@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../../../src/base/files/package-root.ts';
+import { chooseWork, readAsked } from '../../../../src/cli/commands/series/choose-work.ts';
+import { readSource } from '../../../../src/cli/options/function/named-function.ts';
+import { temporaryFolder } from '../../../fixtures/captured.ts';
+
+const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
+const ROWS = join(FUNCTIONS, 'rows.ts');
+const FAULTY = join(FUNCTIONS, 'faulty.mjs');
+const HASH_ROW = { file: ROWS, name: 'hashRow' };
+
+const usage = (message: string, hint: string) =>
+  expect.objectContaining({
+    code: 'USAGE',
+    message: expect.stringContaining(message),
+    hint: expect.stringContaining(hint),
+  });
+
+/** A module in a folder of this name. */
+function moduleIn(folder: string): string {
+  const path = join(temporaryFolder(), folder);
+  mkdirSync(path);
+  const file = join(path, 'work.mjs');
+  writeFileSync(file, 'export const twice = (x) => 2 * x;\n');
+  return file;
+}
+
+describe('a module', () => {
+  it('is found from where we are', () => {
+    expect(readSource(`./${relative(process.cwd(), ROWS)}#hashRow`)).toEqual(HASH_ROW);
+  });
+
+  it('may lie in a folder with a # in its name', () => {
+    const file = moduleIn('c#d');
+    expect(readSource(`${file}#twice`)).toEqual({ file, name: 'twice' });
+    expect(readSource(`${file}#`)).toEqual({ file, name: null });
+  });
+
+  it('may lie in such a folder where its default export is meant', () => {
+    const file = moduleIn('c#d');
+    expect(readSource(file)).toEqual({ file, name: null });
+  });
+
+  it.each([
+    [`${FUNCTIONS}/nowhere.mjs`, 'is not a file (looked for', 'Name a module'],
+    [FUNCTIONS, 'is not a file', 'Name a module'],
+    ['./package.json', 'is not a JavaScript or TypeScript module', '.mts or .cts'],
+    ['package.json', 'neither an engine', 'as ./work.ts#name'],
+    ['proceses', 'neither an engine (threads, processes, pool or loop)', 'Did you mean processes?'],
+    ['', 'neither an engine', './work.ts#name'],
+  ])('%j is refused, with what to type instead', (word, message, hint) => {
+    expect(() => readSource(word)).toThrow(usage(message, hint));
+  });
+});
+
+it('two functions are one too many, and both are named', () => {
+  expect(() => readAsked([ROWS, 'threads', `${FAULTY}#leaves`])).toThrow(
+    usage(`two functions: ${ROWS} and ${FAULTY}#leaves`, 'one function at a time'),
+  );
+});
+
+it('nothing asked for is neither an engine nor a function', () => {
+  expect(readAsked([])).toEqual({ engines: [], source: null });
+});
+
+describe('the work of a series', () => {
+  it('takes its units from its inputs, where a function has some', () => {
+    const input = join(temporaryFolder(), 'rows.ndjson');
+    writeFileSync(input, '{"id":1}\n{"id":2}\n{"id":3}\n');
+    const { about, inputs, impossible, expected, needsScratch } = chooseWork(HASH_ROW, { input });
+    expect(about).toMatchObject({ units: 3, source: `${ROWS}#hashRow`, unit: 'a call with one input' });
+    expect(inputs).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    expect([expected, needsScratch, impossible('processes')]).toEqual([null, false, null]);
+  });
+
+  it('is as many calls as were asked for, each with its index', () => {
+    expect(chooseWork(HASH_ROW, { units: 7 }).about).toMatchObject({
+      units: 7,
+      unit: 'a call with its index',
+    });
+    expect(chooseWork({ file: ROWS, name: null }, {}).about).toMatchObject({ name: 'default', source: ROWS });
+  });
+
+  it('is told which function to load, whatever else its module has', () => {
+    expect(chooseWork(HASH_ROW, {}).params).toEqual({ function: HASH_ROW });
+    expect(chooseWork(HASH_ROW, {}).module).toMatch(/call\.[ct]js$/);
+  });
+
+  it('may take ten seconds a unit, unless a timeout says how long all may take', () => {
+    expect(chooseWork(HASH_ROW, {}).unitMs).toBe(2000);
+    expect(chooseWork(HASH_ROW, { timeout: 5 }).unitMs).toBe(1);
+    // Of built-in work it is known how long a unit takes.
+    expect(chooseWork(null, { timeout: 5 }).unitMs).toBe(chooseWork(null, {}).unitMs);
+  });
+
+  it('of a built-in workload has as many units as suit it, or as were asked for', () => {
+    expect(chooseWork(null, { workload: 'sleep' }).about.units).not.toBe(chooseWork(null, {}).about.units);
+    expect(chooseWork(null, { units: 5 }).about.units).toBe(5);
+  });
+
+  it.each([
+    [null, { input: 'rows.ndjson' }, '--input needs your own function', '--input rows.ndjson'],
+    [HASH_ROW, { workload: 'compute' }, '--workload and your own function exclude', 'Leave one'],
+    [HASH_ROW, { input: 'x', units: 5 }, '--input and --units exclude', 'leave --units out'],
+  ])('of %j with %j is refused', (source, options, message, hint) => {
+    expect(() => chooseWork(source, options)).toThrow(usage(message, hint));
+  });
+});

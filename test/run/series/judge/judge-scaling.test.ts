@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { scalingInWords } from '../../../../src/report/words/scaling.ts';
+import { judgeScaling } from '../../../../src/run/series/judge/judge-scaling.ts';
+import type { SeriesRun } from '../../../../src/run/series/series-run.ts';
+import { quota, steal } from '../../../fixtures/causes.ts';
+import { runsOf } from '../../../fixtures/series.ts';
+
+const AROUND = [1, 1.01, 0.99, 1, 1.02, 0.98, 1, 1.01, 0.99, 1];
+
+/** Runs of so many workers that take these times (ms), a little more or less. */
+function curve(ms: Readonly<Record<number, number>>, each: Partial<SeriesRun> = {}): SeriesRun[] {
+  return Object.entries(ms).flatMap(([workers, time]) =>
+    runsOf(
+      `${workers} workers`,
+      AROUND.map((factor) => factor * time),
+      {
+        engine: 'threads',
+        workers: Number(workers),
+        ...each,
+      },
+    ),
+  );
+}
+
+/** What follows from runs, with its words. */
+const judged = (...given: Parameters<typeof judgeScaling>) => scalingInWords(judgeScaling(...given));
+
+const ON_TWO = { effectiveCpus: 2, usableCpus: 2, predictFor: [], seed: 1 };
+
+describe('a scaling curve', () => {
+  it('is the work of one worker over that of more, with its interval and efficiency', () => {
+    const { points } = judgeScaling(curve({ 1: 400, 2: 200, 4: 100 }), {
+      ...ON_TWO,
+      effectiveCpus: 4,
+      usableCpus: 4,
+    });
+    expect(points.map(({ workers, throughputX }) => [workers, throughputX])).toEqual([
+      [1, 1],
+      [2, 2],
+      [4, 4],
+    ]);
+    expect(points.map(({ efficiency }) => efficiency)).toEqual([1, 1, 1]);
+    const [low = 0, high = 0] = points[2]?.ci95 ?? [];
+    expect(low).toBeLessThanOrEqual(4);
+    expect(high).toBeGreaterThanOrEqual(4);
+  });
+
+  it('that is flat beyond the CPUs has its knee there', () => {
+    const found = judged(curve({ 1: 400, 2: 205, 3: 204, 4: 203 }), ON_TWO);
+    expect(found).toMatchObject({ knee: 2, recommendedWorkers: 2 });
+    expect(found.because).toBe(
+      '2 workers reach 1.95× of one worker’s throughput, and more workers give no more (at most 1.97×): there are 2 usable CPUs',
+    );
+  });
+
+  it('that bends at a quota says so, with the kernel’s count', () => {
+    const causes = [quota(25)];
+    const runs = curve({ 1: 400, 2: 268, 3: 266, 4: 265 }, { causes });
+    const { because, knee } = judged(runs, { ...ON_TWO, effectiveCpus: 1.5, usableCpus: 4 });
+    expect(knee).toBe(2);
+    expect(because).toContain('a quota allows 1.50 of the 4 CPUs');
+    expect(because).toContain('throttled (CFS bandwidth) in 25 periods');
+  });
+
+  it('that never bends says that more may give more', () => {
+    const { because, recommendedWorkers } = judged(curve({ 1: 400, 2: 200 }), {
+      ...ON_TWO,
+      usableCpus: 8,
+    });
+    expect(recommendedWorkers).toBe(2);
+    expect(because).toContain('the most that was tried');
+  });
+
+  it('of a lock says that its workers wait for something other than a CPU', () => {
+    const runs = curve({ 1: 400, 2: 400, 4: 400 }, { r: 1, d: 0.02 });
+    const found = judged(runs, { ...ON_TWO, effectiveCpus: 4, usableCpus: 4 });
+    expect(found.recommendedWorkers).toBe(1);
+    expect(found.because).toContain('wait for something other than a CPU');
+    expect(found.fit?.parameters.serial).toBeCloseTo(1, 3);
+  });
+
+  it('is continued for machines that this one isn’t', () => {
+    const surroundings = { ...ON_TWO, effectiveCpus: 4, usableCpus: 4 };
+    // Amdahl with 5 % serial: 1 / (0.05 + 0.95 / n) is 1.904762 at 2, 2.727273 at 3, 3.478261 at 4, 15.421687 at 64.
+    const runs = curve({ 1: 400, 2: 400 / 1.904762, 3: 400 / 2.727273, 4: 400 / 3.478261 });
+    const { fit, predicted } = judgeScaling(runs, { ...surroundings, predictFor: [64] });
+    expect(fit).toMatchObject({ law: 'amdahl' });
+    expect(predicted).toHaveLength(1);
+    expect(predicted[0]?.throughputX).toBeCloseTo(15.42, 1);
+    expect(judgeScaling(runs, surroundings).predicted.map(({ workers }) => workers)).toEqual([16]);
+  });
+
+  it('of nothing is empty, and recommends nothing', () => {
+    expect(judged([], ON_TWO)).toMatchObject({
+      points: [],
+      fit: null,
+      knee: null,
+      recommendedWorkers: null,
+      predicted: [],
+      because: 'too little was measured to recommend a number of workers',
+    });
+  });
+
+  it('names the causes that half of the runs name, once each', () => {
+    const some = curve({ 1: 400, 2: 200 });
+    const runs = some.map((run, index) => (index % 2 === 0 ? { ...run, causes: [steal(index / 100)] } : run));
+    expect(judgeScaling(runs, ON_TWO).points[0]?.causes).toEqual([steal(0)]);
+    const fewer = some.map((run, index) => (index % 3 === 0 ? { ...run, causes: [steal(1)] } : run));
+    expect(judgeScaling(fewer, ON_TWO).points[0]?.causes).toEqual([]);
+  });
+});

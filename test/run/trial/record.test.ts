@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import type { FollowedThread } from '../../../src/machine/follow/thread/thread.ts';
+import type { RunEvent } from '../../../src/model/trial/events.ts';
+import type { Sample, SampledThread } from '../../../src/model/trial/evidence.ts';
+import type { Slot } from '../../../src/model/trial/plan.ts';
+import { recordOf } from '../../../src/run/trial/record.ts';
+import { LivingWorker } from '../../../src/run/trial/workers/living-worker.ts';
+import { makeClocks, makeMachine, makeSlot } from '../../fixtures/builders.ts';
+
+const IDENTITY = { pid: 200, parentPid: 100, tid: 201, threadId: 1, startTicks: 7, comm: 'w1' };
+const BEFORE = makeClocks({ runNs: 100, runDelayNs: 10, voluntarySwitches: 5, involuntarySwitches: 2 });
+const SAMPLE: Sample = {
+  startNs: 1000,
+  endNs: 9000,
+  unitsDone: 10,
+  before: BEFORE,
+  after: makeClocks({ runNs: 4100, runDelayNs: 510, voluntarySwitches: 15, involuntarySwitches: 3 }),
+  processCpuNs: 4e8,
+  pssBytes: 12e6,
+  digest: 'cafe',
+  finding: { isSet: true },
+};
+
+/** A worker that can be told what it says, and what was emitted of it. */
+function worker(slot: Partial<Slot> = {}) {
+  const events: RunEvent[] = [];
+  let nowNs = 0;
+  const living = new LivingWorker(
+    makeSlot({ engine: 'threads', cpu: 1, ...slot }),
+    (event) => events.push(event),
+    () => nowNs,
+  );
+  const start = () => {
+    living.message({ type: 'ready', identity: IDENTITY });
+    living.message({ type: 'started', startNs: 1000, before: BEFORE });
+  };
+  return {
+    living,
+    events,
+    start,
+    at(ns: number) {
+      nowNs = ns;
+    },
+  };
+}
+
+function watched(sampled: Partial<SampledThread> = {}): FollowedThread {
+  const all = { cpusSeen: { '1': 20 }, migrations: 0, runNs: 2100, runDelayNs: 60, ...sampled };
+  return { sampled: () => all } as unknown as FollowedThread;
+}
+
+const record = (living: LivingWorker, seen: FollowedThread | null = watched()) =>
+  recordOf(living, seen, makeMachine());
+
+describe('recordOf', () => {
+  it('takes the clocks’ difference, not their totals', () => {
+    const { living, start } = worker();
+    start();
+    living.message({ type: 'done', sample: SAMPLE });
+    expect(record(living)).toMatchObject({
+      ...IDENTITY,
+      name: 'w1',
+      askedCpu: 1,
+      cpusSeen: { '1': 20 },
+      migrations: 0,
+      units: 10,
+      unitsDone: 10,
+      startNs: 1000,
+      endNs: 9000,
+      runNs: 4000,
+      runDelayNs: 500,
+      voluntarySwitches: 10,
+      involuntarySwitches: 1,
+      pssBytes: 12e6,
+      digest: 'cafe',
+      finding: { isSet: true },
+      state: 'done',
+      endedOnPurpose: false,
+      fault: null,
+    });
+  });
+
+  it('takes the last look at a worker that was killed for the end of its clocks', () => {
+    const { living, start, at } = worker();
+    start();
+    living.message({ type: 'progress', unitsDone: 4 });
+    at(5000);
+    living.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(living)).toMatchObject({
+      state: 'killed',
+      unitsDone: 4,
+      startNs: 1000,
+      endNs: 5000,
+      exitNs: 5000,
+      runNs: 2000,
+      runDelayNs: 50,
+      voluntarySwitches: null,
+      digest: null,
+      fault: { message: 'was killed by SIGKILL', code: null, signal: 'SIGKILL' },
+    });
+  });
+
+  it('knows no times of a worker that never started its work', () => {
+    const { living, at } = worker();
+    at(5000);
+    living.exit({ code: 1, signal: null, error: null });
+    expect(record(living, null)).toMatchObject({
+      pid: null,
+      tid: null,
+      startNs: null,
+      endNs: null,
+      exitNs: 5000,
+      runNs: null,
+      cpusSeen: {},
+      migrations: null,
+      unitsDone: 0,
+      state: 'failed',
+    });
+  });
+
+  it('knows no units where a time was asked for', () => {
+    const work = { ...makeSlot().work, amount: { durationMs: 500 } };
+    expect(record(worker({ work }).living).units).toBeNull();
+  });
+
+  it('never lets a clock run backwards', () => {
+    const { living, start } = worker();
+    start();
+    living.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(living, watched({ runNs: 50 })).runNs).toBe(0);
+  });
+
+  it('knows an end that the experiment wanted from one that the user asked for', () => {
+    const fault = { kind: 'kill', at: { share: 0.5 } } as const;
+    for (const partOfExperiment of [true, false]) {
+      const { living, start } = worker({ fault: { ...fault, partOfExperiment } });
+      start();
+      living.exit({ code: null, signal: 'SIGKILL', error: null });
+      expect(record(living).endedOnPurpose).toBe(partOfExperiment);
+    }
+  });
+
+  it('does not call it ended on purpose when it finished before', () => {
+    const { living, start } = worker({ fault: { kind: 'kill', at: { share: 0.5 }, partOfExperiment: true } });
+    start();
+    living.message({ type: 'done', sample: SAMPLE });
+    living.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(living)).toMatchObject({ state: 'done', endedOnPurpose: false, fault: null });
+  });
+});
+
+describe('a living worker', () => {
+  it.each([
+    [
+      { code: 3, signal: null, error: null },
+      { code: 'EXITED', message: expect.stringContaining('code 3') },
+    ],
+    [
+      { code: null, signal: 'SIGTERM', error: null },
+      { code: null, message: 'was killed by SIGTERM before it was ready' },
+    ],
+    [
+      { code: 1, signal: null, error: new Error('boom') },
+      { code: null, message: 'boom' },
+    ],
+    [
+      {
+        code: 1,
+        signal: null,
+        error: Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' }),
+      },
+      { code: 'OUT_OF_MEMORY', message: 'ran out of memory: its heap limit was reached' },
+    ],
+  ])('takes the exit %j for its fault', (end, fault) => {
+    const { living } = worker();
+    living.exit(end);
+    expect(living.fault).toMatchObject(fault);
+  });
+
+  it('keeps its first fault', () => {
+    const { living, events, start } = worker();
+    start();
+    living.end({ message: 'hung: no progress for 10 s', code: 'HUNG', signal: null });
+    living.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(living.fault?.code).toBe('HUNG');
+    expect(events.filter(({ type }) => type === 'worker-failed')).toHaveLength(1);
+  });
+
+  it('is ready and over when it dies before it was ready', async () => {
+    const { living, events } = worker();
+    living.exit({ code: 1, signal: null, error: null });
+    await Promise.all([living.ready, living.ended, living.gone]);
+    expect(events.map(({ type }) => type)).toEqual(['worker-failed']);
+  });
+
+  it('is not gone when its work is done', async () => {
+    const { living, start } = worker();
+    start();
+    living.message({ type: 'done', sample: SAMPLE });
+    await living.ended;
+    const first = await Promise.race([living.gone.then(() => 'gone'), Promise.resolve('still there')]);
+    expect(first).toBe('still there');
+    living.exit({ code: 0, signal: null, error: null });
+    await living.gone;
+    expect(living.fault).toBeNull();
+  });
+
+  it('takes the larger of what it was told and what it can see', () => {
+    const { living } = worker();
+    const see = (units: number | null) => living.attach({ send() {}, kill() {}, unitsDone: () => units });
+    living.message({ type: 'progress', unitsDone: 3 });
+    see(null);
+    expect(living.unitsDone).toBe(3);
+    see(5);
+    expect(living.unitsDone).toBe(5);
+    see(2);
+    expect(living.unitsDone).toBe(3);
+  });
+
+  it('sends nothing to a worker that is gone', () => {
+    const { living } = worker();
+    const sent: string[] = [];
+    living.attach({
+      send: ({ type }) => sent.push(type),
+      kill: () => sent.push('kill'),
+      unitsDone: () => null,
+    });
+    living.exit({ code: 1, signal: null, error: null });
+    living.go();
+    living.leave();
+    living.kill();
+    expect(sent).toEqual([]);
+  });
+
+  it('swallows Node’s long obituary of a full heap, and tells what it meant', () => {
+    const { living, events } = worker();
+    living.output('stderr', 'a line before');
+    living.output('stderr', '<--- Last few GCs --->');
+    living.output('stderr', 'FATAL ERROR: Reached heap limit: JavaScript heap out of memory');
+    living.output('stderr', ' 1: 0xb8ce1f node::Abort() [node]');
+    living.output('stdout', 'a last word');
+    living.exit({ code: null, signal: 'SIGABRT', error: null });
+    expect(events.flatMap((event) => (event.type === 'worker-output' ? [event.line] : []))).toEqual([
+      'a line before',
+      'a last word',
+    ]);
+    expect(living.fault).toMatchObject({ code: 'OUT_OF_MEMORY', signal: 'SIGABRT' });
+  });
+});
