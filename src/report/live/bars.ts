@@ -1,9 +1,9 @@
 import type { RunEvent } from '../../model/trial/events.ts';
 import { wrap } from '../style/layout.ts';
 import type { Palette } from '../style/palette.ts';
-import { Board } from './board.ts';
 import { Drawing } from './drawing.ts';
-import { SeriesBoard } from './series-board.ts';
+import { SeriesProgress } from './series-progress.ts';
+import { TrialProgress } from './trial-progress.ts';
 import type { Screen, View } from './view.ts';
 
 /** The last column stays free: writing into it makes some terminals wrap. */
@@ -14,8 +14,8 @@ const MARGIN = 1;
  * @param echoWarnings false where the report, with the same warnings, appears on the same screen
  */
 export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean): View {
-  let board: Board | null = null;
-  let names: Board | SeriesBoard | null = null;
+  let progress: TrialProgress | null = null;
+  let names: TrialProgress | SeriesProgress | null = null;
   let drawing: Drawing | null = null;
   const print = (text: string) => {
     if (drawing !== null) return drawing.print(text);
@@ -28,23 +28,23 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
   const end = () => {
     drawing?.finish();
     drawing = null;
-    board = null;
+    progress = null;
   };
   return {
     take(event: RunEvent) {
-      board?.take(event);
+      progress?.take(event);
       switch (event.type) {
         case 'scenario-start':
           return printTitle(`${event.scenario.name}: ${event.asked}`);
         case 'trial-start':
           if (event.trial.label !== '') print(palette.color.dim(palette.text(event.trial.label)));
-          board = new Board(event, () => performance.now());
-          names = board;
-          drawing = new Drawing(board, screen, palette);
+          progress = new TrialProgress(event, () => performance.now());
+          names = progress;
+          drawing = new Drawing(progress, screen, palette);
           return;
         case 'series-start': {
           printTitle(event.title);
-          const series = new SeriesBoard(event, () => performance.now());
+          const series = new SeriesProgress(event, () => performance.now());
           names = series;
           drawing = new Drawing(series, screen, palette);
           return;

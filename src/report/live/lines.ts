@@ -1,9 +1,9 @@
 import { formatNs, formatShare } from '../../base/units.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
 import type { Palette } from '../style/palette.ts';
-import { Board, type BoardRow, howItEnded, identityText } from './board.ts';
 import { type Meters, shareOf } from './meter.ts';
-import { SeriesBoard } from './series-board.ts';
+import { SeriesProgress } from './series-progress.ts';
+import { howItEnded, identityText, type ProgressRow, TrialProgress } from './trial-progress.ts';
 import type { View } from './view.ts';
 
 /** A log stays readable, and a job that is silent for long is taken for dead: one line this often at most. */
@@ -11,8 +11,8 @@ const HEARTBEAT_MS = 5_000;
 
 /** One plain line for each change of a worker's state: for pipes, logs and CI. */
 export function linesView(write: (line: string) => void, palette: Palette): View {
-  let board: Board | null = null;
-  let meters: Board | SeriesBoard | null = null;
+  let progress: TrialProgress | null = null;
+  let meters: TrialProgress | SeriesProgress | null = null;
   let heartbeat: NodeJS.Timeout | null = null;
   const print = (line: string) => write(`${palette.text(line)}\n`);
   const startHeartbeat = () => {
@@ -24,17 +24,17 @@ export function linesView(write: (line: string) => void, palette: Palette): View
   };
   return {
     take(event: RunEvent) {
-      const changed = board?.take(event) ?? null;
+      const changed = progress?.take(event) ?? null;
       if (changed !== null) print(changeText(changed));
       switch (event.type) {
         case 'scenario-start':
           return print(`${event.scenario.name}: ${event.asked}`);
         case 'trial-start':
-          board = new Board(event, () => performance.now());
-          meters = board;
+          progress = new TrialProgress(event, () => performance.now());
+          meters = progress;
           return print(`${event.scenario}: ${event.trial.label}`);
         case 'series-start':
-          meters = new SeriesBoard(event, () => performance.now());
+          meters = new SeriesProgress(event, () => performance.now());
           startHeartbeat();
           return print(event.title);
         case 'series-end':
@@ -55,7 +55,7 @@ export function linesView(write: (line: string) => void, palette: Palette): View
 }
 
 /** What a worker has become, in one line. */
-export function changeText({ slot, phase, identity, fault, finalUnits }: BoardRow): string {
+export function changeText({ slot, phase, identity, fault, finalUnits }: ProgressRow): string {
   if (phase === 'ready') return `${slot.name}: ready (${identityText(slot, identity) || 'no evidence'})`;
   const who = identityText(slot, identity);
   const units = finalUnits === null ? '' : ` after ${finalUnits} units`;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Progress, RunEvent } from '../../../src/model/trial/events.ts';
-import { Board } from '../../../src/report/live/board.ts';
 import { FrameStream } from '../../../src/report/live/frame.ts';
 import { linesView } from '../../../src/report/live/lines.ts';
+import { TrialProgress } from '../../../src/report/live/trial-progress.ts';
 import { makeObservation, makeResult, makeSlot, makeTrialPlan } from '../../fixtures/builders.ts';
 import { ASCII_ONLY, PLAIN } from '../../fixtures/text.ts';
 import { scenarioNamed } from '../../fixtures/worlds.ts';
@@ -27,68 +27,68 @@ const go: RunEvent = { type: 'trial-go', atNs: 0 };
 const done = (worker: number): RunEvent => ({ type: 'worker-done', worker, unitsDone: 10 });
 const failed = (worker: number): RunEvent => ({ type: 'worker-failed', worker, unitsDone: 3, fault: FAULT });
 
-describe('the board', () => {
+describe('the progress', () => {
   it('follows a worker from its start to its end', () => {
-    const board = new Board(trialStart([0, 0]), () => 0);
-    const phases = () => board.rows.map(({ phase }) => phase);
+    const progress = new TrialProgress(trialStart([0, 0]), () => 0);
+    const phases = () => progress.rows.map(({ phase }) => phase);
     expect(phases()).toEqual(['starting', 'starting']);
-    expect(board.take(ready(0))?.slot.name).toBe('w1');
+    expect(progress.take(ready(0))?.slot.name).toBe('w1');
     expect(phases()).toEqual(['ready', 'starting']);
-    board.take(failed(1));
-    board.take(go);
+    progress.take(failed(1));
+    progress.take(go);
     expect(phases()).toEqual(['working', 'failed']);
-    board.take(done(0));
+    progress.take(done(0));
     expect(phases()).toEqual(['done', 'failed']);
   });
 
   it('says what a worker is doing until it works, and how it failed', () => {
-    const board = new Board(trialStart([0, 3]), () => 0);
-    const notes = () => board.rows.map((row) => board.meterOf(row).note);
+    const progress = new TrialProgress(trialStart([0, 3]), () => 0);
+    const notes = () => progress.rows.map((row) => progress.meterOf(row).note);
     expect(notes()).toEqual(['starting', 'starting']);
-    board.take(ready(0));
-    board.take(ready(1));
+    progress.take(ready(0));
+    progress.take(ready(1));
     expect(notes()).toEqual(['ready', 'ready']);
-    board.take(go);
-    board.take(failed(1));
+    progress.take(go);
+    progress.take(failed(1));
     expect(notes()).toEqual([null, 'FAILED (CPU 1 PID 7 TID 8): exited with code 7']);
-    expect(board.rows.map((row) => board.meterOf(row).failed)).toEqual([false, true]);
+    expect(progress.rows.map((row) => progress.meterOf(row).failed)).toEqual([false, true]);
   });
 
   it('stops a worker’s clock when its work is over', () => {
     let nowMs = 1000;
-    const board = new Board(trialStart([10, 5]), () => nowMs);
-    board.take(ready(0));
-    board.take(go);
+    const progress = new TrialProgress(trialStart([10, 5]), () => nowMs);
+    progress.take(ready(0));
+    progress.take(go);
     nowMs = 3000;
-    board.take(done(0));
+    progress.take(done(0));
     nowMs = 9000;
-    expect(board.rows.map((row) => board.meterOf(row).elapsedMs)).toEqual([2000, 8000]);
+    expect(progress.rows.map((row) => progress.meterOf(row).elapsedMs)).toEqual([2000, 8000]);
   });
 
   it('shows who a worker is, as far as it is known', () => {
-    const board = new Board(trialStart([0]), () => 0);
-    const identity = () => board.rows.map((row) => board.meterOf(row).identity);
+    const progress = new TrialProgress(trialStart([0]), () => 0);
+    const identity = () => progress.rows.map((row) => progress.meterOf(row).identity);
     expect(identity()).toEqual(['CPU 0']);
-    board.take(ready(0));
+    progress.take(ready(0));
     expect(identity()).toEqual(['CPU 0 PID 7 TID 8']);
-    board.take({ type: 'worker-ready', worker: 0, identity: { ...IDENTITY, tid: 7 } });
+    progress.take({ type: 'worker-ready', worker: 0, identity: { ...IDENTITY, tid: 7 } });
     expect(identity()).toEqual(['CPU 0 PID 7']);
   });
 
   it('adds all workers up, hidden ones too', () => {
-    const board = new Board(trialStart([2, 3, 4]), () => 0);
-    expect(board.total(2)).toMatchObject({
+    const progress = new TrialProgress(trialStart([2, 3, 4]), () => 0);
+    expect(progress.total(2)).toMatchObject({
       label: '+2 more',
       progress: { done: 9, total: 30, of: 'units' },
     });
   });
 
   it('takes no notice of what is not its business', () => {
-    const board = new Board(trialStart([0]), () => 0);
-    expect(board.take({ type: 'worker-output', worker: 0, stream: 'stdout', line: 'x' })).toBeNull();
-    expect(board.take(done(5))).toBeNull();
-    expect(board.take({ type: 'scenario-end', result: makeResult() })).toBeNull();
-    expect(board.rows[0]?.phase).toBe('starting');
+    const progress = new TrialProgress(trialStart([0]), () => 0);
+    expect(progress.take({ type: 'worker-output', worker: 0, stream: 'stdout', line: 'x' })).toBeNull();
+    expect(progress.take(done(5))).toBeNull();
+    expect(progress.take({ type: 'scenario-end', result: makeResult() })).toBeNull();
+    expect(progress.rows[0]?.phase).toBe('starting');
   });
 });
 

@@ -1,9 +1,9 @@
 import type { RunEvent } from '../../model/trial/events.ts';
-import { totalOf } from './board.ts';
 import type { Meter, Meters } from './meter.ts';
+import { totalOf } from './trial-progress.ts';
 
-/** Contestants that take turns: how many of its runs each has done. */
-export class SeriesBoard implements Meters {
+/** Candidates, interleaved: how many of its runs each has done. */
+export class SeriesProgress implements Meters {
   readonly #series: Extract<RunEvent, { type: 'series-start' }>;
   readonly #nowMs: () => number;
   readonly #startMs: number;

@@ -7,7 +7,7 @@ import type { Meter, Meters } from './meter.ts';
 export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed' | 'stopped';
 
 /** What a view has to know of one worker. */
-export interface BoardRow {
+export interface ProgressRow {
   readonly slot: Slot;
   phase: WorkerPhase;
   identity: Identity | null;
@@ -17,8 +17,8 @@ export interface BoardRow {
 }
 
 /** The state of the trial that is running, folded from events: what bars and lines are drawn from. */
-export class Board implements Meters {
-  readonly rows: readonly BoardRow[];
+export class TrialProgress implements Meters {
+  readonly rows: readonly ProgressRow[];
   readonly #progress: (worker: number) => Progress;
   readonly #nowMs: () => number;
   readonly #labelWidth: number;
@@ -39,7 +39,7 @@ export class Board implements Meters {
   }
 
   /** Takes in one event. @returns the row whose worker changed its state, or null */
-  take(event: RunEvent): BoardRow | null {
+  take(event: RunEvent): ProgressRow | null {
     if (event.type === 'trial-go') {
       this.#goMs = this.#nowMs();
       for (const row of this.rows) if (row.phase === 'ready') row.phase = 'working';
@@ -71,11 +71,11 @@ export class Board implements Meters {
     return this.rows.slice(0, most).map((row) => this.meterOf(row));
   }
 
-  progressOf(row: BoardRow): Progress {
+  progressOf(row: ProgressRow): Progress {
     return this.#progress(row.slot.index);
   }
 
-  meterOf(row: BoardRow): Meter {
+  meterOf(row: ProgressRow): Meter {
     const { slot, phase, identity, fault } = row;
     const started = phase === 'working' || phase === 'done';
     return {
@@ -118,7 +118,7 @@ export function totalOf(
   };
 }
 
-function failureText({ slot, phase, identity, fault }: BoardRow): string {
+function failureText({ slot, phase, identity, fault }: ProgressRow): string {
   const who = identityText(slot, identity);
   return `${howItEnded(slot, phase)}${who === '' ? '' : ` (${who})`}: ${fault?.message ?? 'unknown'}`;
 }
