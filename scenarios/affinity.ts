@@ -1,6 +1,6 @@
 import {
+  allApplied,
   allCoresWanted,
-  allHeld,
   busyQueuedText,
   busyText,
   type Checked,
@@ -19,7 +19,7 @@ import {
   observationOf,
   oneAtATime,
   oneCoresWorth,
-  pinsHeld,
+  pinsApplied,
   pythonWork,
   runnable,
   type Slot,
@@ -118,7 +118,7 @@ export default defineScenario({
 
 function sharing(same: Observation): Claim[] {
   return [
-    { ...pinsHeld(same.workers), id: 'same-pins', statement: 'both are pinned to one CPU' },
+    { ...pinsApplied(same.workers), id: 'same-pins', statement: 'both are pinned to one CPU' },
     claim('same-one-core', 'on one core they get one core’s worth together', oneCoresWorth(same)),
     wantsAllCores('same-wants-two', 'on one core, both want to run all the time', same),
   ];
@@ -133,7 +133,7 @@ function sideBySide(different: Observation): Claim[] {
       expected: `PARALLEL (${expectBusy('≥', THRESHOLDS.parallelShare * 2)})`,
       observed: `${different.kind ?? 'unknown'} (${busyText(different.r)})`,
       // Cores that were wanted and not given are the machine's doing: that decides nothing.
-      holds: given(allHeld(different.workers) && different.kind !== 'STARVED', parallel),
+      holds: given(allApplied(different.workers) && different.kind !== 'STARVED', parallel),
       loadSensitive: true,
     }),
   ];
@@ -153,7 +153,7 @@ function pythonStatement(machine: Machine): string {
 
 function asTheGilAllows(observation: Observation, machine: Machine): Checked {
   const checked = (hasGil(machine) ? oneAtATime : allCoresWanted)(observation);
-  return { ...checked, holds: given(allHeld(observation.workers), checked.holds) };
+  return { ...checked, holds: given(allApplied(observation.workers), checked.holds) };
 }
 
 /** Units a second, relative to one worker alone on its core. */

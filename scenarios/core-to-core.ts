@@ -1,5 +1,5 @@
 import {
-  allHeld,
+  allApplied,
   areSiblings,
   assortedCpus,
   type Checked,
@@ -61,7 +61,7 @@ export default defineScenario({
     const { workers } = observation as Observation;
     const times = handOversOf(workers, machine);
     const [own, near, far] = [times.own, times.siblings, times.cores].map(typical) as [Time, Time, Time];
-    const held = allHeld(workers);
+    const applied = allApplied(workers);
     return {
       claims: [
         claim(
@@ -73,13 +73,13 @@ export default defineScenario({
           corePair(machine, setting).why,
           'farther',
           'data takes longer from another core than from one’s own cache',
-          () => isFarther(own, far, held, machine),
+          () => isFarther(own, far, applied, machine),
         ),
         claimUnless(
           siblingPair(machine, setting).why ?? corePair(machine, setting).why,
           'nearer',
           'data takes less time from the same core’s other hardware thread',
-          () => isNearer(near, far, held, machine),
+          () => isNearer(near, far, applied, machine),
         ),
       ],
       story: [
@@ -139,22 +139,22 @@ function allMeasured(times: readonly Time[]): Checked {
   };
 }
 
-function isFarther(own: Time, far: Time, held: boolean, machine: Machine): Checked {
+function isFarther(own: Time, far: Time, applied: boolean, machine: Machine): Checked {
   const ratio = ratioOf(far, own);
   return {
     expected: `at least ${formatRatio(FARTHER)} × the time`,
     observed: ratio === null ? 'unknown' : `${formatRatio(ratio)} × (${formatNs(far)}, own ${formatNs(own)})`,
-    holds: given(held, unlessVirtual(machine, ratio === null ? null : ratio >= FARTHER)),
+    holds: given(applied, unlessVirtual(machine, ratio === null ? null : ratio >= FARTHER)),
     loadSensitive: true,
   };
 }
 
-function isNearer(near: Time, far: Time, held: boolean, machine: Machine): Checked {
+function isNearer(near: Time, far: Time, applied: boolean, machine: Machine): Checked {
   const isKnown = near !== null && far !== null;
   return {
     expected: 'less time',
     observed: isKnown ? `${formatNs(near)}, to another core ${formatNs(far)}` : 'unknown',
-    holds: given(held, unlessVirtual(machine, isKnown ? near < far : null)),
+    holds: given(applied, unlessVirtual(machine, isKnown ? near < far : null)),
     loadSensitive: true,
   };
 }

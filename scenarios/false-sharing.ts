@@ -1,6 +1,6 @@
 import {
+  allApplied,
   allCoresWanted,
-  allHeld,
   type Checked,
   type Company,
   claimUnless,
@@ -117,13 +117,13 @@ function allCounted(workers: readonly WorkerRecord[]): Checked {
 }
 
 function isFaster(apart: Observation, oneLine: Observation, machine: Machine): Checked {
-  const held = allHeld([...apart.workers, ...oneLine.workers]);
+  const applied = allApplied([...apart.workers, ...oneLine.workers]);
   const [fast, slow] = [apart, oneLine].map((trial) => paceOf(trial, 'together', 'medianNs'));
   const gain = ratioOf(fast ?? null, slow ?? null);
   return {
     expected: `at least ${formatRatio(FASTER_APART)} × as fast while both run`,
     observed: gain === null ? 'unknown: they hardly ran at the same time' : `${formatRatio(gain)} ×`,
-    holds: given(held, unlessVirtual(machine, gain === null ? null : gain >= FASTER_APART)),
+    holds: given(applied, unlessVirtual(machine, gain === null ? null : gain >= FASTER_APART)),
     loadSensitive: true,
   };
 }

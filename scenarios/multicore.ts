@@ -9,7 +9,7 @@ import {
   formatCpuList,
   naps,
   type Observation,
-  pinsHeld,
+  pinsApplied,
   seenOnOwnCpu,
   slot,
   trial,
@@ -51,12 +51,12 @@ export default defineScenario({
 
   judge([observation], _machine, setting) {
     const { workers } = observation as Observation;
-    const held = workers.filter((worker) => worker.pin.state === 'held');
-    const cores = new Set(held.map((worker) => worker.askedCpu)).size;
+    const applied = workers.filter((worker) => worker.pin.state === 'held');
+    const cores = new Set(applied.map((worker) => worker.askedCpu)).size;
     return {
       claims: [
         allUnitsDone(workers),
-        ...(setting.pin === 'none' ? [] : [pinsHeld(workers), seenOnOwnCpu(workers)]),
+        ...(setting.pin === 'none' ? [] : [pinsApplied(workers), seenOnOwnCpu(workers)]),
         claim(
           'side-by-side',
           'the workers are at work at the same time',

@@ -1,6 +1,6 @@
 import {
+  allApplied,
   allCoresWanted,
-  allHeld,
   busyText,
   type Checked,
   claim,
@@ -66,7 +66,7 @@ export default defineScenario({
   judge(observations, machine, setting) {
     const [few, many] = [observationOf(observations, FEW), observationOf(observations, MANY)];
     const cpus = cpusOf(setting).length;
-    const held = allHeld(few.workers) && allHeld(many.workers);
+    const applied = allApplied(few.workers) && allApplied(many.workers);
     return {
       claims: [
         claim('few-want-all', 'one worker per CPU wants all CPUs', allCoresWanted(few)),
@@ -78,10 +78,10 @@ export default defineScenario({
         claim(
           'no-more-cores',
           'four workers per CPU get no more than there are',
-          noMoreThan(cpus, many, held),
+          noMoreThan(cpus, many, applied),
         ),
         claim('no-more-work', 'a core does no more work in its running time', noFaster(few, many, machine)),
-        claim('interrupted', 'each worker is interrupted more often', moreOften(few, many, held)),
+        claim('interrupted', 'each worker is interrupted more often', moreOften(few, many, applied)),
       ],
       story: [
         `${countOf(few.workers.length, 'worker')} kept ${formatRatio(few.r)} cores busy, ${many.workers.length} kept ${formatRatio(many.r)}`,
@@ -118,12 +118,12 @@ function wantMoreThan(cpus: number, many: Observation): Checked {
   };
 }
 
-function noMoreThan(cpus: number, { r }: Observation, held: boolean): Checked {
+function noMoreThan(cpus: number, { r }: Observation, applied: boolean): Checked {
   const most = cpus + THRESHOLDS.oneCore - 1;
   return {
     expected: expectBusy('≤', most),
     observed: busyText(r),
-    holds: given(held, r === null ? null : r <= most),
+    holds: given(applied, r === null ? null : r <= most),
   };
 }
 
@@ -138,7 +138,7 @@ function noFaster(few: Observation, many: Observation, machine: Machine): Checke
   };
 }
 
-function moreOften(few: Observation, many: Observation, held: boolean): Checked {
+function moreOften(few: Observation, many: Observation, applied: boolean): Checked {
   const [before, after] = [interruptions(few), interruptions(many)];
   // A worker alone on its CPU may never be interrupted at all.
   const enough = before === null ? null : MORE_SWITCHES * Math.max(1, before);
@@ -150,7 +150,7 @@ function moreOften(few: Observation, many: Observation, held: boolean): Checked 
         : `at least ${Math.round(enough)} involuntary switches per second of running`,
     observed: after === null ? 'unknown' : `${Math.round(after)} (one per CPU: ${Math.round(before ?? 0)})`,
     // That it is not more proves nothing where the few were crowded already, by others.
-    holds: given(held, isMore || !wasCrowded(few) ? isMore : null),
+    holds: given(applied, isMore || !wasCrowded(few) ? isMore : null),
     loadSensitive: true,
   };
 }

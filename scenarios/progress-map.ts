@@ -7,7 +7,7 @@ import {
   defineScenario,
   left,
   observationOf,
-  pinsHeld,
+  pinsApplied,
   pythonWork,
   type ResultTable,
   right,
@@ -104,7 +104,7 @@ export default defineScenario({
           id: 'counted',
           statement: 'the failure bar counts each failure',
         },
-        pinsHeld(mappers),
+        pinsApplied(mappers),
         seenOnOwnCpu(mappers),
         claimUnless(why, 'python-same', 'Python’s Pool gives the same sum', () => ({
           expected: `${found.sum}`,

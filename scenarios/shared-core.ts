@@ -1,5 +1,5 @@
 import {
-  allHeld,
+  allApplied,
   claim,
   cpusSeen,
   defineScenario,
@@ -7,7 +7,7 @@ import {
   given,
   type Observation,
   oneCoresWorth,
-  pinsHeld,
+  pinsApplied,
   seenOnOwnCpu,
   slot,
   spinFor,
@@ -51,7 +51,7 @@ export default defineScenario({
     const total = thread.runNs === null || fork.runNs === null ? null : thread.runNs + fork.runNs;
     const share = ({ runNs }: WorkerRecord) => (runNs === null || !total ? null : runNs / total);
     const [a, b] = [share(thread), share(fork)];
-    const held = allHeld(workers);
+    const applied = allApplied(workers);
     const mainApart = Object.keys(main.cpusSeen).every((cpu) => Number(cpu) !== thread.askedCpu);
     return {
       claims: [
@@ -60,14 +60,14 @@ export default defineScenario({
           observed: `PID ${thread.pid} and ${fork.pid}`,
           holds: thread.pid === main.pid && fork.pid !== main.pid,
         }),
-        pinsHeld(workers),
+        pinsApplied(workers),
         seenOnOwnCpu(workers),
         claim('one-core', 'together they get one core’s worth', oneCoresWorth(observation as Observation)),
         wantsAllCores('both-want-it', 'both want the core all the time', observation as Observation),
         claim('by-turns', 'each gets about half of the core', {
           expected: `at least ${formatShare(THRESHOLDS.fairShare)} each`,
           observed: `A.thread ${formatShare(a)}, B ${formatShare(b)}`,
-          holds: given(held, a === null || b === null ? null : Math.min(a, b) >= THRESHOLDS.fairShare),
+          holds: given(applied, a === null || b === null ? null : Math.min(a, b) >= THRESHOLDS.fairShare),
           loadSensitive: true,
         }),
         claim('main-elsewhere', 'A’s main thread stays on another core', {

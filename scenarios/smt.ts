@@ -1,6 +1,6 @@
 import {
+  allApplied,
   allCoresWanted,
-  allHeld,
   type Checked,
   type CpuPair,
   claim,
@@ -159,7 +159,7 @@ function times(work: number | null): string {
 
 /** What two did while both ran, beside one alone, each in its fast samples; null where they weren’t where they were told to be. */
 function workOfTwo(two: Observation, one: Observation): number | null {
-  if (!allHeld([...two.workers, ...one.workers])) return null;
+  if (!allApplied([...two.workers, ...one.workers])) return null;
   return ratioOf(paceOf(two, 'together', 'fastNs'), paceOf(one, 'alone', 'fastNs'));
 }
 

@@ -10,15 +10,15 @@ export const pinning: Check = {
   trial: 'threads',
   judge({ trials }) {
     const { workers } = trials.threads as Observation;
-    const held = workers.filter(({ pin }) => pin.state === 'held').length;
+    const applied = workers.filter(({ pin }) => pin.state === 'held').length;
     const onOwnCpu = seenOnOwnCpu(workers);
     const seen = {
       expected: `${countOf(workers.length, 'mask')} read back as requested, each worker only on its own CPU`,
-      observed: `${countOf(held, 'mask')} applied, on its own CPU in ${onOwnCpu.observed}`,
+      observed: `${countOf(applied, 'mask')} applied, on its own CPU in ${onOwnCpu.observed}`,
     };
-    const refused = workers.find(({ pin }) => pin.state === 'refused');
-    if (refused !== undefined) return fail(seen, `${refused.name}: ${refused.pin.why}`);
-    if (held < workers.length)
+    const rejected = workers.find(({ pin }) => pin.state === 'refused');
+    if (rejected !== undefined) return fail(seen, `${rejected.name}: ${rejected.pin.why}`);
+    if (applied < workers.length)
       return inconclusive(seen, workers.find(({ pin }) => pin.state !== 'held')?.pin.why ?? 'unknown');
     if (onOwnCpu.outcome === 'fails') return fail(seen, 'a worker ran on another CPU than its own');
     return onOwnCpu.outcome === 'holds'

@@ -4,7 +4,7 @@ import type { Kind, Observation, WorkerRecord } from '../../model/trial/observat
 import { ratioOf, sumOf } from '../../stats/figures.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { enoughCores, hardlyWanted, ranOnOneCore, wantsCoresAtOnce } from '../../stats/verdict.ts';
-import { allHeld, type Checked, claim, given } from './claims.ts';
+import { allApplied, type Checked, claim, given } from './claims.ts';
 import { busyText, expectBusy, expectWanted, wantedText } from './words.ts';
 
 // The tests of a claim that come back in many experiments: what a trial's workers wanted, and what they got.
@@ -47,7 +47,7 @@ export function oneCoresWorth({ r, workers }: Observation): Checked {
   return {
     expected: expectBusy('≤', THRESHOLDS.oneCore),
     observed: busyText(r),
-    holds: given(allHeld(workers), r === null ? null : ranOnOneCore(r)),
+    holds: given(allApplied(workers), r === null ? null : ranOnOneCore(r)),
   };
 }
 

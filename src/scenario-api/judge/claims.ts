@@ -2,6 +2,7 @@ import { formatCpuList } from '../../base/cpu-list.ts';
 import { countOf } from '../../base/units.ts';
 import type { Claim } from '../../model/scenario.ts';
 import type { WorkerRecord } from '../../model/trial/observation.ts';
+import { pinWord } from './words.ts';
 
 /** What a test of a claim found. */
 export interface Checked {
@@ -20,7 +21,7 @@ export function claim(id: string, statement: string, checked: Checked): Claim {
   return { id, statement, expected, observed, outcome, loadSensitive };
 }
 
-/** True when all are, false when one is false, null when it can't be told. */
+/** True when all are, false when one is false, null when it is unknown. */
 export function every(answers: readonly (boolean | null)[]): boolean | null {
   if (answers.includes(false)) return false;
   return answers.includes(null) || answers.length === 0 ? null : true;
@@ -31,20 +32,20 @@ export function given(premise: boolean, answer: boolean | null): boolean | null 
   return premise ? answer : null;
 }
 
-/** Whether the kernel holds each of these workers where it was asked to be. */
-export function allHeld(workers: readonly WorkerRecord[]): boolean {
+/** Whether the kernel applied the affinity that was requested for each of these workers. */
+export function allApplied(workers: readonly WorkerRecord[]): boolean {
   return workers.every((worker) => worker.pin.state === 'held');
 }
 
-/** Each worker that was asked onto a CPU was held there: the mask was read back. */
-export function pinsHeld(workers: readonly WorkerRecord[]): Claim {
+/** The affinity of each worker that was asked onto a CPU was applied: the mask was read back. */
+export function pinsApplied(workers: readonly WorkerRecord[]): Claim {
   const pins = workers.filter((worker) => worker.askedCpu !== null).map((worker) => worker.pin);
   const bad = pins.find((pin) => pin.state !== 'held');
-  const held = pins.filter((pin) => pin.state === 'held').length;
+  const applied = pins.filter((pin) => pin.state === 'held').length;
   return claim('pins-held', 'each worker is pinned to the CPU that was requested', {
     expected: `${pins.length} of ${pins.length} masks read back as requested`,
-    observed: `${held} of ${pins.length}${bad === undefined ? '' : ` (${bad.state}: ${bad.why})`}`,
-    // A pin that can't be had says nothing of the hypothesis; only a mask that was set and then didn't hold would.
+    observed: `${applied} of ${pins.length}${bad === undefined ? '' : ` (${pinWord(bad.state)}: ${bad.why})`}`,
+    // An affinity that can't be had proves nothing about the hypothesis; only a mask that was set and then not kept would.
     holds: bad === undefined && pins.length > 0 ? true : null,
   });
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  allHeld,
+  allApplied,
   allUnitsDone,
   claim,
   cpusSeen,
   every,
   given,
-  pinsHeld,
+  pinsApplied,
   seenOnOwnCpu,
   wantsAllCores,
 } from '../../../src/scenario-api/index.ts';
@@ -59,30 +59,33 @@ it('lets nothing follow from a premise that does not hold', () => {
 });
 
 it('takes workers for held only where the kernel holds each of them', () => {
-  expect(allHeld([pinnedWorker(0), pinnedWorker(1)])).toBe(true);
-  expect(allHeld([pinnedWorker(0), pinnedWorker(1, { pin: NO_TASKSET })])).toBe(false);
-  expect(allHeld([pinnedWorker(0), makeWorker()])).toBe(false);
+  expect(allApplied([pinnedWorker(0), pinnedWorker(1)])).toBe(true);
+  expect(allApplied([pinnedWorker(0), pinnedWorker(1, { pin: NO_TASKSET })])).toBe(false);
+  expect(allApplied([pinnedWorker(0), makeWorker()])).toBe(false);
 });
 
-describe('pinsHeld', () => {
+describe('pinsApplied', () => {
   it('holds where every mask that was asked for was read back', () => {
-    expect(pinsHeld([pinnedWorker(0), pinnedWorker(1), makeWorker()])).toMatchObject({
+    expect(pinsApplied([pinnedWorker(0), pinnedWorker(1), makeWorker()])).toMatchObject({
       outcome: 'holds',
       expected: '2 of 2 masks read back as requested',
       observed: '2 of 2',
     });
   });
 
-  it.each(['refused', 'unsupported'] as const)('tells nothing where one is %s', (state) => {
+  it.each([
+    ['refused', 'rejected'],
+    ['unsupported', 'unsupported'],
+  ] as const)('proves nothing where one is %s', (state, word) => {
     const bad = pinnedWorker(1, { pin: { state, cpus: null, why: 'because' } });
-    expect(pinsHeld([pinnedWorker(0), bad])).toMatchObject({
+    expect(pinsApplied([pinnedWorker(0), bad])).toMatchObject({
       outcome: 'inconclusive',
-      observed: `1 of 2 (${state}: because)`,
+      observed: `1 of 2 (${word}: because)`,
     });
   });
 
   it('tells nothing where nobody was to be pinned', () => {
-    expect(pinsHeld([makeWorker()]).outcome).toBe('inconclusive');
+    expect(pinsApplied([makeWorker()]).outcome).toBe('inconclusive');
   });
 });
 
