@@ -16,12 +16,12 @@ export type { Cause } from './model/cause.ts';
 export type { CompareOptions } from './model/compare-options.ts';
 export type { CheckReport, CheckResult } from './model/documents/check.ts';
 export type {
-  Call,
   ComparedEngine,
   ComparedRun,
   ComparedWorkload,
   CompareReport,
   Comparison,
+  ComparisonOutcome,
   EngineRecommendation,
   Metric,
   Outlier,

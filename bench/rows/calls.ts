@@ -1,5 +1,5 @@
 import { formatNs } from '../../src/base/units.ts';
-import type { Call } from '../../src/model/documents/comparison.ts';
+import type { ComparisonOutcome } from '../../src/model/documents/comparison.ts';
 import { makeLab } from '../../src/run/lab.ts';
 import type { Contestant } from '../../src/run/series/contestant.ts';
 import { judgeComparison } from '../../src/run/series/judge/judge-comparison.ts';
@@ -27,13 +27,16 @@ export const calls: Row = {
   needs: [],
   rounds: { full: 100, quick: 10 },
   async measure(site, { rounds, seed, tell }) {
-    const found: Record<number, { call: Call; workNs: number }[]> = { [ALIKE]: [], [SLOWER]: [] };
+    const found: Record<number, { call: ComparisonOutcome; workNs: number }[]> = {
+      [ALIKE]: [],
+      [SLOWER]: [],
+    };
     for (let experiment = 1; experiment <= rounds; experiment++) {
       tell(`experiment ${experiment} of ${rounds}`);
       for (const factor of [ALIKE, SLOWER])
         found[factor]?.push(await compareOnce(site, factor, seed + experiment));
     }
-    const share = (factor: number, calls: readonly Call[]) =>
+    const share = (factor: number, calls: readonly ComparisonOutcome[]) =>
       found[factor]?.map(({ call }) => (calls.includes(call) ? 1 : 0)) ?? [];
     const behind = `each ${formatNs(median(found[ALIKE]?.map(({ workNs }) => workNs) ?? []))} of work, 10 runs`;
     const mean = (values: readonly number[]) => [
@@ -64,7 +67,7 @@ async function compareOnce(
   { machine }: Site,
   factor: number,
   seed: number,
-): Promise<{ call: Call; workNs: number }> {
+): Promise<{ call: ComparisonOutcome; workNs: number }> {
   const contestants = [contestant('one', 1), contestant('other', factor)];
   const cpus = machine.allowedCpus;
   const lab = makeLab({

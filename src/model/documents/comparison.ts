@@ -99,7 +99,7 @@ export interface ComparedEngine {
 export const METRICS = ['work', 'total', 'startup', 'firstResult'] as const;
 export type Metric = (typeof METRICS)[number];
 
-export type Call = 'faster' | 'slower' | 'same' | 'inconclusive';
+export type ComparisonOutcome = 'faster' | 'slower' | 'same' | 'inconclusive';
 
 /** Two candidates on one metric. */
 export interface Comparison extends Estimate {
@@ -111,7 +111,7 @@ export interface Comparison extends Estimate {
   /** `same` needs the whole interval within 1/(1 + margin) to 1 + margin. */
   readonly margin: NonNegative;
   /** What the candidate is, against the baseline. */
-  readonly call: Call;
+  readonly call: ComparisonOutcome;
 }
 
 /** What to use for this work. */

@@ -1,6 +1,6 @@
-import type { Call, Comparison, Metric } from '../../model/documents/comparison.ts';
+import type { Comparison, ComparisonOutcome, Metric } from '../../model/documents/comparison.ts';
 
-const OPPOSITE: Readonly<Record<Call, Call>> = {
+const OPPOSITE: Readonly<Record<ComparisonOutcome, ComparisonOutcome>> = {
   faster: 'slower',
   slower: 'faster',
   same: 'same',

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call, ComparedEngine, Comparison, Metric } from '../../../src/model/documents/comparison.ts';
+import type {
+  ComparedEngine,
+  Comparison,
+  ComparisonOutcome,
+  Metric,
+} from '../../../src/model/documents/comparison.ts';
 import type { EngineName } from '../../../src/model/engines/engines.ts';
 import { recommendationInWords } from '../../../src/report/words/recommendation.ts';
 import * as engine from '../../../src/stats/engines/recommend-engine.ts';
@@ -45,7 +50,7 @@ function compared(
   metric: Metric,
   [candidate, baseline]: [EngineName, EngineName],
   [low, ratio, high]: [number, number, number],
-  call: Call,
+  call: ComparisonOutcome,
 ): Comparison {
   return { metric, baseline, candidate, ratio, ci95: [low, high], margin: 0.05, call };
 }

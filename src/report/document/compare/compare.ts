@@ -1,5 +1,10 @@
 import { formatShare } from '../../../base/units.ts';
-import type { Call, CompareReport, Comparison, Regression } from '../../../model/documents/comparison.ts';
+import type {
+  CompareReport,
+  Comparison,
+  ComparisonOutcome,
+  Regression,
+} from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/ratio.ts';
 import { recommendationLead } from '../../words/recommendation.ts';
 import { aboutRun } from '../about.ts';
@@ -87,7 +92,7 @@ const TONE_OF_CALL = {
   slower: 'bad',
   same: 'none',
   inconclusive: 'open',
-} as const satisfies { readonly [call in Call]: ChartBar['tone'] };
+} as const satisfies { readonly [call in ComparisonOutcome]: ChartBar['tone'] };
 
 /** Each against the first contestant. Null where there is nobody to compare with. */
 function speedupBars(report: CompareReport): BarChart | null {

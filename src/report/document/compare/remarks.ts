@@ -1,9 +1,9 @@
 import { formatNs } from '../../../base/units.ts';
 import type {
-  Call,
   ComparedEngine,
   CompareReport,
   Comparison,
+  ComparisonOutcome,
   Metric,
   Outlier,
 } from '../../../model/documents/comparison.ts';
@@ -61,7 +61,7 @@ export function callOn(
   metric: 'work' | 'total',
   label: string,
   { results, comparisons }: CompareReport,
-): Call | null {
+): ComparisonOutcome | null {
   const found = comparisons.find(
     (one) => one.metric === metric && one.baseline === results[0]?.label && one.candidate === label,
   );

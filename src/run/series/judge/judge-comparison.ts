@@ -8,7 +8,7 @@ import type {
 import { METRICS } from '../../../model/documents/comparison.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
-import { callOf } from '../../../stats/samples/call.ts';
+import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
 import type { Contestant } from '../contestant.ts';
@@ -45,7 +45,7 @@ export function judgeComparison(
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
     METRICS.map((metric): Comparison => {
       const estimate = ratioByRound(runsOf(baseline.label), runsOf(candidate.label), metric, seed);
-      const call = callOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
+      const call = outcomeOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
     }),
   );

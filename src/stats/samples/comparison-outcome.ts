@@ -1,4 +1,4 @@
-import type { Call } from '../../model/documents/comparison.ts';
+import type { ComparisonOutcome } from '../../model/documents/comparison.ts';
 import type { Estimate } from '../../model/stat.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 
@@ -11,7 +11,11 @@ import { THRESHOLDS } from '../thresholds.ts';
  * that merely wasn't shown is `inconclusive`.
  * @param runs of each; fewer than eight must show more
  */
-export function callOf({ ratio, ci95 }: Estimate, margin: number, runs = Number.POSITIVE_INFINITY): Call {
+export function outcomeOf(
+  { ratio, ci95 }: Estimate,
+  margin: number,
+  runs = Number.POSITIVE_INFINITY,
+): ComparisonOutcome {
   if (ratio === null || ci95 === null) return 'inconclusive';
   const [low, high] = ci95;
   const most = 1 + margin;

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random.ts';
-import type { Call } from '../../../src/model/documents/comparison.ts';
+import type { ComparisonOutcome } from '../../../src/model/documents/comparison.ts';
 import { ratioOfMedians } from '../../../src/stats/samples/bootstrap.ts';
-import { callOf } from '../../../src/stats/samples/call.ts';
+import { outcomeOf } from '../../../src/stats/samples/comparison-outcome.ts';
 
 const MARGIN = 0.05;
 
-describe('callOf', () => {
+describe('outcomeOf', () => {
   // A margin of 25 % has exact ends: 1 / 1.25 = 0.8 to 1.25.
-  it.each<[number | null, [number, number] | null, Call]>([
+  it.each<[number | null, [number, number] | null, ComparisonOutcome]>([
     [1, [0.8, 1.25], 'same'],
     [1, [0.79, 1.25], 'inconclusive'],
     [1, [0.8, 1.26], 'inconclusive'],
@@ -23,22 +23,22 @@ describe('callOf', () => {
     [3, null, 'inconclusive'],
     [null, null, 'inconclusive'],
   ])('a ratio of %d in %j is %s', (ratio, ci95, call) => {
-    expect(callOf({ ratio, ci95 }, 0.25)).toBe(call);
+    expect(outcomeOf({ ratio, ci95 }, 0.25)).toBe(call);
   });
 
   it('asks more of few runs: all of the interval beyond the margin', () => {
     const near = { ratio: 1.3, ci95: [1.01, 1.5] } as const;
-    expect([7, 8].map((runs) => callOf(near, 0.25, runs))).toEqual(['inconclusive', 'faster']);
-    expect(callOf({ ratio: 1.3, ci95: [1.26, 1.5] }, 0.25, 5)).toBe('faster');
-    expect(callOf({ ratio: 0.7, ci95: [0.5, 0.99] }, 0.25, 5)).toBe('inconclusive');
-    expect(callOf({ ratio: 0.7, ci95: [0.5, 0.79] }, 0.25, 5)).toBe('slower');
-    expect(callOf({ ratio: 1, ci95: [0.9, 1.1] }, 0.25, 5)).toBe('same');
+    expect([7, 8].map((runs) => outcomeOf(near, 0.25, runs))).toEqual(['inconclusive', 'faster']);
+    expect(outcomeOf({ ratio: 1.3, ci95: [1.26, 1.5] }, 0.25, 5)).toBe('faster');
+    expect(outcomeOf({ ratio: 0.7, ci95: [0.5, 0.99] }, 0.25, 5)).toBe('inconclusive');
+    expect(outcomeOf({ ratio: 0.7, ci95: [0.5, 0.79] }, 0.25, 5)).toBe('slower');
+    expect(outcomeOf({ ratio: 1, ci95: [0.9, 1.1] }, 0.25, 5)).toBe('same');
   });
 
   it('says the opposite of the opposite direction', () => {
     // Powers of 2 turn round exactly.
     const power = fc.integer({ min: -8, max: 8 });
-    const opposite: Record<Call, Call> = {
+    const opposite: Record<ComparisonOutcome, ComparisonOutcome> = {
       faster: 'slower',
       slower: 'faster',
       same: 'same',
@@ -51,14 +51,14 @@ describe('callOf', () => {
           number,
           number,
         ];
-        const call = callOf({ ratio: middle, ci95: [low, high] }, margin);
-        expect(callOf({ ratio: 1 / middle, ci95: [1 / high, 1 / low] }, margin)).toBe(opposite[call]);
+        const call = outcomeOf({ ratio: middle, ci95: [low, high] }, margin);
+        expect(outcomeOf({ ratio: 1 / middle, ci95: [1 / high, 1 / low] }, margin)).toBe(opposite[call]);
       }),
     );
   });
 });
 
-describe('callOf over simulated experiments of 10 rounds', () => {
+describe('outcomeOf over simulated experiments of 10 rounds', () => {
   // Two alike, over 4,000 experiments: called different in none with noise of 1 %, in 2 % with 5 % and 4 % with 10 %.
   // Over 300 the bound of 5 % is 15, and twice the chance of counting ± 2√(300 × 0.05 × 0.95) = 7.5 comes on top.
   // A rule that asked for the margin alone would come to 100 or so.
@@ -90,14 +90,14 @@ interface Simulation {
 }
 
 /** How often each call was made, over experiments of 10 paired rounds with log-normal noise. */
-function simulate({ experiments, noise, slowdown, seed }: Simulation): Record<Call, number> {
+function simulate({ experiments, noise, slowdown, seed }: Simulation): Record<ComparisonOutcome, number> {
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()); // Box & Muller 1958
   const times = (ns: number) => Array.from({ length: 10 }, () => ns * Math.exp(noise * normal()));
   const calls = { faster: 0, slower: 0, same: 0, inconclusive: 0 };
   for (let experiment = 0; experiment < experiments; experiment++) {
     const estimate = ratioOfMedians(times(1e8), times(1e8 * slowdown), { seed: experiment, paired: true });
-    calls[callOf(estimate, MARGIN)]++;
+    calls[outcomeOf(estimate, MARGIN)]++;
   }
   return calls;
 }
