@@ -3,7 +3,6 @@ import {
   type Checked,
   claim,
   claimUnless,
-  crew,
   defineScenario,
   formatRatio,
   formatShare,
@@ -21,6 +20,7 @@ import {
   type Setting,
   sumOf,
   THRESHOLDS,
+  uniformTrial,
   whyNoNumpy,
   whyNoPython,
   withoutGil,
@@ -71,11 +71,11 @@ export default defineScenario({
     const threads = (label: string, calls: string[], own: Json) => {
       const work = pythonWork('calls', { calls, own, callMs }, amount(calls, own), callMs);
       // BLAS would answer with threads of its own (see the experiment native).
-      return crew(label, 'python-threads', 2, work, { env: blasThreads(1) });
+      return uniformTrial(label, 'python-threads', 2, work, { env: blasThreads(1) });
     };
     const { trials, skipped } = runnable(
       [
-        crew(
+        uniformTrial(
           NODE,
           'processes',
           1,

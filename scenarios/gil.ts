@@ -3,7 +3,6 @@ import {
   type Checked,
   claim,
   claimUnless,
-  crew,
   defineScenario,
   formatNs,
   formatRatio,
@@ -22,6 +21,7 @@ import {
   runnable,
   spinFor,
   sumOf,
+  uniformTrial,
   wantsAllCores,
   whyNoPython,
   withoutGil,
@@ -63,12 +63,15 @@ export default defineScenario({
         'Without a GIL, two Python threads want two cores, as two processes and Node’s threads do. Only a mutex makes them run one at a time.',
       ),
       ...runnable(
-        [crew(NODE_THREADS, 'threads', 2, spinFor(durationMs)), crew(NODE_MUTEX, 'threads', 2, mutex)],
+        [
+          uniformTrial(NODE_THREADS, 'threads', 2, spinFor(durationMs)),
+          uniformTrial(NODE_MUTEX, 'threads', 2, mutex),
+        ],
         [
           whyNoPython(machine),
           [
-            crew(PYTHON_THREADS, 'python-threads', 2, python),
-            crew(PYTHON_PROCESSES, 'python-processes', 2, python),
+            uniformTrial(PYTHON_THREADS, 'python-threads', 2, python),
+            uniformTrial(PYTHON_PROCESSES, 'python-processes', 2, python),
           ],
         ],
       ),

@@ -5,7 +5,6 @@ import {
   type Checked,
   claim,
   claimUnless,
-  crew,
   defineScenario,
   durationNs,
   expectBusy,
@@ -25,6 +24,7 @@ import {
   sumOf,
   THRESHOLDS,
   trialOf,
+  uniformTrial,
   type WorkerRecord,
   wantedCores,
   wantedText,
@@ -69,7 +69,10 @@ export default defineScenario({
             { env: { UV_THREADPOOL_SIZE: '2' } },
           ),
         ],
-        [whyNoPython(machine), [crew(HASH, 'python-threads', 2, pythonWork('hash_blocks', {}, amount))]],
+        [
+          whyNoPython(machine),
+          [uniformTrial(HASH, 'python-threads', 2, pythonWork('hash_blocks', {}, amount))],
+        ],
         [
           whyNoNumpy(machine),
           [

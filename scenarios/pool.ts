@@ -2,7 +2,6 @@ import {
   type Checked,
   claim,
   claimUnless,
-  crew,
   defineScenario,
   formatNs,
   formatRatio,
@@ -15,6 +14,7 @@ import {
   right,
   runnable,
   type Setting,
+  uniformTrial,
   whyNoPython,
   workOf,
 } from '../src/scenario-api/index.ts';
@@ -43,9 +43,9 @@ export default defineScenario({
   plan(machine, setting) {
     const amount = { units: tasksOf(setting) };
     const node = (label: string, mode: string) =>
-      crew(label, 'processes', 1, workOf('tasks', { mode }, amount, 15));
+      uniformTrial(label, 'processes', 1, workOf('tasks', { mode }, amount, 15));
     const python = (label: string, mode: string) =>
-      crew(label, 'python-processes', 1, pythonWork('tasks', { mode }, amount, 1));
+      uniformTrial(label, 'python-processes', 1, pythonWork('tasks', { mode }, amount, 1));
     return {
       asked: `${amount.units} tiny tasks, two at a time: each on its own thread, then all on two threads`,
       ...runnable(

@@ -2,7 +2,6 @@ import {
   type Checked,
   claim,
   claimUnless,
-  crew,
   defineScenario,
   formatCount,
   formatShare,
@@ -13,6 +12,7 @@ import {
   type ResultTable,
   right,
   runnable,
+  uniformTrial,
   type WorkerRecord,
   whyNoPython,
   workOf,
@@ -38,7 +38,7 @@ export default defineScenario({
 
   plan(machine, { quick }) {
     const races = workOf('races', { global: GLOBAL }, { units: (quick ? QUICK_RACES : PLAIN_RACES) + 1 }, 30);
-    const node = crew(NODE, 'threads', 2, races);
+    const node = uniformTrial(NODE, 'threads', 2, races);
     return {
       asked:
         'two threads that add 1 to the same cell millions of times each, with Atomics and without; and where their stacks and globals are',
@@ -46,7 +46,7 @@ export default defineScenario({
         [{ ...node, watchGlobal: GLOBAL }],
         [
           whyNoPython(machine),
-          [crew(PYTHON, 'python-threads', 2, pythonWork('races', {}, { units: 1 }, 200))],
+          [uniformTrial(PYTHON, 'python-threads', 2, pythonWork('races', {}, { units: 1 }, 200))],
         ],
       ),
     };

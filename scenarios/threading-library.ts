@@ -108,11 +108,15 @@ export default defineScenario({
     return {
       asked: `${THREADS} threads that use ${countOf(PRIMITIVES.length, 'primitive')}, one after the other, all at the same time`,
       ...runnable(
-        [crewOf(NODE, 'threads', (params) => workOf('primitives', { ...params, rounds }, amount, unitMs))],
+        [
+          threadsTrial(NODE, 'threads', (params) =>
+            workOf('primitives', { ...params, rounds }, amount, unitMs),
+          ),
+        ],
         [
           whyNoPython(machine),
           [
-            crewOf(PYTHON, 'python-threads', (params) =>
+            threadsTrial(PYTHON, 'python-threads', (params) =>
               pythonWork('primitives', { ...params, rounds }, amount, unitMs),
             ),
           ],
@@ -141,7 +145,7 @@ export default defineScenario({
   },
 });
 
-function crewOf(
+function threadsTrial(
   label: string,
   engine: 'threads' | 'python-threads',
   work: (params: { me: number; parties: number }) => WorkSpec,

@@ -3,7 +3,6 @@ import {
   atWorkTogether,
   type Claim,
   claimUnless,
-  crew,
   defineScenario,
   type EngineName,
   formatBytes,
@@ -25,19 +24,20 @@ import {
   type Setting,
   spinFor,
   sumOf,
+  uniformTrial,
   type WorkSpec,
   whyNoPython,
   withoutGil,
 } from '../src/scenario-api/index.ts';
 
 /** Who works, in each language, and what of. */
-const CREWS = [
+const GROUPS = [
   { id: 'node-threads', who: 'Node, threads', engine: 'threads' },
   { id: 'node-processes', who: 'Node, processes', engine: 'processes' },
   { id: 'python-threads', who: 'Python, threads', engine: 'python-threads' },
   { id: 'python-processes', who: 'Python, processes', engine: 'python-processes' },
 ] as const satisfies readonly { id: string; who: string; engine: EngineName }[];
-type Crew = (typeof CREWS)[number];
+type Group = (typeof GROUPS)[number];
 
 const WORKERS = 2;
 const STEP_MS = 10;
@@ -55,10 +55,10 @@ export default defineScenario({
   shuffleTrials: true,
 
   plan(machine, setting) {
-    const trialsOf = (crews: readonly Crew[]) =>
-      crews.flatMap(({ who, engine }) => [
-        crew(computing(who), engine, WORKERS, burning(engine, setting)),
-        crew(waiting(who), engine, WORKERS, naps(stepsOf(setting), STEP_MS, engine)),
+    const trialsOf = (groups: readonly Group[]) =>
+      groups.flatMap(({ who, engine }) => [
+        uniformTrial(computing(who), engine, WORKERS, burning(engine, setting)),
+        uniformTrial(waiting(who), engine, WORKERS, naps(stepsOf(setting), STEP_MS, engine)),
       ]);
     return {
       asked: `two workers that compute for ${durationMs(setting)} ms, and two that wait ${stepsOf(setting)} × ${STEP_MS} ms: as threads and as processes`,
@@ -66,13 +66,13 @@ export default defineScenario({
         machine,
         'For waiting, both work. For computing, use threads without a common lock, as in Node and in this Python without a GIL, or processes.',
       ),
-      ...runnable(trialsOf(CREWS.slice(0, 2)), [whyNoPython(machine), trialsOf(CREWS.slice(2))]),
+      ...runnable(trialsOf(GROUPS.slice(0, 2)), [whyNoPython(machine), trialsOf(GROUPS.slice(2))]),
     };
   },
 
   judge(observations, machine) {
     return {
-      claims: CREWS.flatMap((each) => claimsOf(each, observations, machine)),
+      claims: GROUPS.flatMap((each) => claimsOf(each, observations, machine)),
       story: [
         'For waiting, use what is cheapest to start: a thread, or no thread at all (concur demo async).',
         'For computing in Node, use threads. Processes cost more memory and give isolation: one can crash alone.',
@@ -106,7 +106,7 @@ function burning(engine: EngineName, setting: Setting): WorkSpec {
 }
 
 function claimsOf(
-  { id, who, engine }: Crew,
+  { id, who, engine }: Group,
   observations: readonly Observation[],
   machine: Machine,
 ): Claim[] {
@@ -135,7 +135,7 @@ function grid(observations: readonly Observation[]): ResultTable {
   return {
     title: 'two workers: cores busy, and what they cost',
     columns: [left('two workers'), right('compute'), right('wait'), right('start-up'), right('memory each')],
-    rows: CREWS.filter(({ who }) => seen(computing(who)) !== undefined).map(({ who }) => {
+    rows: GROUPS.filter(({ who }) => seen(computing(who)) !== undefined).map(({ who }) => {
       const { spawnNs = null, workers = [] } = seen(computing(who)) ?? {};
       const bytes = sumOf(workers.map(({ pssBytes }) => pssBytes));
       return [

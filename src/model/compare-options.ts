@@ -1,7 +1,7 @@
 import type { ComparedEngineName } from './engines/engines.ts';
 
 export interface CompareOptions {
-  /** Those that take turns, the first being the one that the others are held against. By default all of them. */
+  /** Those that run interleaved; the first is the baseline of the others. By default all of them. */
   readonly engines?: readonly ComparedEngineName[];
   /** By default one for each whole CPU that we may use. */
   readonly workers?: number;

@@ -33,4 +33,12 @@ export { type Calls, callFunction } from './plan/call-function.ts';
 export * from './plan/cores.ts';
 export * from './plan/python.ts';
 export { greet, handOverLock, naps, spinFor, workOf } from './plan/work.ts';
-export { crew, defaultWorkers, observationOf, slot, trial, trialOf, workerNamed } from './plan/workers.ts';
+export {
+  defaultWorkers,
+  observationOf,
+  slot,
+  trial,
+  trialOf,
+  uniformTrial,
+  workerNamed,
+} from './plan/workers.ts';

@@ -42,14 +42,14 @@ export type RunEvent =
     }
   | { readonly type: 'trial-end'; readonly observation: Observation }
   | { readonly type: 'scenario-end'; readonly result: ScenarioResult }
-  /** Contestants take turns, each a number of runs: of those alone is the progress worth showing. */
+  /** Candidates run interleaved, each a number of runs: of those alone is the progress worth showing. */
   | {
       readonly type: 'series-start';
       readonly title: string;
       readonly names: readonly string[];
-      progress(contestant: number): Progress;
-      /** What is known of a contestant so far, in a few words. */
-      note(contestant: number): string;
+      progress(candidate: number): Progress;
+      /** What is known of a candidate so far, in a few words. */
+      note(candidate: number): string;
     }
   | { readonly type: 'series-run'; readonly run: ComparedRun & { readonly workers: number } }
   | { readonly type: 'series-end' }

@@ -16,7 +16,7 @@ const FAINTEST = 0.08;
 const NEAR = 12;
 const MARGIN = 0.04;
 
-/** Every sample as a point, the contestants below each other. */
+/** Every sample as a point, the candidates below each other. */
 export function drawDistribution(
   _: HTMLElement,
   stage: HTMLElement,

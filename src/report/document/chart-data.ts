@@ -44,7 +44,7 @@ export interface ScalingData {
   readonly knee: number | null;
 }
 
-/** Samples of one contestant, in the order of its runs. Times in µs. */
+/** Samples of one candidate, in the order of its runs. Times in µs. */
 export interface SampleRow {
   readonly label: string;
   readonly samplesUs: readonly number[];

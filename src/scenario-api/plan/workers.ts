@@ -36,7 +36,7 @@ export function trial(label: string, slots: readonly Slot[], special: Partial<Tr
 }
 
 /** A trial of workers that are all alike and left to the kernel: w1, w2, … */
-export function crew(
+export function uniformTrial(
   label: string,
   engine: EngineName,
   count: number,

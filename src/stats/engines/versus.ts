@@ -7,7 +7,7 @@ const OPPOSITE: Readonly<Record<ComparisonOutcome, ComparisonOutcome>> = {
   inconclusive: 'inconclusive',
 };
 
-/** What one contestant is against another. */
+/** What one candidate is against another. */
 export type Versus = Pick<Comparison, 'ratio' | 'ci95' | 'call'>;
 
 /**

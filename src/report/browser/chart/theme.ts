@@ -7,7 +7,7 @@ export interface Theme {
   readonly running: string;
   readonly waiting: string;
   readonly blocked: string;
-  /** For threads and contestants, in turn. */
+  /** For threads and candidates, one after the other. */
   readonly series: readonly string[];
 }
 

@@ -94,7 +94,7 @@ const TONE_OF_CALL = {
   inconclusive: 'open',
 } as const satisfies { readonly [call in ComparisonOutcome]: ChartBar['tone'] };
 
-/** Each against the first contestant. Null where there is nobody to compare with. */
+/** Each against the first candidate. Null where there is no other to compare with. */
 function speedupBars(report: CompareReport): BarChart | null {
   const [first, second] = report.results;
   if (first === undefined || second === undefined) return null;

@@ -40,7 +40,7 @@ function outlierWords(result: ComparedEngine, { metric, round, ns, causes }: Out
   return `outlier: ${result.label}, round ${round}: ${METRIC_WORDS[metric]} took ${formatNs(ns)}, usually ${usual} (${causesOrUnknown(causes)})`;
 }
 
-/** Contestants whose work says one thing and whose total, with start-up and transfer, says another. */
+/** Candidates whose work and whose total, with start-up and transfer, come to opposite outcomes. */
 export function totalRemarks(report: CompareReport): string[] {
   const [first] = report.results;
   return report.comparisons
@@ -56,7 +56,7 @@ export function totalRemarks(report: CompareReport): string[] {
     });
 }
 
-/** What a contestant was found to be on a metric, against the first one; null of the first itself. */
+/** What a candidate was found to be on a metric, against the first one; null of the first itself. */
 export function callOn(
   metric: 'work' | 'total',
   label: string,

@@ -7,7 +7,7 @@ import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Table } from '../section.ts';
 import { roundsWords } from '../series/series.ts';
 
-/** What there is to say of a contestant, in the order in which it happens: its start, its work, what that cost. */
+/** What there is to report of a candidate, in the order in which it happens: its start, its work, what that cost. */
 export function resultsTable({ results }: CompareReport): Table[] {
   const [first] = results;
   const columns: readonly FigureColumn<ComparedEngine>[] = [

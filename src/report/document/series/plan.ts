@@ -46,12 +46,12 @@ export function planDocument(
   };
 }
 
-/** `this would run 2304 units of compute, up to 10 times on each of loop and threads, in turns`. */
+/** `this would run 2304 units of compute, up to 10 times on each of loop and threads, interleaved`. */
 function planLine(
   { workload, seed }: CompareReport | ScaleReport,
   { contestants, mostRuns }: SeriesPlan,
 ): string {
   const units = `${countOf(workload.units, 'unit')} of ${workload.name}`;
-  const turns = contestants.length === 1 ? '' : ` of each of ${contestants.length} rows, in turns`;
+  const turns = contestants.length === 1 ? '' : ` of each of ${contestants.length} rows, interleaved`;
   return `this would run ${units}: up to ${countOf(mostRuns, 'run')}${turns}, seed ${seed}`;
 }
