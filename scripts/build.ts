@@ -38,21 +38,26 @@ const leanCommander: Plugin = {
   },
 };
 
-/** What every command needs. */
-const PROGRAM =
-  /\/commander\/|src\/cli\/(program|options|output)\/|src\/report\/(screen\/|(formats|kinds|terminal|style\/(palette|glyphs|layout|page))\.ts)|src\/stats\/thresholds/;
-/** What `cores` alone needs, or shares with commands that take longer. */
-const CORES =
-  /src\/cli\/commands\/cores\/|src\/machine\/(reported-cpus\/(?!ask)|read-cores|topology)|src\/stats\/recommend\.ts|src\/model\/machine\/topology/;
-/** What `compare` and `scale` need, and nobody else. */
-const SERIES =
-  /src\/run\/series|src\/stats\/(samples|scaling|engines)\/|src\/workloads\/(catalog|parse-workload)|src\/base\/(canonical|compare-results)|src\/report\/(document\/(compare|scale|series)\/|words\/(recommendation|scaling))|src\/cli\/commands\/(series|compare|scale)/;
-/** What makes text of a report: the documents, but those of a series, and the terminal’s format. */
-const TEXT = /src\/report\/(document|words|timeline|style\/three-part-bar|format\/(text|cells|json))/;
-/** What is loaded of the user's is in nobody's way. */
-const SCENARIOS = /\/scenarios\/[\w-]+\.ts$|src\/(scenario-api|stats|model|workloads(?!\/user\/))\//;
-const RUN =
-  /src\/machine\/follow|src\/run\/(?!measure|check-session|left-behind|assert|judge-parallel)|src\/engine\/(?!adapters\/|fake|observer|progress\/|transport\/(?:thread|hear-port|fork|wrappers))/;
+/** The command line's files by folder. A module is in the first group that has its folder; a command's own are in a file of its own. */
+const GROUPS = [
+  // Before all others, so that none of it is loaded with anything else.
+  { name: 'html', test: /\/report\/format\/html/ },
+  { name: 'user', test: /\/(commands\/demo\/experiment|base\/shape|workloads\/user)\// },
+  { name: 'base', test: /\/src\/(base|model)\// },
+  {
+    name: 'program',
+    test: /\/commander\/|\/cli\/(program|options|output)\/|\/report\/((screen|style)\/|[\w-]+\.ts$)/,
+  },
+  { name: 'cores', test: /\/(commands\/cores|machine\/(reported-cpus|topology))\// },
+  {
+    name: 'series',
+    test: /\/(series|commands\/(compare|scale)|stats\/(samples|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+  },
+  { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
+  { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
+  { name: 'report', test: /\/report\/(document|words|timeline|format)\// },
+  { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|\/src\/(scenario-api|workloads)\// },
+];
 
 await writeRegistries();
 rmSync('dist', { recursive: true, force: true });
@@ -75,24 +80,7 @@ await build({
     // Few files: opening one more costs a third of a millisecond, and `demo` waits for all of its own.
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [
-        // Before all others, so that none of it is loaded with anything else.
-        { name: 'html', test: /src\/report\/format\/html/ },
-        { name: 'base', test: /src\/(base(?!\/shape)|model)\// },
-        { name: 'program', test: PROGRAM },
-        {
-          name: 'machine',
-          test: /src\/cli\/setting\/here|src\/machine\/(?!host|reported-cpus|read-cores|follow|topology\/(?!cpu|cores))/,
-        },
-        { name: 'cores', test: CORES },
-        { name: 'threads', test: /src\/engine\/(?:adapters\/threads|transport\/(?:thread|hear-port))\.ts$/ },
-        { name: 'processes', test: /src\/engine\/(?:adapters\/processes|transport\/fork)\.ts$/ },
-        { name: 'series', test: SERIES },
-        { name: 'text', test: TEXT },
-        { name: 'formats', test: /src\/report\/format\// },
-        { name: 'scenarios', test: SCENARIOS },
-        { name: 'run', test: RUN },
-      ],
+      groups: GROUPS,
     },
   },
 });

@@ -5,7 +5,7 @@ import type { Contestant } from '../../src/run/series/contestant.ts';
 import { judgeComparison } from '../../src/run/series/judge/judge-comparison.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
 import { runSeries } from '../../src/run/series/series.ts';
-import { parseWorkload } from '../../src/workloads/parse-workload.ts';
+import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import type { Line } from '../line.ts';
 import type { Row } from '../measure.ts';
 import type { Site } from '../site.ts';

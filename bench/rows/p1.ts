@@ -4,7 +4,7 @@ import { formatShare } from '../../src/base/units.ts';
 import { makeLab } from '../../src/run/lab.ts';
 import { playRun } from '../../src/run/series/play-run.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
-import { parseWorkload } from '../../src/workloads/parse-workload.ts';
+import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
 import { type Contestant, type Row, takeTurns } from '../measure.ts';

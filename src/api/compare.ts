@@ -6,7 +6,7 @@ import { Sysroot } from '../machine/sysroot.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import type { EngineRecommendation } from '../model/documents/comparison.ts';
 import type { Machine } from '../model/machine/machine.ts';
-import { recommendationInWords } from '../report/words/recommendation.ts';
+import { recommendationInWords } from '../report/words/series/recommendation.ts';
 import { makeLab } from '../run/lab.ts';
 import { type Compared, compareEngines } from '../run/series/compare.ts';
 import { chooseEngines } from '../run/series/request/choose-engines.ts';

@@ -1,8 +1,8 @@
 import { ConcurError, messageOf } from '../base/errors/errors.ts';
 import { packageVersion } from '../base/files/package-root.ts';
-import { inFlags } from './options/flag-hints.ts';
-import { Output } from './output/output.ts';
-import { EXIT, EXIT_OF_ERROR } from './program/exit-codes.ts';
+import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
+import { inFlags } from './flag-hints.ts';
+import { Output } from './output.ts';
 
 /** The whole program. Ends the process. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -2,14 +2,14 @@ import { release } from 'node:os';
 import type { Limits } from '../model/machine/limits.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
+import { coreGroups } from './cpus/cores.ts';
+import { cpuModel, installedCpus, isVirtual, onlineCpus } from './cpus/cpus.ts';
 import { NO_TOOLS, readHostCpus } from './host.ts';
 import type { Quotas } from './limits/quota.ts';
 import { readLimits } from './limits/read-limits.ts';
 import { lineAfter } from './proc/proc-text.ts';
 import { Sysroot } from './sysroot.ts';
 import { findTools } from './tools.ts';
-import { coreGroups } from './topology/cores.ts';
-import { cpuModel, installedCpus, isVirtual, onlineCpus } from './topology/cpus.ts';
 
 /** A machine, and what its figures come from. */
 export interface LinuxFacts {

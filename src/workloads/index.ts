@@ -1,12 +1,12 @@
 import { builtFile } from '../base/files/package-root.ts';
-import { BUILT_IN_NAMES, type BuiltInName } from './catalog/built-in.ts';
-import type { EXPERIMENT_WORK } from './experiments/index.ts';
+import type { BuiltInName } from './catalog/built-in.ts';
+import { EXPERIMENT_WORK } from './experiments/index.ts';
 
 export type WorkloadName = 'call' | (typeof EXPERIMENT_WORK)[number] | BuiltInName;
 
 /** Where a workload's source is, from the package's root. */
 export function workloadSource(name: string): string {
-  const folder = BUILT_IN_NAMES.some((builtIn) => builtIn === name) ? 'built-in' : 'experiments';
+  const folder = EXPERIMENT_WORK.some((work) => work === name) ? 'experiments' : 'built-in';
   return `src/workloads/${folder}/${name}.ts`;
 }
 

@@ -3,7 +3,7 @@ import { inOptions, optionHint, warningsInOptions } from '../../src/api/option-h
 import { ConcurError, usageError } from '../../src/base/errors/errors.ts';
 import type { ErrorFacts } from '../../src/base/errors/facts.ts';
 import { seriesWarningsInFlags } from '../../src/cli/commands/series/warnings.ts';
-import { flagHint, inFlags } from '../../src/cli/options/flag-hints.ts';
+import { flagHint, inFlags } from '../../src/cli/flag-hints.ts';
 import { makeUnitWork } from '../fixtures/series.ts';
 
 const known = ['compute', 'primes'];

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { BUILT_INS } from '../../src/workloads/catalog.ts';
+import { BUILT_INS } from '../../src/workloads/catalog/catalog.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { concur, Run, startConcur } from '../harness/concur.ts';
 import { compareDocument } from '../harness/documents.ts';

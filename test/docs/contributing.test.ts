@@ -17,7 +17,7 @@ const TRY = `
 import { writeRegistries } from './scripts/registries.ts';
 await writeRegistries();
 const { runProgram } = await import('./src/cli/program/program.ts');
-const { Output } = await import('./src/cli/output/output.ts');
+const { Output } = await import('./src/cli/output.ts');
 for (const typed of [
   '${NAME} --${NAME}',
   'demo ${NAME} --dry-run --export ${NAME}=-',

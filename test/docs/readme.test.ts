@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { chosen, recordings, titlesOf } from '../../scripts/recordings.ts';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { EXIT, EXIT_OF_SIGNAL } from '../../src/cli/program/exit-codes.ts';
+import { EXIT, EXIT_OF_SIGNAL } from '../../src/cli/exit-codes.ts';
 import { makeCompareReport } from '../fixtures/compare-report.ts';
 import { makeCoresReport } from '../fixtures/cores-report.ts';
 import { codeBlocks } from '../fixtures/prose.ts';

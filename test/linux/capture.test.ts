@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { readCores } from '../../src/machine/read-cores.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
+import { readCores } from '../../src/machine/topology/read-cores.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 
 const SCRIPT = join(packageRoot(), 'test', 'fixtures', 'sysroot', 'capture.sh');

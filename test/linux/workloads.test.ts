@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import { BUILT_IN_NAMES, type BuiltInName } from '../../src/workloads/catalog/built-in.ts';
 import type { Params } from '../../src/workloads/catalog/parameters.ts';
+import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import { workloadModule } from '../../src/workloads/index.ts';
-import { parseWorkload } from '../../src/workloads/parse-workload.ts';
 
 const SHARE = { first: 1, stride: 2 };
 const UNITS = 3;

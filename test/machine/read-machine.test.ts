@@ -1,10 +1,10 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { coreGroups } from '../../src/machine/cpus/cores.ts';
+import { cpuModel } from '../../src/machine/cpus/cpus.ts';
 import { readLinux } from '../../src/machine/read-machine.ts';
 import { findTools } from '../../src/machine/tools.ts';
-import { coreGroups } from '../../src/machine/topology/cores.ts';
-import { cpuModel } from '../../src/machine/topology/cpus.ts';
 import { captured, cpuTree, temporaryFolder, V1_CPU_MOUNT, V2_MOUNT } from '../fixtures/captured.ts';
 
 const machineIn = (...read: Parameters<typeof readLinux>) => readLinux(...read).machine;

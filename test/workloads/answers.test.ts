@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUILT_INS } from '../../src/workloads/catalog.ts';
-import { parseWorkload } from '../../src/workloads/parse-workload.ts';
+import { BUILT_INS } from '../../src/workloads/catalog/catalog.ts';
+import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import { resultsOf, workHost } from '../fixtures/work-host.ts';
 
 let scratchDir = '';

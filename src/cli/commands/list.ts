@@ -2,8 +2,8 @@ import { SCENARIOS } from '../../../scenarios/index.ts';
 import { isUtf8, stdoutFacts, widthOf } from '../../report/screen/stream-facts.ts';
 import { toAscii } from '../../report/style/glyphs.ts';
 import { table } from '../../report/style/layout.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Answer } from '../program/command.ts';
-import { EXIT } from '../program/exit-codes.ts';
 
 const COLUMNS = [
   { title: 'name', align: 'left' },

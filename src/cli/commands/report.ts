@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { messageOf, systemCode, usageError } from '../../base/errors/errors.ts';
 import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
+import { EXIT } from '../exit-codes.ts';
 import { checkTargets } from '../output/file/targets.ts';
 import { stdoutPage } from '../output/page.ts';
 import { wholeText } from '../output/send-report.ts';
 import { writeReport } from '../output/write-report.ts';
 import type { Answer } from '../program/command.ts';
-import { EXIT } from '../program/exit-codes.ts';
 
 const STDIN = 0;
 

@@ -1,6 +1,6 @@
+import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
 import { documentHead } from '../output/document-head.ts';
-import { EXIT } from '../program/exit-codes.ts';
 import { machineOrNull } from '../setting/here.ts';
 
 /** The document of a command that runs nothing, as text. @param reason what it did */

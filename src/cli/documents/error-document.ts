@@ -1,7 +1,7 @@
 import { ConcurError, messageOf } from '../../base/errors/errors.ts';
 import type { ErrorDocument } from '../../model/documents/error.ts';
+import { exitOf } from '../exit-codes.ts';
 import { documentHead } from '../output/document-head.ts';
-import { exitOf } from '../program/exit-codes.ts';
 import { COMMAND_NAMES, type CommandName } from '../program/table.ts';
 import { machineOrNull } from '../setting/here.ts';
 

@@ -3,7 +3,7 @@ import type { View } from '../../report/live/view.ts';
 import { stderrScreen } from '../../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
-import type { Output } from './output.ts';
+import type { Output } from '../output.ts';
 import { stderrPage } from './page.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../model/trial/events.ts';
-import type { Output } from './output.ts';
+import type { Output } from '../output.ts';
 
 /** Prints an event as a line of JSON; what only tells views to draw is none. */
 export function printEvent(event: RunEvent, output: Output): void {

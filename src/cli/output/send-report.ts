@@ -3,8 +3,8 @@ import type { ExportFormat } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import { prepareText } from '../../report/terminal.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
+import type { Output } from '../output.ts';
 import type { Asked, Command } from '../program/command.ts';
-import type { Output } from './output.ts';
 import type { TextOutlet } from './text-outlet.ts';
 import { writeReport } from './write-report.ts';
 

@@ -1,7 +1,7 @@
 import type { ColorMode } from '../../report/screen/color-mode.ts';
 import { type StreamFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import type { Page } from '../../report/style/page.ts';
-import type { Output } from './output.ts';
+import type { Output } from '../output.ts';
 import { stderrPage, stdoutPage } from './page.ts';
 
 /** Where text for people goes, and how it is written there. */

@@ -2,10 +2,10 @@ import type { DocumentHead } from '../../model/documents/report.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import { prepareFormats } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
+import { exitOf } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
-import { exitOf } from '../program/exit-codes.ts';
+import type { Output } from '../output.ts';
 import { wantedFormats, writeTargets } from './file/targets.ts';
-import type { Output } from './output.ts';
 
 /** Where a report goes, besides its files. */
 export interface Destination<Report> {

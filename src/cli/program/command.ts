@@ -7,7 +7,7 @@ import type { View } from '../../report/live/view.ts';
 import type { Page } from '../../report/style/page.ts';
 import type { OptionGroup } from '../options/table.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
-import type { Output } from '../output/output.ts';
+import type { Output } from '../output.ts';
 import type { Stage } from './stage.ts';
 
 /** What was typed behind a command's name. */

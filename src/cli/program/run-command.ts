@@ -2,15 +2,15 @@ import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import { formatsOf } from '../../report/formats.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
 import { chooseView } from '../output/choose-view.ts';
 import { documentHead } from '../output/document-head.ts';
 import { checkTargets } from '../output/file/targets.ts';
-import type { Output } from '../output/output.ts';
 import { sendReport } from '../output/send-report.ts';
 import { type TextOutlet, textOutlet } from '../output/text-outlet.ts';
+import type { Output } from '../output.ts';
 import type { Asked, Command, Typed } from './command.ts';
-import { EXIT } from './exit-codes.ts';
 import { exitAfter, Interruption } from './signals.ts';
 import { makeStage } from './stage.ts';
 

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import { systemCode } from '../../base/errors/errors.ts';
 import { formatNs } from '../../base/units.ts';
 import type { Exit } from '../../model/documents/report.ts';
-import { type EndingSignal, EXIT, EXIT_OF_SIGNAL, exitOf } from './exit-codes.ts';
+import { type EndingSignal, EXIT, EXIT_OF_SIGNAL, exitOf } from '../exit-codes.ts';
 
 /** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
 export class Interruption {

@@ -6,9 +6,9 @@ import type { Warning } from '../../model/warning.ts';
 import type { View } from '../../report/live/view.ts';
 import type { Page } from '../../report/style/page.ts';
 import type { Lab } from '../../run/lab.ts';
-import type { Output } from '../output/output.ts';
 import { printEvent } from '../output/plain-event.ts';
 import type { TextOutlet } from '../output/text-outlet.ts';
+import type { Output } from '../output.ts';
 import type { Interruption } from './signals.ts';
 
 /** Where a command runs: what it may use, and where what happens goes. */

@@ -35,7 +35,7 @@ export const COMMANDS = [
     argument: ['[function]', 'your own function: ./work.ts#hashRow'],
     examples: [['scale', 'speed-up with more workers; the best number']],
     takes: ['document', 'report', 'run', 'setting', 'series'],
-    load: async () => (await import('../commands/scale.ts')).scale,
+    load: async () => (await import('../commands/scale/scale.ts')).scale,
   },
   {
     name: 'cores',

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { builtFile } from '../../base/files/package-root.ts';
 import type { Slot } from '../../model/trial/plan.ts';
 import type { Connection, Crew, Engine, EngineSetup, Listener } from '../engine.ts';
@@ -16,6 +16,7 @@ import type { PoolOutput } from '../worker/entry/pool-entry.ts';
 export const pool: Engine = {
   name: 'pool',
   async open(slots, setup): Promise<Crew> {
+    const { Piscina } = await import('piscina');
     const piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),
       minThreads: slots.length,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { listOrNull, trimmed } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { listOrNull, trimmed } from '../topology/cpu-sets.ts';
 import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
 
 /** The CPUs that a cpuset leaves us. */

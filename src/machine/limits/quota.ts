@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { trimmed } from '../cpus/cpu-sets.ts';
 import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { trimmed } from '../topology/cpu-sets.ts';
 import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
 
 /** What one cgroup sets as its CPU quota. */

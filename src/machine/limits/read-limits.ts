@@ -1,8 +1,8 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
 import type { Limit, Limits } from '../../model/machine/limits.ts';
 import type { Warning } from '../../model/warning.ts';
+import { affinityMask } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { affinityMask } from '../topology/cpus.ts';
 import { readCgroups } from './cgroups.ts';
 import { type Cpuset, readCpusets } from './cpuset.ts';
 import { type QuotaLevel, type Quotas, readQuotas, tightestQuota } from './quota.ts';

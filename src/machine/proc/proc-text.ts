@@ -1,5 +1,5 @@
 import type { KernelClocks } from '../../model/trial/evidence.ts';
-import { listOrNull } from '../topology/cpu-sets.ts';
+import { listOrNull } from '../cpus/cpu-sets.ts';
 
 // Parsers of what /proc says of a thread: text in, numbers out. See proc_pid_stat(5), proc_pid_status(5) and the
 // kernel's Documentation/scheduler/sched-stats.rst.

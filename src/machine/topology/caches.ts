@@ -1,7 +1,7 @@
 import type { Cache } from '../../model/machine/topology.ts';
+import { readCpuSet, trimmed } from '../cpus/cpu-sets.ts';
+import { CPU_FOLDER } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { readCpuSet, trimmed } from './cpu-sets.ts';
-import { CPU_FOLDER } from './cpus.ts';
 
 const TYPES: readonly Cache['type'][] = ['data', 'instruction', 'unified'];
 const SHARED = ['shared_cpu_map', 'shared_cpu_list'];

@@ -1,7 +1,7 @@
 import type { CoreKind } from '../../model/machine/topology.ts';
+import { trimmed } from '../cpus/cpu-sets.ts';
+import { CPU_FOLDER } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { trimmed } from './cpu-sets.ts';
-import { CPU_FOLDER } from './cpus.ts';
 
 /**
  * Speeds closer than this are one kind: a favoured core boosts a few per cent higher than its equals, while cores of

@@ -1,5 +1,5 @@
+import { readCpuSet } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { readCpuSet } from './cpu-sets.ts';
 
 const NODE_FOLDER = '/sys/devices/system/node';
 

@@ -1,10 +1,10 @@
 import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/machine/topology.ts';
+import { placementOf } from '../cpus/cores.ts';
+import { countGroups, numberGroups } from '../cpus/cpu-sets.ts';
+import { installedCpus, isolatedCpus, onlineCpus } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCaches } from './caches.ts';
 import { type Kinds, maxMhz, readKinds } from './core-kinds.ts';
-import { placementOf } from './cores.ts';
-import { countGroups, numberGroups } from './cpu-sets.ts';
-import { installedCpus, isolatedCpus, onlineCpus } from './cpus.ts';
 import { readNodes } from './nodes.ts';
 
 /**

@@ -6,7 +6,7 @@ import { type Env, isUtf8, mayColor, type StreamFacts, widthOf } from './stream-
 /** How to write on a stream, in this environment. */
 export async function pageOf(facts: StreamFacts, env: Env, mode: ColorMode = 'auto'): Promise<Page> {
   const color = mayColor(facts, env, mode)
-    ? (await import('../style/ansi-colors.ts')).ANSI_COLORS
+    ? (await import('../colors/ansi-colors.ts')).ANSI_COLORS
     : NO_COLORS;
   return { palette: makePalette({ color, unicode: isUtf8(env) }), width: widthOf(facts, env) };
 }

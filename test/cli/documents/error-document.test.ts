@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ConcurError, type ErrorCode, usageError } from '../../../src/base/errors/errors.ts';
 import { errorDocument } from '../../../src/cli/documents/error-document.ts';
-import { EXIT_OF_ERROR } from '../../../src/cli/program/exit-codes.ts';
+import { EXIT_OF_ERROR } from '../../../src/cli/exit-codes.ts';
 import { COMMAND_NAMES } from '../../../src/cli/program/table.ts';
 import { schemaErrors, undescribed } from '../../harness/schema.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { Output } from '../../../src/cli/output/output.ts';
 import { textOutlet } from '../../../src/cli/output/text-outlet.ts';
+import { Output } from '../../../src/cli/output.ts';
 
 it.each([
   { isShared: false, isTTY: false, aside: false },

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { EXIT_OF_SIGNAL } from '../../../src/cli/exit-codes.ts';
 import type { TypedOptions } from '../../../src/cli/options/typed-options.ts';
-import { Output } from '../../../src/cli/output/output.ts';
+import { Output } from '../../../src/cli/output.ts';
 import type { Asked, Command } from '../../../src/cli/program/command.ts';
-import { EXIT_OF_SIGNAL } from '../../../src/cli/program/exit-codes.ts';
 import { runCommand } from '../../../src/cli/program/run-command.ts';
 import type { Stage } from '../../../src/cli/program/stage.ts';
 import type { CheckReport } from '../../../src/model/documents/check.ts';

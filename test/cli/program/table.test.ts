@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../../src/cli/commands/completion/vocabulary.ts';
 import { optionsOf } from '../../../src/cli/options/options-of.ts';
-import { Output } from '../../../src/cli/output/output.ts';
+import { Output } from '../../../src/cli/output.ts';
 import { runProgram } from '../../../src/cli/program/program.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../../src/cli/program/table.ts';
 import { REPORT_KINDS } from '../../../src/report/kinds.ts';

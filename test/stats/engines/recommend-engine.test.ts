@@ -7,7 +7,7 @@ import type {
   Metric,
 } from '../../../src/model/documents/comparison.ts';
 import type { EngineName } from '../../../src/model/engines/engines.ts';
-import { recommendationInWords } from '../../../src/report/words/recommendation.ts';
+import { recommendationInWords } from '../../../src/report/words/series/recommendation.ts';
 import * as engine from '../../../src/stats/engines/recommend-engine.ts';
 import { summarize } from '../../../src/stats/samples/summary.ts';
 

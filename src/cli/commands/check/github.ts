@@ -5,7 +5,7 @@ import { checkDocument } from '../../../report/document/check.ts';
 import { github, githubOutputs } from '../../../report/format/github.ts';
 import { markdown } from '../../../report/format/markdown.ts';
 import type { ExportFormat } from '../../../report/formats.ts';
-import type { Output } from '../../output/output.ts';
+import type { Output } from '../../output.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import type { CompareReport } from '../../../model/documents/comparison.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
-import { recommendationInWords } from '../../../report/words/recommendation.ts';
+import { recommendationInWords } from '../../../report/words/series/recommendation.ts';
 import { type Compared, compareEngines, contestantsOf } from '../../../run/series/compare.ts';
 import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';

@@ -1,7 +1,7 @@
 import { formatRatio, formatShare } from '../../../base/units.ts';
 import type { CompareReport } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
-import { EXIT } from '../../program/exit-codes.ts';
+import { EXIT } from '../../exit-codes.ts';
 
 /** What a comparison means to a script: only a real regression is a failure. */
 export function compareExit({ regressions }: Pick<CompareReport, 'regressions'>, ended: Exit | null): Exit {

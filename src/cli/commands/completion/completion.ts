@@ -1,7 +1,7 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
+import { EXIT } from '../../exit-codes.ts';
 import type { Answer, CommandRow } from '../../program/command.ts';
-import { EXIT } from '../../program/exit-codes.ts';
 import { bashCompletion } from './bash.ts';
 import { fishCompletion } from './fish.ts';
 import { SHELLS, vocabulary } from './vocabulary.ts';

@@ -1,17 +1,17 @@
-import { type CoresFacts, readCores } from '../../../machine/read-cores.ts';
 import {
   cpusByRule,
   cpusReportedHere,
   judgeReportedCpus,
 } from '../../../machine/reported-cpus/reported-cpus.ts';
+import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
 import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
 import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { EXIT } from '../../exit-codes.ts';
 import { chooseView } from '../../output/choose-view.ts';
 import type { Asked, Command } from '../../program/command.ts';
-import { EXIT } from '../../program/exit-codes.ts';
 import type { Stage } from '../../program/stage.ts';
 import { openSysroot } from './captured.ts';
 

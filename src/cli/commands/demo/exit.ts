@@ -1,6 +1,6 @@
 import type { Exit, ScenarioResult } from '../../../model/documents/report.ts';
 import { OWN_CODE_FAULTS } from '../../../model/trial/evidence.ts';
-import { EXIT } from '../../program/exit-codes.ts';
+import { EXIT } from '../../exit-codes.ts';
 
 /**
  * What a run's results mean to a script.

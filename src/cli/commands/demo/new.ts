@@ -4,8 +4,8 @@ import { messageOf, systemCode, usageError } from '../../../base/errors/errors.t
 import { packageRoot } from '../../../base/files/package-root.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { answerDocument } from '../../documents/answer-document.ts';
+import { EXIT } from '../../exit-codes.ts';
 import type { Answer } from '../../program/command.ts';
-import { EXIT } from '../../program/exit-codes.ts';
 
 const TEMPLATE = 'my-experiment';
 

@@ -1,8 +1,8 @@
 import { conceptText, contentsText } from '../../../report/concept/text.ts';
 import { TOPICS } from '../../../report/concept/topics.ts';
+import { EXIT } from '../../exit-codes.ts';
 import { stdoutPage } from '../../output/page.ts';
 import type { Answer } from '../../program/command.ts';
-import { EXIT } from '../../program/exit-codes.ts';
 import { chooseTopic } from './choose-topic.ts';
 import { loadConcept } from './load-concept.ts';
 

@@ -5,8 +5,8 @@ import type { Lab } from '../../../run/lab.ts';
 import type { Contestant, UnitWork } from '../../../run/series/contestant.ts';
 import type { SeriesSetting } from '../../../run/series/request/setting.ts';
 import type { SeriesRules } from '../../../run/series/rules.ts';
+import { EXIT } from '../../exit-codes.ts';
 import type { Asked } from '../../program/command.ts';
-import { EXIT } from '../../program/exit-codes.ts';
 import type { Stage } from '../../program/stage.ts';
 
 /** What is asked of a series, whatever is compared in it. */

@@ -6,8 +6,8 @@ import type { WatchView } from '../../../report/live/watch/views.ts';
 import type { Follower } from '../../../run/watch/follow/follower.ts';
 import { RecentShares } from '../../../run/watch/follow/recent.ts';
 import { type SeenProgram, type Target, watchProgram } from '../../../run/watch/watch-program.ts';
+import { EXIT } from '../../exit-codes.ts';
 import type { Asked } from '../../program/command.ts';
-import { EXIT } from '../../program/exit-codes.ts';
 import type { Stage } from '../../program/stage.ts';
 import { pauseOnStop } from './pass-signals.ts';
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { RunningCommand } from '../../../run/watch/command/command.ts';
-import { EXIT_OF_SIGNAL } from '../../program/exit-codes.ts';
+import { EXIT_OF_SIGNAL } from '../../exit-codes.ts';
 import type { TerminalGuard } from './guard.ts';
 
 /** A terminal sends these to all of its foreground programs, so the command may have got them already. */

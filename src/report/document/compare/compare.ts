@@ -6,7 +6,7 @@ import type {
   Regression,
 } from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/ratio.ts';
-import { recommendationLead } from '../../words/recommendation.ts';
+import { recommendationLead } from '../../words/series/recommendation.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, type FigureColumn, group, paragraph, tableOf } from '../parts.ts';

@@ -1,7 +1,7 @@
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
-import { defaultUnits } from '../../../workloads/catalog.ts';
+import { defaultUnits } from '../../../workloads/catalog/catalog.ts';
+import { type ChosenWorkload, parseWorkload } from '../../../workloads/catalog/parse-workload.ts';
 import { workloadModule } from '../../../workloads/index.ts';
-import { type ChosenWorkload, parseWorkload } from '../../../workloads/parse-workload.ts';
 import type { UnitWork } from '../contestant.ts';
 import { SERIES_DEFAULTS } from './defaults.ts';
 import { placeOf } from './place.ts';

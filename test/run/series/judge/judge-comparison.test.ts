@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineBecause } from '../../../../src/report/words/recommendation.ts';
+import { engineBecause } from '../../../../src/report/words/series/recommendation.ts';
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import type { SeriesRun } from '../../../../src/run/series/series-run.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scalingInWords } from '../../../../src/report/words/scaling.ts';
+import { scalingInWords } from '../../../../src/report/words/series/scaling.ts';
 import { judgeScaling } from '../../../../src/run/series/judge/judge-scaling.ts';
 import type { SeriesRun } from '../../../../src/run/series/series-run.ts';
 import { quota, steal } from '../../../fixtures/causes.ts';

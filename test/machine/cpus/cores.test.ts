@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coreGroups, placementOf } from '../../../src/machine/topology/cores.ts';
+import { coreGroups, placementOf } from '../../../src/machine/cpus/cores.ts';
 import { captured, inMemory, type Tree } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 import { machineTree, masksOnly, withNuls } from '../../fixtures/machines.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCores } from '../../src/machine/read-cores.ts';
-import type { Sysroot } from '../../src/machine/sysroot.ts';
-import { captured, inMemory, type Tree, V1_CPU_MOUNT, V2_MOUNT } from '../fixtures/captured.ts';
-import { garbage } from '../fixtures/garbage.ts';
+import type { Sysroot } from '../../../src/machine/sysroot.ts';
+import { readCores } from '../../../src/machine/topology/read-cores.ts';
+import { captured, inMemory, type Tree, V1_CPU_MOUNT, V2_MOUNT } from '../../fixtures/captured.ts';
+import { garbage } from '../../fixtures/garbage.ts';
 import {
   ALDER_LAKE,
   FAVOURED_CORES,
@@ -11,7 +11,7 @@ import {
   machineTree,
   masksOnly,
   onlinePerCpu,
-} from '../fixtures/machines.ts';
+} from '../../fixtures/machines.ts';
 
 const SERVER: MachineShape = { packages: 2, coresPerPackage: 4, threadsPerCore: 2 };
 const IN_ROOT = { '/proc/self/cgroup': '0::/\n', '/proc/self/mountinfo': V2_MOUNT };

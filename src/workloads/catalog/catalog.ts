@@ -1,14 +1,14 @@
-import { allocate } from './catalog/allocate.ts';
-import type { BuiltIn, BuiltInName } from './catalog/built-in.ts';
-import { compute } from './catalog/compute.ts';
-import { hash } from './catalog/hash.ts';
-import { io } from './catalog/io.ts';
-import { memory } from './catalog/memory.ts';
-import { message } from './catalog/message.ts';
-import { type Params, spellValue } from './catalog/parameters.ts';
-import { pbkdf2 } from './catalog/pbkdf2.ts';
-import { primes } from './catalog/primes.ts';
-import { sleep } from './catalog/sleep.ts';
+import { allocate } from './allocate.ts';
+import type { BuiltIn, BuiltInName } from './built-in.ts';
+import { compute } from './compute.ts';
+import { hash } from './hash.ts';
+import { io } from './io.ts';
+import { memory } from './memory.ts';
+import { message } from './message.ts';
+import { type Params, spellValue } from './parameters.ts';
+import { pbkdf2 } from './pbkdf2.ts';
+import { primes } from './primes.ts';
+import { sleep } from './sleep.ts';
 
 const BY_NAME: Readonly<Record<BuiltInName, BuiltIn>> = {
   compute,

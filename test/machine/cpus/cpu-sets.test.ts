@@ -7,7 +7,7 @@ import {
   numberGroups,
   readCpuSet,
   trimmed,
-} from '../../../src/machine/topology/cpu-sets.ts';
+} from '../../../src/machine/cpus/cpu-sets.ts';
 import { inMemory } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 

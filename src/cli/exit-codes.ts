@@ -1,5 +1,5 @@
-import { ConcurError, type ErrorCode, messageOf } from '../../base/errors/errors.ts';
-import type { Exit } from '../../model/documents/report.ts';
+import { ConcurError, type ErrorCode, messageOf } from '../base/errors/errors.ts';
+import type { Exit } from '../model/documents/report.ts';
 
 /** The exit codes that scripts may rely on; see the README. */
 export const EXIT = {

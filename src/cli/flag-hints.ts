@@ -1,6 +1,6 @@
-import { type ConcurError, withHint } from '../../base/errors/errors.ts';
-import type { ErrorFacts } from '../../base/errors/facts.ts';
-import { closest } from '../../base/errors/suggest.ts';
+import { type ConcurError, withHint } from '../base/errors/errors.ts';
+import type { ErrorFacts } from '../base/errors/facts.ts';
+import { closest } from '../base/errors/suggest.ts';
 
 /** An error with what to type next. */
 export function inFlags(error: ConcurError): ConcurError {

@@ -1,6 +1,6 @@
-import { countOf, formatRatio } from '../../base/units.ts';
-import type { Bend, ScaleReason } from '../../run/series/judge/scale-reason.ts';
-import { causeText } from './causes.ts';
+import { countOf, formatRatio } from '../../../base/units.ts';
+import type { Bend, ScaleReason } from '../../../run/series/judge/scale-reason.ts';
+import { causeText } from '../causes.ts';
 
 /** What was found out of scaling, as a document has it: with the recommendation's reason in words. */
 export function scalingInWords<Found extends { readonly reason: ScaleReason }>({ reason, ...found }: Found) {

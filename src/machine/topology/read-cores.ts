@@ -1,12 +1,12 @@
-import type { Limits } from '../model/machine/limits.ts';
-import type { Machine } from '../model/machine/machine.ts';
-import { NO_COUNTS, type Topology } from '../model/machine/topology.ts';
-import type { Warning } from '../model/warning.ts';
-import { readLinux, readMachine } from './read-machine.ts';
-import type { RuleInputs } from './reported-cpus/rules.ts';
-import { parseEnviron } from './reported-cpus/variables.ts';
-import type { Sysroot } from './sysroot.ts';
-import { readTopology } from './topology/read-topology.ts';
+import type { Limits } from '../../model/machine/limits.ts';
+import type { Machine } from '../../model/machine/machine.ts';
+import { NO_COUNTS, type Topology } from '../../model/machine/topology.ts';
+import type { Warning } from '../../model/warning.ts';
+import { readLinux, readMachine } from '../read-machine.ts';
+import type { RuleInputs } from '../reported-cpus/rules.ts';
+import { parseEnviron } from '../reported-cpus/variables.ts';
+import type { Sysroot } from '../sysroot.ts';
+import { readTopology } from './read-topology.ts';
 
 /** All that can be read of a machine's CPUs. */
 export interface CoresFacts {

@@ -1,9 +1,9 @@
-import { ConcurError, usageError } from '../base/errors/errors.ts';
-import { closest } from '../base/errors/suggest.ts';
-import { listOf } from '../base/units.ts';
-import type { BuiltIn } from './catalog/built-in.ts';
-import { type Params, parseParameter } from './catalog/parameters.ts';
+import { ConcurError, usageError } from '../../base/errors/errors.ts';
+import { closest } from '../../base/errors/suggest.ts';
+import { listOf } from '../../base/units.ts';
+import type { BuiltIn } from './built-in.ts';
 import { BUILT_INS, defaultParams, spellWorkload } from './catalog.ts';
+import { type Params, parseParameter } from './parameters.ts';
 
 /** A workload, and the value of every parameter that it has. */
 export interface ChosenWorkload {

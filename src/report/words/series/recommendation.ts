@@ -1,11 +1,11 @@
-import { countOf, formatCount, formatRatio, formatShare, listOf } from '../../base/units.ts';
-import type { EngineRecommendation } from '../../model/documents/comparison.ts';
-import { isOneLoop } from '../../model/engines/engine-names.ts';
-import { ENGINES } from '../../model/engines/engines.ts';
-import type { Estimate } from '../../model/stat.ts';
-import type { Caveat, ComparedReason, EngineReason } from '../../stats/engines/engine-reason.ts';
-import type { EngineChoice } from '../../stats/engines/recommend-engine.ts';
-import { type DecisiveVersus, isDecisive, type Versus } from '../../stats/engines/versus.ts';
+import { countOf, formatCount, formatRatio, formatShare, listOf } from '../../../base/units.ts';
+import type { EngineRecommendation } from '../../../model/documents/comparison.ts';
+import { isOneLoop } from '../../../model/engines/engine-names.ts';
+import { ENGINES } from '../../../model/engines/engines.ts';
+import type { Estimate } from '../../../model/stat.ts';
+import type { Caveat, ComparedReason, EngineReason } from '../../../stats/engines/engine-reason.ts';
+import type { EngineChoice } from '../../../stats/engines/recommend-engine.ts';
+import { type DecisiveVersus, isDecisive, type Versus } from '../../../stats/engines/versus.ts';
 
 /** `Use threads with 2 workers`. */
 export function recommendationLead({ engine, workers }: EngineRecommendation): string {

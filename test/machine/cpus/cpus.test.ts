@@ -8,7 +8,7 @@ import {
   isolatedCpus,
   isVirtual,
   onlineCpus,
-} from '../../../src/machine/topology/cpus.ts';
+} from '../../../src/machine/cpus/cpus.ts';
 import { captured, inMemory } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 import { machineTree, onlinePerCpu, withNuls } from '../../fixtures/machines.ts';

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENGINE_NAMES } from '../../src/model/engines/engine-names.ts';
-import type { BuiltIn } from '../../src/workloads/catalog/built-in.ts';
-import { BUILT_IN_NAMES } from '../../src/workloads/catalog/built-in.ts';
-import type { Parameter, Params } from '../../src/workloads/catalog/parameters.ts';
-import { BUILT_INS, defaultParams, defaultUnits, spellWorkload } from '../../src/workloads/catalog.ts';
-import { parseWorkload } from '../../src/workloads/parse-workload.ts';
+import { ENGINE_NAMES } from '../../../src/model/engines/engine-names.ts';
+import type { BuiltIn } from '../../../src/workloads/catalog/built-in.ts';
+import { BUILT_IN_NAMES } from '../../../src/workloads/catalog/built-in.ts';
+import {
+  BUILT_INS,
+  defaultParams,
+  defaultUnits,
+  spellWorkload,
+} from '../../../src/workloads/catalog/catalog.ts';
+import type { Parameter, Params } from '../../../src/workloads/catalog/parameters.ts';
+import { parseWorkload } from '../../../src/workloads/catalog/parse-workload.ts';
 
 describe('parseWorkload', () => {
   it('takes a name alone, and all parameters by default', () => {

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { ConcurError, systemCode } from '../../base/errors/errors.ts';
+import { ConcurError, systemCode } from '../base/errors/errors.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
