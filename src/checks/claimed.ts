@@ -1,8 +1,7 @@
-import { formatRatio } from '../base/units.ts';
-import type { Check, CheckEvidence } from '../model/documents/check.ts';
+import type { Check, CheckEvidence } from '../model/check/check.ts';
 import type { Observation } from '../model/trial/observation.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
-import { causesSaid, fail, figures, heldBackBy, inconclusive, limitSaid, pass } from './verdict.ts';
+import { cpuLimit, fail, inconclusive, limitedBy, pass, type Seen } from './verdict.ts';
 
 export const claimed: Check = {
   id: 'claimed',
@@ -10,27 +9,25 @@ export const claimed: Check = {
   trial: 'threads',
   judge(evidence) {
     const { claimedCpus, demands, machine } = evidence;
-    const trial = evidence.trials.threads as Observation;
-    const { r, d } = trial;
-    const limit = heldBackBy(evidence, 'threads');
+    const { r, d, workers, causes } = evidence.trials.threads as Observation;
+    const limit = limitedBy(evidence, 'threads');
     const attainable = attainableCpus(evidence, limit !== null);
-    const seen = {
-      expected: `os.availableParallelism() at most ${demands.maxClaimedRatio} × the measured CPUs`,
-      observed: `${claimedCpus} reported, ${attainable === null ? 'unknown' : `${formatRatio(attainable)} attainable`} (${figures(trial)})`,
+    const seen: Seen = {
+      expected: { kind: 'reported-cpus', maxRatio: demands.maxClaimedRatio },
+      observed: { kind: 'attainable', reported: claimedCpus, cpus: attainable, r, d },
     };
     const tooMany = (cpus: number) => claimedCpus > cpus * demands.maxClaimedRatio;
     // What the limits say is sure, whatever was measured.
-    if (tooMany(machine.effectiveCpus)) return fail(seen, limitSaid(evidence) ?? 'the limits allow fewer');
-    if (r === null || d === null || attainable === null)
-      return inconclusive(seen, 'the kernel doesn’t report how long threads run');
-    if (trial.workers.length < machine.allowedCpus.length)
-      return inconclusive(seen, `only ${trial.workers.length} of the allowed CPUs were measured`);
-    if (!tooMany(attainable * (1 + THRESHOLDS.measuringSlack)))
-      return pass(seen, 'a pool of that size gets its cores');
+    if (tooMany(machine.effectiveCpus))
+      return fail(seen, { kind: 'limit', limit: cpuLimit(evidence) ?? { kind: 'unknown' } });
+    if (attainable === null) return inconclusive(seen, 'no-schedstat');
+    if (workers.length < machine.allowedCpus.length)
+      return inconclusive(seen, { kind: 'partly-measured', workers: workers.length });
+    if (!tooMany(attainable * (1 + THRESHOLDS.measuringSlack))) return pass(seen, 'pool-gets-its-cores');
     const isSure = limit !== null && !evidence.disturbed('threads');
     return isSure
-      ? fail(seen, limit.because, limit.causes)
-      : inconclusive(seen, causesSaid(trial), trial.causes);
+      ? fail(seen, limit.reason, limit.causes)
+      : inconclusive(seen, { kind: 'causes', causes }, causes);
   },
 };
 

@@ -1,6 +1,6 @@
-import type { Check } from '../model/documents/check.ts';
+import type { Check } from '../model/check/check.ts';
 import type { Observation } from '../model/trial/observation.ts';
-import { deathsSaid, fail, figures, heldBackBy, inconclusive, pass } from './verdict.ts';
+import { fail, failedWorkers, inconclusive, limitedBy, pass, type Seen } from './verdict.ts';
 
 /** The control: a check that calls everything parallel would be worth nothing. */
 export const control: Check = {
@@ -9,18 +9,20 @@ export const control: Check = {
   trial: 'lock',
   judge(evidence) {
     const trial = evidence.trials.lock as Observation;
-    const seen = { expected: 'SERIALISED', observed: `${trial.kind ?? 'unknown'}, ${figures(trial)}` };
-    const deaths = deathsSaid(trial);
-    if (deaths !== null) return fail(seen, deaths);
-    if (trial.kind === null) return inconclusive(seen, 'the kernel doesn’t report how long threads run');
-    if (trial.kind === 'SERIALISED') return pass(seen, 'two threads that share one lock run one at a time');
+    const { kind, r, d, causes } = trial;
+    const seen: Seen = {
+      expected: { kind: 'serialised' },
+      observed: { kind: 'kind-first', trial: kind, r, d },
+    };
+    const failed = failedWorkers(trial);
+    if (failed !== null) return fail(seen, failed);
+    if (kind === null) return inconclusive(seen, 'no-schedstat');
+    if (kind === 'SERIALISED') return pass(seen, 'one-at-a-time');
     // On one CPU the thread that is woken waits for the other's core, and looks as if it wanted to run all along.
-    if (evidence.setting.cpus.length < 2)
-      return inconclusive(seen, 'one usable CPU: a lock can’t be recognised on one CPU');
-    if (evidence.disturbed('lock'))
-      return inconclusive(seen, 'the machine was busy with other things', trial.causes);
-    const limit = heldBackBy(evidence, 'lock');
-    if (limit !== null) return inconclusive(seen, limit.because, limit.causes);
-    return fail(seen, 'the evidence of this machine doesn’t show a lock: its verdicts are not reliable');
+    if (evidence.setting.cpus.length < 2) return inconclusive(seen, 'lock-not-recognisable');
+    if (evidence.disturbed('lock')) return inconclusive(seen, 'busy-machine', causes);
+    const limit = limitedBy(evidence, 'lock');
+    if (limit !== null) return inconclusive(seen, limit.reason, limit.causes);
+    return fail(seen, 'lock-not-shown');
   },
 };

@@ -1,6 +1,6 @@
-import { formatRatio } from '../base/units.ts';
-import type { Check } from '../model/documents/check.ts';
-import { fail, limitSaid, pass } from './verdict.ts';
+import type { Check } from '../model/check/check.ts';
+import type { CheckReason } from '../model/check/finding.ts';
+import { cpuLimit, fail, pass, type Seen } from './verdict.ts';
 
 export const cpus: Check = {
   id: 'cpus',
@@ -8,13 +8,14 @@ export const cpus: Check = {
   trial: null,
   judge(evidence) {
     const { demands, machine } = evidence;
-    const seen = {
-      expected: demands.cpus === null ? 'any number' : `at least ${demands.cpus} CPUs`,
-      observed: `${formatRatio(machine.effectiveCpus)} usable CPUs`,
+    const seen: Seen = {
+      expected:
+        demands.cpus === null ? { kind: 'any-number' } : { kind: 'usable-cpus', atLeast: demands.cpus },
+      observed: { kind: 'usable-cpus', cpus: machine.effectiveCpus },
     };
-    const why =
-      limitSaid(evidence) ?? `this machine has ${machine.onlineCpus ?? 'an unknown number of'} CPUs`;
-    if (demands.cpus === null) return pass(seen, 'nothing was required');
-    return machine.effectiveCpus >= demands.cpus ? pass(seen, why) : fail(seen, why);
+    const limit = cpuLimit(evidence) ?? ({ kind: 'machine', cpus: machine.onlineCpus } as const);
+    const reason: CheckReason = { kind: 'limit', limit };
+    if (demands.cpus === null) return pass(seen, 'nothing-required');
+    return machine.effectiveCpus >= demands.cpus ? pass(seen, reason) : fail(seen, reason);
   },
 };

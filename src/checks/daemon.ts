@@ -1,8 +1,8 @@
 import daemonScenario from '../../scenarios/daemon.ts';
-import type { Check, CheckEvidence } from '../model/documents/check.ts';
+import type { Check, CheckEvidence } from '../model/check/check.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Observation } from '../model/trial/observation.ts';
-import { deathsSaid, fail, inconclusive, isExcused, pass } from './verdict.ts';
+import { fail, failedWorkers, inconclusive, isExcused, pass, type Seen } from './verdict.ts';
 
 /** The experiment's own claims, on the runner. */
 export const daemon: Check = {
@@ -15,19 +15,16 @@ export const daemon: Check = {
     // Python isn't looked for here, so the claims about it are skipped.
     const claims = judgement.claims.filter(({ outcome }) => outcome !== 'skipped');
     const open = claims.filter(({ outcome }) => outcome !== 'holds');
-    const seen = {
-      expected: claims.map(({ id, expected }) => `${id}: ${expected}`).join('; '),
-      observed: claims.map(({ id, observed }) => `${id}: ${observed}`).join('; '),
-    };
-    const deaths = deathsSaid(trial);
-    if (deaths !== null) return fail(seen, deaths);
-    if (open.length === 0) return pass(seen, `all ${claims.length} claims hold`);
+    const seen: Seen = { expected: { kind: 'claims', claims }, observed: { kind: 'claims', claims } };
+    const failed = failedWorkers(trial);
+    if (failed !== null) return fail(seen, failed);
+    if (open.length === 0) return pass(seen, { kind: 'all-claims-hold', count: claims.length });
     const excused = (loadSensitive: boolean) => loadSensitive && isExcused(evidence, 'daemon');
     const broken = open.filter(
       ({ outcome, loadSensitive }) => outcome === 'fails' && !excused(loadSensitive),
     );
-    if (broken.length > 0) return fail(seen, broken.map(({ statement }) => `false: ${statement}`).join('; '));
-    return inconclusive(seen, 'the machine was too busy, or it is unknown whether the file was written');
+    if (broken.length > 0) return fail(seen, { kind: 'claims-false', claims: broken });
+    return inconclusive(seen, 'claims-open');
   },
 };
 

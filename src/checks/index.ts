@@ -1,4 +1,4 @@
-import type { Check } from '../model/documents/check.ts';
+import type { Check } from '../model/check/check.ts';
 import { claimed } from './claimed.ts';
 import { control } from './control.ts';
 import { cpus } from './cpus.ts';

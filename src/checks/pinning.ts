@@ -1,8 +1,7 @@
-import { countOf } from '../base/units.ts';
-import type { Check } from '../model/documents/check.ts';
+import type { Check } from '../model/check/check.ts';
 import type { Observation } from '../model/trial/observation.ts';
 import { seenOnOwnCpu } from '../scenario-api/judge/claims.ts';
-import { fail, inconclusive, pass } from './verdict.ts';
+import { fail, inconclusive, pass, type Seen } from './verdict.ts';
 
 export const pinning: Check = {
   id: 'pinning',
@@ -12,17 +11,20 @@ export const pinning: Check = {
     const { workers } = trials.threads as Observation;
     const applied = workers.filter(({ pin }) => pin.state === 'held').length;
     const onOwnCpu = seenOnOwnCpu(workers);
-    const seen = {
-      expected: `${countOf(workers.length, 'mask')} read back as requested, each worker only on its own CPU`,
-      observed: `${countOf(applied, 'mask')} applied, on its own CPU in ${onOwnCpu.observed}`,
+    const seen: Seen = {
+      expected: { kind: 'masks', workers: workers.length },
+      observed: { kind: 'masks', applied, onOwnCpu },
     };
     const rejected = workers.find(({ pin }) => pin.state === 'refused');
-    if (rejected !== undefined) return fail(seen, `${rejected.name}: ${rejected.pin.why}`);
-    if (applied < workers.length)
-      return inconclusive(seen, workers.find(({ pin }) => pin.state !== 'held')?.pin.why ?? 'unknown');
-    if (onOwnCpu.outcome === 'fails') return fail(seen, 'a worker ran on another CPU than its own');
+    if (rejected !== undefined)
+      return fail(seen, { kind: 'pin-rejected', worker: rejected.name, why: rejected.pin.why });
+    if (applied < workers.length) {
+      const unpinned = workers.find(({ pin }) => pin.state !== 'held');
+      return inconclusive(seen, { kind: 'not-pinned', why: unpinned?.pin.why ?? null });
+    }
+    if (onOwnCpu.outcome === 'fails') return fail(seen, 'seen-elsewhere');
     return onOwnCpu.outcome === 'holds'
-      ? pass(seen, 'masks and samples agree')
-      : inconclusive(seen, 'there is no sample of a worker’s CPU');
+      ? pass(seen, 'masks-and-samples-agree')
+      : inconclusive(seen, 'no-cpu-sample');
   },
 };

@@ -1,8 +1,7 @@
-import { formatRatio } from '../base/units.ts';
-import type { Check, CheckTrial } from '../model/documents/check.ts';
+import type { Check, CheckTrial } from '../model/check/check.ts';
 import type { Observation } from '../model/trial/observation.ts';
 import { enoughCores } from '../stats/verdict.ts';
-import { causesSaid, deathsSaid, fail, figures, inconclusive, isExcused, pass } from './verdict.ts';
+import { fail, failedWorkers, inconclusive, isExcused, pass, type Seen } from './verdict.ts';
 
 /** Whether workers that only compute want, and get, cores at the same time: R + D decides, which neighbours don't change. */
 function sideBySide(id: CheckTrial, what: string): Check {
@@ -12,24 +11,21 @@ function sideBySide(id: CheckTrial, what: string): Check {
     trial: id,
     judge(evidence) {
       const trial = evidence.trials[id] as Observation;
-      const { r, d, kind, workers } = trial;
+      const { r, d, kind, workers, causes } = trial;
       const enough = enoughCores(workers.length);
-      const seen = {
-        expected: `busy + queued at least ${formatRatio(enough)} cores`,
-        observed: `${figures(trial)}, ${kind ?? 'unknown'}`,
+      const seen: Seen = {
+        expected: { kind: 'cores-wanted', atLeast: enough },
+        observed: { kind: 'figures-first', trial: kind, r, d },
       };
-      const deaths = deathsSaid(trial);
-      if (deaths !== null) return fail(seen, deaths);
-      if (workers.length < 2) return inconclusive(seen, 'one worker: parallelism needs two');
-      if (evidence.setting.cpus.length < 2)
-        return inconclusive(seen, 'one usable CPU: nothing can run in parallel');
-      if (r === null || d === null)
-        return inconclusive(seen, 'the kernel doesn’t report how long threads run');
-      if (kind === 'PARALLEL') return pass(seen, 'they ran at the same time');
-      if (r + d >= enough)
-        return pass(seen, `they were ready to run at the same time; ${causesSaid(trial)}`, trial.causes);
-      if (isExcused(evidence, id)) return inconclusive(seen, causesSaid(trial), trial.causes);
-      return fail(seen, 'they did not want that many cores at the same time');
+      const failed = failedWorkers(trial);
+      if (failed !== null) return fail(seen, failed);
+      if (workers.length < 2) return inconclusive(seen, 'one-worker');
+      if (evidence.setting.cpus.length < 2) return inconclusive(seen, 'one-usable-cpu');
+      if (r === null || d === null) return inconclusive(seen, 'no-schedstat');
+      if (kind === 'PARALLEL') return pass(seen, 'ran-at-once');
+      if (r + d >= enough) return pass(seen, { kind: 'ready-at-once', causes }, causes);
+      if (isExcused(evidence, id)) return inconclusive(seen, { kind: 'causes', causes }, causes);
+      return fail(seen, 'not-wanted-at-once');
     },
   };
 }

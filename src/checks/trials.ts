@@ -1,5 +1,5 @@
 import daemonScenario from '../../scenarios/daemon.ts';
-import type { CheckSetting, CheckTrial } from '../model/documents/check.ts';
+import type { CheckSetting, CheckTrial } from '../model/check/check.ts';
 import type { EngineName } from '../model/engines/engines.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { TrialPlan } from '../model/trial/plan.ts';

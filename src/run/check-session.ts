@@ -1,18 +1,18 @@
 import type {
   Check,
   CheckEvidence,
-  CheckResult,
+  CheckedFinding,
   CheckSetting,
   CheckTrial,
-  CheckVerdict,
   Demands,
   PlanTrial,
-} from '../model/documents/check.ts';
+} from '../model/check/check.ts';
+import type { CheckFinding } from '../model/check/finding.ts';
 import type { Observation } from '../model/trial/observation.ts';
 import { isDisturbed } from '../stats/disturbance.ts';
 import { isHeldBackUnseen } from './causes.ts';
 import type { Lab } from './lab.ts';
-import { workersLeft } from './left-behind.ts';
+import { leakedWorkers } from './leaked-workers.ts';
 import { runTrial } from './trial/trial.ts';
 
 /** A trial takes about this much longer than its workers compute: they have to start, and to leave. */
@@ -32,7 +32,7 @@ export interface CheckRequest {
 }
 
 export interface CheckedMachine {
-  readonly results: readonly CheckResult[];
+  readonly results: readonly CheckedFinding[];
   /** The threads' trial in which most cores were busy. */
   readonly best: Observation | null;
   /** Whether that trial was held back by a limit that can't be seen. */
@@ -42,24 +42,24 @@ export interface CheckedMachine {
 /** Runs the trials that the checks need, a kind at a time, and judges. Repeats what is open as long as the budget lasts. */
 export async function runChecks(request: CheckRequest): Promise<CheckedMachine> {
   const { checks, lab } = request;
-  const results = new Map<Check, CheckResult>();
+  const results = new Map<Check, CheckedFinding>();
   const observed = new Map<CheckTrial, readonly Observation[]>();
   for (const trial of trialsFor(checks)) {
     const own = checks.filter((check) => check.trial === trial);
     const { runs, verdicts, ns } = await settle(trial, own, request);
     observed.set(trial, runs);
     for (const check of own) {
-      results.set(check, { ...identity(check), ...(verdicts.get(check) as CheckVerdict), seconds: ns / 1e9 });
+      results.set(check, { ...identity(check), ...(verdicts.get(check) as CheckFinding), seconds: ns / 1e9 });
     }
   }
   const evidence = {
     ...evidenceOf({}, request),
-    leftBehind: await workersLeft([...observed.values()].flat(), lab),
+    leaked: await leakedWorkers([...observed.values()].flat(), lab),
   };
   for (const check of checks.filter(({ trial }) => trial === null)) {
     results.set(check, { ...identity(check), ...check.judge(evidence), seconds: null });
   }
-  const ordered = checks.map((check) => results.get(check) as CheckResult);
+  const ordered = checks.map((check) => results.get(check) as CheckedFinding);
   return { results: ordered, ...bestOf(observed.get('threads') ?? [], request) };
 }
 
@@ -74,7 +74,7 @@ async function settle(name: CheckTrial, checks: readonly Check[], request: Check
   const { lab } = request;
   const startNs = lab.clock.nowNs();
   const runs: Observation[] = [];
-  const verdicts = new Map<Check, CheckVerdict>();
+  const verdicts = new Map<Check, CheckFinding>();
   for (let round = 0; round < ROUNDS; round++) {
     if (!fits(request)) break;
     const run = await runTrial('check', request.planTrial(name, lab.machine, request.setting), lab);
@@ -93,7 +93,7 @@ async function settle(name: CheckTrial, checks: readonly Check[], request: Check
 }
 
 /** What a machine did once it can do, so a pass outweighs the rest; what it failed to do once may be somebody's fault. */
-function rank({ outcome }: CheckVerdict): number {
+function rank({ outcome }: CheckFinding): number {
   return { pass: 2, inconclusive: 1, fail: 0 }[outcome];
 }
 
@@ -101,11 +101,15 @@ function fits({ lab, setting, deadlineNs }: CheckRequest): boolean {
   return !lab.signal.aborted && lab.clock.nowNs() + (setting.durationMs + OVERHEAD_MS) * 1e6 <= deadlineNs;
 }
 
-function notRun({ lab }: CheckRequest): CheckVerdict {
-  const because = lab.signal.aborted
-    ? `it was stopped: ${lab.signal.reason}`
-    : 'the budget was used up before it could run';
-  return { outcome: 'inconclusive', expected: 'evidence', observed: 'nothing was run', because, causes: [] };
+function notRun({ lab }: CheckRequest): CheckFinding {
+  const { aborted, reason } = lab.signal;
+  return {
+    outcome: 'inconclusive',
+    expected: { kind: 'evidence' },
+    observed: { kind: 'nothing-run' },
+    reason: aborted ? { kind: 'stopped', by: `${reason}` } : { kind: 'budget-used-up' },
+    causes: [],
+  };
 }
 
 function evidenceOf(
@@ -125,7 +129,7 @@ function evidenceOf(
     trials,
     disturbed: (name) => ask(name, ({ conditions }) => isDisturbed(conditions, cpus)),
     heldBackUnseen: (name) => ask(name, (trial) => isHeldBackUnseen(trial, cpus) === true),
-    leftBehind: null,
+    leaked: null,
   };
 }
 
@@ -137,6 +141,6 @@ function bestOf(runs: readonly Observation[], { setting }: CheckRequest) {
   return { best, hiddenLimit: best !== null && isHeldBackUnseen(best, setting.cpus.length) === true };
 }
 
-function identity({ id, title }: Check): Pick<CheckResult, 'id' | 'title'> {
+function identity({ id, title }: Check): Pick<CheckedFinding, 'id' | 'title'> {
   return { id, title };
 }

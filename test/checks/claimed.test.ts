@@ -7,6 +7,7 @@ import { makeMachine, QUIET } from '../fixtures/builders.ts';
 import {
   burners,
   crowded,
+  judgedInWords,
   makeEvidence,
   NO_DEMANDS,
   throttled,
@@ -21,7 +22,8 @@ function judged(
     maxClaimedRatio = 1.25,
   }: { machine?: Partial<Machine>; claims?: number; maxClaimedRatio?: number } = {},
 ) {
-  return claimed.judge(
+  return judgedInWords(
+    claimed,
     makeEvidence({
       machine: makeMachine(machine),
       demands: { ...NO_DEMANDS, maxClaimedRatio },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { control } from '../../src/checks/control.ts';
 import type { Kind, Observation } from '../../src/model/trial/observation.ts';
 import { BUSY, makeObservation, makeWorker, QUIET } from '../fixtures/builders.ts';
-import { deadWorker, makeEvidence } from '../fixtures/check-evidence.ts';
+import { deadWorker, judgedInWords, makeEvidence } from '../fixtures/check-evidence.ts';
 
 const KINDS: Kind[] = ['PARALLEL', 'STARVED', 'WAITING', 'MIXED'];
 
@@ -23,7 +23,7 @@ function locked(overrides: Partial<Observation> = {}): Observation {
 }
 
 function judged(lock: Observation) {
-  return control.judge(makeEvidence({ trials: { lock } }));
+  return judgedInWords(control, makeEvidence({ trials: { lock } }));
 }
 
 it('passes where the lock is told', () => {

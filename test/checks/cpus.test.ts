@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { cpus } from '../../src/checks/cpus.ts';
 import type { Machine } from '../../src/model/machine/machine.ts';
 import { makeMachine } from '../fixtures/builders.ts';
-import { makeEvidence, NO_DEMANDS, outcomeOf } from '../fixtures/check-evidence.ts';
+import { judgedInWords, makeEvidence, NO_DEMANDS, outcomeOf } from '../fixtures/check-evidence.ts';
 
 function judged(required: number | null, machine: Partial<Machine> = {}) {
-  return cpus.judge(
+  return judgedInWords(
+    cpus,
     makeEvidence({ machine: makeMachine(machine), demands: { ...NO_DEMANDS, cpus: required } }),
   );
 }

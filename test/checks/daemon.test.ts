@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { daemon, daemonSetting } from '../../src/checks/daemon.ts';
 import type { Observation, WorkerRecord } from '../../src/model/trial/observation.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
-import { deadWorker, makeCheckSetting, makeEvidence } from '../fixtures/check-evidence.ts';
+import { deadWorker, judgedInWords, makeCheckSetting, makeEvidence } from '../fixtures/check-evidence.ts';
 import { daemonWorld } from '../fixtures/worlds/daemon.ts';
 import { withWorkers } from '../fixtures/worlds.ts';
 
 const WORLD = daemonWorld()[0] as Observation;
 
 function judged(trial: Observation) {
-  return daemon.judge(makeEvidence({ trials: { daemon: trial } }));
+  return judgedInWords(daemon, makeEvidence({ trials: { daemon: trial } }));
 }
 
 /** The world in which one program is held open for so many ms. */

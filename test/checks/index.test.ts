@@ -1,10 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/index.ts';
-import { CHECK_TRIALS } from '../../src/model/documents/check.ts';
+import { CHECK_TRIALS } from '../../src/model/check/check.ts';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { BUSY, makeMachine } from '../fixtures/builders.ts';
-import { burners, crowded, makeEvidence, NO_DEMANDS, outcomeOf } from '../fixtures/check-evidence.ts';
+import {
+  burners,
+  crowded,
+  judgedInWords,
+  makeEvidence,
+  NO_DEMANDS,
+  outcomeOf,
+} from '../fixtures/check-evidence.ts';
 import { daemonWorld } from '../fixtures/worlds/daemon.ts';
 
 /** Files beside the checks that are none. */
@@ -35,7 +42,7 @@ it('passes all of them on a quiet machine of as many CPUs as required', () => {
   const demands = { cpus: 2, parallelism: 2, maxClaimedRatio: 1.25 };
   const trials = { threads: burners(), processes: burners(), lock: burners(lock), daemon };
   for (const check of CHECKS) {
-    const verdict = check.judge(makeEvidence({ demands, trials, leftBehind: [] }));
+    const verdict = judgedInWords(check, makeEvidence({ demands, trials, leaked: [] }));
     expect({ id: check.id, ...verdict }).toMatchObject({ id: check.id, outcome: 'pass' });
     for (const text of [verdict.expected, verdict.observed, verdict.because]) expect(text).not.toBe('');
   }
@@ -46,7 +53,7 @@ it('fails none of them on a machine of as many CPUs as required whose neighbours
   const mixed = crowded({ r: 0.3, d: 0.4, kind: 'MIXED' });
   const trials = { threads: mixed, processes: mixed, lock: mixed, daemon: { ...daemon, conditions: BUSY } };
   for (const check of CHECKS) {
-    expect([check.id, outcomeOf(check, { demands, trials, leftBehind: [] })]).not.toContain('fail');
+    expect([check.id, outcomeOf(check, { demands, trials, leaked: [] })]).not.toContain('fail');
   }
 });
 

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { leakedWorkers } from '../../src/checks/leaked-workers.ts';
-import { makeEvidence } from '../fixtures/check-evidence.ts';
+import type { LeakedWorker } from '../../src/model/check/finding.ts';
+import { judgedInWords, makeEvidence } from '../fixtures/check-evidence.ts';
 
-const judged = (left: readonly string[] | null) => leakedWorkers.judge(makeEvidence({ leftBehind: left }));
+const judged = (leaked: readonly LeakedWorker[] | null) =>
+  judgedInWords(leakedWorkers, makeEvidence({ leaked }));
 
 it('passes where all are gone', () => {
   expect(judged([])).toEqual({
@@ -15,7 +17,12 @@ it('passes where all are gone', () => {
 });
 
 it('fails where some are still there, and names each', () => {
-  expect(judged(['w1 (PID 1, TID 2)', 'w2 (PID 1, TID 3)'])).toMatchObject({
+  expect(
+    judged([
+      { name: 'w1', pid: 1, tid: 2 },
+      { name: 'w2', pid: 1, tid: 3 },
+    ]),
+  ).toMatchObject({
     outcome: 'fail',
     observed: 'w1 (PID 1, TID 2), w2 (PID 1, TID 3)',
     because: 'leaked: they are still alive',

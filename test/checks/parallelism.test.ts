@@ -7,6 +7,7 @@ import { makeMachine, QUIET } from '../fixtures/builders.ts';
 import {
   burners,
   crowded,
+  judgedInWords,
   makeCheckSetting,
   makeEvidence,
   NO_DEMANDS,
@@ -15,7 +16,8 @@ import {
 } from '../fixtures/check-evidence.ts';
 
 function judged(required: number | null, threads: Observation, machine: Partial<Machine> = {}) {
-  return parallelism.judge(
+  return judgedInWords(
+    parallelism,
     makeEvidence({
       machine: makeMachine(machine),
       demands: { ...NO_DEMANDS, parallelism: required },
@@ -159,7 +161,7 @@ it('never passes for more than was kept busy and wanted together', () => {
         demands: { ...NO_DEMANDS, parallelism: 3.5 },
         trials: { threads: crowded({ r, d }) },
       });
-      if (r + d < 3.3) expect(parallelism.judge(evidence).outcome).not.toBe('pass');
+      if (r + d < 3.3) expect(judgedInWords(parallelism, evidence).outcome).not.toBe('pass');
     }),
   );
 });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { pinning } from '../../src/checks/pinning.ts';
 import type { WorkerRecord } from '../../src/model/trial/observation.ts';
 import { BUSY, NO_TASKSET, pinnedWorker } from '../fixtures/builders.ts';
-import { burners, makeEvidence } from '../fixtures/check-evidence.ts';
+import { burners, judgedInWords, makeEvidence } from '../fixtures/check-evidence.ts';
 
 function judged(...workers: WorkerRecord[]) {
-  return pinning.judge(makeEvidence({ trials: { threads: burners({ workers }) } }));
+  return judgedInWords(pinning, makeEvidence({ trials: { threads: burners({ workers }) } }));
 }
 
 const first = pinnedWorker(0, { name: 'threads 1' });
@@ -74,5 +74,5 @@ describe('where masks don’t hold', () => {
 it('doesn’t mind busy neighbours: a mask holds or it doesn’t', () => {
   const workers = [first, pinnedWorker(1)];
   const busy = burners({ r: 0.2, d: 1.7, kind: 'STARVED', conditions: BUSY, workers });
-  expect(pinning.judge(makeEvidence({ trials: { threads: busy } })).outcome).toBe('pass');
+  expect(judgedInWords(pinning, makeEvidence({ trials: { threads: busy } })).outcome).toBe('pass');
 });

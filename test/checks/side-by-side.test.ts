@@ -7,6 +7,7 @@ import {
   burners,
   crowded,
   deadWorker,
+  judgedInWords,
   makeCheckSetting,
   makeEvidence,
   throttled,
@@ -18,7 +19,7 @@ describe.each([
   ['processes', processes],
 ] as const)('%s', (name, check) => {
   const judged = (trial: Observation, setting = makeCheckSetting()) =>
-    check.judge(makeEvidence({ setting, trials: { [name]: trial } }));
+    judgedInWords(check, makeEvidence({ setting, trials: { [name]: trial } }));
 
   it('takes its evidence from its own trial', () => {
     expect([check.id, check.trial, check.title]).toEqual([name, name, `${name} run in parallel`]);

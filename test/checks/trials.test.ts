@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planTrial } from '../../src/checks/trials.ts';
-import { CHECK_TRIALS } from '../../src/model/documents/check.ts';
+import { CHECK_TRIALS } from '../../src/model/check/check.ts';
 import { makeMachine } from '../fixtures/builders.ts';
 import { makeCheckSetting } from '../fixtures/check-evidence.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runChecks } from '../../src/run/check-session.ts';
 import { makeCheckSetting } from '../fixtures/check-evidence.ts';
-import { checkThatSays, makeRequest, realLab } from '../fixtures/check-request.ts';
+import { checkedInWords, checkThatSays, makeRequest, realLab } from '../fixtures/check-request.ts';
 
 // Real trials of 50 ms; what the checks say of them is told beforehand, so that no load of the machine decides.
 
@@ -10,7 +9,7 @@ const setting = makeCheckSetting({ cpus: [0], workers: 1, durationMs: 50 });
 async function run(check: ReturnType<typeof checkThatSays>, budgetMs = 60_000) {
   const { lab, events } = realLab();
   const deadlineNs = lab.clock.nowNs() + budgetMs * 1e6;
-  const { results, ...rest } = await runChecks(makeRequest([check], lab, { setting, deadlineNs }));
+  const { results, ...rest } = await checkedInWords(makeRequest([check], lab, { setting, deadlineNs }));
   const trials = events.filter(({ type }) => type === 'trial-start').length;
   return { result: results[0], trials, ...rest };
 }
@@ -55,7 +54,7 @@ it('asks checks of the same trial in the same round, until each of them passes',
   const { lab, events } = realLab();
   const quick = checkThatSays(['pass', 'fail'], { id: 'quick' });
   const slow = checkThatSays(['fail', 'pass'], { id: 'slow' });
-  const { results } = await runChecks(makeRequest([quick, slow], lab, { setting }));
+  const { results } = await checkedInWords(makeRequest([quick, slow], lab, { setting }));
   expect(results.map(({ id, outcome }) => [id, outcome])).toEqual([
     ['quick', 'pass'],
     ['slow', 'pass'],
@@ -66,15 +65,15 @@ it('asks checks of the same trial in the same round, until each of them passes',
 it('judges what is left behind after all trials, whatever the order of the checks', async () => {
   const { lab } = realLab();
   const last = checkThatSays(['pass'], { id: 'last', trial: null });
-  const { results } = await runChecks(makeRequest([last, checkThatSays(['pass'])], lab, { setting }));
+  const { results } = await checkedInWords(makeRequest([last, checkThatSays(['pass'])], lab, { setting }));
   expect(results.map(({ id }) => id)).toEqual(['last', 'told']);
-  expect(last.shown).toMatchObject([{ leftBehind: [] }]);
+  expect(last.shown).toMatchObject([{ leaked: [] }]);
 });
 
 it('names the threads’ run as the best, never the lock’s', async () => {
   const { lab } = realLab();
   const checks = [checkThatSays(['pass']), checkThatSays(['pass'], { id: 'burners', trial: 'threads' })];
-  const { best } = await runChecks(makeRequest(checks, lab, { setting }));
+  const { best } = await checkedInWords(makeRequest(checks, lab, { setting }));
   expect(best?.label).toBe('threads, one on each CPU');
 });
 
@@ -84,7 +83,7 @@ describe('a session that is stopped', () => {
     const { lab, events } = realLab(stop.signal);
     const check = checkThatSays(['pass']);
     const long = makeCheckSetting({ cpus: [0], workers: 1, durationMs: 30_000 });
-    const running = runChecks(
+    const running = checkedInWords(
       makeRequest(
         [check],
         { ...lab, emit: (event) => event.type === 'trial-go' && stop.abort('enough') },
@@ -105,7 +104,7 @@ describe('a session that is stopped', () => {
     const first = checkThatSays(['pass'], { id: 'first', trial: 'threads' });
     const second = checkThatSays(['pass'], { id: 'second' });
     let ended = 0;
-    const { results, best } = await runChecks(
+    const { results, best } = await checkedInWords(
       makeRequest(
         [first, second],
         { ...lab, emit: (event) => event.type === 'trial-end' && ++ended === 1 && stop.abort('enough') },

@@ -1,5 +1,6 @@
 import { countOf, formatRatio } from '../../base/units.ts';
-import type { CheckOutcome, CheckReport, CheckResult } from '../../model/documents/check.ts';
+import type { CheckOutcome } from '../../model/check/finding.ts';
+import type { CheckReport, CheckResult } from '../../model/documents/check.ts';
 import { BUSY_QUEUED_NOTE } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import type { ReportDocument } from './document.ts';

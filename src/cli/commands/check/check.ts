@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { formatNs } from '../../../base/units.ts';
 import { planTrial } from '../../../checks/trials.ts';
-import type { Check, CheckReport, CheckResult, CheckSetting } from '../../../model/documents/check.ts';
+import type { Check, CheckSetting } from '../../../model/check/check.ts';
+import type { CheckReport, CheckResult } from '../../../model/documents/check.ts';
+import { checkInWords, listedCheck } from '../../../report/words/check.ts';
 import { type CheckedMachine, runChecks } from '../../../run/check-session.ts';
 import { recommendedWorkers } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
@@ -17,8 +19,11 @@ interface AskedCheck extends Asked {
   readonly setting: CheckSetting & { readonly budgetMs: number };
 }
 
+/** What was checked, its results in words. */
+type CheckedInWords = Omit<CheckedMachine, 'results'> & { readonly results: readonly CheckResult[] };
+
 /** `concur check`: does this machine do what it claims? */
-export const check: Command<AskedCheck, CheckedMachine, CheckReport> = {
+export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
   kind: 'check',
   async ask({ options }) {
     const checks = chooseChecks(options);
@@ -26,7 +31,7 @@ export const check: Command<AskedCheck, CheckedMachine, CheckReport> = {
     return { machine, warnings, options, checks, setting: checkSetting(options, machine, sysroot) };
   },
   /** The checks by name: nothing was run, so nothing is known. */
-  dry: ({ checks }) => ({ results: checks.map(listed), best: null, hiddenLimit: false }),
+  dry: ({ checks }) => ({ results: checks.map(listedCheck), best: null, hiddenLimit: false }),
   async run({ machine, options, checks, setting }, stage) {
     const { cpus, seed, budgetMs } = setting;
     const budget = new AbortController();
@@ -38,7 +43,8 @@ export const check: Command<AskedCheck, CheckedMachine, CheckReport> = {
     const claimedCpus = availableParallelism();
     try {
       const demands = demandsOf(options);
-      return await runChecks({ checks, demands, setting, planTrial, claimedCpus, lab, deadlineNs });
+      const checked = await runChecks({ checks, demands, setting, planTrial, claimedCpus, lab, deadlineNs });
+      return { ...checked, results: checked.results.map(checkInWords) };
     } finally {
       clearTimeout(timer);
     }
@@ -56,16 +62,3 @@ export const check: Command<AskedCheck, CheckedMachine, CheckReport> = {
   exit: ({ checks }, ended, { options }) => checkExit(checks, ended, options.inconclusive),
   announce: (report, output, onStdout) => tellGithub(report, output, process.env, onStdout),
 };
-
-function listed({ id, title }: Check): CheckResult {
-  return {
-    id,
-    title,
-    outcome: 'inconclusive',
-    expected: title,
-    observed: 'nothing was run',
-    because: 'it was listed, not run',
-    causes: [],
-    seconds: null,
-  };
-}

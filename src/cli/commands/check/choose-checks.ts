@@ -2,7 +2,7 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
 import { listOf } from '../../../base/units.ts';
 import { CHECKS } from '../../../checks/index.ts';
-import type { Check, Demands } from '../../../model/documents/check.ts';
+import type { Check, Demands } from '../../../model/check/check.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';
 import type { Requirement } from '../../options/values.ts';
 

@@ -1,4 +1,5 @@
-import type { CheckOutcome, CheckResult } from '../../../model/documents/check.ts';
+import type { CheckOutcome } from '../../../model/check/finding.ts';
+import type { CheckResult } from '../../../model/documents/check.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { InconclusiveMode } from '../../options/values.ts';

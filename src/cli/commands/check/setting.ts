@@ -1,5 +1,5 @@
 import type { Sysroot } from '../../../machine/sysroot.ts';
-import type { CheckSetting } from '../../../model/documents/check.ts';
+import type { CheckSetting } from '../../../model/check/check.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';

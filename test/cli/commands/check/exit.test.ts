@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExit, outcomeOfChecks } from '../../../../src/cli/commands/check/exit.ts';
-import type { CheckOutcome } from '../../../../src/model/documents/check.ts';
+import type { CheckOutcome } from '../../../../src/model/check/finding.ts';
 import { makeCheckResult } from '../../../fixtures/check-report.ts';
 
 const PASS = makeCheckResult({ id: 'cpus' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/base/time/virtual-clock.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { Lab } from '../../src/run/lab.ts';
-import { workersLeft } from '../../src/run/left-behind.ts';
+import { leakedWorkers } from '../../src/run/leaked-workers.ts';
 import { makeObservation, makeWorker } from '../fixtures/builders.ts';
 import { inMemory, type Tree } from '../fixtures/captured.ts';
 import { stillLab } from '../fixtures/check-request.ts';
@@ -25,7 +25,7 @@ const SECOND = { pid: 200, tid: 200, startTicks: 6000, name: 'p1' };
 
 async function left(tree: Tree, ...workers: Parameters<typeof makeWorker>[0][]) {
   const lab = labOf(inMemory(tree));
-  const names = await workersLeft([trialOf(...workers)], lab);
+  const names = await leakedWorkers([trialOf(...workers)], lab);
   return { names, waitedMs: lab.clock.nowNs() / 1e6 };
 }
 
@@ -48,14 +48,17 @@ describe('workers that are still there', () => {
 
   it('are given half a second, and then named', async () => {
     expect(await left(tree, FIRST, SECOND)).toEqual({
-      names: ['w1 (PID 100, TID 101)', 'p1 (PID 200, TID 200)'],
+      names: [
+        { name: 'w1', pid: 100, tid: 101 },
+        { name: 'p1', pid: 200, tid: 200 },
+      ],
       waitedMs: 500,
     });
   });
 
   it('are looked for in every trial', async () => {
     const trials = [trialOf({ ...FIRST, tid: 999 }), trialOf(FIRST)];
-    expect(await workersLeft(trials, labOf(inMemory(tree)))).toEqual(['w1 (PID 100, TID 101)']);
+    expect(await leakedWorkers(trials, labOf(inMemory(tree)))).toEqual([{ name: 'w1', pid: 100, tid: 101 }]);
   });
 
   it('are forgiven when they leave in that time', async () => {
@@ -66,14 +69,14 @@ describe('workers that are still there', () => {
       }
     }
     const lab = labOf(new Leaving('/nowhere'));
-    expect(await workersLeft([trialOf(FIRST)], lab)).toEqual([]);
+    expect(await leakedWorkers([trialOf(FIRST)], lab)).toEqual([]);
     expect(lab.clock.nowNs() / 1e6).toBe(60);
   });
 });
 
 describe('unknown is not none', () => {
   it('where no trial was run', async () => {
-    expect(await workersLeft([], labOf(inMemory({})))).toBeNull();
+    expect(await leakedWorkers([], labOf(inMemory({})))).toBeNull();
   });
 
   it('where no worker told its thread', async () => {
@@ -82,6 +85,8 @@ describe('unknown is not none', () => {
 
   it('and those that did tell are looked up', async () => {
     const tree = { '/proc/200/task/200/stat': statLine(200, 6000) };
-    expect((await left(tree, { ...FIRST, tid: null }, SECOND)).names).toEqual(['p1 (PID 200, TID 200)']);
+    expect((await left(tree, { ...FIRST, tid: null }, SECOND)).names).toEqual([
+      { name: 'p1', pid: 200, tid: 200 },
+    ]);
   });
 });
