@@ -10,8 +10,8 @@ import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
 import { recordOf } from './record.ts';
 import type { LivingWorker } from './workers/living-worker.ts';
-import type { Mustered } from './workers/muster.ts';
 import { pinOf } from './workers/pin.ts';
+import type { StartedWorkers } from './workers/start-workers.ts';
 
 /** Folds the workers' records into what the trial as a whole was. */
 export function timesOf(workers: readonly LivingWorker[], seen: Seen, lab: Lab) {
@@ -43,7 +43,12 @@ function cpuOf({ slot }: LivingWorker, records: readonly WorkerRecord[]): number
 }
 
 /** Our own main thread meanwhile. */
-export function mainRecord(plan: TrialPlan, { mainPinRefusal }: Mustered, seen: Seen, { machine }: Lab) {
+export function mainRecord(
+  plan: TrialPlan,
+  { mainPinRefusal }: StartedWorkers,
+  seen: Seen,
+  { machine }: Lab,
+) {
   const { mainBefore, mainAfter, main } = seen;
   const facts = {
     askedCpu: plan.mainCpu,

@@ -13,7 +13,7 @@ import { type Seen, startWatching } from './follow/trial-watch.ts';
 import { mainRecord, timesOf } from './observe.ts';
 import { makeScratch } from './scratch.ts';
 import type { LivingWorker } from './workers/living-worker.ts';
-import { loadEngines, muster } from './workers/muster.ts';
+import { loadEngines, startWorkers } from './workers/start-workers.ts';
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
@@ -56,27 +56,27 @@ export async function conductTrial(
   const onLaunch = (started: readonly LivingWorker[]) => {
     workers = started;
   };
-  const mustered = await muster(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
+  const started = await startWorkers(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
   const spawnNs = clock.nowNs() - launchNs;
   const during = census();
   for (const worker of workers) worker.go();
-  const watch = startWatching(plan, mustered, lab);
+  const watch = startWatching(plan, started, lab);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
   const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
   await Promise.all(
     workers.map((worker) => worker.ended.then(() => leaveThenKill(worker, worker.slot.leaveMs, clock))),
   );
   const seen = seenAtEnd ?? watch.stop();
-  await mustered.dismiss();
+  await started.dismiss();
   const joined = workers.flatMap(({ identity }) => identity?.tid ?? []).filter((tid) => tid !== process.pid);
   const after = takesCensus ? await listThreadsLeft(sysroot, process.pid, joined, clock) : [];
   if (scratch !== null && !lab.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
   const observation: Observation = {
     label: plan.label,
-    engine: [...mustered.engines.keys()].join('+'),
+    engine: [...started.engines.keys()].join('+'),
     spawnNs,
     ...timesOf(workers, seen, lab),
-    main: mainRecord(plan, mustered, seen, lab),
+    main: mainRecord(plan, started, seen, lab),
     census: plan.census ? { before, during, after } : null,
     files: scratch?.files() ?? null,
     globalIsSet: plan.watchGlobal === null ? null : plan.watchGlobal in globalThis,

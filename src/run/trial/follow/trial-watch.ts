@@ -5,8 +5,8 @@ import type { KernelClocks } from '../../../model/trial/evidence.ts';
 import type { TrialPlan } from '../../../model/trial/plan.ts';
 import type { Lab } from '../../lab.ts';
 import type { LivingWorker } from '../workers/living-worker.ts';
-import type { Mustered } from '../workers/muster.ts';
 import { watchForStalls } from '../workers/stalls.ts';
+import type { StartedWorkers } from '../workers/start-workers.ts';
 import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
 
 /** What was seen of the trial from outside its workers. */
@@ -24,7 +24,7 @@ export interface Seen {
 }
 
 /** Watches a trial whose workers have just been let go: from outside, with one timer for all of them. */
-export function startWatching(plan: TrialPlan, { workers }: Mustered, lab: Lab): { stop(): Seen } {
+export function startWatching(plan: TrialPlan, { workers }: StartedWorkers, lab: Lab): { stop(): Seen } {
   const { clock, sysroot, machine, cpus } = lab;
   const sampler = new CpuSampler();
   const threads = new Map<LivingWorker, FollowedThread>();

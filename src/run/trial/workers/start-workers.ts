@@ -14,7 +14,7 @@ const MESSAGES_PER_SECOND = 200;
 const SHORTEST_PROGRESS_MS = 50;
 
 /** The workers of a trial, up and waiting at the barrier. */
-export interface Mustered {
+export interface StartedWorkers {
   readonly workers: readonly LivingWorker[];
   readonly engines: ReadonlyMap<EngineName, Engine>;
   readonly mainPinRefusal: string | null;
@@ -27,14 +27,14 @@ export interface Mustered {
  * @param onLaunch is given the workers as soon as they exist
  * @param inputsOf what a worker's units are called with, or null
  */
-export async function muster(
+export async function startWorkers(
   plan: TrialPlan,
   engines: ReadonlyMap<EngineName, Engine>,
   lab: Lab,
   scratchDir: string | null,
   onLaunch: (workers: readonly LivingWorker[]) => void,
   inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
-): Promise<Mustered> {
+): Promise<StartedWorkers> {
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
   const crews = new Map<EngineName, Crew>();
   const setup = {
