@@ -2,7 +2,7 @@ import { ENGINES } from '../../model/engines/engines.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Share } from '../../model/trial/workload.ts';
 import type { Conducted } from '../trial/trial.ts';
-import type { LivingWorker } from '../trial/workers/living-worker.ts';
+import type { WorkerHandle } from '../trial/workers/worker-handle.ts';
 
 /** The phases of one trial's workers, apart. Times in ns; null where something could not be read or didn't happen. */
 export interface Profile {
@@ -39,7 +39,7 @@ export function profileOf({ observation, workers, launchNs, addedBytes }: Conduc
 }
 
 /** From the first inputs' leaving to the last ones' arrival. */
-function handingOverNs(workers: readonly LivingWorker[]): number {
+function handingOverNs(workers: readonly WorkerHandle[]): number {
   return span(
     workers.flatMap(({ inputsSentNs }) => inputsSentNs ?? []),
     workers.flatMap(({ warmUp }) => warmUp?.inputsNs ?? []),
@@ -47,7 +47,7 @@ function handingOverNs(workers: readonly LivingWorker[]): number {
 }
 
 /** From the first results' leaving to the last ones' arrival. */
-function bringingBackNs(workers: readonly LivingWorker[]): number {
+function bringingBackNs(workers: readonly WorkerHandle[]): number {
   return span(
     workers.flatMap(({ harvest }) => harvest?.sentNs ?? []),
     workers.flatMap(({ harvest }) => harvest?.arrivedNs ?? []),
@@ -59,7 +59,7 @@ function span(starts: readonly number[], ends: readonly number[]): number {
 }
 
 /** CPU time from the first worker's start to the last one's end: of each fork by itself, of our process once. */
-function cpuOf(workers: readonly LivingWorker[]): number | null {
+function cpuOf(workers: readonly WorkerHandle[]): number | null {
   const used = workers.flatMap(({ usage }) =>
     usage?.cpuBeforeNs == null || usage.cpuAfterNs === null
       ? []
@@ -79,7 +79,7 @@ function memoryOf({ workers }: Observation, addedBytes: number | null): number |
   return addedBytes === null || addedBytes <= 0 ? null : addedBytes / workers.length;
 }
 
-function inOrder(workers: readonly LivingWorker[]): unknown[] {
+function inOrder(workers: readonly WorkerHandle[]): unknown[] {
   const results: unknown[] = [];
   for (const { slot, harvest } of workers) {
     const { first = 0, stride = 1 } = (slot.work.params.share ?? {}) as Partial<Share>;

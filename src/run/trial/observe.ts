@@ -9,12 +9,12 @@ import { trialCauses } from './causes.ts';
 import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
 import { recordOf } from './record.ts';
-import type { LivingWorker } from './workers/living-worker.ts';
 import { pinOf } from './workers/pin.ts';
 import type { StartedWorkers } from './workers/start-workers.ts';
+import type { WorkerHandle } from './workers/worker-handle.ts';
 
 /** Folds the workers' records into what the trial as a whole was. */
-export function timesOf(workers: readonly LivingWorker[], seen: Seen, lab: Lab) {
+export function timesOf(workers: readonly WorkerHandle[], seen: Seen, lab: Lab) {
   const records = workers.map((worker) => recordOf(worker, seen.threads.get(worker) ?? null, lab.machine));
   const forked = workers.filter((worker) => livesOutside(worker.slot.engine));
   const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
@@ -37,7 +37,7 @@ export function timesOf(workers: readonly LivingWorker[], seen: Seen, lab: Lab) 
 }
 
 /** CPU time of a worker that isn't in our process, during its work: of all its threads where it told, else of its own. */
-function cpuOf({ slot }: LivingWorker, records: readonly WorkerRecord[]): number {
+function cpuOf({ slot }: WorkerHandle, records: readonly WorkerRecord[]): number {
   const record = records[slot.index];
   return record?.processCpuNs ?? record?.runNs ?? 0;
 }

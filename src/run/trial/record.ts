@@ -2,8 +2,8 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { Identity, KernelClocks } from '../../model/trial/evidence.ts';
 import type { WorkerRecord, WorkerState } from '../../model/trial/observation.ts';
-import type { LivingWorker } from './workers/living-worker.ts';
 import { pinOf } from './workers/pin.ts';
+import type { WorkerHandle } from './workers/worker-handle.ts';
 
 const NOBODY: Identity = {
   pid: null,
@@ -16,7 +16,7 @@ const NOBODY: Identity = {
 
 /** Folds all that is known of one worker into its record. */
 export function recordOf(
-  worker: LivingWorker,
+  worker: WorkerHandle,
   followed: FollowedThread | null,
   machine: Machine,
 ): WorkerRecord {
@@ -54,7 +54,7 @@ export function recordOf(
   };
 }
 
-function stateOf({ sample, fault }: LivingWorker): WorkerState {
+function stateOf({ sample, fault }: WorkerHandle): WorkerState {
   if (sample !== null) return 'done';
   return fault?.signal !== null && fault?.code === null ? 'killed' : 'failed';
 }

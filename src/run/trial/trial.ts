@@ -12,8 +12,8 @@ import { ProcessMeter } from './follow/process-meter.ts';
 import { type Seen, startWatching } from './follow/trial-watch.ts';
 import { mainRecord, timesOf } from './observe.ts';
 import { makeScratch } from './scratch.ts';
-import type { LivingWorker } from './workers/living-worker.ts';
 import { loadEngines, startWorkers } from './workers/start-workers.ts';
+import type { WorkerHandle } from './workers/worker-handle.ts';
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
 export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
@@ -23,7 +23,7 @@ export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Pro
 /** A trial, and what of it only its profile is made of. */
 export interface Conducted {
   readonly observation: Observation;
-  readonly workers: readonly LivingWorker[];
+  readonly workers: readonly WorkerHandle[];
   readonly launchNs: number;
   /** What workers in our own process added to its memory; null where that isn't known. */
   readonly addedBytes: number | null;
@@ -46,14 +46,14 @@ export async function conductTrial(
   const takesCensus = plan.census && readIdentity().tid !== null;
   const census = () => (takesCensus ? listThreads(sysroot, process.pid) : []);
   const before = census();
-  let workers: readonly LivingWorker[] = [];
+  let workers: readonly WorkerHandle[] = [];
   emit({
     type: 'trial-start',
     scenario,
     trial: plan,
     progress: (index) => progressOf(workers[index], plan.slots[index] as Slot, clock.nowNs()),
   });
-  const onLaunch = (started: readonly LivingWorker[]) => {
+  const onLaunch = (started: readonly WorkerHandle[]) => {
     workers = started;
   };
   const started = await startWorkers(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
@@ -88,7 +88,7 @@ export async function conductTrial(
 
 /** Waits for the end of all work; only then are the results collected, so that they disturb nobody who still works. */
 async function workIsOver(
-  workers: readonly LivingWorker[],
+  workers: readonly WorkerHandle[],
   meter: ProcessMeter,
   watch: { stop(): Seen },
 ): Promise<Seen> {
@@ -99,7 +99,7 @@ async function workIsOver(
   return seen;
 }
 
-function progressOf(worker: LivingWorker | undefined, slot: Slot, nowNs: number): Progress {
+function progressOf(worker: WorkerHandle | undefined, slot: Slot, nowNs: number): Progress {
   const { amount } = slot.work;
   if ('units' in amount) return { done: worker?.unitsDone ?? 0, total: amount.units, of: 'units' };
   const total = amount.durationMs;

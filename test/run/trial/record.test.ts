@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../src/model/trial/events.ts';
 import type { Sample, SampledThread } from '../../../src/model/trial/evidence.ts';
 import type { Slot } from '../../../src/model/trial/plan.ts';
 import { recordOf } from '../../../src/run/trial/record.ts';
-import { LivingWorker } from '../../../src/run/trial/workers/living-worker.ts';
+import { WorkerHandle } from '../../../src/run/trial/workers/worker-handle.ts';
 import { makeClocks, makeMachine, makeSlot } from '../../fixtures/builders.ts';
 
 const IDENTITY = { pid: 200, parentPid: 100, tid: 201, threadId: 1, startTicks: 7, comm: 'w1' };
@@ -25,17 +25,17 @@ const SAMPLE: Sample = {
 function worker(slot: Partial<Slot> = {}) {
   const events: RunEvent[] = [];
   let nowNs = 0;
-  const living = new LivingWorker(
+  const handle = new WorkerHandle(
     makeSlot({ engine: 'threads', cpu: 1, ...slot }),
     (event) => events.push(event),
     () => nowNs,
   );
   const start = () => {
-    living.message({ type: 'ready', identity: IDENTITY });
-    living.message({ type: 'started', startNs: 1000, before: BEFORE });
+    handle.message({ type: 'ready', identity: IDENTITY });
+    handle.message({ type: 'started', startNs: 1000, before: BEFORE });
   };
   return {
-    living,
+    handle,
     events,
     start,
     at(ns: number) {
@@ -49,15 +49,15 @@ function watched(sampled: Partial<SampledThread> = {}): FollowedThread {
   return { sampled: () => all } as unknown as FollowedThread;
 }
 
-const record = (living: LivingWorker, seen: FollowedThread | null = watched()) =>
-  recordOf(living, seen, makeMachine());
+const record = (handle: WorkerHandle, seen: FollowedThread | null = watched()) =>
+  recordOf(handle, seen, makeMachine());
 
 describe('recordOf', () => {
   it('takes the clocks’ difference, not their totals', () => {
-    const { living, start } = worker();
+    const { handle, start } = worker();
     start();
-    living.message({ type: 'done', sample: SAMPLE });
-    expect(record(living)).toMatchObject({
+    handle.message({ type: 'done', sample: SAMPLE });
+    expect(record(handle)).toMatchObject({
       ...IDENTITY,
       name: 'w1',
       askedCpu: 1,
@@ -81,12 +81,12 @@ describe('recordOf', () => {
   });
 
   it('takes the last look at a worker that was killed for the end of its clocks', () => {
-    const { living, start, at } = worker();
+    const { handle, start, at } = worker();
     start();
-    living.message({ type: 'progress', unitsDone: 4 });
+    handle.message({ type: 'progress', unitsDone: 4 });
     at(5000);
-    living.exit({ code: null, signal: 'SIGKILL', error: null });
-    expect(record(living)).toMatchObject({
+    handle.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(handle)).toMatchObject({
       state: 'killed',
       unitsDone: 4,
       startNs: 1000,
@@ -101,10 +101,10 @@ describe('recordOf', () => {
   });
 
   it('knows no times of a worker that never started its work', () => {
-    const { living, at } = worker();
+    const { handle, at } = worker();
     at(5000);
-    living.exit({ code: 1, signal: null, error: null });
-    expect(record(living, null)).toMatchObject({
+    handle.exit({ code: 1, signal: null, error: null });
+    expect(record(handle, null)).toMatchObject({
       pid: null,
       tid: null,
       startNs: null,
@@ -120,36 +120,36 @@ describe('recordOf', () => {
 
   it('knows no units where a time was asked for', () => {
     const work = { ...makeSlot().work, amount: { durationMs: 500 } };
-    expect(record(worker({ work }).living).units).toBeNull();
+    expect(record(worker({ work }).handle).units).toBeNull();
   });
 
   it('never lets a clock run backwards', () => {
-    const { living, start } = worker();
+    const { handle, start } = worker();
     start();
-    living.exit({ code: null, signal: 'SIGKILL', error: null });
-    expect(record(living, watched({ runNs: 50 })).runNs).toBe(0);
+    handle.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(handle, watched({ runNs: 50 })).runNs).toBe(0);
   });
 
   it('knows an end that the experiment wanted from one that the user asked for', () => {
     const fault = { kind: 'kill', at: { share: 0.5 } } as const;
     for (const partOfExperiment of [true, false]) {
-      const { living, start } = worker({ fault: { ...fault, partOfExperiment } });
+      const { handle, start } = worker({ fault: { ...fault, partOfExperiment } });
       start();
-      living.exit({ code: null, signal: 'SIGKILL', error: null });
-      expect(record(living).endedOnPurpose).toBe(partOfExperiment);
+      handle.exit({ code: null, signal: 'SIGKILL', error: null });
+      expect(record(handle).endedOnPurpose).toBe(partOfExperiment);
     }
   });
 
   it('does not call it ended on purpose when it finished before', () => {
-    const { living, start } = worker({ fault: { kind: 'kill', at: { share: 0.5 }, partOfExperiment: true } });
+    const { handle, start } = worker({ fault: { kind: 'kill', at: { share: 0.5 }, partOfExperiment: true } });
     start();
-    living.message({ type: 'done', sample: SAMPLE });
-    living.exit({ code: null, signal: 'SIGKILL', error: null });
-    expect(record(living)).toMatchObject({ state: 'done', endedOnPurpose: false, fault: null });
+    handle.message({ type: 'done', sample: SAMPLE });
+    handle.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(handle)).toMatchObject({ state: 'done', endedOnPurpose: false, fault: null });
   });
 });
 
-describe('a living worker', () => {
+describe('a worker’s handle', () => {
   it.each([
     [
       { code: 3, signal: null, error: null },
@@ -172,78 +172,78 @@ describe('a living worker', () => {
       { code: 'OUT_OF_MEMORY', message: 'ran out of memory: its heap limit was reached' },
     ],
   ])('takes the exit %j for its fault', (end, fault) => {
-    const { living } = worker();
-    living.exit(end);
-    expect(living.fault).toMatchObject(fault);
+    const { handle } = worker();
+    handle.exit(end);
+    expect(handle.fault).toMatchObject(fault);
   });
 
   it('keeps its first fault', () => {
-    const { living, events, start } = worker();
+    const { handle, events, start } = worker();
     start();
-    living.end({ message: 'hung: no progress for 10 s', code: 'HUNG', signal: null });
-    living.exit({ code: null, signal: 'SIGKILL', error: null });
-    expect(living.fault?.code).toBe('HUNG');
+    handle.end({ message: 'hung: no progress for 10 s', code: 'HUNG', signal: null });
+    handle.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(handle.fault?.code).toBe('HUNG');
     expect(events.filter(({ type }) => type === 'worker-failed')).toHaveLength(1);
   });
 
   it('is ready and over when it dies before it was ready', async () => {
-    const { living, events } = worker();
-    living.exit({ code: 1, signal: null, error: null });
-    await Promise.all([living.ready, living.ended, living.gone]);
+    const { handle, events } = worker();
+    handle.exit({ code: 1, signal: null, error: null });
+    await Promise.all([handle.ready, handle.ended, handle.gone]);
     expect(events.map(({ type }) => type)).toEqual(['worker-failed']);
   });
 
   it('is not gone when its work is done', async () => {
-    const { living, start } = worker();
+    const { handle, start } = worker();
     start();
-    living.message({ type: 'done', sample: SAMPLE });
-    await living.ended;
-    const first = await Promise.race([living.gone.then(() => 'gone'), Promise.resolve('still there')]);
+    handle.message({ type: 'done', sample: SAMPLE });
+    await handle.ended;
+    const first = await Promise.race([handle.gone.then(() => 'gone'), Promise.resolve('still there')]);
     expect(first).toBe('still there');
-    living.exit({ code: 0, signal: null, error: null });
-    await living.gone;
-    expect(living.fault).toBeNull();
+    handle.exit({ code: 0, signal: null, error: null });
+    await handle.gone;
+    expect(handle.fault).toBeNull();
   });
 
   it('takes the larger of what it was told and what it can see', () => {
-    const { living } = worker();
-    const see = (units: number | null) => living.attach({ send() {}, kill() {}, unitsDone: () => units });
-    living.message({ type: 'progress', unitsDone: 3 });
+    const { handle } = worker();
+    const see = (units: number | null) => handle.attach({ send() {}, kill() {}, unitsDone: () => units });
+    handle.message({ type: 'progress', unitsDone: 3 });
     see(null);
-    expect(living.unitsDone).toBe(3);
+    expect(handle.unitsDone).toBe(3);
     see(5);
-    expect(living.unitsDone).toBe(5);
+    expect(handle.unitsDone).toBe(5);
     see(2);
-    expect(living.unitsDone).toBe(3);
+    expect(handle.unitsDone).toBe(3);
   });
 
   it('sends nothing to a worker that is gone', () => {
-    const { living } = worker();
+    const { handle } = worker();
     const sent: string[] = [];
-    living.attach({
+    handle.attach({
       send: ({ type }) => sent.push(type),
       kill: () => sent.push('kill'),
       unitsDone: () => null,
     });
-    living.exit({ code: 1, signal: null, error: null });
-    living.go();
-    living.leave();
-    living.kill();
+    handle.exit({ code: 1, signal: null, error: null });
+    handle.go();
+    handle.leave();
+    handle.kill();
     expect(sent).toEqual([]);
   });
 
   it('swallows Node’s long obituary of a full heap, and tells what it meant', () => {
-    const { living, events } = worker();
-    living.output('stderr', 'a line before');
-    living.output('stderr', '<--- Last few GCs --->');
-    living.output('stderr', 'FATAL ERROR: Reached heap limit: JavaScript heap out of memory');
-    living.output('stderr', ' 1: 0xb8ce1f node::Abort() [node]');
-    living.output('stdout', 'a last word');
-    living.exit({ code: null, signal: 'SIGABRT', error: null });
+    const { handle, events } = worker();
+    handle.output('stderr', 'a line before');
+    handle.output('stderr', '<--- Last few GCs --->');
+    handle.output('stderr', 'FATAL ERROR: Reached heap limit: JavaScript heap out of memory');
+    handle.output('stderr', ' 1: 0xb8ce1f node::Abort() [node]');
+    handle.output('stdout', 'a last word');
+    handle.exit({ code: null, signal: 'SIGABRT', error: null });
     expect(events.flatMap((event) => (event.type === 'worker-output' ? [event.line] : []))).toEqual([
       'a line before',
       'a last word',
     ]);
-    expect(living.fault).toMatchObject({ code: 'OUT_OF_MEMORY', signal: 'SIGABRT' });
+    expect(handle.fault).toMatchObject({ code: 'OUT_OF_MEMORY', signal: 'SIGABRT' });
   });
 });

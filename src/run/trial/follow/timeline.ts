@@ -3,12 +3,12 @@ import type { Point } from '../../../machine/follow/thread/track.ts';
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
 import type { ThreadTrack, Timeline } from '../../../model/trial/timeline.ts';
 import { trackOf } from '../../track-of.ts';
-import type { LivingWorker } from '../workers/living-worker.ts';
+import type { WorkerHandle } from '../workers/worker-handle.ts';
 
 /** Where a trial's workers ran. Each begins and ends as it told itself; the looks from outside lie in between. */
 export function trialTimeline(
-  workers: readonly LivingWorker[],
-  watched: ReadonlyMap<LivingWorker, FollowedThread>,
+  workers: readonly WorkerHandle[],
+  watched: ReadonlyMap<WorkerHandle, FollowedThread>,
 ): Timeline | null {
   const starts = workers.flatMap(({ startNs }) => startNs ?? []);
   if (starts.length === 0) return null;
@@ -20,8 +20,8 @@ export function trialTimeline(
 }
 
 /** Workers of one event loop are on one thread: the one that is there longest stands for all. */
-function onePerThread(workers: readonly LivingWorker[]): LivingWorker[] {
-  const byThread = new Map<unknown, LivingWorker>();
+function onePerThread(workers: readonly WorkerHandle[]): WorkerHandle[] {
+  const byThread = new Map<unknown, WorkerHandle>();
   for (const worker of workers) {
     const key = worker.identity?.tid ?? worker;
     const other = byThread.get(key);
@@ -30,13 +30,13 @@ function onePerThread(workers: readonly LivingWorker[]): LivingWorker[] {
   return [...byThread.values()];
 }
 
-function lengthOf({ sample }: LivingWorker): number {
+function lengthOf({ sample }: WorkerHandle): number {
   return sample === null ? 0 : sample.endNs - sample.startNs;
 }
 
 function trackOfWorker(
-  worker: LivingWorker,
-  watched: ReadonlyMap<LivingWorker, FollowedThread>,
+  worker: WorkerHandle,
+  watched: ReadonlyMap<WorkerHandle, FollowedThread>,
   startNs: number,
 ): ThreadTrack | null {
   const { identity, slot, sample, before } = worker;

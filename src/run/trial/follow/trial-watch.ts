@@ -4,14 +4,14 @@ import { readKernelClocks } from '../../../machine/own/kernel.ts';
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
 import type { TrialPlan } from '../../../model/trial/plan.ts';
 import type { Lab } from '../../lab.ts';
-import type { LivingWorker } from '../workers/living-worker.ts';
 import { watchForStalls } from '../workers/stalls.ts';
 import type { StartedWorkers } from '../workers/start-workers.ts';
+import type { WorkerHandle } from '../workers/worker-handle.ts';
 import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
 
 /** What was seen of the trial from outside its workers. */
 export interface Seen {
-  readonly threads: ReadonlyMap<LivingWorker, FollowedThread>;
+  readonly threads: ReadonlyMap<WorkerHandle, FollowedThread>;
   readonly main: FollowedThread;
   readonly mainBefore: KernelClocks;
   readonly mainAfter: KernelClocks;
@@ -27,7 +27,7 @@ export interface Seen {
 export function startWatching(plan: TrialPlan, { workers }: StartedWorkers, lab: Lab): { stop(): Seen } {
   const { clock, sysroot, machine, cpus } = lab;
   const sampler = new CpuSampler();
-  const threads = new Map<LivingWorker, FollowedThread>();
+  const threads = new Map<WorkerHandle, FollowedThread>();
   for (const worker of workers) {
     const { pid, tid } = worker.identity ?? { pid: null, tid: null };
     if (pid === null || tid === null) continue;
@@ -64,7 +64,7 @@ export function startWatching(plan: TrialPlan, { workers }: StartedWorkers, lab:
 }
 
 /** The kills that the experiment itself wants, each at its time. */
-function killOnPlan(workers: readonly LivingWorker[], { clock }: Lab): (() => void)[] {
+function killOnPlan(workers: readonly WorkerHandle[], { clock }: Lab): (() => void)[] {
   return workers.flatMap((worker) => {
     const { fault, work } = worker.slot;
     if (fault?.kind !== 'kill' || !('share' in fault.at) || !('durationMs' in work.amount)) return [];

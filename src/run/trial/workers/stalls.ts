@@ -1,7 +1,7 @@
 import { statState } from '../../../machine/proc/proc-text.ts';
 import type { WorkSpec } from '../../../model/trial/plan.ts';
 import type { Lab } from '../../lab.ts';
-import type { LivingWorker } from './living-worker.ts';
+import type { WorkerHandle } from './worker-handle.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** A worker that shows no progress for this long counts as hung, or for this many of its units where that is longer. */
@@ -9,7 +9,7 @@ const HUNG_AFTER_MS = 10_000;
 const HUNG_AFTER_UNITS = 5;
 
 /** Ends workers that hang. Returns what stops the watching. */
-export function watchForStalls(workers: readonly LivingWorker[], lab: Lab): (() => void)[] {
+export function watchForStalls(workers: readonly WorkerHandle[], lab: Lab): (() => void)[] {
   return workers.map((worker) => watchOne(worker, lab));
 }
 
@@ -19,7 +19,7 @@ export function patienceMs({ unitMs, amount }: WorkSpec): number {
   return Math.max(HUNG_AFTER_MS, longestMs);
 }
 
-function watchOne(worker: LivingWorker, lab: Lab): () => void {
+function watchOne(worker: WorkerHandle, lab: Lab): () => void {
   const limitMs = patienceMs(worker.slot.work);
   let lastUnits = -1;
   let silentMs = 0;
@@ -41,7 +41,7 @@ function watchOne(worker: LivingWorker, lab: Lab): () => void {
   return () => cancel();
 }
 
-function isStopped({ identity }: LivingWorker, { sysroot }: Lab): boolean {
+function isStopped({ identity }: WorkerHandle, { sysroot }: Lab): boolean {
   if (identity?.pid == null || identity.tid === null) return false;
   const stat = sysroot.read(`/proc/${identity.pid}/task/${identity.tid}/stat`);
   return stat !== null && /^[Tt]$/.test(statState(stat));

@@ -6,8 +6,8 @@ import { processLimit } from '../../../machine/capacity.ts';
 import { ENGINES, type EngineName } from '../../../model/engines/engines.ts';
 import type { Profiling, Slot, TrialPlan } from '../../../model/trial/plan.ts';
 import type { Lab } from '../../lab.ts';
-import { LivingWorker } from './living-worker.ts';
 import { patienceMs } from './stalls.ts';
+import { WorkerHandle } from './worker-handle.ts';
 
 /** Messages that all workers together may send a second; a single one sends at most 20. */
 const MESSAGES_PER_SECOND = 200;
@@ -15,7 +15,7 @@ const SHORTEST_PROGRESS_MS = 50;
 
 /** The workers of a trial, up and waiting at the barrier. */
 export interface StartedWorkers {
-  readonly workers: readonly LivingWorker[];
+  readonly workers: readonly WorkerHandle[];
   readonly engines: ReadonlyMap<EngineName, Engine>;
   readonly mainPinRefusal: string | null;
   /** Frees what they shared, ends what is left of them. */
@@ -32,7 +32,7 @@ export async function startWorkers(
   engines: ReadonlyMap<EngineName, Engine>,
   lab: Lab,
   scratchDir: string | null,
-  onLaunch: (workers: readonly LivingWorker[]) => void,
+  onLaunch: (workers: readonly WorkerHandle[]) => void,
   inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
 ): Promise<StartedWorkers> {
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
@@ -50,7 +50,7 @@ export async function startWorkers(
     crews.set(name, await engine.open(slots, setup));
   }
   const workers = plan.slots.map((slot) => {
-    const worker = new LivingWorker(slot, lab.emit, () => lab.clock.nowNs(), inputsOf(slot));
+    const worker = new WorkerHandle(slot, lab.emit, () => lab.clock.nowNs(), inputsOf(slot));
     try {
       worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
     } catch (error) {
@@ -85,7 +85,7 @@ export async function startWorkers(
 }
 
 /** Ends every worker when the run is to end early. Returns what stops the listening. */
-function stopWithSignal(workers: readonly LivingWorker[], signal: AbortSignal): () => void {
+function stopWithSignal(workers: readonly WorkerHandle[], signal: AbortSignal): () => void {
   const stop = () => {
     const message = `was stopped: ${String(signal.reason)}`;
     for (const worker of workers) worker.end({ message, code: 'INTERRUPTED', signal: null });
@@ -108,9 +108,9 @@ export async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineNam
 
 /** Waits for every worker, as long as one after the other comes up in time, and lets each be pinned when it has. */
 async function allReady(
-  workers: readonly LivingWorker[],
+  workers: readonly WorkerHandle[],
   { clock, sysroot }: Lab,
-  pin: (worker: LivingWorker) => Promise<void>,
+  pin: (worker: WorkerHandle) => Promise<void>,
 ): Promise<void> {
   const giveUp = () => {
     const limit = processLimit(sysroot);
@@ -136,7 +136,7 @@ async function allReady(
 
 /** Waits until every worker has warmed up; one that never comes back from its units hangs. */
 async function allWarm(
-  workers: readonly LivingWorker[],
+  workers: readonly WorkerHandle[],
   { warmUpMs }: Profiling,
   { clock }: Lab,
 ): Promise<void> {

@@ -21,7 +21,7 @@ export interface Harvest {
  * The parent's view of one worker, from its launch to its end: what it said, how it ended. Every engine's workers go
  * through the same states, because engines only carry messages.
  */
-export class LivingWorker implements Listener {
+export class WorkerHandle implements Listener {
   readonly slot: Slot;
   identity: Identity | null = null;
   startNs: number | null = null;
