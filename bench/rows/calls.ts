@@ -1,6 +1,6 @@
 import { formatNs } from '../../src/base/units.ts';
 import type { ComparisonOutcome } from '../../src/model/documents/comparison.ts';
-import { makeLab } from '../../src/run/lab.ts';
+import { makeRunContext } from '../../src/run/run-context.ts';
 import type { Contestant } from '../../src/run/series/contestant.ts';
 import { judgeComparison } from '../../src/run/series/judge/judge-comparison.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
@@ -70,7 +70,7 @@ async function compareOnce(
 ): Promise<{ call: ComparisonOutcome; workNs: number }> {
   const contestants = [contestant('one', 1), contestant('other', factor)];
   const cpus = machine.allowedCpus;
-  const lab = makeLab({
+  const context = makeRunContext({
     machine,
     cpus,
     seed,
@@ -83,7 +83,7 @@ async function compareOnce(
     contestants,
     layout: { cpus, pin: 'none', warmUpMs: 20 },
     rules: { enoughRuns: 10, enoughNs: Infinity, fewestRuns: 10, deadlineNs: Infinity },
-    lab,
+    context,
   });
   const { comparisons, results } = judgeComparison(contestants, series, { margin: MARGIN, seed });
   const call = comparisons.find(({ metric }) => metric === 'work')?.call ?? 'inconclusive';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { formatShare } from '../../src/base/units.ts';
-import { makeLab } from '../../src/run/lab.ts';
+import { makeRunContext } from '../../src/run/run-context.ts';
 import { playRun } from '../../src/run/series/play-run.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
 import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
@@ -73,7 +73,7 @@ function inJavaScript(
   workers: number,
 ): Contestant<number> {
   const cpus = machine.allowedCpus;
-  const lab = makeLab({
+  const context = makeRunContext({
     machine,
     cpus,
     seed: 1,
@@ -87,7 +87,7 @@ function inJavaScript(
   return {
     name: `${engine} ${workers}`,
     async run() {
-      const played = await playRun(contestant, { round: 1, turn: 1, index: 0 }, { layout, lab });
+      const played = await playRun(contestant, { round: 1, turn: 1, index: 0 }, { layout, context });
       return played?.run.workNs ?? Number.NaN;
     },
   };

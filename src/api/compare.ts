@@ -7,7 +7,7 @@ import type { CompareOptions } from '../model/compare-options.ts';
 import type { EngineRecommendation } from '../model/documents/comparison.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import { recommendationInWords } from '../report/words/series/recommendation.ts';
-import { makeLab } from '../run/lab.ts';
+import { makeRunContext } from '../run/run-context.ts';
 import { type Compared, compareEngines } from '../run/series/compare.ts';
 import { chooseEngines } from '../run/series/request/choose-engines.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
@@ -59,7 +59,7 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
   const workers = chooseWorkers(setting, unitWork, machine.effectiveCpus);
   checkCapacity(workers, sysroot);
   const { layout, seed } = setting;
-  const lab = makeLab({
+  const context = makeRunContext({
     machine,
     cpus: layout.cpus,
     seed,
@@ -72,10 +72,10 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
     workers,
     work: unitWork,
     layout,
-    rules: setting.rules(lab.clock.nowNs()),
+    rules: setting.rules(context.clock.nowNs()),
     margin: asked.margin ?? SERIES_DEFAULTS.margin,
     baseline: null,
-    lab,
+    context,
   });
   asked.signal?.throwIfAborted();
   return {

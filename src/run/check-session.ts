@@ -11,8 +11,8 @@ import type { CheckFinding } from '../model/check/finding.ts';
 import type { Observation } from '../model/trial/observation.ts';
 import { isDisturbed } from '../stats/disturbance.ts';
 import { isHeldBackUnseen } from './causes.ts';
-import type { Lab } from './lab.ts';
 import { leakedWorkers } from './leaked-workers.ts';
+import type { RunContext } from './run-context.ts';
 import { runTrial } from './trial/trial.ts';
 
 /** A trial takes about this much longer than its workers compute: they have to start, and to leave. */
@@ -26,8 +26,8 @@ export interface CheckRequest {
   readonly setting: CheckSetting;
   readonly planTrial: PlanTrial;
   readonly claimedCpus: number;
-  readonly lab: Lab;
-  /** When the budget is over, on the lab's clock. */
+  readonly context: RunContext;
+  /** When the budget is over, on the run’s clock. */
   readonly deadlineNs: number;
 }
 
@@ -41,7 +41,7 @@ export interface CheckedMachine {
 
 /** Runs the trials that the checks need, a kind at a time, and judges. Repeats what is open as long as the budget lasts. */
 export async function runChecks(request: CheckRequest): Promise<CheckedMachine> {
-  const { checks, lab } = request;
+  const { checks, context } = request;
   const results = new Map<Check, CheckedFinding>();
   const observed = new Map<CheckTrial, readonly Observation[]>();
   for (const trial of trialsFor(checks)) {
@@ -54,7 +54,7 @@ export async function runChecks(request: CheckRequest): Promise<CheckedMachine> 
   }
   const evidence = {
     ...evidenceOf({}, request),
-    leaked: await leakedWorkers([...observed.values()].flat(), lab),
+    leaked: await leakedWorkers([...observed.values()].flat(), context),
   };
   for (const check of checks.filter(({ trial }) => trial === null)) {
     results.set(check, { ...identity(check), ...check.judge(evidence), seconds: null });
@@ -71,13 +71,13 @@ function trialsFor(checks: readonly Check[]): ReadonlySet<CheckTrial> {
 
 /** Runs one kind of trial until each of its checks passes, or says the same often enough, or the budget is over. */
 async function settle(name: CheckTrial, checks: readonly Check[], request: CheckRequest) {
-  const { lab } = request;
-  const startNs = lab.clock.nowNs();
+  const { context } = request;
+  const startNs = context.clock.nowNs();
   const runs: Observation[] = [];
   const verdicts = new Map<Check, CheckFinding>();
   for (let round = 0; round < ROUNDS; round++) {
     if (!fits(request)) break;
-    const run = await runTrial('check', request.planTrial(name, lab.machine, request.setting), lab);
+    const run = await runTrial('check', request.planTrial(name, context.machine, request.setting), context);
     if (run.state === 'interrupted') break;
     runs.push(run);
     const evidence = evidenceOf({ [name]: run }, request);
@@ -89,7 +89,7 @@ async function settle(name: CheckTrial, checks: readonly Check[], request: Check
     if (checks.every((check) => verdicts.get(check)?.outcome === 'pass')) break;
   }
   for (const check of checks) if (!verdicts.has(check)) verdicts.set(check, notRun(request));
-  return { runs, verdicts, ns: lab.clock.nowNs() - startNs };
+  return { runs, verdicts, ns: context.clock.nowNs() - startNs };
 }
 
 /** What a machine did once it can do, so a pass outweighs the rest; what it failed to do once may be somebody's fault. */
@@ -97,12 +97,14 @@ function rank({ outcome }: CheckFinding): number {
   return { pass: 2, inconclusive: 1, fail: 0 }[outcome];
 }
 
-function fits({ lab, setting, deadlineNs }: CheckRequest): boolean {
-  return !lab.signal.aborted && lab.clock.nowNs() + (setting.durationMs + OVERHEAD_MS) * 1e6 <= deadlineNs;
+function fits({ context, setting, deadlineNs }: CheckRequest): boolean {
+  return (
+    !context.signal.aborted && context.clock.nowNs() + (setting.durationMs + OVERHEAD_MS) * 1e6 <= deadlineNs
+  );
 }
 
-function notRun({ lab }: CheckRequest): CheckFinding {
-  const { aborted, reason } = lab.signal;
+function notRun({ context }: CheckRequest): CheckFinding {
+  const { aborted, reason } = context.signal;
   return {
     outcome: 'inconclusive',
     expected: { kind: 'evidence' },
@@ -114,7 +116,7 @@ function notRun({ lab }: CheckRequest): CheckFinding {
 
 function evidenceOf(
   trials: CheckEvidence['trials'],
-  { lab, setting, demands, claimedCpus }: CheckRequest,
+  { context, setting, demands, claimedCpus }: CheckRequest,
 ): CheckEvidence {
   const cpus = setting.cpus.length;
   const ask = (name: CheckTrial, test: (trial: Observation) => boolean) => {
@@ -122,7 +124,7 @@ function evidenceOf(
     return trial !== undefined && test(trial);
   };
   return {
-    machine: lab.machine,
+    machine: context.machine,
     setting,
     demands,
     claimedCpus,

@@ -5,7 +5,7 @@ import { assignCpus } from '../scenario-api/plan/assign-cpus.ts';
 import { spinFor } from '../scenario-api/plan/work.ts';
 import { slot, trial } from '../scenario-api/plan/workers.ts';
 import { isHeldBackUnseen } from './causes.ts';
-import type { Lab } from './lab.ts';
+import type { RunContext } from './run-context.ts';
 import { runTrial } from './trial/trial.ts';
 
 /** How long the one burner that the others are compared with computes; the rest of the time is for all of them. */
@@ -16,16 +16,18 @@ const ALONE_SHARE = 0.2;
  * the kernel wouldn't spread them.
  * @returns null when it was stopped before its end
  */
-export async function measure(lab: Lab, durationMs: number): Promise<Measured | null> {
-  const { cpus } = lab;
+export async function measure(context: RunContext, durationMs: number): Promise<Measured | null> {
+  const { cpus } = context;
   const alone =
-    cpus.length === 1 ? null : await runTrial('cores', burners(lab, 1, durationMs * ALONE_SHARE), lab);
-  if (lab.signal.aborted) return null;
-  const all = await runTrial('cores', burners(lab, cpus.length, durationMs * (1 - ALONE_SHARE)), lab);
-  return lab.signal.aborted ? null : measuredFrom(all, alone ?? all, cpus.length);
+    cpus.length === 1
+      ? null
+      : await runTrial('cores', burners(context, 1, durationMs * ALONE_SHARE), context);
+  if (context.signal.aborted) return null;
+  const all = await runTrial('cores', burners(context, cpus.length, durationMs * (1 - ALONE_SHARE)), context);
+  return context.signal.aborted ? null : measuredFrom(all, alone ?? all, cpus.length);
 }
 
-function burners({ machine, cpus }: Lab, count: number, durationMs: number): TrialPlan {
+function burners({ machine, cpus }: RunContext, count: number, durationMs: number): TrialPlan {
   const order = assignCpus(
     count,
     machine.tools.taskset === null ? 'none' : 'spread',

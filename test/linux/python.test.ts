@@ -8,7 +8,7 @@ import { Sysroot } from '../../src/machine/sysroot.ts';
 import { findTools } from '../../src/machine/tools.ts';
 import type { EngineName } from '../../src/model/engines/engines.ts';
 import type { Machine } from '../../src/model/machine/machine.ts';
-import { makeLab } from '../../src/run/lab.ts';
+import { makeRunContext } from '../../src/run/run-context.ts';
 import { runTrial } from '../../src/run/trial/trial.ts';
 import { pythonWork, slot, spinFor, trial } from '../../src/scenario-api/index.ts';
 import { concur, documentOf } from '../harness/concur.ts';
@@ -40,7 +40,7 @@ function pathWithoutPython(): string {
 async function pair(engine: EngineName, cpus: readonly (number | null)[] = [null, null]) {
   const work = engine === 'threads' ? spinFor(500) : pythonWork('spin', {}, { durationMs: 500 });
   const slots = cpus.map((cpu, index) => slot(index, { name: `w${index}`, engine, cpu, work }));
-  const lab = makeLab({
+  const context = makeRunContext({
     machine,
     cpus: machine.allowedCpus,
     seed: 1,
@@ -48,7 +48,7 @@ async function pair(engine: EngineName, cpus: readonly (number | null)[] = [null
     signal: new AbortController().signal,
     env: process.env,
   });
-  return runTrial('python', trial('a pair', slots), lab);
+  return runTrial('python', trial('a pair', slots), context);
 }
 
 describe('threads of one interpreter', () => {
@@ -93,7 +93,7 @@ describe('an interpreter each', () => {
 
   it('does the same arithmetic as Node: the same number of units, the same end', async () => {
     const counted = (module: string) => ({ module, params: {}, amount: { units: 5000 }, unitMs: 1 });
-    const lab = makeLab({
+    const context = makeRunContext({
       machine,
       cpus: machine.allowedCpus,
       seed: 7,
@@ -106,7 +106,7 @@ describe('an interpreter each', () => {
       trial('both', [
         slot(0, { name: 'node', engine: 'threads', cpu: null, work: counted(spinFor(1).module) }),
       ]),
-      lab,
+      context,
     );
     const python = await runTrial(
       'python',
@@ -118,7 +118,7 @@ describe('an interpreter each', () => {
           work: counted(pythonWork('spin', {}, { units: 1 }).module),
         }),
       ]),
-      lab,
+      context,
     );
     expect(python.workers[0]?.digest).toBe(workers[0]?.digest);
   });

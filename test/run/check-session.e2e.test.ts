@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { makeCheckSetting } from '../fixtures/check-evidence.ts';
-import { checkedInWords, checkThatSays, makeRequest, realLab } from '../fixtures/check-request.ts';
+import { checkedInWords, checkThatSays, makeRequest, realContext } from '../fixtures/check-request.ts';
 
 // Real trials of 50 ms; what the checks say of them is told beforehand, so that no load of the machine decides.
 
 const setting = makeCheckSetting({ cpus: [0], workers: 1, durationMs: 50 });
 
 async function run(check: ReturnType<typeof checkThatSays>, budgetMs = 60_000) {
-  const { lab, events } = realLab();
-  const deadlineNs = lab.clock.nowNs() + budgetMs * 1e6;
-  const { results, ...rest } = await checkedInWords(makeRequest([check], lab, { setting, deadlineNs }));
+  const { context, events } = realContext();
+  const deadlineNs = context.clock.nowNs() + budgetMs * 1e6;
+  const { results, ...rest } = await checkedInWords(makeRequest([check], context, { setting, deadlineNs }));
   const trials = events.filter(({ type }) => type === 'trial-start').length;
   return { result: results[0], trials, ...rest };
 }
@@ -51,10 +51,10 @@ describe('the budget', () => {
 });
 
 it('asks checks of the same trial in the same round, until each of them passes', async () => {
-  const { lab, events } = realLab();
+  const { context, events } = realContext();
   const quick = checkThatSays(['pass', 'fail'], { id: 'quick' });
   const slow = checkThatSays(['fail', 'pass'], { id: 'slow' });
-  const { results } = await checkedInWords(makeRequest([quick, slow], lab, { setting }));
+  const { results } = await checkedInWords(makeRequest([quick, slow], context, { setting }));
   expect(results.map(({ id, outcome }) => [id, outcome])).toEqual([
     ['quick', 'pass'],
     ['slow', 'pass'],
@@ -63,30 +63,32 @@ it('asks checks of the same trial in the same round, until each of them passes',
 });
 
 it('judges what is left behind after all trials, whatever the order of the checks', async () => {
-  const { lab } = realLab();
+  const { context } = realContext();
   const last = checkThatSays(['pass'], { id: 'last', trial: null });
-  const { results } = await checkedInWords(makeRequest([last, checkThatSays(['pass'])], lab, { setting }));
+  const { results } = await checkedInWords(
+    makeRequest([last, checkThatSays(['pass'])], context, { setting }),
+  );
   expect(results.map(({ id }) => id)).toEqual(['last', 'told']);
   expect(last.shown).toMatchObject([{ leaked: [] }]);
 });
 
 it('names the threads’ run as the best, never the lock’s', async () => {
-  const { lab } = realLab();
+  const { context } = realContext();
   const checks = [checkThatSays(['pass']), checkThatSays(['pass'], { id: 'burners', trial: 'threads' })];
-  const { best } = await checkedInWords(makeRequest(checks, lab, { setting }));
+  const { best } = await checkedInWords(makeRequest(checks, context, { setting }));
   expect(best?.label).toBe('threads, one on each CPU');
 });
 
 describe('a session that is stopped', () => {
   it('in the midst of a trial draws nothing from it', async () => {
     const stop = new AbortController();
-    const { lab, events } = realLab(stop.signal);
+    const { context, events } = realContext(stop.signal);
     const check = checkThatSays(['pass']);
     const long = makeCheckSetting({ cpus: [0], workers: 1, durationMs: 30_000 });
     const running = checkedInWords(
       makeRequest(
         [check],
-        { ...lab, emit: (event) => event.type === 'trial-go' && stop.abort('enough') },
+        { ...context, emit: (event) => event.type === 'trial-go' && stop.abort('enough') },
         {
           setting: long,
         },
@@ -100,14 +102,14 @@ describe('a session that is stopped', () => {
 
   it('keeps what was found out before', async () => {
     const stop = new AbortController();
-    const { lab } = realLab(stop.signal);
+    const { context } = realContext(stop.signal);
     const first = checkThatSays(['pass'], { id: 'first', trial: 'threads' });
     const second = checkThatSays(['pass'], { id: 'second' });
     let ended = 0;
     const { results, best } = await checkedInWords(
       makeRequest(
         [first, second],
-        { ...lab, emit: (event) => event.type === 'trial-end' && ++ended === 1 && stop.abort('enough') },
+        { ...context, emit: (event) => event.type === 'trial-end' && ++ended === 1 && stop.abort('enough') },
         { setting },
       ),
     );

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/base/time/virtual-clock.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
-import type { Lab } from '../../src/run/lab.ts';
 import { leakedWorkers } from '../../src/run/leaked-workers.ts';
+import type { RunContext } from '../../src/run/run-context.ts';
 import { makeObservation, makeWorker } from '../fixtures/builders.ts';
 import { inMemory, type Tree } from '../fixtures/captured.ts';
-import { stillLab } from '../fixtures/check-request.ts';
+import { stillContext } from '../fixtures/check-request.ts';
 
-function labOf(sysroot: Sysroot): Lab & { readonly clock: VirtualClock } {
-  return { ...stillLab({ sysroot }), clock: new VirtualClock() };
+function contextOf(sysroot: Sysroot): RunContext & { readonly clock: VirtualClock } {
+  return { ...stillContext({ sysroot }), clock: new VirtualClock() };
 }
 
 /** The line of a thread that started then, as proc_pid_stat(5) has it. */
@@ -24,9 +24,9 @@ const FIRST = { pid: 100, tid: 101, startTicks: 5000, name: 'w1' };
 const SECOND = { pid: 200, tid: 200, startTicks: 6000, name: 'p1' };
 
 async function left(tree: Tree, ...workers: Parameters<typeof makeWorker>[0][]) {
-  const lab = labOf(inMemory(tree));
-  const names = await leakedWorkers([trialOf(...workers)], lab);
-  return { names, waitedMs: lab.clock.nowNs() / 1e6 };
+  const context = contextOf(inMemory(tree));
+  const names = await leakedWorkers([trialOf(...workers)], context);
+  return { names, waitedMs: context.clock.nowNs() / 1e6 };
 }
 
 describe('workers whose threads are gone', () => {
@@ -58,7 +58,9 @@ describe('workers that are still there', () => {
 
   it('are looked for in every trial', async () => {
     const trials = [trialOf({ ...FIRST, tid: 999 }), trialOf(FIRST)];
-    expect(await leakedWorkers(trials, labOf(inMemory(tree)))).toEqual([{ name: 'w1', pid: 100, tid: 101 }]);
+    expect(await leakedWorkers(trials, contextOf(inMemory(tree)))).toEqual([
+      { name: 'w1', pid: 100, tid: 101 },
+    ]);
   });
 
   it('are forgiven when they leave in that time', async () => {
@@ -68,15 +70,15 @@ describe('workers that are still there', () => {
         return ++looks <= 3 ? statLine(101, 5000) : null;
       }
     }
-    const lab = labOf(new Leaving('/nowhere'));
-    expect(await leakedWorkers([trialOf(FIRST)], lab)).toEqual([]);
-    expect(lab.clock.nowNs() / 1e6).toBe(60);
+    const context = contextOf(new Leaving('/nowhere'));
+    expect(await leakedWorkers([trialOf(FIRST)], context)).toEqual([]);
+    expect(context.clock.nowNs() / 1e6).toBe(60);
   });
 });
 
 describe('unknown is not none', () => {
   it('where no trial was run', async () => {
-    expect(await leakedWorkers([], labOf(inMemory({})))).toBeNull();
+    expect(await leakedWorkers([], contextOf(inMemory({})))).toBeNull();
   });
 
   it('where no worker told its thread', async () => {

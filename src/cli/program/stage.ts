@@ -5,7 +5,7 @@ import type { Emit, RunEvent } from '../../model/trial/events.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { View } from '../../report/live/view.ts';
 import type { Page } from '../../report/style/page.ts';
-import type { Lab } from '../../run/lab.ts';
+import type { RunContext } from '../../run/run-context.ts';
 import { printEvent } from '../output/plain-event.ts';
 import type { TextOutlet } from '../output/text-outlet.ts';
 import type { Output } from '../output.ts';
@@ -29,11 +29,11 @@ export interface Stage {
   /** Writes to stderr. */
   notify(text: string): void;
   /** The real machine, to run trials on. */
-  lab(on: {
+  runContext(on: {
     readonly machine: Machine;
     readonly cpus: readonly number[];
     readonly seed: number;
-  }): Promise<Lab>;
+  }): Promise<RunContext>;
 }
 
 /** What a stage stands on. */
@@ -69,9 +69,9 @@ export function makeStage({ view, interruption, output, text, isStream, warnings
       await interruption.guard(async () => text.output.print(await write(await text.page())));
     },
     notify: (line) => output.tell(line),
-    async lab(on) {
-      const { makeLab } = await import('../../run/lab.ts');
-      return makeLab({ ...on, emit, signal, env });
+    async runContext(on) {
+      const { makeRunContext } = await import('../../run/run-context.ts');
+      return makeRunContext({ ...on, emit, signal, env });
     },
   };
 }

@@ -2,7 +2,7 @@ import type { CompareReport, Regression } from '../../model/documents/comparison
 import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import type { Lab } from '../lab.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Contestant, Layout, UnitWork } from './contestant.ts';
 import { type Baseline, judgeRegressions } from './judge/judge-baseline.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
@@ -20,7 +20,7 @@ export interface CompareRequest {
   /** Two are the same when their ratio is within 1/(1 + margin) to 1 + margin. */
   readonly margin: number;
   readonly baseline: { readonly report: Baseline; readonly limit: number } | null;
-  readonly lab: Lab;
+  readonly context: RunContext;
 }
 
 export interface Compared extends JudgedComparison, Pick<CompareReport, 'workload' | 'seed' | 'thresholds'> {
@@ -33,22 +33,22 @@ export interface Compared extends JudgedComparison, Pick<CompareReport, 'workloa
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
 export async function compareEngines(request: CompareRequest): Promise<Compared> {
-  const { work, layout, rules, margin, baseline, lab } = request;
+  const { work, layout, rules, margin, baseline, context } = request;
   const contestants = contestantsOf(request);
   const title = `${work.about.name}: ${work.about.units} units on ${contestants.map(({ label }) => label).join(', ')}`;
-  const series = await runSeries({ title, contestants, layout, rules, lab });
-  const judged = judgeComparison(contestants, series, { margin, seed: lab.seed });
+  const series = await runSeries({ title, contestants, layout, rules, context });
+  const judged = judgeComparison(contestants, series, { margin, seed: context.seed });
   const regressions =
     baseline === null
       ? null
-      : judgeRegressions(judged, baseline.report, { limit: baseline.limit, seed: lab.seed });
+      : judgeRegressions(judged, baseline.report, { limit: baseline.limit, seed: context.seed });
   return {
     workload: work.about,
-    seed: lab.seed,
+    seed: context.seed,
     ...judged,
     thresholds: THRESHOLDS,
     regressions,
-    warnings: seriesWarnings(series, work, lab.cpus.length),
+    warnings: seriesWarnings(series, work, context.cpus.length),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Observation, WorkerRecord } from '../../model/trial/observation.ts
 import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
-import type { Lab } from '../lab.ts';
+import type { RunContext } from '../run-context.ts';
 import { conductTrial } from '../trial/trial.ts';
 import { type Contestant, inputsOf, type Layout, planRun } from './contestant.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -30,18 +30,18 @@ interface Place {
 export async function playRun(
   contestant: Contestant,
   { round, turn, index }: Place,
-  { layout, lab }: { readonly layout: Layout; readonly lab: Lab },
+  { layout, context }: { readonly layout: Layout; readonly context: RunContext },
 ): Promise<{ run: SeriesRun; results: readonly unknown[] } | null> {
   const { label, engine, workers } = contestant;
-  const plan = planRun(contestant, layout, lab.machine);
-  const emit = throughSeries(index, round, lab);
+  const plan = planRun(contestant, layout, context.machine);
+  const emit = throughSeries(index, round, context);
   const failure = new AbortController();
   const conducted = await conductTrial(
     'series',
     plan,
     {
-      ...lab,
-      signal: AbortSignal.any([lab.signal, failure.signal]),
+      ...context,
+      signal: AbortSignal.any([context.signal, failure.signal]),
       emit(event) {
         // A run without one of its workers says nothing: the others needn't go on.
         if (event.type === 'worker-failed') failure.abort('another worker failed');
@@ -50,7 +50,7 @@ export async function playRun(
     },
     inputsOf(contestant),
   );
-  if (lab.signal.aborted) return null;
+  if (context.signal.aborted) return null;
   const { observation } = conducted;
   const profile = profileOf(conducted);
   if (profile === null) throw failureOf(observation, contestant);
@@ -66,7 +66,7 @@ export async function playRun(
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
     timeline: observation.timeline,
-    causes: [...causesIn(observation, lab), ...imbalance(observation, lab.cpus.length)],
+    causes: [...causesIn(observation, context), ...imbalance(observation, context.cpus.length)],
   };
   return { run, results };
 }
@@ -88,7 +88,7 @@ function imbalance({ workers }: Observation, cpus: number): readonly Cause[] {
 }
 
 /** What its verdict rests on, and what disturbed it all the same. */
-function causesIn(observation: Observation, { cpus, machine }: Lab): readonly Cause[] {
+function causesIn(observation: Observation, { cpus, machine }: RunContext): readonly Cause[] {
   const { conditions, causes, kind, wallNs } = observation;
   if ((wallNs ?? 0) < THRESHOLDS.shortestWatchNs) return [];
   const isToldAlready = kind === 'STARVED' || kind === 'MIXED';
@@ -97,10 +97,10 @@ function causesIn(observation: Observation, { cpus, machine }: Lab): readonly Ca
 }
 
 /** Of a run's own events only what its workers print is passed on, and of that only the first run's. */
-function throughSeries(contestant: number, round: number, lab: Lab): (event: RunEvent) => void {
+function throughSeries(contestant: number, round: number, context: RunContext): (event: RunEvent) => void {
   return (event) => {
-    if (event.type === 'trial-sampled') lab.emit(event);
-    if (event.type === 'worker-output' && round === 1) lab.emit({ ...event, worker: contestant });
+    if (event.type === 'trial-sampled') context.emit(event);
+    if (event.type === 'worker-output' && round === 1) context.emit({ ...event, worker: contestant });
   };
 }
 

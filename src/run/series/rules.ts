@@ -8,7 +8,7 @@ export interface SeriesRules {
   readonly enoughNs: number;
   /** …but no less than so many: statistics need them. */
   readonly fewestRuns: number;
-  /** No round begins that would end after this, on the lab's clock, but the first. */
+  /** No round begins that would end after this, on the run’s clock, but the first. */
   readonly deadlineNs: number;
 }
 

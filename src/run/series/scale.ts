@@ -3,7 +3,7 @@ import type { ScaleReport } from '../../model/documents/scaling.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import type { Lab } from '../lab.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Contestant, Layout, UnitWork } from './contestant.ts';
 import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
 import type { SeriesRules } from './rules.ts';
@@ -19,7 +19,7 @@ export interface ScaleRequest {
   readonly rules: SeriesRules;
   /** Numbers of workers to predict for; four times the usable CPUs where there is none. */
   readonly predictFor: readonly number[];
-  readonly lab: Lab;
+  readonly context: RunContext;
 }
 
 export interface Scaled
@@ -33,20 +33,20 @@ export interface Scaled
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
 export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
-  const { engine, work, layout, rules, predictFor, lab } = request;
+  const { engine, work, layout, rules, predictFor, context } = request;
   const contestants = scaleContestants(request);
   const title = `${work.about.name}: ${work.about.units} units on ${engine}, ${contestants.map(({ workers }) => workers).join(', ')} workers`;
-  const series = await runSeries({ title, contestants, layout, rules, lab });
-  const effectiveCpus = Math.min(lab.machine.effectiveCpus, lab.cpus.length);
-  const usableCpus = lab.cpus.length;
-  const judged = judgeScaling(series.runs, { effectiveCpus, usableCpus, predictFor, seed: lab.seed });
+  const series = await runSeries({ title, contestants, layout, rules, context });
+  const effectiveCpus = Math.min(context.machine.effectiveCpus, context.cpus.length);
+  const usableCpus = context.cpus.length;
+  const judged = judgeScaling(series.runs, { effectiveCpus, usableCpus, predictFor, seed: context.seed });
   return {
     workload: work.about,
     engine,
-    seed: lab.seed,
+    seed: context.seed,
     ...judged,
     thresholds: THRESHOLDS,
-    warnings: [...seriesWarnings(series, work, lab.cpus.length), ...thinLaw(judged, effectiveCpus)],
+    warnings: [...seriesWarnings(series, work, context.cpus.length), ...thinLaw(judged, effectiveCpus)],
   };
 }
 

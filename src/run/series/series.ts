@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '../../base/random.ts';
 import { formatNs } from '../../base/units.ts';
-import type { Lab } from '../lab.ts';
+import type { RunContext } from '../run-context.ts';
 import { type Answers, checkResults, knownAnswers } from './check-results.ts';
 import type { Contestant, Layout } from './contestant.ts';
 import { playRun } from './play-run.ts';
@@ -12,7 +12,7 @@ export interface SeriesRequest {
   readonly contestants: readonly Contestant[];
   readonly layout: Layout;
   readonly rules: SeriesRules;
-  readonly lab: Lab;
+  readonly context: RunContext;
 }
 
 /** Everything that was run, in its order. */
@@ -30,20 +30,20 @@ export interface Series {
  * @throws ConcurError (USER_CODE, WORKER_FAILED) when a worker fails or results differ
  */
 export async function runSeries(request: SeriesRequest): Promise<Series> {
-  const { contestants, rules, lab } = request;
-  const random = seededRandom(lab.seed);
+  const { contestants, rules, context } = request;
+  const random = seededRandom(context.seed);
   const runs: SeriesRun[] = [];
   const answers = new Map<unknown, Answers | null>();
   const runsOf = ({ label }: Contestant) => runs.filter((run) => run.label === label);
   const isComplete = () => contestants.every((contestant) => completion(runsOf(contestant), rules) >= 1);
-  lab.emit(startOf(request, runsOf));
+  context.emit(startOf(request, runsOf));
   let lastRoundNs = 0;
   for (
     let round = 1;
-    !isComplete() && !lab.signal.aborted && mayBegin(round, lastRoundNs, request);
+    !isComplete() && !context.signal.aborted && mayBegin(round, lastRoundNs, request);
     round++
   ) {
-    const startNs = lab.clock.nowNs();
+    const startNs = context.clock.nowNs();
     for (const [turn, contestant] of shuffled(contestants, random).entries()) {
       const { work } = contestant;
       if (!answers.has(work)) answers.set(work, knownAnswers(contestant));
@@ -55,17 +55,17 @@ export async function runSeries(request: SeriesRequest): Promise<Series> {
         checkResults(played.results, `${contestant.label}, run ${round}`, answers.get(work) ?? null),
       );
       runs.push(played.run);
-      lab.emit({ type: 'series-run', run: played.run });
+      context.emit({ type: 'series-run', run: played.run });
     }
-    lastRoundNs = lab.clock.nowNs() - startNs;
+    lastRoundNs = context.clock.nowNs() - startNs;
   }
-  lab.emit({ type: 'series-end' });
+  context.emit({ type: 'series-end' });
   return { runs, digest: [...answers.values()][0]?.digest ?? null, isComplete: isComplete() };
 }
 
 /** The first round always runs: without it there would be nothing to report. */
-function mayBegin(round: number, lastRoundNs: number, { rules, lab }: SeriesRequest): boolean {
-  return round === 1 || lab.clock.nowNs() + lastRoundNs <= rules.deadlineNs;
+function mayBegin(round: number, lastRoundNs: number, { rules, context }: SeriesRequest): boolean {
+  return round === 1 || context.clock.nowNs() + lastRoundNs <= rules.deadlineNs;
 }
 
 function startOf(

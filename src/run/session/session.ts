@@ -10,7 +10,7 @@ import type { Setting } from '../../model/setting.ts';
 import type { Emit } from '../../model/trial/events.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Plan, TrialPlan } from '../../model/trial/plan.ts';
-import { type Lab, makeLab } from '../lab.ts';
+import { makeRunContext, type RunContext } from '../run-context.ts';
 import { runTrial } from '../trial/trial.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
 import { NOTHING_SEEN, resultOf, tooSmall } from './judge.ts';
@@ -82,14 +82,14 @@ async function runScenario(
   if (setting.cpus.length < scenario.needsCpus) return tooSmall(scenario, setting.cpus.length);
   const plan = planOf(scenario, machine, setting, request.fault);
   emit({ type: 'scenario-start', scenario, asked: plan.asked });
-  const lab = labFor(request, setting, clock);
+  const context = contextFor(request, setting, clock);
   const order = plan.trials.map((_, index) => index);
   const running = scenario.shuffleTrials === true ? shuffled(order, seededRandom(setting.seed)) : order;
   const observations: Observation[] = [];
   for (const index of running) {
     if (signal.aborted) break;
     const trial = plan.trials[index] as TrialPlan;
-    const observation = await runTrial(scenario.name, trial, lab);
+    const observation = await runTrial(scenario.name, trial, context);
     observations[index] = observation;
     const warnings = [...warningsOf(trial, observation, machine), ...unstruckFaults(trial, observation)];
     for (const warning of warnings) emit({ type: 'warning', warning });
@@ -98,14 +98,14 @@ async function runScenario(
   return resultOf(scenario, done, plan, machine, setting);
 }
 
-function labFor(
+function contextFor(
   { machine, emit, signal, env }: SessionRequest,
   setting: Setting,
   clock: MonotonicClock,
-): Lab {
+): RunContext {
   const { cpus, seed } = setting;
-  const lab = makeLab({ machine, cpus, seed, emit, signal, env }, clock);
+  const context = makeRunContext({ machine, cpus, seed, emit, signal, env }, clock);
   // In virtual time nothing of this machine is evidence.
-  if (setting.engine === null || ENGINES[setting.engine].home !== 'nowhere') return lab;
-  return { ...lab, clock: new VirtualClock(), sysroot: new Sysroot('/nonexistent') };
+  if (setting.engine === null || ENGINES[setting.engine].home !== 'nowhere') return context;
+  return { ...context, clock: new VirtualClock(), sysroot: new Sysroot('/nonexistent') };
 }

@@ -4,7 +4,7 @@ import { livesOutside } from '../../model/engines/engine-names.ts';
 import type { WorkerRecord } from '../../model/trial/observation.ts';
 import type { TrialPlan } from '../../model/trial/plan.ts';
 import { parallelismOf } from '../../stats/parallelism.ts';
-import type { Lab } from '../lab.ts';
+import type { RunContext } from '../run-context.ts';
 import { trialCauses } from './causes.ts';
 import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
@@ -14,11 +14,13 @@ import type { StartedWorkers } from './workers/start-workers.ts';
 import type { WorkerHandle } from './workers/worker-handle.ts';
 
 /** Folds the workers' records into what the trial as a whole was. */
-export function timesOf(workers: readonly WorkerHandle[], seen: Seen, lab: Lab) {
-  const records = workers.map((worker) => recordOf(worker, seen.threads.get(worker) ?? null, lab.machine));
+export function timesOf(workers: readonly WorkerHandle[], seen: Seen, context: RunContext) {
+  const records = workers.map((worker) =>
+    recordOf(worker, seen.threads.get(worker) ?? null, context.machine),
+  );
   const forked = workers.filter((worker) => livesOutside(worker.slot.engine));
   const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
-  const cpus = lab.cpus.length;
+  const cpus = context.cpus.length;
   const conditions = {
     ...conditionsBetween(...seen.cpuTimes, { wallNs: seen.wallNs, ownNs, cpus }),
     longestPauseNs: seen.longestPauseNs,
@@ -31,8 +33,8 @@ export function timesOf(workers: readonly WorkerHandle[], seen: Seen, lab: Lab) 
     timeline: trialTimeline(workers, seen.threads),
     conditions,
     ...parallelism,
-    causes: trialCauses({ ...parallelism, workers: records, conditions }, cpus, lab.machine.quotaCpus),
-    state: lab.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
+    causes: trialCauses({ ...parallelism, workers: records, conditions }, cpus, context.machine.quotaCpus),
+    state: context.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
   } as const;
 }
 
@@ -47,7 +49,7 @@ export function mainRecord(
   plan: TrialPlan,
   { mainPinRefusal }: StartedWorkers,
   seen: Seen,
-  { machine }: Lab,
+  { machine }: RunContext,
 ) {
   const { mainBefore, mainAfter, main } = seen;
   const facts = {

@@ -6,7 +6,7 @@ import { ENGINES } from '../../model/engines/engines.ts';
 import type { Progress } from '../../model/trial/events.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Slot, TrialPlan } from '../../model/trial/plan.ts';
-import type { Lab } from '../lab.ts';
+import type { RunContext } from '../run-context.ts';
 import { listThreads, listThreadsLeft } from './census.ts';
 import { ProcessMeter } from './follow/process-meter.ts';
 import { type Seen, startWatching } from './follow/trial-watch.ts';
@@ -16,8 +16,8 @@ import { loadEngines, startWorkers } from './workers/start-workers.ts';
 import type { WorkerHandle } from './workers/worker-handle.ts';
 
 /** Runs one trial: start the workers, let them go together, watch, collect, let them leave. */
-export async function runTrial(scenario: string, plan: TrialPlan, lab: Lab): Promise<Observation> {
-  return (await conductTrial(scenario, plan, lab)).observation;
+export async function runTrial(scenario: string, plan: TrialPlan, context: RunContext): Promise<Observation> {
+  return (await conductTrial(scenario, plan, context)).observation;
 }
 
 /** A trial, and what of it only its profile is made of. */
@@ -33,10 +33,10 @@ export interface Conducted {
 export async function conductTrial(
   scenario: string,
   plan: TrialPlan,
-  lab: Lab,
+  context: RunContext,
   inputsOf?: (slot: Slot) => readonly unknown[] | null,
 ): Promise<Conducted> {
-  const { clock, sysroot, emit } = lab;
+  const { clock, sysroot, emit } = context;
   const engines = await loadEngines(plan.slots);
   const ownThreads = plan.slots.filter(({ engine }) => ENGINES[engine].home === 'own-threads').length;
   checkThreadRoom(ownThreads, sysroot);
@@ -56,11 +56,11 @@ export async function conductTrial(
   const onLaunch = (started: readonly WorkerHandle[]) => {
     workers = started;
   };
-  const started = await startWorkers(plan, engines, lab, scratch?.folder ?? null, onLaunch, inputsOf);
+  const started = await startWorkers(plan, engines, context, scratch?.folder ?? null, onLaunch, inputsOf);
   const spawnNs = clock.nowNs() - launchNs;
   const during = census();
   for (const worker of workers) worker.go();
-  const watch = startWatching(plan, started, lab);
+  const watch = startWatching(plan, started, context);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
   const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
   await Promise.all(
@@ -70,13 +70,13 @@ export async function conductTrial(
   await started.dismiss();
   const joined = workers.flatMap(({ identity }) => identity?.tid ?? []).filter((tid) => tid !== process.pid);
   const after = takesCensus ? await listThreadsLeft(sysroot, process.pid, joined, clock) : [];
-  if (scratch !== null && !lab.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
+  if (scratch !== null && !context.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
   const observation: Observation = {
     label: plan.label,
     engine: [...started.engines.keys()].join('+'),
     spawnNs,
-    ...timesOf(workers, seen, lab),
-    main: mainRecord(plan, started, seen, lab),
+    ...timesOf(workers, seen, context),
+    main: mainRecord(plan, started, seen, context),
     census: plan.census ? { before, during, after } : null,
     files: scratch?.files() ?? null,
     globalIsSet: plan.watchGlobal === null ? null : plan.watchGlobal in globalThis,

@@ -120,11 +120,17 @@ describe('the way of a command', () => {
     expect(document().exit).toEqual({ code: 3, reason: 'unclear' });
   });
 
-  it('gives its lab the machine that was asked for', async () => {
+  it('gives its run the machine that was asked for', async () => {
     const { command } = fake(async (stage) => {
-      const lab = await stage.lab({ machine: MACHINE, cpus: [1], seed: 7 });
-      expect(lab).toMatchObject({ machine: MACHINE, cpus: [1], seed: 7, emit: stage.emit, env: stage.env });
-      expect(lab.signal).toBe(stage.signal);
+      const context = await stage.runContext({ machine: MACHINE, cpus: [1], seed: 7 });
+      expect(context).toMatchObject({
+        machine: MACHINE,
+        cpus: [1],
+        seed: 7,
+        emit: stage.emit,
+        env: stage.env,
+      });
+      expect(context.signal).toBe(stage.signal);
       return 'found';
     });
     expect(await start(command, {}).code).toBe(0);

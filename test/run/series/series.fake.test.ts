@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/model/trial/events.ts';
-import type { Lab } from '../../../src/run/lab.ts';
+import type { RunContext } from '../../../src/run/run-context.ts';
 import { runSeries, type SeriesRequest } from '../../../src/run/series/series.ts';
-import { stillLab } from '../../fixtures/check-request.ts';
+import { stillContext } from '../../fixtures/check-request.ts';
 import { FIVE_ROUNDS, makeContestant, makeUnitWork } from '../../fixtures/series.ts';
 
 // Whole series in virtual time: the workers are timers on a clock that jumps, everything else is the real thing.
 
 const LAYOUT = { cpus: [0, 1], pin: 'none', warmUpMs: 20 } as const;
 
-function run(overrides: Partial<SeriesRequest> = {}, lab: Partial<Lab> = {}) {
+function run(overrides: Partial<SeriesRequest> = {}, context: Partial<RunContext> = {}) {
   return runSeries({
     title: 'made up',
     contestants: [makeContestant('one'), makeContestant('two'), makeContestant('three')],
     layout: LAYOUT,
     rules: FIVE_ROUNDS,
-    lab: stillLab(lab),
+    context: stillContext(context),
     ...overrides,
   });
 }
@@ -91,14 +91,14 @@ describe('a series', () => {
 
   it('keeps what was measured when it is stopped', async () => {
     const stop = new AbortController();
-    const lab = stillLab({ signal: stop.signal });
-    lab.clock.after(250, () => stop.abort('enough'));
+    const context = stillContext({ signal: stop.signal });
+    context.clock.after(250, () => stop.abort('enough'));
     const stopped = await runSeries({
       title: 'made up',
       contestants: [makeContestant('one'), makeContestant('two')],
       layout: LAYOUT,
       rules: FIVE_ROUNDS,
-      lab,
+      context,
     });
     expect(stopped.runs.length).toBeGreaterThan(1);
     expect(stopped.runs.length).toBeLessThan(10);

@@ -38,12 +38,20 @@ export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
     const reason = `the budget of ${formatNs(budgetMs * 1e6)} is used up`;
     const timer = setTimeout(() => budget.abort(reason), budgetMs);
     const signal = AbortSignal.any([stage.signal, budget.signal]);
-    const lab = { ...(await stage.lab({ machine, cpus, seed })), signal };
-    const deadlineNs = lab.clock.nowNs() + budgetMs * 1e6;
+    const context = { ...(await stage.runContext({ machine, cpus, seed })), signal };
+    const deadlineNs = context.clock.nowNs() + budgetMs * 1e6;
     const claimedCpus = availableParallelism();
     try {
       const demands = demandsOf(options);
-      const checked = await runChecks({ checks, demands, setting, planTrial, claimedCpus, lab, deadlineNs });
+      const checked = await runChecks({
+        checks,
+        demands,
+        setting,
+        planTrial,
+        claimedCpus,
+        context,
+        deadlineNs,
+      });
       return { ...checked, results: checked.results.map(checkInWords) };
     } finally {
       clearTimeout(timer);

@@ -55,7 +55,9 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
   run(asked, stage) {
     const { layout } = asked.setting;
     const margin = asked.options.margin ?? SERIES_DEFAULTS.margin;
-    return runSeries(asked, stage, (lab, rules) => compareEngines({ ...asked, layout, margin, rules, lab }));
+    return runSeries(asked, stage, (context, rules) =>
+      compareEngines({ ...asked, layout, margin, rules, context }),
+    );
   },
   body: ({ recommendation, ...compared }) => ({
     ...compared,

@@ -60,8 +60,8 @@ async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage):
     import('../../../run/measure.ts'),
   ]);
   const claims = cpusReportedHere(ruleInputs, await askPrograms(ruleInputs, process.env));
-  const lab = await stage.lab({ machine, cpus: machine.allowedCpus, seed: 1 });
-  return { claims, measured: await measure(lab, MEASURED_MS) };
+  const context = await stage.runContext({ machine, cpus: machine.allowedCpus, seed: 1 });
+  return { claims, measured: await measure(context, MEASURED_MS) };
 }
 
 /** What follows from what was read, claimed and measured. Pure. */

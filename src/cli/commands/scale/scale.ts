@@ -49,8 +49,8 @@ export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
   run(asked, stage) {
     const { layout } = asked.setting;
     const predictFor = asked.options.predict ?? [];
-    return runSeries(asked, stage, (lab, rules) =>
-      scaleWorkers({ ...asked, layout, predictFor, rules, lab }),
+    return runSeries(asked, stage, (context, rules) =>
+      scaleWorkers({ ...asked, layout, predictFor, rules, context }),
     );
   },
   body: (found) => ({ ...scalingInWords(found), warnings: seriesWarningsInFlags(found) }),

@@ -1,7 +1,7 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { SeriesPlan } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
-import type { Lab } from '../../../run/lab.ts';
+import type { RunContext } from '../../../run/run-context.ts';
 import type { Contestant, UnitWork } from '../../../run/series/contestant.ts';
 import type { SeriesSetting } from '../../../run/series/request/setting.ts';
 import type { SeriesRules } from '../../../run/series/rules.ts';
@@ -19,10 +19,10 @@ export interface AskedSeries extends Asked {
 export async function runSeries<Found extends { readonly runs: readonly unknown[] }>(
   { machine, setting, work }: AskedSeries,
   stage: Stage,
-  run: (lab: Lab, rules: SeriesRules) => Promise<Found>,
+  run: (context: RunContext, rules: SeriesRules) => Promise<Found>,
 ): Promise<Found> {
-  const lab = await stage.lab({ machine, cpus: setting.layout.cpus, seed: setting.seed });
-  const found = await run(lab, setting.rules(lab.clock.nowNs()));
+  const context = await stage.runContext({ machine, cpus: setting.layout.cpus, seed: setting.seed });
+  const found = await run(context, setting.rules(context.clock.nowNs()));
   checkTimeout(stage.ended(), found.runs, work);
   return found;
 }

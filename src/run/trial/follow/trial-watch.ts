@@ -3,7 +3,7 @@ import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import { readKernelClocks } from '../../../machine/own/kernel.ts';
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
 import type { TrialPlan } from '../../../model/trial/plan.ts';
-import type { Lab } from '../../lab.ts';
+import type { RunContext } from '../../run-context.ts';
 import { watchForStalls } from '../workers/stalls.ts';
 import type { StartedWorkers } from '../workers/start-workers.ts';
 import type { WorkerHandle } from '../workers/worker-handle.ts';
@@ -24,8 +24,12 @@ export interface Seen {
 }
 
 /** Watches a trial whose workers have just been let go: from outside, with one timer for all of them. */
-export function startWatching(plan: TrialPlan, { workers }: StartedWorkers, lab: Lab): { stop(): Seen } {
-  const { clock, sysroot, machine, cpus } = lab;
+export function startWatching(
+  plan: TrialPlan,
+  { workers }: StartedWorkers,
+  context: RunContext,
+): { stop(): Seen } {
+  const { clock, sysroot, machine, cpus } = context;
   const sampler = new CpuSampler();
   const threads = new Map<WorkerHandle, FollowedThread>();
   for (const worker of workers) {
@@ -36,13 +40,13 @@ export function startWatching(plan: TrialPlan, { workers }: StartedWorkers, lab:
     worker.ended.then(() => thread.close());
   }
   const main = sampler.follow(process.pid, process.pid);
-  const cancels = [...watchForStalls(workers, lab), ...killOnPlan(workers, lab)];
+  const cancels = [...watchForStalls(workers, context), ...killOnPlan(workers, context)];
   const mainBefore = readKernelClocks();
   const timesBefore = readCpuTimes(sysroot, cpus, machine);
   const ownBefore = process.cpuUsage();
   const startNs = clock.nowNs();
   sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), clock.nowNs.bind(clock), () =>
-    lab.emit({ type: 'trial-sampled' }),
+    context.emit({ type: 'trial-sampled' }),
   );
   return {
     stop() {
@@ -64,7 +68,7 @@ export function startWatching(plan: TrialPlan, { workers }: StartedWorkers, lab:
 }
 
 /** The kills that the experiment itself wants, each at its time. */
-function killOnPlan(workers: readonly WorkerHandle[], { clock }: Lab): (() => void)[] {
+function killOnPlan(workers: readonly WorkerHandle[], { clock }: RunContext): (() => void)[] {
   return workers.flatMap((worker) => {
     const { fault, work } = worker.slot;
     if (fault?.kind !== 'kill' || !('share' in fault.at) || !('durationMs' in work.amount)) return [];

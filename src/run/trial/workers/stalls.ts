@@ -1,6 +1,6 @@
 import { statState } from '../../../machine/proc/proc-text.ts';
 import type { WorkSpec } from '../../../model/trial/plan.ts';
-import type { Lab } from '../../lab.ts';
+import type { RunContext } from '../../run-context.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -9,8 +9,8 @@ const HUNG_AFTER_MS = 10_000;
 const HUNG_AFTER_UNITS = 5;
 
 /** Ends workers that hang. Returns what stops the watching. */
-export function watchForStalls(workers: readonly WorkerHandle[], lab: Lab): (() => void)[] {
-  return workers.map((worker) => watchOne(worker, lab));
+export function watchForStalls(workers: readonly WorkerHandle[], context: RunContext): (() => void)[] {
+  return workers.map((worker) => watchOne(worker, context));
 }
 
 /** How long a worker may be silent. */
@@ -19,7 +19,7 @@ export function patienceMs({ unitMs, amount }: WorkSpec): number {
   return Math.max(HUNG_AFTER_MS, longestMs);
 }
 
-function watchOne(worker: WorkerHandle, lab: Lab): () => void {
+function watchOne(worker: WorkerHandle, context: RunContext): () => void {
   const limitMs = patienceMs(worker.slot.work);
   let lastUnits = -1;
   let silentMs = 0;
@@ -28,10 +28,10 @@ function watchOne(worker: WorkerHandle, lab: Lab): () => void {
     if (worker.isOver) return;
     const units = worker.unitsDone;
     // Somebody stopped it (SIGSTOP, a debugger): that isn't its fault, and it may go on.
-    silentMs = units !== lastUnits || isStopped(worker, lab) ? 0 : silentMs + LOOK_EVERY_MS;
+    silentMs = units !== lastUnits || isStopped(worker, context) ? 0 : silentMs + LOOK_EVERY_MS;
     lastUnits = units;
     if (silentMs < limitMs) {
-      cancel = lab.clock.after(LOOK_EVERY_MS, look);
+      cancel = context.clock.after(LOOK_EVERY_MS, look);
       return;
     }
     const message = `hung: no progress for ${limitMs / 1000} s`;
@@ -41,7 +41,7 @@ function watchOne(worker: WorkerHandle, lab: Lab): () => void {
   return () => cancel();
 }
 
-function isStopped({ identity }: WorkerHandle, { sysroot }: Lab): boolean {
+function isStopped({ identity }: WorkerHandle, { sysroot }: RunContext): boolean {
   if (identity?.pid == null || identity.tid === null) return false;
   const stat = sysroot.read(`/proc/${identity.pid}/task/${identity.tid}/stat`);
   return stat !== null && /^[Tt]$/.test(statState(stat));

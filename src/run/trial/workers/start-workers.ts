@@ -5,7 +5,7 @@ import { ThreadPinner } from '../../../engine/threads/pinner.ts';
 import { processLimit } from '../../../machine/capacity.ts';
 import { ENGINES, type EngineName } from '../../../model/engines/engines.ts';
 import type { Profiling, Slot, TrialPlan } from '../../../model/trial/plan.ts';
-import type { Lab } from '../../lab.ts';
+import type { RunContext } from '../../run-context.ts';
 import { patienceMs } from './stalls.ts';
 import { WorkerHandle } from './worker-handle.ts';
 
@@ -30,7 +30,7 @@ export interface StartedWorkers {
 export async function startWorkers(
   plan: TrialPlan,
   engines: ReadonlyMap<EngineName, Engine>,
-  lab: Lab,
+  context: RunContext,
   scratchDir: string | null,
   onLaunch: (workers: readonly WorkerHandle[]) => void,
   inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
@@ -38,9 +38,9 @@ export async function startWorkers(
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
   const crews = new Map<EngineName, Crew>();
   const setup = {
-    ...lab,
-    tools: lab.machine.tools,
-    python: lab.machine.python?.state === 'found' ? lab.machine.python.path : null,
+    ...context,
+    tools: context.machine.tools,
+    python: context.machine.python?.state === 'found' ? context.machine.python.path : null,
     scratchDir,
     profiling: plan.profiling,
     progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),
@@ -50,7 +50,7 @@ export async function startWorkers(
     crews.set(name, await engine.open(slots, setup));
   }
   const workers = plan.slots.map((slot) => {
-    const worker = new WorkerHandle(slot, lab.emit, () => lab.clock.nowNs(), inputsOf(slot));
+    const worker = new WorkerHandle(slot, context.emit, () => context.clock.nowNs(), inputsOf(slot));
     try {
       worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
     } catch (error) {
@@ -60,24 +60,24 @@ export async function startWorkers(
     return worker;
   });
   onLaunch(workers);
-  const stopListening = stopWithSignal(workers, lab.signal);
-  const pinner = pinsByTid ? await ThreadPinner.start(lab.machine.tools) : null;
+  const stopListening = stopWithSignal(workers, context.signal);
+  const pinner = pinsByTid ? await ThreadPinner.start(context.machine.tools) : null;
   const mainPinned = plan.mainCpu === null ? null : (pinner?.pin(process.pid, [plan.mainCpu]) ?? null);
-  await allReady(workers, lab, async (worker) => {
+  await allReady(workers, context, async (worker) => {
     const { slot, identity } = worker;
     if (pinner === null || slot.cpu === null || !pinnedLate(slot) || !identity?.tid) return;
     worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
   });
   // Not before all are up: sending keeps us busy, and nobody shall start late for it.
   for (const worker of workers) worker.handOver();
-  if (plan.profiling !== null) await allWarm(workers, plan.profiling, lab);
+  if (plan.profiling !== null) await allWarm(workers, plan.profiling, context);
   return {
     workers,
     engines,
     mainPinRefusal: await mainPinned,
     async dismiss() {
       stopListening();
-      if (plan.mainCpu !== null) await pinner?.pin(process.pid, lab.machine.allowedCpus);
+      if (plan.mainCpu !== null) await pinner?.pin(process.pid, context.machine.allowedCpus);
       pinner?.close();
       await Promise.all([...crews.values()].map((crew) => crew.close()));
     },
@@ -109,7 +109,7 @@ export async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineNam
 /** Waits for every worker, as long as one after the other comes up in time, and lets each be pinned when it has. */
 async function allReady(
   workers: readonly WorkerHandle[],
-  { clock, sysroot }: Lab,
+  { clock, sysroot }: RunContext,
   pin: (worker: WorkerHandle) => Promise<void>,
 ): Promise<void> {
   const giveUp = () => {
@@ -138,7 +138,7 @@ async function allReady(
 async function allWarm(
   workers: readonly WorkerHandle[],
   { warmUpMs }: Profiling,
-  { clock }: Lab,
+  { clock }: RunContext,
 ): Promise<void> {
   await Promise.all(
     workers.map(async (worker) => {

@@ -4,7 +4,7 @@ import type { Machine } from '../model/machine/machine.ts';
 import type { Emit } from '../model/trial/events.ts';
 
 /** What a run happens in: given once, the same for all of its trials. */
-export interface Lab {
+export interface RunContext {
   readonly machine: Machine;
   readonly sysroot: Sysroot;
   readonly clock: Clock;
@@ -19,10 +19,10 @@ export interface Lab {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A lab on the real machine, in real time. @param clock one for all labs of a run, so that their times can be compared */
-export function makeLab(
-  given: Omit<Lab, 'sysroot' | 'clock' | 'epochNs'>,
+/** The context of a run on the real machine, in real time. @param clock one for all contexts of a run, so that their times can be compared */
+export function makeRunContext(
+  given: Omit<RunContext, 'sysroot' | 'clock' | 'epochNs'>,
   clock: MonotonicClock = new MonotonicClock(),
-): Lab {
+): RunContext {
   return { ...given, clock, epochNs: clock.epochNs, sysroot: new Sysroot() };
 }
