@@ -19,7 +19,7 @@ const LOOKS_PER_TIMEOUT = 20;
 const LOOK_MS = { least: 1, most: 100 };
 
 /** Who wants to know what goes on, and what the workers get from us. */
-export interface MapSurroundings {
+export interface MapContext {
   /** Of processes; `PATH` is also where their helper programs are looked for. */
   readonly env: NodeJS.ProcessEnv;
   readonly takeLine: CrewSetup['takeLine'];
@@ -34,23 +34,23 @@ export interface MapSurroundings {
  * Does every unit of a request on workers, and ends them.
  * @throws the first failure, where the request says so; the signal's reason; ConcurError where workers come to nothing
  */
-export async function runMap(request: MapRequest, surroundings: MapSurroundings): Promise<Answers> {
+export async function runMap(request: MapRequest, context: MapContext): Promise<Answers> {
   const { inputs, signal } = request;
   signal?.throwIfAborted();
   if (inputs.total === 0) return new Answers(0, null);
   const sysroot = new Sysroot();
-  const machine = await readMachine(sysroot, surroundings.env.PATH);
+  const machine = await readMachine(sysroot, context.env.PATH);
   signal?.throwIfAborted();
   const workers = workersFor(request, machine, sysroot);
   const claims = claimMemoryFor(request, workers);
   const answers = new Answers(inputs.total, claims?.buffers ?? null);
-  const crew = crewFor(request, { workers, machine, claims, surroundings });
+  const crew = crewFor(request, { workers, machine, claims, context });
   const run = new MapRun({
     ...{ request, workers, crew, answers, claims },
-    beforeWork: surroundings.stopwatch?.go ?? null,
-    note: surroundings.note,
+    beforeWork: context.stopwatch?.go ?? null,
+    note: context.note,
   });
-  await accompany(run, request, answers, surroundings);
+  await accompany(run, request, answers, context);
   return answers;
 }
 
@@ -69,7 +69,7 @@ async function accompany(
   run: MapRun,
   { inputs, timeoutMs, signal }: MapRequest,
   answers: Answers,
-  { onProgress, stopwatch }: MapSurroundings,
+  { onProgress, stopwatch }: MapContext,
 ): Promise<void> {
   const tell = () => onProgress?.(progressOf(run, answers, inputs.total));
   const timers: NodeJS.Timeout[] = [];
@@ -127,11 +127,11 @@ function crewFor(
     readonly workers: number;
     readonly machine: Machine;
     readonly claims: ClaimMemory | null;
-    readonly surroundings: MapSurroundings;
+    readonly context: MapContext;
   },
 ): MapCrew {
-  const { workers, machine, claims, surroundings } = parts;
-  const setup = { source, workers, takeLine: surroundings.takeLine };
+  const { workers, machine, claims, context } = parts;
+  const setup = { source, workers, takeLine: context.takeLine };
   if (areOwnThreads(engine)) return threadCrew(setup, claims);
-  return forkCrew(setup, { tools: machine.tools, env: surroundings.env }, timeoutMs !== null);
+  return forkCrew(setup, { tools: machine.tools, env: context.env }, timeoutMs !== null);
 }

@@ -1,5 +1,5 @@
 import type { Need } from './needs.ts';
-import type { Ending, Struck, Surroundings } from './struck.ts';
+import type { Ending, Struck, Wrapping } from './struck.ts';
 import { type Program, programOf, type Subject, type Work } from './subjects.ts';
 import { fits, isPlain } from './verify.ts';
 
@@ -17,7 +17,7 @@ export interface Expected {
 export interface Fault {
   readonly name: string;
   readonly work: Work;
-  readonly around?: Surroundings;
+  readonly around?: Wrapping;
   strike?(struck: Struck): Promise<void>;
   alsoHolds?(ending: Ending): void;
   /** Which of the reliability goals its time belongs to. */

@@ -4,7 +4,7 @@ import { terminalMissing } from '../harness/terminal.ts';
 import { type Expected, expectedOf, FAULTS, type Fault } from './faults.ts';
 import { Figures } from './figures.ts';
 import { needMissing } from './needs.ts';
-import { Struck, type Surroundings } from './struck.ts';
+import { Struck, type Wrapping } from './struck.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 import { verify } from './verify.ts';
 
@@ -52,7 +52,7 @@ async function strike(fault: Fault, subject: Subject, expected: Expected): Promi
 }
 
 /** Those that have documents are asked for them: in files, and on stdout where people needn't read there. */
-function aroundOf({ around = {} }: Fault, subject: Subject): Surroundings {
+function aroundOf({ around = {} }: Fault, subject: Subject): Wrapping {
   if (subject.startsWith('map')) return around;
   const exports = ['--export', 'json=exports/report.json', '--export', 'md=exports/report.md'];
   if (around.columns !== undefined) return { ...around, streams: '', options: exports };

@@ -18,7 +18,7 @@ import { isSubject, workersOf } from './processes.ts';
 import { argvOf, PROGRAMS, programOf, type Subject, type Work } from './subjects.ts';
 
 /** What shells can put around a subject. */
-export interface Surroundings {
+export interface Wrapping {
   /** Words before the shell that runs all the rest. */
   readonly outside?: string;
   /** Commands before the subject. */
@@ -82,7 +82,7 @@ export class Struck {
     this.terminal = new Terminal(columns, ROWS);
   }
 
-  static async start(subject: Subject, work: Work, around: Surroundings = {}): Promise<Struck> {
+  static async start(subject: Subject, work: Work, around: Wrapping = {}): Promise<Struck> {
     const struck = new Struck(subject, work, around.columns);
     writeFileSync(struck.file('run.sh'), struck.#script(around));
     const { terminal } = struck;
@@ -206,14 +206,7 @@ export class Struck {
     return existsSync(this.file(name)) ? readFileSync(this.file(name), 'utf8') : '';
   }
 
-  #script({
-    outside = '',
-    before = ':',
-    wrap = '',
-    after,
-    streams = '> stdout',
-    options = [],
-  }: Surroundings) {
+  #script({ outside = '', before = ':', wrap = '', after, streams = '> stdout', options = [] }: Wrapping) {
     const words = [NODE, ...argvOf(this.subject, this.work, options)].map(shellWord).join(' ');
     const run =
       after === undefined

@@ -6,7 +6,7 @@ import { strike } from './strike.ts';
 const BATCH_NS = 10e6;
 
 /** What the loop needs from outside: the time, and somebody to tell. */
-export interface Surroundings {
+export interface Meters {
   nowNs(): number;
   /** @param isUrgent true when the next moment may be the worker's last */
   progress(unitsDone: number, isUrgent?: boolean): void;
@@ -17,7 +17,7 @@ export interface Surroundings {
  * so a step of a nanosecond never pays for counting.
  * @returns the units done
  */
-export async function repeat(work: Work, job: Job, { nowNs, progress }: Surroundings): Promise<number> {
+export async function repeat(work: Work, job: Job, { nowNs, progress }: Meters): Promise<number> {
   const { amount } = job.work;
   const startNs = nowNs();
   const lastUnit = 'units' in amount ? amount.units : Number.POSITIVE_INFINITY;

@@ -6,10 +6,10 @@ import { wasStopped } from '../../stats/disturbance.ts';
 import { switchesPerSecond, switchRate } from '../../stats/switch-rate.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { areSeveral, oneAlwaysWanted, ranOnOneCore, verdictOf, wasQueued } from '../../stats/verdict.ts';
-import { allowedFor, causesOfProgram, type ProgramSurroundings } from './program-causes.ts';
+import { allowedFor, causesOfProgram, type ProgramContext } from './program-causes.ts';
 
 /** What was seen of a program, in figures. */
-export interface WatchedFigures extends ProgramSurroundings {
+export interface WatchedFigures extends ProgramContext {
   readonly durationNs: number;
   readonly threads: readonly WatchedThreadRecord[];
   /** CPU time (ns) beyond that of the threads; null where it can't be known. */

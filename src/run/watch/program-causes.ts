@@ -5,7 +5,7 @@ import { isThrottled, waitedBesideIdle } from '../../stats/disturbance.ts';
 import { causesAround } from '../causes.ts';
 
 /** What a watched program ran in. */
-export interface ProgramSurroundings {
+export interface ProgramContext {
   readonly conditions: Conditions;
   /** CPUs that the machine has for us. */
   readonly cpus: number;
@@ -23,7 +23,7 @@ export function allowedFor(threads: readonly WatchedThreadRecord[]): number[] {
  * @param d cores that its threads wanted and didn't get
  */
 export function causesOfProgram(
-  { conditions, cpus, quotaCpus }: ProgramSurroundings,
+  { conditions, cpus, quotaCpus }: ProgramContext,
   busy: readonly WatchedThreadRecord[],
   wantedCpus: number,
   d: number,

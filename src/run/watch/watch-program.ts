@@ -46,8 +46,8 @@ export interface WatchRequest {
 export async function watchProgram(request: WatchRequest): Promise<SeenProgram> {
   const { target, sysroot, clock } = request;
   const quota = tightestQuota(readQuotas(sysroot, readCgroups(sysroot, target.pid)));
-  const surroundings = () => readSurroundings(sysroot, quota?.group ?? null);
-  const before = surroundings();
+  const machineTimes = () => readMachineTimes(sysroot, quota?.group ?? null);
+  const before = machineTimes();
   const startNs = clock.nowNs();
   const follower = new Follower(sysroot, target.pid, target.isOurs);
   const charges = new Charges(sysroot, target.isOurs);
@@ -59,7 +59,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
     return isThere || target.isOurs;
   });
   const durationNs = clock.nowNs() - startNs;
-  const after = surroundings();
+  const after = machineTimes();
   const chargedNs = charges.sinceFirst(follower);
   const seenNs = follower.threads().reduce((sum, { runNs }) => sum + runNs, 0);
   follower.close();
@@ -77,7 +77,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   return { follower, durationNs, chargedNs, conditions, quotaCpus: quota?.cpus ?? null, longestPeriodNs };
 }
 
-function readSurroundings(sysroot: Sysroot, quotaGroup: string | null) {
+function readMachineTimes(sysroot: Sysroot, quotaGroup: string | null) {
   const stat = sysroot.read('/proc/stat') ?? '';
   const throttled = quotaGroup === null ? 0 : throttledPeriods(sysroot, quotaGroup);
   return {

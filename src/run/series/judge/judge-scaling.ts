@@ -9,7 +9,7 @@ import { ratioByRound } from './judge-comparison.ts';
 import { type ScaleCpus, type ScaleReason, scaleReason } from './scale-reason.ts';
 
 /** What the curve was measured in. */
-export interface ScaleSurroundings extends ScaleCpus {
+export interface ScaleContext extends ScaleCpus {
   readonly predictFor: readonly number[];
   readonly seed: number;
 }
@@ -21,19 +21,19 @@ export type JudgedScaling = Pick<
 > & { readonly reason: ScaleReason };
 
 /** What follows from runs with different numbers of workers. Pure. */
-export function judgeScaling(runs: readonly SeriesRun[], surroundings: ScaleSurroundings): JudgedScaling {
-  const points = pointsOf(runs, surroundings.seed);
-  const fits = fitLaws(points, surroundings.effectiveCpus);
-  const fit = betterFit(fits, points, surroundings.effectiveCpus);
+export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext): JudgedScaling {
+  const points = pointsOf(runs, context.seed);
+  const fits = fitLaws(points, context.effectiveCpus);
+  const fit = betterFit(fits, points, context.effectiveCpus);
   const recommendedWorkers = recommendedCount(points);
-  const counts = surroundings.predictFor.length > 0 ? surroundings.predictFor : [surroundings.usableCpus * 4];
+  const counts = context.predictFor.length > 0 ? context.predictFor : [context.usableCpus * 4];
   return {
     points,
     fit,
     fits,
     knee: kneeOf(points),
     recommendedWorkers,
-    reason: scaleReason(points, recommendedWorkers, surroundings),
+    reason: scaleReason(points, recommendedWorkers, context),
     predicted:
       fit === null
         ? []

@@ -80,14 +80,14 @@ describe('a scaling curve', () => {
   });
 
   it('is continued for machines that this one isn’t', () => {
-    const surroundings = { ...ON_TWO, effectiveCpus: 4, usableCpus: 4 };
+    const context = { ...ON_TWO, effectiveCpus: 4, usableCpus: 4 };
     // Amdahl with 5 % serial: 1 / (0.05 + 0.95 / n) is 1.904762 at 2, 2.727273 at 3, 3.478261 at 4, 15.421687 at 64.
     const runs = curve({ 1: 400, 2: 400 / 1.904762, 3: 400 / 2.727273, 4: 400 / 3.478261 });
-    const { fit, predicted } = judgeScaling(runs, { ...surroundings, predictFor: [64] });
+    const { fit, predicted } = judgeScaling(runs, { ...context, predictFor: [64] });
     expect(fit).toMatchObject({ law: 'amdahl' });
     expect(predicted).toHaveLength(1);
     expect(predicted[0]?.throughputX).toBeCloseTo(15.42, 1);
-    expect(judgeScaling(runs, surroundings).predicted.map(({ workers }) => workers)).toEqual([16]);
+    expect(judgeScaling(runs, context).predicted.map(({ workers }) => workers)).toEqual([16]);
   });
 
   it('of nothing is empty, and recommends nothing', () => {

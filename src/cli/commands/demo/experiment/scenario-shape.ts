@@ -49,7 +49,7 @@ export const SCENARIO = record<Scenario>(
 );
 
 /** What a plan is checked against. */
-export interface Surroundings {
+export interface PlanRules {
   /** The CPUs that this run may use. */
   readonly cpus: readonly number[];
   isFile(path: string): boolean;
@@ -57,7 +57,7 @@ export interface Surroundings {
   complaint(work: WorkSpec): string | null;
 }
 
-export function planShape({ cpus, isFile, complaint }: Surroundings): Shape {
+export function planShape({ cpus, isFile, complaint }: PlanRules): Shape {
   const cpu = must(
     `null or one of this run’s CPUs, ${formatCpuList(cpus)}`,
     (value) => value === null || cpus.includes(value as number),
