@@ -13,8 +13,8 @@ import { peer } from './peer.ts';
 
 const ENGINES = ['processes', 'threads'] as const;
 type Engine = (typeof ENGINES)[number];
-/** What the second crew has more than the first is what its workers take: the parent is in both. */
-const CREWS = [8, 24] as const;
+/** What the second group has more than the first is what its workers take: the parent is in both. */
+const GROUPS = [8, 24] as const;
 /** What has just been read or compiled is given back, or kept. */
 const SETTLE_MS = 500;
 
@@ -47,25 +47,25 @@ export const p10: Row = {
   },
 };
 
-/** A crew of so many workers that wait until they are ended: Node's words for it, and what it prints when all are ready. */
-interface Crew {
+/** A group of so many workers that wait until they are ended: Node's words for it, and what it prints when all are ready. */
+interface WorkerGroup {
   readonly readyMark: string;
   words(workers: number): string[];
 }
 
-function added(name: string, crew: Crew): Contestant<number> {
+function added(name: string, group: WorkerGroup): Contestant<number> {
   return {
     name,
     async run() {
-      const [few, many] = CREWS;
-      const before = await pssOf(crew, few);
-      return ((await pssOf(crew, many)) - before) / (many - few);
+      const [few, many] = GROUPS;
+      const before = await pssOf(group, few);
+      return ((await pssOf(group, many)) - before) / (many - few);
     },
   };
 }
 
 /** Naps, so that nothing but the worker itself takes memory. */
-function ours({ concur }: Site, engine: Engine): Crew {
+function ours({ concur }: Site, engine: Engine): WorkerGroup {
   const naps = ['--steps', '1000', '--step-time', '1s', '--no-progress', '--json-stream'];
   return {
     readyMark: '"trial-go"',
@@ -73,15 +73,21 @@ function ours({ concur }: Site, engine: Engine): Crew {
   };
 }
 
-function bare({ machine }: Site, engine: Engine): Crew {
+function bare({ machine }: Site, engine: Engine): WorkerGroup {
   return {
     readyMark: 'spawnNs',
-    words: (workers) => [peer('bare-crew.cjs'), engine, `${workers}`, machine.allowedCpus.join(','), 'hold'],
+    words: (workers) => [
+      peer('bare-workers.cjs'),
+      engine,
+      `${workers}`,
+      machine.allowedCpus.join(','),
+      'hold',
+    ],
   };
 }
 
 /** Of the process and its workers, in bytes, once all are ready. Ends them. */
-async function pssOf({ readyMark, words }: Crew, workers: number): Promise<number> {
+async function pssOf({ readyMark, words }: WorkerGroup, workers: number): Promise<number> {
   const child = spawn(process.execPath, words(workers), {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: contestantEnvironment(),
@@ -92,7 +98,8 @@ async function pssOf({ readyMark, words }: Crew, workers: number): Promise<numbe
   });
   try {
     while (!said.includes(readyMark)) {
-      if (child.exitCode !== null) throw new Error(`a crew ended with ${child.exitCode} before it was ready`);
+      if (child.exitCode !== null)
+        throw new Error(`a group ended with ${child.exitCode} before it was ready`);
       await delay(10);
     }
     await delay(SETTLE_MS);

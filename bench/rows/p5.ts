@@ -75,8 +75,8 @@ export const p5: Row = {
 /** The time that a million tasks take, with more and more threads on the same CPUs. */
 async function growth(site: Site, run: RowRun): Promise<Line> {
   const tasks = tinyTasks(site, run.quick);
-  const crew = (workers: number) => tasks.concur('threads', 'auto', { workers });
-  const rates = await takeTurns(GROWTH_SIZES.map(crew), { ...run, rounds: Math.ceil(run.rounds / 2) });
-  const timeAt = (workers: number) => rates(crew(workers).name).map(({ answered }) => 1e15 / answered);
+  const group = (workers: number) => tasks.concur('threads', 'auto', { workers });
+  const rates = await takeTurns(GROWTH_SIZES.map(group), { ...run, rounds: Math.ceil(run.rounds / 2) });
+  const timeAt = (workers: number) => rates(group(workers).name).map(({ answered }) => 1e15 / answered);
   return growthLine('P5', 'threads: time of 1 M tasks', timeAt, formatNs);
 }

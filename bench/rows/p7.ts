@@ -10,7 +10,7 @@ import { peer } from './peer.ts';
 
 const ENGINES = ['processes', 'threads'] as const;
 /** The largest is there for the growth alone. */
-const CREWS = GROWTH_SIZES;
+const GROUPS = GROWTH_SIZES;
 const LARGEST = 256;
 
 /** How long it takes until every worker is up, ready and pinned. */
@@ -20,13 +20,13 @@ export const p7: Row = {
   needs: ['taskset', 'sh'],
   rounds: { full: 7, quick: 3 },
   async measure(site, run) {
-    const crews = ENGINES.flatMap((engine) => CREWS.map((workers) => ({ engine, workers })));
+    const groups = ENGINES.flatMap((engine) => GROUPS.map((workers) => ({ engine, workers })));
     const spawnNs = await takeTurns(
-      crews.flatMap(({ engine, workers }) => [ours(site, engine, workers), bare(site, engine, workers)]),
+      groups.flatMap(({ engine, workers }) => [ours(site, engine, workers), bare(site, engine, workers)]),
       run,
     );
     return [
-      ...crews.map(({ engine, workers }): Line => {
+      ...groups.map(({ engine, workers }): Line => {
         const [mine, theirs] = [spawnNs(`${engine} ${workers}`), spawnNs(`bare ${engine} ${workers}`)];
         const what = `${engine}, ${workers} ready and pinned / bare`;
         const behind = `${formatNs(median(mine))} and ${formatNs(median(theirs))}`;
@@ -36,8 +36,8 @@ export const p7: Row = {
       }),
       ...ENGINES.map((engine) => perWorker(engine, spawnNs, [{ atMost: 1 }])),
       ...ENGINES.map((engine) => perWorker(`bare ${engine}`, spawnNs, [])),
-      ...ENGINES.flatMap((engine) => [engine, `bare ${engine}`]).map((crew) =>
-        growthLine('P7', `${crew}: time until ready`, (workers) => spawnNs(`${crew} ${workers}`), formatNs),
+      ...ENGINES.flatMap((engine) => [engine, `bare ${engine}`]).map((group) =>
+        growthLine('P7', `${group}: time until ready`, (workers) => spawnNs(`${group} ${workers}`), formatNs),
       ),
     ];
   },
@@ -45,15 +45,15 @@ export const p7: Row = {
 
 /** What a worker costs among 64, against what one costs among 8. */
 function perWorker(
-  crew: string,
+  group: string,
   spawnNs: (name: string) => readonly number[],
   goals: readonly { atMost: number }[],
 ): Line {
-  const each = (workers: number) => spawnNs(`${crew} ${workers}`).map((ns) => ns / workers);
+  const each = (workers: number) => spawnNs(`${group} ${workers}`).map((ns) => ns / workers);
   const behind = `${formatNs(median(each(64)))} and ${formatNs(median(each(8)))}`;
   return {
     row: 'P7',
-    what: `${crew}: per worker, 64 / 8`,
+    what: `${group}: per worker, 64 / 8`,
     values: ratios(each(64), each(8)),
     unit: 'ratio',
     goals,
@@ -84,7 +84,7 @@ function ours(site: Site, engine: string, workers: number): Contestant<number> {
 
 function bare(site: Site, engine: string, workers: number): Contestant<number> {
   const args = [engine, `${workers}`, site.machine.allowedCpus.join(',')];
-  const command = [process.execPath, peer('bare-crew.cjs'), ...args];
+  const command = [process.execPath, peer('bare-workers.cjs'), ...args];
   return {
     name: `bare ${engine} ${workers}`,
     run: async () => JSON.parse((await launch(site, { command, terminal: null })).output).spawnNs,

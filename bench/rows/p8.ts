@@ -7,7 +7,7 @@ import { median } from '../stats.ts';
 import { growthLine } from './growth.ts';
 
 const ENGINES = ['processes', 'threads'] as const;
-const CREWS = [
+const GROUPS = [
   { workers: 2, atMost: 0.005 },
   { workers: 8, atMost: 0.01 },
   { workers: 64, atMost: 0.03 },
@@ -36,12 +36,12 @@ export const p8: Row = {
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {
     const steps = run.quick ? 20 : 60;
-    const crews = ENGINES.flatMap((engine) => CREWS.map((crew) => ({ engine, ...crew })));
+    const groups = ENGINES.flatMap((engine) => GROUPS.map((group) => ({ engine, ...group })));
     const shares = await takeTurns(
-      crews.map(({ engine, workers }) => drawn(site, engine, workers, steps)),
+      groups.map(({ engine, workers }) => drawn(site, engine, workers, steps)),
       run,
     );
-    const lines = crews.map(({ engine, workers, atMost }): Line => {
+    const lines = groups.map(({ engine, workers, atMost }): Line => {
       const all = shares(`${engine} ${workers}`);
       const inside = median(all.map((each) => each.inside));
       return {

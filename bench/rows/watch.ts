@@ -9,7 +9,7 @@ import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
 
-const CREWS = [8, 64, 256] as const;
+const GROUPS = [8, 64, 256] as const;
 /** Neither its start nor its report is measured: this is what it costs while it looks. */
 const SETTLE_MS = 6_000;
 const LENGTH_MS = { full: 10_000, quick: 4_000 } as const;
@@ -27,10 +27,10 @@ export const watch: Row = {
     execFileSync(site.programs.cc ?? 'cc', ['-O2', '-pthread', '-o', program, peer('many_threads.c')]);
     const lengthMs = run.quick ? LENGTH_MS.quick : LENGTH_MS.full;
     const shares = await takeTurns(
-      [bareTimer(lengthMs), ...CREWS.map((threads) => watched(site, program, threads, lengthMs))],
+      [bareTimer(lengthMs), ...GROUPS.map((threads) => watched(site, program, threads, lengthMs))],
       run,
     );
-    const [few, many, most] = CREWS.map((threads) => shares(`${threads}`)) as [number[], number[], number[]];
+    const [few, many, most] = GROUPS.map((threads) => shares(`${threads}`)) as [number[], number[], number[]];
     const line = (threads: number, values: readonly number[], goals: readonly Goal[]): Line => ({
       row: 'WATCH',
       what: `watch at 20 Hz, ${threads} threads: share of a core`,

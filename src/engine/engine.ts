@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from './protocol/protocol.ts';
 export interface Engine {
   readonly name: EngineName;
   /** Prepares what the workers share. `slots` are all that will be connected. */
-  open(slots: readonly Slot[], setup: EngineSetup): Promise<Crew>;
+  open(slots: readonly Slot[], setup: EngineSetup): Promise<WorkerGroup>;
 }
 
 export interface EngineSetup {
@@ -25,7 +25,7 @@ export interface EngineSetup {
   readonly profiling: Profiling | null;
 }
 
-export interface Crew {
+export interface WorkerGroup {
   /** Starts the worker of a slot. Never throws: a worker that can't start exits. */
   connect(slot: Slot, listener: Listener): Connection;
   /** Ends whatever is still alive and frees what was shared. May be called more than once. */

@@ -1,7 +1,7 @@
 import type { KernelClocks, Sample } from '../model/trial/evidence.ts';
 import type { Slot } from '../model/trial/plan.ts';
 import type { Share } from '../model/trial/workload.ts';
-import type { Connection, Crew, Engine, EngineSetup, Listener, WorkerExit } from './engine.ts';
+import type { Connection, Engine, EngineSetup, Listener, WorkerExit, WorkerGroup } from './engine.ts';
 import { jobOf } from './protocol/job.ts';
 import type { FromWorker, JobFault } from './protocol/protocol.ts';
 
@@ -17,7 +17,7 @@ const UNKNOWN: KernelClocks = {
 /** Workers that are nothing but timers on the given clock: for running a whole session without running anything. */
 export const fake: Engine = {
   name: 'fake',
-  async open(_slots, setup): Promise<Crew> {
+  async open(_slots, setup): Promise<WorkerGroup> {
     const workers: FakeWorker[] = [];
     return {
       connect(slot, listener) {

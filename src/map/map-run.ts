@@ -14,9 +14,9 @@ import {
 import type { FromMapWorker } from './protocol/messages.ts';
 import { unpackThrown } from './protocol/thrown.ts';
 import type { MapRequest } from './request.ts';
-import type { MapCrew } from './workers/crew.ts';
 import { replacement, whoIs } from './workers/describe-worker.ts';
 import { MapSlot } from './workers/slot.ts';
+import type { MapWorkerGroup } from './workers/worker-group.ts';
 
 /** A place whose workers come to nothing so often in a row, with nothing to blame, won't get another. */
 const MOST_VAIN_ENDS = 3;
@@ -24,7 +24,7 @@ const MOST_VAIN_ENDS = 3;
 export interface MapParts {
   readonly request: MapRequest;
   readonly workers: number;
-  readonly crew: MapCrew;
+  readonly group: MapWorkerGroup;
   readonly answers: Answers;
   readonly claims: ClaimMemory | null;
   /** Called when all workers are ready, before any has work. Only who measures wants that they wait for each other. */
@@ -46,9 +46,9 @@ export class MapRun {
   #failure: { readonly reason: unknown } | null = null;
 
   constructor(parts: MapParts) {
-    const { request, workers, answers, claims, crew, beforeWork } = parts;
+    const { request, workers, answers, claims, group, beforeWork } = parts;
     this.#parts = parts;
-    this.#dispatch = new MapDispatch(request, workers, answers, claims, crew.seesPositions);
+    this.#dispatch = new MapDispatch(request, workers, answers, claims, group.seesPositions);
     this.#isHeld = beforeWork !== null;
     this.slots = Array.from({ length: workers }, (_, index) => new MapSlot(index));
   }
@@ -78,12 +78,12 @@ export class MapRun {
     }
     this.#checkGone();
     await this.#gone.opened;
-    this.#parts.crew.close();
+    this.#parts.group.close();
   }
 
   /** Units that were answered in this place. */
   doneIn(slot: MapSlot): number {
-    return slot.received + this.#parts.crew.answeredInMemory(slot.index);
+    return slot.received + this.#parts.group.answeredInMemory(slot.index);
   }
 
   /** Ends workers that have been at one unit for too long. To be called every now and then. */
@@ -102,7 +102,7 @@ export class MapRun {
     slot.expired = null;
     slot.doneBefore = this.doneIn(slot);
     try {
-      slot.worker = this.#parts.crew.start(slot.index, slot.name, {
+      slot.worker = this.#parts.group.start(slot.index, slot.name, {
         message: (message) => this.#take(slot, message),
         exit: (end) => this.#exited(slot, end),
       });
@@ -164,7 +164,7 @@ export class MapRun {
     slot.state = 'gone';
     if (this.#isOver) return this.#checkGone();
     if (state === 'claiming')
-      this.#dispatch.ledger.claimed(slot.index, this.#parts.crew.lastClaim(slot.index));
+      this.#dispatch.ledger.claimed(slot.index, this.#parts.group.lastClaim(slot.index));
     if (slot.expired === null) this.#blame(slot, worker?.position() ?? null, end);
     else {
       this.#failUnit(unitTimedOut(slot.expired, this.#parts.request.timeoutMs ?? 0));

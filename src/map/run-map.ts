@@ -9,7 +9,7 @@ import { Answers } from './dispatch/answers.ts';
 import { ClaimMemory } from './dispatch/claim-memory.ts';
 import { MapRun } from './map-run.ts';
 import type { MapRequest } from './request.ts';
-import { type CrewSetup, forkCrew, type MapCrew, threadCrew } from './workers/crew.ts';
+import { forkGroup, type GroupSetup, type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
 
 /** Progress is told this often at most. */
 const PROGRESS_MS = 100;
@@ -22,7 +22,7 @@ const LOOK_MS = { least: 1, most: 100 };
 export interface MapContext {
   /** Of processes; `PATH` is also where their helper programs are looked for. */
   readonly env: NodeJS.ProcessEnv;
-  readonly takeLine: CrewSetup['takeLine'];
+  readonly takeLine: GroupSetup['takeLine'];
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
   /** Gets a sentence for each worker that ended unasked. */
   readonly note: ((text: string) => void) | null;
@@ -44,9 +44,9 @@ export async function runMap(request: MapRequest, context: MapContext): Promise<
   const workers = workersFor(request, machine, sysroot);
   const claims = claimMemoryFor(request, workers);
   const answers = new Answers(inputs.total, claims?.buffers ?? null);
-  const crew = crewFor(request, { workers, machine, claims, context });
+  const group = groupFor(request, { workers, machine, claims, context });
   const run = new MapRun({
-    ...{ request, workers, crew, answers, claims },
+    ...{ request, workers, group, answers, claims },
     beforeWork: context.stopwatch?.go ?? null,
     note: context.note,
   });
@@ -121,7 +121,7 @@ function claimMemoryFor({ engine, inputs, chunk }: MapRequest, workers: number):
   return new ClaimMemory(inputs.type === 'count' ? inputs.total : inputs.values, workers, chunk);
 }
 
-function crewFor(
+function groupFor(
   { engine, source, timeoutMs }: MapRequest,
   parts: {
     readonly workers: number;
@@ -129,9 +129,9 @@ function crewFor(
     readonly claims: ClaimMemory | null;
     readonly context: MapContext;
   },
-): MapCrew {
+): MapWorkerGroup {
   const { workers, machine, claims, context } = parts;
   const setup = { source, workers, takeLine: context.takeLine };
-  if (areOwnThreads(engine)) return threadCrew(setup, claims);
-  return forkCrew(setup, { tools: machine.tools, env: context.env }, timeoutMs !== null);
+  if (areOwnThreads(engine)) return threadGroup(setup, claims);
+  return forkGroup(setup, { tools: machine.tools, env: context.env }, timeoutMs !== null);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, MonotonicClock } from '../../src/base/time/clock.ts';
 import { VirtualClock } from '../../src/base/time/virtual-clock.ts';
-import type { Connection, Crew, Listener, WorkerExit } from '../../src/engine/engine.ts';
+import type { Connection, Listener, WorkerExit, WorkerGroup } from '../../src/engine/engine.ts';
 import type { FromWorker } from '../../src/engine/protocol/protocol.ts';
 import { loadEngine } from '../../src/engine/registry.ts';
 import { LONGEST_LINE } from '../../src/engine/transport/lines.ts';
@@ -79,7 +79,7 @@ def create_work(params, host): return Work()
 const printing = (text: string) => running(`process.stdout.write(${text});`, `sys.stdout.write(${text})`);
 
 describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (engine) => {
-  let crew: Crew;
+  let group: WorkerGroup;
   let witnesses: Witness[];
   let connections: Connection[];
 
@@ -87,7 +87,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     witnesses = [];
     connections = [];
   });
-  afterEach(() => crew.close());
+  afterEach(() => group.close());
 
   async function start(...works: { module?: string; fault?: PlannedFault; units?: number }[]): Promise<void> {
     const slots: Slot[] = works.map(
@@ -103,7 +103,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     const { open } = await loadEngine(engine);
     const real = new MonotonicClock();
     const clock: Clock = isFake(engine) ? new VirtualClock() : real;
-    crew = await open(slots, {
+    group = await open(slots, {
       clock,
       epochNs: real.epochNs,
       tools: findTools(process.env.PATH ?? ''),
@@ -117,7 +117,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     for (const each of slots) {
       const witness = new Witness();
       witnesses.push(witness);
-      connections.push(crew.connect(each, witness));
+      connections.push(group.connect(each, witness));
     }
   }
 
@@ -185,7 +185,7 @@ describe.each(ENGINE_NAMES.map((name) => [name] as const))('the engine %s', (eng
     await start({ units: 1000 }, { units: 1000 });
     await Promise.all(witnesses.map((witness) => witness.until('ready')));
     for (const connection of connections) connection.send({ type: 'go' });
-    await Promise.all([crew.close(), crew.close()]);
+    await Promise.all([group.close(), group.close()]);
     await Promise.all(witnesses.map((witness) => witness.until('exit')));
   });
 

@@ -237,7 +237,7 @@ const MACHINE: readonly Fault[] = [
   {
     name: 'few processes are allowed (ulimit -u)',
     goal: 'R10',
-    work: 'crew',
+    work: 'many',
     // A user of its own each time: the limit is on all processes of a user.
     around: { before: 'ulimit -u 24', wrap: 'setpriv --reuid $((54000 + $$ % 1000)) --clear-groups' },
     needs: 'a user of its own',
@@ -252,7 +252,7 @@ const MACHINE: readonly Fault[] = [
   {
     name: 'little memory is allowed (ulimit -v)',
     goal: 'R10',
-    work: 'crew',
+    work: 'many',
     around: { before: 'ulimit -v 1600000' },
     // Each process has an address space of its own; threads share one.
     expected: {
@@ -262,7 +262,7 @@ const MACHINE: readonly Fault[] = [
       'map threads': { code: 1, says: /rejected: 64 worker threads can’t be started: .*\(ulimit -v\)/ },
     },
   },
-  { name: '64 workers on these cores', work: 'crew', expected: FINE },
+  { name: '64 workers on these cores', work: 'many', expected: FINE },
   {
     name: 'the disk is full under an export',
     work: 'short',

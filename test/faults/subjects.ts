@@ -3,7 +3,7 @@ import { packageRoot } from '../../src/base/files/package-root.ts';
 import { CONCUR } from '../harness/concur.ts';
 
 /** What workers are to do: as much as it says, or until one of them fails so. */
-export type Work = 'short' | 'medium' | 'long' | 'crew' | 'throws' | 'exits' | 'fills' | 'hangs';
+export type Work = 'short' | 'medium' | 'long' | 'many' | 'throws' | 'exits' | 'fills' | 'hangs';
 
 export const SUBJECTS = [
   'demo processes',
@@ -32,9 +32,9 @@ const INDEX = join(packageRoot(), 'dist', 'index.js');
 const FUNCTIONS = join(PROGRAMS, 'work.mjs');
 
 export const WORKERS = 2;
-export const CREW = 64;
+export const MANY = 64;
 /** Units of 20 ms for each worker. */
-const EACH: { readonly [work in Work]?: number } = { medium: 75, long: 400, crew: 2 };
+const EACH: { readonly [work in Work]?: number } = { medium: 75, long: 400, many: 2 };
 const SHORT = 20;
 
 /** Its words after Node. */
@@ -66,7 +66,7 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
 
 /** How many workers, and how many units each of them has to do. */
 export function amountOf(work: Work): { each: number; workers: number } {
-  return { each: EACH[work] ?? SHORT, workers: work === 'crew' ? CREW : WORKERS };
+  return { each: EACH[work] ?? SHORT, workers: work === 'many' ? MANY : WORKERS };
 }
 
 /** What `demo --fault` calls them. */

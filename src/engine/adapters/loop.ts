@@ -1,4 +1,4 @@
-import type { Crew, Engine, Listener, WorkerExit } from '../engine.ts';
+import type { Engine, Listener, WorkerExit, WorkerGroup } from '../engine.ts';
 import { Counters } from '../progress/counters.ts';
 import { jobOf, threadHeapMb } from '../protocol/job.ts';
 import { SLOT_PROTOCOL } from '../protocol/slot-protocol.ts';
@@ -9,7 +9,7 @@ import type { LoopData, ToSlot } from '../worker/entry/loop-entry.ts';
 /** All workers on one thread and one event loop, by turns. The thread isn't our main one, which has to draw. */
 export const loop: Engine = {
   name: 'loop',
-  async open(slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<WorkerGroup> {
     const counters = new Counters(slots.length);
     const listeners = new Map<number, Listener>();
     const leave = (slot: number, end: WorkerExit) => {

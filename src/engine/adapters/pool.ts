@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import { builtFile } from '../../base/files/package-root.ts';
 import type { Slot } from '../../model/trial/plan.ts';
-import type { Connection, Crew, Engine, EngineSetup, Listener } from '../engine.ts';
+import type { Connection, Engine, EngineSetup, Listener, WorkerGroup } from '../engine.ts';
 import { Counters } from '../progress/counters.ts';
 import { jobOf, threadHeapMb } from '../protocol/job.ts';
 import type { FromWorker } from '../protocol/protocol.ts';
@@ -15,7 +15,7 @@ import type { PoolOutput } from '../worker/entry/pool-entry.ts';
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */
 export const pool: Engine = {
   name: 'pool',
-  async open(slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<WorkerGroup> {
     const { Piscina } = await import('piscina');
     const piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),

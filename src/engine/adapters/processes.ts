@@ -1,4 +1,4 @@
-import type { Crew, Engine } from '../engine.ts';
+import type { Engine, WorkerGroup } from '../engine.ts';
 import { ProgressFile } from '../progress/progress-file.ts';
 import { heapLimitMb, jobOf } from '../protocol/job.ts';
 import type { ToWorker } from '../protocol/protocol.ts';
@@ -9,7 +9,7 @@ import type { Transport } from '../transport/transport.ts';
 /** Forks: one process each, pinned before its first instruction, and ended by the kernel when we end. */
 export const processes: Engine = {
   name: 'processes',
-  async open(slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<WorkerGroup> {
     const progress = ProgressFile.forSlots(slots);
     const forks: Transport<ToWorker>[] = [];
     return {

@@ -1,11 +1,11 @@
-import type { Crew, Engine } from '../engine.ts';
+import type { Engine, WorkerGroup } from '../engine.ts';
 import { ProgressFile } from '../progress/progress-file.ts';
 import { type PythonProgram, startPython } from './python-program.ts';
 
 /** Interpreters: one process each, with a lock (GIL) of its own, pinned before its first instruction. */
 export const pythonProcesses: Engine = {
   name: 'python-processes',
-  async open(slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<WorkerGroup> {
     const progress = ProgressFile.forSlots(slots);
     const programs: PythonProgram[] = [];
     return {

@@ -1,11 +1,11 @@
-import type { Crew, Engine, Listener, WorkerExit } from '../engine.ts';
+import type { Engine, Listener, WorkerExit, WorkerGroup } from '../engine.ts';
 import { ProgressFile } from '../progress/progress-file.ts';
 import { startPython } from './python-program.ts';
 
 /** Threads of one interpreter: they share its memory, and its lock (GIL) where it has one. */
 export const pythonThreads: Engine = {
   name: 'python-threads',
-  async open(slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<WorkerGroup> {
     const progress = ProgressFile.forSlots(slots);
     const listeners = new Map<number, Listener>();
     const leave = (slot: number, end: WorkerExit) => {

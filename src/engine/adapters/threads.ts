@@ -1,4 +1,4 @@
-import type { Crew, Engine } from '../engine.ts';
+import type { Engine, WorkerGroup } from '../engine.ts';
 import { Counters } from '../progress/counters.ts';
 import { jobOf, threadHeapMb } from '../protocol/job.ts';
 import type { ToWorker } from '../protocol/protocol.ts';
@@ -13,7 +13,7 @@ const SHARED_BYTES = 64 * 1024;
 /** Worker threads of this process: one V8 isolate each, memory shared only where a SharedArrayBuffer is. */
 export const threads: Engine = {
   name: 'threads',
-  async open(slots, setup): Promise<Crew> {
+  async open(slots, setup): Promise<WorkerGroup> {
     const counters = new Counters(slots.length);
     const shared = new SharedArrayBuffer(SHARED_BYTES);
     const started: Transport<ToWorker>[] = [];

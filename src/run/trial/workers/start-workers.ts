@@ -1,4 +1,4 @@
-import type { Crew, Engine } from '../../../engine/engine.ts';
+import type { Engine, WorkerGroup } from '../../../engine/engine.ts';
 import { loadEngine } from '../../../engine/registry.ts';
 import { START_MS } from '../../../engine/terminate/patience.ts';
 import { ThreadPinner } from '../../../engine/threads/pinner.ts';
@@ -36,7 +36,7 @@ export async function startWorkers(
   inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
 ): Promise<StartedWorkers> {
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
-  const crews = new Map<EngineName, Crew>();
+  const groups = new Map<EngineName, WorkerGroup>();
   const setup = {
     ...context,
     tools: context.machine.tools,
@@ -47,12 +47,12 @@ export async function startWorkers(
   };
   for (const [name, engine] of engines) {
     const slots = plan.slots.filter((slot) => slot.engine === name);
-    crews.set(name, await engine.open(slots, setup));
+    groups.set(name, await engine.open(slots, setup));
   }
   const workers = plan.slots.map((slot) => {
     const worker = new WorkerHandle(slot, context.emit, () => context.clock.nowNs(), inputsOf(slot));
     try {
-      worker.attach((crews.get(slot.engine) as Crew).connect(slot, worker));
+      worker.attach((groups.get(slot.engine) as WorkerGroup).connect(slot, worker));
     } catch (error) {
       // Where no thread or process can be made at all, making one throws.
       worker.exit({ code: null, signal: null, error: error as Error });
@@ -79,7 +79,7 @@ export async function startWorkers(
       stopListening();
       if (plan.mainCpu !== null) await pinner?.pin(process.pid, context.machine.allowedCpus);
       pinner?.close();
-      await Promise.all([...crews.values()].map((crew) => crew.close()));
+      await Promise.all([...groups.values()].map((group) => group.close()));
     },
   };
 }

@@ -12,7 +12,7 @@ import type { MapJob, MapThreadData } from '../protocol/messages.ts';
 import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
 
 /** What starts workers, and what they share. */
-export interface MapCrew {
+export interface MapWorkerGroup {
   start(slot: number, name: string, listener: MapListener): MapWorker;
   /** Units that a place's workers have answered in shared memory. */
   answeredInMemory(slot: number): number;
@@ -24,14 +24,14 @@ export interface MapCrew {
   close(): void;
 }
 
-export interface CrewSetup {
+export interface GroupSetup {
   readonly source: FunctionSource;
   readonly workers: number;
   /** Gets what a worker prints; null lets it print where we do. */
   readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
 }
 
-export function threadCrew(setup: CrewSetup, claims: ClaimMemory | null): MapCrew {
+export function threadGroup(setup: GroupSetup, claims: ClaimMemory | null): MapWorkerGroup {
   const { source, workers, takeLine } = setup;
   const cells = new Cells(workers);
   return {
@@ -53,11 +53,11 @@ export function threadCrew(setup: CrewSetup, claims: ClaimMemory | null): MapCre
 }
 
 /** @param needsPositions whether it can't do without seeing at which unit a worker is */
-export function forkCrew(
-  { source, workers, takeLine }: CrewSetup,
+export function forkGroup(
+  { source, workers, takeLine }: GroupSetup,
   own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
   needsPositions: boolean,
-): MapCrew {
+): MapWorkerGroup {
   const positions = ProgressFile.open(workers);
   if (positions === null && needsPositions) {
     throw new ConcurError(

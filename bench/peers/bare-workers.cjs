@@ -1,4 +1,4 @@
-// Starts a crew of workers, pins each, and says how long that took: the least that any program pays that does so.
+// Starts a group of workers, pins each, and says how long that took: the least that any program pays that does so.
 const { isMainThread, parentPort, Worker } = require('node:worker_threads');
 const [, , engine, count, cpuList, hold] = process.argv;
 
