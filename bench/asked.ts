@@ -8,7 +8,7 @@ export interface Asked {
   readonly runs: number | null;
   readonly quick: boolean;
   readonly json: boolean;
-  /** Of the order in which the contestants of a round take their turns. */
+  /** Of the order in which the candidates of a round take their turns. */
   readonly seed: number;
   /** Another build's dist/bin/concur.cjs to measure, or null for this checkout's. */
   readonly concur: string | null;

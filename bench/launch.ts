@@ -7,7 +7,7 @@ import type { Site } from './site.ts';
 
 const STOPWATCH = fileURLToPath(new URL('stopwatch.cjs', import.meta.url));
 
-/** How a contestant is run. */
+/** How a candidate is run. */
 export interface Launch {
   readonly command: readonly string[];
   /** The size of the pseudo-terminal that it stands on; null for pipes. */
@@ -58,7 +58,7 @@ function onTerminal(
 
 function outputOf(file: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: contestantEnvironment() });
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: candidateEnvironment() });
     let output = '';
     child.stdout.on('data', (text) => {
       output += text;
@@ -72,7 +72,7 @@ function outputOf(file: string, args: readonly string[]): Promise<string> {
 }
 
 /** The same for all: nothing of ours that slows a start (Node 20 reads NODE_EXTRA_CA_CERTS) or changes what is drawn. */
-export function contestantEnvironment(): NodeJS.ProcessEnv {
+export function candidateEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   const temporary = TMPDIR === undefined ? {} : { TMPDIR };
   return { PATH, HOME, ...temporary, LANG: 'C.UTF-8', TERM: 'xterm-256color' };

@@ -25,7 +25,7 @@ export interface RowRun {
 }
 
 /** One of those who take turns. `run` does its part once and says what came of it. */
-export interface Contestant<Result> {
+export interface Candidate<Result> {
   readonly name: string;
   run(): Promise<Result>;
 }
@@ -52,19 +52,19 @@ export async function measureRows(
 }
 
 /**
- * Lets the contestants take turns, a round after the other, in an order that is new in each round: what the machine
+ * Lets the candidates take turns, a round after the other, in an order that is new in each round: what the machine
  * does meanwhile meets all of them alike.
- * @returns each contestant's results, one a round, under its name
+ * @returns each candidate's results, one a round, under its name
  */
 export async function takeTurns<Result>(
-  contestants: readonly Contestant<Result>[],
+  candidates: readonly Candidate<Result>[],
   { rounds, seed, tell }: RowRun,
 ): Promise<(name: string) => readonly Result[]> {
   const random = seededRandom(seed);
-  const results = new Map<string, Result[]>(contestants.map(({ name }) => [name, []]));
+  const results = new Map<string, Result[]>(candidates.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     tell(`round ${round} of ${rounds}`);
-    for (const { name, run } of shuffled(contestants, random)) results.get(name)?.push(await run());
+    for (const { name, run } of shuffled(candidates, random)) results.get(name)?.push(await run());
   }
   return (name) => results.get(name) ?? [];
 }

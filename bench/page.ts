@@ -16,7 +16,7 @@ export function writePage(figures: readonly KeptRow[]): void {
 
 const INTRODUCTION = `# What it costs, beside its peers
 
-Each line is a ratio (or a share of a core) that was measured side by side in one run: the contestants take turns, a round
+Each line is a ratio (or a share of a core) that was measured side by side in one run: the candidates take turns, a round
 after the other, in an order that is new in each round. Whatever else the machine does meets them alike, so ratios carry
 over to other machines; the absolute figures behind them don't. This page is written by the command that measures:
 

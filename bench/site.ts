@@ -7,7 +7,7 @@ import { builtFile } from '../src/base/files/package-root.ts';
 import { readMachine } from '../src/machine/read-machine.ts';
 import type { Machine } from '../src/model/machine/machine.ts';
 
-/** The programs that contestants and their surroundings are made of: absolute paths, null where one is missing. */
+/** The programs that candidates and their surroundings are made of: absolute paths, null where one is missing. */
 export interface Programs {
   readonly taskset: string | null;
   readonly setpriv: string | null;

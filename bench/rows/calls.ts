@@ -1,7 +1,7 @@
 import { formatNs } from '../../src/base/units.ts';
 import type { ComparisonOutcome } from '../../src/model/documents/comparison.ts';
 import { makeRunContext } from '../../src/run/run-context.ts';
-import type { Contestant } from '../../src/run/series/contestant.ts';
+import type { Candidate } from '../../src/run/series/candidate.ts';
 import { judgeComparison } from '../../src/run/series/judge/judge-comparison.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
 import { runSeries } from '../../src/run/series/series.ts';
@@ -18,7 +18,7 @@ const STEPS = 100_000;
 const ALIKE = 1;
 const SLOWER = 1.1;
 
-/** How often `compare` calls two identical contestants different, and how often it finds one that is 10 % slower. */
+/** How often `compare` calls two identical candidates different, and how often it finds one that is 10 % slower. */
 export const calls: Row = {
   name: 'CALLS',
   about: 'how often `compare` is wrong',
@@ -68,7 +68,7 @@ async function compareOnce(
   factor: number,
   seed: number,
 ): Promise<{ call: ComparisonOutcome; workNs: number }> {
-  const contestants = [contestant('one', 1), contestant('other', factor)];
+  const candidates = [candidate('one', 1), candidate('other', factor)];
   const cpus = machine.allowedCpus;
   const context = makeRunContext({
     machine,
@@ -80,17 +80,17 @@ async function compareOnce(
   });
   const series = await runSeries({
     title: 'calls',
-    contestants,
+    candidates,
     layout: { cpus, pin: 'none', warmUpMs: 20 },
     rules: { enoughRuns: 10, enoughNs: Infinity, fewestRuns: 10, deadlineNs: Infinity },
     context,
   });
-  const { comparisons, results } = judgeComparison(contestants, series, { margin: MARGIN, seed });
+  const { comparisons, results } = judgeComparison(candidates, series, { margin: MARGIN, seed });
   const call = comparisons.find(({ metric }) => metric === 'work')?.call ?? 'inconclusive';
   return { call, workNs: results[0]?.workNs.median ?? Number.NaN };
 }
 
-function contestant(label: string, factor: number): Contestant {
+function candidate(label: string, factor: number): Candidate {
   const chosen = parseWorkload(`compute:steps=${Math.round(STEPS * factor)}`);
   return { label, engine: 'threads', workers: 1, work: builtInWork(chosen, UNITS) };
 }

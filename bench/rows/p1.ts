@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { formatShare } from '../../src/base/units.ts';
 import { makeRunContext } from '../../src/run/run-context.ts';
-import { playRun } from '../../src/run/series/play-run.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
+import { runCandidate } from '../../src/run/series/run-candidate.ts';
 import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
@@ -59,7 +59,7 @@ function compileLoop({ scratchDir, programs }: Site): string {
   return program;
 }
 
-function inC(site: Site, program: string, workers: number): Contestant<number> {
+function inC(site: Site, program: string, workers: number): Candidate<number> {
   const command = [program, `${workers}`, `${UNITS}`, `${STEPS}`];
   return {
     name: `C ${workers}`,
@@ -71,7 +71,7 @@ function inJavaScript(
   { machine }: Site,
   engine: (typeof ENGINES)[number],
   workers: number,
-): Contestant<number> {
+): Candidate<number> {
   const cpus = machine.allowedCpus;
   const context = makeRunContext({
     machine,
@@ -82,13 +82,13 @@ function inJavaScript(
     env: process.env,
   });
   const work = builtInWork(parseWorkload(`compute:steps=${STEPS}`), UNITS);
-  const contestant = { label: engine, engine, workers, work };
+  const candidate = { label: engine, engine, workers, work };
   const layout = { cpus, pin: 'none', warmUpMs: 100 } as const;
   return {
     name: `${engine} ${workers}`,
     async run() {
-      const played = await playRun(contestant, { round: 1, turn: 1, index: 0 }, { layout, context });
-      return played?.run.workNs ?? Number.NaN;
+      const done = await runCandidate(candidate, { round: 1, turn: 1, index: 0 }, { layout, context });
+      return done?.run.workNs ?? Number.NaN;
     },
   };
 }

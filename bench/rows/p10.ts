@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { numberAfter } from '../../src/machine/proc/proc-text.ts';
 import { descendants } from '../../src/machine/proc/process-tree.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
-import { contestantEnvironment } from '../launch.ts';
+import { candidateEnvironment } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
@@ -53,7 +53,7 @@ interface WorkerGroup {
   words(workers: number): string[];
 }
 
-function added(name: string, group: WorkerGroup): Contestant<number> {
+function added(name: string, group: WorkerGroup): Candidate<number> {
   return {
     name,
     async run() {
@@ -90,7 +90,7 @@ function bare({ machine }: Site, engine: Engine): WorkerGroup {
 async function pssOf({ readyMark, words }: WorkerGroup, workers: number): Promise<number> {
   const child = spawn(process.execPath, words(workers), {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: contestantEnvironment(),
+    env: candidateEnvironment(),
   });
   let said = '';
   child.stdout.on('data', (text) => {

@@ -1,7 +1,7 @@
 import { demonstrate, known } from '../concur.ts';
 import { launch } from '../launch.ts';
 import type { Goal, Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer, workload } from './peer.ts';
@@ -45,7 +45,7 @@ export const p2: Row = {
   },
 };
 
-function watched(site: Site, engine: string, quick: boolean): Contestant<number> {
+function watched(site: Site, engine: string, quick: boolean): Candidate<number> {
   return {
     name: engine,
     async run() {
@@ -58,7 +58,7 @@ function watched(site: Site, engine: string, quick: boolean): Contestant<number>
   };
 }
 
-function bare(site: Site, engine: string, quick: boolean): Contestant<number> {
+function bare(site: Site, engine: string, quick: boolean): Candidate<number> {
   const args = [engine, `${site.machine.allowedCpus[0]}`, `${armMs(quick)}`, workload('spin')];
   return {
     name: `bare ${engine}`,
@@ -69,7 +69,7 @@ function bare(site: Site, engine: string, quick: boolean): Contestant<number> {
   };
 }
 
-function tqdm(site: Site, python: string): Contestant<number> {
+function tqdm(site: Site, python: string): Candidate<number> {
   return {
     name: 'tqdm',
     async run() {

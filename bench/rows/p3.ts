@@ -1,7 +1,7 @@
 import { formatNs } from '../../src/base/units.ts';
 import { type Launch, launch } from '../launch.ts';
 import type { Goal, Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
@@ -21,7 +21,7 @@ export const p3: Row = {
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {
     const steps = run.quick ? 20 : 100;
-    const overheadNs = await takeTurns(contestants(site, steps), run);
+    const overheadNs = await takeTurns(candidates(site, steps), run);
     const compare = (name: string, other: string, goals: readonly Goal[], lack: string): Line => {
       const what = `${name} / ${other}, beyond ${(steps * STEP_MS) / 1000} s`;
       const [ours, theirs] = [overheadNs(name), overheadNs(other)];
@@ -37,10 +37,10 @@ export const p3: Row = {
   },
 };
 
-function contestants(site: Site, steps: number): Contestant<number>[] {
+function candidates(site: Site, steps: number): Candidate<number>[] {
   const { programs, machine } = site;
   const stepS = `${STEP_MS / 1000}`;
-  const list: Contestant<number>[] = ENGINES.map((engine) =>
+  const list: Candidate<number>[] = ENGINES.map((engine) =>
     timed(site, engine, steps, [
       ...[process.execPath, site.concur, 'demo', 'multicore', '--engine', engine],
       ...['--steps', `${steps}`, '--step-time', `${STEP_MS}ms`],
@@ -56,7 +56,7 @@ function contestants(site: Site, steps: number): Contestant<number>[] {
   return list;
 }
 
-function timed(site: Site, name: string, steps: number, command: Launch['command']): Contestant<number> {
+function timed(site: Site, name: string, steps: number, command: Launch['command']): Candidate<number> {
   return {
     name,
     run: async () => (await launch(site, { command, terminal: TERMINAL })).wallNs - steps * STEP_MS * 1e6,

@@ -2,7 +2,7 @@ import { formatNs } from '../../src/base/units.ts';
 import { demonstrate, known } from '../concur.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { GROWTH_SIZES, growthLine } from './growth.ts';
@@ -61,7 +61,7 @@ function perWorker(
   };
 }
 
-function ours(site: Site, engine: string, workers: number): Contestant<number> {
+function ours(site: Site, engine: string, workers: number): Candidate<number> {
   const args = [
     '-w',
     `${workers}`,
@@ -82,7 +82,7 @@ function ours(site: Site, engine: string, workers: number): Contestant<number> {
   };
 }
 
-function bare(site: Site, engine: string, workers: number): Contestant<number> {
+function bare(site: Site, engine: string, workers: number): Candidate<number> {
   const args = [engine, `${workers}`, site.machine.allowedCpus.join(',')];
   const command = [process.execPath, peer('bare-workers.cjs'), ...args];
   return {

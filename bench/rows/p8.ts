@@ -1,7 +1,7 @@
 import { demonstrate, known } from '../concur.ts';
 import type { Glance } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median } from '../stats.ts';
 import { growthLine } from './growth.ts';
@@ -66,7 +66,7 @@ export const p8: Row = {
   },
 };
 
-function drawn(site: Site, engine: string, workers: number, steps: number): Contestant<Shares> {
+function drawn(site: Site, engine: string, workers: number, steps: number): Candidate<Shares> {
   const args = ['-w', `${workers}`, '--engine', engine, '--steps', `${steps}`, '--step-time', `${STEP_MS}ms`];
   return {
     name: `${engine} ${workers}`,

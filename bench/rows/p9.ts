@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { formatNs } from '../../src/base/units.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
@@ -43,7 +43,7 @@ export const p9: Row = {
   },
 };
 
-function sampler(site: Site, name: string, command: readonly string[]): Contestant<number> {
+function sampler(site: Site, name: string, command: readonly string[]): Candidate<number> {
   return {
     name,
     run: async () => JSON.parse((await launch(site, { command, terminal: null })).output).lookNs,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../launch.ts';
-import type { Contestant } from '../measure.ts';
+import type { Candidate } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { peer } from './peer.ts';
 
@@ -17,7 +17,7 @@ const tasksOf = (quick: boolean) => ({ many: 1_000_000, few: quick ? 20_000 : 10
 /** So many that what V8 does in the first milliseconds, compiling, no longer counts. */
 export const MOST_TASKS = 8_000_000;
 
-/** The contestants of P5 and P6: the same task, by default as many workers as there are CPUs. */
+/** The candidates of P5 and P6: the same task, by default as many workers as there are CPUs. */
 export function tinyTasks(site: Site, quick: boolean) {
   const usual = Math.max(2, site.machine.allowedCpus.length);
   const { many, few } = tasksOf(quick);
@@ -29,7 +29,7 @@ export function tinyTasks(site: Site, quick: boolean) {
       chunk: number | 'auto',
       { tasks = many, workers = usual }: { tasks?: number; workers?: number } = {},
     ) =>
-      contestant(
+      candidate(
         site,
         [engine, `${chunk}`, ...namedAmount(tasks, many), ...(workers === usual ? [] : [`@${workers}`])].join(
           ' ',
@@ -39,11 +39,11 @@ export function tinyTasks(site: Site, quick: boolean) {
       ),
     /** A pool of another package: how it is called here, its program, and what that takes beside. */
     pool: ({ name, program, args }: Pool) =>
-      contestant(site, name, few, [...node(peer(program)), `${usual}`, `${few}`, ...args]),
+      candidate(site, name, few, [...node(peer(program)), `${usual}`, `${few}`, ...args]),
     python: (python: string) =>
-      contestant(site, 'python', many, [python, peer('map_pool.py'), `${usual}`, `${many}`]),
+      candidate(site, 'python', many, [python, peer('map_pool.py'), `${usual}`, `${many}`]),
     c: (program: string, chunk: number, memory: 'fresh' | 'touched', tasks = many) =>
-      contestant(site, ['C', `${chunk}`, memory, ...namedAmount(tasks, many)].join(' '), tasks, [
+      candidate(site, ['C', `${chunk}`, memory, ...namedAmount(tasks, many)].join(' '), tasks, [
         program,
         ...[`${usual}`, `${chunk}`, `${tasks}`, memory],
       ]),
@@ -76,7 +76,7 @@ function namedAmount(tasks: number, usual: number): string[] {
   return tasks === usual ? [] : [`${tasks / 1e6} M`];
 }
 
-/** Why a contestant of this name isn't there. */
+/** Why a candidate of this name isn't there. */
 export function lackOf(name: string): string {
   if (name.startsWith('C ')) return 'no C compiler';
   return name === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
@@ -89,7 +89,7 @@ export function compileFetchAdd(site: Site, cc: string): string {
   return program;
 }
 
-function contestant(site: Site, name: string, tasks: number, command: readonly string[]): Contestant<Rates> {
+function candidate(site: Site, name: string, tasks: number, command: readonly string[]): Candidate<Rates> {
   return {
     name,
     async run() {

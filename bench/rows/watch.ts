@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Goal, Line } from '../line.ts';
-import { type Contestant, type Row, takeTurns } from '../measure.ts';
+import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
@@ -64,7 +64,7 @@ export const watch: Row = {
 };
 
 /** The CPU time of all threads of a watching process, as a share of one core. */
-function watched(site: Site, program: string, threads: number, lengthMs: number): Contestant<number> {
+function watched(site: Site, program: string, threads: number, lengthMs: number): Candidate<number> {
   return {
     name: `${threads}`,
     async run() {
@@ -80,7 +80,7 @@ function watched(site: Site, program: string, threads: number, lengthMs: number)
 }
 
 /** What such a timer costs in itself, on this machine: no watch can be cheaper. */
-function bareTimer(lengthMs: number): Contestant<number> {
+function bareTimer(lengthMs: number): Candidate<number> {
   return { name: 'timer', run: () => shareOf(['-e', 'setInterval(() => {}, 50)'], lengthMs) };
 }
 

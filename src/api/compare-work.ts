@@ -1,5 +1,5 @@
 import type { CompareOptions } from '../model/compare-options.ts';
-import type { UnitWork } from '../run/series/contestant.ts';
+import type { UnitWork } from '../run/series/candidate.ts';
 import { workOf } from '../run/series/request/work.ts';
 import { readModuleReference } from '../workloads/user/module-reference.ts';
 

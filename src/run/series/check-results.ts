@@ -1,7 +1,7 @@
 import { digestOf, firstDifference } from '../../base/compare-results.ts';
 import { ConcurError } from '../../base/errors/errors.ts';
 import { countOf } from '../../base/units.ts';
-import type { Contestant } from './contestant.ts';
+import type { Candidate } from './candidate.ts';
 
 /** The results that every run has to give. */
 export interface Answers {
@@ -12,7 +12,7 @@ export interface Answers {
 }
 
 /** The known answers of work that has some. */
-export function knownAnswers({ work }: Contestant): Answers | null {
+export function knownAnswers({ work }: Candidate): Answers | null {
   const { expected, about } = work;
   if (expected === null) return null;
   const results = Array.from({ length: about.units }, (_, index) => expected(index));

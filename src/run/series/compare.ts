@@ -3,7 +3,7 @@ import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Contestant, Layout, UnitWork } from './contestant.ts';
+import type { Candidate, Layout, UnitWork } from './candidate.ts';
 import { type Baseline, judgeRegressions } from './judge/judge-baseline.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
 import type { SeriesRules } from './rules.ts';
@@ -34,10 +34,10 @@ export interface Compared extends JudgedComparison, Pick<CompareReport, 'workloa
  */
 export async function compareEngines(request: CompareRequest): Promise<Compared> {
   const { work, layout, rules, margin, baseline, context } = request;
-  const contestants = contestantsOf(request);
-  const title = `${work.about.name}: ${work.about.units} units on ${contestants.map(({ label }) => label).join(', ')}`;
-  const series = await runSeries({ title, contestants, layout, rules, context });
-  const judged = judgeComparison(contestants, series, { margin, seed: context.seed });
+  const candidates = candidatesOf(request);
+  const title = `${work.about.name}: ${work.about.units} units on ${candidates.map(({ label }) => label).join(', ')}`;
+  const series = await runSeries({ title, candidates, layout, rules, context });
+  const judged = judgeComparison(candidates, series, { margin, seed: context.seed });
   const regressions =
     baseline === null
       ? null
@@ -52,11 +52,11 @@ export async function compareEngines(request: CompareRequest): Promise<Compared>
   };
 }
 
-export function contestantsOf({
+export function candidatesOf({
   engines,
   workers,
   work,
-}: Pick<CompareRequest, 'engines' | 'workers' | 'work'>): Contestant[] {
+}: Pick<CompareRequest, 'engines' | 'workers' | 'work'>): Candidate[] {
   return engines.map((engine, index) => {
     const before = engines.slice(0, index).filter((other) => other === engine).length;
     return { label: before === 0 ? engine : `${engine}#${before + 1}`, engine, workers, work };

@@ -2,7 +2,7 @@ import type { ComparedRun } from '../../model/documents/comparison.ts';
 
 /** When a series is over. */
 export interface SeriesRules {
-  /** A contestant with so many runs has enough… */
+  /** A candidate with so many runs has enough… */
   readonly enoughRuns: number;
   /** …or one with this much time in its runs, in ns, … */
   readonly enoughNs: number;
@@ -41,7 +41,7 @@ export function warmUpMs(quick: boolean): number {
   return quick ? 30 : 100;
 }
 
-/** How far a contestant is, as a share of what is enough: 1 and more is enough. */
+/** How far a candidate is, as a share of what is enough: 1 and more is enough. */
 export function completion(runs: readonly Pick<ComparedRun, 'totalNs'>[], rules: SeriesRules): number {
   const spentNs = runs.reduce((sum, { totalNs }) => sum + totalNs, 0);
   const most = Math.max(runs.length / rules.enoughRuns, spentNs / rules.enoughNs);

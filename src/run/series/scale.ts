@@ -4,7 +4,7 @@ import type { EngineName } from '../../model/engines/engines.ts';
 import type { Warning } from '../../model/warning.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Contestant, Layout, UnitWork } from './contestant.ts';
+import type { Candidate, Layout, UnitWork } from './candidate.ts';
 import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
@@ -34,9 +34,9 @@ export interface Scaled
  */
 export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
   const { engine, work, layout, rules, predictFor, context } = request;
-  const contestants = scaleContestants(request);
-  const title = `${work.about.name}: ${work.about.units} units on ${engine}, ${contestants.map(({ workers }) => workers).join(', ')} workers`;
-  const series = await runSeries({ title, contestants, layout, rules, context });
+  const candidates = scaleCandidates(request);
+  const title = `${work.about.name}: ${work.about.units} units on ${engine}, ${candidates.map(({ workers }) => workers).join(', ')} workers`;
+  const series = await runSeries({ title, candidates, layout, rules, context });
   const effectiveCpus = Math.min(context.machine.effectiveCpus, context.cpus.length);
   const usableCpus = context.cpus.length;
   const judged = judgeScaling(series.runs, { effectiveCpus, usableCpus, predictFor, seed: context.seed });
@@ -63,11 +63,11 @@ function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number):
   ];
 }
 
-export function scaleContestants({
+export function scaleCandidates({
   engine,
   counts,
   work,
-}: Pick<ScaleRequest, 'engine' | 'counts' | 'work'>): Contestant[] {
+}: Pick<ScaleRequest, 'engine' | 'counts' | 'work'>): Candidate[] {
   return [...new Set([1, ...counts])]
     .sort((a, b) => a - b)
     .map((workers) => ({ label: countOf(workers, 'worker'), engine, workers, work }));

@@ -1,15 +1,15 @@
 import { seededRandom, shuffled } from '../../base/random.ts';
 import { formatNs } from '../../base/units.ts';
 import type { RunContext } from '../run-context.ts';
+import type { Candidate, Layout } from './candidate.ts';
 import { type Answers, checkResults, knownAnswers } from './check-results.ts';
-import type { Contestant, Layout } from './contestant.ts';
-import { playRun } from './play-run.ts';
 import { completion, type SeriesRules } from './rules.ts';
+import { runCandidate } from './run-candidate.ts';
 import type { SeriesRun } from './series-run.ts';
 
 export interface SeriesRequest {
   readonly title: string;
-  readonly contestants: readonly Contestant[];
+  readonly candidates: readonly Candidate[];
   readonly layout: Layout;
   readonly rules: SeriesRules;
   readonly context: RunContext;
@@ -18,24 +18,24 @@ export interface SeriesRequest {
 /** Everything that was run, in its order. */
 export interface Series {
   readonly runs: readonly SeriesRun[];
-  /** The digest that all runs of a contestant's work gave; null where none came to its end. */
+  /** The digest that all runs of a candidate's work gave; null where none came to its end. */
   readonly digest: string | null;
-  /** Whether every contestant had its turns: not when the run was ended, or the budget over, before. */
+  /** Whether every candidate had its turns: not when the run was ended, or the budget over, before. */
   readonly isComplete: boolean;
 }
 
 /**
- * Lets contestants take turns: each round runs every one once, in an order that is new in each round, so that what the
+ * Lets candidates take turns: each round runs every one once, in an order that is new in each round, so that what the
  * machine does meanwhile meets all of them alike.
  * @throws ConcurError (USER_CODE, WORKER_FAILED) when a worker fails or results differ
  */
 export async function runSeries(request: SeriesRequest): Promise<Series> {
-  const { contestants, rules, context } = request;
+  const { candidates, rules, context } = request;
   const random = seededRandom(context.seed);
   const runs: SeriesRun[] = [];
   const answers = new Map<unknown, Answers | null>();
-  const runsOf = ({ label }: Contestant) => runs.filter((run) => run.label === label);
-  const isComplete = () => contestants.every((contestant) => completion(runsOf(contestant), rules) >= 1);
+  const runsOf = ({ label }: Candidate) => runs.filter((run) => run.label === label);
+  const isComplete = () => candidates.every((candidate) => completion(runsOf(candidate), rules) >= 1);
   context.emit(startOf(request, runsOf));
   let lastRoundNs = 0;
   for (
@@ -44,18 +44,18 @@ export async function runSeries(request: SeriesRequest): Promise<Series> {
     round++
   ) {
     const startNs = context.clock.nowNs();
-    for (const [turn, contestant] of shuffled(contestants, random).entries()) {
-      const { work } = contestant;
-      if (!answers.has(work)) answers.set(work, knownAnswers(contestant));
-      const at = { round, turn: turn + 1, index: contestants.indexOf(contestant) };
-      const played = await playRun(contestant, at, request);
-      if (played === null) break;
+    for (const [turn, candidate] of shuffled(candidates, random).entries()) {
+      const { work } = candidate;
+      if (!answers.has(work)) answers.set(work, knownAnswers(candidate));
+      const at = { round, turn: turn + 1, index: candidates.indexOf(candidate) };
+      const done = await runCandidate(candidate, at, request);
+      if (done === null) break;
       answers.set(
         work,
-        checkResults(played.results, `${contestant.label}, run ${round}`, answers.get(work) ?? null),
+        checkResults(done.results, `${candidate.label}, run ${round}`, answers.get(work) ?? null),
       );
-      runs.push(played.run);
-      context.emit({ type: 'series-run', run: played.run });
+      runs.push(done.run);
+      context.emit({ type: 'series-run', run: done.run });
     }
     lastRoundNs = context.clock.nowNs() - startNs;
   }
@@ -69,14 +69,14 @@ function mayBegin(round: number, lastRoundNs: number, { rules, context }: Series
 }
 
 function startOf(
-  { title, contestants, rules }: SeriesRequest,
-  runsOf: (of: Contestant) => readonly SeriesRun[],
+  { title, candidates, rules }: SeriesRequest,
+  runsOf: (of: Candidate) => readonly SeriesRun[],
 ) {
-  const runsAt = (index: number) => runsOf(contestants[index] as Contestant);
+  const runsAt = (index: number) => runsOf(candidates[index] as Candidate);
   return {
     type: 'series-start',
     title,
-    names: contestants.map(({ label }) => label),
+    names: candidates.map(({ label }) => label),
     progress(index: number) {
       const done = runsAt(index).length;
       const share = completion(runsAt(index), rules);

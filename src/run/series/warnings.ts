@@ -2,7 +2,7 @@ import { countOf, formatNs, listOf } from '../../base/units.ts';
 import type { Warning } from '../../model/warning.ts';
 import { summarize } from '../../stats/samples/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import type { UnitWork } from './contestant.ts';
+import type { UnitWork } from './candidate.ts';
 import { isDisturbance } from './judge/disturbance.ts';
 import type { Series } from './series.ts';
 

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/model/trial/events.ts';
 import type { RunContext } from '../../../src/run/run-context.ts';
 import { runSeries, type SeriesRequest } from '../../../src/run/series/series.ts';
 import { stillContext } from '../../fixtures/check-request.ts';
-import { FIVE_ROUNDS, makeContestant, makeUnitWork } from '../../fixtures/series.ts';
+import { FIVE_ROUNDS, makeCandidate, makeUnitWork } from '../../fixtures/series.ts';
 
 // Whole series in virtual time: the workers are timers on a clock that jumps, everything else is the real thing.
 
@@ -12,7 +12,7 @@ const LAYOUT = { cpus: [0, 1], pin: 'none', warmUpMs: 20 } as const;
 function run(overrides: Partial<SeriesRequest> = {}, context: Partial<RunContext> = {}) {
   return runSeries({
     title: 'made up',
-    contestants: [makeContestant('one'), makeContestant('two'), makeContestant('three')],
+    candidates: [makeCandidate('one'), makeCandidate('two'), makeCandidate('three')],
     layout: LAYOUT,
     rules: FIVE_ROUNDS,
     context: stillContext(context),
@@ -28,7 +28,7 @@ function orderOf(runs: readonly { label: string; round: number }[]): string[] {
 }
 
 describe('a series', () => {
-  it('runs each contestant once a round, until all have enough', async () => {
+  it('runs each candidate once a round, until all have enough', async () => {
     const { runs, isComplete } = await run();
     expect(isComplete).toBe(true);
     expect(orderOf(runs).map((round) => [...round].sort().join(''))).toEqual(new Array(5).fill('hnw'));
@@ -44,7 +44,7 @@ describe('a series', () => {
   });
 
   it('times the phases apart, and adds them up to what a program would wait for', async () => {
-    const { runs } = await run({ contestants: [makeContestant('one')] });
+    const { runs } = await run({ candidates: [makeCandidate('one')] });
     // A fake worker is up after 1 ms, and takes 10 ms for each of its 5 units.
     expect(runs[0]).toMatchObject({ startupNs: 1e6, workNs: 50e6, transferNs: 0, totalNs: 51e6, workers: 2 });
     expect(runs[0]?.firstResultNs).toBe(11e6);
@@ -59,14 +59,14 @@ describe('a series', () => {
     ] as const) {
       const about = { ...makeUnitWork().about, units };
       // The known answer of each unit is its number: one that is missing, or done twice, would differ.
-      const contestant = makeContestant('one', { workers, work: makeUnitWork({ about }) });
-      expect((await run({ contestants: [contestant] })).digest).toMatch(/^[0-9a-f]{16}$/);
+      const candidate = makeCandidate('one', { workers, work: makeUnitWork({ about }) });
+      expect((await run({ candidates: [candidate] })).digest).toMatch(/^[0-9a-f]{16}$/);
     }
   });
 
   it('stops at once where a result is not the known one, and says which', async () => {
     const work = makeUnitWork({ expected: (index) => (index === 3 ? 4 : index) });
-    await expect(run({ contestants: [makeContestant('one', { work })] })).rejects.toMatchObject({
+    await expect(run({ candidates: [makeCandidate('one', { work })] })).rejects.toMatchObject({
       code: 'USER_CODE',
       message: 'the results differ: unit 3 is 4 (the known answer) and 3 (one, run 1)',
     });
@@ -84,9 +84,9 @@ describe('a series', () => {
 
   it('ends sooner where the runs take long, but not before the fewest', async () => {
     const rules = { ...FIVE_ROUNDS, enoughRuns: 20, enoughNs: 51e6 * 7, fewestRuns: 3 };
-    expect((await run({ rules, contestants: [makeContestant('one')] })).runs).toHaveLength(7);
+    expect((await run({ rules, candidates: [makeCandidate('one')] })).runs).toHaveLength(7);
     const few = { ...rules, enoughNs: 1 };
-    expect((await run({ rules: few, contestants: [makeContestant('one')] })).runs).toHaveLength(3);
+    expect((await run({ rules: few, candidates: [makeCandidate('one')] })).runs).toHaveLength(3);
   });
 
   it('keeps what was measured when it is stopped', async () => {
@@ -95,7 +95,7 @@ describe('a series', () => {
     context.clock.after(250, () => stop.abort('enough'));
     const stopped = await runSeries({
       title: 'made up',
-      contestants: [makeContestant('one'), makeContestant('two')],
+      candidates: [makeCandidate('one'), makeCandidate('two')],
       layout: LAYOUT,
       rules: FIVE_ROUNDS,
       context,

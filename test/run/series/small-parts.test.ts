@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../fixtures/captured.ts';
 import { quota, steal } from '../../fixtures/causes.ts';
 import { FIVE_ROUNDS, makeUnitWork, runsOf } from '../../fixtures/series.ts';
 
-describe('the completion of a contestant', () => {
+describe('the completion of a candidate', () => {
   const rules = { ...FIVE_ROUNDS, enoughRuns: 10, enoughNs: 3e9, fewestRuns: 5 };
   const runs = (count: number, totalNs: number) => new Array(count).fill({ totalNs });
 

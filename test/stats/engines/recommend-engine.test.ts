@@ -17,8 +17,8 @@ const NONE = summarize([]);
 const recommendEngine = (...given: Parameters<typeof engine.recommendEngine>) =>
   recommendationInWords(engine.recommendEngine(...given));
 
-/** A contestant by its median work in ms and its memory in MB for each of 2 workers. */
-function contestant(
+/** A candidate by its median work in ms and its memory in MB for each of 2 workers. */
+function candidate(
   engine: EngineName,
   workMs: number | null,
   memoryMb: number | null = null,
@@ -60,7 +60,7 @@ const THREADS_PROCESSES: [EngineName, EngineName] = ['threads', 'processes'];
 describe('recommendEngine', () => {
   it('names the factor at the start and the memory saved, where threads are as fast as processes', () => {
     // Memory: 39 / 50 = 22 % less.
-    const results = [contestant('processes', 100, 50), contestant('threads', 100.5, 39)];
+    const results = [candidate('processes', 100, 50), candidate('threads', 100.5, 39)];
     const comparisons = [
       compared('work', THREADS_PROCESSES, [0.99, 1, 1.02], 'same'),
       compared('startup', THREADS_PROCESSES, [1.9, 2.1, 2.3], 'faster'),
@@ -74,7 +74,7 @@ describe('recommendEngine', () => {
 
   it('says the same of comparisons that are stored the other way round', () => {
     // Work 1/1.25 to 1/0.8 = 0.8 to 1.25; start-up 1/0.4 = 2.5.
-    const results = [contestant('processes', 100), contestant('threads', 99)];
+    const results = [candidate('processes', 100), candidate('threads', 99)];
     const comparisons = [
       compared('work', ['processes', 'threads'], [0.8, 1, 1.25], 'inconclusive'),
       compared('startup', ['processes', 'threads'], [0.35, 0.4, 0.45], 'slower'),
@@ -86,7 +86,7 @@ describe('recommendEngine', () => {
 
   it('takes the fastest where the others are slower, and owns up to what it costs', () => {
     // Memory: 60 / 40 = 50 % more. Start-up 1/0.4 = 2.5 times as long.
-    const results = [contestant('threads', 142, 40), contestant('processes', 100, 60)];
+    const results = [candidate('threads', 142, 40), candidate('processes', 100, 60)];
     const comparisons = [
       compared('work', ['processes', 'threads'], [1.38, 1.42, 1.47], 'faster'),
       compared('total', ['processes', 'threads'], [0.8, 0.85, 0.9], 'slower'),
@@ -101,7 +101,7 @@ describe('recommendEngine', () => {
   });
 
   it('lets the total decide among equals before memory does', () => {
-    const results = [contestant('processes', 99, 30), contestant('threads', 100, 40)];
+    const results = [candidate('processes', 99, 30), candidate('threads', 100, 40)];
     const comparisons = [
       compared('work', THREADS_PROCESSES, [0.98, 0.99, 1.01], 'same'),
       compared('total', THREADS_PROCESSES, [1.2, 1.3, 1.4], 'faster'),
@@ -117,7 +117,7 @@ describe('recommendEngine', () => {
   it('lets memory decide where the total does not, unless it is nearly the same or unknown', () => {
     const comparisons = [compared('work', THREADS_PROCESSES, [0.98, 1, 1.01], 'same')];
     const chosen = (threadsMb: number | null) =>
-      recommendEngine([contestant('processes', 99, 40), contestant('threads', 100, threadsMb)], comparisons)
+      recommendEngine([candidate('processes', 99, 40), candidate('threads', 100, threadsMb)], comparisons)
         .engine;
     expect(chosen(30)).toBe('threads');
     expect(chosen(39)).toBe('processes');
@@ -125,11 +125,7 @@ describe('recommendEngine', () => {
   });
 
   it('prefers the loop where workers gain nothing', () => {
-    const results = [
-      contestant('loop', 100, 90),
-      contestant('threads', 99, 30),
-      contestant('pool', 99.5, 30),
-    ];
+    const results = [candidate('loop', 100, 90), candidate('threads', 99, 30), candidate('pool', 99.5, 30)];
     const comparisons = [
       compared('work', ['loop', 'threads'], [0.98, 0.99, 1.01], 'same'),
       compared('work', ['pool', 'threads'], [0.97, 0.99, 1.06], 'inconclusive'),
@@ -143,13 +139,13 @@ describe('recommendEngine', () => {
   });
 
   it('does not prefer a loop that merely was not told from the fastest', () => {
-    const results = [contestant('loop', 103), contestant('threads', 99)];
+    const results = [candidate('loop', 103), candidate('threads', 99)];
     const comparisons = [compared('work', ['loop', 'threads'], [0.9, 0.96, 1.1], 'inconclusive')];
     expect(recommendEngine(results, comparisons).engine).toBe('threads');
   });
 
   it('claims no gain and no loss of workers where the fastest loop cannot be told from them', () => {
-    const results = [contestant('loop', 99), contestant('threads', 103)];
+    const results = [candidate('loop', 99), candidate('threads', 103)];
     const comparisons = [compared('work', ['loop', 'threads'], [0.9, 1.04, 1.1], 'inconclusive')];
     expect(recommendEngine(results, comparisons).because).toBe(
       'no significant difference from threads (95 % interval 0.90 to 1.10); no gain by workers was shown',
@@ -157,7 +153,7 @@ describe('recommendEngine', () => {
   });
 
   it('holds a pool against the fastest of the others', () => {
-    const results = [contestant('pool', 99), contestant('processes', 210), contestant('threads', 200)];
+    const results = [candidate('pool', 99), candidate('processes', 210), candidate('threads', 200)];
     const comparisons = [
       compared('work', ['pool', 'threads'], [1.9, 2, 2.1], 'faster'),
       compared('work', ['pool', 'processes'], [2, 2.1, 2.2], 'faster'),
@@ -169,7 +165,7 @@ describe('recommendEngine', () => {
   });
 
   it('says that a few runs tell nothing', () => {
-    const results = [contestant('threads', 99), contestant('processes', 150)];
+    const results = [candidate('threads', 99), candidate('processes', 150)];
     const few: Comparison = {
       ...compared('work', THREADS_PROCESSES, [1, 1.5, 2], 'inconclusive'),
       ci95: null,
@@ -178,17 +174,17 @@ describe('recommendEngine', () => {
   });
 
   it('says what it cannot hold against anything', () => {
-    expect(recommendEngine([contestant('threads', 99), contestant('loop', null)], [])).toEqual({
+    expect(recommendEngine([candidate('threads', 99), candidate('loop', null)], [])).toEqual({
       engine: 'threads',
       workers: 2,
       because: 'nothing else finished a run to compare with',
     });
-    expect(recommendEngine([contestant('threads', 99), contestant('loop', 98)], []).because).toContain(
+    expect(recommendEngine([candidate('threads', 99), candidate('loop', 98)], []).because).toContain(
       'not compared with threads on work',
     );
   });
 
-  it.each([[[]], [[contestant('threads', null)]]])('recommends nothing without a result', (results) => {
+  it.each([[[]], [[candidate('threads', null)]]])('recommends nothing without a result', (results) => {
     expect(recommendEngine(results, [])).toEqual({
       engine: null,
       workers: null,
@@ -210,14 +206,14 @@ describe('recommendEngine', () => {
       margin: fc.constant(0.05),
       call: fc.constantFrom('faster', 'slower', 'same', 'inconclusive'),
     }) as fc.Arbitrary<Comparison>;
-    const contestants = fc.tuple(figure, figure, figure, figure, figure);
+    const candidates = fc.tuple(figure, figure, figure, figure, figure);
     fc.assert(
       fc.property(
-        contestants,
+        candidates,
         fc.array(comparison, { maxLength: 30 }),
         ([a, b, c, d, memory], comparisons) => {
           const works = [a, b, c, d];
-          const results = engines.map((engine, index) => contestant(engine, works[index] ?? null, memory));
+          const results = engines.map((engine, index) => candidate(engine, works[index] ?? null, memory));
           const { engine, because } = recommendEngine(results, comparisons);
           const finished = results.filter(({ workNs }) => workNs.n > 0).map((result) => result.engine);
           if (finished.length === 0) expect(engine).toBeNull();

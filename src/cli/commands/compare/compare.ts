@@ -1,7 +1,7 @@
 import type { CompareReport } from '../../../model/documents/comparison.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import { recommendationInWords } from '../../../report/words/series/recommendation.ts';
-import { type Compared, compareEngines, contestantsOf } from '../../../run/series/compare.ts';
+import { type Compared, candidatesOf, compareEngines } from '../../../run/series/compare.ts';
 import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/defaults.ts';
@@ -33,7 +33,7 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
     const here = await readHere();
     const setting = seriesSetting(options, here);
     const workers = chooseWorkers(setting, work, here.machine.effectiveCpus);
-    const labels = contestantsOf({ engines, workers, work }).map(({ label }) => label);
+    const labels = candidatesOf({ engines, workers, work }).map(({ label }) => label);
     const { machine } = here;
     const baseline = chooseBaseline(options, { machine, workload: work.about, workers, labels });
     return {
@@ -49,7 +49,7 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
   },
   dry(asked) {
     const { work, setting } = asked;
-    const planned = planOf(asked, contestantsOf(asked));
+    const planned = planOf(asked, candidatesOf(asked));
     return { workload: work.about, seed: setting.seed, planned, ...NO_COMPARISON, warnings: [] };
   },
   run(asked, stage) {

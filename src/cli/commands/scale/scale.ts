@@ -6,7 +6,7 @@ import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { scalingInWords } from '../../../report/words/series/scaling.ts';
 import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
 import { checkEnoughUnits } from '../../../run/series/request/choose-workers.ts';
-import { type Scaled, scaleContestants, scaleWorkers } from '../../../run/series/scale.ts';
+import { type Scaled, scaleCandidates, scaleWorkers } from '../../../run/series/scale.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { readSource } from '../../options/function/named-function.ts';
 import { loadView } from '../../output/choose-view.ts';
@@ -43,7 +43,7 @@ export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
   },
   dry(asked) {
     const { work, engine, setting } = asked;
-    const planned = planOf(asked, scaleContestants(asked));
+    const planned = planOf(asked, scaleCandidates(asked));
     return { workload: work.about, engine, seed: setting.seed, planned, ...NO_SCALING, warnings: [] };
   },
   run(asked, stage) {

@@ -2,7 +2,7 @@ import { ConcurError } from '../../../base/errors/errors.ts';
 import type { SeriesPlan } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import type { RunContext } from '../../../run/run-context.ts';
-import type { Contestant, UnitWork } from '../../../run/series/contestant.ts';
+import type { Candidate, UnitWork } from '../../../run/series/candidate.ts';
 import type { SeriesSetting } from '../../../run/series/request/setting.ts';
 import type { SeriesRules } from '../../../run/series/rules.ts';
 import { EXIT } from '../../exit-codes.ts';
@@ -40,9 +40,9 @@ export function checkTimeout(
 }
 
 /** What would run. */
-export function planOf({ setting }: AskedSeries, contestants: readonly Contestant[]): SeriesPlan {
+export function planOf({ setting }: AskedSeries, candidates: readonly Candidate[]): SeriesPlan {
   return {
-    contestants: contestants.map(({ label, engine, workers }) => ({ label, engine, workers })),
+    contestants: candidates.map(({ label, engine, workers }) => ({ label, engine, workers })),
     mostRuns: setting.rules(0).enoughRuns,
   };
 }

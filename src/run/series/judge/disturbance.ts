@@ -9,7 +9,7 @@ export function isDisturbance({ kind }: Cause): boolean {
   return OUTSIDE.includes(kind);
 }
 
-/** Whether half of a contestant's runs, or more, were disturbed from outside. */
+/** Whether half of a candidate's runs, or more, were disturbed from outside. */
 export function wasDisturbed(
   runs: readonly Pick<ComparedRun, 'label' | 'causes'>[],
   { label }: { readonly label: string },

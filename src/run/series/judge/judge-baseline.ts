@@ -33,12 +33,12 @@ export interface Comparable {
   readonly workload: ComparedWorkload;
   readonly options: CompareReport['options'];
   readonly workers: number;
-  /** The contestants' labels. */
+  /** The candidates' labels. */
   readonly labels: readonly string[];
 }
 
 /**
- * Refuses a baseline that says nothing of this machine, this work, or these contestants.
+ * Refuses a baseline that says nothing of this machine, this work, or these candidates.
  * @throws ConcurError (USAGE) naming every difference
  */
 export function checkComparable(baseline: Baseline, now: Comparable): void {

@@ -11,7 +11,7 @@ import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
-import type { Contestant } from '../contestant.ts';
+import type { Candidate } from '../candidate.ts';
 import type { Series } from '../series.ts';
 import type { SeriesRun } from '../series-run.ts';
 import { caveatOf } from './caveat.ts';
@@ -28,19 +28,19 @@ export type JudgedComparison = Pick<CompareReport, 'results' | 'comparisons' | '
   readonly recommendation: EngineChoice;
 };
 
-/** What follows from the runs of a comparison. Pure. The first contestant is the one that speed-ups are against. */
+/** What follows from the runs of a comparison. Pure. The first candidate is the one that speed-ups are against. */
 export function judgeComparison(
-  contestants: readonly Contestant[],
+  candidates: readonly Candidate[],
   { runs, digest }: Pick<Series, 'runs' | 'digest'>,
   { margin, seed }: { readonly margin: number; readonly seed: number },
 ): JudgedComparison {
   const runsOf = (label: string) => runs.filter((run) => run.label === label);
-  const [first] = contestants;
-  const results = contestants
+  const [first] = candidates;
+  const results = candidates
     .filter(({ label }) => runsOf(label).length > 0)
-    .map((contestant) => {
+    .map((candidate) => {
       const baseline = runsOf(first?.label ?? '');
-      return resultOf(contestant, runsOf(contestant.label), { baseline, digest: digest ?? '', seed });
+      return resultOf(candidate, runsOf(candidate.label), { baseline, digest: digest ?? '', seed });
     });
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
     METRICS.map((metric): Comparison => {
@@ -64,7 +64,7 @@ function recommended(
 }
 
 function resultOf(
-  { engine, label, workers, work }: Contestant,
+  { engine, label, workers, work }: Candidate,
   runs: readonly SeriesRun[],
   { baseline, digest, seed }: { baseline: readonly SeriesRun[]; digest: string; seed: number },
 ): ComparedEngine {

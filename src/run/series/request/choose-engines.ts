@@ -2,7 +2,7 @@ import { ConcurError } from '../../../base/errors/errors.ts';
 import { COMPARED_ENGINES, runsPython } from '../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import type { Warning } from '../../../model/warning.ts';
-import type { UnitWork } from '../contestant.ts';
+import type { UnitWork } from '../candidate.ts';
 
 /** Those that take part, and what is to be said of those that don't. */
 export interface ChosenEngines {

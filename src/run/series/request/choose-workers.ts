@@ -1,7 +1,7 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { countOf } from '../../../base/units.ts';
 import { recommendedWorkers } from '../../../stats/recommend.ts';
-import type { UnitWork } from '../contestant.ts';
+import type { UnitWork } from '../candidate.ts';
 import type { SeriesSetting } from './setting.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { PinMode } from '../../../model/trial/plan.ts';
-import type { Layout } from '../contestant.ts';
+import type { Layout } from '../candidate.ts';
 import { rulesFor, type SeriesRules, warmUpMs } from '../rules.ts';
 import { SERIES_DEFAULTS } from './defaults.ts';
 

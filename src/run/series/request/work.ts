@@ -2,7 +2,7 @@ import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { defaultUnits } from '../../../workloads/catalog/catalog.ts';
 import { type ChosenWorkload, parseWorkload } from '../../../workloads/catalog/parse-workload.ts';
 import { workloadModule } from '../../../workloads/index.ts';
-import type { UnitWork } from '../contestant.ts';
+import type { UnitWork } from '../candidate.ts';
 import { SERIES_DEFAULTS } from './defaults.ts';
 import { placeOf } from './place.ts';
 

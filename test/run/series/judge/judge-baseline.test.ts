@@ -9,14 +9,14 @@ import {
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';
-import { makeContestant, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
+import { makeCandidate, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
 
 const WORKLOAD = makeUnitWork().about;
 
 /** One engine's results with these times of work in ms. */
 function judgedOf(label: string, workMs: readonly number[], causes: readonly Cause[] = [], cpu = 1.9) {
   const runs = runsOf(label, workMs, { causes }).map((run) => ({ ...run, cpuNs: cpu * run.workNs }));
-  return judgeComparison([makeContestant(label)], { runs, digest: 'd' }, { margin: 0.05, seed: 1 });
+  return judgeComparison([makeCandidate(label)], { runs, digest: 'd' }, { margin: 0.05, seed: 1 });
 }
 
 function baselineOf(workMs: readonly number[]): Baseline {

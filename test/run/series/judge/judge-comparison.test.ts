@@ -3,17 +3,17 @@ import { engineBecause } from '../../../../src/report/words/series/recommendatio
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import type { SeriesRun } from '../../../../src/run/series/series-run.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';
-import { makeContestant, runsOf } from '../../../fixtures/series.ts';
+import { makeCandidate, runsOf } from '../../../fixtures/series.ts';
 
 const NEAR_400 = [400, 404, 396, 401, 399, 402, 398, 400, 403, 397];
 const half = NEAR_400.map((ms) => ms / 2);
 
-const LOOP = makeContestant('loop', { engine: 'loop' });
-const THREADS = makeContestant('threads', { engine: 'threads' });
-const PROCESSES = makeContestant('processes', { engine: 'processes' });
+const LOOP = makeCandidate('loop', { engine: 'loop' });
+const THREADS = makeCandidate('threads', { engine: 'threads' });
+const PROCESSES = makeCandidate('processes', { engine: 'processes' });
 
-function judge(runs: readonly SeriesRun[], contestants = [LOOP, THREADS, PROCESSES]) {
-  return judgeComparison(contestants, { runs, digest: 'same' }, { margin: 0.05, seed: 1 });
+function judge(runs: readonly SeriesRun[], candidates = [LOOP, THREADS, PROCESSES]) {
+  return judgeComparison(candidates, { runs, digest: 'same' }, { margin: 0.05, seed: 1 });
 }
 
 describe('a comparison', () => {

@@ -10,7 +10,7 @@ import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
 import type { RunContext } from '../run-context.ts';
 import { conductTrial } from '../trial/trial.ts';
-import { type Contestant, inputsOf, type Layout, planRun } from './contestant.ts';
+import { type Candidate, inputsOf, type Layout, planRun } from './candidate.ts';
 import { type Profile, profileOf } from './profile.ts';
 import type { SeriesRun } from './series-run.ts';
 
@@ -19,21 +19,21 @@ interface Place {
   readonly round: number;
   /** Its turn in the round, from 1. */
   readonly turn: number;
-  /** The contestant's number. */
+  /** The candidate's number. */
   readonly index: number;
 }
 
 /**
- * One run of one contestant. Null when it was ended from outside.
+ * One run of one candidate. Null when it was ended from outside.
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails
  */
-export async function playRun(
-  contestant: Contestant,
+export async function runCandidate(
+  candidate: Candidate,
   { round, turn, index }: Place,
   { layout, context }: { readonly layout: Layout; readonly context: RunContext },
 ): Promise<{ run: SeriesRun; results: readonly unknown[] } | null> {
-  const { label, engine, workers } = contestant;
-  const plan = planRun(contestant, layout, context.machine);
+  const { label, engine, workers } = candidate;
+  const plan = planRun(candidate, layout, context.machine);
   const emit = throughSeries(index, round, context);
   const failure = new AbortController();
   const conducted = await conductTrial(
@@ -48,12 +48,12 @@ export async function playRun(
         emit(event);
       },
     },
-    inputsOf(contestant),
+    inputsOf(candidate),
   );
   if (context.signal.aborted) return null;
   const { observation } = conducted;
   const profile = profileOf(conducted);
-  if (profile === null) throw failureOf(observation, contestant);
+  if (profile === null) throw failureOf(observation, candidate);
   const { results, ...figures } = profile;
   const run = {
     ...figures,
@@ -97,10 +97,10 @@ function causesIn(observation: Observation, { cpus, machine }: RunContext): read
 }
 
 /** Of a run's own events only what its workers print is passed on, and of that only the first run's. */
-function throughSeries(contestant: number, round: number, context: RunContext): (event: RunEvent) => void {
+function throughSeries(candidate: number, round: number, context: RunContext): (event: RunEvent) => void {
   return (event) => {
     if (event.type === 'trial-sampled') context.emit(event);
-    if (event.type === 'worker-output' && round === 1) context.emit({ ...event, worker: contestant });
+    if (event.type === 'worker-output' && round === 1) context.emit({ ...event, worker: candidate });
   };
 }
 
@@ -116,7 +116,7 @@ const DETAILS: Readonly<Record<string, ErrorDetails>> = {
 const ENDED = ['EXITED', 'OUT_OF_MEMORY', 'HUNG'];
 
 /** Why a run has no figures. */
-function failureOf({ workers }: Observation, { label, work }: Contestant): ConcurError {
+function failureOf({ workers }: Observation, { label, work }: Candidate): ConcurError {
   const faulty = workers.filter(({ fault }) => fault !== null);
   const failed = faulty.find(({ fault }) => fault?.code !== 'INTERRUPTED') ?? faulty[0];
   const { message = 'its workers reported no times', code = null } = failed?.fault ?? {};

@@ -27,7 +27,7 @@ export interface UnitWork {
 }
 
 /** One that takes part: some work on so many workers of an engine. */
-export interface Contestant {
+export interface Candidate {
   readonly label: string;
   readonly engine: EngineName;
   readonly workers: number;
@@ -45,8 +45,8 @@ export interface Layout {
  * The trial of one run. The units are dealt out like cards, so that work that grows with its index is shared evenly:
  * of k workers, number w does w, w + k, w + 2k, …
  */
-export function planRun(contestant: Contestant, layout: Layout, machine: Machine): TrialPlan {
-  const { label, engine, workers, work } = contestant;
+export function planRun(candidate: Candidate, layout: Layout, machine: Machine): TrialPlan {
+  const { label, engine, workers, work } = candidate;
   const cpus = assignCpus(workers, layout.pin, layout.cpus, machine.siblingGroups);
   const slots = cpus.map((cpu, index) =>
     slot(index, {
@@ -68,7 +68,7 @@ export function planRun(contestant: Contestant, layout: Layout, machine: Machine
 }
 
 /** Deals the inputs out, and gives each worker its own in their order. */
-export function inputsOf({ work, workers }: Contestant): (slot: Slot) => readonly unknown[] | null {
+export function inputsOf({ work, workers }: Candidate): (slot: Slot) => readonly unknown[] | null {
   const { inputs } = work;
   if (inputs === null) return () => null;
   const hands = Array.from({ length: workers }, (): unknown[] => []);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inputsOf, planRun, shareOf } from '../../../src/run/series/contestant.ts';
+import { inputsOf, planRun, shareOf } from '../../../src/run/series/candidate.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
-import { makeContestant, makeUnitWork } from '../../fixtures/series.ts';
+import { makeCandidate, makeUnitWork } from '../../fixtures/series.ts';
 
 const LAYOUT = { cpus: [0, 1], pin: 'none', warmUpMs: 20 } as const;
 
@@ -11,7 +11,7 @@ describe('the units of a run', () => {
     fc.assert(
       fc.property(fc.nat(500), fc.integer({ min: 1, max: 64 }), (units, workers) => {
         const work = makeUnitWork({ about: { ...makeUnitWork().about, units } });
-        const { slots } = planRun(makeContestant('one', { workers, work }), LAYOUT, makeMachine());
+        const { slots } = planRun(makeCandidate('one', { workers, work }), LAYOUT, makeMachine());
         const dealt = slots.flatMap(({ work: { amount, params } }) => {
           const { first, stride } = params.share as { first: number; stride: number };
           const count = 'units' in amount ? amount.units : Number.NaN;
@@ -29,28 +29,28 @@ describe('the units of a run', () => {
 
   it('take their inputs with them', () => {
     const work = makeUnitWork({ inputs: ['a', 'b', 'c', 'd', 'e'] });
-    const contestant = makeContestant('one', { workers: 2, work });
-    const { slots, profiling } = planRun(contestant, LAYOUT, makeMachine());
-    expect(slots.map(inputsOf(contestant))).toEqual([
+    const candidate = makeCandidate('one', { workers: 2, work });
+    const { slots, profiling } = planRun(candidate, LAYOUT, makeMachine());
+    expect(slots.map(inputsOf(candidate))).toEqual([
       ['a', 'c', 'e'],
       ['b', 'd'],
     ]);
     expect(profiling).toEqual({ warmUpMs: 20, hasInputs: true });
-    expect(slots.map(inputsOf(makeContestant('one')))).toEqual([null, null]);
+    expect(slots.map(inputsOf(makeCandidate('one')))).toEqual([null, null]);
   });
 });
 
 describe('the plan of a run', () => {
   it('gives workers a folder only where their work needs one', () => {
     const scratchOf = (needsScratch: boolean) =>
-      planRun(makeContestant('one', { work: makeUnitWork({ needsScratch }) }), LAYOUT, makeMachine()).scratch;
+      planRun(makeCandidate('one', { work: makeUnitWork({ needsScratch }) }), LAYOUT, makeMachine()).scratch;
     expect(scratchOf(false)).toBeNull();
     expect(scratchOf(true)).toEqual({ settleMs: 0 });
   });
 
   it('pins only where that was asked for', () => {
     const cpusOf = (pin: 'none' | 'spread' | 'same') =>
-      planRun(makeContestant('one'), { ...LAYOUT, pin }, makeMachine()).slots.map(({ cpu }) => cpu);
+      planRun(makeCandidate('one'), { ...LAYOUT, pin }, makeMachine()).slots.map(({ cpu }) => cpu);
     expect(cpusOf('none')).toEqual([null, null]);
     expect(cpusOf('spread')).toEqual([0, 1]);
     expect(cpusOf('same')).toEqual([0, 0]);
