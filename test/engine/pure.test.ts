@@ -28,21 +28,21 @@ describe('jobOf', () => {
     expect(job).toMatchObject({ epochNs: '12345678901234567890', cooperative: true, seed: 7 });
   });
 
-  const strike = (fault: Parameters<typeof makeSlot>[0]) => jobOf(makeSlot(fault), SETUP).fault;
+  const faultIn = (fault: Parameters<typeof makeSlot>[0]) => jobOf(makeSlot(fault), SETUP).fault;
   const fault = (kind: 'throw' | 'kill', at: { share: number } | { unit: number }) => ({
     fault: { kind, at, partOfExperiment: false },
   });
 
-  it('works out the unit, or the time, at which a fault strikes', () => {
+  it('works out the unit, or the time, at which a fault is injected', () => {
     // 10 units; and 500 ms where a time was asked for.
     const timed = { work: { ...makeSlot().work, amount: { durationMs: 500 } } };
-    expect(strike(fault('throw', { share: 0.25 }))).toEqual({ kind: 'throw', afterUnits: 2, afterMs: null });
-    expect(strike({ ...fault('throw', { share: 0.5 }), ...timed })).toEqual({
+    expect(faultIn(fault('throw', { share: 0.25 }))).toEqual({ kind: 'throw', afterUnits: 2, afterMs: null });
+    expect(faultIn({ ...fault('throw', { share: 0.5 }), ...timed })).toEqual({
       kind: 'throw',
       afterUnits: null,
       afterMs: 250,
     });
-    expect(strike({ ...fault('throw', { unit: 3 }), ...timed })).toEqual({
+    expect(faultIn({ ...fault('throw', { unit: 3 }), ...timed })).toEqual({
       kind: 'throw',
       afterUnits: 3,
       afterMs: null,
@@ -50,8 +50,8 @@ describe('jobOf', () => {
   });
 
   it('tells no worker of a kill: that comes from outside', () => {
-    expect(strike(fault('kill', { share: 0.5 }))).toBeNull();
-    expect(strike({})).toBeNull();
+    expect(faultIn(fault('kill', { share: 0.5 }))).toBeNull();
+    expect(faultIn({})).toBeNull();
   });
 
   it('limits the heap of a worker that is to burst, and of no other', () => {
@@ -122,21 +122,21 @@ describe('repeat', () => {
     expect(nowNs()).toBe(105e6);
   });
 
-  it('strikes after exactly the unit that was named, though batches are larger', async () => {
+  it('injects after exactly the unit that was named, though batches are larger', async () => {
     const fault = { kind: 'throw', at: { unit: 1000 }, partOfExperiment: false } as const;
     const { work, around, progress } = workOf(1e3);
     await expect(repeat(work, job({ units: 5000 }, { fault }), around)).rejects.toThrow('an injected fault');
     expect(progress.at(-1)).toBe(1000);
   });
 
-  it('strikes before the first unit where that is named', async () => {
+  it('injects before the first unit where that is named', async () => {
     const fault = { kind: 'throw', at: { unit: 0 }, partOfExperiment: false } as const;
     const { work, around, batches } = workOf(1e3);
     await expect(repeat(work, job({ units: 5 }, { fault }), around)).rejects.toThrow('an injected fault');
     expect(batches).toEqual([]);
   });
 
-  it('strikes after the last unit where that is named', async () => {
+  it('injects after the last unit where that is named', async () => {
     const fault = { kind: 'throw', at: { unit: 5 }, partOfExperiment: false } as const;
     const { work, around } = workOf(1e3);
     await expect(repeat(work, job({ units: 5 }, { fault }), around)).rejects.toThrow('an injected fault');

@@ -1,5 +1,5 @@
+import type { Ending, FaultedRun, Wrapping } from './faulted-run.ts';
 import type { Need } from './needs.ts';
-import type { Ending, Struck, Wrapping } from './struck.ts';
 import { type Program, programOf, type Subject, type Work } from './subjects.ts';
 import { fits, isPlain } from './verify.ts';
 
@@ -18,7 +18,7 @@ export interface Fault {
   readonly name: string;
   readonly work: Work;
   readonly around?: Wrapping;
-  strike?(struck: Struck): Promise<void>;
+  inject?(run: FaultedRun): Promise<void>;
   alsoHolds?(ending: Ending): void;
   /** Which of the reliability goals its time belongs to. */
   readonly goal?: 'R4' | 'R6' | 'R10';
@@ -48,8 +48,8 @@ const WORKERS: readonly Fault[] = [
     name: 'kill -9 a worker',
     goal: 'R4',
     work: 'medium',
-    async strike(struck) {
-      const { workers } = await struck.atWork();
+    async inject(run) {
+      const { workers } = await run.atWork();
       process.kill(workers[0] as number, 'SIGKILL');
     },
     expected: {
@@ -113,10 +113,10 @@ const WORKERS: readonly Fault[] = [
   {
     name: 'a worker that is stopped and continued',
     work: 'medium',
-    async strike(struck) {
-      const { workers } = await struck.atWork();
+    async inject(run) {
+      const { workers } = await run.atWork();
       process.kill(workers[0] as number, 'SIGSTOP');
-      await struck.pause(500);
+      await run.pause(500);
       process.kill(workers[0] as number, 'SIGCONT');
     },
     expected: { ...FINE, 'demo threads': NOT_ALONE, 'compare threads': NOT_ALONE, 'map threads': NOT_ALONE },
@@ -130,8 +130,8 @@ const ENDS: readonly Fault[] = [
       name: `${signal} to the parent alone`,
       goal: 'R6',
       work: 'long',
-      async strike(struck) {
-        const { parent } = await struck.atWork();
+      async inject(run) {
+        const { parent } = await run.atWork();
         process.kill(parent, signal);
       },
       expected: everywhere({ code: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal] }),
@@ -141,17 +141,17 @@ const ENDS: readonly Fault[] = [
     name: 'Ctrl-C on the terminal',
     goal: 'R6',
     work: 'long',
-    async strike(struck) {
-      await struck.atWork();
-      struck.terminal.key('C-c');
+    async inject(run) {
+      await run.atWork();
+      run.terminal.key('C-c');
     },
     expected: everywhere({ code: 130 }),
   },
   {
     name: 'kill -9 the parent',
     work: 'long',
-    async strike(struck) {
-      const { parent } = await struck.atWork();
+    async inject(run) {
+      const { parent } = await run.atWork();
       process.kill(parent, 'SIGKILL');
     },
     expected: everywhere({ code: 137 }),
@@ -159,8 +159,8 @@ const ENDS: readonly Fault[] = [
   {
     name: 'the terminal is closed',
     work: 'long',
-    async strike(struck) {
-      await struck.atWork();
+    async inject(run) {
+      await run.atWork();
     },
     takesTerminal: true,
     expected: everywhere({ code: 129 }),

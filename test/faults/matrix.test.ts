@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { tellSkipped } from '../harness/cgroup.ts';
 import { terminalMissing } from '../harness/terminal.ts';
+import { FaultedRun, type Wrapping } from './faulted-run.ts';
 import { type Expected, expectedOf, FAULTS, type Fault } from './faults.ts';
 import { Figures } from './figures.ts';
 import { needMissing } from './needs.ts';
-import { Struck, type Wrapping } from './struck.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 import { verify } from './verify.ts';
 
@@ -26,28 +26,28 @@ describe.skipIf(noTerminal !== null)('under faults', () => {
         tellSkipped(`${fault.name}: ${subject}`, lack);
         continue;
       }
-      it.concurrent(`${fault.name}: ${subject}`, () => strike(fault, subject, expected as Expected));
+      it.concurrent(`${fault.name}: ${subject}`, () => inject(fault, subject, expected as Expected));
     }
   }
 });
 
-async function strike(fault: Fault, subject: Subject, expected: Expected): Promise<void> {
-  const struck = await Struck.start(subject, fault.work, aroundOf(fault, subject));
+async function inject(fault: Fault, subject: Subject, expected: Expected): Promise<void> {
+  const run = await FaultedRun.start(subject, fault.work, aroundOf(fault, subject));
   try {
-    await fault.strike?.(struck);
-    const struckMs = performance.now();
+    await fault.inject?.(run);
+    const injectedMs = performance.now();
     const name = `${fault.name}: ${subject}`;
     if (fault.goal === 'R4' && expected.says !== undefined)
-      figures.note('R4', await struck.says(expected.says), name);
-    const ending = await (fault.takesTerminal === true ? struck.endsWithout() : struck.end());
+      figures.note('R4', await run.says(expected.says), name);
+    const ending = await (fault.takesTerminal === true ? run.endsWithout() : run.end());
     figures.note('R5', ending.orphansGoneMs, name);
-    if (fault.goal === 'R6') figures.note('R6', ending.endedMs - struckMs, name);
-    if (fault.goal === 'R10' && ending.code !== 0) figures.note('R10', ending.endedMs - struckMs, name);
+    if (fault.goal === 'R6') figures.note('R6', ending.endedMs - injectedMs, name);
+    if (fault.goal === 'R10' && ending.code !== 0) figures.note('R10', ending.endedMs - injectedMs, name);
     verify(ending, fault, subject, expected);
   } catch (error) {
-    expect.fail(`${(error as Error).message}\n${struck.said()}`);
+    expect.fail(`${(error as Error).message}\n${run.said()}`);
   } finally {
-    struck.close();
+    run.close();
   }
 }
 

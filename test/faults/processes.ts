@@ -4,7 +4,7 @@ import { Sysroot } from '../../src/machine/sysroot.ts';
 import { CONCUR } from '../harness/concur.ts';
 import { MAP } from './subjects.ts';
 
-// Who there is to be struck, as the kernel says.
+// The processes that a fault can be injected into, as the kernel says.
 
 const WORKER = /\/(fork|map-fork)\.cjs|command\.mjs/;
 

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/base/random.ts';
 import { tellSkipped } from '../harness/cgroup.ts';
 import { terminalMissing } from '../harness/terminal.ts';
-import { type RandomFault, randomFault } from './blows.ts';
-import { Struck } from './struck.ts';
+import { FaultedRun } from './faulted-run.ts';
+import { type RandomFault, randomFault } from './random-faults.ts';
 import { verifyAllDone, verifyAlways } from './verify.ts';
 
 // Faults at any moment, as they come from a seed: CONCUR_FAULT_SEED and CONCUR_FAULTS choose other ones, and more of them.
@@ -23,26 +23,26 @@ afterAll(() => {
 describe.skipIf(noTerminal !== null)(`faults at random moments (seed ${SEED})`, () => {
   for (let number = 0; number < COUNT; number++) {
     const fault = randomFault(seededRandom(SEED * 1_000_003 + number));
-    const { blow, subject, afterMs } = fault;
-    it.concurrent(`#${number} ${subject}, ${blow.name} after ${afterMs} ms`, () => survive(fault));
+    const { injection, subject, afterMs } = fault;
+    it.concurrent(`#${number} ${subject}, ${injection.name} after ${afterMs} ms`, () => survive(fault));
   }
 });
 
 /** It ends, leaves nobody behind, gives its terminal back, and where it says that all went well, all has. */
-async function survive({ blow, subject, afterMs, chance }: RandomFault): Promise<void> {
+async function survive({ injection, subject, afterMs, chance }: RandomFault): Promise<void> {
   const options = subject.startsWith('map') ? [] : ['--json', '--export', 'json=exports/report.json'];
-  const struck = await Struck.start(subject, 'short', { options });
+  const run = await FaultedRun.start(subject, 'short', { options });
   try {
-    const parent = await struck.pid();
-    await struck.pause(afterMs);
-    if (parent !== null && (await blow.strike(struck, parent, chance))) met++;
-    const ending = await (blow.takesTerminal === true ? struck.endsWithout() : struck.end());
-    expect([null, 0, ...blow.codes]).toContain(ending.code);
+    const parent = await run.pid();
+    await run.pause(afterMs);
+    if (parent !== null && (await injection.inject(run, parent, chance))) met++;
+    const ending = await (injection.takesTerminal === true ? run.endsWithout() : run.end());
+    expect([null, 0, ...injection.codes]).toContain(ending.code);
     verifyAlways(ending, subject);
     if (ending.code === 0) verifyAllDone(ending, subject, 'short');
   } catch (error) {
-    expect.fail(`${(error as Error).message}\n${struck.said()}`);
+    expect.fail(`${(error as Error).message}\n${run.said()}`);
   } finally {
-    struck.close();
+    run.close();
   }
 }

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { CompareReport } from '../../src/model/documents/comparison.ts';
 import type { DemoReport } from '../../src/model/documents/report.ts';
 import { schemaErrors } from '../harness/schema.ts';
+import type { Ending } from './faulted-run.ts';
 import type { Expected, Fault } from './faults.ts';
-import type { Ending } from './struck.ts';
 import { amountOf, type Program, programOf, type Subject, type Work } from './subjects.ts';
 
 /** The field that a program's report is about. */

@@ -23,7 +23,7 @@ export function jobOf(slot: Slot, setup: EngineSetup): Job {
     scratchDir: setup.scratchDir,
     cooperative: isOneLoop(slot.engine),
     progressMs: setup.progressMs,
-    fault: slot.fault === null ? null : strikeOf(slot.fault, slot.work),
+    fault: slot.fault === null ? null : faultOf(slot.fault, slot.work),
     profiling:
       setup.profiling === null
         ? null
@@ -42,7 +42,7 @@ export function threadHeapMb(...slots: readonly Slot[]): number {
   return heapLimitMb(...slots) ?? usualThreadHeapMb();
 }
 
-function strikeOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {
+function faultOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {
   if (kind === 'kill') return null;
   if ('unit' in at) return { kind, afterUnits: at.unit, afterMs: null };
   return 'units' in amount

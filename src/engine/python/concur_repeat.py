@@ -3,7 +3,7 @@
 import math
 import time
 
-from concur_strike import strike
+from concur_inject import inject
 
 # A batch is meant to last about this long: progress is told, and the clock read, once a batch.
 BATCH_NS = 10_000_000
@@ -20,7 +20,7 @@ def repeat(work, job, progress):
     units_done, batch, before_ns = 0, 1, start_ns
     while True:
         if units_done >= fault_unit or before_ns >= fault_ns:
-            strike(fault["kind"])
+            inject(fault["kind"])
         if units_done >= last_unit or before_ns >= end_ns:
             return units_done
         count = int(min(batch, last_unit - units_done, max(1, fault_unit - units_done)))

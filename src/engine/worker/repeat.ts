@@ -1,6 +1,6 @@
 import type { Work } from '../../model/trial/workload.ts';
 import type { Job } from '../protocol/protocol.ts';
-import { strike } from './strike.ts';
+import { injectFault } from './inject-fault.ts';
 
 /** A batch is meant to last about this long: progress is told, and the clock read, once a batch. */
 const BATCH_NS = 10e6;
@@ -30,7 +30,7 @@ export async function repeat(work: Work, job: Job, { nowNs, progress }: Meters):
   for (;;) {
     if (job.fault !== null && (unitsDone >= faultUnit || beforeNs >= faultNs)) {
       progress(unitsDone, true);
-      await strike(job.fault.kind);
+      await injectFault(job.fault.kind);
     }
     if (unitsDone >= lastUnit || beforeNs >= endNs) return unitsDone;
     const count = Math.min(batch, lastUnit - unitsDone, Math.max(1, faultUnit - unitsDone));

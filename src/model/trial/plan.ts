@@ -24,7 +24,7 @@ export interface WorkSpec {
 /** A failure that is wanted: to see what a crash looks like, or because the experiment is about it. */
 export interface PlannedFault {
   readonly kind: FaultKind;
-  /** The share of the amount (0 to 1), or the exact unit, after which it strikes. */
+  /** The share of the amount (0 to 1), or the exact unit, after which it is injected. */
   readonly at: { readonly share: Fraction } | { readonly unit: Count };
   /** True when the experiment itself asks for it, so that the worker's end doesn't count as a failure of the run. */
   readonly partOfExperiment: boolean;

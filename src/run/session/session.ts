@@ -15,7 +15,7 @@ import { runTrial } from '../trial/trial.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
 import { NOTHING_SEEN, resultOf, tooSmall } from './judge.ts';
 import type { ScenarioFindings } from './scenario-reason.ts';
-import { unstruckFaults, warningsOf } from './warnings.ts';
+import { missedFaults, warningsOf } from './warnings.ts';
 
 /** What a session runs. */
 export interface SessionRequest {
@@ -91,7 +91,7 @@ async function runScenario(
     const trial = plan.trials[index] as TrialPlan;
     const observation = await runTrial(scenario.name, trial, context);
     observations[index] = observation;
-    const warnings = [...warningsOf(trial, observation, machine), ...unstruckFaults(trial, observation)];
+    const warnings = [...warningsOf(trial, observation, machine), ...missedFaults(trial, observation)];
     for (const warning of warnings) emit({ type: 'warning', warning });
   }
   const done = observations.filter((observation) => observation !== undefined);

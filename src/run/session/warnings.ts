@@ -17,12 +17,12 @@ export function warningsOf(plan: TrialPlan, observation: Observation, machine: M
 }
 
 /** A fault that was asked for and never came: a test that waits for it would pass for the wrong reason. */
-export function unstruckFaults(plan: TrialPlan, { state, workers }: Observation): Warning[] {
-  const unstruck = plan.slots.filter(
+export function missedFaults(plan: TrialPlan, { state, workers }: Observation): Warning[] {
+  const withoutFault = plan.slots.filter(
     ({ index, fault }) => fault?.partOfExperiment === false && workers[index]?.fault === null,
   );
-  if (state === 'interrupted' || unstruck.length === 0) return [];
-  const names = listOf(unstruck.map(({ name }) => name));
+  if (state === 'interrupted' || withoutFault.length === 0) return [];
+  const names = listOf(withoutFault.map(({ name }) => name));
   return [
     {
       code: 'FAULT_NOT_INJECTED',

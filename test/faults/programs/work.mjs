@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, threadId } from 'node:worker_threads';
 
-// What workers do while they are struck. Each unit answers with its index; some come to grief at unit 4.
+// What workers do while they are run. Each unit answers with its index; some come to grief at unit 4.
 const FATAL_UNIT = 4;
 const BUSY_MS = 20;
 let told = false;
@@ -34,7 +34,7 @@ export function hangs(input, index) {
   return steady(input, index);
 }
 
-/** Leaves a file that says who is at work, for the one who strikes. */
+/** Leaves a file that says who is at work, for the one who injects a fault. */
 function tell() {
   if (told) return;
   told = true;

@@ -205,7 +205,7 @@ describe('a worker that fails', () => {
   });
 });
 
-it('says that a fault which was asked for too late never struck', async () => {
+it('says that a fault which was asked for too late was never injected', async () => {
   const { results, events } = await run([multicore], {}, { fault: { kind: 'throw', unit: 500 } });
   expect(results[0]?.outcome).toBe('holds');
   const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));

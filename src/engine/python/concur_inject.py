@@ -1,4 +1,4 @@
-"""Makes a worker fail in a way that was asked for, as src/engine/worker/strike.ts does."""
+"""Makes a worker fail in a way that was asked for, as src/engine/worker/inject-fault.ts does."""
 
 import os
 import resource
@@ -8,7 +8,7 @@ _EXIT_CODE = 7
 _HEADROOM_BYTES = 32 * 1024 * 1024
 
 
-def strike(kind):
+def inject(kind):
     """Throws, exits, runs out of memory or hangs."""
     if kind == "throw":
         raise RuntimeError("a fault was asked for")

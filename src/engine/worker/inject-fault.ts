@@ -4,7 +4,7 @@ import type { JobFault } from '../protocol/protocol.ts';
 const EXIT_CODE = 7;
 
 /** Makes this worker fail in the given way. */
-export async function strike(kind: JobFault['kind']): Promise<void> {
+export async function injectFault(kind: JobFault['kind']): Promise<void> {
   switch (kind) {
     case 'throw':
       throw new Error('an injected fault');

@@ -65,7 +65,7 @@ const LONGEST_MS = 45_000;
 const ORPHANS_MS = 2_000;
 
 /** A subject at work on a real pseudo-terminal, in a folder of its own. */
-export class Struck {
+export class FaultedRun {
   readonly folder = mkdtempSync(join(tmpdir(), 'concur-fault-'));
   readonly terminal: Terminal;
   readonly subject: Subject;
@@ -82,17 +82,17 @@ export class Struck {
     this.terminal = new Terminal(columns, ROWS);
   }
 
-  static async start(subject: Subject, work: Work, around: Wrapping = {}): Promise<Struck> {
-    const struck = new Struck(subject, work, around.columns);
-    writeFileSync(struck.file('run.sh'), struck.#script(around));
-    const { terminal } = struck;
-    terminal.type(`bind 'set enable-bracketed-paste off'; cd ${struck.folder}; clear; echo here`);
+  static async start(subject: Subject, work: Work, around: Wrapping = {}): Promise<FaultedRun> {
+    const run = new FaultedRun(subject, work, around.columns);
+    writeFileSync(run.file('run.sh'), run.#script(around));
+    const { terminal } = run;
+    terminal.type(`bind 'set enable-bracketed-paste off'; cd ${run.folder}; clear; echo here`);
     await terminal.shows(/^here$/);
     await delay(50);
-    struck.#modes = terminal.modes();
-    terminal.record(struck.file('bytes'));
+    run.#modes = terminal.modes();
+    terminal.record(run.file('bytes'));
     terminal.type(`PROMPT_COMMAND='printf "\\n[exit %s]\\n" "$?"'; . ./run.sh`);
-    return struck;
+    return run;
   }
 
   file(name: string): string {

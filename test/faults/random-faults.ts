@@ -1,21 +1,21 @@
+import type { FaultedRun } from './faulted-run.ts';
 import { workersOf } from './processes.ts';
-import type { Struck } from './struck.ts';
 import { SUBJECTS, type Subject, WORKERS } from './subjects.ts';
 
 /** A fault that may come at any moment. */
-interface Blow {
+interface Injection {
   readonly name: string;
   /** The exit codes that it may lead to, besides 0 where it comes too late or can be made good. */
   readonly codes: readonly number[];
   readonly takesTerminal?: true;
   readonly needsProcesses?: true;
-  /** @returns whether there was somebody to strike */
-  strike(struck: Struck, parent: number, chance: number): Promise<boolean>;
+  /** @returns whether there was a process to inject it into */
+  inject(run: FaultedRun, parent: number, chance: number): Promise<boolean>;
 }
 
 /** A fault, whom it meets and when: all of it follows from a seed. */
 export interface RandomFault {
-  readonly blow: Blow;
+  readonly injection: Injection;
   readonly subject: Subject;
   /** From the start of the subject's process. */
   readonly afterMs: number;
@@ -26,21 +26,21 @@ export interface RandomFault {
 /** A subject has started, worked and ended after this many milliseconds, if nothing comes between. */
 const LONGEST_MS = 900;
 
-const BLOWS: readonly Blow[] = [
+const INJECTIONS: readonly Injection[] = [
   ...(['SIGKILL', 'SIGTERM'] as const).map(
-    (signal): Blow => ({
+    (signal): Injection => ({
       name: `${signal} to a worker`,
       // A watched command works alone until it has children.
       codes: [1, signal === 'SIGKILL' ? 137 : 143],
       needsProcesses: true,
-      strike: async (_struck, parent, chance) => kill(oneOf(workersOf(parent), chance), signal),
+      inject: async (_run, parent, chance) => kill(oneOf(workersOf(parent), chance), signal),
     }),
   ),
   {
     name: 'SIGKILL to all workers',
     codes: [1, 137],
     needsProcesses: true,
-    async strike(_struck, parent) {
+    async inject(_run, parent) {
       const workers = workersOf(parent).slice(0, WORKERS);
       for (const worker of workers) kill(worker, 'SIGKILL');
       return workers.length > 0;
@@ -50,26 +50,26 @@ const BLOWS: readonly Blow[] = [
     name: 'SIGSTOP and SIGCONT to a worker',
     codes: [],
     needsProcesses: true,
-    async strike(struck, parent, chance) {
+    async inject(run, parent, chance) {
       const worker = oneOf(workersOf(parent), chance);
       const isThere = kill(worker, 'SIGSTOP');
-      await struck.pause(300);
+      await run.pause(300);
       return kill(worker, 'SIGCONT') && isThere;
     },
   },
   ...([2, 15, 1, 9] as const).map(
-    (signal): Blow => ({
+    (signal): Injection => ({
       name: `signal ${signal} to the parent`,
       codes: [128 + signal],
-      strike: async (_struck, parent) => kill(parent, signal),
+      inject: async (_run, parent) => kill(parent, signal),
     }),
   ),
   {
     name: 'SIGTERM to the parent, twice',
     codes: [143, 137],
-    async strike(struck, parent, chance) {
+    async inject(run, parent, chance) {
       const isThere = kill(parent, 'SIGTERM');
-      await struck.pause(chance * 100);
+      await run.pause(chance * 100);
       kill(parent, 'SIGTERM');
       return isThere;
     },
@@ -77,16 +77,16 @@ const BLOWS: readonly Blow[] = [
   {
     name: 'Ctrl-C on the terminal',
     codes: [130],
-    async strike(struck) {
-      struck.terminal.key('C-c');
+    async inject(run) {
+      run.terminal.key('C-c');
       return true;
     },
   },
   {
     name: 'another size of the terminal',
     codes: [],
-    async strike(struck, _parent, chance) {
-      struck.terminal.resize(20 + Math.floor(chance * 200), 10 + Math.floor(chance * 50));
+    async inject(run, _parent, chance) {
+      run.terminal.resize(20 + Math.floor(chance * 200), 10 + Math.floor(chance * 50));
       return true;
     },
   },
@@ -94,18 +94,18 @@ const BLOWS: readonly Blow[] = [
     name: 'the terminal is closed',
     codes: [129],
     takesTerminal: true,
-    strike: async () => true,
+    inject: async () => true,
   },
 ];
 
 /** @param random numbers in [0, 1), from a seed */
 export function randomFault(random: () => number): RandomFault {
   const subject = pick(SUBJECTS, random());
-  const possible = BLOWS.filter(
+  const possible = INJECTIONS.filter(
     ({ needsProcesses }) => needsProcesses !== true || !subject.endsWith('threads'),
   );
   return {
-    blow: pick(possible, random()),
+    injection: pick(possible, random()),
     subject,
     afterMs: Math.floor(random() * LONGEST_MS),
     chance: random(),
