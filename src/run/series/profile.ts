@@ -49,8 +49,8 @@ function handingOverNs(workers: readonly WorkerHandle[]): number {
 /** From the first results' leaving to the last ones' arrival. */
 function bringingBackNs(workers: readonly WorkerHandle[]): number {
   return span(
-    workers.flatMap(({ harvest }) => harvest?.sentNs ?? []),
-    workers.flatMap(({ harvest }) => harvest?.arrivedNs ?? []),
+    workers.flatMap(({ results }) => results?.sentNs ?? []),
+    workers.flatMap(({ results }) => results?.arrivedNs ?? []),
   );
 }
 
@@ -80,12 +80,12 @@ function memoryOf({ workers }: Observation, addedBytes: number | null): number |
 }
 
 function inOrder(workers: readonly WorkerHandle[]): unknown[] {
-  const results: unknown[] = [];
-  for (const { slot, harvest } of workers) {
+  const values: unknown[] = [];
+  for (const { slot, results } of workers) {
     const { first = 0, stride = 1 } = (slot.work.params.share ?? {}) as Partial<Share>;
-    harvest?.results.forEach((result, unit) => {
-      results[first + unit * stride] = result;
+    results?.values.forEach((result, unit) => {
+      values[first + unit * stride] = result;
     });
   }
-  return results;
+  return values;
 }

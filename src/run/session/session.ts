@@ -30,7 +30,7 @@ export interface SessionRequest {
   /** Puts a result's reasons in words. */
   inWords(found: ScenarioFindings): ScenarioResult;
   /** Is given each result as it comes, and gives back what is to be kept of it. */
-  deliver(scenario: Scenario, result: ScenarioResult): Promise<ScenarioResult>;
+  writeReport(scenario: Scenario, result: ScenarioResult): Promise<ScenarioResult>;
 }
 
 /** Runs experiments one after the other; those after the one in which the signal came are skipped. */
@@ -41,7 +41,7 @@ export async function runSession(request: SessionRequest): Promise<ScenarioResul
     const found = request.signal.aborted ? notReached(scenario) : await runScenario(scenario, request, clock);
     const result = request.inWords(found);
     request.emit({ type: 'scenario-end', result });
-    results.push(await request.deliver(scenario, result));
+    results.push(await request.writeReport(scenario, result));
   }
   return results;
 }

@@ -34,7 +34,7 @@ async function run(
     signal: new AbortController().signal,
     env: {},
     inWords: scenarioInWords,
-    deliver: async (_scenario, result) => result,
+    writeReport: async (_scenario, result) => result,
     ...request,
     emit: (event) => {
       events.push(event);
@@ -240,7 +240,7 @@ describe('what a trial asks to look at', () => {
 });
 
 describe('a session of several experiments', () => {
-  it('runs them one after the other and delivers each as it comes', async () => {
+  it('runs them one after the other and writes each result as it comes', async () => {
     const log: string[] = [];
     const named = ['first', 'second'].map((name) => scenarioOf(['a trial'], { name }));
     const { results } = await run(
@@ -251,8 +251,8 @@ describe('a session of several experiments', () => {
           if (event.type === 'scenario-start') log.push(`start ${event.scenario.name}`);
           if (event.type === 'scenario-end') log.push(`end ${event.result.name}`);
         },
-        deliver: async (_scenario, result) => {
-          log.push(`deliver ${result.name}`);
+        writeReport: async (_scenario, result) => {
+          log.push(`write ${result.name}`);
           return { ...result, story: ['kept'] };
         },
       },
@@ -260,10 +260,10 @@ describe('a session of several experiments', () => {
     expect(log).toEqual([
       'start first',
       'end first',
-      'deliver first',
+      'write first',
       'start second',
       'end second',
-      'deliver second',
+      'write second',
     ]);
     expect(results.map(({ story }) => story)).toEqual([['kept'], ['kept']]);
   });

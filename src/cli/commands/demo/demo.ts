@@ -39,7 +39,7 @@ export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
         if (event.type === 'trial-go' && isText) setImmediate(() => void loadText());
         stage.emit(event);
       },
-      async deliver(scenario, bare) {
+      async writeReport(scenario, bare) {
         const result = await withSource(bare, scenario, asked);
         await stage.print((page) => partText(result, asked.options, page));
         return result;

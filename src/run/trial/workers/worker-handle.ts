@@ -9,9 +9,9 @@ import type { Slot } from '../../../model/trial/plan.ts';
 /** Node's own obituary of a process whose heap is full runs to thirty lines; the report needs one. */
 const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
 
-/** What a worker's units gave, brought home. */
-export interface Harvest {
-  readonly results: readonly unknown[];
+/** What a worker’s units gave. */
+export interface Results {
+  readonly values: readonly unknown[];
   /** When the worker sent them, and when they had arrived, in ns since the run's epoch. */
   readonly sentNs: number;
   readonly arrivedNs: number;
@@ -35,7 +35,7 @@ export class WorkerHandle implements Listener {
   inputsSentNs: number | null = null;
   /** What its process used, once its work is over. */
   usage: WorkUsage | null = null;
-  harvest: Harvest | null = null;
+  results: Results | null = null;
 
   readonly #ready = new Gate();
   readonly #warm = new Gate();
@@ -147,7 +147,7 @@ export class WorkerHandle implements Listener {
         this.usage = message.usage;
         return this.#over.open();
       case 'results':
-        this.harvest = { results: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
+        this.results = { values: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
         return;
       case 'started':
         this.startNs = message.startNs;
