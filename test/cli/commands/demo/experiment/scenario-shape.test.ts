@@ -85,7 +85,7 @@ describe('what an experiment exports', () => {
   it('says what was meant', () => {
     expect(SCENARIO({ ...scenario, folows: [] }, '')?.hint).toBe('Did you mean follows?');
     expect(SCENARIO({ ...scenario, engines: ['thread'] }, '')?.hint).toBe('Did you mean threads?');
-    expect(SCENARIO({ ...scenario, zzzzzzzzz: 1 }, '')?.hint).toMatch(/^There are name, question, /);
+    expect(SCENARIO({ ...scenario, zzzzzzzzz: 1 }, '')?.hint).toMatch(/^There are name, order, question, /);
   });
 
   it.each([
