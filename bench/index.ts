@@ -12,16 +12,16 @@ const asked = readAsked(process.argv.slice(2));
 const rows = chooseRows(asked.rows);
 const site = await readSite(asked.concur);
 process.on('exit', () => removeScratch(site));
-const tell = (text: string) => process.stderr.write(`${text}\n`);
-for (const text of introduction(site, lacking(site))) tell(text);
-const lines = await measureRows(rows, site, asked, tell);
+const report = (text: string) => process.stderr.write(`${text}\n`);
+for (const text of introduction(site, lacking(site))) report(text);
+const lines = await measureRows(rows, site, asked, report);
 const width = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
 process.stdout.write(asked.json ? document(site, asked, lines) : linesTable(lines, width));
 if (asked.check) {
   const worse = regressions(lines, readFigures());
-  for (const text of worse) tell(`REGRESSION ${text}`);
+  for (const text of worse) report(`REGRESSION ${text}`);
   if (worse.length === 0)
-    tell('no regression: nothing is worse than in bench/figures.json, beyond its spread and 25 %');
+    report('no regression: nothing is worse than in bench/figures.json, beyond its spread and 25 %');
   else process.exitCode = 1;
 }
 if (asked.record) {

@@ -21,7 +21,7 @@ export interface RowRun {
   readonly rounds: number;
   readonly quick: boolean;
   readonly seed: number;
-  tell(text: string): void;
+  report(text: string): void;
 }
 
 /** One of those who take turns. `run` does its part once and says what came of it. */
@@ -34,7 +34,7 @@ export async function measureRows(
   rows: readonly Row[],
   site: Site,
   { runs, quick, seed }: Asked,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<Line[]> {
   const lines: Line[] = [];
   for (const row of rows) {
@@ -45,7 +45,7 @@ export async function measureRows(
     }
     const rounds = runs ?? (quick ? row.rounds.quick : row.rounds.full);
     lines.push(
-      ...(await row.measure(site, { rounds, quick, seed, tell: (text) => tell(`${row.name} ${text}`) })),
+      ...(await row.measure(site, { rounds, quick, seed, report: (text) => report(`${row.name} ${text}`) })),
     );
   }
   return lines;
@@ -58,12 +58,12 @@ export async function measureRows(
  */
 export async function takeTurns<Result>(
   candidates: readonly Candidate<Result>[],
-  { rounds, seed, tell }: RowRun,
+  { rounds, seed, report }: RowRun,
 ): Promise<(name: string) => readonly Result[]> {
   const random = seededRandom(seed);
   const results = new Map<string, Result[]>(candidates.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
-    tell(`round ${round} of ${rounds}`);
+    report(`round ${round} of ${rounds}`);
     for (const { name, run } of shuffled(candidates, random)) results.get(name)?.push(await run());
   }
   return (name) => results.get(name) ?? [];

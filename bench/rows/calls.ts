@@ -26,13 +26,13 @@ export const calls: Row = {
     'On a machine with neighbours some of the ten runs of each meet them, and intervals become wider: then a difference of 10 % is called inconclusive rather than wrong.',
   needs: [],
   rounds: { full: 100, quick: 10 },
-  async measure(site, { rounds, seed, tell }) {
+  async measure(site, { rounds, seed, report }) {
     const found: Record<number, { call: ComparisonOutcome; workNs: number }[]> = {
       [ALIKE]: [],
       [SLOWER]: [],
     };
     for (let experiment = 1; experiment <= rounds; experiment++) {
-      tell(`experiment ${experiment} of ${rounds}`);
+      report(`experiment ${experiment} of ${rounds}`);
       for (const factor of [ALIKE, SLOWER])
         found[factor]?.push(await compareOnce(site, factor, seed + experiment));
     }

@@ -10,14 +10,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   // What stands behind -- belongs to the command that is to be watched.
   const own = typed.includes('--') ? typed.slice(0, typed.indexOf('--')) : typed;
   const output = new Output();
-  process.on('uncaughtException', async (error) => process.exit(await tellError(error, own, output)));
+  process.on('uncaughtException', async (error) => process.exit(await reportError(error, own, output)));
   // Nothing is left to wait for, and the program isn't over: that must never pass for success.
   process.on('beforeExit', () => process.exit(EXIT.bug));
   let code: number;
   try {
     code = await run(typed, own, output);
   } catch (error) {
-    code = await tellError(error, own, output);
+    code = await reportError(error, own, output);
   }
   process.exit(code);
 }
@@ -33,19 +33,19 @@ async function run(typed: readonly string[], own: readonly string[], output: Out
 }
 
 /** The one place where errors end: what happened, why, and what to type next. A bug of ours keeps its stack. */
-async function tellError(error: unknown, typed: readonly string[], output: Output): Promise<number> {
+async function reportError(error: unknown, typed: readonly string[], output: Output): Promise<number> {
   const known = error instanceof ConcurError ? inFlags(error) : null;
   const code = known === null ? EXIT.bug : EXIT_OF_ERROR[known.code];
   if (known?.code === 'OUTPUT_CLOSED') return code;
   const trace = typed.includes('--debug') || known === null;
   const text = trace && error instanceof Error ? error.stack : messageOf(error);
-  const told = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
+  const message = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
   const [{ isUtf8 }, { toAscii }] = await Promise.all([
     import('../report/screen/stream-facts.ts'),
     import('../report/style/glyphs.ts'),
   ]);
-  output.tell(isUtf8(process.env) ? told : toAscii(told));
-  if (known === null) output.tell('This is a bug in concur; please report it with the lines above.\n');
+  output.notify(isUtf8(process.env) ? message : toAscii(message));
+  if (known === null) output.notify('This is a bug in concur; please report it with the lines above.\n');
   if (typed.includes('--json')) {
     const { errorDocument } = await import('./documents/error-document.ts');
     const document = await errorDocument(typed, known ?? error);

@@ -50,7 +50,7 @@ export class Output {
   }
 
   /** Writes progress. Nobody is left to tell when stderr is gone. */
-  tell(text: string): void {
+  notify(text: string): void {
     try {
       writeAll(STDERR, text);
     } catch {}

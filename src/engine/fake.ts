@@ -53,16 +53,16 @@ class FakeWorker implements Connection {
     this.#share = (params.share as unknown as Share | undefined) ?? { first: 0, stride: 1 };
     this.#units = 'units' in amount ? amount.units : Math.ceil(amount.durationMs / this.#unitMs);
     const identity = { pid: null, parentPid: null, tid: null, threadId: null, startTicks: null, comm: null };
-    setup.clock.after(START_MS, () => this.#say({ type: 'ready', identity }));
+    setup.clock.after(START_MS, () => this.#send({ type: 'ready', identity }));
     if (setup.profiling !== null) setup.clock.after(START_MS + this.#unitMs, () => this.#warmUp());
   }
 
   send(message: Parameters<Connection['send']>[0]): void {
     if (message.type === 'leave') return this.#exit({ code: 0, signal: null, error: null });
-    if (message.type === 'collect') return this.#tellResults();
+    if (message.type === 'collect') return this.#sendResults();
     if (message.type !== 'go') return;
     this.#startNs = this.#setup.clock.nowNs();
-    this.#say({ type: 'started', startNs: this.#startNs, before: UNKNOWN });
+    this.#send({ type: 'started', startNs: this.#startNs, before: UNKNOWN });
     this.#step();
   }
 
@@ -77,7 +77,7 @@ class FakeWorker implements Connection {
   #warmUp(): void {
     const nowNs = this.#setup.clock.nowNs();
     const loadedNs = nowNs - this.#unitMs * 1e6;
-    this.#say({
+    this.#send({
       type: 'warm',
       warmUp: { loadedNs, inputsNs: null, firstResultNs: nowNs, roundTripNs: null },
     });
@@ -97,7 +97,7 @@ class FakeWorker implements Connection {
 
   #fail(kind: JobFault['kind']): void {
     const unitsDone = this.#unitsDone;
-    if (kind === 'throw') this.#say({ type: 'fault', message: 'an injected fault', code: null, unitsDone });
+    if (kind === 'throw') this.#send({ type: 'fault', message: 'an injected fault', code: null, unitsDone });
     if (kind === 'exit') this.#exit({ code: 7, signal: null, error: null });
     if (kind === 'oom') this.#exit({ code: null, signal: 'SIGABRT', error: null });
   }
@@ -115,20 +115,20 @@ class FakeWorker implements Connection {
       finding: null,
     };
     this.#sample = sample;
-    if (this.#setup.profiling === null) return this.#say({ type: 'done', sample });
-    this.#say({ type: 'over', usage: { cpuBeforeNs: null, cpuAfterNs: null } });
+    if (this.#setup.profiling === null) return this.#send({ type: 'done', sample });
+    this.#send({ type: 'over', usage: { cpuBeforeNs: null, cpuAfterNs: null } });
   }
 
   /** In virtual time nothing is worked out: each unit gives its own number. */
-  #tellResults(): void {
+  #sendResults(): void {
     if (this.#sample === null) return;
     const { first, stride } = this.#share;
     const results = Array.from({ length: this.#unitsDone }, (_, unit) => first + unit * stride);
-    this.#say({ type: 'results', results, sentNs: this.#setup.clock.nowNs() });
-    this.#say({ type: 'done', sample: this.#sample });
+    this.#send({ type: 'results', results, sentNs: this.#setup.clock.nowNs() });
+    this.#send({ type: 'done', sample: this.#sample });
   }
 
-  #say(message: FromWorker): void {
+  #send(message: FromWorker): void {
     if (!this.#gone) this.#listener.message(message);
   }
 

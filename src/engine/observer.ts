@@ -25,9 +25,9 @@ export async function startObserver(): Promise<Observer> {
       const report = once(worker, 'message');
       Atomics.store(stop, 0, 1);
       Atomics.notify(stop, 0);
-      const [told] = (await report) as [ObserverReport];
+      const [observed] = (await report) as [ObserverReport];
       await worker.terminate();
-      return told;
+      return observed;
     },
   };
 }

@@ -71,10 +71,10 @@ async function accompany(
   answers: Answers,
   { onProgress, stopwatch }: MapContext,
 ): Promise<void> {
-  const tell = () => onProgress?.(progressOf(run, answers, inputs.total));
+  const report = () => onProgress?.(progressOf(run, answers, inputs.total));
   const timers: NodeJS.Timeout[] = [];
   const every = (ms: number, act: () => void) => timers.push(setInterval(act, ms));
-  if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, tell));
+  if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, report));
   if (timeoutMs !== null) {
     const periodMs = Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, timeoutMs / LOOKS_PER_TIMEOUT));
     every(periodMs, () => run.endOverdue(performance.now(), timeoutMs));
@@ -88,7 +88,7 @@ async function accompany(
     for (const timer of timers) clearInterval(timer);
     signal?.removeEventListener('abort', abort);
     await run.dismiss();
-    tell();
+    report();
   }
 }
 

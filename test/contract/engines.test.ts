@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const NAP = { js: workloadModule('nap'), py: pythonWork('nap', {}, { units: 1 }).module };
 
-/** All that one worker said, in order, as words that are easy to compare. */
+/** All that one worker sent, in order, as words that are easy to compare. */
 class Witness implements Listener {
   readonly heard: string[] = [];
   readonly messages: FromWorker[] = [];

@@ -13,7 +13,7 @@ import { Cells } from '../../src/map/dispatch/cells.ts';
 import { MAP_PROTOCOL } from '../../src/map/protocol/map-protocol.ts';
 import type { FromMapWorker, ToMapWorker } from '../../src/map/protocol/messages.ts';
 
-// Both transports, with the workers of a map at the other end: what is said here is heard there, and nothing else.
+// Both transports, with the workers of a map at the other end: what is sent here is received there, and nothing else.
 
 const folder = mkdtempSync(join(tmpdir(), 'concur-transport-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -107,7 +107,7 @@ describe.each(Object.entries(STARTS))('a %s', (kind, start) => {
     expect(ends).toHaveLength(1);
   });
 
-  it('passes on all that was said and printed before it ends by itself', async () => {
+  it('passes on all that was sent and printed before it ends by itself', async () => {
     const { worker, heard, ready, gone } = run(
       "exports.unit = () => { process.stdout.write('x'.repeat(1e7)); setImmediate(() => process.exit(3)); return 1; };",
     );

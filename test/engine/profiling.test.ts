@@ -6,9 +6,9 @@ import { sendResults } from '../../src/engine/worker/send-results.ts';
 import { warmUp } from '../../src/engine/worker/warm-up.ts';
 import type { Work } from '../../src/model/trial/workload.ts';
 
-/** A channel to a parent that sends every payload back at once, and what was said on it. */
-function makeChannel(): { channel: Channel; said: FromWorker[]; inbox: Inbox } {
-  const said: FromWorker[] = [];
+/** A channel to a parent that sends every payload back at once, and what was sent on it. */
+function makeChannel(): { channel: Channel; sent: FromWorker[]; inbox: Inbox } {
+  const sent: FromWorker[] = [];
   const inbox = new Inbox(() => {});
   const channel: Channel = {
     inbox,
@@ -16,11 +16,11 @@ function makeChannel(): { channel: Channel; said: FromWorker[]; inbox: Inbox } {
     shared: null,
     progress: () => {},
     send(message) {
-      said.push(message);
+      sent.push(message);
       if (message.type === 'echo') setImmediate(() => inbox.take(message));
     },
   };
-  return { channel, said, inbox };
+  return { channel, sent, inbox };
 }
 
 function makeJob(profiling: Partial<JobProfiling>, units = 10): Job {
@@ -54,15 +54,15 @@ function clockOf(unitMs: number) {
   return { work, calls, times: { loadedNs: 0, nowNs: () => nowNs } };
 }
 
-const warmed = (said: readonly FromWorker[]) => said.find((message) => message.type === 'warm');
+const warmed = (sent: readonly FromWorker[]) => sent.find((message) => message.type === 'warm');
 
 describe('a warm-up', () => {
   it('runs units until its time is over, and begins anew', async () => {
     const { work, calls, times } = clockOf(6);
-    const { channel, said } = makeChannel();
+    const { channel, sent } = makeChannel();
     await warmUp(work, makeJob({}), channel, times);
     expect(calls).toEqual(['run', 'run', 'run', 'run', 'restart']);
-    expect(warmed(said)).toEqual({
+    expect(warmed(sent)).toEqual({
       type: 'warm',
       warmUp: { loadedNs: 0, inputsNs: null, firstResultNs: 6e6, roundTripNs: null },
     });
@@ -82,7 +82,7 @@ describe('a warm-up', () => {
 
   it('waits for the inputs before its first unit', async () => {
     const { work, calls, times } = clockOf(30);
-    const { channel, said, inbox } = makeChannel();
+    const { channel, sent, inbox } = makeChannel();
     const done = warmUp(work, makeJob({ hasInputs: true }), channel, times);
     await new Promise((resolve) => setImmediate(resolve));
     expect(calls).toEqual([]);
@@ -91,15 +91,15 @@ describe('a warm-up', () => {
     expect(calls[0]).toBe('run');
     expect(inbox.rehearsing).toBe(false);
     expect(inbox.inputs).toEqual(['a']);
-    expect(warmed(said)).toMatchObject({ warmUp: { inputsNs: 0 } });
+    expect(warmed(sent)).toMatchObject({ warmUp: { inputsNs: 0 } });
   });
 
   it('sends as many messages there and back as it is told', async () => {
     const { work, times } = clockOf(30);
-    const { channel, said } = makeChannel();
+    const { channel, sent } = makeChannel();
     await warmUp(work, makeJob({ roundTrips: 5 }), channel, times);
-    expect(said.filter(({ type }) => type === 'echo')).toHaveLength(5);
-    expect(warmed(said)).toMatchObject({ warmUp: { roundTripNs: 0 } });
+    expect(sent.filter(({ type }) => type === 'echo')).toHaveLength(5);
+    expect(warmed(sent)).toMatchObject({ warmUp: { roundTripNs: 0 } });
   });
 });
 
@@ -140,9 +140,9 @@ describe('results', () => {
   });
 
   it('go home with the time of their leaving', () => {
-    const { channel, said } = makeChannel();
+    const { channel, sent } = makeChannel();
     sendResults(workOf([1, 2]), makeJob({}, 2), channel, nowNs);
-    expect(said).toEqual([{ type: 'results', results: [1, 2], sentNs: 7 }]);
+    expect(sent).toEqual([{ type: 'results', results: [1, 2], sentNs: 7 }]);
   });
 
   it('that can’t be sent are named by the index of their unit', () => {

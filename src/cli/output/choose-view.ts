@@ -16,16 +16,16 @@ export async function loadView(options: TypedOptions, output: Output): Promise<V
   const { palette } = await stderrPage(options.color);
   if (options.quiet === true || options.progress === false) {
     const { failuresView } = await import('../../report/live/failures.ts');
-    return failuresView((line) => output.tell(line), palette);
+    return failuresView((line) => output.notify(line), palette);
   }
   if (!mayAnimate(stderrFacts(), process.env)) {
     const { linesView } = await import('../../report/live/lines.ts');
-    return linesView((line) => output.tell(line), palette);
+    return linesView((line) => output.notify(line), palette);
   }
   const { barsView } = await import('../../report/live/bars.ts');
   const echoWarnings = options.json === true || stdoutFacts().isTTY !== true;
   return barsView(
-    stderrScreen((text) => output.tell(text)),
+    stderrScreen((text) => output.notify(text)),
     palette,
     echoWarnings,
   );

@@ -68,7 +68,7 @@ export function makeStage({ view, interruption, output, text, isStream, warnings
       if (text === null) return;
       await interruption.guard(async () => text.output.print(await write(await text.page())));
     },
-    notify: (line) => output.tell(line),
+    notify: (line) => output.notify(line),
     async runContext(on) {
       const { makeRunContext } = await import('../../run/run-context.ts');
       return makeRunContext({ ...on, emit, signal, env });

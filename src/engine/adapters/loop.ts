@@ -20,9 +20,9 @@ export const loop: Engine = {
     const data: LoopData = { jobs: slots.map((slot) => jobOf(slot, setup)), memory: counters.memory };
     const options = { name: 'loop', heapMb: threadHeapMb(...slots), capture: true };
     const thread: Transport<ToSlot> = startThread('loop.cjs', data, options, SLOT_PROTOCOL, {
-      message(said) {
-        if ('left' in said) leave(said.slot, { code: 0, signal: null, error: null });
-        else listeners.get(said.slot)?.message(said.message);
+      message(received) {
+        if ('left' in received) leave(received.slot, { code: 0, signal: null, error: null });
+        else listeners.get(received.slot)?.message(received.message);
       },
       // What a shared thread prints can't be told apart: it is shown under the first worker that is still there.
       output: (stream, line) => [...listeners.values()][0]?.output(stream, line),

@@ -37,10 +37,10 @@ export const pool: Engine = {
 const isOutput = shaped({ stream: (name) => name === 'stdout' || name === 'stderr', text: isText });
 
 /** A task prints through its own port, in the order in which it speaks. */
-function parse(said: unknown): FromWorker | PoolOutput | null {
-  if (isRecord(said) && said.type === 'output')
-    return isOutput(said) ? (said as unknown as PoolOutput) : null;
-  return TRIAL_PROTOCOL.parse(said);
+function parse(received: unknown): FromWorker | PoolOutput | null {
+  if (isRecord(received) && received.type === 'output')
+    return isOutput(received) ? (received as unknown as PoolOutput) : null;
+  return TRIAL_PROTOCOL.parse(received);
 }
 
 function connect(

@@ -47,10 +47,10 @@ export function startPython(
       cpu,
       tools: setup.tools,
       start: (wrappers) => spawnBehind(wrappers, slots, setup, progress),
-      hear: (child, onSaid) =>
+      hear: (child, onReceived) =>
         readLines(
           child.stdio[MESSAGES_FD] as Readable,
-          (line) => onSaid(parsed(line)),
+          (line) => onReceived(parsed(line)),
           Number.POSITIVE_INFINITY,
         ),
     },
@@ -59,9 +59,9 @@ export function startPython(
       output: (stream, line) => listener.output(stream, line),
       pinRefused: (why) => listener.pinRefused(why),
       exit: (end) => listener.exit(end),
-      message(said) {
-        if ('left' in said) listener.left(said.slot);
-        else listener.message(said.slot, said.message);
+      message(received) {
+        if ('left' in received) listener.left(received.slot);
+        else listener.message(received.slot, received.message);
       },
     },
   );

@@ -22,8 +22,8 @@ class Parent:
         self._fd = fd
         self._lock = threading.Lock()
 
-    def tell(self, said):
-        line = json.dumps(said, allow_nan=False).encode() + b"\n"
+    def send(self, message):
+        line = json.dumps(message, allow_nan=False).encode() + b"\n"
         with self._lock:
             while line:
                 line = line[os.write(self._fd, line) :]
@@ -31,8 +31,8 @@ class Parent:
     def orders(self):
         """What it says: (slot, type of message). Ends when it is gone."""
         for line in sys.stdin:
-            said = json.loads(line)
-            yield said["slot"], said["message"]["type"]
+            received = json.loads(line)
+            yield received["slot"], received["message"]["type"]
 
 
 class Channel:
@@ -44,10 +44,10 @@ class Channel:
         self._parent, self._slot = parent, slot
 
     def send(self, message):
-        self._parent.tell({"slot": self._slot, "message": message})
+        self._parent.send({"slot": self._slot, "message": message})
 
     def leave(self):
-        self._parent.tell({"slot": self._slot, "left": True})
+        self._parent.send({"slot": self._slot, "left": True})
 
 
 def main():

@@ -1,6 +1,6 @@
 import { LAST_WORDS_MS } from './patience.ts';
 
-/** Resolves when all that an ended process has said is there, or soon. */
+/** Resolves when all that an ended process has sent is there, or soon. */
 export async function lastWords(heard: Promise<unknown>): Promise<void> {
   let patience: NodeJS.Timeout | undefined;
   const soon = new Promise((resolve) => {

@@ -6,5 +6,5 @@ export const START_MS = 5_000;
 /** A worker of a map that is told to leave has this long for what it still has open. */
 export const MAP_LEAVE_MS = 500;
 
-/** After a process has ended, this long is enough for what it said to arrive; a helper of its own may hold the pipe. */
+/** After a process has ended, this long is enough for what it sent to arrive; a helper of its own may hold the pipe. */
 export const LAST_WORDS_MS = 200;

@@ -17,7 +17,7 @@ export interface Launch {
   /** Starts it behind these programs, each of which becomes the next. */
   start(wrappers: readonly string[]): ChildProcess;
   /** Calls back for each thing that it says. Resolves when it can say no more. */
-  hear(child: ChildProcess, onSaid: (said: unknown) => void): Promise<void>;
+  hear(child: ChildProcess, onReceived: (received: unknown) => void): Promise<void>;
 }
 
 export interface Child {
@@ -46,8 +46,8 @@ export function startChild<From>(
       output.release();
       listener.message(message);
     });
-    const heard = launch.hear(child, (said) => {
-      const message = protocol.parse(said);
+    const heard = launch.hear(child, (received) => {
+      const message = protocol.parse(received);
       if (message !== null) messages.take(message);
     });
     ended(child).then(async (end) => {

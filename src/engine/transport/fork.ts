@@ -47,7 +47,7 @@ export function startFork<To extends object, From>(
     cpu: options.cpu,
     tools: options.tools,
     start: (wrappers) => forkBehind(wrappers, builtFile('worker', entry), args, options),
-    hear: (child, onSaid) => hear(child, tag, onSaid),
+    hear: (child, onReceived) => hear(child, tag, onReceived),
   };
   const child = startChild(launch, protocol, listener);
   const send = (message: object) => {
@@ -83,11 +83,11 @@ function forkBehind(
   });
 }
 
-function hear(child: ChildProcess, tag: string, onSaid: (said: unknown) => void): Promise<void> {
+function hear(child: ChildProcess, tag: string, onReceived: (received: unknown) => void): Promise<void> {
   // Node throws here when a child answers to a handle that we never sent (`cmd: 'NODE_HANDLE_ACK'`), and we send none.
   child.removeAllListeners('internalMessage');
-  child.on('message', (said: unknown) => {
-    if (isRecord(said) && said.tag === tag) onSaid((said as unknown as Tagged).message);
+  child.on('message', (received: unknown) => {
+    if (isRecord(received) && received.tag === tag) onReceived((received as unknown as Tagged).message);
   });
   if (child.pid === undefined) return Promise.resolve();
   return new Promise((resolve) => child.once('disconnect', resolve));

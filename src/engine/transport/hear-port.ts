@@ -10,8 +10,8 @@ export function hearPort<From>(
   { parse }: Pick<Protocol<From>, 'parse'>,
   take: (message: From) => void,
 ): () => void {
-  const hear = (said: unknown) => {
-    const message = parse(said);
+  const hear = (received: unknown) => {
+    const message = parse(received);
     if (message !== null) take(message);
   };
   port.on('message', hear);

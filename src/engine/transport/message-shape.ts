@@ -31,12 +31,12 @@ export type Shapes<Message extends { readonly type: string }> = {
 /** What tells these messages from all else. It never throws. */
 export function messageParser<Message extends { readonly type: string }>(
   shapes: Shapes<Message>,
-): (said: unknown) => Message | null {
+): (received: unknown) => Message | null {
   const checks = new Map(
     Object.entries<Readonly<Record<string, Check>>>(shapes).map(([type, fields]) => [type, shaped(fields)]),
   );
-  return (said) => {
-    const check = isRecord(said) ? checks.get(said.type as string) : undefined;
-    return check?.(said) === true ? (said as unknown as Message) : null;
+  return (received) => {
+    const check = isRecord(received) ? checks.get(received.type as string) : undefined;
+    return check?.(received) === true ? (received as unknown as Message) : null;
   };
 }

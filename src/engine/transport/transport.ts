@@ -29,7 +29,7 @@ export interface TransportListener<From> {
 /** What workers can say. */
 export interface Protocol<From> {
   /** What was said; null where that is no message. */
-  parse(said: unknown): From | null;
+  parse(received: unknown): From | null;
   /** Whether what was printed before this message has to come before it. */
   followsOutput(message: From): boolean;
 }

@@ -18,7 +18,7 @@ export function wrappersFor(cpu: number | null, tools: Tools, refused: Refused):
   return wrappers;
 }
 
-/** Which wrapper said no, and what it said: both begin their messages with their own name. */
+/** Which wrapper received no, and what it received: both begin their messages with their own name. */
 export function refusedBy(lines: readonly string[]): { wrapper: Wrapper; why: string } | null {
   for (const line of lines) {
     const match = /^(?:\S*\/)?(taskset|setpriv): (.*)$/.exec(line);

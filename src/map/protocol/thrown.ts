@@ -11,7 +11,7 @@ interface PackedError {
   readonly cause: PackedThrown | null;
 }
 
-/** So that `instanceof` says on this side what it said on that one. */
+/** So that `instanceof` says on this side what it says on that one. */
 const BUILT_IN: ReadonlyMap<string, ErrorConstructor> = new Map(
   [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError].map((error) => [
     error.name,
@@ -33,7 +33,7 @@ export function packThrown(thrown: unknown, depth = 0): PackedThrown {
   };
 }
 
-/** What can't be cloned, as an error that shows as much of it as can be said. */
+/** What can't be cloned, as an error that shows as much of it as can be received. */
 export function packAsText(thrown: unknown): PackedThrown {
   const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : textOf(thrown);
   return packThrown(new Error(what));

@@ -5,19 +5,19 @@ import type { Outbox } from './outbox.ts';
 
 /**
  * Does the units of a batch, one after the other.
- * @param tellAt is told each unit's index plus one before it begins, and 0 after the last
+ * @param reportPosition is told each unit's index plus one before it begins, and 0 after the last
  * @returns how long that took, in ms
  */
 export async function doBatch(
   fn: UnitFunction,
   { from, count, inputs }: Batch,
   outbox: Outbox,
-  tellAt: (position: number) => void,
+  reportPosition: (position: number) => void,
 ): Promise<number> {
   const startMs = performance.now();
   for (let i = 0; i < count; i++) {
     const index = from + i;
-    tellAt(index + 1);
+    reportPosition(index + 1);
     try {
       const value = fn(inputs === null ? index : inputs[i], index);
       outbox.add(index, isPromise(value) ? await value : value);
@@ -25,7 +25,7 @@ export async function doBatch(
       outbox.fail(index, thrown);
     }
   }
-  tellAt(0);
+  reportPosition(0);
   const tookMs = performance.now() - startMs;
   outbox.flush();
   return tookMs;

@@ -13,7 +13,7 @@ export interface MapChannel {
   /** Resolves when what was printed is on its way; absent where that is so at once. */
   flushOutput?(): Promise<void>;
   /** What tells the parent at which unit we are, in a batch. */
-  positionTeller(batch: Batch): (position: number) => void;
+  positionReporter(batch: Batch): (position: number) => void;
   /** What claims and does units by itself, where the engine has that. */
   makeClaimer?(fn: UnitFunction, outbox: Outbox): () => Promise<void>;
 }
@@ -40,7 +40,7 @@ export function liveMap({ name, source }: MapJob, channel: MapChannel): (order: 
         await claim?.();
         channel.send({ type: 'idle' });
       } else if (order.type === 'batch') {
-        const tookMs = await doBatch(fn, order, outbox, channel.positionTeller(order));
+        const tookMs = await doBatch(fn, order, outbox, channel.positionReporter(order));
         channel.send({ type: 'finished', units: order.count, tookMs });
       }
     });

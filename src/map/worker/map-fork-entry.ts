@@ -14,6 +14,6 @@ const take = liveMap(line.data, {
     line.exitIfOrphaned();
     line.send(message);
   },
-  positionTeller: ({ careful }) => (careful ? writeAt : () => {}),
+  positionReporter: ({ careful }) => (careful ? writeAt : () => {}),
 });
 line.receive((order) => (order.type === 'leave' ? line.close(() => process.exit(0)) : take(order)));

@@ -14,14 +14,14 @@ cells[CELL.at] = 0;
 cells[CELL.from] = 0;
 cells[CELL.to] = 0;
 
-const tellAt = (position: number) => {
+const reportPosition = (position: number) => {
   cells[CELL.at] = position;
 };
 const take = liveMap(job, {
   threadId,
   send,
   flushOutput,
-  positionTeller: () => tellAt,
+  positionReporter: () => reportPosition,
   ...(claims === null ? {} : { makeClaimer: (fn, outbox) => makeClaimer(fn, claims, cells, outbox) }),
 });
 receive((order) => (order.type === 'leave' ? close() : take(order)));

@@ -15,12 +15,12 @@ describe.each(Object.entries(PROTOCOLS))('what the workers of a %s say', (_name,
       { type: fc.constantFrom(...types), thrown: anything, runs: fc.array(anything), sample: anything },
       { requiredKeys: ['type'] },
     );
-    fc.assert(fc.property(fc.oneof(anything, nearly), (said) => void parse(said)));
+    fc.assert(fc.property(fc.oneof(anything, nearly), (received) => void parse(received)));
   });
 
   it.each([null, undefined, 0, 'done', [], {}, { type: null }, { type: 'constructor' }, { type: 'done' }])(
     'is nothing where it is %j',
-    (said) => expect(parse(said)).toBeNull(),
+    (received) => expect(parse(received)).toBeNull(),
   );
 });
 

@@ -11,7 +11,7 @@ import type { Asked, Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { chooseChecks, demandsOf } from './choose-checks.ts';
 import { checkExit, outcomeOfChecks } from './exit.ts';
-import { tellGithub } from './github.ts';
+import { reportToGithub } from './github.ts';
 import { checkSetting } from './setting.ts';
 
 interface AskedCheck extends Asked {
@@ -68,5 +68,5 @@ export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
     };
   },
   exit: ({ checks }, ended, { options }) => checkExit(checks, ended, options.inconclusive),
-  announce: (report, output, onStdout) => tellGithub(report, output, process.env, onStdout),
+  announce: (report, output, onStdout) => reportToGithub(report, output, process.env, onStdout),
 };

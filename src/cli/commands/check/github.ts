@@ -13,7 +13,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * On GitHub Actions: annotations, the job's summary, and outputs for later steps.
  * @param onStdout what stdout gets: where that isn't text, annotations go to stderr, which the runner reads as well
  */
-export function tellGithub(
+export function reportToGithub(
   report: CheckReport,
   output: Output,
   env: Env,
@@ -24,7 +24,7 @@ export function tellGithub(
   const annotations = github(document);
   if (annotations !== '' && onStdout === null) output.print(annotations);
   // Asked for by name, they are on stdout already.
-  else if (onStdout !== 'github') output.tell(annotations);
+  else if (onStdout !== 'github') output.notify(annotations);
   append(env.GITHUB_STEP_SUMMARY, `${markdown(document)}\n`, output);
   append(env.GITHUB_OUTPUT, githubOutputs(document), output);
 }
@@ -35,6 +35,6 @@ function append(file: string | undefined, text: string, output: Output): void {
   try {
     appendFileSync(file, text);
   } catch (error) {
-    output.tell(`concur: ${file} could not be written: ${messageOf(error)}\n`);
+    output.notify(`concur: ${file} could not be written: ${messageOf(error)}\n`);
   }
 }

@@ -17,10 +17,10 @@ export function passSignals(
   guard: TerminalGuard | null,
   kill: (signal: NodeJS.Signals) => void,
 ): void {
-  const told = new Set<NodeJS.Signals>();
+  const passed = new Set<NodeJS.Signals>();
   const pass = (signal: NodeJS.Signals) => {
-    if (told.has(signal) && signal in EXIT_OF_SIGNAL) return kill(signal);
-    told.add(signal);
+    if (passed.has(signal) && signal in EXIT_OF_SIGNAL) return kill(signal);
+    passed.add(signal);
     command.send(signal);
   };
   for (const signal of OTHERS) process.on(signal, () => pass(signal));

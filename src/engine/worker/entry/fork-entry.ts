@@ -12,7 +12,7 @@ const {
   close,
   exitIfOrphaned,
 } = openForkLine<Job, ToWorker, FromWorker>();
-const tell = countersFd === null ? tellByMessage() : progressWriter(countersFd, job.index);
+const reportProgress = countersFd === null ? reportByMessage() : progressWriter(countersFd, job.index);
 
 const inbox = new Inbox(() => close());
 receive((message) => inbox.take(message));
@@ -23,13 +23,13 @@ live(job, {
   send,
   progress: (unitsDone, isUrgent) => {
     exitIfOrphaned();
-    tell(unitsDone, isUrgent);
+    reportProgress(unitsDone, isUrgent);
   },
   inbox,
 });
 
 /** Where there is no file of counters: messages, but not too many. */
-function tellByMessage(): (unitsDone: number, isUrgent?: boolean) => void {
+function reportByMessage(): (unitsDone: number, isUrgent?: boolean) => void {
   let nextProgressMs = 0;
   let unsent = 0;
   // Whoever leaves early still tells how far it came.

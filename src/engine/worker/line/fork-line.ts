@@ -7,7 +7,7 @@ export interface ForkLine<Data, To, From> {
   readonly countersFd: number | null;
   send(message: From): void;
   receive(take: (message: To) => void): void;
-  /** Lets go of the parent. @param then is called when nothing more can be said */
+  /** Lets go of the parent. @param then is called when nothing more can be sent */
   close(then?: () => void): void;
   /** Busy work never sees the channel close. Where setpriv ties our life to the parent's, this is never reached. */
   exitIfOrphaned(): void;

@@ -45,7 +45,7 @@ export class WorkerHandle implements Listener {
   readonly #emit: Emit;
   readonly #nowNs: () => number;
   #connection: Connection | null = null;
-  #toldUnits = 0;
+  #reportedUnits = 0;
   #outOfMemory = false;
   #dumping = false;
 
@@ -94,7 +94,7 @@ export class WorkerHandle implements Listener {
 
   get unitsDone(): number {
     if (this.sample !== null) return this.sample.unitsDone;
-    return Math.max(this.#toldUnits, this.#connection?.unitsDone() ?? 0);
+    return Math.max(this.#reportedUnits, this.#connection?.unitsDone() ?? 0);
   }
 
   go(): void {
@@ -154,12 +154,12 @@ export class WorkerHandle implements Listener {
         this.before = message.before;
         return;
       case 'progress':
-        this.#toldUnits = message.unitsDone;
+        this.#reportedUnits = message.unitsDone;
         return;
       case 'done':
         return this.#finish(message.sample);
       case 'fault':
-        this.#toldUnits = message.unitsDone;
+        this.#reportedUnits = message.unitsDone;
         return this.#fail({ message: message.message, code: message.code, signal: null });
     }
   }
