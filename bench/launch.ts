@@ -22,11 +22,11 @@ export interface Landed {
   readonly wallNs: number;
   readonly code: number | null;
   readonly output: string;
-  readonly glances: readonly Glance[];
+  readonly samples: readonly ThreadSample[];
 }
 
 /** CPU time of a process' main thread, seen from outside. */
-export interface Glance {
+export interface ThreadSample {
   readonly atNs: number;
   readonly runNs: number;
 }
@@ -37,9 +37,9 @@ export async function launch(site: Site, { command, terminal, watch }: Launch): 
   const timed = [process.execPath, STOPWATCH, resultFile, watch === true ? 'watch' : 'time', ...command];
   const [file = '', ...args] = terminal === null ? timed : onTerminal(site, terminal, timed);
   const output = await outputOf(file, args);
-  const { wallNs, code, glances } = JSON.parse(readFileSync(resultFile, 'utf8'));
+  const { wallNs, code, samples } = JSON.parse(readFileSync(resultFile, 'utf8'));
   if (code !== 0 && code !== 1) throw new Error(`${command.join(' ')} ended with ${code}:\n${output}`);
-  return { wallNs, code, output, glances };
+  return { wallNs, code, output, samples };
 }
 
 function onTerminal(

@@ -3,26 +3,26 @@
 const { spawn } = require('node:child_process');
 const { readFileSync, writeFileSync } = require('node:fs');
 
-const GLANCE_EVERY_MS = 100;
+const SAMPLE_EVERY_MS = 100;
 const [, , resultFile, watched, file, ...args] = process.argv;
-const glances = [];
+const samples = [];
 const startNs = process.hrtime.bigint();
 const child = spawn(file, args, { stdio: 'inherit' });
 const sinceStartNs = () => Number(process.hrtime.bigint() - startNs);
 
 // From outside, what the child's main thread has used of a CPU.
-const glance = () => {
+const sample = () => {
   try {
     const [runNs] = readFileSync(`/proc/${child.pid}/schedstat`, 'latin1').split(' ');
-    glances.push({ atNs: sinceStartNs(), runNs: Number(runNs) });
+    samples.push({ atNs: sinceStartNs(), runNs: Number(runNs) });
   } catch {
     // It has just ended.
   }
 };
-const timer = watched === 'watch' ? setInterval(glance, GLANCE_EVERY_MS) : null;
+const timer = watched === 'watch' ? setInterval(sample, SAMPLE_EVERY_MS) : null;
 
 child.on('exit', (code, signal) => {
   const wallNs = sinceStartNs();
   if (timer !== null) clearInterval(timer);
-  writeFileSync(resultFile, JSON.stringify({ wallNs, code, signal, glances }));
+  writeFileSync(resultFile, JSON.stringify({ wallNs, code, signal, samples }));
 });

@@ -1,5 +1,5 @@
 import { demonstrate, known } from '../concur.ts';
-import type { Glance } from '../launch.ts';
+import type { ThreadSample } from '../launch.ts';
 import type { Line } from '../line.ts';
 import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
@@ -75,14 +75,14 @@ function drawn(site: Site, engine: string, workers: number, steps: number): Cand
       const { main, wallNs } = demo.trials[0] ?? {};
       return {
         inside: known(main?.runNs, 'main.runNs') / known(wallNs, 'wallNs'),
-        outside: shareBetween(demo.glances, demo.wallNs, steps * STEP_MS * 1e6),
+        outside: shareBetween(demo.samples, demo.wallNs, steps * STEP_MS * 1e6),
       };
     },
   };
 }
 
-function shareBetween(glances: readonly Glance[], endNs: number, workNs: number): number {
-  const middle = glances.filter(({ atNs }) => atNs > endNs - FROM * workNs && atNs < endNs - TO * workNs);
+function shareBetween(samples: readonly ThreadSample[], endNs: number, workNs: number): number {
+  const middle = samples.filter(({ atNs }) => atNs > endNs - FROM * workNs && atNs < endNs - TO * workNs);
   const [first, last] = [middle[0], middle.at(-1)];
   if (first === undefined || last === undefined || first === last) return Number.NaN;
   return (last.runNs - first.runNs) / (last.atNs - first.atNs);

@@ -14,9 +14,9 @@ import { forkGroup, type GroupSetup, type MapWorkerGroup, threadGroup } from './
 /** Progress is told this often at most. */
 const PROGRESS_MS = 100;
 /** Workers are looked at so many times within a timeout, */
-const LOOKS_PER_TIMEOUT = 20;
+const SAMPLES_PER_TIMEOUT = 20;
 /** but neither more often than a timer can, nor so seldom that a long timeout ends late. */
-const LOOK_MS = { least: 1, most: 100 };
+const SAMPLE_MS = { least: 1, most: 100 };
 
 /** Who wants to know what goes on, and what the workers get from us. */
 export interface MapContext {
@@ -76,7 +76,7 @@ async function accompany(
   const every = (ms: number, act: () => void) => timers.push(setInterval(act, ms));
   if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, report));
   if (timeoutMs !== null) {
-    const periodMs = Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, timeoutMs / LOOKS_PER_TIMEOUT));
+    const periodMs = Math.min(SAMPLE_MS.most, Math.max(SAMPLE_MS.least, timeoutMs / SAMPLES_PER_TIMEOUT));
     every(periodMs, () => run.endOverdue(performance.now(), timeoutMs));
   }
   const abort = () => run.fail(signal?.reason);

@@ -17,7 +17,7 @@ export function trackOf(
   };
 }
 
-/** How much a clock went on between each look and the one before, in µs: rounded so that the sum stays what it is. */
+/** How much a clock went on between each sample and the one before, in µs: rounded so that the sum stays what it is. */
 function steps(totalsNs: readonly number[]): number[] {
   const first = totalsNs[0] ?? 0;
   const totalsUs = totalsNs.map((ns) => toUs(ns - first));

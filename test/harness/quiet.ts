@@ -7,7 +7,7 @@ import { allowedHere } from './cgroup.ts';
 
 /** Others may use so much of our CPUs for a measurement to count. */
 const MOST_OTHERS = 0.2;
-const LOOK_MS = 400;
+const SAMPLE_MS = 400;
 const PATIENCE_MS = 15_000;
 const TRIES = 2;
 
@@ -32,10 +32,10 @@ export async function measuredInQuiet(
 async function quiet(): Promise<void> {
   const cpus = allowedHere();
   const busyTicks = () => parseCpuTimes(readFileSync('/proc/stat', 'latin1'), cpus).busyTicks ?? 0;
-  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_MS) {
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += SAMPLE_MS) {
     const before = busyTicks();
-    await delay(LOOK_MS);
+    await delay(SAMPLE_MS);
     // A tick is 10 ms.
-    if (((busyTicks() - before) * 10) / LOOK_MS <= MOST_OTHERS) return;
+    if (((busyTicks() - before) * 10) / SAMPLE_MS <= MOST_OTHERS) return;
   }
 }

@@ -188,7 +188,7 @@ describe('the process that watches', () => {
     const follower = new Follower(new Sysroot(), other.child.pid as number, false);
     const startMs = performance.now();
     while (existsSync(`/proc/${other.child.pid}/stat`) && other.child.exitCode === null) {
-      follower.look((performance.now() - startMs) * 1e6);
+      follower.sample((performance.now() - startMs) * 1e6);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     follower.close();

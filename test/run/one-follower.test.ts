@@ -42,7 +42,7 @@ it('a trial, a watch and an observer find the same in the same threads', () => {
       const follower = new Follower(proc.sysroot, 10, false);
       const observed = observe(proc.sysroot, { pid: 10, ownTid: OBSERVER, periodNs: PERIOD_NS }, () => nowNs);
       sampler.sample(nowNs);
-      follower.look(nowNs);
+      follower.sample(nowNs);
 
       for (const round of rounds) {
         nowNs += PERIOD_NS;
@@ -53,7 +53,7 @@ it('a trial, a watch and an observer find the same in the same threads', () => {
           proc.put(thread);
         }
         sampler.sample(nowNs);
-        follower.look(nowNs);
+        follower.sample(nowNs);
         observed.tick();
       }
       sampler.stop();

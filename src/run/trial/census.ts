@@ -11,7 +11,7 @@ export function listThreads(sysroot: Sysroot, pid: number): KernelThread[] {
   });
 }
 
-const LOOK_AGAIN_MS = 5;
+const RETRY_MS = 5;
 /** On a machine that is busy, a thread may wait as long as this for its turn to finish ending. */
 const PATIENCE_MS = 500;
 
@@ -27,9 +27,9 @@ export async function listThreadsLeft(
   joined: readonly number[],
   clock: Clock,
 ): Promise<KernelThread[]> {
-  for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+  for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
     const threads = listThreads(sysroot, pid);
     if (waitedMs >= PATIENCE_MS || !threads.some(({ tid }) => joined.includes(tid))) return threads;
-    await sleep(clock, LOOK_AGAIN_MS);
+    await sleep(clock, RETRY_MS);
   }
 }

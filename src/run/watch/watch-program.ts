@@ -13,7 +13,7 @@ import { Follower } from './follow/follower.ts';
 export interface Target {
   readonly pid: number;
   /** Whether we started it, so that nothing of it is older than our watch and its end is told to us. */
-  readonly isOurs: boolean;
+  readonly isChild: boolean;
 }
 
 /** What was seen of a program. */
@@ -25,7 +25,7 @@ export interface SeenProgram {
   readonly conditions: Conditions;
   /** The tightest quota that governs it, in CPUs. */
   readonly quotaCpus: number | null;
-  /** The longest time (ns) that looks were apart on purpose, because there was so much to look at. */
+  /** The longest time (ns) that samples were apart on purpose, because there was so much to sample. */
   readonly longestPeriodNs: number;
 }
 
@@ -38,25 +38,25 @@ export interface WatchRequest {
   readonly cpus: readonly number[];
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Is called after each look. */
-  onLook(follower: Follower, atNs: number): void;
+  /** Is called after each sample. */
+  onSample(follower: Follower, atNs: number): void;
 }
 
-/** Looks at a program again and again, until it is gone or the signal comes. */
+/** Samples a program again and again, until it is gone or the signal comes. */
 export async function watchProgram(request: WatchRequest): Promise<SeenProgram> {
   const { target, sysroot, clock } = request;
   const quota = tightestQuota(readQuotas(sysroot, readCgroups(sysroot, target.pid)));
   const machineTimes = () => readMachineTimes(sysroot, quota?.group ?? null);
   const before = machineTimes();
   const startNs = clock.nowNs();
-  const follower = new Follower(sysroot, target.pid, target.isOurs);
-  const charges = new Charges(sysroot, target.isOurs);
+  const follower = new Follower(sysroot, target.pid, target.isChild);
+  const charges = new Charges(sysroot, target.isChild);
   const pace = await everyInterval(request, (nowNs, isLast) => {
-    const isThere = follower.look(nowNs - startNs, isLast);
-    charges.look(follower);
-    request.onLook(follower, nowNs - startNs);
+    const isThere = follower.sample(nowNs - startNs, isLast);
+    charges.sample(follower);
+    request.onSample(follower, nowNs - startNs);
     // A command tells of its own end, which comes with the signal: what is left of it then is no longer part of it.
-    return isThere || target.isOurs;
+    return isThere || target.isChild;
   });
   const durationNs = clock.nowNs() - startNs;
   const after = machineTimes();

@@ -42,7 +42,7 @@ export function watchBody(
     thresholds: THRESHOLDS,
     end,
     durationNs,
-    looks: follower.looks,
+    looks: follower.samples,
     threads: threads.slice(0, MOST_THREADS),
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
     unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },

@@ -8,13 +8,13 @@ import { type Reaper, startReaper } from '../../../run/watch/command/reaper.ts';
 import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { startGuard } from './guard.ts';
-import { endAfter, look, type Watched } from './look.ts';
 import { passSignals } from './pass-signals.ts';
+import { endAfter, sampleProgram, type Watched } from './sample.ts';
 import { chooseWatchView } from './view.ts';
 
 /** How long a command may take to end once it is asked to. */
 const PATIENCE_MS = 2_000;
-const LOOK_AGAIN_MS = 20;
+const RETRY_MS = 20;
 
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(words: readonly string[], asked: Asked, stage: Stage): Promise<Watched> {
@@ -35,7 +35,7 @@ export async function watchCommand(words: readonly string[], asked: Asked, stage
   passSignals(command, guard, killAll);
   const cancel = endAfter(options.for, stage);
   const signal = AbortSignal.any([stage.signal, over.signal]);
-  const seen = await look({ pid: command.pid, isOurs: true }, view, signal, asked, (follower) => {
+  const seen = await sampleProgram({ pid: command.pid, isChild: true }, view, signal, asked, (follower) => {
     pids = follower.pids();
     reaper?.follow(pids);
   });
@@ -65,7 +65,7 @@ async function start(
 async function endCommand(pids: readonly number[], killAll: () => void): Promise<void> {
   for (const pid of pids) signalQuietly(pid, 'SIGTERM');
   const endMs = performance.now() + PATIENCE_MS;
-  while (pids.some(isThere) && performance.now() < endMs) await delay(LOOK_AGAIN_MS);
+  while (pids.some(isThere) && performance.now() < endMs) await delay(RETRY_MS);
   killAll();
 }
 

@@ -6,10 +6,10 @@ import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { goneExit } from './exit.ts';
 import { startGuard } from './guard.ts';
-import { endAfter, look, type Watched } from './look.ts';
+import { endAfter, sampleProgram, type Watched } from './sample.ts';
 import { chooseWatchView } from './view.ts';
 
-const LOOKS_PER_CHECK = 10;
+const SAMPLES_PER_CHECK = 10;
 
 /** A process that is already there: it is left alone. */
 export async function watchProcess(pid: number, asked: Asked, stage: Stage): Promise<Watched> {
@@ -21,10 +21,10 @@ export async function watchProcess(pid: number, asked: Asked, stage: Stage): Pro
   const guard = startGuard(asked.machine.tools.sh);
   const view = await chooseWatchView(asked.options, stage, guard);
   const cancel = endAfter(asked.options.for, stage);
-  const onLook = ({ looks }: Follower) => {
-    if (looks % LOOKS_PER_CHECK === 0 && hasEnded(pid, sysroot)) stage.end(goneExit(pid));
+  const onSample = ({ samples }: Follower) => {
+    if (samples % SAMPLES_PER_CHECK === 0 && hasEnded(pid, sysroot)) stage.end(goneExit(pid));
   };
-  const seen = await look({ pid, isOurs: false }, view, stage.signal, asked, onLook);
+  const seen = await sampleProgram({ pid, isChild: false }, view, stage.signal, asked, onSample);
   cancel();
   view.close();
   guard?.close();

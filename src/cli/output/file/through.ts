@@ -3,7 +3,7 @@ import { systemCode } from '../../../base/errors/errors.ts';
 
 const { O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
 
-const LOOK_AGAIN_MS = 10;
+const RETRY_MS = 10;
 /** Who takes nothing for so long is stuck. */
 const PATIENCE_MS = 10_000;
 
@@ -31,9 +31,9 @@ async function drain(fd: number, bytes: Buffer): Promise<void> {
   for (let waitedMs = 0; left.length > 0; ) {
     const written = writeSome(fd, left);
     left = left.subarray(written);
-    waitedMs = written > 0 ? 0 : waitedMs + LOOK_AGAIN_MS;
+    waitedMs = written > 0 ? 0 : waitedMs + RETRY_MS;
     if (waitedMs > PATIENCE_MS) throw new Error(`its reader took nothing for ${PATIENCE_MS / 1000} s`);
-    if (written === 0) await new Promise((resume) => setTimeout(resume, LOOK_AGAIN_MS));
+    if (written === 0) await new Promise((resume) => setTimeout(resume, RETRY_MS));
   }
 }
 

@@ -102,11 +102,11 @@ export function ratioByRound(
   metric: Metric,
   seed: number,
 ) {
-  const theirs = new Map(candidate.map((run) => [run.round, run[NS_OF[metric]]]));
-  const both = baseline.filter(({ round }) => theirs.has(round));
+  const byRound = new Map(candidate.map((run) => [run.round, run[NS_OF[metric]]]));
+  const both = baseline.filter(({ round }) => byRound.has(round));
   return ratioOfMedians(
     both.map((run) => run[NS_OF[metric]]),
-    both.map(({ round }) => theirs.get(round) as number),
+    both.map(({ round }) => byRound.get(round) as number),
     { seed, paired: true },
   );
 }

@@ -5,7 +5,7 @@ import type { ThreadTrack, Timeline } from '../../../model/trial/timeline.ts';
 import { trackOf } from '../../track-of.ts';
 import type { WorkerHandle } from '../workers/worker-handle.ts';
 
-/** Where a trial's workers ran. Each begins and ends as it told itself; the looks from outside lie in between. */
+/** Where a trial's workers ran. Each begins and ends as it told itself; the samples from outside lie in between. */
 export function trialTimeline(
   workers: readonly WorkerHandle[],
   watched: ReadonlyMap<WorkerHandle, FollowedThread>,

@@ -3,7 +3,7 @@ import type { WorkSpec } from '../../../model/trial/plan.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
-const LOOK_EVERY_MS = 1_000;
+const CHECK_EVERY_MS = 1_000;
 /** A worker that shows no progress for this long counts as hung, or for this many of its units where that is longer. */
 const HUNG_AFTER_MS = 10_000;
 const HUNG_AFTER_UNITS = 5;
@@ -24,20 +24,20 @@ function watchOne(worker: WorkerHandle, context: RunContext): () => void {
   let lastUnits = -1;
   let silentMs = 0;
   let cancel = () => {};
-  const look = () => {
+  const check = () => {
     if (worker.isOver) return;
     const units = worker.unitsDone;
     // Somebody stopped it (SIGSTOP, a debugger): that isn't its fault, and it may go on.
-    silentMs = units !== lastUnits || isStopped(worker, context) ? 0 : silentMs + LOOK_EVERY_MS;
+    silentMs = units !== lastUnits || isStopped(worker, context) ? 0 : silentMs + CHECK_EVERY_MS;
     lastUnits = units;
     if (silentMs < limitMs) {
-      cancel = context.clock.after(LOOK_EVERY_MS, look);
+      cancel = context.clock.after(CHECK_EVERY_MS, check);
       return;
     }
     const message = `hung: no progress for ${limitMs / 1000} s`;
     worker.end({ message, code: 'HUNG', signal: null });
   };
-  look();
+  check();
   return () => cancel();
 }
 

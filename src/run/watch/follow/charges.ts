@@ -3,26 +3,26 @@ import type { Sysroot } from '../../../machine/sysroot.ts';
 import { sumOf } from '../../../stats/figures.ts';
 import type { Follower } from './follower.ts';
 
-const LOOKS_PER_CHARGE = 20;
+const SAMPLES_PER_CHARGE = 20;
 
 /** What the kernel charges to a program, whoever saw its threads. */
 export class Charges {
   readonly #sysroot: Sysroot;
-  readonly #isOurs: boolean;
+  readonly #isChild: boolean;
   #first: number | null = null;
   #last: number | null = null;
-  #looks = 0;
+  #samples = 0;
 
-  /** @param isOurs whether we started it, and wait for its end */
-  constructor(sysroot: Sysroot, isOurs: boolean) {
+  /** @param isChild whether we started it, and wait for its end */
+  constructor(sysroot: Sysroot, isChild: boolean) {
     this.#sysroot = sysroot;
-    this.#isOurs = isOurs;
-    if (isOurs) this.#first = endedChildrenTimeNs(sysroot);
+    this.#isChild = isChild;
+    if (isChild) this.#first = endedChildrenTimeNs(sysroot);
   }
 
   /** A program that isn't ours is asked as long as it is there, now and then: this costs as much as ten threads. */
-  look(follower: Follower): void {
-    if (this.#isOurs || this.#looks++ % LOOKS_PER_CHARGE !== 0) return;
+  sample(follower: Follower): void {
+    if (this.#isChild || this.#samples++ % SAMPLES_PER_CHARGE !== 0) return;
     this.#last = this.#ask(follower) ?? this.#last;
     this.#first ??= this.#last;
   }
@@ -31,7 +31,7 @@ export class Charges {
   sinceFirst(follower: Follower): number | null {
     const living = this.#ask(follower);
     // Of a command that has ended nothing is left to be asked; what it had waited for came to us with its end.
-    const now = this.#isOurs
+    const now = this.#isChild
       ? sumOf([endedChildrenTimeNs(this.#sysroot), living ?? 0])
       : (living ?? this.#last);
     return this.#first === null || now === null ? null : Math.max(0, now - this.#first);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../base/time/clock.ts';
 import { Pace } from '../../../machine/follow/pace.ts';
 
-/** When to look. */
+/** When to sample. */
 interface Rhythm {
   readonly clock: Clock;
   readonly intervalMs: number;
@@ -10,13 +10,13 @@ interface Rhythm {
 }
 
 /**
- * Looks at once, and then every interval, as long as there is something to look at and no signal has come. Ticks are left
+ * Samples at once, and then every interval, as long as there is something to sample and no signal has come. Ticks are left
  * out where looking takes too large a share of the time.
- * @param look tells whether there is anything left; it is told whether it is called for the last time
+ * @param sample returns whether there is anything left; it gets whether it is called for the last time
  */
 export function everyInterval(
   { clock, intervalMs, signal }: Rhythm,
-  look: (nowNs: number, isLast: boolean) => boolean,
+  sample: (nowNs: number, isLast: boolean) => boolean,
 ): Promise<Pick<Pace, 'longestPauseNs' | 'longestPeriodNs'>> {
   return new Promise((resolve) => {
     const pace = new Pace(intervalMs * 1e6, clock.nowNs());
@@ -25,16 +25,16 @@ export function everyInterval(
       signal.removeEventListener('abort', stop);
       resolve(pace);
     };
-    // Up to the very end: in a short watch, the time since the last look counts.
+    // Up to the very end: in a short watch, the time since the last sample counts.
     const stop = () => {
-      look(clock.nowNs(), true);
+      sample(clock.nowNs(), true);
       end();
     };
     const tick = () => {
       const nowNs = clock.nowNs();
       if (!pace.isDue(nowNs)) return;
       const before = process.cpuUsage();
-      if (!look(nowNs, false)) return end();
+      if (!sample(nowNs, false)) return end();
       const { user, system } = process.cpuUsage(before);
       pace.took((user + system) * 1e3, nowNs);
     };

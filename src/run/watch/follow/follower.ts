@@ -4,10 +4,10 @@ import type { Sysroot } from '../../../machine/sysroot.ts';
 import { CoresBusy } from './cores-busy.ts';
 import { TrackRoom } from './track-room.ts';
 
-/** Asking a thread where it is costs six times what its clocks do: so many are asked at each look, in turns. */
+/** Asking a thread where it is costs six times what its clocks do: so many are asked at each sample, in turns. */
 const MOST_ASKED = 8;
 const MANY_THREADS = 32;
-const LOOKS_OF_SLEEP = 4;
+const SAMPLES_OF_SLEEP = 4;
 /** Reading status costs ten times what the clocks do. */
 const STATUS_NS = 4e9;
 
@@ -16,8 +16,8 @@ export class Follower {
   readonly #tree: FollowedTree;
   readonly #room = new TrackRoom();
   readonly #cores = new CoresBusy();
-  looks = 0;
-  /** Threads that had run at the last look. */
+  samples = 0;
+  /** Threads that had run at the last sample. */
   #movers = 0;
   #lastNs: number | null = null;
 
@@ -27,9 +27,9 @@ export class Follower {
     if (isNew) this.#lastNs = 0;
   }
 
-  /** Looks at what is there now. @param all at everyone, whoever’s turn it is @returns whether anything is left */
-  look(atNs: number, all = false): boolean {
-    const isKept = this.#room.keeps(this.looks++);
+  /** Samples what is there now. @param all everyone, whoever’s turn it is @returns whether anything is left */
+  sample(atNs: number, all = false): boolean {
+    const isKept = this.#room.keeps(this.samples++);
     const turns = Math.max(1, Math.ceil(this.#movers / MOST_ASKED));
     const living = this.living().length;
     const here = { where: 'moved', isKept, statusNs: STATUS_NS } as const;
@@ -80,11 +80,11 @@ export class Follower {
 
   /** Where there are many, those that have slept for a while are looked at in turns: nothing is lost, it is only seen later. */
   #mayWait(thread: FollowedThread, living: number): boolean {
-    const sleeps = living > MANY_THREADS && thread.sleepySamples >= LOOKS_OF_SLEEP;
-    return sleeps && !this.#isTurnOf(thread, LOOKS_OF_SLEEP);
+    const sleeps = living > MANY_THREADS && thread.sleepySamples >= SAMPLES_OF_SLEEP;
+    return sleeps && !this.#isTurnOf(thread, SAMPLES_OF_SLEEP);
   }
 
   #isTurnOf({ tid }: FollowedThread, turns: number): boolean {
-    return (this.looks + tid) % turns === 0;
+    return (this.samples + tid) % turns === 0;
   }
 }

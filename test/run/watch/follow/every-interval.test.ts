@@ -4,8 +4,8 @@ import { everyInterval } from '../../../../src/run/watch/follow/every-interval.t
 
 const clock = new MonotonicClock();
 
-/** Looks so many times, each of which takes so long (ms). */
-async function looks(count: number, costMs: number) {
+/** Samples so many times, each of which takes so long (ms). */
+async function samples(count: number, costMs: number) {
   const at: number[] = [];
   const pace = await everyInterval(
     { clock, intervalMs: 10, signal: new AbortController().signal },
@@ -20,19 +20,19 @@ async function looks(count: number, costMs: number) {
 
 describe('looking every interval', () => {
   it('begins at once and ends when nothing is left', async () => {
-    const { at, pace } = await looks(3, 0);
+    const { at, pace } = await samples(3, 0);
     expect(at).toHaveLength(3);
     expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(5e6);
     expect(pace.longestPeriodNs).toBe(10e6);
   });
 
-  it('leaves looks out where they cost too much, and says so', async () => {
-    // A tenth of the time, where 3 % are allowed: after some looks, every third or fourth tick is enough.
-    const { pace } = await looks(40, 1);
+  it('leaves samples out where they cost too much, and says so', async () => {
+    // A tenth of the time, where 3 % are allowed: after some samples, every third or fourth tick is enough.
+    const { pace } = await samples(40, 1);
     expect(pace.longestPeriodNs).toBeGreaterThanOrEqual(20e6);
   });
 
-  it('does not slow down for one look that was slow', async () => {
+  it('does not slow down for one sample that was slow', async () => {
     let count = 0;
     const signal = new AbortController().signal;
     const pace = await everyInterval({ clock, intervalMs: 50, signal }, () => {
@@ -42,7 +42,7 @@ describe('looking every interval', () => {
     expect(pace.longestPeriodNs).toBe(50e6);
   });
 
-  it('looks a last time when the signal comes, at everybody', async () => {
+  it('samples a last time when the signal comes, everybody', async () => {
     const stop = new AbortController();
     const calls: boolean[] = [];
     await everyInterval({ clock, intervalMs: 10, signal: stop.signal }, (_, isLast) => {
@@ -53,7 +53,7 @@ describe('looking every interval', () => {
     expect(calls).toEqual([false, false, true]);
   });
 
-  it('looks once where the signal has come already', async () => {
+  it('samples once where the signal has come already', async () => {
     const calls: boolean[] = [];
     await everyInterval({ clock, intervalMs: 10, signal: AbortSignal.abort() }, (_, isLast) => {
       calls.push(isLast);

@@ -11,7 +11,7 @@ import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { pauseOnStop } from './pass-signals.ts';
 
-/** 20 looks a second. */
+/** 20 samples a second. */
 export const INTERVAL_MS = 50;
 
 /** What came of a watch. */
@@ -21,13 +21,13 @@ export interface Watched {
   readonly end: CommandEnd | null;
 }
 
-/** Looks at a program, and shows what is seen, until it is gone or the signal comes. */
-export function look(
+/** Samples a program, and shows what is seen, until it is gone or the signal comes. */
+export function sampleProgram(
   target: Target,
   view: WatchView,
   signal: AbortSignal,
   { machine, options }: Pick<Asked, 'machine' | 'options'>,
-  onLook: (follower: Follower) => void = () => {},
+  onSample: (follower: Follower) => void = () => {},
 ): Promise<SeenProgram> {
   const recent = new RecentShares();
   pauseOnStop(() => view.pause());
@@ -38,8 +38,8 @@ export function look(
     clock: new MonotonicClock(),
     cpus: machine.allowedCpus,
     signal,
-    onLook(follower, atNs) {
-      onLook(follower);
+    onSample(follower, atNs) {
+      onSample(follower);
       view.update(() => recent.of(follower.living()), atNs / 1e6);
     },
   });
