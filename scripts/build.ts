@@ -55,7 +55,7 @@ const GROUPS = [
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
-  { name: 'report', test: /\/report\/(document|words|timeline|format)\// },
+  { name: 'report', test: /\/report\/(document|words\/(?!notices)|timeline|format)/ },
   { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|\/src\/(scenario-api|workloads)\// },
 ];
 

@@ -6,6 +6,7 @@ import { Sysroot } from '../machine/sysroot.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import type { EngineRecommendation } from '../model/documents/comparison.ts';
 import type { Machine } from '../model/machine/machine.ts';
+import type { Warning } from '../model/warning.ts';
 import { recommendationInWords } from '../report/words/series/recommendation.ts';
 import { makeRunContext } from '../run/run-context.ts';
 import { type Compared, compareEngines } from '../run/series/compare.ts';
@@ -15,10 +16,11 @@ import { SERIES_DEFAULTS } from '../run/series/request/defaults.ts';
 import { settingOf } from '../run/series/request/setting.ts';
 import { readCompareOptions } from './compare-options.ts';
 import { chooseWork } from './compare-work.ts';
-import { inOptions, warningsInOptions } from './option-hints.ts';
+import { inOptions, noticesInOptions } from './option-hints.ts';
 
 /** What `concur compare --json` prints, without what belongs to the command line alone. */
-export interface ComparisonResult extends Omit<Compared, 'recommendation'> {
+export interface ComparisonResult extends Omit<Compared, 'recommendation' | 'warnings'> {
+  readonly warnings: readonly Warning[];
   readonly machine: Machine;
   readonly recommendation: EngineRecommendation;
 }
@@ -82,6 +84,6 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
     machine,
     ...found,
     recommendation: recommendationInWords(found.recommendation),
-    warnings: [...warnings, ...leftOut, ...warningsInOptions(found)],
+    warnings: noticesInOptions([...warnings, ...leftOut, ...found.warnings]),
   };
 }

@@ -1,9 +1,9 @@
 import { ConcurError, withHint } from '../base/errors/errors.ts';
 import type { ErrorFacts } from '../base/errors/facts.ts';
 import { closest } from '../base/errors/suggest.ts';
+import type { Notice } from '../model/notice.ts';
 import type { Warning } from '../model/warning.ts';
-import type { Compared } from '../run/series/compare.ts';
-import { withHints } from '../run/series/warnings.ts';
+import { noticesInWords } from '../report/words/notices.ts';
 
 /** Whatever was thrown, with what to pass instead where that is known. */
 export function inOptions(error: unknown): unknown {
@@ -35,13 +35,11 @@ export function optionHint(facts: ErrorFacts): string {
   }
 }
 
-/** A comparison's warnings, with what to pass instead. */
-export function warningsInOptions({
-  warnings,
-  workload,
-}: Pick<Compared, 'warnings' | 'workload'>): readonly Warning[] {
-  return withHints(warnings, {
-    TOO_FEW_RUNS: 'Pass a larger budget, or fewer units.',
-    RUN_TOO_SHORT: `Pass more units: ${workload.units * 20}.`,
+/** Notices in words, with what to pass instead. */
+export function noticesInOptions(notices: readonly Notice[]): Warning[] {
+  return noticesInWords(notices, (notice) => {
+    if (notice.code === 'TOO_FEW_RUNS') return 'Pass a larger budget, or fewer units.';
+    if (notice.code === 'RUN_TOO_SHORT') return `Pass more units: ${notice.units * 20}.`;
+    return null;
   });
 }

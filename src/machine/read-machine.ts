@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import type { Limits } from '../model/machine/limits.ts';
 import type { Machine } from '../model/machine/machine.ts';
-import type { Warning } from '../model/warning.ts';
+import type { MachineNotice } from '../model/notice.ts';
 import { coreGroups } from './cpus/cores.ts';
 import { cpuModel, installedCpus, isVirtual, onlineCpus } from './cpus/cpus.ts';
 import { NO_TOOLS, readHostCpus } from './host.ts';
@@ -16,7 +16,7 @@ export interface LinuxFacts {
   readonly machine: Machine;
   readonly limits: Limits;
   readonly quotas: Quotas;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly MachineNotice[];
 }
 
 /** The facts of this computer. */

@@ -55,6 +55,8 @@ export const THRESHOLDS = {
   uneven: 1.5,
   /** A cause, or a disturbance, of this share of a candidate's runs is one of all of them. */
   usualShare: 0.5,
+  /** More disturbed runs than this share of all, and the series ran on a busy machine. */
+  disturbedRuns: 0.25,
   /** Runs of each candidate below which a difference has to lie wholly beyond the margin. */
   enoughRuns: 8,
   /** This share of the highest throughput× is as good as all of it. */

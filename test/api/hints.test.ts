@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { inOptions, optionHint, warningsInOptions } from '../../src/api/option-hints.ts';
+import { inOptions, noticesInOptions, optionHint } from '../../src/api/option-hints.ts';
 import { ConcurError, usageError } from '../../src/base/errors/errors.ts';
 import type { ErrorFacts } from '../../src/base/errors/facts.ts';
-import { seriesWarningsInFlags } from '../../src/cli/commands/series/warnings.ts';
+import { noticesInFlags } from '../../src/cli/documents/notices.ts';
 import { flagHint, inFlags } from '../../src/cli/flag-hints.ts';
-import { makeUnitWork } from '../fixtures/series.ts';
+import type { Notice } from '../../src/model/notice.ts';
 
 const known = ['compute', 'primes'];
 
@@ -75,20 +75,18 @@ describe('what to do about a refusal', () => {
 });
 
 it('the warnings of a series say what to type, or what to pass', () => {
-  const warnings = ['TOO_FEW_RUNS', 'RUN_TOO_SHORT', 'OTHER'].map((code) => ({
-    code,
-    message: '',
-    hint: null,
-  }));
-  const workload = { ...makeUnitWork().about, units: 24 };
-  const hints = (hinted: typeof seriesWarningsInFlags) =>
-    hinted({ warnings, workload }).map(({ hint }) => hint);
-  expect(hints(seriesWarningsInFlags)).toEqual([
+  const notices: readonly Notice[] = [
+    { code: 'TOO_FEW_RUNS', rounds: 1 },
+    { code: 'RUN_TOO_SHORT', workNs: 1, units: 24 },
+    { code: 'AFFINITY_UNKNOWN' },
+  ];
+  const hints = (inWords: typeof noticesInFlags) => inWords(notices).map(({ hint }) => hint);
+  expect(hints(noticesInFlags)).toEqual([
     'Use more time (--budget 2m) or fewer units (--units).',
     'Try more units: --units 480.',
     null,
   ]);
-  expect(hints(warningsInOptions)).toEqual([
+  expect(hints(noticesInOptions)).toEqual([
     'Pass a larger budget, or fewer units.',
     'Pass more units: 480.',
     null,

@@ -1,13 +1,19 @@
+import type { Notice } from '../../model/notice.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
+import type { Warning } from '../../model/warning.ts';
 import type { Output } from '../output.ts';
 
 /** Prints an event as a line of JSON; what only tells views to draw is none. */
-export function printEvent(event: RunEvent, output: Output): void {
-  if (event.type !== 'trial-sampled') output.print(`${JSON.stringify(plainEvent(event))}\n`);
+export function printEvent(event: RunEvent, output: Output, inWords: InWords): void {
+  if (event.type !== 'trial-sampled') output.print(`${JSON.stringify(plainEvent(event, inWords))}\n`);
 }
 
-/** An event as data: what is a function or a whole experiment in it becomes a name. */
-function plainEvent(event: RunEvent): object {
+/** How a notice becomes a warning. */
+export type InWords = (notices: readonly Notice[]) => Warning[];
+
+/** An event as data: what is a function, a notice or a whole experiment in it becomes a name or a sentence. */
+function plainEvent(event: RunEvent, inWords: InWords): object {
+  if (event.type === 'warning') return { type: event.type, warning: inWords([event.notice])[0] };
   if (event.type === 'scenario-start') {
     return { type: event.type, scenario: event.scenario.name, asked: event.asked };
   }

@@ -1,6 +1,6 @@
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Machine } from '../../model/machine/machine.ts';
-import type { Warning } from '../../model/warning.ts';
+import type { Notice } from '../../model/notice.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import type { View } from '../../report/live/view.ts';
@@ -39,7 +39,7 @@ export interface CommandRow {
 /** What is to be run, checked against what was typed and what this machine has: its document begins with it. */
 export interface Asked {
   readonly machine: Machine;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Notice[];
   readonly options: TypedOptions;
 }
 
@@ -59,7 +59,7 @@ export interface Command<
   dry?(asked: Question): Found | Promise<Found>;
   run(asked: Question, stage: Stage): Promise<Found>;
   /** What follows from what was found, and what its reader should know of it. Pure. */
-  body(found: Found, asked: Question): Body<Report> & { readonly warnings?: readonly Warning[] };
+  body(found: Found, asked: Question): Body<Report> & { readonly warnings?: readonly Notice[] };
   /** What it means to a script. @param ended how the run was ended early, or null. Pure. */
   exit(body: Body<Report>, ended: Exit | null, asked: Question): Exit;
   /** How progress is shown; without it as chooseView does. */

@@ -1,4 +1,5 @@
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
+import type { Notice } from '../../model/notice.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import { formatsOf } from '../../report/formats.ts';
@@ -7,6 +8,7 @@ import type { TypedOptions } from '../options/typed-options.ts';
 import { chooseView } from '../output/choose-view.ts';
 import { documentHead } from '../output/document-head.ts';
 import { checkTargets } from '../output/file/targets.ts';
+import type { InWords } from '../output/plain-event.ts';
 import { sendReport } from '../output/send-report.ts';
 import { type TextOutlet, textOutlet } from '../output/text-outlet.ts';
 import type { Output } from '../output.ts';
@@ -30,13 +32,13 @@ export async function runCommand<Question extends Asked, Found, Report extends D
     format,
     text: textOutlet(output, options.color, command.hosts?.(asked) === true),
     interruption: new Interruption(),
-    warnings: [...asked.warnings],
+    notices: [...asked.warnings],
   };
   const found = isDry ? await dryRun(command, asked) : await carryOut(command, asked, place);
   const { interruption } = place;
   const body = command.body(found, asked);
   const exit = isDry ? dryExit(options) : command.exit(body, interruption.exit, asked);
-  const warnings = [...place.warnings, ...(body.warnings ?? [])];
+  const warnings = await inWords([...place.notices, ...(body.warnings ?? [])]);
   const head = documentHead(`concur/${command.kind}@1`, { startedAt, machine, options, warnings, exit });
   const report = { ...head, ...body, warnings } as unknown as Report;
   await interruption.guard(() => sendReport(command, report, { ...place, options, isDry }));
@@ -44,6 +46,15 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();
   return exit.code;
+}
+
+/** Notices in words. Most runs have none, and load no words for them. */
+async function inWords(notices: readonly Notice[]): Promise<Warning[]> {
+  return notices.length === 0 ? [] : (await loadWords())(notices);
+}
+
+async function loadWords(): Promise<InWords> {
+  return (await import('../documents/notices.ts')).noticesInFlags;
 }
 
 /** @throws where a command takes the option and can't say what it would run: to run it instead would be worse */
@@ -67,7 +78,7 @@ interface Place {
   readonly text: TextOutlet;
   readonly interruption: Interruption;
   /** Those that are known. */
-  readonly warnings: Warning[];
+  readonly notices: Notice[];
 }
 
 /** Runs it, with its progress on stderr, until it is done, stopped or timed out. */
@@ -84,7 +95,8 @@ async function carryOut<Question extends Asked, Found, Report extends DocumentHe
   const isText = format === null && !isStream;
   const cancelTimeout = interruption.stopAfter(timeout);
   try {
-    return await command.run(asked, makeStage({ ...place, view, isStream, text: isText ? text : null }));
+    const streamWords = isStream ? await loadWords() : null;
+    return await command.run(asked, makeStage({ ...place, view, streamWords, text: isText ? text : null }));
   } finally {
     cancelTimeout();
     view.close();

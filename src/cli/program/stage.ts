@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { childEnvironment } from '../../base/child-environment.ts';
 import type { Exit } from '../../model/documents/report.ts';
 import type { Machine } from '../../model/machine/machine.ts';
+import type { Notice } from '../../model/notice.ts';
 import type { Emit, RunEvent } from '../../model/trial/events.ts';
-import type { Warning } from '../../model/warning.ts';
 import type { View } from '../../report/live/view.ts';
 import type { Page } from '../../report/style/page.ts';
 import type { RunContext } from '../../run/run-context.ts';
-import { printEvent } from '../output/plain-event.ts';
+import { type InWords, printEvent } from '../output/plain-event.ts';
 import type { TextOutlet } from '../output/text-outlet.ts';
 import type { Output } from '../output.ts';
 import type { Interruption } from './signals.ts';
@@ -43,19 +44,19 @@ interface Ground {
   readonly output: Output;
   /** Null where stdout gets something else than text. */
   readonly text: TextOutlet | null;
-  /** Whether each event is printed. */
-  readonly isStream: boolean;
+  /** Words for the notices among the events, where each event is printed; else null. */
+  readonly streamWords: InWords | null;
   /** Those that are known already. What the run warns of is added. */
-  readonly warnings: Warning[];
+  readonly notices: Notice[];
 }
 
-export function makeStage({ view, interruption, output, text, isStream, warnings }: Ground): Stage {
+export function makeStage({ view, interruption, output, text, streamWords, notices }: Ground): Stage {
   const { signal } = interruption;
   const env = childEnvironment(process.env);
   const emit = (event: RunEvent) => {
-    if (event.type === 'warning' && !isNews(event.warning, warnings)) return;
+    if (event.type === 'warning' && !isNews(event.notice, notices)) return;
     view.take(event);
-    if (isStream) void interruption.guard(() => printEvent(event, output));
+    if (streamWords !== null) void interruption.guard(() => printEvent(event, output, streamWords));
   };
   return {
     signal,
@@ -76,9 +77,9 @@ export function makeStage({ view, interruption, output, text, isStream, warnings
   };
 }
 
-/** The same warning from ten trials is one warning. */
-function isNews(warning: Warning, warnings: Warning[]): boolean {
-  if (warnings.some(({ message }) => message === warning.message)) return false;
-  warnings.push(warning);
+/** The same notice of ten trials is one notice. */
+function isNews(notice: Notice, notices: Notice[]): boolean {
+  if (notices.some((known) => isDeepStrictEqual(known, notice))) return false;
+  notices.push(notice);
   return true;
 }

@@ -1,13 +1,13 @@
 import { readMachine, readMachineAndWarnings } from '../../machine/read-machine.ts';
 import { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine/machine.ts';
-import type { Warning } from '../../model/warning.ts';
+import type { Notice } from '../../model/notice.ts';
 
 /** The machine that we stand on. */
 export interface Here {
   readonly sysroot: Sysroot;
   readonly machine: Machine;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Notice[];
 }
 
 export async function readHere(): Promise<Here> {

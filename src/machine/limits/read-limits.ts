@@ -1,6 +1,6 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
 import type { Limit, Limits } from '../../model/machine/limits.ts';
-import type { Warning } from '../../model/warning.ts';
+import type { MachineNotice } from '../../model/notice.ts';
 import { affinityMask } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCgroups } from './cgroups.ts';
@@ -14,7 +14,7 @@ const QUOTED = 40;
 export function readLimits(
   sysroot: Sysroot,
   online: readonly number[] | null,
-): { limits: Limits; quotas: Quotas; warnings: readonly Warning[] } {
+): { limits: Limits; quotas: Quotas; warnings: readonly MachineNotice[] } {
   const mask = affinityMask(sysroot);
   const cgroups = readCgroups(sysroot);
   const cpusets = readCpusets(sysroot, cgroups);
@@ -76,22 +76,14 @@ function hiddenLimit(why: string): Limit {
   return { source: 'quota', cpus: null, path: null, detail: `unknown: ${why}` };
 }
 
-function malformed(files: readonly { path: string; cpus: unknown; text: string }[]): Warning[] {
+function malformed(files: readonly { path: string; cpus: unknown; text: string }[]): MachineNotice[] {
   return files
     .filter(({ cpus }) => cpus === null)
-    .map(({ path, text }) => ({
-      code: 'LIMIT_NOT_READABLE',
-      message: `${path} says ${quoted(text)}, which is not a limit in the kernel’s format: it counts as unknown`,
-      hint: null,
-    }));
+    .map(({ path, text }) => ({ code: 'LIMIT_NOT_READABLE', path, quoted: quoted(text) }));
 }
 
-function unseen({ hidden }: Quotas): Warning[] {
-  return hidden.map((why) => ({
-    code: 'QUOTA_HIDDEN',
-    message: `a CPU quota may apply that can’t be read: ${why}`,
-    hint: 'Measure to find the usable CPUs: concur cores.',
-  }));
+function unseen({ hidden }: Quotas): MachineNotice[] {
+  return hidden.map((why) => ({ code: 'QUOTA_HIDDEN', why }));
 }
 
 function quoted(text: string): string {

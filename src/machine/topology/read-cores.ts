@@ -1,7 +1,7 @@
 import type { Limits } from '../../model/machine/limits.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import { NO_COUNTS, type Topology } from '../../model/machine/topology.ts';
-import type { Warning } from '../../model/warning.ts';
+import type { MachineNotice } from '../../model/notice.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import type { RuleInputs } from '../reported-cpus/rules.ts';
 import { parseEnviron } from '../reported-cpus/variables.ts';
@@ -16,7 +16,7 @@ export interface CoresFacts {
   /** CPUs that the limits leave us, as far as they can be read; null where nothing can. */
   readonly effectiveCpus: number | null;
   readonly ruleInputs: RuleInputs;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly MachineNotice[];
 }
 
 /** @param env our own environment; a captured machine has its own, if any was captured */
@@ -49,15 +49,8 @@ function effectiveOf({ allowed, online }: RuleInputs, { quotaCpus }: Limits): nu
   return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
 }
 
-function maskUnknown({ allowedCpus }: Limits): Warning[] {
-  if (allowedCpus !== null) return [];
-  return [
-    {
-      code: 'AFFINITY_UNKNOWN',
-      message: 'the allowed CPUs are unknown: proc/self/status has no Cpus_allowed_list',
-      hint: null,
-    },
-  ];
+function maskUnknown({ allowedCpus }: Limits): MachineNotice[] {
+  return allowedCpus === null ? [{ code: 'AFFINITY_UNKNOWN' }] : [];
 }
 
 /** macOS and Windows: what Node knows, and nothing of caches, nodes and limits. */
@@ -74,12 +67,6 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
     limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null, quotaIsHidden: false },
     effectiveCpus,
     ruleInputs: { installed: logicalCpus, online: onlineCpus, allowed: allowedCpus.length, quotas: [], env },
-    warnings: [
-      {
-        code: 'NO_KERNEL_EVIDENCE',
-        message: `topology and limits are unknown here: ${machine.platform} has no sysfs`,
-        hint: 'Run it on Linux.',
-      },
-    ],
+    warnings: [{ code: 'NO_KERNEL_EVIDENCE', of: 'machine', platform: machine.platform }],
   };
 }

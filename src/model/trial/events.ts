@@ -1,7 +1,7 @@
 import type { ComparedRun } from '../documents/comparison.ts';
 import type { ScenarioResult } from '../documents/report.ts';
+import type { Notice } from '../notice.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Warning } from '../warning.ts';
 import type { Identity, WorkerFault } from './evidence.ts';
 import type { Observation } from './observation.ts';
 import type { TrialPlan } from './plan.ts';
@@ -53,6 +53,6 @@ export type RunEvent =
     }
   | { readonly type: 'series-run'; readonly run: ComparedRun & { readonly workers: number } }
   | { readonly type: 'series-end' }
-  | { readonly type: 'warning'; readonly warning: Warning };
+  | { readonly type: 'warning'; readonly notice: Notice };
 
 export type Emit = (event: RunEvent) => void;

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../model/trial/events.ts';
 import { wrap } from '../style/layout.ts';
 import type { Palette } from '../style/palette.ts';
+import { noticeInWords } from '../words/notices.ts';
 import { Drawing } from './drawing.ts';
 import { SeriesProgress } from './series-progress.ts';
 import { TrialProgress } from './trial-progress.ts';
@@ -57,7 +58,8 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
         case 'series-end':
           return end();
         case 'warning':
-          if (echoWarnings) print(palette.color.yellow(palette.text(`warning: ${event.warning.message}`)));
+          if (echoWarnings)
+            print(palette.color.yellow(palette.text(`warning: ${noticeInWords(event.notice).message}`)));
       }
     },
     close: end,

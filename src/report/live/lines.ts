@@ -1,6 +1,7 @@
 import { formatNs, formatShare } from '../../base/units.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
 import type { Palette } from '../style/palette.ts';
+import { noticeInWords } from '../words/notices.ts';
 import { type Meters, shareOf } from './meter.ts';
 import { SeriesProgress } from './series-progress.ts';
 import { howItEnded, identityText, type ProgressRow, TrialProgress } from './trial-progress.ts';
@@ -47,7 +48,7 @@ export function linesView(write: (line: string) => void, palette: Palette): View
           stopHeartbeat();
           return print(`${event.observation.label}: over after ${formatNs(event.observation.wallNs)}`);
         case 'warning':
-          return print(`warning: ${event.warning.message}`);
+          return print(`warning: ${noticeInWords(event.notice).message}`);
       }
     },
     close: stopHeartbeat,

@@ -1,14 +1,14 @@
 import type { CompareReport, Regression } from '../../model/documents/comparison.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
-import type { Warning } from '../../model/warning.ts';
+import type { SeriesNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Candidate, Layout, UnitWork } from './candidate.ts';
 import { type Baseline, judgeRegressions } from './judge/judge-baseline.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
+import { seriesNotices } from './notices.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
-import { seriesWarnings } from './warnings.ts';
 
 export interface CompareRequest {
   /** The first is the one that speed-ups are against. One that is named twice takes part twice. */
@@ -25,7 +25,7 @@ export interface CompareRequest {
 
 export interface Compared extends JudgedComparison, Pick<CompareReport, 'workload' | 'seed' | 'thresholds'> {
   readonly regressions: readonly Regression[] | null;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly SeriesNotice[];
 }
 
 /**
@@ -48,7 +48,7 @@ export async function compareEngines(request: CompareRequest): Promise<Compared>
     ...judged,
     thresholds: THRESHOLDS,
     regressions,
-    warnings: seriesWarnings(series, work, context.cpus.length),
+    warnings: seriesNotices(series, work, context.cpus.length),
   };
 }
 

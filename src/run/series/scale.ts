@@ -1,14 +1,14 @@
-import { countOf, formatRatio } from '../../base/units.ts';
+import { countOf } from '../../base/units.ts';
 import type { ScaleReport } from '../../model/documents/scaling.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
-import type { Warning } from '../../model/warning.ts';
+import type { SeriesNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Candidate, Layout, UnitWork } from './candidate.ts';
 import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
+import { seriesNotices } from './notices.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
-import { seriesWarnings } from './warnings.ts';
 
 export interface ScaleRequest {
   readonly engine: EngineName;
@@ -25,7 +25,7 @@ export interface ScaleRequest {
 export interface Scaled
   extends JudgedScaling,
     Pick<ScaleReport, 'workload' | 'engine' | 'seed' | 'thresholds'> {
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly SeriesNotice[];
 }
 
 /**
@@ -46,21 +46,15 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
     seed: context.seed,
     ...judged,
     thresholds: THRESHOLDS,
-    warnings: [...seriesWarnings(series, work, context.cpus.length), ...thinLaw(judged, effectiveCpus)],
+    warnings: [...seriesNotices(series, work, context.cpus.length), ...thinLaw(judged, effectiveCpus)],
   };
 }
 
 /** A law that rests on one number of workers besides one alone will go through it, whatever the truth is. */
-function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): Warning[] {
+function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): SeriesNotice[] {
   const different = new Set(points.map(({ workers }) => Math.min(workers, cpus)));
   if (fit === null || different.size > 2) return [];
-  return [
-    {
-      code: 'THIN_LAW',
-      message: `the law is fitted to ${formatRatio(Math.max(...different))} CPUs against one: its predictions are not reliable`,
-      hint: 'Measure on a machine with more CPUs.',
-    },
-  ];
+  return [{ code: 'THIN_LAW', cpus: Math.max(...different) }];
 }
 
 export function scaleCandidates({

@@ -14,8 +14,8 @@ import { makeRunContext, type RunContext } from '../run-context.ts';
 import { runTrial } from '../trial/trial.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
 import { NOTHING_SEEN, resultOf, tooSmall } from './judge.ts';
+import { missedFaults, trialNotices } from './notices.ts';
 import type { ScenarioFindings } from './scenario-reason.ts';
-import { missedFaults, warningsOf } from './warnings.ts';
 
 /** What a session runs. */
 export interface SessionRequest {
@@ -91,8 +91,8 @@ async function runScenario(
     const trial = plan.trials[index] as TrialPlan;
     const observation = await runTrial(scenario.name, trial, context);
     observations[index] = observation;
-    const warnings = [...warningsOf(trial, observation, machine), ...missedFaults(trial, observation)];
-    for (const warning of warnings) emit({ type: 'warning', warning });
+    const notices = [...trialNotices(trial, observation, machine), ...missedFaults(trial, observation)];
+    for (const notice of notices) emit({ type: 'warning', notice });
   }
   const done = observations.filter((observation) => observation !== undefined);
   return resultOf(scenario, done, plan, machine, setting);

@@ -8,12 +8,14 @@ import type { Asked, Command } from '../../../src/cli/program/command.ts';
 import { runCommand } from '../../../src/cli/program/run-command.ts';
 import type { Stage } from '../../../src/cli/program/stage.ts';
 import type { CheckReport } from '../../../src/model/documents/check.ts';
+import type { Notice } from '../../../src/model/notice.ts';
+import { noticeInWords } from '../../../src/report/words/notices.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
 
 const SIGNALS = Object.keys(EXIT_OF_SIGNAL) as (keyof typeof EXIT_OF_SIGNAL)[];
 const MACHINE = makeMachine();
-const warning = (message: string) => ({ code: 'W', message, hint: null });
+const notice = (why: string): Notice => ({ code: 'QUOTA_HIDDEN', why });
 
 type Fake = Command<Asked, string, CheckReport>;
 
@@ -24,7 +26,7 @@ function fake(run: (stage: Stage) => Promise<string> | string = () => 'found', m
     kind: 'check',
     ask({ options }) {
       calls.push('ask');
-      return { machine: MACHINE, warnings: [warning('asked')], options };
+      return { machine: MACHINE, warnings: [notice('asked')], options };
     },
     dry() {
       calls.push('dry');
@@ -51,7 +53,7 @@ function fake(run: (stage: Stage) => Promise<string> | string = () => 'found', m
       ],
       recommendedWorkers: 2,
       parallelism: null,
-      warnings: [warning('judged')],
+      warnings: [notice('judged')],
     }),
     exit: (_, ended) => ended ?? { code: 0, reason: 'done' },
     ...more,
@@ -97,7 +99,7 @@ describe('the way of a command', () => {
 
   it('leads from what was typed to a whole document', async () => {
     const { command, calls } = fake(({ emit }) => {
-      for (const message of ['ran', 'ran', 'asked']) emit({ type: 'warning', warning: warning(message) });
+      for (const why of ['ran', 'ran', 'asked']) emit({ type: 'warning', notice: notice(why) });
       return 'found';
     });
     const { code, document } = start(command, { json: true });
@@ -107,7 +109,7 @@ describe('the way of a command', () => {
       schema: 'concur/check@1',
       machine: JSON.parse(JSON.stringify(MACHINE)),
       options: { json: true },
-      warnings: ['asked', 'ran', 'judged'].map(warning),
+      warnings: ['asked', 'ran', 'judged'].map((why) => noticeInWords(notice(why))),
       exit: { code: 0, reason: 'done' },
       checks: [{ id: 'found' }],
     });

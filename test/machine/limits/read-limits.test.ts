@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../../src/machine/limits/read-limits.ts';
+import { noticeInWords } from '../../../src/report/words/notices.ts';
 import {
   captured,
   inMemory,
@@ -16,7 +17,8 @@ const MAX = '/sys/fs/cgroup/cpu.max';
 const status = (list: string) => ({ '/proc/self/status': `Name:\tnode\nCpus_allowed_list:\t${list}\n` });
 
 function limitsOf(files: Tree, online: readonly number[] | null = [0, 1, 2, 3]) {
-  return readLimits(inMemory(files), online);
+  const { warnings, ...found } = readLimits(inMemory(files), online);
+  return { ...found, warnings: warnings.map(noticeInWords) };
 }
 
 describe('the affinity mask', () => {
@@ -170,7 +172,7 @@ describe('a file that makes no sense', () => {
     const huge = readLimits(captured({ ...IN_ROOT, [MAX]: 'x'.repeat(17 * 1024 * 1024) }), null);
     for (const { limits, warnings } of [folder, huge]) {
       expect(limits).toMatchObject({ quotaCpus: null, list: [{ cpus: null }] });
-      expect(warnings).toMatchObject([
+      expect(warnings.map(noticeInWords)).toMatchObject([
         {
           code: 'LIMIT_NOT_READABLE',
           message: `${MAX} says nothing, which is not a limit in the kernel’s format: it counts as unknown`,

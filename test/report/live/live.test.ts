@@ -117,7 +117,7 @@ describe('lines', () => {
         done(0),
         failed(1),
         { type: 'trial-end', observation: makeObservation({ label: 'a look', wallNs: 1.5e9 }) },
-        { type: 'warning', warning: { code: 'X', message: 'not pinned', hint: null } },
+        { type: 'warning', notice: { code: 'ENGINE_LEFT_OUT', engine: 'pool', why: 'not pinned' } },
       ]),
     ).toEqual([
       'threads: two threads\n',
@@ -128,7 +128,7 @@ describe('lines', () => {
       'w1: done after 10 units\n',
       'w2 (CPU 1 PID 7 TID 8): FAILED after 3 units: exited with code 7\n',
       'a look: over after 1.50 s\n',
-      'warning: not pinned\n',
+      'warning: pool is left out: not pinned\n',
     ]);
   });
 

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkResults } from '../../../src/run/series/check-results.ts';
+import { seriesNotices } from '../../../src/run/series/notices.ts';
 import { placeOf } from '../../../src/run/series/request/place.ts';
 import { completion } from '../../../src/run/series/rules.ts';
-import { seriesWarnings } from '../../../src/run/series/warnings.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
 import { quota, steal } from '../../fixtures/causes.ts';
 import { FIVE_ROUNDS, makeUnitWork, runsOf } from '../../fixtures/series.ts';
@@ -41,8 +41,8 @@ describe('results', () => {
 });
 
 describe('warnings', () => {
-  const codes = (series: Parameters<typeof seriesWarnings>[0], work = makeUnitWork()) =>
-    seriesWarnings(series, work, 2).map(({ code }) => code);
+  const codes = (series: Parameters<typeof seriesNotices>[0], work = makeUnitWork()) =>
+    seriesNotices(series, work, 2).map(({ code }) => code);
   const long = runsOf('threads', [100, 100, 100, 100]);
 
   it('are none where all is well', () => {

@@ -6,6 +6,7 @@ import type { Setting } from '../../../src/model/setting.ts';
 import type { RunEvent } from '../../../src/model/trial/events.ts';
 import type { Observation } from '../../../src/model/trial/observation.ts';
 import type { TrialPlan } from '../../../src/model/trial/plan.ts';
+import { noticeInWords } from '../../../src/report/words/notices.ts';
 import { scenarioInWords } from '../../../src/report/words/scenario.ts';
 import { runSession, type SessionRequest } from '../../../src/run/session/session.ts';
 import { trial } from '../../../src/scenario-api/plan/workers.ts';
@@ -139,7 +140,7 @@ it('says that a fake can’t be pinned, and concludes nothing from it', async ()
   const { results, events, trial } = await run([multicore], { pin: 'spread' });
   expect(trial.workers.map(({ pin }) => pin.state)).toEqual(['unsupported', 'unsupported']);
   expect(results[0]?.outcome).toBe('inconclusive');
-  const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.warning.code] : []));
+  const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.notice.code] : []));
   expect(warnings).toEqual(['PIN_UNSUPPORTED']);
 });
 
@@ -208,7 +209,7 @@ describe('a worker that fails', () => {
 it('says that a fault which was asked for too late was never injected', async () => {
   const { results, events } = await run([multicore], {}, { fault: { kind: 'throw', unit: 500 } });
   expect(results[0]?.outcome).toBe('holds');
-  const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));
+  const warnings = events.flatMap((event) => (event.type === 'warning' ? [noticeInWords(event.notice)] : []));
   expect(warnings).toEqual([
     expect.objectContaining({
       code: 'FAULT_NOT_INJECTED',

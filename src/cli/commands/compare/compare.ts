@@ -12,7 +12,6 @@ import { chooseWork, readAsked } from '../series/choose-work.ts';
 import { NO_COMPARISON } from '../series/nothing-found.ts';
 import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
 import { seriesSetting } from '../series/setting.ts';
-import { seriesWarningsInFlags } from '../series/warnings.ts';
 import { type ChosenBaseline, chooseBaseline } from './choose-baseline.ts';
 import { compareExit } from './exit.ts';
 
@@ -62,7 +61,6 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
   body: ({ recommendation, ...compared }) => ({
     ...compared,
     recommendation: recommendationInWords(recommendation),
-    warnings: seriesWarningsInFlags(compared),
   }),
   exit: compareExit,
 };

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { SCENARIOS } from '../../../../scenarios/index.ts';
 import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
-import { countOf, formatRatio, listOf } from '../../../base/units.ts';
+import { listOf } from '../../../base/units.ts';
 import { OFFERED_ENGINES } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
+import type { OptionNotice } from '../../../model/notice.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import type { Setting } from '../../../model/setting.ts';
-import type { Warning } from '../../../model/warning.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';
 import type { OwnExperiment } from './experiment/load.ts';
 
@@ -69,24 +69,18 @@ export function settingFor(
 }
 
 /** Where a quota, and not the CPUs, decides how many workers there are by default. */
-export function quotaWarning(chosen: {
+export function quotaNotice(chosen: {
   readonly scenarios: readonly Scenario[];
   readonly machine: Machine;
   settingOf(scenario: Scenario): Setting;
-}): Warning[] {
+}): OptionNotice[] {
   const { quotaCpus, quotaGroup } = chosen.machine;
   const follower = chosen.scenarios.find(({ follows }) => follows.includes('workers'));
   if (quotaCpus === null || follower === undefined) return [];
   const { workers, cpus } = chosen.settingOf(follower);
   if (workers !== null || Math.floor(quotaCpus) >= cpus.length) return [];
-  const count = countOf(Math.max(1, Math.floor(quotaCpus)), 'worker');
-  return [
-    {
-      code: 'QUOTA_LIMITS_WORKERS',
-      message: `the quota is ${formatRatio(quotaCpus)} CPUs (${quotaGroup}), so ${count} by default`,
-      hint: 'For another number use -w.',
-    },
-  ];
+  const count = Math.max(1, Math.floor(quotaCpus));
+  return [{ code: 'QUOTA_LIMITS_WORKERS', cpus: quotaCpus, group: quotaGroup, workers: count }];
 }
 
 const FOLLOWED = {
@@ -98,7 +92,7 @@ const FOLLOWED = {
 } as const;
 
 /** Options that were typed and that an experiment has no use for: said, not silently dropped. */
-export function unusedOptions(scenarios: readonly Scenario[], options: TypedOptions): Warning[] {
+export function unusedOptions(scenarios: readonly Scenario[], options: TypedOptions): OptionNotice[] {
   const typed = {
     workers: options.workers,
     pin: options.pin,
@@ -106,10 +100,9 @@ export function unusedOptions(scenarios: readonly Scenario[], options: TypedOpti
     stepMs: options.stepTime,
     call: options.call,
   };
-  return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).flatMap((key) => {
+  return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).flatMap((key): OptionNotice[] => {
     const deaf = scenarios.filter((scenario) => !scenario.follows.includes(key)).map(({ name }) => name);
     if (typed[key] === undefined || deaf.length === 0) return [];
-    const message = `${FOLLOWED[key]} has no effect on ${listOf(deaf)}`;
-    return [{ code: 'OPTION_NOT_USED', message, hint: 'These experiments choose it themselves.' }];
+    return [{ code: 'OPTION_NOT_USED', option: FOLLOWED[key], experiments: deaf }];
   });
 }

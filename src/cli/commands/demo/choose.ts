@@ -2,10 +2,10 @@ import { childEnvironment } from '../../../base/child-environment.ts';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { runsPython } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
+import type { Notice } from '../../../model/notice.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import type { Setting } from '../../../model/setting.ts';
 import type { Plan } from '../../../model/trial/plan.ts';
-import type { Warning } from '../../../model/warning.ts';
 import type { AskedFault } from '../../../run/session/apply-fault.ts';
 import { planOf } from '../../../run/session/session.ts';
 import { isFileName } from '../../options/function/module-file.ts';
@@ -22,7 +22,7 @@ export interface ChosenExperiments {
   readonly files: ReadonlyMap<Scenario, string>;
   readonly machine: Machine;
   /** Of reading the machine. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Notice[];
   readonly fault: AskedFault | null;
   settingOf(scenario: Scenario): Setting;
   /** Null where this machine is too small for the experiment. */

@@ -7,7 +7,7 @@ import { runSession } from '../../../run/session/session.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import { type ChosenExperiments, chooseExperiments } from './choose.ts';
-import { quotaWarning, unusedOptions } from './choose-scenarios.ts';
+import { quotaNotice, unusedOptions } from './choose-scenarios.ts';
 import { demoExit } from './exit.ts';
 import { loadText, partText, restText } from './text.ts';
 
@@ -18,7 +18,7 @@ export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
   kind: 'demo',
   async ask({ words: names, options }) {
     const chosen = await chooseExperiments(names, options);
-    const further = [...unusedOptions(chosen.scenarios, options), ...quotaWarning(chosen)];
+    const further = [...unusedOptions(chosen.scenarios, options), ...quotaNotice(chosen)];
     return { ...chosen, warnings: [...chosen.warnings, ...further], options: { names, ...options } };
   },
   dry: (asked) =>

@@ -17,7 +17,6 @@ import { chooseWork } from '../series/choose-work.ts';
 import { NO_SCALING } from '../series/nothing-found.ts';
 import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
 import { seriesSetting } from '../series/setting.ts';
-import { seriesWarningsInFlags } from '../series/warnings.ts';
 
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
 const FEW_CPUS = 8;
@@ -53,7 +52,7 @@ export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
       scaleWorkers({ ...asked, layout, predictFor, rules, context }),
     );
   },
-  body: (found) => ({ ...scalingInWords(found), warnings: seriesWarningsInFlags(found) }),
+  body: scalingInWords,
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'scaled' },
 };
 

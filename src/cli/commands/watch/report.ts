@@ -1,7 +1,6 @@
-import { formatNs, formatShare } from '../../../base/units.ts';
 import type { CommandEnd, WatchReport } from '../../../model/documents/watch.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
-import type { Warning } from '../../../model/warning.ts';
+import type { WatchNotice } from '../../../model/notice.ts';
 import { unfollowedWhy } from '../../../report/words/unfollowed.ts';
 import { watchBecause } from '../../../report/words/watched.ts';
 import { judgeWatched } from '../../../run/watch/judge-watched.ts';
@@ -54,34 +53,18 @@ export function watchBody(
 }
 
 /** What a reader of the figures should know. Pure. */
-export function watchWarnings(
+export function watchNotices(
   { durationNs, unseenNs, threads, intervalMs }: Body,
   { longestPeriodNs }: Pick<SeenProgram, 'longestPeriodNs'>,
-): Warning[] {
+): WatchNotice[] {
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
-  const unseen = (unseenNs ?? 0) / Math.max(1, seenNs + (unseenNs ?? 0));
-  const warnings: Warning[] = [];
-  if (durationNs < THRESHOLDS.shortestTrialNs) {
-    warnings.push({
-      code: 'SHORT_WATCH',
-      message: `the program ended after ${formatNs(durationNs)}: too short for reliable figures, because its start is included`,
-      hint: null,
-    });
-  } else if (unseen > THRESHOLDS.unseenShare) {
-    warnings.push({
-      code: 'UNSEEN_THREADS',
-      message: `${formatShare(unseen)} of the CPU time was used after a thread’s last sample, or by threads without a sample: busy counts it, queued and the rows don’t`,
-      hint: intervalMs > 10 ? 'Sample more often: --interval 10ms.' : null,
-    });
-  }
-  if (longestPeriodNs > intervalMs * 1e6) {
-    warnings.push({
-      code: 'SAMPLED_LESS_OFTEN',
-      message: `there were so many threads that samples were up to ${formatNs(longestPeriodNs)} apart`,
-      hint: null,
-    });
-  }
-  return warnings;
+  const share = (unseenNs ?? 0) / Math.max(1, seenNs + (unseenNs ?? 0));
+  const notices: WatchNotice[] = [];
+  if (durationNs < THRESHOLDS.shortestTrialNs) notices.push({ code: 'SHORT_WATCH', durationNs });
+  else if (share > THRESHOLDS.unseenShare) notices.push({ code: 'UNSEEN_THREADS', share, intervalMs });
+  if (longestPeriodNs > intervalMs * 1e6)
+    notices.push({ code: 'SAMPLED_LESS_OFTEN', periodNs: longestPeriodNs });
+  return notices;
 }
 
 function sharesOf(times: readonly number[]): number[] {

@@ -4,7 +4,7 @@ import type { Machine } from '../../../model/machine/machine.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { watchExit } from './exit.ts';
-import { watchBody, watchWarnings } from './report.ts';
+import { watchBody, watchNotices } from './report.ts';
 import { INTERVAL_MS, type Watched } from './sample.ts';
 import { readWatchTarget, type WatchTarget } from './target.ts';
 import { watchCommand } from './watch-command.ts';
@@ -32,7 +32,7 @@ export const watch: Command<AskedWatch, Watched, WatchReport> = {
     const command = target.kind === 'command' ? target.words : null;
     const intervalMs = options.interval ?? INTERVAL_MS;
     const body = watchBody({ command, pid, intervalMs }, end, seen, machine);
-    return { ...body, warnings: watchWarnings(body, seen) };
+    return { ...body, warnings: watchNotices(body, seen) };
   },
   exit: (body, ended, { options }) => watchExit(body, ended, options),
 };

@@ -1,13 +1,13 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { COMPARED_ENGINES, runsPython } from '../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
-import type { Warning } from '../../../model/warning.ts';
+import type { SeriesNotice } from '../../../model/notice.ts';
 import type { UnitWork } from '../candidate.ts';
 
 /** Those that take part, and what is to be said of those that don't. */
 export interface ChosenEngines {
   readonly engines: readonly EngineName[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly SeriesNotice[];
 }
 
 /**
@@ -19,11 +19,9 @@ export function chooseEngines(named: readonly EngineName[], work: UnitWork): Cho
     for (const engine of named) checkEngine(engine, work);
     return { engines: named, warnings: [] };
   }
-  const warnings = COMPARED_ENGINES.flatMap((engine) => {
+  const warnings = COMPARED_ENGINES.flatMap((engine): SeriesNotice[] => {
     const why = work.impossible(engine);
-    return why === null
-      ? []
-      : [{ code: 'ENGINE_LEFT_OUT', message: `${engine} is left out: ${why}`, hint: null }];
+    return why === null ? [] : [{ code: 'ENGINE_LEFT_OUT', engine, why }];
   });
   return { engines: COMPARED_ENGINES.filter((engine) => work.impossible(engine) === null), warnings };
 }

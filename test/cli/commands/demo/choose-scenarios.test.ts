@@ -5,6 +5,7 @@ import {
   settingFor,
   unusedOptions,
 } from '../../../../src/cli/commands/demo/choose-scenarios.ts';
+import { noticeInWords } from '../../../../src/report/words/notices.ts';
 import { makeSetting } from '../../../fixtures/builders.ts';
 import { scenarioNamed } from '../../../fixtures/worlds.ts';
 
@@ -103,7 +104,9 @@ describe('unusedOptions', () => {
   it('says which experiments an option means nothing to', () => {
     const chosen = [scenarioNamed('threads'), scenarioNamed('daemon'), scenarioNamed('multicore')];
     expect(
-      unusedOptions(chosen, { workers: 2, steps: 5, stepTime: 20 }).map(({ message }) => message),
+      unusedOptions(chosen, { workers: 2, steps: 5, stepTime: 20 }).map(
+        (notice) => noticeInWords(notice).message,
+      ),
     ).toEqual([
       '--workers has no effect on daemon',
       '--steps has no effect on threads and daemon',

@@ -10,6 +10,7 @@ import { readInputs } from '../../../../src/cli/commands/series/read-inputs.ts';
 import { seriesSetting } from '../../../../src/cli/commands/series/setting.ts';
 import { readSource } from '../../../../src/cli/options/function/named-function.ts';
 import { parseCounts } from '../../../../src/cli/options/parse-counts.ts';
+import { noticeInWords } from '../../../../src/report/words/notices.ts';
 import { chooseEngines } from '../../../../src/run/series/request/choose-engines.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';
 import { inMemory, temporaryFolder } from '../../../fixtures/captured.ts';
@@ -114,7 +115,9 @@ describe('what is compared', () => {
     });
     const { engines, warnings } = chooseEngines([], work);
     expect(engines).toEqual(['loop', 'threads', 'pool']);
-    expect(warnings[0]?.message).toBe('processes is left out: no memory in common');
+    expect(warnings.map(noticeInWords)).toMatchObject([
+      { message: 'processes is left out: no memory in common' },
+    ]);
     expect(chooseEngines(['pool'], work)).toEqual({ engines: ['pool'], warnings: [] });
     expect(() => chooseEngines(['pool', 'processes'], work)).toThrow(
       /processes can’t do this: no memory in common/,

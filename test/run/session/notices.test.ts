@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerRecord } from '../../../src/model/trial/observation.ts';
 import type { TrialPlan } from '../../../src/model/trial/plan.ts';
-import { warningsOf } from '../../../src/run/session/warnings.ts';
+import { noticeInWords } from '../../../src/report/words/notices.ts';
+import { trialNotices } from '../../../src/run/session/notices.ts';
 import {
   makeMachine,
   makeObservation,
@@ -13,7 +14,7 @@ import {
 } from '../../fixtures/builders.ts';
 
 function warnings(workers: readonly WorkerRecord[], plan = makeTrialPlan(), machine = makeMachine()) {
-  return warningsOf(plan, makeObservation({ workers }), machine);
+  return trialNotices(plan, makeObservation({ workers }), machine).map(noticeInWords);
 }
 
 /** A trial of workers on these CPUs. */
@@ -21,7 +22,7 @@ function planOn(cpus: readonly number[], special: Partial<TrialPlan> = {}): Tria
   return makeTrialPlan({ slots: cpus.map((cpu, index) => makeSlot({ index, cpu })), ...special });
 }
 
-describe('warningsOf', () => {
+describe('trialNotices', () => {
   it('has nothing to say of a trial in order', () => {
     expect(warnings([pinnedWorker(0), pinnedWorker(1)], planOn([0, 1], { onePerCpu: true }))).toEqual([]);
   });

@@ -1,0 +1,60 @@
+import type { Cause } from './cause.ts';
+import type { EngineName } from './engines/engines.ts';
+
+/** What the reader of a report should know beside its figures, as data; report/words/notices.ts has the sentences. */
+export type Notice = MachineNotice | TrialNotice | SeriesNotice | WatchNotice | OptionNotice;
+
+/** Of the machine's limits. */
+export type MachineNotice =
+  | { readonly code: 'LIMIT_NOT_READABLE'; readonly path: string; readonly quoted: string }
+  | { readonly code: 'QUOTA_HIDDEN'; readonly why: string }
+  | { readonly code: 'AFFINITY_UNKNOWN' }
+  | {
+      readonly code: 'NO_KERNEL_EVIDENCE';
+      /** What is unknown: a trial's figures, or what the machine is. */
+      readonly of: 'trial' | 'machine';
+      readonly platform: string;
+    };
+
+/** Of one trial. */
+export type TrialNotice =
+  | {
+      readonly code: 'PIN_REJECTED' | 'PIN_UNSUPPORTED';
+      readonly workers: number;
+      readonly why: string | null;
+      readonly lacksTaskset: boolean;
+    }
+  | { readonly code: 'WORKERS_SHARE_CPUS'; readonly workers: number; readonly cpus: number }
+  | { readonly code: 'WORKERS_NOT_STARTED'; readonly workers: number; readonly why: string | null }
+  | { readonly code: 'FAULT_NOT_INJECTED'; readonly workers: readonly string[] };
+
+/** Of a series of runs. */
+export type SeriesNotice =
+  | { readonly code: 'TOO_FEW_RUNS'; readonly rounds: number }
+  | { readonly code: 'RUN_TOO_SHORT'; readonly workNs: number; readonly units: number }
+  | {
+      readonly code: 'MACHINE_BUSY';
+      readonly disturbed: number;
+      readonly runs: number;
+      readonly causes: readonly Cause['kind'][];
+      readonly cpus: number;
+    }
+  | { readonly code: 'TYPESCRIPT' }
+  | { readonly code: 'THIN_LAW'; readonly cpus: number }
+  | { readonly code: 'ENGINE_LEFT_OUT'; readonly engine: EngineName; readonly why: string };
+
+/** Of a program that was watched. */
+export type WatchNotice =
+  | { readonly code: 'SHORT_WATCH'; readonly durationNs: number }
+  | { readonly code: 'UNSEEN_THREADS'; readonly share: number; readonly intervalMs: number }
+  | { readonly code: 'SAMPLED_LESS_OFTEN'; readonly periodNs: number };
+
+/** Of what was typed. */
+export type OptionNotice =
+  | {
+      readonly code: 'QUOTA_LIMITS_WORKERS';
+      readonly cpus: number;
+      readonly group: string | null;
+      readonly workers: number;
+    }
+  | { readonly code: 'OPTION_NOT_USED'; readonly option: string; readonly experiments: readonly string[] };

@@ -1,0 +1,134 @@
+import { countOf, formatNs, formatRatio, formatShare, listOf } from '../../base/units.ts';
+import type {
+  MachineNotice,
+  Notice,
+  OptionNotice,
+  SeriesNotice,
+  TrialNotice,
+  WatchNotice,
+} from '../../model/notice.ts';
+import type { Warning } from '../../model/warning.ts';
+
+type Words<Some extends Notice> = {
+  readonly [Code in Some['code']]: (
+    notice: Extract<Some, { readonly code: Code }>,
+  ) => readonly [message: string, hint: string | null];
+};
+
+const MACHINE: Words<MachineNotice> = {
+  LIMIT_NOT_READABLE: ({ path, quoted }) => [
+    `${path} says ${quoted}, which is not a limit in the kernel’s format: it counts as unknown`,
+    null,
+  ],
+  QUOTA_HIDDEN: ({ why }) => [
+    `a CPU quota may apply that can’t be read: ${why}`,
+    'Measure to find the usable CPUs: concur cores.',
+  ],
+  AFFINITY_UNKNOWN: () => ['the allowed CPUs are unknown: proc/self/status has no Cpus_allowed_list', null],
+  NO_KERNEL_EVIDENCE: (notice) => [noEvidence(notice), 'Run it on Linux.'],
+};
+
+const TRIAL: Words<TrialNotice> = {
+  PIN_REJECTED: notPinned,
+  PIN_UNSUPPORTED: notPinned,
+  WORKERS_SHARE_CPUS: ({ workers, cpus }) => [
+    `${workers} workers on ${countOf(cpus, 'CPU')}: workers share CPUs`,
+    `For one worker per CPU use -w ${cpus}.`,
+  ],
+  WORKERS_NOT_STARTED: ({ workers, why }) => [
+    `${countOf(workers, 'worker')} could not start: ${why}`,
+    'If the limit of processes is reached (ulimit -u shows it), use fewer workers: -w.',
+  ],
+  FAULT_NOT_INJECTED: ({ workers }) => [
+    `the requested fault was not injected: ${listOf(workers)} finished before`,
+    'Name an earlier step: --fault throw@1.',
+  ],
+};
+
+const SERIES: Words<SeriesNotice> = {
+  TOO_FEW_RUNS: ({ rounds }) => [
+    `the series ended after ${countOf(rounds, 'round')}: some candidates have too few runs`,
+    null,
+  ],
+  RUN_TOO_SHORT: ({ workNs }) => [
+    `a run’s work takes ${formatNs(workNs)}: too short beside the noise of its start`,
+    null,
+  ],
+  MACHINE_BUSY: ({ disturbed, runs, causes, cpus }) => [
+    `${disturbed} of ${countOf(runs, 'run')} were disturbed (${listOf(causes)}) on ${countOf(cpus, 'CPU')}`,
+    'The runs are interleaved, so ratios are more reliable than times. Repeat it on a quiet machine.',
+  ],
+  TYPESCRIPT: () => [
+    'each worker compiles the TypeScript at its start: the start-up time includes the compiler',
+    'To measure the start-up of compiled code, compare the compiled JavaScript.',
+  ],
+  THIN_LAW: ({ cpus }) => [
+    `the law is fitted to ${formatRatio(cpus)} CPUs against one: its predictions are not reliable`,
+    'Measure on a machine with more CPUs.',
+  ],
+  ENGINE_LEFT_OUT: ({ engine, why }) => [`${engine} is left out: ${why}`, null],
+};
+
+const WATCH: Words<WatchNotice> = {
+  SHORT_WATCH: ({ durationNs }) => [
+    `the program ended after ${formatNs(durationNs)}: too short for reliable figures, because its start is included`,
+    null,
+  ],
+  UNSEEN_THREADS: ({ share, intervalMs }) => [
+    `${formatShare(share)} of the CPU time was used after a thread’s last sample, or by threads without a sample: busy counts it, queued and the rows don’t`,
+    intervalMs > 10 ? 'Sample more often: --interval 10ms.' : null,
+  ],
+  SAMPLED_LESS_OFTEN: ({ periodNs }) => [
+    `there were so many threads that samples were up to ${formatNs(periodNs)} apart`,
+    null,
+  ],
+};
+
+const OPTIONS: Words<OptionNotice> = {
+  QUOTA_LIMITS_WORKERS: ({ cpus, group, workers }) => [
+    `the quota is ${formatRatio(cpus)} CPUs (${group}), so ${countOf(workers, 'worker')} by default`,
+    'For another number use -w.',
+  ],
+  OPTION_NOT_USED: ({ option, experiments }) => [
+    `${option} has no effect on ${listOf(experiments)}`,
+    'These experiments choose it themselves.',
+  ],
+};
+
+const WORDS: Words<Notice> = { ...MACHINE, ...TRIAL, ...SERIES, ...WATCH, ...OPTIONS };
+
+/** A notice as a document has it. */
+export function noticeInWords(notice: Notice): Warning {
+  const words = WORDS[notice.code] as (notice: Notice) => readonly [string, string | null];
+  const [message, hint] = words(notice);
+  return { code: notice.code, message, hint };
+}
+
+/** @param hintOf what its side says to type or to pass, where the words have no hint */
+export function noticesInWords(
+  notices: readonly Notice[],
+  hintOf: (notice: Notice) => string | null,
+): Warning[] {
+  return notices.map((notice) => {
+    const warning = noticeInWords(notice);
+    return { ...warning, hint: warning.hint ?? hintOf(notice) };
+  });
+}
+
+function noEvidence({ of, platform }: Extract<Notice, { code: 'NO_KERNEL_EVIDENCE' }>): string {
+  if (of === 'machine') return `topology and limits are unknown here: ${platform} has no sysfs`;
+  const what = ['TIDs', 'busy', 'queued', 'the CPUs used', 'context switches', 'Pss'];
+  const why = platform === 'linux' ? 'the kernel’s schedstat can’t be read' : `${platform} has no /proc`;
+  return `unknown here: ${listOf(what)} (${why})`;
+}
+
+function notPinned({
+  workers,
+  why,
+  lacksTaskset,
+}: Extract<Notice, { code: 'PIN_REJECTED' | 'PIN_UNSUPPORTED' }>): readonly [string, string | null] {
+  return [
+    `${countOf(workers, 'worker')} not pinned: ${why ?? 'unknown'}`,
+    lacksTaskset ? 'Install util-linux (it contains taskset), or use --pin none.' : null,
+  ];
+}
