@@ -50,8 +50,8 @@ export default defineScenario({
   shuffleTrials: true,
 
   plan(machine, { quick }) {
-    // Long beside what it takes to start a thousand waits.
-    const waitMs = quick ? 200 : 400;
+    // Long beside the CPU time of starting a thousand waits: some 40 ms in Python.
+    const waitMs = quick ? 600 : 1000;
     const blockMs = quick ? 100 : 300;
     const [slicesFor, keysFor] = [{ durationMs: quick ? 200 : 1000 }, { durationMs: quick ? 150 : 600 }];
     const block = {

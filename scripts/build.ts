@@ -1,17 +1,24 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
 import { workloadSource } from '../src/workloads/index.ts';
+import { moveIntoPlace } from './move-into-place.ts';
 import { namesIn, writeRegistries } from './registries.ts';
 import { writeSchemas } from './schemas.ts';
+
+// Programs may be running from dist: everything is built elsewhere, and moved there when all of it is there.
+mkdirSync('node_modules/.cache', { recursive: true });
+const OUT = mkdtempSync('node_modules/.cache/build-');
+process.on('exit', () => rmSync(OUT, { recursive: true, force: true }));
 
 // One file each, without imports between them: a worker that starts reads one file, and CommonJS spares it the start
 // of the ESM loader. The command line is split only where a command is loaded on demand.
 const WORKERS = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('-entry.ts'))
   .map((file) => `src/${file}`)
-  .map((input) => ({ input, file: `dist/worker/${basename(input, '-entry.ts')}.cjs` }));
+  .map((input) => ({ input, file: `${OUT}/worker/${basename(input, '-entry.ts')}.cjs` }));
 /** A user's function, and what Node 20 loads on a thread of its own to find what a user's module imports. */
 const USER = ['call', 'resolve-hook'].map((name) => `src/workloads/user/${name}.ts`);
 const WORKLOADS = [
@@ -19,7 +26,7 @@ const WORKLOADS = [
   ...USER,
 ].map((input) => ({
   input,
-  file: `dist/workloads/${basename(input, '.ts')}.cjs`,
+  file: `${OUT}/workloads/${basename(input, '.ts')}.cjs`,
 }));
 // These find their own files beside themselves, or are large and seldom needed.
 const external = ['piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
@@ -60,7 +67,6 @@ const GROUPS = [
 ];
 
 await writeRegistries();
-rmSync('dist', { recursive: true, force: true });
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
   await build({ input, platform: 'node', external, output: { file, format: 'cjs', codeSplitting: false } });
 }
@@ -71,7 +77,7 @@ await build({
   plugins: [leanCommander],
   preserveEntrySignatures: 'allow-extension',
   output: {
-    dir: 'dist/bin',
+    dir: `${OUT}/bin`,
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
@@ -89,7 +95,7 @@ await build({
   platform: 'node',
   external,
   output: {
-    dir: 'dist',
+    dir: OUT,
     format: 'esm',
     entryFileNames: 'index.js',
     // What is loaded on demand alone: bars, colours.
@@ -97,9 +103,11 @@ await build({
   },
 });
 await buildHtmlAssets();
-writeSchemas('dist/schema');
+writeSchemas(join(OUT, 'schema'));
+execFileSync('tsc', ['-p', 'tsconfig.types.json', '--outDir', join(OUT, 'types')], { stdio: 'inherit' });
 // npm makes it executable when it installs; a rebuild must not undo that.
-chmodSync('dist/bin/concur.cjs', 0o755);
+chmodSync(`${OUT}/bin/concur.cjs`, 0o755);
+moveIntoPlace(OUT, 'dist', ['bin/concur.cjs', 'index.js']);
 // Not on stdout: `npm pack --silent` builds, and prints the tarball's name there.
 process.stderr.write(
   `built ${[...WORKERS, ...WORKLOADS].map(({ file }) => basename(file)).join(', ')}, concur, index\n`,
@@ -112,13 +120,13 @@ async function buildHtmlAssets(): Promise<void> {
     input: 'src/report/browser/page.ts',
     platform: 'browser',
     output: {
-      file: 'dist/html/page.js',
+      file: `${OUT}/html/page.js`,
       format: 'iife',
       minify: true,
       banner: `/*! Charts: uPlot, https://github.com/leeoniya/uPlot\n${licence}*/`,
     },
   });
   const styles = ['node_modules/uplot/dist/uPlot.min.css', 'src/report/browser/page.css'];
-  mkdirSync('dist/html', { recursive: true });
-  writeFileSync('dist/html/page.css', styles.map((file) => readFileSync(file, 'utf8')).join('\n'));
+  mkdirSync(`${OUT}/html`, { recursive: true });
+  writeFileSync(`${OUT}/html/page.css`, styles.map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
