@@ -1,12 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that start real workers measure the machine, so they never run beside each other; pure ones do.
-const real = [
-  'test/**/*.e2e.test.ts',
-  'test/linux/**/*.test.ts',
-  'test/contract/**/*.test.ts',
-  'test/browser/**/*.test.ts',
-];
+// Tests that measure the machine never run beside others.
+const measuring = ['test/linux/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/browser/**/*.test.ts'];
+
+// Real programs that conclude nothing that a neighbour could change: mostly waiting, so several at once.
+const programs = ['test/**/*.e2e.test.ts'];
 
 // Every fault against every program: npm run test:faults.
 const faults = ['test/faults/**/*.test.ts'];
@@ -17,20 +15,31 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...real, ...faults],
+          exclude: [...programs, ...measuring, ...faults],
           // Property tests take a second or two, and ten of them where every core is busy.
           testTimeout: 30_000,
         },
       },
       {
         test: {
-          name: 'real',
-          include: real,
-          fileParallelism: false,
+          name: 'programs',
+          include: programs,
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'measuring',
+          include: measuring,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -41,7 +50,7 @@ export default defineConfig({
           // Most of a fault is waiting for what comes of it.
           maxConcurrency: 4,
           testTimeout: 90_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

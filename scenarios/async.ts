@@ -50,8 +50,9 @@ export default defineScenario({
   shuffleTrials: true,
 
   plan(machine, { quick }) {
-    // Long beside the CPU time of starting a thousand waits: some 40 ms in Python.
-    const waitMs = quick ? 600 : 1000;
+    const waitMs = quick ? 250 : 1000;
+    // Long beside the CPU time of starting a thousand of them: some 40 ms.
+    const pythonWaitMs = quick ? 450 : 1000;
     const blockMs = quick ? 100 : 300;
     const [slicesFor, keysFor] = [{ durationMs: quick ? 200 : 1000 }, { durationMs: quick ? 150 : 600 }];
     const block = {
@@ -62,14 +63,14 @@ export default defineScenario({
       timer: workOf('ticks', { everyMs: TIMER_MS }, slicesFor),
       slices: workOf('block', { blockMs: SLICE_MS }, slicesFor, SLICE_MS),
     };
-    const many = { waits: MANY, waitMs };
-    const few = { waits: FEW, waitMs: waitMs / FEW };
+    const many = (ms: number) => ({ waits: MANY, waitMs: ms });
+    const few = { waits: FEW, waitMs: pythonWaitMs / FEW };
     const keys = workOf('derive-keys', KEYS, keysFor, 100);
     return {
-      asked: `1,000 waits of ${waitMs} ms on one thread; timers beside blocks of computing; ${KEYS.keys} asynchronous keys (pbkdf2) at a time`,
+      asked: `1,000 waits on one thread, of ${waitMs} ms in Node and ${pythonWaitMs} ms in Python; timers beside blocks of computing; ${KEYS.keys} asynchronous keys (pbkdf2) at a time`,
       ...runnable(
         [
-          trialOf(WAITS, 'processes', { setTimeout: workOf('waits', many, { units: 1 }, waitMs) }),
+          trialOf(WAITS, 'processes', { setTimeout: workOf('waits', many(waitMs), { units: 1 }, waitMs) }),
           trialOf(BLOCK, 'loop', block),
           trialOf(SAME_LOOP, 'loop', slices),
           trialOf(OWN_THREAD, 'threads', slices),
@@ -80,8 +81,13 @@ export default defineScenario({
           whyNoPython(machine),
           [
             trialOf(PYTHON, 'python-processes', {
-              'asyncio.sleep': pythonWork('waits', { ...many, blocks: false }, { units: 1 }, waitMs),
-              'time.sleep': pythonWork('waits', { ...few, blocks: true }, { units: 1 }, waitMs),
+              'asyncio.sleep': pythonWork(
+                'waits',
+                { ...many(pythonWaitMs), blocks: false },
+                { units: 1 },
+                pythonWaitMs,
+              ),
+              'time.sleep': pythonWork('waits', { ...few, blocks: true }, { units: 1 }, pythonWaitMs),
             }),
           ],
         ],
