@@ -1,23 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that measure the machine never run beside others.
-const measuring = ['test/linux/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/browser/**/*.test.ts'];
-
-// Real programs that conclude nothing that a neighbour could change: mostly waiting, so several at once.
+/** Real programs of which nothing is concluded that a neighbour on the machine could change. */
 const programs = ['test/**/*.e2e.test.ts'];
-
-// Every fault against every program: npm run test:faults.
+/** What measures this machine, or draws on it in time: never beside another test. */
+const machine = ['test/linux/**/*.test.ts', 'test/browser/**/*.test.ts'];
+/** Every fault against every program. */
 const faults = ['test/faults/**/*.test.ts'];
 
+// npm test runs the first two, npm run test:all all of them.
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'pure',
-          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...programs, ...measuring, ...faults],
+          exclude: [...programs, ...machine, ...faults],
+          // They share no state, and loading everything anew for each file takes twice as long as all of them.
+          isolate: false,
           // Property tests take a second or two, and ten of them where every core is busy.
           testTimeout: 30_000,
         },
@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: programs,
+          // They wait more than they compute.
           maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -34,8 +35,9 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'measuring',
-          include: measuring,
+          name: 'machine',
+          include: machine,
+          exclude: programs,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

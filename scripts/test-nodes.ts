@@ -16,7 +16,7 @@ if (process.platform !== 'linux' || process.arch !== 'x64') {
 for (const version of VERSIONS) {
   const node = installed(version);
   process.stdout.write(`\n== Node ${execFileSync(node, ['--version'], { encoding: 'utf8' })}`);
-  const tests = spawnSync('npx', ['vitest', 'run', '--project', 'real', 'test/cli'], {
+  const tests = spawnSync('npx', ['vitest', 'run', '--project', 'programs', 'test/cli'], {
     cwd: packageRoot(),
     stdio: 'inherit',
     env: { ...process.env, CONCUR_TEST_NODE: node },

@@ -20,7 +20,7 @@ describe('every experiment, run for real', () => {
   let report: DemoReport;
   beforeAll(async () => {
     report = await document('--all', '--quick');
-  });
+  }, 180_000);
 
   it('gives one valid document', () => {
     expect(schemaErrors('demo', report)).toEqual([]);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
+import { descendants } from '../../src/machine/proc/process-tree.ts';
+import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
 import { CONCUR, concur, type Ended, NODE, Run, startConcur } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
@@ -109,6 +111,17 @@ describe('concur watch -- COMMAND', () => {
     await run.says(/up/);
     run.child.kill('SIGKILL');
     expect((await run.end()).orphans).toEqual([]);
+  });
+
+  it('nor one that was just about to start', async () => {
+    const sysroot = new Sysroot();
+    for (let round = 0; round < 10; round++) {
+      const run = startConcur(['watch', '-q', '--', 'sleep', '60']);
+      const isStarting = (pid: number) => sysroot.read(`/proc/${pid}/cmdline`)?.includes('sleep') === true;
+      while (!descendants(sysroot, run.child.pid as number).some(isStarting)) await delay(1);
+      run.child.kill('SIGKILL');
+      expect((await run.end()).orphans).toEqual([]);
+    }
   });
 
   it('nor what the command has started', async () => {

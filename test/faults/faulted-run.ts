@@ -58,6 +58,9 @@ export interface Ending {
   readonly modes: readonly [string, string];
 }
 
+/** The exit code by which it tells SIGKILL. */
+export const KILLED = 137;
+
 /** What its shell says when it is back. */
 const ENDED = /^\[exit (\d+)\]$/m;
 const [ROWS, COLUMNS] = [90, 220];
@@ -91,7 +94,8 @@ export class FaultedRun {
     await delay(50);
     run.#modes = terminal.modes();
     terminal.record(run.file('bytes'));
-    terminal.type(`PROMPT_COMMAND='printf "\\n[exit %s]\\n" "$?"'; . ./run.sh`);
+    // CAN ends the escape sequence in the middle of which SIGKILL may have come.
+    terminal.type(`PROMPT_COMMAND='printf "\\030\\n[exit %s]\\n" "$?"'; . ./run.sh`);
     return run;
   }
 
@@ -148,6 +152,8 @@ export class FaultedRun {
     const orphansGoneMs = performance.now() - endedMs;
     let modes = this.terminal.modes();
     for (let tries = 0; modes !== this.#modes && tries < 10; tries++) {
+      // A command that outlives who watched it for a moment sets the line back at its own end, as every Node does.
+      if (tries === 5 && this.#code() === KILLED) this.terminal.key('Enter');
       await delay(100);
       modes = this.terminal.modes();
     }
@@ -170,16 +176,16 @@ export class FaultedRun {
 
   #ending(rest: Pick<Ending, 'orphans' | 'orphansGoneMs' | 'endedMs' | 'modes'>): Ending {
     const said = this.said();
-    const code = ENDED.exec(said)?.[1];
+    const code = this.#code();
     // Where the folder was in a mount of its own, what was left in it has been copied.
     const folder = existsSync(this.file('exported')) ? 'exported' : 'exports';
     const exports = readdirSync(this.file(folder)).map(
       (name) => [name, this.#read(join(folder, name))] as const,
     );
     return {
-      code: code === undefined ? null : Number(code),
+      code,
       stdout: this.#read('stdout'),
-      said: code === undefined ? said : said.slice(0, said.search(ENDED)),
+      said: code === null ? said : said.slice(0, said.search(ENDED)),
       bytes: this.#read('bytes'),
       lines: this.#lines(),
       sums: this.#read('sums').trim().split('\n').map(Number),
@@ -191,6 +197,12 @@ export class FaultedRun {
   /** All that its terminal shows and has shown, after what it said in a file. */
   said(): string {
     return [this.#read('stderr'), ...this.#lines()].join('\n');
+  }
+
+  /** What its shell has told; null where it hasn't, or its terminal is gone. */
+  #code(): number | null {
+    const [, code] = ENDED.exec(this.said()) ?? [];
+    return code === undefined ? null : Number(code);
   }
 
   #lines(): string[] {

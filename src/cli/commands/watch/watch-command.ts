@@ -24,7 +24,6 @@ export async function watchCommand(words: readonly string[], asked: Asked, stage
   const sysroot = new Sysroot();
   const reaper = startReaper(machine.tools.sh, sysroot);
   const command = await start(words, machine, reaper);
-  reaper?.follow([command.pid]);
   const over = new AbortController();
   const ended = command.ended.then((end) => {
     over.abort();
@@ -54,7 +53,7 @@ async function start(
   reaper: Reaper | null,
 ): Promise<RunningCommand> {
   try {
-    return await startCommand(words, tools, reaper === null ? 'KILL' : 'STOP');
+    return await startCommand(words, tools, reaper);
   } catch (error) {
     reaper?.close();
     throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);

@@ -8,23 +8,40 @@ import type { Sysroot } from '../../../machine/sysroot.ts';
 /**
  * Waits until we are gone, and then kills whatever is left of the processes in the list and what they have started: each is
  * stopped first, so that it can't start more. The time at which a process started (proc_pid_stat(5), field 22) tells it from a
- * later one with its number.
+ * later one with its number. Without a list, we were gone before we knew the command's PID: it has been handed to the same
+ * parent as the reaper, is in the same group, and is younger.
  */
 const SCRIPT = `
 trap '' INT QUIT HUP TERM TSTP
+us=$1
 while read -r line; do :; done
 end() {
   kill -STOP "$1"
   for child in $(cat "/proc/$1/task/$1/children"); do end "$child"; done
   kill -KILL "$1"
 }
-read -r list <&3 && for each in $list; do
-  pid=\${each%:*} start=\${each#*:}
-  # A name may hold line breaks.
-  stat=; while read -r line; do stat="$stat$line "; done <"/proc/$pid/stat" || continue
-  set -- \${stat##*) }
-  [ "\${20}" = "$start" ] && end "$pid"
-done 2>/dev/null`;
+# A name may hold line breaks and brackets: what comes after the last one are the fields from the third on.
+fields() {
+  stat=; while read -r line; do stat="$stat$line "; done <"/proc/$1/stat" && echo "\${stat##*) }"
+}
+list() {
+  # Our end closes the pipe first, and hands our children on later.
+  until set -- $(fields $$) && [ "$2" != "$us" ]; do :; done
+  parent=$2 group=$3
+  for each in /proc/[0-9]*; do
+    pid=\${each#/proc/}
+    [ "$pid" -gt $$ ] || continue
+    set -- $(fields "$pid")
+    [ "$2 $3" = "$parent $group" ] && echo "$pid:\${20}"
+  done
+}
+{ read -r list <&3 || list=$(list)
+  for each in $list; do
+    pid=\${each%:*}
+    set -- $(fields "$pid")
+    [ $# -ge 20 ] && [ "\${20}" = "\${each#*:}" ] && end "$pid"
+  done
+} 2>/dev/null`;
 
 /** A small shell that outlives us. */
 export interface Reaper {
@@ -41,7 +58,9 @@ export interface Reaper {
 export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null {
   const list = sh === null ? null : openList();
   if (sh === null || list === null) return null;
-  const shell = spawn(sh, ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore', list] });
+  const shell = spawn(sh, ['-c', SCRIPT, 'concur-reaper', `${process.pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore', list],
+  });
   shell.on('error', () => {});
   if (shell.pid === undefined) return null;
   shell.stdin?.on('error', () => {});
