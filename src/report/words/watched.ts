@@ -1,9 +1,20 @@
 import { countOf, formatRatio, formatShare } from '../../base/units.ts';
+import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { Cause } from '../../model/cause.ts';
+import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import { causesText, causeText, lockText } from './causes.ts';
 
 type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
+
+/** What a watch found, as its document has it. */
+export function watchInWords({ reason, unfollowed, ...found }: WatchFindings): WatchBody {
+  return {
+    ...found,
+    because: watchBecause(reason),
+    unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },
+  };
+}
 
 /** Why a program that was watched is what the verdict says, in one sentence without its stop. */
 export function watchBecause(reason: WatchReason): string {
@@ -68,4 +79,17 @@ function whyOf(causes: readonly Cause[]): string {
 /** Of a program that may use one CPU of several: it may have counted them before it began. */
 function boundWords({ boundTo }: Figures): string {
   return boundTo === null ? '' : `, and it may use CPU ${boundTo} alone`;
+}
+
+const WHY: ReadonlyMap<string, string> = new Map([
+  ['EMFILE', 'concur may not open more files (ulimit -n)'],
+  ['ENFILE', 'the machine may not open more files (fs.file-max)'],
+  ['EACCES', 'they belong to another user'],
+  ['EPERM', 'they belong to another user'],
+  ['ENOMEM', 'there was no memory left'],
+]);
+
+/** Why threads could not be followed, in words. */
+function unfollowedWhy({ refusal }: Unfollowed): string {
+  return WHY.get(refusal) ?? `the kernel refused: ${refusal}`;
 }

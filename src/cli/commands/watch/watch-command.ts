@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ConcurError, messageOf } from '../../../base/errors/errors.ts';
-import { descendants } from '../../../machine/proc/process-tree.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import { type RunningCommand, startCommand } from '../../../run/watch/command/command.ts';
+import { endGently, endTrees } from '../../../run/watch/command/end-trees.ts';
 import { type Reaper, startReaper } from '../../../run/watch/command/reaper.ts';
 import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
@@ -11,10 +10,6 @@ import { startGuard } from './guard.ts';
 import { passSignals } from './pass-signals.ts';
 import { endAfter, sampleProgram, type Watched } from './sample.ts';
 import { chooseWatchView } from './view.ts';
-
-/** How long a command may take to end once it is asked to. */
-const PATIENCE_MS = 2_000;
-const RETRY_MS = 20;
 
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(words: readonly string[], asked: Asked, stage: Stage): Promise<Watched> {
@@ -30,8 +25,7 @@ export async function watchCommand(words: readonly string[], asked: Asked, stage
     return end;
   });
   let pids: readonly number[] = [command.pid];
-  const killAll = () => endTrees(pids, sysroot);
-  passSignals(command, guard, killAll);
+  passSignals(command, guard, () => endTrees(pids, sysroot));
   const cancel = endAfter(options.for, stage);
   const signal = AbortSignal.any([stage.signal, over.signal]);
   const seen = await sampleProgram({ pid: command.pid, isChild: true }, view, signal, asked, (follower) => {
@@ -40,7 +34,7 @@ export async function watchCommand(words: readonly string[], asked: Asked, stage
   });
   cancel();
   view.close();
-  if (stage.ended() !== null) await endCommand(pids, killAll);
+  if (stage.ended() !== null) await endGently(pids, sysroot);
   const end = await ended;
   guard?.close();
   reaper?.close();
@@ -57,34 +51,5 @@ async function start(
   } catch (error) {
     reaper?.close();
     throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
-  }
-}
-
-/** Asks a command and all that it has started to end, and ends whoever of them doesn’t. */
-async function endCommand(pids: readonly number[], killAll: () => void): Promise<void> {
-  for (const pid of pids) signalQuietly(pid, 'SIGTERM');
-  const endMs = performance.now() + PATIENCE_MS;
-  while (pids.some(isThere) && performance.now() < endMs) await delay(RETRY_MS);
-  killAll();
-}
-
-/** Ends processes and all that they have started, since they were last looked at too: stopped ones start no more. */
-function endTrees(pids: readonly number[], sysroot: Sysroot): void {
-  for (const pid of pids) signalQuietly(pid, 'SIGSTOP');
-  const all = new Set(pids.flatMap((pid) => [pid, ...descendants(sysroot, pid)]));
-  for (const pid of all) signalQuietly(pid, 'SIGKILL');
-}
-
-function isThere(pid: number): boolean {
-  return signalQuietly(pid, 0);
-}
-
-/** @returns whether it was there */
-function signalQuietly(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch {
-    // It was quicker.
-    return false;
   }
 }

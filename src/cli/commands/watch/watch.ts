@@ -1,10 +1,12 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
+import { watchInWords } from '../../../report/words/watched.ts';
+import { foldWatch } from '../../../run/watch/fold.ts';
+import { watchNotices } from '../../../run/watch/notices.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { watchExit } from './exit.ts';
-import { watchBody, watchNotices } from './report.ts';
 import { INTERVAL_MS, type Watched } from './sample.ts';
 import { readWatchTarget, type WatchTarget } from './target.ts';
 import { watchCommand } from './watch-command.ts';
@@ -31,8 +33,8 @@ export const watch: Command<AskedWatch, Watched, WatchReport> = {
   body({ pid, seen, end }, { machine, options, target }) {
     const command = target.kind === 'command' ? target.words : null;
     const intervalMs = options.interval ?? INTERVAL_MS;
-    const body = watchBody({ command, pid, intervalMs }, end, seen, machine);
-    return { ...body, warnings: watchNotices(body, seen) };
+    const findings = foldWatch({ command, pid, intervalMs }, end, seen, machine);
+    return { ...watchInWords(findings), warnings: watchNotices(findings, seen) };
   },
   exit: (body, ended, { options }) => watchExit(body, ended, options),
 };

@@ -1,0 +1,63 @@
+import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
+import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
+import type { Machine } from '../../model/machine/machine.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { judgeWatched, type WatchReason } from './judge-watched.ts';
+import type { SeenProgram } from './watch-program.ts';
+import { MOST_THREADS, recordsOf, watchTimeline } from './watched-threads.ts';
+
+/** What a report has beside its head. */
+export type WatchBody = Omit<
+  WatchReport,
+  'schema' | 'tool' | 'startedAt' | 'machine' | 'options' | 'warnings' | 'exit'
+>;
+
+/** What a watch found, before its reasons are put in words. */
+export interface WatchFindings extends Omit<WatchBody, 'because' | 'unfollowed'> {
+  readonly reason: WatchReason;
+  readonly unfollowed: Unfollowed | null;
+}
+
+/** Folds what was seen of a program into findings. */
+export function foldWatch(
+  asked: { readonly command: readonly string[] | null; readonly pid: number; readonly intervalMs: number },
+  end: CommandEnd | null,
+  seen: SeenProgram,
+  machine: Machine,
+): WatchFindings {
+  const { follower, durationNs, chargedNs, conditions, quotaCpus } = seen;
+  const followed = follower.threads();
+  const threads = recordsOf(followed);
+  const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
+  const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
+  const verdict = judgeWatched({
+    durationNs,
+    threads,
+    unseenNs,
+    conditions,
+    cpus: machine.allowedCpus.length,
+    quotaCpus,
+    programs: follower.programs,
+    hasSchedstat: machine.hasSchedstat,
+  });
+  return {
+    ...asked,
+    ...verdict,
+    thresholds: THRESHOLDS,
+    end,
+    durationNs,
+    looks: follower.samples,
+    threads: threads.slice(0, MOST_THREADS),
+    omittedThreads: Math.max(0, threads.length - MOST_THREADS),
+    unfollowed: follower.unfollowed(),
+    unseenNs,
+    coresBusy: sharesOf(follower.coresBusyNs),
+    conditions,
+    timeline: watchTimeline(followed, durationNs),
+  };
+}
+
+function sharesOf(times: readonly number[]): number[] {
+  const whole = times.reduce((sum, ns) => sum + ns, 0);
+  return whole === 0 ? [] : times.map((ns) => ns / whole);
+}
