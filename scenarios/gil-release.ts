@@ -8,7 +8,10 @@ import {
   formatShare,
   hasGil,
   type Json,
+  type LockVerdict,
   left,
+  lockInTwoThreads,
+  lockOnOneThread,
   type Machine,
   type Observation,
   observationOf,
@@ -19,7 +22,6 @@ import {
   runnable,
   type Setting,
   sumOf,
-  THRESHOLDS,
   uniformTrial,
   whyNoNumpy,
   whyNoPython,
@@ -43,12 +45,6 @@ const NUMPY_RELEASES = ['numpy.dot', 'numpy.sort', 'numpy.sqrt'];
 /** What is expected of each call on Node's one thread. */
 const BLOCK = ['a loop', 'JSON.parse', 'pbkdf2Sync', 'WebAssembly'];
 const ELSEWHERE = ['pbkdf2', 'zlib.deflate', 'fs.read'];
-
-/** Beside neighbours a pair that takes turns wants up to 1.45 cores, and one that lets go 1.6 at least. */
-const ONE_AT_A_TIME = 1.5;
-/** A thread that used so much of its process' CPU time did the call itself; with less than the other, somebody else did. */
-const MOST_OF_IT = 0.8;
-const HALF_OF_IT = 0.5;
 
 export default defineScenario({
   name: 'gil-release',
@@ -144,12 +140,10 @@ function ownCall({ call }: Setting, language: 'python' | 'node'): Json {
   return call?.language === language ? (call as unknown as Json) : null;
 }
 
-type Verdict = 'holds' | 'releases' | 'waits' | 'mixed' | 'unknown';
-
 /** One call, as it was seen. */
 interface Seen {
   readonly call: string;
-  readonly verdict: Verdict;
+  readonly verdict: LockVerdict;
   /** Cores that its threads ran on, and waited for. */
   readonly r: number | null;
   readonly d: number | null;
@@ -182,7 +176,7 @@ function inTwoThreads(observation: Observation): Seen[] {
     const wallNs = Math.max(...ends) - Math.min(...starts);
     const r = ratioOf(sumOf(pair.map(({ runNs }) => runNs)), wallNs);
     const d = ratioOf(sumOf(pair.map(({ runDelayNs }) => runDelayNs)), wallNs);
-    return { call: call.call, r, d, process: null, verdict: verdictOfPair(r, d) };
+    return { call: call.call, r, d, process: null, verdict: lockInTwoThreads({ r, d }) };
   });
 }
 
@@ -190,36 +184,19 @@ function startOf({ startNs = 0 }: CallTimes): number {
   return startNs;
 }
 
-function verdictOfPair(r: number | null, d: number | null): Verdict {
-  if (r === null || d === null) return 'unknown';
-  if (r + d >= THRESHOLDS.parallelShare * 2) return 'releases';
-  if (r + d < THRESHOLDS.idle) return 'waits';
-  // Somebody has to want the core all the time: a call that waits for something now and then proves nothing about a lock.
-  const isFull = r + d >= THRESHOLDS.oneWanted && r + d < ONE_AT_A_TIME;
-  return r <= THRESHOLDS.oneCore && isFull ? 'holds' : 'mixed';
-}
-
 /** A call on Node's thread: its own work, or that of another thread of the process, while it is free. */
 function onOneThread(observation: Observation): Seen[] {
   const [calls = []] = callsOf(observation);
   return calls.map(({ call, wallNs, runNs, runDelayNs, processCpuNs = null }) => {
     const [r, d, process] = [runNs, runDelayNs, processCpuNs].map((ns) => ratioOf(ns, wallNs)) as Figures;
-    return { call, r, d, process, verdict: verdictOfThread(r, d, process) };
+    return { call, r, d, process, verdict: lockOnOneThread({ r, d, process }) };
   });
 }
 
 type Figures = [r: number | null, d: number | null, process: number | null];
 
-/** Who does the work of a call is told by whose CPU time it took; that the thread isn't free, by how long it wanted a core. */
-function verdictOfThread(...[r, d, process]: Figures): Verdict {
-  if (r === null || d === null || process === null) return 'unknown';
-  if (process < THRESHOLDS.idle && r + d < THRESHOLDS.idle) return 'waits';
-  if (r < HALF_OF_IT * process) return 'releases';
-  return r >= MOST_OF_IT * process && r + d >= THRESHOLDS.oneWanted ? 'holds' : 'mixed';
-}
-
 /** All of these calls were seen so. One that is unknown leaves it open; one that is otherwise decides. */
-function all(calls: readonly string[], expected: Verdict, seen: readonly Seen[]): Checked {
+function all(calls: readonly string[], expected: LockVerdict, seen: readonly Seen[]): Checked {
   const verdicts = calls.map(
     (call) => [call, seen.find((each) => each.call === call)?.verdict ?? 'unknown'] as const,
   );
@@ -234,7 +211,7 @@ function all(calls: readonly string[], expected: Verdict, seen: readonly Seen[])
   };
 }
 
-const VERDICT_OF: Readonly<Record<Verdict, (what: string) => string>> = {
+const VERDICT_OF: Readonly<Record<LockVerdict, (what: string) => string>> = {
   holds: (what) => `holds ${what}`,
   releases: (what) => `releases ${what}`,
   waits: (what) => `waits for something else, and needs neither ${what} nor a core`,

@@ -19,6 +19,7 @@ export type { Setting } from '../model/setting.ts';
 export type { Observation, WorkerRecord } from '../model/trial/observation.ts';
 export type { Amount, Plan, Slot, TrialPlan, WorkSpec } from '../model/trial/plan.ts';
 export * from '../stats/figures.ts';
+export { type LockVerdict, lockInTwoThreads, lockOnOneThread } from '../stats/lock-verdict.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
 export * from './judge/checked.ts';

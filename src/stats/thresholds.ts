@@ -19,6 +19,12 @@ export const THRESHOLDS = {
   lockHeld: 0.5,
   /** R + D from which they don't: who waits for a lock is blocked, so that all want little more than its holder's core. */
   lockWants: 1.5,
+  /** R + D of two threads below which they run one at a time: 1.45 at most beside neighbours; without a lock 1.6 at least. */
+  oneAtATime: 1.5,
+  /** A thread that used this share of its process' CPU time did the work itself. */
+  ownShare: 0.8,
+  /** One that used less than this share had it done elsewhere. */
+  elsewhereShare: 0.5,
   /** The least share of the time, in the switch rate, in which somebody is taken to have run. */
   leastRunShare: 0.01,
   /** A thread is busy that wanted a core at least for this share of what the busiest one did. */
