@@ -62,7 +62,8 @@ const GROUPS = [
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
-  { name: 'report', test: /\/report\/(document|words\/(?!notices)|timeline|format)/ },
+  { name: 'live', test: /\/report\/(words\/|live\/[\w-]+\.ts$)/ },
+  { name: 'report', test: /\/report\/(document|timeline|format)\// },
   { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|\/src\/(scenario-api|workloads)\// },
 ];
 

@@ -22,7 +22,7 @@ export async function loadView(options: TypedOptions, output: Output): Promise<V
     const { linesView } = await import('../../report/live/lines.ts');
     return linesView((line) => output.notify(line), palette);
   }
-  const { barsView } = await import('../../report/live/bars.ts');
+  const { barsView } = await import('../../report/live/bars/bars.ts');
   const echoWarnings = options.json === true || stdoutFacts().isTTY !== true;
   return barsView(
     stderrScreen((text) => output.notify(text)),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Progress, RunEvent } from '../../../src/model/trial/events.ts';
-import { FrameStream } from '../../../src/report/live/frame.ts';
+import { FrameStream } from '../../../src/report/live/bars/frame.ts';
 import { linesView } from '../../../src/report/live/lines.ts';
 import { TrialProgress } from '../../../src/report/live/trial-progress.ts';
 import { makeObservation, makeResult, makeSlot, makeTrialPlan } from '../../fixtures/builders.ts';

@@ -1,6 +1,6 @@
 import type { ParallelMapProgress, ParallelMapWorker } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/palette.ts';
-import { Drawing } from '../drawing.ts';
+import { Drawing } from '../bars/drawing.ts';
 import type { Meter, Meters } from '../meter.ts';
 import type { Screen } from '../view.ts';
 import { type MapView, tracebacks } from './view.ts';

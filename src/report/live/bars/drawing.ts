@@ -1,8 +1,8 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { Palette } from '../style/palette.ts';
+import type { Palette } from '../../style/palette.ts';
+import { type Meter, type Meters, meterText } from '../meter.ts';
+import type { Screen } from '../view.ts';
 import { FrameStream } from './frame.ts';
-import { type Meter, type Meters, meterText } from './meter.ts';
-import type { Screen } from './view.ts';
 
 /** Faster than this the eye sees no difference. */
 const FRAMES_PER_SECOND = 10;

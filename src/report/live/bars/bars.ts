@@ -1,11 +1,11 @@
-import type { RunEvent } from '../../model/trial/events.ts';
-import { wrap } from '../style/layout.ts';
-import type { Palette } from '../style/palette.ts';
-import { noticeInWords } from '../words/notices.ts';
+import type { RunEvent } from '../../../model/trial/events.ts';
+import { wrap } from '../../style/layout.ts';
+import type { Palette } from '../../style/palette.ts';
+import { noticeInWords } from '../../words/notices.ts';
+import { SeriesProgress } from '../series-progress.ts';
+import { TrialProgress } from '../trial-progress.ts';
+import type { Screen, View } from '../view.ts';
 import { Drawing } from './drawing.ts';
-import { SeriesProgress } from './series-progress.ts';
-import { TrialProgress } from './trial-progress.ts';
-import type { Screen, View } from './view.ts';
 
 /** The last column stays free: writing into it makes some terminals wrap. */
 const MARGIN = 1;

@@ -1,4 +1,4 @@
-import type { Screen } from './view.ts';
+import type { Screen } from '../view.ts';
 
 const CLEAR_BELOW = '\u001b[J';
 // A cursor that is never hidden needs no restoring, whatever ends us.
