@@ -1,11 +1,11 @@
 import type { DemoReport, DocumentHead, ScenarioResult } from '../model/documents/report.ts';
 import { loadDocument, type ReportKind } from './kinds.ts';
-import type { Page } from './style/page.ts';
+import type { OutputStyle } from './style/output-style.ts';
 
 /** A report as a terminal shows it, and its shortest answer. */
 export interface TerminalText {
-  full(report: DocumentHead<string>, page: Page): string;
-  line(report: DocumentHead<string>, page: Page): string;
+  full(report: DocumentHead<string>, style: OutputStyle): string;
+  line(report: DocumentHead<string>, style: OutputStyle): string;
 }
 
 /** Loads what writes reports of a kind for the terminal. */
@@ -16,28 +16,28 @@ export async function prepareText(kind: ReportKind): Promise<TerminalText> {
     import('./format/text.ts'),
   ]);
   return {
-    full: (report, page) => documentText(documentOf(report), page),
-    line: (report, page) => answerLine(documentOf(report), page),
+    full: (report, style) => documentText(documentOf(report), style),
+    line: (report, style) => answerLine(documentOf(report), style),
   };
 }
 
 /** A saved report of experiments reads as it did when each was printed as soon as it was over. */
 async function prepareDemoText(): Promise<TerminalText> {
   const { full, line, closing } = await prepareExperimentText();
-  const each = (write: ExperimentText['full'], report: DocumentHead<string>, page: Page) =>
-    (report as DemoReport).scenarios.map((result) => write(result, page)).join('');
+  const each = (write: ExperimentText['full'], report: DocumentHead<string>, style: OutputStyle) =>
+    (report as DemoReport).scenarios.map((result) => write(result, style)).join('');
   return {
-    full: (report, page) => each(full, report, page) + closing(report as DemoReport, page),
-    line: (report, page) => each(line, report, page),
+    full: (report, style) => each(full, report, style) + closing(report as DemoReport, style),
+    line: (report, style) => each(line, report, style),
   };
 }
 
 /** What a terminal shows of experiments, one after the other. */
 export interface ExperimentText {
-  full(result: ScenarioResult, page: Page): string;
-  line(result: ScenarioResult, page: Page): string;
+  full(result: ScenarioResult, style: OutputStyle): string;
+  line(result: ScenarioResult, style: OutputStyle): string;
   /** What is said after all of them. */
-  closing(report: DemoReport, page: Page): string;
+  closing(report: DemoReport, style: OutputStyle): string;
 }
 
 export async function prepareExperimentText(): Promise<ExperimentText> {
@@ -46,9 +46,9 @@ export async function prepareExperimentText(): Promise<ExperimentText> {
     import('./format/text.ts'),
   ]);
   return {
-    full: (result, page) => `${sectionsText(demo.titleOf(result), demo.scenarioSections(result), page)}\n`,
+    full: (result, style) => `${sectionsText(demo.titleOf(result), demo.scenarioSections(result), style)}\n`,
     line: (result, { palette }) => `${palette.text(demo.verdictLine(result))}\n`,
-    closing: (report, page) =>
-      sectionsText(null, demo.closingSections(report), page) + warningsText(report.warnings, page),
+    closing: (report, style) =>
+      sectionsText(null, demo.closingSections(report), style) + warningsText(report.warnings, style),
   };
 }

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { ScenarioResult } from '../../src/model/documents/report.ts';
-import type { Page } from '../../src/report/style/page.ts';
+import type { OutputStyle } from '../../src/report/style/output-style.ts';
 import { makeClaim, makeReport, makeResult } from '../fixtures/builders.ts';
 import { textWriterOf, writerOf } from '../fixtures/rendered.ts';
 import { ASCII_ONLY, PLAIN } from '../fixtures/text.ts';
 
 const demoMarkdown = writerOf('demo', 'md');
-const scenarioText = (result: ScenarioResult, page: Page) =>
-  textWriterOf('demo')(makeReport({ scenarios: [result] }), page);
+const scenarioText = (result: ScenarioResult, style: OutputStyle) =>
+  textWriterOf('demo')(makeReport({ scenarios: [result] }), style);
 
 const RESULT = makeResult({
   claims: [makeClaim(), makeClaim({ id: 'snake', outcome: 'skipped', observed: 'skipped: no snake here' })],

@@ -4,8 +4,8 @@ import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkTargets } from '../output/file/targets.ts';
-import { stdoutPage } from '../output/page.ts';
 import { wholeText } from '../output/send-report.ts';
+import { stdoutStyle } from '../output/stream-style.ts';
 import { writeReport } from '../output/write-report.ts';
 import type { Answer } from '../program/command.ts';
 
@@ -24,7 +24,7 @@ export const report: Answer = async ({ words: [file], options }, output) => {
     format,
     async printText(shown) {
       const write = await wholeText(kind, options);
-      output.print(write(shown, await stdoutPage(options.color)));
+      output.print(write(shown, await stdoutStyle(options.color)));
     },
   });
   return EXIT.ok;

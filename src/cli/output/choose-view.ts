@@ -4,7 +4,7 @@ import { stderrScreen } from '../../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
 import type { Output } from '../output.ts';
-import { stderrPage } from './page.ts';
+import { stderrStyle } from './stream-style.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */
 export function chooseView(options: TypedOptions, output: Output): View {
@@ -13,7 +13,7 @@ export function chooseView(options: TypedOptions, output: Output): View {
 
 /** The same view, loaded before anything runs: where the start of workers is timed, nothing else may happen meanwhile. */
 export async function loadView(options: TypedOptions, output: Output): Promise<View> {
-  const { palette } = await stderrPage(options.color);
+  const { palette } = await stderrStyle(options.color);
   if (options.quiet === true || options.progress === false) {
     const { failuresView } = await import('../../report/live/failures.ts');
     return failuresView((line) => output.notify(line), palette);

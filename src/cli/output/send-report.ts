@@ -26,9 +26,9 @@ export async function sendReport<Question extends Asked, Found, Report extends D
 ): Promise<void> {
   const announce = () => (isDry ? undefined : command.announce?.(report, output, format));
   const printText = async (shown: Report) => {
-    const page = await text.page();
-    const rest = isDry ? undefined : await command.closing?.(shown, page);
-    text.output.print(rest ?? (await wholeText(command.kind, options))(shown, page));
+    const style = await text.style();
+    const rest = isDry ? undefined : await command.closing?.(shown, style);
+    text.output.print(rest ?? (await wholeText(command.kind, options))(shown, style));
   };
   // Before a document, so that a closed stdout loses nothing of it; behind text, which it may add to.
   if (format !== null) announce();

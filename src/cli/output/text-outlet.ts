@@ -1,13 +1,13 @@
 import type { ColorMode } from '../../report/screen/color-mode.ts';
 import { type StreamFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
-import type { Page } from '../../report/style/page.ts';
+import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { Output } from '../output.ts';
-import { stderrPage, stdoutPage } from './page.ts';
+import { stderrStyle, stdoutStyle } from './stream-style.ts';
 
 /** Where text for people goes, and how it is written there. */
 export interface TextOutlet {
   readonly output: Output;
-  page(): Promise<Page>;
+  style(): Promise<OutputStyle>;
 }
 
 /** @param isShared whether another program writes to stdout, too: unless that is a terminal, it is left to that program */
@@ -18,6 +18,6 @@ export function textOutlet(
   facts: () => StreamFacts = stdoutFacts,
 ): TextOutlet {
   return isShared && facts().isTTY !== true
-    ? { output: output.onStderr(), page: () => stderrPage(color) }
-    : { output, page: () => stdoutPage(color) };
+    ? { output: output.onStderr(), style: () => stderrStyle(color) }
+    : { output, style: () => stdoutStyle(color) };
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../../model/notice.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import type { View } from '../../report/live/view.ts';
-import type { Page } from '../../report/style/page.ts';
+import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { OptionGroup } from '../options/table.ts';
 import type { TypedOptions } from '../options/typed-options.ts';
 import type { Output } from '../output.ts';
@@ -67,7 +67,7 @@ export interface Command<
   /** Whether a program of the user’s runs in the foreground: signals are its own then, and a stdout that is no terminal. */
   hosts?(asked: Question): boolean;
   /** What is left to print at the end, where the run has printed its text part by part. */
-  closing?(report: Report, page: Page): Promise<string>;
+  closing?(report: Report, style: OutputStyle): Promise<string>;
   /** Whom else to report to, where something was run. @param onStdout the format that stdout gets, or null for text */
   announce?(report: Report, output: Output, onStdout: ExportFormat | null): void;
 }

@@ -5,7 +5,7 @@ import type { Machine } from '../../model/machine/machine.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Emit, RunEvent } from '../../model/trial/events.ts';
 import type { View } from '../../report/live/view.ts';
-import type { Page } from '../../report/style/page.ts';
+import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import { type InWords, printEvent } from '../output/plain-event.ts';
 import type { TextOutlet } from '../output/text-outlet.ts';
@@ -26,7 +26,7 @@ export interface Stage {
   /** Ends the run early. */
   end(exit: Exit): void;
   /** Prints a part of the text, where stdout gets text. */
-  print(write: (page: Page) => string | Promise<string>): Promise<void>;
+  print(write: (style: OutputStyle) => string | Promise<string>): Promise<void>;
   /** Writes to stderr. */
   notify(text: string): void;
   /** The real machine, to run trials on. */
@@ -67,7 +67,7 @@ export function makeStage({ view, interruption, output, text, streamWords, notic
     end: (exit) => interruption.stop(exit),
     async print(write) {
       if (text === null) return;
-      await interruption.guard(async () => text.output.print(await write(await text.page())));
+      await interruption.guard(async () => text.output.print(await write(await text.style())));
     },
     notify: (line) => output.notify(line),
     async runContext(on) {

@@ -1,6 +1,6 @@
 import type { Concept } from '../../model/documents/concept.ts';
 import { labelled, table, wrap } from '../style/layout.ts';
-import type { Page } from '../style/page.ts';
+import type { OutputStyle } from '../style/output-style.ts';
 import type { Palette } from '../style/palette.ts';
 import { painted, plain, type Span } from './painted.ts';
 
@@ -13,7 +13,7 @@ const COLUMNS = [
 ] as const;
 
 /** A concept as a terminal shows it: nothing is cut, and the picture keeps its own width. */
-export function conceptText(concept: Concept, { palette, width }: Page): string {
+export function conceptText(concept: Concept, { palette, width }: OutputStyle): string {
   const { color, text } = palette;
   const titled = [
     { text: text(concept.title), paint: color.bold },
@@ -47,7 +47,7 @@ export function conceptText(concept: Concept, { palette, width }: Page): string 
 }
 
 /** The concepts, a line each. */
-export function contentsText(concepts: readonly Concept[], { palette, width }: Page): string {
+export function contentsText(concepts: readonly Concept[], { palette, width }: OutputStyle): string {
   const rows = concepts.map(({ name, summary }) => [name, palette.text(summary)]);
   return `${table(COLUMNS, rows, width).join('\n')}\n`;
 }

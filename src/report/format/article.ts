@@ -3,7 +3,7 @@ import { casesTable } from '../document/cases-table.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Cell, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
-import { filePage } from '../style/file-page.ts';
+import { fileStyle } from '../style/file-style.ts';
 import { windowData } from '../timeline/track-data.ts';
 import { TRACK_COLUMNS, trackCells } from '../timeline/tracks.ts';
 import { wordsOf } from './cells.ts';
@@ -65,7 +65,7 @@ function blocksOf(section: Section, markup: Markup, level: number): string[][] {
     case 'picture':
       return [markup.code(section.lines.join('\n'))];
     case 'machinery':
-      return [markup.code(machinePicture(section.topology, filePage()).join('\n'))];
+      return [markup.code(machinePicture(section.topology, fileStyle()).join('\n'))];
     case 'chart':
       return chartBlocks(section, markup);
     case 'timelines':

@@ -2,9 +2,9 @@ import type { Warning } from '../../model/warning.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Section } from '../document/section.ts';
-import { filePage } from '../style/file-page.ts';
+import { fileStyle } from '../style/file-style.ts';
 import { wrap } from '../style/layout.ts';
-import type { Page } from '../style/page.ts';
+import type { OutputStyle } from '../style/output-style.ts';
 import { headingLines } from './text/lines.ts';
 import { hasSplits, splitLegend } from './text/pictures/split-bars.ts';
 import { sectionLines } from './text/section.ts';
@@ -12,13 +12,13 @@ import { sections as joined } from './text/sections.ts';
 
 /** A document as plain text for a file. */
 export function textFile(document: ReportDocument): string {
-  return documentText(document, filePage());
+  return documentText(document, fileStyle());
 }
 
 /** A document as a terminal shows it: nothing is wider than the page, and nothing is cut. */
-export function documentText(document: ReportDocument, page: Page): string {
+export function documentText(document: ReportDocument, style: OutputStyle): string {
   const { title, lead, sections, report } = document;
-  const safe = printablePage(page);
+  const safe = printableStyle(style);
   const blocks = blocksOf(headingLines(title, safe), sections, safe);
   // What it comes to stands above what it was asked of.
   blocks[0]?.push(...lead.flatMap((line) => dim(line, safe)));
@@ -26,18 +26,18 @@ export function documentText(document: ReportDocument, page: Page): string {
 }
 
 /** Some sections, under a title if they have one. */
-export function sectionsText(title: string | null, sections: readonly Section[], page: Page): string {
-  const safe = printablePage(page);
+export function sectionsText(title: string | null, sections: readonly Section[], style: OutputStyle): string {
+  const safe = printableStyle(style);
   return joined(blocksOf(title === null ? [] : headingLines(title, safe), sections, safe));
 }
 
 /** What the reader should know. */
-export function warningsText(warnings: readonly Warning[], page: Page): string {
-  return joined([warningLines(warnings, printablePage(page))]);
+export function warningsText(warnings: readonly Warning[], style: OutputStyle): string {
+  return joined([warningLines(warnings, printableStyle(style))]);
 }
 
 /** The answer in one line. */
-export function answerLine({ line }: ReportDocument, { palette }: Page): string {
+export function answerLine({ line }: ReportDocument, { palette }: OutputStyle): string {
   return `${palette.text(line)}\n`;
 }
 
@@ -45,12 +45,12 @@ export function answerLine({ line }: ReportDocument, { palette }: Page): string 
  * Blocks of lines: the verdict stands close to the title, notes to what they explain, and what the bars mean once, below
  * the last of them.
  */
-function blocksOf(head: string[], sections: readonly Section[], page: Page): string[][] {
+function blocksOf(head: string[], sections: readonly Section[], style: OutputStyle): string[][] {
   const last = sections.findLastIndex(hasSplits);
   const blocks = [head];
   for (const [index, section] of sections.entries()) {
-    const lines = sectionLines(section, page);
-    const legend = index === last ? splitLegend(page) : [];
+    const lines = sectionLines(section, style);
+    const legend = index === last ? splitLegend(style) : [];
     const isClose = section.kind === 'verdict' || (section.kind === 'paragraph' && section.tone !== 'plain');
     if (isClose) blocks.at(-1)?.push(...lines, ...legend);
     else if (lines.length > 0) blocks.push([...lines, ...legend]);
@@ -58,18 +58,18 @@ function blocksOf(head: string[], sections: readonly Section[], page: Page): str
   return blocks;
 }
 
-function dim(text: string, { palette, width }: Page): string[] {
+function dim(text: string, { palette, width }: OutputStyle): string[] {
   return wrap(palette.text(text), width).map((line) => palette.color.dim(line));
 }
 
-function warningLines(warnings: readonly Warning[], { palette, width }: Page): string[] {
+function warningLines(warnings: readonly Warning[], { palette, width }: OutputStyle): string[] {
   return warnings.flatMap((warning) =>
     wrap(palette.text(`warning: ${warningText(warning)}`), width).map((line) => palette.color.yellow(line)),
   );
 }
 
 /** A command or a thread’s name may hold anything: control characters would move the cursor. */
-function printablePage({ palette, width }: Page): Page {
+function printableStyle({ palette, width }: OutputStyle): OutputStyle {
   const text = (sentence: string) =>
     palette.text(sentence.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?'));
   return { palette: { ...palette, text }, width };

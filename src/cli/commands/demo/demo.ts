@@ -41,7 +41,7 @@ export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
       },
       async writeReport(scenario, bare) {
         const result = await withSource(bare, scenario, asked);
-        await stage.print((page) => partText(result, asked.options, page));
+        await stage.print((style) => partText(result, asked.options, style));
         return result;
       },
     });

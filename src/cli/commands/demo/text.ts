@@ -1,5 +1,5 @@
 import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
-import type { Page } from '../../../report/style/page.ts';
+import type { OutputStyle } from '../../../report/style/output-style.ts';
 import { prepareExperimentText } from '../../../report/terminal.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';
 
@@ -9,11 +9,15 @@ export function loadText() {
 }
 
 /** One experiment as text, or its verdict alone. */
-export async function partText(result: ScenarioResult, { quiet }: TypedOptions, page: Page): Promise<string> {
-  return (await loadText())[quiet === true ? 'line' : 'full'](result, page);
+export async function partText(
+  result: ScenarioResult,
+  { quiet }: TypedOptions,
+  style: OutputStyle,
+): Promise<string> {
+  return (await loadText())[quiet === true ? 'line' : 'full'](result, style);
 }
 
 /** What is left to print once each experiment is printed. */
-export async function restText(report: DemoReport, page: Page): Promise<string> {
-  return report.options.quiet === true ? '' : (await loadText()).closing(report, page);
+export async function restText(report: DemoReport, style: OutputStyle): Promise<string> {
+  return report.options.quiet === true ? '' : (await loadText()).closing(report, style);
 }

@@ -1,7 +1,7 @@
 import { conceptText, contentsText } from '../../../report/concept/text.ts';
 import { TOPICS } from '../../../report/concept/topics.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { stdoutPage } from '../../output/page.ts';
+import { stdoutStyle } from '../../output/stream-style.ts';
 import type { Answer } from '../../program/command.ts';
 import { chooseTopic } from './choose-topic.ts';
 import { loadConcept } from './load-concept.ts';
@@ -15,7 +15,7 @@ export const explain: Answer = async ({ words, options }, output) => {
     output.print(await answerDocument('explain', options, 'explained', { concepts }));
     return EXIT.ok;
   }
-  const page = await stdoutPage(options.color);
-  output.print(asked === null ? contentsText(concepts, page) : conceptText(asked, page));
+  const style = await stdoutStyle(options.color);
+  output.print(asked === null ? contentsText(concepts, style) : conceptText(asked, style));
   return EXIT.ok;
 };

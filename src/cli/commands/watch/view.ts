@@ -2,7 +2,7 @@ import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../../rep
 import { stderrScreen } from '../../../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';
-import { stderrPage } from '../../output/page.ts';
+import { stderrStyle } from '../../output/stream-style.ts';
 import type { Stage } from '../../program/stage.ts';
 import type { TerminalGuard } from './guard.ts';
 
@@ -13,7 +13,7 @@ export async function chooseWatchView(
   guard: TerminalGuard | null,
 ): Promise<WatchView> {
   if (options.quiet === true || options.progress === false) return NO_VIEW;
-  const { palette } = await stderrPage(options.color);
+  const { palette } = await stderrStyle(options.color);
   if (!mayAnimate(stderrFacts(), process.env)) return heartbeatView(write, palette);
   return dockedView(stderrScreen(write), palette, (undo) => guard?.undoWith(undo));
 }

@@ -1,7 +1,7 @@
 import type { ShownOutcome } from '../../document/outcome.ts';
 import type { Case, Cases } from '../../document/section.ts';
 import { labelled, wrap } from '../../style/layout.ts';
-import type { Page } from '../../style/page.ts';
+import type { OutputStyle } from '../../style/output-style.ts';
 import { paintOf } from './tones.ts';
 
 /** The longest id of a check, behind its mark: `? leaked-workers`. */
@@ -9,14 +9,14 @@ const LABEL_WIDTH = 18;
 const MARK_WIDTH = 2;
 
 /** What was checked, and what came of it: a line where it holds, the reasons where it doesn't. */
-export function caseLines({ cases }: Cases, page: Page): string[] {
+export function caseLines({ cases }: Cases, style: OutputStyle): string[] {
   return cases.flatMap((one) =>
-    one.because === null ? claimLines(one, page) : checkLines(one, one.because, page),
+    one.because === null ? claimLines(one, style) : checkLines(one, one.because, style),
   );
 }
 
 /** `✔ the sky is blue: blue (expected blue)`. */
-function claimLines({ outcome, title, expected, observed }: Case, { palette, width }: Page): string[] {
+function claimLines({ outcome, title, expected, observed }: Case, { palette, width }: OutputStyle): string[] {
   const { color, glyphs } = palette;
   const words = palette.text(`${title}: ${observed} (expected ${expected})`);
   return wrap(words, Math.max(8, width - MARK_WIDTH)).map((line, index) =>
@@ -24,8 +24,12 @@ function claimLines({ outcome, title, expected, observed }: Case, { palette, wid
   );
 }
 
-function checkLines({ id, title, outcome, expected, observed }: Case, because: string, page: Page): string[] {
-  const { palette, width } = page;
+function checkLines(
+  { id, title, outcome, expected, observed }: Case,
+  because: string,
+  style: OutputStyle,
+): string[] {
+  const { palette, width } = style;
   const lead = palette.text(`${palette.glyphs.marks[outcome]} ${id}`);
   const paint = paintOf(outcome, palette.color);
   if (isGood(outcome)) {

@@ -1,8 +1,8 @@
 import { wrap } from '../../style/layout.ts';
-import type { Page } from '../../style/page.ts';
+import type { OutputStyle } from '../../style/output-style.ts';
 
 /** `lead: text` as one sentence, its lead bold wherever the lines break. */
-export function leadLines(lead: string, text: string, { palette, width }: Page): string[] {
+export function leadLines(lead: string, text: string, { palette, width }: OutputStyle): string[] {
   const start = palette.text(lead);
   let left = letters(start);
   return wrap(`${start}: ${palette.text(text)}`, width).map((line) => {

@@ -1,41 +1,46 @@
 import type { Facts, List, Paragraph, Picture, Source, Verdict } from '../../document/section.ts';
 import { indent, labelled, wrap } from '../../style/layout.ts';
-import type { Page } from '../../style/page.ts';
+import type { OutputStyle } from '../../style/output-style.ts';
 import { leadLines } from './lead.ts';
 import { noteLines } from './notes.ts';
 import { paintFor } from './tones.ts';
 
 const LABEL_WIDTH = 12;
 
-export function headingLines(title: string, { palette, width }: Page): string[] {
+export function headingLines(title: string, { palette, width }: OutputStyle): string[] {
   return wrap(palette.text(title), width).map((line) => palette.color.bold(line));
 }
 
 /** `✔ HOLDS  because …`, `Use threads with 2 workers: …`. */
-export function verdictLines({ outcome, tone, lead, because }: Verdict, page: Page): string[] {
-  const { palette, width } = page;
+export function verdictLines({ outcome, tone, lead, because }: Verdict, style: OutputStyle): string[] {
+  const { palette, width } = style;
   const paint = paintFor(tone, palette.color);
-  if (outcome === null && tone === 'plain') return leadLines(lead, because, page);
+  if (outcome === null && tone === 'plain') return leadLines(lead, because, style);
   if (outcome === null) return wrap(palette.text(`${lead}: ${because}`), width).map(paint);
   const start = `${palette.glyphs.marks[outcome]} ${palette.text(lead)}`;
   return labelled(start, palette.text(because), width, start.length + 2).map(paint);
 }
 
-export function paragraphLines({ lead, text, tone }: Paragraph, page: Page): string[] {
-  const { palette, width } = page;
-  if (tone === 'note') return noteLines(text, page);
-  if (lead !== null) return leadLines(lead, text, page);
+export function paragraphLines({ lead, text, tone }: Paragraph, style: OutputStyle): string[] {
+  const { palette, width } = style;
+  if (tone === 'note') return noteLines(text, style);
+  if (lead !== null) return leadLines(lead, text, style);
   const lines = wrap(palette.text(text), width);
   return tone === 'alarm' ? lines.map((line) => palette.color.yellow(line)) : lines;
 }
 
 /** Names in a column and their values beside them; or all in one sentence. */
-export function factLines({ layout, facts }: Facts, page: Page): string[] {
-  if (layout === 'row') return wrap(page.palette.text(factsSentence({ facts })), page.width);
+export function factLines({ layout, facts }: Facts, style: OutputStyle): string[] {
+  if (layout === 'row') return wrap(style.palette.text(factsSentence({ facts })), style.width);
   const labelWidth = Math.max(LABEL_WIDTH, ...facts.map(([name]) => name.length + 2));
   return facts.flatMap(([name, ...values]) =>
     values.flatMap((value, index) =>
-      labelled(page.palette.text(index === 0 ? name : ''), page.palette.text(value), page.width, labelWidth),
+      labelled(
+        style.palette.text(index === 0 ? name : ''),
+        style.palette.text(value),
+        style.width,
+        labelWidth,
+      ),
     ),
   );
 }
@@ -45,16 +50,16 @@ export function factsSentence({ facts }: Pick<Facts, 'facts'>): string {
   return facts.map((words) => words.join(' ')).join(', ');
 }
 
-export function listLines({ items, tone }: List, { palette, width }: Page): string[] {
+export function listLines({ items, tone }: List, { palette, width }: OutputStyle): string[] {
   const paint = (line: string) => (tone === 'bad' ? palette.color.red(line) : line);
   return items.flatMap((item) => indent(wrap(palette.text(item), width - 2), '  ')).map(paint);
 }
 
 /** A drawing, as it is, where there is room for it: it shows what claims say in words. */
-export function pictureLines({ lines }: Picture, { palette, width }: Page): string[] {
+export function pictureLines({ lines }: Picture, { palette, width }: OutputStyle): string[] {
   return lines.every((line) => line.length <= width) ? lines.map(palette.text) : [];
 }
 
-export function sourceLines({ path, text }: Source, { palette }: Page): string[] {
+export function sourceLines({ path, text }: Source, { palette }: OutputStyle): string[] {
   return [palette.color.bold(`// ${path}`), text.trimEnd()];
 }

@@ -1,6 +1,6 @@
 import type { Cell, Table, TableColumn } from '../../document/section.ts';
 import { NARROWEST_WRAP, table } from '../../style/layout.ts';
-import type { Page } from '../../style/page.ts';
+import type { OutputStyle } from '../../style/output-style.ts';
 import { wordsOf } from '../cells.ts';
 import { noteLines } from './notes.ts';
 
@@ -11,14 +11,14 @@ type Rows = readonly (readonly string[])[];
  * first column. So figures stay in columns, one below the other, as long as the page has room for two of them.
  * What is drawn as a bar stands elsewhere.
  */
-export function tableLines(whole: Table, page: Page): string[] {
-  const { palette, width } = page;
+export function tableLines(whole: Table, style: OutputStyle): string[] {
+  const { palette, width } = style;
   const shown = whole.columns.flatMap((_, index) => (isDrawn(whole, index) ? [] : [index]));
   const columns = shown.map((index) => whole.columns[index] as TableColumn);
   const kept = whole.rows.slice(0, whole.short?.rows);
-  const rows = kept.map((row) => shown.map((index) => palette.text(cellText(row[index] ?? '', page))));
-  const lines = figureLines(columns, rows, page);
-  const rest = whole.short === null ? [] : noteLines(whole.short.rest, page);
+  const rows = kept.map((row) => shown.map((index) => palette.text(cellText(row[index] ?? '', style))));
+  const lines = figureLines(columns, rows, style);
+  const rest = whole.short === null ? [] : noteLines(whole.short.rest, style);
   // Below several tables a note belongs to all of them.
   const gap = lines.includes('') && whole.note !== '' ? [''] : [];
   return [...lines, ...rest, ...gap, ...(whole.note === '' ? [] : noteLines(whole.note, { palette, width }))];
@@ -28,14 +28,14 @@ function isDrawn({ rows }: Table, index: number): boolean {
   return rows.some((row) => typeof row[index] === 'object' && 'split' in (row[index] as object));
 }
 
-function cellText(cell: Cell, { palette }: Page): string {
+function cellText(cell: Cell, { palette }: OutputStyle): string {
   if (typeof cell === 'object' && 'outcome' in cell) {
     return `${palette.glyphs.marks[cell.outcome]} ${cell.outcome}`;
   }
   return wordsOf(cell);
 }
 
-function figureLines(columns: readonly TableColumn[], rows: Rows, { palette, width }: Page): string[] {
+function figureLines(columns: readonly TableColumn[], rows: Rows, { palette, width }: OutputStyle): string[] {
   const titled = columns.map((column) => ({ ...column, title: palette.text(column.title) }));
   const groups = groupsOf(titled, rows, width);
   const isStacked = groups === null;

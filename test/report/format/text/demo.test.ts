@@ -8,7 +8,7 @@ import {
   verdictLine,
 } from '../../../../src/report/document/demo/demo.ts';
 import { sectionsText, warningsText } from '../../../../src/report/format/text.ts';
-import type { Page } from '../../../../src/report/style/page.ts';
+import type { OutputStyle } from '../../../../src/report/style/output-style.ts';
 import { causeText } from '../../../../src/report/words/causes.ts';
 import {
   makeClaim,
@@ -26,13 +26,13 @@ import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fix
 import { judged, scenarioNamed, WORLDS } from '../../../fixtures/worlds.ts';
 
 const demoText = textWriterOf('demo');
-const scenarioText = (result: ScenarioResult, page: Page) =>
-  sectionsText(titleOf(result), scenarioSections(result), page);
-const closingText = (report: DemoReport, page: Page) =>
-  sectionsText(null, closingSections(report), page) + warningsText(report.warnings, page);
+const scenarioText = (result: ScenarioResult, style: OutputStyle) =>
+  sectionsText(titleOf(result), scenarioSections(result), style);
+const closingText = (report: DemoReport, style: OutputStyle) =>
+  sectionsText(null, closingSections(report), style) + warningsText(report.warnings, style);
 const WIDTHS = [20, 40, 80, 120];
 const PALETTES = { plain: PLAIN, colored: COLORED, ascii: ASCII_ONLY };
-const WIDE: Page = { palette: PLAIN, width: 100 };
+const WIDE: OutputStyle = { palette: PLAIN, width: 100 };
 
 /** Everything that can be said of an experiment, long and with all that can go wrong. */
 const BROKEN = makeResult({
@@ -73,14 +73,14 @@ const RESULTS: readonly (readonly [string, ScenarioResult])[] = [
 
 describe.each(WIDTHS)('at %d columns', (width) => {
   describe.each(Object.entries(PALETTES))('in %s text', (_name, palette) => {
-    const page = { palette, width };
+    const style = { palette, width };
 
     it.each(RESULTS)('%s is never wider', (_experiment, result) => {
-      expect(widest(scenarioText(result, page))).toBeLessThanOrEqual(width);
+      expect(widest(scenarioText(result, style))).toBeLessThanOrEqual(width);
     });
 
     it.each(RESULTS)('%s loses nothing that it has to say', (_experiment, result) => {
-      const text = unbroken(scenarioText(result, page));
+      const text = unbroken(scenarioText(result, style));
       const said = [
         result.question,
         result.hypothesis,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FigureColumn, tableOf } from '../../../../src/report/document/parts.ts';
 import { tableLines } from '../../../../src/report/format/text/tables.ts';
-import type { Page } from '../../../../src/report/style/page.ts';
+import type { OutputStyle } from '../../../../src/report/style/output-style.ts';
 import { ASCII_ONLY, COLORED, PLAIN, unbroken, widest } from '../../../fixtures/text.ts';
 
 type Row = readonly string[];
@@ -13,10 +13,10 @@ const column = (title: string, index: number, wraps = false): FigureColumn<Row> 
   wraps,
   cell: (row) => row[index] ?? '',
 });
-const figureTables = (columns: readonly FigureColumn<Row>[], rows: readonly Row[], page: Page) =>
-  tableOf('figures', columns, rows).flatMap((table) => tableLines({ ...table, note: '' }, page));
-const explainedTables = (rows: readonly Row[], note: string, page: Page) =>
-  tableOf('figures', COLUMNS, rows, { note }).flatMap((table) => tableLines(table, page));
+const figureTables = (columns: readonly FigureColumn<Row>[], rows: readonly Row[], style: OutputStyle) =>
+  tableOf('figures', columns, rows).flatMap((table) => tableLines({ ...table, note: '' }, style));
+const explainedTables = (rows: readonly Row[], note: string, style: OutputStyle) =>
+  tableOf('figures', COLUMNS, rows, { note }).flatMap((table) => tableLines(table, style));
 const COLUMNS = ['engine', 'work', 'CPU'].map((title, index) => column(title, index));
 const ROWS = [
   ['loop', '2.04 s', '2 s'],

@@ -1,6 +1,6 @@
 import type { BarChart, ChartBar } from '../../../document/section.ts';
 import { wrap } from '../../../style/layout.ts';
-import type { Page } from '../../../style/page.ts';
+import type { OutputStyle } from '../../../style/output-style.ts';
 import { paintFor } from '../tones.ts';
 import { axis } from './axis.ts';
 import { bar, type Scale } from './bar.ts';
@@ -19,8 +19,8 @@ const FURTHEST = 2.25;
  * Ratios as horizontal bars over a labelled scale, then what the marks mean.
  * @returns nothing where there is no figure to draw
  */
-export function barChart({ bars, title, referenceIs }: BarChart, page: Page): string[] {
-  const { palette, width } = page;
+export function barChart({ bars, title, referenceIs }: BarChart, style: OutputStyle): string[] {
+  const { palette, width } = style;
   const top = topOf(bars);
   if (top === null) return [];
   const spelt = bars.map((one) => ({ ...one, label: palette.text(one.label), note: palette.text(one.note) }));
@@ -38,7 +38,7 @@ export function barChart({ bars, title, referenceIs }: BarChart, page: Page): st
   return [
     ...wrap(palette.text(title), width).map((line) => palette.color.cyan(line)),
     ...lines,
-    ...[numbers, ...wrap(legendOf(drawn, referenceIs, page), width)].map((line) => palette.color.dim(line)),
+    ...[numbers, ...wrap(legendOf(drawn, referenceIs, style), width)].map((line) => palette.color.dim(line)),
   ];
 }
 
@@ -66,7 +66,7 @@ function topOf(bars: readonly ChartBar[]): number | null {
 }
 
 /** Only what can be seen is explained. */
-function legendOf(drawn: readonly string[], referenceIs: string, { palette }: Page): string {
+function legendOf(drawn: readonly string[], referenceIs: string, { palette }: OutputStyle): string {
   const { interval, reference, beyond } = palette.glyphs.chart;
   const meanings = [
     [interval, '95 % interval'],

@@ -1,7 +1,7 @@
 import { countOf } from '../../../../base/units.ts';
 import type { Timeline } from '../../../../model/trial/timeline.ts';
 import { wrap } from '../../../style/layout.ts';
-import type { Page } from '../../../style/page.ts';
+import type { OutputStyle } from '../../../style/output-style.ts';
 import type { Colors } from '../../../style/palette.ts';
 import { byCore, type CoreStretch } from '../../../timeline/by-core.ts';
 
@@ -19,7 +19,10 @@ const PAINTS = ['cyan', 'yellow', 'green', 'red', 'bold'] as const satisfies rea
  * A strip per core: who ran there, from the window's start to its end. Each thread has a mark, and a colour beside it.
  * Empty where there is nothing to tell apart: no timeline, or a single thread.
  */
-export function coreStripLines(timeline: Timeline | null | undefined, { palette, width }: Page): string[] {
+export function coreStripLines(
+  timeline: Timeline | null | undefined,
+  { palette, width }: OutputStyle,
+): string[] {
   if (timeline == null || timeline.threads.length < 2) return [];
   const cores = [...byCore(timeline)];
   if (cores.length === 0) return [];
@@ -93,7 +96,7 @@ function isShared(cores: readonly (readonly [number, readonly CoreStretch[]])[])
 }
 
 /** `1 t1  2 t2`: only as many as have marks of their own. */
-function legendOf({ threads }: Timeline, shared: boolean, { palette, width }: Page): string[] {
+function legendOf({ threads }: Timeline, shared: boolean, { palette, width }: OutputStyle): string[] {
   const named = threads.slice(0, 12).map(({ name }, index) => `${markOf(index)} ${printable(name)}`);
   const more = threads.length > named.length ? [`and ${threads.length - named.length} more`] : [];
   const text = [...named, ...more, `${palette.glyphs.blocked} none of them`, ...(shared ? [TURNS] : [])].join(

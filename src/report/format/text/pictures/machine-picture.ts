@@ -2,7 +2,7 @@ import { formatCpuList } from '../../../../base/cpu-list.ts';
 import type { LogicalCpu, Topology } from '../../../../model/machine/topology.ts';
 import type { Glyphs } from '../../../style/glyphs.ts';
 import { wrap } from '../../../style/layout.ts';
-import type { Page } from '../../../style/page.ts';
+import type { OutputStyle } from '../../../style/output-style.ts';
 import { cacheSize } from '../../../words/caches.ts';
 import { boxed, FRAME, flow } from './box.ts';
 
@@ -10,7 +10,7 @@ import { boxed, FRAME, flow } from './box.ts';
 const MANY_CORES = 48;
 
 /** A box for each package, in it a box for each core, in it the core's CPUs, each marked with what we may do there. */
-export function machinePicture(whole: Topology, { palette, width }: Page): string[] {
+export function machinePicture(whole: Topology, { palette, width }: OutputStyle): string[] {
   const topology = withUsefulClusters(whole);
   const { glyphs, color } = palette;
   const online = topology.cpus.filter((cpu) => cpu.online);

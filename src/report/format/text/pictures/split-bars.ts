@@ -1,6 +1,6 @@
 import type { Section, Table } from '../../../document/section.ts';
 import { wrap } from '../../../style/layout.ts';
-import type { Page } from '../../../style/page.ts';
+import type { OutputStyle } from '../../../style/output-style.ts';
 import { cellsOf, type TimeSplit, threePartBar } from '../../../style/three-part-bar.ts';
 import { splitWords } from '../../cells.ts';
 
@@ -13,14 +13,14 @@ interface SplitRow {
 }
 
 /** A bar for each row of a table that says where a thread's time went. */
-export function splitLines(table: Table, page: Page): string[] {
+export function splitLines(table: Table, style: OutputStyle): string[] {
   const rows = splitRows(table);
-  const nameWidth = Math.max(0, ...rows.map(({ label }) => page.palette.text(label).length)) + 2;
-  return rows.flatMap((row) => barLines(row, nameWidth, page));
+  const nameWidth = Math.max(0, ...rows.map(({ label }) => style.palette.text(label).length)) + 2;
+  return rows.flatMap((row) => barLines(row, nameWidth, style));
 }
 
 /** What the parts of the bars mean. */
-export function splitLegend({ palette, width }: Page): string[] {
+export function splitLegend({ palette, width }: OutputStyle): string[] {
   const { full, waiting, blocked } = palette.glyphs;
   const legend = `${full} running  ${waiting} queued  ${blocked} blocked`;
   return wrap(legend, width).map((line) => palette.color.dim(line));
@@ -38,19 +38,19 @@ function splitRows({ rows, short }: Table): SplitRow[] {
     .flatMap((row) => row.flatMap((cell) => (typeof cell === 'object' && 'split' in cell ? [cell] : [])));
 }
 
-function barLines({ label, split }: SplitRow, nameWidth: number, page: Page): string[] {
-  const { palette, width } = page;
+function barLines({ label, split }: SplitRow, nameWidth: number, style: OutputStyle): string[] {
+  const { palette, width } = style;
   const name = palette.text(label);
   const shares = palette.text(splitWords(split));
   const cells = Math.max(SHORTEST_BAR, Math.min(BAR_CELLS, width - nameWidth - 2));
-  const bar = paintedBar(split, cells, page);
+  const bar = paintedBar(split, cells, style);
   return nameWidth + cells + 2 + shares.length <= width
     ? [`${name.padEnd(nameWidth)}${bar}  ${shares}`]
     : [...wrap(name, width), bar, ...wrap(shares, width)];
 }
 
 /** Green, yellow, dim: beside the three patterns, never instead of them. */
-function paintedBar(split: TimeSplit | null, cells: number, { palette }: Page): string {
+function paintedBar(split: TimeSplit | null, cells: number, { palette }: OutputStyle): string {
   if (split === null) return threePartBar(split, cells, palette);
   const { color, glyphs } = palette;
   const [running, waiting, blocked] = cellsOf(split, cells);

@@ -1,10 +1,10 @@
-import type { Page } from '../style/page.ts';
+import type { OutputStyle } from '../style/output-style.ts';
 import { makePalette, NO_COLORS } from '../style/palette.ts';
 import type { ColorMode } from './color-mode.ts';
 import { type Env, isUtf8, mayColor, type StreamFacts, widthOf } from './stream-facts.ts';
 
 /** How to write on a stream, in this environment. */
-export async function pageOf(facts: StreamFacts, env: Env, mode: ColorMode = 'auto'): Promise<Page> {
+export async function styleOf(facts: StreamFacts, env: Env, mode: ColorMode = 'auto'): Promise<OutputStyle> {
   const color = mayColor(facts, env, mode)
     ? (await import('../colors/ansi-colors.ts')).ANSI_COLORS
     : NO_COLORS;

@@ -1,7 +1,7 @@
 import type { Palette } from './palette.ts';
 
 /** Where the text goes. */
-export interface Page {
+export interface OutputStyle {
   readonly palette: Palette;
   readonly width: number;
 }
