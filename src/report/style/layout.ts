@@ -22,11 +22,13 @@ export function labelled(
   text: string,
   width: number,
   labelWidth = label.length + 2,
+  paint: (label: string) => string = (label) => label,
 ): string[] {
   if (width - labelWidth < 20)
-    return [...(label === '' ? [] : wrap(label, width)), ...indent(wrap(text, width - 2), '  ')];
+    return [...(label === '' ? [] : wrap(label, width).map(paint)), ...indent(wrap(text, width - 2), '  ')];
+  const padding = ' '.repeat(Math.max(0, labelWidth - label.length));
   return wrap(text, width - labelWidth).map((line, index) =>
-    index === 0 ? label.padEnd(labelWidth) + line : ' '.repeat(labelWidth) + line,
+    index === 0 ? paint(label) + padding + line : ' '.repeat(labelWidth) + line,
   );
 }
 

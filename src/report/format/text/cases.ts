@@ -32,10 +32,7 @@ function checkLines(
   const { palette, width } = style;
   const lead = palette.text(`${palette.glyphs.marks[outcome]} ${id}`);
   const paint = paintOf(outcome, palette.color);
-  if (isGood(outcome)) {
-    const [first = '', ...rest] = labelled(lead, palette.text(observed), width, LABEL_WIDTH);
-    return [first.startsWith(lead) ? paint(lead) + first.slice(lead.length) : first, ...rest];
-  }
+  if (isGood(outcome)) return labelled(lead, palette.text(observed), width, LABEL_WIDTH, paint);
   const line = (label: string, text: string) =>
     labelled(`  ${label}`, palette.text(text), width, LABEL_WIDTH);
   return [
