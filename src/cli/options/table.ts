@@ -3,7 +3,7 @@ import { listOf, parseDuration } from '../../base/units.ts';
 import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../../model/engines/engine-names.ts';
 import { PIN_MODES } from '../../model/trial/plan.ts';
 import { EXPORT_FORMATS } from '../../report/formats.ts';
-import { COLOR_MODES } from '../../report/screen/color-mode.ts';
+import { COLOR_MODES } from '../../report/screen/stream-facts.ts';
 import { parseCall } from './function/parse-call.ts';
 import { parseCounts } from './parse-counts.ts';
 import {

@@ -1,5 +1,4 @@
-import type { ColorMode } from '../../report/screen/color-mode.ts';
-import { stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
+import { type ColorMode, stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import { styleOf } from '../../report/screen/style-of.ts';
 import type { OutputStyle } from '../../report/style/output-style.ts';
 

@@ -1,5 +1,4 @@
-import type { ColorMode } from '../../report/screen/color-mode.ts';
-import { type StreamFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
+import { type ColorMode, type StreamFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { Output } from '../output.ts';
 import { stderrStyle, stdoutStyle } from './stream-style.ts';

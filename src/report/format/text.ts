@@ -8,7 +8,6 @@ import type { OutputStyle } from '../style/output-style.ts';
 import { headingLines } from './text/lines.ts';
 import { hasSplits, splitLegend } from './text/pictures/split-bars.ts';
 import { sectionLines } from './text/section.ts';
-import { sections as joined } from './text/sections.ts';
 
 /** A document as plain text for a file. */
 export function textFile(document: ReportDocument): string {
@@ -73,4 +72,12 @@ function printableStyle({ palette, width }: OutputStyle): OutputStyle {
   const text = (sentence: string) =>
     palette.text(sentence.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?'));
   return { palette: { ...palette, text }, width };
+}
+
+/** Groups of lines with an empty line between them; those that have nothing to say leave none. */
+function joined(groups: readonly (readonly string[])[]): string {
+  return groups
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
 }

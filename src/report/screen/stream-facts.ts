@@ -1,5 +1,7 @@
 import { fstatSync, statSync } from 'node:fs';
-import type { ColorMode } from './color-mode.ts';
+
+export const COLOR_MODES = ['auto', 'always', 'never'] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
 
 /** What decides how a stream may be written to. */
 export interface StreamFacts {

@@ -1,7 +1,6 @@
 import type { OutputStyle } from '../style/output-style.ts';
 import { makePalette, NO_COLORS } from '../style/palette.ts';
-import type { ColorMode } from './color-mode.ts';
-import { type Env, isUtf8, mayColor, type StreamFacts, widthOf } from './stream-facts.ts';
+import { type ColorMode, type Env, isUtf8, mayColor, type StreamFacts, widthOf } from './stream-facts.ts';
 
 /** How to write on a stream, in this environment. */
 export async function styleOf(facts: StreamFacts, env: Env, mode: ColorMode = 'auto'): Promise<OutputStyle> {
