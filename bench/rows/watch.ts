@@ -19,7 +19,7 @@ export const watch: Row = {
   name: 'WATCH',
   about: 'what `concur watch` costs',
   limit:
-    'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. Growth is far below linear: sleeping threads are looked at in turns.',
+    'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. Growth is far below linear: sleeping threads are sampled round robin.',
   needs: ['cc'],
   rounds: { full: 5, quick: 3 },
   async measure(site, run) {

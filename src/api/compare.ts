@@ -26,7 +26,7 @@ export interface ComparisonResult extends Omit<Compared, 'recommendation' | 'war
 }
 
 /**
- * The same work on several engines, in turns, with statistics: what `concur compare` does.
+ * The same work on several engines, interleaved, with statistics: what `concur compare` does.
  *
  * @param work a module's function (`new URL('./work.js#name', import.meta.url)`, or a path), or a built-in workload by
  *   its name (`'primes'`, `'message:size=1MB'`)

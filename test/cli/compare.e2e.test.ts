@@ -18,7 +18,7 @@ const once = (...args: string[]) => concur(['compare', ...args, ...ONCE]);
 const onceJson = async (...args: string[]) => compareDocument(await once(...args, '--json'));
 
 describe('a comparison', () => {
-  it('runs the four engines in turns, and is one valid document', async () => {
+  it('runs the four engines interleaved, and is one valid document', async () => {
     const ended = await concur(['compare', '--quick', '--json']);
     const report = compareDocument(ended);
     expect(report.results.map(({ engine }) => engine)).toEqual(['loop', 'threads', 'processes', 'pool']);

@@ -21,7 +21,7 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     .description('Runs real concurrency experiments and proves what happened with evidence from the kernel.')
     // Answered by main already; declared for the help.
     .option('-V, --version', 'the version')
-    .addHelpText('beforeAll', welcome(COMMANDS))
+    .addHelpText('before', welcome(COMMANDS))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

@@ -29,7 +29,7 @@ export interface Compared extends JudgedComparison, Pick<CompareReport, 'workloa
 }
 
 /**
- * The same work on several engines, in turns.
+ * The same work on several engines, interleaved.
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
 export async function compareEngines(request: CompareRequest): Promise<Compared> {

@@ -29,7 +29,7 @@ export interface Scaled
 }
 
 /**
- * The same work with different numbers of workers, in turns.
+ * The same work with different numbers of workers, interleaved.
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
 export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {

@@ -21,7 +21,7 @@ interface AskedComparison extends AskedSeries {
   readonly baseline: ChosenBaseline | null;
 }
 
-/** `concur compare`: the same work on several engines, in turns. */
+/** `concur compare`: the same work on several engines, interleaved. */
 export const compare: Command<AskedComparison, Compared, CompareReport> = {
   kind: 'compare',
   view: loadView,

@@ -14,7 +14,7 @@ export class Arrivals {
   #samples = 0;
   #changedAt = 0;
 
-  /** @param turns for how many samples somebody who has come may stay unseen, since threads are asked in turns */
+  /** @param turns for how many samples somebody who has come may stay unseen, since threads are asked round robin */
   constructor(files: OpenFiles, turns: number) {
     this.#loadavg = new ProcFile(files, '/proc/loadavg');
     this.#turns = Math.max(turns, SAMPLES_TO_APPEAR);

@@ -55,7 +55,7 @@ export class FollowedProcess {
     return { met, gone };
   }
 
-  /** PIDs of its children: at first those of all threads, then those of the main thread, and in turns of the others. */
+  /** PIDs of its children: at first those of all threads, then those of the main thread, and round robin those of the others. */
   children(turns: number): number[] {
     const isTurnOf = (tid: number) => (this.#censuses + tid) % turns === 0;
     return [...this.threads.values()]

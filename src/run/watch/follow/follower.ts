@@ -4,7 +4,7 @@ import type { Sysroot } from '../../../machine/sysroot.ts';
 import { CoresBusy } from './cores-busy.ts';
 import { TrackRoom } from './track-room.ts';
 
-/** Asking a thread where it is costs six times what its clocks do: so many are asked at each sample, in turns. */
+/** Asking a thread where it is costs six times what its clocks do: so many are asked at each sample, round robin. */
 const MOST_ASKED = 8;
 const MANY_THREADS = 32;
 const SAMPLES_OF_SLEEP = 4;
@@ -78,7 +78,7 @@ export class Follower {
     this.#tree.close();
   }
 
-  /** Where there are many, those that have slept for a while are looked at in turns: nothing is lost, it is only seen later. */
+  /** Where there are many, those that have slept for a while are sampled round robin: nothing is lost, it is only seen later. */
   #mayWait(thread: FollowedThread, living: number): boolean {
     const sleeps = living > MANY_THREADS && thread.sleepySamples >= SAMPLES_OF_SLEEP;
     return sleeps && !this.#isTurnOf(thread, SAMPLES_OF_SLEEP);
