@@ -1,7 +1,10 @@
 import { type Clock, sleep } from '../../base/time/clock.ts';
+import { readIdentity } from '../../machine/own/kernel.ts';
 import { threadIds, threadName } from '../../machine/proc/threads.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { KernelThread } from '../../model/trial/evidence.ts';
+import type { Census } from '../../model/trial/observation.ts';
+import type { WorkerHandle } from './workers/worker-handle.ts';
 
 /** Every kernel thread of a process with its name, by thread ID; empty where /proc isn't there. */
 export function listThreads(sysroot: Sysroot, pid: number): KernelThread[] {
@@ -31,5 +34,29 @@ export async function listThreadsLeft(
     const threads = listThreads(sysroot, pid);
     if (waitedMs >= PATIENCE_MS || !threads.some(({ tid }) => joined.includes(tid))) return threads;
     await sleep(clock, RETRY_MS);
+  }
+}
+
+/** Lists this process's threads before, during and after a trial; empty lists where a thread can't tell which it is. */
+export class CensusTaker {
+  readonly taken: { -readonly [When in keyof Census]: Census[When] } = { before: [], during: [], after: [] };
+  readonly #sysroot: Sysroot;
+  readonly #isPossible = readIdentity().tid !== null;
+
+  constructor(sysroot: Sysroot) {
+    this.#sysroot = sysroot;
+  }
+
+  take(when: 'before' | 'during'): void {
+    if (this.#isPossible) this.taken[when] = listThreads(this.#sysroot, process.pid);
+  }
+
+  /** To be called once the workers have left. */
+  async takeAfter(workers: readonly WorkerHandle[], clock: Clock): Promise<void> {
+    if (!this.#isPossible) return;
+    const joined = workers
+      .flatMap(({ identity }) => identity?.tid ?? [])
+      .filter((tid) => tid !== process.pid);
+    this.taken.after = await listThreadsLeft(this.#sysroot, process.pid, joined, clock);
   }
 }

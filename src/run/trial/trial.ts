@@ -1,13 +1,12 @@
 import { sleep } from '../../base/time/clock.ts';
 import { leaveThenKill } from '../../engine/terminate/leave-then-kill.ts';
 import { checkThreadRoom } from '../../engine/threads/room.ts';
-import { readIdentity } from '../../machine/own/kernel.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { Progress } from '../../model/trial/events.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Slot, TrialPlan } from '../../model/trial/plan.ts';
 import type { RunContext } from '../run-context.ts';
-import { listThreads, listThreadsLeft } from './census.ts';
+import { CensusTaker } from './census.ts';
 import { ProcessMeter } from './follow/process-meter.ts';
 import { type Seen, startWatching } from './follow/trial-watch.ts';
 import { mainRecord, timesOf } from './observe.ts';
@@ -43,9 +42,8 @@ export async function conductTrial(
   const meter = plan.profiling === null ? null : new ProcessMeter();
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
-  const takesCensus = plan.census && readIdentity().tid !== null;
-  const census = () => (takesCensus ? listThreads(sysroot, process.pid) : []);
-  const before = census();
+  const census = plan.census ? new CensusTaker(sysroot) : null;
+  census?.take('before');
   let workers: readonly WorkerHandle[] = [];
   emit({
     type: 'trial-start',
@@ -58,7 +56,7 @@ export async function conductTrial(
   };
   const started = await startWorkers(plan, engines, context, scratch?.folder ?? null, onLaunch, inputsOf);
   const spawnNs = clock.nowNs() - launchNs;
-  const during = census();
+  census?.take('during');
   for (const worker of workers) worker.go();
   const watch = startWatching(plan, started, context);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
@@ -68,8 +66,7 @@ export async function conductTrial(
   );
   const seen = seenAtEnd ?? watch.stop();
   await started.dismiss();
-  const joined = workers.flatMap(({ identity }) => identity?.tid ?? []).filter((tid) => tid !== process.pid);
-  const after = takesCensus ? await listThreadsLeft(sysroot, process.pid, joined, clock) : [];
+  await census?.takeAfter(workers, clock);
   if (scratch !== null && !context.signal.aborted) await sleep(clock, plan.scratch?.settleMs ?? 0);
   const observation: Observation = {
     label: plan.label,
@@ -77,7 +74,7 @@ export async function conductTrial(
     spawnNs,
     ...timesOf(workers, seen, context),
     main: mainRecord(plan, started, seen, context),
-    census: plan.census ? { before, during, after } : null,
+    census: census?.taken ?? null,
     files: scratch?.files() ?? null,
     globalIsSet: plan.watchGlobal === null ? null : plan.watchGlobal in globalThis,
   };

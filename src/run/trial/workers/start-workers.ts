@@ -36,27 +36,10 @@ export async function startWorkers(
   inputsOf: (slot: Slot) => readonly unknown[] | null = () => null,
 ): Promise<StartedWorkers> {
   const pinsByTid = plan.mainCpu !== null || plan.slots.some((slot) => pinnedLate(slot));
-  const groups = new Map<EngineName, WorkerGroup>();
-  const setup = {
-    ...context,
-    tools: context.machine.tools,
-    python: context.machine.python?.state === 'found' ? context.machine.python.path : null,
-    scratchDir,
-    profiling: plan.profiling,
-    progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),
-  };
-  for (const [name, engine] of engines) {
-    const slots = plan.slots.filter((slot) => slot.engine === name);
-    groups.set(name, await engine.open(slots, setup));
-  }
+  const groups = await openGroups(plan, engines, context, scratchDir);
   const workers = plan.slots.map((slot) => {
     const worker = new WorkerHandle(slot, context.emit, () => context.clock.nowNs(), inputsOf(slot));
-    try {
-      worker.attach((groups.get(slot.engine) as WorkerGroup).connect(slot, worker));
-    } catch (error) {
-      // Where no thread or process can be made at all, making one throws.
-      worker.exit({ code: null, signal: null, error: error as Error });
-    }
+    connect(worker, groups.get(slot.engine) as WorkerGroup);
     return worker;
   });
   onLaunch(workers);
@@ -82,6 +65,38 @@ export async function startWorkers(
       await Promise.all([...groups.values()].map((group) => group.close()));
     },
   };
+}
+
+/** Prepares what the workers of each engine share. */
+async function openGroups(
+  plan: TrialPlan,
+  engines: ReadonlyMap<EngineName, Engine>,
+  context: RunContext,
+  scratchDir: string | null,
+): Promise<Map<EngineName, WorkerGroup>> {
+  const setup = {
+    ...context,
+    tools: context.machine.tools,
+    python: context.machine.python?.state === 'found' ? context.machine.python.path : null,
+    scratchDir,
+    profiling: plan.profiling,
+    progressMs: Math.max(SHORTEST_PROGRESS_MS, (plan.slots.length / MESSAGES_PER_SECOND) * 1000),
+  };
+  const groups = new Map<EngineName, WorkerGroup>();
+  for (const [name, engine] of engines) {
+    const slots = plan.slots.filter((slot) => slot.engine === name);
+    groups.set(name, await engine.open(slots, setup));
+  }
+  return groups;
+}
+
+function connect(worker: WorkerHandle, group: WorkerGroup): void {
+  try {
+    worker.attach(group.connect(worker.slot, worker));
+  } catch (error) {
+    // Where no thread or process can be made at all, making one throws.
+    worker.exit({ code: null, signal: null, error: error as Error });
+  }
 }
 
 /** Ends every worker when the run is to end early. Returns what stops the listening. */

@@ -1,13 +1,11 @@
-import { messageOf, systemCode } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/errors.ts';
 import { Gate } from '../../../base/gate.ts';
 import type { Connection, Listener, WorkerExit } from '../../../engine/engine.ts';
 import type { Echo, FromWorker, WarmUp, WorkUsage } from '../../../engine/protocol/protocol.ts';
 import type { Emit } from '../../../model/trial/events.ts';
 import type { Identity, KernelClocks, Sample, WorkerFault } from '../../../model/trial/evidence.ts';
 import type { Slot } from '../../../model/trial/plan.ts';
-
-/** Node's own obituary of a process whose heap is full runs to thirty lines; the report needs one. */
-const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
+import { FatalDump, faultOf } from './worker-fault.ts';
 
 /** What a worker’s units gave. */
 export interface Results {
@@ -46,8 +44,7 @@ export class WorkerHandle implements Listener {
   readonly #nowNs: () => number;
   #connection: Connection | null = null;
   #reportedUnits = 0;
-  #outOfMemory = false;
-  #dumping = false;
+  readonly #fatalDump = new FatalDump();
 
   readonly #inputs: readonly unknown[] | null;
 
@@ -165,11 +162,7 @@ export class WorkerHandle implements Listener {
   }
 
   output(stream: 'stdout' | 'stderr', line: string): void {
-    if (stream === 'stderr') {
-      this.#outOfMemory ||= line.includes('heap out of memory');
-      this.#dumping ||= FATAL_DUMP.test(line);
-      if (this.#dumping) return;
-    }
+    if (stream === 'stderr' && this.#fatalDump.takes(line)) return;
     this.#emit({ type: 'worker-output', worker: this.slot.index, stream, line });
   }
 
@@ -179,7 +172,7 @@ export class WorkerHandle implements Listener {
 
   exit(end: WorkerExit): void {
     this.exitNs = this.#nowNs();
-    this.#fail(this.#faultOf(end));
+    this.#fail(faultOf(end, this.identity !== null, this.#fatalDump.isOutOfMemory));
     this.#gone.open();
   }
 
@@ -203,20 +196,5 @@ export class WorkerHandle implements Listener {
     this.#warm.open();
     this.#over.open();
     this.#ended.open();
-  }
-
-  #faultOf({ code, signal, error }: WorkerExit): WorkerFault {
-    const errorCode = systemCode(error);
-    if (this.#outOfMemory || errorCode === 'ERR_WORKER_OUT_OF_MEMORY') {
-      return { message: 'ran out of memory: its heap limit was reached', code: 'OUT_OF_MEMORY', signal };
-    }
-    if (error !== null) return { message: messageOf(error), code: errorCode, signal };
-    const when = this.identity === null ? ' before it was ready' : '';
-    if (signal !== null) return { message: `was killed by ${signal}${when}`, code: null, signal };
-    return {
-      message: `exited with code ${code}${when || ' before its work was done'}`,
-      code: 'EXITED',
-      signal,
-    };
   }
 }
