@@ -18,6 +18,14 @@ it.each(COMMAND_NAMES)('%s: a flag that there isn’t is an error document with 
   });
 });
 
+it('is the last event of a stream', async () => {
+  const ended = await concur(['demo', 'nope', '--json-stream']);
+  const [event, ...more] = ended.stdout.trimEnd().split('\n');
+  const { type, report } = JSON.parse(event as string);
+  expect([type, more]).toEqual(['report', []]);
+  expect(errorDocumentOf({ ...ended, stdout: JSON.stringify(report) }).command).toBe('demo');
+});
+
 it('so is a command that there isn’t', async () => {
   const { command, error } = errorDocumentOf(await concur(['dmeo', '--json']));
   expect([command, error.hint]).toEqual([null, 'Did you mean demo?']);
