@@ -31,6 +31,11 @@ describe('concur without an experiment', () => {
     expect(lines.every((line) => line.endsWith('?'))).toBe(true);
   });
 
+  it('lists their names alone with -q, for a script', async () => {
+    const { code, stdout } = await concur(['list', '-q']);
+    expect([code, stdout]).toEqual([0, `${SCENARIOS.map(({ name }) => name).join('\n')}\n`]);
+  });
+
   it('lists them as a document', async () => {
     const ended = await concur(['list', '--json']);
     const document = documentOf(ended);

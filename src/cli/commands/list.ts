@@ -10,12 +10,16 @@ const COLUMNS = [
   { title: 'question', align: 'left', wraps: true },
 ] as const;
 
-/** `concur list`: the experiments, a line each. */
+/** `concur list`: the experiments, a line each; with `-q` their names alone. */
 export const list: Answer = async ({ options }, output) => {
   if (options.json === true) {
     const { answerDocument } = await import('../documents/answer-document.ts');
     const scenarios = SCENARIOS.map(({ name, question, hypothesis }) => ({ name, question, hypothesis }));
     output.print(await answerDocument('list', options, 'listed', { scenarios }));
+    return EXIT.ok;
+  }
+  if (options.quiet === true) {
+    output.print(`${SCENARIOS.map(({ name }) => name).join('\n')}\n`);
     return EXIT.ok;
   }
   const rows = SCENARIOS.map(({ name, question }) => [name, question]);

@@ -137,7 +137,7 @@ export const OPTIONS = {
   quiet: {
     flags: '-q, --quiet',
     description: 'no progress view; only the shortest answer',
-    of: ['report'],
+    of: ['report', 'list'],
   },
   progress: { flags: '--no-progress', description: 'no progress view', of: ['run'] },
   color: {
