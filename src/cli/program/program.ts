@@ -7,7 +7,9 @@ import type { Output } from '../output.ts';
 import type { CommandRow } from './command.ts';
 import { runCommand } from './run-command.ts';
 import { COMMANDS } from './table.ts';
-import { welcome } from './welcome.ts';
+
+/** Between what may be typed and what comes of it. */
+const GAP = 3;
 
 /** Parses the command line, runs the command. @returns the exit code */
 export async function runProgram(typed: readonly string[], output: Output): Promise<number> {
@@ -84,4 +86,12 @@ function usageFrom({ message }: CommanderError, typed: readonly string[]) {
   const mayBeTheirs = typed[0] === 'watch' && !typed.includes('--');
   const help = mayBeTheirs ? 'A command to watch follows --: concur watch -- ls -l.' : 'See concur --help.';
   return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? help);
+}
+
+/** The first page: what concur does, by examples. */
+function welcome(commands: readonly CommandRow[]): string {
+  const examples = commands.flatMap((command) => command.examples);
+  const width = Math.max(...examples.map(([typed]) => typed.length)) + GAP;
+  const lines = examples.map(([typed, what]) => `  concur ${typed.padEnd(width)}${what}\n`);
+  return `concur runs concurrency experiments; evidence from the kernel proves the results.\n\n${lines.join('')}`;
 }

@@ -1,9 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { Gate } from '../../base/gate.ts';
 import type { Tools } from '../../model/machine/machine.ts';
-import { endChild } from '../terminate/end-child.ts';
-import { ended } from '../terminate/ended.ts';
-import { lastWords } from '../terminate/last-words.ts';
+import { endChild, ended, lastWords } from '../terminate/child.ts';
 import { afterOutput } from './after-output.ts';
 import { readOutput } from './read-output.ts';
 import type { Protocol, TransportListener } from './transport.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTopic } from '../../../../src/cli/commands/explain/choose-topic.ts';
+import { chooseTopic } from '../../../../src/cli/commands/explain/explain.ts';
 import { TOPICS } from '../../../../src/report/concept/topics.ts';
 
 describe('chooseTopic', () => {

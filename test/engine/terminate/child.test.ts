@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it, vi } from 'vitest';
-import { endChild } from '../../../src/engine/terminate/end-child.ts';
+import { endChild } from '../../../src/engine/terminate/child.ts';
 
 it('sends nothing for a process that couldn’t be started: that would reach our own group', async () => {
   const child = spawn('/nonexistent/program');
