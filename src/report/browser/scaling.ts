@@ -13,90 +13,85 @@ const FONT = '12px system-ui, sans-serif';
 export function drawScaling(_: HTMLElement, stage: HTMLElement, data: ScalingData): Drawn {
   const host = element('div', { class: 'plot' });
   stage.append(host);
-  const { points, law } = data;
   const onCursor = makeReadable(host, { name: 'Throughput by workers', hasButtons: true }, () => plot, {
     describe: (left, top) => reading(plot, data).describe(left, top),
     step: (...from) => reading(plot, data).step(...from),
   });
-  const xs = [...new Set([...points.map(({ workers }) => workers), ...(law?.at ?? [])])].sort(
-    (a, b) => a - b,
-  );
-  const measured = new Map(points.map(({ workers, throughputX }) => [workers, throughputX]));
-  const fitted = new Map(law?.at.map((at, index) => [at, law.throughputX[index] ?? null]));
-  const most = Math.max(
-    ...points.map(({ throughputX, ci95 }) => ci95?.[1] ?? throughputX),
-    ...(law?.throughputX ?? []),
-  );
-  // The ideal line is seen for a while, and may leave.
-  const highest = Math.max(most * 1.1, Math.min(most * 2, points.at(-1)?.workers ?? 1));
-  const stroke = (index: number) => () => readTheme().series[index] ?? '#888888';
   const options: uPlot.Options = {
     width: Math.max(200, host.clientWidth),
     height: HEIGHT,
     padding: [12, 16, 0, 0],
     legend: { live: false },
     cursor: { drag: { x: true, y: false } },
-    scales: { x: { time: false }, y: { range: () => [0, highest] } },
-    axes: [
-      {
-        ...inkOf(),
-        label: 'workers',
-        labelSize: 20,
-        labelFont: FONT,
-        font: FONT,
-        incrs: [1, 2, 4, 8, 16, 32, 64, 128, 256],
-      },
-      {
-        ...inkOf(),
-        label: 'throughput against 1 worker',
-        labelSize: 24,
-        labelFont: FONT,
-        font: FONT,
-        values: (_plot, ticks) => ticks.map((tick) => `${tick}×`),
-      },
-    ],
-    series: [
-      {},
-      {
-        label: 'measured',
-        stroke: stroke(0),
-        width: 2,
-        spanGaps: true,
-        points: { show: true, size: 9, fill: stroke(0) },
-      },
-      {
-        label: 'ideal',
-        stroke: () => readTheme().faint,
-        dash: [6, 6],
-        points: { show: false },
-      },
-      ...(law === null
-        ? []
-        : [
-            {
-              label: law.name,
-              stroke: stroke(5),
-              dash: [2, 4],
-              width: 2,
-              spanGaps: true,
-              points: { show: false },
-            } satisfies uPlot.Series,
-          ]),
-    ],
+    scales: { x: { time: false }, y: { range: () => [0, highestOf(data)] } },
+    axes: axes(),
+    series: seriesOf(data),
     hooks: {
       drawAxes: [(drawn) => paintKnee(drawn, data)],
       draw: [(drawn) => paintIntervals(drawn, data)],
       setCursor: [() => onCursor()],
     },
   };
-  const columns: uPlot.AlignedData = [
+  const plot: uPlot = new uPlot(options, columnsOf(data), host);
+  return [plot];
+}
+
+/** The ideal line is seen for a while, and may leave. */
+function highestOf({ points, law }: ScalingData): number {
+  const most = Math.max(
+    ...points.map(({ throughputX, ci95 }) => ci95?.[1] ?? throughputX),
+    ...(law?.throughputX ?? []),
+  );
+  return Math.max(most * 1.1, Math.min(most * 2, points.at(-1)?.workers ?? 1));
+}
+
+function axes(): uPlot.Axis[] {
+  // uPlot completes what it is given: each has its own.
+  const own = () => ({ ...inkOf(), labelFont: FONT, font: FONT });
+  return [
+    { ...own(), label: 'workers', labelSize: 20, incrs: [1, 2, 4, 8, 16, 32, 64, 128, 256] },
+    {
+      ...own(),
+      label: 'throughput against 1 worker',
+      labelSize: 24,
+      values: (_plot, ticks) => ticks.map((tick) => `${tick}×`),
+    },
+  ];
+}
+
+/** What was measured, the ideal and, where one fits, the law. */
+function seriesOf({ law }: ScalingData): uPlot.Series[] {
+  const stroke = (index: number) => () => readTheme().series[index] ?? '#888888';
+  const hidden = () => ({ points: { show: false } });
+  return [
+    {},
+    {
+      label: 'measured',
+      stroke: stroke(0),
+      width: 2,
+      spanGaps: true,
+      points: { show: true, size: 9, fill: stroke(0) },
+    },
+    { label: 'ideal', stroke: () => readTheme().faint, dash: [6, 6], ...hidden() },
+    ...(law === null
+      ? []
+      : [{ label: law.name, stroke: stroke(5), dash: [2, 4], width: 2, spanGaps: true, ...hidden() }]),
+  ];
+}
+
+/** The same in columns: the numbers of workers, then a column for each series. */
+function columnsOf({ points, law }: ScalingData): uPlot.AlignedData {
+  const xs = [...new Set([...points.map(({ workers }) => workers), ...(law?.at ?? [])])].sort(
+    (a, b) => a - b,
+  );
+  const measured = new Map(points.map(({ workers, throughputX }) => [workers, throughputX]));
+  const fitted = new Map(law?.at.map((at, index) => [at, law.throughputX[index] ?? null]));
+  return [
     xs,
     xs.map((x) => measured.get(x) ?? null),
     xs,
     ...(law === null ? [] : [xs.map((x) => fitted.get(x) ?? null)]),
   ];
-  const plot: uPlot = new uPlot(options, columns, host);
-  return [plot];
 }
 
 /** Where the true value may lie: a line with ends. */
