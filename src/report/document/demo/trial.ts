@@ -19,9 +19,15 @@ const WORKER_COLUMNS: readonly WorkerColumn[] = [
   { title: 'units', align: 'right', cell: unitsWords },
   { title: 'context switches', align: 'right', cell: switchesOf },
   { title: 'Pss', align: 'right', cell: ({ pssBytes }) => (pssBytes === null ? '' : formatBytes(pssBytes)) },
-  { title: 'end', align: 'left', cell: ({ state }) => (state === 'done' ? '' : state) },
+  { title: 'end', align: 'left', cell: endWord },
   { title: SPLIT_TITLE, align: 'left', cell: (worker) => ({ split: timeSplit(worker), label: worker.name }) },
 ];
+
+/** How a worker ended, where it isn't done: one that we stopped hasn't failed. */
+function endWord({ state, fault }: WorkerRecord): string {
+  if (state === 'done') return '';
+  return fault?.code === 'INTERRUPTED' ? 'stopped' : state;
+}
 
 /** One trial: its figures, its workers, where their time went, and when. @param experiment whose it is */
 export function trialSections(trial: Observation, experiment: string): Section[] {

@@ -43,7 +43,7 @@ function figures({ r, d, end, busyThreads, unfollowed, causes }: WatchReport): F
     kind: 'facts',
     layout: 'row',
     facts: [
-      ['busy', formatRatio(r)],
+      ['all threads busy', formatRatio(r)],
       ['queued', `${formatRatio(d)} (cores)`],
       ['threads that did the work', `${busyThreads}`],
       ...(unfollowed === null

@@ -102,8 +102,8 @@ function connect(worker: WorkerHandle, group: WorkerGroup): void {
 /** Ends every worker when the run is to end early. Returns what stops the listening. */
 function stopWithSignal(workers: readonly WorkerHandle[], signal: AbortSignal): () => void {
   const stop = () => {
-    const message = `was stopped: ${String(signal.reason)}`;
-    for (const worker of workers) worker.end({ message, code: 'INTERRUPTED', signal: null });
+    for (const worker of workers)
+      worker.end({ message: String(signal.reason), code: 'INTERRUPTED', signal: null });
   };
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });

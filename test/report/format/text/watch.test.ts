@@ -58,7 +58,7 @@ describe('the text of a watch', () => {
     expect(text()).toMatch(/^w1 +100 +101 +0 +0 +4 \+ 10 +980 ms$/m);
     expect(text()).toMatch(/^w1 101 +█{20} +98 % · 1 % · 1 %$/m);
     expect(text()).toMatch(
-      /\nPARALLEL: 2 threads kept 1\.97 cores busy at once\n.*\n\nbusy 1\.97, queued 0\.02 \(cores\)/,
+      /\nPARALLEL: 2 threads kept 1\.97 cores busy at once\n.*\n\nall threads busy 1\.97, queued 0\.02 \(cores\)/,
     );
     expect(text()).toMatch(/cores busy {2}share of the time\n +1 {2}3 %\n +2 {2}97 %/);
   });
@@ -71,8 +71,8 @@ describe('the text of a watch', () => {
 
   it('says how the command ended', () => {
     expect(unbroken(text())).toContain('endedwithexitcode0');
-    expect(text({ end: { code: 7, signal: null } })).toMatch(/ended with\s+exit\s+code 7/);
-    expect(text({ end: { code: null, signal: 'SIGTERM' } })).toMatch(/ended with\s+signal\s+SIGTERM/);
+    expect(text({ end: { code: 7, signal: null } })).toMatch(/ended\s+with\s+exit\s+code 7/);
+    expect(text({ end: { code: null, signal: 'SIGTERM' } })).toMatch(/ended\s+with\s+signal\s+SIGTERM/);
   });
 
   it('says how many threads could not be followed, and why', () => {
