@@ -52,6 +52,14 @@ export interface SampledThread {
 
 export type PinState = 'held' | 'refused' | 'unsupported' | 'off';
 
+/** What became of an affinity that was asked for, in a word; `pin.state` in JSON. */
+export const PIN_WORDS: Readonly<Record<PinState, string>> = {
+  held: 'applied',
+  refused: 'rejected',
+  unsupported: 'unsupported',
+  off: 'off',
+};
+
 /** What the kernel answered to the CPU that was asked for. Held: the affinity is applied; refused: it was rejected. */
 export interface Pin {
   readonly state: PinState;

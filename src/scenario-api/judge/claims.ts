@@ -1,8 +1,8 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
 import { countOf } from '../../base/units.ts';
 import type { Claim } from '../../model/scenario.ts';
+import { PIN_WORDS } from '../../model/trial/evidence.ts';
 import type { WorkerRecord } from '../../model/trial/observation.ts';
-import { pinWord } from './words.ts';
 
 /** What a test of a claim found. */
 export interface Checked {
@@ -44,7 +44,7 @@ export function pinsApplied(workers: readonly WorkerRecord[]): Claim {
   const applied = pins.filter((pin) => pin.state === 'held').length;
   return claim('pins-held', 'each worker is pinned to the CPU that was requested', {
     expected: `${pins.length} of ${pins.length} masks read back as requested`,
-    observed: `${applied} of ${pins.length}${bad === undefined ? '' : ` (${pinWord(bad.state)}: ${bad.why})`}`,
+    observed: `${applied} of ${pins.length}${bad === undefined ? '' : ` (${PIN_WORDS[bad.state]}: ${bad.why})`}`,
     // An affinity that can't be had proves nothing about the hypothesis; only a mask that was set and then not kept would.
     holds: bad === undefined && pins.length > 0 ? true : null,
   });

@@ -1,5 +1,4 @@
 import { formatRatio } from '../../base/units.ts';
-import type { PinState } from '../../model/trial/evidence.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 
 // The words for what the kernel counts: the same in all experiments. JSON calls the figures `r` and `d`.
@@ -30,9 +29,4 @@ export function wantedText({ r, d }: Figures): string {
 /** `busy 1.93, queued 0.05`. */
 export function busyQueuedText({ r, d }: Figures): string {
   return `busy ${formatRatio(r)}, queued ${formatRatio(d)}`;
-}
-
-/** What became of an affinity that was asked for; `pin.state` in JSON. */
-export function pinWord(state: PinState): string {
-  return { held: 'applied', refused: 'rejected', unsupported: 'unsupported', off: 'off' }[state];
 }

@@ -1,7 +1,7 @@
 import { formatCpuList } from '../../../base/cpu-list.ts';
 import { formatBytes, formatCount, formatNs, formatRatio, formatShare } from '../../../base/units.ts';
+import { PIN_WORDS } from '../../../model/trial/evidence.ts';
 import type { Observation, WorkerRecord } from '../../../model/trial/observation.ts';
-import { pinWord } from '../../../scenario-api/judge/words.ts';
 import { timeSplit } from '../../style/three-part-bar.ts';
 import { causesText } from '../../words/causes.ts';
 import { SPLIT_TITLE, switchesOf } from '../../words/figures.ts';
@@ -63,7 +63,9 @@ function timelineOf({ label, r, d, kind, timeline }: Observation, experiment: st
 
 function affinityWords({ pin }: WorkerRecord): string {
   const where = pin.cpus === null ? '' : ` ${formatCpuList(pin.cpus)}`;
-  return pin.state === 'held' || pin.state === 'off' ? `${pinWord(pin.state)}${where}` : pinWord(pin.state);
+  return pin.state === 'held' || pin.state === 'off'
+    ? `${PIN_WORDS[pin.state]}${where}`
+    : PIN_WORDS[pin.state];
 }
 
 function unitsWords({ unitsDone, units: asked }: WorkerRecord): string {
