@@ -365,7 +365,11 @@ describe('a mistake in a file of the user’s', () => {
 
   it('is found before anything runs', async () => {
     const { code, stdout } = await run('threads', './plan.ts', '--json-stream');
-    expect([code, stdout]).toEqual([2, '']);
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([code, events.length, events[0].report.schema]).toEqual([2, 1, 'concur/error@1']);
   });
 
   it('suggests the file where its name was typed bare', async () => {
