@@ -14,8 +14,7 @@ import {
 import type { FromMapWorker } from './protocol/messages.ts';
 import { unpackThrown } from './protocol/thrown.ts';
 import type { MapRequest } from './request.ts';
-import { replacement, whoIs } from './workers/describe-worker.ts';
-import { MapSlot } from './workers/slot.ts';
+import { MapSlot, replacement, whoIs } from './workers/slot.ts';
 import type { MapWorkerGroup } from './workers/worker-group.ts';
 
 /** A place whose workers come to nothing so often in a row, with nothing to blame, won't get another. */

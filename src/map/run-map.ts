@@ -1,4 +1,4 @@
-import { checkThreadRoom } from '../engine/threads/room.ts';
+import { checkThreadRoom } from '../engine/threads/memory.ts';
 import { checkCapacity, workerCapacity } from '../machine/capacity.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';

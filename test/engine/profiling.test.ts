@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Echo, FromWorker, Job, JobProfiling } from '../../src/engine/protocol/protocol.ts';
-import type { Channel } from '../../src/engine/worker/channel.ts';
-import { Inbox } from '../../src/engine/worker/inbox.ts';
+import { type Channel, Inbox } from '../../src/engine/worker/channel.ts';
 import { sendResults } from '../../src/engine/worker/send-results.ts';
 import { warmUp } from '../../src/engine/worker/warm-up.ts';
 import type { Work } from '../../src/model/trial/workload.ts';

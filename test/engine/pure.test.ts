@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { MonotonicClock } from '../../src/base/time/clock.ts';
 import { Counters, counterWriter } from '../../src/engine/progress/counters.ts';
 import { heapLimitMb, jobOf } from '../../src/engine/protocol/job.ts';
+import { NO_WRAPPERS_REFUSED, refusedBy, wrappersFor } from '../../src/engine/transport/child.ts';
 import { clean, LONGEST_LINE, readLines, splitLines } from '../../src/engine/transport/lines.ts';
-import { NO_WRAPPERS_REFUSED, refusedBy, wrappersFor } from '../../src/engine/transport/wrappers.ts';
 import { repeat } from '../../src/engine/worker/repeat.ts';
 import { makeMachine, makeSlot } from '../fixtures/builders.ts';
 

@@ -1,7 +1,7 @@
 import type { Engine, Listener, WorkerExit, WorkerGroup } from '../engine.ts';
 import { Counters } from '../progress/counters.ts';
 import { jobOf, threadHeapMb } from '../protocol/job.ts';
-import { SLOT_PROTOCOL } from '../protocol/slot-protocol.ts';
+import { SLOT_PROTOCOL } from '../protocol/trial-protocol.ts';
 import { startThread } from '../transport/thread.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { LoopData, ToSlot } from '../worker/entry/loop-entry.ts';

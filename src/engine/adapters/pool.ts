@@ -7,9 +7,9 @@ import { Counters } from '../progress/counters.ts';
 import { jobOf, threadHeapMb } from '../protocol/job.ts';
 import type { FromWorker } from '../protocol/protocol.ts';
 import { TRIAL_PROTOCOL } from '../protocol/trial-protocol.ts';
-import { hearPort } from '../transport/hear-port.ts';
 import { splitLines } from '../transport/lines.ts';
 import { isRecord, isText, shaped } from '../transport/message-shape.ts';
+import { hearPort } from '../transport/thread.ts';
 import type { PoolOutput } from '../worker/entry/pool-entry.ts';
 
 /** Piscina's thread pool, of exactly as many threads as there are workers. It chooses the thread of a task itself. */

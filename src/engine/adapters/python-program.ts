@@ -7,7 +7,7 @@ import type { EngineSetup, WorkerExit } from '../engine.ts';
 import type { ProgressFile } from '../progress/progress-file.ts';
 import { jobOf } from '../protocol/job.ts';
 import type { FromWorker, ToWorker } from '../protocol/protocol.ts';
-import { SLOT_PROTOCOL } from '../protocol/slot-protocol.ts';
+import { SLOT_PROTOCOL } from '../protocol/trial-protocol.ts';
 import { startChild } from '../transport/child.ts';
 import { readLines } from '../transport/lines.ts';
 

@@ -2,7 +2,7 @@ import { isOneLoop } from '../../model/engines/engine-names.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { PlannedFault, Slot, WorkSpec } from '../../model/trial/plan.ts';
 import type { EngineSetup } from '../engine.ts';
-import { usualThreadHeapMb } from '../threads/heap.ts';
+import { usualThreadHeapMb } from '../threads/memory.ts';
 import type { Job, JobFault } from './protocol.ts';
 
 /** A heap this small makes a worker that is to run out of memory do so in a blink, and harms nobody. */

@@ -36,3 +36,18 @@ export const TRIAL_PROTOCOL: Protocol<FromWorker> = {
   }),
   followsOutput: ({ type }) => type === 'ready' || type === 'done' || type === 'fault',
 };
+
+/** What comes where several workers share a line: by whom, and what; or that it has left. */
+export type FromSlot = { readonly slot: number } & (
+  | { readonly message: FromWorker }
+  | { readonly left: true }
+);
+
+export const SLOT_PROTOCOL: Protocol<FromSlot> = {
+  parse(received) {
+    if (!isRecord(received) || !isNumber(received.slot)) return null;
+    const isMeant = received.left === true || TRIAL_PROTOCOL.parse(received.message) !== null;
+    return isMeant ? (received as FromSlot) : null;
+  },
+  followsOutput: (received) => 'left' in received || TRIAL_PROTOCOL.followsOutput(received.message),
+};

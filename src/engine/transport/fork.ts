@@ -3,9 +3,9 @@ import { builtFile } from '../../base/files/package-root.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import type { ProgressFile } from '../progress/progress-file.ts';
-import { leaveThenKill } from '../terminate/leave-then-kill.ts';
 import { type Launch, startChild } from './child.ts';
 import { isRecord } from './message-shape.ts';
+import { leaveThenKill } from './terminate.ts';
 import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
 
 /** Where a child finds the file of counters: after its three streams and the channel. */

@@ -1,12 +1,17 @@
-import { MessageChannel, type TransferListItem, Worker } from 'node:worker_threads';
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type TransferListItem,
+  Worker,
+} from 'node:worker_threads';
 import { builtFile } from '../../base/files/package-root.ts';
 import { Gate } from '../../base/gate.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
 import type { WorkerExit } from '../engine.ts';
-import { leaveThenKill } from '../terminate/leave-then-kill.ts';
-import { afterOutput } from './after-output.ts';
-import { hearPort } from './hear-port.ts';
 import { readLines } from './lines.ts';
+import { afterOutput } from './read-output.ts';
+import { leaveThenKill } from './terminate.ts';
 import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
 
 export interface ThreadOptions {
@@ -71,4 +76,26 @@ function ended(worker: Worker): Promise<WorkerExit> {
   return new Promise((resolve) => {
     worker.once('exit', (code) => resolve({ code, signal: null, error }));
   });
+}
+
+/**
+ * Takes what arrives at a port.
+ * @returns what takes what is still on its way, and closes the port: a thread may end before its last words are here
+ */
+export function hearPort<From>(
+  port: MessagePort,
+  { parse }: Pick<Protocol<From>, 'parse'>,
+  take: (message: From) => void,
+): () => void {
+  const hear = (received: unknown) => {
+    const message = parse(received);
+    if (message !== null) take(message);
+  };
+  port.on('message', hear);
+  return () => {
+    for (let last = receiveMessageOnPort(port); last !== undefined; last = receiveMessageOnPort(port)) {
+      hear(last.message);
+    }
+    port.close();
+  };
 }

@@ -1,9 +1,9 @@
 import { nameThread, readIdentity } from '../../machine/own/kernel.ts';
 import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
+import { isPromise } from '../../workloads/unit-work.ts';
 import { loadFunction, NoSuchFunctionError } from '../../workloads/user/load-function.ts';
 import type { Batch, FromMapWorker, MapJob, ToMapWorker } from '../protocol/messages.ts';
 import { packThrown } from '../protocol/thrown.ts';
-import { doBatch } from './batch.ts';
 import { Outbox } from './outbox.ts';
 
 /** A worker's end of the line to its parent. */
@@ -57,4 +57,32 @@ async function load(source: FunctionSource, channel: MapChannel): Promise<UnitFu
     channel.send({ type: 'unusable', thrown: packThrown(error), isMissing });
     return new Promise(() => {});
   }
+}
+
+/**
+ * Does the units of a batch, one after the other.
+ * @param reportPosition is told each unit's index plus one before it begins, and 0 after the last
+ * @returns how long that took, in ms
+ */
+async function doBatch(
+  fn: UnitFunction,
+  { from, count, inputs }: Batch,
+  outbox: Outbox,
+  reportPosition: (position: number) => void,
+): Promise<number> {
+  const startMs = performance.now();
+  for (let i = 0; i < count; i++) {
+    const index = from + i;
+    reportPosition(index + 1);
+    try {
+      const value = fn(inputs === null ? index : inputs[i], index);
+      outbox.add(index, isPromise(value) ? await value : value);
+    } catch (thrown) {
+      outbox.fail(index, thrown);
+    }
+  }
+  reportPosition(0);
+  const tookMs = performance.now() - startMs;
+  outbox.flush();
+  return tookMs;
 }

@@ -1,6 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import { flushOutput } from '../../engine/worker/line/flush-output.ts';
-import { openThreadLine } from '../../engine/worker/line/thread-line.ts';
+import { flushOutput, openThreadLine } from '../../engine/worker/line/thread-line.ts';
 import { CELL, cellsOf } from '../dispatch/cells.ts';
 import type { FromMapWorker, MapThreadData, ToMapWorker } from '../protocol/messages.ts';
 import { makeClaimer } from './claims.ts';

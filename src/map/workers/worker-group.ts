@@ -1,6 +1,6 @@
 import { ConcurError } from '../../base/errors/errors.ts';
 import { ProgressFile } from '../../engine/progress/progress-file.ts';
-import { usualThreadHeapMb } from '../../engine/threads/heap.ts';
+import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
 import { startFork } from '../../engine/transport/fork.ts';
 import { startThread } from '../../engine/transport/thread.ts';
 import type { Tools } from '../../model/machine/machine.ts';

@@ -1,5 +1,5 @@
 import type { WorkerExit } from '../../engine/engine.ts';
-import { MAP_LEAVE_MS } from '../../engine/terminate/patience.ts';
+import { MAP_LEAVE_MS } from '../../engine/transport/terminate.ts';
 import type { Transport, TransportListener } from '../../engine/transport/transport.ts';
 import type { FromMapWorker, ToMapWorker } from '../protocol/messages.ts';
 

@@ -1,4 +1,4 @@
-import type { ComparedWorkload } from '../../model/documents/comparison.ts';
+import type { ComparedRun, ComparedWorkload } from '../../model/documents/comparison.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Machine } from '../../model/machine/machine.ts';
@@ -81,4 +81,9 @@ export function inputsOf({ work, workers }: Candidate): (slot: Slot) => readonly
 /** How many of `units` worker `index` of `workers` does. */
 export function shareOf(units: number, index: number, workers: number): number {
   return Math.floor((units - index - 1) / workers) + 1;
+}
+
+/** One run of a series, and how many workers it had. */
+export interface SeriesRun extends ComparedRun {
+  readonly workers: number;
 }

@@ -10,9 +10,8 @@ import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
 import type { RunContext } from '../run-context.ts';
 import { conductTrial } from '../trial/trial.ts';
-import { type Candidate, inputsOf, type Layout, planRun } from './candidate.ts';
+import { type Candidate, inputsOf, type Layout, planRun, type SeriesRun } from './candidate.ts';
 import { type Profile, profileOf } from './profile.ts';
-import type { SeriesRun } from './series-run.ts';
 
 /** When a run is, and whose. */
 interface Place {

@@ -1,11 +1,10 @@
 import { seededRandom, shuffled } from '../../base/random.ts';
 import { formatNs } from '../../base/units.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Candidate, Layout } from './candidate.ts';
+import type { Candidate, Layout, SeriesRun } from './candidate.ts';
 import { type Answers, checkResults, knownAnswers } from './check-results.ts';
 import { completion, type SeriesRules } from './rules.ts';
 import { runCandidate } from './run-candidate.ts';
-import type { SeriesRun } from './series-run.ts';
 
 export interface SeriesRequest {
   readonly title: string;

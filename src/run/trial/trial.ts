@@ -1,13 +1,13 @@
 import { sleep } from '../../base/time/clock.ts';
-import { leaveThenKill } from '../../engine/terminate/leave-then-kill.ts';
-import { checkThreadRoom } from '../../engine/threads/room.ts';
+import { checkThreadRoom } from '../../engine/threads/memory.ts';
+import { leaveThenKill } from '../../engine/transport/terminate.ts';
+import { readPssBytes } from '../../machine/own/kernel.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { Progress } from '../../model/trial/events.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Slot, TrialPlan } from '../../model/trial/plan.ts';
 import type { RunContext } from '../run-context.ts';
 import { CensusTaker } from './census.ts';
-import { ProcessMeter } from './follow/process-meter.ts';
 import { type Seen, startWatching } from './follow/trial-watch.ts';
 import { mainRecord, timesOf } from './observe.ts';
 import { makeScratch } from './scratch.ts';
@@ -103,4 +103,21 @@ function progressOf(worker: WorkerHandle | undefined, slot: Slot, nowNs: number)
   if (worker === undefined || worker.startNs === null) return { done: 0, total, of: 'ms' };
   if (worker.sample !== null) return { done: total, total, of: 'ms' };
   return { done: Math.min(total, (nowNs - worker.startNs) / 1e6), total, of: 'ms' };
+}
+
+/** What the workers that are in our own process add to its memory, between now and the end of their work. */
+class ProcessMeter {
+  readonly #launchPss = readPssBytes();
+  #addedBytes: number | null = null;
+
+  /** To be called when the last worker has ended its work, and none has left yet. */
+  atEnd(): void {
+    const pss = readPssBytes();
+    this.#addedBytes = pss === null || this.#launchPss === null ? null : pss - this.#launchPss;
+  }
+
+  /** May be negative: a heap can shrink meanwhile. Null where it could not be read. */
+  get addedBytes(): number | null {
+    return this.#addedBytes;
+  }
 }

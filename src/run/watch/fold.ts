@@ -1,6 +1,7 @@
 import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
 import type { Machine } from '../../model/machine/machine.ts';
+import type { WatchNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { judgeWatched, type WatchReason } from './judge-watched.ts';
 import type { SeenProgram } from './watch-program.ts';
@@ -60,4 +61,19 @@ export function foldWatch(
 function sharesOf(times: readonly number[]): number[] {
   const whole = times.reduce((sum, ns) => sum + ns, 0);
   return whole === 0 ? [] : times.map((ns) => ns / whole);
+}
+
+/** What a reader of the figures should know. Pure. */
+export function watchNotices(
+  { durationNs, unseenNs, threads, intervalMs }: WatchFindings,
+  { longestPeriodNs }: Pick<SeenProgram, 'longestPeriodNs'>,
+): WatchNotice[] {
+  const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
+  const share = (unseenNs ?? 0) / Math.max(1, seenNs + (unseenNs ?? 0));
+  const notices: WatchNotice[] = [];
+  if (durationNs < THRESHOLDS.shortestTrialNs) notices.push({ code: 'SHORT_WATCH', durationNs });
+  else if (share > THRESHOLDS.unseenShare) notices.push({ code: 'UNSEEN_THREADS', share, intervalMs });
+  if (longestPeriodNs > intervalMs * 1e6)
+    notices.push({ code: 'SAMPLED_LESS_OFTEN', periodNs: longestPeriodNs });
+  return notices;
 }

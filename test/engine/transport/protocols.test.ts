@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SLOT_PROTOCOL } from '../../../src/engine/protocol/slot-protocol.ts';
-import { TRIAL_PROTOCOL } from '../../../src/engine/protocol/trial-protocol.ts';
+import { SLOT_PROTOCOL, TRIAL_PROTOCOL } from '../../../src/engine/protocol/trial-protocol.ts';
 import { MAP_PROTOCOL } from '../../../src/map/protocol/map-protocol.ts';
 import { packThrown } from '../../../src/map/protocol/thrown.ts';
 

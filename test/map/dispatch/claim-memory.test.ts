@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Answers } from '../../../src/map/dispatch/answers.ts';
-import { BatchSize } from '../../../src/map/dispatch/batch-size.ts';
 import { type CELL, Cells, cellsOf } from '../../../src/map/dispatch/cells.ts';
 import { ClaimMemory, TAG } from '../../../src/map/dispatch/claim-memory.ts';
+import { BatchSize } from '../../../src/map/dispatch/dispatch.ts';
 import { makeClaimer } from '../../../src/map/worker/claims.ts';
 import { Outbox } from '../../../src/map/worker/outbox.ts';
 

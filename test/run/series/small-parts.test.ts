@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkResults } from '../../../src/run/series/check-results.ts';
 import { seriesNotices } from '../../../src/run/series/notices.ts';
-import { placeOf } from '../../../src/run/series/request/place.ts';
+import { placeOf } from '../../../src/run/series/request/work.ts';
 import { completion } from '../../../src/run/series/rules.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
 import { quota, steal } from '../../fixtures/causes.ts';

@@ -1,6 +1,6 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { type Baseline, type Comparable, checkComparable } from '../../../run/series/judge/judge-baseline.ts';
-import { SERIES_DEFAULTS } from '../../../run/series/request/defaults.ts';
+import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';
 import { readBaseline } from './read-baseline.ts';
 

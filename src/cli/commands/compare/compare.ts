@@ -4,7 +4,7 @@ import { recommendationInWords } from '../../../report/words/series/recommendati
 import { type Compared, candidatesOf, compareEngines } from '../../../run/series/compare.ts';
 import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';
-import { SERIES_DEFAULTS } from '../../../run/series/request/defaults.ts';
+import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';

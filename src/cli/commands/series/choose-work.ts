@@ -3,7 +3,7 @@ import { ENGINE_NAMES } from '../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
-import { SERIES_DEFAULTS } from '../../../run/series/request/defaults.ts';
+import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import { workOf } from '../../../run/series/request/work.ts';
 import { readSource } from '../../options/function/named-function.ts';
 import type { TypedOptions } from '../../options/typed-options.ts';

@@ -1,6 +1,6 @@
 import { progressWriter } from '../../progress/progress-file.ts';
 import type { FromWorker, Job, ToWorker } from '../../protocol/protocol.ts';
-import { Inbox } from '../inbox.ts';
+import { Inbox } from '../channel.ts';
 import { openForkLine } from '../line/fork-line.ts';
 import { live } from '../live.ts';
 

@@ -1,10 +1,9 @@
 import { threadId } from 'node:worker_threads';
 import { counterWriter } from '../../progress/counters.ts';
 import type { Job, ToWorker } from '../../protocol/protocol.ts';
-import type { FromSlot } from '../../protocol/slot-protocol.ts';
-import { Inbox } from '../inbox.ts';
-import { flushOutput } from '../line/flush-output.ts';
-import { openThreadLine } from '../line/thread-line.ts';
+import type { FromSlot } from '../../protocol/trial-protocol.ts';
+import { Inbox } from '../channel.ts';
+import { flushOutput, openThreadLine } from '../line/thread-line.ts';
 import { live } from '../live.ts';
 
 /** What the thread of an event loop is given. */

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, threadId } from 'node:worker_threads';
 import { counterWriter } from '../../progress/counters.ts';
 import type { Job, ToWorker } from '../../protocol/protocol.ts';
-import { Inbox } from '../inbox.ts';
+import { Inbox } from '../channel.ts';
 import { live } from '../live.ts';
 
 /** What the parent hands over with a task. */

@@ -1,9 +1,8 @@
 import { threadId } from 'node:worker_threads';
 import { counterWriter } from '../../progress/counters.ts';
 import type { FromWorker, Job, ToWorker } from '../../protocol/protocol.ts';
-import { Inbox } from '../inbox.ts';
-import { flushOutput } from '../line/flush-output.ts';
-import { openThreadLine } from '../line/thread-line.ts';
+import { Inbox } from '../channel.ts';
+import { flushOutput, openThreadLine } from '../line/thread-line.ts';
 import { live } from '../live.ts';
 
 /** What a thread of a trial is given. */

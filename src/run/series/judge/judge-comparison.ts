@@ -1,20 +1,19 @@
-import type {
-  ComparedEngine,
-  CompareReport,
-  Comparison,
-  Metric,
-  Outlier,
+import {
+  type ComparedEngine,
+  type CompareReport,
+  type Comparison,
+  METRICS,
+  type Metric,
+  type Outlier,
 } from '../../../model/documents/comparison.ts';
-import { METRICS } from '../../../model/documents/comparison.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
-import type { Candidate } from '../candidate.ts';
+import type { Candidate, SeriesRun } from '../candidate.ts';
 import type { Series } from '../series.ts';
-import type { SeriesRun } from '../series-run.ts';
-import { caveatOf } from './caveat.ts';
+import { caveatOf } from './disturbance.ts';
 
 const NS_OF = {
   work: 'workNs',

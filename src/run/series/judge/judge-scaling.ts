@@ -4,7 +4,7 @@ import { summarize } from '../../../stats/samples/summary.ts';
 import { kneeOf, recommendedCount } from '../../../stats/scaling/knee.ts';
 import { betterFit, fitLaws, predict } from '../../../stats/scaling/scaling-laws.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
-import type { SeriesRun } from '../series-run.ts';
+import type { SeriesRun } from '../candidate.ts';
 import { ratioByRound } from './judge-comparison.ts';
 import { type ScaleCpus, type ScaleReason, scaleReason } from './scale-reason.ts';
 

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { defaultUnits } from '../../../workloads/catalog/catalog.ts';
 import { type ChosenWorkload, parseWorkload } from '../../../workloads/catalog/parse-workload.ts';
 import { workloadModule } from '../../../workloads/index.ts';
 import type { UnitWork } from '../candidate.ts';
-import { SERIES_DEFAULTS } from './defaults.ts';
-import { placeOf } from './place.ts';
+import { SERIES_DEFAULTS } from './setting.ts';
 
 /** Where a unit of a function is silent for so many times as long as one may take, it counts as hung. */
 const UNITS_IN_TIMEOUT = 5;
@@ -74,4 +74,26 @@ export function functionWork(
     impossible: () => null,
     place: placeOf({ file, name }),
   };
+}
+
+/** Where a function of the user's is written, as far as its text tells: `/path/work.ts:12 (hashRow)`. */
+export function placeOf({ file, name }: FunctionSource): string {
+  const lines = linesOf(file);
+  const line = lines.findIndex((text) => definition(name).test(text)) + 1;
+  return `${file}${line === 0 ? '' : `:${line}`}${name === null ? '' : ` (${name})`}`;
+}
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
+/** `function name(`, `const name =`, `exports.name =`; or the default export. */
+function definition(name: string | null): RegExp {
+  if (name === null || name === 'default') return /export\s+default\b|module\.exports\s*=/;
+  const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?:function\\s*\\*?|const|let|var|exports\\.)\\s*${word}(?![\\w$])`);
 }

@@ -1,7 +1,7 @@
 import type { Engine, WorkerGroup } from '../../../engine/engine.ts';
 import { loadEngine } from '../../../engine/registry.ts';
-import { START_MS } from '../../../engine/terminate/patience.ts';
 import { ThreadPinner } from '../../../engine/threads/pinner.ts';
+import { START_MS } from '../../../engine/transport/terminate.ts';
 import { processLimit } from '../../../machine/capacity.ts';
 import { ENGINES, type EngineName } from '../../../model/engines/engines.ts';
 import type { Profiling, Slot, TrialPlan } from '../../../model/trial/plan.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engineBecause } from '../../../../src/report/words/series/recommendation.ts';
+import type { SeriesRun } from '../../../../src/run/series/candidate.ts';
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
-import type { SeriesRun } from '../../../../src/run/series/series-run.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';
 import { makeCandidate, runsOf } from '../../../fixtures/series.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scalingInWords } from '../../../../src/report/words/series/scaling.ts';
+import type { SeriesRun } from '../../../../src/run/series/candidate.ts';
 import { judgeScaling } from '../../../../src/run/series/judge/judge-scaling.ts';
-import type { SeriesRun } from '../../../../src/run/series/series-run.ts';
 import { quota, steal } from '../../../fixtures/causes.ts';
 import { runsOf } from '../../../fixtures/series.ts';
 

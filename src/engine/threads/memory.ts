@@ -1,7 +1,18 @@
+import { getHeapStatistics } from 'node:v8';
 import { ConcurError } from '../../base/errors/errors.ts';
 import { countOf, formatBytes } from '../../base/units.ts';
 import { numberAfter } from '../../machine/proc/proc-text.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
+
+const MOST_MB = 2048;
+
+/**
+ * How large the heap of a worker thread may become, in MB. A thread that fills V8's own default of some gigabytes takes
+ * the whole process with it; one with a limit of its own ends alone.
+ */
+export function usualThreadHeapMb(): number {
+  return Math.min(MOST_MB, Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20));
+}
 
 /**
  * What a worker thread takes of the address space: V8 reserves room for code and heap, most of which it never uses. VmSize

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkThreadRoom } from '../../../src/engine/threads/room.ts';
+import { checkThreadRoom } from '../../../src/engine/threads/memory.ts';
 import { captured } from '../../fixtures/captured.ts';
 
 const process = (limit: string, takenKb: number) =>

@@ -1,7 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
 import { Gate } from '../../../src/base/gate.ts';
 import { VirtualClock } from '../../../src/base/time/virtual-clock.ts';
-import { leaveThenKill } from '../../../src/engine/terminate/leave-then-kill.ts';
+import { endChild, leaveThenKill } from '../../../src/engine/transport/terminate.ts';
+
+it('sends nothing for a process that couldn’t be started: that would reach our own group', async () => {
+  const child = spawn('/nonexistent/program');
+  const failed = once(child, 'error');
+  const kill = vi.spyOn(child, 'kill').mockReturnValue(true);
+  endChild(child);
+  expect(kill).not.toHaveBeenCalled();
+  await failed;
+});
+
+it('ends one that runs', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e3)']);
+  const ended = once(child, 'exit');
+  endChild(child);
+  expect(await ended).toEqual([null, 'SIGKILL']);
+});
 
 /** A worker that leaves after so long; never, where that is infinite. */
 function worker(clock: VirtualClock, leavesAfterMs: number) {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { afterOutput } from '../../../src/engine/transport/after-output.ts';
+import { afterOutput } from '../../../src/engine/transport/read-output.ts';
 
 /** Those in capitals have to follow what was printed before them. */
 function passage() {

@@ -1,6 +1,39 @@
 import type { ChildProcess } from 'node:child_process';
+import type { Clock } from '../../base/time/clock.ts';
 import type { WorkerExit } from '../engine.ts';
-import { LAST_WORDS_MS } from './patience.ts';
+
+// How long we wait for workers, and for what they leave behind. How long a trial’s worker may take to leave is in its slot.
+
+/** When nobody has become ready for this long, nobody else will: a starting Node can deadlock for ever. */
+export const START_MS = 5_000;
+
+/** A worker of a map that is told to leave has this long for what it still has open. */
+export const MAP_LEAVE_MS = 500;
+
+/** After a process has ended, this long is enough for what it sent to arrive; a helper of its own may hold the pipe. */
+const LAST_WORDS_MS = 200;
+
+/** Who can be asked to end, and be ended. */
+interface Leaver {
+  /** Asks it to end as soon as it has nothing more to do. */
+  leave(): void;
+  /** Ends it at once. */
+  kill(): void;
+  /** Resolves when it has ended. */
+  readonly gone: Promise<void>;
+}
+
+/** Lets a worker go, and ends it where it isn't gone after `patienceMs`. Resolves when it is. */
+export async function leaveThenKill(
+  worker: Leaver,
+  patienceMs: number,
+  clock: Pick<Clock, 'after'>,
+): Promise<void> {
+  worker.leave();
+  const cancel = clock.after(patienceMs, () => worker.kill());
+  await worker.gone;
+  cancel();
+}
 
 /**
  * Ends a process at once. One that couldn't be started has no PID, and until Node has told of that it would send the signal
