@@ -152,8 +152,8 @@ export class FaultedRun {
     const orphansGoneMs = performance.now() - endedMs;
     let modes = this.terminal.modes();
     for (let tries = 0; modes !== this.#modes && tries < 10; tries++) {
-      // A command that outlives who watched it for a moment sets the line back at its own end, as every Node does.
-      if (tries === 5 && this.#code() === KILLED) this.terminal.key('Enter');
+      // What a watched command has started may end a moment later, and sets the line back then, as every Node does.
+      if (tries === 5 && programOf(this.subject) === 'watch') this.terminal.key('Enter');
       await delay(100);
       modes = this.terminal.modes();
     }
