@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OPTIONS, type OptionRow } from '../../src/cli/options/table.ts';
+import type { OptionRow } from '../../src/cli/options/rows/row.ts';
+import { OPTIONS } from '../../src/cli/options/table.ts';
 import { COMMANDS } from '../../src/cli/program/table.ts';
 import { codeBlocks, inlineCode, PAGES, pageOf } from '../fixtures/prose.ts';
 

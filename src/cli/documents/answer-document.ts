@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
 import { documentHead } from '../output/document-head.ts';
 import { machineOrNull } from '../setting/here.ts';
 

@@ -2,7 +2,7 @@ import type { RunEvent } from '../../model/trial/events.ts';
 import type { View } from '../../report/live/view.ts';
 import { stderrScreen } from '../../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import { stderrStyle } from './stream-style.ts';
 

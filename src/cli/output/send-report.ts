@@ -2,7 +2,7 @@ import type { DocumentHead } from '../../model/documents/report.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import { prepareText } from '../../report/terminal.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import type { Asked, Command } from '../program/command.ts';
 import type { TextOutlet } from './text-outlet.ts';

@@ -3,7 +3,7 @@ import type { ExportFormat } from '../../report/formats.ts';
 import { prepareFormats } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import { exitOf } from '../exit-codes.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import { wantedFormats, writeTargets } from './file/targets.ts';
 

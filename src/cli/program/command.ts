@@ -5,8 +5,8 @@ import type { ExportFormat } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import type { View } from '../../report/live/view.ts';
 import type { OutputStyle } from '../../report/style/output-style.ts';
-import type { OptionGroup } from '../options/table.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { OptionGroup } from '../options/rows/row.ts';
+import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,8 +1,8 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { usageError } from '../../base/errors/errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { optionsOf } from '../options/options-of.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
+import { optionsOf } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import type { CommandRow } from './command.ts';
 import { runCommand } from './run-command.ts';

@@ -4,7 +4,7 @@ import type { Warning } from '../../model/warning.ts';
 import type { ExportFormat } from '../../report/formats.ts';
 import { formatsOf } from '../../report/formats.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
 import { chooseView } from '../output/choose-view.ts';
 import { documentHead } from '../output/document-head.ts';
 import { checkTargets } from '../output/file/targets.ts';

@@ -5,7 +5,7 @@ import { checkCapacity } from '../../machine/capacity.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { Setting } from '../../model/setting.ts';
-import type { TypedOptions } from '../options/typed-options.ts';
+import type { TypedOptions } from '../options/table.ts';
 
 /** The setting that all experiments of a run share, checked against what this machine has. Frozen. */
 export function resolveSetting(typed: TypedOptions, machine: Machine, sysroot: Sysroot): Setting {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../src/base/errors/errors.ts';
-import { optionsOf } from '../../../src/cli/options/options-of.ts';
-import { OPTIONS, type OptionRow } from '../../../src/cli/options/table.ts';
+import type { OptionRow } from '../../../src/cli/options/rows/row.ts';
+import { OPTIONS, optionsOf } from '../../../src/cli/options/table.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../../src/cli/program/table.ts';
 import { BUILT_IN_NAMES } from '../../../src/workloads/catalog/built-in.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EXIT_OF_SIGNAL } from '../../../src/cli/exit-codes.ts';
-import type { TypedOptions } from '../../../src/cli/options/typed-options.ts';
+import type { TypedOptions } from '../../../src/cli/options/table.ts';
 import { Output } from '../../../src/cli/output.ts';
 import type { Asked, Command } from '../../../src/cli/program/command.ts';
 import { runCommand } from '../../../src/cli/program/run-command.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../../src/cli/commands/completion/vocabulary.ts';
-import { optionsOf } from '../../../src/cli/options/options-of.ts';
+import { optionsOf } from '../../../src/cli/options/table.ts';
 import { Output } from '../../../src/cli/output.ts';
 import { runProgram } from '../../../src/cli/program/program.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../../src/cli/program/table.ts';

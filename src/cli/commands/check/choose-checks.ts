@@ -3,8 +3,8 @@ import { closest } from '../../../base/errors/suggest.ts';
 import { listOf } from '../../../base/units.ts';
 import { CHECKS } from '../../../checks/index.ts';
 import type { Check, Demands } from '../../../model/check/check.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
-import type { Requirement } from '../../options/values.ts';
+import type { Requirement } from '../../options/parse/values.ts';
+import type { TypedOptions } from '../../options/table.ts';
 
 const DEFAULT_MAX_CLAIMED_RATIO = 1.25;
 

@@ -2,7 +2,7 @@ import type { CheckOutcome } from '../../../model/check/finding.ts';
 import type { CheckResult } from '../../../model/documents/check.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import { EXIT } from '../../exit-codes.ts';
-import type { InconclusiveMode } from '../../options/values.ts';
+import type { InconclusiveMode } from '../../options/parse/values.ts';
 
 /** One failed check fails them all; otherwise one open check leaves all of them open. */
 export function outcomeOfChecks(checks: readonly Pick<CheckResult, 'outcome'>[]): CheckOutcome {

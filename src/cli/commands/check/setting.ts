@@ -1,7 +1,7 @@
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import type { CheckSetting } from '../../../model/check/check.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';
 
 const BUDGET_MS = 20_000;

@@ -1,7 +1,7 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { type Baseline, type Comparable, checkComparable } from '../../../run/series/judge/judge-baseline.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { readBaseline } from './read-baseline.ts';
 
 /** An earlier report, and how much slower than it fails. */

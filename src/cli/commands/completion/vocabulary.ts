@@ -1,5 +1,5 @@
-import { optionsOf } from '../../options/options-of.ts';
-import type { OptionRow } from '../../options/table.ts';
+import type { OptionRow } from '../../options/rows/row.ts';
+import { optionsOf } from '../../options/table.ts';
 import type { CommandRow } from '../../program/command.ts';
 
 /** One option, as a shell completes it. */

@@ -8,7 +8,7 @@ import type { Machine } from '../../../model/machine/machine.ts';
 import type { OptionNotice } from '../../../model/notice.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import type { Setting } from '../../../model/setting.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import type { OwnExperiment } from './experiment/load.ts';
 
 /**

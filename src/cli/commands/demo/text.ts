@@ -1,7 +1,7 @@
 import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
 import type { OutputStyle } from '../../../report/style/output-style.ts';
 import { prepareExperimentText } from '../../../report/terminal.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 
 /** Loads what writes experiments as text: while the workers work, nobody waits for it. */
 export function loadText() {

@@ -8,7 +8,7 @@ import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
 import { checkEnoughUnits } from '../../../run/series/request/choose-workers.ts';
 import { type Scaled, scaleCandidates, scaleWorkers } from '../../../run/series/scale.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { readSource } from '../../options/function/named-function.ts';
+import { readSource } from '../../options/own-function.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';

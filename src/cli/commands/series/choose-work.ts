@@ -5,8 +5,8 @@ import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import { workOf } from '../../../run/series/request/work.ts';
-import { readSource } from '../../options/function/named-function.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import { readSource } from '../../options/own-function.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { readInputs } from './read-inputs.ts';
 
 /** What `compare` was given, told apart: names of engines, and at most one function. */

@@ -1,5 +1,5 @@
 import { type SeriesSetting, settingOf } from '../../../run/series/request/setting.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import type { Here } from '../../setting/here.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';
 

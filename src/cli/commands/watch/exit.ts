@@ -3,7 +3,7 @@ import type { Exit } from '../../../model/documents/report.ts';
 import type { CommandEnd, WatchReport } from '../../../model/documents/watch.ts';
 import { isTooShort, wantsCoresAtOnce } from '../../../stats/verdict.ts';
 import { EXIT } from '../../exit-codes.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { exitCodeOf } from './pass-signals.ts';
 
 /** How a watch exits: as what it watched did, or by our verdict, unless the watch itself was ended. */

@@ -1,6 +1,6 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { findProgram } from '../../../machine/tools.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 
 /** What `concur watch` was asked to watch. */
 export type WatchTarget =

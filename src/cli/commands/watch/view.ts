@@ -1,7 +1,7 @@
 import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../../report/live/watch/views.ts';
 import { stderrScreen } from '../../../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { stderrStyle } from '../../output/stream-style.ts';
 import type { Stage } from '../../program/stage.ts';
 import type { TerminalGuard } from './guard.ts';

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { usageError } from '../../../base/errors/errors.ts';
 import { listOf } from '../../../base/units.ts';
 import type { ExportFormat } from '../../../report/formats.ts';
-import type { TypedOptions } from '../../options/typed-options.ts';
-import type { ExportTarget } from '../../options/values.ts';
+import type { ExportTarget } from '../../options/parse/values.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
 
 /**

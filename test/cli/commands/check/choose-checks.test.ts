@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
 import { CHECKS } from '../../../../src/checks/index.ts';
 import { chooseChecks, demandsOf } from '../../../../src/cli/commands/check/choose-checks.ts';
-import type { TypedOptions } from '../../../../src/cli/options/typed-options.ts';
+import type { TypedOptions } from '../../../../src/cli/options/table.ts';
 
 const IDS = CHECKS.map(({ id }) => id);
 const chosen = (options: TypedOptions) => chooseChecks(options).map(({ id }) => id);

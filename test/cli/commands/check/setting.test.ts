@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSetting } from '../../../../src/cli/commands/check/setting.ts';
-import type { TypedOptions } from '../../../../src/cli/options/typed-options.ts';
+import type { TypedOptions } from '../../../../src/cli/options/table.ts';
 import type { Machine } from '../../../../src/model/machine/machine.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';
 import { inMemory } from '../../../fixtures/captured.ts';

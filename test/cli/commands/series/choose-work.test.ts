@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../../src/base/files/package-root.ts';
 import { chooseWork, readAsked } from '../../../../src/cli/commands/series/choose-work.ts';
-import { readSource } from '../../../../src/cli/options/function/named-function.ts';
+import { readSource } from '../../../../src/cli/options/own-function.ts';
 import { temporaryFolder } from '../../../fixtures/captured.ts';
 
 const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');

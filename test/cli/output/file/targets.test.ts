@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { TypedOptions } from '../../../../src/cli/options/typed-options.ts';
+import type { TypedOptions } from '../../../../src/cli/options/table.ts';
 import { checkTargets, writeTargets } from '../../../../src/cli/output/file/targets.ts';
 import type { DocumentHead } from '../../../../src/model/documents/report.ts';
 import type { ExportFormat } from '../../../../src/report/formats.ts';

@@ -3,7 +3,7 @@ import { Console } from 'node:console';
 import { ConcurError } from '../../../../base/errors/errors.ts';
 import type { Scenario } from '../../../../model/scenario.ts';
 import { loadModule } from '../../../../workloads/user/load-module.ts';
-import { isFileName, moduleFile } from '../../../options/function/module-file.ts';
+import { isFileName, moduleFile } from '../../../options/own-function.ts';
 import { guarded, userCodeError } from './guard.ts';
 
 /** Waiting at a module's top level for longer than this is waiting for ever. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../../src/base/files/package-root.ts';
-import { parseCall } from '../../../../src/cli/options/function/parse-call.ts';
+import { packageRoot } from '../../../src/base/files/package-root.ts';
+import { parseCall } from '../../../src/cli/options/own-function.ts';
 
 const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCounts } from '../../../src/cli/options/parse-counts.ts';
+import { parseCounts } from '../../../../src/cli/options/parse/numbers.ts';
 
 const count = fc.integer({ min: 1, max: 4096 });
 

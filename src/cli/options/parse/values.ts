@@ -1,25 +1,32 @@
-import { usageError } from '../../base/errors/errors.ts';
-import { closest } from '../../base/errors/suggest.ts';
-import { listOf, parseDuration } from '../../base/units.ts';
-import { EXPORT_FORMATS } from '../../report/formats.ts';
-import { type ExportTarget, type FaultRequest, REQUIRED_FIGURES, type Requirement } from './values.ts';
+import { usageError } from '../../../base/errors/errors.ts';
+import { closest } from '../../../base/errors/suggest.ts';
+import { listOf, parseDuration } from '../../../base/units.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../report/formats.ts';
+import { DECIMAL } from './numbers.ts';
+
+export interface ExportTarget {
+  readonly format: ExportFormat;
+  /** A path, or `-` for stdout. */
+  readonly file: string;
+}
+
+interface FaultRequest {
+  readonly kind: 'throw' | 'exit' | 'oom' | 'hang';
+  readonly unit: number | null;
+}
+
+const REQUIRED_FIGURES = ['cpus', 'parallelism'] as const;
+
+/** A figure that has to be reached, in CPUs. */
+export interface Requirement {
+  readonly figure: (typeof REQUIRED_FIGURES)[number];
+  readonly atLeast: number;
+}
+
+export const INCONCLUSIVE_MODES = ['pass', 'fail'] as const;
+export type InconclusiveMode = (typeof INCONCLUSIVE_MODES)[number];
 
 // From what was typed after a flag to its value. Each throws ConcurError (USAGE) with an example of what it takes.
-
-const DECIMAL = /^\d{1,6}(\.\d{1,6})?$/;
-
-export function wholeNumber(flag: string, least: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-    if (!(value >= least) || !Number.isSafeInteger(value)) {
-      throw usageError(
-        `${flag} ${text} is not a whole number of ${least} or more`,
-        `Try ${flag} ${Math.max(least, 2)}.`,
-      );
-    }
-    return value;
-  };
-}
 
 /** @param offered the choices that are named to who mistypes */
 export function oneOf<Choice extends string>(
@@ -35,26 +42,6 @@ export function oneOf<Choice extends string>(
       `${flag} ${text} is unknown; it takes ${listOf(offered, 'or')}`,
       meant === null ? undefined : `Did you mean ${flag} ${meant}?`,
     );
-  };
-}
-
-/** `10%` or `0.1`, above 0 and below 1. */
-export function share(flag: string): (text: string) => number {
-  return (text) => {
-    const [, number = '', percent] = /^(\d{1,6}(?:\.\d{1,6})?)(%?)$/.exec(text.trim()) ?? [];
-    const value = Number(number) / (percent === '%' ? 100 : 1);
-    if (number === '' || !(value > 0 && value < 1)) {
-      throw usageError(`${flag} ${text} is not a share above 0 and below 100 %`, `Try ${flag} 10%.`);
-    }
-    return value;
-  };
-}
-
-export function ratio(flag: string): (text: string) => number {
-  return (text) => {
-    const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
-    if (!(value >= 1)) throw usageError(`${flag} ${text} is not a number of 1 or more`, `Try ${flag} 1.25.`);
-    return value;
   };
 }
 

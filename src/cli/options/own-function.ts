@@ -1,0 +1,70 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { usageError } from '../../base/errors/errors.ts';
+import { closest } from '../../base/errors/suggest.ts';
+import { splitReference } from '../../base/split-reference.ts';
+import { listOf } from '../../base/units.ts';
+import { NODE_ENGINES } from '../../model/engines/engine-names.ts';
+import type { AskedCall } from '../../model/setting.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
+
+const MODULE = /\.[cm]?[jt]sx?$/;
+
+/** Whether what was typed is a file's name, not that of something built in. */
+export function isFileName(typed: string): boolean {
+  return typed.includes('/') || MODULE.test(typed);
+}
+
+/**
+ * The absolute path of a module that was typed.
+ * @param hint what to type where no such file is
+ * @throws ConcurError (USAGE) where it isn't there, or is no module
+ */
+export function moduleFile(typed: string, hint: string): string {
+  const file = resolve(typed);
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw usageError(`${typed} is not a file (looked for ${file})`, hint);
+  }
+  if (!MODULE.test(file)) {
+    throw usageError(
+      `${typed} is not a JavaScript or TypeScript module`,
+      'It ends in .js, .mjs, .cjs, .ts, .mts or .cts.',
+    );
+  }
+  return file;
+}
+
+/** `./work.ts#hashRow`: the module's path, and the name of its export. */
+export function readSource(word: string): FunctionSource {
+  const [path, name] = splitReference(word);
+  if (!isFileName(path)) {
+    const meant = closest(word, NODE_ENGINES);
+    throw usageError(
+      `“${word}” is neither an engine (${listOf(NODE_ENGINES, 'or')}) nor a module`,
+      meant === null ? 'Write your own function as ./work.ts#name.' : `Did you mean ${meant}?`,
+    );
+  }
+  const file = moduleFile(path, 'Name a module: ./work.ts#name.');
+  return { file, name: name === '' ? null : name };
+}
+
+const MODULE_REFERENCE = /\.[cm]?[jt]sx?(?:[#:]|$)/;
+
+/**
+ * `module:function` of Python, or `./work.mjs#name` of Node.
+ * @throws ConcurError (USAGE) for anything else
+ */
+export function parseCall(text: string): AskedCall {
+  if (MODULE_REFERENCE.test(text)) {
+    // Python's way to write it is understood as well: ./work.mjs:name
+    return { language: 'node', label: text, ...readSource(text.replace(/:(?=[^/:]*$)/, '#')) };
+  }
+  const [, module, name] = /^([\w.]+):([\w.]+)$/.exec(text) ?? [];
+  if (module === undefined || name === undefined) {
+    throw usageError(
+      `--call ${text} names no function`,
+      'Write module:function for Python, or ./work.mjs#name for Node.',
+    );
+  }
+  return { language: 'python', label: `${name}()`, module, name, folder: process.cwd() };
+}

@@ -1,0 +1,51 @@
+import { ratio } from '../parse/numbers.ts';
+import { INCONCLUSIVE_MODES, names, oneOf, parseRequirement, type Requirement } from '../parse/values.ts';
+import type { OptionRow } from './row.ts';
+
+/** What is asked of this machine: by `cores`, and by `check`. */
+export const MACHINE_OPTIONS = {
+  sysroot: {
+    flags: '--sysroot <dir>',
+    description: 'read a captured machine from this folder; measure nothing',
+    of: ['cores'],
+    parse: (text) => text,
+  },
+  measure: { flags: '--no-measure', description: 'only read; measure nothing', of: ['cores'] },
+  recommend: {
+    flags: '--recommend',
+    description: 'print the recommended number of workers for vitest, jest, make, ctest and libuv',
+    of: ['cores'],
+  },
+  list: { flags: '--list', description: 'list the checks, without running them', of: ['check'] },
+  only: {
+    flags: '--only <checks>',
+    description: 'run only these checks: pinning,threads',
+    of: ['check'],
+    parse: (text, before: readonly string[] = []) => [...before, ...names(text)],
+  },
+  skip: {
+    flags: '--skip <checks>',
+    description: 'run all checks except these',
+    of: ['check'],
+    parse: (text, before: readonly string[] = []) => [...before, ...names(text)],
+  },
+  require: {
+    flags: '--require <figure>',
+    description: 'requirement on this machine: cpus>=4 or parallelism>=3.5; repeatable',
+    of: ['check'],
+    parse: (text, before: readonly Requirement[] = []) => [...before, parseRequirement(text)],
+  },
+  maxClaimedRatio: {
+    flags: '--max-claimed-ratio <ratio>',
+    description: 'largest ratio of the CPUs that Node reports to the measured CPUs (default: 1.25)',
+    of: ['check'],
+    parse: ratio('--max-claimed-ratio'),
+  },
+  inconclusive: {
+    flags: '--inconclusive <as>',
+    description: 'count inconclusive as pass or fail (default: exit code 3)',
+    of: ['check'],
+    parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
+    values: INCONCLUSIVE_MODES,
+  },
+} as const satisfies Readonly<Record<string, OptionRow>>;

@@ -1,0 +1,101 @@
+import { parseCpuList } from '../../../base/cpu-list.ts';
+import { listOf, parseDuration } from '../../../base/units.ts';
+import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../../../model/engines/engine-names.ts';
+import { PIN_MODES } from '../../../model/trial/plan.ts';
+import { parseCall } from '../own-function.ts';
+import { parseCounts, wholeNumber } from '../parse/numbers.ts';
+import { oneOf, parseFault, parseNewName } from '../parse/values.ts';
+import type { OptionRow } from './row.ts';
+
+/** What is run, and on what. */
+export const RUN_OPTIONS = {
+  all: { flags: '--all', description: 'run every experiment', of: ['demo'] },
+  new: {
+    flags: '--new <name>',
+    description: 'write ./NAME.ts, a first experiment of your own',
+    of: ['demo'],
+    parse: parseNewName,
+  },
+  workers: {
+    flags: '-w, --workers <n>',
+    description: 'number of workers (default: one per usable CPU)',
+    of: ['demo', 'compare', 'check'],
+    parse: wholeNumber('-w', 1),
+  },
+  workerCounts: {
+    flags: '-w, --workers <list>',
+    description: 'numbers of workers: 1..16, or 1,2,4 (default: up to twice the usable CPUs)',
+    of: ['scale'],
+    parse: (text) => parseCounts('-w', text),
+  },
+  cores: {
+    flags: '--cores <list>',
+    description: 'CPUs to use, in taskset’s syntax: 0-3,8 or 0-10:2',
+    of: ['setting'],
+    parse: parseCpuList,
+  },
+  pin: {
+    flags: '--pin <how>',
+    description: 'CPU affinity of the workers: spread, same (one CPU), siblings, or none',
+    of: ['demo', 'series'],
+    parse: oneOf('--pin', PIN_MODES),
+    values: PIN_MODES,
+  },
+  engine: {
+    flags: '--engine <name>',
+    description: `engine of the workers: ${listOf(NODE_ENGINES, 'or')}`,
+    of: ['demo', 'scale'],
+    parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
+    values: OFFERED_ENGINES,
+  },
+  steps: {
+    flags: '--steps <n>',
+    description: 'number of steps of each worker',
+    of: ['demo'],
+    parse: wholeNumber('--steps', 1),
+  },
+  stepTime: {
+    flags: '--step-time <time>',
+    description: 'duration of a step: 50ms',
+    of: ['demo'],
+    parse: parseDuration,
+  },
+  quick: {
+    flags: '--quick',
+    description: 'fewer and shorter trials: seconds instead of half a minute',
+    of: ['setting'],
+  },
+  python: {
+    flags: '--python <path>',
+    description: 'Python interpreter (default: python3)',
+    of: ['demo'],
+    parse: (text) => text,
+  },
+  call: {
+    flags: '--call <function>',
+    description: 'your own function for gil-release: module:function (Python) or ./work.mjs#name',
+    of: ['demo'],
+    parse: parseCall,
+  },
+  fault: {
+    flags: '--fault <kind[@step]>',
+    description: 'inject a fault into one worker: throw, exit, oom or hang, half-way or after @step',
+    of: ['demo'],
+    parse: parseFault,
+    values: ['throw', 'exit', 'oom', 'hang'],
+  },
+  source: { flags: '--source', description: 'also print the code that ran', of: ['demo'] },
+  dryRun: { flags: '--dry-run', description: 'print what would run, without running it', of: ['setting'] },
+  seed: {
+    flags: '--seed <n>',
+    description: 'random seed of the order of trials and of the work',
+    of: ['setting'],
+    parse: wholeNumber('--seed', 0),
+  },
+  timeout: {
+    flags: '--timeout <time>',
+    description: 'stop the run after this time: 30s',
+    of: ['run'],
+    parse: parseDuration,
+  },
+} as const satisfies Readonly<Record<string, OptionRow>>;
