@@ -13,8 +13,7 @@ import { type Compared, compareEngines } from '../run/series/compare.ts';
 import { chooseEngines } from '../run/series/request/choose-engines.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS, settingOf } from '../run/series/request/setting.ts';
-import { readCompareOptions } from './compare-options.ts';
-import { chooseWork } from './compare-work.ts';
+import { chooseWork, readCompareOptions } from './compare-request.ts';
 import { inOptions, noticesInOptions } from './option-hints.ts';
 
 /** What `concur compare --json` prints, without what belongs to the command line alone. */

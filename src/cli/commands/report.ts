@@ -4,9 +4,8 @@ import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkTargets } from '../output/file/targets.ts';
-import { wholeText } from '../output/send-report.ts';
-import { stdoutStyle } from '../output/stream-style.ts';
-import { writeReport } from '../output/write-report.ts';
+import { wholeText, writeReport } from '../output/send-report.ts';
+import { stdoutStyle } from '../output/text-outlet.ts';
 import type { Answer } from '../program/command.ts';
 
 const STDIN = 0;

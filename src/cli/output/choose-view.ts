@@ -4,7 +4,7 @@ import { stderrScreen } from '../../report/screen/stderr-screen.ts';
 import { mayAnimate, stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
-import { stderrStyle } from './stream-style.ts';
+import { stderrStyle } from './text-outlet.ts';
 
 /** How progress is shown: bars on a terminal, plain lines elsewhere, failures alone when asked for none. */
 export function chooseView(options: TypedOptions, output: Output): View {

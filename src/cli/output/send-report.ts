@@ -1,12 +1,13 @@
 import type { DocumentHead } from '../../model/documents/report.ts';
-import type { ExportFormat } from '../../report/formats.ts';
+import { type ExportFormat, prepareFormats } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import { prepareText } from '../../report/terminal.ts';
+import { exitOf } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import type { Asked, Command } from '../program/command.ts';
+import { wantedFormats, writeTargets } from './file/targets.ts';
 import type { TextOutlet } from './text-outlet.ts';
-import { writeReport } from './write-report.ts';
 
 /** Where the report of a command goes, and as what. */
 interface Ways {
@@ -39,4 +40,32 @@ export async function sendReport<Question extends Asked, Found, Report extends D
 /** The whole report as text, or its shortest answer. */
 export async function wholeText(kind: ReportKind, { quiet }: TypedOptions) {
   return (await prepareText(kind))[quiet === true ? 'line' : 'full'];
+}
+
+/** Where a report goes, besides its files. */
+interface Destination<Report> {
+  readonly output: Output;
+  /** The format that stdout gets, or null for text. */
+  readonly format: ExportFormat | null;
+  printText(report: Report): Promise<void>;
+}
+
+/**
+ * Writes a report that is complete: files first, so that a closed stdout loses none.
+ * @throws whatever kept a file or stdout from being written
+ */
+export async function writeReport<Report extends DocumentHead<string>>(
+  kind: ReportKind,
+  report: Report,
+  { export: targets = [], jsonStream }: TypedOptions,
+  { output, format, printText }: Destination<Report>,
+): Promise<void> {
+  const render = await prepareFormats(kind, wantedFormats(targets, format));
+  const failure = await writeTargets(targets, (wanted) => render(report, wanted));
+  // What stdout gets reports the file that it didn't become.
+  const shown = failure === null ? report : { ...report, exit: exitOf(failure) };
+  if (jsonStream === true) output.print(`${JSON.stringify({ type: 'report', report: shown })}\n`);
+  else if (format !== null) output.print(render(shown, format));
+  else await printText(shown);
+  if (failure !== null) throw failure;
 }

@@ -1,7 +1,22 @@
-import { type ColorMode, type StreamFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
+import {
+  type ColorMode,
+  type StreamFacts,
+  stderrFacts,
+  stdoutFacts,
+} from '../../report/screen/stream-facts.ts';
+import { styleOf } from '../../report/screen/style-of.ts';
 import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { Output } from '../output.ts';
-import { stderrStyle, stdoutStyle } from './stream-style.ts';
+
+/** How to write on stdout. */
+export function stdoutStyle(color?: ColorMode): Promise<OutputStyle> {
+  return styleOf(stdoutFacts(), process.env, color);
+}
+
+/** How to write on stderr. */
+export function stderrStyle(color?: ColorMode): Promise<OutputStyle> {
+  return styleOf(stderrFacts(), process.env, color);
+}
 
 /** Where text for people goes, and how it is written there. */
 export interface TextOutlet {

@@ -1,8 +1,7 @@
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Warning } from '../../model/warning.ts';
-import type { ExportFormat } from '../../report/formats.ts';
-import { formatsOf } from '../../report/formats.ts';
+import { type ExportFormat, formatsOf } from '../../report/formats.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/table.ts';
 import { chooseView } from '../output/choose-view.ts';

@@ -1,19 +1,19 @@
+import { formatRatio, formatShare } from '../../../base/units.ts';
 import type { CompareReport } from '../../../model/documents/comparison.ts';
+import type { Exit } from '../../../model/documents/report.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import { recommendationInWords } from '../../../report/words/series/recommendation.ts';
 import { type Compared, candidatesOf, compareEngines } from '../../../run/series/compare.ts';
 import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
+import { EXIT } from '../../exit-codes.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { chooseWork, readAsked } from '../series/choose-work.ts';
-import { NO_COMPARISON } from '../series/nothing-found.ts';
-import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
-import { seriesSetting } from '../series/setting.ts';
-import { type ChosenBaseline, chooseBaseline } from './choose-baseline.ts';
-import { compareExit } from './exit.ts';
+import { type AskedSeries, NO_COMPARISON, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
+import { type ChosenBaseline, chooseBaseline } from './baseline.ts';
 
 interface AskedComparison extends AskedSeries {
   readonly engines: readonly EngineName[];
@@ -64,3 +64,15 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
   }),
   exit: compareExit,
 };
+
+/** What a comparison means to a script: only a real regression is a failure. */
+export function compareExit({ regressions }: Pick<CompareReport, 'regressions'>, ended: Exit | null): Exit {
+  if (ended !== null) return ended;
+  const failed = (regressions ?? []).filter(({ outcome }) => outcome === 'fail');
+  if (failed.length === 0) return { code: EXIT.ok, reason: 'compared' };
+  const said = failed.map(
+    ({ engine, ratio, limit }) =>
+      `${engine} takes ${formatRatio(ratio)} times as long as the baseline (the limit is ${formatShare(limit)} more)`,
+  );
+  return { code: EXIT.fails, reason: said.join('; ') };
+}

@@ -1,8 +1,12 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { usageError } from '../../../base/errors/errors.ts';
 import {
   cpusByRule,
   cpusReportedHere,
   judgeReportedCpus,
 } from '../../../machine/reported-cpus/reported-cpus.ts';
+import { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
 import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
@@ -13,7 +17,6 @@ import { EXIT } from '../../exit-codes.ts';
 import { chooseView } from '../../output/choose-view.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
-import { openSysroot } from './captured.ts';
 
 const MEASURED_MS = 1_000;
 
@@ -82,4 +85,25 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
     recommendedWorkers: workers,
     recommendations: workers === null ? [] : recommendations(workers),
   };
+}
+
+/** The machine to read: the one that was captured in a folder, or this one. @throws ConcurError (USAGE) */
+export function openSysroot(folder: string | undefined): Sysroot {
+  if (folder === undefined) return new Sysroot();
+  const root = resolve(folder);
+  const found = existsSync(root) ? statSync(root) : undefined;
+  if (found?.isDirectory() !== true) {
+    throw usageError(
+      `--sysroot ${folder} is ${found === undefined ? 'missing' : 'not a folder'}`,
+      'Name the folder of a captured machine: it contains proc and sys.',
+    );
+  }
+  const sysroot = new Sysroot(root === '/' ? '/.' : root);
+  if (!sysroot.has('/sys') && !sysroot.has('/proc')) {
+    throw usageError(
+      `--sysroot ${folder} is not a captured machine: it contains neither sys nor proc`,
+      'Name the folder that directly contains proc and sys.',
+    );
+  }
+  return sysroot;
 }

@@ -1,15 +1,18 @@
-import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
+import type { DemoReport, Exit, ScenarioResult } from '../../../model/documents/report.ts';
 import type { Scenario } from '../../../model/scenario.ts';
+import { OWN_CODE_FAULTS } from '../../../model/trial/evidence.ts';
+import type { OutputStyle } from '../../../report/style/output-style.ts';
+import { prepareExperimentText } from '../../../report/terminal.ts';
 import { scenarioInWords } from '../../../report/words/scenario.ts';
 import { NOTHING_SEEN, tooSmall } from '../../../run/session/judge.ts';
 import type { ScenarioFindings } from '../../../run/session/scenario-reason.ts';
 import { runSession } from '../../../run/session/session.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { EXIT } from '../../exit-codes.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import { type ChosenExperiments, chooseExperiments } from './choose.ts';
 import { quotaNotice, unusedOptions } from './choose-scenarios.ts';
-import { demoExit } from './exit.ts';
-import { loadText, partText, restText } from './text.ts';
 
 type AskedDemo = Asked & ChosenExperiments;
 
@@ -79,4 +82,48 @@ async function withSource(
   if (options.source !== true) return result;
   const { sourceOf } = await import('./source.ts');
   return { ...result, source: sourceOf(result.name, planFor(scenario), files.get(scenario) ?? null) };
+}
+
+/**
+ * What a run's results mean to a script.
+ * @param ended how the run was ended early, or null
+ */
+export function demoExit(results: readonly ScenarioResult[], ended: Exit | null): Exit {
+  if (ended !== null) return ended;
+  const failed = results.filter((result) => result.outcome === 'fails');
+  if (failed.length > 0) {
+    const because = failed.flatMap(({ name, because }) => because.map((reason) => `${name}: ${reason}`));
+    return { code: failed.some(endedByOwnCode) ? EXIT.userCode : EXIT.fails, reason: because.join('; ') };
+  }
+  const open = results
+    .filter((result) => result.outcome !== 'holds')
+    .map(({ name, outcome }) => `${name} is ${outcome}`);
+  return { code: EXIT.ok, reason: open.length === 0 ? 'every experiment holds' : open.join('; ') };
+}
+
+function endedByOwnCode({ trials }: ScenarioResult): boolean {
+  return trials.some(({ workers }) =>
+    workers.some(
+      ({ fault, endedOnPurpose }) => !endedOnPurpose && OWN_CODE_FAULTS.includes(fault?.code ?? null),
+    ),
+  );
+}
+
+/** Loads what writes experiments as text: while the workers work, nobody waits for it. */
+function loadText() {
+  return prepareExperimentText();
+}
+
+/** One experiment as text, or its verdict alone. */
+async function partText(
+  result: ScenarioResult,
+  { quiet }: TypedOptions,
+  style: OutputStyle,
+): Promise<string> {
+  return (await loadText())[quiet === true ? 'line' : 'full'](result, style);
+}
+
+/** What is left to print once each experiment is printed. */
+async function restText(report: DemoReport, style: OutputStyle): Promise<string> {
+  return report.options.quiet === true ? '' : (await loadText()).closing(report, style);
 }

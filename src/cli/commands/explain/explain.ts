@@ -8,7 +8,7 @@ import { parseConcept } from '../../../report/concept/parse-concept.ts';
 import { conceptText, contentsText } from '../../../report/concept/text.ts';
 import { TOPICS } from '../../../report/concept/topics.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { stdoutStyle } from '../../output/stream-style.ts';
+import { stdoutStyle } from '../../output/text-outlet.ts';
 import type { Answer } from '../../program/command.ts';
 
 /** `concur explain`: a concept in a screenful; without a topic, all of them, a line each. */

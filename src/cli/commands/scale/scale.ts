@@ -14,9 +14,7 @@ import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { checkWorkers } from '../../setting/resolve-setting.ts';
 import { chooseWork } from '../series/choose-work.ts';
-import { NO_SCALING } from '../series/nothing-found.ts';
-import { type AskedSeries, planOf, runSeries } from '../series/run-series.ts';
-import { seriesSetting } from '../series/setting.ts';
+import { type AskedSeries, NO_SCALING, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
 
 /** Up to so many CPUs every number of workers is tried; beyond, each doubling. */
 const FEW_CPUS = 8;

@@ -3,11 +3,15 @@ import type { SeriesPlan } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import type { RunContext } from '../../../run/run-context.ts';
 import type { Candidate, UnitWork } from '../../../run/series/candidate.ts';
-import type { SeriesSetting } from '../../../run/series/request/setting.ts';
+import { type SeriesSetting, settingOf } from '../../../run/series/request/setting.ts';
 import type { SeriesRules } from '../../../run/series/rules.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { EXIT } from '../../exit-codes.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
+import type { Here } from '../../setting/here.ts';
+import { resolveSetting } from '../../setting/resolve-setting.ts';
 
 /** What is asked of a series, whatever is compared in it. */
 export interface AskedSeries extends Asked {
@@ -46,3 +50,44 @@ export function planOf({ setting }: AskedSeries, candidates: readonly Candidate[
     mostRuns: setting.rules(0).enoughRuns,
   };
 }
+
+/** How a series is to run, checked against what this machine has. */
+export function seriesSetting(
+  options: TypedOptions,
+  { machine, sysroot }: Pick<Here, 'machine' | 'sysroot'>,
+): SeriesSetting {
+  const { cpus, workers, pin, seed, quick } = resolveSetting(options, machine, sysroot);
+  return settingOf({
+    // Real programs are not pinned; `--cores` means these CPUs, so somebody has to hold the workers there.
+    pin: pin ?? (options.cores === undefined ? 'none' : 'spread'),
+    cpus,
+    workers,
+    seed,
+    quick,
+    runs: options.runs ?? null,
+    budgetMs: options.budget ?? null,
+  });
+}
+
+// What the documents of a series hold where nothing was run.
+
+export const NO_COMPARISON = {
+  results: [],
+  comparisons: [],
+  recommendation: { engine: null, workers: null, reason: { kind: 'nothing-run' } },
+  thresholds: THRESHOLDS,
+  regressions: null,
+  runs: [],
+} as const;
+
+export const NO_SCALING = {
+  points: [],
+  fit: null,
+  fits: [],
+  knee: null,
+  recommendedWorkers: null,
+  reason: { kind: 'nothing-run' },
+  predicted: [],
+  thresholds: THRESHOLDS,
+  runs: [],
+} as const;

@@ -2,13 +2,18 @@ import { MonotonicClock } from '../../../base/time/clock.ts';
 import { formatNs } from '../../../base/units.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { CommandEnd } from '../../../model/documents/watch.ts';
-import type { WatchView } from '../../../report/live/watch/views.ts';
+import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../../report/live/watch/views.ts';
+import { stderrScreen } from '../../../report/screen/stderr-screen.ts';
+import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
 import type { Follower } from '../../../run/watch/follow/follower.ts';
 import { RecentShares } from '../../../run/watch/follow/recent.ts';
 import { type SeenProgram, type Target, watchProgram } from '../../../run/watch/watch-program.ts';
 import { EXIT } from '../../exit-codes.ts';
+import type { TypedOptions } from '../../options/table.ts';
+import { stderrStyle } from '../../output/text-outlet.ts';
 import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
+import type { TerminalGuard } from './guard.ts';
 import { pauseOnStop } from './pass-signals.ts';
 
 /** 20 samples a second. */
@@ -51,4 +56,16 @@ export function endAfter(ms: number | undefined, stage: Stage): () => void {
   const reason = `--for: ${formatNs(ms * 1e6)} were over`;
   const timer = setTimeout(() => stage.end({ code: EXIT.ok, reason }), ms);
   return () => clearTimeout(timer);
+}
+
+/** How a watched program is shown: rows on a terminal, a line now and then elsewhere, nothing when asked for nothing. */
+export async function chooseWatchView(
+  options: TypedOptions,
+  { notify: write }: Stage,
+  guard: TerminalGuard | null,
+): Promise<WatchView> {
+  if (options.quiet === true || options.progress === false) return NO_VIEW;
+  const { palette } = await stderrStyle(options.color);
+  if (!mayAnimate(stderrFacts(), process.env)) return heartbeatView(write, palette);
+  return dockedView(stderrScreen(write), palette, (undo) => guard?.undoWith(undo));
 }

@@ -8,8 +8,7 @@ import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { startGuard } from './guard.ts';
 import { passSignals } from './pass-signals.ts';
-import { endAfter, sampleProgram, type Watched } from './sample.ts';
-import { chooseWatchView } from './view.ts';
+import { chooseWatchView, endAfter, sampleProgram, type Watched } from './sample.ts';
 
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(words: readonly string[], asked: Asked, stage: Stage): Promise<Watched> {

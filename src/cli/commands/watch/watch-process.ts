@@ -6,8 +6,7 @@ import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { goneExit } from './exit.ts';
 import { startGuard } from './guard.ts';
-import { endAfter, sampleProgram, type Watched } from './sample.ts';
-import { chooseWatchView } from './view.ts';
+import { chooseWatchView, endAfter, sampleProgram, type Watched } from './sample.ts';
 
 const SAMPLES_PER_CHECK = 10;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExit, outcomeOfChecks } from '../../../../src/cli/commands/check/exit.ts';
+import { checkExit, outcomeOfChecks } from '../../../../src/cli/commands/check/check.ts';
 import type { CheckOutcome } from '../../../../src/model/check/finding.ts';
 import { makeCheckResult } from '../../../fixtures/check-report.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demoExit } from '../../../../src/cli/commands/demo/exit.ts';
+import { demoExit } from '../../../../src/cli/commands/demo/demo.ts';
 import { EXIT, EXIT_OF_ERROR } from '../../../../src/cli/exit-codes.ts';
 import { Interruption } from '../../../../src/cli/program/signals.ts';
 import { makeObservation, makeResult, makeWorker } from '../../../fixtures/builders.ts';

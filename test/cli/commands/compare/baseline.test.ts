@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBaseline } from '../../../../src/cli/commands/compare/read-baseline.ts';
+import { readBaseline } from '../../../../src/cli/commands/compare/baseline.ts';
 import { temporaryFolder } from '../../../fixtures/captured.ts';
 import { makeCompareReport } from '../../../fixtures/compare-report.ts';
 

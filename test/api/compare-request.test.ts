@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCompareOptions } from '../../src/api/compare-options.ts';
+import { readCompareOptions } from '../../src/api/compare-request.ts';
 import type { CompareOptions } from '../../src/model/compare-options.ts';
 
 describe('the options of compare()', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareExit } from '../../../../src/cli/commands/compare/exit.ts';
-import { checkTimeout } from '../../../../src/cli/commands/series/run-series.ts';
-import { seriesSetting } from '../../../../src/cli/commands/series/setting.ts';
+import { compareExit } from '../../../../src/cli/commands/compare/compare.ts';
+import { checkTimeout, seriesSetting } from '../../../../src/cli/commands/series/run-series.ts';
 import type { Exit } from '../../../../src/model/documents/report.ts';
 import { checkEnoughUnits } from '../../../../src/run/series/request/choose-workers.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';

@@ -2,9 +2,12 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
 import { listOf } from '../../../base/units.ts';
 import { CHECKS } from '../../../checks/index.ts';
-import type { Check, Demands } from '../../../model/check/check.ts';
+import type { Sysroot } from '../../../machine/sysroot.ts';
+import type { Check, CheckSetting, Demands } from '../../../model/check/check.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
 import type { Requirement } from '../../options/parse/values.ts';
 import type { TypedOptions } from '../../options/table.ts';
+import { resolveSetting } from '../../setting/resolve-setting.ts';
 
 const DEFAULT_MAX_CLAIMED_RATIO = 1.25;
 
@@ -48,4 +51,32 @@ export function demandsOf({ require = [], maxClaimedRatio }: TypedOptions): Dema
     parallelism: highest('parallelism'),
     maxClaimedRatio: maxClaimedRatio ?? DEFAULT_MAX_CLAIMED_RATIO,
   };
+}
+
+const BUDGET_MS = 20_000;
+const TRIAL_MS = 1_500;
+const QUICK_TRIAL_MS = 500;
+/** Two trials of burners and the control, each with its start, and the daemon's fit into this many trials' time. */
+const TRIALS_IN_BUDGET = 8;
+const SHORTEST_TRIAL_MS = 300;
+/** More forks than this take longer to start than a check may last. */
+const MOST_WORKERS = 128;
+
+/** How the checks' trials are to run: shorter where the budget is small. */
+export function checkSetting(
+  options: TypedOptions,
+  machine: Machine,
+  sysroot: Sysroot,
+): CheckSetting & { readonly budgetMs: number } {
+  const { cpus, workers, seed, quick } = resolveSetting(options, machine, sysroot);
+  const budgetMs = options.budget ?? BUDGET_MS;
+  const wanted = Math.min(quick ? QUICK_TRIAL_MS : TRIAL_MS, budgetMs / TRIALS_IN_BUDGET);
+  return Object.freeze({
+    cpus,
+    workers: workers ?? Math.min(cpus.length, MOST_WORKERS),
+    durationMs: Math.max(SHORTEST_TRIAL_MS, wanted),
+    quick,
+    seed,
+    budgetMs,
+  });
 }
