@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shellWord } from '../src/base/shell-word.ts';
+import { shellWord } from '../src/engine/threads/pinner.ts';
 import type { Site } from './site.ts';
 
 const STOPWATCH = fileURLToPath(new URL('stopwatch.cjs', import.meta.url));

@@ -9,8 +9,8 @@ export {
 } from './api/assert-parallel.ts';
 export { type ComparisonResult, compare } from './api/compare.ts';
 export { parallelMap } from './api/parallel-map.ts';
+export type { ErrorFacts } from './base/errors/errors.ts';
 export { ConcurError, type ErrorCode } from './base/errors/errors.ts';
-export type { ErrorFacts } from './base/errors/facts.ts';
 export { ParallelMapError } from './map/error.ts';
 export type { Cause } from './model/cause.ts';
 export type { CompareOptions } from './model/compare-options.ts';
@@ -31,7 +31,7 @@ export type { CoresReport, Measured } from './model/documents/cores-report.ts';
 export type { DemoReport, Exit, ScenarioResult } from './model/documents/report.ts';
 export type { ScalePoint, ScalePrediction, ScaleReport, ScalingFit } from './model/documents/scaling.ts';
 export type { EngineName } from './model/engines/engines.ts';
-export type { Limit } from './model/machine/limits.ts';
+export type { Limit } from './model/machine/machine.ts';
 export type { JudgedCpus } from './model/machine/reported-cpus.ts';
 export type { LogicalCpu, TopologyCounts } from './model/machine/topology.ts';
 export type {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { numberAfter } from '../../src/machine/proc/proc-text.ts';
-import { descendants } from '../../src/machine/proc/process-tree.ts';
+import { descendants } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { candidateEnvironment } from '../launch.ts';
 import type { Line } from '../line.ts';

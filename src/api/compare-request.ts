@@ -1,5 +1,4 @@
-import { list } from '../base/shape/combine.ts';
-import { optionsOf } from '../base/shape/options.ts';
+import { list, optionsOf } from '../base/shape/combine.ts';
 import { above0, instance, iterable, oneOf, shareBelow1, wholeNumber } from '../base/shape/values.ts';
 import { listOf } from '../base/units.ts';
 import type { CompareOptions } from '../model/compare-options.ts';

@@ -1,5 +1,5 @@
+import type { ErrorFacts } from '../base/errors/errors.ts';
 import { ConcurError, withHint } from '../base/errors/errors.ts';
-import type { ErrorFacts } from '../base/errors/facts.ts';
 import { closest } from '../base/errors/suggest.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Warning } from '../model/warning.ts';

@@ -1,5 +1,5 @@
+import type { ErrorFacts } from '../base/errors/errors.ts';
 import { type ConcurError, withHint } from '../base/errors/errors.ts';
-import type { ErrorFacts } from '../base/errors/facts.ts';
 import { closest } from '../base/errors/suggest.ts';
 
 /** An error with what to type next. */

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { messageOf } from '../base/errors/errors.ts';
-import type { FoundPython, Python } from '../model/machine/python.ts';
+import type { FoundPython, Python } from '../model/machine/machine.ts';
 
 /** An interpreter that takes longer than this to say who it is isn't waited for. */
 const PATIENCE_MS = 5_000;

@@ -1,6 +1,5 @@
 import { release } from 'node:os';
-import type { Limits } from '../model/machine/limits.ts';
-import type { Machine } from '../model/machine/machine.ts';
+import type { Limits, Machine } from '../model/machine/machine.ts';
 import type { MachineNotice } from '../model/notice.ts';
 import { coreGroups } from './cpus/cores.ts';
 import { cpuModel, installedCpus, isVirtual, onlineCpus } from './cpus/cpus.ts';

@@ -1,5 +1,5 @@
 import { usageError } from '../base/errors/errors.ts';
-import { optionsOf } from '../base/shape/options.ts';
+import { optionsOf } from '../base/shape/combine.ts';
 import { above0, callable, flag, instance, iterable, oneOf, wholeNumber } from '../base/shape/values.ts';
 import { MAP_ENGINES } from '../model/engines/engine-names.ts';
 import type { MapEngineName } from '../model/engines/engines.ts';

@@ -1,7 +1,7 @@
 import type { ObserverReport } from '../machine/follow/observe.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Conditions, Kind } from '../model/trial/observation.ts';
-import { switchRate } from '../stats/switch-rate.ts';
+import { switchRate } from '../stats/busy-threads.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
 import { enoughCores, handsOver, isTooShort, verdictOf } from '../stats/verdict.ts';
 import { causesOf } from './causes.ts';

@@ -6,8 +6,7 @@ export * from '../base/units.ts';
 export { runsPython } from '../model/engines/engine-names.ts';
 export type { EngineName } from '../model/engines/engines.ts';
 export type { Json } from '../model/json.ts';
-export type { Machine } from '../model/machine/machine.ts';
-export type { FoundPython } from '../model/machine/python.ts';
+export type { FoundPython, Machine } from '../model/machine/machine.ts';
 export {
   type Claim,
   defineScenario,
@@ -30,10 +29,9 @@ export * from './judge/in-company.ts';
 export { left, right } from './judge/table.ts';
 export * from './judge/words.ts';
 export { assignCpus } from './plan/assign-cpus.ts';
-export { type Calls, callFunction } from './plan/call-function.ts';
 export * from './plan/cores.ts';
 export * from './plan/python.ts';
-export { greet, handOverLock, naps, spinFor, workOf } from './plan/work.ts';
+export { type Calls, callFunction, greet, handOverLock, naps, spinFor, workOf } from './plan/work.ts';
 export {
   defaultWorkers,
   observationOf,

@@ -1,7 +1,6 @@
 import type { Kind } from '../model/trial/observation.ts';
-import { busyThreads } from './busy-threads.ts';
+import { busyThreads, switchRate } from './busy-threads.ts';
 import { ratioOf, sumOf } from './figures.ts';
-import { switchRate } from './switch-rate.ts';
 import { verdictOf } from './verdict.ts';
 
 /** One worker's share of a trial. Times in ns; null where the kernel didn't tell. */

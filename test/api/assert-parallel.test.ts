@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assertParallel, evidenceOf } from '../../src/api/assert-parallel.ts';
-import type { TreeTotals } from '../../src/machine/follow/totals.ts';
+import type { TreeTotals } from '../../src/machine/follow/observe.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 
 /** A second in which that many cores were kept busy, and that many wanted and not got. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inOptions, noticesInOptions, optionHint } from '../../src/api/option-hints.ts';
+import type { ErrorFacts } from '../../src/base/errors/errors.ts';
 import { ConcurError, usageError } from '../../src/base/errors/errors.ts';
-import type { ErrorFacts } from '../../src/base/errors/facts.ts';
 import { noticesInFlags } from '../../src/cli/documents/notices.ts';
 import { flagHint, inFlags } from '../../src/cli/flag-hints.ts';
 import type { Notice } from '../../src/model/notice.ts';

@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { shellWord } from '../../src/base/shell-word.ts';
+import { shellWord } from '../../src/engine/threads/pinner.ts';
 import { NODE } from '../harness/concur.ts';
 import { Terminal } from '../harness/terminal.ts';
 import { isSubject, workersOf } from './processes.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { descendants } from '../../src/machine/proc/process-tree.ts';
+import { descendants } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { CONCUR } from '../harness/concur.ts';
 import { MAP } from './subjects.ts';

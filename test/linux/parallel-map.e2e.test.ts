@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import type { ParallelMapOptions, ParallelMapProgress } from '../../src/index.ts';
-import { descendants } from '../../src/machine/proc/process-tree.ts';
+import { descendants } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { NODE, Run } from '../harness/concur.ts';
 import { Terminal, terminalMissing } from '../harness/terminal.ts';

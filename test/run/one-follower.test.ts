@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { observe } from '../../src/machine/follow/observe.ts';
+import { observe, totalsOf } from '../../src/machine/follow/observe.ts';
 import type { FollowedThread } from '../../src/machine/follow/thread/thread.ts';
-import { totalsOf } from '../../src/machine/follow/totals.ts';
 import { CpuSampler } from '../../src/run/trial/follow/cpu-sampler.ts';
 import { Follower } from '../../src/run/watch/follow/follower.ts';
 import { busyThreads } from '../../src/stats/busy-threads.ts';

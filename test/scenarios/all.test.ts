@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { ENGINE_NAMES } from '../../src/model/engines/engine-names.ts';
-import type { FoundPython } from '../../src/model/machine/python.ts';
+import type { FoundPython } from '../../src/model/machine/machine.ts';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { PIN_MODES } from '../../src/model/trial/plan.ts';
 import { toAscii } from '../../src/report/style/glyphs.ts';
 import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import {
-  claimsThat,
-  FREE_THREADED,
-  judged,
-  PYTHON,
-  WITHOUT_PYTHON,
-  withWorkers,
-  worldOf,
-} from '../fixtures/worlds.ts';
+import { claimsThat, FREE_THREADED, judged, PYTHON, WITHOUT_PYTHON, withWorkers, worldOf } from '../fixtures/worlds.ts';
 
 const SMT_MACHINE = makeMachine({
   logicalCpus: 8,

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jumpAhead } from '../../src/workloads/catalog/compute.ts';
+import { sumOfRow } from '../../src/workloads/catalog/built-in.ts';
+import { jumpAhead, primesIn } from '../../src/workloads/catalog/compute.ts';
 import { pbkdf2 } from '../../src/workloads/catalog/pbkdf2.ts';
-import { sumOfRow } from '../../src/workloads/catalog/series.ts';
 import { sha256After } from '../../src/workloads/catalog/sha256.ts';
-import { primesIn } from '../../src/workloads/catalog/sieve.ts';
 
 describe('jumpAhead', () => {
   it('gives the published row of the generator (Numerical Recipes in C, 2nd edition, section 7.1)', () => {

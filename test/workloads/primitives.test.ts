@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Barrier } from '../../src/workloads/experiments/primitives/barrier.ts';
-import { Condition } from '../../src/workloads/experiments/primitives/condition.ts';
-import { SharedEvent } from '../../src/workloads/experiments/primitives/event.ts';
-import { Lock } from '../../src/workloads/experiments/primitives/lock.ts';
-import { ReentrantLock } from '../../src/workloads/experiments/primitives/reentrant-lock.ts';
-import { Semaphore } from '../../src/workloads/experiments/primitives/semaphore.ts';
+import { Condition, Lock, ReentrantLock } from '../../src/workloads/experiments/primitives/locks.ts';
+import { Barrier, Semaphore, SharedEvent } from '../../src/workloads/experiments/primitives/signals.ts';
 import { sharedPage, wasmAdder } from '../../src/workloads/experiments/wasm/adder.ts';
 
 // What each leaves in its cells. That they hold when threads try them at once is the experiment threading-library.

@@ -1,5 +1,7 @@
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import module from 'node:module';
-import { privateCache } from './private-cache.ts';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { isPrivateTo, isSafeWay, type Owned } from './owned.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,4 +15,39 @@ export function enableCompileCache(env: Env): void {
   if (enable === undefined || isChosen) return;
   const folder = privateCache(env);
   if (folder !== null) enable(folder);
+}
+
+/**
+ * A folder for compiled code: whoever can write there runs code as us. Made where it is missing.
+ * @returns its real path, or null where others could put something into it, or move it away
+ */
+export function privateCache(env: Env): string | null {
+  const [home, uid] = [cacheHome(env), process.geteuid?.()];
+  if (home === null || uid === undefined) return null;
+  try {
+    make(home, uid);
+    const folder = join(realpathSync.native(home), 'concur');
+    make(folder, uid);
+    return isPrivateTo(wayTo(folder), uid) ? folder : null;
+  } catch {
+    return null;
+  }
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/ */
+export function cacheHome({ XDG_CACHE_HOME: cache = '', HOME: home = '' }: Env): string | null {
+  if (isAbsolute(cache)) return cache;
+  return isAbsolute(home) ? join(home, '.cache') : null;
+}
+
+/** Never in a place of somebody else's: root with a user's HOME would leave a folder there that its user can't remove. */
+function make(folder: string, uid: number): void {
+  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  const parent = realpathSync.native(dirname(folder));
+  if (isSafeWay(wayTo(parent), uid)) mkdirSync(join(parent, basename(folder)), 0o700);
+}
+
+function wayTo(folder: string): Owned[] {
+  const above = dirname(folder);
+  return [lstatSync(folder), ...(above === folder ? [] : wayTo(above))];
 }

@@ -1,7 +1,6 @@
 import type { RunEvent } from '../../model/trial/events.ts';
 import type { View } from '../../report/live/view.ts';
-import { stderrScreen } from '../../report/screen/stderr-screen.ts';
-import { mayAnimate, stderrFacts, stdoutFacts } from '../../report/screen/stream-facts.ts';
+import { mayAnimate, stderrFacts, stderrScreen, stdoutFacts } from '../../report/screen/stream-facts.ts';
 import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import { stderrStyle } from './text-outlet.ts';
@@ -15,7 +14,7 @@ export function chooseView(options: TypedOptions, output: Output): View {
 export async function loadView(options: TypedOptions, output: Output): Promise<View> {
   const { palette } = await stderrStyle(options.color);
   if (options.quiet === true || options.progress === false) {
-    const { failuresView } = await import('../../report/live/failures.ts');
+    const { failuresView } = await import('../../report/live/lines.ts');
     return failuresView((line) => output.notify(line), palette);
   }
   if (!mayAnimate(stderrFacts(), process.env)) {

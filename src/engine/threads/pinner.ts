@@ -1,6 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { formatCpuList } from '../../base/cpu-list.ts';
-import { shellWord } from '../../base/shell-word.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import { readLines } from '../transport/lines.ts';
 
@@ -67,4 +66,9 @@ export class ThreadPinner {
     this.#hasEnded = true;
     for (const tid of [...this.#waiting.keys()]) this.#settle(tid, ENDED_EARLY);
   }
+}
+
+/** A word as a POSIX shell reads it unchanged, whatever is in it. */
+export function shellWord(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }

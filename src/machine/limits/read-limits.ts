@@ -1,5 +1,5 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
-import type { Limit, Limits } from '../../model/machine/limits.ts';
+import type { Limit, Limits } from '../../model/machine/machine.ts';
 import type { MachineNotice } from '../../model/notice.ts';
 import { affinityMask } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';

@@ -1,7 +1,6 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import type { Identity, KernelClocks } from '../../model/trial/evidence.ts';
 import { nameIn, numberAfter, parseSchedstat, parseStatus, statField } from '../proc/proc-text.ts';
-import { ownClocks } from './own-clocks.ts';
 
 /**
  * Who this thread is. Must be called in the thread itself.
@@ -77,5 +76,14 @@ function read(path: string): string | null {
     return readFileSync(path, 'latin1');
   } catch {
     return null;
+  }
+}
+
+/** What the calling thread has run, and waited for a core, since it was born, in ns; null where the kernel doesn't tell. */
+export function ownClocks(): { readonly runNs: number | null; readonly runDelayNs: number | null } {
+  try {
+    return parseSchedstat(readFileSync('/proc/thread-self/schedstat', 'latin1'));
+  } catch {
+    return { runNs: null, runDelayNs: null };
   }
 }

@@ -31,3 +31,15 @@ export function childrenOf(sysroot: Sysroot, pid: number): number[] {
     parseChildren(sysroot.read(`/proc/${pid}/task/${tid}/children`) ?? ''),
   );
 }
+
+/** The children of a process, their children, and so on. */
+export function descendants(sysroot: Sysroot, root: number): number[] {
+  const found: number[] = [];
+  const open = [root];
+  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    const children = childrenOf(sysroot, pid);
+    found.push(...children);
+    open.push(...children);
+  }
+  return found;
+}

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { isAtLeast } from '../../base/version.ts';
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import type { Programs } from './programs.ts';
-import { RULES, type RuleInputs } from './rules.ts';
+import type { Programs } from './reported-cpus.ts';
+import { isAtLeast, RULES, type RuleInputs } from './rules.ts';
 
 /** A program that takes longer isn't waited for. */
 const PATIENCE_MS = 2_000;

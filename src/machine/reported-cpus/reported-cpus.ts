@@ -1,8 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
-import { isAtLeast } from '../../base/version.ts';
 import type { JudgedCpus, ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import { NOT_ASKED, type Programs } from './programs.ts';
-import { RULES, type RuleInputs } from './rules.ts';
+import { isAtLeast, RULES, type RuleInputs } from './rules.ts';
 import { cpusOfVariables } from './variables.ts';
 
 /**
@@ -46,3 +44,18 @@ function nodesParallelism(inputs: RuleInputs): ReportedCpus {
     basis: 'asked',
   };
 }
+
+/** What programs reported when they were asked; null where they aren't installed, or weren't asked. */
+export interface Programs {
+  readonly nproc: ReportedCpus | null;
+  readonly nprocAll: ReportedCpus | null;
+  readonly pythonCpuCount: ReportedCpus | null;
+  readonly pythonProcessCpuCount: ReportedCpus | null;
+}
+
+export const NOT_ASKED: Programs = {
+  nproc: null,
+  nprocAll: null,
+  pythonCpuCount: null,
+  pythonProcessCpuCount: null,
+};

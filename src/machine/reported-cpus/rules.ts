@@ -102,3 +102,9 @@ function withOpenMp(cpus: number | null, env: RuleInputs['env']) {
 export function wholeNumber(text: string | undefined): number | null {
   return /^\s*\d{1,9}\s*$/.test(text ?? '') && Number(text) > 0 ? Number(text) : null;
 }
+
+/** Whether a version such as `1.46.0` or `9.8` is that one or a later one. */
+export function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}

@@ -1,5 +1,4 @@
-import type { Limits } from '../../model/machine/limits.ts';
-import type { Machine } from '../../model/machine/machine.ts';
+import type { Limits, Machine } from '../../model/machine/machine.ts';
 import { NO_COUNTS, type Topology } from '../../model/machine/topology.ts';
 import type { MachineNotice } from '../../model/notice.ts';
 import { readLinux, readMachine } from '../read-machine.ts';

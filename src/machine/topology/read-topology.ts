@@ -1,11 +1,10 @@
 import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/machine/topology.ts';
 import { placementOf } from '../cpus/cores.ts';
-import { countGroups, numberGroups } from '../cpus/cpu-sets.ts';
+import { countGroups, numberGroups, readCpuSet } from '../cpus/cpu-sets.ts';
 import { installedCpus, isolatedCpus, onlineCpus } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCaches } from './caches.ts';
 import { type Kinds, maxMhz, readKinds } from './core-kinds.ts';
-import { readNodes } from './nodes.ts';
 
 /**
  * What the machine is made of, from sysfs alone.
@@ -97,4 +96,19 @@ function countsOf(
     l3Caches: facts.caches?.filter(({ level }) => level === 3).length ?? null,
     hybrid: facts.kinds.hybrid,
   };
+}
+
+const NODE_FOLDER = '/sys/devices/system/node';
+
+/** The NUMA nodes by the kernel's number, each with its CPUs (none where it is memory alone). Null without NUMA. */
+export function readNodes(sysroot: Sysroot): Map<number, readonly number[]> | null {
+  const names = sysroot.list(NODE_FOLDER)?.filter((name) => /^node\d+$/.test(name)) ?? [];
+  if (names.length === 0) return null;
+  const numbers = names.map((name) => Number(name.slice('node'.length))).sort((a, b) => a - b);
+  return new Map(
+    numbers.map((node) => [
+      node,
+      readCpuSet(sysroot, `${NODE_FOLDER}/node${node}`, ['cpulist', 'cpumap']) ?? [],
+    ]),
+  );
 }

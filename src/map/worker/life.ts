@@ -1,7 +1,7 @@
 import { nameThread, readIdentity } from '../../machine/own/kernel.ts';
 import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
 import { isPromise } from '../../workloads/unit-work.ts';
-import { loadFunction, NoSuchFunctionError } from '../../workloads/user/load-function.ts';
+import { loadFunction, NoSuchFunctionError } from '../../workloads/user/load-module.ts';
 import type { Batch, FromMapWorker, MapJob, ToMapWorker } from '../protocol/messages.ts';
 import { packThrown } from '../protocol/thrown.ts';
 import { Outbox } from './outbox.ts';

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import type { Limit } from '../machine/limits.ts';
+import type { Limit } from '../machine/machine.ts';
 import type { JudgedCpus } from '../machine/reported-cpus.ts';
 import type { Topology } from '../machine/topology.ts';
 import type { AtLeastOne, Count, NonNegative } from '../quantities.ts';

@@ -1,5 +1,4 @@
 import type { Count, CpuId, NonNegative, Positive } from '../quantities.ts';
-import type { Python } from './python.ts';
 
 /** What this computer has and what we may use of it. Null where it could not be read. */
 export interface Machine {
@@ -45,3 +44,58 @@ export interface Tools {
   readonly setpriv: string | null;
   readonly sh: string | null;
 }
+
+/** One thing that limits the CPUs that we may use. */
+export interface Limit {
+  /** What limits: an affinity mask, a cpuset, a cgroup’s quota, … */
+  readonly source: string;
+  /** In CPUs: whole ones for a mask, decimals for a quota. Null where it is there and can't be known. */
+  readonly cpus: NonNegative | null;
+  /** The file that says so, or null where none can be read. */
+  readonly path: string | null;
+  /** What it says, in words. */
+  readonly detail: string;
+}
+
+/** All that limits us. */
+export interface Limits {
+  readonly list: readonly Limit[];
+  /** The CPUs that we may run on, ascending; null where neither a mask nor a cpuset can be read. */
+  readonly allowedCpus: readonly CpuId[] | null;
+  /** The tightest quota of our cgroup's path, in CPUs, or null where none is set or can be read. */
+  readonly quotaCpus: NonNegative | null;
+  /** The cgroup that sets that quota. */
+  readonly quotaGroup: string | null;
+  /** Whether there is more of our cgroup's path than can be seen: what it sets, and does, is unknown. */
+  readonly quotaIsHidden: boolean;
+}
+
+/** A Python that runs, as it answered. */
+export interface FoundPython {
+  readonly state: 'found';
+  /** Absolute path of the interpreter. */
+  readonly path: string;
+  /** `3.13.1` */
+  readonly version: string;
+  /** `cpython`, `pypy`, … */
+  readonly implementation: string;
+  /** Whether it can run without a global interpreter lock (Py_GIL_DISABLED). */
+  readonly isFreeThreaded: boolean;
+  /** Whether threads run its bytecode one at a time now. */
+  readonly hasGil: boolean;
+  /** sys.getswitchinterval(), in ns: how long a thread may keep the lock while another wants it. */
+  readonly switchIntervalNs: Positive;
+  /** NumPy's version, or null where it isn't installed. */
+  readonly numpy: string | null;
+  /** Why the lock is as it is, where that isn't plain: a free-threaded build with its lock on. */
+  readonly why: string | null;
+}
+
+/** There is none, or it doesn't run. */
+export interface MissingPython {
+  readonly state: 'missing';
+  /** What was tried, and why it doesn’t run. */
+  readonly why: string;
+}
+
+export type Python = FoundPython | MissingPython;

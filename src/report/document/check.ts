@@ -4,8 +4,8 @@ import type { CheckReport, CheckResult } from '../../model/documents/check.ts';
 import { BUSY_QUEUED_NOTE } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import type { ReportDocument } from './document.ts';
+import { type RecordColumns, recordsOf } from './document.ts';
 import { type FigureColumn, note, tableOf, verdict } from './parts.ts';
-import { type RecordColumns, recordsOf } from './records.ts';
 
 const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
   { title: 'check', align: 'left', cell: ({ id }) => id },

@@ -1,15 +1,14 @@
 import { countOf } from '../../base/units.ts';
 import type { CoresReport, Recommendation } from '../../model/documents/cores-report.ts';
-import type { Limit } from '../../model/machine/limits.ts';
+import type { Limit } from '../../model/machine/machine.ts';
 import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
 import type { LogicalCpu } from '../../model/machine/topology.ts';
-import { cacheSummary } from '../words/caches.ts';
-import { countsWords, effectiveWords, measuredWords, wrongBy } from '../words/cores.ts';
+import { cacheSummary, countsWords, effectiveWords, measuredWords, wrongBy } from '../words/cores.ts';
 import { BUSY_QUEUED_NOTE, decimal } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import type { ReportDocument } from './document.ts';
+import { type RecordColumns, recordsOf } from './document.ts';
 import { answer, type FigureColumn, group, note, paragraph, tableOf } from './parts.ts';
-import { type RecordColumns, recordsOf } from './records.ts';
 import type { Section } from './section.ts';
 
 const LIMIT_COLUMNS: readonly FigureColumn<Limit>[] = [

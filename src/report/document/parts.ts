@@ -1,5 +1,5 @@
 import type { Warning } from '../../model/warning.ts';
-import { unknownNotes } from '../words/ratio.ts';
+import { unknownNotes } from '../words/figures.ts';
 import { type ShownOutcome, TONES, type Tone } from './outcome.ts';
 import type { Cell, Group, Paragraph, Section, Table, TableColumn, Verdict } from './section.ts';
 

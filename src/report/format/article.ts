@@ -3,7 +3,7 @@ import { casesTable } from '../document/cases-table.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Cell, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
-import { fileStyle } from '../style/file-style.ts';
+import { fileStyle } from '../style/output-style.ts';
 import { windowData } from '../timeline/track-data.ts';
 import { TRACK_COLUMNS, trackCells } from '../timeline/tracks.ts';
 import { wordsOf } from './cells.ts';

@@ -1,6 +1,6 @@
 import { formatNs, formatShare } from '../../base/units.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
-import type { Palette } from '../style/palette.ts';
+import type { Palette } from '../style/output-style.ts';
 import { noticeInWords } from '../words/notices.ts';
 import { type Meters, shareOf } from './meter.ts';
 import { SeriesProgress } from './series-progress.ts';
@@ -71,4 +71,19 @@ function heartbeatText(meters: Meters): string {
   const shown = shares.slice(0, 8);
   if (shares.length > shown.length) shown.push(`+${shares.length - shown.length} more`);
   return `still running: ${shown.join(', ')}`;
+}
+
+/** No progress; but whoever dies unasked is named all the same, at once. */
+export function failuresView(write: (line: string) => void, palette: Palette): View {
+  let progress: TrialProgress | null = null;
+  return {
+    take(event: RunEvent) {
+      if (event.type === 'trial-start') progress = new TrialProgress(event, () => performance.now());
+      const changed = progress?.take(event) ?? null;
+      if (changed?.phase === 'failed' && changed.slot.fault?.partOfExperiment !== true) {
+        write(`${palette.text(changeText(changed))}\n`);
+      }
+    },
+    close() {},
+  };
 }

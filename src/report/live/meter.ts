@@ -1,5 +1,5 @@
 import type { Progress } from '../../model/trial/events.ts';
-import type { Palette } from '../style/palette.ts';
+import type { Palette } from '../style/output-style.ts';
 
 /** All that one bar shows. */
 export interface Meter {

@@ -1,4 +1,5 @@
 import { fstatSync, statSync } from 'node:fs';
+import type { Screen } from '../live/view.ts';
 
 export const COLOR_MODES = ['auto', 'always', 'never'] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];
@@ -17,6 +18,24 @@ export function stdoutFacts(): StreamFacts {
 /** What stderr is. */
 export function stderrFacts(): StreamFacts {
   return mayBeTerminal(2) ? process.stderr : { isTTY: false, columns: undefined };
+}
+
+/** The terminal that stderr is. @param write what writes there */
+export function stderrScreen(write: (text: string) => void): Screen {
+  const stream = process.stderr;
+  return {
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    write,
+    onResize(changed) {
+      stream.on('resize', changed);
+      return () => stream.off('resize', changed);
+    },
+  };
 }
 
 /** Making process.stdout takes milliseconds, so a pipe, a file or /dev/null is told apart without it. */

@@ -1,5 +1,5 @@
 import type { OutputStyle } from '../style/output-style.ts';
-import { makePalette, NO_COLORS } from '../style/palette.ts';
+import { makePalette, NO_COLORS } from '../style/output-style.ts';
 import { type ColorMode, type Env, isUtf8, mayColor, type StreamFacts, widthOf } from './stream-facts.ts';
 
 /** How to write on a stream, in this environment. */

@@ -1,5 +1,5 @@
 import type { WorkerRecord } from '../../model/trial/observation.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from './output-style.ts';
 
 /** Where a worker's time went, as shares of its own span. */
 export interface TimeSplit {

@@ -1,8 +1,8 @@
 import type { Cause, LockCause } from '../../model/cause.ts';
 import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
+import { switchesPerSecond } from '../../stats/busy-threads.ts';
 import { lifeOf } from '../../stats/parallelism.ts';
-import { switchesPerSecond } from '../../stats/switch-rate.ts';
 import { causesOf } from '../causes.ts';
 
 /** What held a trial's workers back, where they were. */

@@ -1,9 +1,8 @@
 import type { Cause, LockCause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
-import { meanAlive } from '../../stats/busy-threads.ts';
+import { meanAlive, switchesPerSecond, switchRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
-import { switchesPerSecond, switchRate } from '../../stats/switch-rate.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { areSeveral, oneAlwaysWanted, ranOnOneCore, verdictOf, wasQueued } from '../../stats/verdict.ts';
 import { allowedFor, causesOfProgram, type ProgramContext } from './program-causes.ts';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../base/files/package-root.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Machine } from '../../model/machine/machine.ts';
-import type { FoundPython } from '../../model/machine/python.ts';
+import type { FoundPython, Machine } from '../../model/machine/machine.ts';
 import type { Amount, WorkSpec } from '../../model/trial/plan.ts';
 
 const NOT_ASKED = 'Python was not looked for';

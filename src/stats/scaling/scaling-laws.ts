@@ -1,7 +1,5 @@
 import type { ScalePoint, ScalingFit } from '../../model/documents/scaling.ts';
-import { notNegative, serialOnly } from './bounded-least-squares.ts';
-import { fitUsl } from './fit-usl.ts';
-import { type Observed, squaredError, type UslParameters, uslThroughput } from './usl.ts';
+import { fitUsl, notNegative, type Observed, serialOnly, squaredError, type UslParameters, uslThroughput } from './fit-usl.ts';
 
 export type ThroughputPoint = Pick<ScalePoint, 'workers' | 'throughputX'>;
 

@@ -1,14 +1,10 @@
-import { allocate } from './allocate.ts';
 import type { BuiltIn, BuiltInName } from './built-in.ts';
-import { compute } from './compute.ts';
-import { hash } from './hash.ts';
-import { io } from './io.ts';
-import { memory } from './memory.ts';
+import { compute, hash, primes } from './compute.ts';
+import { allocate, memory } from './memory.ts';
 import { message } from './message.ts';
 import { type Params, spellValue } from './parameters.ts';
 import { pbkdf2 } from './pbkdf2.ts';
-import { primes } from './primes.ts';
-import { sleep } from './sleep.ts';
+import { io, sleep } from './waiting.ts';
 
 const BY_NAME: Readonly<Record<BuiltInName, BuiltIn>> = {
   compute,

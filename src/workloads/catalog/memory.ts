@@ -1,5 +1,4 @@
-import { ANYWHERE, type BuiltIn } from './built-in.ts';
-import { sumOfRow } from './series.ts';
+import { ANYWHERE, type BuiltIn, sumOfRow } from './built-in.ts';
 
 export const memory: BuiltIn = {
   ...ANYWHERE,
@@ -19,4 +18,23 @@ export const memory: BuiltIn = {
   unitMs: ({ size }) => Number(size) * 4.6e-8,
   /** Lines of 64 bytes, of which the first words are 0, 1, 2, …; the index is added once. */
   expected: (index, { size }) => (index + sumOfRow(0, Math.ceil(Math.floor(Number(size) / 4) / 16))) >>> 0,
+};
+
+export const allocate: BuiltIn = {
+  ...ANYWHERE,
+  name: 'allocate',
+  description: 'makes small objects and drops them: garbage collection',
+  parameters: [
+    {
+      name: 'objects',
+      kind: 'count',
+      default: 20_000,
+      least: 1,
+      most: 100_000_000,
+      description: 'objects made in a unit',
+    },
+  ],
+  unit: ({ objects }) => `${objects} small objects made and dropped`,
+  unitMs: ({ objects }) => Number(objects) * 2.2e-5,
+  expected: (index, { objects }) => sumOfRow(index, Number(objects)),
 };

@@ -2,11 +2,11 @@ import { pbkdf2, pbkdf2Sync } from 'node:crypto';
 import { openSync, read } from 'node:fs';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { ownClocks } from '../../machine/own/own-clocks.ts';
+import { ownClocks } from '../../machine/own/kernel.ts';
 import type { Json } from '../../model/json.ts';
 import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { CreateWork } from '../../model/trial/workload.ts';
-import { loadFunction } from '../user/load-function.ts';
+import { loadFunction } from '../user/load-module.ts';
 import { described } from '../user/thrown.ts';
 import { sharedPage, wasmAdder } from './wasm/adder.ts';
 

@@ -1,12 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CreateWork, Host } from '../../model/trial/workload.ts';
-import { Barrier } from './primitives/barrier.ts';
-import { Condition } from './primitives/condition.ts';
-import { SharedEvent } from './primitives/event.ts';
-import { Lock } from './primitives/lock.ts';
-import { ReentrantLock } from './primitives/reentrant-lock.ts';
-import { Semaphore } from './primitives/semaphore.ts';
+import { Condition, Lock, ReentrantLock } from './primitives/locks.ts';
+import { Barrier, Semaphore, SharedEvent } from './primitives/signals.ts';
 
 /** Each primitive has cells of its own: what it needs first, and then two for what is counted under it. */
 const ROOM = 32;

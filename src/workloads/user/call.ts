@@ -1,6 +1,6 @@
 import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
 import { unitWork } from '../unit-work.ts';
-import { loadFunction, NoSuchFunctionError } from './load-function.ts';
+import { loadFunction, NoSuchFunctionError } from './load-module.ts';
 import { NotLoadedError } from './thrown.ts';
 
 /** The user's own function, once a unit. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { privateCache } from '../../base/files/private-cache.ts';
+import { privateCache } from '../../base/files/compile-cache.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

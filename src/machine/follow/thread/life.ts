@@ -1,4 +1,5 @@
-import type { ThreadTimes } from './thread-reader.ts';
+import type { SampledThread } from '../../../model/trial/evidence.ts';
+import type { ThreadPlace, ThreadTimes } from './thread-reader.ts';
 
 const NEWBORN: ThreadTimes = { runNs: 0, runDelayNs: 0 };
 
@@ -46,5 +47,25 @@ export class Life {
 
   get runDelayNs(): number {
     return (this.last?.runDelayNs ?? 0) - (this.#first?.runDelayNs ?? 0);
+  }
+}
+
+/** Where a thread was, whenever it was asked. */
+export class Places {
+  /** Null before it was asked. */
+  cpu: number | null = null;
+  migrations = 0;
+  wasStopped = false;
+  readonly #seen = new Map<number, number>();
+
+  add({ cpu, isStopped }: ThreadPlace): void {
+    if (this.cpu !== null && this.cpu !== cpu) this.migrations++;
+    this.cpu = cpu;
+    this.wasStopped ||= isStopped;
+    this.#seen.set(cpu, (this.#seen.get(cpu) ?? 0) + 1);
+  }
+
+  get cpusSeen(): SampledThread['cpusSeen'] {
+    return Object.fromEntries([...this.#seen].sort(([a], [b]) => a - b));
   }
 }

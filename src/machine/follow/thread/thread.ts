@@ -1,8 +1,7 @@
 import type { SampledThread } from '../../../model/trial/evidence.ts';
 import type { OpenFiles, Unread } from '../open-files.ts';
 import { ChildrenReader } from './children-reader.ts';
-import { Life } from './life.ts';
-import { Places } from './places.ts';
+import { Life, Places } from './life.ts';
 import { type Status, StatusLog } from './status.ts';
 import { ThreadReader } from './thread-reader.ts';
 import { Track } from './track.ts';

@@ -1,14 +1,7 @@
 import { formatNs } from '../../../base/units.ts';
-import type {
-  ComparedEngine,
-  CompareReport,
-  Comparison,
-  ComparisonOutcome,
-  Metric,
-  Outlier,
-} from '../../../model/documents/comparison.ts';
+import type { ComparedEngine, CompareReport, Comparison, ComparisonOutcome, Metric, Outlier } from '../../../model/documents/comparison.ts';
 import { causesOrUnknown } from '../../words/causes.ts';
-import { estimate } from '../../words/ratio.ts';
+import { estimate } from '../../words/figures.ts';
 
 const MOST_OUTLIERS = 5;
 

@@ -1,8 +1,7 @@
 import { countOf, formatBytes, formatNs, formatRatio, listOf } from '../../../base/units.ts';
 import type { ComparedEngine, CompareReport } from '../../../model/documents/comparison.ts';
 import type { Stat } from '../../../model/stat.ts';
-import { BUSY_QUEUED_NOTE } from '../../words/figures.ts';
-import { estimate, times } from '../../words/ratio.ts';
+import { BUSY_QUEUED_NOTE, estimate, times } from '../../words/figures.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Table } from '../section.ts';
 import { roundsWords } from '../series/series.ts';

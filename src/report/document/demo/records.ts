@@ -2,7 +2,7 @@ import { formatCpuList } from '../../../base/cpu-list.ts';
 import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
 import type { Observation, WorkerRecord } from '../../../model/trial/observation.ts';
 import type { Records } from '../document.ts';
-import { type RecordColumns, recordsOf } from '../records.ts';
+import { type RecordColumns, recordsOf } from '../document.ts';
 
 interface Row {
   readonly result: ScenarioResult;

@@ -1,22 +1,14 @@
 import { countOf, listOf } from '../../../base/units.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { predict } from '../../../stats/scaling/scaling-laws.ts';
-import { times } from '../../words/ratio.ts';
+import { times } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, group, paragraph } from '../parts.ts';
 import type { Chart } from '../section.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
-import {
-  earlyEnd,
-  type ListedRun,
-  roundsWords,
-  runRecords,
-  runsTable,
-  runTimelines,
-  unitWords,
-} from '../series/series.ts';
+import { earlyEnd, type ListedRun, roundsWords, runRecords, runsTable, runTimelines, unitWords } from '../series/series.ts';
 import { LAW_NAMES, lawTables, pointsTable } from './tables.ts';
 
 /** The law’s curve is drawn through so many points. */

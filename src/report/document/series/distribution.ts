@@ -1,7 +1,6 @@
 import { formatNs } from '../../../base/units.ts';
 import type { ComparedRun } from '../../../model/documents/comparison.ts';
-import { medianInterval } from '../../../stats/samples/median-interval.ts';
-import { median } from '../../../stats/samples/summary.ts';
+import { median, medianInterval } from '../../../stats/samples/summary.ts';
 import type { DistributionData, SampleRow } from '../chart-data.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
 import type { BarChart, Chart } from '../section.ts';

@@ -3,8 +3,8 @@ import type { CompareReport, SeriesPlan } from '../../../model/documents/compari
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
+import { type RecordColumns, recordsOf } from '../document.ts';
 import { answer, type FigureColumn, tableOf } from '../parts.ts';
-import { type RecordColumns, recordsOf } from '../records.ts';
 import { unitWords } from './series.ts';
 
 type Planned = SeriesPlan['contestants'][number];

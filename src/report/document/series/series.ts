@@ -3,8 +3,8 @@ import type { ComparedRun, ComparedWorkload } from '../../../model/documents/com
 import type { Exit } from '../../../model/documents/report.ts';
 import { causesText } from '../../words/causes.ts';
 import type { Records } from '../document.ts';
+import { type RecordColumns, recordsOf } from '../document.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
-import { type RecordColumns, recordsOf } from '../records.ts';
 import type { Paragraph, Table, Timelines, TimelineWindow } from '../section.ts';
 
 // What reports of `compare` and `scale` have in common: the same work, run again and again.

@@ -4,8 +4,8 @@ import type { WatchedThreadRecord, WatchReport } from '../../../model/documents/
 import type { TimeSplit } from '../../style/three-part-bar.ts';
 import { cpusWords, SPLIT_TITLE, switchesOf } from '../../words/figures.ts';
 import type { Records } from '../document.ts';
+import { type RecordColumns, recordsOf } from '../document.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
-import { type RecordColumns, recordsOf } from '../records.ts';
 import type { Table } from '../section.ts';
 
 /** More rows than this tell nothing more on a terminal: a line says what the others did. */

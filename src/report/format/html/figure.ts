@@ -1,7 +1,10 @@
+import { countOf } from '../../../base/units.ts';
 import type { ChartData } from '../../document/chart-data.ts';
-import type { Chart } from '../../document/section.ts';
+import type { Chart, Timelines } from '../../document/section.ts';
+import { windowData } from '../../timeline/track-data.ts';
+import { TRACK_COLUMNS, trackCells, windowWords } from '../../timeline/tracks.ts';
 import { dataScript, type Html, html, type Part } from './markup.ts';
-import { folded, tablePart } from './table.ts';
+import { folded, tableOf, tablePart } from './table.ts';
 
 /**
  * A chart with a sentence that says what it shows, and its figures in words for those who don’t see it. Without scripts
@@ -55,4 +58,31 @@ export function chartPart({ caption, about, data, table }: Chart): Html {
   const options = data.kind === 'distribution' ? data.metrics.map(({ label }) => label) : [];
   const rest = table !== null && folded('The same as a table', tablePart(table));
   return chartFigure(data, { caption, about, choices: { label: 'Time', options, first: 0 }, rest });
+}
+
+/**
+ * Where threads ran and what they did, by core and by thread. The last window is shown first. Nothing where nothing was
+ * seen.
+ * @param join how many samples to join into one
+ */
+export function timelineFigure({ caption, windows: shown }: Timelines, join: number): Html | null {
+  const windows = shown.flatMap(({ label, timeline }) =>
+    timeline.threads.length === 0 ? [] : [windowData(label, timeline, join)],
+  );
+  const first = windows.length - 1;
+  const window = windows[first];
+  if (window === undefined) return null;
+  const omitted = shown.reduce((sum, { timeline }) => sum + timeline.omittedThreads, 0);
+  const table = tableOf(`${caption}: ${window.label}`, TRACK_COLUMNS, window.tracks.map(trackCells));
+  return chartFigure(
+    { kind: 'timeline', first, windows },
+    {
+      caption,
+      about: `Who ran on each core, and what each thread did: ${windowWords(window)}.`,
+      choices: { label: 'Run', options: windows.map(({ label }) => label), first },
+      rest: html`${folded('The same as a table', table)}
+${omitted > 0 && html`<p class="note">${countOf(omitted, 'thread')} of all shown runs left no samples here: gone too soon, or those that ran least of too many.</p>`}
+${join > 1 && html`<p class="note">There are many samples: ${join} at a time are drawn as one.</p>`}`,
+    },
+  );
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { builtFile } from '../../../base/files/package-root.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { ReportDocument } from '../../document/document.ts';
 import { warningText } from '../../document/parts.ts';
-import { readAssets, sourceHash } from './assets.ts';
 import { Html, html, type Part } from './markup.ts';
 import { patterns } from './split-bar.ts';
 
@@ -61,4 +63,22 @@ function warningList(warnings: readonly Warning[]): Html {
 function whenWords(startedAt: string): string {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(startedAt) ?? [];
   return day === undefined ? startedAt : `${day} ${time} UTC`;
+}
+
+/** What every page carries in itself: the build made it from src/report/browser. */
+interface Assets {
+  readonly script: string;
+  readonly style: string;
+}
+
+function readAssets(): Assets {
+  return {
+    script: readFileSync(builtFile('html', 'page.js'), 'utf8'),
+    style: readFileSync(builtFile('html', 'page.css'), 'utf8'),
+  };
+}
+
+/** How a policy names a script or a style sheet that it allows. */
+export function sourceHash(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

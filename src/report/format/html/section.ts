@@ -1,11 +1,10 @@
 import { casesTable } from '../../document/cases-table.ts';
-import type { Facts, Group, List, Paragraph, Section } from '../../document/section.ts';
-import { chartPart } from './figure.ts';
+import type { Facts, Group, List, Paragraph, Section, Verdict } from '../../document/section.ts';
+import { UNICODE } from '../../style/glyphs.ts';
+import { chartPart, timelineFigure } from './figure.ts';
 import { machineBoxes } from './machine-boxes.ts';
 import { type Html, html, type Part } from './markup.ts';
-import { verdictPart } from './outcome.ts';
 import { folded, tablePart } from './table.ts';
-import { timelineFigure } from './timeline.ts';
 
 /**
  * A section of the page.
@@ -71,4 +70,10 @@ ${parts}
 function heading(title: string, level: number): Html {
   if (level <= 2) return html`<h2>${title}</h2>`;
   return level === 3 ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`;
+}
+
+/** What it all comes to, in a box. */
+function verdictPart({ outcome, lead, because, tone }: Verdict): Html {
+  const mark = outcome !== null && html`<span aria-hidden="true">${UNICODE.marks[outcome]}</span> `;
+  return html`<p class="verdict ${tone}"><strong>${mark}${lead}${outcome === null && html`<span class="colon">:</span>`}</strong> ${because}</p>`;
 }

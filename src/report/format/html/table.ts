@@ -1,6 +1,7 @@
+import { type ShownOutcome, TONES } from '../../document/outcome.ts';
 import type { Cell, Table, TableColumn } from '../../document/section.ts';
+import { UNICODE } from '../../style/glyphs.ts';
 import { type Html, html, type Part } from './markup.ts';
-import { outcomeBadge } from './outcome.ts';
 import { shareBar, splitBar, splitLegend } from './split-bar.ts';
 
 /** With more rows than this a table waits until it is asked for. */
@@ -65,4 +66,9 @@ function cellPart(cell: Cell): Part {
   if ('code' in cell) return html`<code>${cell.code}</code>`;
   if ('target' in cell) return html`<a href="#${cell.target}">${cell.text}</a>`;
   return splitBar(cell.split);
+}
+
+/** `✔ holds`: a mark and a word, never a colour alone. */
+function outcomeBadge(outcome: ShownOutcome): Html {
+  return html`<span class="badge ${TONES[outcome]}"><span aria-hidden="true">${UNICODE.marks[outcome]}</span> ${outcome}</span>`;
 }

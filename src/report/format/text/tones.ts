@@ -1,5 +1,5 @@
 import { type ShownOutcome, TONES, type Tone } from '../../document/outcome.ts';
-import type { Colors } from '../../style/palette.ts';
+import type { Colors } from '../../style/output-style.ts';
 
 type Paint = (text: string) => string;
 

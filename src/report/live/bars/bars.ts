@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../../model/trial/events.ts';
 import { wrap } from '../../style/layout.ts';
-import type { Palette } from '../../style/palette.ts';
+import type { Palette } from '../../style/output-style.ts';
 import { noticeInWords } from '../../words/notices.ts';
 import { SeriesProgress } from '../series-progress.ts';
 import { TrialProgress } from '../trial-progress.ts';

@@ -1,5 +1,5 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { Palette } from '../../style/palette.ts';
+import type { Palette } from '../../style/output-style.ts';
 import { type Meter, type Meters, meterText } from '../meter.ts';
 import type { Screen } from '../view.ts';
 import { FrameStream } from './frame.ts';

@@ -1,5 +1,5 @@
 import type { ParallelMapProgress, ParallelMapWorker } from '../../../model/parallel-map.ts';
-import type { Palette } from '../../style/palette.ts';
+import type { Palette } from '../../style/output-style.ts';
 import { Drawing } from '../bars/drawing.ts';
 import type { Meter, Meters } from '../meter.ts';
 import type { Screen } from '../view.ts';

@@ -1,9 +1,9 @@
-import { stderrScreen } from '../../screen/stderr-screen.ts';
-import { type Env, mayAnimate, stderrFacts } from '../../screen/stream-facts.ts';
+import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
+import { type Env, mayAnimate, stderrFacts, stderrScreen } from '../../screen/stream-facts.ts';
 import { styleOf } from '../../screen/style-of.ts';
+import type { Palette } from '../../style/output-style.ts';
 import { mapBarsView } from './bars.ts';
-import { mapLinesView } from './lines.ts';
-import type { MapView } from './view.ts';
+import { type MapView, tracebacks } from './view.ts';
 
 /** Draws a parallelMap on stderr: bars where that is a terminal, a few lines at the end elsewhere. */
 export async function drawMap(env: Env): Promise<MapView> {
@@ -11,4 +11,29 @@ export async function drawMap(env: Env): Promise<MapView> {
   const { palette } = await styleOf(facts, env);
   const write = (text: string) => void process.stderr.write(text);
   return mayAnimate(facts, env) ? mapBarsView(stderrScreen(write), palette) : mapLinesView(write, palette);
+}
+
+/** Nothing while all goes well, and plain lines at its end: for pipes, logs and CI. */
+export function mapLinesView(write: (text: string) => void, palette: Palette): MapView {
+  let last: ParallelMapProgress | null = null;
+  return {
+    takeLine: null,
+    note(text) {
+      write(`${palette.text(text)}\n`);
+    },
+    update(progress) {
+      last = progress;
+    },
+    end(failures) {
+      const lines = last === null ? [] : linesOf(last);
+      for (const line of [...lines, ...tracebacks(failures, palette)]) write(`${line}\n`);
+    },
+  };
+}
+
+function linesOf({ done, failed, total, workers }: ParallelMapProgress): string[] {
+  return [
+    ...workers.map(({ name, done }) => `${name}: ${done} done`),
+    `${done} of ${total} done, ${failed} failed`,
+  ];
 }

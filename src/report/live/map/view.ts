@@ -1,6 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
-import type { Palette } from '../../style/palette.ts';
+import type { Palette } from '../../style/output-style.ts';
 
 /** Shows a parallelMap while it runs. */
 export interface MapView {

@@ -1,6 +1,6 @@
 import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
 import type { RecentThread } from '../../../run/watch/follow/recent.ts';
-import type { Palette } from '../../style/palette.ts';
+import type { Palette } from '../../style/output-style.ts';
 import { threePartBar } from '../../style/three-part-bar.ts';
 import { clockText } from '../meter.ts';
 

@@ -1,6 +1,6 @@
 import { countOf, formatRatio } from '../../../base/units.ts';
 import type { RecentThread } from '../../../run/watch/follow/recent.ts';
-import type { Palette } from '../../style/palette.ts';
+import type { Palette } from '../../style/output-style.ts';
 import { clockText } from '../meter.ts';
 import type { Screen } from '../view.ts';
 import { Dock } from './dock.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { descendants } from '../../../machine/proc/process-tree.ts';
+import { descendants } from '../../../machine/proc/threads.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 
 /** How long a command may take to end once it is asked to. */

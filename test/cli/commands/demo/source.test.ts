@@ -14,9 +14,8 @@ it('shows an experiment, its work, Python’s half, and the parts that the work 
     'scenarios/threading-library.ts',
     'src/workloads/experiments/primitives.ts',
     'scenarios/python/primitives.py',
-    ...['barrier', 'condition', 'event', 'lock', 'reentrant-lock', 'semaphore'].map(
-      (part) => `src/workloads/experiments/primitives/${part}.ts`,
-    ),
+    'src/workloads/experiments/primitives/locks.ts',
+    'src/workloads/experiments/primitives/signals.ts',
   ]);
 });
 

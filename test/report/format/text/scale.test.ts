@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatRatio, formatShare } from '../../../../src/base/units.ts';
 import type { ScaleReport } from '../../../../src/model/documents/scaling.ts';
-import type { Palette } from '../../../../src/report/style/palette.ts';
+import type { Palette } from '../../../../src/report/style/output-style.ts';
 import { causeText } from '../../../../src/report/words/causes.ts';
 import { anyCause } from '../../../fixtures/causes.ts';
 import { lineWriterOf, textWriterOf } from '../../../fixtures/rendered.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchReport } from '../../../../src/model/documents/watch.ts';
-import { makePalette, NO_COLORS } from '../../../../src/report/style/palette.ts';
+import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
 import { everyFormat } from '../../../fixtures/every-format.ts';
 import { lineWriterOf, textWriterOf, writerOf } from '../../../fixtures/rendered.ts';
 import { unbroken } from '../../../fixtures/text.ts';

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
 import { metersOf } from '../../../../src/report/live/map/bars.ts';
-import { mapLinesView } from '../../../../src/report/live/map/lines.ts';
+import { mapLinesView } from '../../../../src/report/live/map/draw.ts';
 import { tracebacks } from '../../../../src/report/live/map/view.ts';
-import { makePalette, NO_COLORS } from '../../../../src/report/style/palette.ts';
+import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
 
 const palette = makePalette({ color: NO_COLORS, unicode: true });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { watchRows } from '../../../../src/report/live/watch/rows.ts';
-import { makePalette, NO_COLORS } from '../../../../src/report/style/palette.ts';
+import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
 import type { RecentThread } from '../../../../src/run/watch/follow/recent.ts';
 
 const PALETTE = makePalette({ color: NO_COLORS, unicode: true });

@@ -6,8 +6,8 @@ import type { Judgement, Scenario } from '../../../../model/scenario.ts';
 import type { FunctionSource } from '../../../../model/trial/function-source.ts';
 import type { Plan, WorkSpec } from '../../../../model/trial/plan.ts';
 import { workloadModule } from '../../../../workloads/index.ts';
-import { functionIn } from '../../../../workloads/user/load-function.ts';
 import type { Exports } from '../../../../workloads/user/load-module.ts';
+import { functionIn } from '../../../../workloads/user/load-module.ts';
 import { described } from '../../../../workloads/user/thrown.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
 

@@ -1,8 +1,7 @@
 import { countOf } from '../../../../base/units.ts';
 import type { Timeline } from '../../../../model/trial/timeline.ts';
 import { wrap } from '../../../style/layout.ts';
-import type { OutputStyle } from '../../../style/output-style.ts';
-import type { Colors } from '../../../style/palette.ts';
+import type { Colors, OutputStyle } from '../../../style/output-style.ts';
 import { byCore, type CoreStretch } from '../../../timeline/by-core.ts';
 
 /** More cores than this say no more than these. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guarded } from '../../../../../src/cli/commands/demo/experiment/guard.ts';
-import { callFunction } from '../../../../../src/scenario-api/plan/call-function.ts';
+import { callFunction } from '../../../../../src/scenario-api/plan/work.ts';
 import { slot, trial } from '../../../../../src/scenario-api/plan/workers.ts';
 import { makeClaim, makeMachine, makeObservation, makeSetting } from '../../../../fixtures/builders.ts';
 

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChartBar } from '../../../../../src/report/document/section.ts';
-import { axis } from '../../../../../src/report/format/text/pictures/axis.ts';
 import { bar, columnOf } from '../../../../../src/report/format/text/pictures/bar.ts';
-import { barChart } from '../../../../../src/report/format/text/pictures/bar-chart.ts';
+import { axis, barChart } from '../../../../../src/report/format/text/pictures/bar-chart.ts';
 import { ASCII, UNICODE } from '../../../../../src/report/style/glyphs.ts';
-import type { Palette } from '../../../../../src/report/style/palette.ts';
+import type { Palette } from '../../../../../src/report/style/output-style.ts';
 import { ASCII_ONLY, PLAIN, unbroken, widest } from '../../../../fixtures/text.ts';
 
 const TEN = { top: 2, cells: 10 };

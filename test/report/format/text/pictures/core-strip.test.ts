@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Timeline } from '../../../../../src/model/trial/timeline.ts';
 import { coreStripLines } from '../../../../../src/report/format/text/pictures/core-strip.ts';
-import { makePalette, NO_COLORS } from '../../../../../src/report/style/palette.ts';
+import { makePalette, NO_COLORS } from '../../../../../src/report/style/output-style.ts';
 import { arbitraryTimeline } from '../../../../fixtures/arbitrary-timeline.ts';
 import { makeTimeline, makeTrack } from '../../../../fixtures/timeline.ts';
 

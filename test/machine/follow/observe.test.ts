@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { totalsOf } from '../../../src/machine/follow/totals.ts';
+import { totalsOf } from '../../../src/machine/follow/observe.ts';
 import { FollowedTree } from '../../../src/machine/follow/tree/tree.ts';
 import { FakeProc, type FakeThread } from '../../fixtures/fake-proc.ts';
 

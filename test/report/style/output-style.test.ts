@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ANSI_COLORS } from '../../../src/report/colors/ansi-colors.ts';
 import { ASCII, toAscii, UNICODE } from '../../../src/report/style/glyphs.ts';
-import { makePalette, NO_COLORS } from '../../../src/report/style/palette.ts';
+import { makePalette, NO_COLORS } from '../../../src/report/style/output-style.ts';
 import { bare } from '../../fixtures/text.ts';
 
 const OUTCOMES = ['holds', 'fails', 'inconclusive', 'skipped'] as const;

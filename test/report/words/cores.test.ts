@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Cache } from '../../../src/model/machine/topology.ts';
-import { cacheSize, cacheSummary } from '../../../src/report/words/caches.ts';
+import { cacheSize, cacheSummary } from '../../../src/report/words/cores.ts';
 
 function cache(overrides: Partial<Cache>): Cache {
   return { level: 1, type: 'unified', sizeBytes: 1024, cpus: [0], ...overrides };

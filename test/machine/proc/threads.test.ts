@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { descendants } from '../../../src/machine/proc/process-tree.ts';
+import { descendants } from '../../../src/machine/proc/threads.ts';
 import { captured } from '../../fixtures/captured.ts';
 
 it('a process tree holds the children that any of its threads has started, and theirs', () => {

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cacheHome, privateCache } from '../../../src/base/files/private-cache.ts';
+import { cacheHome, privateCache } from '../../../src/base/files/compile-cache.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
 
 describe('cacheHome', () => {

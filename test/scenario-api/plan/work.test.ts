@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { callFunction } from '../../../src/scenario-api/plan/call-function.ts';
+import { callFunction } from '../../../src/scenario-api/plan/work.ts';
 import { workloadModule } from '../../../src/workloads/index.ts';
 
 it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { leadLines } from '../../../../src/report/format/text/lead.ts';
+import { leadLines } from '../../../../src/report/format/text/lines.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fixtures/text.ts';
 
 const bold = (text: string) => [...text.matchAll(/\u001b\[1m(.*?)\u001b\[22m/g)].map(([, words]) => words);
