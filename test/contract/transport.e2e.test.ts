@@ -39,7 +39,7 @@ const STARTS: Readonly<Record<string, Start>> = {
         tools: findTools(process.env.PATH ?? ''),
         env: process.env,
         counters: null,
-        serialization: 'advanced',
+        encoding: 'advanced',
         heapMb: null,
       },
       MAP_PROTOCOL,
@@ -124,14 +124,34 @@ describe.each(Object.entries(STARTS))('a %s', (kind, start) => {
     const { worker, heard, ready, finished, gone } = run(`
 const { parentPort, workerData } = require('node:worker_threads');
 const talk = () => {
-  for (const word of [null, 0, {}, { type: 'idle' }, { type: 'ready', pid: 1, tid: 1 }, { tag: process.argv[2] }]) {
-    (parentPort ?? process)[parentPort ? 'postMessage' : 'send'](word);
+  for (const word of [null, 0, {}, { type: 'idle' }, { type: 'ready', pid: 1, tid: 1 }]) {
+    parentPort?.postMessage(word);
+    process.send?.(word);
   }
 };
 talk();
 if (workerData?.port !== undefined) throw new Error('it has met our port');
 exports.unit = (n) => { talk(); return n; };
 process.on('exit', talk);
+`);
+    await ready;
+    worker.send(UNIT);
+    await finished;
+    worker.leave(5_000);
+    await gone;
+    expect(heard).toEqual(['ready', 'answers', 'finished', 'exit']);
+  });
+
+  it('goes on where the user’s code ends the channels that Node gives it', async () => {
+    const { worker, heard, ready, finished, gone } = run(`
+const { parentPort } = require('node:worker_threads');
+exports.unit = (n) => {
+  process.removeAllListeners();
+  process.disconnect?.();
+  parentPort?.removeAllListeners();
+  parentPort?.close();
+  return n;
+};
 `);
     await ready;
     worker.send(UNIT);

@@ -20,7 +20,7 @@ export const processes: Engine = {
           env: { ...setup.env, ...slot.env },
           counters: progress,
           // What the user's functions take and give is more than JSON can say.
-          serialization: setup.profiling === null ? ('json' as const) : ('advanced' as const),
+          encoding: setup.profiling === null ? ('json' as const) : ('advanced' as const),
           heapMb: heapLimitMb(slot),
         };
         const fork: Transport<ToWorker> = startFork(

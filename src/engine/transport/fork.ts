@@ -1,31 +1,25 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex } from 'node:stream';
 import { builtFile } from '../../base/files/package-root.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import type { ProgressFile } from '../progress/progress-file.ts';
 import { type Launch, startChild } from './child.ts';
-import { isRecord } from './message-shape.ts';
+import { ENCODINGS, type EncodingName, LINE_FD, readFrames, sendFrame } from './frames.ts';
 import { leaveThenKill } from './terminate.ts';
 import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
 
-/** Where a child finds the file of counters: after its three streams and the channel. */
-const COUNTERS_FD = 4;
+/** Where a child finds the file of counters: after its three streams and its line to us. */
+const COUNTERS_FD = LINE_FD + 1;
 
 export interface ForkOptions {
   readonly cpu: number | null;
   readonly tools: Tools;
   readonly env: NodeJS.ProcessEnv;
   readonly counters: ProgressFile | null;
-  /** JSON is faster; the rest can say more. */
-  readonly serialization: 'json' | 'advanced';
+  readonly encoding: EncodingName;
   /** Null for Node's own. */
   readonly heapMb: number | null;
-}
-
-/** What a worker says through its channel: user code has that, too, but not the tag. */
-export interface Tagged {
-  readonly tag: string;
-  readonly message: unknown;
 }
 
 /** @param entry the worker's program, whose line to us is openForkLine's. @param data what that finds there, as JSON */
@@ -36,23 +30,29 @@ export function startFork<To extends object, From>(
   protocol: Protocol<From>,
   listener: TransportListener<From>,
 ): Transport<To> {
-  const tag = `${process.hrtime.bigint()}-${Math.random()}`;
   const args = [
     JSON.stringify(data),
+    options.encoding,
     ...(options.counters === null ? [] : [`${COUNTERS_FD}`]),
-    // The last one: the worker takes it away from what user code sees.
-    tag,
   ];
+  const encoding = ENCODINGS[options.encoding];
   const launch: Launch = {
     cpu: options.cpu,
     tools: options.tools,
-    start: (wrappers) => forkBehind(wrappers, builtFile('worker', entry), args, options),
-    hear: (child, onReceived) => hear(child, tag, onReceived),
+    start: (wrappers) => spawnBehind(wrappers, [builtFile('worker', entry), ...args], options),
+    hear(child, onReceived) {
+      const line = lineTo(child);
+      if (line === null || child.pid === undefined) return Promise.resolve();
+      // It may end before it has read all: its exit tells the rest.
+      line.on('error', () => {});
+      readFrames(line, encoding, onReceived);
+      return new Promise((resolve) => line.once('close', resolve));
+    },
   };
   const child = startChild(launch, protocol, listener);
   const send = (message: object) => {
-    // A child that is just ending closes the channel first: its exit tells the rest.
-    if (child.process.connected) child.process.send(message, () => {});
+    const line = lineTo(child.process);
+    if (line !== null) sendFrame(line, encoding, message);
   };
   return {
     send,
@@ -67,28 +67,21 @@ export function startFork<To extends object, From>(
   };
 }
 
-function forkBehind(
+function spawnBehind(
   wrappers: readonly string[],
-  file: string,
-  args: readonly string[],
-  { env, counters, serialization, heapMb }: ForkOptions,
+  words: readonly string[],
+  { env, counters, heapMb }: ForkOptions,
 ): ChildProcess {
-  const [execPath = process.execPath, ...rest] = [...wrappers, process.execPath];
-  return fork(file, args, {
-    execPath,
-    execArgv: heapMb === null ? rest : [...rest, `--max-old-space-size=${heapMb}`],
+  const heap = heapMb === null ? [] : [`--max-old-space-size=${heapMb}`];
+  const [program, ...rest] = [...wrappers, process.execPath, ...heap, ...words] as [string, ...string[]];
+  return spawn(program, rest, {
     env,
-    serialization,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(counters === null ? [] : [counters.fd])],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(counters === null ? [] : [counters.fd])],
   });
 }
 
-function hear(child: ChildProcess, tag: string, onReceived: (received: unknown) => void): Promise<void> {
-  // Node throws here when a child answers to a handle that we never sent (`cmd: 'NODE_HANDLE_ACK'`), and we send none.
-  child.removeAllListeners('internalMessage');
-  child.on('message', (received: unknown) => {
-    if (isRecord(received) && received.tag === tag) onReceived((received as unknown as Tagged).message);
-  });
-  if (child.pid === undefined) return Promise.resolve();
-  return new Promise((resolve) => child.once('disconnect', resolve));
+/** Null where the child couldn't be started. */
+function lineTo({ stdio }: ChildProcess): Duplex | null {
+  // Undefined where no file descriptor was left for it.
+  return (stdio?.[LINE_FD] ?? null) as Duplex | null;
 }

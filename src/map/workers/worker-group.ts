@@ -75,7 +75,7 @@ export function forkGroup(
         ...own,
         cpu: null,
         counters: positions,
-        serialization: 'advanced',
+        encoding: 'advanced',
         heapMb: null,
       } as const;
       const fork = startFork('map-fork.cjs', job, options, MAP_PROTOCOL, {

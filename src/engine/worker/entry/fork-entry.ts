@@ -34,7 +34,7 @@ function reportByMessage(): (unitsDone: number, isUrgent?: boolean) => void {
   let unsent = 0;
   // Whoever leaves early still tells how far it came.
   process.on('exit', () => {
-    if (unsent > 0 && process.connected) send({ type: 'progress', unitsDone: unsent });
+    if (unsent > 0) send({ type: 'progress', unitsDone: unsent });
   });
   return (unitsDone, isUrgent) => {
     unsent = unitsDone;

@@ -1,4 +1,5 @@
-import type { Tagged } from '../../transport/fork.ts';
+import { Socket } from 'node:net';
+import { ENCODINGS, type EncodingName, LINE_FD, readFrames, sendFrame } from '../../transport/frames.ts';
 
 /** A fork's end of the line to its parent. */
 export interface ForkLine<Data, To, From> {
@@ -13,28 +14,31 @@ export interface ForkLine<Data, To, From> {
   exitIfOrphaned(): void;
 }
 
-/** To be called before any code of the user's: that has the same channel, and is not to find our tag. */
+/** To be called once, before any code of the user's. */
 export function openForkLine<Data, To, From>(): ForkLine<Data, To, From> {
-  const tag = process.argv.pop() as string;
-  const [, , data, countersFd] = process.argv;
+  const [, , data, encodingName, countersFd] = process.argv;
+  const encoding = ENCODINGS[encodingName as EncodingName];
   const parentPid = process.ppid;
-  const send = process.send?.bind(process);
+  const line = new Socket({ fd: LINE_FD, readable: true, writable: true });
   let isClosing = false;
   // Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
   process.on('SIGINT', () => {});
-  process.on('disconnect', () => {
+  line.on('error', () => {});
+  line.on('close', () => {
     if (!isClosing) process.exit(1);
   });
   return {
     data: JSON.parse(data as string),
     countersFd: countersFd === undefined ? null : Number(countersFd),
-    send: (message) => send?.({ tag, message } satisfies Tagged),
-    receive: (take) => void process.on('message', (message) => take(message as To)),
+    send: (message) => sendFrame(line, encoding, message),
+    receive: (take) => readFrames(line, encoding, (message) => take(message as To)),
     close(then) {
       if (isClosing) return;
       isClosing = true;
-      if (then !== undefined) process.on('disconnect', then);
-      process.disconnect();
+      line.end(() => {
+        line.destroy();
+        then?.();
+      });
     },
     exitIfOrphaned() {
       if (process.ppid !== parentPid) process.exit(1);
