@@ -74,15 +74,19 @@ describe.skipIf(missing !== null)('on a real terminal', () => {
     expect(screen.at(-2)).toBe('[exit 1]');
   });
 
-  it('Ctrl-C: the cursor is there, what was measured is printed, the exit code is 130', async () => {
-    open(100, 60).concur('demo multicore -w 2');
-    await terminal.shows(/^Core 0.* [1-9]\d* %\|█/);
-    terminal.key('C-c');
-    const screen = await terminal.ends();
-    expect(screen.join('\n')).toContain('INCONCLUSIVE');
-    expect(screen.join('\n')).toContain('[exit 130]');
-    expect(terminal.cursorIsVisible).toBe(true);
-  });
+  it.each([40, 80, 100])(
+    'Ctrl-C at %i columns: what was measured is printed, each bar stands once',
+    async (columns) => {
+      open(columns, 90).concur('demo multicore -w 2 2>&1');
+      await terminal.shows(/^Core 0 +[1-9]\d* %/);
+      terminal.key('C-c');
+      const screen = await terminal.ends();
+      expect(screen.filter((line) => /^Core 0 +\d+ %/.test(line))).toHaveLength(1);
+      expect(screen.join('\n')).toContain('INCONCLUSIVE');
+      expect(screen.join('\n')).toContain('[exit 130]');
+      expect(terminal.cursorIsVisible).toBe(true);
+    },
+  );
 
   it.each(['processes', 'threads'])(
     'leaves nothing behind when the terminal is closed (%s)',

@@ -6,7 +6,15 @@ import type { Observation } from '../../src/model/trial/observation.ts';
 import { PIN_MODES } from '../../src/model/trial/plan.ts';
 import { toAscii } from '../../src/report/style/glyphs.ts';
 import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
-import { claimsThat, FREE_THREADED, judged, PYTHON, WITHOUT_PYTHON, withWorkers, worldOf } from '../fixtures/worlds.ts';
+import {
+  claimsThat,
+  FREE_THREADED,
+  judged,
+  PYTHON,
+  WITHOUT_PYTHON,
+  withWorkers,
+  worldOf,
+} from '../fixtures/worlds.ts';
 
 const SMT_MACHINE = makeMachine({
   logicalCpus: 8,

@@ -1,5 +1,13 @@
 import type { ScalePoint, ScalingFit } from '../../model/documents/scaling.ts';
-import { fitUsl, notNegative, type Observed, serialOnly, squaredError, type UslParameters, uslThroughput } from './fit-usl.ts';
+import {
+  fitUsl,
+  notNegative,
+  type Observed,
+  serialOnly,
+  squaredError,
+  type UslParameters,
+  uslThroughput,
+} from './fit-usl.ts';
 
 export type ThroughputPoint = Pick<ScalePoint, 'workers' | 'throughputX'>;
 

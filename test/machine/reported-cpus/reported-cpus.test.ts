@@ -1,6 +1,11 @@
 import { availableParallelism, cpus } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { cpusByRule, cpusReportedHere, judgeReportedCpus, NOT_ASKED } from '../../../src/machine/reported-cpus/reported-cpus.ts';
+import {
+  cpusByRule,
+  cpusReportedHere,
+  judgeReportedCpus,
+  NOT_ASKED,
+} from '../../../src/machine/reported-cpus/reported-cpus.ts';
 import { RULES, type RuleInputs } from '../../../src/machine/reported-cpus/rules.ts';
 import type { ReportedCpus } from '../../../src/model/machine/reported-cpus.ts';
 

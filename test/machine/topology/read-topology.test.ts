@@ -4,7 +4,14 @@ import { readNodes, readTopology } from '../../../src/machine/topology/read-topo
 import type { TopologyCounts } from '../../../src/model/machine/topology.ts';
 import { captured, inMemory, type Tree } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
-import { ALDER_LAKE, changed, type MachineShape, machineTree, masksOnly, onlinePerCpu } from '../../fixtures/machines.ts';
+import {
+  ALDER_LAKE,
+  changed,
+  type MachineShape,
+  machineTree,
+  masksOnly,
+  onlinePerCpu,
+} from '../../fixtures/machines.ts';
 
 const SERVER: MachineShape = { packages: 2, coresPerPackage: 4, threadsPerCore: 2 };
 const CPU = '/sys/devices/system/cpu';

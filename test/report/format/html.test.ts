@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { sourceHash } from '../../../src/report/format/html/page.ts';
-import { makeObservation, makeReport, makeResult, makeTrialPlan, makeWorker } from '../../fixtures/builders.ts';
+import {
+  makeObservation,
+  makeReport,
+  makeResult,
+  makeTrialPlan,
+  makeWorker,
+} from '../../fixtures/builders.ts';
 import { makeCheckReport } from '../../fixtures/check-report.ts';
 import { makeCompareReport, makeRegression } from '../../fixtures/compare-report.ts';
 import { makeCoresReport } from '../../fixtures/cores-report.ts';

@@ -1,5 +1,10 @@
 import { formatShare } from '../../../base/units.ts';
-import type { CompareReport, Comparison, ComparisonOutcome, Regression } from '../../../model/documents/comparison.ts';
+import type {
+  CompareReport,
+  Comparison,
+  ComparisonOutcome,
+  Regression,
+} from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/figures.ts';
 import { recommendationLead } from '../../words/series/recommendation.ts';
 import { aboutRun } from '../about.ts';
@@ -8,7 +13,14 @@ import { answer, type FigureColumn, group, paragraph, tableOf } from '../parts.t
 import type { BarChart, Cases, ChartBar, Section } from '../section.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
-import { earlyEnd, type ListedRun, runRecords, runsTable, runTimelines, unitWords } from '../series/series.ts';
+import {
+  earlyEnd,
+  type ListedRun,
+  runRecords,
+  runsTable,
+  runTimelines,
+  unitWords,
+} from '../series/series.ts';
 import { callOn, comparisonWords, METRIC_WORDS, outlierRemarks, totalRemarks } from './remarks.ts';
 import { resultsTable, whatWasCompared } from './results.ts';
 

@@ -1,5 +1,12 @@
 import { formatNs } from '../../../base/units.ts';
-import type { ComparedEngine, CompareReport, Comparison, ComparisonOutcome, Metric, Outlier } from '../../../model/documents/comparison.ts';
+import type {
+  ComparedEngine,
+  CompareReport,
+  Comparison,
+  ComparisonOutcome,
+  Metric,
+  Outlier,
+} from '../../../model/documents/comparison.ts';
 import { causesOrUnknown } from '../../words/causes.ts';
 import { estimate } from '../../words/figures.ts';
 

@@ -8,7 +8,15 @@ import { answer, group, paragraph } from '../parts.ts';
 import type { Chart } from '../section.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
-import { earlyEnd, type ListedRun, roundsWords, runRecords, runsTable, runTimelines, unitWords } from '../series/series.ts';
+import {
+  earlyEnd,
+  type ListedRun,
+  roundsWords,
+  runRecords,
+  runsTable,
+  runTimelines,
+  unitWords,
+} from '../series/series.ts';
 import { LAW_NAMES, lawTables, pointsTable } from './tables.ts';
 
 /** The law’s curve is drawn through so many points. */

@@ -1,5 +1,11 @@
 import { formatCount, formatRatio, formatShare } from '../../../base/units.ts';
-import type { ScalePoint, ScalePrediction, ScaleReport, ScalingFit, ScalingLaw } from '../../../model/documents/scaling.ts';
+import type {
+  ScalePoint,
+  ScalePrediction,
+  ScaleReport,
+  ScalingFit,
+  ScalingLaw,
+} from '../../../model/documents/scaling.ts';
 import { causesText } from '../../words/causes.ts';
 import { BUSY_QUEUED_NOTE, estimate, times } from '../../words/figures.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';

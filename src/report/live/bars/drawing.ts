@@ -11,6 +11,9 @@ const FEWEST_FRAMES = 4;
 const BARS_PER_SECOND = 80;
 /** The last column stays free: writing into it makes some terminals wrap. */
 const MARGIN = 1;
+/** Nor is the `^C` that a terminal echoes to wrap; a narrow one needs these columns for the bars. */
+const ECHO = 2;
+const NARROW = 40;
 const CLEAR_RIGHT = '\u001b[K';
 
 /** Bars, one below the other, drawn in place. cli-progress owns the frames' rhythm and the cursor; the text of a bar is ours. */
@@ -109,7 +112,9 @@ export class Drawing {
   }
 
   #text(meter: Meter): string {
-    const text = meterText(meter, Math.max(1, this.#screen.columns - MARGIN), this.#palette);
+    const { columns } = this.#screen;
+    const margin = columns < NARROW ? MARGIN : MARGIN + ECHO;
+    const text = meterText(meter, Math.max(1, columns - margin), this.#palette);
     return meter.failed ? this.#palette.color.red(text) : text;
   }
 }

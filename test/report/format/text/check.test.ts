@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../../src/model/documents/check.ts';
 import { summaryOf } from '../../../../src/report/document/check.ts';
 import type { Palette } from '../../../../src/report/style/output-style.ts';
-import { FAILED, makeCheckReport, makeCheckResult, nastyReport, OPEN, PASSED } from '../../../fixtures/check-report.ts';
+import {
+  FAILED,
+  makeCheckReport,
+  makeCheckResult,
+  nastyReport,
+  OPEN,
+  PASSED,
+} from '../../../fixtures/check-report.ts';
 import { lineWriterOf, textWriterOf } from '../../../fixtures/rendered.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fixtures/text.ts';
 

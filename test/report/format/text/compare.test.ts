@@ -4,7 +4,12 @@ import { formatBytes, formatNs, formatRatio } from '../../../../src/base/units.t
 import type { CompareReport, Outlier } from '../../../../src/model/documents/comparison.ts';
 import type { Palette } from '../../../../src/report/style/output-style.ts';
 import { neighbours } from '../../../fixtures/causes.ts';
-import { makeCompareReport, makeComparison, makeEngine, makeRegression } from '../../../fixtures/compare-report.ts';
+import {
+  makeCompareReport,
+  makeComparison,
+  makeEngine,
+  makeRegression,
+} from '../../../fixtures/compare-report.ts';
 import { lineWriterOf, textWriterOf } from '../../../fixtures/rendered.ts';
 import { makeStat } from '../../../fixtures/stat.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fixtures/text.ts';
