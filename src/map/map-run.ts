@@ -14,7 +14,8 @@ import {
 import type { FromMapWorker } from './protocol/messages.ts';
 import { unpackThrown } from './protocol/thrown.ts';
 import type { MapRequest } from './request.ts';
-import { MapSlot, replacement, whoIs } from './workers/slot.ts';
+import { type MapSlot, replacement, whoIs } from './workers/slot.ts';
+import { MapSlots } from './workers/slots.ts';
 import type { MapWorkerGroup } from './workers/worker-group.ts';
 
 /** A place whose workers come to nothing so often in a row, with nothing to blame, won't get another. */
@@ -34,11 +35,10 @@ export interface MapParts {
 
 /** Hands out the units, takes in the answers, and replaces workers that end, until every unit has its outcome. */
 export class MapRun {
-  readonly slots: readonly MapSlot[];
+  readonly slots: MapSlots;
   readonly #parts: MapParts;
   readonly #dispatch: MapDispatch;
   readonly #over = new Gate();
-  readonly #gone = new Gate();
   #isOver = false;
   #isHeld: boolean;
   #wasReady = false;
@@ -49,12 +49,12 @@ export class MapRun {
     this.#parts = parts;
     this.#dispatch = new MapDispatch(request, workers, answers, claims, group.seesPositions);
     this.#isHeld = beforeWork !== null;
-    this.slots = Array.from({ length: workers }, (_, index) => new MapSlot(index));
+    this.slots = new MapSlots(workers, group);
   }
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
   async work(): Promise<void> {
-    for (const slot of this.slots) this.#start(slot);
+    for (const slot of this.slots.all) this.#start(slot);
     await this.#over.opened;
     if (this.#failure !== null) throw this.#failure.reason;
   }
@@ -64,49 +64,17 @@ export class MapRun {
     if (this.#isOver) return;
     this.#failure = { reason };
     this.#dispatch.stop();
-    for (const { worker } of this.slots) worker?.kill();
+    this.slots.kill();
     this.#end();
   }
 
-  /** Lets the workers go. Resolves when none is left. */
-  async dismiss(): Promise<void> {
-    for (const { worker, state } of this.slots) {
-      // Who is still loading would hear of it late, or never.
-      if (state === 'starting') worker?.kill();
-      else worker?.leave();
-    }
-    this.#checkGone();
-    await this.#gone.opened;
-    this.#parts.group.close();
-  }
-
-  /** Units that were answered in this place. */
-  doneIn(slot: MapSlot): number {
-    return slot.received + this.#parts.group.answeredInMemory(slot.index);
-  }
-
-  /** Ends workers that have been at one unit for too long. To be called every now and then. */
-  endOverdue(nowMs: number, timeoutMs: number): void {
-    for (const slot of this.slots) {
-      const index = slot.expired === null ? slot.overdue(nowMs, timeoutMs) : null;
-      if (index === null) continue;
-      slot.expired = index;
-      slot.worker?.kill();
-    }
-  }
-
   #start(slot: MapSlot): void {
-    slot.state = 'starting';
-    slot.inFlight = 0;
-    slot.expired = null;
-    slot.doneBefore = this.doneIn(slot);
     try {
-      slot.worker = this.#parts.group.start(slot.index, slot.name, {
+      this.slots.start(slot, {
         message: (message) => this.#take(slot, message),
         exit: (end) => this.#exited(slot, end),
       });
     } catch (error) {
-      slot.state = 'gone';
       this.fail(error);
     }
   }
@@ -140,10 +108,10 @@ export class MapRun {
   }
 
   #openBarrier(): void {
-    if (this.slots.some(({ state }) => state !== 'idle')) return;
+    if (this.slots.all.some(({ state }) => state !== 'idle')) return;
     this.#isHeld = false;
     this.#parts.beforeWork?.();
-    for (const slot of this.slots) this.#feed(slot);
+    for (const slot of this.slots.all) this.#feed(slot);
   }
 
   #feed(slot: MapSlot): void {
@@ -159,9 +127,8 @@ export class MapRun {
 
   #exited(slot: MapSlot, end: WorkerExit): void {
     const { state, worker } = slot;
-    slot.worker = null;
-    slot.state = 'gone';
-    if (this.#isOver) return this.#checkGone();
+    this.slots.left(slot);
+    if (this.#isOver) return;
     if (state === 'claiming')
       this.#dispatch.ledger.claimed(slot.index, this.#parts.group.lastClaim(slot.index));
     if (slot.expired === null) this.#blame(slot, worker?.position() ?? null, end);
@@ -182,7 +149,7 @@ export class MapRun {
     if (condemned !== null) return this.#failUnit(unitEndedWorkers(condemned, whoIs(slot), end));
     if (during !== null) return;
     this.#dispatch.beCareful();
-    slot.vainEnds = this.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;
+    slot.vainEnds = this.slots.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;
     if (!this.#wasReady || slot.vainEnds >= MOST_VAIN_ENDS) this.fail(workersFail(end, this.#wasReady));
   }
 
@@ -190,24 +157,20 @@ export class MapRun {
     if (this.#isOver) return;
     this.#start(slot);
     // Those who had nothing left to do may have something again.
-    for (const other of this.slots) this.#feed(other);
+    for (const other of this.slots.all) this.#feed(other);
   }
 
   /** When nobody has anything to do any more: whatever was lost on the way is done again, or it is over. */
   #checkOver(): void {
-    if (this.#isOver || this.slots.some(({ isBusy }) => isBusy)) return;
+    if (this.#isOver || this.slots.all.some(({ isBusy }) => isBusy)) return;
     if (!this.#dispatch.hasWork && !this.#dispatch.ledger.sweep()) return this.#end();
-    const alive = this.slots.filter(({ state }) => state !== 'gone');
-    if (alive.length === 0) this.#start(this.slots[0] as MapSlot);
+    const alive = this.slots.all.filter(({ state }) => state !== 'gone');
+    if (alive.length === 0) this.#start(this.slots.all[0] as MapSlot);
     for (const slot of alive) this.#feed(slot);
   }
 
   #end(): void {
     this.#isOver = true;
     this.#over.open();
-  }
-
-  #checkGone(): void {
-    if (this.slots.every(({ state }) => state === 'gone')) this.#gone.open();
   }
 }

@@ -77,7 +77,7 @@ async function accompany(
   if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, report));
   if (timeoutMs !== null) {
     const periodMs = Math.min(SAMPLE_MS.most, Math.max(SAMPLE_MS.least, timeoutMs / SAMPLES_PER_TIMEOUT));
-    every(periodMs, () => run.endOverdue(performance.now(), timeoutMs));
+    every(periodMs, () => run.slots.endOverdue(performance.now(), timeoutMs));
   }
   const abort = () => run.fail(signal?.reason);
   signal?.addEventListener('abort', abort);
@@ -87,7 +87,7 @@ async function accompany(
   } finally {
     for (const timer of timers) clearInterval(timer);
     signal?.removeEventListener('abort', abort);
-    await run.dismiss();
+    await run.slots.dismiss();
     report();
   }
 }
@@ -102,11 +102,11 @@ function attempt(run: MapRun, act: () => void): void {
 }
 
 function progressOf(run: MapRun, { failed }: Answers, total: number): ParallelMapProgress {
-  const workers = run.slots.map((slot) => ({
+  const workers = run.slots.all.map((slot) => ({
     name: slot.name,
     pid: slot.pid,
     tid: slot.tid,
-    done: run.doneIn(slot),
+    done: run.slots.doneIn(slot),
   }));
   return { done: workers.reduce((sum, { done }) => sum + done, 0), failed, total, workers };
 }

@@ -1,0 +1,75 @@
+import { Gate } from '../../base/gate.ts';
+import { MapSlot } from './slot.ts';
+import type { MapListener } from './worker.ts';
+import type { MapWorkerGroup } from './worker-group.ts';
+
+/** The places of a map, and the workers in them: started, watched, let go. What they work on is not known here. */
+export class MapSlots {
+  readonly all: readonly MapSlot[];
+  readonly #group: MapWorkerGroup;
+  readonly #gone = new Gate();
+  #isDismissed = false;
+
+  constructor(workers: number, group: MapWorkerGroup) {
+    this.all = Array.from({ length: workers }, (_, index) => new MapSlot(index));
+    this.#group = group;
+  }
+
+  /** Units that were answered in this place. */
+  doneIn(slot: MapSlot): number {
+    return slot.received + this.#group.answeredInMemory(slot.index);
+  }
+
+  /** Starts a worker in a place. @throws where there can be none */
+  start(slot: MapSlot, listener: MapListener): void {
+    slot.state = 'starting';
+    slot.inFlight = 0;
+    slot.expired = null;
+    slot.doneBefore = this.doneIn(slot);
+    try {
+      slot.worker = this.#group.start(slot.index, slot.name, listener);
+    } catch (error) {
+      slot.state = 'gone';
+      throw error;
+    }
+  }
+
+  /** Its worker has ended. */
+  left(slot: MapSlot): void {
+    slot.worker = null;
+    slot.state = 'gone';
+    if (this.#isDismissed) this.#checkGone();
+  }
+
+  /** Ends the workers at once. */
+  kill(): void {
+    for (const { worker } of this.all) worker?.kill();
+  }
+
+  /** Ends workers that have been at one unit for too long. To be called every now and then. */
+  endOverdue(nowMs: number, timeoutMs: number): void {
+    for (const slot of this.all) {
+      const index = slot.expired === null ? slot.overdue(nowMs, timeoutMs) : null;
+      if (index === null) continue;
+      slot.expired = index;
+      slot.worker?.kill();
+    }
+  }
+
+  /** Lets the workers go. Resolves when none is left. */
+  async dismiss(): Promise<void> {
+    this.#isDismissed = true;
+    for (const { worker, state } of this.all) {
+      // Who is still loading would hear of it late, or never.
+      if (state === 'starting') worker?.kill();
+      else worker?.leave();
+    }
+    this.#checkGone();
+    await this.#gone.opened;
+    this.#group.close();
+  }
+
+  #checkGone(): void {
+    if (this.all.every(({ state }) => state === 'gone')) this.#gone.open();
+  }
+}
