@@ -37,25 +37,16 @@ export function startChild<From>(
 
   function start(refused: Refused): ChildProcess {
     const child = launch.start(wrappersFor(launch.cpu, launch.tools, refused));
-    const output = readOutput(child, (stream, line) => listener.output(stream, line));
-    const messages = afterOutput<From>(protocol.followsOutput, (message) => {
-      output.release();
-      listener.message(message);
-    });
-    const heard = launch.hear(child, (received) => {
-      const message = protocol.parse(received);
-      if (message !== null) messages.take(message);
-    });
+    const voice = hearChild(child, launch, protocol, listener);
     ended(child).then(async (end) => {
-      await lastWords(Promise.all([output.read, heard]));
-      messages.end();
-      const refusal = isKilled ? null : refusedBy(output.held());
+      await voice.end();
+      const refusal = isKilled ? null : refusedBy(voice.output.held());
       if (refusal !== null && !refused[refusal.wrapper]) {
         if (refusal.wrapper === 'taskset') listener.pinRefused(refusal.why);
         current = start({ ...refused, [refusal.wrapper]: true });
         return;
       }
-      output.close();
+      voice.output.close();
       listener.exit(end);
       gone.open();
     });
@@ -71,6 +62,32 @@ export function startChild<From>(
       endChild(current);
     },
     gone: gone.opened,
+  };
+}
+
+/** Passes on what a child prints and says. Its messages release the output that they follow. */
+function hearChild<From>(
+  child: ChildProcess,
+  { hear }: Pick<Launch, 'hear'>,
+  { parse, followsOutput }: Protocol<From>,
+  listener: TransportListener<From>,
+) {
+  const output = readOutput(child, (stream, line) => listener.output(stream, line));
+  const messages = afterOutput<From>(followsOutput, (message) => {
+    output.release();
+    listener.message(message);
+  });
+  const heard = hear(child, (received) => {
+    const message = parse(received);
+    if (message !== null) messages.take(message);
+  });
+  return {
+    output,
+    /** Resolves when all that an ended child has said is passed on. */
+    async end(): Promise<void> {
+      await lastWords(Promise.all([output.read, heard]));
+      messages.end();
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import {
   readPssBytes,
   readWorkersCpuNs,
 } from '../../machine/own/kernel.ts';
-import type { Job } from '../protocol/protocol.ts';
+import type { Job, WorkUsage } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
 import { loadWork } from './load-work.ts';
 import { repeat } from './repeat.ts';
@@ -46,8 +46,7 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     const pssBytes = hasOwnProcess ? readPssBytes() : null;
     const processCpuNs = hasOwnProcess ? between(cpuBeforeNs, cpuAfterNs) : null;
     if (job.profiling !== null) {
-      channel.send({ type: 'over', usage: { cpuBeforeNs, cpuAfterNs } });
-      await channel.inbox.collect;
+      await resultsWanted(channel, { cpuBeforeNs, cpuAfterNs });
       sendResults(work, job, channel, nowNs);
     }
     const [digest, finding] = [String(work.digest()), work.finding?.() ?? null];
@@ -60,6 +59,12 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     await channel.flushOutput?.();
     channel.send({ type: 'fault', message: String(messageOf(error)), code: systemCode(error), unitsDone });
   }
+}
+
+/** Reports that the work is over. Resolves when its results may be sent. */
+function resultsWanted(channel: Channel, usage: WorkUsage): Promise<void> {
+  channel.send({ type: 'over', usage });
+  return channel.inbox.collect;
 }
 
 function between(before: number | null, after: number | null): number | null {

@@ -57,30 +57,17 @@ export interface PlanRules {
   complaint(work: WorkSpec): string | null;
 }
 
-export function planShape({ cpus, isFile, complaint }: PlanRules): Shape {
+export function planShape({ cpus, ...rules }: PlanRules): Shape {
   const cpu = must(
     `null or one of this run’s CPUs, ${formatCpuList(cpus)}`,
     (value) => value === null || cpus.includes(value as number),
   );
-  const workFields = record<WorkSpec>('a work, from callFunction() or spinFor()', {
-    module: must(
-      'the absolute path of an existing module',
-      (value) => typeof value === 'string' && isAbsolute(value) && isFile(value),
-    ),
-    params: must('an object of plain JSON data', (value) => isObject(value) && isJson(value)),
-    amount,
-    unitMs: above0('ms'),
-  });
-  const work = all(workFields, (value, path) => {
-    const message = complaint(value as WorkSpec);
-    return message === null ? null : { message: `${path}: ${message}`, hint: 'Name an exported function.' };
-  });
   const slot = record<Slot>('a worker, from slot()', {
     index: wholeNumber(0),
     name: words,
     engine,
     cpu,
-    work,
+    work: workShape(rules),
     fault: nullOr(fault),
     env: optional(dictionary('an object of texts', text)),
     leaveMs: must('a number of ms', (value) => Number.isFinite(value) && (value as number) >= 0),
@@ -102,6 +89,22 @@ export function planShape({ cpus, isFile, complaint }: PlanRules): Shape {
     skipped: optional(list('a list of { label, why }', skippedTrial)),
   });
   return all(plan, somethingToRun);
+}
+
+function workShape({ isFile, complaint }: Omit<PlanRules, 'cpus'>): Shape {
+  const fields = record<WorkSpec>('a work, from callFunction() or spinFor()', {
+    module: must(
+      'the absolute path of an existing module',
+      (value) => typeof value === 'string' && isAbsolute(value) && isFile(value),
+    ),
+    params: must('an object of plain JSON data', (value) => isObject(value) && isJson(value)),
+    amount,
+    unitMs: above0('ms'),
+  });
+  return all(fields, (value, path) => {
+    const message = complaint(value as WorkSpec);
+    return message === null ? null : { message: `${path}: ${message}`, hint: 'Name an exported function.' };
+  });
 }
 
 const skippedTrial = record<SkippedTrial>('{ label, why }', { label: words, why: words });
