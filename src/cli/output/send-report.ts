@@ -1,29 +1,24 @@
 import type { DocumentHead } from '../../model/documents/report.ts';
-import { type ExportFormat, prepareFormats } from '../../report/formats.ts';
+import { prepareFormats } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import { prepareText } from '../../report/terminal.ts';
 import { exitOf } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/table.ts';
-import type { Output } from '../output.ts';
 import type { Asked, Command } from '../program/command.ts';
 import { wantedFormats, writeTargets } from './file/targets.ts';
-import type { TextOutlet } from './text-outlet.ts';
+import type { Outlets } from './text-outlet.ts';
 
-/** Where the report of a command goes, and as what. */
-interface Ways {
-  readonly options: TypedOptions;
-  readonly output: Output;
-  /** The format that stdout gets, or null for text. */
-  readonly format: ExportFormat | null;
-  readonly text: TextOutlet;
-  readonly isDry: boolean;
-}
-
-/** Sends a command's report to all who want it. @throws whatever kept a file or stdout from being written */
+/**
+ * Sends a command's report to all who want it.
+ * @param isDry whether nothing was run
+ * @throws whatever kept a file or stdout from being written
+ */
 export async function sendReport<Question extends Asked, Found, Report extends DocumentHead<string>>(
   command: Command<Question, Found, Report>,
   report: Report,
-  { options, output, format, text, isDry }: Ways,
+  options: TypedOptions,
+  { output, format, text }: Outlets,
+  isDry: boolean,
 ): Promise<void> {
   const announce = () => (isDry ? undefined : command.announce?.(report, output, format));
   const printText = async (shown: Report) => {
@@ -43,10 +38,7 @@ export async function wholeText(kind: ReportKind, { quiet }: TypedOptions) {
 }
 
 /** Where a report goes, besides its files. */
-interface Destination<Report> {
-  readonly output: Output;
-  /** The format that stdout gets, or null for text. */
-  readonly format: ExportFormat | null;
+interface Destination<Report> extends Omit<Outlets, 'text'> {
   printText(report: Report): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../report/formats.ts';
 import {
   type ColorMode,
   type StreamFacts,
@@ -22,6 +23,14 @@ export function stderrStyle(color?: ColorMode): Promise<OutputStyle> {
 export interface TextOutlet {
   readonly output: Output;
   style(): Promise<OutputStyle>;
+}
+
+/** Where the report of a command goes. */
+export interface Outlets {
+  readonly output: Output;
+  /** The format that stdout gets, or null for text. */
+  readonly format: ExportFormat | null;
+  readonly text: TextOutlet;
 }
 
 /** @param isShared whether another program writes to stdout, too: unless that is a terminal, it is left to that program */

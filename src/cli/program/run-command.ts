@@ -1,7 +1,7 @@
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Warning } from '../../model/warning.ts';
-import { type ExportFormat, formatsOf } from '../../report/formats.ts';
+import { formatsOf } from '../../report/formats.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/table.ts';
 import { chooseView } from '../output/choose-view.ts';
@@ -9,11 +9,11 @@ import { documentHead } from '../output/document-head.ts';
 import { checkTargets } from '../output/file/targets.ts';
 import type { InWords } from '../output/plain-event.ts';
 import { sendReport } from '../output/send-report.ts';
-import { type TextOutlet, textOutlet } from '../output/text-outlet.ts';
+import { textOutlet } from '../output/text-outlet.ts';
 import type { Output } from '../output.ts';
 import type { Asked, Command, Typed } from './command.ts';
 import { exitAfter, Interruption } from './signals.ts';
-import { makeStage } from './stage.ts';
+import { makeStage, type Place } from './stage.ts';
 
 /** The one way of every command that finds something out: ask, run, judge, report. @returns the exit code */
 export async function runCommand<Question extends Asked, Found, Report extends DocumentHead<string>>(
@@ -40,7 +40,7 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   const warnings = await inWords([...place.notices, ...(body.warnings ?? [])]);
   const head = documentHead(`concur/${command.kind}@1`, { startedAt, machine, options, warnings, exit });
   const report = { ...head, ...body, warnings } as unknown as Report;
-  await interruption.guard(() => sendReport(command, report, { ...place, options, isDry }));
+  await interruption.guard(() => sendReport(command, report, options, place, isDry));
   const signal = interruption.by();
   if (signal !== null) return exitAfter(signal);
   interruption.rethrow();
@@ -69,17 +69,6 @@ function dryExit({ list }: TypedOptions): Exit {
   return { code: EXIT.ok, reason: list === true ? 'listed' : 'a dry run' };
 }
 
-/** Where a run takes place, and where its results go. */
-interface Place {
-  readonly output: Output;
-  /** The format that stdout gets, or null for text. */
-  readonly format: ExportFormat | null;
-  readonly text: TextOutlet;
-  readonly interruption: Interruption;
-  /** Those that are known. */
-  readonly notices: Notice[];
-}
-
 /** Runs it, with its progress on stderr, until it is done, stopped or timed out. */
 async function carryOut<Question extends Asked, Found, Report extends DocumentHead<string>>(
   command: Command<Question, Found, Report>,
@@ -95,7 +84,7 @@ async function carryOut<Question extends Asked, Found, Report extends DocumentHe
   const cancelTimeout = interruption.stopAfter(timeout);
   try {
     const streamWords = isStream ? await loadWords() : null;
-    return await command.run(asked, makeStage({ ...place, view, streamWords, text: isText ? text : null }));
+    return await command.run(asked, makeStage({ ...place, text: isText ? text : null }, view, streamWords));
   } finally {
     cancelTimeout();
     view.close();

@@ -8,8 +8,7 @@ import type { View } from '../../report/live/view.ts';
 import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import { type InWords, printEvent } from '../output/plain-event.ts';
-import type { TextOutlet } from '../output/text-outlet.ts';
-import type { Output } from '../output.ts';
+import type { Outlets, TextOutlet } from '../output/text-outlet.ts';
 import type { Interruption } from './signals.ts';
 
 /** Where a command runs: what it may use, and where what happens goes. */
@@ -37,20 +36,22 @@ export interface Stage {
   }): Promise<RunContext>;
 }
 
-/** What a stage stands on. */
-interface Ground {
-  readonly view: View;
+/** Where a run takes place, and where its results go. */
+export interface Place extends Outlets {
   readonly interruption: Interruption;
-  readonly output: Output;
-  /** Null where stdout gets something else than text. */
-  readonly text: TextOutlet | null;
-  /** Words for the notices among the events, where each event is printed; else null. */
-  readonly streamWords: InWords | null;
   /** Those that are known already. What the run warns of is added. */
   readonly notices: Notice[];
 }
 
-export function makeStage({ view, interruption, output, text, streamWords, notices }: Ground): Stage {
+/** A place whose stdout may get something else than text: then that is null. */
+type StagePlace = Omit<Place, 'format' | 'text'> & { readonly text: TextOutlet | null };
+
+/** @param streamWords words for the notices among the events, where each event is printed; else null */
+export function makeStage(
+  { interruption, output, text, notices }: StagePlace,
+  view: View,
+  streamWords: InWords | null,
+): Stage {
   const { signal } = interruption;
   const env = childEnvironment(process.env);
   const emit = (event: RunEvent) => {
