@@ -1,11 +1,14 @@
 import { conditionsBetween } from '../../machine/conditions.ts';
 import { readIdentity } from '../../machine/own/kernel.ts';
+import type { Cause, LockCause } from '../../model/cause.ts';
 import { livesOutside } from '../../model/engines/engine-names.ts';
-import type { WorkerRecord } from '../../model/trial/observation.ts';
+import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
+import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import type { TrialPlan } from '../../model/trial/plan.ts';
-import { parallelismOf } from '../../stats/parallelism.ts';
+import { switchesPerSecond } from '../../stats/busy-threads.ts';
+import { lifeOf, parallelismOf } from '../../stats/parallelism.ts';
+import { causesOf } from '../causes.ts';
 import type { RunContext } from '../run-context.ts';
-import { trialCauses } from './causes.ts';
 import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
 import { recordOf } from './record.ts';
@@ -70,4 +73,32 @@ export function mainRecord(
 
 function between(before: number | null, after: number | null): number | null {
   return before === null || after === null ? null : after - before;
+}
+
+/** What held a trial's workers back, where they were. */
+function trialCauses(
+  trial: Pick<Observation, 'kind' | 'workers' | 'r' | 'd' | 'conditions'>,
+  cpus: number,
+  quotaCpus: number | null,
+): Cause[] {
+  if (trial.kind === 'SERIALISED') return [lockBetween(trial.workers)];
+  return trial.kind === 'STARVED' || trial.kind === 'MIXED' ? causesOf(trial, cpus, quotaCpus) : [];
+}
+
+function lockBetween(workers: readonly WorkerRecord[]): LockCause {
+  return {
+    kind: 'lock',
+    switchesPerSecond: switchesPerSecond(workers.map(lifeOf)),
+    between: partiesOf(workers),
+  };
+}
+
+function partiesOf(workers: readonly WorkerRecord[]): LockCause['between'] {
+  if (workers.every(({ engine }) => sharesInterpreter(engine))) return 'python-threads';
+  return new Set(workers.map(({ pid }) => pid)).size > 1 ? 'processes' : 'threads';
+}
+
+function sharesInterpreter(engine: EngineName): boolean {
+  const { runtime, home } = ENGINES[engine];
+  return runtime === 'python' && home === 'one-process';
 }

@@ -1,8 +1,12 @@
 import { ConcurError, messageOf } from '../../../base/errors/errors.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
-import { type RunningCommand, startCommand } from '../../../run/watch/command/command.ts';
-import { endGently, endTrees } from '../../../run/watch/command/end-trees.ts';
+import {
+  endGently,
+  endTrees,
+  type RunningCommand,
+  startCommand,
+} from '../../../run/watch/command/command.ts';
 import { type Reaper, startReaper } from '../../../run/watch/command/reaper.ts';
 import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
