@@ -1,3 +1,6 @@
+import { argumentOf, optionsOf } from '../base/shape/combine.ts';
+import { must } from '../base/shape/shape.ts';
+import { callable, oneOf } from '../base/shape/values.ts';
 import { startObserver } from '../engine/observer.ts';
 import { conditionsBetween, readCpuTimes } from '../machine/conditions.ts';
 import { readMachine } from '../machine/read-machine.ts';
@@ -11,6 +14,20 @@ export interface AssertParallelOptions {
   /** What becomes of a run that shows nothing, such as a very short one: `pass` resolves, `fail` rejects. */
   readonly inconclusive?: 'pass' | 'fail';
 }
+
+const CALLER = 'assertParallel';
+const checkFunction = argumentOf(CALLER, 'fn', callable);
+const checkOptions = optionsOf<AssertParallelOptions>(
+  CALLER,
+  {
+    atLeast: must(
+      'a number of cores above 1, such as 2 for two workers',
+      (value) => Number.isFinite(value) && (value as number) > 1,
+    ),
+    inconclusive: oneOf(['pass', 'fail']),
+  },
+  ['atLeast'],
+);
 
 /** What the kernel saw while the function ran, and what follows from it, in words. */
 export interface ParallelEvidence extends ParallelFindings {
@@ -39,15 +56,15 @@ export class NotParallelError extends Error {
  * other, but don't change the sum, so the assertion doesn't fail for them. What a lock serialises stays near 1.
  *
  * Everything that the function starts counts, its start-up too: let it work for half a second or more.
- * @throws NotParallelError (a rejection) with the evidence; and whatever the function itself throws
+ * @throws TypeError that says what to pass instead; NotParallelError with the evidence; and whatever the function itself throws
  */
 export async function assertParallel<Value>(
   fn: () => Value | Promise<Value>,
-  { atLeast, inconclusive = 'pass' }: AssertParallelOptions,
+  options: AssertParallelOptions,
 ): Promise<ParallelRun<Value>> {
-  if (!(atLeast > 1) || !Number.isFinite(atLeast)) {
-    throw new RangeError(`atLeast is ${atLeast}: pass a number of cores above 1, such as 2 for two workers`);
-  }
+  checkFunction(fn);
+  checkOptions(options ?? {});
+  const { atLeast, inconclusive = 'pass' } = options;
   const watched = await watch(fn);
   const evidence = evidenceOf(watched, atLeast);
   const rejects =

@@ -9,9 +9,9 @@ import { causesOf } from './causes.ts';
 /** What the kernel saw while the function ran, over all threads of this process and of its descendants. */
 export interface ParallelFindings {
   readonly outcome: 'parallel' | 'not-parallel' | 'inconclusive';
-  /** Cores kept busy, on average; null where the kernel doesn't tell. */
+  /** Busy cores, on average; null where the kernel doesn't report it, or the time is too short. */
   readonly r: number | null;
-  /** Cores wanted and not got, on average. */
+  /** Queued workers, on average, in cores; null as `r` is. */
   readonly d: number | null;
   readonly kind: Kind | null;
   readonly wallNs: number;
@@ -47,10 +47,8 @@ export type JudgedParallel = ParallelFindings & { readonly reason: ParallelReaso
 /** What follows from what was seen. Pure. */
 export function judgeParallel(watched: Watched, atLeast: number): JudgedParallel {
   const { wallNs, report, conditions, cpus } = watched;
-  if (report === null) {
-    const nothing = { r: null, d: null, kind: null, wallNs, threads: null, causes: [] };
-    return { ...nothing, outcome: 'inconclusive', reason: { kind: 'no-schedstat' } };
-  }
+  if (report === null) return unknown(wallNs, { kind: 'no-schedstat' });
+  if (isTooShort(wallNs)) return unknown(wallNs, { kind: 'too-short' });
   const { totals } = report;
   const r = totals.runNs / wallNs;
   const d = totals.runDelayNs / wallNs;
@@ -62,6 +60,11 @@ export function judgeParallel(watched: Watched, atLeast: number): JudgedParallel
   return { ...seen, ...concluded(figures, watched, atLeast) };
 }
 
+function unknown(wallNs: number, reason: ParallelReason): JudgedParallel {
+  const nothing = { r: null, d: null, kind: null, wallNs, threads: null, causes: [] };
+  return { ...nothing, outcome: 'inconclusive', reason };
+}
+
 function concluded(
   figures: { readonly r: number; readonly d: number; readonly switchRate: number | null },
   { wallNs, conditions }: Watched,
@@ -70,7 +73,6 @@ function concluded(
   const gate = gateOf(atLeast);
   const sum = figures.r + figures.d;
   const gapNs = conditions.longestPauseNs;
-  if (isTooShort(wallNs)) return { outcome: 'inconclusive', reason: { kind: 'too-short' } };
   if (sum >= gate) {
     const isBlurred = handsOver(figures) && sum < atLeast * (1 - THRESHOLDS.measuringSlack);
     if (isBlurred) return { outcome: 'inconclusive', reason: { kind: 'may-be-lock' } };

@@ -63,7 +63,9 @@ describe('the gate of assertParallel', () => {
 
 describe('nothing is proved', () => {
   it('by a moment, however busy', () => {
-    expect(outcome({ ...second(40, 0), wallNs: 20e3 }, 2)).toBe('inconclusive');
+    const evidence = evidenceOf({ ...second(40, 0), wallNs: 20e3 }, 2);
+    expect(evidence).toMatchObject({ outcome: 'inconclusive', r: null, d: null, kind: null, threads: null });
+    expect(evidence.because).toMatch(/^20\.0 us is too short to judge/);
   });
 
   it('against a function at which nobody could look for long', () => {
@@ -83,6 +85,32 @@ describe('nothing is proved', () => {
   });
 });
 
-it.each([1, 0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses atLeast: %s', async (atLeast) => {
-  await expect(assertParallel(() => 1, { atLeast })).rejects.toThrow(RangeError);
+it.each([1, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, '2', null, undefined])(
+  'refuses atLeast: %j',
+  async (atLeast) => {
+    const refused = assertParallel(() => 1, { atLeast: atLeast as number });
+    await expect(refused).rejects.toThrow(TypeError);
+    await expect(refused).rejects.toThrow(
+      'assertParallel: atLeast must be a number of cores above 1, such as 2',
+    );
+  },
+);
+
+it.each([
+  [
+    'no options',
+    [() => 1],
+    'atLeast must be a number of cores above 1, such as 2 for two workers (it is missing)',
+  ],
+  ['a number for options', [() => 1, 2], 'options must be an object (it is 2)'],
+  ['a typo', [() => 1, { atLeas: 2 }], 'atLeas is an unknown option. Did you mean atLeast?'],
+  [
+    'an outcome',
+    [() => 1, { atLeast: 2, inconclusive: 'x' }],
+    'inconclusive must be pass or fail (it is "x")',
+  ],
+  ['a text', ['x', { atLeast: 2 }], 'fn must be a function (it is "x")'],
+])('refuses %s with what to type', async (_what, given, message) => {
+  const call = assertParallel as (...given: readonly unknown[]) => Promise<unknown>;
+  await expect(call(...given)).rejects.toThrow(`assertParallel: ${message}`);
 });

@@ -84,22 +84,31 @@ function first<Item>(items: readonly Item[], find: (item: Item) => Flaw | null):
 const OPTIONS = { whole: 'options', part: 'option' };
 
 /**
- * A check of the options that a function takes: a row for each, which may be left out.
+ * A check of the options that a function takes: a row for each.
  * @param caller the function, for the message
+ * @param required the options that can't be left out
  * @returns what throws a TypeError that names the option, and what it should have been
  */
 export function optionsOf<Options>(
   caller: string,
   rows: { readonly [name in keyof Required<Options>]: Shape },
+  required: readonly (keyof Options & string)[] = [],
 ): (options: unknown) => void {
+  const isRequired = (name: string) => required.some((each) => each === name);
   const fields = Object.fromEntries(
-    Object.entries<Shape>(rows).map(([name, shape]) => [name, optional(shape)]),
+    Object.entries<Shape>(rows).map(([name, shape]) => [name, isRequired(name) ? shape : optional(shape)]),
   ) as typeof rows;
   const shape = record<Options>('an object', fields, OPTIONS);
-  return (options) => {
-    const found = shape(options, '');
-    if (found === null) return;
-    const hint = found.hint === null ? '' : `. ${found.hint}`;
-    throw new TypeError(`${caller}: ${found.message}${hint}`);
-  };
+  return (options) => refuse(caller, shape(options, ''));
+}
+
+/** A check of a function's argument. @param name the argument's, for the message */
+export function argumentOf(caller: string, name: string, shape: Shape): (value: unknown) => void {
+  return (value) => refuse(caller, shape(value, name));
+}
+
+function refuse(caller: string, found: Flaw | null): void {
+  if (found === null) return;
+  const hint = found.hint === null ? '' : `. ${found.hint}`;
+  throw new TypeError(`${caller}: ${found.message}${hint}`);
 }

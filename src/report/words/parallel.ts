@@ -8,9 +8,9 @@ export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedPa
   const figures = `${busyQueued({ r, d })} over ${formatNs(wallNs)}`;
   switch (reason.kind) {
     case 'no-schedstat':
-      return 'the kernel doesn’t tell here how long threads run';
+      return 'the kernel doesn’t report here how long threads run';
     case 'too-short':
-      return `${figures}: too short a time to tell`;
+      return `${formatNs(wallNs)} is too short to judge: let the function work for half a second or more`;
     case 'may-be-lock':
       return `${figures}: one core’s worth ran, its threads often gave way to each other, and others kept the machine busy: it may be a lock`;
     case 'enough': {
