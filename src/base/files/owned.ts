@@ -27,14 +27,15 @@ export function isSafeWay(way: readonly Owned[], uid: number): boolean {
 }
 
 /**
- * Whether somebody else has put it into a folder that everybody may write to, for us to fall over: a link anywhere, and a file or
- * FIFO where only its owner can take it away. That is what the kernel refuses where fs.protected_symlinks, protected_regular and
- * protected_fifos are on. https://docs.kernel.org/admin-guide/sysctl/fs.html
+ * Whether somebody else may have put it there for us to fall over: his link, wherever it is, since a folder's group or its owner
+ * makes links as everybody does in a public one; and a file or FIFO in a public folder where only its owner can take it away, which
+ * the kernel refuses where fs.protected_regular and protected_fifos are on. https://docs.kernel.org/admin-guide/sysctl/fs.html
  */
 export function isTrap(entry: Owned, folder: Owned, uid: number): boolean {
+  if (isLink(entry)) return entry.uid !== uid && entry.uid !== 0;
   const isForeign = entry.uid !== uid && entry.uid !== folder.uid;
   const isPublic = (folder.mode & S_IWOTH) !== 0;
-  return isForeign && isPublic && (isLink(entry) || (isSticky(folder) && !isFolder(entry)));
+  return isForeign && isPublic && isSticky(folder) && !isFolder(entry);
 }
 
 export function isLink({ mode }: Owned): boolean {

@@ -18,7 +18,7 @@ const REAL: Disk = {
 
 /**
  * Where a path leads, its links followed as far as there is something.
- * @throws Error where somebody else has put a link, or the file itself, into a folder that everybody may write to
+ * @throws Error where a link is neither ours nor root's, or somebody else has put the file into a folder that everybody may write to
  */
 export function realPlace(file: string, uid = process.geteuid?.() ?? 0, disk: Disk = REAL): string {
   let place = '/';
@@ -29,7 +29,8 @@ export function realPlace(file: string, uid = process.geteuid?.() ?? 0, disk: Di
     const [entry, folder] = [disk.lstat(next), disk.lstat(place)];
     if (entry === undefined || folder === undefined) return join(place, ...names);
     if (isTrap(entry, folder, uid)) {
-      throw new Error(`${next} is somebody else’s, in a folder that everybody may write to`);
+      const what = isLink(entry) ? 'link' : 'file, in a folder that everybody may write to';
+      throw new Error(`${next} is somebody else’s ${what}`);
     }
     if (!isLink(entry)) [place, names] = [next, rest];
     else if (++links > MOST_LINKS) throw new Error(`${file} is a link that leads round in a circle`);

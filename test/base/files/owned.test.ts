@@ -47,9 +47,11 @@ describe('isTrap', () => {
   it.each([
     ['a link of another in a sticky folder', of(S_IFLNK, OTHER), STICKY, true],
     ['a link of another where everybody renames', of(S_IFLNK, OTHER), OPEN, true],
-    ['a link of another in a folder that is closed', of(S_IFLNK, OTHER), OWN, false],
+    ['a link of another in a folder that is closed', of(S_IFLNK, OTHER), OWN, true],
+    ['a link of another where its group writes', of(S_IFLNK, OTHER), folder(US, 0o2775), true],
+    ['a link of another in his own folder', of(S_IFLNK, OTHER), folder(OTHER, 0o755), true],
     ['a link of ours', of(S_IFLNK, US), STICKY, false],
-    ['a link of the folder’s owner', of(S_IFLNK, ROOT), STICKY, false],
+    ['a link of root', of(S_IFLNK, ROOT), STICKY, false],
     ['a file of another in a sticky folder', of(S_IFREG, OTHER), STICKY, true],
     ['a file of another where all share all', of(S_IFREG, OTHER), OPEN, false],
     ['a FIFO of another in a sticky folder', of(S_IFIFO, OTHER), STICKY, true],

@@ -21,6 +21,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   '/home/up': { uid: US, mode: S_IFLNK, to: '/tmp/folder' },
   '/tmp': { uid: 0, mode: S_IFDIR | 0o1777 },
   '/tmp/folder': { uid: US, mode: S_IFDIR | 0o755 },
+  '/group': { uid: US, mode: S_IFDIR | 0o2775 },
+  '/group/trap': { uid: OTHER, mode: S_IFLNK, to: '/home/report' },
+  '/tmp/file': { uid: OTHER, mode: S_IFREG | 0o644 },
   '/tmp/trap': { uid: OTHER, mode: S_IFLNK, to: '/home' },
 };
 
@@ -42,10 +45,17 @@ describe('realPlace', () => {
     expect(place(file)).toBe(real);
   });
 
-  it('follows nobody else’s link through a folder that everybody may write to', () => {
-    const told = '/tmp/trap is somebody else’s, in a folder that everybody may write to';
-    expect(() => place('/tmp/trap')).toThrow(told);
-    expect(() => place('/tmp/trap/report')).toThrow(told);
+  it('follows nobody else’s link, on the way or at the end', () => {
+    const refused = '/tmp/trap is somebody else’s link';
+    expect(() => place('/tmp/trap')).toThrow(refused);
+    expect(() => place('/tmp/trap/report')).toThrow(refused);
+    expect(() => place('/group/trap')).toThrow('/group/trap is somebody else’s link');
+  });
+
+  it('takes nobody else’s file in a folder that everybody may write to', () => {
+    expect(() => place('/tmp/file')).toThrow(
+      '/tmp/file is somebody else’s file, in a folder that everybody may write to',
+    );
   });
 
   it('ends where links lead round', () => {

@@ -1,15 +1,18 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { systemCode } from '../../../base/errors/errors.ts';
 
-const { O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
+const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 const RETRY_MS = 10;
 /** Who takes nothing for so long is stuck. */
 const PATIENCE_MS = 10_000;
 
-/** Writes to what isn't replaced: a device, or a FIFO. Waits for no reader, and blocks neither signals nor timers. */
-export async function writeThrough(file: string, text: string): Promise<void> {
-  const fd = open(file);
+/**
+ * Writes to what isn't replaced: a device, or a FIFO. Waits for no reader, and blocks neither signals nor timers.
+ * @param isPlace whether it is a path without links: one that has become a link is refused
+ */
+export async function writeThrough(file: string, text: string, isPlace: boolean): Promise<void> {
+  const fd = open(file, isPlace ? O_NOFOLLOW : 0);
   try {
     if (fstatSync(fd).isFile()) throw new Error('it has become another file meanwhile');
     await drain(fd, Buffer.from(text));
@@ -18,9 +21,9 @@ export async function writeThrough(file: string, text: string): Promise<void> {
   }
 }
 
-function open(file: string): number {
+function open(file: string, flag: number): number {
   try {
-    return openSync(file, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+    return openSync(file, O_WRONLY | O_NONBLOCK | O_NOCTTY | flag);
   } catch (error) {
     throw systemCode(error) === 'ENXIO' ? new Error('nobody reads it', { cause: error }) : error;
   }

@@ -30,7 +30,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     const place = realPlace(file);
     const special = passage(file, place);
     if (special === null) replaceFile(place, text);
-    else await writeThrough(special, text);
+    else await writeThrough(special, text, special === place);
   } catch (error) {
     throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {
       hint: 'Free some space, or name another file.',
