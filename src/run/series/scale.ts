@@ -39,7 +39,14 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
   const series = await runSeries({ title, candidates, layout, rules, context });
   const effectiveCpus = Math.min(context.machine.effectiveCpus, context.cpus.length);
   const usableCpus = context.cpus.length;
-  const judged = judgeScaling(series.runs, { effectiveCpus, usableCpus, predictFor, seed: context.seed });
+  const { isComplete } = series;
+  const judged = judgeScaling(series.runs, {
+    effectiveCpus,
+    usableCpus,
+    predictFor,
+    isComplete,
+    seed: context.seed,
+  });
   return {
     workload: work.about,
     engine,

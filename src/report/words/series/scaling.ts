@@ -14,6 +14,8 @@ export function scaleBecause(reason: ScaleReason): string {
       return 'nothing was run';
     case 'too-little':
       return 'too little was measured to recommend a number of workers';
+    case 'stopped-early':
+      return 'stopped too early';
     case 'reached': {
       const { workers, throughputX, mostX, bend } = reason;
       const verb = workers === 1 ? 'reaches' : 'reach';
@@ -33,6 +35,13 @@ function bendWords(bend: Bend): string {
     }
     case 'cpus':
       return `there are ${countOf(bend.usableCpus, 'usable CPU')}`;
+    case 'one-loop':
+      return 'one event loop runs on one thread';
+    case 'queued': {
+      const { workers, d, usableCpus } = bend;
+      const usable = `${countOf(usableCpus, 'CPU')} ${usableCpus === 1 ? 'was' : 'were'} usable`;
+      return `${countOf(workers, 'worker')} were queued (${formatRatio(d)} cores) although ${usable}: other load, cause unknown`;
+    }
     case 'not-a-cpu':
       return 'its workers wait for something other than a CPU: a lock, memory, a pool of threads that they share';
     case 'cause':

@@ -1,15 +1,19 @@
 import type { Cause } from '../../../model/cause.ts';
 import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
+import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
 import { kneeOf, recommendedCount } from '../../../stats/scaling/knee.ts';
 import { betterFit, fitLaws, predict } from '../../../stats/scaling/scaling-laws.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { oneAlwaysWanted } from '../../../stats/verdict.ts';
 import type { SeriesRun } from '../candidate.ts';
 import { ratioByRound } from './judge-comparison.ts';
-import { type ScaleCpus, type ScaleReason, scaleReason } from './scale-reason.ts';
+import { type ScaleLimits, type ScaleReason, scaleReason } from './scale-reason.ts';
 
 /** What the curve was measured in. */
-export interface ScaleContext extends ScaleCpus {
+export interface ScaleContext extends Omit<ScaleLimits, 'isOneLoop'> {
+  /** Whether every number of workers had its runs. */
+  readonly isComplete: boolean;
   readonly predictFor: readonly number[];
   readonly seed: number;
 }
@@ -25,21 +29,40 @@ export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext):
   const points = pointsOf(runs, context.seed);
   const fits = fitLaws(points, context.effectiveCpus);
   const fit = betterFit(fits, points, context.effectiveCpus);
-  const recommendedWorkers = recommendedCount(points);
   const counts = context.predictFor.length > 0 ? context.predictFor : [context.usableCpus * 4];
   return {
     points,
     fit,
     fits,
-    knee: kneeOf(points),
-    recommendedWorkers,
-    reason: scaleReason(points, recommendedWorkers, context),
+    ...recommended(points, runs, context),
     predicted:
       fit === null
         ? []
         : counts.map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law })),
     runs,
   };
+}
+
+function recommended(
+  points: readonly ScalePoint[],
+  runs: readonly SeriesRun[],
+  context: ScaleContext,
+): Pick<JudgedScaling, 'knee' | 'recommendedWorkers' | 'reason'> {
+  if (!context.isComplete && points.length > 0 && points.some(({ ci95 }) => ci95 === null)) {
+    return { knee: null, recommendedWorkers: null, reason: { kind: 'stopped-early' } };
+  }
+  const sharesLoop = runs.some(({ engine }) => isOneLoop(engine));
+  const alone = points.find(({ workers }) => workers === 1);
+  const isLoopFull = sharesLoop && alone !== undefined && wantsCpu(alone);
+  const eligible = isLoopFull ? [alone] : points;
+  const recommendedWorkers = recommendedCount(eligible);
+  const reason = scaleReason(points, recommendedWorkers, { ...context, isOneLoop: sharesLoop });
+  return { knee: kneeOf(eligible), recommendedWorkers, reason };
+}
+
+/** Always, so that one worker alone takes all of a thread. */
+function wantsCpu({ r, d }: ScalePoint): boolean {
+  return r !== null && oneAlwaysWanted({ r, d: d ?? 0 });
 }
 
 function pointsOf(runs: readonly SeriesRun[], seed: number): ScalePoint[] {

@@ -25,7 +25,7 @@ function curve(ms: Readonly<Record<number, number>>, each: Partial<SeriesRun> = 
 /** What follows from runs, with its words. */
 const judged = (...given: Parameters<typeof judgeScaling>) => scalingInWords(judgeScaling(...given));
 
-const ON_TWO = { effectiveCpus: 2, usableCpus: 2, predictFor: [], seed: 1 };
+const ON_TWO = { effectiveCpus: 2, usableCpus: 2, predictFor: [], seed: 1, isComplete: true };
 
 describe('a scaling curve', () => {
   it('is the work of one worker over that of more, with its interval and efficiency', () => {
@@ -99,6 +99,48 @@ describe('a scaling curve', () => {
       predicted: [],
       because: 'too little was measured to recommend a number of workers',
     });
+  });
+
+  it('on a busy machine blames no work whose workers were queued', () => {
+    const runs = [...curve({ 1: 400 }, { r: 0.9, d: 1.89 }), ...curve({ 2: 367 }, { r: 1.09, d: 1.64 })];
+    const tied = runs.map((run) => (run.workers === 2 ? { ...run, workNs: 400e6 } : run));
+    const { because, recommendedWorkers } = judged(tied, ON_TWO);
+    expect(recommendedWorkers).toBe(1);
+    expect(because).toBe(
+      '1 worker reaches 1.00× of one worker’s throughput, and more workers give no more (at most 1.00×): 2 workers were queued (1.64 cores) although 2 CPUs were usable: other load, cause unknown',
+    );
+  });
+
+  it('takes queueing that too few CPUs explain for no other load', () => {
+    const runs = [...curve({ 1: 400 }, { r: 1, d: 0 }), ...curve({ 4: 400 }, { r: 2, d: 2.1 })];
+    expect(judgeScaling(runs, ON_TWO).reason).toMatchObject({ bend: { kind: 'work' } });
+    const more = [...curve({ 1: 400 }, { r: 1, d: 0 }), ...curve({ 4: 400 }, { r: 1.5, d: 2.5 })];
+    expect(judgeScaling(more, ON_TWO).reason).toMatchObject({ bend: { kind: 'queued', workers: 4 } });
+  });
+
+  it('of one event loop that is full recommends one worker, whatever CPUs there are', () => {
+    const runs = curve({ 1: 400, 2: 395, 4: 370 }, { engine: 'loop', r: 0.97, d: 0.03 });
+    const found = judged(runs, ON_TWO);
+    expect(found).toMatchObject({ knee: 1, recommendedWorkers: 1 });
+    expect(found.because).toMatch(/: one event loop runs on one thread$/);
+  });
+
+  it('of one event loop whose workers wait takes the most that overlap', () => {
+    const runs = curve({ 1: 400, 2: 200, 4: 100 }, { engine: 'loop', r: 0.02, d: 0 });
+    expect(judgeScaling(runs, ON_TWO)).toMatchObject({ knee: 4, recommendedWorkers: 4 });
+  });
+
+  it('that was ended early recommends nothing without intervals', () => {
+    const runs = curve({ 1: 400, 2: 200 }).filter(({ round }) => round <= 2);
+    expect(judged(runs, { ...ON_TWO, isComplete: false })).toMatchObject({
+      knee: null,
+      recommendedWorkers: null,
+      because: 'stopped too early',
+    });
+    expect(judgeScaling(runs, ON_TWO).recommendedWorkers).toBe(2);
+    expect(judgeScaling(curve({ 1: 400, 2: 200 }), { ...ON_TWO, isComplete: false }).recommendedWorkers).toBe(
+      2,
+    );
   });
 
   it('names the causes that half of the runs name, once each', () => {
