@@ -119,8 +119,13 @@ describe('concur watch -- COMMAND', () => {
       const run = startConcur(['watch', '-q', '--', 'sleep', '60']);
       const isStarting = (pid: number) => sysroot.read(`/proc/${pid}/cmdline`)?.includes('sleep') === true;
       while (!descendants(sysroot, run.child.pid as number).some(isStarting)) await delay(1);
+      // Of the same group, and without a parent like a command that was just started; but nobody's of concur.
+      const other = new Run(['sh', '-c', 'sleep 60 > /dev/null 2>&1 &'], { stdio: 'ignore' });
       run.child.kill('SIGKILL');
       expect((await run.end()).orphans).toEqual([]);
+      const [bystander] = await other.orphans(0);
+      expect(bystander).toContain('sleep 60');
+      process.kill(Number(bystander?.split(' ')[0]), 'SIGKILL');
     }
   });
 

@@ -8,8 +8,9 @@ import type { Sysroot } from '../../../machine/sysroot.ts';
 /**
  * Waits until we are gone, and then kills whatever is left of the processes in the list and what they have started: each is
  * stopped first, so that it can't start more. The time at which a process started (proc_pid_stat(5), field 22) tells it from a
- * later one with its number. Without a list, we were gone before we knew the command's PID: it has been handed to the same
- * parent as the reaper, is in the same group, and is younger.
+ * later one with its number. Without a list, we were gone before we knew the command's PID. It then has all in common with the
+ * reaper that we gave both: the parent to whom they were handed on, the group, the session and the environment; and it is
+ * younger, by its time and by its number. Nothing is killed that lacks one of these.
  */
 const SCRIPT = `
 trap '' INT QUIT HUP TERM TSTP
@@ -27,12 +28,13 @@ fields() {
 list() {
   # Our end closes the pipe first, and hands our children on later.
   until set -- $(fields $$) && [ "$2" != "$us" ]; do :; done
-  parent=$2 group=$3
+  place="$2 $3 $4" start=\${20} environment=$(cat "/proc/$$/environ")
   for each in /proc/[0-9]*; do
     pid=\${each#/proc/}
     [ "$pid" -gt $$ ] || continue
     set -- $(fields "$pid")
-    [ "$2 $3" = "$parent $group" ] && echo "$pid:\${20}"
+    [ "$2 $3 $4" = "$place" ] && [ "\${20}" -ge "$start" ] || continue
+    [ "$(cat "/proc/$pid/environ")" = "$environment" ] && echo "$pid:\${20}"
   done
 }
 { read -r list <&3 || list=$(list)
