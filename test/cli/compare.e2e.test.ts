@@ -112,7 +112,7 @@ describe('a comparison', () => {
   it('with a dry run says what it would do, and does nothing', async () => {
     const report = compareDocument(await concur(['compare', '--dry-run', '--json']));
     expect([report.results, report.runs]).toEqual([[], []]);
-    expect(report.planned?.contestants.map(({ label }) => label)).toEqual([
+    expect(report.planned?.candidates.map(({ label }) => label)).toEqual([
       'loop',
       'threads',
       'processes',

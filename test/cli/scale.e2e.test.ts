@@ -74,7 +74,7 @@ describe('a scaling curve', () => {
   it('with a dry run says what it would do', async () => {
     const report = scaleDocument(await concur(['scale', '--dry-run', '-w', '1..4', '--json']));
     expect(report.points).toEqual([]);
-    expect(report.planned?.contestants.map(({ workers }) => workers)).toEqual([1, 2, 3, 4]);
+    expect(report.planned?.candidates.map(({ workers }) => workers)).toEqual([1, 2, 3, 4]);
   });
 
   it.each([

@@ -1,12 +1,12 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { usageError } from '../../base/errors/errors.ts';
+import { closest } from '../../base/errors/suggest.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { TypedOptions } from '../options/table.ts';
-import { optionsOf } from '../options/table.ts';
+import { optionsOf, type TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import type { CommandRow } from './command.ts';
 import { runCommand } from './run-command.ts';
-import { COMMANDS } from './table.ts';
+import { COMMAND_NAMES, COMMANDS } from './table.ts';
 
 /** Between what may be typed and what comes of it. */
 const GAP = 3;
@@ -17,6 +17,7 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     output.print(`${welcome(COMMANDS)}\nconcur --help says more.\n`);
     return EXIT.ok;
   }
+  checkCommand(typed);
   let code: number = EXIT.ok;
   let help = '';
   const program = new Commander('concur')
@@ -45,6 +46,17 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     output.print(help);
   }
   return code;
+}
+
+/** @throws ConcurError (USAGE) where the command that was typed, or that help was asked for, is none of ours */
+function checkCommand([first = '', second = '']: readonly string[]): void {
+  const asked = first === 'help' ? second : first;
+  if (asked === '' || asked.startsWith('-') || COMMAND_NAMES.some((name) => name === asked)) return;
+  const meant = closest(asked, COMMAND_NAMES);
+  throw usageError(
+    `unknown command '${asked}'`,
+    meant === null ? 'See concur --help.' : `Did you mean ${meant}?`,
+  );
 }
 
 function addCommand(program: Commander, row: CommandRow, typed: readonly string[]): Commander {
@@ -93,5 +105,5 @@ function welcome(commands: readonly CommandRow[]): string {
   const examples = commands.flatMap((command) => command.examples);
   const width = Math.max(...examples.map(([typed]) => typed.length)) + GAP;
   const lines = examples.map(([typed, what]) => `  concur ${typed.padEnd(width)}${what}\n`);
-  return `concur runs concurrency experiments; evidence from the kernel proves the results.\n\n${lines.join('')}`;
+  return `concur runs concurrency experiments; the kernel’s evidence proves the results.\n\n${lines.join('')}`;
 }

@@ -135,7 +135,7 @@ export interface Regression extends Estimate {
 /** What a dry run would have run. */
 export interface SeriesPlan {
   /** In turns, in this order. */
-  readonly contestants: readonly {
+  readonly candidates: readonly {
     readonly label: string;
     readonly engine: EngineName;
     readonly workers: AtLeastOne;

@@ -6,7 +6,7 @@ import type { AtLeastOne, Count, NonNegative } from '../quantities.ts';
 import type { Kind } from '../trial/observation.ts';
 import type { DocumentHead } from './report.ts';
 
-/** What threads that only compute, one per usable CPU, got. Null where the kernel doesn’t tell. */
+/** What threads that only compute, one per usable CPU, got. Null where the kernel doesn’t report. */
 export interface Measured {
   /** CPUs utilised. */
   readonly r: NonNegative | null;

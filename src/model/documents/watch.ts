@@ -63,7 +63,7 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   /** The sampling interval that was aimed at, in ms. */
   readonly intervalMs: NonNegative;
   /** How many samples were taken. */
-  readonly looks: Count;
+  readonly samples: Count;
   /** Those that ran most first. */
   readonly threads: readonly WatchedThreadRecord[];
   /** Threads that were seen, but are not in the list: those that ran least. */

@@ -35,7 +35,7 @@ export function effectiveWords({ effectiveCpus, limits }: CoresReport): string {
 export function measuredWords(measured: Measured | null): string {
   if (measured === null) return 'not measured';
   const { throughputX, throttledPeriods, steal, seconds, workers, causes } = measured;
-  const why = causes.length === 0 ? '' : `; held back by ${causesText(causes)}`;
+  const why = causes.length === 0 ? '' : `; delayed by ${causesText(causes)}`;
   const throttled =
     throttledPeriods === null
       ? 'throttling unknown'

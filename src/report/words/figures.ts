@@ -11,6 +11,9 @@ export function busyQueued({ r, d }: { readonly r: number | null; readonly d: nu
 export const BUSY_QUEUED_NOTE =
   'busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on average.';
 
+/** What the two figures of a cell of switches are. */
+export const SWITCHES_NOTE = 'context switches: voluntary + involuntary.';
+
 /** The three parts of a thread's time, as they are drawn and listed. */
 export const SPLIT_TITLE = 'running · queued · blocked';
 

@@ -55,7 +55,7 @@ const SERIES: Words<SeriesNotice> = {
     null,
   ],
   MACHINE_BUSY: ({ disturbed, runs, causes, cpus }) => [
-    `${disturbed} of ${countOf(runs, 'run')} were disturbed (${listOf(causes)}) on ${countOf(cpus, 'CPU')}`,
+    `${disturbed} of ${countOf(runs, 'run')} ${disturbed === 1 ? 'was' : 'were'} disturbed (${listOf(causes)}) on ${countOf(cpus, 'CPU')}`,
     'The runs are interleaved, so ratios are more reliable than times. Repeat it on a quiet machine.',
   ],
   TYPESCRIPT: () => [

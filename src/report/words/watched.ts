@@ -22,7 +22,7 @@ export function watchBecause(reason: WatchReason): string {
     case 'nothing-seen':
       return 'it was over before anything could be seen of it';
     case 'no-schedstat':
-      return 'the kernel doesn’t tell here how long threads run';
+      return 'the kernel doesn’t report here how long threads run';
     case 'figures':
       return BECAUSE[reason.verdict](reason);
   }

@@ -47,7 +47,7 @@ export function foldWatch(
     thresholds: THRESHOLDS,
     end,
     durationNs,
-    looks: follower.samples,
+    samples: follower.samples,
     threads: threads.slice(0, MOST_THREADS),
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
     unfollowed: follower.unfollowed(),

@@ -77,7 +77,7 @@ describe.each([
 
   it('has the figures, the laws, the predictions as such, and how many to use', () => {
     expect(text).toMatch(
-      /^(##|==) concur scale: hash on more and more threads\n\nhash: 2000 units on threads with 1, 2, 3 and 4 workers/,
+      /^(##|==) concur scale: hash with more and more workers \(threads\)\n\nhash: 2000 units on threads with 1, 2, 3 and 4 workers/,
     );
     expect(text).toMatch(
       /^\| 3 \| 1\.92× \S+1\.87, 1\.96\S+ \| 64 % \| 1\.96 \| 1\.02 \| 3 threads share 2 usable CPUs/m,

@@ -168,7 +168,7 @@ describe('the verdict on a watched program', () => {
     expect(judge([])).toMatchObject({ r: null, d: null, kind: null });
     const verdict = judge([thread(1, 0, 0)], { hasSchedstat: false });
     expect(verdict).toMatchObject({ r: null, kind: null });
-    expect(verdict.because).toMatch(/doesn’t tell/);
+    expect(verdict.because).toMatch(/doesn’t report/);
   });
 });
 

@@ -46,7 +46,7 @@ export function checkTimeout(
 /** What would run. */
 export function planOf({ setting }: AskedSeries, candidates: readonly Candidate[]): SeriesPlan {
   return {
-    contestants: candidates.map(({ label, engine, workers }) => ({ label, engine, workers })),
+    candidates: candidates.map(({ label, engine, workers }) => ({ label, engine, workers })),
     mostRuns: setting.rules(0).enoughRuns,
   };
 }

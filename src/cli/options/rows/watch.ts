@@ -25,7 +25,8 @@ export const WATCH_OPTIONS = {
   },
   exitVerdict: {
     flags: '--exit-verdict',
-    description: 'exit with the verdict instead of the command’s code: 0 parallel, 1 serialised, 3 other',
+    description:
+      'exit with the verdict instead of the command’s code: 0 PARALLEL or STARVED, 1 SERIALISED, 3 else',
     of: ['watch'],
   },
 } as const satisfies Readonly<Record<string, OptionRow>>;

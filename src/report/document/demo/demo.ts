@@ -1,7 +1,7 @@
 import { countOf } from '../../../base/units.ts';
 import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
 import type { ResultTable } from '../../../model/scenario.ts';
-import { BUSY_QUEUED_NOTE } from '../../words/figures.ts';
+import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { group, note, paragraph, tableOf, verdict } from '../parts.ts';
@@ -123,6 +123,7 @@ function trialGroups({ name, trials }: ScenarioResult): Section[] {
   return [
     ...trials.flatMap((trial) => group(trial.label, trialSections(trial, name))),
     note(BUSY_QUEUED_NOTE),
+    note(SWITCHES_NOTE),
   ];
 }
 

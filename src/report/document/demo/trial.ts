@@ -45,7 +45,7 @@ export function trialSections(trial: Observation, experiment: string): Section[]
         ['wall', formatNs(wallNs)],
         ['start-up', formatNs(spawnNs)],
         ...(state === 'ok' ? [] : [['state', state] as const]),
-        ...(causes.length === 0 ? [] : [['held back by', causesText(causes)] as const]),
+        ...(causes.length === 0 ? [] : [['delayed by', causesText(causes)] as const]),
       ],
     },
     ...tableOf(`Workers of ${label}`, withoutEmpty(WORKER_COLUMNS, workers), workers),

@@ -34,7 +34,7 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
   return {
     report,
     command: 'scale',
-    title: `${workload.name} on more and more ${engine}`,
+    title: `${workload.name} with more and more workers (${engine})`,
     lead: [`${whatWasScaled(report)}.`, unitWords(workload)],
     sections: [
       answer(countLead(report), because),

@@ -27,7 +27,7 @@ const POINT_COLUMNS: readonly FigureColumn<ScalePoint>[] = [
 ];
 
 const WHY: FigureColumn<ScalePoint> = {
-  title: 'held back by',
+  title: 'delayed by',
   align: 'left',
   wraps: true,
   cell: ({ causes }) => causesText(causes) || '-',
@@ -37,7 +37,7 @@ const WHY: FigureColumn<ScalePoint> = {
 export function pointsTable({ points }: ScaleReport): Table[] {
   const hasCauses = points.some(({ causes }) => causes.length > 0);
   const note = [
-    'Throughput: work of 1 worker ÷ work of so many, medians [95 % interval].',
+    'Throughput: work of 1 worker ÷ work of N workers, medians [95 % interval].',
     'Efficiency: throughput ÷ workers.',
     BUSY_QUEUED_NOTE,
     ...(hasCauses ? ['-: no cause is known.'] : []),

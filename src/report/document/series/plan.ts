@@ -7,7 +7,7 @@ import { type RecordColumns, recordsOf } from '../document.ts';
 import { answer, type FigureColumn, tableOf } from '../parts.ts';
 import { unitWords } from './series.ts';
 
-type Planned = SeriesPlan['contestants'][number];
+type Planned = SeriesPlan['candidates'][number];
 
 const COLUMNS: readonly FigureColumn<Planned>[] = [
   { title: 'runs of', align: 'left', cell: ({ label }) => label },
@@ -28,7 +28,7 @@ export function planDocument(
   command: 'compare' | 'scale',
 ): ReportDocument {
   const { workload } = report;
-  const { contestants } = planned;
+  const { candidates } = planned;
   const line = planLine(report, planned);
   return {
     report,
@@ -37,21 +37,21 @@ export function planDocument(
     lead: [unitWords(workload)],
     sections: [
       answer('Nothing was run', line),
-      ...tableOf('What would run', COLUMNS, contestants),
+      ...tableOf('What would run', COLUMNS, candidates),
       ...aboutRun(report),
     ],
     line,
     outputs: {},
-    records: recordsOf(RECORD_COLUMNS, contestants),
+    records: recordsOf(RECORD_COLUMNS, candidates),
   };
 }
 
 /** `this would run 2304 units of compute, up to 10 times on each of loop and threads, interleaved`. */
 function planLine(
   { workload, seed }: CompareReport | ScaleReport,
-  { contestants, mostRuns }: SeriesPlan,
+  { candidates, mostRuns }: SeriesPlan,
 ): string {
   const units = `${countOf(workload.units, 'unit')} of ${workload.name}`;
-  const turns = contestants.length === 1 ? '' : ` of each of ${contestants.length} rows, interleaved`;
+  const turns = candidates.length === 1 ? '' : ` of each of ${candidates.length} candidates, interleaved`;
   return `this would run ${units}: up to ${countOf(mostRuns, 'run')}${turns}, seed ${seed}`;
 }

@@ -1,7 +1,7 @@
 import { countOf, formatNs, formatRatio } from '../../../base/units.ts';
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import { causesText } from '../../words/causes.ts';
-import { BUSY_QUEUED_NOTE } from '../../words/figures.ts';
+import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, note, tableOf } from '../parts.ts';
@@ -10,18 +10,19 @@ import { threadRecords, threadsTable } from './threads.ts';
 
 /** A watched program: what holds it up, what its threads did, and when. */
 export function watchDocument(report: WatchReport): ReportDocument {
-  const { kind, because, pid, command, durationNs, looks, threads, omittedThreads } = report;
+  const { kind, because, pid, command, durationNs, samples, threads, omittedThreads } = report;
   const count = countOf(threads.length + omittedThreads, 'thread');
   const id = command === null ? '' : `PID ${pid}: `;
   return {
     report,
     command: 'watch',
     title: watchedName(report),
-    lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(looks, 'sample')}.`],
+    lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
     sections: [
       answer(kind ?? 'unknown', because, kind === 'PARALLEL' ? 'good' : 'open'),
       figures(report),
       note(BUSY_QUEUED_NOTE),
+      note(SWITCHES_NOTE),
       ...threadsTable(report),
       ...timelines(report),
       ...coresTable(report),
@@ -49,7 +50,7 @@ function figures({ r, d, end, busyThreads, unfollowed, causes }: WatchReport): F
       ...(unfollowed === null
         ? []
         : [['not followed', `${countOf(unfollowed.threads, 'thread')}: ${unfollowed.why}`] as const]),
-      ...(causes.length === 0 ? [] : [['held back by', causesText(causes)] as const]),
+      ...(causes.length === 0 ? [] : [['delayed by', causesText(causes)] as const]),
       ...(end === null ? [] : [['ended with', endWords(end)] as const]),
     ],
   };

@@ -200,9 +200,9 @@ describe('what is unknown', () => {
 });
 
 it('says of a dry run what it would do, and nothing of what it would find', () => {
-  const contestants = (['loop', 'threads'] as const).map((engine) => ({ label: engine, engine, workers: 2 }));
+  const candidates = (['loop', 'threads'] as const).map((engine) => ({ label: engine, engine, workers: 2 }));
   const text = compareText(
-    { ...EMPTY, planned: { contestants, mostRuns: 10 } },
+    { ...EMPTY, planned: { candidates, mostRuns: 10 } },
     { palette: PLAIN, width: 80 },
   );
   expect(text).toContain('Nothing was run: this would run 2000 units of hash: up to 10 runs of each of 2');

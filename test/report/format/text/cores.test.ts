@@ -67,7 +67,7 @@ describe('the text', () => {
   it('says what was measured, and what was in the way', () => {
     expect(measuredWords(makeMeasured())).toBe(
       'busy 1.51, queued 6.49 (cores), throughput 1.46× one alone (8 burners, 0.80 s, ' +
-        'throttled (CFS bandwidth) in 8 periods, steal <1 %); held back by quota: throttled (CFS bandwidth) in 8 periods',
+        'throttled (CFS bandwidth) in 8 periods, steal <1 %); delayed by quota: throttled (CFS bandwidth) in 8 periods',
     );
     expect(measuredWords(makeMeasured({ r: null, d: null, throttledPeriods: null, causes: [] }))).toBe(
       'busy ?, queued ? (cores), throughput 1.46× one alone ' +

@@ -28,7 +28,7 @@ const ONCE = makeScaleReport({
 });
 
 it('says what was run, how many to use, the figures, the bars, the laws and what they predict', () => {
-  expect(textOf({})).toBe(`hash on more and more threads
+  expect(textOf({})).toBe(`hash with more and more workers (threads)
 Use 2 workers: 2 workers reach 1.93× of one worker’s throughput, and more
 workers give no more (at most 1.93×): there are 2 usable CPUs
 hash: 2000 units on threads with 1, 2, 3 and 4 workers, 6 rounds, seed 1.
@@ -36,14 +36,14 @@ A unit: the SHA-256 of 1024 bytes (built-in).
 
 Knee: 2 workers, the fewest that reach 95 % of the highest throughput.
 
-workers  throughput          efficiency  busy  queued  held back by
+workers  throughput          efficiency  busy  queued  delayed by
       1  1.00×                    100 %  0.98    0.02  -
       2  1.93× [1.88, 1.97]        97 %  1.96    0.02  -
       3  1.92× [1.87, 1.96]        64 %  1.96    1.02  3 threads share 2 usable
                                                        CPUs
       4  1.90× [1.85, 1.94]        48 %  1.96    2.02  4 threads share 2 usable
                                                        CPUs
-  Throughput: work of 1 worker ÷ work of so many, medians [95 % interval].
+  Throughput: work of 1 worker ÷ work of N workers, medians [95 % interval].
   Efficiency: throughput ÷ workers. busy: CPUs utilised. queued: runnable but
   waiting for a CPU (run-queue wait). Both in cores, on average. -: no cause is
   known.
@@ -196,7 +196,7 @@ it('leaves out why where nothing was in the way', () => {
 
 it('says that nothing was measured where nothing was', () => {
   expect(scaleText(EMPTY, { palette: PLAIN, width: 80 })).toBe(
-    'hash on more and more threads\nNo recommendation: nothing was run\n' +
+    'hash with more and more workers (threads)\nNo recommendation: nothing was run\n' +
       'hash: 2000 units on threads, no run, seed 1.\nA unit: the SHA-256 of 1024 bytes (built-in).\n\n' +
       'Knee: unknown, as too little was measured.\n\nNothing was measured.\n',
   );
