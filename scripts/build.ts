@@ -28,6 +28,8 @@ const WORKLOADS = [
   input,
   file: `${OUT}/workloads/${basename(input, '.ts')}.cjs`,
 }));
+/** Names stay, for stack traces. */
+const SMALL = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
 // These find their own files beside themselves, or are large and seldom needed.
 const external = ['piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
 
@@ -69,7 +71,12 @@ const GROUPS = [
 
 await writeRegistries();
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
-  await build({ input, platform: 'node', external, output: { file, format: 'cjs', codeSplitting: false } });
+  await build({
+    input,
+    platform: 'node',
+    external,
+    output: { file, format: 'cjs', codeSplitting: false, minify: SMALL },
+  });
 }
 await build({
   input: { concur: 'bin/concur.ts' },
@@ -82,8 +89,7 @@ await build({
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
-    // Names stay, for stack traces.
-    minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+    minify: SMALL,
     // Few files: opening one more costs a third of a millisecond, and `demo` waits for all of its own.
     codeSplitting: {
       includeDependenciesRecursively: false,

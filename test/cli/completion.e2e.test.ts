@@ -35,7 +35,7 @@ describe('completion in bash', () => {
     expect(offered(bash, 'concur', 'explain', 'gi')).toEqual(['gil']);
     expect(offered(bash, 'concur', 'compare', 'po')).toEqual(['pool']);
     expect(offered(bash, 'concur', 'demo', '--pin', 's')).toEqual(['spread', 'same', 'siblings']);
-    expect(offered(bash, 'concur', 'watch', '--ex')).toEqual(['--export', '--exit-verdict']);
+    expect(offered(bash, 'concur', 'watch', '--ex')).toEqual(['--exit-verdict', '--export']);
     expect(offered(bash, 'concur', 'demo', '--export', 'perf')).toEqual(['perfetto=']);
   });
 
