@@ -69,6 +69,9 @@ const GROUPS = [
   { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|\/src\/(scenario-api|workloads)\// },
 ];
 
+/** The HTML report's style sheets, each beside what it styles. What a later one says of the same element holds: `media` is last. */
+const STYLE_SHEETS = ['colors', 'page', 'section', 'table', 'split-bar', 'figure', 'machine-boxes', 'media'];
+
 await writeRegistries();
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
   await build({
@@ -133,7 +136,10 @@ async function buildHtmlAssets(): Promise<void> {
       banner: `/*! Charts: uPlot, https://github.com/leeoniya/uPlot\n${licence}*/`,
     },
   });
-  const styles = ['node_modules/uplot/dist/uPlot.min.css', 'src/report/browser/page.css'];
+  const styles = [
+    'node_modules/uplot/dist/uPlot.min.css',
+    ...STYLE_SHEETS.map((name) => `src/report/format/html/${name}.css`),
+  ];
   mkdirSync(`${OUT}/html`, { recursive: true });
   writeFileSync(`${OUT}/html/page.css`, styles.map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
