@@ -10,24 +10,20 @@ import {
   type Json,
   type LockVerdict,
   left,
-  lockInTwoThreads,
-  lockOnOneThread,
   type Machine,
-  type Observation,
   observationOf,
   pythonWork,
   type ResultTable,
-  ratioOf,
   right,
   runnable,
   type Setting,
-  sumOf,
   uniformTrial,
   whyNoNumpy,
   whyNoPython,
   withoutGil,
   workOf,
 } from '../src/scenario-api/index.ts';
+import { inTwoThreads, onOneThread, type SeenCall } from '../src/scenario-api/judge/calls.ts';
 
 const PYTHON = 'Python, each call in two threads';
 const NUMPY = 'Python, NumPy’s calls in two threads';
@@ -140,63 +136,8 @@ function ownCall({ call }: Setting, language: 'python' | 'node'): Json {
   return call?.language === language ? (call as unknown as Json) : null;
 }
 
-/** One call, as it was seen. */
-interface Seen {
-  readonly call: string;
-  readonly verdict: LockVerdict;
-  /** Cores that its threads ran on, and waited for. */
-  readonly r: number | null;
-  readonly d: number | null;
-  /** Cores that all threads of the process kept busy: of Node's only. */
-  readonly process: number | null;
-}
-
-/** What a worker found out about a call. Times in ns. */
-interface CallTimes {
-  readonly call: string;
-  /** On the clock of the machine, so that threads’ can be compared. */
-  readonly startNs?: number;
-  readonly wallNs: number;
-  readonly runNs: number | null;
-  readonly runDelayNs: number | null;
-  readonly processCpuNs?: number;
-}
-
-function callsOf({ workers }: Observation): CallTimes[][] {
-  return workers.map(({ finding }) => (finding ?? []) as unknown as CallTimes[]);
-}
-
-/** The same call in two threads: one core's worth where it holds the lock, two wanted where it doesn't. */
-function inTwoThreads(observation: Observation): Seen[] {
-  const [first = [], second = []] = callsOf(observation);
-  return first.map((call, index) => {
-    const pair = [call, second[index] ?? call];
-    // They don’t begin at the same moment: who has the lock lets the other one wait.
-    const [starts, ends] = [pair.map(startOf), pair.map((each) => startOf(each) + each.wallNs)];
-    const wallNs = Math.max(...ends) - Math.min(...starts);
-    const r = ratioOf(sumOf(pair.map(({ runNs }) => runNs)), wallNs);
-    const d = ratioOf(sumOf(pair.map(({ runDelayNs }) => runDelayNs)), wallNs);
-    return { call: call.call, r, d, process: null, verdict: lockInTwoThreads({ r, d }) };
-  });
-}
-
-function startOf({ startNs = 0 }: CallTimes): number {
-  return startNs;
-}
-
-/** A call on Node's thread: its own work, or that of another thread of the process, while it is free. */
-function onOneThread(observation: Observation): Seen[] {
-  const [calls = []] = callsOf(observation);
-  return calls.map(({ call, wallNs, runNs, runDelayNs, processCpuNs = null }) => {
-    const [r, d, process] = [runNs, runDelayNs, processCpuNs].map((ns) => ratioOf(ns, wallNs)) as Figures;
-    return { call, r, d, process, verdict: lockOnOneThread({ r, d, process }) };
-  });
-}
-
-type Figures = [r: number | null, d: number | null, process: number | null];
-
 /** All of these calls were seen so. One that is unknown leaves it open; one that is otherwise decides. */
-function all(calls: readonly string[], expected: LockVerdict, seen: readonly Seen[]): Checked {
+function all(calls: readonly string[], expected: LockVerdict, seen: readonly SeenCall[]): Checked {
   const verdicts = calls.map(
     (call) => [call, seen.find((each) => each.call === call)?.verdict ?? 'unknown'] as const,
   );
@@ -219,7 +160,7 @@ const VERDICT_OF: Readonly<Record<LockVerdict, (what: string) => string>> = {
   unknown: () => 'gives no evidence here',
 };
 
-function storyOf(seen: readonly Seen[], { call }: Setting): string[] {
+function storyOf(seen: readonly SeenCall[], { call }: Setting): string[] {
   const own = seen.find((each) => each.call === call?.label);
   return [
     ...(own === undefined
@@ -232,7 +173,7 @@ function storyOf(seen: readonly Seen[], { call }: Setting): string[] {
   ];
 }
 
-function pythonTable(seen: readonly Seen[]): ResultTable {
+function pythonTable(seen: readonly SeenCall[]): ResultTable {
   return {
     title: 'in two Python threads at once: does a call let the other thread run?',
     columns: [left('call'), right('busy'), right('queued'), left('the GIL')],
@@ -240,7 +181,7 @@ function pythonTable(seen: readonly Seen[]): ResultTable {
   };
 }
 
-function nodeTable(seen: readonly Seen[]): ResultTable {
+function nodeTable(seen: readonly SeenCall[]): ResultTable {
   return {
     title: 'on Node’s one thread: is the thread free meanwhile?',
     columns: [left('call'), right('thread busy'), right('process, cores'), left('the thread')],

@@ -22,13 +22,13 @@ import {
   type Setting,
   slot,
   spinFor,
-  sumOf,
   THRESHOLDS,
   trial,
   unlessVirtual,
   wantedCores,
   wantedText,
 } from '../src/scenario-api/index.ts';
+import { interruptions, workRate } from '../src/scenario-api/judge/rates.ts';
 
 const FEW = 'one worker per CPU';
 const MANY = 'four workers per CPU';
@@ -157,22 +157,6 @@ function moreOften(few: Observation, many: Observation, applied: boolean): Check
 
 function wasCrowded({ d, workers }: Observation): boolean {
   return d === null || d > CROWDED * workers.length;
-}
-
-/** Units in a nanosecond of running: what a core does, however many workers share it. */
-function workRate({ workers }: Observation): number | null {
-  const runNs = sumOf(workers.map((worker) => worker.runNs));
-  return ratioOf(
-    workers.reduce((sum, { unitsDone }) => sum + unitsDone, 0),
-    runNs,
-  );
-}
-
-/** Involuntary switches in a second of running. */
-function interruptions({ workers }: Observation): number | null {
-  const switches = sumOf(workers.map((worker) => worker.involuntarySwitches));
-  const runNs = sumOf(workers.map((worker) => worker.runNs));
-  return ratioOf(switches, runNs === null ? null : runNs / 1e9);
 }
 
 /** A worker's share of the time that it ran. */

@@ -3,20 +3,17 @@ import {
   claim,
   claimUnless,
   defineScenario,
-  formatCount,
-  formatShare,
-  left,
   type Observation,
   observationOf,
   pythonWork,
   type ResultTable,
-  right,
   runnable,
   uniformTrial,
   type WorkerRecord,
   whyNoPython,
   workOf,
 } from '../src/scenario-api/index.ts';
+import { addedRow, additionsTable, exact, loses } from '../src/scenario-api/judge/additions.ts';
 
 const NODE = 'Node, two threads';
 const PYTHON = 'Python, two threads';
@@ -148,26 +145,6 @@ function ownStacks(workers: readonly WorkerRecord[]): Checked {
   };
 }
 
-function exact(expected: number | undefined, total: number | null | undefined): Checked {
-  const known = expected !== undefined && total != null;
-  return {
-    expected: `${expected ?? '?'}`,
-    observed: `${total ?? 'unknown'}`,
-    holds: known ? total === expected : null,
-  };
-}
-
-/** That none was lost, in all races, may be luck; that there is more than was added, can't be. */
-function loses(expected: number | undefined, totals: readonly number[]): Checked {
-  const least = totals.length === 0 ? null : Math.min(...totals);
-  const excess = expected !== undefined && totals.some((total) => total > expected);
-  return {
-    expected: `less than ${expected ?? '?'} in one of ${totals.length}`,
-    observed: least === null ? 'unknown' : `${least}`,
-    holds: excess ? false : expected === undefined || least === null || least === expected ? null : true,
-  };
-}
-
 /** Set by each thread, seen by neither the other one nor by main. */
 function ownGlobals({ workers, globalIsSet }: Observation): Checked {
   const found = workers.map(nodeFinding);
@@ -202,23 +179,15 @@ function losses(observations: readonly Observation[]): ResultTable {
       const { expected, expectedAtomic, atomic, plain } = nodeFinding(worker) as NodeFinding;
       const least = Math.min(...plain);
       return [
-        row('Node, Atomics.add', expectedAtomic, atomic ?? 0),
-        row(`Node, ++ (worst of ${plain.length})`, expected, least),
+        addedRow('Node, Atomics.add', expectedAtomic, atomic ?? 0),
+        addedRow(`Node, ++ (worst of ${plain.length})`, expected, least),
       ];
     }
     const { expected, expectedLocked, locked, plain } = pythonFinding(worker) as PythonFinding;
     return [
-      row('Python, with a Lock', expectedLocked, locked),
-      row('Python, x = int(x) + 1', expected, plain),
+      addedRow('Python, with a Lock', expectedLocked, locked),
+      addedRow('Python, x = int(x) + 1', expected, plain),
     ];
   });
-  return {
-    title: 'what two threads added to one cell',
-    columns: [left('how'), right('added'), right('arrived'), right('lost')],
-    rows,
-  };
-}
-
-function row(how: string, added: number, arrived: number): string[] {
-  return [how, formatCount(added), formatCount(arrived), formatShare((added - arrived) / added)];
+  return additionsTable('what two threads added to one cell', rows);
 }

@@ -23,71 +23,30 @@ const PYTHON = 'Python, four threads';
 const THREADS = 4;
 
 /** What a threading library offers: how it is had in each language, and what has to be true of it. */
-const PRIMITIVES = [
-  {
-    id: 'lock',
-    name: 'Lock',
-    node: 'Atomics, one cell',
-    python: 'threading.Lock',
-    invariant: 'no addition is lost',
-  },
-  {
-    id: 'rlock',
-    name: 'RLock',
-    node: 'Atomics, two cells',
-    python: 'threading.RLock',
-    invariant: 'its owner can take it twice',
-  },
-  {
-    id: 'semaphore',
-    name: 'Semaphore',
-    node: 'Atomics, one cell',
-    python: 'threading.Semaphore',
-    invariant: 'at most two threads are inside',
-  },
-  {
-    id: 'event',
-    name: 'Event',
-    node: 'Atomics, one cell',
-    python: 'threading.Event',
-    invariant: 'no thread passes before it is set',
-  },
-  {
-    id: 'condition',
-    name: 'Condition',
-    node: 'Atomics and a lock',
-    python: 'threading.Condition',
-    invariant: 'each thread wakes up to its own token',
-  },
-  {
-    id: 'barrier',
-    name: 'Barrier',
-    node: 'Atomics, two cells',
-    python: 'threading.Barrier',
-    invariant: 'no thread passes before all arrive',
-  },
-  {
-    id: 'queue',
-    name: 'Queue',
-    node: 'MessagePort',
-    python: 'queue.Queue',
-    invariant: 'each item arrives once',
-  },
-  {
-    id: 'timer',
-    name: 'Timer',
-    node: 'setTimeout',
-    python: 'threading.Timer',
-    invariant: 'it fires once, not early',
-  },
-  {
-    id: 'local',
-    name: 'thread-local',
-    node: 'AsyncLocalStorage',
-    python: 'threading.local',
-    invariant: 'each thread sees its own value',
-  },
+const TABLE = [
+  ['lock', 'Lock', 'Atomics, one cell', 'threading.Lock', 'no addition is lost'],
+  ['rlock', 'RLock', 'Atomics, two cells', 'threading.RLock', 'its owner can take it twice'],
+  ['semaphore', 'Semaphore', 'Atomics, one cell', 'threading.Semaphore', 'at most two threads are inside'],
+  ['event', 'Event', 'Atomics, one cell', 'threading.Event', 'no thread passes before it is set'],
+  [
+    'condition',
+    'Condition',
+    'Atomics and a lock',
+    'threading.Condition',
+    'each thread wakes up to its own token',
+  ],
+  ['barrier', 'Barrier', 'Atomics, two cells', 'threading.Barrier', 'no thread passes before all arrive'],
+  ['queue', 'Queue', 'MessagePort', 'queue.Queue', 'each item arrives once'],
+  ['timer', 'Timer', 'setTimeout', 'threading.Timer', 'it fires once, not early'],
+  ['local', 'thread-local', 'AsyncLocalStorage', 'threading.local', 'each thread sees its own value'],
 ] as const;
+const PRIMITIVES = TABLE.map(([id, name, node, python, invariant]) => ({
+  id,
+  name,
+  node,
+  python,
+  invariant,
+}));
 type Primitive = (typeof PRIMITIVES)[number];
 
 export default defineScenario({

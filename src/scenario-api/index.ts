@@ -25,7 +25,7 @@ export * from './judge/checked.ts';
 export * from './judge/claims.ts';
 export * from './judge/conditional.ts';
 export * from './judge/hidden-threads.ts';
-export * from './judge/in-company.ts';
+export { type Company, type Figure, paceOf, stepNs } from './judge/rates.ts';
 export { left, right } from './judge/table.ts';
 export * from './judge/words.ts';
 export { assignCpus } from './plan/assign-cpus.ts';

@@ -20,8 +20,8 @@ const ZOOM = 0.5;
 const KEYS = 'Arrow keys move, plus and minus zoom, 0 shows all, Escape leaves.';
 
 /**
- * Makes a chart readable with a pointer, with keys and with a screen reader: what is under the cursor is said beside it
- * and in a line below, which is read aloud when keys moved it.
+ * Makes a chart readable with a pointer, with keys and with a screen reader: what is under the cursor is described
+ * beside it and in a line below, which is read aloud when keys moved it.
  * @returns what to call when the cursor has moved
  */
 export function makeReadable(
@@ -30,69 +30,91 @@ export function makeReadable(
   plot: () => uPlot,
   readable: Readable,
 ): () => void {
-  const tip = element('div', { class: 'tip', 'aria-hidden': 'true', hidden: '' });
-  const reading = element('p', { class: 'reading', 'aria-live': 'off' });
+  const reader = new Reader(host, plot, readable);
   host.setAttribute('tabindex', '0');
   host.setAttribute('role', 'application');
   host.setAttribute('aria-label', `${name}. ${KEYS}`);
-  host.append(tip);
-  host.after(reading, ...(hasButtons ? [buttons(name, plot)] : []));
-  let byKeys = false;
+  host.append(reader.tip);
+  host.after(reader.reading, ...(hasButtons ? [buttons(name, plot)] : []));
+  return () => reader.describe();
+}
 
-  const describeCursor = () => {
-    const { left = -1, top = -1 } = plot().cursor;
-    const isHere = byKeys || host.matches(':hover');
-    const words = left < 0 || !isHere ? null : readable.describe(left, top);
-    tip.hidden = words === null;
+/** What a pointer and keys do in a chart. */
+class Reader {
+  /** What is under the cursor, beside it. */
+  readonly tip = element('div', { class: 'tip', 'aria-hidden': 'true', hidden: '' });
+  /** The same in a line of its own. */
+  readonly reading = element('p', { class: 'reading', 'aria-live': 'off' });
+  /** Whether keys moved the cursor last. */
+  #byKeys = false;
+  readonly #host: HTMLElement;
+  readonly #plot: () => uPlot;
+  readonly #readable: Readable;
+
+  constructor(host: HTMLElement, plot: () => uPlot, readable: Readable) {
+    this.#host = host;
+    this.#plot = plot;
+    this.#readable = readable;
+    host.addEventListener('keydown', (event) => this.#press(event));
+    host.addEventListener('blur', () => {
+      this.#byKeys = false;
+      this.tip.hidden = true;
+    });
+    host.addEventListener('pointermove', () => {
+      this.#byKeys = false;
+    });
+    host.addEventListener('pointerleave', () => {
+      this.tip.hidden = true;
+    });
+  }
+
+  /** Describes what is under the cursor. */
+  describe(): void {
+    const { left = -1, top = -1 } = this.#plot().cursor;
+    const isHere = this.#byKeys || this.#host.matches(':hover');
+    const words = left < 0 || !isHere ? null : this.#readable.describe(left, top);
+    this.tip.hidden = words === null;
     if (words === null) return;
-    tip.textContent = words;
-    placeTip(tip, plot(), left, top);
-    reading.setAttribute('aria-live', byKeys ? 'polite' : 'off');
-    reading.textContent = words;
-  };
+    this.tip.textContent = words;
+    placeTip(this.tip, this.#plot(), left, top);
+    this.reading.setAttribute('aria-live', this.#byKeys ? 'polite' : 'off');
+    this.reading.textContent = words;
+  }
 
-  const go = (right: number, down: number) => {
-    const { over, cursor } = plot();
+  #press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const plot = this.#plot();
+    const step = STEPS[event.key];
+    this.#byKeys = true;
+    if (step !== undefined) this.#go(...step);
+    else if (event.key === '+' || event.key === '=') zoomBy(plot, ZOOM, cursorOrMiddle(plot));
+    else if (event.key === '-') zoomBy(plot, 1 / ZOOM, cursorOrMiddle(plot));
+    else if (event.key === '0') showAll(plot);
+    else if (event.key === 'Escape') this.#leave();
+    else return;
+    event.preventDefault();
+  }
+
+  #go(right: number, down: number): void {
+    const plot = this.#plot();
+    const { over, cursor } = plot;
     const isInside = (cursor.left ?? -1) >= 0;
     const [left, top] = isInside
-      ? readable.step(cursor.left ?? 0, cursor.top ?? 0, right, down)
-      : readable.step(-1, Math.min(8, over.clientHeight / 2), 1, 0);
-    plot().setCursor({
+      ? this.#readable.step(cursor.left ?? 0, cursor.top ?? 0, right, down)
+      : this.#readable.step(-1, Math.min(8, over.clientHeight / 2), 1, 0);
+    plot.setCursor({
       left: Math.min(Math.max(0, left), over.clientWidth - 1),
       top: Math.min(Math.max(0, top), over.clientHeight - 1),
     });
-    describeCursor();
-  };
+    this.describe();
+  }
 
-  host.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = STEPS[event.key];
-    byKeys = true;
-    if (step !== undefined) go(...step);
-    else if (event.key === '+' || event.key === '=') zoomBy(plot(), ZOOM, cursorOrMiddle(plot()));
-    else if (event.key === '-') zoomBy(plot(), 1 / ZOOM, cursorOrMiddle(plot()));
-    else if (event.key === '0') showAll(plot());
-    else if (event.key === 'Escape') leave();
-    else return;
-    event.preventDefault();
-  });
-  const leave = () => {
-    byKeys = false;
-    plot().setCursor({ left: -10, top: -10 });
-    tip.hidden = true;
-    host.blur();
-  };
-  host.addEventListener('blur', () => {
-    byKeys = false;
-    tip.hidden = true;
-  });
-  host.addEventListener('pointermove', () => {
-    byKeys = false;
-  });
-  host.addEventListener('pointerleave', () => {
-    tip.hidden = true;
-  });
-  return describeCursor;
+  #leave(): void {
+    this.#byKeys = false;
+    this.#plot().setCursor({ left: -10, top: -10 });
+    this.tip.hidden = true;
+    this.#host.blur();
+  }
 }
 
 function buttons(name: string, plot: () => uPlot): HTMLElement {

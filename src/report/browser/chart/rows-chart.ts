@@ -48,7 +48,6 @@ const WIDEST_LABEL = 0.28;
 export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) => void = () => {}): uPlot {
   const count = rows.labels.length;
   const rowHeight = Math.min(rows.tallest ?? TALLEST_ROW, Math.max(SHORTEST_ROW, TALLEST / count));
-  const every = Math.ceil(LABEL_HEIGHT / rowHeight);
   const onCursor = makeReadable(host, rows, () => plot, {
     describe: (left, top) => rows.readable(plot).describe(left, top),
     step: (...from) => rows.readable(plot).step(...from),
@@ -64,34 +63,7 @@ export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) =
       y: { range: [0, count], dir: -1 },
     },
     series: [{}, { paths: () => null, points: { show: false } }],
-    axes: [
-      {
-        ...inkOf(),
-        label: rows.unit,
-        labelSize: 20,
-        labelFont: FONT,
-        font: FONT,
-        size: 30,
-        space: 60,
-        values: (_, ticks) => ticks.map(figure),
-      },
-      {
-        ...inkOf(),
-        font: FONT,
-        grid: { show: false },
-        ticks: { show: false },
-        splits: () => rows.labels.flatMap((_, row) => (row % every === 0 ? [row + 0.5] : [])),
-        values: (_, at) => at.map((middle) => shortened(rows.labels[Math.floor(middle)] ?? '', host)),
-        size:
-          16 +
-          Math.max(
-            0,
-            ...[...rows.labels, ...(rows.alignedWith ?? [])].map((label) =>
-              textWidth(shortened(label, host)),
-            ),
-          ),
-      },
-    ],
+    axes: [figuresAxis(rows.unit), labelsAxis(rows, Math.ceil(LABEL_HEIGHT / rowHeight), host)],
     hooks: {
       draw: [(drawn) => paintRows(drawn, rows)],
       setCursor: [() => onCursor()],
@@ -100,6 +72,33 @@ export function rowsChart(host: HTMLElement, rows: Rows, onZoom: (plot: uPlot) =
   };
   const plot: uPlot = new uPlot(options, [[...rows.extent], [0, 0]], host);
   return plot;
+}
+
+function figuresAxis(unit: string): uPlot.Axis {
+  return {
+    ...inkOf(),
+    label: unit,
+    labelSize: 20,
+    labelFont: FONT,
+    font: FONT,
+    size: 30,
+    space: 60,
+    values: (_, ticks) => ticks.map(figure),
+  };
+}
+
+/** @param every how many rows share one label, where rows are lower than labels */
+function labelsAxis({ labels, alignedWith = [] }: Rows, every: number, host: HTMLElement): uPlot.Axis {
+  const widths = [...labels, ...alignedWith].map((label) => textWidth(shortened(label, host)));
+  return {
+    ...inkOf(),
+    font: FONT,
+    grid: { show: false },
+    ticks: { show: false },
+    splits: () => labels.flatMap((_, row) => (row % every === 0 ? [row + 0.5] : [])),
+    values: (_, at) => at.map((middle) => shortened(labels[Math.floor(middle)] ?? '', host)),
+    size: 16 + Math.max(0, ...widths),
+  };
 }
 
 /** Colours of an axis, asked for anew at each drawing: the theme may change. */

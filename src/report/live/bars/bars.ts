@@ -26,6 +26,10 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
     const text = palette.text(`${palette.glyphs.bullet} ${title}`);
     print(wrap(text, screen.columns - MARGIN).join('\n'));
   };
+  const begin = (begun: TrialProgress | SeriesProgress) => {
+    names = begun;
+    drawing = new Drawing(begun, screen, palette);
+  };
   const end = () => {
     drawing?.finish();
     drawing = null;
@@ -40,16 +44,10 @@ export function barsView(screen: Screen, palette: Palette, echoWarnings: boolean
         case 'trial-start':
           if (event.trial.label !== '') print(palette.color.dim(palette.text(event.trial.label)));
           progress = new TrialProgress(event, () => performance.now());
-          names = progress;
-          drawing = new Drawing(progress, screen, palette);
-          return;
-        case 'series-start': {
+          return begin(progress);
+        case 'series-start':
           printTitle(event.title);
-          const series = new SeriesProgress(event, () => performance.now());
-          names = series;
-          drawing = new Drawing(series, screen, palette);
-          return;
-        }
+          return begin(new SeriesProgress(event, () => performance.now()));
         case 'worker-output':
           return print(palette.text(`${names?.nameOf(event.worker)}: ${event.line}`));
         case 'trial-sampled':

@@ -1,5 +1,5 @@
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
-import { sumOf } from '../../stats/figures.ts';
+import { ratioOf, sumOf } from '../../stats/figures.ts';
 
 /** Fewer samples say nothing. */
 const FEWEST_SAMPLES = 20;
@@ -20,4 +20,20 @@ export function stepNs({ finding }: WorkerRecord, company: Company, figure: Figu
 export function paceOf({ workers }: Observation, company: Company, figure: Figure): number | null {
   const times = workers.map((worker) => stepNs(worker, company, figure));
   return sumOf(times.map((ns) => (ns === null || ns <= 0 ? null : 1 / ns)));
+}
+
+/** Units in a nanosecond of running: what a core does, however many workers share it. */
+export function workRate({ workers }: Observation): number | null {
+  const runNs = sumOf(workers.map((worker) => worker.runNs));
+  return ratioOf(
+    workers.reduce((sum, { unitsDone }) => sum + unitsDone, 0),
+    runNs,
+  );
+}
+
+/** Involuntary switches in a second of running. */
+export function interruptions({ workers }: Observation): number | null {
+  const switches = sumOf(workers.map((worker) => worker.involuntarySwitches));
+  const runNs = sumOf(workers.map((worker) => worker.runNs));
+  return ratioOf(switches, runNs === null ? null : runNs / 1e9);
 }
