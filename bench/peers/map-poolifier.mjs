@@ -7,4 +7,5 @@ const pool = new FixedThreadPool(
   fileURLToPath(new URL('poolifier-tiny.mjs', import.meta.url)),
 );
 await drive((index) => pool.execute(index));
-await pool.destroy();
+// At times its destroy() never settles; what is measured has been printed by now.
+process.exit(0);
