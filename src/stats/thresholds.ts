@@ -41,6 +41,8 @@ export const THRESHOLDS = {
   fairShare: 0.35,
   /** A trial shorter than this (ns) says nothing of who was at work at the same time: starting takes its share. */
   shortestTrialNs: 100e6,
+  /** So much longer (ns) has it to be for each of its workers: many are set off one after the other. */
+  setOffNs: 3e6,
   /** In a shorter time than this (ns) the kernel's ticks of 10 ms say nothing of neighbours. */
   shortestWatchNs: 100e6,
   /** A run of a comparison whose work is shorter (ns) is lost in the noise of starting it. */

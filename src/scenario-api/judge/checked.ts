@@ -86,8 +86,11 @@ export function durationNs({ startNs, endNs }: WorkerRecord): number | null {
 /** They were at work at the same time, whether they ran or waited. */
 export function atWorkTogether({ workers, wallNs }: Observation): Checked {
   const enough = enoughCores(workers.length);
-  const together = ratioOf(sumOf(workers.map(durationNs)), wallNs);
-  const tooShort = (wallNs ?? 0) < THRESHOLDS.shortestTrialNs;
+  const workedNs = sumOf(workers.map(durationNs));
+  const together = ratioOf(workedNs, wallNs);
+  const { shortestTrialNs, setOffNs } = THRESHOLDS;
+  const shortestNs = shortestTrialNs + setOffNs * workers.length;
+  const tooShort = (workedNs ?? 0) < shortestNs * workers.length;
   return {
     expected: `at least ${formatRatio(enough)} at once`,
     observed: `${formatRatio(together)} at once${tooShort ? ', but the time is too short to decide' : ''}`,

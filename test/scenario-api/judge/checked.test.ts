@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allCoresWanted, hardlyRan, oneAtATime } from '../../../src/scenario-api/index.ts';
+import { allCoresWanted, atWorkTogether, hardlyRan, oneAtATime } from '../../../src/scenario-api/index.ts';
 import { verdictOf } from '../../../src/stats/verdict.ts';
-import { makeObservation } from '../../fixtures/builders.ts';
+import { makeObservation, makeWorker } from '../../fixtures/builders.ts';
 
 // Two workers each time: what R, D and their switches tell of what they wanted.
 function trial(r: number | null, d: number | null, switchRate: number | null = null) {
@@ -34,4 +34,26 @@ it('tells nothing where the kernel tells no times', () => {
   for (const check of [allCoresWanted, oneAtATime, hardlyRan]) {
     expect(check(trial(null, null))).toMatchObject({ holds: null, observed: 'unknown' });
   }
+});
+
+describe('workers at work at the same time', () => {
+  /** So many, each of which works so long, set off one after the other in the time `wallNs`. */
+  function setOff(workers: number, eachNs: number, wallNs: number) {
+    const records = Array.from({ length: workers }, () => makeWorker({ startNs: 0, endNs: eachNs }));
+    return atWorkTogether(makeObservation({ workers: records, wallNs }));
+  }
+
+  it('are told from workers one after the other', () => {
+    expect(setOff(2, 1e9, 1.1e9).holds).toBe(true);
+    expect(setOff(2, 1e9, 2e9).holds).toBe(false);
+  });
+
+  it('are unknown where setting so many off takes as long as what they do', () => {
+    expect(setOff(64, 60e6, 130e6)).toMatchObject({
+      holds: null,
+      observed: expect.stringContaining('too short'),
+    });
+    expect(setOff(64, 110e6, 220e6).holds).toBe(null);
+    expect(setOff(64, 1e9, 2e9).holds).toBe(false);
+  });
 });
