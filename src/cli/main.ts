@@ -47,14 +47,15 @@ async function reportError(error: unknown, typed: readonly string[], output: Out
   output.notify(isUtf8(process.env) ? message : toAscii(message));
   if (known === null) output.notify('This is a bug in concur; please report it with the lines above.\n');
   const isStream = typed.includes('--json-stream');
-  if (isStream || typed.includes('--json')) {
+  const isAsked = isStream || typed.includes('--json');
+  if (isAsked && !output.hasPrinted && !output.isLost) {
     const { errorDocument } = await import('./documents/error-document.ts');
     const document = await errorDocument(typed, known ?? error);
     // A stream ends with its report, on one line.
     const text = isStream
       ? JSON.stringify({ type: 'report', report: document })
       : JSON.stringify(document, null, 2);
-    if (!output.hasPrinted && !output.isLost) output.print(`${text}\n`);
+    output.print(`${text}\n`);
   }
   return code;
 }

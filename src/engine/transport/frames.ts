@@ -58,9 +58,9 @@ export function readFrames(pipe: Duplex, { decode }: Encoding, take: (message: u
     if (has < needs) return;
     let rest = chunks.length === 1 ? chunk : Buffer.concat(chunks);
     for (;;) {
-      needs = HEADER_BYTES + (rest.length < HEADER_BYTES ? 0 : rest.readUInt32LE());
+      needs = HEADER_BYTES + (rest.length < HEADER_BYTES ? 1 : rest.readUInt32LE());
       if (needs > LONGEST_BYTES) return void pipe.destroy();
-      if (rest.length < Math.max(needs, HEADER_BYTES + 1)) break;
+      if (rest.length < needs) break;
       takeDecoded(rest.subarray(HEADER_BYTES, needs));
       rest = rest.subarray(needs);
     }

@@ -94,6 +94,11 @@ export function isEnding({ code, signal }: WorkerFault): boolean {
   return ENDINGS.includes(code) || (code === null && signal !== null);
 }
 
+/** Whether a worker ended because the run was stopped: it hasn't failed. */
+export function wasInterrupted(fault: WorkerFault | null): boolean {
+  return fault?.code === 'INTERRUPTED';
+}
+
 /** What a worker's fault is called where the user's own code is to blame. */
 export const OWN_CODE_FAULTS: readonly (string | null)[] = [
   'UNIT_THREW',

@@ -1,6 +1,6 @@
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { Progress, RunEvent } from '../../model/trial/events.ts';
-import type { Identity, WorkerFault } from '../../model/trial/evidence.ts';
+import { type Identity, type WorkerFault, wasInterrupted } from '../../model/trial/evidence.ts';
 import type { Slot } from '../../model/trial/plan.ts';
 import type { Meter, Meters } from './meter.ts';
 
@@ -55,7 +55,7 @@ export class TrialProgress implements Meters {
     row.finalUnits = event.unitsDone;
     row.endMs = this.#nowMs();
     row.fault = event.type === 'worker-failed' ? event.fault : null;
-    row.phase = row.fault === null ? 'done' : row.fault.code === 'INTERRUPTED' ? 'stopped' : 'failed';
+    row.phase = row.fault === null ? 'done' : wasInterrupted(row.fault) ? 'stopped' : 'failed';
     return row;
   }
 

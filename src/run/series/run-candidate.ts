@@ -4,6 +4,7 @@ import type { Cause } from '../../model/cause.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
+import { wasInterrupted } from '../../model/trial/evidence.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
@@ -117,7 +118,7 @@ const ENDED = ['EXITED', 'OUT_OF_MEMORY', 'HUNG'];
 /** Why a run has no figures. */
 function failureOf({ workers }: Observation, { label, work }: Candidate): ConcurError {
   const faulty = workers.filter(({ fault }) => fault !== null);
-  const failed = faulty.find(({ fault }) => fault?.code !== 'INTERRUPTED') ?? faulty[0];
+  const failed = faulty.find(({ fault }) => !wasInterrupted(fault)) ?? faulty[0];
   const { message = 'its workers reported no times', code = null } = failed?.fault ?? {};
   if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
   const where = work.place === null ? '' : ` in ${work.place}`;

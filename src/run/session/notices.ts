@@ -1,6 +1,6 @@
 import type { Machine } from '../../model/machine/machine.ts';
 import type { MachineNotice, Notice, TrialNotice } from '../../model/notice.ts';
-import { OWN_CODE_FAULTS } from '../../model/trial/evidence.ts';
+import { OWN_CODE_FAULTS, wasInterrupted } from '../../model/trial/evidence.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import type { TrialPlan } from '../../model/trial/plan.ts';
 
@@ -49,7 +49,7 @@ function startFailures({ workers }: Observation): TrialNotice[] {
   const failed = workers.filter(
     ({ pid, fault }) => pid === null && fault !== null && !OWN_CODE_FAULTS.includes(fault.code),
   );
-  if (failed.length === 0 || failed.every(({ fault }) => fault?.code === 'INTERRUPTED')) return [];
+  if (failed.length === 0 || failed.every(({ fault }) => wasInterrupted(fault))) return [];
   const why = failed[0]?.fault?.message ?? null;
   return [{ code: 'WORKERS_NOT_STARTED', workers: failed.length, why }];
 }

@@ -1,6 +1,6 @@
 import { formatCpuList } from '../../../base/cpu-list.ts';
 import { formatBytes, formatCount, formatNs, formatRatio, formatShare } from '../../../base/units.ts';
-import { PIN_WORDS } from '../../../model/trial/evidence.ts';
+import { PIN_WORDS, wasInterrupted } from '../../../model/trial/evidence.ts';
 import type { Observation, WorkerRecord } from '../../../model/trial/observation.ts';
 import { timeSplit } from '../../style/three-part-bar.ts';
 import { causesText } from '../../words/causes.ts';
@@ -26,7 +26,7 @@ const WORKER_COLUMNS: readonly WorkerColumn[] = [
 /** How a worker ended, where it isn't done: one that we stopped hasn't failed. */
 function endWord({ state, fault }: WorkerRecord): string {
   if (state === 'done') return '';
-  return fault?.code === 'INTERRUPTED' ? 'stopped' : state;
+  return wasInterrupted(fault) ? 'stopped' : state;
 }
 
 /** One trial: its figures, its workers, where their time went, and when. @param experiment whose it is */
