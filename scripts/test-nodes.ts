@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../src/base/files/package-root.ts';
 
-// The command line's own tests, once with each Node that we support besides the one that runs this.
+// The tests of the command line and of what workers load, once with each Node that we support besides the one that runs this.
 const VERSIONS = ['22', '24', '26'];
 const folder = join(packageRoot(), 'node_modules', '.cache', 'nodes');
 
@@ -16,7 +16,7 @@ if (process.platform !== 'linux' || process.arch !== 'x64') {
 for (const version of VERSIONS) {
   const node = installed(version);
   process.stdout.write(`\n== Node ${execFileSync(node, ['--version'], { encoding: 'utf8' })}`);
-  const tests = spawnSync('npx', ['vitest', 'run', '--project', 'programs', 'test/cli'], {
+  const tests = spawnSync('npx', ['vitest', 'run', '--project', 'programs', 'test/cli', 'test/workloads'], {
     cwd: packageRoot(),
     stdio: 'inherit',
     env: { ...process.env, CONCUR_TEST_NODE: node },

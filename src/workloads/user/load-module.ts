@@ -1,43 +1,34 @@
+import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { closest } from '../../base/errors/suggest.ts';
 import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
+import { type Exports, exportsOf } from './exports.ts';
 import { lendConcur } from './lend-concur.ts';
-import { registerTsx, registerTsxEsm } from './load-tsx.ts';
+import { registerTsx } from './load-tsx.ts';
 
-const TYPESCRIPT = /\.[cm]?tsx?$/;
+const require = createRequire(import.meta.url);
 
-/** What a module exports, by name. */
-export type Exports = Readonly<Record<string, unknown>>;
+/** What Node can't load by itself, or only in part. */
+const COMPILED = /\.(?:[cm]?ts|[jt]sx)$/;
 
 /**
- * Loads a module of the user's of any kind: ESM or CommonJS, JavaScript or TypeScript.
- * @returns its exports; what CommonJS exports may stand on `default` alone, and is there by name too
+ * Loads a module of the user's of any kind: ESM or CommonJS, JavaScript or TypeScript. Of a `.cts` that is imported tsx finds
+ * none of its own imports in Node 20.
  */
 export async function loadModule(file: string): Promise<Exports> {
   lendConcur(file);
-  const exports = await (TYPESCRIPT.test(file) ? importTypescript(file) : import(pathToFileURL(file).href));
-  return { ...withProperties(exports.default), ...exports };
+  if (COMPILED.test(file)) await registerTsx(file);
+  const namespace = file.endsWith('.cts')
+    ? { default: require(file) }
+    : await import(pathToFileURL(file).href);
+  return exportsOf(namespace, isCommonJs(file, namespace));
 }
 
-/**
- * tsx compiles it, in CommonJS' way where that works: its hooks for ESM start a thread of their own in every worker and
- * take six times as long. Stack traces then have the lines of the source.
- */
-async function importTypescript(file: string): Promise<Exports> {
-  process.setSourceMapsEnabled(true);
-  registerTsx();
-  try {
-    return createRequire(import.meta.url)(file);
-  } catch (error) {
-    if (!/top-level await|ERR_REQUIRE_ASYNC_MODULE/i.test(String(error))) throw error;
-    await registerTsxEsm();
-    return import(pathToFileURL(file).href);
-  }
-}
-
-function withProperties(value: unknown): Exports {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null ? { ...value } : {};
+/** Node keeps CommonJS modules in the cache of `require`, whoever imports them. */
+function isCommonJs(file: string, namespace: Exports): boolean {
+  const kept = require.cache[realpathSync(file)];
+  return kept !== undefined && kept.exports === namespace.default;
 }
 
 /** The module has no such function: the request is at fault, not the user's code. */
@@ -57,10 +48,9 @@ export function functionIn(exports: Exports, { file, name }: FunctionSource): Un
   throw new NoSuchFunctionError(complaint(file, name, exports));
 }
 
-/** The default export; or the only function that there is. */
+/** The default export; of a module without one, the only function that there is. */
 function defaultOf(exports: Exports): unknown {
-  const { default: standard } = exports;
-  if (typeof standard === 'function') return standard;
+  if ('default' in exports) return exports.default;
   const functions = Object.values(exports).filter((value) => typeof value === 'function');
   return functions.length === 1 ? functions[0] : undefined;
 }

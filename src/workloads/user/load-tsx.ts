@@ -1,31 +1,52 @@
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { privateCache } from '../../base/files/compile-cache.ts';
+import { tsconfigOf } from './tsconfig.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
+type Undo = () => Promise<void>;
 
-let isRegistered = false;
-let registeredEsm: Promise<void> | null = null;
-
-/** Compiles TypeScript for `require`. */
-export function registerTsx(): void {
-  if (isRegistered) return;
-  const require = createRequire(import.meta.url);
-  withPrivateCache(() => (require('tsx/cjs/api') as { register(): void }).register());
-  isRegistered = true;
+/** tsx at work in this thread, and the tsconfig.json that it was to take for all modules. */
+interface Registration {
+  readonly tsconfig: string;
+  readonly undo: Undo;
 }
 
-/** Compiles TypeScript for `import`. Once: who comes meanwhile would take our environment for the one to go back to. */
-export function registerTsxEsm(): Promise<void> {
-  registeredEsm ??= registerEsm();
-  return registeredEsm;
+let registration: Promise<Registration | null> = Promise.resolve(null);
+
+/**
+ * From now on `import` and `require` load TypeScript as they do under tsx, with the tsconfig.json of this module's folder.
+ * One after the other: who comes meanwhile would take our environment for the one to go back to.
+ */
+export async function registerTsx(file: string): Promise<void> {
+  registration = registration.then(async (last) => {
+    const { TSX_TSCONFIG_PATH: chosen } = process.env;
+    const tsconfig = chosen || tsconfigOf(file) || devNull;
+    if (last?.tsconfig === tsconfig) return last;
+    await last?.undo();
+    const undo = await register(tsconfig).catch((thrown) => {
+      if (chosen) throw thrown;
+      // Of those that it finds itself, tsx does without one that can't be read: it may extend what isn't installed.
+      return register(devNull);
+    });
+    return { tsconfig, undo };
+  });
+  await registration;
 }
 
-async function registerEsm(): Promise<void> {
-  const before = enterPrivateCache();
+/** Does what `node --import tsx` does. */
+async function register(tsconfig: string): Promise<Undo> {
+  const before = { ...enterPrivateCache(), TSX_TSCONFIG_PATH: process.env.TSX_TSCONFIG_PATH };
+  process.env.TSX_TSCONFIG_PATH = tsconfig;
   try {
+    const commonJs = createRequire(import.meta.url)('tsx/cjs/api') as { register(): () => void };
     const esm = await import('tsx/esm/api');
-    esm.register();
+    const undoCommonJs = commonJs.register();
+    const undoEsm = esm.register({ tsconfig });
+    return async () => {
+      undoCommonJs();
+      await undoEsm();
+    };
   } finally {
     restore(before);
   }

@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
 import { ConcurError, messageOf, usageError } from '../../../../base/errors/errors.ts';
 import type { Shape } from '../../../../base/shape/shape.ts';
-import { isObject } from '../../../../base/shape/values.ts';
 import type { Judgement, Scenario } from '../../../../model/scenario.ts';
 import type { FunctionSource } from '../../../../model/trial/function-source.ts';
 import type { Plan, WorkSpec } from '../../../../model/trial/plan.ts';
 import { workloadModule } from '../../../../workloads/index.ts';
-import type { Exports } from '../../../../workloads/user/load-module.ts';
+import type { Exports } from '../../../../workloads/user/exports.ts';
 import { functionIn } from '../../../../workloads/user/load-module.ts';
 import { described } from '../../../../workloads/user/thrown.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
@@ -48,11 +47,9 @@ export function guarded({ typed, file, exports }: Source): Scenario {
   };
 }
 
-/** Its default export, or what CommonJS has in its place. */
+/** Its default export, or all that CommonJS exports. */
 function scenarioIn(exports: Exports): unknown {
-  const { default: standard } = exports;
-  if (isObject(standard) && !('plan' in standard) && 'default' in standard) return standard.default;
-  return standard === undefined && 'plan' in exports ? exports : standard;
+  return !('default' in exports) && 'plan' in exports ? exports : exports.default;
 }
 
 /** What a module exports besides its experiment. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { guarded } from '../../../../../src/cli/commands/demo/experiment/guard.ts';
 import { callFunction } from '../../../../../src/scenario-api/plan/work.ts';
 import { slot, trial } from '../../../../../src/scenario-api/plan/workers.ts';
+import { exportsOf } from '../../../../../src/workloads/user/exports.ts';
 import { makeClaim, makeMachine, makeObservation, makeSetting } from '../../../../fixtures/builders.ts';
 
 const file = import.meta.filename;
@@ -51,7 +52,7 @@ describe('an experiment of the user’s', () => {
   it.each([
     ['as its default export', { default: right }],
     ['as CommonJS exports it in the place of everything', { ...right }],
-    ['as compiled CommonJS exports it, seen from ESM', { default: { default: right } }],
+    ['as compiled CommonJS exports it, seen from ESM', exportsOf({ default: { default: right } }, true)],
   ])('is found %s', (_how, exports) => {
     expect(guarded({ typed: './mine.cjs', file, exports }).name).toBe('mine');
   });
