@@ -2,7 +2,7 @@
 export interface FunctionSource {
   /** Absolute path of a .js, .mjs, .cjs, .ts, .mts or .cts file. */
   readonly file: string;
-  /** The export's name, or null for the default one (or the only one). */
+  /** The export's name, or null for the default one. */
   readonly name: string | null;
 }
 

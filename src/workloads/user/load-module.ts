@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { closest } from '../../base/errors/suggest.ts';
 import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
@@ -43,22 +44,27 @@ export async function loadFunction({ file, name }: FunctionSource): Promise<Unit
 
 /** @throws NoSuchFunctionError that names those which are there */
 export function functionIn(exports: Exports, { file, name }: FunctionSource): UnitFunction {
-  const found = name === null ? defaultOf(exports) : exports[name];
+  const found = exports[name ?? 'default'];
   if (typeof found === 'function') return found as UnitFunction;
   throw new NoSuchFunctionError(complaint(file, name, exports));
 }
 
-/** The default export; of a module without one, the only function that there is. */
-function defaultOf(exports: Exports): unknown {
-  if ('default' in exports) return exports.default;
-  const functions = Object.values(exports).filter((value) => typeof value === 'function');
-  return functions.length === 1 ? functions[0] : undefined;
-}
-
 function complaint(file: string, name: string | null, exports: Exports): string {
-  const names = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
+  const names = Object.keys(exports).filter((key) => isFunction(exports, key));
   const has = names.length === 0 ? 'it exports no function' : `its functions: ${names.join(', ')}`;
-  if (name === null) return `${file} has no default export that is a function (${has})`;
+  if (name === null) {
+    const advice = names.length === 0 ? '' : `. Name one: ${basename(file)}#${names[0]}`;
+    return `${file} has no default export that is a function (${has})${advice}`;
+  }
   const meant = closest(name, names);
   return `${file} exports no function ${name} (${has})${meant === null ? '' : `. Did you mean ${meant}?`}`;
+}
+
+/** A getter of the user's may throw. */
+function isFunction(exports: Exports, name: string): boolean {
+  try {
+    return typeof exports[name] === 'function';
+  } catch {
+    return false;
+  }
 }

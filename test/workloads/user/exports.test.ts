@@ -32,18 +32,13 @@ describe('the default export', () => {
   });
 
   it.each<[string, Exports, boolean]>([
-    ['an ES module', { first }, false],
-    ['CommonJS', { default: { first }, 'module.exports': { first }, first }, true],
-  ])('of %s without one is its only function', (_what, namespace, isCommonJs) => {
-    expect(called(namespace, isCommonJs)).toBe('first');
-  });
-
-  it.each<[string, Exports, boolean]>([
     ['an ES module’s is no function', { default: 42, first }, false],
     ['an ES module’s holds the function', { default: { first } }, false],
     ['compiled CommonJS’ is no function', { default: compiled({ default: 42, first }), first }, true],
     ['compiled CommonJS has none', { default: compiled({ first }), first }, true],
     ['CommonJS’ own is no function', { default: { default: 42, first }, first }, true],
+    ['an ES module has none', { first }, false],
+    ['CommonJS has none', { default: { first }, 'module.exports': { first }, first }, true],
     ['there are several functions', { default: { first, second }, first, second }, true],
   ])('is no other function where %s', (_what, namespace, isCommonJs) => {
     expect(() => called(namespace, isCommonJs)).toThrow(
@@ -81,6 +76,7 @@ describe('an export with a name', () => {
     };
     expect(called({ default: lazy }, true, 'second')).toBe('second');
     expect(() => called({ default: lazy }, true, 'first')).toThrow('asked for');
+    expect(() => called({ default: lazy }, true, 'third')).toThrow('(its functions: second)');
   });
 
   it.each(['toString', 'constructor', '__proto__', 'module.exports', 'length'])('is not %s', (name) => {

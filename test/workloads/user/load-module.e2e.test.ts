@@ -57,7 +57,12 @@ const CASES: readonly (readonly [what: string, reference: string, result: unknow
     'js/not.js',
     expect.stringMatching(/^rejected: .*no default export/),
   ],
-  ['CommonJS with a single function', 'js/only.js', 'only 0'],
+  [
+    'CommonJS with a single function',
+    'js/only.js',
+    expect.stringMatching(/^rejected: .*Name one: only.js#only/),
+  ],
+  ['CommonJS with a single function, by name', 'js/only.js#only', 'only 0'],
   ['CommonJS with a getter that throws', 'js/lazy.js#fine', 'fine 0'],
   ['an ES module of TypeScript', 'esm/all.ts#all', WHOLE_ESM],
   ['an ES module that imports when it is called', 'esm/lazy.ts#lazy', 2],
