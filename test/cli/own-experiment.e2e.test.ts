@@ -335,6 +335,12 @@ describe('a mistake in a file of the user’s', () => {
       /syntax\.ts can’t be loaded: .*syntax\.ts:2:8: ERROR/,
     ],
     [
+      'TypeScript that imports what isn’t exported',
+      () => write('missing.mts', "import { missing } from 'node:path';\nexport default missing;"),
+      4,
+      /missing\.mts can’t be loaded: SyntaxError: .*missing\.mts:1\)/,
+    ],
+    [
       'TypeScript that waits at its top where no ES module is',
       () => write('waits.ts', 'await null;'),
       4,

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
+import { realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { ConcurError } from '../../../../base/errors/errors.ts';
 import type { Scenario } from '../../../../model/scenario.ts';
 import { loadModule } from '../../../../workloads/user/load-module.ts';
@@ -54,8 +56,11 @@ async function load(file: string, typed: string): Promise<Scenario> {
 
 /** Of a module that Node can't read it tells the place to a terminal alone. @returns the line, or null */
 function placeOfMistake(file: string): string | null {
-  const { stderr } = spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' });
-  return /:(\d+)\n/.exec(stderr)?.[1] ?? null;
+  const real = realpathSync(file);
+  const { stderr } = spawnSync(process.execPath, ['--check', real], { encoding: 'utf8' });
+  // Of TypeScript, Node 20 tells a place in Node itself.
+  const path = [real, pathToFileURL(real).href].find((start) => stderr.startsWith(`${start}:`));
+  return path === undefined ? null : (/^:(\d+)/.exec(stderr.slice(path.length))?.[1] ?? null);
 }
 
 async function inTime<Result>(loading: Promise<Result>, typed: string): Promise<Result> {
