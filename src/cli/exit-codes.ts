@@ -1,4 +1,5 @@
-import { ConcurError, type ErrorCode, messageOf } from '../base/errors/errors.ts';
+import { ConcurError, type ErrorCode } from '../base/errors/errors.ts';
+import { messageOf } from '../base/errors/read-thrown.ts';
 import type { Exit } from '../model/documents/report.ts';
 
 /** The exit codes that scripts may rely on; see the README. */

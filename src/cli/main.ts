@@ -1,4 +1,5 @@
-import { ConcurError, messageOf } from '../base/errors/errors.ts';
+import { ConcurError } from '../base/errors/errors.ts';
+import { messageOf } from '../base/errors/read-thrown.ts';
 import { packageVersion } from '../base/files/package-root.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
 import { inFlags } from './flag-hints.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import { messageOf } from '../base/errors/errors.ts';
+import { messageOf } from '../base/errors/read-thrown.ts';
 import type { FoundPython, Python } from '../model/machine/machine.ts';
 
 /** An interpreter that takes longer than this to say who it is isn't waited for. */

@@ -1,9 +1,10 @@
-import { ConcurError, messageOf } from '../base/errors/errors.ts';
+import { ConcurError } from '../base/errors/errors.ts';
+import { messageOf } from '../base/errors/read-thrown.ts';
 import type { WorkerExit } from '../engine/engine.ts';
 import type { FunctionSource } from '../model/trial/function-source.ts';
 import { UnitError } from '../workloads/unit-work.ts';
 import type { FromMapWorker } from './protocol/messages.ts';
-import { unpackThrown } from './protocol/thrown.ts';
+import { unpackThrown } from './protocol/thrown/unpack.ts';
 import { describeEnd } from './workers/worker.ts';
 
 /** A unit of parallelMap has no result. `cause` is what its function threw, or the ConcurError that says what happened. */

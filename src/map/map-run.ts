@@ -12,7 +12,7 @@ import {
   workersFail,
 } from './error.ts';
 import type { FromMapWorker } from './protocol/messages.ts';
-import { unpackThrown } from './protocol/thrown.ts';
+import { unpackThrown } from './protocol/thrown/unpack.ts';
 import type { MapRequest } from './request.ts';
 import { type MapSlot, replacement, whoIs } from './workers/slot.ts';
 import { MapSlots } from './workers/slots.ts';

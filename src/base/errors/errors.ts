@@ -1,3 +1,5 @@
+import { propertyOf } from './read-thrown.ts';
+
 /** What kind of thing went wrong. The command line gives each kind its exit code. */
 export type ErrorCode =
   | 'USAGE'
@@ -48,13 +50,8 @@ export function usageError(message: string, hint?: string): ConcurError {
 
 /** The system's error code (`ENOENT`, `EAGAIN`, …) of anything thrown, or null. */
 export function systemCode(error: unknown): string | null {
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = propertyOf(error, 'code');
   return typeof code === 'string' ? code : null;
-}
-
-/** The message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Why a request can’t be carried out, as data: whoever took it says what to write instead, in flags or in options. */

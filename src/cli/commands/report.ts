@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, systemCode, usageError } from '../../base/errors/errors.ts';
+import { systemCode, usageError } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
 import { EXIT } from '../exit-codes.ts';

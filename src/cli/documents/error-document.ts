@@ -1,4 +1,5 @@
-import { ConcurError, messageOf } from '../../base/errors/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import type { ErrorDocument } from '../../model/documents/error.ts';
 import { exitOf } from '../exit-codes.ts';
 import { documentHead } from '../output/document-head.ts';

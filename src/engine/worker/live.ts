@@ -1,4 +1,5 @@
-import { messageOf, systemCode } from '../../base/errors/errors.ts';
+import { systemCode } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import {
   nameThread,
   readIdentity,

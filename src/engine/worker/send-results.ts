@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import type { Share, Work } from '../../model/trial/workload.ts';
 import type { Job } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';

@@ -1,5 +1,8 @@
 import {
+  any,
+  type Check,
   isFlag,
+  isList,
   isNumber,
   isRecord,
   isText,
@@ -11,13 +14,19 @@ import {
 import type { Protocol } from '../../engine/transport/transport.ts';
 import type { FromMapWorker } from './messages.ts';
 
-const isError = shaped({
-  name: isText,
-  message: isText,
-  stack: orNull(isText),
-  properties: isRecord,
-  cause: orNull(isThrown),
-});
+const PACKED: Readonly<Record<string, Check>> = {
+  value: any,
+  list: shaped({ items: isList }),
+  error: shaped({
+    name: isText,
+    className: isText,
+    builtIn: isText,
+    message: isText,
+    stack: orNull(isText),
+    properties: isList,
+    notKept: isList,
+  }),
+};
 const isRun = shaped({
   from: isNumber,
   values: (values) => Array.isArray(values) || values instanceof Float64Array,
@@ -36,7 +45,9 @@ export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
   followsOutput: ({ type }) => type === 'ready' || type === 'unusable',
 };
 
+/** What an error holds in turn is not looked at: it may be its own cause. */
 function isThrown(packed: unknown): boolean {
-  if (!isRecord(packed)) return false;
-  return packed.type === 'value' || (packed.type === 'error' && isError(packed));
+  if (!isRecord(packed) || typeof packed.type !== 'string' || !Object.hasOwn(PACKED, packed.type))
+    return false;
+  return PACKED[packed.type]?.(packed) === true;
 }

@@ -1,6 +1,6 @@
 import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { ClaimBuffers } from '../dispatch/claim-memory.ts';
-import type { PackedThrown } from './thrown.ts';
+import type { PackedThrown } from './thrown/packed.ts';
 
 // What parallelMap and its workers say to each other: plain data that can be cloned.
 

@@ -3,7 +3,7 @@ import type { FunctionSource, UnitFunction } from '../../model/trial/function-so
 import { isPromise } from '../../workloads/unit-work.ts';
 import { loadFunction, NoSuchFunctionError } from '../../workloads/user/load-module.ts';
 import type { Batch, FromMapWorker, MapJob, ToMapWorker } from '../protocol/messages.ts';
-import { packThrown } from '../protocol/thrown.ts';
+import { packThrown } from '../protocol/thrown/pack.ts';
 import { Outbox } from './outbox.ts';
 
 /** A worker's end of the line to its parent. */

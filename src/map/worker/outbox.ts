@@ -1,5 +1,5 @@
 import type { FromMapWorker, Run } from '../protocol/messages.ts';
-import { packAsText, packThrown } from '../protocol/thrown.ts';
+import { packBare, packThrown } from '../protocol/thrown/pack.ts';
 
 /** Answers are sent together, this often. */
 const FLUSH_MS = 10;
@@ -27,7 +27,7 @@ export class Outbox {
     try {
       this.#send({ type: 'failed', index, thrown: packThrown(thrown) });
     } catch {
-      this.#send({ type: 'failed', index, thrown: packAsText(thrown) });
+      this.#send({ type: 'failed', index, thrown: packBare(thrown) });
     }
   }
 

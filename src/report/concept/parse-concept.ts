@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import type { Concept, Demonstration, Reading } from '../../model/documents/concept.ts';
 
 const HEAD = /^# ([^\n]+?): ([^\n]+)\n\n(.+?)\n\n```text\n([^`]+)\n```\n+$/s;

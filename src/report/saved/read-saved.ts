@@ -1,4 +1,5 @@
-import { ConcurError, messageOf, usageError } from '../../base/errors/errors.ts';
+import { ConcurError, usageError } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import { closest } from '../../base/errors/suggest.ts';
 import { listOf } from '../../base/units.ts';
 import type { DocumentHead } from '../../model/documents/report.ts';

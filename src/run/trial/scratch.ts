@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConcurError, messageOf } from '../../base/errors/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import { messageOf } from '../../base/errors/read-thrown.ts';
 
 /** A folder for the workers' files, which is gone after the trial. */
 export interface Scratch {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { isError, messageOf, nameOf, stackOf, textOf } from '../../base/errors/read-thrown.ts';
 import { builtFile } from '../../base/files/package-root.ts';
 
 /** A module of the user's can't be loaded, because of a mistake in it or in what it imports. */
@@ -21,11 +22,20 @@ export class OwnWorkError extends Error {
 
 /** Anything thrown, in a line, with the place in the user's own code where that is known: `Error: no (/a/work.ts:3:9)`. */
 export function described(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return inspect(thrown, { depth: 1 });
-  const where = placeIn(thrown.stack ?? '');
-  const [what = ''] = thrown.message.split('\nRequire stack:');
+  if (!isError(thrown)) return shown(thrown);
+  const where = placeIn(stackOf(thrown) ?? '');
+  const [what = ''] = messageOf(thrown).split('\nRequire stack:');
   const message = what.replace(/\s*\n\s*/g, ' ');
-  return `${thrown.name}: ${message}${where === null || message.includes(where) ? '' : ` (${where})`}`;
+  return `${nameOf(thrown)}: ${message}${where === null || message.includes(where) ? '' : ` (${where})`}`;
+}
+
+/** Any value as Node shows it; as text where it can't even be shown so. */
+export function shown(value: unknown): string {
+  try {
+    return inspect(value, { depth: 1 });
+  } catch {
+    return textOf(value);
+  }
 }
 
 /** The first line of a stack that is neither Node's own, nor a package's, nor ours: `/path/work.ts:3:26`. */

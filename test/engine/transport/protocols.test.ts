@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SLOT_PROTOCOL, TRIAL_PROTOCOL } from '../../../src/engine/protocol/trial-protocol.ts';
 import { MAP_PROTOCOL } from '../../../src/map/protocol/map-protocol.ts';
-import { packThrown } from '../../../src/map/protocol/thrown.ts';
+import { packThrown } from '../../../src/map/protocol/thrown/pack.ts';
 
 const PROTOCOLS = { trial: TRIAL_PROTOCOL, slots: SLOT_PROTOCOL, map: MAP_PROTOCOL };
 

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unitThrew } from '../../../src/map/error.ts';
 import type { FromMapWorker } from '../../../src/map/protocol/messages.ts';
-import { packThrown, unpackThrown } from '../../../src/map/protocol/thrown.ts';
+import { packThrown } from '../../../src/map/protocol/thrown/pack.ts';
+import { unpackThrown } from '../../../src/map/protocol/thrown/unpack.ts';
 import { Outbox } from '../../../src/map/worker/outbox.ts';
 
 const across = (thrown: unknown) => unpackThrown(structuredClone(packThrown(thrown)));
@@ -49,6 +52,128 @@ describe('what was thrown', () => {
     const ring = new Error('ring');
     ring.cause = ring;
     expect(((across(ring) as Error).cause as Error).message).toBe('ring');
+  });
+});
+
+describe('what an error has of its own', () => {
+  it('keeps the errors of an AggregateError, each with what it has', async () => {
+    const inner = Object.assign(new RangeError('404'), { status: 404 });
+    const thrown = await Promise.any([Promise.reject(new Error('refused')), Promise.reject(inner)]).catch(
+      (error) => error,
+    );
+    const arrived = across(thrown) as AggregateError;
+    expect(arrived).toBeInstanceOf(AggregateError);
+    expect(arrived.errors.map(({ name, message }) => [name, message])).toEqual([
+      ['Error', 'refused'],
+      ['RangeError', '404'],
+    ]);
+    expect(arrived.errors[1].status).toBe(404);
+  });
+
+  it('keeps every property that can be cloned, and names the others', () => {
+    const thrown = Object.assign(new Error('invalid'), {
+      issues: [{ path: ['id'] }],
+      response: { status: 503 },
+      seen: new Map([[1, new Date(0)]]),
+      first: Object.assign(new TypeError('inner'), { row: 2 }),
+      retry: () => {},
+      [Symbol('internal')]: 1,
+    });
+    const arrived = across(thrown) as Error & Record<string, unknown>;
+    expect(arrived).toMatchObject({
+      issues: [{ path: ['id'] }],
+      response: { status: 503 },
+      seen: thrown.seen,
+    });
+    expect(arrived.first).toBeInstanceOf(TypeError);
+    expect(arrived.first).toMatchObject({ message: 'inner', row: 2 });
+    expect(arrived.notKept).toEqual(['retry', 'Symbol(internal)']);
+  });
+
+  it('keeps the name of its class, and what that extends', () => {
+    class ValidationError extends TypeError {}
+    const arrived = across(new ValidationError('id')) as Error;
+    expect(arrived).toBeInstanceOf(TypeError);
+    expect([arrived.constructor.name, arrived.name, String(arrived)]).toEqual([
+      'ValidationError',
+      'ValidationError',
+      'ValidationError: id',
+    ]);
+  });
+
+  it('keeps a DOMException one', () => {
+    const arrived = across(new DOMException('stopped', 'AbortError')) as DOMException;
+    expect(arrived).toBeInstanceOf(DOMException);
+    expect([arrived.name, arrived.message, arrived.code]).toEqual(['AbortError', 'stopped', 20]);
+  });
+
+  it('keeps errors that hold each other', () => {
+    const [first, second] = [new Error('first'), new Error('second')];
+    first.cause = second;
+    second.cause = first;
+    const arrived = across(first) as Error & { cause: Error & { cause: Error } };
+    expect(arrived.cause.cause).toBe(arrived);
+  });
+
+  it('joins a stack that is a list of lines', () => {
+    const thrown = Object.assign(new Error('row'), { stack: ['Error: row', '    at f'] });
+    expect((across(thrown) as Error).stack).toBe('Error: row\n    at f');
+  });
+});
+
+describe('whatever is thrown', () => {
+  const throwing = () => {
+    throw new Error('a getter');
+  };
+  const values = fc.oneof(
+    fc.anything({
+      withBigInt: true,
+      withNullPrototype: true,
+      withTypedArray: true,
+      withDate: true,
+      withMap: true,
+    }),
+    fc.constantFrom<unknown>(
+      Symbol('s'),
+      () => 1,
+      new Proxy({}, { get: throwing, getPrototypeOf: throwing, ownKeys: throwing }),
+      new Proxy(new Error('p'), { get: throwing, ownKeys: throwing }),
+      new Proxy(() => {}, {}),
+      { toString: throwing, [Symbol.toPrimitive]: throwing },
+      new Error('inner'),
+    ),
+  );
+  const keys = fc.constantFrom(
+    'stack',
+    'message',
+    'name',
+    'cause',
+    'errors',
+    'constructor',
+    '__proto__',
+    'code',
+    'x',
+  );
+  const isGetter = fc.boolean();
+
+  it('arrives as something, and an error as an error', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(keys, values, isGetter)), values, (properties, other) => {
+        const error = new Error('it');
+        // V8 makes it when it is read first, from the message.
+        void error.stack;
+        for (const [key, value, asGetter] of properties) {
+          const how = asGetter ? { get: throwing } : { value };
+          Object.defineProperty(error, key, { ...how, configurable: true, enumerable: true });
+        }
+        const arrived = across(error) as Error;
+        expect(arrived).toBeInstanceOf(Error);
+        expect([typeof arrived.name, typeof arrived.message]).toEqual(['string', 'string']);
+        unitThrew(0, arrived);
+        unitThrew(0, across(other));
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
@@ -110,10 +235,10 @@ describe('an outbox', () => {
   });
 
   it('tells of something thrown that can’t be cloned as text', () => {
-    const [failed] = collect((outbox) => outbox.fail(0, () => 'mine'));
+    const [failed] = collect((outbox) => outbox.fail(0, function mine() {}));
     const { thrown } = failed as Extract<FromMapWorker, { type: 'failed' }>;
     expect((unpackThrown(thrown) as Error).message).toContain('mine');
     const [nameless] = collect((outbox) => outbox.fail(0, Object.assign(Object.create(null), { f() {} })));
-    expect(nameless).toMatchObject({ thrown: { message: expect.stringContaining('object') } });
+    expect(nameless).toMatchObject({ thrown: { message: expect.stringContaining('null prototype') } });
   });
 });

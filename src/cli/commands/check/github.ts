@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { messageOf } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/read-thrown.ts';
 import type { CheckReport } from '../../../model/documents/check.ts';
 import { checkDocument } from '../../../report/document/check.ts';
 import { github, githubOutputs } from '../../../report/format/github.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, usageError } from '../../../base/errors/errors.ts';
+import { usageError } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { type Baseline, type Comparable, checkComparable } from '../../../run/series/judge/judge-baseline.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import type { TypedOptions } from '../../options/table.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { messageOf } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { builtFile, packageRoot } from '../../../base/files/package-root.ts';
 import type { SourceFile } from '../../../model/documents/report.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';

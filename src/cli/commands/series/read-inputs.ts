@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, usageError } from '../../../base/errors/errors.ts';
+import { usageError } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/read-thrown.ts';
 
 /**
  * The inputs in a file: a JSON array, or a JSON value a line (NDJSON). `-` is stdin.

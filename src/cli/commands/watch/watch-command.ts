@@ -1,4 +1,5 @@
-import { ConcurError, messageOf } from '../../../base/errors/errors.ts';
+import { ConcurError } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import {

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../base/errors/errors.ts';
+import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { Gate } from '../../../base/gate.ts';
 import type { Connection, Listener, WorkerExit } from '../../../engine/engine.ts';
 import type { Echo, FromWorker, WarmUp, WorkUsage } from '../../../engine/protocol/protocol.ts';

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { ConcurError, messageOf, usageError } from '../../../../base/errors/errors.ts';
+import { ConcurError, usageError } from '../../../../base/errors/errors.ts';
+import { messageOf } from '../../../../base/errors/read-thrown.ts';
 import type { Shape } from '../../../../base/shape/shape.ts';
 import type { Judgement, Scenario } from '../../../../model/scenario.ts';
 import type { FunctionSource } from '../../../../model/trial/function-source.ts';
