@@ -14,7 +14,7 @@ const answers = await runMap(request, {
   env: process.env,
   takeLine: null,
   onProgress: null,
-  note: null,
+  warn() {},
   stopwatch: {
     go() {
       goMs = performance.now();

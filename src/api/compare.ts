@@ -1,4 +1,3 @@
-import { childEnvironment } from '../base/child-environment.ts';
 import { DEFAULT_SEED } from '../base/random.ts';
 import { checkCapacity } from '../machine/capacity.ts';
 import { readMachineAndWarnings } from '../machine/read-machine.ts';
@@ -65,7 +64,7 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
     seed,
     emit: () => {},
     signal: asked.signal ?? new AbortController().signal,
-    env: childEnvironment(process.env),
+    env: process.env,
   });
   const found = await compareEngines({
     engines,

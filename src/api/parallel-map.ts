@@ -1,4 +1,3 @@
-import { childEnvironment } from '../base/child-environment.ts';
 import type { ParallelMapError } from '../map/error.ts';
 import { readMapRequest } from '../map/request.ts';
 import { runMap } from '../map/run-map.ts';
@@ -47,10 +46,13 @@ export async function parallelMap(
   const drawing = isDrawn ? await (await import('../report/live/map/draw.ts')).drawMap(process.env) : null;
   try {
     const answers = await runMap(request, {
-      env: childEnvironment(process.env),
+      env: process.env,
       takeLine: drawing?.takeLine ?? null,
       onProgress: listeners(options.onProgress, drawing),
-      note: drawing?.note ?? null,
+      warn:
+        options.onWarning ??
+        (({ message, hint }) =>
+          (drawing?.note ?? writeOnStderr)(hint === null ? message : `${message}\n${hint}`)),
     });
     drawing?.end(answers.failures());
     return request.onError === 'collect' ? answers.outcomes() : answers.values();
@@ -70,4 +72,8 @@ function listeners(
     drawing?.update(progress);
     own?.(progress);
   };
+}
+
+function writeOnStderr(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

@@ -46,6 +46,8 @@ export interface WorkerExit {
   readonly code: number | null;
   readonly signal: string | null;
   readonly error: Error | null;
+  /** The last lines of what it printed on stderr, where it ended badly and that is known. */
+  readonly stderrEnd?: string;
 }
 
 export interface Connection {

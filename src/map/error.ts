@@ -1,5 +1,6 @@
 import { ConcurError } from '../base/errors/errors.ts';
 import { messageOf } from '../base/errors/read-thrown.ts';
+import { countOf } from '../base/units.ts';
 import type { WorkerExit } from '../engine/engine.ts';
 import type { FunctionSource } from '../model/trial/function-source.ts';
 import { UnitError } from '../workloads/unit-work.ts';
@@ -48,6 +49,22 @@ export function workersFail(end: WorkerExit, wasReady: boolean): ConcurError {
     hint,
     ...causeOf(end),
   });
+}
+
+/** The module isn't there in time: it may wait for what never comes. */
+export function notLoaded({ file }: FunctionSource, limitMs: number): ConcurError {
+  const message = `${file} was not loaded within ${limitMs / 1000} s`;
+  return new ConcurError('TIMED_OUT', message, {
+    hint: 'Check what it awaits, or computes, at its top level; a longer timeout gives it more time.',
+  });
+}
+
+/** Units that were done again and still have no answer. */
+export function answersLost(units: number): ConcurError {
+  return new ConcurError(
+    'WORKER_FAILED',
+    `the answers of ${countOf(units, 'unit')} never arrived from their workers`,
+  );
 }
 
 /** The module has no such function, or can't be loaded. */

@@ -1,10 +1,14 @@
 import { Gate } from '../base/gate.ts';
 import type { WorkerExit } from '../engine/engine.ts';
+import { restoreBuffers } from '../engine/transport/buffers.ts';
+import type { Warning } from '../model/warning.ts';
 import type { Answers } from './dispatch/answers.ts';
 import type { ClaimMemory } from './dispatch/claim-memory.ts';
 import { MapDispatch } from './dispatch/dispatch.ts';
 import {
+  answersLost,
   functionUnusable,
+  notLoaded,
   type ParallelMapError,
   unitEndedWorkers,
   unitThrew,
@@ -14,7 +18,7 @@ import {
 import type { FromMapWorker } from './protocol/messages.ts';
 import { unpackThrown } from './protocol/thrown/unpack.ts';
 import type { MapRequest } from './request.ts';
-import { type MapSlot, replacement, whoIs } from './workers/slot.ts';
+import { endedUnasked, hasFailed, type MapSlot, whoIs } from './workers/slot.ts';
 import { MapSlots } from './workers/slots.ts';
 import type { MapWorkerGroup } from './workers/worker-group.ts';
 
@@ -29,8 +33,10 @@ export interface MapParts {
   readonly claims: ClaimMemory | null;
   /** Called when all workers are ready, before any has work. Only who measures wants that they wait for each other. */
   readonly beforeWork: (() => void) | null;
-  /** Gets a sentence for each worker that ended unasked. */
-  readonly note: ((text: string) => void) | null;
+  /** How long a worker may take until it is ready. */
+  readonly loadMs: number;
+  /** Told of each worker that ended unasked. */
+  readonly warn: (warning: Warning) => void;
 }
 
 /** Hands out the units, takes in the answers, and replaces workers that end, until every unit has its outcome. */
@@ -42,14 +48,19 @@ export class MapRun {
   #isOver = false;
   #isHeld: boolean;
   #wasReady = false;
+  /** Units that were done and whose answers never came, when that was looked at last. */
+  #swept: number | null = null;
   #failure: { readonly reason: unknown } | null = null;
 
   constructor(parts: MapParts) {
-    const { request, workers, answers, claims, group, beforeWork } = parts;
+    const { request, workers, answers, claims, group, beforeWork, loadMs } = parts;
     this.#parts = parts;
     this.#dispatch = new MapDispatch(request, workers, answers, claims, group.seesPositions);
     this.#isHeld = beforeWork !== null;
-    this.slots = new MapSlots(workers, group);
+    this.slots = new MapSlots(workers, group, {
+      limitMs: loadMs,
+      exceeded: () => this.fail(notLoaded(request.source, loadMs)),
+    });
   }
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
@@ -69,11 +80,18 @@ export class MapRun {
   }
 
   #start(slot: MapSlot): void {
-    try {
+    this.#orFail(() =>
       this.slots.start(slot, {
-        message: (message) => this.#take(slot, message),
-        exit: (end) => this.#exited(slot, end),
-      });
+        message: (message) => this.#orFail(() => this.#take(slot, message)),
+        exit: (end) => this.#orFail(() => this.#exited(slot, end)),
+      }),
+    );
+  }
+
+  /** Whatever comes of what a worker says or does ends this run, and nothing else. */
+  #orFail(act: () => void): void {
+    try {
+      act();
     } catch (error) {
       this.fail(error);
     }
@@ -81,11 +99,12 @@ export class MapRun {
 
   #take(slot: MapSlot, message: FromMapWorker): void {
     if (this.#isOver) return;
+    restoreBuffers(message);
     switch (message.type) {
       case 'ready':
         slot.pid = message.pid;
         slot.tid = message.tid;
-        slot.state = 'idle';
+        this.slots.loaded(slot);
         this.#wasReady = true;
         return this.#isHeld ? this.#openBarrier() : this.#feed(slot);
       case 'unusable':
@@ -128,7 +147,10 @@ export class MapRun {
   #exited(slot: MapSlot, end: WorkerExit): void {
     const { state, worker } = slot;
     this.slots.left(slot);
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      if (this.#failure === null && hasFailed(end)) this.#parts.warn(endedUnasked(slot, end, false));
+      return;
+    }
     if (state === 'claiming')
       this.#dispatch.ledger.claimed(slot.index, this.#parts.group.lastClaim(slot.index));
     if (slot.expired === null) this.#blame(slot, worker?.position() ?? null, end);
@@ -145,7 +167,7 @@ export class MapRun {
     const { ledger } = this.#dispatch;
     const during = at !== null && ledger.openUnits(slot.index).includes(at) ? at : null;
     const condemned = ledger.release(slot.index, during);
-    this.#parts.note?.(replacement(slot, end));
+    this.#parts.warn(endedUnasked(slot, end, true));
     if (condemned !== null) return this.#failUnit(unitEndedWorkers(condemned, whoIs(slot), end));
     if (during !== null) return;
     this.#dispatch.beCareful();
@@ -163,7 +185,10 @@ export class MapRun {
   /** When nobody has anything to do any more: whatever was lost on the way is done again, or it is over. */
   #checkOver(): void {
     if (this.#isOver || this.slots.all.some(({ isBusy }) => isBusy)) return;
-    if (!this.#dispatch.hasWork && !this.#dispatch.ledger.sweep()) return this.#end();
+    const open = this.#dispatch.hasWork ? null : this.#dispatch.ledger.sweep();
+    if (open === 0) return this.#end();
+    if (open !== null && open === this.#swept) return this.fail(answersLost(open));
+    this.#swept = open;
     const alive = this.slots.all.filter(({ state }) => state !== 'gone');
     if (alive.length === 0) this.#start(this.slots.all[0] as MapSlot);
     for (const slot of alive) this.#feed(slot);

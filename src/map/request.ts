@@ -32,6 +32,7 @@ const check = optionsOf<ParallelMapOptions>('parallelMap', {
   workers: wholeNumber(1),
   chunk: wholeNumber(1),
   onProgress: callable,
+  onWarning: callable,
   progress: flag,
   timeout: above0('milliseconds'),
   onError: oneOf(['raise', 'collect']),

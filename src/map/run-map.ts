@@ -1,10 +1,12 @@
 import { checkThreadRoom } from '../engine/threads/memory.ts';
+import { inheritedFlags } from '../engine/transport/inherited-flags.ts';
 import { checkCapacity, workerCapacity } from '../machine/capacity.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 import { ENGINES, type MapEngineName } from '../model/engines/engines.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { ParallelMapProgress } from '../model/parallel-map.ts';
+import type { Warning } from '../model/warning.ts';
 import { Answers } from './dispatch/answers.ts';
 import { ClaimMemory } from './dispatch/claim-memory.ts';
 import { MapRun } from './map-run.ts';
@@ -18,14 +20,17 @@ const SAMPLES_PER_TIMEOUT = 20;
 /** but neither more often than a timer can, nor so seldom that a long timeout ends late. */
 const SAMPLE_MS = { least: 1, most: 100 };
 
+/** How long a module may take to load: so long where no timeout says otherwise, and so long at least. */
+const LOAD_MS = { usual: 30_000, least: 2_000 };
+
 /** Who wants to know what goes on, and what the workers get from us. */
 export interface MapContext {
   /** Of processes; `PATH` is also where their helper programs are looked for. */
   readonly env: NodeJS.ProcessEnv;
   readonly takeLine: GroupSetup['takeLine'];
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
-  /** Gets a sentence for each worker that ended unasked. */
-  readonly note: ((text: string) => void) | null;
+  /** Told of each worker that ended unasked. */
+  readonly warn: (warning: Warning) => void;
   /** For who measures the work alone: the workers then wait for each other, and these tell the start and the end. */
   readonly stopwatch?: { go(): void; end(): void };
 }
@@ -45,10 +50,12 @@ export async function runMap(request: MapRequest, context: MapContext): Promise<
   const claims = claimMemoryFor(request, workers);
   const answers = new Answers(inputs.total, claims?.buffers ?? null);
   const group = groupFor(request, { workers, machine, claims, context });
+  warnOfFlags(request, context);
   const run = new MapRun({
     ...{ request, workers, group, answers, claims },
     beforeWork: context.stopwatch?.go ?? null,
-    note: context.note,
+    loadMs: loadMs(request, workers, machine),
+    warn: context.warn,
   });
   await accompany(run, request, answers, context);
   return answers;
@@ -62,6 +69,24 @@ function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, s
   if (workers !== null) checkCapacity(count, sysroot);
   if (areOwnThreads(engine)) checkThreadRoom(count, sysroot);
   return count;
+}
+
+/** A debugger is missed by whoever asked for one. */
+function warnOfFlags({ engine }: MapRequest, { warn }: MapContext): void {
+  if (areOwnThreads(engine)) return;
+  const debugging = inheritedFlags(process.execArgv).leftOut.filter((flag) => flag.startsWith('--inspect'));
+  if (debugging.length === 0) return;
+  warn({
+    code: 'FLAGS_LEFT_OUT',
+    message: `the processes of parallelMap run without ${debugging.join(' and ')}: that port is this process’s`,
+    hint: "Use engine: 'threads' to debug the function.",
+  });
+}
+
+/** Workers load at the same time: as many as share a CPU take so much longer. */
+function loadMs({ timeoutMs }: MapRequest, workers: number, { effectiveCpus }: Machine): number {
+  const perCpu = Math.ceil(workers / Math.max(1, effectiveCpus));
+  return Math.max(timeoutMs ?? LOAD_MS.usual, LOAD_MS.least * perCpu);
 }
 
 /** Lets it run to its end, watched and reported on. */
@@ -132,6 +157,6 @@ function groupFor(
 ): MapWorkerGroup {
   const { workers, machine, claims, context } = parts;
   const setup = { source, workers, takeLine: context.takeLine };
-  if (areOwnThreads(engine)) return threadGroup(setup, claims);
+  if (areOwnThreads(engine)) return threadGroup(setup, context.env, claims);
   return forkGroup(setup, { tools: machine.tools, env: context.env }, timeoutMs !== null);
 }

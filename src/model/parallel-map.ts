@@ -1,4 +1,5 @@
 import type { MapEngineName } from './engines/engines.ts';
+import type { Warning } from './warning.ts';
 
 /** A number n (the units are called with 0 to n − 1), or one input for each unit. */
 export type ParallelMapInputs<Input> = number | Iterable<Input>;
@@ -12,9 +13,14 @@ export interface ParallelMapOptions {
   readonly chunk?: number;
   /** Told how far the work is: at most ten times a second, and once at the end. */
   readonly onProgress?: (progress: ParallelMapProgress) => void;
+  /** Told of what goes wrong beside the units: an error that nobody caught ended a worker. By default that is on stderr. */
+  readonly onWarning?: (warning: Warning) => void;
   /** Draws a bar for each worker and one for failures on stderr where that is a terminal; else tells the end there. */
   readonly progress?: boolean;
-  /** Milliseconds for one unit. One that takes longer fails, and its worker is replaced. By default no limit. */
+  /**
+   * Milliseconds for one unit. One that takes longer fails, and its worker is replaced. By default no limit. A worker's
+   * loading has this limit too, but 2 s at least; by default 30 s.
+   */
   readonly timeout?: number;
   /** `raise` (default): the first failure ends all. `collect`: every unit is done, and has its own outcome. */
   readonly onError?: 'raise' | 'collect';

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { childEnvironment } from '../../base/child-environment.ts';
 import type { Exit } from '../../model/documents/report.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { Notice } from '../../model/notice.ts';
@@ -53,7 +52,7 @@ export function makeStage(
   streamWords: InWords | null,
 ): Stage {
   const { signal } = interruption;
-  const env = childEnvironment(process.env);
+  const env = process.env;
   const emit = (event: RunEvent) => {
     if (event.type === 'warning' && !isNews(event.notice, notices)) return;
     view.take(event);

@@ -18,7 +18,7 @@ export const loop: Engine = {
       listener?.exit(end);
     };
     const data: LoopData = { jobs: slots.map((slot) => jobOf(slot, setup)), memory: counters.memory };
-    const options = { name: 'loop', heapMb: threadHeapMb(...slots), capture: true };
+    const options = { name: 'loop', heapMb: threadHeapMb(setup.env, ...slots), capture: true };
     const thread: Transport<ToSlot> = startThread('loop.cjs', data, options, SLOT_PROTOCOL, {
       message(received) {
         if ('left' in received) leave(received.slot, { code: 0, signal: null, error: null });

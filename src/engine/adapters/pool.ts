@@ -21,8 +21,7 @@ export const pool: Engine = {
       filename: builtFile('worker', 'pool.cjs'),
       minThreads: slots.length,
       maxThreads: slots.length,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb(...slots) },
+      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb(setup.env, ...slots) },
     });
     // A thread that dies is reported by its task; what piscina says besides has no further receiver.
     piscina.on('error', () => {});

@@ -20,7 +20,7 @@ export const threads: Engine = {
     return {
       connect(slot, listener) {
         const data: ThreadData = { job: jobOf(slot, setup), memory: counters.memory, shared };
-        const options = { name: slot.name, heapMb: threadHeapMb(slot), capture: true };
+        const options = { name: slot.name, heapMb: threadHeapMb(setup.env, slot), capture: true };
         const thread: Transport<ToWorker> = startThread(
           'thread.cjs',
           data,

@@ -38,8 +38,8 @@ export function heapLimitMb(...slots: readonly Slot[]): number | null {
 }
 
 /** The same of worker threads, which need one. */
-export function threadHeapMb(...slots: readonly Slot[]): number {
-  return heapLimitMb(...slots) ?? usualThreadHeapMb();
+export function threadHeapMb(env: NodeJS.ProcessEnv, ...slots: readonly Slot[]): number {
+  return heapLimitMb(...slots) ?? usualThreadHeapMb(env);
 }
 
 function faultOf({ kind, at }: PlannedFault, { amount }: WorkSpec): JobFault | null {

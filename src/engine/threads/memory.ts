@@ -3,15 +3,17 @@ import { ConcurError } from '../../base/errors/errors.ts';
 import { countOf, formatBytes } from '../../base/units.ts';
 import { numberAfter } from '../../machine/proc/proc-text.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
+import { choosesHeap } from '../transport/inherited-flags.ts';
 
 const MOST_MB = 2048;
 
 /**
  * How large the heap of a worker thread may become, in MB. A thread that fills V8's own default of some gigabytes takes
- * the whole process with it; one with a limit of its own ends alone.
+ * the whole process with it; one with a limit of its own ends alone. A size that was asked for is theirs, too.
  */
-export function usualThreadHeapMb(): number {
-  return Math.min(MOST_MB, Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20));
+export function usualThreadHeapMb(env: NodeJS.ProcessEnv): number {
+  const ownMb = Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
+  return choosesHeap(process.execArgv, env) ? ownMb : Math.min(MOST_MB, ownMb);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { Gate } from '../../base/gate.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import { afterOutput, readOutput } from './read-output.ts';
+import { StderrEnd } from './stderr-end.ts';
 import { endChild, ended, lastWords } from './terminate.ts';
 import type { Protocol, TransportListener } from './transport.ts';
 
@@ -47,7 +48,7 @@ export function startChild<From>(
         return;
       }
       voice.output.close();
-      listener.exit(end);
+      listener.exit(voice.stderr.addedTo(end));
       gone.open();
     });
     return child;
@@ -72,7 +73,11 @@ function hearChild<From>(
   { parse, followsOutput }: Protocol<From>,
   listener: TransportListener<From>,
 ) {
-  const output = readOutput(child, (stream, line) => listener.output(stream, line));
+  const stderr = new StderrEnd();
+  const output = readOutput(child, (stream, line) => {
+    if (stream === 'stderr') stderr.take(line);
+    listener.output(stream, line);
+  });
   const messages = afterOutput<From>(followsOutput, (message) => {
     output.release();
     listener.message(message);
@@ -83,6 +88,7 @@ function hearChild<From>(
   });
   return {
     output,
+    stderr,
     /** Resolves when all that an ended child has said is passed on. */
     async end(): Promise<void> {
       await lastWords(Promise.all([output.read, heard]));

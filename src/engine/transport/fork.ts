@@ -6,6 +6,7 @@ import type { Tools } from '../../model/machine/machine.ts';
 import type { ProgressFile } from '../progress/progress-file.ts';
 import { type Launch, startChild } from './child.ts';
 import { ENCODINGS, type EncodingName, LINE_FD, readFrames, sendFrame } from './frames.ts';
+import { inheritedFlags } from './inherited-flags.ts';
 import { leaveThenKill } from './terminate.ts';
 import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
 
@@ -73,7 +74,8 @@ function spawnBehind(
   { env, counters, heapMb }: ForkOptions,
 ): ChildProcess {
   const heap = heapMb === null ? [] : [`--max-old-space-size=${heapMb}`];
-  const [program, ...rest] = [...wrappers, process.execPath, ...heap, ...words] as [string, ...string[]];
+  const flags = [...inheritedFlags(process.execArgv).kept, ...heap];
+  const [program, ...rest] = [...wrappers, process.execPath, ...flags, ...words] as [string, ...string[]];
   return spawn(program, rest, {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(counters === null ? [] : [counters.fd])],

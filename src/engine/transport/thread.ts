@@ -5,12 +5,14 @@ import {
   type TransferListItem,
   Worker,
 } from 'node:worker_threads';
+import { isError, textOf } from '../../base/errors/read-thrown.ts';
 import { builtFile } from '../../base/files/package-root.ts';
 import { Gate } from '../../base/gate.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
 import type { WorkerExit } from '../engine.ts';
 import { readLines } from './lines.ts';
 import { afterOutput } from './read-output.ts';
+import { StderrEnd } from './stderr-end.ts';
 import { leaveThenKill } from './terminate.ts';
 import { LEAVE, type Protocol, type Transport, type TransportListener } from './transport.ts';
 
@@ -38,13 +40,16 @@ export function startThread<To, From>(
     name,
     stdout: capture,
     stderr: capture,
-    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });
+  const stderr = new StderrEnd();
   const printed = capture
     ? Promise.all([
         readLines(worker.stdout, (line) => listener.output('stdout', line)),
-        readLines(worker.stderr, (line) => listener.output('stderr', line)),
+        readLines(worker.stderr, (line) => {
+          stderr.take(line);
+          listener.output('stderr', line);
+        }),
       ])
     : Promise.resolve();
   const messages = afterOutput<From>(protocol.followsOutput, (message) => listener.message(message));
@@ -53,7 +58,7 @@ export function startThread<To, From>(
     await printed;
     hearRest();
     messages.end();
-    listener.exit(end);
+    listener.exit(stderr.addedTo(end));
     gone.open();
   });
   const send = (message: unknown, transfer: readonly ArrayBuffer[] = []) =>
@@ -71,7 +76,7 @@ export function startThread<To, From>(
 function ended(worker: Worker): Promise<WorkerExit> {
   let error: Error | null = null;
   worker.on('error', (thrown: unknown) => {
-    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    error = isError(thrown) ? thrown : new Error(textOf(thrown));
   });
   return new Promise((resolve) => {
     worker.once('exit', (code) => resolve({ code, signal: null, error }));

@@ -1,5 +1,6 @@
 import { Gate } from '../../base/gate.ts';
 import type { Echo, FromWorker, ToWorker } from '../protocol/protocol.ts';
+import { restoreBuffers } from '../transport/buffers.ts';
 
 /** The worker's end of the line to its parent. */
 export interface Channel {
@@ -73,7 +74,7 @@ export class Inbox {
       case 'leave':
         return this.#leave();
       case 'inputs':
-        this.#inputs = message.inputs;
+        this.#inputs = restoreBuffers(message).inputs;
         return this.#arrived.open();
       case 'collect':
         return this.#collect.open();

@@ -1,6 +1,7 @@
 import { messageOf } from '../../base/errors/read-thrown.ts';
 import type { Share, Work } from '../../model/trial/workload.ts';
 import type { Job } from '../protocol/protocol.ts';
+import { listBuffers } from '../transport/buffers.ts';
 import type { Channel } from './channel.ts';
 
 /** What a unit gave can't leave its worker. */
@@ -14,8 +15,9 @@ class NotCloneableError extends Error {
  */
 export function sendResults(work: Work, job: Job, channel: Channel, nowNs: () => number): void {
   const results = work.results?.() ?? [];
+  const message = listBuffers({ type: 'results', results } as const);
   try {
-    channel.send({ type: 'results', results, sentNs: nowNs() });
+    channel.send({ ...message, sentNs: nowNs() });
   } catch (error) {
     const culprit = results.findIndex((result) => !isCloneable(result));
     const { first = 0, stride = 1 } = (job.work.params.share ?? {}) as Partial<Share>;

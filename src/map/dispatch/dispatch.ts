@@ -1,3 +1,4 @@
+import { listBuffers } from '../../engine/transport/buffers.ts';
 import { inputNotCloneable, type ParallelMapError } from '../error.ts';
 import type { Inputs } from '../protocol/messages.ts';
 import type { MapInputs, MapRequest } from '../request.ts';
@@ -74,7 +75,8 @@ export class MapDispatch {
       const { from, to } = range;
       const inputs = slice(this.#inputs, from, to);
       try {
-        slot.worker?.send({ type: 'batch', from, count: to - from, inputs, careful: this.#isCareful });
+        const batch = { type: 'batch', from, count: to - from, inputs, careful: this.#isCareful } as const;
+        slot.worker?.send(listBuffers(batch));
         slot.inFlight++;
         return true;
       } catch (error) {

@@ -83,11 +83,12 @@ export class Ledger {
     return (this.#holds.get(worker) ?? []).flatMap((range) => this.#openIn(range));
   }
 
-  /** For when nobody holds anything and nothing waits: puts what is open all the same back. @returns whether there was any */
-  sweep(): boolean {
-    if (!this.#tags.includes(TAG.open)) return false;
-    this.#putBack(this.#openIn({ from: 0, to: this.#tags.length }));
-    return true;
+  /** For when nobody holds anything and nothing waits: puts what is open all the same back. @returns how many units that is */
+  sweep(): number {
+    if (!this.#tags.includes(TAG.open)) return 0;
+    const open = this.#openIn({ from: 0, to: this.#tags.length });
+    this.#putBack(open);
+    return open.length;
   }
 
   #give(worker: number, range: Range, isAlone: boolean): Range {

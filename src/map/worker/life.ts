@@ -1,3 +1,4 @@
+import { restoreBuffers } from '../../engine/transport/buffers.ts';
 import { nameThread, readIdentity } from '../../machine/own/kernel.ts';
 import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
 import { isPromise } from '../../workloads/unit-work.ts';
@@ -40,7 +41,7 @@ export function liveMap({ name, source }: MapJob, channel: MapChannel): (order: 
         await claim?.();
         channel.send({ type: 'idle' });
       } else if (order.type === 'batch') {
-        const tookMs = await doBatch(fn, order, outbox, channel.positionReporter(order));
+        const tookMs = await doBatch(fn, restoreBuffers(order), outbox, channel.positionReporter(order));
         channel.send({ type: 'finished', units: order.count, tookMs });
       }
     });

@@ -1,3 +1,4 @@
+import { listBuffers } from '../../engine/transport/buffers.ts';
 import type { FromMapWorker, Run } from '../protocol/messages.ts';
 import { packBare, packThrown } from '../protocol/thrown/pack.ts';
 
@@ -25,7 +26,7 @@ export class Outbox {
   fail(index: number, thrown: unknown): void {
     this.flush();
     try {
-      this.#send({ type: 'failed', index, thrown: packThrown(thrown) });
+      this.#send(listBuffers({ type: 'failed', index, thrown: packThrown(thrown) }));
     } catch {
       this.#send({ type: 'failed', index, thrown: packBare(thrown) });
     }
@@ -38,7 +39,7 @@ export class Outbox {
     this.#flushedMs = performance.now();
     if (runs.length === 0) return;
     try {
-      this.#send({ type: 'answers', runs: runs.map(packed) });
+      this.#send(listBuffers({ type: 'answers', runs: runs.map(packed) }));
     } catch {
       this.#sendOneByOne(runs);
     }
@@ -48,7 +49,7 @@ export class Outbox {
     for (const { from, values } of runs) {
       values.forEach((value: unknown, i: number) => {
         try {
-          this.#send({ type: 'answers', runs: [{ from: from + i, values: [value] }] });
+          this.#send(listBuffers({ type: 'answers', runs: [{ from: from + i, values: [value] }] }));
         } catch (error) {
           this.#send({ type: 'failed', index: from + i, thrown: packThrown(uncloneable(error)) });
         }

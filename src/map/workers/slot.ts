@@ -1,5 +1,8 @@
+import { messageOf, stackOf } from '../../base/errors/read-thrown.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { WorkerExit } from '../../engine/engine.ts';
+import { quotedEnd } from '../../engine/transport/stderr-end.ts';
+import type { Warning } from '../../model/warning.ts';
 import type { MapWorker } from './worker.ts';
 
 /** What its worker is at: it loads, has nothing to do, does batches, claims units by itself; or there is none. */
@@ -23,6 +26,8 @@ export class MapSlot {
   vainEnds = 0;
   /** The unit that has taken too long, once the worker is ended for it. */
   expired: number | null = null;
+  /** Ends a worker that is not ready in time. */
+  loading: NodeJS.Timeout | null = null;
   #seenAt: number | null = null;
   #seenSinceMs = 0;
 
@@ -52,15 +57,27 @@ export function whoIs(slot: MapSlot): string {
   return identity === null ? slot.name : `${slot.name}, ${identity}`;
 }
 
-/** That a worker ended unasked, and what becomes of its units. */
-export function replacement(slot: MapSlot, { code, signal, error }: WorkerExit): string {
+/** That a worker ended unasked, and what becomes of its units; with the stack, where it was an error that nobody caught. */
+export function endedUnasked(slot: MapSlot, end: WorkerExit, hasUnits: boolean): Warning {
   const identity = kernelIdentity(slot);
   const who = identity === null ? slot.name : `${slot.name} (${identity})`;
-  const what =
-    signal !== null
-      ? `was killed by ${signal}`
-      : error === null
-        ? `exited with code ${code}`
-        : `ended: ${error.message}`;
-  return `${who} ${what}; its unfinished units run again`;
+  const units = hasUnits ? '; its unfinished units run again' : ' when its units were done';
+  const stack = stackOf(end.error);
+  return {
+    code: 'WORKER_ENDED',
+    message: `${who} ${howEnded(end)}${units}${stack === null ? '' : `\n${stack}`}`,
+    hint: null,
+  };
+}
+
+/** Whether a worker that was let go, and may have been ended for staying, came to grief by itself. */
+export function hasFailed({ error, signal, stderrEnd }: WorkerExit): boolean {
+  return error !== null || (signal === null && stderrEnd !== undefined);
+}
+
+function howEnded(end: WorkerExit): string {
+  const { code, signal, error } = end;
+  if (signal !== null) return `was killed by ${signal}${quotedEnd(end)}`;
+  if (error === null) return `exited with code ${code}${quotedEnd(end)}`;
+  return `ended: ${messageOf(error)}`;
 }

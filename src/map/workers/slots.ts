@@ -3,16 +3,25 @@ import { MapSlot } from './slot.ts';
 import type { MapListener } from './worker.ts';
 import type { MapWorkerGroup } from './worker-group.ts';
 
+/** How long a worker may take until it is ready, in ms. */
+interface LoadLimit {
+  readonly limitMs: number;
+  exceeded(): void;
+}
+
 /** The places of a map, and the workers in them: started, watched, let go. What they work on is not known here. */
 export class MapSlots {
   readonly all: readonly MapSlot[];
   readonly #group: MapWorkerGroup;
+  readonly #load: LoadLimit;
   readonly #gone = new Gate();
   #isDismissed = false;
 
-  constructor(workers: number, group: MapWorkerGroup) {
+  /** @param load how long a worker may take until it is ready, and what is called where one takes longer */
+  constructor(workers: number, group: MapWorkerGroup, load: LoadLimit) {
     this.all = Array.from({ length: workers }, (_, index) => new MapSlot(index));
     this.#group = group;
+    this.#load = load;
   }
 
   /** Units that were answered in this place. */
@@ -26,16 +35,24 @@ export class MapSlots {
     slot.inFlight = 0;
     slot.expired = null;
     slot.doneBefore = this.doneIn(slot);
+    slot.loading = setTimeout(this.#load.exceeded, this.#load.limitMs);
     try {
       slot.worker = this.#group.start(slot.index, slot.name, listener);
     } catch (error) {
-      slot.state = 'gone';
+      this.left(slot);
       throw error;
     }
   }
 
+  /** Its worker is there, with its function. */
+  loaded(slot: MapSlot): void {
+    slot.state = 'idle';
+    if (slot.loading !== null) clearTimeout(slot.loading);
+  }
+
   /** Its worker has ended. */
   left(slot: MapSlot): void {
+    if (slot.loading !== null) clearTimeout(slot.loading);
     slot.worker = null;
     slot.state = 'gone';
     if (this.#isDismissed) this.#checkGone();

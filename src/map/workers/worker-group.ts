@@ -31,14 +31,18 @@ export interface GroupSetup {
   readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
 }
 
-export function threadGroup(setup: GroupSetup, claims: ClaimMemory | null): MapWorkerGroup {
+export function threadGroup(
+  setup: GroupSetup,
+  env: NodeJS.ProcessEnv,
+  claims: ClaimMemory | null,
+): MapWorkerGroup {
   const { source, workers, takeLine } = setup;
   const cells = new Cells(workers);
   return {
     start(slot, name, listener) {
       const buffers = { cells: cells.memory, claims: claims?.buffers ?? null };
       const data: MapThreadData = { slot, name, source, ...buffers };
-      const options = { name, heapMb: usualThreadHeapMb(), capture: takeLine !== null };
+      const options = { name, heapMb: usualThreadHeapMb(env), capture: takeLine !== null };
       const thread = startThread('map-thread.cjs', data, options, MAP_PROTOCOL, {
         ...listener,
         output: (...line) => takeLine?.(name, ...line),

@@ -1,4 +1,6 @@
+import { messageOf } from '../../base/errors/read-thrown.ts';
 import type { WorkerExit } from '../../engine/engine.ts';
+import { quotedEnd } from '../../engine/transport/stderr-end.ts';
 import { MAP_LEAVE_MS } from '../../engine/transport/terminate.ts';
 import type { Transport, TransportListener } from '../../engine/transport/transport.ts';
 import type { FromMapWorker, ToMapWorker } from '../protocol/messages.ts';
@@ -35,7 +37,8 @@ export function mapWorker(transport: Transport<ToMapWorker>, readAt: () => numbe
 }
 
 /** How a worker ended, in words. */
-export function describeEnd({ code, signal, error }: WorkerExit): string {
-  if (error !== null) return error.message;
-  return signal === null ? `exit code ${code}` : signal;
+export function describeEnd(end: WorkerExit): string {
+  const { code, signal, error } = end;
+  if (error !== null) return messageOf(error);
+  return `${signal === null ? `exit code ${code}` : signal}${quotedEnd(end)}`;
 }

@@ -1,4 +1,3 @@
-import { childEnvironment } from '../../../base/child-environment.ts';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { runsPython } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
@@ -69,7 +68,7 @@ async function withPython(
   const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
   if (!isUsed) return machine;
   const { findPython } = await import('../../../machine/python.ts');
-  const python = await findPython(named ?? 'python3', childEnvironment(process.env));
+  const python = await findPython(named ?? 'python3', process.env);
   if (python.state === 'missing' && (named !== undefined || isNeeded)) {
     const hint =
       named === undefined

@@ -21,6 +21,9 @@ export function openForkLine<Data, To, From>(): ForkLine<Data, To, From> {
   const parentPid = process.ppid;
   const line = new Socket({ fd: LINE_FD, readable: true, writable: true });
   let isClosing = false;
+  dropMessages();
+  // Neither our words nor where we were found are the business of the user's code.
+  process.argv.splice(2);
   // Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
   process.on('SIGINT', () => {});
   line.on('error', () => {});
@@ -44,4 +47,14 @@ export function openForkLine<Data, To, From>(): ForkLine<Data, To, From> {
       if (process.ppid !== parentPid) process.exit(1);
     },
   };
+}
+
+/** Code that was written for a fork of Node's own tells its parent things. This parent has no use for them. */
+function dropMessages(): void {
+  process.send ??= (_message: unknown, ...rest: unknown[]) => {
+    const callback = rest.at(-1);
+    if (typeof callback === 'function') setImmediate(() => callback(null));
+    return true;
+  };
+  process.disconnect ??= () => {};
 }

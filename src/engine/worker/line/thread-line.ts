@@ -9,13 +9,14 @@ export interface ThreadLine<Data, To, From> {
   close(): void;
 }
 
-/** To be called before any code of the user's: that is not to find our port. */
+/** To be called before any code of the user's: that is to find neither our port nor our memory. */
 export function openThreadLine<Data, To, From>(): ThreadLine<Data, To, From> {
-  const given = workerData as { readonly data: Data; port?: MessagePort };
-  const port = given.port as MessagePort;
+  const given = workerData as { data?: Data; port?: MessagePort };
+  const { data, port } = given as { readonly data: Data; readonly port: MessagePort };
+  delete given.data;
   delete given.port;
   return {
-    data: given.data,
+    data,
     send: (message, transfer = []) => port.postMessage(message, transfer),
     receive: (take) => void port.on('message', take),
     close() {

@@ -1,7 +1,9 @@
 import { systemCode } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import type { WorkerExit } from '../../../engine/engine.ts';
+import { quotedEnd } from '../../../engine/transport/stderr-end.ts';
 import type { WorkerFault } from '../../../model/trial/evidence.ts';
+import { described } from '../../../workloads/user/thrown.ts';
 
 const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
 
@@ -19,21 +21,25 @@ export class FatalDump {
 }
 
 /** What is wrong with a worker that ended so before its work was done. */
-export function faultOf(
-  { code, signal, error }: WorkerExit,
-  wasReady: boolean,
-  isOutOfMemory: boolean,
-): WorkerFault {
+export function faultOf(end: WorkerExit, wasReady: boolean, isOutOfMemory: boolean): WorkerFault {
+  const { code, signal, error } = end;
   const errorCode = systemCode(error);
   if (isOutOfMemory || errorCode === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { message: 'ran out of memory: its heap limit was reached', code: 'OUT_OF_MEMORY', signal };
   }
-  if (error !== null) return { message: messageOf(error), code: errorCode, signal };
+  if (error !== null) return { message: describedError(error), code: errorCode, signal };
   const when = wasReady ? '' : ' before it was ready';
-  if (signal !== null) return { message: `was killed by ${signal}${when}`, code: null, signal };
+  const quoted = quotedEnd(end);
+  if (signal !== null) return { message: `was killed by ${signal}${when}${quoted}`, code: null, signal };
   return {
-    message: `exited with code ${code}${when || ' before its work was done'}`,
+    message: `exited with code ${code}${when || ' before its work was done'}${quoted}`,
     code: 'EXITED',
     signal,
   };
+}
+
+/** What couldn't be started says so; all else is an error that nobody caught in the worker. */
+function describedError(error: Error): string {
+  const isEngines = 'syscall' in error || systemCode(error)?.startsWith('ERR_WORKER') === true;
+  return isEngines ? messageOf(error) : `an error that nobody caught ended it: ${described(error)}`;
 }

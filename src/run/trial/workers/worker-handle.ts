@@ -2,6 +2,7 @@ import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { Gate } from '../../../base/gate.ts';
 import type { Connection, Listener, WorkerExit } from '../../../engine/engine.ts';
 import type { Echo, FromWorker, WarmUp, WorkUsage } from '../../../engine/protocol/protocol.ts';
+import { listBuffers, restoreBuffers } from '../../../engine/transport/buffers.ts';
 import type { Emit } from '../../../model/trial/events.ts';
 import type { Identity, KernelClocks, Sample, WorkerFault } from '../../../model/trial/evidence.ts';
 import type { Slot } from '../../../model/trial/plan.ts';
@@ -103,7 +104,7 @@ export class WorkerHandle implements Listener {
     if (this.#inputs === null || this.isOver) return;
     this.inputsSentNs = this.#nowNs();
     try {
-      this.#connection?.send({ type: 'inputs', inputs: this.#inputs });
+      this.#connection?.send(listBuffers({ type: 'inputs', inputs: this.#inputs }));
     } catch (error) {
       const message = `its inputs can’t be sent to a worker: ${messageOf(error)}`;
       this.end({ message, code: 'NOT_CLONEABLE', signal: null });
@@ -144,7 +145,11 @@ export class WorkerHandle implements Listener {
         this.usage = message.usage;
         return this.#over.open();
       case 'results':
-        this.results = { values: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
+        this.results = {
+          values: restoreBuffers(message).results,
+          sentNs: message.sentNs,
+          arrivedNs: this.#nowNs(),
+        };
         return;
       case 'started':
         this.startNs = message.startNs;
