@@ -24,6 +24,11 @@ export function isError(thrown: unknown): thrown is Error {
   }
 }
 
+/** Anything thrown as an error: itself, where it is one. */
+export function asError(thrown: unknown): Error {
+  return isError(thrown) ? thrown : new Error(textOf(thrown));
+}
+
 /** A property of anything; undefined where it can't be read. */
 export function propertyOf(value: unknown, key: PropertyKey): unknown {
   try {

@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
+import { asError } from '../../base/errors/read-thrown.ts';
 import { builtFile } from '../../base/files/package-root.ts';
 import type { Slot } from '../../model/trial/plan.ts';
 import type { Connection, Engine, EngineSetup, Listener, WorkerGroup } from '../engine.ts';
@@ -64,7 +65,7 @@ function connect(
     .run(task, { transferList: [port2], signal: stop.signal })
     .then(
       () => null,
-      (error: Error) => error,
+      (thrown: unknown) => asError(thrown),
     )
     .then((error) => {
       hearRest();

@@ -5,7 +5,7 @@ import {
   type TransferListItem,
   Worker,
 } from 'node:worker_threads';
-import { isError, textOf } from '../../base/errors/read-thrown.ts';
+import { asError } from '../../base/errors/read-thrown.ts';
 import { builtFile } from '../../base/files/package-root.ts';
 import { Gate } from '../../base/gate.ts';
 import { MonotonicClock } from '../../base/time/clock.ts';
@@ -76,7 +76,7 @@ export function startThread<To, From>(
 function ended(worker: Worker): Promise<WorkerExit> {
   let error: Error | null = null;
   worker.on('error', (thrown: unknown) => {
-    error = isError(thrown) ? thrown : new Error(textOf(thrown));
+    error = asError(thrown);
   });
   return new Promise((resolve) => {
     worker.once('exit', (code) => resolve({ code, signal: null, error }));

@@ -80,10 +80,10 @@ describe('a ledger', () => {
     const { tags, ledger } = ledgerOf(4, 4);
     expect(ledger.waiting).toBe(0);
     tags.set([TAG.number, TAG.open, TAG.open, TAG.failed]);
-    expect(ledger.sweep()).toBe(true);
+    expect(ledger.sweep()).toBe(2);
     expect(ledger.take(0, 9)).toEqual({ from: 1, to: 3 });
     tags.fill(TAG.number);
-    expect(ledger.sweep()).toBe(false);
+    expect(ledger.sweep()).toBe(0);
   });
 });
 

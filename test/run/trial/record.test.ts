@@ -152,8 +152,8 @@ describe('recordOf', () => {
 describe('a worker’s handle', () => {
   it.each([
     [
-      { code: 3, signal: null, error: null },
-      { code: 'EXITED', message: expect.stringContaining('code 3') },
+      { code: 3, signal: null, error: null, stderrEnd: 'a / b' },
+      { code: 'EXITED', message: expect.stringMatching(/code 3 .*\(the end of its stderr: a \/ b\)/) },
     ],
     [
       { code: null, signal: 'SIGTERM', error: null },
@@ -161,7 +161,7 @@ describe('a worker’s handle', () => {
     ],
     [
       { code: 1, signal: null, error: new Error('boom') },
-      { code: null, message: 'boom' },
+      { code: null, message: expect.stringMatching(/nobody caught ended it: Error: boom \(.*record\.test/) },
     ],
     [
       {

@@ -1,5 +1,5 @@
 import { systemCode } from '../../../base/errors/errors.ts';
-import { messageOf } from '../../../base/errors/read-thrown.ts';
+import { messageOf, propertyOf } from '../../../base/errors/read-thrown.ts';
 import type { WorkerExit } from '../../../engine/engine.ts';
 import { quotedEnd } from '../../../engine/transport/stderr-end.ts';
 import type { WorkerFault } from '../../../model/trial/evidence.ts';
@@ -40,6 +40,7 @@ export function faultOf(end: WorkerExit, wasReady: boolean, isOutOfMemory: boole
 
 /** What couldn't be started says so; all else is an error that nobody caught in the worker. */
 function describedError(error: Error): string {
-  const isEngines = 'syscall' in error || systemCode(error)?.startsWith('ERR_WORKER') === true;
+  const isEngines =
+    propertyOf(error, 'syscall') !== undefined || systemCode(error)?.startsWith('ERR_WORKER') === true;
   return isEngines ? messageOf(error) : `an error that nobody caught ended it: ${described(error)}`;
 }
