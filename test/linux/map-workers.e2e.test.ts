@@ -69,7 +69,11 @@ describe.each(['threads', 'processes'] as const)('with %s, parallelMap', (engine
         parallelMap(work(name), 1, { engine }).catch(({ cause }: ParallelMapError) => cause),
       ),
     );
-    expect(refused).toMatchObject({ name: 'ValidationError', issues: [{ path: ['id'] }], notKept: ['retry'] });
+    expect(refused).toMatchObject({
+      name: 'ValidationError',
+      issues: [{ path: ['id'] }],
+      notKept: ['retry'],
+    });
     expect((refused as Error).constructor.name).toBe('ValidationError');
     expect((any as AggregateError).errors.map(String)).toEqual(['Error: refused', 'RangeError: 404']);
   });
@@ -89,7 +93,7 @@ describe.each(['threads', 'processes'] as const)('with %s, parallelMap', (engine
     const values = await parallelMap(work('lost'), 40, { engine, workers: 2, onWarning });
     expect(values).toEqual(Array.from({ length: 40 }, (_, index) => index));
     expect(warnings[0]?.code).toBe('WORKER_ENDED');
-    expect(warnings[0]?.message).toMatch(/Error: lost[^]*inherits\.mjs/);
+    expect(warnings[0]?.message).toMatch(/Error: lost[\s\S]*inherits\.mjs/);
   });
 });
 

@@ -17,7 +17,8 @@ export class ValidationError extends Error {}
 export const refuse = () => {
   throw Object.assign(new ValidationError('invalid'), { issues: [{ path: ['id'] }], retry() {} });
 };
-export const any = () => Promise.any([Promise.reject(new Error('refused')), Promise.reject(new RangeError('404'))]);
+export const any = () =>
+  Promise.any([Promise.reject(new Error('refused')), Promise.reject(new RangeError('404'))]);
 
 /** An error that nobody awaits, of one unit. */
 export async function lost(index) {
