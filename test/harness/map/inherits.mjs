@@ -22,8 +22,8 @@ export const any = () =>
 
 /** An error that nobody awaits, of one unit. */
 export async function lost(index) {
-  if (index === 3) setTimeout(() => Promise.reject(new Error('lost')), 5);
-  await delay(5);
+  if (index === 3) setTimeout(() => Promise.reject(new Error('lost')), 8);
+  await delay(3);
   return index;
 }
 
