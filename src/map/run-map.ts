@@ -1,5 +1,6 @@
 import { checkThreadRoom } from '../engine/threads/memory.ts';
 import { inheritedFlags } from '../engine/transport/inherited-flags.ts';
+import { LOAD_MS } from '../engine/transport/terminate.ts';
 import { checkCapacity, workerCapacity } from '../machine/capacity.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
@@ -20,8 +21,8 @@ const SAMPLES_PER_TIMEOUT = 20;
 /** but neither more often than a timer can, nor so seldom that a long timeout ends late. */
 const SAMPLE_MS = { least: 1, most: 100 };
 
-/** How long a module may take to load: so long where no timeout says otherwise, and so long at least. */
-const LOAD_MS = { usual: 30_000, least: 2_000 };
+/** However short the timeout is: a module has so long to load. */
+const LEAST_LOAD_MS = 2_000;
 
 /** Who wants to know what goes on, and what the workers get from us. */
 export interface MapContext {
@@ -86,7 +87,7 @@ function warnOfFlags({ engine }: MapRequest, { warn }: MapContext): void {
 /** Workers load at the same time: as many as share a CPU take so much longer. */
 function loadMs({ timeoutMs }: MapRequest, workers: number, { effectiveCpus }: Machine): number {
   const perCpu = Math.ceil(workers / Math.max(1, effectiveCpus));
-  return Math.max(timeoutMs ?? LOAD_MS.usual, LOAD_MS.least * perCpu);
+  return Math.max(timeoutMs ?? LOAD_MS, LEAST_LOAD_MS * perCpu);
 }
 
 /** Lets it run to its end, watched and reported on. */

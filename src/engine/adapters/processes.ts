@@ -1,5 +1,5 @@
-import { builtFile } from '../../base/files/package-root.ts';
 import type { Slot } from '../../model/trial/plan.ts';
+import { isUsersCode } from '../../workloads/user/users-code.ts';
 import type { Engine, EngineSetup, WorkerGroup } from '../engine.ts';
 import { ProgressFile } from '../progress/progress-file.ts';
 import { heapLimitMb, jobOf } from '../protocol/job.ts';
@@ -48,7 +48,6 @@ export const processes: Engine = {
  * code may.
  */
 function environmentFor({ work }: Slot, { env }: EngineSetup): NodeJS.ProcessEnv {
-  const isOurs = work.module.startsWith(builtFile()) && !('function' in work.params);
   const { NODE_EXTRA_CA_CERTS: _unneeded, ...rest } = env;
-  return isOurs ? rest : env;
+  return isUsersCode(work) ? env : rest;
 }

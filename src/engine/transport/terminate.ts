@@ -7,6 +7,9 @@ import type { WorkerExit } from '../engine.ts';
 /** When nobody has become ready for this long, nobody else will: a starting Node can deadlock for ever. */
 export const START_MS = 5_000;
 
+/** The same of workers that load what the user wrote: a top-level await may never settle. */
+export const LOAD_MS = 30_000;
+
 /** A worker of a map that is told to leave has this long for what it still has open. */
 export const MAP_LEAVE_MS = 500;
 

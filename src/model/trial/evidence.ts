@@ -87,6 +87,7 @@ const ENDINGS: readonly (string | null)[] = [
   'INTERRUPTED',
   'OUT_OF_MEMORY',
   'START_TIMED_OUT',
+  'LOAD_TIMED_OUT',
 ];
 
 /** Whether a fault is an end that we saw from outside, rather than what the worker's own code reported. */

@@ -106,6 +106,7 @@ function throughSeries(candidate: number, round: number, context: RunContext): (
 
 /** What is to be said of a fault besides, by its code. */
 const DETAILS: Readonly<Record<string, ErrorDetails>> = {
+  LOAD_TIMED_OUT: { hint: 'Check what the module awaits, or computes, at its top level.' },
   HUNG: { facts: { kind: 'hung' } },
   NOT_CLONEABLE: {
     hint: 'Return plain data: numbers, strings, arrays, objects, Map, Set, typed arrays. Functions and symbols can’t be sent.',

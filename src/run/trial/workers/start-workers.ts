@@ -1,10 +1,11 @@
 import type { Engine, WorkerGroup } from '../../../engine/engine.ts';
 import { loadEngine } from '../../../engine/registry.ts';
 import { ThreadPinner } from '../../../engine/threads/pinner.ts';
-import { START_MS } from '../../../engine/transport/terminate.ts';
+import { LOAD_MS, START_MS } from '../../../engine/transport/terminate.ts';
 import { processLimit } from '../../../machine/capacity.ts';
 import { ENGINES, type EngineName } from '../../../model/engines/engines.ts';
 import type { Profiling, Slot, TrialPlan } from '../../../model/trial/plan.ts';
+import { isUsersCode } from '../../../workloads/user/users-code.ts';
 import type { RunContext } from '../../run-context.ts';
 import { patienceMs } from './stalls.ts';
 import { WorkerHandle } from './worker-handle.ts';
@@ -121,28 +122,30 @@ export async function loadEngines(slots: readonly Slot[]): Promise<Map<EngineNam
   return engines;
 }
 
+const STARTED = { limitMs: START_MS, what: 'did not start', code: 'START_TIMED_OUT' };
+const LOADED = { limitMs: LOAD_MS, what: 'was not loaded', code: 'LOAD_TIMED_OUT' };
+
 /** Waits for every worker, as long as one after the other comes up in time, and lets each be pinned when it has. */
 async function allReady(
   workers: readonly WorkerHandle[],
   { clock, sysroot }: RunContext,
   pin: (worker: WorkerHandle) => Promise<void>,
 ): Promise<void> {
+  const { limitMs, what, code } = workers.some(({ slot }) => isUsersCode(slot.work)) ? LOADED : STARTED;
   const giveUp = () => {
     const limit = processLimit(sysroot);
     const hint = limit === null ? '' : `; the process limit (ulimit -u) is ${limit}`;
     for (const worker of workers) {
-      if (worker.identity === null) {
-        const message = `did not start within ${START_MS / 1000} s${hint}`;
-        worker.end({ message, code: 'START_TIMED_OUT', signal: null });
-      }
+      if (worker.identity !== null) continue;
+      worker.end({ message: `${what} within ${limitMs / 1000} s${hint}`, code, signal: null });
     }
   };
-  let cancel = clock.after(START_MS, giveUp);
+  let cancel = clock.after(limitMs, giveUp);
   await Promise.all(
     workers.map(async (worker) => {
       await worker.ready;
       cancel();
-      cancel = clock.after(START_MS, giveUp);
+      cancel = clock.after(limitMs, giveUp);
       await pin(worker);
     }),
   );
