@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { deserialize, serialize } from 'node:v8';
 
-// How messages travel through a pipe: each is the number of its bytes (32 bits, little-endian), and then these bytes.
+// How messages travel through a pipe: each is a mark, the number of its bytes (32 bits, little-endian), and then these bytes.
 
 /**
  * Where a child process finds its line to us. Node's own channel for forks is `process`'s: user code could end it, listen to
@@ -9,8 +9,9 @@ import { deserialize, serialize } from 'node:v8';
  */
 export const LINE_FD = 3;
 
-const HEADER_BYTES = 4;
-const LONGEST_BYTES = 2 ** 31;
+/** What doesn't begin so was written by somebody else: programs write to descriptor 3 for reasons of their own. */
+const MARK = Buffer.from('\xc0frame\xe3:', 'latin1');
+const HEADER_BYTES = MARK.length + 4;
 
 /** How a message becomes bytes. */
 export interface Encoding {
@@ -37,7 +38,8 @@ export function sendFrame(pipe: Duplex, { encode }: Encoding, message: unknown):
   const body = encode(message);
   if (!pipe.writable) return;
   const header = Buffer.allocUnsafe(HEADER_BYTES);
-  header.writeUInt32LE(body.length);
+  MARK.copy(header);
+  header.writeUInt32LE(body.length, MARK.length);
   pipe.cork();
   pipe.write(header);
   pipe.write(body);
@@ -45,8 +47,8 @@ export function sendFrame(pipe: Duplex, { encode }: Encoding, message: unknown):
 }
 
 /**
- * Calls `take` for each message that comes through a pipe. Bytes that are no message's are dropped, and a length that none can
- * have ends the pipe.
+ * Calls `take` for each message that comes through a pipe. What can't be read is dropped, and so is what stands between messages:
+ * somebody else wrote it.
  */
 export function readFrames(pipe: Duplex, { decode }: Encoding, take: (message: unknown) => void): void {
   let chunks: Buffer[] = [];
@@ -56,13 +58,12 @@ export function readFrames(pipe: Duplex, { decode }: Encoding, take: (message: u
     has += chunk.length;
     // Joined only when there is enough: a large message comes in thousands of chunks.
     if (has < needs) return;
-    let rest = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+    let rest = fromMark(chunks.length === 1 ? chunk : Buffer.concat(chunks));
     for (;;) {
-      needs = HEADER_BYTES + (rest.length < HEADER_BYTES ? 1 : rest.readUInt32LE());
-      if (needs > LONGEST_BYTES) return void pipe.destroy();
+      needs = HEADER_BYTES + (rest.length < HEADER_BYTES ? 0 : rest.readUInt32LE(MARK.length));
       if (rest.length < needs) break;
       takeDecoded(rest.subarray(HEADER_BYTES, needs));
-      rest = rest.subarray(needs);
+      rest = fromMark(rest.subarray(needs));
     }
     chunks = [rest];
     has = rest.length;
@@ -77,4 +78,10 @@ export function readFrames(pipe: Duplex, { decode }: Encoding, take: (message: u
     }
     take(message);
   }
+}
+
+/** What is left from the next mark on, or from where one may begin. */
+function fromMark(bytes: Buffer): Buffer {
+  const at = bytes.indexOf(MARK);
+  return bytes.subarray(at < 0 ? Math.max(0, bytes.length - MARK.length + 1) : at);
 }

@@ -41,8 +41,19 @@ it('never throws, whatever bytes come', () => {
 });
 
 it('drops what is no message, and reads the next', () => {
-  const none = Buffer.from([2, 0, 0, 0, 0xde, 0xad]);
-  expect(readIn(Buffer.concat([none, framed(['next'])]), [3])).toEqual({ messages: ['next'], isOpen: true });
+  const unreadable = framed(['x']);
+  unreadable.fill(0xde, unreadable.length - 2);
+  const both = Buffer.concat([unreadable, framed(['next'])]);
+  expect(readIn(both, [3])).toEqual({ messages: ['next'], isOpen: true });
+});
+
+it('drops what somebody else wrote between messages', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), pieces, (bytes, lengths) => {
+      const written = Buffer.concat([framed(['one']), Buffer.from(bytes), framed(['two'])]);
+      expect(readIn(written, lengths)).toEqual({ messages: ['one', 'two'], isOpen: true });
+    }),
+  );
 });
 
 it('sends nothing of what can’t be cloned, and nothing to what has closed', () => {

@@ -21,14 +21,15 @@ export interface PoolOutput {
 /** The function that piscina calls in one of its threads. It returns when the parent lets it leave. */
 export default async function task({ job, memory, port }: PoolTask): Promise<void> {
   const left = new Promise<void>((resolve) => port.once('close', resolve));
-  captureOutput(port);
+  const post = port.postMessage.bind(port) as (message: unknown, transfer?: readonly ArrayBuffer[]) => void;
+  captureOutput(post);
   silenceParentPort();
   const inbox = new Inbox(() => port.close());
   port.on('message', (message: ToWorker) => inbox.take(message));
   await live(job, {
     shared: null,
     threadId,
-    send: (message, transfer = []) => port.postMessage(message, transfer),
+    send: (message, transfer = []) => post(message, transfer),
     progress: counterWriter(memory, job.index),
     inbox,
   });
@@ -41,10 +42,10 @@ function silenceParentPort(): void {
 }
 
 /** A pool's thread prints on our own stdout by default, across whatever is drawn there: its lines go to us instead. */
-function captureOutput(port: MessagePort): void {
+function captureOutput(post: (output: PoolOutput) => void): void {
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].write = (chunk: string | Uint8Array) => {
-      port.postMessage({ type: 'output', stream, text: String(chunk) } satisfies PoolOutput);
+      post({ type: 'output', stream, text: String(chunk) });
       return true;
     };
   }
