@@ -4,16 +4,16 @@ import type { Count, NonNegative } from './quantities.ts';
 export interface Stat {
   /** How many samples. */
   readonly n: Count;
-  readonly mean: number | null;
+  readonly mean: NonNegative | null;
   /** Sample standard deviation (n − 1); null below two samples. */
   readonly sd: NonNegative | null;
-  readonly median: number | null;
+  readonly median: NonNegative | null;
   /** Median absolute deviation from the median, not scaled. */
   readonly mad: NonNegative | null;
-  readonly min: number | null;
-  readonly max: number | null;
+  readonly min: NonNegative | null;
+  readonly max: NonNegative | null;
   /** All of them, in the order of the runs. */
-  readonly samples: readonly number[];
+  readonly samples: readonly NonNegative[];
 }
 
 /** A ratio and its 95 % confidence interval: it holds the true value in 95 of 100 such experiments. */

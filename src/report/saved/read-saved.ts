@@ -24,14 +24,25 @@ const NEWEST_MAJOR = 1;
 /**
  * Reads a saved document: of this version or an older one, printed with `--json` or as the last event of `--json-stream`.
  * @param name what to call it in errors
+ * @param wanted the one kind that will do, or null for any
  * @throws ConcurError (USAGE) with the reason, where it isn't one
  */
-export async function readSaved(text: string, name: string): Promise<Saved> {
+export async function readSaved(
+  text: string,
+  name: string,
+  wanted: ReportKind | null = null,
+): Promise<Saved> {
   const parsed = parse(text, name);
   if (!isPart(parsed) || typeof parsed.schema !== 'string') {
     throw usageError(`${name} is JSON, but not a document of concur: it has no “schema”`, HOW_TO_SAVE);
   }
   const kind = kindOf(parsed.schema, name);
+  if (wanted !== null && kind !== wanted) {
+    throw usageError(
+      `${name} is not a report of concur ${wanted} (its schema: ${parsed.schema})`,
+      `Save one: concur ${wanted} --export json=FILE`,
+    );
+  }
   const document = filledUp(kind, parsed);
   const { faultsOf } = await import('./validate.ts');
   const faults = faultsOf(kind, document);

@@ -27,14 +27,14 @@ export const compare: Command<AskedComparison, Compared, CompareReport> = {
   view: loadView,
   async ask({ words, options }) {
     const asked = readAsked(words);
-    const work = chooseWork(asked.source, options);
+    const work = await chooseWork(asked.source, options);
     const { engines, warnings } = chooseEngines(asked.engines, work);
     const here = await readHere();
     const setting = seriesSetting(options, here);
     const workers = chooseWorkers(setting, work, here.machine.effectiveCpus);
     const labels = candidatesOf({ engines, workers, work }).map(({ label }) => label);
     const { machine } = here;
-    const baseline = chooseBaseline(options, { machine, workload: work.about, workers, labels });
+    const baseline = await chooseBaseline(options, { machine, workload: work.about, workers, labels });
     return {
       machine,
       warnings: [...here.warnings, ...warnings],

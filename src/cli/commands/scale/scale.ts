@@ -29,7 +29,7 @@ export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
   kind: 'scale',
   view: loadView,
   async ask({ words: [what], options }) {
-    const work = chooseWork(what === undefined ? null : readFunction(what), options);
+    const work = await chooseWork(what === undefined ? null : readFunction(what), options);
     const [engine = 'threads'] = chooseEngines([options.engine ?? 'threads'], work).engines;
     const { sysroot, machine, warnings } = await readHere();
     const setting = seriesSetting(options, { machine, sysroot });

@@ -33,7 +33,7 @@ export function readAsked(words: readonly string[]): NamedSubjects {
 }
 
 /** The work of every run: a function of the user's, or built-in work. */
-export function chooseWork(source: FunctionSource | null, options: TypedOptions): UnitWork {
+export async function chooseWork(source: FunctionSource | null, options: TypedOptions): Promise<UnitWork> {
   const { workload, input, units, timeout } = options;
   if (source === null) {
     if (input !== undefined) {
@@ -50,7 +50,7 @@ export function chooseWork(source: FunctionSource | null, options: TypedOptions)
   if (input !== undefined && units !== undefined) {
     throw usageError('--input and --units exclude each other', 'Each input is a unit: leave --units out.');
   }
-  const inputs = input === undefined ? undefined : readInputs(input);
+  const inputs = input === undefined ? undefined : await readInputs(input);
   // Where all may take that long, a unit may.
   return workOf({ work: source, units, inputs, unitTimeoutMs: timeout });
 }

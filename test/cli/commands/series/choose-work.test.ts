@@ -66,45 +66,50 @@ it('nothing asked for is neither an engine nor a function', () => {
 });
 
 describe('the work of a series', () => {
-  it('takes its units from its inputs, where a function has some', () => {
+  it('takes its units from its inputs, where a function has some', async () => {
     const input = join(temporaryFolder(), 'rows.ndjson');
     writeFileSync(input, '{"id":1}\n{"id":2}\n{"id":3}\n');
-    const { about, inputs, impossible, expected, needsScratch } = chooseWork(HASH_ROW, { input });
+    const { about, inputs, impossible, expected, needsScratch } = await chooseWork(HASH_ROW, { input });
     expect(about).toMatchObject({ units: 3, source: `${ROWS}#hashRow`, unit: 'a call with one input' });
     expect(inputs).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
     expect([expected, needsScratch, impossible('processes')]).toEqual([null, false, null]);
   });
 
-  it('is as many calls as were asked for, each with its index', () => {
-    expect(chooseWork(HASH_ROW, { units: 7 }).about).toMatchObject({
+  it('is as many calls as were asked for, each with its index', async () => {
+    expect((await chooseWork(HASH_ROW, { units: 7 })).about).toMatchObject({
       units: 7,
       unit: 'a call with its index',
     });
-    expect(chooseWork({ file: ROWS, name: null }, {}).about).toMatchObject({ name: 'default', source: ROWS });
+    expect((await chooseWork({ file: ROWS, name: null }, {})).about).toMatchObject({
+      name: 'default',
+      source: ROWS,
+    });
   });
 
-  it('is told which function to load, whatever else its module has', () => {
-    expect(chooseWork(HASH_ROW, {}).params).toEqual({ function: HASH_ROW });
-    expect(chooseWork(HASH_ROW, {}).module).toMatch(/call\.[ct]js$/);
+  it('is told which function to load, whatever else its module has', async () => {
+    expect((await chooseWork(HASH_ROW, {})).params).toEqual({ function: HASH_ROW });
+    expect((await chooseWork(HASH_ROW, {})).module).toMatch(/call\.[ct]js$/);
   });
 
-  it('may take ten seconds a unit, unless a timeout says how long all may take', () => {
-    expect(chooseWork(HASH_ROW, {}).unitMs).toBe(2000);
-    expect(chooseWork(HASH_ROW, { timeout: 5 }).unitMs).toBe(1);
+  it('may take ten seconds a unit, unless a timeout says how long all may take', async () => {
+    expect((await chooseWork(HASH_ROW, {})).unitMs).toBe(2000);
+    expect((await chooseWork(HASH_ROW, { timeout: 5 })).unitMs).toBe(1);
     // Of built-in work it is known how long a unit takes.
-    expect(chooseWork(null, { timeout: 5 }).unitMs).toBe(chooseWork(null, {}).unitMs);
+    expect((await chooseWork(null, { timeout: 5 })).unitMs).toBe((await chooseWork(null, {})).unitMs);
   });
 
-  it('of a built-in workload has as many units as suit it, or as were asked for', () => {
-    expect(chooseWork(null, { workload: 'sleep' }).about.units).not.toBe(chooseWork(null, {}).about.units);
-    expect(chooseWork(null, { units: 5 }).about.units).toBe(5);
+  it('of a built-in workload has as many units as suit it, or as were asked for', async () => {
+    expect((await chooseWork(null, { workload: 'sleep' })).about.units).not.toBe(
+      (await chooseWork(null, {})).about.units,
+    );
+    expect((await chooseWork(null, { units: 5 })).about.units).toBe(5);
   });
 
   it.each([
     [null, { input: 'rows.ndjson' }, '--input needs your own function', '--input rows.ndjson'],
     [HASH_ROW, { workload: 'compute' }, '--workload and your own function exclude', 'Leave one'],
     [HASH_ROW, { input: 'x', units: 5 }, '--input and --units exclude', 'leave --units out'],
-  ])('of %j with %j is refused', (source, options, message, hint) => {
-    expect(() => chooseWork(source, options)).toThrow(usage(message, hint));
+  ])('of %j with %j is refused', async (source, options, message, hint) => {
+    await expect(chooseWork(source, options)).rejects.toThrow(usage(message, hint));
   });
 });

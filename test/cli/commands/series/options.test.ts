@@ -49,20 +49,20 @@ describe('inputs', () => {
     return readInputs(file);
   };
 
-  it('are a JSON value a line, or the values of one array', () => {
-    expect(inputsOf('{"a":1}\n\n"two"\r\n3')).toEqual([{ a: 1 }, 'two', 3]);
-    expect(inputsOf('\ufeff{"a":1}\n')).toEqual([{ a: 1 }]);
-    expect(inputsOf('[1,\n 2,\n 3]\n')).toEqual([1, 2, 3]);
-    expect(inputsOf('[1]\n[2]\n')).toEqual([[1], [2]]);
+  it('are a JSON value a line, or the values of one array', async () => {
+    expect(await inputsOf('{"a":1}\n\n"two"\r\n3')).toEqual([{ a: 1 }, 'two', 3]);
+    expect(await inputsOf('\ufeff{"a":1}\n')).toEqual([{ a: 1 }]);
+    expect(await inputsOf('[1,\n 2,\n 3]\n')).toEqual([1, 2, 3]);
+    expect(await inputsOf('[1]\n[2]\n')).toEqual([[1], [2]]);
   });
 
-  it('give back whatever JSON was written', () => {
-    fc.assert(
-      fc.property(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 5 }), (values) => {
+  it('give back whatever JSON was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 5 }), async (values) => {
         const lines = values.map((value) => JSON.stringify(value));
         // One line that is an array is the array of the inputs.
         fc.pre(values.length > 1 || !Array.isArray(values[0]));
-        expect(inputsOf(lines.join('\n'))).toEqual(lines.map((line) => JSON.parse(line)));
+        expect(await inputsOf(lines.join('\n'))).toEqual(lines.map((line) => JSON.parse(line)));
       }),
       { numRuns: 30 },
     );
@@ -72,8 +72,8 @@ describe('inputs', () => {
     ['', /is empty/],
     ['[]', /is empty/],
     ['1\n{"a":\n', /line 2 is not JSON/],
-  ])('%j is an error that says where', (text, message) => {
-    expect(() => inputsOf(text)).toThrow(message);
+  ])('%j is an error that says where', async (text, message) => {
+    await expect(inputsOf(text)).rejects.toThrow(message);
   });
 });
 
@@ -87,21 +87,24 @@ describe('what is compared', () => {
     expect(readSource(`${ROWS}#`)).toEqual({ file: ROWS, name: null });
   });
 
-  it('is compute by default, and built-in work by its name', () => {
-    expect(chooseWork(null, {}).about).toMatchObject({
+  it('is compute by default, and built-in work by its name', async () => {
+    expect((await chooseWork(null, {})).about).toMatchObject({
       name: 'compute',
       source: 'built-in',
       parameters: { steps: 100_000 },
     });
-    const { about, expected, place } = chooseWork(null, { workload: 'primes:width=10', units: 3 });
+    const { about, expected, place } = await chooseWork(null, { workload: 'primes:width=10', units: 3 });
     expect(about).toMatchObject({ name: 'primes', units: 3, parameters: { width: 10 } });
     // Primes below 10, from 10 to 19, and from 20 to 29.
     expect([0, 1, 2].map((index) => expected?.(index))).toEqual([4, 4, 2]);
     expect(place).toBeNull();
   });
 
-  it('is a function with a line to find it by, called a thousand times by default', () => {
-    const { about, place, inputs, unitMs } = chooseWork({ file: ROWS, name: 'hashRow' }, { timeout: 60_000 });
+  it('is a function with a line to find it by, called a thousand times by default', async () => {
+    const { about, place, inputs, unitMs } = await chooseWork(
+      { file: ROWS, name: 'hashRow' },
+      { timeout: 60_000 },
+    );
     expect(about).toMatchObject({ units: 1000, name: 'hashRow' });
     expect(place).toMatch(/rows\.ts:\d+ \(hashRow\)$/);
     expect(inputs).toBeNull();
