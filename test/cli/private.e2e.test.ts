@@ -155,12 +155,12 @@ describe('--export', () => {
     expect(['a', 'b'].map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600, 0o640]);
   });
 
-  it('doesn’t wait for the reader of a FIFO', async () => {
+  it('refuses a FIFO that nobody reads before anything runs', async () => {
     const fifo = join(temporaryFolder(), 'fifo');
     execFileSync('mkfifo', [fifo]);
     const { code, stderr } = await concur(['cores', '--export', `json=${fifo}`]);
-    expect(code).toBe(1);
-    expect(stderr).toContain(`${fifo} could not be written: nobody reads it`);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${fifo} can't be written: nobody reads it`);
   });
 
   it('gives the reader of a FIFO all of it, however slow', () => {

@@ -7,12 +7,21 @@ const RETRY_MS = 10;
 /** Who takes nothing for so long is stuck. */
 const PATIENCE_MS = 10_000;
 
+/** FIFOs that are open since they were checked: a reader that sees its last writer leave ends. */
+const held = new Map<string, number>();
+
+/** Opens a FIFO that is written to later. @throws where nobody reads it */
+export function holdFifo(file: string, isPlace: boolean): void {
+  if (!held.has(file)) held.set(file, open(file, isPlace ? O_NOFOLLOW : 0));
+}
+
 /**
  * Writes to what isn't replaced: a device, or a FIFO. Waits for no reader, and blocks neither signals nor timers.
  * @param isPlace whether it is a path without links: one that has become a link is refused
  */
 export async function writeThrough(file: string, text: string, isPlace: boolean): Promise<void> {
-  const fd = open(file, isPlace ? O_NOFOLLOW : 0);
+  const fd = held.get(file) ?? open(file, isPlace ? O_NOFOLLOW : 0);
+  held.delete(file);
   try {
     if (fstatSync(fd).isFile()) throw new Error('it has become another file meanwhile');
     await drain(fd, Buffer.from(text));

@@ -1,28 +1,32 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ConcurError, systemCode, usageError } from '../../../base/errors/errors.ts';
-import { messageOf } from '../../../base/errors/read-thrown.ts';
+import { systemReason } from '../../../base/errors/system-reason.ts';
 import { realPlace } from '../../../base/files/real-place.ts';
 import { replaceFile } from './replace.ts';
-import { writeThrough } from './through.ts';
+import { holdFifo, writeThrough } from './through.ts';
 
 /** Checks before the run that a file can be made, so that no result is lost for a mistyped folder. */
 export function checkWritable(file: string): void {
   try {
     if (isThere(file)) accessSync(file, constants.W_OK);
     const place = realPlace(file);
-    if (passage(file, place) === null) accessSync(dirname(place), constants.W_OK);
+    const special = passage(file, place);
+    if (special === null) accessSync(dirname(place), constants.W_OK);
+    else if (lstatSync(special).isFIFO()) holdFifo(special, special === place);
   } catch (error) {
-    throw usageError(
-      `${file} can't be written: ${messageOf(error)}`,
-      systemCode(error) === 'ENOENT'
-        ? `Create the folder first: mkdir -p ${dirname(resolve(file))}`
-        : 'Name another file.',
-    );
+    throw refusal(file, error);
   }
   if (isThere(file) && statSync(file).isDirectory()) {
     throw usageError(`${file} is a folder`, `Name a file in it: ${join(file, 'report.json')}`);
   }
+}
+
+function refusal(file: string, error: unknown): ConcurError {
+  const isMissing = systemCode(error) === 'ENOENT';
+  const why = isMissing ? 'its folder is not there' : systemReason(error);
+  const hint = isMissing ? `Create the folder first: mkdir -p ${dirname(resolve(file))}` : 'Name another file.';
+  return usageError(`${file} can't be written: ${why}`, hint);
 }
 
 /** Writes a file whole or not at all: beside its place first, then moved there. */
@@ -33,7 +37,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     if (special === null) replaceFile(place, text);
     else await writeThrough(special, text, special === place);
   } catch (error) {
-    throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${messageOf(error)}`, {
+    throw new ConcurError('OUTPUT_LOST', `${file} could not be written: ${systemReason(error)}`, {
       hint: 'Free some space, or name another file.',
       cause: error,
     });
