@@ -188,7 +188,7 @@ describe('a function of the user’s', () => {
     [['--units', '2', '-w', '4'], /2 units are too few for 4 workers/],
     [['--margin', '5'], /--margin 5 is not a share/],
     [['--baseline', '/nowhere.json'], /--baseline \/nowhere\.json can’t be read/],
-    [['--baseline', join(packageRoot(), 'package.json')], /is not a report of concur compare/],
+    [['--baseline', join(packageRoot(), 'package.json')], /is JSON, but not a document of concur/],
   ])('%j is a usage error with its reason', async (args, message) => {
     const { code, stderr } = await once(...args);
     expect(stderr).toMatch(message);

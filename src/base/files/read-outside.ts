@@ -1,5 +1,6 @@
-import { constants, createReadStream, type Stats } from 'node:fs';
+import { constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { systemCode, usageError } from '../errors/errors.ts';
 import { systemReason } from '../errors/system-reason.ts';
 import { formatBytes, formatNs } from '../units.ts';
@@ -96,10 +97,11 @@ async function gather(parts: AsyncIterable<Buffer>, mostBytes: number): Promise<
   return Buffer.concat(taken);
 }
 
-/** What may be endless, or answers differently each time, is no file. */
+/** What may be endless, or answers differently each time, is no file; the null device is an empty one. */
 function checkKind(stats: Stats): void {
   if (stats.isDirectory()) throw new Error('it is a folder');
-  if (!stats.isFile() && !stats.isFIFO()) throw new Error('it is a device, not a file');
+  const isNull = stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev;
+  if (!isNull && !stats.isFile() && !stats.isFIFO()) throw new Error('it is a device, not a file');
 }
 
 function tooLong(most: number, bytes: number | null): Error {

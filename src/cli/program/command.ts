@@ -8,6 +8,7 @@ import type { OutputStyle } from '../../report/style/output-style.ts';
 import type { OptionGroup } from '../options/rows/row.ts';
 import type { TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
+import type { OwnCodeHost } from './own-code/host.ts';
 import type { Stage } from './stage.ts';
 
 /** What was typed behind a command's name. */
@@ -54,7 +55,7 @@ export interface Command<
 > {
   readonly kind: ReportKind;
   /** What was typed, understood. Nothing has run yet. @throws ConcurError for what can't be had */
-  ask(typed: Typed): Question | Promise<Question>;
+  ask(typed: Typed, host: OwnCodeHost): Question | Promise<Question>;
   /** What would run. */
   dry?(asked: Question): Found | Promise<Found>;
   run(asked: Question, stage: Stage): Promise<Found>;

@@ -2,7 +2,7 @@ import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Warning } from '../../model/warning.ts';
 import { formatsOf } from '../../report/formats.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, EXIT_OF_SIGNAL } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/table.ts';
 import { chooseView } from '../output/choose-view.ts';
 import { documentHead } from '../output/document-head.ts';
@@ -12,7 +12,8 @@ import { sendReport } from '../output/send-report.ts';
 import { textOutlet } from '../output/text-outlet.ts';
 import type { Output } from '../output.ts';
 import type { Asked, Command, Typed } from './command.ts';
-import { exitAfter, Interruption } from './signals.ts';
+import { ownCodeHost } from './own-code/process-host.ts';
+import { Interruption } from './signals.ts';
 import { makeStage, type Place } from './stage.ts';
 
 /** The one way of every command that finds something out: ask, run, judge, report. @returns the exit code */
@@ -23,18 +24,20 @@ export async function runCommand<Question extends Asked, Found, Report extends D
 ): Promise<number> {
   const startedAt = new Date();
   const format = checkTargets(typed.options, formatsOf(command.kind));
-  const asked = await command.ask(typed);
+  const interruption = new Interruption();
+  interruption.stopAfter(typed.options.timeout);
+  const asked = await interruption.before(command.ask(typed, ownCodeHost(interruption)));
   const { machine, options } = asked;
   const isDry = options.dryRun === true || options.list === true;
   const place: Place = {
     output,
     format,
     text: textOutlet(output, options.color, command.hosts?.(asked) === true),
-    interruption: new Interruption(),
+    interruption,
     notices: [...asked.warnings],
   };
   const found = isDry ? await dryRun(command, asked) : await carryOut(command, asked, place);
-  const { interruption } = place;
+  interruption.cancelTimeout();
   const body = command.body(found, asked);
   const exit = isDry ? dryExit(options) : command.exit(body, interruption.exit, asked);
   const warnings = await inWords([...place.notices, ...(body.warnings ?? [])]);
@@ -42,7 +45,7 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   const report = { ...head, ...body, warnings } as unknown as Report;
   await interruption.guard(() => sendReport(command, report, options, place, isDry));
   const signal = interruption.by();
-  if (signal !== null) return exitAfter(signal);
+  if (signal !== null) return EXIT_OF_SIGNAL[signal];
   interruption.rethrow();
   return exit.code;
 }
@@ -76,17 +79,16 @@ async function carryOut<Question extends Asked, Found, Report extends DocumentHe
   place: Place,
 ): Promise<Found> {
   const { interruption, output, format, text } = place;
-  const { timeout, jsonStream } = asked.options;
+  const { jsonStream } = asked.options;
   if (command.hosts?.(asked) !== true) interruption.listen();
   const view = await (command.view ?? chooseView)(asked.options, output);
   const isStream = jsonStream === true;
   const isText = format === null && !isStream;
-  const cancelTimeout = interruption.stopAfter(timeout);
   try {
     const streamWords = isStream ? await loadWords() : null;
     return await command.run(asked, makeStage({ ...place, text: isText ? text : null }, view, streamWords));
   } finally {
-    cancelTimeout();
+    interruption.cancelTimeout();
     view.close();
   }
 }

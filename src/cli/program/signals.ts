@@ -1,8 +1,16 @@
-import { fstatSync, writeSync } from 'node:fs';
-import { systemCode } from '../../base/errors/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
 import { formatNs } from '../../base/units.ts';
 import type { Exit } from '../../model/documents/report.ts';
 import { type EndingSignal, EXIT, EXIT_OF_SIGNAL, exitOf } from '../exit-codes.ts';
+import { leave } from './leave.ts';
+
+/** When a run is over at the latest (ms, as performance.now() tells it), and why. */
+export interface TimeLimit {
+  readonly atMs: number;
+  readonly reason: string;
+}
+
+const SIGNALS = Object.keys(EXIT_OF_SIGNAL) as EndingSignal[];
 
 /** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
 export class Interruption {
@@ -10,6 +18,8 @@ export class Interruption {
   #by: EndingSignal | null = null;
   #exit: Exit | null = null;
   #error: unknown = null;
+  #timeLimit: TimeLimit | null = null;
+  #timer: NodeJS.Timeout | undefined;
 
   /** How the run has to exit because it was ended, or null as long as nothing ends it. */
   get exit(): Exit | null {
@@ -20,24 +30,36 @@ export class Interruption {
     return this.#controller.signal;
   }
 
+  /** What `--timeout` sets; null without it, and where it doesn't count any more. */
+  get timeLimit(): TimeLimit | null {
+    return this.#timeLimit;
+  }
+
   /** The signal that came, or null. */
   by(): EndingSignal | null {
     return this.#by;
   }
 
   /** The first signal asks the run to end; a second one doesn't wait. */
-  listen(): this {
-    for (const name of Object.keys(EXIT_OF_SIGNAL) as EndingSignal[]) {
-      process.on(name, () => {
-        // When a terminal closes, the kernel sends one and the shell another: that is still the first.
-        if (this.#by === 'SIGHUP' && name === 'SIGHUP') return;
-        if (this.#by !== null) exitAfter(this.#by);
-        this.#by = name;
-        this.stop({ code: EXIT_OF_SIGNAL[name], reason: `stopped by ${name}` });
-      });
-    }
-    return this;
+  listen(): void {
+    for (const name of SIGNALS) process.on(name, this.#take);
   }
+
+  /** Leaves signals to the system until it listens again: it ends the process. @returns whether it was listening */
+  pause(): boolean {
+    const isListening = process.listeners('SIGINT').includes(this.#take);
+    if (isListening) for (const name of SIGNALS) process.off(name, this.#take);
+    return isListening;
+  }
+
+  readonly #take = (name: NodeJS.Signals) => {
+    const signal = name as EndingSignal;
+    // When a terminal closes, the kernel sends one and the shell another: that is still the first.
+    if (this.#by === 'SIGHUP' && signal === 'SIGHUP') return;
+    if (this.#by !== null) leave(EXIT_OF_SIGNAL[this.#by]);
+    this.#by = signal;
+    this.stop({ code: EXIT_OF_SIGNAL[signal], reason: `stopped by ${signal}` });
+  };
 
   /** Ends the run; the first reason is the one that counts. */
   stop(exit: Exit): void {
@@ -45,12 +67,29 @@ export class Interruption {
     this.#controller.abort(exit.reason);
   }
 
-  /** Ends the run after this long, in ms; never where it is undefined. Returns what cancels it. */
-  stopAfter(ms: number | undefined): () => void {
-    if (ms === undefined) return () => {};
+  /** Ends the run after this long, in ms; never where it is undefined. */
+  stopAfter(ms: number | undefined): void {
+    if (ms === undefined) return;
     const reason = `--timeout: ${formatNs(ms * 1e6)} elapsed`;
-    const timer = setTimeout(() => this.stop({ code: EXIT.timedOut, reason }), ms);
-    return () => clearTimeout(timer);
+    this.#timeLimit = { atMs: performance.now() + ms, reason };
+    this.#timer = setTimeout(() => this.stop({ code: EXIT.timedOut, reason }), ms);
+  }
+
+  /** What is left to do takes as long as it takes. */
+  cancelTimeout(): void {
+    clearTimeout(this.#timer);
+    this.#timeLimit = null;
+  }
+
+  /** What comes before the run. @throws ConcurError (TIMED_OUT) where the time is over first */
+  async before<Result>(work: Promise<Result> | Result): Promise<Result> {
+    const ended = new Promise<never>((_resolve, reject) => {
+      this.signal.addEventListener('abort', () => {
+        const hint = 'Check that what it reads and loads comes to an end, or use a longer --timeout.';
+        reject(new ConcurError('TIMED_OUT', `${this.signal.reason} before anything ran`, { hint }));
+      });
+    });
+    return Promise.race([work, ended]);
   }
 
   /** Writes results; when that fails, the run ends in good order first, and `rethrow` tells afterwards. */
@@ -66,29 +105,4 @@ export class Interruption {
   rethrow(): void {
     if (this.#error !== null) throw this.#error;
   }
-}
-
-/**
- * Ends this process after a signal, with the code that shells know it by.
- * After a real hang-up Node 20 aborts when it tries to restore a terminal that is gone (nodejs/node pull request
- * 58200), so we die of the signal itself then: the shell sees 129 either way.
- */
-export function exitAfter(signal: EndingSignal): never {
-  if (signal === 'SIGHUP' && terminalIsGone()) {
-    process.removeAllListeners('SIGHUP');
-    process.kill(process.pid, 'SIGHUP');
-  }
-  return process.exit(EXIT_OF_SIGNAL[signal]);
-}
-
-/** A terminal that was closed is none any more, and writing to it is an error. */
-function terminalIsGone(): boolean {
-  return [1, 2].some((fd) => {
-    try {
-      if (fstatSync(fd).isCharacterDevice()) writeSync(fd, '');
-      return false;
-    } catch (error) {
-      return systemCode(error) === 'EIO';
-    }
-  });
 }

@@ -41,6 +41,10 @@ describe('a file from outside', () => {
     expect(await read(made(text))).toBe(text);
   });
 
+  it('is empty where it is the null device', async () => {
+    expect(await read('/dev/null')).toBe('');
+  });
+
   it('loses its byte order mark', async () => {
     expect(await read(made('\ufeff{}'))).toBe('{}');
   });

@@ -9,6 +9,7 @@ import type { AskedFault } from '../../../run/session/apply-fault.ts';
 import { planOf } from '../../../run/session/session.ts';
 import { isFileName } from '../../options/own-function.ts';
 import type { TypedOptions } from '../../options/table.ts';
+import { NO_HOST, type OwnCodeHost } from '../../program/own-code/host.ts';
 import { readHere } from '../../setting/here.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';
 import { chooseScenarios, settingFor } from './choose-scenarios.ts';
@@ -31,8 +32,9 @@ export interface ChosenExperiments {
 export async function chooseExperiments(
   names: readonly string[],
   options: TypedOptions,
+  host: OwnCodeHost = NO_HOST,
 ): Promise<ChosenExperiments> {
-  const own = await ownExperiments(names);
+  const own = await ownExperiments(names, host);
   const scenarios = chooseScenarios(names, options, own);
   const here = await readHere();
   const machine = await withPython(here.machine, scenarios, options);
@@ -52,9 +54,12 @@ export async function chooseExperiments(
   return { scenarios, files, machine, warnings: here.warnings, fault, settingOf, planFor };
 }
 
-async function ownExperiments(names: readonly string[]): Promise<ReadonlyMap<string, OwnExperiment>> {
+async function ownExperiments(
+  names: readonly string[],
+  host: OwnCodeHost,
+): Promise<ReadonlyMap<string, OwnExperiment>> {
   if (!names.some(isFileName)) return new Map();
-  return (await import('./experiment/load.ts')).loadExperiments(names);
+  return (await import('./experiment/load.ts')).loadExperiments(names, host);
 }
 
 /** Looks for Python where an experiment has a use for it. @throws ConcurError where one that was named can't be run */

@@ -19,8 +19,8 @@ type AskedDemo = Asked & ChosenExperiments;
 /** `concur demo`: runs experiments, and prints each as it ends. */
 export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
   kind: 'demo',
-  async ask({ words: names, options }) {
-    const chosen = await chooseExperiments(names, options);
+  async ask({ words: names, options }, host) {
+    const chosen = await chooseExperiments(names, options, host);
     const further = [...unusedOptions(chosen.scenarios, options), ...quotaNotice(chosen)];
     return { ...chosen, warnings: [...chosen.warnings, ...further], options: { names, ...options } };
   },

@@ -25,7 +25,9 @@ export function checkWritable(file: string): void {
 function refusal(file: string, error: unknown): ConcurError {
   const isMissing = systemCode(error) === 'ENOENT';
   const why = isMissing ? 'its folder is not there' : systemReason(error);
-  const hint = isMissing ? `Create the folder first: mkdir -p ${dirname(resolve(file))}` : 'Name another file.';
+  const hint = isMissing
+    ? `Create the folder first: mkdir -p ${dirname(resolve(file))}`
+    : 'Name another file.';
   return usageError(`${file} can't be written: ${why}`, hint);
 }
 

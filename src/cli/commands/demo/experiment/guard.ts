@@ -9,6 +9,7 @@ import { workloadModule } from '../../../../workloads/index.ts';
 import type { Exports } from '../../../../workloads/user/exports.ts';
 import { functionIn } from '../../../../workloads/user/load-module.ts';
 import { described } from '../../../../workloads/user/thrown.ts';
+import { NO_HOST, type OwnCodeHost } from '../../../program/own-code/host.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
 
 const HINT = 'docs/own-experiment.md lists all fields; concur demo --new NAME writes a working experiment.';
@@ -26,7 +27,7 @@ export interface Source {
  * The experiment of a user's module. What its `plan` and `judge` give is checked each time that they are asked.
  * @throws ConcurError (USAGE) that names the field and what is wanted there
  */
-export function guarded({ typed, file, exports }: Source): Scenario {
+export function guarded({ typed, file, exports }: Source, host: OwnCodeHost = NO_HOST): Scenario {
   const exported = scenarioIn(exports);
   check(exported, SCENARIO, '', typed);
   const scenario = exported as Scenario;
@@ -34,14 +35,14 @@ export function guarded({ typed, file, exports }: Source): Scenario {
   return {
     ...scenario,
     plan(machine, setting) {
-      const given = attempt(() => scenario.plan(machine, setting), 'plan()', typed);
+      const given = attempt(() => scenario.plan(machine, setting), 'plan()', typed, host);
       const { cpus } = setting;
       const complaint = (work: WorkSpec) => complaintOf(work, file, functions);
       check(given, planShape({ cpus, isFile, complaint }), 'plan()', typed);
       return given as Plan;
     },
     judge(observations, machine, setting) {
-      const given = attempt(() => scenario.judge(observations, machine, setting), 'judge()', typed);
+      const given = attempt(() => scenario.judge(observations, machine, setting), 'judge()', typed, host);
       check(given, JUDGEMENT, 'judge()', typed);
       return given as Judgement;
     },
@@ -77,11 +78,14 @@ export function userCodeError(what: string, thrown: unknown, hint?: string): Con
   return new ConcurError('USER_CODE', `${what}: ${described(thrown)}`, { cause: thrown, ...advice });
 }
 
-function attempt(ask: () => unknown, what: string, typed: string): unknown {
+function attempt(ask: () => unknown, what: string, typed: string, host: OwnCodeHost): unknown {
+  const done = host.begin();
   try {
     return ask();
   } catch (thrown) {
-    throw userCodeError(`${typed}: ${what} threw`, thrown);
+    throw thrown instanceof ConcurError ? thrown : userCodeError(`${typed}: ${what} threw`, thrown);
+  } finally {
+    done();
   }
 }
 

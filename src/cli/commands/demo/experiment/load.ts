@@ -6,6 +6,7 @@ import { ConcurError } from '../../../../base/errors/errors.ts';
 import type { Scenario } from '../../../../model/scenario.ts';
 import { loadModule } from '../../../../workloads/user/load-module.ts';
 import { isFileName, moduleFile } from '../../../options/own-function.ts';
+import { NO_HOST, type OwnCodeHost } from '../../../program/own-code/host.ts';
 import { guarded, userCodeError } from './guard.ts';
 
 /** Waiting at a module's top level for longer than this is waiting for ever. */
@@ -25,19 +26,23 @@ export interface OwnExperiment {
  * The experiments among what was typed that are files, by what was typed.
  * @throws ConcurError USAGE where a file isn't there or exports no experiment, USER_CODE where it can't be loaded
  */
-export async function loadExperiments(typed: readonly string[]): Promise<Map<string, OwnExperiment>> {
+export async function loadExperiments(
+  typed: readonly string[],
+  host: OwnCodeHost = NO_HOST,
+): Promise<Map<string, OwnExperiment>> {
+  await host.prepare();
   const byFile = new Map<string, OwnExperiment>();
   const byName = new Map<string, OwnExperiment>();
   for (const name of typed.filter(isFileName)) {
     const file = moduleFile(name, 'concur demo --new NAME writes a first one.');
-    const own = byFile.get(file) ?? { file, scenario: await load(file, name) };
+    const own = byFile.get(file) ?? { file, scenario: await load(file, name, host) };
     byFile.set(file, own);
     byName.set(name, own);
   }
   return byName;
 }
 
-async function load(file: string, typed: string): Promise<Scenario> {
+async function load(file: string, typed: string, host: OwnCodeHost): Promise<Scenario> {
   // Stdout is for the result: what the user's code says besides goes to stderr.
   globalThis.console = new Console(process.stderr, process.stderr);
   // What it begins and doesn't wait for is its own mistake too.
@@ -45,13 +50,16 @@ async function load(file: string, typed: string): Promise<Scenario> {
     const isIts = thrown instanceof Error && thrown.stack?.includes(file) === true;
     throw isIts ? userCodeError(`${typed}: a promise was rejected and not handled`, thrown) : thrown;
   });
-  const exports = await inTime(loadModule(file), typed).catch((thrown) => {
-    if (thrown instanceof ConcurError) throw thrown;
-    const place = thrown instanceof SyntaxError ? placeOfMistake(file) : null;
-    const what = `${typed} can’t be loaded${place === null ? '' : ` (line ${place})`}`;
-    throw userCodeError(what, thrown, WAITS_IN_COMMONJS.test(String(thrown)) ? AWAIT_HINT : undefined);
-  });
-  return guarded({ typed, file, exports });
+  const done = host.begin();
+  const exports = await inTime(loadModule(file), typed)
+    .finally(done)
+    .catch((thrown) => {
+      if (thrown instanceof ConcurError) throw thrown;
+      const place = thrown instanceof SyntaxError ? placeOfMistake(file) : null;
+      const what = `${typed} can’t be loaded${place === null ? '' : ` (line ${place})`}`;
+      throw userCodeError(what, thrown, WAITS_IN_COMMONJS.test(String(thrown)) ? AWAIT_HINT : undefined);
+    });
+  return guarded({ typed, file, exports }, host);
 }
 
 /** Of a module that Node can't read it tells the place to a terminal alone. @returns the line, or null */

@@ -1,0 +1,58 @@
+import { ConcurError } from '../base/errors/errors.ts';
+import { messageOf, stackOf } from '../base/errors/read-thrown.ts';
+import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
+import { inFlags } from './flag-hints.ts';
+import type { Output } from './output.ts';
+
+/** How an error ends the program: its exit code, and what the streams get. */
+export interface ErrorReport {
+  readonly code: number;
+  readonly stderr: string;
+  /** The document, where one was asked for; else nothing. */
+  readonly stdout: string;
+}
+
+/** What was typed behind `concur`, without what stands behind `--`: that belongs to the command that is to be watched. */
+export function ownWords(typed: readonly string[]): readonly string[] {
+  return typed.includes('--') ? typed.slice(0, typed.indexOf('--')) : typed;
+}
+
+/** What happened, why, and what to type next. A bug of ours keeps its stack. @param typed as ownWords gives it */
+export async function errorReport(error: unknown, typed: readonly string[]): Promise<ErrorReport> {
+  const known = error instanceof ConcurError ? inFlags(error) : null;
+  const code = known === null ? EXIT.bug : EXIT_OF_ERROR[known.code];
+  if (known?.code === 'OUTPUT_CLOSED') return { code, stderr: '', stdout: '' };
+  return {
+    code,
+    stderr: await linesOf(error, known, typed),
+    stdout: await documentOf(known ?? error, typed),
+  };
+}
+
+/** Sends it where it belongs; no document to a stdout that has something already. @returns the exit code */
+export function sendError({ code, stderr, stdout }: ErrorReport, output: Output): number {
+  if (stderr !== '') output.notify(stderr);
+  if (stdout !== '' && !output.hasPrinted && !output.isLost) output.print(stdout);
+  return code;
+}
+
+async function linesOf(error: unknown, known: ConcurError | null, typed: readonly string[]): Promise<string> {
+  const stack = typed.includes('--debug') || known === null ? stackOf(error) : null;
+  const text = stack ?? messageOf(error);
+  const message = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
+  const [{ isUtf8 }, { toAscii }] = await Promise.all([
+    import('../report/screen/stream-facts.ts'),
+    import('../report/style/glyphs.ts'),
+  ]);
+  const bug = 'This is a bug in concur; please report it with the lines above.\n';
+  return `${isUtf8(process.env) ? message : toAscii(message)}${known === null ? bug : ''}`;
+}
+
+async function documentOf(error: unknown, typed: readonly string[]): Promise<string> {
+  const isStream = typed.includes('--json-stream');
+  if (!isStream && !typed.includes('--json')) return '';
+  const { errorDocument } = await import('./documents/error-document.ts');
+  const report = await errorDocument(typed, error);
+  // A stream ends with its report, on one line.
+  return `${isStream ? JSON.stringify({ type: 'report', report }) : JSON.stringify(report, null, 2)}\n`;
+}
