@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
 import { isatty } from 'node:tty';
+import type { HandedIn } from '../../../machine/own/handed-in.ts';
+import { spawnHelper } from '../../../run/watch/command/streams.ts';
 
 /**
  * Says which signals it gets, and prints the last line that it was told once we are gone. It is in our process group, so
@@ -30,16 +31,13 @@ export interface TerminalGuard {
 }
 
 /** Null where there is no terminal to stand on, or no shell. */
-export function startGuard(sh: string | null): TerminalGuard | null {
+export function startGuard(sh: string | null, handedIn: readonly HandedIn[] = []): TerminalGuard | null {
   if (sh === null || ![0, 1, 2].some((fd) => isatty(fd))) return null;
-  const shell = spawn(sh, ['-c', SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const shell = spawnHelper(sh, ['-c', SCRIPT], ['pipe', 'pipe', 'ignore'], handedIn);
   const seen = new Map<string, number>();
-  shell.on('error', () => {});
-  shell.stdin.on('error', () => {});
-  shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+  shell.stdout?.setEncoding('utf8').on('data', (text: string) => {
     for (const name of text.trim().split('\n')) seen.set(`SIG${name}`, performance.now());
   });
-  shell.unref();
   return {
     async sawToo(signal) {
       const sinceMs = performance.now() - LONGEST_MS;
@@ -50,8 +48,8 @@ export function startGuard(sh: string | null): TerminalGuard | null {
       }
       return false;
     },
-    undoWith: (sequence) => void shell.stdin.write(`${escaped(sequence)}\n`),
-    close: () => shell.stdin.end('\n'),
+    undoWith: (sequence) => void shell.stdin?.write(`${escaped(sequence)}\n`),
+    close: () => shell.stdin?.end('\n'),
   };
 }
 

@@ -1,23 +1,28 @@
 import { usageError } from '../../../base/errors/errors.ts';
+import { descriptorsHandedIn, type HandedIn } from '../../../machine/own/handed-in.ts';
 import { findProgram } from '../../../machine/tools.ts';
 import type { TypedOptions } from '../../options/table.ts';
 
 /** What `concur watch` was asked to watch. */
-export type WatchTarget =
-  | { readonly kind: 'command'; readonly words: readonly string[] }
-  | { readonly kind: 'process'; readonly pid: number };
+export type WatchTarget = WatchedCommand | { readonly kind: 'process'; readonly pid: number };
+
+export interface WatchedCommand {
+  readonly kind: 'command';
+  readonly words: readonly string[];
+  readonly handedIn: readonly HandedIn[];
+}
 
 /**
  * @param words what was typed beside options
  * @param hasDashes whether `--` stood before them
  * @throws ConcurError (USAGE) where there is nothing to watch, or too much
  */
-export function readWatchTarget(
+export async function readWatchTarget(
   words: readonly string[],
   hasDashes: boolean,
   { pid }: TypedOptions,
   searchPath: string,
-): WatchTarget {
+): Promise<WatchTarget> {
   const [name] = words;
   if (pid !== undefined) {
     if (name === undefined) return { kind: 'process', pid };
@@ -36,7 +41,9 @@ export function readWatchTarget(
       hint,
     );
   }
-  if (findProgram(name, searchPath) !== null) return { kind: 'command', words };
+  if (findProgram(name, searchPath) !== null) {
+    return { kind: 'command', words, handedIn: await descriptorsHandedIn() };
+  }
   const why = name.includes('/') ? 'no such program' : 'it is not in PATH';
   throw usageError(`${name} can’t be started: ${why}`, 'Check the spelling, and that it is installed.');
 }

@@ -14,15 +14,17 @@ import type { Stage } from '../../program/stage.ts';
 import { startGuard } from './guard.ts';
 import { passSignals } from './pass-signals.ts';
 import { chooseWatchView, endAfter, sampleProgram, type Watched } from './sample.ts';
+import type { WatchedCommand } from './target.ts';
 
 /** A command of the user’s, from its start to its end. */
-export async function watchCommand(words: readonly string[], asked: Asked, stage: Stage): Promise<Watched> {
+export async function watchCommand(target: WatchedCommand, asked: Asked, stage: Stage): Promise<Watched> {
   const { machine, options } = asked;
-  const guard = startGuard(machine.tools.sh);
+  const { handedIn } = target;
+  const guard = startGuard(machine.tools.sh, handedIn);
   const view = await chooseWatchView(options, stage, guard);
   const sysroot = new Sysroot();
-  const reaper = startReaper(machine.tools.sh, sysroot);
-  const command = await start(words, machine, reaper);
+  const reaper = startReaper(machine.tools.sh, sysroot, handedIn);
+  const command = await start(target, machine, reaper);
   const over = new AbortController();
   const ended = command.ended.then((end) => {
     over.abort();
@@ -46,12 +48,12 @@ export async function watchCommand(words: readonly string[], asked: Asked, stage
 }
 
 async function start(
-  words: readonly string[],
+  { words, handedIn }: WatchedCommand,
   { tools }: Machine,
   reaper: Reaper | null,
 ): Promise<RunningCommand> {
   try {
-    return await startCommand(words, tools, reaper);
+    return await startCommand(words, tools, reaper, handedIn);
   } catch (error) {
     reaper?.close();
     throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);

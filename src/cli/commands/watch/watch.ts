@@ -19,7 +19,7 @@ interface AskedWatch extends Asked {
 export const watch: Command<AskedWatch, Watched, WatchReport> = {
   kind: 'watch',
   async ask({ words, hasDashes, options }) {
-    const target = readWatchTarget(words, hasDashes, options, process.env.PATH ?? '');
+    const target = await readWatchTarget(words, hasDashes, options, process.env.PATH ?? '');
     const { machine, warnings } = await readHere();
     checkKernel(machine);
     return { machine, warnings, options, target };
@@ -27,7 +27,7 @@ export const watch: Command<AskedWatch, Watched, WatchReport> = {
   hosts: ({ target }) => target.kind === 'command',
   run: (asked, stage) =>
     asked.target.kind === 'command'
-      ? watchCommand(asked.target.words, asked, stage)
+      ? watchCommand(asked.target, asked, stage)
       : watchProcess(asked.target.pid, asked, stage),
   body({ pid, seen, end }, { machine, options, target }) {
     const command = target.kind === 'command' ? target.words : null;

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { HandedIn } from '../../../machine/own/handed-in.ts';
 import { descendants } from '../../../machine/proc/threads.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import type { CommandEnd } from '../../../model/documents/watch.ts';
 import type { Tools } from '../../../model/machine/machine.ts';
 import type { Reaper } from './reaper.ts';
+import { spawnHeir } from './streams.ts';
 
 /** A command that was started to be watched: its streams are ours, untouched. */
 export interface RunningCommand {
@@ -16,8 +18,8 @@ export interface RunningCommand {
 }
 
 /**
- * Starts a command with our own standard streams and environment. Where setpriv is there, the kernel sends the command a signal
- * if we are killed; its PID is the same all the same.
+ * Starts a command with our own environment, streams and all else that was handed to us. Where setpriv is there, the kernel
+ * sends the command a signal if we are killed; its PID is the same all the same.
  * @param words the command as it was typed: its name is looked up in PATH, and is what it sees as its own
  * @param reaper ends it with all that it has started if we are killed, and so the kernel is to stop it only. It is told of the
  *   command at once: until setpriv has asked the kernel, nobody else ends it.
@@ -27,10 +29,11 @@ export async function startCommand(
   words: readonly string[],
   { setpriv }: Pick<Tools, 'setpriv'>,
   reaper: Reaper | null,
+  handedIn: readonly HandedIn[],
 ): Promise<RunningCommand> {
   const lastSignal = reaper === null ? 'KILL' : 'STOP';
   const [file, ...rest] = setpriv === null ? words : [setpriv, '--pdeathsig', lastSignal, '--', ...words];
-  const child = spawn(file as string, rest, { stdio: 'inherit' });
+  const child = spawnHeir(file as string, rest, handedIn);
   if (child.pid !== undefined) reaper?.follow([child.pid]);
   const ended = new Promise<CommandEnd>((resolve) => {
     child.on('exit', (code, signal) => resolve({ code, signal }));

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { openNameless } from '../../../base/files/new-file.ts';
+import type { HandedIn } from '../../../machine/own/handed-in.ts';
 import { statField } from '../../../machine/proc/proc-text.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
+import { spawnHelper } from './streams.ts';
 
 /**
  * Waits until we are gone, and then kills whatever is left of the processes in the list and what they have started: each is
@@ -57,16 +58,16 @@ export interface Reaper {
  * The kernel can end or stop a command when we are killed, but not what the command has started: that is what this is for.
  * Null where there is no shell, or no room for the list.
  */
-export function startReaper(sh: string | null, sysroot: Sysroot): Reaper | null {
+export function startReaper(
+  sh: string | null,
+  sysroot: Sysroot,
+  handedIn: readonly HandedIn[],
+): Reaper | null {
   const list = sh === null ? null : openList();
   if (sh === null || list === null) return null;
-  const shell = spawn(sh, ['-c', SCRIPT, 'concur-reaper', `${process.pid}`], {
-    stdio: ['pipe', 'ignore', 'ignore', list],
-  });
-  shell.on('error', () => {});
+  const args = ['-c', SCRIPT, 'concur-reaper', `${process.pid}`];
+  const shell = spawnHelper(sh, args, ['pipe', 'ignore', 'ignore', list], handedIn);
   if (shell.pid === undefined) return null;
-  shell.stdin?.on('error', () => {});
-  shell.unref();
   let known = new Map<number, string>();
   const write = (entries: readonly string[]) => {
     try {
