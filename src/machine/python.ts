@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { messageOf } from '../base/errors/read-thrown.ts';
 import type { FoundPython, Python } from '../model/machine/machine.ts';
+import { findProgram, findTool } from './tools.ts';
 
 /** An interpreter that takes longer than this to say who it is isn't waited for. */
 const PATIENCE_MS = 5_000;
@@ -40,7 +39,7 @@ print(json.dumps({
  * @param named a path, or a name to look for in PATH
  */
 export async function findPython(named: string, env: NodeJS.ProcessEnv): Promise<Python> {
-  const path = named === '' ? null : await locate(named, env.PATH ?? '');
+  const path = locate(named, env.PATH ?? '');
   if (path === null) {
     const where = named.includes('/') ? 'is not an executable program' : 'is not in PATH';
     return { state: 'missing', why: `${named} ${where}` };
@@ -52,21 +51,8 @@ export async function findPython(named: string, env: NodeJS.ProcessEnv): Promise
   }
 }
 
-async function locate(named: string, searchPath: string): Promise<string | null> {
-  const candidates = named.includes('/')
-    ? [resolve(named)]
-    : searchPath
-        .split(delimiter)
-        .filter(isAbsolute)
-        .map((folder) => join(folder, named));
-  for (const path of candidates) {
-    const isThere = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return path;
-  }
-  return null;
+function locate(named: string, searchPath: string): string | null {
+  return named.includes('/') ? findProgram(resolve(named), searchPath) : findTool(named, searchPath);
 }
 
 function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 'state'>> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { descendants } from '../../src/machine/proc/threads.ts';
+import { descendants, threadIds } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
 import { CONCUR, concur, type Ended, NODE, Run, startConcur } from '../harness/concur.ts';
@@ -241,6 +241,19 @@ describe('concur watch -p PID', () => {
 });
 
 describe('what can’t be watched', () => {
+  it('is a thread alone: its process is what to type', async () => {
+    const other = new Run([NODE, '-e', "console.error('up'); setInterval(() => {}, 1e3)"]);
+    await other.says(/up/);
+    const pid = other.child.pid as number;
+    const tid = (threadIds(new Sysroot(), pid) ?? []).find((id) => id !== pid);
+    const ended = await concur(['watch', '--json', '-p', `${tid}`]);
+    expect(errorDocumentOf(ended)).toMatchObject({ exit: { code: 2 } });
+    expect(ended.stderr).toContain(`${tid} is a thread of process ${pid}`);
+    expect(ended.stderr).toContain(`concur watch -p ${pid}`);
+    other.child.kill('SIGKILL');
+    await other.end();
+  });
+
   it.each([
     ['nothing', ['watch'], /needs a command or a process[\s\S]*concur watch -- python3 train\.py/],
     [

@@ -1,10 +1,10 @@
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coreGroups } from '../../src/machine/cpus/cores.ts';
 import { cpuModel } from '../../src/machine/cpus/cpus.ts';
 import { readLinux } from '../../src/machine/read-machine.ts';
-import { findTools } from '../../src/machine/tools.ts';
+import { findProgram, findTool, findTools } from '../../src/machine/tools.ts';
 import { captured, cpuTree, temporaryFolder, V1_CPU_MOUNT, V2_MOUNT } from '../fixtures/captured.ts';
 
 const machineIn = (...read: Parameters<typeof readLinux>) => readLinux(...read).machine;
@@ -192,4 +192,40 @@ describe('findTools', () => {
   it('finds nothing on an empty PATH', () => {
     expect(findTools('')).toEqual({ taskset: null, setpriv: null, sh: null });
   });
+
+  it.each([[''], ['.'], ['bin'], ['./bin'], ['../x'], ['~/bin']])(
+    'takes nothing from a folder that depends on the current one: “%s”',
+    (folder) => {
+      const here = process.cwd();
+      const trap = folderWith('sh', 'taskset', 'setpriv', 'nproc');
+      try {
+        process.chdir(trap);
+        for (const inner of ['bin', '~/bin']) symlinkInto(trap, inner);
+        expect(findTools(folder)).toEqual({ taskset: null, setpriv: null, sh: null });
+        expect(findTool('nproc', folder)).toBeNull();
+      } finally {
+        process.chdir(here);
+      }
+    },
+  );
+
+  it('finds a program that the user named as a shell does: there, an empty part is the current folder', () => {
+    const here = process.cwd();
+    try {
+      process.chdir(folderWith('mine'));
+      for (const path of ['', ':/usr/bin', '/usr/bin:', '.', '/usr/bin:.']) {
+        expect(findProgram('mine', path)).not.toBeNull();
+      }
+      expect(findProgram('mine', '/usr/bin')).toBeNull();
+      expect(findProgram('./mine', '/usr/bin')).toBe('./mine');
+    } finally {
+      process.chdir(here);
+    }
+  });
 });
+
+/** The folder itself, by another name within it. */
+function symlinkInto(folder: string, name: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  symlinkSync(folder, join(folder, name));
+}

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
+import { findTool } from '../tools.ts';
 import type { Programs } from './reported-cpus.ts';
 import { isAtLeast, RULES, type RuleInputs } from './rules.ts';
 
@@ -10,7 +11,7 @@ const PYTHON =
 
 /** Runs nproc and python3, as a build script would. */
 export async function askPrograms(inputs: RuleInputs, env: NodeJS.ProcessEnv): Promise<Programs> {
-  const output = (file: string, args: readonly string[]) => outputOf(file, args, env);
+  const output = (name: string, args: readonly string[]) => outputOf(name, args, env);
   const [version, nproc, all, python] = await Promise.all([
     output('nproc', ['--version']),
     output('nproc', []),
@@ -36,7 +37,9 @@ function asked(rule: ReportedCpus, answer: string | null | undefined): ReportedC
   return /^\d+$/.test(answer?.trim() ?? '') ? { ...rule, cpus: Number(answer), basis: 'asked' } : null;
 }
 
-function outputOf(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
+function outputOf(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
+  const file = findTool(name, env.PATH ?? '');
+  if (file === null) return Promise.resolve(null);
   return new Promise((resolve) => {
     execFile(file, args, { timeout: PATIENCE_MS, env }, (error, stdout) =>
       resolve(error === null ? stdout : null),

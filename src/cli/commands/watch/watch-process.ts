@@ -1,5 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
-import { statState } from '../../../machine/proc/proc-text.ts';
+import { numberAfter, statState } from '../../../machine/proc/proc-text.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { Follower } from '../../../run/watch/follow/follower.ts';
 import type { Asked } from '../../program/command.ts';
@@ -15,6 +15,12 @@ export async function watchProcess(pid: number, asked: Asked, stage: Stage): Pro
   const sysroot = new Sysroot();
   if (sysroot.read(`/proc/${pid}/stat`) === null)
     throw usageError(`there is no process ${pid}`, 'Find it with pgrep -a NAME.');
+  const owner = processOf(pid, sysroot);
+  if (owner !== pid)
+    throw usageError(
+      `${pid} is a thread of process ${owner}`,
+      `Try concur watch -p ${owner}: it lists this thread, too.`,
+    );
   if (hasEnded(pid, sysroot))
     throw usageError(`process ${pid} has already ended (a zombie: its parent has not waited for it)`);
   const guard = startGuard(asked.machine.tools.sh);
@@ -34,4 +40,9 @@ export async function watchProcess(pid: number, asked: Asked, stage: Stage): Pro
 function hasEnded(pid: number, sysroot: Sysroot): boolean {
   const stat = sysroot.read(`/proc/${pid}/stat`);
   return stat !== null && statState(stat) === 'Z' && sysroot.list(`/proc/${pid}/task`)?.length === 1;
+}
+
+/** The process that an ID belongs to: /proc has those of threads, too, though it doesn’t list them (proc_pid_status(5), Tgid). */
+function processOf(id: number, sysroot: Sysroot): number {
+  return numberAfter(sysroot.read(`/proc/${id}/status`) ?? '', '\nTgid:') ?? id;
 }

@@ -15,11 +15,14 @@ interface AskedWatch extends Asked {
   readonly target: WatchTarget;
 }
 
+/** Where execvp(3) looks without a PATH. */
+const EXEC_PATH = '/bin:/usr/bin';
+
 /** `concur watch`: where any program’s threads run, and what holds them up. */
 export const watch: Command<AskedWatch, Watched, WatchReport> = {
   kind: 'watch',
   async ask({ words, hasDashes, options }) {
-    const target = await readWatchTarget(words, hasDashes, options, process.env.PATH ?? '');
+    const target = await readWatchTarget(words, hasDashes, options, process.env.PATH ?? EXEC_PATH);
     const { machine, warnings } = await readHere();
     checkKernel(machine);
     return { machine, warnings, options, target };

@@ -16,6 +16,16 @@ import { spawnHelper } from './streams.ts';
 const SCRIPT = `
 trap '' INT QUIT HUP TERM TSTP
 us=$1
+# No program of the current folder, whatever PATH says.
+path=/bin
+set -f
+IFS=:
+for folder in $PATH; do
+  case $folder in /*) path=$path:$folder ;; esac
+done
+unset IFS
+set +f
+PATH=$path
 while read -r line; do :; done
 end() {
   kill -STOP "$1"
