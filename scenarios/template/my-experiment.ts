@@ -3,7 +3,7 @@
 //   concur demo ./my-experiment.ts           the experiment, with a bar for each worker
 //   concur demo ./my-experiment.ts --quick   the same, shorter
 //
-// For types in your editor: npm install --save-dev concur-cli
+// For types in your editor: npm install --save-dev concur-cli@0.1.0
 import {
   busyQueuedText,
   callFunction,
