@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
 import { workloadSource } from '../src/workloads/index.ts';
+import { BundledPackages } from './licences.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { namesIn, writeRegistries } from './registries.ts';
 import { writeSchemas } from './schemas.ts';
@@ -72,12 +73,15 @@ const GROUPS = [
 /** The HTML report's style sheets, each beside what it styles. What a later one says of the same element holds: `media` is last. */
 const STYLE_SHEETS = ['colors', 'page', 'section', 'table', 'split-bar', 'figure', 'machine-boxes', 'media'];
 
+const bundled = new BundledPackages();
+
 await writeRegistries();
 for (const { input, file } of [...WORKERS, ...WORKLOADS]) {
   await build({
     input,
     platform: 'node',
     external,
+    plugins: [bundled.plugin],
     output: { file, format: 'cjs', codeSplitting: false, minify: SMALL },
   });
 }
@@ -85,7 +89,7 @@ await build({
   input: { concur: 'bin/concur.ts' },
   platform: 'node',
   external,
-  plugins: [leanCommander],
+  plugins: [leanCommander, bundled.plugin],
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: `${OUT}/bin`,
@@ -104,6 +108,7 @@ await build({
   input: 'src/index.ts',
   platform: 'node',
   external,
+  plugins: [bundled.plugin],
   output: {
     dir: OUT,
     format: 'esm',
@@ -113,6 +118,7 @@ await build({
   },
 });
 await buildHtmlAssets();
+writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES'), bundled.text());
 writeSchemas(join(OUT, 'schema'));
 execFileSync('tsc', ['-p', 'tsconfig.types.json', '--outDir', join(OUT, 'types')], { stdio: 'inherit' });
 // npm makes it executable when it installs; a rebuild must not undo that.
@@ -129,6 +135,7 @@ async function buildHtmlAssets(): Promise<void> {
   await build({
     input: 'src/report/browser/page.ts',
     platform: 'browser',
+    plugins: [bundled.plugin],
     output: {
       file: `${OUT}/html/page.js`,
       format: 'iife',
@@ -140,6 +147,7 @@ async function buildHtmlAssets(): Promise<void> {
     'node_modules/uplot/dist/uPlot.min.css',
     ...STYLE_SHEETS.map((name) => `src/report/format/html/${name}.css`),
   ];
+  for (const file of styles) bundled.add(file);
   mkdirSync(`${OUT}/html`, { recursive: true });
   writeFileSync(`${OUT}/html/page.css`, styles.map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
