@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
-import { ConcurError, systemCode } from '../base/errors/errors.ts';
+import { ConcurError } from '../base/errors/errors.ts';
+import { systemCode } from '../base/errors/read-thrown.ts';
 
 const STDOUT = 1;
 const STDERR = 2;

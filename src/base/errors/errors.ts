@@ -1,5 +1,3 @@
-import { propertyOf } from './read-thrown.ts';
-
 /** What kind of thing went wrong. The command line gives each kind its exit code. */
 export type ErrorCode =
   | 'USAGE'
@@ -46,12 +44,6 @@ export function withHint(error: ConcurError, hint: string): ConcurError {
 /** Shorthand for the commonest kind: the request itself can't be carried out as typed. */
 export function usageError(message: string, hint?: string): ConcurError {
   return new ConcurError('USAGE', message, hint === undefined ? {} : { hint });
-}
-
-/** The system's error code (`ENOENT`, `EAGAIN`, …) of anything thrown, or null. */
-export function systemCode(error: unknown): string | null {
-  const code = propertyOf(error, 'code');
-  return typeof code === 'string' ? code : null;
 }
 
 /** Why a request can’t be carried out, as data: whoever took it says what to write instead, in flags or in options. */

@@ -82,3 +82,9 @@ export function nameOf(error: Error): string {
   const isInherited = name === undefined || BUILT_IN_NAMES.has(name);
   return (isInherited ? classNameOf(error) : null) ?? textOf(name ?? 'Error');
 }
+
+/** The system's error code (`ENOENT`, `EAGAIN`, …) of anything thrown, or null. */
+export function systemCode(error: unknown): string | null {
+  const code = propertyOf(error, 'code');
+  return typeof code === 'string' ? code : null;
+}

@@ -1,5 +1,4 @@
-import { systemCode } from './errors.ts';
-import { messageOf } from './read-thrown.ts';
+import { messageOf, systemCode } from './read-thrown.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

@@ -1,7 +1,8 @@
 import { constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { systemCode, usageError } from '../errors/errors.ts';
+import { usageError } from '../errors/errors.ts';
+import { systemCode } from '../errors/read-thrown.ts';
 import { systemReason } from '../errors/system-reason.ts';
 import { formatBytes, formatNs } from '../units.ts';
 

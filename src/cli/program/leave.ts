@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { ConcurError, systemCode } from '../../base/errors/errors.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import { systemCode } from '../../base/errors/read-thrown.ts';
 import { EXIT } from '../exit-codes.ts';
 
 /** What process.exit ends with, and code of the user's may call as well. */

@@ -1,5 +1,4 @@
-import { systemCode } from '../../base/errors/errors.ts';
-import { messageOf } from '../../base/errors/read-thrown.ts';
+import { messageOf, systemCode } from '../../base/errors/read-thrown.ts';
 import {
   nameThread,
   readIdentity,

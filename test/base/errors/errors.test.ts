@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ConcurError, systemCode, usageError } from '../../../src/base/errors/errors.ts';
-import { messageOf } from '../../../src/base/errors/read-thrown.ts';
+import { ConcurError, usageError } from '../../../src/base/errors/errors.ts';
+import { messageOf, systemCode } from '../../../src/base/errors/read-thrown.ts';
 
 it('carries a code, a hint and a cause', () => {
   const cause = new Error('disk full');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCode, usageError } from '../../../base/errors/errors.ts';
-import { messageOf } from '../../../base/errors/read-thrown.ts';
+import { usageError } from '../../../base/errors/errors.ts';
+import { messageOf, systemCode } from '../../../base/errors/read-thrown.ts';
 import { packageRoot } from '../../../base/files/package-root.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { answerDocument } from '../../documents/answer-document.ts';

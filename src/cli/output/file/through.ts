@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { systemCode } from '../../../base/errors/errors.ts';
+import { systemCode } from '../../../base/errors/read-thrown.ts';
 
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 

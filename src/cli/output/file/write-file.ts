@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ConcurError, systemCode, usageError } from '../../../base/errors/errors.ts';
+import { ConcurError, usageError } from '../../../base/errors/errors.ts';
+import { systemCode } from '../../../base/errors/read-thrown.ts';
 import { systemReason } from '../../../base/errors/system-reason.ts';
 import { realPlace } from '../../../base/files/real-place.ts';
 import { replaceFile } from './replace.ts';

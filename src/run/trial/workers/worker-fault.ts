@@ -1,5 +1,4 @@
-import { systemCode } from '../../../base/errors/errors.ts';
-import { messageOf, propertyOf } from '../../../base/errors/read-thrown.ts';
+import { messageOf, propertyOf, systemCode } from '../../../base/errors/read-thrown.ts';
 import type { WorkerExit } from '../../../engine/engine.ts';
 import { quotedEnd } from '../../../engine/transport/stderr-end.ts';
 import type { WorkerFault } from '../../../model/trial/evidence.ts';
