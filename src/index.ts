@@ -8,6 +8,14 @@ export {
   type ParallelRun,
 } from './api/assert-parallel.ts';
 export { type ComparisonResult, compare } from './api/compare.ts';
+export {
+  assertOverlap,
+  NotOverlappingError,
+  type OverlapEvidence,
+  type OverlapOptions,
+  type Overlapping,
+  overlap,
+} from './api/overlap/overlap.ts';
 export { parallelMap } from './api/parallel-map.ts';
 export type { ErrorFacts } from './base/errors/errors.ts';
 export { ConcurError, type ErrorCode } from './base/errors/errors.ts';

@@ -19,7 +19,9 @@ export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedPa
     }
     case 'gap':
       return `${figures}: nothing could be sampled for ${formatNs(reason.gapNs)}`;
-    case 'too-little':
-      return `not parallel: ${figures}, together below ${formatRatio(reason.gate)}, where ${reason.atLeast} cores at once were expected (${kind})`;
+    case 'too-little': {
+      const hint = kind === 'WAITING' ? '. This only waited: for calls that overlap, see assertOverlap' : '';
+      return `not parallel: ${figures}, together below ${formatRatio(reason.gate)}, where ${reason.atLeast} cores at once were expected (${kind})${hint}`;
+    }
   }
 }

@@ -1,0 +1,155 @@
+import { types } from 'node:util';
+import { argumentOf, optionsOf } from '../../base/shape/combine.ts';
+import { must } from '../../base/shape/shape.ts';
+import { above0, wholeNumber } from '../../base/shape/values.ts';
+import { overlapBecause } from '../../report/words/overlap.ts';
+import { judgeOverlap, type OverlapFindings } from '../../run/judge-overlap.ts';
+import { Barrier } from './barrier.ts';
+import { type Call, Calls } from './calls.ts';
+
+const WITHIN_MS = 1000;
+
+/** One of `atLeast` and `atMost` is needed. */
+export interface OverlapOptions {
+  /** So many calls are to be in flight at once, 2 or more. */
+  readonly atLeast?: number;
+  /** No more than so many are to be: what a limiter promises. */
+  readonly atMost?: number;
+  /** How long calls are held until `atLeast` of them are there, in milliseconds; 1000 by default. */
+  readonly within?: number;
+}
+
+/** What was seen of the calls, and what follows from it, in words. */
+export interface OverlapEvidence extends OverlapFindings {
+  readonly because: string;
+}
+
+/** The calls didn't overlap as was expected. */
+export class NotOverlappingError extends Error {
+  readonly evidence: OverlapEvidence;
+
+  constructor(evidence: OverlapEvidence) {
+    super(evidence.because);
+    this.name = 'NotOverlappingError';
+    this.evidence = evidence;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any function can be wrapped, whatever it takes.
+type AnyFunction = (this: any, ...args: any[]) => unknown;
+
+/** The function in its wrapper: the same, but that it always returns a promise, and knows how its calls overlapped. */
+export interface Overlapping<Fn extends AnyFunction> {
+  (this: ThisParameterType<Fn>, ...args: Parameters<Fn>): Promise<Awaited<ReturnType<Fn>>>;
+  /**
+   * Resolves to the evidence, once no call is held any more.
+   * @throws NotOverlappingError (a rejection) with it, where the calls didn't overlap as was expected
+   */
+  assert(): Promise<OverlapEvidence>;
+}
+
+const checkFunction = argumentOf(
+  'overlap',
+  'fn',
+  must(
+    'a function that isn’t a generator: wrap what consumes it',
+    (value) => typeof value === 'function' && !types.isGeneratorFunction(value),
+  ),
+);
+const checkOptions = optionsOf<OverlapOptions>('overlap', {
+  atLeast: wholeNumber(2),
+  atMost: wholeNumber(1),
+  within: above0('milliseconds'),
+});
+const checkNeeded = argumentOf(
+  'overlap',
+  'options',
+  must('an object with atLeast, atMost or both', (value) => {
+    const { atLeast, atMost } = value as OverlapOptions;
+    return (atLeast ?? atMost) !== undefined && (atLeast ?? 0) <= (atMost ?? Number.POSITIVE_INFINITY);
+  }),
+);
+
+/**
+ * Wraps a function that waits, such as a request or a tool, so that a test can assert that its calls overlap, without a
+ * clock: calls are held until `atLeast` of them are in flight or the time is up, and then all are let go. With `atMost`
+ * they are held until no more begin.
+ * @throws TypeError that says what to pass instead
+ */
+export function overlap<Fn extends AnyFunction>(fn: Fn, options: OverlapOptions): Overlapping<Fn> {
+  checkFunction(fn);
+  checkOptions(options ?? {});
+  checkNeeded(options ?? {});
+  const { atLeast = null, atMost = null, within: withinMs = WITHIN_MS } = options;
+  const calls = new Calls();
+  const barrier = new Barrier({ atLeast, atMost, withinMs }, calls);
+  async function wrapped(this: unknown, ...args: unknown[]): Promise<unknown> {
+    const call = calls.begin();
+    try {
+      const held = barrier.arrive();
+      if (held !== null) await unlessAborted(held, args);
+      return await calls.run(call, () => fn.apply(this, args));
+    } finally {
+      calls.end(call);
+    }
+  }
+  async function assert(): Promise<OverlapEvidence> {
+    await barrier.free();
+    const judged = judgeOverlap(seenOf(calls), { atLeast, atMost });
+    const evidence = { ...judged, because: overlapBecause(judged) };
+    if (evidence.outcome === 'overlaps') return evidence;
+    throw new NotOverlappingError(evidence);
+  }
+  Object.defineProperty(wrapped, 'name', { value: fn.name, configurable: true });
+  return Object.assign(wrapped, { assert }) as unknown as Overlapping<Fn>;
+}
+
+/**
+ * Calls `run` with the wrapped function and asserts that the calls which it makes overlap.
+ * @throws NotOverlappingError (a rejection); TypeError for wrong arguments; and whatever `run` itself throws
+ */
+export async function assertOverlap<Fn extends AnyFunction, Value>(
+  fn: Fn,
+  options: OverlapOptions,
+  run: (tool: Overlapping<Fn>) => Value | Promise<Value>,
+): Promise<OverlapEvidence & { readonly value: Awaited<Value> }> {
+  const tool = overlap(fn, options);
+  const value = await run(tool);
+  return { ...(await tool.assert()), value };
+}
+
+/** Holds a call, but not beyond the end of its caller's patience: the function shall see the abort itself. */
+async function unlessAborted(held: Promise<void>, args: readonly unknown[]): Promise<void> {
+  const signal = args.map(signalIn).find((found) => found !== null) ?? null;
+  if (signal === null) return held;
+  let abort = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    abort = resolve;
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+  await Promise.race([held, aborted]);
+  signal.removeEventListener('abort', abort);
+}
+
+/** An AbortSignal that is an argument, or one of an options object. */
+function signalIn(argument: unknown): AbortSignal | null {
+  for (const value of [argument, (argument as { signal?: unknown } | null | undefined)?.signal]) {
+    if (typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value)
+      return value as AbortSignal;
+  }
+  return null;
+}
+
+function seenOf({ all, mostAtOnce, mostInFlight }: Calls) {
+  return {
+    atOnce: mostAtOnce,
+    inFlight: mostInFlight,
+    calls: all.map(({ number, after, beside, parent }: Call) => ({
+      call: number,
+      after,
+      beside,
+      madeBy: parent?.number ?? null,
+    })),
+  };
+}

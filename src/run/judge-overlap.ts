@@ -1,0 +1,37 @@
+/** A call, by its place in the order of beginnings. */
+export interface SeenCall {
+  /** From 1. */
+  readonly call: number;
+  /** The call that had ended last when this one began; null where none had. */
+  readonly after: number | null;
+  /** The calls that were in flight when it began. */
+  readonly beside: readonly number[];
+  /** The call whose own code made it, or null. */
+  readonly madeBy: number | null;
+}
+
+/** What was seen of a function's calls. */
+export interface SeenCalls {
+  readonly calls: readonly SeenCall[];
+  /** The most calls in flight at once. */
+  readonly inFlight: number;
+  /** The same without those that waited for a call which they had made themselves. */
+  readonly atOnce: number;
+}
+
+export interface OverlapFindings extends SeenCalls {
+  readonly outcome: 'overlaps' | 'too-few' | 'too-many';
+  readonly atLeast: number | null;
+  readonly atMost: number | null;
+}
+
+/** Whether calls overlapped as was expected. Pure. */
+export function judgeOverlap(
+  seen: SeenCalls,
+  { atLeast, atMost }: { readonly atLeast: number | null; readonly atMost: number | null },
+): OverlapFindings {
+  const isTooMany = atMost !== null && seen.inFlight > atMost;
+  const isTooFew = seen.calls.length === 0 || (atLeast !== null && seen.atOnce < atLeast);
+  const outcome = isTooMany ? 'too-many' : isTooFew ? 'too-few' : 'overlaps';
+  return { ...seen, outcome, atLeast, atMost };
+}
