@@ -1,5 +1,6 @@
 import { ConcurError } from '../base/errors/errors.ts';
 import { messageOf, stackOf } from '../base/errors/read-thrown.ts';
+import { jsonText } from '../base/text/json-text.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
 import { inFlags } from './flag-hints.ts';
 import type { Output } from './output.ts';
@@ -40,12 +41,14 @@ async function linesOf(error: unknown, known: ConcurError | null, typed: readonl
   const stack = typed.includes('--debug') || known === null ? stackOf(error) : null;
   const text = stack ?? messageOf(error);
   const message = `concur: ${text}${known?.hint == null ? '' : `\n${known.hint}`}\n`;
-  const [{ isUtf8 }, { toAscii }] = await Promise.all([
+  const [{ isUtf8 }, { makePalette, NO_COLORS }] = await Promise.all([
     import('../report/screen/stream-facts.ts'),
-    import('../report/style/glyphs.ts'),
+    import('../report/style/output-style.ts'),
   ]);
+  // It may quote anything: a file, an environment variable, what a function threw.
+  const shown = makePalette({ color: NO_COLORS, unicode: isUtf8(process.env) }).text(message);
   const bug = 'This is a bug in concur; please report it with the lines above.\n';
-  return `${isUtf8(process.env) ? message : toAscii(message)}${known === null ? bug : ''}`;
+  return `${shown}${known === null ? bug : ''}`;
 }
 
 async function documentOf(error: unknown, typed: readonly string[]): Promise<string> {
@@ -54,5 +57,5 @@ async function documentOf(error: unknown, typed: readonly string[]): Promise<str
   const { errorDocument } = await import('./documents/error-document.ts');
   const report = await errorDocument(typed, error);
   // A stream ends with its report, on one line.
-  return `${isStream ? JSON.stringify({ type: 'report', report }) : JSON.stringify(report, null, 2)}\n`;
+  return `${isStream ? jsonText({ type: 'report', report }) : jsonText(report, 2)}\n`;
 }

@@ -47,7 +47,7 @@ export async function prepareExperimentText(): Promise<ExperimentText> {
   ]);
   return {
     full: (result, style) => `${sectionsText(demo.titleOf(result), demo.scenarioSections(result), style)}\n`,
-    line: (result, { palette }) => `${palette.text(demo.verdictLine(result))}\n`,
+    line: (result, { palette }) => `${palette.line(demo.verdictLine(result))}\n`,
     closing: (report, style) =>
       sectionsText(null, demo.closingSections(report), style) + warningsText(report.warnings, style),
   };

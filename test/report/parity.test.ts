@@ -100,8 +100,8 @@ function caseFacts(
 /** What is left of a rendering whatever way it is broken into lines and marked up. */
 function bareText(text: string): string {
   const shown = text.replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, '').replace(/<\/?[a-z!][^>]*>/gi, ' ');
-  return unescaped(shown)
-    .replace(/\\(?=[\\|<>&~*_`[\]])/g, '')
+  return unescaped(shown.replaceAll('&#8203;', ''))
+    .replace(/\\(?=[\\|<>&~*_`[\]$])/g, '')
     .replace(/\s/g, '');
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/text/json-text.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { TypedOptions } from '../options/table.ts';
 import { documentHead } from '../output/document-head.ts';
@@ -13,5 +14,5 @@ export async function answerDocument(
   const machine = await machineOrNull();
   const exit = { code: EXIT.ok, reason };
   const head = { startedAt: new Date(), machine, options: { ...options }, warnings: [], exit };
-  return `${JSON.stringify({ ...documentHead(`concur/${name}@1`, head), ...body }, null, 2)}\n`;
+  return `${jsonText({ ...documentHead(`concur/${name}@1`, head), ...body }, 2)}\n`;
 }

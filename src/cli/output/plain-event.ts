@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/text/json-text.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
 import type { Warning } from '../../model/warning.ts';
@@ -5,7 +6,7 @@ import type { Output } from '../output.ts';
 
 /** Prints an event as a line of JSON; what only tells views to draw is none. */
 export function printEvent(event: RunEvent, output: Output, inWords: InWords): void {
-  if (event.type !== 'trial-sampled') output.print(`${JSON.stringify(plainEvent(event, inWords))}\n`);
+  if (event.type !== 'trial-sampled') output.print(`${jsonText(plainEvent(event, inWords))}\n`);
 }
 
 /** How a notice becomes a warning. */

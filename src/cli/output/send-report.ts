@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/text/json-text.ts';
 import type { DocumentHead } from '../../model/documents/report.ts';
 import { prepareFormats } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
@@ -56,7 +57,7 @@ export async function writeReport<Report extends DocumentHead<string>>(
   const failure = await writeTargets(targets, (wanted) => render(report, wanted));
   // What stdout gets reports the file that it didn't become.
   const shown = failure === null ? report : { ...report, exit: exitOf(failure) };
-  if (jsonStream === true) output.print(`${JSON.stringify({ type: 'report', report: shown })}\n`);
+  if (jsonStream === true) output.print(`${jsonText({ type: 'report', report: shown })}\n`);
   else if (format !== null) output.print(render(shown, format));
   else await printText(shown);
   if (failure !== null) throw failure;

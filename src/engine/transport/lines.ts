@@ -1,8 +1,12 @@
 import type { Readable } from 'node:stream';
+import { printable } from '../../base/text/printable.ts';
 
-/** Escape sequences and control characters: a worker's output must not move our cursor. Tabs stay. */
+/**
+ * Escape sequences, in seven bits and in eight (ECMA-48), and control characters: a worker's output must not move our
+ * cursor. Tabs stay.
+ */
 const CONTROL =
-  /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|.)|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+  /(?:\u001b\[|\u009b)[0-9;?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b.|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** How many characters of a line are passed on. Whoever prints without a line break would fill our memory otherwise. */
 export const LONGEST_LINE = 64 * 1024;
@@ -68,7 +72,7 @@ export function readLines(
   });
 }
 
-/** A line without anything that a terminal would act on. */
+/** A line without anything that a terminal would act on, and in which nothing is hidden. */
 export function clean(line: string): string {
-  return line.replace(CONTROL, '');
+  return printable(line.replace(CONTROL, ''));
 }

@@ -1,3 +1,4 @@
+import { withoutCommands } from '../../base/text/commands.ts';
 import { ABOUT } from '../document/about.ts';
 import { casesTable } from '../document/cases-table.ts';
 import type { ReportDocument } from '../document/document.ts';
@@ -43,7 +44,7 @@ export function articleOf(document: ReportDocument, markup: Markup): string {
     ...report.warnings.map((warning) => markup.warning(warningText(warning))),
     ...about.flatMap((section) => blocksOf(section, markup, 2)),
   ];
-  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return withoutCommands(blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'));
 }
 
 function blocksOf(section: Section, markup: Markup, level: number): string[][] {

@@ -1,10 +1,11 @@
+import { printable } from '../../base/text/printable.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { articleOf, type Markup } from './article.ts';
 
 const MARKUP: Markup = {
   heading: (text, level) => [`${'='.repeat(Math.min(6, level + 1))} ${escapeAsciidoc(text)}`],
   paragraph: (lead, text) => [
-    [lead === null ? '' : `*${escapeAsciidoc(lead)}*`, escapeAsciidoc(text)].filter(Boolean).join(' '),
+    lead === null ? ofBlock(text) : `*${escapeAsciidoc(lead)}* ${escapeAsciidoc(text)}`.trimEnd(),
   ],
   list: (items) => items.map((item) => `* ${escapeAsciidoc(item)}`),
   table: asciidocTable,
@@ -36,10 +37,14 @@ export function asciidocTable(titles: readonly string[], cells: readonly (readon
  * https://docs.asciidoctor.org/asciidoc/latest/subs/replacements/
  */
 export function escapeAsciidoc(text: string): string {
-  return text
-    .replace(/[\\|*_`#+^~<>&{}[\]@"']|:(?=[:/])|-(?=-)|\.(?=\.)|\((?=C\)|R\)|TM\)|\()/g, (character) => {
-      return `&#${character.charCodeAt(0)};`;
-    })
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+  return printable(text.replace(/[\r\n\t]+/g, ' ')).replace(
+    /[\\|*_`#+^~<>&{}[\]@"']|:(?=[:/])|;(?=;)|-(?=-)|\.(?=\.)|\((?=C\)|R\)|TM\)|\()/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
+}
+
+/** At the start of a block, a title, a list, a comment or an attribute could begin. */
+function ofBlock(text: string): string {
+  const escaped = escapeAsciidoc(text.trimStart());
+  return /^(?:[=.:/'-]|\w{1,4}[.)]\s|[A-Z]+:\s)/.test(escaped) ? `{empty}${escaped}` : escaped;
 }

@@ -1,3 +1,5 @@
+import { withoutCommands } from '../../base/text/commands.ts';
+import { printableLine } from '../../base/text/printable.ts';
 import type { RecordCell, ReportDocument } from '../document/document.ts';
 
 /** The records behind a report, one a row. */
@@ -10,7 +12,15 @@ export function toCsv(rows: readonly (readonly RecordCell[])[]): string {
   return rows.map((row) => `${row.map(escapeCell).join(',')}\r\n`).join('');
 }
 
+/** What a spreadsheet would calculate, and so run, if a text began with it. Figures of ours are no texts. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/;
+
 function escapeCell(cell: RecordCell): string {
-  const text = cell === null ? '' : `${cell}`;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof cell === 'string' ? cellText(cell) : `${cell ?? ''}`;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A row is a line, for every program that reads lines; an apostrophe tells a spreadsheet that this is a text. */
+function cellText(text: string): string {
+  return withoutCommands(`${FORMULA.test(text) ? "'" : ''}${printableLine(text)}`);
 }

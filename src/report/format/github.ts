@@ -1,3 +1,5 @@
+import { withoutCommands } from '../../base/text/commands.ts';
+import { printable, printableLine } from '../../base/text/printable.ts';
 import type { ReportDocument } from '../document/document.ts';
 import type { Case } from '../document/section.ts';
 import { suitesIn } from '../document/within.ts';
@@ -35,7 +37,7 @@ function annotation(level: 'error' | 'warning', suite: string, one: Case): strin
 /** What later steps can read as `steps.ID.outputs`: a line each, so that no value may hold another. */
 export function githubOutputs({ outputs }: ReportDocument): string {
   return Object.entries(outputs)
-    .map(([name, value]) => `${name}=${outputValue(value).replace(/[\r\n]+/g, ' ')}\n`)
+    .map(([name, value]) => `${name}=${printableLine(outputValue(value))}\n`)
     .join('');
 }
 
@@ -44,7 +46,7 @@ function outputValue(value: string | number | null): string {
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutCommands(printable(text)).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,3 +1,5 @@
+import { withoutCommands } from '../../base/text/commands.ts';
+import { printable } from '../../base/text/printable.ts';
 import type { ReportDocument } from '../document/document.ts';
 import type { Case } from '../document/section.ts';
 import { type Suite, suitesIn } from '../document/within.ts';
@@ -28,7 +30,7 @@ function suiteLines({ suite, cases }: Suite, document: ReportDocument): string[]
   const timestamp = document.report.startedAt.replace(/\.\d+Z$/, '');
   const counts = attributes(countsOf(cases, document));
   return [
-    `  <testsuite name="${escapeXml(suite)}" ${counts} timestamp="${timestamp}">`,
+    `  <testsuite name="${escapeXml(suite)}" ${counts} timestamp="${escapeXml(timestamp)}">`,
     ...propertyLines(document),
     ...cases.flatMap((one) => caseLines(one, suite, document)),
     '  </testsuite>',
@@ -94,9 +96,10 @@ function secondsOf(seconds: number): string {
   return seconds.toFixed(3);
 }
 
-/** Escapes markup, and leaves out what no XML 1.0 document may hold (https://www.w3.org/TR/xml/#charsets). */
+/** Escapes markup. What no XML 1.0 document may hold isn’t printable either (https://www.w3.org/TR/xml/#charsets). */
 export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
-    .replace(/[&<>"'\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return withoutCommands(printable(text)).replace(
+    /[&<>"'\n\t]/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
 }

@@ -1,16 +1,18 @@
+import { printable } from '../../base/text/printable.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { articleOf, type Markup } from './article.ts';
+import { escapeHtml } from './html/markup.ts';
 
 const MARKUP: Markup = {
   heading: (text, level) => [`${'#'.repeat(Math.min(6, level + 1))} ${escapeMarkdown(text)}`],
   paragraph: (lead, text) => [
-    [lead === null ? '' : `**${escapeMarkdown(lead)}**`, escapeMarkdown(text)].filter(Boolean).join(' '),
+    lead === null ? ofBlock(text) : `**${escapeMarkdown(lead)}** ${escapeMarkdown(text)}`.trimEnd(),
   ],
-  list: (items) => items.map((item) => `- ${escapeMarkdown(item)}`),
+  list: (items) => items.map((item) => `- ${ofBlock(item)}`),
   table: markdownTable,
-  code: (text) => [`${fenceOf(text)}text`, text.trimEnd(), fenceOf(text)],
+  code: (text) => [`${fenceOf(text)}text`, printable(text.trimEnd()), fenceOf(text)],
   folded: (title, blocks) => [
-    ['<details>', `<summary>${escapeMarkdown(title)}</summary>`],
+    ['<details>', `<summary>${escapeSummary(title)}</summary>`],
     ...blocks,
     ['</details>'],
   ],
@@ -28,12 +30,31 @@ export function markdownTable(titles: readonly string[], cells: readonly (readon
   return [line(titles), `|${titles.map(() => '---').join('|')}|`, ...cells.map(line)];
 }
 
+/** What becomes a link or a mention without any markup: with a blank of no width behind it, it stays text. */
+const LINK = /@|:(?=\/\/)|\bwww(?=\.)|(?<!&)#(?=\d)|\bGH-(?=\d)/gi;
+const NO_LINK = '$&&#8203;';
+
 /** Keeps data from being read as markup, and from moving a reader’s cursor. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\|<>&~*_`[\]]/g, (character) => `\\${character}`)
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+  return inOneLine(text)
+    .replace(/[\\|<>&~*_`[\]$]/g, (character) => `\\${character}`)
+    .replace(LINK, NO_LINK);
+}
+
+/** At the start of a block, a heading or a list could begin, or code. */
+function ofBlock(text: string): string {
+  return escapeMarkdown(text.trimStart()).replace(/^([#+=-]|\d+(?=[.)]))/, (start) =>
+    /\d/.test(start) ? `${start}\\` : `\\${start}`,
+  );
+}
+
+/** Within HTML nothing is Markdown. */
+function escapeSummary(text: string): string {
+  return escapeHtml(inOneLine(text)).replace(LINK, NO_LINK);
+}
+
+function inOneLine(text: string): string {
+  return printable(text.replace(/[\r\n\t]+/g, ' '));
 }
 
 /** A fence that no line of the text can close. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/text/json-text.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { timelinesIn } from '../document/within.ts';
 import { coreEvents } from './perfetto/core-events.ts';
@@ -30,6 +31,6 @@ export function perfetto({ sections, report }: ReportDocument): string {
     windows: windows.length,
     note: NOTE,
   };
-  const lines = events.map((event) => JSON.stringify(event)).join(',\n');
-  return `{"displayTimeUnit":"ms","otherData":${JSON.stringify(about)},"traceEvents":[\n${lines}\n]}\n`;
+  const lines = events.map((event) => jsonText(event)).join(',\n');
+  return `{"displayTimeUnit":"ms","otherData":${jsonText(about)},"traceEvents":[\n${lines}\n]}\n`;
 }

@@ -1,3 +1,6 @@
+import { withoutCommands } from '../../base/text/commands.ts';
+import { jsonText } from '../../base/text/json-text.ts';
+import { printable } from '../../base/text/printable.ts';
 import type { ReportDocument } from '../document/document.ts';
 import type { Case } from '../document/section.ts';
 import { suitesIn } from '../document/within.ts';
@@ -18,9 +21,7 @@ function testLines(one: Case, number: number, openFails: boolean): string[] {
     `${verdict === 'failed' ? 'not ok' : 'ok'} ${number} - ${escapeTap(`${id}: ${title}`)}${directive}`,
     '  ---',
     // A JSON string is a YAML string as well.
-    ...[['outcome', outcome], ...caseDetails(one)].map(
-      ([key, value]) => `  ${key}: ${JSON.stringify(value)}`,
-    ),
+    ...[['outcome', outcome], ...caseDetails(one)].map(([key, value]) => `  ${key}: ${jsonText(value)}`),
     '  ...',
   ];
 }
@@ -31,5 +32,5 @@ function escapeTap(text: string): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ');
+  return withoutCommands(printable(text.replace(/[\r\n\t]+/g, ' ')));
 }

@@ -1,3 +1,4 @@
+import { withoutCommands } from '../../base/text/commands.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
@@ -17,22 +18,20 @@ export function textFile(document: ReportDocument): string {
 /** A document as a terminal shows it: nothing is wider than the page, and nothing is cut. */
 export function documentText(document: ReportDocument, style: OutputStyle): string {
   const { title, lead, sections, report } = document;
-  const safe = printableStyle(style);
-  const blocks = blocksOf(headingLines(title, safe), sections, safe);
+  const blocks = blocksOf(headingLines(title, style), sections, style);
   // What it comes to stands above what it was asked of.
-  blocks[0]?.push(...lead.flatMap((line) => dim(line, safe)));
-  return joined([...blocks, warningLines(report.warnings, safe)]);
+  blocks[0]?.push(...lead.flatMap((line) => dim(line, style)));
+  return joined([...blocks, warningLines(report.warnings, style)]);
 }
 
 /** Some sections, under a title if they have one. */
 export function sectionsText(title: string | null, sections: readonly Section[], style: OutputStyle): string {
-  const safe = printableStyle(style);
-  return joined(blocksOf(title === null ? [] : headingLines(title, safe), sections, safe));
+  return joined(blocksOf(title === null ? [] : headingLines(title, style), sections, style));
 }
 
 /** What the reader should know. */
 export function warningsText(warnings: readonly Warning[], style: OutputStyle): string {
-  return joined([warningLines(warnings, printableStyle(style))]);
+  return joined([warningLines(warnings, style)]);
 }
 
 /** The answer in one line. */
@@ -67,17 +66,14 @@ function warningLines(warnings: readonly Warning[], { palette, width }: OutputSt
   );
 }
 
-/** A command or a thread’s name may hold anything: control characters would move the cursor. */
-function printableStyle({ palette, width }: OutputStyle): OutputStyle {
-  const text = (sentence: string) =>
-    palette.text(sentence.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?'));
-  return { palette: { ...palette, text }, width };
-}
-
-/** Groups of lines with an empty line between them; those that have nothing to say leave none. */
+/**
+ * Groups of lines with an empty line between them; those that have nothing to say leave none. Where a sentence was broken,
+ * a line begins with what stood in its middle.
+ */
 function joined(groups: readonly (readonly string[])[]): string {
-  return groups
+  const text = groups
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
+  return withoutCommands(text);
 }

@@ -1,9 +1,12 @@
+import { printableLine } from '../../base/text/printable.ts';
 import type { Progress } from '../../model/trial/events.ts';
+import { cut, displayWidth, padEnd, widestOf } from '../style/display-width.ts';
 import type { Palette } from '../style/output-style.ts';
 
 /** All that one bar shows. */
 export interface Meter {
   readonly label: string;
+  /** In columns. */
   readonly labelWidth: number;
   readonly progress: Progress;
   readonly elapsedMs: number;
@@ -27,22 +30,27 @@ const SHORTEST_BAR = 4;
 const LONGEST_BAR = 30;
 
 /**
- * One bar as text, at most `width` characters: `Core 0  45 %|###    | 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 12`.
+ * One bar as text, at most `width` columns: `Core 0  45 %|###    | 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 12`.
  * A pure function of its numbers, after tqdm's format_meter. What doesn't fit is left out, the least needed first.
  */
 export function meterText(meter: Meter, width: number, palette: Palette): string {
-  const label = meter.label.padEnd(meter.labelWidth);
+  const label = padEnd(palette.line(meter.label), meter.labelWidth);
   const share = shareOf(meter.progress);
   const percent = `${String(Math.floor(share * 100 + 1e-9)).padStart(3)} %`;
-  if (meter.note !== null) return cut(palette.text(`${label} ${percent} ${meter.note}`), width);
-  const extras = [counts(meter.progress), times(meter, share), meter.identity];
+  if (meter.note !== null) return cut(`${label} ${percent} ${palette.line(meter.note)}`, width);
+  const extras = [counts(meter.progress), times(meter, share), palette.line(meter.identity)];
   for (let kept = extras.length; kept >= 0; kept--) {
     const tail = extras.slice(0, kept).filter((extra) => extra !== '');
-    const rest = `${label} ${percent}||${tail.length === 0 ? '' : ` ${tail.join(' ')}`}`;
-    const cells = Math.min(LONGEST_BAR, width - rest.length);
-    if (cells >= SHORTEST_BAR) return rest.replace('||', `|${fill(share, cells, palette)}|`);
+    const [head, rest] = [`${label} ${percent}|`, `|${tail.length === 0 ? '' : ` ${tail.join(' ')}`}`];
+    const cells = Math.min(LONGEST_BAR, width - displayWidth(head + rest));
+    if (cells >= SHORTEST_BAR) return head + fill(share, cells, palette) + rest;
   }
   return cut(`${label} ${percent}`, width);
+}
+
+/** How many columns labels below each other take. */
+export function labelWidthOf(labels: readonly string[]): number {
+  return widestOf(labels.map(printableLine));
 }
 
 /** `45 %` as a filled part of `cells`. */
@@ -79,8 +87,4 @@ export function clockText(ms: number): string {
 
 export function shareOf({ done, total }: Progress): number {
   return total <= 0 ? 1 : Math.min(1, done / total);
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : text.slice(0, Math.max(0, width));
 }

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../model/trial/events.ts';
-import type { Meter, Meters } from './meter.ts';
+import { labelWidthOf, type Meter, type Meters } from './meter.ts';
 import { totalOf } from './trial-progress.ts';
 
 /** Candidates, interleaved: how many of its runs each has done. */
@@ -13,7 +13,7 @@ export class SeriesProgress implements Meters {
     this.#series = series;
     this.#nowMs = nowMs;
     this.#startMs = nowMs();
-    this.#labelWidth = Math.max(0, ...series.names.map((name) => name.length));
+    this.#labelWidth = labelWidthOf(series.names);
   }
 
   get count(): number {

@@ -2,7 +2,7 @@ import { ENGINES } from '../../model/engines/engines.ts';
 import type { Progress, RunEvent } from '../../model/trial/events.ts';
 import { type Identity, type WorkerFault, wasInterrupted } from '../../model/trial/evidence.ts';
 import type { Slot } from '../../model/trial/plan.ts';
-import type { Meter, Meters } from './meter.ts';
+import { labelWidthOf, type Meter, type Meters } from './meter.ts';
 
 export type WorkerPhase = 'starting' | 'ready' | 'working' | 'done' | 'failed' | 'stopped';
 
@@ -35,7 +35,7 @@ export class TrialProgress implements Meters {
     }));
     this.#progress = event.progress;
     this.#nowMs = nowMs;
-    this.#labelWidth = Math.max(0, ...event.trial.slots.map(({ name }) => name.length));
+    this.#labelWidth = labelWidthOf(event.trial.slots.map(({ name }) => name));
   }
 
   /** Takes in one event. @returns the row whose worker changed its state, or null */

@@ -71,5 +71,5 @@ const TO_ASCII: Readonly<Record<string, string>> = {
 
 /** A sentence in ASCII alone; what has no likeness there becomes a question mark. */
 export function toAscii(sentence: string): string {
-  return sentence.replace(/[^\u0000-\u007f]/g, (character) => TO_ASCII[character] ?? '?');
+  return sentence.replace(/[^\u0000-\u007f]/gu, (character) => TO_ASCII[character] ?? '?');
 }

@@ -1,15 +1,19 @@
-/** Breaks a sentence into lines of at most `width` characters; a longer word is broken too. Nothing is ever cut. */
+import { cut, displayWidth, padEnd, padStart, widestOf } from './display-width.ts';
+
+/** Breaks a sentence into lines of at most `width` columns; a longer word is broken too. Nothing is ever cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
-    for (const word of paragraph.split(' ').flatMap((long) => chop(long, width))) {
-      if (line === '') line = word;
-      else if (line.length + 1 + word.length <= width) line += ` ${word}`;
-      else {
+    let used = 0;
+    for (const word of paragraph.split(/[ \t]/).flatMap((long) => chop(long, width))) {
+      const needed = displayWidth(word);
+      if (line !== '' && used + 1 + needed > width) {
         lines.push(line);
-        line = word;
+        line = '';
       }
+      used = line === '' ? needed : used + 1 + needed;
+      line = line === '' ? word : `${line} ${word}`;
     }
     lines.push(line);
   }
@@ -21,12 +25,12 @@ export function labelled(
   label: string,
   text: string,
   width: number,
-  labelWidth = label.length + 2,
+  labelWidth = displayWidth(label) + 2,
   paint: (label: string) => string = (label) => label,
 ): string[] {
   if (width - labelWidth < 20)
     return [...(label === '' ? [] : wrap(label, width).map(paint)), ...indent(wrap(text, width - 2), '  ')];
-  const padding = ' '.repeat(Math.max(0, labelWidth - label.length));
+  const padding = padEnd('', labelWidth - displayWidth(label));
   return wrap(text, width - labelWidth).map((line, index) =>
     index === 0 ? paint(label) + padding + line : ' '.repeat(labelWidth) + line,
   );
@@ -56,9 +60,7 @@ export function table(
   rows: readonly (readonly string[])[],
   width: number,
 ): string[] {
-  const widths = columns.map(({ title }, index) =>
-    Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length)),
-  );
+  const widths = columns.map(({ title }, index) => widestOf([title, ...rows.map((row) => row[index] ?? '')]));
   const last = columns.length - 1;
   const total = widths.reduce((sum, one) => sum + one + 2, -2);
   const lastWidth = width - (total - (widths[last] ?? 0));
@@ -68,8 +70,8 @@ export function table(
     cells
       .map((cell, index) =>
         columns[index]?.align === 'right'
-          ? cell.padStart(widths[index] ?? 0)
-          : cell.padEnd(widths[index] ?? 0),
+          ? padStart(cell, widths[index] ?? 0)
+          : padEnd(cell, widths[index] ?? 0),
       )
       .join('  ')
       .trimEnd();
@@ -85,14 +87,14 @@ export function table(
 }
 
 function stacked(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
-  const labelWidth = Math.max(...columns.map(({ title }) => title.length)) + 1;
+  const labelWidth = widestOf(columns.map(({ title }) => title)) + 1;
   return rows.flatMap((row, index) => [
     ...(index === 0 ? [] : ['']),
     ...columns.flatMap(({ title }, column) => {
       const cell = row[column] ?? '';
-      if (width - labelWidth >= cell.length || width - labelWidth >= 12) {
+      if (width - labelWidth >= displayWidth(cell) || width - labelWidth >= 12) {
         return wrap(cell, width - labelWidth).map(
-          (line, part) => (part === 0 ? title : '').padEnd(labelWidth) + line,
+          (line, part) => padEnd(part === 0 ? title : '', labelWidth) + line,
         );
       }
       return [...wrap(title, width), ...indent(wrap(cell, width - 1), ' ')];
@@ -101,12 +103,13 @@ function stacked(columns: readonly Column[], rows: readonly (readonly string[])[
 }
 
 function chop(word: string, width: number): string[] {
-  if (word.length <= width) return [word];
-  const parts: string[] = [''];
-  for (const character of word) {
-    const last = parts.at(-1) as string;
-    if (last !== '' && last.length + character.length > width) parts.push(character);
-    else parts[parts.length - 1] = last + character;
+  if (displayWidth(word) <= width) return [word];
+  const parts: string[] = [];
+  for (let rest = word; rest !== ''; ) {
+    // A character that is wider than the page has a line of its own.
+    const part = cut(rest, width) || String.fromCodePoint(rest.codePointAt(0) as number);
+    parts.push(part);
+    rest = rest.slice(part.length);
   }
   return parts;
 }

@@ -1,3 +1,5 @@
+import { withoutCommands } from '../../base/text/commands.ts';
+import { printable, printableLine } from '../../base/text/printable.ts';
 import { ASCII, type Glyphs, toAscii, UNICODE } from './glyphs.ts';
 
 /** Where the text goes. */
@@ -27,12 +29,20 @@ export const NO_COLORS: Colors = {
 export interface Palette {
   readonly color: Colors;
   readonly glyphs: Glyphs;
-  /** A sentence in the characters that the stream can show. */
-  text(sentence: string): string;
+  /** A text from anywhere in the characters that the stream can show: no terminal and no CI server acts on it. */
+  text(text: string): string;
+  /** The same for a name or a cell: a single line, whatever is in it. */
+  line(text: string): string;
 }
 
 export function makePalette({ color, unicode }: { color: Colors; unicode: boolean }): Palette {
-  return { color, glyphs: unicode ? UNICODE : ASCII, text: unicode ? asItIs : toAscii };
+  const spell = unicode ? asItIs : toAscii;
+  return {
+    color,
+    glyphs: unicode ? UNICODE : ASCII,
+    text: (text) => withoutCommands(spell(printable(text))),
+    line: (text) => withoutCommands(spell(printableLine(text))),
+  };
 }
 
 /** Plain text in a file is as wide as a page. */

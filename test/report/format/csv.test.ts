@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { withoutCommands } from '../../../src/base/text/commands.ts';
+import { printableLine } from '../../../src/base/text/printable.ts';
+import { toCsv } from '../../../src/report/format/csv.ts';
 import {
   makeObservation,
   makeReport,
@@ -58,15 +61,18 @@ it('quotes only what has to be quoted', () => {
   expect(csvOf(fault('plain words'))).toContain(',plain words\r\n');
   expect(csvOf(fault('one, two'))).toContain(',"one, two"\r\n');
   expect(csvOf(fault('it said "no"'))).toContain(',"it said ""no"""\r\n');
-  expect(csvOf(fault('line\nline'))).toContain(',"line\nline"\r\n');
+  expect(csvOf(fault('line\nline'))).toContain(',line\\nline\r\n');
 });
 
-it('gives back any text that it was given', () => {
+it('gives back any text that it was given, on one line and as a text', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^[",\r\n a]{0,10}$/));
   fc.assert(
     fc.property(text, text, (name, message) => {
       const rows = csvOf({ name, fault: { message, code: null, signal: null } }, {});
-      expect(cells(rows, 0)).toMatchObject({ worker: name, fault: message });
+      const [worker, said] = [name, message].map(
+        (text) => (/^(?:\s*[=+@-]|\r)/.test(text) ? "'" : '') + withoutCommands(printableLine(text)),
+      );
+      expect(cells(rows, 0)).toMatchObject({ worker, fault: said });
       expect(cells(rows, 1)).toMatchObject({ worker: 'w1' });
     }),
   );
@@ -74,4 +80,24 @@ it('gives back any text that it was given', () => {
 
 it('writes titles alone for a report without experiments', () => {
   expect(parseCsv(demoCsv(makeReport({ scenarios: [] })))).toHaveLength(1);
+});
+
+it.each([
+  ["=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"],
+  ['@SUM(1)', "'@SUM(1)"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  [' =1', "' =1"],
+  ['＝1', "'＝1"],
+  ['\t=1', "'\\t=1"],
+  ['\r=1', "'\\r=1"],
+  ['::error::x', '\\::error::x'],
+  ['a-b', 'a-b'],
+  ['0-1', '0-1'],
+])('no spreadsheet and no CI server acts on %j', (name, shown) => {
+  expect(cells(csvOf({ name }), 0)).toMatchObject({ worker: shown });
+});
+
+it('leaves figures bare', () => {
+  expect(toCsv([['a', -1.5, -0.001, true, null]])).toBe('a,-1.5,-0.001,true,\r\n');
 });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutCommands } from '../../../src/base/text/commands.ts';
+import { printable } from '../../../src/base/text/printable.ts';
 import type { CheckReport } from '../../../src/model/documents/check.ts';
 import { githubOutputs } from '../../../src/report/format/github.ts';
 import {
@@ -15,6 +17,9 @@ import { documentOf, writerOf } from '../../fixtures/rendered.ts';
 
 const checkAnnotations = writerOf('check', 'github');
 const checkOutputs = (report: CheckReport) => githubOutputs(documentOf('check', report));
+
+/** What a reader gets to see of a text. */
+const readable = (text: string) => withoutCommands(printable(text));
 
 interface Command {
   readonly command: string;
@@ -103,8 +108,10 @@ describe('annotations', () => {
           const { id, title, outcome, expected, observed, because } = told[index] ?? OPEN;
           expect(command).toEqual({
             command: outcome === 'fail' ? 'error' : open,
-            title: `concur check: ${id}`,
-            message: `${title}: ${outcome}, because ${because} (expected ${expected}; observed ${observed})`,
+            title: readable(`concur check: ${id}`),
+            message: readable(
+              `${title}: ${outcome}, because ${because} (expected ${expected}; observed ${observed})`,
+            ),
           });
         });
       }),
@@ -116,7 +123,7 @@ describe('annotations', () => {
       fc.property(nastyText, (id) => {
         const checks = [makeCheckResult({ id, outcome: 'fail' })];
         const [command] = parseCommands(checkAnnotations(makeCheckReport({ checks })));
-        expect(command?.title).toBe(`concur check: ${id}`);
+        expect(command?.title).toBe(readable(`concur check: ${id}`));
       }),
     );
   });

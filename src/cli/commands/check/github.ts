@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
+import { printable } from '../../../base/text/printable.ts';
 import type { CheckReport } from '../../../model/documents/check.ts';
 import { checkDocument } from '../../../report/document/check.ts';
 import { github, githubOutputs } from '../../../report/format/github.ts';
@@ -35,6 +36,6 @@ function append(file: string | undefined, text: string, output: Output): void {
   try {
     appendFileSync(file, text);
   } catch (error) {
-    output.notify(`concur: ${file} could not be written: ${messageOf(error)}\n`);
+    output.notify(`concur: ${printable(`${file} could not be written: ${messageOf(error)}`)}\n`);
   }
 }

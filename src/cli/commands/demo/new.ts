@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { usageError } from '../../../base/errors/errors.ts';
 import { messageOf, systemCode } from '../../../base/errors/read-thrown.ts';
 import { packageRoot } from '../../../base/files/package-root.ts';
+import { printableLine } from '../../../base/text/printable.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { answerDocument } from '../../documents/answer-document.ts';
 import { EXIT } from '../../exit-codes.ts';
@@ -24,7 +25,8 @@ export const newExperiment: Answer = async ({ words, options }, output) => {
     const body = { thresholds: THRESHOLDS, scenarios: [] };
     output.print(await answerDocument('demo', options, `wrote ${file}`, body));
   } else {
-    output.print(`wrote ${file}, a complete experiment\nNext: concur demo ${file}\n`);
+    const shown = printableLine(file);
+    output.print(`wrote ${shown}, a complete experiment\nNext: concur demo ${shown}\n`);
   }
   return EXIT.ok;
 };

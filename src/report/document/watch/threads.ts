@@ -12,7 +12,7 @@ import type { Table } from '../section.ts';
 const MOST_ROWS = 16;
 
 const COLUMNS: readonly FigureColumn<WatchedThreadRecord>[] = [
-  { title: 'thread', align: 'left', cell: shownName },
+  { title: 'thread', align: 'left', cell: ({ comm }) => comm },
   { title: 'PID', align: 'right', cell: ({ pid }) => `${pid}` },
   { title: 'TID', align: 'right', cell: ({ tid }) => `${tid}` },
   { title: 'seen on CPU', align: 'left', cell: ({ cpusSeen }) => cpusWords(cpusSeen) },
@@ -22,14 +22,9 @@ const COLUMNS: readonly FigureColumn<WatchedThreadRecord>[] = [
   {
     title: SPLIT_TITLE,
     align: 'left',
-    cell: (thread) => ({ split: splitOf(thread), label: `${shownName(thread)} ${thread.tid}` }),
+    cell: (thread) => ({ split: splitOf(thread), label: `${thread.comm} ${thread.tid}` }),
   },
 ];
-
-/** A thread may be called anything, and its row is one line. */
-function shownName({ comm }: WatchedThreadRecord): string {
-  return comm.replace(/[\n\r\u2028\u2029]/g, '?');
-}
 
 /** A row for each thread, those that ran most first. */
 export function threadsTable({ threads, omittedThreads }: WatchReport): Table[] {

@@ -1,3 +1,6 @@
+import { jsonEscape, jsonText } from '../../../base/text/json-text.ts';
+import { printable } from '../../../base/text/printable.ts';
+
 /** Markup that may go into a page as it is. Only this file makes it, so that data can’t become markup by mistake. */
 export class Html {
   readonly #markup: string;
@@ -34,28 +37,27 @@ export function html(pieces: TemplateStringsArray, ...values: readonly Part[]): 
 
 /** Data for the page’s script: no text in it can end its element or begin a comment. */
 export function dataScript(data: object): Html {
-  const json = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
+  const json = jsonText(printableData(data)).replace(/[<>&]/g, jsonEscape);
   return Html.trusted(`<script type="application/json">${json}</script>`);
 }
 
 /** A text as it has to be written to be shown as it is, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(UNPRINTABLE, '\ufffd')
-    .replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+  // A page that is printed to a log holds no commands either: `::`, `##[`.
+  return printable(text).replace(/[&<>"'`]|:(?=:)|#(?=#)/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Control characters, halves of characters, and what turns the order of letters round: each could hide something. */
-const UNPRINTABLE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** The same data with texts in which all can be seen: the script shows them as they are. */
+function printableData(data: unknown): unknown {
+  if (typeof data === 'string') return printable(data);
+  if (Array.isArray(data)) return data.map(printableData);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, printableData(value)]));
+}
 
 function markupOf(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return part.toString();
   if (typeof part === 'object') return part.map(markupOf).join('');
   return escapeHtml(String(part));
-}
-
-function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -30,13 +30,13 @@ function checkLines(
   style: OutputStyle,
 ): string[] {
   const { palette, width } = style;
-  const lead = palette.text(`${palette.glyphs.marks[outcome]} ${id}`);
+  const lead = palette.line(`${palette.glyphs.marks[outcome]} ${id}`);
   const paint = paintOf(outcome, palette.color);
   if (isGood(outcome)) return labelled(lead, palette.text(observed), width, LABEL_WIDTH, paint);
   const line = (label: string, text: string) =>
     labelled(`  ${label}`, palette.text(text), width, LABEL_WIDTH);
   return [
-    ...labelled(lead, palette.text(title), width, LABEL_WIDTH).map(paint),
+    ...labelled(lead, palette.line(title), width, LABEL_WIDTH).map(paint),
     ...line('expected', expected),
     ...line('observed', observed),
     ...line('because', because),

@@ -1,4 +1,5 @@
 import type { Facts, List, Paragraph, Picture, Source, Verdict } from '../../document/section.ts';
+import { displayWidth, widestOf } from '../../style/display-width.ts';
 import { indent, labelled, wrap } from '../../style/layout.ts';
 import type { OutputStyle } from '../../style/output-style.ts';
 import { noteLines } from './notes.ts';
@@ -7,7 +8,7 @@ import { paintFor } from './tones.ts';
 const LABEL_WIDTH = 12;
 
 export function headingLines(title: string, { palette, width }: OutputStyle): string[] {
-  return wrap(palette.text(title), width).map((line) => palette.color.bold(line));
+  return wrap(palette.line(title), width).map((line) => palette.color.bold(line));
 }
 
 /** `✔ HOLDS  because …`, `Use threads with 2 workers: …`. */
@@ -16,8 +17,8 @@ export function verdictLines({ outcome, tone, lead, because }: Verdict, style: O
   const paint = paintFor(tone, palette.color);
   if (outcome === null && tone === 'plain') return leadLines(lead, because, style);
   if (outcome === null) return wrap(palette.text(`${lead}: ${because}`), width).map(paint);
-  const start = `${palette.glyphs.marks[outcome]} ${palette.text(lead)}`;
-  return labelled(start, palette.text(because), width, start.length + 2).map(paint);
+  const start = `${palette.glyphs.marks[outcome]} ${palette.line(lead)}`;
+  return labelled(start, palette.text(because), width, displayWidth(start) + 2).map(paint);
 }
 
 export function paragraphLines({ lead, text, tone }: Paragraph, style: OutputStyle): string[] {
@@ -30,16 +31,13 @@ export function paragraphLines({ lead, text, tone }: Paragraph, style: OutputSty
 
 /** Names in a column and their values beside them; or all in one sentence. */
 export function factLines({ layout, facts }: Facts, style: OutputStyle): string[] {
-  if (layout === 'row') return wrap(style.palette.text(factsSentence({ facts })), style.width);
-  const labelWidth = Math.max(LABEL_WIDTH, ...facts.map(([name]) => name.length + 2));
-  return facts.flatMap(([name, ...values]) =>
+  const { palette, width } = style;
+  if (layout === 'row') return wrap(palette.text(factsSentence({ facts })), width);
+  const names = facts.map(([name]) => palette.line(name));
+  const labelWidth = Math.max(LABEL_WIDTH, widestOf(names) + 2);
+  return facts.flatMap(([, ...values], fact) =>
     values.flatMap((value, index) =>
-      labelled(
-        style.palette.text(index === 0 ? name : ''),
-        style.palette.text(value),
-        style.width,
-        labelWidth,
-      ),
+      labelled(index === 0 ? (names[fact] as string) : '', palette.text(value), width, labelWidth),
     ),
   );
 }
@@ -56,16 +54,17 @@ export function listLines({ items, tone }: List, { palette, width }: OutputStyle
 
 /** A drawing, as it is, where there is room for it: it shows what claims say in words. */
 export function pictureLines({ lines }: Picture, { palette, width }: OutputStyle): string[] {
-  return lines.every((line) => line.length <= width) ? lines.map(palette.text) : [];
+  const shown = lines.map(palette.line);
+  return widestOf(shown) <= width ? shown : [];
 }
 
 export function sourceLines({ path, text }: Source, { palette }: OutputStyle): string[] {
-  return [palette.color.bold(`// ${path}`), text.trimEnd()];
+  return [palette.color.bold(`// ${palette.line(path)}`), palette.text(text.trimEnd())];
 }
 
 /** `lead: text` as one sentence, its lead bold wherever the lines break. */
 export function leadLines(lead: string, text: string, { palette, width }: OutputStyle): string[] {
-  const start = palette.text(lead);
+  const start = palette.line(lead);
   let left = letters(start);
   return wrap(`${start}: ${palette.text(text)}`, width).map((line) => {
     const end = endOf(line, left);

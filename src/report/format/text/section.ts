@@ -53,7 +53,7 @@ function titledTable(table: Table, style: OutputStyle): string[] {
 }
 
 function bulletLines(title: string, { palette, width }: OutputStyle): string[] {
-  const words = palette.text(`${palette.glyphs.bullet} ${title}`);
+  const words = palette.line(`${palette.glyphs.bullet} ${title}`);
   return wrap(words, width).map((line) => palette.color.cyan(line));
 }
 

@@ -1,4 +1,5 @@
 import type { Cell, Table, TableColumn } from '../../document/section.ts';
+import { widestOf } from '../../style/display-width.ts';
 import { NARROWEST_WRAP, table } from '../../style/layout.ts';
 import type { OutputStyle } from '../../style/output-style.ts';
 import { wordsOf } from '../cells.ts';
@@ -16,7 +17,7 @@ export function tableLines(whole: Table, style: OutputStyle): string[] {
   const shown = whole.columns.flatMap((_, index) => (isDrawn(whole, index) ? [] : [index]));
   const columns = shown.map((index) => whole.columns[index] as TableColumn);
   const kept = whole.rows.slice(0, whole.short?.rows);
-  const rows = kept.map((row) => shown.map((index) => palette.text(cellText(row[index] ?? '', style))));
+  const rows = kept.map((row) => shown.map((index) => palette.line(cellText(row[index] ?? '', style))));
   const lines = figureLines(columns, rows, style);
   const rest = whole.short === null ? [] : noteLines(whole.short.rest, style);
   // Below several tables a note belongs to all of them.
@@ -36,7 +37,7 @@ function cellText(cell: Cell, { palette }: OutputStyle): string {
 }
 
 function figureLines(columns: readonly TableColumn[], rows: Rows, { palette, width }: OutputStyle): string[] {
-  const titled = columns.map((column) => ({ ...column, title: palette.text(column.title) }));
+  const titled = columns.map((column) => ({ ...column, title: palette.line(column.title) }));
   const groups = groupsOf(titled, rows, width);
   const isStacked = groups === null;
   return (groups ?? [titled.map((_, index) => index)]).flatMap((group, index) => {
@@ -52,7 +53,7 @@ function figureLines(columns: readonly TableColumn[], rows: Rows, { palette, wid
 /** Which columns stand together, by their numbers; null where not even two fit beside each other. */
 function groupsOf(columns: readonly TableColumn[], rows: Rows, width: number): number[][] | null {
   const needs = columns.map(({ title, wraps }, index) => {
-    const longest = Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length));
+    const longest = widestOf([title, ...rows.map((row) => row[index] ?? '')]);
     return wraps === true ? Math.min(longest, NARROWEST_WRAP) : longest;
   });
   const [key = 0, ...others] = needs;

@@ -1,3 +1,4 @@
+import { displayWidth } from '../../style/display-width.ts';
 import type { Screen } from '../view.ts';
 
 const CLEAR_BELOW = '\u001b[J';
@@ -44,6 +45,6 @@ export class FrameStream {
     const columns = Math.max(1, this.#screen.columns);
     return this.#rows
       .slice(-barRows)
-      .reduce((rows, row) => rows + Math.max(0, Math.ceil(row.length / columns) - 1), 0);
+      .reduce((rows, row) => rows + Math.max(0, Math.ceil(displayWidth(row) / columns) - 1), 0);
   }
 }

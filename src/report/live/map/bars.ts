@@ -1,7 +1,7 @@
 import type { ParallelMapProgress, ParallelMapWorker } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/output-style.ts';
 import { Drawing } from '../bars/drawing.ts';
-import type { Meter, Meters } from '../meter.ts';
+import { labelWidthOf, type Meter, type Meters } from '../meter.ts';
 import type { Screen } from '../view.ts';
 import { type MapView, tracebacks } from './view.ts';
 
@@ -42,7 +42,7 @@ function source({ workers }: ParallelMapProgress, meters: () => Meter[]): Meters
 /** The bars at one moment. */
 export function metersOf({ done, failed, total, workers }: ParallelMapProgress, elapsedMs: number): Meter[] {
   const left = total - done - failed;
-  const labelWidth = Math.max(...workers.map(({ name }) => name.length));
+  const labelWidth = labelWidthOf(workers.map(({ name }) => name));
   const meter = (label: string, units: number, of: number, identity: string): Meter => ({
     ...{ label, labelWidth, elapsedMs, identity },
     progress: { done: units, total: of, of: 'units' },

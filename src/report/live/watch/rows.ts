@@ -1,5 +1,6 @@
 import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
 import type { RecentThread } from '../../../run/watch/follow/recent.ts';
+import { cut, displayWidth, padEnd, widestOf } from '../../style/display-width.ts';
 import type { Palette } from '../../style/output-style.ts';
 import { threePartBar } from '../../style/three-part-bar.ts';
 import { clockText } from '../meter.ts';
@@ -21,9 +22,9 @@ export function watchRows(
   const sorted = [...threads].sort((a, b) => wanted(b) - wanted(a) || a.tid - b.tid);
   const shown = sorted.slice(0, Math.max(0, most - 1));
   const hidden = threads.length - shown.length;
-  const names = shown.map(({ comm }) => printable(comm).length);
+  const names = widestOf(shown.map(({ comm }) => palette.line(comm)));
   // A long name gives way to the bar, which is what the row is for.
-  const nameCells = Math.max(1, Math.min(width - SHORTEST_BAR - 1, Math.max(1, ...names)));
+  const nameCells = Math.max(1, Math.min(width - SHORTEST_BAR - 1, Math.max(1, names)));
   return [
     ...shown.map((thread) => threadRow(thread, nameCells, width, palette)),
     totalRow(threads, hidden, elapsedMs, width, palette),
@@ -34,7 +35,7 @@ export function watchRows(
 function threadRow(thread: RecentThread, nameCells: number, width: number, palette: Palette): string {
   const { comm, tid, cpu, running, waiting, migrations } = thread;
   const split = { running, waiting, blocked: Math.max(0, 1 - running - waiting) };
-  const name = printable(comm).slice(0, nameCells).padEnd(nameCells);
+  const name = padEnd(cut(palette.line(comm), nameCells), nameCells);
   const where = `${cpu === null ? '' : `CPU ${cpu}`}`.padEnd(7);
   const shares = [split.running, split.waiting, split.blocked].map((share) => formatShare(share).padStart(5));
   const parts = [
@@ -44,13 +45,13 @@ function threadRow(thread: RecentThread, nameCells: number, width: number, palet
     `  ${migrations} migrated`,
   ];
   for (let kept = parts.length; kept >= 0; kept--) {
-    const used = [name, ...parts.slice(0, kept)].join('').length + 1;
+    const used = displayWidth([name, ...parts.slice(0, kept)].join('')) + 1;
     const cells = Math.min(LONGEST_BAR, width - used);
     if (cells < SHORTEST_BAR) continue;
     const bar = threePartBar(split, cells, palette);
     return [name, ...parts.slice(0, Math.min(kept, 2)), ` ${bar}`, ...parts.slice(2, kept)].join('');
   }
-  return name.trimEnd().slice(0, width);
+  return cut(name.trimEnd(), width);
 }
 
 function totalRow(
@@ -80,9 +81,4 @@ function totalRow(
 
 function wanted({ running, waiting }: RecentThread): number {
   return running + waiting;
-}
-
-/** A thread may name itself as it likes: control characters would move the cursor. */
-function printable(comm: string): string {
-  return comm.replace(/[^\u0020-\u007e]/g, '?');
 }

@@ -83,14 +83,14 @@ describe('the text of a watch', () => {
 
   it('keeps a thread to its row, whatever its name', () => {
     const shown = text({ threads: [makeWatchedThread({ comm: 'a) R 1\nb' })] });
-    expect(shown).toMatch(/^a\) R 1\?b +100 +101 /m);
+    expect(shown).toMatch(/^a\) R 1\\nb +100 +101 /m);
   });
 
   it('lets no name of a thread and no command move the cursor', () => {
     const threads = [makeWatchedThread({ comm: 'a\u001b[2Jb' })];
     const shown = text({ threads, command: ['sh', '-c', 'printf "\u001b[H"\nls'] });
     expect(shown).not.toContain('\u001b');
-    expect(shown).toMatch(/^sh -c printf "\?\[H" ls\n/);
+    expect(shown).toMatch(/^sh -c printf "\\x1b\[H" ls\n/);
   });
 
   it('is a line when asked for the shortest answer', () => {

@@ -1,4 +1,5 @@
 import type { BarChart, ChartBar } from '../../../document/section.ts';
+import { padEnd, widestOf } from '../../../style/display-width.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { OutputStyle } from '../../../style/output-style.ts';
 import { paintFor } from '../tones.ts';
@@ -22,7 +23,7 @@ export function barChart({ bars, title, referenceIs }: BarChart, style: OutputSt
   const { palette, width } = style;
   const top = topOf(bars);
   if (top === null) return [];
-  const spelt = bars.map((one) => ({ ...one, label: palette.text(one.label), note: palette.text(one.note) }));
+  const spelt = bars.map((one) => ({ ...one, label: palette.line(one.label), note: palette.line(one.note) }));
   const { lead, cells } = layoutOf(spelt, width);
   const scale: Scale = { top, cells };
   const drawn = bars.map((one) => bar(one, scale, palette.glyphs));
@@ -30,12 +31,12 @@ export function barChart({ bars, title, referenceIs }: BarChart, style: OutputSt
     const paint = paintFor(tone, palette.color);
     const figure = drawn[index] as string;
     return lead > 0
-      ? [`${label.padEnd(lead)}${figure.padEnd(cells + 1)}  ${paint(note)}`]
+      ? [`${padEnd(label, lead)}${padEnd(figure, cells + 1)}  ${paint(note)}`]
       : [...wrap(`${label}  ${note}`, width).map((line) => line.replace(note, () => paint(note))), figure];
   });
   const numbers = palette.text(' '.repeat(lead) + axis(scale, width - lead));
   return [
-    ...wrap(palette.text(title), width).map((line) => palette.color.cyan(line)),
+    ...wrap(palette.line(title), width).map((line) => palette.color.cyan(line)),
     ...lines,
     ...[numbers, ...wrap(legendOf(drawn, referenceIs, style), width)].map((line) => palette.color.dim(line)),
   ];
@@ -43,9 +44,8 @@ export function barChart({ bars, title, referenceIs }: BarChart, style: OutputSt
 
 /** How wide the labels before the bars are, 0 where bars have lines of their own, and how long a bar may be. */
 function layoutOf(bars: readonly ChartBar[], width: number): { lead: number; cells: number } {
-  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
-  const lead = widest(bars.map(({ label }) => label)) + 2;
-  const between = width - lead - 2 - widest(bars.map(({ note }) => note));
+  const lead = widestOf(bars.map(({ label }) => label)) + 2;
+  const between = width - lead - 2 - widestOf(bars.map(({ note }) => note));
   const isBetween = between > NARROWEST;
   return {
     lead: isBetween ? lead : 0,

@@ -1,3 +1,4 @@
+import { displayWidth, padEnd, widestOf } from '../../../style/display-width.ts';
 import type { Glyphs } from '../../../style/glyphs.ts';
 import { wrap } from '../../../style/layout.ts';
 
@@ -9,13 +10,13 @@ export function boxed(title: string, lines: readonly string[], width: number, { 
   const [topLeft, topRight, bottomLeft, bottomRight, across, down] = box;
   const inner = Math.max(1, width - FRAME);
   // A title that doesn't fit into the edge stands below it.
-  const fits = title.length <= inner;
+  const fits = displayWidth(title) <= inner;
   const body = [...(fits ? [] : wrap(title, inner)), ...lines];
-  const widest = Math.max(fits ? title.length : 0, ...body.map((line) => line.length));
+  const widest = widestOf([fits ? title : '', ...body]);
   const edge = fits && title !== '' ? ` ${title} ` : '';
   return [
-    `${topLeft}${edge}${across.repeat(widest + 2 - edge.length)}${topRight}`,
-    ...body.map((line) => `${down} ${line.padEnd(widest)} ${down}`),
+    `${topLeft}${edge}${across.repeat(widest + 2 - displayWidth(edge))}${topRight}`,
+    ...body.map((line) => `${down} ${padEnd(line, widest)} ${down}`),
     `${bottomLeft}${across.repeat(widest + 2)}${bottomRight}`,
   ];
 }
@@ -24,13 +25,12 @@ export function boxed(title: string, lines: readonly string[], width: number, { 
 export function flow(blocks: readonly (readonly string[])[], width: number): string[] {
   const lines: string[] = [];
   let row: (readonly string[])[] = [];
-  const widthOf = (block: readonly string[]) => Math.max(0, ...block.map((line) => line.length));
   const close = () => {
     const height = Math.max(0, ...row.map((block) => block.length));
     for (let index = 0; index < height; index++) {
       lines.push(
         row
-          .map((block) => (block[index] ?? '').padEnd(widthOf(block)))
+          .map((block) => padEnd(block[index] ?? '', widestOf(block)))
           .join(' ')
           .trimEnd(),
       );
@@ -39,12 +39,12 @@ export function flow(blocks: readonly (readonly string[])[], width: number): str
   };
   let used = 0;
   for (const block of blocks) {
-    const needed = widthOf(block) + (row.length === 0 ? 0 : 1);
+    const needed = widestOf(block) + (row.length === 0 ? 0 : 1);
     if (row.length > 0 && used + needed > width) {
       close();
       used = 0;
     }
-    used += widthOf(block) + (row.length === 0 ? 0 : 1);
+    used += widestOf(block) + (row.length === 0 ? 0 : 1);
     row.push(block);
   }
   close();

@@ -96,15 +96,10 @@ function isShared(cores: readonly (readonly [number, readonly CoreStretch[]])[])
 
 /** `1 t1  2 t2`: only as many as have marks of their own. */
 function legendOf({ threads }: Timeline, shared: boolean, { palette, width }: OutputStyle): string[] {
-  const named = threads.slice(0, 12).map(({ name }, index) => `${markOf(index)} ${printable(name)}`);
+  const named = threads.slice(0, 12).map(({ name }, index) => `${markOf(index)} ${palette.line(name)}`);
   const more = threads.length > named.length ? [`and ${threads.length - named.length} more`] : [];
   const text = [...named, ...more, `${palette.glyphs.blocked} none of them`, ...(shared ? [TURNS] : [])].join(
     '  ',
   );
   return wrap(palette.text(text), width).map((line) => palette.color.dim(line));
-}
-
-/** A thread may be called anything: control characters would move the cursor. */
-function printable(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 }

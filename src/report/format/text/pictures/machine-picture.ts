@@ -22,7 +22,9 @@ export function machinePicture(whole: Topology, { palette, width }: OutputStyle)
   });
   const legend = wrap(legendOf(topology, glyphs), width).map((line) => color.dim(palette.text(line)));
   const rest = offline.length === 0 ? '' : `${glyphs.cpu.offline} offline: CPU ${formatCpuList(offline)}`;
-  const painted = lines.map((line) => line.replaceAll(glyphs.cpu.usable, color.green(glyphs.cpu.usable)));
+  const painted = lines.map((line) =>
+    palette.line(line).replaceAll(glyphs.cpu.usable, color.green(glyphs.cpu.usable)),
+  );
   return [...painted, ...(rest === '' ? [] : wrap(rest, width)), ...legend];
 }
 

@@ -1,4 +1,5 @@
 import type { Section, Table } from '../../../document/section.ts';
+import { displayWidth, padEnd, widestOf } from '../../../style/display-width.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { OutputStyle } from '../../../style/output-style.ts';
 import { cellsOf, type TimeSplit, threePartBar } from '../../../style/three-part-bar.ts';
@@ -15,7 +16,7 @@ interface SplitRow {
 /** A bar for each row of a table that says where a thread's time went. */
 export function splitLines(table: Table, style: OutputStyle): string[] {
   const rows = splitRows(table);
-  const nameWidth = Math.max(0, ...rows.map(({ label }) => style.palette.text(label).length)) + 2;
+  const nameWidth = widestOf(rows.map(({ label }) => style.palette.line(label))) + 2;
   return rows.flatMap((row) => barLines(row, nameWidth, style));
 }
 
@@ -40,12 +41,12 @@ function splitRows({ rows, short }: Table): SplitRow[] {
 
 function barLines({ label, split }: SplitRow, nameWidth: number, style: OutputStyle): string[] {
   const { palette, width } = style;
-  const name = palette.text(label);
+  const name = palette.line(label);
   const shares = palette.text(splitWords(split));
   const cells = Math.max(SHORTEST_BAR, Math.min(BAR_CELLS, width - nameWidth - 2));
   const bar = paintedBar(split, cells, style);
-  return nameWidth + cells + 2 + shares.length <= width
-    ? [`${name.padEnd(nameWidth)}${bar}  ${shares}`]
+  return nameWidth + cells + 2 + displayWidth(shares) <= width
+    ? [`${padEnd(name, nameWidth)}${bar}  ${shares}`]
     : [...wrap(name, width), bar, ...wrap(shares, width)];
 }
 

@@ -1,0 +1,30 @@
+/**
+ * What a terminal acts on, and what nobody sees: control characters, halves of characters, what turns the order of letters
+ * round, what has no width.
+ */
+export const UNPRINTABLE =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+
+/** Line breaks and tabs are layout; variation selectors choose the look of the character before them, and hide nothing. */
+const HARMLESS = /[\n\t]|[\ufe00-\ufe0f]/;
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A text in which all can be seen: `\x1b`, `\u202e`. Line breaks and tabs stay. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) =>
+    HARMLESS.test(character) ? character : escaped(character),
+  );
+}
+
+/** The same for a name or a cell: a single line, whatever is in it. */
+export function printableLine(text: string): string {
+  return printable(text).replace(/[\n\t]/g, escaped);
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) as number;
+  const hex = code.toString(16);
+  if (code > 0xffff) return `\\u{${hex}}`;
+  return SHORT[character] ?? (code > 0xff ? `\\u${hex.padStart(4, '0')}` : `\\x${hex.padStart(2, '0')}`);
+}
