@@ -198,6 +198,8 @@ describe('lines', () => {
     ['\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\', 'link'],
     ['50 %\r100 %', '50 %100 %'],
     ['bell\u0007', 'bell'],
+    ['\u009b31m\u009d0;PWN\u009cred\u0090q\u001b\\\u0085', 'red'],
+    ['exe.\u202etxt', 'exe.\\u202etxt'],
     ['a\tb', 'a\tb'],
     ['plain – text', 'plain – text'],
   ])('can’t move our cursor: %j', (line, cleaned) => {
@@ -211,7 +213,9 @@ describe('lines', () => {
     );
     fc.assert(
       fc.property(nasty, (line) => {
-        expect(clean(line.replaceAll('\n', ''))).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
+        expect(clean(line.replaceAll('\n', ''))).not.toMatch(
+          /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+        );
       }),
     );
   });

@@ -3,35 +3,13 @@ import type { ReportDocument } from '../../src/report/document/document.ts';
 import type { Section } from '../../src/report/document/section.ts';
 import { wordsOf } from '../../src/report/format/cells.ts';
 import { EXPORT_FORMATS, type ExportFormat, FORMATS, formatsOf } from '../../src/report/formats.ts';
-import { REPORT_KINDS, type ReportKind, type Reports } from '../../src/report/kinds.ts';
-import { makeReport, makeResult, makeTrialPlan } from '../fixtures/builders.ts';
-import { makeCheckReport } from '../fixtures/check-report.ts';
-import { makeCompareReport, makeRegression } from '../fixtures/compare-report.ts';
-import { makeCoresReport } from '../fixtures/cores-report.ts';
+import { REPORT_KINDS } from '../../src/report/kinds.ts';
+import { makeReport, makeResult } from '../fixtures/builders.ts';
+import { makeCompareReport } from '../fixtures/compare-report.ts';
 import { documentOf, rendered } from '../fixtures/rendered.ts';
-import { makeScaleReport } from '../fixtures/scale-report.ts';
-import { makeWatchReport } from '../fixtures/watch-report.ts';
+import { RICH_REPORTS } from '../fixtures/rich-reports.ts';
 
 // What the kinds say is chosen once, in report/document: here no format may keep any of it to itself.
-
-const warnings = [{ code: 'X', message: 'something is odd', hint: 'Do something about it.' }];
-const REPORTS: { readonly [Kind in ReportKind]: Reports[Kind] } = {
-  demo: makeReport({
-    warnings,
-    scenarios: [
-      makeResult({
-        skipped: [{ label: 'Python, two threads', why: 'python3 is not in PATH' }],
-        plan: { asked: 'a look', trials: [makeTrialPlan()] },
-        source: [{ path: 'scenarios/sky.ts', text: 'const sky = 1;\n' }],
-      }),
-    ],
-  }),
-  compare: makeCompareReport({ warnings, regressions: [makeRegression()] }),
-  scale: makeScaleReport({ warnings }),
-  cores: makeCoresReport({ warnings }),
-  check: makeCheckReport({ warnings }),
-  watch: makeWatchReport({ warnings }),
-};
 
 const PAGES = ['md', 'adoc', 'html'] as const satisfies ExportFormat[];
 const OF_CASES = ['junit', 'tap', 'github'] as const satisfies ExportFormat[];
@@ -119,7 +97,7 @@ function missing(document: ReportDocument, text: string, isTerminal: boolean): s
 }
 
 describe.each(REPORT_KINDS)('a report of %s', (kind) => {
-  const report = REPORTS[kind] as never;
+  const report = RICH_REPORTS[kind] as never;
   const document = documentOf(kind, report);
 
   it('has something to say', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Section } from '../../../src/report/document/section.ts';
+import { markdown } from '../../../src/report/format/markdown.ts';
 import {
   makeClaim,
   makeObservation,
@@ -7,9 +9,18 @@ import {
   makeWorker,
   pinnedWorker,
 } from '../../fixtures/builders.ts';
-import { writerOf } from '../../fixtures/rendered.ts';
+import { documentOf, writerOf } from '../../fixtures/rendered.ts';
 
 const demoMarkdown = writerOf('demo', 'md');
+
+/** A page of one section. */
+function pageOf(section: Section): string {
+  return markdown({ ...documentOf('demo', makeReport({ scenarios: [] })), sections: [section] });
+}
+
+const foldedMarkdown = (title: string) =>
+  pageOf({ kind: 'group', title, isFolded: true, isForPages: false, id: null, sections: [] });
+const listMarkdown = (item: string) => pageOf({ kind: 'list', tone: 'plain', items: [item] });
 
 it('writes an experiment with its claims and its trials', () => {
   const workers = [
@@ -94,6 +105,34 @@ describe('data', () => {
     ['~~gone~~', '\\~\\~gone\\~\\~'],
   ])('like %j is not read as markup either', (text, escaped) => {
     expect(observed(text)).toContain(`| ${escaped} |`);
+  });
+
+  it.each([
+    ['https://x.org', 'https:&#8203;//x.org'],
+    ['www.x.org', 'www&#8203;.x.org'],
+    ['@me and a@b.c', '@&#8203;me and a@&#8203;b.c'],
+    ['#12, GH-12', '#&#8203;12, GH-&#8203;12'],
+    ['$x$', '\\$x\\$'],
+    ['\u001b[31m\u202e', '\\\\x1b\\[31m\\\\u202e'],
+  ])('like %j becomes no link, mention or colour', (text, escaped) => {
+    expect(observed(text)).toContain(`| ${escaped} |`);
+  });
+
+  it('in a title that is folded away is no element', () => {
+    expect(foldedMarkdown('<img src=x> @me &#12')).toContain(
+      '<summary>&#60;img src=x&#62; @&#8203;me &#38;#&#8203;12</summary>',
+    );
+  });
+
+  it('at the start of a block begins no heading, no list and no code', () => {
+    for (const [text, start] of [
+      ['# x', '\\# x'],
+      ['- x', '\\- x'],
+      ['1. x', '1\\. x'],
+      ['    x', 'x'],
+    ] as const) {
+      expect(listMarkdown(text)).toContain(`\n- ${start}\n`);
+    }
   });
 
   it('with a carriage return stays in its row', () => {
