@@ -1,3 +1,5 @@
+import { withoutCommands } from '../base/text/commands.ts';
+import { printable } from '../base/text/printable.ts';
 import type { ParallelMapError } from '../map/error.ts';
 import { readMapRequest } from '../map/request.ts';
 import { runMap } from '../map/run-map.ts';
@@ -75,5 +77,5 @@ function listeners(
 }
 
 function writeOnStderr(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${withoutCommands(printable(text))}\n`);
 }

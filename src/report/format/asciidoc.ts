@@ -1,4 +1,5 @@
 import { printable } from '../../base/text/printable.ts';
+import { reference } from '../../base/text/reference.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { articleOf, type Markup } from './article.ts';
 
@@ -39,7 +40,7 @@ export function asciidocTable(titles: readonly string[], cells: readonly (readon
 export function escapeAsciidoc(text: string): string {
   return printable(text.replace(/[\r\n\t]+/g, ' ')).replace(
     /[\\|*_`#+^~<>&{}[\]@"']|:(?=[:/])|;(?=;)|-(?=-)|\.(?=\.)|\((?=C\)|R\)|TM\)|\()/g,
-    (character) => `&#${character.charCodeAt(0)};`,
+    reference,
   );
 }
 

@@ -1,5 +1,6 @@
 import { withoutCommands } from '../../base/text/commands.ts';
 import { printable } from '../../base/text/printable.ts';
+import { reference } from '../../base/text/reference.ts';
 import type { ReportDocument } from '../document/document.ts';
 import type { Case } from '../document/section.ts';
 import { type Suite, suitesIn } from '../document/within.ts';
@@ -98,8 +99,5 @@ function secondsOf(seconds: number): string {
 
 /** Escapes markup. What no XML 1.0 document may hold isn’t printable either (https://www.w3.org/TR/xml/#charsets). */
 export function escapeXml(text: string): string {
-  return withoutCommands(printable(text)).replace(
-    /[&<>"'\n\t]/g,
-    (character) => `&#${character.charCodeAt(0)};`,
-  );
+  return withoutCommands(printable(text)).replace(/[&<>"'\n\t]/g, reference);
 }

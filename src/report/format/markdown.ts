@@ -1,7 +1,7 @@
 import { printable } from '../../base/text/printable.ts';
+import { reference } from '../../base/text/reference.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { articleOf, type Markup } from './article.ts';
-import { escapeHtml } from './html/markup.ts';
 
 const MARKUP: Markup = {
   heading: (text, level) => [`${'#'.repeat(Math.min(6, level + 1))} ${escapeMarkdown(text)}`],
@@ -50,7 +50,9 @@ function ofBlock(text: string): string {
 
 /** Within HTML nothing is Markdown. */
 function escapeSummary(text: string): string {
-  return escapeHtml(inOneLine(text)).replace(LINK, NO_LINK);
+  return inOneLine(text)
+    .replace(/[&<>"'`]/g, reference)
+    .replace(LINK, NO_LINK);
 }
 
 function inOneLine(text: string): string {

@@ -1,5 +1,6 @@
 import { jsonEscape, jsonText } from '../../../base/text/json-text.ts';
 import { printable } from '../../../base/text/printable.ts';
+import { reference } from '../../../base/text/reference.ts';
 
 /** Markup that may go into a page as it is. Only this file makes it, so that data can’t become markup by mistake. */
 export class Html {
@@ -44,7 +45,7 @@ export function dataScript(data: object): Html {
 /** A text as it has to be written to be shown as it is, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   // A page that is printed to a log holds no commands either: `::`, `##[`.
-  return printable(text).replace(/[&<>"'`]|:(?=:)|#(?=#)/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text).replace(/[&<>"'`]|:(?=:)|#(?=#)/g, reference);
 }
 
 /** The same data with texts in which all can be seen: the script shows them as they are. */
