@@ -8,7 +8,7 @@ export function wrap(text: string, width: number): string[] {
     let used = 0;
     for (const word of paragraph.split(/[ \t]/).flatMap((long) => chop(long, width))) {
       const needed = displayWidth(word);
-      if (line !== '' && used + 1 + needed > width) {
+      if (line !== '' && used + 1 + needed > roomOf(line, width)) {
         lines.push(line);
         line = '';
       }
@@ -103,13 +103,18 @@ function stacked(columns: readonly Column[], rows: readonly (readonly string[])[
 }
 
 function chop(word: string, width: number): string[] {
-  if (displayWidth(word) <= width) return [word];
+  if (displayWidth(word) <= roomOf(word, width)) return [word];
   const parts: string[] = [];
   for (let rest = word; rest !== ''; ) {
     // A character that is wider than the page has a line of its own.
-    const part = cut(rest, width) || String.fromCodePoint(rest.codePointAt(0) as number);
+    const part = cut(rest, roomOf(rest, width)) || String.fromCodePoint(rest.codePointAt(0) as number);
     parts.push(part);
     rest = rest.slice(part.length);
   }
   return parts;
+}
+
+/** What a CI server would take for a command gets a mark before it, once it is known to begin a line. */
+function roomOf(line: string, width: number): number {
+  return line.startsWith('::') ? width - 1 : width;
 }

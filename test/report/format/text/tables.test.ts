@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutCommands } from '../../../../src/base/text/commands.ts';
 import { type FigureColumn, tableOf } from '../../../../src/report/document/parts.ts';
 import { tableLines } from '../../../../src/report/format/text/tables.ts';
 import type { OutputStyle } from '../../../../src/report/style/output-style.ts';
@@ -80,7 +81,7 @@ describe('figures', () => {
         );
         const lines = figureTables(columns, rows, { palette: PLAIN, width });
         const text = unbroken(lines.join('\n'));
-        for (const one of [titles, ...rows].flat()) expect(text).toContain(unbroken(one));
+        for (const one of [titles, ...rows].flat()) expect(text).toContain(unbroken(withoutCommands(one)));
         expect(widest(lines.join('\n'))).toBeLessThanOrEqual(width);
       }),
     );
