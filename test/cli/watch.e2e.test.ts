@@ -137,6 +137,19 @@ describe('concur watch -- COMMAND', () => {
     expect((await run.end()).orphans).toEqual([]);
   });
 
+  it.each(['a\nb', 'a) S 1 1\n', '\n\n) R', '* ) (', 'x\ty\n\n\nz'])(
+    'nor one whose name, and whose child’s, is %j',
+    async (name) => {
+      const named = `require('node:fs').writeFileSync('/proc/self/comm', ${JSON.stringify(name)}); setInterval(() => {}, 1e3);`;
+      const child = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(named)}], { stdio: 'ignore' });`;
+      const run = startConcur(['watch', '-q', '--', ...js(`${child}${named}console.error('up')`)]);
+      await run.says(/up/);
+      await delay(400);
+      run.child.kill('SIGKILL');
+      expect((await run.end()).orphans).toEqual([]);
+    },
+  );
+
   it('lets live what the command leaves behind', async () => {
     const run = startConcur(['watch', '-q', '--', 'sh', '-c', 'sleep 2.5 > /dev/null 2>&1 &']);
     const { code } = await run.end();

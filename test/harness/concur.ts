@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { packageRoot } from '../../src/base/files/package-root.ts';
+import { statState } from '../../src/machine/proc/proc-text.ts';
 import type { DemoReport } from '../../src/model/documents/report.ts';
 
 /** The Node that runs the command line: another one in `npm run test:nodes`. */
@@ -107,7 +108,7 @@ function processesWith(mark: string): string[] {
     .flatMap((pid) => {
       try {
         const marked = readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark);
-        const state = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.[0];
+        const state = statState(readFileSync(`/proc/${pid}/stat`, 'latin1'));
         const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
         return marked && state !== 'Z' ? [`${pid} ${commandLine}`] : [];
       } catch {
