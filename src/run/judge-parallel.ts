@@ -27,6 +27,8 @@ export type ParallelReason =
   | { readonly kind: 'too-short' }
   /** R + D reaches the gate, in cores. */
   | { readonly kind: 'enough'; readonly gate: number }
+  /** It does with threads that were busy before, and may have gone on with what they were at; that many cores. */
+  | { readonly kind: 'busy-before'; readonly cores: number; readonly gate: number }
   /** It does, but its threads handed over to each other, and neighbours may hide that it was a lock. */
   | { readonly kind: 'may-be-lock' }
   /** Nobody could sample for so long that the end of threads may have been missed. */
@@ -67,12 +69,17 @@ function unknown(wallNs: number, reason: ParallelReason): JudgedParallel {
 
 function concluded(
   figures: { readonly r: number; readonly d: number; readonly switchRate: number | null },
-  { wallNs, conditions }: Watched,
+  { wallNs, conditions, report }: Watched,
   atLeast: number,
 ): Pick<JudgedParallel, 'outcome' | 'reason'> {
   const gate = gateOf(atLeast);
   const sum = figures.r + figures.d;
   const gapNs = conditions.longestPauseNs;
+  const { runNs = 0, runDelayNs = 0 } = report?.earlier ?? {};
+  const earlier = (runNs + runDelayNs) / wallNs;
+  if (sum >= gate && sum - earlier < gate) {
+    return { outcome: 'inconclusive', reason: { kind: 'busy-before', cores: earlier, gate } };
+  }
   if (sum >= gate) {
     const isBlurred = handsOver(figures) && sum < atLeast * (1 - THRESHOLDS.measuringSlack);
     if (isBlurred) return { outcome: 'inconclusive', reason: { kind: 'may-be-lock' } };

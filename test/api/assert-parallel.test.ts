@@ -4,7 +4,7 @@ import type { TreeTotals } from '../../src/machine/follow/observe.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 
 /** A second in which that many cores were kept busy, and that many wanted and not got. */
-function second(r: number, d: number, overrides: Partial<TreeTotals> = {}) {
+function second(r: number, d: number, overrides: Partial<TreeTotals> = {}, busyBefore = 0) {
   const totals = {
     threads: 2,
     lifeNs: 2e9,
@@ -13,7 +13,12 @@ function second(r: number, d: number, overrides: Partial<TreeTotals> = {}) {
     voluntarySwitches: 0,
     ...overrides,
   };
-  return { wallNs: 1e9, report: { totals, longestGapMs: 0 }, conditions: QUIET, cpus: 2 };
+  return {
+    wallNs: 1e9,
+    report: { totals, earlier: { runNs: busyBefore * 1e9, runDelayNs: 0 }, longestGapMs: 0 },
+    conditions: QUIET,
+    cpus: 2,
+  };
 }
 
 const outcome = (watched: Parameters<typeof evidenceOf>[0], atLeast: number) =>
@@ -35,6 +40,13 @@ describe('the gate of assertParallel', () => {
   ])('for %s cores is at %s', (atLeast, gate) => {
     expect(outcome(second(gate, 0), atLeast)).toBe('parallel');
     expect(outcome(second(gate - 0.01, 0), atLeast)).toBe('not-parallel');
+  });
+
+  it('takes no thread that was busy before for the function’s work', () => {
+    expect(outcome(second(1.9, 0.1, {}, 1), 2)).toBe('inconclusive');
+    expect(evidenceOf(second(1.9, 0.1, {}, 1), 2).because).toContain('busy before the function began');
+    expect(outcome(second(3, 0.1, {}, 1), 2)).toBe('parallel');
+    expect(outcome(second(1, 0.1, {}, 0.9), 2)).toBe('not-parallel');
   });
 
   it('stays shut for a lock, busy neighbours or not, and says that it is one', () => {

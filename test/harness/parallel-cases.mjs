@@ -34,8 +34,14 @@ const CASES = {
   },
 };
 
+/** What computes on beside the function, and isn't its work: another test file on another thread. */
+const BESIDE_BUSY = { serial: CASES.blocking };
+const besideBusy = process.argv[3] === 'serial-beside-busy';
+const other = besideBusy ? new Worker('for (;;);', { eval: true }) : null;
+if (other !== null) await new Promise((resolve) => setTimeout(resolve, 200));
+
 const answers = {};
-for (const [name, run] of Object.entries(CASES)) {
+for (const [name, run] of Object.entries(besideBusy ? BESIDE_BUSY : CASES)) {
   try {
     answers[name] = await assertParallel(run, { atLeast: 2 });
   } catch (error) {
@@ -43,3 +49,4 @@ for (const [name, run] of Object.entries(CASES)) {
   }
 }
 process.stdout.write(`${JSON.stringify(answers)}\n`);
+await other?.terminate();

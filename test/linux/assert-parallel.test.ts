@@ -38,6 +38,16 @@ describe.skipIf(!hasTwo).each([
   });
 });
 
+describe.skipIf(!hasTwo)('beside a thread of the same process that computes, assertParallel', () => {
+  it('passes nothing that is serial', async () => {
+    const { stdout, stderr } = await new Run([NODE, CASES, BUILT, 'serial-beside-busy']).end();
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).serial).toMatchObject({
+      outcome: expect.stringMatching(/^(inconclusive|not-parallel)$/),
+    });
+  });
+});
+
 describe('whatever the function does, assertParallel', () => {
   it('gives back its result', async () => {
     const { value, outcome } = await assertParallel(() => 'mine', { atLeast: 2 });

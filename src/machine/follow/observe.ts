@@ -6,6 +6,8 @@ import { FollowedTree } from './tree/tree.ts';
 
 export interface ObserverReport {
   readonly totals: TreeTotals;
+  /** What of these is of threads that were busy before. */
+  readonly earlier: Pick<TreeTotals, 'runNs' | 'runDelayNs'>;
   /** By how much the longest gap between two samples exceeded what was meant. */
   readonly longestGapMs: number;
 }
@@ -19,11 +21,46 @@ export interface Observed {
 /** Switches tell of a lock, and those of a thread that has ended can’t be asked for: status is read whenever it has run. */
 const ASKED = { where: 'moved', isKept: false, statusNs: 0 } as const;
 
-/** Samples at once. @param ownTid the thread that observes, which is left out */
+/** A thread that takes more than this share of a core, or waits for one so long, is busy. */
+const BUSY_SHARE = 0.1;
+
+export interface Observing {
+  readonly pid: number;
+  /** The thread that observes, which is left out. */
+  readonly ownTid: number;
+}
+
+/**
+ * The threads of a process tree that are busy for the length of a pause. What such a thread does later needs not be anybody
+ * else's work.
+ */
+export function busyDuring(
+  sysroot: Sysroot,
+  { pid, ownTid }: Observing,
+  clockNs: () => number,
+  pause: () => void,
+): ReadonlySet<number> {
+  const tree = new FollowedTree(sysroot, pid, { turns: 1 });
+  const sample = () => void tree.sample(clockNs(), ({ tid }) => (tid === ownTid ? null : ASKED));
+  sample();
+  pause();
+  sample();
+  tree.close();
+  const isBusy = ({ lifeNs, runNs, runDelayNs }: FollowedThread) => runNs + runDelayNs > lifeNs * BUSY_SHARE;
+  return new Set(
+    tree
+      .threads()
+      .filter(isBusy)
+      .map(({ tid }) => tid),
+  );
+}
+
+/** Samples at once. @param busyBefore the threads that were busy before, by TID */
 export function observe(
   sysroot: Sysroot,
-  { pid, ownTid, periodNs }: { readonly pid: number; readonly ownTid: number; readonly periodNs: number },
+  { pid, ownTid, periodNs }: Observing & { readonly periodNs: number },
   clockNs: () => number,
+  busyBefore: ReadonlySet<number> = new Set(),
 ): Observed {
   const tree = new FollowedTree(sysroot, pid, { turns: 1 });
   const sample = (atNs: number) => void tree.sample(atNs, ({ tid }) => (tid === ownTid ? null : ASKED));
@@ -37,7 +74,9 @@ export function observe(
     end() {
       sample(clockNs());
       tree.close();
-      return { totals: totalsOf(tree.threads()), longestGapMs: pace.longestPauseNs / 1e6 };
+      const threads = tree.threads();
+      const earlier = totalsOf(threads.filter(({ tid }) => busyBefore.has(tid)));
+      return { totals: totalsOf(threads), earlier, longestGapMs: pace.longestPauseNs / 1e6 };
     },
   };
 }

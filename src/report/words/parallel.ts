@@ -13,6 +13,8 @@ export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedPa
       return `${formatNs(wallNs)} is too short to judge: let the function work for half a second or more`;
     case 'may-be-lock':
       return `${figures}: one core’s worth ran, its threads often gave way to each other, and others kept the machine busy: it may be a lock`;
+    case 'busy-before':
+      return `${figures}: ${formatRatio(reason.cores)} of these are of threads that were busy before the function began; without them it is less than ${formatRatio(reason.gate)}`;
     case 'enough': {
       const why = causes.length === 0 ? '' : ` (${causesText(causes)})`;
       return `${figures}: together at least ${formatRatio(reason.gate)}${why}`;

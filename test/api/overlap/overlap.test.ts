@@ -201,13 +201,7 @@ describe('fake timers', () => {
 
   it('stop neither the barrier nor its time', async () => {
     vi.useFakeTimers({
-      toFake: [
-        'setTimeout',
-        'setImmediate',
-        'setInterval',
-        'Date',
-        'performance',
-      ],
+      toFake: ['setTimeout', 'setImmediate', 'setInterval', 'Date', 'performance'],
     });
     const tool = overlap(async () => 1, { atLeast: 2, within: 20 });
     await tool();
