@@ -6,7 +6,7 @@ const COMMAND = /(##\w*)\[/g;
 /** A value as JSON that can be printed anywhere. Whoever reads it gets the same value. */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent)
-    .replace(UNPRINTABLE, (character) => (character === '\n' ? character : jsonEscape(character)))
+    .replace(UNPRINTABLE, jsonEscape)
     .replace(COMMAND, (_, start: string) => start + jsonEscape('['));
 }
 

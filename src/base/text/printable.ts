@@ -1,12 +1,12 @@
 /**
  * What a terminal acts on, and what nobody sees: control characters, halves of characters, what turns the order of letters
- * round, what has no width.
+ * round, what has no width. Line breaks and tabs are layout.
  */
 export const UNPRINTABLE =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
-/** Line breaks and tabs are layout; variation selectors choose the look of the character before them, and hide nothing. */
-const HARMLESS = /[\n\t]|[\ufe00-\ufe0f]/;
+/** Variation selectors choose the look of the character before them, and hide nothing. */
+const HARMLESS = /[\ufe00-\ufe0f]/;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
