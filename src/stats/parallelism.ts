@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../base/extremes.ts';
 import type { Kind } from '../model/trial/observation.ts';
 import { busyThreads, switchRate } from './busy-threads.ts';
 import { ratioOf, sumOf } from './figures.ts';
@@ -34,7 +35,7 @@ export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
   if (starts === null || ends === null || workers.length === 0) {
     return { wallNs: null, r: null, d: null, kind: null };
   }
-  const wallNs = Math.max(...ends) - Math.min(...starts);
+  const wallNs = maxOf(ends) - minOf(starts);
   const threads = longestOfEachThread(workers);
   const r = ratioOf(sumOf(threads.map((worker) => worker.runNs)), wallNs);
   const d = ratioOf(sumOf(threads.map((worker) => worker.runDelayNs)), wallNs);

@@ -1,5 +1,9 @@
+/** Nobody mistypes a word of this length, and comparing it takes long. */
+const LONGEST = 100;
+
 /** The candidate a mistyped word most likely meant (a third of its letters away, or two), or null. */
 export function closest(word: string, candidates: readonly string[]): string | null {
+  if (word.length > LONGEST) return null;
   let best: string | null = null;
   let bestDistance = Math.max(Math.min(2, word.length - 2), Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

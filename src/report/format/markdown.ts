@@ -1,3 +1,4 @@
+import { maxOf } from '../../base/extremes.ts';
 import { printable } from '../../base/text/printable.ts';
 import { reference } from '../../base/text/reference.ts';
 import type { ReportDocument } from '../document/document.ts';
@@ -61,6 +62,9 @@ function inOneLine(text: string): string {
 
 /** A fence that no line of the text can close. */
 function fenceOf(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = maxOf(
+    [...text.matchAll(/`+/g)].map(([ticks]) => ticks.length),
+    2,
+  );
   return '`'.repeat(longest + 1);
 }

@@ -4,6 +4,7 @@ import { closest } from '../../base/errors/suggest.ts';
 import { listOf } from '../../base/units.ts';
 import type { DocumentHead } from '../../model/documents/report.ts';
 import { REPORT_KINDS, type ReportKind } from '../kinds.ts';
+import { checkBounds } from './bounds.ts';
 import { filledUp, isPart } from './older.ts';
 
 /** A document that was saved, as it is drawn. */
@@ -36,6 +37,7 @@ export async function readSaved(
   if (!isPart(parsed) || typeof parsed.schema !== 'string') {
     throw usageError(`${name} is JSON, but not a document of concur: it has no “schema”`, HOW_TO_SAVE);
   }
+  checkBounds(parsed, name);
   const kind = kindOf(parsed.schema, name);
   if (wanted !== null && kind !== wanted) {
     throw usageError(

@@ -1,3 +1,4 @@
+import { maxOf } from '../../base/extremes.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { summarize } from '../../stats/samples/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
@@ -14,7 +15,10 @@ export function seriesNotices(
   cpus: number,
 ): SeriesNotice[] {
   const notices: SeriesNotice[] = [];
-  const rounds = Math.max(0, ...runs.map(({ round }) => round));
+  const rounds = maxOf(
+    runs.map(({ round }) => round),
+    0,
+  );
   if (!isComplete) notices.push({ code: 'TOO_FEW_RUNS', rounds });
   const workNs = summarize(runs.map((run) => run.workNs)).median;
   if (workNs !== null && workNs < THRESHOLDS.shortestRunNs)

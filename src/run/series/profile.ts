@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../../base/extremes.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Share } from '../../model/trial/workload.ts';
@@ -27,8 +28,8 @@ export function profileOf({ observation, workers, launchNs, addedBytes }: Conduc
   if (state !== 'ok' || wallNs === null) return null;
   const warmUps = workers.flatMap(({ warmUp }) => warmUp ?? []);
   return {
-    startupNs: Math.max(...warmUps.map(({ loadedNs }) => loadedNs)) - launchNs,
-    firstResultNs: Math.min(...warmUps.map(({ firstResultNs }) => firstResultNs)) - launchNs,
+    startupNs: maxOf(warmUps.map(({ loadedNs }) => loadedNs)) - launchNs,
+    firstResultNs: minOf(warmUps.map(({ firstResultNs }) => firstResultNs)) - launchNs,
     transferNs: handingOverNs(workers) + bringingBackNs(workers),
     workNs: wallNs,
     cpuNs: cpuOf(workers),
@@ -55,7 +56,7 @@ function bringingBackNs(workers: readonly WorkerHandle[]): number {
 }
 
 function span(starts: readonly number[], ends: readonly number[]): number {
-  return starts.length === 0 || ends.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts);
+  return starts.length === 0 || ends.length === 0 ? 0 : maxOf(ends) - minOf(starts);
 }
 
 /** CPU time from the first worker's start to the last one's end: of each fork by itself, of our process once. */
@@ -68,7 +69,7 @@ function cpuOf(workers: readonly WorkerHandle[]): number | null {
   if (used.length < workers.length) return null;
   if (workers.every(({ slot }) => ENGINES[slot.engine].home === 'processes'))
     return used.reduce((sum, [from, to]) => sum + to - from, 0);
-  return Math.max(...used.map(([, to]) => to)) - Math.min(...used.map(([from]) => from));
+  return maxOf(used.map(([, to]) => to)) - minOf(used.map(([from]) => from));
 }
 
 /** Each process' own share of memory; for workers in our process, what came with them, divided among them. */

@@ -1,4 +1,5 @@
 import { ConcurError, type ErrorDetails } from '../../base/errors/errors.ts';
+import { maxOf, minOf } from '../../base/extremes.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
@@ -83,7 +84,7 @@ function imbalance({ workers }: Observation, cpus: number): readonly Cause[] {
   const times = workers.flatMap(({ startNs, endNs }) =>
     startNs === null || endNs === null ? [] : [endNs - startNs],
   );
-  const [least, most] = [Math.min(...times), Math.max(...times)];
+  const [least, most] = [minOf(times), maxOf(times)];
   return times.length >= 2 && isUneven(least, most) ? [{ kind: 'imbalance', ratio: most / least }] : [];
 }
 

@@ -1,3 +1,4 @@
+import { maxOf } from '../../base/extremes.ts';
 import { countOf } from '../../base/units.ts';
 import type { ScaleReport } from '../../model/documents/scaling.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
@@ -61,7 +62,7 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
 function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): SeriesNotice[] {
   const different = new Set(points.map(({ workers }) => Math.min(workers, cpus)));
   if (fit === null || different.size > 2) return [];
-  return [{ code: 'THIN_LAW', cpus: Math.max(...different) }];
+  return [{ code: 'THIN_LAW', cpus: maxOf(different) }];
 }
 
 export function scaleCandidates({

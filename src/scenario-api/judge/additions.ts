@@ -1,3 +1,4 @@
+import { minOf } from '../../base/extremes.ts';
 import { formatCount, formatShare } from '../../base/units.ts';
 import type { ResultTable } from '../../model/scenario.ts';
 import type { Checked } from './claims.ts';
@@ -17,7 +18,7 @@ export function exact(expected: number | undefined, total: number | null | undef
 
 /** Some did not arrive. That none was lost, in all races, may be luck; that there is more than was added, can't be. */
 export function loses(expected: number | undefined, totals: readonly number[]): Checked {
-  const least = totals.length === 0 ? null : Math.min(...totals);
+  const least = totals.length === 0 ? null : minOf(totals);
   const excess = expected !== undefined && totals.some((total) => total > expected);
   return {
     expected: `less than ${expected ?? '?'} in one of ${totals.length}`,

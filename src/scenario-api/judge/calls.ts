@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../../base/extremes.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import { ratioOf, sumOf } from '../../stats/figures.ts';
 import { type LockVerdict, lockInTwoThreads, lockOnOneThread } from '../../stats/lock-verdict.ts';
@@ -35,7 +36,7 @@ export function inTwoThreads(observation: Observation): SeenCall[] {
     const pair = [call, second[index] ?? call];
     // They don’t begin at the same moment: who has the lock lets the other one wait.
     const [starts, ends] = [pair.map(startOf), pair.map((each) => startOf(each) + each.wallNs)];
-    const wallNs = Math.max(...ends) - Math.min(...starts);
+    const wallNs = maxOf(ends) - minOf(starts);
     const r = ratioOf(sumOf(pair.map(({ runNs }) => runNs)), wallNs);
     const d = ratioOf(sumOf(pair.map(({ runDelayNs }) => runDelayNs)), wallNs);
     return { call: call.call, r, d, process: null, verdict: lockInTwoThreads({ r, d }) };

@@ -1,3 +1,4 @@
+import { maxOf } from '../../base/extremes.ts';
 import type { PinMode } from '../../model/trial/plan.ts';
 
 /**
@@ -24,7 +25,10 @@ function inOrder(
 ): number[] {
   const cores = coresOf(cpus, siblingGroups);
   if (mode === 'siblings') return cores.flat();
-  const most = Math.max(0, ...cores.map((core) => core.length));
+  const most = maxOf(
+    cores.map((core) => core.length),
+    0,
+  );
   return Array.from({ length: most }, (_, turn) =>
     cores.flatMap((core) => core.slice(turn, turn + 1)),
   ).flat();

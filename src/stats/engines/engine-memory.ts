@@ -1,3 +1,4 @@
+import { minOf } from '../../base/extremes.ts';
 import type { ComparedEngine } from '../../model/documents/comparison.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 
@@ -14,7 +15,7 @@ function memoryOf({ pssBytesPerWorker, workers }: ComparedEngine): number | null
 export function leastMemory(engines: readonly ComparedEngine[]): ComparedEngine | null {
   const all = engines.map(memoryOf);
   if (all.includes(null)) return null;
-  const least = Math.min(...(all as number[]));
+  const least = minOf(all as number[]);
   return engines.find((_, index) => (all[index] as number) * (1 - THRESHOLDS.equalMemory) <= least) ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { minOf } from '../../base/extremes.ts';
 import type { ScalePoint } from '../../model/documents/scaling.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 
@@ -26,5 +27,5 @@ function fewestReaching(
   const measured = points.filter(({ throughputX }) => throughputX > 0 && throughputX < Infinity);
   const highest = measured.reduce((most, { throughputX }) => Math.max(most, throughputX), 0);
   const enough = measured.filter((point) => reach(point) >= THRESHOLDS.nearlyAll * highest);
-  return enough.length === 0 ? null : Math.min(...enough.map(({ workers }) => workers));
+  return enough.length === 0 ? null : minOf(enough.map(({ workers }) => workers));
 }

@@ -1,3 +1,4 @@
+import { maxOf } from '../../base/extremes.ts';
 import type { ScalePoint, ScalingFit } from '../../model/documents/scaling.ts';
 import {
   fitUsl,
@@ -75,8 +76,8 @@ export function betterFit(
 }
 
 function isRetrograde(usl: ScalingFit, points: readonly ThroughputPoint[], cpus: number): boolean {
-  const most = Math.min(cpus, Math.max(...points.map(({ workers }) => workers)));
-  const highest = Math.max(...points.map(({ workers }) => predict(usl, Math.min(cpus, workers))));
+  const most = Math.min(cpus, maxOf(points.map(({ workers }) => workers)));
+  const highest = maxOf(points.map(({ workers }) => predict(usl, Math.min(cpus, workers))));
   return highest - predict(usl, most) > Math.max(usl.residual, EXACT);
 }
 

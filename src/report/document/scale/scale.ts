@@ -1,3 +1,4 @@
+import { maxOf } from '../../../base/extremes.ts';
 import { countOf, listOf } from '../../../base/units.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { predict } from '../../../stats/scaling/scaling-laws.ts';
@@ -97,7 +98,7 @@ function scalingChart(report: ScaleReport): Chart[] {
 
 function curveOf({ points, fit }: ScaleReport) {
   if (fit === null) return null;
-  const most = Math.max(...points.map(({ workers }) => workers));
+  const most = maxOf(points.map(({ workers }) => workers));
   const at = Array.from(
     { length: CURVE_POINTS },
     (_, index) => 1 + ((most - 1) * index) / (CURVE_POINTS - 1),

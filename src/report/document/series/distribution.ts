@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../../../base/extremes.ts';
 import { formatNs } from '../../../base/units.ts';
 import type { ComparedRun } from '../../../model/documents/comparison.ts';
 import { median, medianInterval } from '../../../stats/samples/summary.ts';
@@ -23,10 +24,10 @@ const SPREAD_COLUMNS: readonly FigureColumn<SpreadRow>[] = [
   { title: 'runs of', align: 'left', cell: ({ label }) => label },
   { title: 'time', align: 'left', cell: ({ metric }) => metric },
   { title: 'runs', align: 'right', cell: ({ samplesUs }) => `${samplesUs.length}` },
-  { title: 'least', align: 'right', cell: ({ samplesUs }) => timeWords(Math.min(...samplesUs)) },
+  { title: 'least', align: 'right', cell: ({ samplesUs }) => timeWords(minOf(samplesUs)) },
   { title: 'median', align: 'right', cell: ({ medianUs }) => timeWords(medianUs) },
   { title: '95 % interval', align: 'left', cell: ({ ci95Us }) => intervalWords(ci95Us) },
-  { title: 'most', align: 'right', cell: ({ samplesUs }) => timeWords(Math.max(...samplesUs)) },
+  { title: 'most', align: 'right', cell: ({ samplesUs }) => timeWords(maxOf(samplesUs)) },
 ];
 
 /** Runs that are alike. */

@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../../../base/extremes.ts';
 import { countOf, formatNs, formatRatio } from '../../../base/units.ts';
 import type { ComparedRun, ComparedWorkload } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
@@ -24,7 +25,7 @@ export interface ListedRun {
 /** `10 rounds`, `9 to 10 rounds`, `no run`. */
 export function roundsWords(runs: readonly number[]): string {
   if (runs.length === 0) return 'no run';
-  const [fewest, most] = [Math.min(...runs), Math.max(...runs)];
+  const [fewest, most] = [minOf(runs), maxOf(runs)];
   return fewest === most ? countOf(most, 'round') : `${fewest} to ${countOf(most, 'round')}`;
 }
 

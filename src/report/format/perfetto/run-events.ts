@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../../../base/extremes.ts';
 import type { TimelineWindow } from '../../document/section.ts';
 import { coresBusy } from '../../timeline/cores-busy.ts';
 import { CORES_PID, named, originUs, RUNS_PID, type TraceEvent } from './events.ts';
@@ -14,8 +15,8 @@ export function runEvents(windows: readonly TimelineWindow[]): TraceEvent[] {
     let to = from;
     while (windows[to]?.group === group) to++;
     const members = windows.slice(from, to);
-    const start = Math.min(...members.map(originUs));
-    const end = Math.max(...members.map((window) => originUs(window) + window.timeline.lengthUs));
+    const start = minOf(members.map(originUs));
+    const end = maxOf(members.map((window) => originUs(window) + window.timeline.lengthUs));
     events.push({ ...place, name: group, ts: start, dur: end - start, args: {} });
     for (const window of members) {
       const { name, figures, timeline } = window;

@@ -1,3 +1,4 @@
+import { maxOf } from '../../../base/extremes.ts';
 import type { Cause } from '../../../model/cause.ts';
 import type { ScalePoint } from '../../../model/documents/scaling.ts';
 import { wantsNoMore, wasQueued } from '../../../stats/verdict.ts';
@@ -54,7 +55,7 @@ export function scaleReason(
   const point = points.find(({ workers }) => workers === recommended);
   if (point === undefined) return { kind: 'too-little' };
   const { workers, throughputX } = point;
-  const mostX = Math.max(...points.map((each) => each.throughputX));
+  const mostX = maxOf(points.map((each) => each.throughputX));
   const isLast = workers === points.at(-1)?.workers;
   return {
     kind: 'reached',

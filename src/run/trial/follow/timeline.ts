@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../../../base/extremes.ts';
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import type { Point } from '../../../machine/follow/thread/track.ts';
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
@@ -12,10 +13,10 @@ export function trialTimeline(
 ): Timeline | null {
   const starts = workers.flatMap(({ startNs }) => startNs ?? []);
   if (starts.length === 0) return null;
-  const startNs = Math.min(...starts);
+  const startNs = minOf(starts);
   const threads = onePerThread(workers).flatMap((worker) => trackOfWorker(worker, watched, startNs) ?? []);
   if (threads.length === 0) return null;
-  const lengthUs = Math.max(...threads.map(({ atUs }) => atUs.at(-1) ?? 0));
+  const lengthUs = maxOf(threads.map(({ atUs }) => atUs.at(-1) ?? 0));
   return { startNs, lengthUs, threads, omittedThreads: 0 };
 }
 

@@ -1,3 +1,4 @@
+import { maxOf } from '../../../base/extremes.ts';
 import { type CpuTimes, readCpuTimes } from '../../../machine/conditions.ts';
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import { readKernelClocks } from '../../../machine/own/kernel.ts';
@@ -77,10 +78,10 @@ function killOnPlan(workers: readonly WorkerHandle[], { clock }: RunContext): ((
 }
 
 function expectedMs(plan: TrialPlan): number {
-  return Math.max(
-    0,
-    ...plan.slots.map(({ work: { amount, unitMs } }) =>
+  return maxOf(
+    plan.slots.map(({ work: { amount, unitMs } }) =>
       'units' in amount ? amount.units * unitMs : amount.durationMs,
     ),
+    0,
   );
 }

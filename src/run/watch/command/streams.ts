@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { maxOf } from '../../../base/extremes.ts';
 import type { HandedIn } from '../../../machine/own/handed-in.ts';
 
 type Stream = 'inherit' | 'pipe' | 'ignore' | number;
@@ -43,6 +44,6 @@ export function spawnHelper(
 
 /** @param others by their numbers; what Node calls `ignore` beyond the standard streams is left as it is */
 function streams(first: readonly Stream[], others: ReadonlyMap<number, number>): SpawnOptions['stdio'] {
-  const length = Math.max(first.length - 1, ...others.keys()) + 1;
+  const length = maxOf(others.keys(), first.length - 1) + 1;
   return Array.from({ length }, (_, fd) => first[fd] ?? others.get(fd) ?? 'ignore');
 }

@@ -1,3 +1,4 @@
+import { maxOf } from '../../../../base/extremes.ts';
 import type { BarChart, ChartBar } from '../../../document/section.ts';
 import { padEnd, widestOf } from '../../../style/display-width.ts';
 import { wrap } from '../../../style/layout.ts';
@@ -56,12 +57,15 @@ function layoutOf(bars: readonly ChartBar[], width: number): { lead: number; cel
 
 /** As far as the chart has to go. */
 function topOf(bars: readonly ChartBar[]): number | null {
-  const longest = Math.max(0, ...bars.map(({ value }) => value ?? 0));
+  const longest = maxOf(
+    bars.map(({ value }) => value ?? 0),
+    0,
+  );
   if (!(longest > 0)) return null;
   const furthest = bars.flatMap(({ value, ci95, reference }) =>
     value === null ? [] : [ci95?.[1] ?? 0, reference ?? 0],
   );
-  return Math.max(longest, Math.min(longest * FURTHEST, Math.max(...furthest)));
+  return Math.max(longest, Math.min(longest * FURTHEST, maxOf(furthest)));
 }
 
 /** Only what can be seen is explained. */

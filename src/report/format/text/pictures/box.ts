@@ -1,3 +1,4 @@
+import { maxOf } from '../../../../base/extremes.ts';
 import { displayWidth, padEnd, widestOf } from '../../../style/display-width.ts';
 import type { Glyphs } from '../../../style/glyphs.ts';
 import { wrap } from '../../../style/layout.ts';
@@ -26,7 +27,10 @@ export function flow(blocks: readonly (readonly string[])[], width: number): str
   const lines: string[] = [];
   let row: (readonly string[])[] = [];
   const close = () => {
-    const height = Math.max(0, ...row.map((block) => block.length));
+    const height = maxOf(
+      row.map((block) => block.length),
+      0,
+    );
     for (let index = 0; index < height; index++) {
       lines.push(
         row

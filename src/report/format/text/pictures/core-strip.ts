@@ -1,3 +1,4 @@
+import { maxOf } from '../../../../base/extremes.ts';
 import { countOf } from '../../../../base/units.ts';
 import type { Timeline } from '../../../../model/trial/timeline.ts';
 import { wrap } from '../../../style/layout.ts';
@@ -28,7 +29,7 @@ export function coreStripLines(
   const { color, glyphs } = palette;
   const shown = cores.slice(0, MOST_CORES);
   const labels = shown.map(([cpu]) => `CPU ${cpu} `);
-  const labelWidth = Math.max(...labels.map(({ length }) => length));
+  const labelWidth = maxOf(labels.map(({ length }) => length));
   const cells = Math.min(LONGEST_STRIP, width - labelWidth - 2);
   if (cells < SHORTEST_STRIP) return [];
   const owned = shown.map(([, stretches]) => ownersOf(stretches, timeline.lengthUs, cells));
