@@ -63,18 +63,30 @@ function readInputs(inputs: unknown): MapInputs {
     if (!Number.isInteger(inputs) || inputs < 0) {
       throw new TypeError(`inputs is ${inputs}: pass a whole number of units, or an input for each`);
     }
-    return atMost({ type: 'count', total: inputs });
+    checkTotal(inputs);
+    return { type: 'count', total: inputs };
   }
   if (iterable(inputs, 'inputs') !== null) {
     throw new TypeError('inputs is neither a number nor iterable: pass how many units, or an input for each');
   }
   // Numbers in an array, typed or not, are copied in one go; what else can be iterated over is, once.
   const isArray = Array.isArray(inputs) || ArrayBuffer.isView(inputs);
-  const values = (isArray ? inputs : [...(inputs as Iterable<unknown>)]) as ArrayLike<unknown>;
+  const values = (isArray ? inputs : firstOf(inputs as Iterable<unknown>)) as ArrayLike<unknown>;
   const total = values.length;
+  checkTotal(total);
   const numbers = asNumbers(values);
-  if (numbers !== null) return atMost({ type: 'numbers', total, values: numbers });
-  return atMost({ type: 'values', total, values: Array.from(values) });
+  if (numbers !== null) return { type: 'numbers', total, values: numbers };
+  return { type: 'values', total, values: Array.from(values) };
+}
+
+/** What an iterable gives, as far as it may: it might never end. */
+function firstOf(inputs: Iterable<unknown>): unknown[] {
+  const values: unknown[] = [];
+  for (const value of inputs) {
+    if (values.length >= MOST_UNITS) checkTotal(Number.POSITIVE_INFINITY);
+    values.push(value);
+  }
+  return values;
 }
 
 function asNumbers(values: ArrayLike<unknown>): Float64Array | null {
@@ -87,10 +99,11 @@ function asNumbers(values: ArrayLike<unknown>): Float64Array | null {
   return numbers;
 }
 
-function atMost(inputs: MapInputs): MapInputs {
-  if (inputs.total <= MOST_UNITS) return inputs;
+function checkTotal(total: number): void {
+  if (total <= MOST_UNITS) return;
+  const units = Number.isFinite(total) ? `${total}` : `more than ${MOST_UNITS}`;
   throw usageError(
-    `inputs are ${inputs.total} units; the limit is ${MOST_UNITS}`,
+    `inputs are ${units} units; the limit is ${MOST_UNITS}`,
     'Do more work per unit, or call parallelMap several times.',
   );
 }
