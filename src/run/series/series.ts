@@ -45,7 +45,7 @@ export async function runSeries(request: SeriesRequest): Promise<Series> {
     const startNs = context.clock.nowNs();
     for (const [turn, candidate] of shuffled(candidates, random).entries()) {
       const { work } = candidate;
-      if (!answers.has(work)) answers.set(work, knownAnswers(candidate));
+      if (!answers.has(work)) answers.set(work, await knownAnswers(candidate, context.signal));
       const at = { round, turn: turn + 1, index: candidates.indexOf(candidate) };
       const done = await runCandidate(candidate, at, request);
       if (done === null) break;

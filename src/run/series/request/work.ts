@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { usageError } from '../../../base/errors/errors.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { defaultUnits } from '../../../workloads/catalog/catalog.ts';
 import { type ChosenWorkload, parseWorkload } from '../../../workloads/catalog/parse-workload.ts';
@@ -9,6 +10,9 @@ import { SERIES_DEFAULTS } from './setting.ts';
 /** Where a unit of a function is silent for so many times as long as one may take, it counts as hung. */
 const UNITS_IN_TIMEOUT = 5;
 
+/** Each run’s results are kept until the next one’s are there. */
+const MOST_UNITS = 2 ** 25;
+
 /** What the units of a series are asked to be. */
 export interface AskedWork {
   /** A function of the user's, or built-in work as it is spelt: `message:size=1MB`. */
@@ -18,8 +22,14 @@ export interface AskedWork {
   readonly unitTimeoutMs?: number | undefined;
 }
 
-/** The work of every run. @throws ConcurError (USAGE) where there is no such built-in work */
+/** The work of every run. @throws ConcurError (USAGE) where there is no such built-in work, or too much of it */
 export function workOf({ work, units, inputs, ...asked }: AskedWork): UnitWork {
+  if (units !== undefined && units > MOST_UNITS) {
+    throw usageError(
+      `${units} units are more than one run may have; the limit is ${MOST_UNITS}`,
+      'Do more work in each unit.',
+    );
+  }
   if (typeof work === 'string') {
     const chosen = parseWorkload(work);
     return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));

@@ -108,6 +108,13 @@ describe('the work of a series', () => {
   it.each([
     [null, { input: 'rows.ndjson' }, '--input needs your own function', '--input rows.ndjson'],
     [HASH_ROW, { workload: 'compute' }, '--workload and your own function exclude', 'Leave one'],
+    [
+      null,
+      { units: 200_000_000 },
+      '200000000 units are more than one run may have',
+      'more work in each unit',
+    ],
+    [HASH_ROW, { units: 1e15 }, 'units are more than one run may have', 'more work in each unit'],
     [HASH_ROW, { input: 'x', units: 5 }, '--input and --units exclude', 'leave --units out'],
   ])('of %j with %j is refused', async (source, options, message, hint) => {
     await expect(chooseWork(source, options)).rejects.toThrow(usage(message, hint));
