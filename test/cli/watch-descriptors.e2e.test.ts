@@ -63,6 +63,13 @@ describe('concur watch -- COMMAND', () => {
     },
   );
 
+  it.skipIf(without('bash', bash))('whose number may be above the limit of today', async () => {
+    const line = `exec 200>'${folder}/above'; ulimit -n 100; '${WATCH.join("' '")}' bash -c 'echo x >&200'`;
+    const { code, stderr } = await new Run([bash ?? '', '-c', line]).end();
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('EINVAL')]);
+    expect(readFileSync(join(folder, 'above'), 'utf8')).toBe('x\n');
+  });
+
   it.skipIf(without('bash', bash))('and no helper has what the command was given', async () => {
     const [script, file] = [join(folder, 'list.sh'), join(folder, 'given')];
     writeFileSync(

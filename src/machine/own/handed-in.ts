@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { numberAfter } from '../proc/proc-text.ts';
 
 /** A descriptor beyond the standard streams that was handed to us by whoever started us. */
 export interface HandedIn {
   readonly fd: number;
+  /** Whether a program that we start can be given another in its place: not above the limit, which may be lower than when it was opened. */
+  readonly isReplaceable: boolean;
   /** Whether programs that we start don’t get it by themselves. Node marks 3 to 15 so at its start, and those that adjoin. */
   readonly closesOnExec: boolean;
 }
@@ -29,9 +32,24 @@ export async function descriptorsHandedIn(): Promise<HandedIn[]> {
   await setImmediate();
   const open = openDescriptors();
   const own = nodesOwn(open);
+  const limit = mostDescriptors();
   return open
     .filter(({ fd }) => !own.has(fd))
-    .map(({ fd, flags }) => ({ fd, closesOnExec: (flags & CLOSE_ON_EXEC) !== 0 }));
+    .map(({ fd, flags }) => ({
+      fd,
+      isReplaceable: fd < limit,
+      closesOnExec: (flags & CLOSE_ON_EXEC) !== 0,
+    }));
+}
+
+/** The limit on the numbers of descriptors (ulimit -n). */
+function mostDescriptors(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'latin1');
+    return numberAfter(limits, '\nMax open files') ?? Number.POSITIVE_INFINITY;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 function openDescriptors(): OpenDescriptor[] {

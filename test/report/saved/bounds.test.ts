@@ -15,7 +15,11 @@ describe('what a report may hold', () => {
 
   it.each([
     ['what is nested deeper', nested(10_000), /it is nested more than 64 deep; the limit/],
-    ['what is nested deeper than any stack', { options: { x: nested(1_000_000) } }, /nested more than 64 deep/],
+    [
+      'what is nested deeper than any stack',
+      { options: { x: nested(1_000_000) } },
+      /nested more than 64 deep/,
+    ],
     ['a longer text', { a: [{ text: 'x'.repeat(1_000_001) }] }, /a text of 1.00M characters/],
   ])('is not %s', (_what, document, message) => {
     expect(() => checkBounds(document, 'it')).toThrow(

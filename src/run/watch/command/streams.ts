@@ -12,7 +12,7 @@ export function spawnHeir(
   args: readonly string[],
   handedIn: readonly HandedIn[],
 ): ChildProcess {
-  const kept = handedIn.filter(({ closesOnExec }) => closesOnExec);
+  const kept = handedIn.filter(({ closesOnExec, isReplaceable }) => closesOnExec && isReplaceable);
   const stdio = streams(['inherit', 'inherit', 'inherit'], new Map(kept.map(({ fd }) => [fd, fd])));
   return spawn(file, args, { stdio });
 }
@@ -27,7 +27,7 @@ export function spawnHelper(
   stdio: readonly Stream[],
   handedIn: readonly HandedIn[],
 ): ChildProcess {
-  const inherited = handedIn.filter(({ closesOnExec }) => !closesOnExec);
+  const inherited = handedIn.filter(({ closesOnExec, isReplaceable }) => !closesOnExec && isReplaceable);
   const nothing = openSync(devNull, 'r+');
   try {
     const shell = spawn(sh, args, {
