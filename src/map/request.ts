@@ -1,4 +1,4 @@
-import { usageError } from '../base/errors/errors.ts';
+import { ConcurError, usageError } from '../base/errors/errors.ts';
 import { optionsOf } from '../base/shape/combine.ts';
 import { above0, callable, flag, instance, iterable, oneOf, wholeNumber } from '../base/shape/values.ts';
 import { MAP_ENGINES } from '../model/engines/engine-names.ts';
@@ -46,6 +46,7 @@ export function readMapRequest(
   options: ParallelMapOptions = {},
 ): MapRequest {
   check(options);
+  if (options.engine === 'processes' && 'bun' in process.versions) throw noProcesses();
   return {
     source: readModuleReference(moduleUrl, process.cwd()),
     inputs: readInputs(inputs),
@@ -56,6 +57,13 @@ export function readMapRequest(
     onError: options.onError ?? 'raise',
     signal: options.signal ?? null,
   };
+}
+
+/** Bun opens no stream on a descriptor that it was given: a worker couldn't hear us. */
+function noProcesses(): ConcurError {
+  return new ConcurError('CAPABILITY_MISSING', 'parallelMap has no processes under Bun', {
+    hint: "Use engine: 'threads', or Node.",
+  });
 }
 
 function readInputs(inputs: unknown): MapInputs {

@@ -1,3 +1,7 @@
+import { types } from 'node:util';
+
+// A test runner may give each file a realm of its own, and what arrives is of the first one: `instanceof` would deny it.
+
 /**
  * Between threads a Buffer becomes a Uint8Array (https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist).
  * A message therefore lists the Buffers in it: what is one object in a message is one object in its clone.
@@ -17,7 +21,7 @@ export function restoreBuffers<Message>(message: Message): Message {
   const buffers: unknown = (message as WithBuffers | null | undefined)?.buffers;
   if (!Array.isArray(buffers)) return message;
   for (const buffer of buffers) {
-    if (buffer instanceof Uint8Array) Object.setPrototypeOf(buffer, Buffer.prototype);
+    if (types.isUint8Array(buffer)) Object.setPrototypeOf(buffer, Buffer.prototype);
   }
   return message;
 }
@@ -44,8 +48,8 @@ function buffersIn(message: object): Buffer[] {
 function contentsOf(object: object): Iterable<unknown> {
   try {
     if (Array.isArray(object)) return object;
-    if (object instanceof Map) return [...object].flat();
-    return object instanceof Set ? object : Object.values(object);
+    if (types.isMap(object)) return [...object].flat();
+    return types.isSet(object) ? object : Object.values(object);
   } catch {
     return [];
   }

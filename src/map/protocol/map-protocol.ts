@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import {
   any,
   type Check,
@@ -29,7 +30,7 @@ const PACKED: Readonly<Record<string, Check>> = {
 };
 const isRun = shaped({
   from: isNumber,
-  values: (values) => Array.isArray(values) || values instanceof Float64Array,
+  values: (values) => Array.isArray(values) || types.isFloat64Array(values),
 });
 
 /** What the workers of a map say. */

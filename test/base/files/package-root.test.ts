@@ -7,5 +7,6 @@ it('is the same for every file of the package', () => {
 });
 
 it('is said to be missing where only a part of the package is there', () => {
-  expect(() => rootAbove('/proc/self/fd')).toThrow(/no package.json above \/proc.*concur is not complete/);
+  expect(() => rootAbove('/proc/self/fd')).toThrow(/not above \/proc.*a bundler/);
+  expect(() => rootAbove(undefined)).toThrow(/not where its code runs/);
 });

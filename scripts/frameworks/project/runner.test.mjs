@@ -1,0 +1,4 @@
+import * as concur from 'concur-cli';
+import { useConcur } from './use.mjs';
+
+test('concur works here', () => useConcur(concur), 60_000);
