@@ -23,15 +23,20 @@ export interface Fault {
   /** Which of the reliability goals its time belongs to. */
   readonly goal?: 'R4' | 'R6' | 'R10';
   readonly takesTerminal?: true;
+  /** Whether it meets the worker or its end: then Python's engines are tried, too. */
+  readonly meetsWorkers?: true;
   readonly needs?: Need;
   readonly expected: Partial<Record<Subject, Expected | string>> & Record<Program, Expected | string>;
 }
 
-export function expectedOf({ expected }: Fault, subject: Subject): Expected | string {
+export function expectedOf({ expected, meetsWorkers }: Fault, subject: Subject): Expected | string {
+  if (subject.includes('python') && meetsWorkers !== true) return NOT_WORKERS;
   return expected[subject] ?? expected[programOf(subject)];
 }
 
 const NOT_ALONE = 'a signal meets all threads of a process together';
+const NOT_WORKERS = 'it doesn’t meet the workers, whose language is all that differs';
+const OWN_CODE = 'its work is concur’s own';
 const OWN_STDOUT = 'its stdout is its own program’s';
 const NO_OPTION = 'it has no such option';
 const everywhere = (expected: Expected) => ({
@@ -55,6 +60,7 @@ const WORKERS: readonly Fault[] = [
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+\): was killed by SIGKILL/ },
       'demo threads': NOT_ALONE,
+      'demo python-threads': NOT_ALONE,
       compare: { code: 1, says: /concur: processes \(PID \d+\) in .*was killed by SIGKILL/ },
       'compare threads': NOT_ALONE,
       map: { code: 0, says: /worker [01] \(PID \d+\) was killed by SIGKILL.*run again/ },
@@ -119,7 +125,37 @@ const WORKERS: readonly Fault[] = [
       await run.pause(500);
       process.kill(workers[0] as number, 'SIGCONT');
     },
-    expected: { ...FINE, 'demo threads': NOT_ALONE, 'compare threads': NOT_ALONE, 'map threads': NOT_ALONE },
+    expected: {
+      ...FINE,
+      'demo threads': NOT_ALONE,
+      'demo python-threads': NOT_ALONE,
+      'compare threads': NOT_ALONE,
+      'map threads': NOT_ALONE,
+    },
+  },
+];
+
+/** What a user's function may do that nobody expects. */
+const OWN_FUNCTIONS: readonly Fault[] = [
+  {
+    name: 'a function that talks to its parent',
+    work: 'talks',
+    expected: { ...FINE, demo: OWN_CODE, watch: OWN_CODE },
+  },
+  {
+    name: 'a function that prints without line breaks',
+    work: 'floods',
+    expected: { ...FINE, demo: OWN_CODE, watch: OWN_CODE },
+  },
+  {
+    name: 'a module that never loads',
+    work: 'never',
+    expected: {
+      demo: OWN_CODE,
+      compare: { code: 124, says: /--timeout: 2\.00 s elapsed before/ },
+      map: { code: 1, says: /rejected: .*never\.mjs was not loaded within 2 s/ },
+      watch: OWN_CODE,
+    },
   },
 ];
 
@@ -283,4 +319,6 @@ const MACHINE: readonly Fault[] = [
   },
 ];
 
-export const FAULTS: readonly Fault[] = [...WORKERS, ...ENDS, ...STREAMS, ...MACHINE];
+const MEETING_WORKERS = [...WORKERS, ...ENDS].map((fault): Fault => ({ ...fault, meetsWorkers: true }));
+
+export const FAULTS: readonly Fault[] = [...MEETING_WORKERS, ...OWN_FUNCTIONS, ...STREAMS, ...MACHINE];

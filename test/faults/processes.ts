@@ -6,7 +6,7 @@ import { MAP } from './subjects.ts';
 
 // The processes that a fault can be injected into, as the kernel says.
 
-const WORKER = /\/(fork|map-fork)\.cjs|command\.mjs/;
+const WORKER = /\/(fork|map-fork)\.cjs|command\.mjs|\/engine\/python/;
 
 /** Whether this process is a subject by now, and not the shell any more that became it. */
 export function isSubject(pid: number): boolean {

@@ -3,11 +3,16 @@ import { packageRoot } from '../../src/base/files/package-root.ts';
 import { CONCUR } from '../harness/concur.ts';
 
 /** What workers are to do: as much as it says, or until one of them fails so. */
-export type Work = 'short' | 'medium' | 'long' | 'many' | 'throws' | 'exits' | 'fills' | 'hangs';
+export type Work =
+  | ('short' | 'medium' | 'long' | 'many')
+  | ('throws' | 'exits' | 'fills' | 'hangs')
+  | ('talks' | 'floods' | 'never');
 
 export const SUBJECTS = [
   'demo processes',
   'demo threads',
+  'demo python-processes',
+  'demo python-threads',
   'compare processes',
   'compare threads',
   'map processes',
@@ -41,20 +46,22 @@ const SHORT = 20;
 export function argvOf(subject: Subject, work: Work, options: readonly string[] = []): string[] {
   const [, engine = ''] = subject.split(' ');
   const { each, workers } = amountOf(work);
-  const name = work in FATAL ? work : 'steady';
+  const name = work in FATAL || OWN.includes(work) ? work : 'steady';
+  const module = work === 'never' ? join(PROGRAMS, 'never.mjs') : FUNCTIONS;
+  const isLate = work === 'hangs' || work === 'never';
   switch (programOf(subject)) {
     case 'demo':
       return [CONCUR, 'demo', 'multicore', '--engine', engine, ...demoWords(work, each, workers), ...options];
     case 'compare':
       return [
-        ...[CONCUR, 'compare', engine, `${FUNCTIONS}#${name}`, '-w', `${workers}`],
-        ...['--units', `${each * workers}`, '--runs', '2', ...(work === 'hangs' ? ['--timeout', '2s'] : [])],
+        ...[CONCUR, 'compare', engine, `${module}#${name}`, '-w', `${workers}`],
+        ...['--units', `${each * workers}`, '--runs', '2', ...(isLate ? ['--timeout', '2s'] : [])],
         ...options,
       ];
     case 'map':
       return [
-        ...[MAP, INDEX, name, `${each * workers}`],
-        JSON.stringify({ engine, workers, ...(work === 'hangs' ? { timeout: 500 } : {}), progress: true }),
+        ...[MAP, INDEX, module, name, `${each * workers}`],
+        JSON.stringify({ engine, workers, ...(isLate ? { timeout: 500 } : {}), progress: true }),
       ];
     default:
       return [
@@ -68,6 +75,9 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
 export function amountOf(work: Work): { each: number; workers: number } {
   return { each: EACH[work] ?? SHORT, workers: work === 'many' ? MANY : WORKERS };
 }
+
+/** What the user's functions do that no experiment's work does. */
+const OWN: readonly Work[] = ['talks', 'floods', 'never'];
 
 /** What `demo --fault` calls them. */
 const FATAL: { readonly [work in Work]?: string } = {

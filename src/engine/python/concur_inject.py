@@ -11,7 +11,7 @@ _HEADROOM_BYTES = 32 * 1024 * 1024
 def inject(kind):
     """Throws, exits, runs out of memory or hangs."""
     if kind == "throw":
-        raise RuntimeError("a fault was asked for")
+        raise RuntimeError("an injected fault")
     if kind == "exit":
         os._exit(_EXIT_CODE)
     if kind == "oom":

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMainThread, threadId } from 'node:worker_threads';
+import { isMainThread, parentPort, threadId } from 'node:worker_threads';
 
 // What workers do while they are run. Each unit answers with its index; some come to grief at unit 4.
 const FATAL_UNIT = 4;
@@ -31,6 +31,23 @@ export function fills(input, index) {
 
 export function hangs(input, index) {
   if (index === FATAL_UNIT) for (;;);
+  return steady(input, index);
+}
+
+/** Tells its parent things on the channels that Node gives it, some of which look like our own. */
+export function talks(input, index) {
+  const words = [null, { type: 'done', sample: {} }, { type: 'results', results: [] }, { type: 'finished' }];
+  for (const word of words) {
+    parentPort?.postMessage(word);
+    process.send?.(word);
+  }
+  return steady(input, index);
+}
+
+/** Prints a megabyte and never ends its line. */
+export function floods(input, index) {
+  process.stdout.write('o'.repeat(5e5));
+  process.stderr.write('e'.repeat(5e5));
   return steady(input, index);
 }
 
