@@ -57,10 +57,8 @@ export class MapRun {
     this.#parts = parts;
     this.#dispatch = new MapDispatch(request, workers, answers, claims, group.seesPositions);
     this.#isHeld = beforeWork !== null;
-    this.slots = new MapSlots(workers, group, {
-      limitMs: loadMs,
-      exceeded: () => this.fail(notLoaded(request.source, loadMs)),
-    });
+    const exceeded = () => this.fail(notLoaded(request.source, loadMs));
+    this.slots = new MapSlots(workers, group, { limitMs: loadMs, exceeded });
   }
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */

@@ -46,7 +46,6 @@ export class WorkerHandle implements Listener {
   #connection: Connection | null = null;
   #reportedUnits = 0;
   readonly #fatalDump = new FatalDump();
-
   readonly #inputs: readonly unknown[] | null;
 
   /** @param inputs what its units are called with, or null where they have no inputs */
@@ -131,6 +130,7 @@ export class WorkerHandle implements Listener {
   }
 
   message(message: FromWorker): void {
+    restoreBuffers(message);
     switch (message.type) {
       case 'ready':
         this.identity = message.identity;
@@ -145,11 +145,7 @@ export class WorkerHandle implements Listener {
         this.usage = message.usage;
         return this.#over.open();
       case 'results':
-        this.results = {
-          values: restoreBuffers(message).results,
-          sentNs: message.sentNs,
-          arrivedNs: this.#nowNs(),
-        };
+        this.results = { values: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
         return;
       case 'started':
         this.startNs = message.startNs;
