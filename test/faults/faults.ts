@@ -23,19 +23,21 @@ export interface Fault {
   /** Which of the reliability goals its time belongs to. */
   readonly goal?: 'R4' | 'R6' | 'R10';
   readonly takesTerminal?: true;
-  /** Whether it meets the worker or its end: then Python's engines are tried, too. */
-  readonly meetsWorkers?: true;
+  /** What it meets alone: workers or their end, of Python's engines too; or the user's function, on each of Node's engines. */
+  readonly meets?: 'workers' | 'function';
   readonly needs?: Need;
   readonly expected: Partial<Record<Subject, Expected | string>> & Record<Program, Expected | string>;
 }
 
-export function expectedOf({ expected, meetsWorkers }: Fault, subject: Subject): Expected | string {
-  if (subject.includes('python') && meetsWorkers !== true) return NOT_WORKERS;
+export function expectedOf({ expected, meets }: Fault, subject: Subject): Expected | string {
+  if (subject.includes('python') && meets !== 'workers') return NOT_WORKERS;
+  if (/loop|pool/.test(subject) && meets !== 'function') return NOT_FUNCTION;
   return expected[subject] ?? expected[programOf(subject)];
 }
 
 const NOT_ALONE = 'a signal meets all threads of a process together';
 const NOT_WORKERS = 'it doesn’t meet the workers, whose language is all that differs';
+const NOT_FUNCTION = 'it doesn’t meet the function, and other threads of ours are tried';
 const OWN_CODE = 'its work is concur’s own';
 const OWN_STDOUT = 'its stdout is its own program’s';
 const NO_OPTION = 'it has no such option';
@@ -319,6 +321,12 @@ const MACHINE: readonly Fault[] = [
   },
 ];
 
-const MEETING_WORKERS = [...WORKERS, ...ENDS].map((fault): Fault => ({ ...fault, meetsWorkers: true }));
+const meeting = (meets: NonNullable<Fault['meets']>, faults: readonly Fault[]) =>
+  faults.map((fault): Fault => ({ ...fault, meets }));
 
-export const FAULTS: readonly Fault[] = [...MEETING_WORKERS, ...OWN_FUNCTIONS, ...STREAMS, ...MACHINE];
+export const FAULTS: readonly Fault[] = [
+  ...meeting('workers', [...WORKERS, ...ENDS]),
+  ...meeting('function', OWN_FUNCTIONS),
+  ...STREAMS,
+  ...MACHINE,
+];

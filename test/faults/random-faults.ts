@@ -2,8 +2,8 @@ import type { FaultedRun } from './faulted-run.ts';
 import { workersOf } from './processes.ts';
 import { SUBJECTS, type Subject, WORKERS } from './subjects.ts';
 
-/** How far Python's workers are, only their own interpreter tells. */
-const NODES = SUBJECTS.filter((subject) => !subject.includes('python'));
+/** Those whose workers can be told from outside, one from the other. */
+const MIXED = SUBJECTS.filter((subject) => !/python|loop|pool/.test(subject));
 
 /** A fault that may come at any moment. */
 interface Injection {
@@ -103,7 +103,7 @@ const INJECTIONS: readonly Injection[] = [
 
 /** @param random numbers in [0, 1), from a seed */
 export function randomFault(random: () => number): RandomFault {
-  const subject = pick(NODES, random());
+  const subject = pick(MIXED, random());
   const possible = INJECTIONS.filter(
     ({ needsProcesses }) => needsProcesses !== true || !subject.endsWith('threads'),
   );

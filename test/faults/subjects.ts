@@ -15,6 +15,8 @@ export const SUBJECTS = [
   'demo python-threads',
   'compare processes',
   'compare threads',
+  'compare loop',
+  'compare pool',
   'map processes',
   'map threads',
   'watch',
