@@ -53,6 +53,10 @@ describe('process.exit(0) in an experiment', () => {
       () => write('timer.mjs', 'setTimeout(() => process.exit(0), 5); await new Promise(() => {});'),
     ],
     ['an import of its own', () => './import.mjs'],
+    [
+      'a listener for the end',
+      () => write('end.mjs', "process.on('exit', () => { process.exitCode = 0; }); process.exit(0);"),
+    ],
     ['the call behind it', () => write('really.mjs', 'process.removeAllListeners(); process.reallyExit(0);')],
     ['plan()', () => experiment('plan.mjs', { plan: UNDISTURBED })],
     ['judge()', () => experiment('judge.mjs', { judge: UNDISTURBED })],

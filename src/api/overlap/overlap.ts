@@ -1,13 +1,15 @@
 import { types } from 'node:util';
+import { propertyOf } from '../../base/errors/read-thrown.ts';
 import { argumentOf, optionsOf } from '../../base/shape/combine.ts';
 import { must } from '../../base/shape/shape.ts';
-import { above0, wholeNumber } from '../../base/shape/values.ts';
+import { callable, wholeNumber } from '../../base/shape/values.ts';
 import { overlapBecause } from '../../report/words/overlap.ts';
 import { judgeOverlap, type OverlapFindings } from '../../run/judge-overlap.ts';
 import { Barrier } from './barrier.ts';
 import { type Call, Calls } from './calls.ts';
 
 const WITHIN_MS = 1000;
+const LONGEST_MS = 3_600_000;
 
 /** One of `atLeast` and `atMost` is needed. */
 export interface OverlapOptions {
@@ -59,7 +61,10 @@ const checkFunction = argumentOf(
 const checkOptions = optionsOf<OverlapOptions>('overlap', {
   atLeast: wholeNumber(2),
   atMost: wholeNumber(1),
-  within: above0('milliseconds'),
+  within: must(
+    'a number of milliseconds above 0, an hour at most',
+    (value) => typeof value === 'number' && value > 0 && value <= LONGEST_MS,
+  ),
 });
 const checkNeeded = argumentOf(
   'overlap',
@@ -69,6 +74,8 @@ const checkNeeded = argumentOf(
     return (atLeast ?? atMost) !== undefined && (atLeast ?? 0) <= (atMost ?? Number.POSITIVE_INFINITY);
   }),
 );
+
+const checkRun = argumentOf('assertOverlap', 'run', callable);
 
 /**
  * Wraps a function that waits, such as a request or a tool, so that a test can assert that its calls overlap, without a
@@ -114,6 +121,7 @@ export async function assertOverlap<Fn extends AnyFunction, Value>(
   run: (tool: Overlapping<Fn>) => Value | Promise<Value>,
 ): Promise<OverlapEvidence & { readonly value: Awaited<Value> }> {
   const tool = overlap(fn, options);
+  checkRun(run);
   const value = await run(tool);
   return { ...(await tool.assert()), value };
 }
@@ -134,11 +142,12 @@ async function unlessAborted(held: Promise<void>, args: readonly unknown[]): Pro
 
 /** An AbortSignal that is an argument, or one of an options object. */
 function signalIn(argument: unknown): AbortSignal | null {
-  for (const value of [argument, (argument as { signal?: unknown } | null | undefined)?.signal]) {
-    if (typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value)
-      return value as AbortSignal;
-  }
-  return null;
+  const isSignal = (value: unknown) =>
+    typeof propertyOf(value, 'aborted') === 'boolean' &&
+    typeof propertyOf(value, 'addEventListener') === 'function' &&
+    typeof propertyOf(value, 'removeEventListener') === 'function';
+  const found = [argument, propertyOf(argument, 'signal')].find(isSignal);
+  return (found as AbortSignal | undefined) ?? null;
 }
 
 function seenOf({ all, mostAtOnce, mostInFlight }: Calls) {

@@ -6,10 +6,10 @@ import { EXIT } from '../exit-codes.ts';
 
 /** What process.exit ends with, and code of the user's may call as well. */
 const node = process as NodeJS.Process & { reallyExit(code?: number): never };
-const { exit, reallyExit } = node;
+const { reallyExit } = node;
 
 /**
- * The only way out of this process.
+ * The only way out of this process: as Node's own, but that listeners of the user's code have no say in the code.
  * Node 20 aborts when it tries to restore a terminal that is gone (nodejs/node pull request 58200), so we die of the
  * hang-up itself then: the shell sees 129.
  */
@@ -18,8 +18,11 @@ export function leave(code: number): never {
     process.removeAllListeners('SIGHUP');
     process.kill(process.pid, 'SIGHUP');
   }
-  node.reallyExit = reallyExit;
-  return exit.call(process, code);
+  process.exitCode = code;
+  try {
+    process.emit('exit', code);
+  } catch {}
+  return reallyExit.call(process, code);
 }
 
 /** From now on, code of the user's runs in this process: it can't end it, or a run without a verdict would pass. */

@@ -72,12 +72,17 @@ export class Interruption {
     if (ms === undefined) return;
     const reason = `--timeout: ${formatNs(ms * 1e6)} elapsed`;
     this.#timeLimit = { atMs: performance.now() + ms, reason };
-    this.#timer = setTimeout(() => this.stop({ code: EXIT.timedOut, reason }), ms);
+    this.#timer = setTimeout(() => this.#expire(), ms);
   }
 
-  /** What is left to do takes as long as it takes. */
+  #expire(): void {
+    if (this.#timeLimit !== null) this.stop({ code: EXIT.timedOut, reason: this.#timeLimit.reason });
+  }
+
+  /** What is left to do takes as long as it takes. Whoever kept the timer waiting until now was late all the same. */
   cancelTimeout(): void {
     clearTimeout(this.#timer);
+    if (performance.now() > (this.#timeLimit?.atMs ?? Number.POSITIVE_INFINITY)) this.#expire();
     this.#timeLimit = null;
   }
 

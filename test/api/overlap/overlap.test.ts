@@ -196,6 +196,18 @@ describe('a call', () => {
   });
 });
 
+it.each([
+  { signal: { aborted: false, addEventListener: 1 } },
+  Object.defineProperty({}, 'signal', {
+    get() {
+      throw new Error('a getter');
+    },
+  }),
+])('reads nothing of an argument that could fail the call (%#)', async (argument) => {
+  const tool = overlap(async (_: unknown) => 1, { atLeast: 2, within: 10 });
+  expect(await tool(argument)).toBe(1);
+});
+
 describe('fake timers', () => {
   afterEach(() => void vi.useRealTimers());
 
@@ -219,6 +231,7 @@ it('refuses what it can’t wrap, and options that ask nothing', () => {
   }
   expect(() => overlap(fn, { atLeast: 1 })).toThrow(/at least 2/);
   expect(() => overlap(fn, { atleast: 3 } as never)).toThrow(/Did you mean atLeast/);
+  expect(() => overlap(fn, { atLeast: 2, within: 1e12 })).toThrow(/an hour at most/);
 });
 
 it('asserts in one call, and gives what ran', async () => {
@@ -234,4 +247,10 @@ it('asserts in one call, and gives what ran', async () => {
     async (tool) => [await tool(), await tool()],
   );
   expect((await rejection(serial)).message).toContain('call 2 began only after call 1 had ended');
+});
+
+it('says what is missing where nothing is to run', async () => {
+  await expect(assertOverlap(async () => 1, { atLeast: 2 }, undefined as never)).rejects.toThrow(
+    'assertOverlap: run must be a function (it is missing)',
+  );
 });
