@@ -83,5 +83,5 @@ describe.skipIf(!hasTwo)('beside two burners on every CPU', () => {
       for (const burner of burners) burner.child.kill('SIGKILL');
       await Promise.all(burners.map((burner) => burner.end()));
     }
-  });
+  }, 180_000);
 });
