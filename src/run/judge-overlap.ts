@@ -2,10 +2,12 @@
 export interface SeenCall {
   /** From 1. */
   readonly call: number;
+  /** Its place in the order of all beginnings and ends, from 1. */
+  readonly began: number;
+  /** The place of its end in the same order; null while it is in flight. */
+  readonly ended: number | null;
   /** The call that had ended last when this one began; null where none had. */
   readonly after: number | null;
-  /** The calls that were in flight when it began. */
-  readonly beside: readonly number[];
   /** The call whose own code made it, or null. */
   readonly madeBy: number | null;
 }

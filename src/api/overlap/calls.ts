@@ -4,14 +4,23 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Call {
   /** From 1, in the order in which they were made. */
   readonly number: number;
-  /** The call whose own code made this one, or null. */
+  /** Whose it is. */
+  readonly calls: Calls;
+  /** The call, of any function that is wrapped, in whose code it was made, or null. */
+  readonly maker: Call | null;
+  /** The nearest of its makers that is of the same function, or null. */
   readonly parent: Call | null;
   /** The call that had ended last when this one began; null where none had. */
   readonly after: number | null;
-  /** Those that were in flight when it began. */
-  readonly beside: readonly number[];
-  hasEnded: boolean;
+  /** Places in the order of all beginnings and ends, from 1; null while it is in flight. */
+  readonly began: number;
+  ended: number | null;
+  /** So many calls of its own are in flight. */
+  own: number;
 }
+
+/** One for all: each that is in use makes every promise of the process dearer. */
+const current = new AsyncLocalStorage<Call>();
 
 /** Who is in flight, and who has been. The order of beginnings and ends is all that counts: there is no clock in it. */
 export class Calls {
@@ -20,43 +29,51 @@ export class Calls {
   mostInFlight = 0;
   /** The most of those of which none had made another: a call that waits for one of its own doesn't overlap with it. */
   mostAtOnce = 0;
-  readonly #inFlight = new Set<Call>();
-  readonly #current = new AsyncLocalStorage<Call>();
+  #inFlight = 0;
+  /** Those in flight that have calls of their own in flight. */
+  #parents = 0;
   #lastEnded: number | null = null;
+  #events = 0;
 
   begin(): Call {
+    const maker = current.getStore() ?? null;
+    const parent = this.#nearest(maker);
     const call: Call = {
       number: this.all.length + 1,
-      parent: this.#current.getStore() ?? null,
+      calls: this,
+      maker,
+      parent,
       after: this.#lastEnded,
-      beside: [...this.#inFlight].map(({ number }) => number),
-      hasEnded: false,
+      began: ++this.#events,
+      ended: null,
+      own: 0,
     };
     this.all.push(call);
-    this.#inFlight.add(call);
-    this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight.size);
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+    this.#inFlight++;
+    if (parent?.ended === null && parent.own++ === 0) this.#parents++;
+    this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight);
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#inFlight - this.#parents);
     return call;
   }
 
   /** Runs what a call does: those that it makes are known as its own. */
   run<Result>(call: Call, act: () => Result): Result {
-    return this.#current.run(call, act);
+    return current.run(call, act);
   }
 
   end(call: Call): void {
-    call.hasEnded = true;
-    this.#inFlight.delete(call);
+    const { parent } = call;
+    call.ended = ++this.#events;
     this.#lastEnded = call.number;
+    this.#inFlight--;
+    if (call.own > 0) this.#parents--;
+    if (parent?.ended === null && --parent.own === 0) this.#parents--;
   }
 
-  get inFlight(): number {
-    return this.#inFlight.size;
-  }
-
-  /** Those in flight of which none waits for a call of its own. */
-  get atOnce(): number {
-    const waiting = new Set([...this.#inFlight].map(({ parent }) => parent));
-    return [...this.#inFlight].filter((call) => !waiting.has(call)).length;
+  /** A call's maker, or its maker's, and so on, that is one of these. */
+  #nearest(maker: Call | null): Call | null {
+    let call = maker;
+    while (call !== null && call.calls !== this) call = call.maker;
+    return call;
   }
 }

@@ -1,5 +1,4 @@
 import { types } from 'node:util';
-import { propertyOf } from '../../base/errors/read-thrown.ts';
 import { argumentOf, optionsOf } from '../../base/shape/combine.ts';
 import { must } from '../../base/shape/shape.ts';
 import { callable, wholeNumber } from '../../base/shape/values.ts';
@@ -7,6 +6,7 @@ import { overlapBecause } from '../../report/words/overlap.ts';
 import { judgeOverlap, type OverlapFindings } from '../../run/judge-overlap.ts';
 import { Barrier } from './barrier.ts';
 import { type Call, Calls } from './calls.ts';
+import { signalOf } from './signal.ts';
 
 const WITHIN_MS = 1000;
 const LONGEST_MS = 3_600_000;
@@ -80,7 +80,7 @@ const checkRun = argumentOf('assertOverlap', 'run', callable);
 /**
  * Wraps a function that waits, such as a request or a tool, so that a test can assert that its calls overlap, without a
  * clock: calls are held until `atLeast` of them are in flight or the time is up, and then all are let go. With `atMost`
- * they are held until no more begin.
+ * their results are held until no more begin.
  * @throws TypeError that says what to pass instead
  */
 export function overlap<Fn extends AnyFunction>(fn: Fn, options: OverlapOptions): Overlapping<Fn> {
@@ -93,10 +93,9 @@ export function overlap<Fn extends AnyFunction>(fn: Fn, options: OverlapOptions)
   async function wrapped(this: unknown, ...args: unknown[]): Promise<unknown> {
     const call = calls.begin();
     try {
-      const held = barrier.arrive();
-      if (held !== null) await unlessAborted(held, args);
-      return await calls.run(call, () => fn.apply(this, args));
+      return await barrier.pass(async () => calls.run(call, () => fn.apply(this, args)), signalOf(args));
     } finally {
+      if (atMost !== null) await barrier.quiet();
       calls.end(call);
     }
   }
@@ -126,38 +125,15 @@ export async function assertOverlap<Fn extends AnyFunction, Value>(
   return { ...(await tool.assert()), value };
 }
 
-/** Holds a call, but not beyond the end of its caller's patience: the function shall see the abort itself. */
-async function unlessAborted(held: Promise<void>, args: readonly unknown[]): Promise<void> {
-  const signal = args.map(signalIn).find((found) => found !== null) ?? null;
-  if (signal === null) return held;
-  let abort = () => {};
-  const aborted = new Promise<void>((resolve) => {
-    abort = resolve;
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
-  await Promise.race([held, aborted]);
-  signal.removeEventListener('abort', abort);
-}
-
-/** An AbortSignal that is an argument, or one of an options object. */
-function signalIn(argument: unknown): AbortSignal | null {
-  const isSignal = (value: unknown) =>
-    typeof propertyOf(value, 'aborted') === 'boolean' &&
-    typeof propertyOf(value, 'addEventListener') === 'function' &&
-    typeof propertyOf(value, 'removeEventListener') === 'function';
-  const found = [argument, propertyOf(argument, 'signal')].find(isSignal);
-  return (found as AbortSignal | undefined) ?? null;
-}
-
 function seenOf({ all, mostAtOnce, mostInFlight }: Calls) {
   return {
     atOnce: mostAtOnce,
     inFlight: mostInFlight,
-    calls: all.map(({ number, after, beside, parent }: Call) => ({
+    calls: all.map(({ number, began, ended, after, parent }: Call) => ({
       call: number,
+      began,
+      ended,
       after,
-      beside,
       madeBy: parent?.number ?? null,
     })),
   };

@@ -1,8 +1,10 @@
-import { countOf } from '../../base/units.ts';
+import { countOf, listOf } from '../../base/units.ts';
 import type { OverlapFindings, SeenCall } from '../../run/judge-overlap.ts';
 
 /** So many calls are named. */
 const NAMED = 3;
+/** Beyond that, those beside which one began are counted. */
+const MOST_BESIDE = 10;
 
 /** How calls overlapped, or that they didn't, in one sentence without its stop. */
 export function overlapBecause(found: OverlapFindings): string {
@@ -29,7 +31,7 @@ function wereInFlight(calls: number): string {
 
 /** Which calls began only when others had ended. */
 function late(calls: readonly SeenCall[]): string {
-  const waiting = calls.filter(({ after, beside }) => after !== null && beside.length === 0);
+  const waiting = calls.filter(({ after }) => after !== null);
   if (waiting.length === 0) return '';
   const named = waiting
     .slice(0, NAMED)
@@ -47,6 +49,14 @@ function nested(calls: readonly SeenCall[]): string {
 
 /** The call with which they became too many. */
 function intruder(calls: readonly SeenCall[], atMost: number): string {
-  const first = calls.find(({ beside }) => beside.length >= atMost);
-  return first === undefined ? '' : `: call ${first.call} began beside calls ${first.beside.join(', ')}`;
+  const first = calls.find((call) => beside(call, calls).length >= atMost);
+  if (first === undefined) return '';
+  const others = beside(first, calls).map(({ call }) => call);
+  const named = others.length === 1 ? `call ${others[0]}` : `calls ${listOf(others.map(String))}`;
+  return `: call ${first.call} began beside ${others.length > MOST_BESIDE ? `${others.length} others` : named}`;
+}
+
+/** Those that were in flight when it began. */
+function beside({ began }: SeenCall, calls: readonly SeenCall[]): SeenCall[] {
+  return calls.filter((other) => other.began < began && (other.ended ?? Infinity) > began);
 }

@@ -10,7 +10,7 @@ export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedPa
     case 'no-schedstat':
       return 'the kernel doesn’t report here how long threads run';
     case 'too-short':
-      return `${formatNs(wallNs)} is too short to judge: let the function work for half a second or more`;
+      return `${formatNs(wallNs)} is too short to judge: let the function work for half a second or more. For calls that only wait, see assertOverlap`;
     case 'may-be-lock':
       return `${figures}: one core’s worth ran, its threads often gave way to each other, and others kept the machine busy: it may be a lock`;
     case 'busy-before':

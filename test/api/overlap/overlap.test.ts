@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import timers from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Calls } from '../../../src/api/overlap/calls.ts';
 import { assertOverlap, NotOverlappingError, overlap } from '../../../src/api/overlap/overlap.ts';
 
 const turn = () => new Promise((resolve) => timers.setImmediate(resolve));
@@ -83,6 +85,24 @@ describe('calls one after the other', () => {
     await fc.assert(fc.asyncProperty(works, fc.boolean(), check), { numRuns: 100 });
   }, 30_000);
 
+  it('are named where they came in waves, or one whenever another had ended', async () => {
+    const waves = overlap(async () => 1, { atLeast: 3, within: 10 });
+    await Promise.all([waves(), waves()]);
+    await Promise.all([waves(), waves()]);
+    expect((await rejection(waves.assert())).message).toBe(
+      '2 calls were in flight at most at once, where 3 were expected: call 3 began only after call 2 had ended, call 4 began only after call 2 had ended',
+    );
+    const sliding = overlap(delay, { atLeast: 3, within: 10 });
+    const waits = [1, 40, 20, 1, 1];
+    const worker = async () => {
+      for (let ms = waits.shift(); ms !== undefined; ms = waits.shift()) await sliding(ms);
+    };
+    await Promise.all([worker(), worker()]);
+    expect((await rejection(sliding.assert())).message).toMatch(
+      /^2 calls were in flight .*: call 3 began only after call 1 had ended, call 4 /,
+    );
+  });
+
   it('say so where there were none, or too few', async () => {
     const tool = overlap(async () => 1, { atLeast: 2, within: 10 });
     expect((await rejection(tool.assert())).message).toBe('it was never called');
@@ -133,9 +153,43 @@ describe('a limiter', () => {
     const { message } = await rejection(tool.assert());
     expect(message).toMatch(
       new RegExp(
-        `in flight at once, where ${atMost} at most were expected: call ${atMost + 1} began beside calls 1`,
+        `in flight at once, where ${atMost} at most were expected: call ${atMost + 1} began beside calls? 1`,
       ),
     );
+  });
+
+  it('that asks before it counts is found, though its calls begin a moment apart', async () => {
+    const waiting: (() => void)[] = [];
+    let running = 0;
+    const racing = async (act: () => unknown) => {
+      if (running >= 4) await new Promise<void>((resolve) => waiting.push(resolve));
+      await delay(1);
+      running++;
+      await act();
+      running--;
+      waiting.shift()?.();
+    };
+    const tool = overlap(() => 1, { atMost: 4 });
+    await Promise.all(times(8).map(() => racing(() => tool())));
+    expect((await rejection(tool.assert())).evidence.outcome).toBe('too-many');
+  });
+
+  it('that lets two go whenever a call has failed is found', async () => {
+    const waiting: (() => void)[] = [];
+    let running = 0;
+    const leaking = async (act: () => Promise<unknown>) => {
+      if (running >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
+      running++;
+      await act().catch(() => {
+        running--;
+        waiting.shift()?.();
+      });
+      running--;
+      waiting.shift()?.();
+    };
+    const tool = overlap(() => Promise.reject(new Error('mine')), { atMost: 2 });
+    await Promise.all(times(8).map(() => leaking(tool)));
+    expect((await rejection(tool.assert())).evidence.outcome).toBe('too-many');
   });
 
   it('can have to let as many go as it may', async () => {
@@ -171,17 +225,88 @@ describe('a call', () => {
     await object.add.assert();
   });
 
-  it('that is aborted while it is held is let go, and sees it', async () => {
+  it.each([
+    ['an argument', (signal: AbortSignal) => ['x', signal]],
+    ['signal', (signal: AbortSignal) => [{ signal }]],
+    ['abortSignal', (signal: AbortSignal) => ['x', { abortSignal: signal }]],
+    ['a request’s', (signal: AbortSignal) => [new Request('http://localhost', { signal })]],
+  ])('that is aborted while it is held is let go, and sees it: %s', async (_what, given) => {
     const controller = new AbortController();
     const seen: boolean[] = [];
-    const tool = overlap(async ({ signal }: { signal: AbortSignal }) => void seen.push(signal.aborted), {
+    const tool = overlap(async (..._given: unknown[]) => void seen.push(controller.signal.aborted), {
       atLeast: 2,
       within: 600_000,
     });
-    const call = tool({ signal: controller.signal });
+    const call = tool(...given(controller.signal));
+    await turn();
+    expect(seen).toEqual([]);
     controller.abort();
     await call;
-    expect(seen).toEqual([true]);
+    await tool(...given(AbortSignal.abort()));
+    expect(seen).toEqual([true, true]);
+    const others = Promise.all([tool(), tool()]);
+    await others;
+    expect((await tool.assert()).atOnce).toBe(2);
+  });
+
+  it('that is aborted leaves nothing that keeps the process alive', async () => {
+    const timersNow = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timersNow();
+    const controller = new AbortController();
+    const tool = overlap(async (_signal: AbortSignal) => 1, { atLeast: 2, within: 600_000 });
+    const call = tool(controller.signal);
+    expect(timersNow()).toBe(before + 1);
+    controller.abort();
+    await call;
+    expect(timersNow()).toBe(before);
+  });
+
+  it('is held no longer than the time, though others give up and try again', async () => {
+    const tool = overlap(async (_signal?: AbortSignal) => 1, { atLeast: 3, within: 40 });
+    let isOver = false;
+    const trying = (async () => {
+      while (!isOver) {
+        const controller = new AbortController();
+        const call = tool(controller.signal);
+        await turn();
+        controller.abort();
+        await call;
+      }
+    })();
+    expect(await Promise.race([tool(), delay(10_000, 'held')])).toBe(1);
+    isOver = true;
+    await trying;
+  });
+
+  it('keeps its caller’s context, whoever lets it go', async () => {
+    const context = new AsyncLocalStorage<number>();
+    const tool = overlap(async () => context.getStore(), { atLeast: 3 });
+    expect(await Promise.all(times(3).map((n) => context.run(n, tool)))).toEqual([0, 1, 2]);
+  });
+
+  it('is started in its turn, at once when the last that was waited for is made', async () => {
+    const started: number[] = [];
+    const tool = overlap((n: number) => started.push(n), { atLeast: 3, within: 600_000 });
+    const calls = times(2).map((n) => tool(n));
+    expect(started).toEqual([]);
+    const last = tool(2);
+    expect(started).toEqual([0, 1, 2]);
+    await Promise.all([...calls, last]);
+  });
+
+  it('that never ends keeps no assertion waiting', async () => {
+    const never = () => new Promise(() => {});
+    const tool = overlap(never, { atLeast: 2, within: 10 });
+    void tool();
+    expect((await rejection(tool.assert())).evidence.calls[0]?.ended).toBe(null);
+    void tool();
+    expect((await tool.assert()).atOnce).toBe(2);
+  });
+
+  it('of very many costs little', async () => {
+    const tool = overlap(async () => 1, { atLeast: 3 });
+    await Promise.all(times(20_000).map(() => tool()));
+    expect((await tool.assert()).inFlight).toBe(20_000);
   });
 
   it('that makes another waits for it, and doesn’t overlap with it', async () => {
@@ -193,6 +318,27 @@ describe('a call', () => {
     const { message, evidence } = await rejection(tool.assert());
     expect([evidence.atOnce, evidence.inFlight]).toEqual([1, 5]);
     expect(message).toContain('call 2 was made by call 1, and doesn’t count beside it');
+  });
+
+  it('that another function’s call makes for it doesn’t overlap with it either', async () => {
+    const inner = overlap(async (depth: number): Promise<number> => outer(depth), { atLeast: 2, within: 10 });
+    const outer = overlap(
+      async (depth: number): Promise<number> => (depth === 0 ? 0 : 1 + (await inner(depth - 1))),
+      { atLeast: 2, within: 10 },
+    );
+    expect(await outer(2)).toBe(2);
+    expect((await rejection(outer.assert())).evidence).toMatchObject({ atOnce: 1, inFlight: 3 });
+    expect((await rejection(inner.assert())).evidence).toMatchObject({ atOnce: 1, inFlight: 2 });
+  });
+
+  it('that makes others overlaps with none, but they do', async () => {
+    const tool = overlap(
+      async (most: number): Promise<unknown> =>
+        most === 0 ? turn() : Promise.all(times(most).map(() => tool(0))),
+      { atLeast: 3, within: 50 },
+    );
+    await tool(3);
+    expect(await tool.assert()).toMatchObject({ atOnce: 3, inFlight: 4 });
   });
 });
 
@@ -213,12 +359,46 @@ describe('fake timers', () => {
 
   it('stop neither the barrier nor its time', async () => {
     vi.useFakeTimers({
-      toFake: ['setTimeout', 'setImmediate', 'setInterval', 'Date', 'performance'],
+      toFake: [
+        'setTimeout',
+        'setImmediate',
+        'setInterval',
+        'Date',
+        'performance',
+        'queueMicrotask',
+        'hrtime',
+      ],
     });
     const tool = overlap(async () => 1, { atLeast: 2, within: 20 });
     await tool();
     await Promise.all([tool(), tool()]);
     expect((await tool.assert()).atOnce).toBe(2);
+  });
+
+  it.each([{ atLeast: 3 }, { atMost: 3 }])('find the function waiting for them: %j', async (options) => {
+    vi.useFakeTimers();
+    const tool = overlap(() => new Promise((resolve) => setTimeout(resolve, 100)), options);
+    const calls = Promise.all(times(3).map(() => tool()));
+    vi.advanceTimersByTime(100);
+    await calls;
+    expect((await tool.assert()).atOnce).toBe(3);
+  });
+
+  it('change nothing where they are there before the import, in node:timers too', async () => {
+    const { setTimeout: real, setImmediate: turns } = timers;
+    const fake = () => expect.unreachable('a fake timer was taken');
+    vi.useFakeTimers();
+    Object.assign(timers, { setTimeout: fake, setImmediate: fake });
+    try {
+      const { Barrier }: typeof import('../../../src/api/overlap/barrier.ts') = await import(
+        `${import.meta.dirname}/../../../src/api/overlap/barrier.ts?again`
+      );
+      const barrier = new Barrier({ atLeast: 2, atMost: 2, withinMs: 20 }, new Calls());
+      expect(await barrier.pass(async () => 1, null)).toBe(1);
+      await barrier.quiet();
+    } finally {
+      Object.assign(timers, { setTimeout: real, setImmediate: turns });
+    }
   });
 });
 
