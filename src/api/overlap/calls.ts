@@ -12,8 +12,9 @@ export interface Call {
   readonly parent: Call | null;
   /** The call that had ended last when this one began; null where none had. */
   readonly after: number | null;
-  /** Places in the order of all beginnings and ends, from 1; null while it is in flight. */
+  /** Its beginning's place in the order of all beginnings and ends, from 1. */
   readonly began: number;
+  /** Its end's place in the same order; null while it is in flight. */
   ended: number | null;
   /** So many calls of its own are in flight. */
   own: number;
