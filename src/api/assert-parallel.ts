@@ -1,6 +1,7 @@
 import { argumentOf, optionsOf } from '../base/shape/combine.ts';
 import { must } from '../base/shape/shape.ts';
 import { callable, oneOf } from '../base/shape/values.ts';
+import { nowNs } from '../base/time/real.ts';
 import { startObserver } from '../engine/observer.ts';
 import { conditionsBetween, readCpuTimes } from '../machine/conditions.ts';
 import { readMachine } from '../machine/read-machine.ts';
@@ -110,9 +111,9 @@ async function watch<Value>(fn: () => Value | Promise<Value>): Promise<Watched &
 /** Starts now; gives the wall-clock and CPU time of this process since then. */
 function stopwatch(): () => { wallNs: number; cpuNs: number } {
   const cpuBefore = process.cpuUsage();
-  const start = process.hrtime.bigint();
+  const start = nowNs();
   return () => {
-    const wallNs = Number(process.hrtime.bigint() - start);
+    const wallNs = Number(nowNs() - start);
     const { user, system } = process.cpuUsage(cpuBefore);
     return { wallNs, cpuNs: (user + system) * 1e3 };
   };

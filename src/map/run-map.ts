@@ -1,3 +1,4 @@
+import { clearInterval, nowMs, setInterval } from '../base/time/real.ts';
 import { checkThreadRoom } from '../engine/threads/memory.ts';
 import { inheritedFlags } from '../engine/transport/inherited-flags.ts';
 import { LOAD_MS } from '../engine/transport/terminate.ts';
@@ -103,7 +104,7 @@ async function accompany(
   if (onProgress !== null) every(PROGRESS_MS, () => attempt(run, report));
   if (timeoutMs !== null) {
     const periodMs = Math.min(SAMPLE_MS.most, Math.max(SAMPLE_MS.least, timeoutMs / SAMPLES_PER_TIMEOUT));
-    every(periodMs, () => run.slots.endOverdue(performance.now(), timeoutMs));
+    every(periodMs, () => run.slots.endOverdue(nowMs(), timeoutMs));
   }
   const abort = () => run.fail(signal?.reason);
   signal?.addEventListener('abort', abort);

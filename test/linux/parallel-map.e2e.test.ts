@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import type { ParallelMapOptions, ParallelMapProgress } from '../../src/index.ts';
 import { descendants } from '../../src/machine/proc/threads.ts';
@@ -158,6 +158,17 @@ describe.each(ENGINES)('with %s, parallelMap', (engine) => {
       { reason: { cause: { name: 'constructor' } } },
       { reason: { cause: { name: 'hasOwnProperty' } } },
     ]);
+  });
+
+  it('goes on in real time where a test has fake timers', async () => {
+    vi.useFakeTimers();
+    try {
+      expect(await parallelMap(work('label'), ['a'], { engine, onProgress: () => {} })).toEqual(['0: a']);
+      const late = await rejection(parallelMap(work('waiting'), 200, { engine, timeout: 100 }));
+      expect(late).toMatchObject({ index: 5, cause: { code: 'TIMED_OUT' } });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ends the worker of a unit that takes too long, and has the rest done', async () => {

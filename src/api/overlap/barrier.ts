@@ -1,7 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
-// By name: what replaces timers, be it before this is imported, replaces those of the default export, and globals.
-import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
 import { Gate } from '../../base/gate.ts';
+import { clearTimeout, setImmediate, setTimeout } from '../../base/time/real.ts';
 import type { Calls } from './calls.ts';
 
 /** The time is counted in so many steps: while the event loop is blocked, or gets no core, it doesn't go by. */

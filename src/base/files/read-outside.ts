@@ -4,6 +4,7 @@ import { devNull } from 'node:os';
 import { usageError } from '../errors/errors.ts';
 import { systemCode } from '../errors/read-thrown.ts';
 import { systemReason } from '../errors/system-reason.ts';
+import { nowMs, setTimeout } from '../time/real.ts';
 import { formatBytes, formatNs } from '../units.ts';
 
 const { O_NOCTTY, O_NONBLOCK, O_RDONLY } = constants;
@@ -60,7 +61,7 @@ async function* namedFile(file: string, { mostBytes, patienceMs }: ReadLimits): 
 
 /** Without a writer a pipe looks as if it had ended: only behind what was written it has. */
 async function* piped(handle: FileHandle, patienceMs: number): AsyncGenerator<Buffer> {
-  const giveUpMs = performance.now() + patienceMs;
+  const giveUpMs = nowMs() + patienceMs;
   for (let hasWriter = false; ; ) {
     const part = await nextOf(handle);
     if (part !== null && part.length === 0 && hasWriter) return;
@@ -69,7 +70,7 @@ async function* piped(handle: FileHandle, patienceMs: number): AsyncGenerator<Bu
       yield part;
       continue;
     }
-    if (!hasWriter && performance.now() > giveUpMs) {
+    if (!hasWriter && nowMs() > giveUpMs) {
       throw new Error(`nobody writes to it for ${formatNs(patienceMs * 1e6)}`);
     }
     await new Promise((resume) => setTimeout(resume, RETRY_MS));

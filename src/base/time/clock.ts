@@ -1,3 +1,4 @@
+import { clearTimeout, nowNs, setTimeout } from './real.ts';
 /** Time and timers as one thing that can be replaced, so that a run can be tested without waiting. */
 export interface Clock {
   /** Nanoseconds since the run's epoch, monotonic. */
@@ -13,12 +14,12 @@ export interface Clock {
 export class MonotonicClock implements Clock {
   readonly epochNs: bigint;
 
-  constructor(epochNs: bigint = process.hrtime.bigint()) {
+  constructor(epochNs: bigint = nowNs()) {
     this.epochNs = epochNs;
   }
 
   nowNs(): number {
-    return Number(process.hrtime.bigint() - this.epochNs);
+    return Number(nowNs() - this.epochNs);
   }
 
   after(ms: number, action: () => void): () => void {

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { setImmediate } from './real.ts';
 
 interface Timer {
   readonly dueNs: number;

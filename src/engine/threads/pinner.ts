@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { formatCpuList } from '../../base/cpu-list.ts';
+import { clearTimeout, setTimeout } from '../../base/time/real.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import { readLines } from '../transport/lines.ts';
 

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setImmediate } from '../../base/time/real.ts';
 import { readLines } from './lines.ts';
 
 /** What a process prints. */

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Clock } from '../../base/time/clock.ts';
+import { clearTimeout, setTimeout } from '../../base/time/real.ts';
 import type { WorkerExit } from '../engine.ts';
 
 // How long we wait for workers, and for what they leave behind. How long a trial’s worker may take to leave is in its slot.

@@ -1,4 +1,5 @@
 import { Gate } from '../../base/gate.ts';
+import { clearTimeout, setTimeout } from '../../base/time/real.ts';
 import { MapSlot } from './slot.ts';
 import type { MapListener } from './worker.ts';
 import type { MapWorkerGroup } from './worker-group.ts';

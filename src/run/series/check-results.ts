@@ -1,5 +1,6 @@
 import { digestOf, firstDifference } from '../../base/compare-results.ts';
 import { ConcurError } from '../../base/errors/errors.ts';
+import { setImmediate } from '../../base/time/real.ts';
 import { countOf } from '../../base/units.ts';
 import type { Candidate } from './candidate.ts';
 

@@ -1,3 +1,4 @@
+import { clearInterval, setInterval } from '../../../base/time/real.ts';
 import { OpenFiles } from '../../../machine/follow/open-files.ts';
 import { Pace } from '../../../machine/follow/pace.ts';
 import { FollowedThread } from '../../../machine/follow/thread/thread.ts';

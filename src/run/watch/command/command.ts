@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { nowMs } from '../../../base/time/real.ts';
 import type { HandedIn } from '../../../machine/own/handed-in.ts';
 import { descendants } from '../../../machine/proc/threads.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
@@ -56,8 +57,8 @@ const RETRY_MS = 20;
 /** Asks processes to end, and ends with all that they have started those that don’t. */
 export async function endGently(pids: readonly number[], sysroot: Sysroot): Promise<void> {
   for (const pid of pids) signalQuietly(pid, 'SIGTERM');
-  const endMs = performance.now() + PATIENCE_MS;
-  while (pids.some(isThere) && performance.now() < endMs) await delay(RETRY_MS);
+  const endMs = nowMs() + PATIENCE_MS;
+  while (pids.some(isThere) && nowMs() < endMs) await delay(RETRY_MS);
   endTrees(pids, sysroot);
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../base/time/clock.ts';
+import { clearInterval, setInterval } from '../../../base/time/real.ts';
 import { Pace } from '../../../machine/follow/pace.ts';
 
 /** When to sample. */
