@@ -310,7 +310,10 @@ const MACHINE: readonly Fault[] = [
       outside: 'unshare --mount',
     },
     needs: 'a mount of its own',
-    expected: { ...everywhere({ code: 1, says: /could not be written: no space is left/, isWhole: true }), map: NO_OPTION },
+    expected: {
+      ...everywhere({ code: 1, says: /could not be written: no space is left/, isWhole: true }),
+      map: NO_OPTION,
+    },
   },
   {
     name: '/proc can’t be read',
