@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usageError } from '../../base/errors/errors.ts';
+import { isObject } from '../../base/shape/values.ts';
 import { splitReference } from '../../base/split-reference.ts';
 import type { FunctionSource } from '../../model/trial/function-source.ts';
 
@@ -15,15 +16,21 @@ const HINT =
  * @throws TypeError where it is neither, ConcurError (USAGE) where it names no file
  */
 export function readModuleReference(reference: unknown, folder: string, name = 'moduleUrl'): FunctionSource {
-  const source = reference instanceof URL || typeof reference === 'string' ? parse(reference, folder) : null;
+  const source = isUrl(reference) || typeof reference === 'string' ? parse(reference, folder) : null;
   if (source === null) throw new TypeError(`${name} is ${describe(reference)}, not a file's. ${HINT}`);
   if (!isFile(source.file)) throw usageError(`${name}: there is no file ${source.file}`, HINT);
   return source;
 }
 
+/** Beside a test's DOM there are two classes of URL, and `pathToFileURL` gives the one that isn't global. */
+function isUrl(reference: unknown): reference is URL {
+  return isObject(reference) && typeof reference.href === 'string' && URL.canParse(reference.href);
+}
+
 function parse(reference: URL | string, folder: string): FunctionSource | null {
-  if (reference instanceof URL || /^[a-z][a-z0-9+.-]+:/i.test(reference)) {
-    const url = URL.canParse(String(reference)) ? new URL(reference) : null;
+  if (isUrl(reference) || /^[a-z][a-z0-9+.-]+:/i.test(reference)) {
+    const text = isUrl(reference) ? reference.href : reference;
+    const url = URL.canParse(text) ? new URL(text) : null;
     if (url?.protocol !== 'file:') return null;
     return { file: fileURLToPath(url), name: nameIn(decodeURIComponent(url.hash.slice(1))) };
   }
@@ -41,6 +48,6 @@ function isFile(path: string): boolean {
 }
 
 function describe(reference: unknown): string {
-  if (reference instanceof URL) return reference.href;
+  if (isUrl(reference)) return reference.href;
   return typeof reference === 'string' ? `“${reference}”` : `of type ${typeof reference}`;
 }

@@ -15,6 +15,7 @@ describe('a reference to a function', () => {
   it.each([
     ['a URL', new URL('#hash', url), 'hash'],
     ['a URL without a name', url, null],
+    ['a URL of another class, as beside a DOM', { href: `${url.href}#hash` }, 'hash'],
     ['a URL as text', `${url.href}#hash`, 'hash'],
     ['a URL with a name beyond ASCII', `${url.href}#${encodeURIComponent('größe')}`, 'größe'],
     ['an absolute path', `${file}#hash`, 'hash'],
@@ -30,6 +31,7 @@ describe('a reference to a function', () => {
     [new URL('data:text/javascript,1'), /not a file's/],
     ['#name', /not a file's/],
     ['', /not a file's/],
+    [{ href: 'nothing' }, /of type object, not a file's/],
     [() => 1, /of type function, not a file's.*import\.meta\.url/],
   ])('is not %s', (reference, message) => {
     expect(() => readModuleReference(reference, folder)).toThrow(TypeError);
