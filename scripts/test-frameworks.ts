@@ -37,21 +37,11 @@ const vitest = (pool: string) => ({
   name: `vitest, pool ${pool}`,
   args: [bin('vitest', 'vitest.mjs'), 'run', '--globals', '--pool', pool, 'runner.test.mjs'],
 });
-const esbuild = (format: string, ...flags: readonly string[]) => ({
-  args: [`bundle.${format === 'cjs' ? 'cjs' : 'mjs'}`],
+const esbuild = (...flags: readonly string[]) => ({
+  args: ['bundle.mjs'],
   bundle: [
-    ...[
-      bin('@esbuild', `linux-${process.arch}`, 'bin', 'esbuild'),
-      'program.mjs',
-      '--bundle',
-      '--platform=node',
-    ],
-    ...[
-      `--format=${format}`,
-      `--outfile=bundle.${format === 'cjs' ? 'cjs' : 'mjs'}`,
-      '--log-level=error',
-      ...flags,
-    ],
+    ...[bin('@esbuild', `linux-${process.arch}`, 'bin', 'esbuild'), 'program.mjs', '--bundle'],
+    ...['--format=esm', '--outfile=bundle.mjs', '--platform=node', '--log-level=error', ...flags],
   ],
 });
 const rolldown = (...flags: readonly string[]) => ({
@@ -67,8 +57,8 @@ const CASES: readonly Case[] = [
   ...[29, 30].flatMap((major) => [jest(major, 'runner.test.mjs'), jest(major, 'runner.test.cjs')]),
   ...['threads', 'forks', 'vmThreads', 'vmForks'].map(vitest),
   { name: 'node --test', args: ['--test', 'runner.node.mjs'] },
-  { name: 'esbuild, external', ...esbuild('esm', '--external:concur-cli') },
-  { name: 'esbuild, taken in', ...esbuild('esm'), says: TAKEN_IN },
+  { name: 'esbuild, external', ...esbuild('--external:concur-cli') },
+  { name: 'esbuild, taken in', ...esbuild(), says: TAKEN_IN },
   { name: 'rolldown, external', ...rolldown('--external', 'concur-cli') },
   { name: 'rolldown, taken in', ...rolldown(), says: TAKEN_IN },
   { name: 'Bun, threads', program: bin('@oven', 'bun-linux-x64', 'bin', 'bun'), args: ['program.mjs'] },

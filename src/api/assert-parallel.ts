@@ -8,6 +8,7 @@ import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 import { parallelBecause } from '../report/words/parallel.ts';
 import { judgeParallel, type ParallelFindings, type Watched } from '../run/judge-parallel.ts';
+import { EvidenceError } from './evidence-error.ts';
 
 export interface AssertParallelOptions {
   /** How many cores the work is to keep busy, or to want, at once: mostly the number of its workers. Above 1. */
@@ -41,13 +42,9 @@ export interface ParallelRun<Value> extends ParallelEvidence {
 }
 
 /** The function worked, and not in parallel. */
-export class NotParallelError extends Error {
-  readonly evidence: ParallelEvidence;
-
+export class NotParallelError extends EvidenceError<ParallelEvidence> {
   constructor(evidence: ParallelEvidence) {
-    super(evidence.because);
-    this.name = 'NotParallelError';
-    this.evidence = evidence;
+    super('NotParallelError', evidence);
   }
 }
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { threadId, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { builtFile } from '../base/files/package-root.ts';
 import type { ObserverReport } from '../machine/follow/observe.ts';
-import { readIdentity } from '../machine/own/kernel.ts';
+import { kernelIds } from '../machine/own/kernel.ts';
 
 /** Often enough to miss little of a thread that ends, and for less than a hundredth of a core. */
 const PERIOD_MS = 20;
@@ -16,7 +16,7 @@ export interface Observer {
 export async function startObserver(): Promise<Observer> {
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(builtFile('worker', 'observer.cjs'), {
-    workerData: { stop, periodMs: PERIOD_MS, callerTid: readIdentity(threadId).tid },
+    workerData: { stop, periodMs: PERIOD_MS, callerTid: kernelIds().tid },
     name: 'observer',
     execArgv: [],
   });

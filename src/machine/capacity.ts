@@ -49,6 +49,11 @@ export function checkCapacity(workers: number, sysroot: Sysroot): void {
   );
 }
 
+/** The soft limit on the numbers of this process' descriptors (getrlimit(2), RLIMIT_NOFILE); infinite where it is unlimited or unknown. */
+export function descriptorLimit(sysroot: Sysroot): number {
+  return numberAfter(sysroot.read('/proc/self/limits') ?? '', '\nMax open files') ?? Number.POSITIVE_INFINITY;
+}
+
 /**
  * The soft limit of processes and threads of our user, or null where it is unlimited or unknown. Root is exempt
  * (getrlimit(2), RLIMIT_NPROC).

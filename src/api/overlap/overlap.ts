@@ -4,6 +4,7 @@ import { must } from '../../base/shape/shape.ts';
 import { callable, wholeNumber } from '../../base/shape/values.ts';
 import { overlapBecause } from '../../report/words/overlap.ts';
 import { judgeOverlap, type OverlapFindings } from '../../run/judge-overlap.ts';
+import { EvidenceError } from '../evidence-error.ts';
 import { Barrier } from './barrier.ts';
 import { type Call, Calls } from './calls.ts';
 import { signalOf } from './signal.ts';
@@ -27,13 +28,9 @@ export interface OverlapEvidence extends OverlapFindings {
 }
 
 /** The calls didn't overlap as was expected. */
-export class NotOverlappingError extends Error {
-  readonly evidence: OverlapEvidence;
-
+export class NotOverlappingError extends EvidenceError<OverlapEvidence> {
   constructor(evidence: OverlapEvidence) {
-    super(evidence.because);
-    this.name = 'NotOverlappingError';
-    this.evidence = evidence;
+    super('NotOverlappingError', evidence);
   }
 }
 

@@ -21,9 +21,6 @@ export interface Observed {
 /** Switches tell of a lock, and those of a thread that has ended can’t be asked for: status is read whenever it has run. */
 const ASKED = { where: 'moved', isKept: false, statusNs: 0 } as const;
 
-/** A thread that takes more than this share of a core, or waits for one so long, is busy. */
-const BUSY_SHARE = 0.1;
-
 export interface Observing {
   readonly pid: number;
   /** The thread that observes, which is left out. */
@@ -36,34 +33,26 @@ export interface Observing {
  */
 export function busyDuring(
   sysroot: Sysroot,
-  { pid, ownTid }: Observing,
+  observing: Observing,
   clockNs: () => number,
   pause: () => void,
 ): ReadonlySet<number> {
-  const tree = new FollowedTree(sysroot, pid, { turns: 1 });
-  const sample = () => void tree.sample(clockNs(), ({ tid }) => (tid === ownTid ? null : ASKED));
-  sample();
+  const { tree, sample } = follow(sysroot, observing);
+  sample(clockNs());
   pause();
-  sample();
+  sample(clockNs());
   tree.close();
-  const isBusy = ({ lifeNs, runNs, runDelayNs }: FollowedThread) => runNs + runDelayNs > lifeNs * BUSY_SHARE;
-  return new Set(
-    tree
-      .threads()
-      .filter(isBusy)
-      .map(({ tid }) => tid),
-  );
+  return new Set(busyThreads(tree.threads(), 'life').map(({ tid }) => tid));
 }
 
 /** Samples at once. @param busyBefore the threads that were busy before, by TID */
 export function observe(
   sysroot: Sysroot,
-  { pid, ownTid, periodNs }: Observing & { readonly periodNs: number },
+  { periodNs, ...observing }: Observing & { readonly periodNs: number },
   clockNs: () => number,
   busyBefore: ReadonlySet<number> = new Set(),
 ): Observed {
-  const tree = new FollowedTree(sysroot, pid, { turns: 1 });
-  const sample = (atNs: number) => void tree.sample(atNs, ({ tid }) => (tid === ownTid ? null : ASKED));
+  const { tree, sample } = follow(sysroot, observing);
   sample(clockNs());
   const pace = new Pace(periodNs, clockNs() + periodNs);
   return {
@@ -79,6 +68,12 @@ export function observe(
       return { totals: totalsOf(threads), earlier, longestGapMs: pace.longestPauseNs / 1e6 };
     },
   };
+}
+
+function follow(sysroot: Sysroot, { pid, ownTid }: Observing) {
+  const tree = new FollowedTree(sysroot, pid, { turns: 1 });
+  const sample = (atNs: number) => void tree.sample(atNs, ({ tid }) => (tid === ownTid ? null : ASKED));
+  return { tree, sample };
 }
 
 /** What the busy threads of a process tree did while they were followed, all of them together. */

@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { numberAfter } from '../proc/proc-text.ts';
+import { descriptorLimit } from '../capacity.ts';
 import { Sysroot } from '../sysroot.ts';
 
 /** Why a file was not read: what it tells of is over, or the kernel refused. */
@@ -41,8 +41,6 @@ export class OpenFiles {
 /** Half of what this process may still open: the other half is for what else it does. */
 function roomToKeep(): number {
   const own = new Sysroot();
-  const limit =
-    numberAfter(own.read('/proc/self/limits') ?? '', '\nMax open files') ?? Number.POSITIVE_INFINITY;
   const open = own.list('/proc/self/fd')?.length ?? 0;
-  return Math.max(0, Math.floor((limit - open) / 2));
+  return Math.max(0, Math.floor((descriptorLimit(own) - open) / 2));
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { numberAfter } from '../proc/proc-text.ts';
+import { descriptorLimit } from '../capacity.ts';
+import { Sysroot } from '../sysroot.ts';
 
 /** A descriptor beyond the standard streams that was handed to us by whoever started us. */
 export interface HandedIn {
@@ -32,7 +33,7 @@ export async function descriptorsHandedIn(): Promise<HandedIn[]> {
   await setImmediate();
   const open = openDescriptors();
   const own = nodesOwn(open);
-  const limit = mostDescriptors();
+  const limit = descriptorLimit(new Sysroot());
   return open
     .filter(({ fd }) => !own.has(fd))
     .map(({ fd, flags }) => ({
@@ -40,16 +41,6 @@ export async function descriptorsHandedIn(): Promise<HandedIn[]> {
       isReplaceable: fd < limit,
       closesOnExec: (flags & CLOSE_ON_EXEC) !== 0,
     }));
-}
-
-/** The limit on the numbers of descriptors (ulimit -n). */
-function mostDescriptors(): number {
-  try {
-    const limits = readFileSync('/proc/self/limits', 'latin1');
-    return numberAfter(limits, '\nMax open files') ?? Number.POSITIVE_INFINITY;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
 }
 
 function openDescriptors(): OpenDescriptor[] {

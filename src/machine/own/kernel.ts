@@ -61,7 +61,7 @@ export function nameThread(name: string): void {
 }
 
 /** Only the synchronous readlink answers for the calling thread: the asynchronous one runs in libuv's pool. */
-function kernelIds(): { pid: number; tid: number | null } {
+export function kernelIds(): { pid: number; tid: number | null } {
   try {
     const [pid, , tid] = readlinkSync('/proc/thread-self').split('/');
     // Another PID means that this /proc belongs to another PID namespace: its numbers would name strangers here.

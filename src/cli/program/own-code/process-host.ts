@@ -1,5 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { ErrorReport } from '../../error-report.ts';
+import { keepProcess } from '../leave.ts';
 import type { Interruption } from '../signals.ts';
 import type { OwnCodeHost } from './host.ts';
 
@@ -8,7 +9,7 @@ export function ownCodeHost(interruption: Interruption): OwnCodeHost {
   let watch: ((afterMs: number) => () => void) | null = null;
   return {
     async prepare() {
-      (await import('../leave.ts')).keepProcess();
+      keepProcess();
       const { timeLimit } = interruption;
       if (timeLimit === null || watch !== null) return;
       const end = await endOf(timeLimit.reason);

@@ -1,4 +1,5 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
+import { isError, stackOf, textOf } from '../../../base/errors/read-thrown.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/output-style.ts';
 
@@ -28,9 +29,9 @@ export function tracebacks(failures: readonly unknown[], palette: Palette): stri
 
 /** The message, and below it the stack of what a unit threw: where we noticed what became of it says nothing. */
 function traceback(failure: unknown): string[] {
-  if (!(failure instanceof Error)) return [String(failure)];
+  if (!isError(failure)) return [textOf(failure)];
   const { cause } = failure;
   if (cause instanceof ConcurError) return [failure.message];
-  const stack = cause instanceof Error ? cause.stack : failure.stack;
+  const stack = stackOf(isError(cause) ? cause : failure);
   return [failure.message, ...(stack ?? '').split('\n').map((line) => `  ${line}`)];
 }
