@@ -1,4 +1,4 @@
-import { release } from 'node:os';
+import { hostname, release } from 'node:os';
 import type { Limits, Machine } from '../model/machine/machine.ts';
 import type { MachineNotice } from '../model/notice.ts';
 import { coreGroups } from './cpus/cores.ts';
@@ -86,12 +86,12 @@ async function readOther(): Promise<Machine> {
 
 function software() {
   const { platform, arch, version: node } = process;
-  return { platform, arch, node, kernel: release() };
+  return { hostname: hostname(), platform, arch, node, kernel: release() };
 }
 
 /** Of a captured machine only its own files tell: the Node that reads them is no part of it. */
 function capturedSoftware(sysroot: Sysroot) {
   const version = `\n${sysroot.read('/proc/version') ?? ''}`;
   const kernel = sysroot.read('/proc/sys/kernel/osrelease')?.trim() ?? lineAfter(version, '\nLinux version ');
-  return { platform: 'linux', arch: null, node: null, kernel: kernel?.split(' ')[0] ?? null };
+  return { hostname: null, platform: 'linux', arch: null, node: null, kernel: kernel?.split(' ')[0] ?? null };
 }

@@ -49,7 +49,8 @@ export async function runChecks(request: CheckRequest): Promise<CheckedMachine> 
     const { runs, verdicts, ns } = await settle(trial, own, request);
     observed.set(trial, runs);
     for (const check of own) {
-      results.set(check, { ...identity(check), ...(verdicts.get(check) as CheckFinding), seconds: ns / 1e9 });
+      const finding = { ...identity(check), ...(verdicts.get(check) as CheckFinding) };
+      results.set(check, { ...finding, ...timeOf(check, own, ns / 1e9) });
     }
   }
   const evidence = {
@@ -57,10 +58,18 @@ export async function runChecks(request: CheckRequest): Promise<CheckedMachine> 
     leaked: await leakedWorkers([...observed.values()].flat(), context),
   };
   for (const check of checks.filter(({ trial }) => trial === null)) {
-    results.set(check, { ...identity(check), ...check.judge(evidence), seconds: null });
+    results.set(check, { ...identity(check), ...check.judge(evidence), seconds: null, timedWith: null });
   }
   const ordered = checks.map((check) => results.get(check) as CheckedFinding);
   return { results: ordered, ...bestOf(observed.get('threads') ?? [], request) };
+}
+
+/** Several checks may rest on one trial: its time is counted once, so that the checks’ times add up. */
+function timeOf(check: Check, sharers: readonly Check[], seconds: number) {
+  const [first] = sharers;
+  return first === undefined || first === check
+    ? { seconds, timedWith: null }
+    : { seconds: null, timedWith: first.id };
 }
 
 /** The trials that they are judged by; or, where that is none, those that they look at. */

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/index.ts';
@@ -32,6 +33,9 @@ describe('every check, run for real', () => {
       for (const text of [expected, observed, because]) expect(text).not.toBe('');
       // Twenty seconds of budget and what a busy machine makes of its end.
       if (seconds !== null) expect(seconds).toBeLessThan(40);
+    }
+    for (const { timedWith } of report.checks.filter(({ timedWith }) => timedWith !== null)) {
+      expect(report.checks.find(({ id }) => id === timedWith)?.seconds).toBeGreaterThan(0);
     }
   });
 
@@ -210,15 +214,33 @@ describe('exports', () => {
     expect(JSON.parse(text('json'))).toMatchObject({ schema: 'concur/check@1', outcome: 'fail' });
     expect(await junitErrors(text('junit'))).toEqual([]);
     expect(text('junit')).toContain('tests="1" failures="1"');
-    expect(text('tap')).toMatch(/^TAP version 14\n1\.\.1\nnot ok 1 - cpus: /);
+    expect(text('tap')).toMatch(/^TAP version 13\n1\.\.1\nnot ok 1 - cpus: /);
     expect(text('github')).toMatch(/^::error title=concur check%3A cpus::.*\n$/);
     expect(text('md')).toContain('| cpus | ❌ fail |');
     expect(text('text')).toContain('FAIL');
   });
 
+  it('gives JUnit times that add up, and are no longer than the run', async () => {
+    const file = join(temporaryFolder(), 'check.xml');
+    const startMs = performance.now();
+    await concur(['check', '--quick', '--no-progress', '--export', `junit=${file}`]);
+    const wallMs = performance.now() - startMs;
+    const xml = readFileSync(file, 'utf8');
+    const times = (element: string) =>
+      [...xml.matchAll(new RegExp(`<${element} [^>]*?\\btime="([\\d.]+)"`, 'g'))].map(
+        ([, seconds]) => Number(seconds) * 1000,
+      );
+    const [suiteMs = Number.NaN] = times('testsuite');
+    expect(times('testcase').reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(suiteMs, 3);
+    expect(suiteMs).toBeGreaterThan(500);
+    expect(suiteMs).toBeLessThanOrEqual(wallMs);
+    expect(xml).toContain(` hostname="${hostname()}"`);
+    expect(await junitErrors(xml)).toEqual([]);
+  });
+
   it.each([
     ['junit', /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites /],
-    ['tap', /^TAP version 14\n/],
+    ['tap', /^TAP version 13\n/],
   ])('writes %s alone to stdout with -', async (format, pattern) => {
     const { stdout } = await concur([...ENOUGH, '--export', `${format}=-`]);
     expect(stdout).toMatch(pattern);

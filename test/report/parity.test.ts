@@ -66,13 +66,15 @@ function caseFacts(
     observed,
     because,
     seconds,
+    timedWith,
   }: Extract<Section, { kind: 'cases' }>['cases'][number],
   isTerminal: boolean,
 ): string[] {
   if (because === null) return [title, expected, observed];
   if (isTerminal && outcome === 'pass') return [id, observed];
-  const took = seconds === null || isTerminal ? [] : [`${seconds.toFixed(2)} s`];
-  return [id, title, expected, observed, because, ...took];
+  const took = seconds === null ? [] : [`${seconds.toFixed(2)} s`];
+  const sharing = timedWith === null ? [] : [timedWith];
+  return [id, title, expected, observed, because, ...(isTerminal ? [] : [...took, ...sharing])];
 }
 
 /** What is left of a rendering whatever way it is broken into lines and marked up. */

@@ -41,6 +41,7 @@ describe('when the budget is over', () => {
         because: 'the budget was used up before it could run',
         causes: [],
         seconds: 0,
+        timedWith: null,
       },
     ]);
   });

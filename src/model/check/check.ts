@@ -64,6 +64,8 @@ export type PlanTrial = (trial: CheckTrial, machine: Machine, setting: CheckSett
 export interface CheckedFinding extends CheckFinding {
   readonly id: string;
   readonly title: string;
-  /** How long its own trials took, in seconds; null where it has none of its own. */
+  /** How long its own trials took, in seconds; null where it has none of its own. Of checks with the same trial the first has it. */
   readonly seconds: number | null;
+  /** The check whose seconds are those of this one’s trials as well; null where it has its own, or none. */
+  readonly timedWith: string | null;
 }

@@ -14,8 +14,10 @@ export interface CheckResult {
   readonly causes: readonly Cause[];
   readonly id: string;
   readonly title: string;
-  /** How long its own trials took, in seconds; null where it has none of its own. */
+  /** How long its own trials took, in seconds; null where it has none of its own. Of checks with the same trial the first has it. */
   readonly seconds: NonNegative | null;
+  /** The check whose seconds are those of this one’s trials as well; null where it has its own, or none. */
+  readonly timedWith: string | null;
 }
 
 /** What `concur check` found out. */

@@ -2,6 +2,8 @@ import type { Count, CpuId, NonNegative, Positive } from '../quantities.ts';
 
 /** What this computer has and what we may use of it. Null where it could not be read. */
 export interface Machine {
+  /** Its name in the network; null for a captured machine. */
+  readonly hostname: string | null;
   /** As Node names it: `linux`, `darwin`, … */
   readonly platform: string;
   /** As Node names it: `x64`, `arm64`, … */

@@ -14,12 +14,13 @@ const REASON_COLUMNS: readonly FigureColumn<Case>[] = [
   WHAT,
   ...FIGURES,
   { title: 'because', align: 'left', cell: ({ because }) => because ?? '' },
-  {
-    title: 'took',
-    align: 'right',
-    cell: ({ seconds }) => (seconds === null ? '' : `${seconds.toFixed(2)} s`),
-  },
+  { title: 'took', align: 'right', cell: tookWords },
 ];
+
+function tookWords({ seconds, timedWith }: Case): string {
+  if (timedWith !== null) return `(with ${timedWith})`;
+  return seconds === null ? '' : `${seconds.toFixed(2)} s`;
+}
 
 /** Cases as pages show them, a row each: with their reasons where they have some of their own. */
 export function casesTable({ title, cases }: Cases): Table[] {

@@ -69,4 +69,5 @@ const RECORD_COLUMNS: RecordColumns<CheckResult> = {
   observed: ({ observed }) => observed,
   because: ({ because }) => because,
   seconds: ({ seconds }) => seconds,
+  timedWith: ({ timedWith }) => timedWith,
 };

@@ -25,6 +25,8 @@ export interface ReportDocument {
   /** The headline figures by name, for CI servers; null where unknown. */
   readonly outputs: Readonly<Record<string, string | number | null>>;
   readonly records: Records;
+  /** How long what ran took, in seconds, where none of its cases says so. */
+  readonly seconds?: number;
 }
 
 /** Each column's name with where its value comes from. */

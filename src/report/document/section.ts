@@ -78,7 +78,12 @@ export interface Case {
   readonly because: string | null;
   /** How long its own trials took; null where it has none of its own. */
   readonly seconds: number | null;
+  /** The case whose seconds are those of this one’s trials as well; null where there is none. */
+  readonly timedWith: string | null;
 }
+
+/** A case that has no trials of its own. */
+export const UNTIMED = { seconds: null, timedWith: null } as const;
 
 export interface Cases {
   readonly kind: 'cases';

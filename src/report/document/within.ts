@@ -23,7 +23,7 @@ export function timelinesIn(sections: readonly Section[]): Timelines[] {
 }
 
 /** What was checked, suite by suite; where there is nothing else, that it was run at all, by its exit code. */
-export function suitesIn({ command, title, line, sections, report }: ReportDocument): Suite[] {
+export function suitesIn({ command, title, line, sections, report, seconds = 0 }: ReportDocument): Suite[] {
   const { exit, options } = report;
   const suites = sectionsIn(sections, 'cases').map(({ suite, whole, cases }) => {
     return { suite, cases: whole === null ? cases : [whole, ...cases] };
@@ -36,7 +36,8 @@ export function suitesIn({ command, title, line, sections, report }: ReportDocum
     expected: 'exit code 0',
     observed: `exit code ${exit.code}: ${exit.reason}`,
     because: line,
-    seconds: null,
+    seconds,
+    timedWith: null,
   };
   return [{ suite: `concur ${command}`, cases: [one] }];
 }

@@ -8,7 +8,8 @@ import { caseDetails, isOpenFailure, reasonOf, verdictOnCase } from './case-verd
 
 /**
  * JUnit's XML as CI servers read it (Jenkins' junit-10.xsd): a suite for each thing that was checked, a case for each
- * claim or check. What is open is a skipped case, unless it counts as a failure.
+ * claim or check. What is open is a skipped case, unless it counts as a failure. The time of a suite is that of its cases
+ * together, and a trial on which several rest is one's alone: no time is counted twice.
  */
 export function junit(document: ReportDocument): string {
   const { command } = document;
@@ -28,24 +29,27 @@ export function junit(document: ReportDocument): string {
 }
 
 function suiteLines({ suite, cases }: Suite, document: ReportDocument): string[] {
-  const timestamp = document.report.startedAt.replace(/\.\d+Z$/, '');
-  const counts = attributes(countsOf(cases, document));
+  const { startedAt, machine } = document.report;
+  const where = {
+    timestamp: escapeXml(startedAt.replace(/(\.\d+)?Z$/, '')),
+    hostname: escapeXml(machine?.hostname ?? '') || null,
+  };
   return [
-    `  <testsuite name="${escapeXml(suite)}" ${counts} timestamp="${escapeXml(timestamp)}">`,
+    `  <testsuite name="${escapeXml(suite)}" ${attributes({ ...countsOf(cases, document), ...where })}>`,
     ...propertyLines(document),
     ...cases.flatMap((one) => caseLines(one, suite, document)),
     '  </testsuite>',
   ];
 }
 
-interface Counts {
+type Counts = {
   readonly tests: number;
   readonly failures: number;
   readonly errors: number;
   readonly skipped: number | null;
   /** Seconds, in all. */
   readonly time: string;
-}
+};
 
 function countsOf(cases: readonly Case[], document: ReportDocument): Counts {
   const verdicts = cases.map((one) => verdictOnCase(one, isOpenFailure(document)));
@@ -54,12 +58,12 @@ function countsOf(cases: readonly Case[], document: ReportDocument): Counts {
     failures: verdicts.filter((verdict) => verdict === 'failed').length,
     errors: 0,
     skipped: verdicts.filter((verdict) => verdict === 'skipped').length,
-    time: secondsOf(cases.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0)),
+    time: inSeconds(cases.reduce((sum, one) => sum + millisecondsOf(one), 0)),
   };
 }
 
-function attributes(counts: Counts): string {
-  return Object.entries(counts)
+function attributes(values: Readonly<Record<string, string | number | null>>): string {
+  return Object.entries(values)
     .flatMap(([name, value]) => (value === null ? [] : `${name}="${value}"`))
     .join(' ');
 }
@@ -74,13 +78,13 @@ function propertyLines({ outputs }: ReportDocument): string[] {
 }
 
 function caseLines(one: Case, suite: string, document: ReportDocument): string[] {
-  const { id, title, outcome, seconds } = one;
+  const { id, title, outcome, timedWith } = one;
   const reason = reasonOf(one);
   const name = escapeXml(`${id}: ${title}`);
   const classname = escapeXml(suite.replaceAll(' ', '.'));
-  const head = `    <testcase classname="${classname}" name="${name}" time="${secondsOf(seconds ?? 0)}"`;
+  const head = `    <testcase classname="${classname}" name="${name}" time="${inSeconds(millisecondsOf(one))}"`;
   const detail = escapeXml(
-    caseDetails(one)
+    [...caseDetails(one), ...(timedWith === null ? [] : [['time', `counted with ${timedWith}`]])]
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n'),
   );
@@ -93,8 +97,13 @@ function caseLines(one: Case, suite: string, document: ReportDocument): string[]
   return [`${head}>`, ...inside, '    </testcase>'];
 }
 
-function secondsOf(seconds: number): string {
-  return seconds.toFixed(3);
+/** Cut, not rounded, so that all of them together are never longer than what they are the parts of. */
+function millisecondsOf({ seconds }: Case): number {
+  return Math.floor((seconds ?? 0) * 1000);
+}
+
+function inSeconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
 }
 
 /** Escapes markup. What no XML 1.0 document may hold isn’t printable either (https://www.w3.org/TR/xml/#charsets). */

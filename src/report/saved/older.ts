@@ -8,6 +8,7 @@ type Addition = readonly [path: string, fields: Part];
  * field’s value for those that don’t have it. `[]` stands for each element of an array, an empty path for the document.
  */
 const ADDED: Readonly<Record<string, readonly Addition[]>> = {
+  check: [['checks[]', { timedWith: null }]],
   demo: [
     ['scenarios[]', { picture: [], skipped: [], tables: [] }],
     ['scenarios[].trials[]', { timeline: null }],
@@ -21,7 +22,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
 
 /** In documents of every kind. */
 const ADDED_EVERYWHERE: readonly Addition[] = [
-  ['machine', { isVirtual: null, python: null, quotaGroup: null, quotaIsHidden: false }],
+  ['machine', { hostname: null, isVirtual: null, python: null, quotaGroup: null, quotaIsHidden: false }],
 ];
 
 /** The document with what it lacks filled in. What it has stays; what isn't what it should be is for others to refuse. */

@@ -14,8 +14,8 @@ import { causesOrUnknown, throttledText } from './causes.ts';
 import { busyQueued } from './figures.ts';
 
 /** A check's finding, as a document has it: in words. */
-export function checkInWords({ id, title, seconds, ...finding }: CheckedFinding): CheckResult {
-  return { id, title, ...findingInWords(finding), seconds };
+export function checkInWords({ id, title, seconds, timedWith, ...finding }: CheckedFinding): CheckResult {
+  return { id, title, ...findingInWords(finding), seconds, timedWith };
 }
 
 export function findingInWords({
@@ -23,7 +23,7 @@ export function findingInWords({
   observed,
   reason,
   ...found
-}: CheckFinding): Omit<CheckResult, 'id' | 'title' | 'seconds'> {
+}: CheckFinding): Omit<CheckResult, 'id' | 'title' | 'seconds' | 'timedWith'> {
   return {
     expected: expectedWords(expected),
     observed: observedWords(observed),
@@ -43,6 +43,7 @@ export function listedCheck({ id, title }: Check): CheckResult {
     because: 'it was listed, not run',
     causes: [],
     seconds: null,
+    timedWith: null,
   };
 }
 

@@ -49,6 +49,7 @@ function fake(run: (stage: Stage) => Promise<string> | string = () => 'found', m
           because: '',
           causes: [],
           seconds: 1,
+          timedWith: null,
         },
       ],
       recommendedWorkers: 2,

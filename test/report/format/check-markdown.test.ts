@@ -29,7 +29,7 @@ it('is a heading, a summary and a table', () => {
 | ID | outcome | what | expected | observed | because | took |
 |---|---|---|---|---|---|---|
 | threads | ✅ pass | threads run in parallel | busy + queued at least 1.60 cores | busy 1.95, queued 0.03 (cores), PARALLEL | they ran at the same time | 1.75 s |
-| parallelism | ❌ fail | the required cores can be busy at the same time | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs | 1.75 s |
+| parallelism | ❌ fail | the required cores can be busy at the same time | at least 2.00 cores busy | busy 0.50, queued 1.45 (cores) | the quota of /sys/fs/cgroup/cpu/ci allows 0.50 CPUs | (with threads) |
 | leaked-workers | ❔ inconclusive | no worker is leaked | every worker’s thread or process is gone | unknown | no worker ran, or threads can’t be looked up here |  |
 
 busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on average.

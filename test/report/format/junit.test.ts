@@ -4,15 +4,21 @@ import { withoutCommands } from '../../../src/base/text/commands.ts';
 import { printable } from '../../../src/base/text/printable.ts';
 import type { CheckReport } from '../../../src/model/documents/check.ts';
 import { escapeXml } from '../../../src/report/format/junit.ts';
+import { formatsOf } from '../../../src/report/formats.ts';
+import { REPORT_KINDS } from '../../../src/report/kinds.ts';
+import { makeMachine, makeObservation, makeReport, makeResult } from '../../fixtures/builders.ts';
 import {
   FAILED,
   makeCheckReport,
   makeCheckResult,
+  nastyCheck,
   nastyReport,
   nastyText,
   OPEN,
 } from '../../fixtures/check-report.ts';
-import { writerOf } from '../../fixtures/rendered.ts';
+import { makeCompareReport, makeRegression } from '../../fixtures/compare-report.ts';
+import { rendered, writerOf } from '../../fixtures/rendered.ts';
+import { RICH_REPORTS } from '../../fixtures/rich-reports.ts';
 import { junitErrors } from '../../harness/junit.ts';
 
 const checkJunit = writerOf('check', 'junit');
@@ -77,9 +83,18 @@ describe('a report of a check that passes, one that fails and one that is open',
 
   it('counts them, and adds up how long they took', () => {
     expect(xml).toContain(
-      '<testsuite name="concur check" tests="3" failures="1" errors="0" skipped="1" time="3.500" timestamp="2025-01-02T03:04:05">',
+      '<testsuite name="concur check" tests="3" failures="1" errors="0" skipped="1" time="1.750" timestamp="2025-01-02T03:04:05" hostname="runner-1">',
     );
-    expect(xml).toContain('<testsuites name="concur check" tests="3" failures="1" errors="0" time="3.500">');
+    expect(xml).toContain('<testsuites name="concur check" tests="3" failures="1" errors="0" time="1.750">');
+  });
+
+  it('counts a trial once, and says with which check', () => {
+    expect([...xml.matchAll(/<testcase .*? time="([^"]*)"/g)].map(([, time]) => time)).toEqual([
+      '1.750',
+      '0.000',
+      '0.000',
+    ]);
+    expect(content(xml, 'failure')).toContain('\ntime: counted with threads');
   });
 
   it('has a case for each, named by its ID and what it is about', () => {
@@ -94,7 +109,7 @@ describe('a report of a check that passes, one that fails and one that is open',
     expect(attribute(xml, 'failure', 'message')).toBe(FAILED.because);
     expect(attribute(xml, 'failure', 'type')).toBe('fail');
     expect(content(xml, 'failure')).toBe(
-      `expected: ${FAILED.expected}\nobserved: ${FAILED.observed}\nbecause: ${FAILED.because}`,
+      `expected: ${FAILED.expected}\nobserved: ${FAILED.observed}\nbecause: ${FAILED.because}\ntime: counted with threads`,
     );
   });
 
@@ -120,6 +135,69 @@ describe('a report of a check that passes, one that fails and one that is open',
     expect(unknown.match(/<property /g)).toHaveLength(1);
     expect(await junitErrors(unknown)).toEqual([]);
   });
+});
+
+it('is valid without a machine, or with one that has no name', async () => {
+  for (const machine of [null, makeMachine({ hostname: null }), makeMachine({ hostname: '' })]) {
+    const xml = checkJunit(makeCheckReport({ machine }));
+    expect(xml).not.toContain('hostname');
+    expect(await junitErrors(xml)).toEqual([]);
+  }
+});
+
+it.each(['2025-01-02T03:04:05Z', '2025-01-02T03:04:05.678Z'])('writes %s without its zone', (startedAt) => {
+  expect(checkJunit(makeCheckReport({ startedAt }))).toContain('timestamp="2025-01-02T03:04:05"');
+});
+
+describe('the times', () => {
+  const timesIn = (xml: string, element: string) =>
+    [...xml.matchAll(new RegExp(`<${element} [^>]*?\\btime="([^"]*)"`, 'g'))].map(
+      ([, time]) => Number(time) * 1000,
+    );
+  const sum = (times: readonly number[]) => times.reduce((total, time) => total + time, 0);
+
+  it('add up to the millisecond, and are never longer than what was measured', () => {
+    fc.assert(
+      fc.property(fc.array(nastyCheck, { maxLength: 25 }), (checks) => {
+        const xml = checkJunit(makeCheckReport({ checks }));
+        const total = sum(timesIn(xml, 'testcase'));
+        expect(timesIn(xml, 'testsuite')[0]).toBeCloseTo(total, 3);
+        expect(timesIn(xml, 'testsuites')[0]).toBeCloseTo(total, 3);
+        expect(total).toBeLessThanOrEqual(sum(checks.map(({ seconds }) => (seconds ?? 0) * 1000)) + 1e-3);
+      }),
+    );
+  });
+
+  it('of an experiment is that of its trials, and none in virtual time', () => {
+    const trials = [
+      makeObservation({ spawnNs: 50e6, wallNs: 1e9 }),
+      makeObservation({ spawnNs: null, wallNs: 0.5e9 }),
+      makeObservation({ engine: 'fake', spawnNs: 0, wallNs: 1e12 }),
+    ];
+    const xml = rendered('demo', 'junit', makeReport({ scenarios: [makeResult({ trials })] }));
+    expect(timesIn(xml, 'testcase')[0]).toBe(1550);
+    expect(timesIn(xml, 'testsuite')).toEqual([1550]);
+  });
+
+  it.each([null, [makeRegression()]])(
+    'of a comparison is that of its runs (regressions %j)',
+    (regressions) => {
+      const report = makeCompareReport({ regressions });
+      const counted = report.runs.filter(
+        ({ label }) => regressions === null || regressions.some(({ engine }) => engine === label),
+      );
+      const xml = rendered('compare', 'junit', report);
+      const measured = sum(counted.map(({ startupNs, workNs }) => (startupNs + workNs) / 1e6));
+      expect(measured).toBeGreaterThan(0);
+      expect(timesIn(xml, 'testsuite')).toEqual([Math.floor(measured)]);
+    },
+  );
+});
+
+it.each(REPORT_KINDS.filter((kind) => formatsOf(kind).includes('junit')))('of %s is valid', async (kind) => {
+  const xml = rendered(kind, 'junit', RICH_REPORTS[kind] as never);
+  expect(await junitErrors(xml)).toEqual([]);
+  expect(xml).toContain('hostname="runner-1"');
 });
 
 describe('a check that is open', () => {

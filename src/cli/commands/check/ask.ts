@@ -11,8 +11,14 @@ import { resolveSetting } from '../../setting/resolve-setting.ts';
 
 const DEFAULT_MAX_CLAIMED_RATIO = 1.25;
 
+/** Checks that had another name, by that name: scripts that use it still work. */
+const FORMER_IDS: ReadonlyMap<string, string> = new Map([['left-behind', 'leaked-workers']]);
+
 /** The checks that were asked for, in their own order. @throws ConcurError (USAGE) */
-export function chooseChecks({ only, skip = [], require = [] }: TypedOptions): readonly Check[] {
+export function chooseChecks(options: TypedOptions): readonly Check[] {
+  const only = options.only?.map(currentId);
+  const skip = options.skip?.map(currentId) ?? [];
+  const { require = [] } = options;
   const ids = CHECKS.map(({ id }) => id);
   for (const [flag, names] of [
     ['--only', only ?? []],
@@ -38,6 +44,10 @@ export function chooseChecks({ only, skip = [], require = [] }: TypedOptions): r
     );
   }
   return chosen;
+}
+
+function currentId(name: string): string {
+  return FORMER_IDS.get(name) ?? name;
 }
 
 /** What the machine has to offer: of several demands of the same figure the highest counts. */

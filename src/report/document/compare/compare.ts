@@ -1,9 +1,9 @@
 import { formatShare } from '../../../base/units.ts';
 import type {
+  ComparedRun,
   CompareReport,
   Comparison,
   ComparisonOutcome,
-  Regression,
 } from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/figures.ts';
 import { recommendationLead } from '../../words/series/recommendation.ts';
@@ -35,7 +35,7 @@ const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
 
 /** The same work on several engines: what to use, the figures, each pair, every run. */
 export function compareDocument(report: CompareReport): ReportDocument {
-  const { workload, results, recommendation, comparisons, regressions, exit, planned } = report;
+  const { workload, results, recommendation, comparisons, exit, planned } = report;
   if (planned !== undefined) return planDocument(report, planned, 'compare');
   const runs = listedRuns(report);
   const groups = results.map(({ label }) => ({ label, runs: runsOf(report, label) }));
@@ -51,7 +51,7 @@ export function compareDocument(report: CompareReport): ReportDocument {
       ...(results.length === 0 ? [paragraph('Nothing was measured.')] : resultsTable(report)),
       ...distributionChart(groups, speedupBars(report)),
       ...(remarks.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items: remarks } as const]),
-      ...regressionSections(regressions),
+      ...regressionSections(report),
       ...eachAgainstEach(comparisons),
       ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
       ...group('Where they ran', timelines(report), { isForPages: true }),
@@ -59,6 +59,7 @@ export function compareDocument(report: CompareReport): ReportDocument {
     ],
     line: answerLine(report),
     outputs: {},
+    seconds: secondsOf(report.runs),
     records: runRecords(runs, workload),
   };
 }
@@ -115,7 +116,7 @@ function speedupBars(report: CompareReport): BarChart | null {
 }
 
 /** Now against an earlier report: how much slower each has become, and how much is allowed. */
-function regressionSections(regressions: readonly Regression[] | null): Section[] {
+function regressionSections({ regressions, runs }: CompareReport): Section[] {
   if (regressions === null) return [];
   if (regressions.length === 0) return [paragraph('Nothing here is in the baseline too.')];
   const cases: Cases = {
@@ -130,10 +131,16 @@ function regressionSections(regressions: readonly Regression[] | null): Section[
       expected: `at most +${formatShare(limit)}`,
       observed: estimate(now),
       because: null,
-      seconds: null,
+      seconds: secondsOf(runs.filter(({ label }) => label === engine)),
+      timedWith: null,
     })),
   };
   return [cases];
+}
+
+/** Of their start-up and their work, one after the other. */
+function secondsOf(runs: readonly ComparedRun[]): number {
+  return runs.reduce((sum, { startupNs, workNs }) => sum + startupNs + workNs, 0) / 1e9;
 }
 
 function timelines(report: CompareReport): Section[] {

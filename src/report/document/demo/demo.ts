@@ -1,11 +1,13 @@
 import { countOf } from '../../../base/units.ts';
 import type { DemoReport, ScenarioResult } from '../../../model/documents/report.ts';
+import { ENGINES, type EngineName } from '../../../model/engines/engines.ts';
 import type { ResultTable } from '../../../model/scenario.ts';
+import type { Observation } from '../../../model/trial/observation.ts';
 import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { group, note, paragraph, tableOf, verdict } from '../parts.ts';
-import type { Case, Facts, List, Section } from '../section.ts';
+import { type Case, type Facts, type List, type Section, UNTIMED } from '../section.ts';
 import { planSections } from './plan.ts';
 import { demoRecords } from './records.ts';
 import { trialSections } from './trial.ts';
@@ -47,7 +49,7 @@ export function scenarioSections(result: ScenarioResult, isOneOfMany = false): S
   const [first, ...rest] = story;
   if (first !== undefined) facts.push(['Saw', first, ...rest]);
   const cases = claims.map(({ id, statement, expected, observed, ...claim }) => {
-    return { id, title: statement, expected, observed, outcome: claim.outcome, because: null, seconds: null };
+    return { id, title: statement, expected, observed, outcome: claim.outcome, because: null, ...UNTIMED };
   });
   return [
     verdict(outcome, `because ${because.join('; ')}`),
@@ -63,7 +65,7 @@ export function scenarioSections(result: ScenarioResult, isOneOfMany = false): S
 }
 
 /** An experiment may fail though each claim holds: a worker was killed, or it came to none. */
-function wholeOf({ name, question, hypothesis, outcome, because, claims }: ScenarioResult): Case {
+function wholeOf({ name, question, hypothesis, outcome, because, claims, trials }: ScenarioResult): Case {
   const held = claims.filter((claim) => claim.outcome === 'holds').length;
   return {
     id: name,
@@ -72,8 +74,14 @@ function wholeOf({ name, question, hypothesis, outcome, because, claims }: Scena
     expected: hypothesis,
     observed: `${held} of ${countOf(claims.length, 'claim')} hold`,
     because: because.join('; '),
-    seconds: null,
+    seconds: trials.reduce((sum, trial) => sum + secondsOf(trial), 0),
+    timedWith: null,
   };
+}
+
+/** Of its start-up and its work. In virtual time nothing takes any. */
+function secondsOf({ engine, spawnNs, wallNs }: Observation): number {
+  return ENGINES[engine as EngineName]?.home === 'nowhere' ? 0 : ((spawnNs ?? 0) + (wallNs ?? 0)) / 1e9;
 }
 
 /** What is said after several experiments. */

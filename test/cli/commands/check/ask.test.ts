@@ -26,6 +26,11 @@ describe('the checks that are run', () => {
     );
   });
 
+  it('are those that were named by a former name', () => {
+    expect(chosen({ only: ['cpus', 'left-behind'] })).toEqual(['cpus', 'leaked-workers']);
+    expect(chosen({ skip: ['left-behind'] })).toEqual(IDS.filter((id) => id !== 'leaked-workers'));
+  });
+
   it('are those that were named without those that were left out', () => {
     expect(chosen({ only: ['threads', 'pinning'], skip: ['pinning'] })).toEqual(['threads']);
   });
