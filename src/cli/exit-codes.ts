@@ -13,12 +13,15 @@ export const EXIT = {
   capabilityMissing: 5,
   bug: 70,
   timedOut: 124,
+  /** What shells report for a command that is there and can’t be run. */
+  notRunnable: 126,
   /** What a shell reports for a program that was ended by SIGPIPE. */
   outputClosed: 141,
 } as const;
 
 export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
   USAGE: EXIT.usage,
+  NOT_RUNNABLE: EXIT.notRunnable,
   CAPABILITY_MISSING: EXIT.capabilityMissing,
   TIMED_OUT: EXIT.timedOut,
   OUTPUT_LOST: EXIT.fails,

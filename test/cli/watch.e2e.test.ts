@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -275,7 +275,6 @@ describe('what can’t be watched', () => {
       /no-such-program can’t be started: it is not in PATH/,
     ],
     ['a path that isn’t there', ['watch', '--', './no/such'], /can’t be started: no such program/],
-    ['a folder', ['watch', '--', '/tmp'], /\/tmp can’t be started/],
     ['a command without --', ['watch', 'sleep', '1'], /must follow --[\s\S]*concur watch -- sleep 1/],
     ['a command’s options without --', ['watch', 'ls', '-l'], /unknown option '-l'[\s\S]*follows --/],
     ['both', ['watch', '-p', '1', '--', 'ls'], /not both/],
@@ -287,6 +286,28 @@ describe('what can’t be watched', () => {
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(message);
     expect(ended.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it.each([
+    ['a folder', '', 'folder', 0o755, /can’t be started: it is a folder/],
+    ['a file without an x bit', '#!/bin/sh\n', 'no-x', 0o644, /: permission denied[\s\S]*chmod \+x/],
+    [
+      'a script without its interpreter',
+      '#!/no/such\n',
+      'no-sh',
+      0o755,
+      /what runs it is not there: \/no\/such/,
+    ],
+    ['a program of another machine', '\x7fELF\0\0', 'other', 0o755, /./],
+  ])('exits with 126 for what is there, and can’t be run: %s', async (kind, text, name, mode, message) => {
+    const path = join(folder, name);
+    if (kind === 'a folder') mkdirSync(path);
+    else writeFileSync(path, text, { mode });
+    const ended = await concur(['watch', '--', path]);
+    expect(ended.code).toBe(126);
+    expect(ended.stderr).toMatch(message);
+    const { stdout } = await concur(['watch', '--json', '--', path]);
+    expect(JSON.parse(stdout)).toMatchObject({ exit: { code: 126 } });
   });
 
   it('is a whole document, too', async () => {

@@ -1,6 +1,7 @@
 /** What kind of thing went wrong. The command line gives each kind its exit code. */
 export type ErrorCode =
   | 'USAGE'
+  | 'NOT_RUNNABLE'
   | 'CAPABILITY_MISSING'
   | 'TIMED_OUT'
   | 'OUTPUT_LOST'

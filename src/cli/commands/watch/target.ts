@@ -1,7 +1,8 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { descriptorsHandedIn, type HandedIn } from '../../../machine/own/handed-in.ts';
-import { findProgram } from '../../../machine/tools.ts';
+import { findToStart } from '../../../machine/programs/start-refusal.ts';
 import type { TypedOptions } from '../../options/table.ts';
+import { refusalError } from './refusal-error.ts';
 
 /** What `concur watch` was asked to watch. */
 export type WatchTarget = WatchedCommand | { readonly kind: 'process'; readonly pid: number };
@@ -9,6 +10,8 @@ export type WatchTarget = WatchedCommand | { readonly kind: 'process'; readonly 
 export interface WatchedCommand {
   readonly kind: 'command';
   readonly words: readonly string[];
+  /** Whether only the kernel knows if it can be run here. */
+  readonly isForeign: boolean;
   readonly handedIn: readonly HandedIn[];
 }
 
@@ -41,9 +44,7 @@ export async function readWatchTarget(
       hint,
     );
   }
-  if (findProgram(name, searchPath) !== null) {
-    return { kind: 'command', words, handedIn: await descriptorsHandedIn() };
-  }
-  const why = name.includes('/') ? 'no such program' : 'it is not in PATH';
-  throw usageError(`${name} can’t be started: ${why}`, 'Check the spelling, and that it is installed.');
+  const found = findToStart(name, searchPath);
+  if (found.kind === 'refused') throw refusalError(name, found.refusal);
+  return { kind: 'command', words, isForeign: found.isForeign, handedIn: await descriptorsHandedIn() };
 }

@@ -47,13 +47,17 @@ export async function watchCommand(target: WatchedCommand, asked: Asked, stage: 
   return { pid: command.pid, seen, end };
 }
 
+/** A file that the kernel doesn't know would be read by a shell (execvp(3)); a shell's own `exec` says that it can't be run. */
+const EXEC = ['-c', 'exec "$0" "$@"'] as const;
+
 async function start(
-  { words, handedIn }: WatchedCommand,
+  { words, isForeign, handedIn }: WatchedCommand,
   { tools }: Machine,
   reaper: Reaper | null,
 ): Promise<RunningCommand> {
+  const line = isForeign && tools.sh !== null ? [tools.sh, ...EXEC, ...words] : words;
   try {
-    return await startCommand(words, tools, reaper, handedIn);
+    return await startCommand(line, tools, reaper, handedIn);
   } catch (error) {
     reaper?.close();
     throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
