@@ -7,7 +7,6 @@ import {
   formatRatio,
   formatShare,
   hasGil,
-  type Json,
   type LockVerdict,
   left,
   type Machine,
@@ -16,7 +15,6 @@ import {
   type ResultTable,
   right,
   runnable,
-  type Setting,
   uniformTrial,
   whyNoNumpy,
   whyNoPython,
@@ -24,6 +22,8 @@ import {
   workOf,
 } from '../src/scenario-api/index.ts';
 import { inTwoThreads, onOneThread, type SeenCall } from '../src/scenario-api/judge/calls.ts';
+import { eachOnce, ownCall, ownCallStory } from '../src/scenario-api/judge/own-call.ts';
+import { ownCallIn } from '../src/scenario-api/plan/own-call.ts';
 
 const PYTHON = 'Python, each call in two threads';
 const NUMPY = 'Python, NumPy’s calls in two threads';
@@ -42,6 +42,11 @@ const NUMPY_RELEASES = ['numpy.dot', 'numpy.sort', 'numpy.sqrt'];
 const BLOCK = ['a loop', 'JSON.parse', 'pbkdf2Sync', 'WebAssembly'];
 const ELSEWHERE = ['pbkdf2', 'zlib.deflate', 'fs.read'];
 
+const STORY = [
+  'Native code releases the GIL around long work that touches no Python object. For short work the release costs more than it gains.',
+  'Node has no GIL: sync work blocks the event loop, async work runs in libuv’s pool.',
+];
+
 export default defineScenario({
   name: 'gil-release',
   order: 210,
@@ -55,26 +60,26 @@ export default defineScenario({
 
   plan(machine, setting) {
     const { python, node } = callsFor(machine);
-    const [inPython, inNode] = [ownCall(setting, 'python'), ownCall(setting, 'node')];
     const callMs = setting.quick ? 50 : 250;
-    const amount = (calls: readonly string[], own: Json) => ({
-      units: calls.length + (own === null ? 0 : 1),
-    });
-    const threads = (label: string, calls: string[], own: Json) => {
-      const work = pythonWork('calls', { calls, own, callMs }, amount(calls, own), callMs);
-      // BLAS would answer with threads of its own (see the experiment native).
-      return uniformTrial(label, 'python-threads', 2, work, { env: blasThreads(1) });
-    };
+    const inNode = ownCallIn('node', setting);
+    const nodeWork = workOf(
+      'node-calls',
+      { calls: node, own: inNode.own, callMs },
+      { units: node.length + inNode.units },
+      callMs,
+    );
+    const inPython = ownCallIn('python', setting);
+    const inThreads = pythonWork(
+      'calls',
+      { calls: python, own: inPython.own, callMs },
+      { units: python.length + inPython.units },
+      callMs,
+    );
+    // BLAS would answer with threads of its own (see the experiment native).
+    const threads = uniformTrial(PYTHON, 'python-threads', 2, inThreads, { env: blasThreads(1) });
     const { trials, skipped } = runnable(
-      [
-        uniformTrial(
-          NODE,
-          'processes',
-          1,
-          workOf('node-calls', { calls: node, own: inNode, callMs }, amount(node, inNode), callMs),
-        ),
-      ],
-      [whyNoPython(machine), [threads(PYTHON, python, inPython)]],
+      [uniformTrial(NODE, 'processes', 1, nodeWork)],
+      [whyNoPython(machine), [threads]],
     );
     return {
       asked: `each call repeated for ${callMs} ms: Python’s in two threads at once, Node’s on its one thread`,
@@ -94,9 +99,13 @@ export default defineScenario({
   judge(observations, machine, setting) {
     const why = whyNoPython(machine);
     const free = !hasGil(machine);
-    const python = why === null ? inTwoThreads(observationOf(observations, PYTHON)) : [];
-    const node = onOneThread(observationOf(observations, NODE));
     const released = free ? 'releases' : 'holds';
+    const { call } = setting;
+    const seenInPython = why === null ? inTwoThreads(observationOf(observations, PYTHON)) : [];
+    const seenInNode = onOneThread(observationOf(observations, NODE));
+    const seenBeside = call?.language === 'node' ? seenInNode : seenInPython;
+    const own = call === null ? null : ownCall(seenBeside, call, free);
+    const [python, node] = [eachOnce(seenInPython, own), eachOnce(seenInNode, own)];
     return {
       claims: [
         claimUnless(
@@ -121,7 +130,7 @@ export default defineScenario({
         ),
         claim('node-async', 'in Node, async crypto, zlib and files don’t', all(ELSEWHERE, 'releases', node)),
       ],
-      story: storyOf([...python, ...node], setting),
+      story: [...(call === null || own === null ? [] : [ownCallStory(own, call.language)]), ...STORY],
       tables: [...(python.length === 0 ? [] : [pythonTable(python)]), nodeTable(node)],
     };
   },
@@ -130,10 +139,6 @@ export default defineScenario({
 function callsFor(machine: Machine) {
   const numpy = whyNoNumpy(machine) === null ? NUMPY_RELEASES : [];
   return { python: [...HOLD, ...RELEASE, ...SLEEP, ...numpy], node: [...BLOCK, ...ELSEWHERE] };
-}
-
-function ownCall({ call }: Setting, language: 'python' | 'node'): Json {
-  return call?.language === language ? (call as unknown as Json) : null;
 }
 
 /** All of these calls were seen so. One that is unknown leaves it open; one that is otherwise decides. */
@@ -150,27 +155,6 @@ function all(calls: readonly string[], expected: LockVerdict, seen: readonly See
     holds: others.length === 0 ? true : open ? null : false,
     loadSensitive: true,
   };
-}
-
-const VERDICT_OF: Readonly<Record<LockVerdict, (what: string) => string>> = {
-  holds: (what) => `holds ${what}`,
-  releases: (what) => `releases ${what}`,
-  waits: (what) => `waits for something else, and needs neither ${what} nor a core`,
-  mixed: (what) => `behaves differently at times: whether it holds ${what} is unknown`,
-  unknown: () => 'gives no evidence here',
-};
-
-function storyOf(seen: readonly SeenCall[], { call }: Setting): string[] {
-  const own = seen.find((each) => each.call === call?.label);
-  return [
-    ...(own === undefined
-      ? []
-      : [
-          `Your own ${own.call} ${VERDICT_OF[own.verdict](call?.language === 'node' ? 'the thread' : 'the GIL')}`,
-        ]),
-    'Native code releases the GIL around long work that touches no Python object. For short work the release costs more than it gains.',
-    'Node has no GIL: sync work blocks the event loop, async work runs in libuv’s pool.',
-  ];
 }
 
 function pythonTable(seen: readonly SeenCall[]): ResultTable {

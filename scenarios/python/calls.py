@@ -1,7 +1,6 @@
 """Calls, one after the other, in all threads of an interpreter at once: which of them let the others run meanwhile?"""
 
 import hashlib
-import importlib
 import json
 import os
 import re
@@ -11,18 +10,12 @@ import time
 import zlib
 
 import concur_kernel as kernel
+from concur_own_call import find
+from concur_whole_call import WholeCall
 
 TEXT = json.dumps([{"id": number, "name": "row %d" % number} for number in range(2000)])
 KILOBYTE, MEGABYTES = b"x" * 1024, os.urandom(4 * 1024 * 1024)
 WORDS = re.compile(r"(\w+) (\d+)")
-
-
-class OwnCallError(Exception):
-    """What the user has asked for can't be called. `code` is known to the exit code."""
-
-    def __init__(self, code, message):
-        super().__init__(message)
-        self.code = code
 
 
 def loop():
@@ -66,10 +59,11 @@ _barrier = None
 
 class Calls:
     def __init__(self, params, workers):
-        self._calls = [(name, _prepare(name)) for name in params["calls"]]
-        if params["own"] is not None:
-            self._calls.append((params["own"]["label"], _own(params["own"])))
+        prepared = {name: _prepare(name) for name in params["calls"]}
+        self._calls = [(name, prepared[name], {}) for name in params["calls"]]
         self._call_s = params["callMs"] / 1000
+        if params["own"] is not None:
+            self._calls += self._own(params["own"], prepared)
         self._barrier = _barrier_of(workers)
         self._clocks = None
         self._seen = []
@@ -77,30 +71,46 @@ class Calls:
     def run(self, count):
         # Clocks are a thread's own: they are opened where they are read.
         self._clocks = self._clocks or kernel.Clocks()
-        for name, call in self._calls[len(self._seen) : len(self._seen) + count]:
+        for name, call, known in self._calls[len(self._seen) : len(self._seen) + count]:
             self._barrier.wait()
             try:
-                self._seen.append(dict(self._measure(call), call=name))
+                self._seen.append(dict(self._measure(call), call=name, **known))
             except Exception:
                 # The other thread would wait for this one for ever.
                 self._barrier.abort()
                 raise
 
     def digest(self):
-        return ",".join(name for name, _ in self._calls)
+        return ",".join(name for name, *_ in self._calls)
 
     def finding(self):
         return self._seen
 
+    def _own(self, wanted, prepared):
+        """In rounds, between calls of which it is known what they do."""
+        call = WholeCall(find(wanted), wanted["label"])
+        call.prepare(self._end_ns())
+        before, after = wanted["controls"]
+        each = [
+            (before, prepared[before], {}),
+            (wanted["label"], call.run, {"emptyNs": call.empty_ns()}),
+            (after, prepared[after], {}),
+        ]
+        return each * wanted["rounds"]
+
+    def _end_ns(self):
+        return time.monotonic_ns() + int(self._call_s * 1e9)
+
     def _measure(self, call):
         before, start_ns, count = self._clocks.read(), time.monotonic_ns(), 0
-        end_ns = start_ns + int(self._call_s * 1e9)
+        process_from_ns, end_ns = time.process_time_ns(), self._end_ns()
         while time.monotonic_ns() < end_ns:
-            call()
+            call(end_ns)
             count += 1
         # Reading the clocks is a system call, for which the GIL may have to be waited for: the time comes first.
         wall_ns, after = time.monotonic_ns() - start_ns, self._clocks.read()
-        seen = {"count": count, "startNs": start_ns, "wallNs": wall_ns}
+        process = {"processFromNs": process_from_ns, "processToNs": time.process_time_ns()}
+        seen = {"count": count, "startNs": start_ns, "wallNs": wall_ns, **process}
         for clock in ("runNs", "runDelayNs"):
             unknown = before[clock] is None or after[clock] is None
             seen[clock] = None if unknown else after[clock] - before[clock]
@@ -114,28 +124,7 @@ def create_work(params, host):
 def _prepare(name):
     call = numpy_call(name) if name.startswith("numpy.") else CALLS[name]()
     call()
-    return call
-
-
-def _own(wanted):
-    sys.path.insert(0, wanted["folder"])
-    try:
-        found = importlib.import_module(wanted["module"])
-    except Exception as error:
-        raise OwnCallError("NOT_LOADED", "%s can’t be imported: %s: %s" % (wanted["module"], type(error).__name__, error))
-    for part in wanted["name"].split("."):
-        found = getattr(found, part, None)
-    if not callable(found):
-        raise OwnCallError("NO_SUCH_FUNCTION", "%s has no function %s" % (wanted["module"], wanted["name"]))
-
-    def call():
-        try:
-            found()
-        except BaseException as error:  # A SystemExit would end the thread without a word.
-            raise OwnCallError("UNIT_THREW", "%s threw %s: %s" % (wanted["label"], type(error).__name__, error))
-
-    call()
-    return call
+    return lambda _end_ns: call()
 
 
 def _barrier_of(workers):

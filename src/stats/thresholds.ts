@@ -25,6 +25,8 @@ export const THRESHOLDS = {
   ownShare: 0.8,
   /** One that used less than this share had it done elsewhere. */
   elsewhereShare: 0.5,
+  /** How many times longer than an empty call one has to run for its lock to be told from the loop's around it. */
+  callOverEmpty: 3,
   /** The least share of the time, in the switch rate, in which somebody is taken to have run. */
   leastRunShare: 0.01,
   /** A thread is busy that wanted a core at least for this share of what the busiest one did. */

@@ -15,6 +15,7 @@ import { runTrial } from '../trial/trial.ts';
 import { type AskedFault, withFault } from './apply-fault.ts';
 import { NOTHING_SEEN, resultOf, tooSmall } from './judge.ts';
 import { missedFaults, trialNotices } from './notices.ts';
+import { refuseBrokenCall } from './refuse-call.ts';
 import type { ScenarioFindings } from './scenario-reason.ts';
 
 /** What a session runs. */
@@ -90,6 +91,7 @@ async function runScenario(
     if (signal.aborted) break;
     const trial = plan.trials[index] as TrialPlan;
     const observation = await runTrial(scenario.name, trial, context);
+    refuseBrokenCall(scenario, setting, observation);
     observations[index] = observation;
     const notices = [...trialNotices(trial, observation, machine), ...missedFaults(trial, observation)];
     for (const notice of notices) emit({ type: 'warning', notice });

@@ -7,7 +7,7 @@ import type { Json } from '../../model/json.ts';
 import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { CreateWork } from '../../model/trial/workload.ts';
 import { loadFunction } from '../user/load-module.ts';
-import { described } from '../user/thrown.ts';
+import { type BoundedCall, emptyCallNs, leavesWork, wholeCall } from '../user/whole-call.ts';
 import { sharedPage, wasmAdder } from './wasm/adder.ts';
 
 type Call = () => unknown;
@@ -37,46 +37,56 @@ const CALLS: Readonly<Record<string, () => Call>> = {
   },
 };
 
+/** What the user's own call is measured with. */
+interface OwnParams extends FunctionSource {
+  readonly label: string;
+  /** The calls before and behind it, of which it is known what they do. */
+  readonly controls: readonly [string, string];
+  readonly rounds: number;
+}
+
+type Known = { readonly emptyNs: number } | { readonly returnsEarly: true };
+type Named = readonly [name: string, call: BoundedCall, known?: Known];
+
 /** One call after the other, a unit each, again and again for `callMs`: what its thread and its process did meanwhile. */
 export const createWork: CreateWork = async (params) => {
   const names = params.calls as string[];
-  const own = params.own as unknown as (FunctionSource & { readonly label: string }) | null;
+  const own = params.own as unknown as OwnParams | null;
   const callMs = Number(params.callMs);
-  const calls = new Map(names.map((name) => [name, CALLS[name]?.() as Call]));
-  if (own !== null) calls.set(own.label, ownCall(own.label, (await loadFunction(own)) as Call));
+  const prepared = new Map(names.map((name) => [name, CALLS[name]?.() as Call]));
+  const calls: Named[] = [...prepared];
+  if (own !== null) calls.push(...(await inRounds(own, prepared, callMs)));
   const seen: Json[] = [];
   return {
     async run(count) {
-      for (const [name, call] of [...calls].slice(seen.length, seen.length + count)) {
-        await call();
-        seen.push({ call: name, ...(await measure(call, callMs)) });
+      for (const [name, call, known] of calls.slice(seen.length, seen.length + count)) {
+        await call(performance.now() + callMs);
+        seen.push({ call: name, ...(await measure(call, callMs)), ...known });
       }
     },
-    digest: () => [...calls.keys()].join(),
+    digest: () => calls.map(([name]) => name).join(),
     finding: () => seen,
   };
 };
 
-/** What the user's own function throws is the user's. */
-class OwnCallError extends Error {
-  readonly code = 'UNIT_THREW';
+/** The user's own call, between calls of which it is known what they do. */
+async function inRounds(own: OwnParams, prepared: ReadonlyMap<string, Call>, callMs: number) {
+  const call = wholeCall((await loadFunction(own)) as Call, own.label);
+  await call(performance.now() + callMs);
+  // Called again and again, what it leaves would pile up.
+  const measured: Named = (await leavesWork(call))
+    ? [own.label, () => {}, { returnsEarly: true }]
+    : [own.label, call, { emptyNs: await emptyCallNs() }];
+  const [before, behind] = own.controls.map((name): Named => [name, prepared.get(name) as Call]);
+  const round = [before as Named, measured, behind as Named];
+  return Array.from({ length: own.rounds }, () => round).flat();
 }
 
-function ownCall(label: string, call: Call): Call {
-  return async () => {
-    try {
-      return await call();
-    } catch (thrown) {
-      throw new OwnCallError(`${label} threw ${described(thrown)}`, { cause: thrown });
-    }
-  };
-}
-
-async function measure(call: Call, callMs: number) {
+async function measure(call: BoundedCall, callMs: number) {
   const [clocksBefore, cpuBefore, startMs] = [ownClocks(), process.cpuUsage(), performance.now()];
   let count = 0;
   while (performance.now() - startMs < callMs) {
-    await call();
+    await call(startMs + callMs);
     count++;
   }
   const wallNs = Math.round((performance.now() - startMs) * 1e6);
