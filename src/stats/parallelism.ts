@@ -28,8 +28,9 @@ export interface Parallelism {
  * How parallel k workers were, from time conservation per thread: wall = running + waiting for a core + blocked.
  * Linux gives the first two for each thread in schedstat (Documentation/scheduler/sched-stats.rst).
  * The window runs from the first worker's start to the last one's end.
+ * @param mayShareLock false where it is known that no two of them share a lock
  */
-export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
+export function parallelismOf(workers: readonly WorkerTimes[], mayShareLock = true): Parallelism {
   const starts = known(workers.map((worker) => worker.startNs));
   const ends = known(workers.map((worker) => worker.endNs));
   if (starts === null || ends === null || workers.length === 0) {
@@ -41,7 +42,9 @@ export function parallelismOf(workers: readonly WorkerTimes[]): Parallelism {
   const d = ratioOf(sumOf(threads.map((worker) => worker.runDelayNs)), wallNs);
   if (r === null || d === null) return { wallNs, r, d, kind: null };
   const wanted = workers.length;
-  return { wallNs, r, d, kind: verdictOf({ wanted, alive: wanted, r, d, switchRate: rateOf(threads, r) }) };
+  // Switches are a lock's where there can be one: callbacks of one thread share none, however often it waits.
+  const rate = mayShareLock && threads.length > 1 ? rateOf(threads, r) : null;
+  return { wallNs, r, d, kind: verdictOf({ wanted, alive: wanted, r, d, switchRate: rate }) };
 }
 
 /** The switch rate of those workers that did the work. */

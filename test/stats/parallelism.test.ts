@@ -46,6 +46,14 @@ describe('parallelismOf', () => {
     });
   });
 
+  it('finds no lock where none can be shared, however often they switch', () => {
+    const switching = { runNs: 1e9, runDelayNs: 0.01e9, voluntarySwitches: 300 };
+    const two = [times({ tid: 1, ...switching }), times({ tid: 2, ...switching })];
+    expect(parallelismOf(two, false).kind).toBe('MIXED');
+    const oneLoop = { runNs: 1.9e9, runDelayNs: 0, voluntarySwitches: 300 };
+    expect(parallelismOf([times({ tid: 7, ...oneLoop }), times({ tid: 7, ...oneLoop })]).kind).toBe('MIXED');
+  });
+
   it('asks only those for their switches that did the work', () => {
     // One burner, which gave way twice a second, beside one that slept and woke 500 times a second: no lock.
     const burner = times({ tid: 1 });

@@ -2,7 +2,6 @@ import { conditionsBetween } from '../../machine/conditions.ts';
 import { readIdentity } from '../../machine/own/kernel.ts';
 import type { Cause, LockCause } from '../../model/cause.ts';
 import { livesOutside } from '../../model/engines/engine-names.ts';
-import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import type { TrialPlan } from '../../model/trial/plan.ts';
 import { switchesPerSecond } from '../../stats/busy-threads.ts';
@@ -12,6 +11,7 @@ import type { RunContext } from '../run-context.ts';
 import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
 import { recordOf } from './record.ts';
+import { mayShareLock, sharesInterpreter } from './shared-lock.ts';
 import { pinOf } from './workers/pin.ts';
 import type { StartedWorkers } from './workers/start-workers.ts';
 import type { WorkerHandle } from './workers/worker-handle.ts';
@@ -29,7 +29,8 @@ export function timesOf(workers: readonly WorkerHandle[], seen: Seen, context: R
     longestPauseNs: seen.longestPauseNs,
     sawStopped: [...seen.threads.values()].some((watched) => watched.wasStopped),
   };
-  const parallelism = parallelismOf(records);
+  const slots = workers.map(({ slot }) => slot);
+  const parallelism = parallelismOf(records, mayShareLock(slots, context.machine));
   const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);
   return {
     workers: records,
@@ -96,9 +97,4 @@ function lockBetween(workers: readonly WorkerRecord[]): LockCause {
 function partiesOf(workers: readonly WorkerRecord[]): LockCause['between'] {
   if (workers.every(({ engine }) => sharesInterpreter(engine))) return 'python-threads';
   return new Set(workers.map(({ pid }) => pid)).size > 1 ? 'processes' : 'threads';
-}
-
-function sharesInterpreter(engine: EngineName): boolean {
-  const { runtime, home } = ENGINES[engine];
-  return runtime === 'python' && home === 'one-process';
 }
