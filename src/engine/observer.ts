@@ -7,28 +7,66 @@ import { kernelIds } from '../machine/own/kernel.ts';
 /** Often enough to miss little of a thread that ends, and for less than a hundredth of a core. */
 const PERIOD_MS = 20;
 
+/** Cells that the observer waits at, each for another value than 0. */
+export const SIGNALS = { stop: 0, workers: 1 } as const;
+
+export interface ObserverData {
+  readonly signals: Int32Array;
+  readonly periodMs: number;
+  readonly callerTid: number | null;
+}
+
 /** Watches this process and its descendants from a thread of its own. */
 export interface Observer {
   stop(): Promise<ObserverReport>;
 }
 
-/** Resolves once it has looked at everything for the first time. @throws where no thread can be made or /proc isn't there */
+/** Resolves once it has sampled everything for the first time. @throws where no thread can be made or /proc isn't there */
 export async function startObserver(): Promise<Observer> {
-  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const signals = new Int32Array(new SharedArrayBuffer(8));
+  const data: ObserverData = { signals, periodMs: PERIOD_MS, callerTid: kernelIds().tid };
   const worker = new Worker(builtFile('worker', 'observer.cjs'), {
-    workerData: { stop, periodMs: PERIOD_MS, callerTid: kernelIds().tid },
+    workerData: data,
     name: 'observer',
     execArgv: [],
   });
-  await once(worker, 'message');
+  const first = worker.threadId + 1;
+  const [isAlone] = (await once(worker, 'message')) as [boolean];
+  const started = countWorkers();
+  const signal = async (cell: number, value: number) => {
+    const answer = once(worker, 'message');
+    Atomics.store(signals, cell, value);
+    Atomics.notify(signals, cell);
+    return (await answer)[0];
+  };
   return {
     async stop() {
-      const report = once(worker, 'message');
-      Atomics.store(stop, 0, 1);
-      Atomics.notify(stop, 0);
-      const [observed] = (await report) as [ObserverReport];
+      await signal(SIGNALS.stop, 1);
+      const own = started.end();
+      const areOwn = isAlone || nextThreadId() - first === own;
+      const report: ObserverReport = await signal(SIGNALS.workers, areOwn ? own + 1 : -1);
       await worker.terminate();
-      return observed;
+      return report;
     },
   };
+}
+
+/** Counts the workers that this thread starts. */
+function countWorkers(): { end(): number } {
+  let workers = 0;
+  const count = () => void workers++;
+  process.on('worker', count);
+  return {
+    end() {
+      process.off('worker', count);
+      return workers;
+    },
+  };
+}
+
+/** The number that Node gives to the next worker of this process, whichever thread starts it. */
+function nextThreadId(): number {
+  const worker = new Worker('', { eval: true, execArgv: [] });
+  void worker.terminate();
+  return worker.threadId;
 }

@@ -10,7 +10,9 @@ export type Cause =
   | StoppedCause
   | UnseenCause
   | ImbalanceCause
-  | LockCause;
+  | LockCause
+  | ContentionCause
+  | SpinningCause;
 
 /** The kernel throttled our cgroup: CFS bandwidth control (Documentation/scheduler/sched-bwc.rst). */
 export interface QuotaCause {
@@ -84,6 +86,26 @@ export interface LockCause {
   readonly kind: 'lock';
   /** Voluntary context switches of each thread in a second of its life; null where they weren't read. */
   readonly switchesPerSecond: NonNegative | null;
-  /** Who handed over: threads of one process, threads of one Python process (the GIL), or several processes (a pipe, a queue). */
-  readonly between: 'threads' | 'python-threads' | 'processes';
+  /** Who handed over: threads of one process, of one Python process (the GIL), of one Ruby process (the GVL), or several processes (a pipe, a queue). */
+  readonly between: 'threads' | 'python-threads' | 'ruby-threads' | 'processes';
+}
+
+/** Several threads ran at once, but were blocked again and again: as around a lock whose waiters spin before they block. */
+export interface ContentionCause {
+  readonly kind: 'contention';
+  /** Voluntary context switches of each thread in a second of its life. */
+  readonly switchesPerSecond: NonNegative;
+  /** Whether these are so many that contention is likely: waits for input or output are rarely as short. */
+  readonly isLikely: boolean;
+}
+
+/** Threads may have been busy with waiting for each other. */
+export interface SpinningCause {
+  readonly kind: 'spinning';
+  /** `yields`: they gave their cores away, again and again (sched_yield). `openmp`: its runtime is loaded, whose threads spin while they wait. */
+  readonly by: 'yields' | 'openmp';
+  /** Involuntary context switches of each thread in a second of its life; null where they weren't read. */
+  readonly preemptionsPerSecond: NonNegative | null;
+  /** The file of the OpenMP library: `libgomp.so.1.0.0`; null where there is none. */
+  readonly library: string | null;
 }

@@ -1,9 +1,9 @@
-import type { ObserverReport } from '../machine/follow/observe.ts';
+import type { ObserverReport, TreeTotals } from '../machine/follow/observe.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Conditions, Kind } from '../model/trial/observation.ts';
 import { switchRate } from '../stats/busy-threads.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
-import { enoughCores, handsOver, isTooShort, verdictOf } from '../stats/verdict.ts';
+import { enoughCores, type Figures, isTooShort, mayShareLock, verdictOf } from '../stats/verdict.ts';
 import { causesOf } from './causes.ts';
 
 /** What the kernel saw while the function ran, over all threads of this process and of its descendants. */
@@ -27,10 +27,12 @@ export type ParallelReason =
   | { readonly kind: 'too-short' }
   /** R + D reaches the gate, in cores. */
   | { readonly kind: 'enough'; readonly gate: number }
-  /** It does with threads that were busy before, and may have gone on with what they were at; that many cores. */
-  | { readonly kind: 'busy-before'; readonly cores: number; readonly gate: number }
-  /** It does, but its threads handed over to each other, and neighbours may hide that it was a lock. */
-  | { readonly kind: 'may-be-lock' }
+  /** It does with threads that may have done other work: those that were there before, or that others may have started. So many cores. */
+  | { readonly kind: 'others'; readonly cores: number; readonly gate: number }
+  /** It does, but its threads gave way to each other so often that they may share a lock. */
+  | { readonly kind: 'may-be-lock'; readonly switchesPerSecond: number }
+  /** It doesn't, but threads or processes that were too short-lived to be seen used so many cores, and may have been queued. */
+  | { readonly kind: 'unseen'; readonly cores: number; readonly gate: number }
   /** Nobody could sample for so long that the end of threads may have been missed. */
   | { readonly kind: 'gap'; readonly gapNs: number }
   | { readonly kind: 'too-little'; readonly gate: number; readonly atLeast: number };
@@ -51,15 +53,18 @@ export function judgeParallel(watched: Watched, atLeast: number): JudgedParallel
   const { wallNs, report, conditions, cpus } = watched;
   if (report === null) return unknown(wallNs, { kind: 'no-schedstat' });
   if (isTooShort(wallNs)) return unknown(wallNs, { kind: 'too-short' });
-  const { totals } = report;
-  const r = totals.runNs / wallNs;
-  const d = totals.runDelayNs / wallNs;
   const wanted = gateOf(atLeast) / THRESHOLDS.parallelShare;
-  const figures = { r, d, wanted, alive: wanted, switchRate: switchRate([totals], r) };
-  const kind = verdictOf(figures);
+  const of = ({ runNs, runDelayNs, ...totals }: TreeTotals, unseenNs: number): Figures => {
+    const [r, d] = [(runNs + unseenNs) / wallNs, runDelayNs / wallNs];
+    return { r, d, wanted, switchRate: switchRate([totals], r) };
+  };
+  const all = of(report.totals, report.unseenNs);
+  const own = of(report.own, report.ownUnseenNs);
+  const { r, d } = all;
+  const kind = verdictOf(all);
   const causes = kind === 'STARVED' ? causesOf({ workers: [], r, d, conditions }, cpus) : [];
-  const seen = { r, d, kind, wallNs, threads: totals.threads, causes };
-  return { ...seen, ...concluded(figures, watched, atLeast) };
+  const seen = { r, d, kind, wallNs, threads: report.totals.threads, causes };
+  return { ...seen, ...concluded(all, own, watched, atLeast) };
 }
 
 function unknown(wallNs: number, reason: ParallelReason): JudgedParallel {
@@ -67,28 +72,37 @@ function unknown(wallNs: number, reason: ParallelReason): JudgedParallel {
   return { ...nothing, outcome: 'inconclusive', reason };
 }
 
+type Conclusion = Pick<JudgedParallel, 'outcome' | 'reason'>;
+
+const inconclusive = (reason: ParallelReason): Conclusion => ({ outcome: 'inconclusive', reason });
+
+/** @param own what only the function's own threads did */
 function concluded(
-  figures: { readonly r: number; readonly d: number; readonly switchRate: number | null },
+  all: Figures,
+  own: Figures,
   { wallNs, conditions, report }: Watched,
   atLeast: number,
-): Pick<JudgedParallel, 'outcome' | 'reason'> {
+): Conclusion {
   const gate = gateOf(atLeast);
-  const sum = figures.r + figures.d;
   const gapNs = conditions.longestPauseNs;
-  const { runNs = 0, runDelayNs = 0 } = report?.earlier ?? {};
-  const earlier = (runNs + runDelayNs) / wallNs;
-  if (sum >= gate && sum - earlier < gate) {
-    return { outcome: 'inconclusive', reason: { kind: 'busy-before', cores: earlier, gate } };
+  const unseen = (report?.unseenNs ?? 0) / wallNs;
+  if (wantedCores(all) < gate) {
+    if (gapNs > wallNs * THRESHOLDS.longestGapShare) return inconclusive({ kind: 'gap', gapNs });
+    const mayHaveQueued = (conditions.idleCpus ?? 0) < THRESHOLDS.idleRoom;
+    if (unseen > THRESHOLDS.unseenShare * all.r && mayHaveQueued) {
+      return inconclusive({ kind: 'unseen', cores: unseen, gate });
+    }
+    return { outcome: 'not-parallel', reason: { kind: 'too-little', gate, atLeast } };
   }
-  if (sum >= gate) {
-    const isBlurred = handsOver(figures) && sum < atLeast * (1 - THRESHOLDS.measuringSlack);
-    if (isBlurred) return { outcome: 'inconclusive', reason: { kind: 'may-be-lock' } };
-    return { outcome: 'parallel', reason: { kind: 'enough', gate } };
+  if (wantedCores(own) < gate) {
+    return inconclusive({ kind: 'others', cores: wantedCores(all) - wantedCores(own), gate });
   }
-  if (gapNs > wallNs * THRESHOLDS.longestGapShare) {
-    return { outcome: 'inconclusive', reason: { kind: 'gap', gapNs } };
-  }
-  return { outcome: 'not-parallel', reason: { kind: 'too-little', gate, atLeast } };
+  if (mayShareLock(own)) return inconclusive({ kind: 'may-be-lock', switchesPerSecond: own.switchRate ?? 0 });
+  return { outcome: 'parallel', reason: { kind: 'enough', gate } };
+}
+
+function wantedCores({ r, d }: Pick<Figures, 'r' | 'd'>): number {
+  return r + d;
 }
 
 /**

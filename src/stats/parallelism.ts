@@ -44,7 +44,7 @@ export function parallelismOf(workers: readonly WorkerTimes[], mayShareLock = tr
   const wanted = workers.length;
   // Switches are a lock's where there can be one: callbacks of one thread share none, however often it waits.
   const rate = mayShareLock && threads.length > 1 ? rateOf(threads, r) : null;
-  return { wallNs, r, d, kind: verdictOf({ wanted, alive: wanted, r, d, switchRate: rate }) };
+  return { wallNs, r, d, kind: verdictOf({ wanted, r, d, switchRate: rate }) };
 }
 
 /** The switch rate of those workers that did the work. */

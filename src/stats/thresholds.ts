@@ -11,6 +11,18 @@ export const THRESHOLDS = {
   idle: 0.2,
   /** The switch rate (stats/switch-rate) from which handing over a lock is the likely reason. */
   lockSwitchesPerSecond: 20,
+  /** As many switches of each thread in a second are contention, for a lock or for what others hand over. */
+  contendedSwitchesPerSecond: 1000,
+  /** So many involuntary switches of each thread in a second are no preemption: it gives its core away (sched_yield) and spins. */
+  yieldsPerSecond: 10_000,
+  /** The share of the time in which two cores or more may be busy under one lock: where one thread hands over to the next. */
+  overlap: 0.15,
+  /** A thread that did this share of the work did most of it: others hardly count. */
+  mostOfTheWork: 0.75,
+  /** R + D of threads, as a multiple of the CPUs that they may use, from which they crowd them. */
+  crowded: 1.1,
+  /** CPUs idle meanwhile from which whoever wanted one had one. */
+  idleRoom: 0.3,
   /** R + D from here on is “somebody always wants to run”: under a lock, its holder does. */
   oneWanted: 0.8,
   /** Busy threads at a time, on average, from which there are several: fewer are one. */

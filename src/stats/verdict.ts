@@ -1,12 +1,10 @@
 import type { Kind } from '../model/trial/observation.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-/** What a verdict on a trial, a program or a function rests on. */
+/** What a verdict on work rests on of which is known how many cores it wants: a trial's, a function's. */
 export interface Figures {
-  /** Cores that the code is known to want at once; null where nobody said, as of a program that is only watched. */
-  readonly wanted: number | null;
-  /** Busy threads at a time, on average: what counts where nobody said what is wanted. One alone isn't parallel. */
-  readonly alive: number;
+  /** Cores that the code is known to want at once. */
+  readonly wanted: number;
   /** Cores kept busy: the sum of running time / wall-clock time. */
   readonly r: number;
   /** Cores wanted and not got: the sum of run-queue delay / wall-clock time. */
@@ -17,10 +15,10 @@ export interface Figures {
 
 /** The rules, in their order: the first that applies names the kind. A lock can only be found once plenty of cores is ruled out. */
 const RULES: readonly { readonly kind: Kind; when(figures: Figures): boolean }[] = [
-  { kind: 'PARALLEL', when: (figures) => !isAlone(figures) && figures.r >= gateOf(figures) },
-  { kind: 'STARVED', when: (figures) => !isAlone(figures) && figures.r + figures.d >= gateOf(figures) },
-  { kind: 'SERIALISED', when: (figures) => !isAlone(figures) && handsOver(figures) && holdsOne(figures) },
-  { kind: 'WAITING', when: ({ r, d }) => r < THRESHOLDS.idle && d < THRESHOLDS.idle },
+  { kind: 'PARALLEL', when: ({ r, wanted }) => r >= enoughCores(wanted) },
+  { kind: 'STARVED', when: ({ r, d, wanted }) => r + d >= enoughCores(wanted) },
+  { kind: 'SERIALISED', when: (figures) => handsOver(figures) && oneAlwaysWanted(figures) },
+  { kind: 'WAITING', when: hardlyRan },
   { kind: 'MIXED', when: () => true },
 ];
 
@@ -54,9 +52,24 @@ export function handsOver({ r, switchRate }: Pick<Figures, 'r' | 'switchRate'>):
   return ranOnOneCore(r) && (switchRate ?? 0) >= THRESHOLDS.lockSwitchesPerSecond;
 }
 
+/** They gave way so often that they contend for something, however much they ran: locks that spin before they block keep cores busy. */
+export function contends(switchRate: number | null): boolean {
+  return (switchRate ?? 0) >= THRESHOLDS.contendedSwitchesPerSecond;
+}
+
+/** Threads that took so many cores may have run one at a time, and been queued each time that they were woken. */
+export function mayShareLock(figures: Pick<Figures, 'r' | 'switchRate'>): boolean {
+  return handsOver(figures) || contends(figures.switchRate);
+}
+
 /** Somebody always wanted to run. */
 export function oneAlwaysWanted({ r, d }: Pick<Figures, 'r' | 'd'>): boolean {
   return r + d >= THRESHOLDS.oneWanted;
+}
+
+/** They hardly ran, and were hardly queued. */
+export function hardlyRan({ r, d }: Pick<Figures, 'r' | 'd'>): boolean {
+  return r < THRESHOLDS.idle && d < THRESHOLDS.idle;
 }
 
 /** They hardly ran, nor wanted to. */
@@ -77,19 +90,4 @@ export function areSeveral(alive: number): boolean {
 /** Queued for long enough to be worth a word. */
 export function wasQueued(d: number): boolean {
   return d >= THRESHOLDS.idle;
-}
-
-function gateOf({ wanted, alive }: Figures): number {
-  return enoughCores(wanted ?? Math.max(1, alive));
-}
-
-/** One thread at a time, however busy, and however long it was queued. Of planned work it is known how many there are. */
-function isAlone({ wanted, alive, r }: Figures): boolean {
-  return wanted === null && !areSeveral(alive) && ranOnOneCore(r);
-}
-
-/** Somebody always wants to run. Threads that nobody planned may be asleep instead: they share a lock if one runs, and no second wants to. */
-function holdsOne({ wanted, r, d }: Figures): boolean {
-  if (!oneAlwaysWanted({ r, d })) return false;
-  return wanted !== null || (r >= THRESHOLDS.lockHeld && r + d < THRESHOLDS.lockWants);
 }

@@ -4,7 +4,7 @@ import type { TreeTotals } from '../../src/machine/follow/observe.ts';
 import { BUSY, QUIET } from '../fixtures/builders.ts';
 
 /** A second in which that many cores were kept busy, and that many wanted and not got. */
-function second(r: number, d: number, overrides: Partial<TreeTotals> = {}, busyBefore = 0) {
+function second(r: number, d: number, overrides: Partial<TreeTotals> = {}, ofOthers = 0, unseen = 0) {
   const totals = {
     threads: 2,
     lifeNs: 2e9,
@@ -13,9 +13,10 @@ function second(r: number, d: number, overrides: Partial<TreeTotals> = {}, busyB
     voluntarySwitches: 0,
     ...overrides,
   };
+  const own = { ...totals, runNs: totals.runNs - ofOthers * 1e9 };
   return {
     wallNs: 1e9,
-    report: { totals, earlier: { runNs: busyBefore * 1e9, runDelayNs: 0 }, longestGapMs: 0 },
+    report: { totals, own, unseenNs: unseen * 1e9, ownUnseenNs: unseen * 1e9, longestGapMs: 0 },
     conditions: QUIET,
     cpus: 2,
   };
@@ -42,9 +43,11 @@ describe('the gate of assertParallel', () => {
     expect(outcome(second(gate - 0.01, 0), atLeast)).toBe('not-parallel');
   });
 
-  it('takes no thread that was busy before for the function’s work', () => {
+  it('takes no thread for the function’s that may do other work', () => {
     expect(outcome(second(1.9, 0.1, {}, 1), 2)).toBe('inconclusive');
-    expect(evidenceOf(second(1.9, 0.1, {}, 1), 2).because).toContain('busy before the function began');
+    expect(evidenceOf(second(1.9, 0.1, {}, 1), 2).because).toContain(
+      '1.00 of these are of threads that other code may have used',
+    );
     expect(outcome(second(3, 0.1, {}, 1), 2)).toBe('parallel');
     expect(outcome(second(1, 0.1, {}, 0.9), 2)).toBe('not-parallel');
   });
@@ -61,9 +64,33 @@ describe('the gate of assertParallel', () => {
   it('is in doubt where neighbours may hide a lock', () => {
     const handing = { threads: 2, voluntarySwitches: 400 };
     expect(outcome(second(0.87, 0.77, handing), 2)).toBe('inconclusive');
-    expect(outcome(second(0.87, 1.1, handing), 2)).toBe('parallel');
+    expect(outcome(second(0.87, 1.1, handing), 2)).toBe('inconclusive');
+    expect(outcome(second(1.15, 4, handing), 4)).toBe('inconclusive');
     expect(outcome(second(1.5, 0.2, handing), 2)).toBe('parallel');
     expect(outcome(second(0.87, 0.77), 2)).toBe('parallel');
+  });
+
+  it('is in doubt of threads that contend thousands of times a second, however busy they are', () => {
+    const contending = { threads: 2, voluntarySwitches: 4000 };
+    const evidence = evidenceOf(second(1.9, 0.1, contending), 2);
+    expect(evidence.outcome).toBe('inconclusive');
+    expect(evidence.because).toContain(
+      '2,000 voluntary context switches a second each: they may share a lock',
+    );
+    expect(outcome(second(1, 0.1, contending), 2)).toBe('not-parallel');
+  });
+
+  it('counts what ended before it was sampled, and is in doubt where that may have been queued', () => {
+    const full = { ...QUIET, idleCpus: 0 };
+    expect(outcome(second(0.5, 0, {}, 0, 1.2), 2)).toBe('parallel');
+    const serial = second(0.1, 0, {}, 0, 0.9);
+    expect(outcome({ ...serial, conditions: { ...QUIET, idleCpus: 0.9 } }, 2)).toBe('not-parallel');
+    const evidence = evidenceOf({ ...serial, conditions: full }, 2);
+    expect(evidence).toMatchObject({ outcome: 'inconclusive', r: 1 });
+    expect(evidence.because).toContain(
+      '0.90 of these are of threads or processes that ended before they were sampled',
+    );
+    expect(outcome({ ...second(1, 0, {}, 0, 0.04), conditions: full }, 2)).toBe('not-parallel');
   });
 
   it('names what held parallel work back', () => {

@@ -11,6 +11,7 @@ import { FakeProc } from '../fixtures/fake-proc.ts';
 
 const TIDS = [10, 11, 12] as const;
 const OBSERVER = 19;
+const OBSERVING = { pid: 10, ownTid: OBSERVER, callerTid: 10, isAlone: true, busyBefore: new Set<number>() };
 const PERIOD_NS = 20e6;
 
 /** What a thread does between two samples: it runs, waits for a core, or moves to another one, which it then runs on. */
@@ -39,7 +40,11 @@ it('a trial, a watch and an observer find the same in the same threads', () => {
       const sampler = new CpuSampler(proc.sysroot);
       const inTrial = TIDS.map((tid) => sampler.follow(10, tid));
       const follower = new Follower(proc.sysroot, 10, false);
-      const observed = observe(proc.sysroot, { pid: 10, ownTid: OBSERVER, periodNs: PERIOD_NS }, () => nowNs);
+      const observed = observe(
+        proc.sysroot,
+        { ...OBSERVING, periodNs: PERIOD_NS },
+        { nowNs: () => nowNs, chargedNs: () => 0 },
+      );
       sampler.sample(nowNs);
       follower.sample(nowNs);
 
@@ -57,13 +62,15 @@ it('a trial, a watch and an observer find the same in the same threads', () => {
       }
       sampler.stop();
       follower.close();
-      const report = observed.end();
+      observed.end();
+      const report = observed.report(null);
 
       const inWatch = follower.threads().filter(({ tid }) => tid !== OBSERVER);
       expect(inTrial.map(figuresOf)).toEqual(inWatch.map(figuresOf));
       expect(busyThreads(inTrial).map(({ tid }) => tid)).toEqual(busyThreads(inWatch).map(({ tid }) => tid));
       expect(report.totals).toEqual({ ...totalsOf(inWatch), voluntarySwitches: 0 });
       expect(totalsOf(inTrial)).toEqual(report.totals);
+      expect(report.own).toEqual(report.totals);
     }),
     { numRuns: 40 },
   );

@@ -12,12 +12,7 @@ import {
 
 /** Work whose wish is known: so many cores at once. */
 function planned(wanted: number, r: number, d: number, switchRate: number | null): Kind {
-  return verdictOf({ wanted, alive: wanted, r, d, switchRate });
-}
-
-/** A program that was only watched: so many busy threads at a time. */
-function watched(alive: number, r: number, d: number, switchRate: number | null): Kind {
-  return verdictOf({ wanted: null, alive, r, d, switchRate });
+  return verdictOf({ wanted, r, d, switchRate });
 }
 
 describe('the verdict on two that are known to want a core each', () => {
@@ -51,36 +46,9 @@ describe('the verdict on two that are known to want a core each', () => {
   });
 });
 
-describe('the verdict on a program that was only watched', () => {
-  it.each([
-    // Two at a time: as if two had been planned.
-    [2, 1.6, 0, 0, 'PARALLEL'],
-    [2, 1.0, 0.6, 0, 'STARVED'],
-    // One alone isn't parallel, nor starved, nor does it share a lock; one that sleeps still waits.
-    [1, 1.0, 0, 100, 'MIXED'],
-    [1, 0.5, 0.5, 100, 'MIXED'],
-    [1.49, 1.15, 0.5, 100, 'MIXED'],
-    [1.49, 1.16, 0.5, 100, 'STARVED'],
-    [1.5, 1.15, 0.5, 100, 'STARVED'],
-    [1, 0.19, 0.19, 100, 'WAITING'],
-    [0.3, 0.9, 0, 0, 'MIXED'],
-    // A lock: one runs, and no second wants to. Whoever is asleep and wakes together is queued instead.
-    [4, 1.0, 0.1, 20, 'SERIALISED'],
-    [4, 1.0, 0.1, 19.9, 'MIXED'],
-    [4, 0.5, 0.5, 100, 'SERIALISED'],
-    [4, 0.49, 0.5, 100, 'MIXED'],
-    [4, 1.0, 0.49, 100, 'SERIALISED'],
-    [4, 1.0, 0.5, 100, 'MIXED'],
-    [64, 0.19, 0.7, 7700, 'MIXED'],
-  ] as const)('with %d at a time, R %d, D %d and a switch rate of %d is %s', (alive, r, d, rate, kind) => {
-    expect(watched(alive, r, d, rate)).toBe(kind);
-  });
-});
-
 const cores = fc.double({ min: 0, max: 64, noNaN: true });
 const anyFigures: fc.Arbitrary<Figures> = fc.record({
-  wanted: fc.option(fc.double({ min: 0.1, max: 64, noNaN: true })),
-  alive: fc.double({ min: 0, max: 64, noNaN: true }),
+  wanted: fc.double({ min: 0.1, max: 64, noNaN: true }),
   r: cores,
   d: cores,
   switchRate: fc.option(fc.double({ min: 0, max: 1e5, noNaN: true })),
@@ -119,7 +87,7 @@ describe('whatever the figures are', () => {
     fc.assert(
       fc.property(anyFigures, (figures) => {
         expect(verdictOf({ ...figures, d: 0 })).not.toBe('STARVED');
-        if (verdictOf(figures) === 'STARVED' && figures.wanted !== null) {
+        if (verdictOf(figures) === 'STARVED') {
           expect(figures.r + figures.d).toBeGreaterThanOrEqual(THRESHOLDS.parallelShare * figures.wanted);
         }
       }),

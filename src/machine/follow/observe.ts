@@ -1,13 +1,18 @@
 import { busyThreads, type ThreadLife } from '../../stats/busy-threads.ts';
 import type { Sysroot } from '../sysroot.ts';
+import { type Company, startedByFunction } from './attribution.ts';
 import { Pace } from './pace.ts';
 import type { FollowedThread } from './thread/thread.ts';
 import { FollowedTree } from './tree/tree.ts';
 
 export interface ObserverReport {
   readonly totals: TreeTotals;
-  /** What of these is of threads that were busy before. */
-  readonly earlier: Pick<TreeTotals, 'runNs' | 'runDelayNs'>;
+  /** Those of threads whose work can only be the function's. */
+  readonly own: TreeTotals;
+  /** CPU time (ns) that the kernel charged meanwhile beyond what was seen of threads: they were too short-lived. */
+  readonly unseenNs: number;
+  /** What of that can only be the function's. */
+  readonly ownUnseenNs: number;
   /** By how much the longest gap between two samples exceeded what was meant. */
   readonly longestGapMs: number;
 }
@@ -15,62 +20,87 @@ export interface ObserverReport {
 /** Follows this process and its descendants from a thread of its own, which sleeps between two ticks. */
 export interface Observed {
   tick(): void;
-  end(): ObserverReport;
+  /** Takes the last sample. */
+  end(): void;
+  /** What was seen up to the end. */
+  report(ownWorkers: Company['ownWorkers']): ObserverReport;
 }
 
 /** Switches tell of a lock, and those of a thread that has ended can’t be asked for: status is read whenever it has run. */
 const ASKED = { where: 'moved', isKept: false, statusNs: 0 } as const;
 
-export interface Observing {
-  readonly pid: number;
+export interface Observing extends Pick<Company, 'pid' | 'callerTid' | 'isAlone'> {
   /** The thread that observes, which is left out. */
   readonly ownTid: number;
 }
 
-/**
- * The threads of a process tree that are busy for the length of a pause. What such a thread does later needs not be anybody
- * else's work.
- */
+/** What the observer asks beside threads. */
+export interface Clocks {
+  nowNs(): number;
+  /**
+   * CPU time (ns) that the kernel has charged so far to the process, to the children that it has waited for, and to these
+   * processes.
+   */
+  chargedNs(descendants: readonly number[]): number;
+}
+
+/** The threads of a process tree that are busy for the length of a pause, by TID. */
 export function busyDuring(
   sysroot: Sysroot,
   observing: Observing,
-  clockNs: () => number,
+  clocks: Pick<Clocks, 'nowNs'>,
   pause: () => void,
 ): ReadonlySet<number> {
   const { tree, sample } = follow(sysroot, observing);
-  sample(clockNs());
+  sample(clocks.nowNs());
   pause();
-  sample(clockNs());
+  sample(clocks.nowNs());
   tree.close();
   return new Set(busyThreads(tree.threads(), 'life').map(({ tid }) => tid));
 }
 
-/** Samples at once. @param busyBefore the threads that were busy before, by TID */
+/** Samples at once. */
 export function observe(
   sysroot: Sysroot,
-  { periodNs, ...observing }: Observing & { readonly periodNs: number },
-  clockNs: () => number,
-  busyBefore: ReadonlySet<number> = new Set(),
+  {
+    periodNs,
+    busyBefore,
+    ...observing
+  }: Observing & { readonly periodNs: number } & Pick<Company, 'busyBefore'>,
+  { nowNs, chargedNs }: Clocks,
 ): Observed {
   const { tree, sample } = follow(sysroot, observing);
-  sample(clockNs());
-  const pace = new Pace(periodNs, clockNs() + periodNs);
+  const charged = () => chargedNs(tree.pids().filter((pid) => pid !== observing.pid));
+  sample(nowNs());
+  const chargedBefore = charged();
+  const pace = new Pace(periodNs, nowNs() + periodNs);
+  let unseenNs = 0;
   return {
     tick() {
-      const atNs = clockNs();
+      const atNs = nowNs();
       if (pace.isDue(atNs)) sample(atNs);
     },
     end() {
-      sample(clockNs());
+      sample(nowNs());
+      const seenNs = tree.threads().reduce((sum, { runNs }) => sum + runNs, 0);
+      unseenNs = Math.max(0, charged() - chargedBefore - seenNs);
       tree.close();
+    },
+    report(ownWorkers) {
       const threads = tree.threads();
-      const earlier = totalsOf(threads.filter(({ tid }) => busyBefore.has(tid)));
-      return { totals: totalsOf(threads), earlier, longestGapMs: pace.longestPauseNs / 1e6 };
+      const own = startedByFunction(tree, threads, { ...observing, busyBefore, ownWorkers });
+      return {
+        totals: totalsOf(threads),
+        own: totalsOf(own),
+        unseenNs,
+        ownUnseenNs: observing.isAlone ? unseenNs : 0,
+        longestGapMs: pace.longestPauseNs / 1e6,
+      };
     },
   };
 }
 
-function follow(sysroot: Sysroot, { pid, ownTid }: Observing) {
+function follow(sysroot: Sysroot, { pid, ownTid }: Pick<Observing, 'pid' | 'ownTid'>) {
   const tree = new FollowedTree(sysroot, pid, { turns: 1 });
   const sample = (atNs: number) => void tree.sample(atNs, ({ tid }) => (tid === ownTid ? null : ASKED));
   return { tree, sample };

@@ -1,6 +1,13 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
 import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts';
-import type { AffinityCause, Cause, LockCause, QuotaCause } from '../../model/cause.ts';
+import type {
+  AffinityCause,
+  Cause,
+  ContentionCause,
+  LockCause,
+  QuotaCause,
+  SpinningCause,
+} from '../../model/cause.ts';
 
 /** What held workers or threads back, in words: `quota: throttled (CFS bandwidth) in 12 periods; steal: the host took 4 %`. */
 export function causesText(causes: readonly Cause[]): string {
@@ -33,6 +40,10 @@ export function causeText(cause: Cause): string {
       return `imbalance: the slowest worker took ${formatRatio(cause.ratio)} times as long as the fastest`;
     case 'lock':
       return `lock: ${lockText(cause)}`;
+    case 'contention':
+      return contentionText(cause);
+    case 'spinning':
+      return spinningText(cause);
   }
 }
 
@@ -43,9 +54,35 @@ export function lockText({ between }: Pick<LockCause, 'between'>): string {
       return 'processes that wait for each other: a pipe, a queue or a lock';
     case 'python-threads':
       return 'one lock, and in Python that is the GIL';
+    case 'ruby-threads':
+      return 'one lock, and in Ruby that is the GVL';
     case 'threads':
       return 'one lock, or sleeps that happen to add up to one core';
   }
+}
+
+/** What threads that are blocked again and again may wait for. */
+function contentionText({ switchesPerSecond, isLikely }: ContentionCause): string {
+  const switches = voluntaryText(switchesPerSecond);
+  return isLikely
+    ? `${switches}: likely contention for a lock (its waiters may spin before they block, and are then busy without work)`
+    : `${switches}: contention for a lock whose waiters spin before they block, or waits for input or output`;
+}
+
+function spinningText({ by, preemptionsPerSecond, library }: SpinningCause): string {
+  return by === 'yields'
+    ? `possibly spinning: ${switchesText(preemptionsPerSecond, 'involuntary')}, as of sched_yield in a loop: neither busy nor queued need be work`
+    : `possibly spinning: threads of OpenMP (${library}) may be busy with waiting for each other; compare with OMP_WAIT_POLICY=passive`;
+}
+
+/** `210 voluntary context switches a second each`. */
+export function voluntaryText(perSecond: number | null): string {
+  return switchesText(perSecond, 'voluntary');
+}
+
+function switchesText(perSecond: number | null, kind: 'voluntary' | 'involuntary'): string {
+  const count = perSecond === null ? '?' : Math.round(perSecond).toLocaleString('en-US');
+  return `${count} ${kind} context ${count === '1' ? 'switch' : 'switches'} a second each`;
 }
 
 /** `throttled (CFS bandwidth) in 12 periods`. */

@@ -1,6 +1,6 @@
 import { formatNs, formatRatio } from '../../base/units.ts';
 import type { JudgedParallel } from '../../run/judge-parallel.ts';
-import { causesText } from './causes.ts';
+import { causesText, voluntaryText } from './causes.ts';
 import { busyQueued } from './figures.ts';
 
 /** Why a function counts as parallel, or doesn't, in one sentence without its stop. */
@@ -12,9 +12,11 @@ export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedPa
     case 'too-short':
       return `${formatNs(wallNs)} is too short to judge: let the function work for half a second or more. For calls that only wait, see assertOverlap`;
     case 'may-be-lock':
-      return `${figures}: one core’s worth ran, its threads often gave way to each other, and others kept the machine busy: it may be a lock`;
-    case 'busy-before':
-      return `${figures}: ${formatRatio(reason.cores)} of these are of threads that were busy before the function began; without them it is less than ${formatRatio(reason.gate)}`;
+      return `${figures}: ${voluntaryText(reason.switchesPerSecond)}: they may share a lock`;
+    case 'others':
+      return `${figures}: ${formatRatio(reason.cores)} of these are of threads that other code may have used: they were there before the function began, or others of this process start threads, too; without them it is less than ${formatRatio(reason.gate)}. Let the function start its own workers, on no thread beside other tests`;
+    case 'unseen':
+      return `${figures}, below ${formatRatio(reason.gate)}: ${formatRatio(reason.cores)} of these are of threads or processes that ended before they were sampled; how long they were queued is not known`;
     case 'enough': {
       const why = causes.length === 0 ? '' : ` (${causesText(causes)})`;
       return `${figures}: together at least ${formatRatio(reason.gate)}${why}`;

@@ -3,7 +3,8 @@ import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
-import { causesText, causeText, lockText } from './causes.ts';
+import type { WatchedRule } from '../../stats/watched-verdict.ts';
+import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
 
 type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
 
@@ -24,34 +25,69 @@ export function watchBecause(reason: WatchReason): string {
     case 'no-schedstat':
       return 'the kernel doesn’t report here how long threads run';
     case 'figures':
-      return BECAUSE[reason.verdict](reason);
+      return BECAUSE[reason.rule](reason);
   }
 }
 
-const BECAUSE: { readonly [verdict in Figures['verdict']]: (figures: Figures) => string } = {
-  PARALLEL: (figures) => {
+const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } = {
+  spinning: averageWords,
+  parallel: (figures) => {
     const { r } = figures;
-    return r > 1
-      ? `${whoOf(figures)} kept ${formatRatio(r)} cores busy: more than one at once`
-      : `${whoOf(figures)} ran whenever they were there, ${formatRatio(r)} cores’ worth in all`;
+    const ran =
+      r > 1
+        ? `kept ${formatRatio(r)} cores busy: more than one at once`
+        : `ran whenever they were there, ${formatRatio(r)} cores’ worth in all`;
+    return [`${whoOf(figures)} ${ran}`, ...figures.causes.map(causeText)].join('; ');
   },
-  STARVED: (figures) => {
+  contended: averageWords,
+  starved: (figures) => {
     const { r, d } = figures;
     return `${whoOf(figures)} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}${whyOf(figures.causes)}`;
   },
-  SERIALISED: (figures) => {
-    const lock = figures.causes.find((cause) => cause.kind === 'lock');
-    const others = figures.causes.filter((cause) => cause !== lock).map(causeText);
-    const switches = `${Math.round(lock?.switchesPerSecond ?? 0)} voluntary context switches a second each`;
-    const shared = [lockText(lock ?? { between: 'threads' }), ...others].join('; ');
-    return `${whoOf(figures)}, one core busy (busy ${formatRatio(figures.r)} cores), ${switches}: ${shared}`;
-  },
-  WAITING: ({ threads, r, causes }) =>
+  'hands-over': (figures) => `${oneCoreWords(figures)}: ${lockWords(figures)}`,
+  'one-at-a-time': (figures) => `${oneCoreWords(figures)}: one at a time, ${lockWords(figures)}`,
+  waiting: ({ threads, r, causes }) =>
     `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other${whyOf(causes)}`,
-  MIXED: (figures) => `${mixedWords(figures)}${whyOf(figures.causes)}`,
+  alone: (figures) => `${aloneWords(figures)}${whyOf(figures.causes)}`,
+  'mostly-one': (figures) => `one thread did most of the work: ${averageWords(figures)}`,
+  between: (figures) => {
+    if (figures.causes.some((cause) => isShared(cause) || cause.kind === 'affinity'))
+      return averageWords(figures);
+    const how = figures.wasQueued
+      ? 'whether they would run at once can’t be told'
+      : 'neither all of them at once nor one at a time';
+    return `${averageWords(figures)}: ${how}`;
+  },
 };
 
-function mixedWords(figures: Figures): string {
+/** What several did that is neither parallel nor serial: what queued them stands beside how long they were queued. */
+function averageWords(figures: Figures): string {
+  const { r, d, wasQueued, causes } = figures;
+  const shared = causes.filter(isShared);
+  const around = causes.filter((cause) => !isShared(cause));
+  const queued = wasQueued ? `, and queued for ${formatRatio(d)} cores more` : '';
+  const queuedFor = around.length === 0 ? '' : ` (${causesText(around)})`;
+  const work = `${whoOf(figures)} did the work, at ${formatRatio(r)} cores on average${queued}${queuedFor}`;
+  return [work, ...shared.map(causeText)].join('; ');
+}
+
+/** Whether it is about what threads wait for from each other, and not about what is around them. */
+function isShared({ kind }: Cause): boolean {
+  return kind === 'contention' || kind === 'spinning' || kind === 'lock';
+}
+
+function oneCoreWords(figures: Figures): string {
+  const lock = figures.causes.find((cause) => cause.kind === 'lock');
+  return `${whoOf(figures)}, one core busy (busy ${formatRatio(figures.r)} cores), ${voluntaryText(lock?.switchesPerSecond ?? null)}`;
+}
+
+function lockWords({ causes }: Figures): string {
+  const lock = causes.find((cause) => cause.kind === 'lock');
+  const others = causes.filter((cause) => cause !== lock).map(causeText);
+  return [lockText(lock ?? { between: 'threads' }), ...others].join('; ');
+}
+
+function aloneWords(figures: Figures): string {
   const { r, d, shape, wasQueued } = figures;
   const busy = `(busy ${formatRatio(r)} cores)`;
   switch (shape) {
@@ -63,8 +99,6 @@ function mixedWords(figures: Figures): string {
       return `one thread did all the work, and was waiting for the rest of the time ${busy}${boundWords(figures)}`;
     case 'one-by-one':
       return `${whoOf(figures)} did the work, mostly one after the other ${busy}${boundWords(figures)}`;
-    case 'between':
-      return `${whoOf(figures)} did the work, at ${formatRatio(r)} cores on average: neither all of them at once nor one at a time`;
   }
 }
 

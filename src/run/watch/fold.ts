@@ -31,6 +31,7 @@ export function foldWatch(
   const threads = recordsOf(followed);
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
+  const coresBusy = sharesOf(follower.coresBusyNs);
   const verdict = judgeWatched({
     durationNs,
     threads,
@@ -39,6 +40,8 @@ export function foldWatch(
     cpus: machine.allowedCpus.length,
     quotaCpus,
     programs: follower.programs,
+    openmp: follower.openmp,
+    coresBusy,
     hasSchedstat: machine.hasSchedstat,
   });
   return {
@@ -52,7 +55,7 @@ export function foldWatch(
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
     unfollowed: follower.unfollowed(),
     unseenNs,
-    coresBusy: sharesOf(follower.coresBusyNs),
+    coresBusy,
     conditions,
     timeline: watchTimeline(followed, durationNs),
   };

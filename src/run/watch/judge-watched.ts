@@ -1,30 +1,31 @@
-import type { Cause, LockCause } from '../../model/cause.ts';
+import { maxOf } from '../../base/extremes.ts';
+import type { Cause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
 import { meanAlive, switchesPerSecond, switchRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { areSeveral, oneAlwaysWanted, ranOnOneCore, verdictOf, wasQueued } from '../../stats/verdict.ts';
-import { allowedFor, causesOfProgram, type ProgramContext } from './program-causes.ts';
+import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
+import { type WatchedFigures, type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
+import { lifeOf, type Programs, sharedBy } from './contention.ts';
+import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
 
 /** What was seen of a program, in figures. */
-export interface WatchedFigures extends ProgramContext {
-  readonly durationNs: number;
+export interface SeenFigures extends ProgramContext, Programs {
   readonly threads: readonly WatchedThreadRecord[];
   /** CPU time (ns) beyond that of the threads; null where it can't be known. */
   readonly unseenNs: number | null;
-  /** What each process ran, by its PID. */
-  readonly programs: ReadonlyMap<number, string>;
+  /** The shares of the time in which 0, 1, 2 … cores were busy. */
+  readonly coresBusy: readonly number[];
   /** Whether the kernel keeps schedstat. */
   readonly hasSchedstat: boolean;
 }
 
 /**
- * How the work of a program went that is MIXED. `one-core`: one thread did it all, as fast as one core lets it.
- * `part-time`: one thread did it all, and was blocked at times. `one-by-one`: several did it, mostly one after the other.
- * `between`: several did it, neither all at once nor one at a time.
+ * How one thread did all the work. `one-core`: as fast as one core lets it. `part-time`: it was blocked at times.
+ * `one-by-one`: there were several, mostly one after the other.
  */
-export type MixedShape = 'one-core' | 'part-time' | 'one-by-one' | 'between';
+export type AloneShape = 'one-core' | 'part-time' | 'one-by-one';
 
 /** What a verdict on a program rests on. */
 export type WatchReason =
@@ -32,13 +33,13 @@ export type WatchReason =
   | { readonly kind: 'no-schedstat' }
   | {
       readonly kind: 'figures';
-      readonly verdict: Kind;
+      readonly rule: WatchedRule;
       /** R and D of those who did the work, and of those whom nobody saw. */
       readonly r: number;
       readonly d: number;
       readonly threads: number;
       readonly busyThreads: number;
-      readonly shape: MixedShape;
+      readonly shape: AloneShape;
       /** Whether they were queued for long. */
       readonly wasQueued: boolean;
       readonly causes: readonly Cause[];
@@ -56,8 +57,8 @@ export interface WatchVerdict {
 }
 
 /** What follows from what was seen of a program. Pure. */
-export function judgeWatched(figures: WatchedFigures): WatchVerdict {
-  const { durationNs, threads, unseenNs, hasSchedstat, cpus } = figures;
+export function judgeWatched(seen: SeenFigures): WatchVerdict {
+  const { durationNs, threads, unseenNs, hasSchedstat, cpus } = seen;
   const unknown = { r: null, d: null, kind: null, causes: [], busyThreads: 0 };
   if (!hasSchedstat) return { ...unknown, reason: { kind: 'no-schedstat' } };
   if (threads.length === 0) return { ...unknown, reason: { kind: 'nothing-seen' } };
@@ -66,67 +67,70 @@ export function judgeWatched(figures: WatchedFigures): WatchVerdict {
   const unseen = coresOf([unseenNs ?? 0]);
   const r = coresOf(threads.map(({ runNs }) => runNs)) + unseen;
   const d = coresOf(threads.map(({ runDelayNs }) => runDelayNs));
-  // Many that are asleep most of the time can wait for cores together longer than the few wanted one.
-  const worked = {
-    r: coresOf(busy.map(({ runNs }) => runNs)) + unseen,
-    d: coresOf(busy.map(({ runDelayNs }) => runDelayNs)),
-  };
-  const lives = busy.map(lifeOf);
-  const alive = meanAlive(lives, durationNs);
-  const kind = verdictOf({ ...worked, wanted: null, alive, switchRate: switchRate(lives, worked.r) });
-  const causes = causesFor({ kind, d, alive, busy, figures });
+  const figures = figuresOf(busy, unseen, seen);
+  const judged = watchedRule(figures);
+  const { rule, kind } = judged;
+  const causes = causesFor(judged, figures.r, d, busy, seen);
   const [boundTo = null, ...others] = allowedFor(busy);
   const reason = {
     kind: 'figures',
-    verdict: kind,
-    ...worked,
+    rule,
+    r: figures.r,
+    d: figures.d,
     threads: threads.length,
     busyThreads: busy.length,
-    shape: shapeOf(busy.length, alive, worked),
-    wasQueued: wasQueued(worked.d),
+    shape: shapeOf(busy.length, figures),
+    wasQueued: wasQueued(figures.d),
     causes,
     boundTo: others.length === 0 && cpus > 1 ? boundTo : null,
   } as const;
   return { r, d, kind, reason, causes, busyThreads: busy.length };
 }
 
-function shapeOf(
-  busy: number,
-  alive: number,
-  worked: { readonly r: number; readonly d: number },
-): MixedShape {
-  if (busy === 1) return oneAlwaysWanted(worked) && ranOnOneCore(worked.r) ? 'one-core' : 'part-time';
-  return busy > 1 && !areSeveral(alive) ? 'one-by-one' : 'between';
+/** Of the busy threads alone: many that are asleep most of the time can be queued longer together than the few that work. */
+function figuresOf(
+  busy: readonly WatchedThreadRecord[],
+  unseen: number,
+  { durationNs, coresBusy, conditions }: SeenFigures,
+): WatchedFigures {
+  const coresOf = (times: readonly number[]) => times.reduce((sum, ns) => sum + ns, 0) / durationNs;
+  const lives = busy.map(lifeOf);
+  const r = coresOf(busy.map(({ runNs }) => runNs)) + unseen;
+  const d = coresOf(busy.map(({ runDelayNs }) => runDelayNs));
+  const most = lives.length === 0 ? 0 : maxOf(lives.map(({ runNs, runDelayNs }) => runNs + runDelayNs));
+  return {
+    alive: meanAlive(lives, durationNs),
+    r,
+    d,
+    switchRate: switchRate(lives, r),
+    preemptionRate: switchesPerSecond(lives, 'involuntarySwitches'),
+    overlap: coresBusy.slice(2).reduce((sum, share) => sum + share, 0),
+    mostOfOne: coresOf([most]) / Math.max(r + d, Number.MIN_VALUE),
+    idleCpus: conditions.idleCpus,
+  };
 }
 
-interface Judged {
-  readonly kind: Kind;
-  readonly d: number;
-  readonly alive: number;
-  readonly busy: readonly WatchedThreadRecord[];
-  readonly figures: WatchedFigures;
+function shapeOf(busy: number, worked: { readonly r: number; readonly d: number }): AloneShape {
+  if (busy > 1) return 'one-by-one';
+  return oneAlwaysWanted(worked) && ranOnOneCore(worked.r) ? 'one-core' : 'part-time';
 }
 
-/** What held it back, where it was. */
-function causesFor({ kind, d, alive, busy, figures }: Judged): Cause[] {
-  const lock = kind === 'SERIALISED' ? [lockOf(busy, figures)] : [];
+/** What held it back, where it was, and what its threads may share. */
+function causesFor(
+  judged: { readonly rule: WatchedRule; readonly kind: Kind },
+  r: number,
+  d: number,
+  busy: readonly WatchedThreadRecord[],
+  seen: SeenFigures,
+): Cause[] {
+  const { kind } = judged;
+  const shared = sharedBy(judged, r, busy, seen);
+  if (seen.durationNs < THRESHOLDS.shortestWatchNs) return shared;
   const isHeldBack =
     kind === 'STARVED' ||
     (kind === 'MIXED' && wasQueued(d)) ||
-    (kind !== 'PARALLEL' && wasStopped(figures.conditions));
-  if (!isHeldBack || figures.durationNs < THRESHOLDS.shortestWatchNs) return lock;
-  const wantedCpus = kind === 'STARVED' ? Math.round(alive) : 0;
-  return [...lock, ...causesOfProgram(figures, busy, wantedCpus, d)];
-}
-
-/** What several threads that run one at a time share. */
-function lockOf(busy: readonly WatchedThreadRecord[], { programs }: WatchedFigures): LockCause {
-  const pids = [...new Set(busy.map(({ pid }) => pid))];
-  const isPython = /^(python|pypy)/.test(programs.get(pids[0] ?? 0) ?? '');
-  const between = pids.length > 1 ? 'processes' : isPython ? 'python-threads' : 'threads';
-  return { kind: 'lock', switchesPerSecond: switchesPerSecond(busy.map(lifeOf)), between };
-}
-
-function lifeOf({ firstSeenNs, lastSeenNs, runNs, runDelayNs, voluntarySwitches }: WatchedThreadRecord) {
-  return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs, voluntarySwitches };
+    (kind !== 'PARALLEL' && wasStopped(seen.conditions));
+  if (isHeldBack) return [...shared, ...causesOfProgram(seen, busy, kind === 'STARVED', d)];
+  const crowding = crowdingOf(seen, busy);
+  return crowding === null ? shared : [...shared, crowding];
 }

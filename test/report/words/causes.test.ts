@@ -40,8 +40,32 @@ const WORDS: { readonly [kind in Kind]: readonly [Extract<Cause, { kind: kind }>
       'lock: one lock, and in Python that is the GIL',
     ],
     [
+      { kind: 'lock', switchesPerSecond: null, between: 'ruby-threads' },
+      'lock: one lock, and in Ruby that is the GVL',
+    ],
+    [
       { kind: 'lock', switchesPerSecond: 9, between: 'processes' },
       'lock: processes that wait for each other: a pipe, a queue or a lock',
+    ],
+  ],
+  contention: [
+    [
+      { kind: 'contention', switchesPerSecond: 6829.4, isLikely: true },
+      '6,829 voluntary context switches a second each: likely contention for a lock (its waiters may spin before they block, and are then busy without work)',
+    ],
+    [
+      { kind: 'contention', switchesPerSecond: 31, isLikely: false },
+      '31 voluntary context switches a second each: contention for a lock whose waiters spin before they block, or waits for input or output',
+    ],
+  ],
+  spinning: [
+    [
+      { kind: 'spinning', by: 'yields', preemptionsPerSecond: 107613, library: null },
+      'possibly spinning: 107,613 involuntary context switches a second each, as of sched_yield in a loop: neither busy nor queued need be work',
+    ],
+    [
+      { kind: 'spinning', by: 'openmp', preemptionsPerSecond: 9, library: 'libgomp.so.1.0.0' },
+      'possibly spinning: threads of OpenMP (libgomp.so.1.0.0) may be busy with waiting for each other; compare with OMP_WAIT_POLICY=passive',
     ],
   ],
 };

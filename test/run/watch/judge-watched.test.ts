@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchedThreadRecord } from '../../../src/model/documents/watch.ts';
 import { watchBecause } from '../../../src/report/words/watched.ts';
-import { judgeWatched, type WatchedFigures } from '../../../src/run/watch/judge-watched.ts';
+import { judgeWatched, type SeenFigures } from '../../../src/run/watch/judge-watched.ts';
 import { QUIET } from '../../fixtures/builders.ts';
 import { makeWatchedThread } from '../../fixtures/watch-report.ts';
 
 /** Ten seconds of some threads, on a quiet machine with two CPUs. */
-function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<WatchedFigures> = {}) {
+function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<SeenFigures> = {}) {
   const { reason, ...verdict } = judgeWatched({
     durationNs: 10e9,
     threads,
@@ -15,6 +15,8 @@ function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<Watch
     cpus: 2,
     quotaCpus: null,
     programs: new Map([[100, 'stress-ng']]),
+    openmp: new Map(),
+    coresBusy: [0.05, 0.95],
     hasSchedstat: true,
     ...overrides,
   });
@@ -125,7 +127,9 @@ describe('the verdict on a watched program', () => {
     const verdict = judge([thread(0.95, 0.02, 1), thread(0.25, 0.02, 90), ...sleepers]);
     expect(verdict.kind).toBe('MIXED');
     expect(verdict.d).toBeCloseTo(3.04);
-    expect(verdict.because).toMatch(/^2 threads did the work, at 1\.20 cores on average/);
+    expect(verdict.because).toMatch(
+      /^one thread did most of the work: 2 threads did the work, at 1\.20 cores on average/,
+    );
   });
 
   it('sees no lock where far more than one core was wanted', () => {
@@ -191,5 +195,114 @@ describe('threads that sleep and wake together', () => {
     );
     expect(verdict).toMatchObject({ kind: 'STARVED' });
     expect(verdict.because).toMatch(/a limit that can’t be seen: 1\.00 CPUs were idle/);
+  });
+});
+
+describe('threads that wait for each other', () => {
+  const RUBY = { programs: new Map([[100, 'ruby3.1']]) };
+
+  it('are one at a time where one core is busy all the time, however seldom they give way', () => {
+    const verdict = judge(
+      times(4, () => thread(0.24, 0.01, 5)),
+      RUBY,
+    );
+    expect(verdict).toMatchObject({
+      kind: 'SERIALISED',
+      causes: [{ kind: 'lock', between: 'ruby-threads' }],
+    });
+    expect(verdict.because).toBe(
+      '4 threads, one core busy (busy 0.96 cores), 5 voluntary context switches a second each: one at a time, one lock, and in Ruby that is the GVL',
+    );
+  });
+
+  it('are not where a second core was often busy', () => {
+    const overlapping = { coresBusy: [0.3, 0.4, 0.3] };
+    expect(
+      judge(
+        times(4, () => thread(0.25, 0, 5)),
+        overlapping,
+      ).because,
+    ).toMatch(/neither all of them at once/);
+  });
+
+  it.each([
+    ['python3.11', 'python-threads'],
+    ['pypy3', 'python-threads'],
+    ['python3.14t', 'threads'],
+    ['ruby', 'ruby-threads'],
+    ['java', 'threads'],
+  ])('%s: between %s', (program, between) => {
+    const programs = new Map([[100, program]]);
+    const [lock] = judge(
+      times(4, () => thread(0.25, 0, 100)),
+      { programs },
+    ).causes;
+    expect(lock).toMatchObject({ kind: 'lock', between });
+  });
+
+  it('likely contend where they run at once and are blocked thousands of times a second', () => {
+    const verdict = judge(
+      times(3, () => thread(0.4, 0.06, 6700)),
+      { coresBusy: [0, 0.8, 0.2] },
+    );
+    expect(verdict).toMatchObject({ kind: 'MIXED', causes: [{ kind: 'contention', isLikely: true }] });
+    expect(verdict.because).toMatch(/^3 threads did the work, at 1\.20 cores on average; 6,700 voluntary/);
+  });
+
+  it('are not blamed on neighbours but for the time that they were queued', () => {
+    const conditions = { ...QUIET, othersCpus: 0.9, idleCpus: 0 };
+    const verdict = judge(
+      times(4, () => thread(0.25, 0.2, 60)),
+      { conditions },
+    );
+    expect(verdict.because).toMatch(
+      /and queued for 0\.80 cores more \(neighbours: others used 0\.90 of our 2 CPUs\); 60 voluntary context switches a second each: contention for a lock .*, or waits for input or output$/,
+    );
+  });
+
+  it('may be busy with waiting: those that give their cores away, and teams of OpenMP', () => {
+    const yields = times(4, () => thread(0.5, 0.5, 0, { involuntarySwitches: 1e6 }));
+    expect(judge(yields)).toMatchObject({ kind: 'MIXED', causes: [{ kind: 'spinning', by: 'yields' }, {}] });
+    const openmp = new Map([[100, 'libgomp.so.1.0.0']]);
+    const team = judge(
+      times(2, () => thread(0.99, 0, 0)),
+      { openmp },
+    );
+    expect(team).toMatchObject({ kind: 'PARALLEL', causes: [{ kind: 'spinning', by: 'openmp' }] });
+    expect(team.because).toMatch(
+      /^2 threads kept 1\.98 cores busy: more than one at once; possibly spinning/,
+    );
+    expect(judge([thread(0.99, 0, 0)], { openmp }).causes).toEqual([]);
+  });
+
+  it('wait for the one that does most', () => {
+    const verdict = judge([thread(0.98, 0, 1), thread(0.2, 0, 160)]);
+    expect(verdict).toMatchObject({ kind: 'MIXED', causes: [] });
+    expect(verdict.because).toMatch(/^one thread did most of the work/);
+  });
+});
+
+describe('threads whose masks differ', () => {
+  const pinned = () => thread(0.5, 0.5, 0, { allowedCpus: [0] });
+
+  it('starve each other on the CPU that they share, whatever the others do', () => {
+    const affinity = { kind: 'affinity', narrowedBy: 'mask', threads: 2, cpus: [0], usableCpus: 1 };
+    const mixed = judge([pinned(), pinned(), thread(0.3, 0, 98)]);
+    expect(mixed).toMatchObject({ kind: 'MIXED', causes: [affinity] });
+    expect(mixed.because).toBe(
+      '3 threads did the work, at 1.30 cores on average, and queued for 1.00 cores more (affinity: 2 threads may use 1 CPU (0))',
+    );
+    const free = [1, 2, 3].map((cpu) => thread(1, 0, 0, { allowedCpus: [cpu] }));
+    const parallel = judge([pinned(), pinned(), ...free], { cpus: 4 });
+    expect(parallel).toMatchObject({ kind: 'PARALLEL', causes: [affinity] });
+  });
+
+  it('are not to blame where each group has CPUs enough, or others took them', () => {
+    expect(
+      judge([thread(1, 0, 0, { allowedCpus: [0] }), thread(1, 0, 0, { allowedCpus: [1] })]).causes,
+    ).toEqual([]);
+    const conditions = { ...QUIET, othersCpus: 1, idleCpus: 0 };
+    const halves = [0, 1].map((cpu) => thread(0.5, 0.5, 0, { allowedCpus: [cpu] }));
+    expect(judge(halves, { conditions }).causes.map(({ kind }) => kind)).toEqual(['neighbours']);
   });
 });

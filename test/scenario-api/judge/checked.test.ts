@@ -5,7 +5,7 @@ import { makeObservation, makeWorker } from '../../fixtures/builders.ts';
 
 // Two workers each time: what R, D and their switches tell of what they wanted.
 function trial(r: number | null, d: number | null, switchRate: number | null = null) {
-  const kind = r === null || d === null ? null : verdictOf({ wanted: 2, alive: 2, r, d, switchRate });
+  const kind = r === null || d === null ? null : verdictOf({ wanted: 2, r, d, switchRate });
   return makeObservation({ r, d, kind });
 }
 

@@ -92,6 +92,11 @@ export class FollowedThread {
     return { cpusSeen, migrations, runNs, runDelayNs };
   }
 
+  /** Whether it was born after the first sample. */
+  get isNew(): boolean {
+    return this.#bornAfterNs !== null;
+  }
+
   /** Whether its clocks were ever read. */
   get isSeen(): boolean {
     return this.#life.last !== null;

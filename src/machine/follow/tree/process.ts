@@ -2,6 +2,7 @@ import { readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { OpenFiles } from '../open-files.ts';
 import { FollowedThread } from '../thread/thread.ts';
+import { openmpIn } from './openmp.ts';
 import { TaskList } from './task-list.ts';
 
 /** How a process' threads have changed. */
@@ -17,6 +18,8 @@ export class FollowedProcess {
   readonly pid: number;
   /** The program that it runs, by its file's name: `python3.11`; null where we may not know. */
   program: string | null = null;
+  /** The OpenMP library that it has mapped; null where none was seen. */
+  openmp: string | null = null;
   readonly threads = new Map<number, FollowedThread>();
   /** Threads beside these that were there, and that the kernel refused to name. */
   unlisted = 0;
@@ -36,7 +39,7 @@ export class FollowedProcess {
    */
   census(bornAfterNs: number | null): Census {
     this.#censuses++;
-    if (isPowerOfTwo(this.#censuses)) this.program = this.#askProgram() ?? this.program;
+    if (isPowerOfTwo(this.#censuses)) this.#askWhatRuns();
     // Where one has come as another went, the one that went is missed at its next sample, and the count is then wrong.
     const count = this.#tasks.count();
     if (count === this.threads.size) return NO_CHANGE;
@@ -55,17 +58,24 @@ export class FollowedProcess {
     return { met, gone };
   }
 
-  /** PIDs of its children: at first those of all threads, then those of the main thread, and round robin those of the others. */
-  children(turns: number): number[] {
+  /** Its children, with the thread that started each: at first those of all threads, then those of the main thread, and round robin those of the others. */
+  children(turns: number): { readonly pid: number; readonly startedBy: number }[] {
     const isTurnOf = (tid: number) => (this.#censuses + tid) % turns === 0;
     return [...this.threads.values()]
       .filter(({ tid }) => tid === this.pid || this.#censuses <= 1 || isTurnOf(tid))
-      .flatMap((thread) => thread.children());
+      .flatMap((thread) => thread.children().map((pid) => ({ pid, startedBy: thread.tid })));
   }
 
   close(): void {
     for (const thread of this.threads.values()) thread.close();
     this.#tasks.close();
+  }
+
+  #askWhatRuns(): void {
+    this.program = this.#askProgram() ?? this.program;
+    // Only a team of threads waits for each other, and a map of memory is long.
+    if (this.threads.size < 2) return;
+    this.openmp ??= openmpIn(this.#files.sysroot.read(`/proc/${this.pid}/maps`) ?? '');
   }
 
   #askProgram(): string | null {

@@ -39,6 +39,10 @@ export class FollowedTree {
   readonly #ended: FollowedThread[] = [];
   /** What each process ran, by its PID: it can't be asked any more once it is gone. */
   readonly programs = new Map<number, string>();
+  /** The OpenMP library that each process has mapped, by its PID. */
+  readonly openmp = new Map<number, string>();
+  /** Which thread started each process, by its PID; the first one, and those that were there before us, are missing. */
+  readonly starters = new Map<number, number>();
   readonly #arrivals: Arrivals;
   readonly #turns: number;
   readonly #following: Following;
@@ -120,8 +124,10 @@ export class FollowedTree {
       newcomers.push(...met);
       for (const thread of gone) this.#retire(thread);
       if (process.program !== null) this.programs.set(process.pid, process.program);
-      for (const pid of process.children(this.#turns)) {
+      if (process.openmp !== null) this.openmp.set(process.pid, process.openmp);
+      for (const { pid, startedBy } of process.children(this.#turns)) {
         if (this.#processes.has(pid)) continue;
+        if (this.#lastNs !== null) this.starters.set(pid, startedBy);
         const child = new FollowedProcess(this.#files, pid);
         this.#processes.set(pid, child);
         open.push(child);

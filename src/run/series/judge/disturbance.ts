@@ -42,5 +42,5 @@ export function caveatOf(
 
 function wasStarved({ engine, workers, r, d }: ComparedEngine): boolean {
   if (isOneLoop(engine) || workers < 2 || r === null || d === null) return false;
-  return verdictOf({ wanted: workers, alive: workers, r, d, switchRate: null }) === 'STARVED';
+  return verdictOf({ wanted: workers, r, d, switchRate: null }) === 'STARVED';
 }

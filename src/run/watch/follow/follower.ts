@@ -68,6 +68,11 @@ export class Follower {
     return this.#tree.programs;
   }
 
+  /** The OpenMP library that each process has mapped, by its PID. */
+  get openmp(): ReadonlyMap<number, string> {
+    return this.#tree.openmp;
+  }
+
   /** How long (ns) so many cores were busy, by their number. */
   get coresBusyNs(): readonly number[] {
     return this.#cores.byCount;

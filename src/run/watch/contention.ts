@@ -1,0 +1,82 @@
+import type { ContentionCause, LockCause, SpinningCause } from '../../model/cause.ts';
+import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
+import type { Kind } from '../../model/trial/observation.ts';
+import { switchesPerSecond } from '../../stats/busy-threads.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { contends, wantsCoresAtOnce } from '../../stats/verdict.ts';
+import { givesCoresAway, type WatchedRule } from '../../stats/watched-verdict.ts';
+
+/** What the processes of a program ran, by their PIDs. */
+export interface Programs {
+  /** Their files: `python3.11`. */
+  readonly programs: ReadonlyMap<number, string>;
+  /** The OpenMP libraries that they had mapped. */
+  readonly openmp: ReadonlyMap<number, string>;
+}
+
+export interface Life {
+  readonly lifeNs: number;
+  readonly runNs: number;
+  readonly runDelayNs: number;
+  readonly voluntarySwitches: number | null;
+  readonly involuntarySwitches: number | null;
+}
+
+/** What is known of a thread's life. */
+export function lifeOf(thread: WatchedThreadRecord): Life {
+  const { firstSeenNs, lastSeenNs, runNs, runDelayNs, voluntarySwitches, involuntarySwitches } = thread;
+  return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs, voluntarySwitches, involuntarySwitches };
+}
+
+/** What busy threads wait for from each other, or may: a lock, contention, or spinning. */
+export function sharedBy(
+  { rule, kind }: { readonly rule: WatchedRule; readonly kind: Kind },
+  r: number,
+  busy: readonly WatchedThreadRecord[],
+  programs: Programs,
+): (LockCause | ContentionCause | SpinningCause)[] {
+  const lives = busy.map(lifeOf);
+  if (kind === 'SERIALISED') {
+    const between = betweenWhom(busy, programs);
+    return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between }];
+  }
+  const spinning = spinningOf(kind, busy, lives, programs);
+  return spinning === null ? contentionOf(rule, r, lives) : [spinning];
+}
+
+/** GIL builds of Python; a free-threaded one is called python3.14t. */
+const PYTHON = /^(python|pypy|graalpy)(?![\d.]*t)/;
+const RUBY = /^ruby/;
+
+function betweenWhom(busy: readonly WatchedThreadRecord[], { programs }: Programs): LockCause['between'] {
+  const pids = [...new Set(busy.map(({ pid }) => pid))];
+  if (pids.length > 1) return 'processes';
+  const program = programs.get(pids[0] ?? 0) ?? '';
+  return PYTHON.test(program) ? 'python-threads' : RUBY.test(program) ? 'ruby-threads' : 'threads';
+}
+
+function spinningOf(
+  kind: Kind,
+  busy: readonly WatchedThreadRecord[],
+  lives: readonly Life[],
+  { openmp }: Programs,
+): SpinningCause | null {
+  const preemptionsPerSecond = switchesPerSecond(lives, 'involuntarySwitches');
+  if (givesCoresAway({ preemptionRate: preemptionsPerSecond })) {
+    return { kind: 'spinning', by: 'yields', preemptionsPerSecond, library: null };
+  }
+  const teams = [...openmp].filter(([pid]) => busy.filter((thread) => thread.pid === pid).length > 1);
+  const library = teams[0]?.[1] ?? null;
+  if (library === null || !wantsCoresAtOnce(kind)) return null;
+  return { kind: 'spinning', by: 'openmp', preemptionsPerSecond, library };
+}
+
+/** Of several threads that kept a core busy, and most of which were blocked many times a second. */
+function contentionOf(rule: WatchedRule, r: number, lives: readonly Life[]): ContentionCause[] {
+  const rate = switchesPerSecond(lives);
+  if (rate === null || r < THRESHOLDS.lockHeld || rule === 'alone' || rule === 'mostly-one') return [];
+  const isLikely = contends(rate);
+  const often = lives.filter((life) => (switchesPerSecond([life]) ?? 0) >= THRESHOLDS.lockSwitchesPerSecond);
+  const isPossible = (rule === 'between' || rule === 'contended') && 2 * often.length > lives.length;
+  return isLikely || isPossible ? [{ kind: 'contention', switchesPerSecond: rate, isLikely }] : [];
+}

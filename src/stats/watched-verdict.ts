@@ -1,0 +1,116 @@
+import type { Kind } from '../model/trial/observation.ts';
+import { THRESHOLDS } from './thresholds.ts';
+import {
+  areSeveral,
+  contends,
+  enoughCores,
+  handsOver,
+  hardlyRan,
+  mayShareLock,
+  oneAlwaysWanted,
+  ranOnOneCore,
+} from './verdict.ts';
+
+/** What a verdict on a program rests on of which nobody knows how many cores it wants: what its busy threads did. */
+export interface WatchedFigures {
+  /** Busy threads at a time, on average. One alone isn't parallel. */
+  readonly alive: number;
+  /** Cores that they kept busy. */
+  readonly r: number;
+  /** Cores that they wanted and didn't get. */
+  readonly d: number;
+  /** Voluntary switches a second (stats/switch-rate); null where unknown. */
+  readonly switchRate: number | null;
+  /** Involuntary switches of each in a second of its life; null where unknown. */
+  readonly preemptionRate: number | null;
+  /** The share of the time in which two cores or more were busy, as samples saw it. */
+  readonly overlap: number;
+  /** The share of all that they ran and were queued that is the busiest one's. */
+  readonly mostOfOne: number;
+  /** CPUs that were idle meanwhile; null where unknown. */
+  readonly idleCpus: number | null;
+}
+
+/** What the rules are called: a sentence in report/words and a row of docs/watch.md belong to each. */
+export type WatchedRule =
+  | 'spinning'
+  | 'parallel'
+  | 'contended'
+  | 'starved'
+  | 'hands-over'
+  | 'one-at-a-time'
+  | 'waiting'
+  | 'alone'
+  | 'mostly-one'
+  | 'between';
+
+interface Rule {
+  readonly rule: WatchedRule;
+  readonly kind: Kind;
+  when(figures: WatchedFigures): boolean;
+}
+
+/** In their order: the first that applies names the kind. */
+export const WATCHED_RULES: readonly Rule[] = [
+  { rule: 'spinning', kind: 'MIXED', when: givesCoresAway },
+  {
+    rule: 'parallel',
+    kind: 'PARALLEL',
+    when: (figures) => !isAlone(figures) && figures.r >= gateOf(figures),
+  },
+  // Who is woken so often is queued so often, and one lock may be what they all want.
+  {
+    rule: 'contended',
+    kind: 'MIXED',
+    when: (figures) => wantsEnough(figures) && mayShareLock(figures),
+  },
+  { rule: 'starved', kind: 'STARVED', when: (figures) => wantsEnough(figures) && !mayShareLock(figures) },
+  { rule: 'hands-over', kind: 'SERIALISED', when: (figures) => handsOver(figures) && holdsOne(figures) },
+  {
+    rule: 'one-at-a-time',
+    kind: 'SERIALISED',
+    when: (figures) => neverOverlaps(figures) && holdsOne(figures),
+  },
+  { rule: 'waiting', kind: 'WAITING', when: hardlyRan },
+  { rule: 'alone', kind: 'MIXED', when: ({ alive }) => !areSeveral(alive) },
+  { rule: 'mostly-one', kind: 'MIXED', when: ({ mostOfOne }) => mostOfOne > THRESHOLDS.mostOfTheWork },
+  { rule: 'between', kind: 'MIXED', when: () => true },
+];
+
+/** The rule that the figures meet. */
+export function watchedRule(figures: WatchedFigures): Rule {
+  return WATCHED_RULES.find(({ when }) => when(figures)) as Rule;
+}
+
+/** Threads give their cores away, again and again: they spin, and neither busy nor queued is work. */
+export function givesCoresAway({ preemptionRate }: Pick<WatchedFigures, 'preemptionRate'>): boolean {
+  return (preemptionRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
+}
+
+function gateOf({ alive }: WatchedFigures): number {
+  return enoughCores(Math.max(1, alive));
+}
+
+function wantsEnough(figures: WatchedFigures): boolean {
+  return !isAlone(figures) && figures.r + figures.d >= gateOf(figures);
+}
+
+/** One thread at a time, however busy, and however long it was queued. */
+function isAlone({ alive, r }: WatchedFigures): boolean {
+  return !areSeveral(alive) && ranOnOneCore(r);
+}
+
+/**
+ * One runs, and no second wants to: of threads that nobody planned all may be asleep. Those that are woken thousands of
+ * times a second are queued for a moment each time, beside idle CPUs too.
+ */
+function holdsOne(figures: WatchedFigures): boolean {
+  const { r, d, switchRate, idleCpus } = figures;
+  if (isAlone(figures) || !oneAlwaysWanted(figures) || r < THRESHOLDS.lockHeld) return false;
+  return r + d < THRESHOLDS.lockWants || (contends(switchRate) && (idleCpus ?? 0) >= THRESHOLDS.idleRoom);
+}
+
+/** One core was busy, hardly ever a second one, and more than one thread did the work. */
+function neverOverlaps({ r, overlap, mostOfOne }: WatchedFigures): boolean {
+  return ranOnOneCore(r) && overlap <= THRESHOLDS.overlap && mostOfOne <= THRESHOLDS.mostOfTheWork;
+}
