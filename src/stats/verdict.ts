@@ -14,7 +14,7 @@ export interface Figures {
 }
 
 /** The rules, in their order: the first that applies names the kind. A lock can only be found once plenty of cores is ruled out. */
-const RULES: readonly { readonly kind: Kind; when(figures: Figures): boolean }[] = [
+export const PLANNED_RULES: readonly { readonly kind: Kind; when(figures: Figures): boolean }[] = [
   { kind: 'PARALLEL', when: ({ r, wanted }) => r >= enoughCores(wanted) },
   { kind: 'STARVED', when: ({ r, d, wanted }) => r + d >= enoughCores(wanted) },
   { kind: 'SERIALISED', when: (figures) => handsOver(figures) && oneAlwaysWanted(figures) },
@@ -24,7 +24,7 @@ const RULES: readonly { readonly kind: Kind; when(figures: Figures): boolean }[]
 
 /** Names the situation that the figures show. */
 export function verdictOf(figures: Figures): Kind {
-  return (RULES.find(({ when }) => when(figures)) as (typeof RULES)[number]).kind;
+  return (PLANNED_RULES.find(({ when }) => when(figures)) as (typeof PLANNED_RULES)[number]).kind;
 }
 
 /** The kinds of code that wants its cores at once: that a machine starves it is no fault of the code's. */

@@ -1,0 +1,85 @@
+import type { Kind } from '../src/model/trial/observation.ts';
+import { THRESHOLDS as T } from '../src/stats/thresholds.ts';
+import { PLANNED_RULES } from '../src/stats/verdict.ts';
+import { WATCHED_RULES, type WatchedRule } from '../src/stats/watched-verdict.ts';
+
+// The tables of docs/watch.md, in the order of the rules and with the thresholds that the code uses. A rule without a row
+// doesn't compile; test/docs/verdicts.test.ts compares them with the page.
+
+interface Row {
+  readonly when: string;
+  readonly advice: string;
+}
+
+const oneCore = `busy ≤ ${T.oneCore}, busy + queued from ${T.oneWanted} to ${T.lockWants}`;
+const thousand = T.contendedSwitchesPerSecond.toLocaleString('en-US');
+
+const WATCHED: { readonly [rule in WatchedRule]: Row } = {
+  spinning: {
+    when: `${T.yieldsPerSecond.toLocaleString('en-US')} or more involuntary switches a second each: the threads spin, as with \`sched_yield\``,
+    advice: 'let waiting threads block: busy and queued aren’t work here',
+  },
+  parallel: {
+    when: `busy ≥ ${T.parallelShare} k`,
+    advice:
+      'find out whether busy is work: threads that spin are busy, too; OpenMP and contention are named where they are seen',
+  },
+  contended: {
+    when: `busy + queued ≥ ${T.parallelShare} k, but ${thousand} or more voluntary switches a second each (${T.lockSwitchesPerSecond} or more where busy ≤ ${T.oneCore})`,
+    advice: 'find the lock first: woken threads are queued, too, and cores may not help',
+  },
+  starved: {
+    when: `busy + queued ≥ ${T.parallelShare} k; the cause is named: affinity, a quota, steal, neighbours`,
+    advice: 'give it the cores, or start fewer threads',
+  },
+  'hands-over': {
+    when: `${oneCore}, ${T.lockSwitchesPerSecond} or more voluntary switches a second each: one lock. Above ${T.lockWants}: ${thousand} or more, beside idle CPUs`,
+    advice: 'find the lock; in Python the GIL, in Ruby the GVL: use processes, or calls that release it',
+  },
+  'one-at-a-time': {
+    when: `${oneCore}, two cores busy for at most ${T.overlap * 100} % of the time, no thread did more than ${T.mostOfTheWork * 100} % of the work: a lock that is held for long, or work that is handed on`,
+    advice: 'the same',
+  },
+  waiting: {
+    when: `busy and queued < ${T.idle}`,
+    advice: 'find what they wait for: not the cores',
+  },
+  alone: {
+    when: `fewer than ${T.severalAlive} busy threads at a time, busy ≤ ${T.oneCore}`,
+    advice: 'split the work: a second core has nothing to do',
+  },
+  'mostly-one': {
+    when: `one thread did more than ${T.mostOfTheWork * 100} % of the work`,
+    advice: 'split that thread’s work: it limits the others',
+  },
+  between: {
+    when: `otherwise. ${T.lockSwitchesPerSecond} or more voluntary switches a second of most threads: contention or waits; ${thousand}: likely contention, as of locks that spin before they block (Go, Java, glibc, Rust)`,
+    advice: 'read the reason',
+  },
+};
+
+const PLANNED: { readonly [kind in Kind]: string } = {
+  PARALLEL: `busy ≥ ${T.parallelShare} k`,
+  STARVED: `busy + queued ≥ ${T.parallelShare} k`,
+  SERIALISED: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.oneWanted}, ${T.lockSwitchesPerSecond} or more voluntary switches a second each`,
+  WAITING: `busy and queued < ${T.idle}`,
+  MIXED: 'otherwise',
+};
+
+/** Of a program that is only watched. */
+export function watchedTable(): string {
+  const rows = WATCHED_RULES.map(({ rule, kind }) => [kind, WATCHED[rule].when, WATCHED[rule].advice]);
+  return tableOf([['verdict', 'when', 'what to do'], ['---', '---', '---'], ...rows]);
+}
+
+/** Of work of which is known how many cores it wants. */
+export function plannedTable(): string {
+  const rows = PLANNED_RULES.map(({ kind }) => [kind, PLANNED[kind]]);
+  return tableOf([['verdict', 'when'], ['---', '---'], ...rows]);
+}
+
+function tableOf(rows: readonly (readonly string[])[]): string {
+  return rows
+    .map((cells) => (cells[0] === '---' ? `|${cells.join('|')}|` : `| ${cells.join(' | ')} |`))
+    .join('\n');
+}
