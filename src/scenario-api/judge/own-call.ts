@@ -1,7 +1,6 @@
 import { formatRatio } from '../../base/units.ts';
 import type { AskedCall } from '../../model/setting.ts';
 import type { LockVerdict } from '../../stats/lock-verdict.ts';
-import { median } from '../../stats/samples/summary.ts';
 import { CONTROLS } from '../plan/own-call.ts';
 import type { SeenCall } from './calls.ts';
 
@@ -75,5 +74,6 @@ function unlike(rounds: readonly SeenCall[]): string | null {
 
 function middle(rounds: readonly SeenCall[], figure: 'r' | 'd' | 'process'): number | null {
   const values = rounds.map((round) => round[figure]);
-  return values.every((value) => value !== null) ? median(values) : null;
+  if (!values.every((value) => value !== null)) return null;
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? null;
 }
