@@ -65,6 +65,21 @@ export interface PauseCause {
 /** A thread was seen stopped: SIGSTOP, Ctrl-Z or a debugger (state T or t of /proc/PID/stat). */
 export interface StoppedCause {
   readonly kind: 'stopped';
+  /** Of a watched program: who was stopped, and for how long. */
+  readonly who?: StoppedThreads;
+}
+
+/** Threads that were seen stopped, of all that were seen. */
+export interface StoppedThreads {
+  readonly threads: Count;
+  readonly ofThreads: Count;
+  /** The processes of these threads. */
+  readonly processes: Count;
+  readonly ofProcesses: Count;
+  /** How long (ns) the one that was stopped longest was seen so: from sample to sample, so it may have been longer. */
+  readonly longestNs: NonNegative;
+  /** Whether it was a tracer, such as a debugger or strace (state t): else SIGSTOP, Ctrl-Z or the like (state T). */
+  readonly byTracer: boolean;
 }
 
 /** CPUs were idle while threads were queued: a limit applies that can't be seen from here. */

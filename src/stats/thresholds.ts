@@ -69,6 +69,8 @@ export const THRESHOLDS = {
   neighboursShare: 0.3,
   /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */
   busySteal: 0.02,
+  /** A program that was stopped for this share of the time, or more, is spoken of as stopped. */
+  stoppedShare: 0.2,
   /** A pause (ns) from which the run counts as disturbed. */
   longestPauseNs: 500e6,
   /** CPUs that stood idle, and as many waits for one, for each worker: from here on something unseen held them back. */

@@ -70,6 +70,22 @@ describe('concur watch -- COMMAND', () => {
     expect(readFileSync(csv, 'utf8')).toMatch(/^pid,tid,comm,/);
   });
 
+  it('gives no verdict on one that is over at once', async () => {
+    const ended = await concur(['watch', '--json', '--', 'true']);
+    expect(documentOf(ended)).toMatchObject({ kind: null, causes: [] });
+    expect(documentOf(ended).because).toMatch(/^over in \d.*: too short to judge$/);
+    const { stderr } = await concur(['watch', '--', 'true']);
+    expect(stderr).toMatch(/^UNKNOWN: over in /m);
+  });
+
+  it('says of one that stops itself that it was stopped, not that it waited', async () => {
+    const ended = await concur(['watch', '--json', '--for', '700ms', '--', 'sh', '-c', 'kill -STOP $$']);
+    const { kind, because, causes } = documentOf(ended);
+    expect(kind).not.toBe('WAITING');
+    expect(because).toMatch(/^it was stopped for \d+ ms of /);
+    expect(causes).toMatchObject([{ kind: 'stopped', who: { threads: 1, byTracer: false } }]);
+  });
+
   it('starts it by the name that was typed, as a shell does', async () => {
     const ended = await concur(['watch', '-q', '--', 'sh', '-c', 'tr "\\0" " " < /proc/$$/cmdline; true']);
     expect(ended.stdout).toMatch(/^sh -c /);
@@ -209,6 +225,16 @@ describe('concur watch -p PID', () => {
     expect(report).toMatchObject({ command: null, end: null, pid: other.child.pid });
     expect((report.r ?? 0) + (report.d ?? 0)).toBeGreaterThan(0.8);
     expect(other.child.exitCode).toBeNull();
+    other.child.kill('SIGKILL');
+    await other.end();
+  });
+
+  it('says of one that is stopped that it is', async () => {
+    const other = new Run(['sleep', '30']);
+    await delay(100);
+    other.child.kill('SIGSTOP');
+    const ended = await concur(['watch', '--json', '-p', `${other.child.pid}`, '--for', '500ms']);
+    expect(documentOf(ended).because).toMatch(/^it was stopped for /);
     other.child.kill('SIGKILL');
     await other.end();
   });

@@ -8,6 +8,7 @@ import type {
   QuotaCause,
   SpinningCause,
 } from '../../model/cause.ts';
+import { stoppedText } from './stopped.ts';
 
 /** What held workers or threads back, in words: `quota: throttled (CFS bandwidth) in 12 periods; steal: the host took 4 %`. */
 export function causesText(causes: readonly Cause[]): string {
@@ -33,7 +34,7 @@ export function causeText(cause: Cause): string {
     case 'pause':
       return `a pause: nothing was sampled for ${formatNs(cause.longestPauseNs)}`;
     case 'stopped':
-      return 'stopped: by SIGSTOP, Ctrl-Z or a debugger';
+      return stoppedText(cause);
     case 'unseen':
       return `a limit that can’t be seen: ${formatRatio(cause.idleCpus)} CPUs were idle meanwhile`;
     case 'imbalance':

@@ -1,10 +1,11 @@
-import { countOf, formatRatio, formatShare } from '../../base/units.ts';
+import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts';
 import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
 import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
+import { stoppedWords } from './stopped.ts';
 
 type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
 
@@ -24,6 +25,10 @@ export function watchBecause(reason: WatchReason): string {
       return 'it was over before anything could be seen of it';
     case 'no-schedstat':
       return 'the kernel doesn’t report here how long threads run';
+    case 'too-short':
+      return `${reason.hasEnded ? 'over in' : 'watched for'} ${formatNs(reason.durationNs)}: too short to judge`;
+    case 'stopped':
+      return stoppedWords(reason);
     case 'figures':
       return BECAUSE[reason.rule](reason);
   }
@@ -49,7 +54,7 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   waiting: ({ threads, r, causes }) =>
     `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other${whyOf(causes)}`,
   alone: (figures) => `${aloneWords(figures)}${whyOf(figures.causes)}`,
-  'mostly-one': (figures) => `one thread did most of the work: ${averageWords(figures)}`,
+  'mostly-one': (figures) => `one thread did most of the work${workerOf(figures)}: ${averageWords(figures)}`,
   between: (figures) => {
     if (figures.causes.some((cause) => isShared(cause) || cause.kind === 'affinity'))
       return averageWords(figures);
@@ -87,16 +92,21 @@ function lockWords({ causes }: Figures): string {
   return [lockText(lock ?? { between: 'threads' }), ...others].join('; ');
 }
 
+/** Which thread it was, where one did the work. */
+function workerOf({ worker }: Figures): string {
+  return worker === null ? '' : `, ${JSON.stringify(worker.comm)} (tid ${worker.tid})`;
+}
+
 function aloneWords(figures: Figures): string {
   const { r, d, shape, wasQueued } = figures;
   const busy = `(busy ${formatRatio(r)} cores)`;
   switch (shape) {
     case 'one-core': {
       const queued = wasQueued ? `, and was queued for its core (queued ${formatRatio(d)} cores)` : '';
-      return `one thread did all the work ${busy}${queued}: a second core has nothing to do${boundWords(figures)}`;
+      return `one thread did all the work ${busy}${workerOf(figures)}${queued}: a second core has nothing to do${boundWords(figures)}`;
     }
     case 'part-time':
-      return `one thread did all the work, and was waiting for the rest of the time ${busy}${boundWords(figures)}`;
+      return `one thread did all the work${workerOf(figures)}, and was waiting for the rest of the time ${busy}${boundWords(figures)}`;
     case 'one-by-one':
       return `${whoOf(figures)} did the work, mostly one after the other ${busy}${boundWords(figures)}`;
   }

@@ -3,7 +3,9 @@ import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { WatchNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { judgeWatched, type WatchReason } from './judge-watched.ts';
+import { judgeProgram } from './judge-program.ts';
+import type { WatchReason } from './judge-watched.ts';
+import { stopsOf } from './stopped.ts';
 import type { SeenProgram } from './watch-program.ts';
 import { MOST_THREADS, recordsOf, watchTimeline } from './watched-threads.ts';
 
@@ -32,7 +34,7 @@ export function foldWatch(
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
   const coresBusy = sharesOf(follower.coresBusyNs);
-  const verdict = judgeWatched({
+  const verdict = judgeProgram({
     durationNs,
     threads,
     unseenNs,
@@ -43,6 +45,8 @@ export function foldWatch(
     openmp: follower.openmp,
     coresBusy,
     hasSchedstat: machine.hasSchedstat,
+    hasEnded: end !== null,
+    stops: stopsOf(followed),
   });
   return {
     ...asked,

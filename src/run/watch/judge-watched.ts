@@ -9,6 +9,7 @@ import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts
 import { type WatchedFigures, type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
 import { lifeOf, type Programs, sharedBy } from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
+import type { StoppedReason } from './stopped.ts';
 
 /** What was seen of a program, in figures. */
 export interface SeenFigures extends ProgramContext, Programs {
@@ -31,6 +32,8 @@ export type AloneShape = 'one-core' | 'part-time' | 'one-by-one';
 export type WatchReason =
   | { readonly kind: 'nothing-seen' }
   | { readonly kind: 'no-schedstat' }
+  | { readonly kind: 'too-short'; readonly durationNs: number; readonly hasEnded: boolean }
+  | StoppedReason
   | {
       readonly kind: 'figures';
       readonly rule: WatchedRule;
@@ -40,6 +43,8 @@ export type WatchReason =
       readonly threads: number;
       readonly busyThreads: number;
       readonly shape: AloneShape;
+      /** The one that did all of the work, or most of it; null where several did. */
+      readonly worker: Pick<WatchedThreadRecord, 'comm' | 'tid'> | null;
       /** Whether they were queued for long. */
       readonly wasQueued: boolean;
       readonly causes: readonly Cause[];
@@ -80,6 +85,7 @@ export function judgeWatched(seen: SeenFigures): WatchVerdict {
     threads: threads.length,
     busyThreads: busy.length,
     shape: shapeOf(busy.length, figures),
+    worker: workerOf(busy, rule),
     wasQueued: wasQueued(figures.d),
     causes,
     boundTo: others.length === 0 && cpus > 1 ? boundTo : null,
@@ -108,6 +114,12 @@ function figuresOf(
     mostOfOne: coresOf([most]) / Math.max(r + d, Number.MIN_VALUE),
     idleCpus: conditions.idleCpus,
   };
+}
+
+function workerOf(busy: readonly WatchedThreadRecord[], rule: WatchedRule) {
+  // They come by how long they ran.
+  const [{ comm, tid } = { comm: '', tid: 0 }] = busy;
+  return busy.length === 1 || rule === 'mostly-one' ? { comm, tid } : null;
 }
 
 function shapeOf(busy: number, worked: { readonly r: number; readonly d: number }): AloneShape {

@@ -110,7 +110,7 @@ describe('the verdict on a watched program', () => {
     const verdict = judge([thread(0.99, 0, 1), ...times(7, () => thread(0.01, 0, 5, { isBusy: false }))]);
     expect(verdict).toMatchObject({ kind: 'MIXED', busyThreads: 1 });
     expect(verdict.because).toBe(
-      'one thread did all the work (busy 0.99 cores): a second core has nothing to do',
+      'one thread did all the work (busy 0.99 cores), "w1" (tid 101): a second core has nothing to do',
     );
   });
 
@@ -118,7 +118,7 @@ describe('the verdict on a watched program', () => {
     const verdict = judge([thread(0.46, 0.53, 1)]);
     expect(verdict.kind).toBe('MIXED');
     expect(verdict.because).toMatch(
-      /^one thread did all the work \(busy 0\.46 cores\), and was queued for its core \(queued 0\.53 cores\)/,
+      /^one thread did all the work \(busy 0\.46 cores\), "w1" \(tid 101\), and was queued for its core \(queued 0\.53 cores\)/,
     );
   });
 
@@ -128,7 +128,7 @@ describe('the verdict on a watched program', () => {
     expect(verdict.kind).toBe('MIXED');
     expect(verdict.d).toBeCloseTo(3.04);
     expect(verdict.because).toMatch(
-      /^one thread did most of the work: 2 threads did the work, at 1\.20 cores on average/,
+      /^one thread did most of the work, "w1" \(tid 101\): 2 threads did the work, at 1\.20 cores on average/,
     );
   });
 
@@ -138,7 +138,7 @@ describe('the verdict on a watched program', () => {
 
   it('says of one that is idle at times that it is', () => {
     expect(judge([thread(0.5, 0, 1)]).because).toBe(
-      'one thread did all the work, and was waiting for the rest of the time (busy 0.50 cores)',
+      'one thread did all the work, "w1" (tid 101), and was waiting for the rest of the time (busy 0.50 cores)',
     );
   });
 

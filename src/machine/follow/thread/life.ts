@@ -1,5 +1,5 @@
 import type { SampledThread } from '../../../model/trial/evidence.ts';
-import type { ThreadPlace, ThreadTimes } from './thread-reader.ts';
+import type { Stop, ThreadPlace, ThreadTimes } from './thread-reader.ts';
 
 const NEWBORN: ThreadTimes = { runNs: 0, runDelayNs: 0 };
 
@@ -55,14 +55,25 @@ export class Places {
   /** Null before it was asked. */
   cpu: number | null = null;
   migrations = 0;
-  wasStopped = false;
+  /** How long (ns) it was seen stopped: from the sample that found it so to the last before it ran again. */
+  stoppedNs = 0;
+  /** What it was ever seen stopped by. */
+  readonly stops = new Set<Stop>();
+  #isStopped = false;
   readonly #seen = new Map<number, number>();
 
-  add({ cpu, isStopped }: ThreadPlace): void {
+  add({ cpu, stop }: ThreadPlace): void {
     if (this.cpu !== null && this.cpu !== cpu) this.migrations++;
     this.cpu = cpu;
-    this.wasStopped ||= isStopped;
+    this.#isStopped = stop !== null;
+    if (stop !== null) this.stops.add(stop);
     this.#seen.set(cpu, (this.#seen.get(cpu) ?? 0) + 1);
+  }
+
+  /** @param ranNs how long it ran of these `ns`: one that is let go on runs first of all, so one that hasn't is still stopped */
+  pass(ns: number, ranNs: number): void {
+    this.#isStopped &&= ranNs === 0;
+    if (this.#isStopped) this.stoppedNs += ns;
   }
 
   get cpusSeen(): SampledThread['cpusSeen'] {

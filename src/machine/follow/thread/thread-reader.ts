@@ -5,9 +5,12 @@ import { GONE, ProcFile, REFUSED } from '../proc-file.ts';
 export interface ThreadPlace {
   /** The CPU that it last ran on. */
   readonly cpu: number;
-  /** Stopped by SIGSTOP or a debugger (state T or t). */
-  readonly isStopped: boolean;
+  /** What it is stopped by; null where it isn't. */
+  readonly stop: Stop | null;
 }
+
+/** SIGSTOP, Ctrl-Z and the like (state T), or a tracer: a debugger, strace (state t). */
+export type Stop = 'signal' | 'tracer';
 
 /** A thread's clocks, as totals since it was born. */
 export interface ThreadTimes {
@@ -18,7 +21,10 @@ export interface ThreadTimes {
 const SPACE = 0x20;
 const PARENTHESIS = 0x29;
 const NEWLINE = 0x0a;
-const STOPPED = new Set([0x54, 0x74]);
+const STOPS: ReadonlyMap<number | undefined, Stop> = new Map([
+  [0x54, 'signal'],
+  [0x74, 'tracer'],
+]);
 /** Fields of stat between the state (field 3) and the processor (field 39). */
 const FIELDS_TO_PROCESSOR = 36;
 const buffer = Buffer.allocUnsafe(1024);
@@ -40,7 +46,7 @@ export class ThreadReader {
     // The name may hold spaces, line breaks and parentheses: the fields begin behind its last one.
     const state = length === GONE ? 0 : buffer.lastIndexOf(PARENTHESIS, length - 1) + 2;
     const cpu = processorIn(state, length);
-    return cpu === null ? 'gone' : { cpu, isStopped: STOPPED.has(buffer[state] ?? 0) };
+    return cpu === null ? 'gone' : { cpu, stop: STOPS.get(buffer[state]) ?? null };
   }
 
   /** Its running time and run-queue delay so far. */

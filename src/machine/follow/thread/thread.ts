@@ -66,6 +66,7 @@ export class FollowedThread {
     const share = ranNs / Math.max(1, atNs - beforeNs);
     this.sleepySamples = share < SLEEPY_SHARE ? this.sleepySamples + 1 : 0;
     this.#hasMoved ||= ranNs > 0;
+    this.#places.pass(atNs - beforeNs, ranNs);
     const isAsked = where === 'always' || (where === 'moved' && this.#hasMoved) || this.#places.cpu === null;
     if (isAsked) this.#askWhere();
     if (isKept) this.#keep();
@@ -132,7 +133,17 @@ export class FollowedThread {
 
   /** Whether it was ever seen stopped, by SIGSTOP or a debugger. */
   get wasStopped(): boolean {
-    return this.#places.wasStopped || this.#status.wasStopped;
+    return this.#places.stops.size > 0 || this.#status.wasStopped;
+  }
+
+  /** Whether it was a tracer alone that stopped it. */
+  get wasTraced(): boolean {
+    return this.#places.stops.has('tracer') && !this.#places.stops.has('signal');
+  }
+
+  /** How long (ns) it was seen stopped, from sample to sample. */
+  get stoppedNs(): number {
+    return this.#places.stoppedNs;
   }
 
   get comm(): string {

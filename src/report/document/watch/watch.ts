@@ -19,7 +19,7 @@ export function watchDocument(report: WatchReport): ReportDocument {
     title: watchedName(report),
     lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
     sections: [
-      answer(kind ?? 'unknown', because, kind === 'PARALLEL' ? 'good' : 'open'),
+      answer(kind ?? 'UNKNOWN', because, kind === 'PARALLEL' ? 'good' : 'open'),
       figures(report),
       note(BUSY_QUEUED_NOTE),
       note(SWITCHES_NOTE),
@@ -28,7 +28,7 @@ export function watchDocument(report: WatchReport): ReportDocument {
       ...coresTable(report),
       ...aboutRun(report),
     ],
-    line: `${kind ?? 'unknown'}, because ${because}`,
+    line: `${kind ?? 'UNKNOWN'}, because ${because}`,
     outputs: { kind, busy: report.r, queued: report.d },
     records: threadRecords(threads),
   };

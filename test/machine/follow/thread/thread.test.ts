@@ -75,3 +75,25 @@ it('a thread is followed by its place alone where the kernel keeps no clocks', (
   expect(thread.sample(0, ASKED)).toBe(0);
   expect(thread.sampled()).toEqual({ cpusSeen: { 0: 1 }, migrations: 0, runNs: null, runDelayNs: null });
 });
+
+describe('a thread that is stopped', () => {
+  const moved = { where: 'moved', isKept: false, statusNs: null } as const;
+
+  it('stays so until it runs again, for all that is seen of it', () => {
+    const { proc, thread } = followed(2);
+    const put = (runNs: number, state: string) => proc.put({ pid: 1, tid: 2, runNs, state });
+    thread.sample(0, moved);
+    put(110, 'T');
+    for (const atNs of [100, 200, 300]) thread.sample(atNs, moved);
+    put(120, 'S');
+    for (const atNs of [400, 500]) thread.sample(atNs, moved);
+    expect([thread.stoppedNs, thread.wasStopped, thread.wasTraced]).toEqual([200, true, false]);
+  });
+
+  it('may have been so from the beginning, by a debugger', () => {
+    const { proc, thread } = followed(2);
+    proc.put({ pid: 1, tid: 2, runNs: 100, state: 't' });
+    for (const atNs of [100, 200, 300]) thread.sample(atNs, moved);
+    expect([thread.stoppedNs, thread.wasStopped, thread.wasTraced]).toEqual([200, true, true]);
+  });
+});

@@ -1,0 +1,47 @@
+import type { Cause } from '../../model/cause.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
+import { judgeWatched, type SeenFigures, type WatchVerdict } from './judge-watched.ts';
+import type { Stops } from './stopped.ts';
+
+/** What was seen of a program, and what the figures of its threads don’t tell. */
+export interface ProgramFigures extends SeenFigures {
+  /** Whether a command was watched up to its end. */
+  readonly hasEnded: boolean;
+  readonly stops: Stops | null;
+}
+
+/** The verdict on a program: by its threads’ figures, where nothing else says more of what happened. Pure. */
+export function judgeProgram(figures: ProgramFigures): WatchVerdict {
+  const verdict = withStops(judgeWatched(figures), figures);
+  if (verdict.reason.kind !== 'figures') return verdict;
+  return tooShort(verdict, figures) ?? stopped(verdict, figures) ?? verdict;
+}
+
+function tooShort(verdict: WatchVerdict, { durationNs, hasEnded }: ProgramFigures): WatchVerdict | null {
+  if (!isTooShort(durationNs)) return null;
+  return { ...verdict, kind: null, causes: [], reason: { kind: 'too-short', durationNs, hasEnded } };
+}
+
+/** That it stood still is what a program looks like that waits, or that one thread works for now and then. */
+function stopped(verdict: WatchVerdict, { stops, durationNs }: ProgramFigures): WatchVerdict | null {
+  if (stops === null || wantsCoresAtOnce(verdict.kind)) return null;
+  const { stoppedShare } = THRESHOLDS;
+  const { who, shareOfBlocked } = stops;
+  if (shareOfBlocked < THRESHOLDS.usualShare || who.longestNs < stoppedShare * durationNs) return null;
+  const causes: Cause[] = [{ kind: 'stopped', who }];
+  return {
+    ...verdict,
+    kind: 'MIXED',
+    causes,
+    reason: { kind: 'stopped', who, durationNs, r: verdict.r ?? 0 },
+  };
+}
+
+/** A stop is told of whatever came of it, with who was stopped. */
+function withStops(verdict: WatchVerdict, { stops }: ProgramFigures): WatchVerdict {
+  if (stops === null || verdict.reason.kind !== 'figures') return verdict;
+  const others = verdict.causes.filter(({ kind }) => kind !== 'stopped');
+  const causes: Cause[] = [...others, { kind: 'stopped', who: stops.who }];
+  return { ...verdict, causes, reason: { ...verdict.reason, causes } };
+}
