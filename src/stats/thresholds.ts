@@ -65,6 +65,12 @@ export const THRESHOLDS = {
   longestGapShare: 0.15,
   /** CPU time in threads that nobody saw, as a share of all, from which the reader is warned. */
   unseenShare: 0.05,
+  /** CPU time in threads that nobody saw, as a share of all, from which the verdict speaks of these. */
+  shortLivesShare: 0.5,
+  /** A thread that was there for less than this share of the time counts with these, where a sample saw it. */
+  shortLife: 0.2,
+  /** The share of what nobody saw from which it is of one kind, threads or processes. */
+  mostlyOneKind: 0.75,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */
   neighboursShare: 0.3,
   /** Steal, as a share of our CPUs' time, from which the machine counts as busy. */

@@ -166,6 +166,31 @@ for (let i = 0; i < 40; i++) spawnSync('sh', ['-c', 'i=0; while [ $i -lt 9000 ];
 });
 
 describe('a program of many short threads', () => {
+  it.each([1, 2])('too short for a sample is told by how many ran at a time: %i', async (atATime) => {
+    const cc = findProgram('cc', process.env.PATH ?? '');
+    if (cc === null) return void process.stderr.write('skipped: threads too short for a sample (no cc)\n');
+    const program = join(folder, 'short-threads');
+    execFileSync(cc, ['-O2', '-pthread', '-o', program, join(PROGRAMS, 'short-threads.c')]);
+    const report = await watched(program, '500', `${atATime}`, '1.5');
+    expect(report.shortLives).toMatchObject({ of: 'threads' });
+    expect(report.because).toMatch(/^short-lived threads did the work, about /);
+    const { conditions, shortLives } = report;
+    // Neighbours take their share of the CPUs, and how long who has ended was queued is not recorded.
+    if ((conditions.othersCpus ?? 9) > 0.2) return expect(shortLives?.mayBeMore).toBeDefined();
+    expect(shortLives?.atATime).toBeGreaterThan(0.75 * atATime);
+    expect(shortLives?.atATime).toBeLessThan(1.15 * atATime);
+  });
+
+  it('processes, one after the other, are told as such', async () => {
+    const code = `const { spawnSync } = require('node:child_process');
+for (let i = 0; i < 60; i++) spawnSync('sh', ['-c', 'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done']);`;
+    const { stdout } = await concur(['watch', '--json', '--interval', '200ms', '--', NODE, '-e', code]);
+    const { shortLives, because }: WatchReport = JSON.parse(stdout);
+    if (shortLives === null) return expect(because).not.toMatch(/short-lived/);
+    expect(shortLives.of).toBe('processes');
+    expect(shortLives.atATime).toBeLessThan(1.15);
+  });
+
   it('crashes nothing and is counted', async () => {
     const code = `const { Worker } = require('node:worker_threads');
 let left = 60;

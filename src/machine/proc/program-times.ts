@@ -12,6 +12,16 @@ export function processTimeNs(sysroot: Sysroot, pid: number): number | null {
   return sumOfFields(sysroot.read(`/proc/${pid}/stat`), [14, 15, 16, 17]);
 }
 
+/** The same apart: of its own threads, and of the children that it has waited for. Null once it is gone. */
+export function processTimes(
+  sysroot: Sysroot,
+  pid: number,
+): { readonly ownNs: number; readonly childrenNs: number } | null {
+  const stat = sysroot.read(`/proc/${pid}/stat`);
+  const [ownNs, childrenNs] = [sumOfFields(stat, [14, 15]), sumOfFields(stat, [16, 17])];
+  return ownNs === null || childrenNs === null ? null : { ownNs, childrenNs };
+}
+
 /** The CPU time (ns) of those children of ours that have ended, and of all that they had waited for. */
 export function endedChildrenTimeNs(sysroot: Sysroot): number | null {
   return sumOfFields(sysroot.read('/proc/self/stat'), [16, 17]);

@@ -49,6 +49,19 @@ export interface UnfollowedThreads {
   readonly why: string;
 }
 
+/** Threads or processes too short-lived for a sample, which used most of the program's CPU time. */
+export interface ShortLives {
+  readonly of: 'threads' | 'processes' | 'both';
+  /** CPU time (ns) that they used, as the kernel charged it (/proc/PID/stat, utime to cstime); of those too that a sample saw. */
+  readonly cpuNs: NonNegative;
+  /** The share of all CPU time of the program that no sample saw. */
+  readonly unseenShare: Fraction;
+  /** How many ran at a time, on average: their CPU time ÷ the time. */
+  readonly atATime: NonNegative;
+  /** Whether more may have wanted to run: no CPU was left for them, and how long the ended were queued is not recorded. */
+  readonly mayBeMore: boolean;
+}
+
 /** What `concur watch` saw. */
 export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   /** The limits that the verdict rests on, by name. */
@@ -72,6 +85,8 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly unfollowed: UnfollowedThreads | null;
   /** CPU time (ns) that the kernel charged to the program beyond what was seen of its threads; null where it can't be known. */
   readonly unseenNs: NonNegative | null;
+  /** Null where samples saw at least half of the CPU time. */
+  readonly shortLives: ShortLives | null;
   /** CPUs utilised, on average, unseen threads included. */
   readonly r: NonNegative | null;
   /** Runnable but waiting, in CPUs, on average: run-queue wait ÷ time. */

@@ -5,6 +5,7 @@ import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
 import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
+import { shortLivesWords } from './short-lives.ts';
 import { stoppedWords } from './stopped.ts';
 
 type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
@@ -29,6 +30,8 @@ export function watchBecause(reason: WatchReason): string {
       return `${reason.hasEnded ? 'over in' : 'watched for'} ${formatNs(reason.durationNs)}: too short to judge`;
     case 'stopped':
       return stoppedWords(reason);
+    case 'short-lives':
+      return shortLivesWords(reason);
     case 'figures':
       return BECAUSE[reason.rule](reason);
   }

@@ -5,6 +5,7 @@ import type { WatchNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { judgeProgram } from './judge-program.ts';
 import type { WatchReason } from './judge-watched.ts';
+import { shortLivesOf } from './short-lives.ts';
 import { stopsOf } from './stopped.ts';
 import type { SeenProgram } from './watch-program.ts';
 import { MOST_THREADS, recordsOf, watchTimeline } from './watched-threads.ts';
@@ -28,16 +29,17 @@ export function foldWatch(
   seen: SeenProgram,
   machine: Machine,
 ): WatchFindings {
-  const { follower, durationNs, chargedNs, conditions, quotaCpus } = seen;
+  const { follower, durationNs, chargedNs, unseenBy, conditions, quotaCpus } = seen;
   const followed = follower.threads();
   const threads = recordsOf(followed);
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
   const coresBusy = sharesOf(follower.coresBusyNs);
-  const verdict = judgeProgram({
+  const figures = {
     durationNs,
     threads,
     unseenNs,
+    unseenBy,
     conditions,
     cpus: machine.allowedCpus.length,
     quotaCpus,
@@ -47,10 +49,10 @@ export function foldWatch(
     hasSchedstat: machine.hasSchedstat,
     hasEnded: end !== null,
     stops: stopsOf(followed),
-  });
+  };
   return {
     ...asked,
-    ...verdict,
+    ...judgeProgram(figures),
     thresholds: THRESHOLDS,
     end,
     durationNs,
@@ -59,6 +61,7 @@ export function foldWatch(
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
     unfollowed: follower.unfollowed(),
     unseenNs,
+    shortLives: shortLivesOf(figures),
     coresBusy,
     conditions,
     timeline: watchTimeline(followed, durationNs),

@@ -1,11 +1,12 @@
 import type { Cause } from '../../model/cause.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
+import { areSeveral, isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
 import { judgeWatched, type SeenFigures, type WatchVerdict } from './judge-watched.ts';
+import { aroundShortLives, shortLivesOf, type UnseenFigures } from './short-lives.ts';
 import type { Stops } from './stopped.ts';
 
 /** What was seen of a program, and what the figures of its threads don’t tell. */
-export interface ProgramFigures extends SeenFigures {
+export interface ProgramFigures extends SeenFigures, UnseenFigures {
   /** Whether a command was watched up to its end. */
   readonly hasEnded: boolean;
   readonly stops: Stops | null;
@@ -15,7 +16,7 @@ export interface ProgramFigures extends SeenFigures {
 export function judgeProgram(figures: ProgramFigures): WatchVerdict {
   const verdict = withStops(judgeWatched(figures), figures);
   if (verdict.reason.kind !== 'figures') return verdict;
-  return tooShort(verdict, figures) ?? stopped(verdict, figures) ?? verdict;
+  return tooShort(verdict, figures) ?? stopped(verdict, figures) ?? shortLived(verdict, figures) ?? verdict;
 }
 
 function tooShort(verdict: WatchVerdict, { durationNs, hasEnded }: ProgramFigures): WatchVerdict | null {
@@ -36,6 +37,15 @@ function stopped(verdict: WatchVerdict, { stops, durationNs }: ProgramFigures): 
     causes,
     reason: { kind: 'stopped', who, durationNs, r: verdict.r ?? 0 },
   };
+}
+
+/** Nothing is known of how the unseen waited for each other, only how many ran: two or more at once are parallel. */
+function shortLived(verdict: WatchVerdict, figures: ProgramFigures): WatchVerdict | null {
+  const lives = shortLivesOf(figures);
+  if (lives === null || verdict.kind === 'WAITING') return null;
+  const kind = areSeveral(lives.atATime) ? 'PARALLEL' : 'MIXED';
+  const causes = lives.mayBeMore ? aroundShortLives(figures) : [];
+  return { ...verdict, kind, causes, reason: { kind: 'short-lives', lives, r: verdict.r ?? 0, causes } };
 }
 
 /** A stop is told of whatever came of it, with who was stopped. */

@@ -9,6 +9,7 @@ import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts
 import { type WatchedFigures, type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
 import { lifeOf, type Programs, sharedBy } from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
+import type { ShortLivesReason } from './short-lives.ts';
 import type { StoppedReason } from './stopped.ts';
 
 /** What was seen of a program, in figures. */
@@ -34,6 +35,7 @@ export type WatchReason =
   | { readonly kind: 'no-schedstat' }
   | { readonly kind: 'too-short'; readonly durationNs: number; readonly hasEnded: boolean }
   | StoppedReason
+  | ShortLivesReason
   | {
       readonly kind: 'figures';
       readonly rule: WatchedRule;

@@ -8,6 +8,7 @@ import { busyThreads } from '../../stats/busy-threads.ts';
 import { Charges } from './follow/charges.ts';
 import { everyInterval } from './follow/every-interval.ts';
 import { Follower } from './follow/follower.ts';
+import { type UnseenBy, UnseenSplit } from './follow/unseen-by.ts';
 
 /** What is watched. */
 export interface Target {
@@ -22,6 +23,8 @@ export interface SeenProgram {
   readonly durationNs: number;
   /** CPU time (ns) that the kernel charged to it meanwhile, threads included that nobody saw; null where it can't be known. */
   readonly chargedNs: number | null;
+  /** Whose CPU time nobody saw, as far as the processes were asked. */
+  readonly unseenBy: UnseenBy;
   readonly conditions: Conditions;
   /** The tightest quota that governs it, in CPUs. */
   readonly quotaCpus: number | null;
@@ -51,9 +54,11 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   const startNs = clock.nowNs();
   const follower = new Follower(sysroot, target.pid, target.isChild);
   const charges = new Charges(sysroot, target.isChild);
+  const split = new UnseenSplit(sysroot, target.isChild);
   const pace = await everyInterval(request, (nowNs, isLast) => {
     const isThere = follower.sample(nowNs - startNs, isLast);
     charges.sample(follower);
+    split.sample(follower);
     request.onSample(follower, nowNs - startNs);
     // A command tells of its own end, which comes with the signal: what is left of it then is no longer part of it.
     return isThere || target.isChild;
@@ -61,6 +66,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   const durationNs = clock.nowNs() - startNs;
   const after = machineTimes();
   const chargedNs = charges.sinceFirst(follower);
+  const unseenBy = split.unseen(follower);
   const seenNs = follower.threads().reduce((sum, { runNs }) => sum + runNs, 0);
   follower.close();
   const cpus = cpusOf(follower, request.cpus);
@@ -74,7 +80,8 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
     sawStopped: follower.threads().some(({ wasStopped }) => wasStopped),
   };
   const { longestPeriodNs } = pace;
-  return { follower, durationNs, chargedNs, conditions, quotaCpus: quota?.cpus ?? null, longestPeriodNs };
+  const quotaCpus = quota?.cpus ?? null;
+  return { follower, durationNs, chargedNs, unseenBy, conditions, quotaCpus, longestPeriodNs };
 }
 
 function readMachineTimes(sysroot: Sysroot, quotaGroup: string | null) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watchBecause } from '../../../src/report/words/watched.ts';
 import { judgeProgram, type ProgramFigures } from '../../../src/run/watch/judge-program.ts';
+import { shortLivesOf } from '../../../src/run/watch/short-lives.ts';
 import { type Stops, stopsOf } from '../../../src/run/watch/stopped.ts';
 import { QUIET } from '../../fixtures/builders.ts';
 import { makeWatchedThread } from '../../fixtures/watch-report.ts';
@@ -11,6 +12,7 @@ function judge(overrides: Partial<ProgramFigures>) {
     durationNs: 2e9,
     threads: [thread(0.98)],
     unseenNs: 0,
+    unseenBy: { threadsNs: 0, processesNs: 0 },
     conditions: QUIET,
     cpus: 2,
     quotaCpus: null,
@@ -101,5 +103,52 @@ describe('one thread that did all the work', () => {
     const named = (comm: string) => judge({ threads: [{ ...thread(0.98), comm }] }).because;
     expect(named('VM Thread')).toMatch(/^one thread did all the work .*"VM Thread" \(tid 101\)/);
     expect(named('\u001b[2J\n"')).toContain('"\\u001b[2J\\n\\"" (tid 101)');
+  });
+});
+
+describe('a program of short lives', () => {
+  const threads = { threadsNs: 1.8e9, processesNs: 0 };
+  const quiet = { ...QUIET, idleCpus: 1 };
+
+  it('is told by how many threads ran at a time: one', () => {
+    const verdict = judge({ threads: [thread(0.05)], unseenNs: 1.9e9, unseenBy: threads, conditions: quiet });
+    expect(verdict).toMatchObject({ kind: 'MIXED', causes: [] });
+    expect(verdict.because).toBe(
+      'short-lived threads did the work, about one at a time (busy 1.00 cores, 95 % of it too short-lived for a sample)',
+    );
+  });
+
+  it('two, which is parallel, or more where no CPU was idle', () => {
+    const busy = { unseenNs: 3.7e9, unseenBy: threads, threads: [thread(0.05)] };
+    const verdict = judge({ ...busy, conditions: { ...QUIET, idleCpus: 0.02 } });
+    expect(verdict.kind).toBe('PARALLEL');
+    expect(verdict.because).toMatch(
+      /^short-lived threads did the work, about two at a time .* or more: no CPU was idle/,
+    );
+    expect(judge({ ...busy, conditions: { ...QUIET, idleCpus: 2 } }).because).not.toMatch(/or more/);
+  });
+
+  it('processes, beside neighbours: how many more were queued can’t be told', () => {
+    const conditions = { ...QUIET, idleCpus: 0, othersCpus: 1.5 };
+    const unseenBy = { threadsNs: 0, processesNs: 1e9 };
+    const verdict = judge({ threads: [thread(0.01)], unseenNs: 1e9, unseenBy, conditions });
+    expect(verdict).toMatchObject({ kind: 'MIXED', causes: [{ kind: 'neighbours' }] });
+    expect(verdict.because).toMatch(
+      /^short-lived processes .* about 0\.5 at a time .* or more: .*neighbours/,
+    );
+  });
+
+  it('counts with these the short-lived that a sample saw, but no thread that was there all the time', () => {
+    const seen = makeWatchedThread({ tid: 7, firstSeenNs: 1e9, lastSeenNs: 1.1e9, runNs: 0.1e9 });
+    const lives = shortLivesOf({
+      ...{ durationNs: 2e9, cpus: 2, quotaCpus: null, conditions: quiet },
+      ...{ threads: [thread(0.2), seen], unseenNs: 0.9e9, unseenBy: { threadsNs: 1, processesNs: 1 } },
+    });
+    expect(lives).toMatchObject({ of: 'both', atATime: 0.5, cpuNs: 1e9, mayBeMore: false });
+  });
+
+  it('has no word of these where half of the work was seen, or where it mostly waited', () => {
+    expect(judge({ unseenNs: 1.9e9, unseenBy: threads }).because).not.toMatch(/short-lived/);
+    expect(judge({ threads: [thread(0.001)], unseenNs: 0.2e9, unseenBy: threads }).kind).toBe('WAITING');
   });
 });

@@ -1,0 +1,31 @@
+import { formatRatio, formatShare } from '../../base/units.ts';
+import type { ShortLives } from '../../model/documents/watch.ts';
+import type { ShortLivesReason } from '../../run/watch/short-lives.ts';
+import { causesText } from './causes.ts';
+
+const WHO: { readonly [of in ShortLives['of']]: string } = {
+  threads: 'short-lived threads',
+  processes: 'short-lived processes',
+  both: 'short-lived threads and processes',
+};
+const NUMBERS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+/** A mean so close to a whole number is that number, about. */
+const CLOSE = 0.25;
+
+/** That those did the work whom samples are too seldom for, and how many ran at a time. */
+export function shortLivesWords({ lives, r, causes }: ShortLivesReason): string {
+  const { of, unseenShare, atATime, mayBeMore } = lives;
+  const busy = `busy ${formatRatio(r)} cores, ${formatShare(unseenShare)} of it too short-lived for a sample`;
+  const more = mayBeMore ? `, or more: ${moreWords(causes)}` : '';
+  return `${WHO[of]} did the work, about ${countWords(atATime)} at a time (${busy})${more}`;
+}
+
+function countWords(mean: number): string {
+  const whole = Math.round(mean);
+  return (Math.abs(mean - whole) <= CLOSE && NUMBERS[whole]) || mean.toFixed(1);
+}
+
+function moreWords(causes: ShortLivesReason['causes']): string {
+  const why = causes.length === 0 ? '' : ` (${causesText(causes)})`;
+  return `no CPU was idle for them${why}, and how long they were queued is not recorded`;
+}
