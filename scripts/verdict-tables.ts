@@ -16,7 +16,7 @@ const thousand = T.contendedSwitchesPerSecond.toLocaleString('en-US');
 
 const WATCHED: { readonly [rule in WatchedRule]: Row } = {
   spinning: {
-    when: `${T.yieldsPerSecond.toLocaleString('en-US')} or more involuntary switches a second each: the threads spin, as with \`sched_yield\``,
+    when: `${T.yieldsPerSecond.toLocaleString('en-US')} or more involuntary switches in a second of running: the threads spin, as with \`sched_yield\``,
     advice: 'let waiting threads block: busy and queued aren’t work here',
   },
   parallel: {

@@ -119,7 +119,7 @@ export interface SpinningCause {
   readonly kind: 'spinning';
   /** `yields`: they gave their cores away, again and again (sched_yield). `openmp`: its runtime is loaded, whose threads spin while they wait. */
   readonly by: 'yields' | 'openmp';
-  /** Involuntary context switches of each thread in a second of its life; null where they weren't read. */
+  /** Involuntary context switches of each thread in a second of its running time; null where they weren't read. */
   readonly preemptionsPerSecond: NonNegative | null;
   /** The file of the OpenMP library: `libgomp.so.1.0.0`; null where there is none. */
   readonly library: string | null;

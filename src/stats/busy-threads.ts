@@ -36,11 +36,11 @@ function wantedNs({ runNs, runDelayNs }: ThreadLife): number {
   return runNs + runDelayNs;
 }
 
-/** How often a thread gave way: of its own accord, or because it was made to. Null where that couldn't be read. */
+/** What one busy thread did. */
 interface SwitchingThread {
   readonly lifeNs: number;
+  /** Null where they couldn't be read. */
   readonly voluntarySwitches: number | null;
-  readonly involuntarySwitches?: number | null;
 }
 
 /**
@@ -54,13 +54,23 @@ export function switchRate(threads: readonly SwitchingThread[], r: number): numb
   return perSecond === null ? null : perSecond / Math.max(Math.min(r, 1), THRESHOLDS.leastRunShare);
 }
 
-/** Switches of each thread in a second of its life (/proc/PID/task/TID/status), on average; null where none was read. */
-export function switchesPerSecond(
-  threads: readonly SwitchingThread[],
-  of: 'voluntarySwitches' | 'involuntarySwitches' = 'voluntarySwitches',
+/** Voluntary switches of each thread in a second of its life (/proc/PID/task/TID/status), on average; null where none was read. */
+export function switchesPerSecond(threads: readonly SwitchingThread[]): number | null {
+  const known = threads.filter(({ voluntarySwitches }) => voluntarySwitches !== null);
+  const ns = known.reduce((sum, { lifeNs }) => sum + lifeNs, 0);
+  const switches = known.reduce((sum, { voluntarySwitches }) => sum + (voluntarySwitches ?? 0), 0);
+  return ns > 0 ? switches / (ns / 1e9) : null;
+}
+
+/**
+ * Involuntary switches of each thread in a second of its running time, on average; null where none was read. Time slices
+ * are milliseconds long, whoever else is there: who is switched away from far more often gives its core away.
+ */
+export function preemptionRate(
+  threads: readonly { readonly runNs: number; readonly involuntarySwitches: number | null }[],
 ): number | null {
-  const known = threads.filter((thread) => (thread[of] ?? null) !== null);
-  const seconds = known.reduce((sum, { lifeNs }) => sum + lifeNs, 0) / 1e9;
-  const switches = known.reduce((sum, thread) => sum + (thread[of] ?? 0), 0);
-  return seconds > 0 ? switches / seconds : null;
+  const known = threads.filter(({ involuntarySwitches }) => involuntarySwitches !== null);
+  const ns = known.reduce((sum, { runNs }) => sum + runNs, 0);
+  const switches = known.reduce((sum, { involuntarySwitches }) => sum + (involuntarySwitches ?? 0), 0);
+  return ns > 0 ? switches / (ns / 1e9) : null;
 }

@@ -13,7 +13,7 @@ export const THRESHOLDS = {
   lockSwitchesPerSecond: 20,
   /** As many switches of each thread in a second are contention, for a lock or for what others hand over. */
   contendedSwitchesPerSecond: 1000,
-  /** So many involuntary switches of each thread in a second are no preemption: it gives its core away (sched_yield) and spins. */
+  /** So many involuntary switches of each thread in a second of its running time are no preemption: it gives its core away (sched_yield) and spins. */
   yieldsPerSecond: 10_000,
   /** The share of the time in which two cores or more may be busy under one lock: where one thread hands over to the next. */
   overlap: 0.15,

@@ -21,7 +21,7 @@ export interface WatchedFigures {
   readonly d: number;
   /** Voluntary switches a second (stats/switch-rate); null where unknown. */
   readonly switchRate: number | null;
-  /** Involuntary switches of each in a second of its life; null where unknown. */
+  /** Involuntary switches of each in a second of its running time; null where unknown. */
   readonly preemptionRate: number | null;
   /** The share of the time in which two cores or more were busy, as samples saw it. */
   readonly overlap: number;

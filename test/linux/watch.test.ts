@@ -3,33 +3,18 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { findProgram } from '../../src/machine/tools.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
 import { Group, limitMissing, tellSkipped } from '../harness/cgroup.ts';
 import { concur, NODE, Run } from '../harness/concur.ts';
+import { needs, watched } from '../harness/watched.ts';
 
 // Programs that we didn't write, watched for real.
 
 const PROGRAMS = join(packageRoot(), 'test/fixtures/programs');
 const folder = mkdtempSync(join(tmpdir(), 'concur-watch-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function watched(...command: string[]): Promise<WatchReport> {
-  const { stdout, stderr } = await concur(['watch', '--json', '--no-progress', '--', ...command]);
-  const start = stdout.indexOf('{\n  "schema"');
-  if (start < 0) throw new Error(`no document:\n${stdout}\n${stderr}`);
-  return JSON.parse(stdout.slice(start));
-}
-
-/** Skips a test, and says so, where a program isn't there. */
-function needs(context: TestContext, name: string): string {
-  const path = findProgram(name, process.env.PATH ?? '');
-  if (path !== null) return path;
-  process.stderr.write(`skipped: ${context.task.name} (${name} is not installed)\n`);
-  return context.skip(`${name} is not installed`);
-}
 
 const wanted = ({ r, d }: WatchReport) => (r ?? 0) + (d ?? 0);
 const parallelOrStarved = (kind: unknown) => kind === 'PARALLEL' || kind === 'STARVED';

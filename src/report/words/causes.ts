@@ -72,18 +72,18 @@ function contentionText({ switchesPerSecond, isLikely }: ContentionCause): strin
 
 function spinningText({ by, preemptionsPerSecond, library }: SpinningCause): string {
   return by === 'yields'
-    ? `possibly spinning: ${switchesText(preemptionsPerSecond, 'involuntary')}, as of sched_yield in a loop: neither busy nor queued need be work`
+    ? `possibly spinning: ${countText(preemptionsPerSecond)} involuntary context switches in a second of running, as of sched_yield in a loop: neither busy nor queued need be work`
     : `possibly spinning: threads of OpenMP (${library}) may be busy with waiting for each other; compare with OMP_WAIT_POLICY=passive`;
 }
 
 /** `210 voluntary context switches a second each`. */
 export function voluntaryText(perSecond: number | null): string {
-  return switchesText(perSecond, 'voluntary');
+  const count = countText(perSecond);
+  return `${count} voluntary context ${count === '1' ? 'switch' : 'switches'} a second each`;
 }
 
-function switchesText(perSecond: number | null, kind: 'voluntary' | 'involuntary'): string {
-  const count = perSecond === null ? '?' : Math.round(perSecond).toLocaleString('en-US');
-  return `${count} ${kind} context ${count === '1' ? 'switch' : 'switches'} a second each`;
+function countText(count: number | null): string {
+  return count === null ? '?' : Math.round(count).toLocaleString('en-US');
 }
 
 /** `throttled (CFS bandwidth) in 12 periods`. */

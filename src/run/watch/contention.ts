@@ -1,7 +1,7 @@
 import type { ContentionCause, LockCause, SpinningCause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
-import { switchesPerSecond } from '../../stats/busy-threads.ts';
+import { preemptionRate, switchesPerSecond } from '../../stats/busy-threads.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { contends, wantsCoresAtOnce } from '../../stats/verdict.ts';
 import { givesCoresAway, type WatchedRule } from '../../stats/watched-verdict.ts';
@@ -61,7 +61,7 @@ function spinningOf(
   lives: readonly Life[],
   { openmp }: Programs,
 ): SpinningCause | null {
-  const preemptionsPerSecond = switchesPerSecond(lives, 'involuntarySwitches');
+  const preemptionsPerSecond = preemptionRate(lives);
   if (givesCoresAway({ preemptionRate: preemptionsPerSecond })) {
     return { kind: 'spinning', by: 'yields', preemptionsPerSecond, library: null };
   }

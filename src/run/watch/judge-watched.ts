@@ -2,7 +2,7 @@ import { maxOf } from '../../base/extremes.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
-import { meanAlive, switchesPerSecond, switchRate } from '../../stats/busy-threads.ts';
+import { meanAlive, preemptionRate, switchRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
@@ -111,7 +111,7 @@ function figuresOf(
     r,
     d,
     switchRate: switchRate(lives, r),
-    preemptionRate: switchesPerSecond(lives, 'involuntarySwitches'),
+    preemptionRate: preemptionRate(lives),
     overlap: coresBusy.slice(2).reduce((sum, share) => sum + share, 0),
     mostOfOne: coresOf([most]) / Math.max(r + d, Number.MIN_VALUE),
     idleCpus: conditions.idleCpus,

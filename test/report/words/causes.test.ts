@@ -61,7 +61,7 @@ const WORDS: { readonly [kind in Kind]: readonly [Extract<Cause, { kind: kind }>
   spinning: [
     [
       { kind: 'spinning', by: 'yields', preemptionsPerSecond: 107613, library: null },
-      'possibly spinning: 107,613 involuntary context switches a second each, as of sched_yield in a loop: neither busy nor queued need be work',
+      'possibly spinning: 107,613 involuntary context switches in a second of running, as of sched_yield in a loop: neither busy nor queued need be work',
     ],
     [
       { kind: 'spinning', by: 'openmp', preemptionsPerSecond: 9, library: 'libgomp.so.1.0.0' },
