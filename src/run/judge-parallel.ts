@@ -88,8 +88,8 @@ function concluded(
   const unseen = (report?.unseenNs ?? 0) / wallNs;
   if (wantedCores(all) < gate) {
     if (gapNs > wallNs * THRESHOLDS.longestGapShare) return inconclusive({ kind: 'gap', gapNs });
-    const mayHaveQueued = (conditions.idleCpus ?? 0) < THRESHOLDS.idleRoom;
-    if (unseen > THRESHOLDS.unseenShare * all.r && mayHaveQueued) {
+    const hadRoom = (conditions.idleCpus ?? 0) >= THRESHOLDS.idleRoom;
+    if (!hadRoom && unseen > THRESHOLDS.unseenShare * all.r && mostUnseen(all, unseen) >= gate) {
       return inconclusive({ kind: 'unseen', cores: unseen, gate });
     }
     return { outcome: 'not-parallel', reason: { kind: 'too-little', gate, atLeast } };
@@ -99,6 +99,12 @@ function concluded(
   }
   if (mayShareLock(own)) return inconclusive({ kind: 'may-be-lock', switchesPerSecond: own.switchRate ?? 0 });
   return { outcome: 'parallel', reason: { kind: 'enough', gate } };
+}
+
+/** What was wanted if threads that nobody saw were queued twice as long, for what they ran, as those that were seen. */
+function mostUnseen(all: Figures, unseen: number): number {
+  const queuedPerRun = all.d / Math.max(all.r - unseen, Number.MIN_VALUE);
+  return wantedCores(all) + 2 * unseen * queuedPerRun;
 }
 
 function wantedCores({ r, d }: Pick<Figures, 'r' | 'd'>): number {

@@ -83,14 +83,14 @@ describe('the gate of assertParallel', () => {
   it('counts what ended before it was sampled, and is in doubt where that may have been queued', () => {
     const full = { ...QUIET, idleCpus: 0 };
     expect(outcome(second(0.5, 0, {}, 0, 1.2), 2)).toBe('parallel');
-    const serial = second(0.1, 0, {}, 0, 0.9);
+    const serial = second(0.1, 0.1, {}, 0, 0.8);
     expect(outcome({ ...serial, conditions: { ...QUIET, idleCpus: 0.9 } }, 2)).toBe('not-parallel');
     const evidence = evidenceOf({ ...serial, conditions: full }, 2);
-    expect(evidence).toMatchObject({ outcome: 'inconclusive', r: 1 });
+    expect(evidence).toMatchObject({ outcome: 'inconclusive', r: 0.9 });
     expect(evidence.because).toContain(
-      '0.90 of these are of threads or processes that ended before they were sampled',
+      '0.80 of these are of threads or processes that ended before they were sampled',
     );
-    expect(outcome({ ...second(1, 0, {}, 0, 0.04), conditions: full }, 2)).toBe('not-parallel');
+    expect(outcome({ ...second(0.2, 0.8, {}, 0, 0.03), conditions: full }, 2)).toBe('not-parallel');
   });
 
   it('names what held parallel work back', () => {

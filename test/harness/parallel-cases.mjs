@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { pbkdf2 as derive } from 'node:crypto';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 // A program of its own, as another project's test would be: it prints what assertParallel says of known functions.
@@ -20,6 +22,7 @@ const LOCKED = `
     Atomics.notify(cell, 0, 1);
   }`;
 
+const pbkdf2 = promisify(derive);
 const twice = (start) => Promise.all([start(), start()]);
 const inThreads = (code, workerData) =>
   twice(() => once(new Worker(code, { eval: true, workerData }), 'exit'));
@@ -28,25 +31,52 @@ const CASES = {
   threads: () => inThreads(SPIN),
   processes: () => twice(() => once(spawn(process.execPath, ['-e', SPIN]), 'exit')),
   lock: () => inThreads(LOCKED, new SharedArrayBuffer(4)),
+  /** Of Node's own pool, which was there before. */
+  pool: () => Promise.all(Array.from({ length: 4 }, () => pbkdf2('a', 'b', 4e5, 64, 'sha512'))),
   blocking() {
     const end = performance.now() + 500;
     while (performance.now() < end);
   },
 };
 
-/** What computes on beside the function, and isn't its work: another test file on another thread. */
-const BESIDE_BUSY = { serial: CASES.blocking };
-const besideBusy = process.argv[3] === 'serial-beside-busy';
-const other = besideBusy ? new Worker('for (;;);', { eval: true }) : null;
-if (other !== null) await new Promise((resolve) => setTimeout(resolve, 200));
+/** What other code of the process is at beside a serial function: other test files on other threads. */
+const BESIDE = {
+  busy: 'for (;;);',
+  bursts: `
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    for (;;) {
+      Atomics.wait(cell, 0, 0, 150);
+      for (const end = performance.now() + 400; performance.now() < end; );
+    }`,
+  workers: `
+    const { Worker } = require('node:worker_threads');
+    const next = () => new Worker(${JSON.stringify(SPIN)}, { eval: true }).on('exit', next);
+    setTimeout(next, 300);`,
+  children: `
+    const { spawn } = require('node:child_process');
+    const next = () => spawn(process.execPath, ['-e', ${JSON.stringify(SPIN)}]).on('exit', next);
+    setTimeout(next, 300);`,
+};
 
-const answers = {};
-for (const [name, run] of Object.entries(besideBusy ? BESIDE_BUSY : CASES)) {
+async function outcomeOf(run) {
   try {
-    answers[name] = await assertParallel(run, { atLeast: 2 });
+    return await assertParallel(run, { atLeast: 2 });
   } catch (error) {
-    answers[name] = { name: error.name, ...error.evidence };
+    return { name: error.name, ...error.evidence };
   }
 }
+
+const answers = {};
+if (process.argv[3] === 'serial-beside') {
+  for (const [name, code] of Object.entries(BESIDE)) {
+    const others = [code, code].map((each) => new Worker(each, { eval: true }));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    answers[name] = await outcomeOf(CASES.blocking);
+    await Promise.all(others.map((other) => other.terminate()));
+  }
+} else {
+  for (const [name, run] of Object.entries(CASES)) answers[name] = await outcomeOf(run);
+}
 process.stdout.write(`${JSON.stringify(answers)}\n`);
-await other?.terminate();
+// Of what the others have started, too.
+process.exit();
