@@ -16,8 +16,8 @@ const hasTwo = availableParallelism() > 1;
 if (!hasTwo) process.stderr.write('skipped: threads that share work (one CPU is usable here)\n');
 
 function sharing(context: TestContext, ...words: readonly string[]) {
-  const source = join(PROGRAMS, 'shared_work.c');
-  return watched(compiled(context, source, join(folder, 'shared_work'), '-pthread'), ...words);
+  const source = join(PROGRAMS, 'shared-work.c');
+  return watched(compiled(context, source, join(folder, 'shared-work'), '-pthread'), ...words);
 }
 
 const team = (context: TestContext, policy: string) => {

@@ -8,7 +8,7 @@ import { packageRoot } from '../../src/base/files/package-root.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
 import { Group, limitMissing, tellSkipped } from '../harness/cgroup.ts';
 import { concur, NODE, Run } from '../harness/concur.ts';
-import { needs, watched } from '../harness/watched.ts';
+import { compiled, needs, watched } from '../harness/watched.ts';
 
 // Programs that we didn't write, watched for real.
 
@@ -151,11 +151,9 @@ for (let i = 0; i < 40; i++) spawnSync('sh', ['-c', 'i=0; while [ $i -lt 9000 ];
 });
 
 describe('a program of many short threads', () => {
-  it.each([1, 2])('too short for a sample is told by how many ran at a time: %i', async (atATime) => {
-    const cc = findProgram('cc', process.env.PATH ?? '');
-    if (cc === null) return void process.stderr.write('skipped: threads too short for a sample (no cc)\n');
-    const program = join(folder, 'short-threads');
-    execFileSync(cc, ['-O2', '-pthread', '-o', program, join(PROGRAMS, 'short-threads.c')]);
+  it.for([1, 2])('too short for a sample is told by how many ran at a time: %i', async (atATime, context) => {
+    const source = join(PROGRAMS, 'short-threads.c');
+    const program = compiled(context, source, join(folder, 'short-threads'), '-pthread');
     const report = await watched(program, '500', `${atATime}`, '1.5');
     expect(report.shortLives).toMatchObject({ of: 'threads' });
     expect(report.because).toMatch(/^short-lived threads did the work, about /);
