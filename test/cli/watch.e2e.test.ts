@@ -174,6 +174,41 @@ describe('concur watch -- COMMAND', () => {
     expect(await run.orphans(3000)).toEqual([]);
   });
 
+  /** Starts a daemon (fork, setsid, fork) that sleeps, and is there for so long (ms) itself. */
+  const withDaemon = (seconds: number, ms: number) => {
+    const start = `require('node:child_process').spawn('sleep', ['${seconds}'], { detached: true, stdio: 'ignore' }).unref();`;
+    const middle = `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(start)}]);`;
+    return js(`${middle} setTimeout(() => {}, ${ms})`);
+  };
+
+  it('finds a daemon that left before it was seen, follows it, and lets it live', async () => {
+    const run = startConcur(['watch', '--json', '--', ...withDaemon(4, 500)]);
+    const ended = await run.end();
+    const report = documentOf(ended);
+    expect(schemaErrors('watch', report)).toEqual([]);
+    expect(report.detached).toMatchObject([{ comm: 'sleep', isThere: true }]);
+    const pid = report.detached[0]?.pid;
+    expect(report.because).toContain(`a daemon left the program, "sleep" (PID ${pid})`);
+    expect(report.threads.some((thread) => thread.pid === pid)).toBe(true);
+    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 4')]);
+    expect(await run.orphans(5000)).toEqual([]);
+  });
+
+  it('ends no daemon with --for that had left', async () => {
+    const run = startConcur(['watch', '--json', '--for', '800ms', '--', ...withDaemon(3, 20_000)]);
+    const report = documentOf(await run.end());
+    expect(report.detached).toMatchObject([{ comm: 'sleep', isThere: true }]);
+    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 3')]);
+    expect(await run.orphans(5000)).toEqual([]);
+  });
+
+  it('calls no child a daemon that its parent waits for', async () => {
+    const report = documentOf(
+      await concur(['watch', '--json', '--', 'sh', '-c', 'sleep 0.3 & sleep 0.4; wait']),
+    );
+    expect(report.detached).toEqual([]);
+  });
+
   it('ends it after --for, and all that it started', async () => {
     const ended = await concur([
       'watch',

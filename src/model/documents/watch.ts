@@ -49,6 +49,17 @@ export interface UnfollowedThreads {
   readonly why: string;
 }
 
+/** A process that went on after its parent had ended: a daemon, or one that was left in the background. */
+export interface DetachedProcess {
+  readonly pid: Count;
+  /** The kernel's name of its main thread. */
+  readonly comm: string;
+  /** Running, in ns, all its threads together, as far as they were seen. */
+  readonly runNs: NonNegative;
+  /** Whether it was still there at the end of the watch. */
+  readonly isThere: boolean;
+}
+
 /** Threads or processes too short-lived for a sample, which used most of the program's CPU time. */
 export interface ShortLives {
   readonly of: 'threads' | 'processes' | 'both';
@@ -85,6 +96,8 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly unfollowed: UnfollowedThreads | null;
   /** CPU time (ns) that the kernel charged to the program beyond what was seen of its threads; null where it can't be known. */
   readonly unseenNs: NonNegative | null;
+  /** Processes that left the program and went on, those that ran most first. Their threads are in the list, and in all figures but `unseenNs`. */
+  readonly detached: readonly DetachedProcess[];
   /** Null where samples saw at least half of the CPU time. */
   readonly shortLives: ShortLives | null;
   /** CPUs utilised, on average, unseen threads included. */

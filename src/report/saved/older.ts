@@ -17,7 +17,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
   ],
   compare: [['runs[]', { timeline: null }]],
   scale: [['runs[]', { timeline: null }]],
-  watch: [['', { unfollowed: null, shortLives: null }]],
+  watch: [['', { unfollowed: null, shortLives: null, detached: [] }]],
 };
 
 /** In documents of every kind. */

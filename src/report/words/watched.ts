@@ -5,6 +5,7 @@ import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
 import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
+import { detachedWords } from './detached.ts';
 import { shortLivesWords } from './short-lives.ts';
 import { stoppedWords } from './stopped.ts';
 
@@ -14,7 +15,7 @@ type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
 export function watchInWords({ reason, unfollowed, ...found }: WatchFindings): WatchBody {
   return {
     ...found,
-    because: watchBecause(reason),
+    because: `${watchBecause(reason)}${detachedWords(found.detached)}`,
     unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },
   };
 }

@@ -29,11 +29,9 @@ export function foldWatch(
   seen: SeenProgram,
   machine: Machine,
 ): WatchFindings {
-  const { follower, durationNs, chargedNs, unseenBy, conditions, quotaCpus } = seen;
+  const { follower, durationNs, unseenNs, unseenBy, conditions, quotaCpus } = seen;
   const followed = follower.threads();
   const threads = recordsOf(followed);
-  const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
-  const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - seenNs);
   const coresBusy = sharesOf(follower.coresBusyNs);
   const figures = {
     durationNs,
@@ -61,6 +59,7 @@ export function foldWatch(
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
     unfollowed: follower.unfollowed(),
     unseenNs,
+    detached: follower.detached(),
     shortLives: shortLivesOf(figures),
     coresBusy,
     conditions,

@@ -15,14 +15,16 @@ export interface Target {
   readonly pid: number;
   /** Whether we started it, so that nothing of it is older than our watch and its end is told to us. */
   readonly isChild: boolean;
+  /** What only the environment of its descendants has; null where they have none. */
+  readonly mark: string | null;
 }
 
 /** What was seen of a program. */
 export interface SeenProgram {
   readonly follower: Follower;
   readonly durationNs: number;
-  /** CPU time (ns) that the kernel charged to it meanwhile, threads included that nobody saw; null where it can't be known. */
-  readonly chargedNs: number | null;
+  /** CPU time (ns) that the kernel charged to it meanwhile beyond what was seen of its threads; null where it can't be known. */
+  readonly unseenNs: number | null;
   /** Whose CPU time nobody saw, as far as the processes were asked. */
   readonly unseenBy: UnseenBy;
   readonly conditions: Conditions;
@@ -52,7 +54,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   const machineTimes = () => readMachineTimes(sysroot, quota?.group ?? null);
   const before = machineTimes();
   const startNs = clock.nowNs();
-  const follower = new Follower(sysroot, target.pid, target.isChild);
+  const follower = new Follower(sysroot, target.pid, target.isChild, target.mark);
   const charges = new Charges(sysroot, target.isChild);
   const split = new UnseenSplit(sysroot, target.isChild);
   const pace = await everyInterval(request, (nowNs, isLast) => {
@@ -67,13 +69,18 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   const after = machineTimes();
   const chargedNs = charges.sinceFirst(follower);
   const unseenBy = split.unseen(follower);
-  const seenNs = follower.threads().reduce((sum, { runNs }) => sum + runNs, 0);
+  const ranNs = (attached: boolean) =>
+    follower
+      .threads()
+      .reduce((sum, { pid, runNs }) => sum + (follower.hasLeft(pid) !== attached ? runNs : 0), 0);
+  const unseenNs = chargedNs === null ? null : Math.max(0, chargedNs - ranNs(true));
+  const ownNs = ranNs(true) + ranNs(false) + (unseenNs ?? 0);
   follower.close();
   const cpus = cpusOf(follower, request.cpus);
   const conditions = {
     ...conditionsBetween(before.cpuTimes(cpus), after.cpuTimes(cpus), {
       wallNs: durationNs,
-      ownNs: Math.max(seenNs, chargedNs ?? 0),
+      ownNs,
       cpus: cpus.length,
     }),
     longestPauseNs: pace.longestPauseNs,
@@ -81,7 +88,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   };
   const { longestPeriodNs } = pace;
   const quotaCpus = quota?.cpus ?? null;
-  return { follower, durationNs, chargedNs, unseenBy, conditions, quotaCpus, longestPeriodNs };
+  return { follower, durationNs, unseenNs, unseenBy, conditions, quotaCpus, longestPeriodNs };
 }
 
 function readMachineTimes(sysroot: Sysroot, quotaGroup: string | null) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
@@ -16,6 +17,9 @@ import { passSignals } from './pass-signals.ts';
 import { chooseWatchView, endAfter, sampleProgram, type Watched } from './sample.ts';
 import type { WatchedCommand } from './target.ts';
 
+/** The variable by which daemons are found that left before they were seen. */
+const MARK = 'CONCUR_WATCH';
+
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(target: WatchedCommand, asked: Asked, stage: Stage): Promise<Watched> {
   const { machine, options } = asked;
@@ -23,6 +27,9 @@ export async function watchCommand(target: WatchedCommand, asked: Asked, stage: 
   const guard = startGuard(machine.tools.sh, handedIn);
   const view = await chooseWatchView(options, stage, guard);
   const sysroot = new Sysroot();
+  // All that descends from the command has it, wherever it went: its reaper knows it by the same environment.
+  const id = randomUUID();
+  process.env[MARK] = id;
   const reaper = startReaper(machine.tools.sh, sysroot, handedIn);
   const command = await start(target, machine, reaper);
   const over = new AbortController();
@@ -34,7 +41,8 @@ export async function watchCommand(target: WatchedCommand, asked: Asked, stage: 
   passSignals(command, guard, () => endTrees(pids, sysroot));
   const cancel = endAfter(options.for, stage);
   const signal = AbortSignal.any([stage.signal, over.signal]);
-  const seen = await sampleProgram({ pid: command.pid, isChild: true }, view, signal, asked, (follower) => {
+  const watched = { pid: command.pid, isChild: true, mark: `${MARK}=${id}` };
+  const seen = await sampleProgram(watched, view, signal, asked, (follower) => {
     pids = follower.pids();
     reaper?.follow(pids);
   });

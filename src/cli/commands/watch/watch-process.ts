@@ -29,7 +29,7 @@ export async function watchProcess(pid: number, asked: Asked, stage: Stage): Pro
   const onSample = ({ samples }: Follower) => {
     if (samples % SAMPLES_PER_CHECK === 0 && hasEnded(pid, sysroot)) stage.end(goneExit(pid));
   };
-  const seen = await sampleProgram({ pid, isChild: false }, view, stage.signal, asked, onSample);
+  const seen = await sampleProgram({ pid, isChild: false, mark: null }, view, stage.signal, asked, onSample);
   cancel();
   view.close();
   guard?.close();

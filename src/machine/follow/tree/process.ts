@@ -16,6 +16,8 @@ const NO_CHANGE: Census = { met: [], gone: [] };
 /** One process: its threads, which come and go, and the children that they start. */
 export class FollowedProcess {
   readonly pid: number;
+  /** The followed process that started it; null for the first one, and for a stray. */
+  parent: number | null;
   /** The program that it runs, by its file's name: `python3.11`; null where we may not know. */
   program: string | null = null;
   /** The OpenMP library that it has mapped; null where none was seen. */
@@ -27,8 +29,9 @@ export class FollowedProcess {
   readonly #files: OpenFiles;
   #censuses = 0;
 
-  constructor(files: OpenFiles, pid: number) {
+  constructor(files: OpenFiles, pid: number, parent: number | null = null) {
     this.pid = pid;
+    this.parent = parent;
     this.#files = files;
     this.#tasks = new TaskList(files, pid);
   }

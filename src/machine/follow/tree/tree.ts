@@ -2,7 +2,9 @@ import type { Sysroot } from '../../sysroot.ts';
 import { OpenFiles } from '../open-files.ts';
 import type { Asked, FollowedThread } from '../thread/thread.ts';
 import { Arrivals } from './arrivals.ts';
+import { Detached } from './detached.ts';
 import { FollowedProcess } from './process.ts';
+import { Strays } from './strays.ts';
 
 /** Most children are started by main threads: each other thread is asked for them at every so many samples. */
 const SAMPLES_PER_TURN = 5;
@@ -28,6 +30,8 @@ export interface Following {
   readonly isNew?: boolean;
   /** At every so many samples a thread that isn't a main one is asked for children. */
   readonly turns?: number;
+  /** Descendants are looked for, too, that nobody names as a child any more; by this mark in their environment, where they have one. */
+  readonly strays?: { readonly mark: string | null };
   /** Is told of each thread that has ended. */
   readonly onEnd?: (thread: FollowedThread) => void;
 }
@@ -43,6 +47,9 @@ export class FollowedTree {
   readonly openmp = new Map<number, string>();
   /** Which thread started each process, by its PID; the first one, and those that were there before us, are missing. */
   readonly starters = new Map<number, number>();
+  readonly detached: Detached;
+  readonly #strays: Strays | null;
+  readonly #ever = new Set<number>();
   readonly #arrivals: Arrivals;
   readonly #turns: number;
   readonly #following: Following;
@@ -57,12 +64,19 @@ export class FollowedTree {
     this.#turns = following.turns ?? SAMPLES_PER_TURN;
     this.#arrivals = new Arrivals(this.#files, this.#turns);
     this.#following = following;
-    this.#processes.set(root, new FollowedProcess(this.#files, root));
+    this.detached = new Detached(sysroot);
+    const { strays } = following;
+    this.#strays = strays === undefined ? null : new Strays(sysroot, root, strays.mark);
+    this.#add(root, null);
     if (following.isNew) this.#lastNs = 0;
   }
 
-  /** Samples those that are known, and then those that have come. @param ask what; null: this one is left alone */
-  sample(atNs: number, ask: (thread: FollowedThread) => Asked | null): Round {
+  /**
+   * Samples those that are known, and then those that have come.
+   * @param ask what; null: this one is left alone
+   * @param isLast whether nobody is met after this
+   */
+  sample(atNs: number, ask: (thread: FollowedThread) => Asked | null, isLast = false): Round {
     const round = { cores: 0, movers: 0, sampled: 0 };
     const sampleAll = (threads: readonly FollowedThread[]) => {
       for (const thread of threads) {
@@ -76,7 +90,7 @@ export class FollowedTree {
       }
     };
     sampleAll(this.living());
-    if (this.#arrivals.areLikely() || this.#hasEmptied) sampleAll(this.#meet());
+    if (this.#arrivals.areLikely() || this.#hasEmptied || isLast) sampleAll(this.#meet(atNs, isLast));
     this.#lastNs = atNs;
     return round;
   }
@@ -115,10 +129,19 @@ export class FollowedTree {
   }
 
   /** Finds the threads and the processes that have come and gone; a child's own children too, so that no sample is lost. */
-  #meet(): FollowedThread[] {
+  #meet(atNs: number, isLast: boolean): FollowedThread[] {
     this.#hasEmptied = false;
+    const newcomers = this.#meetAll([...this.#processes.values()]);
+    const strays = this.#strays?.find({ living: this.#processes, ever: this.#ever }, isLast) ?? [];
+    for (const pid of strays) this.detached.addStray(pid, atNs);
+    newcomers.push(...this.#meetAll(strays.map((pid) => this.#add(pid, null))));
+    this.detached.update(this.#processes, atNs);
+    if (newcomers.length > 0) this.#living = null;
+    return newcomers;
+  }
+
+  #meetAll(open: FollowedProcess[]): FollowedThread[] {
     const newcomers: FollowedThread[] = [];
-    const open = [...this.#processes.values()];
     for (let process = open.pop(); process !== undefined; process = open.pop()) {
       const { met, gone } = process.census(this.#lastNs);
       newcomers.push(...met);
@@ -128,14 +151,18 @@ export class FollowedTree {
       for (const { pid, startedBy } of process.children(this.#turns)) {
         if (this.#processes.has(pid)) continue;
         if (this.#lastNs !== null) this.starters.set(pid, startedBy);
-        const child = new FollowedProcess(this.#files, pid);
-        this.#processes.set(pid, child);
-        open.push(child);
+        open.push(this.#add(pid, process.pid));
       }
       if (process.threads.size === 0) this.#forget(process);
     }
-    if (newcomers.length > 0) this.#living = null;
     return newcomers;
+  }
+
+  #add(pid: number, parent: number | null): FollowedProcess {
+    const process = new FollowedProcess(this.#files, pid, parent);
+    this.#processes.set(pid, process);
+    this.#ever.add(pid);
+    return process;
   }
 
   #retire(thread: FollowedThread): void {

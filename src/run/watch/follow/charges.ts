@@ -38,7 +38,7 @@ export class Charges {
   }
 
   #ask(follower: Follower): number | null {
-    const times = follower.pids().map((pid) => processTimeNs(this.#sysroot, pid));
+    const times = follower.attached().map((pid) => processTimeNs(this.#sysroot, pid));
     return times.length === 0 ? null : sumOf(times);
   }
 }

@@ -1,6 +1,8 @@
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import { FollowedTree, type Unfollowed } from '../../../machine/follow/tree/tree.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
+import type { DetachedProcess } from '../../../model/documents/watch.ts';
+import { detachedIn } from './detached-processes.ts';
 import { TrackRoom } from './track-room.ts';
 
 /** Asking a thread where it is costs six times what its clocks do: so many are asked at each sample, round robin. */
@@ -20,9 +22,16 @@ export class Follower {
   #movers = 0;
   #lastNs: number | null = null;
 
-  /** @param isNew whether it was started for us, so that nothing of it is older than our watch */
-  constructor(sysroot: Sysroot, root: number, isNew: boolean) {
-    this.#tree = new FollowedTree(sysroot, root, { isNew, onEnd: (thread) => this.#room.ended(thread) });
+  /**
+   * @param isNew whether it was started for us, so that nothing of it is older than our watch
+   * @param mark what only the environment of its descendants has; null where they have none
+   */
+  constructor(sysroot: Sysroot, root: number, isNew: boolean, mark: string | null = null) {
+    this.#tree = new FollowedTree(sysroot, root, {
+      isNew,
+      strays: { mark },
+      onEnd: (thread) => this.#room.ended(thread),
+    });
     if (isNew) this.#lastNs = 0;
   }
 
@@ -33,10 +42,14 @@ export class Follower {
     const living = this.living().length;
     const here = { where: 'moved', isKept, statusNs: STATUS_NS } as const;
     const there = { ...here, where: 'unknown' } as const;
-    const { cores, movers, sampled } = this.#tree.sample(atNs, (thread) => {
-      if (!all && this.#mayWait(thread, living)) return null;
-      return this.#isTurnOf(thread, turns) ? here : there;
-    });
+    const { cores, movers, sampled } = this.#tree.sample(
+      atNs,
+      (thread) => {
+        if (!all && this.#mayWait(thread, living)) return null;
+        return this.#isTurnOf(thread, turns) ? here : there;
+      },
+      all,
+    );
     this.#movers = movers;
     this.#room.took(isKept ? sampled : 0, this.living());
     this.#cores.add(cores, atNs - (this.#lastNs ?? atNs));
@@ -49,9 +62,23 @@ export class Follower {
     return this.#tree.living();
   }
 
-  /** PIDs of the processes that are there. */
+  /** PIDs of the processes that are there, but for those that had left the program before they were seen. */
   pids(): number[] {
-    return this.#tree.pids();
+    return this.#tree.pids().filter((pid) => !this.#tree.detached.strays.has(pid));
+  }
+
+  /** PIDs of those that somebody of the program waits for, so that the kernel charges their time to it. */
+  attached(): number[] {
+    return this.#tree.pids().filter((pid) => !this.hasLeft(pid));
+  }
+
+  /** Whether a process went on without its parent, or was started by one that did. */
+  hasLeft(pid: number): boolean {
+    return this.#tree.detached.left.has(pid);
+  }
+
+  detached(): DetachedProcess[] {
+    return detachedIn(this.#tree);
   }
 
   /** All threads that were ever seen. */

@@ -8,7 +8,7 @@ export interface UnseenBy {
   readonly processesNs: number;
 }
 
-type Asked = Pick<Follower, 'pids' | 'threads'>;
+type Asked = Pick<Follower, 'attached' | 'threads' | 'hasLeft'>;
 
 const MANY_PROCESSES = 32;
 const SAMPLES_APART = { few: 4, many: 20 } as const;
@@ -32,7 +32,7 @@ export class UnseenSplit {
 
   /** To be called at each sample: now and then it asks the processes that are there. */
   sample(follower: Asked): void {
-    const pids = follower.pids();
+    const pids = follower.attached();
     const apart = pids.length > MANY_PROCESSES ? SAMPLES_APART.many : SAMPLES_APART.few;
     if (this.#samples++ % apart !== 0 || pids.length === 0) return;
     const isFirst = this.#last === null && !this.#isNew;
@@ -53,7 +53,7 @@ export class UnseenSplit {
     const seenNs = new Map<number, number>();
     for (const { pid, runNs } of follower.threads()) seenNs.set(pid, (seenNs.get(pid) ?? 0) + runNs);
     const threadsNs = [...this.#ownNs].map(([pid, ownNs]) => Math.max(0, ownNs - (seenNs.get(pid) ?? 0)));
-    const ended = [...seenNs].filter(([pid]) => !this.#last?.pids.has(pid));
+    const ended = [...seenNs].filter(([pid]) => !this.#last?.pids.has(pid) && !follower.hasLeft(pid));
     const endedNs = ended.reduce((sum, [, ns]) => sum + ns, 0);
     return {
       threadsNs: threadsNs.reduce((sum, ns) => sum + ns, 0),

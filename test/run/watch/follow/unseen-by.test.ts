@@ -11,7 +11,8 @@ function program(isNew: boolean) {
   const seen = new Map<number, number>();
   const split = new UnseenSplit(sysroot, isNew);
   const follower = {
-    pids: () => [...charged.keys()],
+    attached: () => [...charged.keys()],
+    hasLeft: () => false,
     threads: () => [...seen].map(([pid, runNs]) => ({ pid, runNs })) as never,
   };
   return {
