@@ -73,6 +73,9 @@ const GROUPS = [
 /** The HTML report's style sheets, each beside what it styles. What a later one says of the same element holds: `media` is last. */
 const STYLE_SHEETS = ['colors', 'page', 'section', 'table', 'split-bar', 'figure', 'machine-boxes', 'media'];
 
+/** What Node’s permission model refuses before any other file of ours can be read. */
+const OWN_FILES = readFileSync('bin/own-files.cjs', 'utf8');
+
 const bundled = new BundledPackages();
 
 await writeRegistries();
@@ -97,6 +100,7 @@ await build({
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     minify: SMALL,
+    banner: ({ isEntry }) => (isEntry ? OWN_FILES : ''),
     // Few files: opening one more costs a third of a millisecond, and `demo` waits for all of its own.
     codeSplitting: {
       includeDependenciesRecursively: false,

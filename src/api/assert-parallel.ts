@@ -1,3 +1,4 @@
+import { requirePermissions } from '../base/refusals/permissions.ts';
 import { argumentOf, optionsOf } from '../base/shape/combine.ts';
 import { must } from '../base/shape/shape.ts';
 import { callable, oneOf } from '../base/shape/values.ts';
@@ -54,7 +55,8 @@ export class NotParallelError extends EvidenceError<ParallelEvidence> {
  * other, but don't change the sum, so the assertion doesn't fail for them. What a lock serialises stays near 1.
  *
  * Everything that the function starts counts, its start-up too: let it work for half a second or more.
- * @throws TypeError that says what to pass instead; NotParallelError with the evidence; and whatever the function itself throws
+ * @throws TypeError that says what to pass instead; NotParallelError with the evidence; ConcurError where Node’s permission model
+ *   refuses what it takes; and whatever the function itself throws
  */
 export async function assertParallel<Value>(
   fn: () => Value | Promise<Value>,
@@ -79,6 +81,7 @@ export function evidenceOf(watched: Watched, atLeast: number): ParallelEvidence 
 }
 
 async function watch<Value>(fn: () => Value | Promise<Value>): Promise<Watched & { value: Value }> {
+  requirePermissions(['fs.read', 'worker']);
   const sysroot = new Sysroot();
   const machine = await readMachine(sysroot);
   const { allowedCpus, hasSchedstat } = machine;

@@ -1,4 +1,6 @@
 import { DEFAULT_SEED } from '../base/random.ts';
+import { requirePermissions } from '../base/refusals/permissions.ts';
+import { permissionsOf } from '../engine/permissions.ts';
 import { checkCapacity } from '../machine/capacity.ts';
 import { readMachineAndWarnings } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
@@ -44,6 +46,7 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
   asked.signal?.throwIfAborted();
   const unitWork = chooseWork(work, asked, process.cwd());
   const { engines, warnings: leftOut } = chooseEngines(asked.engines ?? [], unitWork);
+  requirePermissions(permissionsOf(engines), process.env.PATH);
   const sysroot = new Sysroot();
   const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
   const setting = settingOf({

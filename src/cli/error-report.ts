@@ -1,7 +1,7 @@
-import { ConcurError } from '../base/errors/errors.ts';
+import type { ConcurError } from '../base/errors/errors.ts';
 import { messageOf, stackOf } from '../base/errors/read-thrown.ts';
 import { jsonText } from '../base/text/json-text.ts';
-import { EXIT, EXIT_OF_ERROR } from './exit-codes.ts';
+import { EXIT, EXIT_OF_ERROR, knownError } from './exit-codes.ts';
 import { inFlags } from './flag-hints.ts';
 import type { Output } from './output.ts';
 
@@ -20,12 +20,13 @@ export function ownWords(typed: readonly string[]): readonly string[] {
 
 /** What happened, why, and what to type next. A bug of ours keeps its stack. @param typed as ownWords gives it */
 export async function errorReport(error: unknown, typed: readonly string[]): Promise<ErrorReport> {
-  const known = error instanceof ConcurError ? inFlags(error) : null;
+  const found = knownError(error);
+  const known = found === null ? null : inFlags(found);
   const code = known === null ? EXIT.bug : EXIT_OF_ERROR[known.code];
   if (known?.code === 'OUTPUT_CLOSED') return { code, stderr: '', stdout: '' };
   return {
     code,
-    stderr: await linesOf(error, known, typed),
+    stderr: await linesOf(known ?? error, known, typed),
     stdout: await documentOf(known ?? error, typed),
   };
 }

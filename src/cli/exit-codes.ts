@@ -1,5 +1,6 @@
 import { ConcurError, type ErrorCode } from '../base/errors/errors.ts';
 import { messageOf } from '../base/errors/read-thrown.ts';
+import { refusalOf } from '../base/refusals/refusal.ts';
 import type { Exit } from '../model/documents/report.ts';
 
 /** The exit codes that scripts may rely on; see the README. */
@@ -34,8 +35,13 @@ export const EXIT_OF_ERROR: { readonly [code in ErrorCode]: number } = {
 export const EXIT_OF_SIGNAL = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 export type EndingSignal = keyof typeof EXIT_OF_SIGNAL;
 
+/** Anything that was thrown as an error that a user can act on; null for a bug of ours. */
+export function knownError(error: unknown): ConcurError | null {
+  return error instanceof ConcurError ? error : refusalOf(error);
+}
+
 /** How a script sees anything that was thrown. */
 export function exitOf(error: unknown): Exit {
-  const code = error instanceof ConcurError ? EXIT_OF_ERROR[error.code] : EXIT.bug;
-  return { code, reason: messageOf(error) };
+  const known = knownError(error);
+  return { code: known === null ? EXIT.bug : EXIT_OF_ERROR[known.code], reason: messageOf(known ?? error) };
 }

@@ -1,5 +1,6 @@
 import { ConcurError } from '../base/errors/errors.ts';
 import { messageOf } from '../base/errors/read-thrown.ts';
+import { refusalOf } from '../base/refusals/refusal.ts';
 import { countOf } from '../base/units.ts';
 import type { WorkerExit } from '../engine/engine.ts';
 import type { FunctionSource } from '../model/trial/function-source.ts';
@@ -43,6 +44,8 @@ export function inputNotCloneable(index: number, error: unknown): ParallelMapErr
 
 /** Workers come to nothing, whatever they are given. */
 export function workersFail(end: WorkerExit, wasReady: boolean): ConcurError {
+  const refusal = wasReady ? null : refusalOf(end.error);
+  if (refusal !== null) return refusal;
   const when = wasReady ? 'repeatedly, outside of any unit' : 'before it was ready';
   const hint = 'Check that the module doesn’t end the process or use up its memory.';
   return new ConcurError('WORKER_FAILED', `a worker of parallelMap ended ${when} (${describeEnd(end)})`, {

@@ -1,4 +1,6 @@
+import { requirePermissions } from '../base/refusals/permissions.ts';
 import { clearInterval, nowMs, setInterval } from '../base/time/real.ts';
+import { permissionsOf } from '../engine/permissions.ts';
 import { checkThreadRoom } from '../engine/threads/memory.ts';
 import { inheritedFlags } from '../engine/transport/inherited-flags.ts';
 import { LOAD_MS } from '../engine/transport/terminate.ts';
@@ -45,6 +47,7 @@ export async function runMap(request: MapRequest, context: MapContext): Promise<
   const { inputs, signal } = request;
   signal?.throwIfAborted();
   if (inputs.total === 0) return new Answers(0, null);
+  requirePermissions(permissionsOf([request.engine]), context.env.PATH);
   const sysroot = new Sysroot();
   const machine = await readMachine(sysroot, context.env.PATH);
   signal?.throwIfAborted();

@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'it is on a read-only file system',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
+  ERR_ACCESS_DENIED: 'Node’s permission model refuses it',
   ENXIO: 'nothing is behind it',
   EMFILE: 'too many files are open',
   ENOSPC: 'no space is left',

@@ -4,6 +4,7 @@ import { devNull } from 'node:os';
 import { usageError } from '../errors/errors.ts';
 import { systemCode } from '../errors/read-thrown.ts';
 import { systemReason } from '../errors/system-reason.ts';
+import { refusalOf } from '../refusals/refusal.ts';
 import { nowMs, setTimeout } from '../time/real.ts';
 import { formatBytes, formatNs } from '../units.ts';
 
@@ -41,7 +42,7 @@ export async function readOutside(
     const parts = file === '-' ? process.stdin : namedFile(file, limits);
     return textOf(await gather(parts, limits.mostBytes));
   } catch (error) {
-    throw usageError(`${name} can’t be read: ${systemReason(error)}`, hint);
+    throw refusalOf(error) ?? usageError(`${name} can’t be read: ${systemReason(error)}`, hint);
   }
 }
 

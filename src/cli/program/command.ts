@@ -1,3 +1,4 @@
+import type { Permission } from '../../base/refusals/permissions.ts';
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { Notice } from '../../model/notice.ts';
@@ -54,6 +55,8 @@ export interface Command<
   Report extends DocumentHead<string> = DocumentHead<string>,
 > {
   readonly kind: ReportKind;
+  /** What of Node’s permission model it can’t do without. */
+  needs(typed: Typed): readonly Permission[];
   /** What was typed, understood. Nothing has run yet. @throws ConcurError for what can't be had */
   ask(typed: Typed, host: OwnCodeHost): Question | Promise<Question>;
   /** What would run. */

@@ -1,3 +1,4 @@
+import { requirePermissions } from '../../base/refusals/permissions.ts';
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Warning } from '../../model/warning.ts';
@@ -24,11 +25,12 @@ export async function runCommand<Question extends Asked, Found, Report extends D
 ): Promise<number> {
   const startedAt = new Date();
   const format = checkTargets(typed.options, formatsOf(command.kind));
+  const isDry = typed.options.dryRun === true || typed.options.list === true;
+  if (!isDry) requirePermissions(command.needs(typed), process.env.PATH);
   const interruption = new Interruption();
   interruption.stopAfter(typed.options.timeout);
   const asked = await interruption.before(command.ask(typed, ownCodeHost(interruption)));
   const { machine, options } = asked;
-  const isDry = options.dryRun === true || options.list === true;
   const place: Place = {
     output,
     format,

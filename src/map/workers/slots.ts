@@ -1,4 +1,5 @@
 import { Gate } from '../../base/gate.ts';
+import { refusalOf } from '../../base/refusals/refusal.ts';
 import { clearTimeout, setTimeout } from '../../base/time/real.ts';
 import { MapSlot } from './slot.ts';
 import type { MapListener } from './worker.ts';
@@ -41,7 +42,7 @@ export class MapSlots {
       slot.worker = this.#group.start(slot.index, slot.name, listener);
     } catch (error) {
       this.left(slot);
-      throw error;
+      throw refusalOf(error) ?? error;
     }
   }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConcurError } from '../../base/errors/errors.ts';
-import { messageOf } from '../../base/errors/read-thrown.ts';
+import { systemCode } from '../../base/errors/read-thrown.ts';
+import { systemReason } from '../../base/errors/system-reason.ts';
+import { refusalOf } from '../../base/refusals/refusal.ts';
 
 /** A folder for the workers' files, which is gone after the trial. */
 export interface Scratch {
@@ -30,9 +32,14 @@ function makeFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'concur-'));
   } catch (error) {
-    throw new ConcurError('CAPABILITY_MISSING', `no folder for the workers' files: ${messageOf(error)}`, {
-      hint: 'Set TMPDIR to a writable folder.',
-      cause: error,
-    });
+    const why = systemCode(error) === 'ENOENT' ? 'it is not there' : systemReason(error);
+    throw (
+      refusalOf(error) ??
+      new ConcurError(
+        'CAPABILITY_MISSING',
+        `no folder for the workers’ files can be made in ${tmpdir()}: ${why}`,
+        { hint: 'Set TMPDIR to a writable folder.', cause: error },
+      )
+    );
   }
 }

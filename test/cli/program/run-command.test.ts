@@ -24,6 +24,7 @@ function fake(run: (stage: Stage) => Promise<string> | string = () => 'found', m
   const calls: string[] = [];
   const command: Fake = {
     kind: 'check',
+    needs: () => [],
     ask({ options }) {
       calls.push('ask');
       return { machine: MACHINE, warnings: [notice('asked')], options };

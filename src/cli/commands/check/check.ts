@@ -27,6 +27,10 @@ type CheckedInWords = Omit<CheckedMachine, 'results'> & { readonly results: read
 /** `concur check`: does this machine do what it claims? */
 export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
   kind: 'check',
+  needs({ options }) {
+    const runsTrials = chooseChecks(options).some(({ trial, fallbackTrial }) => trial ?? fallbackTrial);
+    return runsTrials ? ['fs.read', 'fs.write', 'child', 'worker', 'net'] : ['fs.read'];
+  },
   async ask({ options }) {
     const checks = chooseChecks(options);
     const { sysroot, machine, warnings } = await readHere();

@@ -1,4 +1,5 @@
 import { formatRatio, formatShare } from '../../../base/units.ts';
+import { permissionsOf } from '../../../engine/permissions.ts';
 import type { CompareReport } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
@@ -24,6 +25,7 @@ interface AskedComparison extends AskedSeries {
 /** `concur compare`: the same work on several engines, interleaved. */
 export const compare: Command<AskedComparison, Compared, CompareReport> = {
   kind: 'compare',
+  needs: ({ words }) => permissionsOf(readAsked(words).engines),
   view: loadView,
   async ask({ words, options }) {
     const asked = readAsked(words);

@@ -33,6 +33,10 @@ interface FoundCores {
 /** `concur cores`: what this machine has, what of it is ours, and who believes what. */
 export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   kind: 'cores',
+  needs({ options: { sysroot, measure } }) {
+    if (sysroot !== undefined) return [];
+    return measure === false ? ['fs.read'] : ['fs.read', 'child', 'worker'];
+  },
   async ask({ options }) {
     const { env } = process;
     const sysroot = openSysroot(options.sysroot);

@@ -19,6 +19,7 @@ type AskedDemo = Asked & ChosenExperiments;
 /** `concur demo`: runs experiments, and prints each as it ends. */
 export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
   kind: 'demo',
+  needs: () => ['fs.read', 'fs.write', 'child', 'worker', 'net'],
   async ask({ words: names, options }, host) {
     const chosen = await chooseExperiments(names, options, host);
     const further = [...unusedOptions(chosen.scenarios, options), ...quotaNotice(chosen)];

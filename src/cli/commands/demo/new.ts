@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usageError } from '../../../base/errors/errors.ts';
-import { messageOf, systemCode } from '../../../base/errors/read-thrown.ts';
+import { systemCode } from '../../../base/errors/read-thrown.ts';
+import { systemReason } from '../../../base/errors/system-reason.ts';
 import { packageRoot } from '../../../base/files/package-root.ts';
+import { refusalOf } from '../../../base/refusals/refusal.ts';
 import { printableLine } from '../../../base/text/printable.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { answerDocument } from '../../documents/answer-document.ts';
@@ -48,7 +50,10 @@ function write(name: string): string {
         'Choose another name, or move the file.',
       );
     }
-    throw usageError(`${file} can’t be written: ${messageOf(error)}`, 'Change to a folder that is writable.');
+    throw (
+      refusalOf(error) ??
+      usageError(`${file} can’t be written: ${systemReason(error)}`, 'Change to a folder that is writable.')
+    );
   }
   return file;
 }

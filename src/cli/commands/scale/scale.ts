@@ -1,4 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
+import { permissionsOf } from '../../../engine/permissions.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { ENGINE_NAMES } from '../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
@@ -27,6 +28,7 @@ interface AskedScaling extends AskedSeries {
 /** `concur scale`: the same work with more and more workers. */
 export const scale: Command<AskedScaling, Scaled, ScaleReport> = {
   kind: 'scale',
+  needs: ({ options: { engine = 'threads' } }) => permissionsOf([engine]),
   view: loadView,
   async ask({ words: [what], options }) {
     const work = await chooseWork(what === undefined ? null : readFunction(what), options);

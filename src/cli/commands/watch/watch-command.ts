@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
+import { refusalOf } from '../../../base/refusals/refusal.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import {
@@ -68,6 +69,6 @@ async function start(
     return await startCommand(line, tools, reaper, handedIn);
   } catch (error) {
     reaper?.close();
-    throw new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
+    throw refusalOf(error) ?? new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);
   }
 }

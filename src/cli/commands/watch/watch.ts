@@ -21,6 +21,7 @@ const EXEC_PATH = '/bin:/usr/bin';
 /** `concur watch`: where any program’s threads run, and what holds them up. */
 export const watch: Command<AskedWatch, Watched, WatchReport> = {
   kind: 'watch',
+  needs: ({ options: { pid } }) => (pid === undefined ? ['fs.read', 'child'] : ['fs.read']),
   async ask({ words, hasDashes, options }) {
     const target = await readWatchTarget(words, hasDashes, options, process.env.PATH ?? EXEC_PATH);
     const { machine, warnings } = await readHere();

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { systemCode } from '../../../base/errors/read-thrown.ts';
 import { openNew, unheardName } from '../../../base/files/new-file.ts';
 
 /**
@@ -23,13 +24,22 @@ export function replaceFile(place: string, text: string): void {
   try {
     writeFileSync(fd, text);
     if (old !== undefined) keepOwner(fd, old);
-    fsyncSync(fd);
+    flush(fd);
     renameSync(draft, place);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Node’s permission model takes fsync away, whatever it allows. */
+function flush(fd: number): void {
+  try {
+    fsyncSync(fd);
+  } catch (error) {
+    if (systemCode(error) !== 'ERR_ACCESS_DENIED') throw error;
   }
 }
 

@@ -4,6 +4,8 @@ import { ConcurError, usageError } from '../../../base/errors/errors.ts';
 import { systemCode } from '../../../base/errors/read-thrown.ts';
 import { systemReason } from '../../../base/errors/system-reason.ts';
 import { realPlace } from '../../../base/files/real-place.ts';
+import { requireWriting } from '../../../base/refusals/permissions.ts';
+import { knownError } from '../../exit-codes.ts';
 import { replaceFile } from './replace.ts';
 import { holdFifo, writeThrough } from './through.ts';
 
@@ -13,17 +15,18 @@ export function checkWritable(file: string): void {
     if (isThere(file)) accessSync(file, constants.W_OK);
     const place = realPlace(file);
     const special = passage(file, place);
+    requireWriting(dirname(place));
     if (special === null) accessSync(dirname(place), constants.W_OK);
     else if (lstatSync(special).isFIFO()) holdFifo(special, special === place);
   } catch (error) {
-    throw refusal(file, error);
+    throw knownError(error) ?? notWritable(file, error);
   }
   if (isThere(file) && statSync(file).isDirectory()) {
     throw usageError(`${file} is a folder`, `Name a file in it: ${join(file, 'report.json')}`);
   }
 }
 
-function refusal(file: string, error: unknown): ConcurError {
+function notWritable(file: string, error: unknown): ConcurError {
   const isMissing = systemCode(error) === 'ENOENT';
   const why = isMissing ? 'its folder is not there' : systemReason(error);
   const hint = isMissing

@@ -52,6 +52,13 @@ export async function startWorkers(
     if (pinner === null || slot.cpu === null || !pinnedLate(slot) || !identity?.tid) return;
     worker.pinRefusal = await pinner.pin(identity.tid, [slot.cpu]);
   });
+  const dismiss = async () => {
+    stopListening();
+    if (plan.mainCpu !== null) await pinner?.pin(process.pid, context.machine.allowedCpus);
+    pinner?.close();
+    await Promise.all([...groups.values()].map((group) => group.close()));
+  };
+  await stopWhereRefused(workers, dismiss);
   // Not before all are up: sending keeps us busy, and nobody shall start late for it.
   for (const worker of workers) worker.handOver();
   if (plan.profiling !== null) await allWarm(workers, plan.profiling, context);
@@ -59,12 +66,7 @@ export async function startWorkers(
     workers,
     engines,
     mainPinRefusal: await mainPinned,
-    async dismiss() {
-      stopListening();
-      if (plan.mainCpu !== null) await pinner?.pin(process.pid, context.machine.allowedCpus);
-      pinner?.close();
-      await Promise.all([...groups.values()].map((group) => group.close()));
-    },
+    dismiss,
   };
 }
 
@@ -98,6 +100,19 @@ function connect(worker: WorkerHandle, group: WorkerGroup): void {
     // Where no thread or process can be made at all, making one throws.
     worker.exit({ code: null, signal: null, error: error as Error });
   }
+}
+
+/** @throws ConcurError (CAPABILITY_MISSING), once all are gone, where one can’t be started here: that is no failure of the work */
+async function stopWhereRefused(
+  workers: readonly WorkerHandle[],
+  dismiss: () => Promise<void>,
+): Promise<void> {
+  const refusal = workers.find(({ startRefusal }) => startRefusal !== null)?.startRefusal ?? null;
+  if (refusal === null) return;
+  for (const worker of workers) worker.end({ message: refusal.message, code: null, signal: null });
+  await Promise.all(workers.map(({ gone }) => gone));
+  await dismiss();
+  throw refusal;
 }
 
 /** Ends every worker when the run is to end early. Returns what stops the listening. */

@@ -1,5 +1,7 @@
+import type { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { Gate } from '../../../base/gate.ts';
+import { refusalOf } from '../../../base/refusals/refusal.ts';
 import type { Connection, Listener, WorkerExit } from '../../../engine/engine.ts';
 import type { Echo, FromWorker, WarmUp, WorkUsage } from '../../../engine/protocol/protocol.ts';
 import { listBuffers, restoreBuffers } from '../../../engine/transport/buffers.ts';
@@ -28,6 +30,8 @@ export class WorkerHandle implements Listener {
   sample: Sample | null = null;
   fault: WorkerFault | null = null;
   pinRefusal: string | null = null;
+  /** Why it couldn’t be started at all, where the environment refuses that. */
+  startRefusal: ConcurError | null = null;
   exitNs: number | null = null;
   warmUp: WarmUp | null = null;
   /** When its inputs were sent to it. */
@@ -173,6 +177,7 @@ export class WorkerHandle implements Listener {
 
   exit(end: WorkerExit): void {
     this.exitNs = this.#nowNs();
+    if (this.identity === null) this.startRefusal = refusalOf(end.error);
     this.#fail(faultOf(end, this.identity !== null, this.#fatalDump.isOutOfMemory));
     this.#gone.open();
   }
