@@ -79,6 +79,7 @@ describe('an interruption', () => {
 it('gives each kind of error the code that scripts rely on', () => {
   expect(EXIT_OF_ERROR).toEqual({
     USAGE: 2,
+    NOT_RUNNABLE: 126,
     CAPABILITY_MISSING: 5,
     TIMED_OUT: 124,
     OUTPUT_LOST: 1,
