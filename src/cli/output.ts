@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { ConcurError } from '../base/errors/errors.ts';
 import { systemCode } from '../base/errors/read-thrown.ts';
+import { systemReason } from '../base/errors/system-reason.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -75,12 +76,8 @@ function lossOf(error: unknown): ConcurError {
   // EIO: the terminal was closed. Either way nobody is there to read what went wrong.
   if (code === 'EPIPE' || code === 'EIO')
     return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has ended');
-  return new ConcurError(
-    'OUTPUT_LOST',
-    `the result could not be written to stdout: ${(error as Error).message}`,
-    {
-      hint: 'Free some space, or write to another place: --export json=FILE.',
-      cause: error,
-    },
-  );
+  return new ConcurError('OUTPUT_LOST', `the result could not be written to stdout: ${systemReason(error)}`, {
+    hint: 'Free some space, or write to another place: --export json=FILE.',
+    cause: error,
+  });
 }

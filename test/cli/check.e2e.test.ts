@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -322,7 +323,7 @@ describe('on GitHub Actions', () => {
     expect(ended.stderr).toContain('::error title=');
   });
 
-  it('runs the same checks with the same exit where nothing can be written there', async () => {
+  it('ends with 1 where neither file can be written, in words, and its verdict is there', async () => {
     const { env, folder } = actions();
     mkdirSync(join(folder, 'taken'));
     const unwritable = {
@@ -331,18 +332,63 @@ describe('on GitHub Actions', () => {
       GITHUB_OUTPUT: join(folder, 'taken'),
     };
     const { code, stdout, stderr } = await concur(ENOUGH, { env: unwritable });
-    expect([code, stdout.includes('PASS')]).toEqual([0, true]);
-    expect(stderr).toMatch(/no\/such could not be written: ENOENT/);
-    expect(stderr).toMatch(/taken could not be written: EISDIR/);
+    expect([code, stdout.includes('PASS')]).toEqual([1, true]);
+    expect(stderr).toContain(
+      `GITHUB_STEP_SUMMARY (${join(folder, 'no', 'such')}) could not be written: its folder`,
+    );
+    expect(stderr).toContain(`GITHUB_OUTPUT (${join(folder, 'taken')}) could not be written: it is a folder`);
+    expect(stderr).not.toMatch(/ENOENT|EISDIR|bug/);
   });
 
-  it.each([{ GITHUB_STEP_SUMMARY: '', GITHUB_OUTPUT: '' }, { GITHUB_STEP_SUMMARY: '/dev/full' }])(
-    'doesn’t mind %j',
-    async (broken) => {
-      const { code } = await concur(ENOUGH, { env: { ...actions().env, ...broken } });
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    ['GITHUB_OUTPUT', '/dev/full', 'no space is left'],
+    ['GITHUB_STEP_SUMMARY', '/dev/full', 'no space is left'],
+    ['GITHUB_OUTPUT', '/dev/null/x', 'a part of its path is no folder'],
+    ['GITHUB_OUTPUT', '/proc/version', 'permission is denied|its device|it can’t be written to'],
+    ['GITHUB_STEP_SUMMARY', `/${'x'.repeat(300)}`, 'its name is too long'],
+  ])('ends with 1 where %s is %s, and the other is written', async (name, file, why) => {
+    const { env, read } = actions();
+    const { code, stderr } = await concur(ENOUGH, { env: { ...env, [name]: file } });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`${name} \\(${file}\\) could not be written: (${why})`));
+    expect(stderr).toContain(`Set ${name} to a file that can be written`);
+    const { summary, output } = read();
+    expect(name === 'GITHUB_OUTPUT' ? summary : output).toMatch(/PASS|outcome=pass/);
+  });
+
+  it('ends with 1 at once where it is a FIFO that nobody reads', async () => {
+    const { env, folder } = actions();
+    const fifo = join(folder, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const { code, stderr } = await concur(ENOUGH, { env: { ...env, GITHUB_OUTPUT: fifo } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('nothing is behind it');
+  });
+
+  it('says so in the document, which is whole', async () => {
+    const { env } = actions();
+    const ended = await concur([...ENOUGH, '--json'], { env: { ...env, GITHUB_OUTPUT: '/dev/full' } });
+    expect(checkDocument(ended)).toMatchObject({
+      outcome: 'pass',
+      exit: { code: 1, reason: expect.stringContaining('GITHUB_OUTPUT') },
+    });
+  });
+
+  it('writes both where stdout is full', async () => {
+    const { env, read } = actions();
+    const full = openSync('/dev/full', 'w');
+    const { code, stderr } = await concur(ENOUGH, { env, stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    expect(code).toBe(1);
+    expect(stderr).toContain('could not be written to stdout: no space is left');
+    expect(read().output).toContain('outcome=pass');
+    expect(read().summary).toContain('PASS');
+  });
+
+  it('doesn’t mind where neither is set', async () => {
+    const env = { ...actions().env, GITHUB_STEP_SUMMARY: '', GITHUB_OUTPUT: '' };
+    expect((await concur(ENOUGH, { env })).code).toBe(0);
+  });
 
   it('says nothing of checks that were listed, not run', async () => {
     const { env, read } = actions();

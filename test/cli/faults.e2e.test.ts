@@ -198,7 +198,7 @@ describe('streams that end early', () => {
     const ended = await concur(['demo', 'threads', '--quick'], { stdio: ['ignore', full, 'pipe'] });
     closeSync(full);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain('could not be written to stdout: ENOSPC');
+    expect(ended.stderr).toContain('could not be written to stdout: no space is left');
   });
 
   it.each([
@@ -217,7 +217,7 @@ describe('streams that end early', () => {
     });
     closeSync(full);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain('could not be written to stdout: ENOSPC');
+    expect(ended.stderr).toContain('could not be written to stdout: no space is left');
     expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe(`concur/${command}@1`);
   });
 

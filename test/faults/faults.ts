@@ -218,7 +218,7 @@ const STREAMS: readonly Fault[] = [
     work: 'short',
     around: { streams: '> /dev/full' },
     expected: {
-      ...everywhere({ code: 1, says: /could not be written to stdout: ENOSPC/, isWhole: true }),
+      ...everywhere({ code: 1, says: /could not be written to stdout: no space is left/, isWhole: true }),
       map: OWN_STDOUT,
     },
   },

@@ -14,6 +14,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENOSPC: 'no space is left',
   EDQUOT: 'the quota of disk space is used up',
+  EIO: 'its device reports an error',
+  EBADF: 'it is closed',
+  EBUSY: 'it is in use',
+  ETXTBSY: 'it is a program that runs',
+  EINVAL: 'it can’t be written to',
   EFBIG: 'it would be larger than is allowed',
 };
 

@@ -21,16 +21,20 @@ export async function sendReport<Question extends Asked, Found, Report extends D
   { output, format, text }: Outlets,
   isDry: boolean,
 ): Promise<void> {
-  const announce = () => (isDry ? undefined : command.announce?.(report, output, format));
+  const announce = () => (isDry ? null : (command.announce?.(report, output, format) ?? null));
   const printText = async (shown: Report) => {
     const style = await text.style();
     const rest = isDry ? undefined : await command.closing?.(shown, style);
     text.output.print(rest ?? (await wholeText(command.kind, options))(shown, style));
   };
   // Before a document, so that a closed stdout loses nothing of it; behind text, which it may add to.
-  if (format !== null) announce();
-  await writeReport(command.kind, report, options, { output, format, printText });
-  if (format === null) announce();
+  let unannounced = format === null ? null : announce();
+  try {
+    await writeReport(command.kind, report, options, { output, format, printText }, unannounced);
+  } finally {
+    if (format === null) unannounced = announce();
+  }
+  if (unannounced !== null) throw unannounced;
 }
 
 /** The whole report as text, or its shortest answer. */
@@ -45,6 +49,7 @@ interface Destination<Report> extends Omit<Outlets, 'text'> {
 
 /**
  * Writes a report that is complete: files first, so that a closed stdout loses none.
+ * @param lost what could not be written before, or null
  * @throws whatever kept a file or stdout from being written
  */
 export async function writeReport<Report extends DocumentHead<string>>(
@@ -52,9 +57,10 @@ export async function writeReport<Report extends DocumentHead<string>>(
   report: Report,
   { export: targets = [], jsonStream }: TypedOptions,
   { output, format, printText }: Destination<Report>,
+  lost: unknown = null,
 ): Promise<void> {
   const render = await prepareFormats(kind, wantedFormats(targets, format));
-  const failure = await writeTargets(targets, (wanted) => render(report, wanted));
+  const failure = (await writeTargets(targets, (wanted) => render(report, wanted))) ?? lost;
   // What stdout gets reports the file that it didn't become.
   const shown = failure === null ? report : { ...report, exit: exitOf(failure) };
   if (jsonStream === true) output.print(`${jsonText({ type: 'report', report: shown })}\n`);

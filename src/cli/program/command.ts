@@ -1,3 +1,4 @@
+import type { ConcurError } from '../../base/errors/errors.ts';
 import type { Permission } from '../../base/refusals/permissions.ts';
 import type { DocumentHead, Exit } from '../../model/documents/report.ts';
 import type { Machine } from '../../model/machine/machine.ts';
@@ -72,6 +73,10 @@ export interface Command<
   hosts?(asked: Question): boolean;
   /** What is left to print at the end, where the run has printed its text part by part. */
   closing?(report: Report, style: OutputStyle): Promise<string>;
-  /** Whom else to report to, where something was run. @param onStdout the format that stdout gets, or null for text */
-  announce?(report: Report, output: Output, onStdout: ExportFormat | null): void;
+  /**
+   * Whom else to report to, where something was run.
+   * @param onStdout the format that stdout gets, or null for text
+   * @returns what kept a file from being written, or null
+   */
+  announce?(report: Report, output: Output, onStdout: ExportFormat | null): ConcurError | null;
 }

@@ -331,6 +331,7 @@ describe('what stdout gets', () => {
   ])('%j: others are told behind text, and before a document', async (options, hasPrinted) => {
     const announce = vi.fn((_report: CheckReport, output: Output) => {
       expect(output.hasPrinted).toBe(hasPrinted);
+      return null;
     });
     expect(await start(fake(undefined, { announce }).command, options).code).toBe(0);
     expect(announce).toHaveBeenCalledOnce();

@@ -1,6 +1,7 @@
-import { appendFileSync } from 'node:fs';
-import { messageOf } from '../../../base/errors/read-thrown.ts';
-import { printable } from '../../../base/text/printable.ts';
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs';
+import { ConcurError } from '../../../base/errors/errors.ts';
+import { systemCode } from '../../../base/errors/read-thrown.ts';
+import { systemReason } from '../../../base/errors/system-reason.ts';
 import type { CheckReport } from '../../../model/documents/check.ts';
 import { checkDocument } from '../../../report/document/check.ts';
 import { github, githubOutputs } from '../../../report/format/github.ts';
@@ -8,34 +9,63 @@ import { markdown } from '../../../report/format/markdown.ts';
 import type { ExportFormat } from '../../../report/formats.ts';
 import type { Output } from '../../output.ts';
 
+const { O_APPEND, O_CREAT, O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * On GitHub Actions: annotations, the job's summary, and outputs for later steps.
+ * On GitHub Actions: the job's summary, outputs for later steps, and annotations.
  * @param onStdout what stdout gets: where that isn't text, annotations go to stderr, which the runner reads as well
+ * @returns what kept a file from being written, or null: later steps would go on with outputs that aren't there
  */
 export function reportToGithub(
   report: CheckReport,
   output: Output,
   env: Env,
   onStdout: ExportFormat | null,
-): void {
-  if (env.GITHUB_ACTIONS !== 'true') return;
+): ConcurError | null {
+  if (env.GITHUB_ACTIONS !== 'true') return null;
   const document = checkDocument(report);
+  const lost = [
+    append('GITHUB_STEP_SUMMARY', `${markdown(document)}\n`, env),
+    append('GITHUB_OUTPUT', githubOutputs(document), env),
+  ].filter((failure) => failure !== null);
   const annotations = github(document);
   if (annotations !== '' && onStdout === null) output.print(annotations);
   // Asked for by name, they are on stdout already.
   else if (onStdout !== 'github') output.notify(annotations);
-  append(env.GITHUB_STEP_SUMMARY, `${markdown(document)}\n`, output);
-  append(env.GITHUB_OUTPUT, githubOutputs(document), output);
+  return together(lost);
 }
 
-/** What can't be told there is no reason to fail. */
-function append(file: string | undefined, text: string, output: Output): void {
-  if (file === undefined || file === '') return;
+function append(name: string, text: string, env: Env): ConcurError | null {
+  const file = env[name];
+  if (file === undefined || file === '') return null;
   try {
-    appendFileSync(file, text);
+    appendText(file, text);
+    return null;
   } catch (error) {
-    output.notify(`concur: ${printable(`${file} could not be written: ${messageOf(error)}`)}\n`);
+    const isMissing = systemCode(error) === 'ENOENT';
+    const why = isMissing ? 'its folder is not there' : systemReason(error);
+    return new ConcurError('OUTPUT_LOST', `${name} (${file}) could not be written: ${why}`, {
+      hint: `Set ${name} to a file that can be written, or to nothing.`,
+      cause: error,
+    });
   }
+}
+
+/** Waits for no reader: where it is a FIFO that nobody reads, that is an error. */
+function appendText(file: string, text: string): void {
+  const fd = openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY, 0o666);
+  try {
+    writeFileSync(fd, text);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function together(lost: readonly ConcurError[]): ConcurError | null {
+  const [first, second] = lost;
+  if (first === undefined || second === undefined) return first ?? null;
+  const hint = 'Set both to files that can be written, or to nothing.';
+  return new ConcurError('OUTPUT_LOST', `${first.message}; ${second.message}`, { hint, cause: first.cause });
 }
