@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/base/files/package-root.ts';
 import { descendants, threadIds } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
+import { hostileIn } from '../fixtures/hostile/hostile-in.ts';
 import { CONCUR, concur, type Ended, NODE, Run, startConcur } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
 import { schemaErrors, undescribed } from '../harness/schema.ts';
@@ -85,6 +86,26 @@ describe('concur watch -- COMMAND', () => {
     expect(because).toMatch(/^it was stopped for \d+ ms of /);
     expect(causes).toMatchObject([{ kind: 'stopped', who: { threads: 1, byTracer: false } }]);
   });
+
+  it.each(['\u001b[2J\n::error::x', '=1+1|cmd', '<img src=x>\t`a`', '\u202e\r@me'])(
+    'names the thread that did all the work as text in every format: %j',
+    async (name) => {
+      const code = `require('node:fs').writeFileSync('/proc/self/comm', ${JSON.stringify(name)});
+for (const end = Date.now() + 400; Date.now() < end; );`;
+      const formats = ['md', 'csv', 'adoc', 'html', 'text'] as const;
+      const files = formats.map((format) => join(folder, `named.${format}`));
+      const targets = formats.flatMap((format, index) => ['--export', `${format}=${files[index]}`]);
+      const ended = await concur(['watch', '--json', ...targets, '--', ...js(code)]);
+      const { threads, because } = documentOf(ended);
+      const worker = threads.find(({ isBusy }) => isBusy);
+      expect(worker?.comm).toBe(name.slice(0, 15));
+      expect(because).toContain(`${JSON.stringify(worker?.comm)} (tid ${worker?.tid})`);
+      for (const [index, format] of formats.entries()) {
+        const text = readFileSync(files[index] as string, 'utf8');
+        expect(hostileIn(format, text)).toEqual([]);
+      }
+    },
+  );
 
   it('starts it by the name that was typed, as a shell does', async () => {
     const ended = await concur(['watch', '-q', '--', 'sh', '-c', 'tr "\\0" " " < /proc/$$/cmdline; true']);

@@ -2,7 +2,7 @@ import { statField, statState } from '../../proc/proc-text.ts';
 import type { Sysroot } from '../../sysroot.ts';
 
 /** Looking through all processes costs more than a sample: so many chances to look are let go by, more where there are many. */
-const CHANCES_APART = 4;
+const CHANCES_APART = 8;
 const PROCESSES_PER_CHANCE = 250;
 
 /** Who is followed. */
