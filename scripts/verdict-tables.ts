@@ -11,7 +11,7 @@ interface Row {
   readonly advice: string;
 }
 
-const oneCore = `busy ≤ ${T.oneCore}, busy + queued from ${T.oneWanted} to ${T.lockWants}`;
+const oneCore = `busy ≤ ${T.oneCore}, busy + queued from ${T.oneWanted} to ${T.lockWants}, no thread did more than ${T.mostOfTheWork * 100} % of the work`;
 const thousand = T.contendedSwitchesPerSecond.toLocaleString('en-US');
 
 const WATCHED: { readonly [rule in WatchedRule]: Row } = {
@@ -37,7 +37,7 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
     advice: 'find the lock; in Python the GIL, in Ruby the GVL: use processes, or calls that release it',
   },
   'one-at-a-time': {
-    when: `${oneCore}, two cores busy for at most ${T.overlap * 100} % of the time, no thread did more than ${T.mostOfTheWork * 100} % of the work: a lock that is held for long, or work that is handed on`,
+    when: `${oneCore}, two cores busy for at most ${T.overlap * 100} % of the time: a lock that is held for long, or work that is handed on`,
     advice: 'the same',
   },
   waiting: {

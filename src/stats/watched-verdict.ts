@@ -73,7 +73,7 @@ export const WATCHED_RULES: readonly Rule[] = [
   },
   { rule: 'waiting', kind: 'WAITING', when: hardlyRan },
   { rule: 'alone', kind: 'MIXED', when: ({ alive }) => !areSeveral(alive) },
-  { rule: 'mostly-one', kind: 'MIXED', when: ({ mostOfOne }) => mostOfOne > THRESHOLDS.mostOfTheWork },
+  { rule: 'mostly-one', kind: 'MIXED', when: doesMost },
   { rule: 'between', kind: 'MIXED', when: () => true },
 ];
 
@@ -106,11 +106,17 @@ function isAlone({ alive, r }: WatchedFigures): boolean {
  */
 function holdsOne(figures: WatchedFigures): boolean {
   const { r, d, switchRate, idleCpus } = figures;
-  if (isAlone(figures) || !oneAlwaysWanted(figures) || r < THRESHOLDS.lockHeld) return false;
+  if (isAlone(figures) || doesMost(figures) || !oneAlwaysWanted(figures) || r < THRESHOLDS.lockHeld)
+    return false;
   return r + d < THRESHOLDS.lockWants || (contends(switchRate) && (idleCpus ?? 0) >= THRESHOLDS.idleRoom);
 }
 
-/** One core was busy, hardly ever a second one, and more than one thread did the work. */
-function neverOverlaps({ r, overlap, mostOfOne }: WatchedFigures): boolean {
-  return ranOnOneCore(r) && overlap <= THRESHOLDS.overlap && mostOfOne <= THRESHOLDS.mostOfTheWork;
+/** One core was busy, and hardly ever a second one. */
+function neverOverlaps({ r, overlap }: WatchedFigures): boolean {
+  return ranOnOneCore(r) && overlap <= THRESHOLDS.overlap;
+}
+
+/** The others wait for it, or have little to do. */
+function doesMost({ mostOfOne }: WatchedFigures): boolean {
+  return mostOfOne > THRESHOLDS.mostOfTheWork;
 }

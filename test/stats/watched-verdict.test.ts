@@ -34,6 +34,11 @@ describe('several threads', () => {
     ['spinning, and blocked', { r: 1.61, d: 0.5, switchRate: 6500, overlap: 0.6 }, 'MIXED between'],
     ['sched_yield in a loop', { r: 2, d: 2, preemptionRate: 110_000 }, 'MIXED spinning'],
     ['at once at times', { r: 1.1, overlap: 0.3 }, 'MIXED between'],
+    [
+      'of which one does most, and wakes another',
+      { r: 1.1, mostOfOne: 0.8, switchRate: 100 },
+      'MIXED mostly-one',
+    ],
     ['of which one does most', { r: 1.1, mostOfOne: 0.85 }, 'MIXED mostly-one'],
     ['asleep', { r: 0.1, d: 0.1 }, 'WAITING waiting'],
   ])('%s', (_, figures, expected) => {
