@@ -105,3 +105,24 @@ describe('conditionsBetween', () => {
     });
   });
 });
+
+describe('a /proc/stat that is not the kernel’s', () => {
+  const zeros = 'cpu  0 0 0 0 0 0 0 0 0 0\ncpu0 0 0 0 0 0 0 0 0 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\n';
+  const unknown = { busyTicks: null, idleTicks: null, stealTicks: null };
+
+  it('is unknown where all is zero', () => {
+    expect(parseCpuTimes(zeros, [0, 1])).toEqual(unknown);
+  });
+
+  it('is unknown where it has no line for one of our CPUs', () => {
+    expect(parseCpuTimes('cpu0 1 2 3 4 5 6 7 8\ncpu1 1 2 3 4 5 6 7 8\n', [1, 5])).toEqual(unknown);
+  });
+
+  it('is unknown where nothing is counted while time goes by', () => {
+    const still = { busyTicks: 5, idleTicks: 7, stealTicks: 1, throttledPeriods: 0 };
+    const between = conditionsBetween(still, still, { wallNs: 1e9, ownNs: 2e9, cpus: 2 });
+    expect(between).toEqual({ othersCpus: null, idleCpus: null, steal: null, throttledPeriods: 0 });
+    const atOnce = conditionsBetween(still, still, { wallNs: 1e6, ownNs: 1e6, cpus: 2 });
+    expect(atOnce).toMatchObject({ idleCpus: 0, steal: 0 });
+  });
+});
