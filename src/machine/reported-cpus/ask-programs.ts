@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import { findTool } from '../tools.ts';
 import type { Programs } from './reported-cpus.ts';
-import { isAtLeast, RULES, type RuleInputs } from './rules.ts';
+import { answered, isAtLeast, RULES, type RuleInputs } from './rules.ts';
 
 /** A program that takes longer isn't waited for. */
 const PATIENCE_MS = 2_000;
@@ -34,7 +34,7 @@ export async function askPrograms(inputs: RuleInputs, env: NodeJS.ProcessEnv): P
 }
 
 function asked(rule: ReportedCpus, answer: string | null | undefined): ReportedCpus | null {
-  return /^\d+$/.test(answer?.trim() ?? '') ? { ...rule, cpus: Number(answer), basis: 'asked' } : null;
+  return /^\d+$/.test(answer?.trim() ?? '') ? answered(rule, Number(answer)) : null;
 }
 
 function outputOf(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {

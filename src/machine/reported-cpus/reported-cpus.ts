@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { JudgedCpus, ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import { isAtLeast, RULES, type RuleInputs } from './rules.ts';
+import { answered, isAtLeast, RULES, type RuleInputs } from './rules.ts';
 import { cpusOfVariables } from './variables.ts';
 
 /**
@@ -9,7 +9,7 @@ import { cpusOfVariables } from './variables.ts';
  */
 export function cpusReportedHere(inputs: RuleInputs, asked: Programs = NOT_ASKED): ReportedCpus[] {
   return [
-    { ...RULES.osCpus(inputs), cpus: cpus().length, basis: 'asked' },
+    answered(RULES.osCpus(inputs), cpus().length),
     nodesParallelism(inputs),
     ...(asked.nproc === null ? [RULES.oldNproc(inputs), RULES.newNproc(inputs)] : [asked.nproc]),
     asked.nprocAll ?? RULES.nprocAll(inputs),
@@ -33,16 +33,19 @@ export function judgeReportedCpus(reported: readonly ReportedCpus[], truth: numb
   }));
 }
 
-/** Node's own answer, with the version of libuv that gave it: 1.49 changed the rule. */
+/** Node's own answer, with the version of libuv that gave it. */
 function nodesParallelism(inputs: RuleInputs): ReportedCpus {
   const { uv } = process.versions;
-  const rule = isAtLeast(uv, 1, 49) ? RULES.newParallelism(inputs) : RULES.oldParallelism(inputs);
-  return {
-    source: 'os.availableParallelism()',
-    cpus: availableParallelism(),
-    rule: `libuv ${uv}: ${rule.rule}`,
-    basis: 'asked',
-  };
+  const byRule = libuvRule(uv)(inputs);
+  const rule = `libuv ${uv}: ${byRule.rule}`;
+  return answered({ ...byRule, rule }, availableParallelism(), 'os.availableParallelism()');
+}
+
+/** 1.49 reads a quota at all, 1.51 those of ancestors, 1.52 those below one CPU. */
+export function libuvRule(version: string): (inputs: RuleInputs) => ReportedCpus {
+  if (isAtLeast(version, 1, 52)) return RULES.parallelism152;
+  if (isAtLeast(version, 1, 51)) return RULES.parallelism151;
+  return isAtLeast(version, 1, 49) ? RULES.parallelism149 : RULES.oldParallelism;
 }
 
 /** What programs reported when they were asked; null where they aren't installed, or weren't asked. */

@@ -1,14 +1,19 @@
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import { type QuotaLevel, tightestQuota } from '../limits/quota.ts';
+import { type LibuvLimits, parallelism149, parallelism151 } from './libuv.ts';
 
 /** What the rules depend on. Null where it can't be known. */
 export interface RuleInputs {
   readonly installed: number | null;
+  /** As /sys/devices/system/cpu/online lists them, the kernel's own list or a virtual one. */
   readonly online: number | null;
+  /** The CPUs that /proc/stat has a line for. */
+  readonly counted: number | null;
   /** The affinity mask, without CPUs that are offline. */
   readonly allowed: number | null;
   /** From our own cgroup upwards. */
   readonly quotas: readonly QuotaLevel[];
+  readonly libuv: LibuvLimits | null;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -16,21 +21,35 @@ type Rule = (inputs: RuleInputs) => ReportedCpus;
 
 /** What each source reports by its documented rule, where it isn't asked itself. */
 export const RULES = {
-  osCpus: ({ online }) => byRule('os.cpus().length', online, 'online CPUs; no affinity, no quota'),
+  osCpus: ({ online, counted }) =>
+    byRule('os.cpus().length', counted ?? online, 'online CPUs (/proc/stat); no affinity, no quota'),
 
   oldParallelism: ({ allowed }) =>
     byRule('os.availableParallelism(), libuv < 1.49', allowed, 'affinity; no quota'),
 
-  // https://github.com/libuv/libuv/pull/4740; below 1 the answer differs between 1.49 and 1.50.
-  newParallelism({ allowed, quotas }) {
-    const outermost = v2(quotas).at(-1) ?? null;
-    const cpus = capped(allowed, outermost, (quota) => Math.max(1, Math.floor(quota)));
-    return byRule(
-      'os.availableParallelism(), libuv ≥ 1.49',
-      cpus,
+  // https://github.com/libuv/libuv/pull/4278
+  parallelism149: ({ allowed, libuv }) =>
+    byRule(
+      'os.availableParallelism(), libuv 1.49, 1.50',
+      allowed === null ? null : parallelism149(allowed, libuv),
+      'affinity, the own cgroup v2’s quota × its weight ÷ 100, rounded down, at least 1; no ancestors',
+    ),
+
+  // https://github.com/libuv/libuv/pull/4746
+  parallelism151: ({ allowed, libuv }) =>
+    byRule(
+      'os.availableParallelism(), libuv 1.51',
+      allowed === null ? null : parallelism151(allowed, libuv, false),
+      'affinity, the outermost cgroup v2 quota rounded down (below 1: no limit); no v1',
+    ),
+
+  // https://github.com/libuv/libuv/pull/4853
+  parallelism152: ({ allowed, libuv }) =>
+    byRule(
+      'os.availableParallelism(), libuv ≥ 1.52',
+      allowed === null ? null : parallelism151(allowed, libuv, true),
       'affinity, the outermost cgroup v2 quota rounded down, at least 1; no v1',
-    );
-  },
+    ),
 
   oldNproc({ allowed, env }) {
     const { cpus, note } = withOpenMp(allowed, env);
@@ -67,7 +86,15 @@ export const RULES = {
 
 /** What follows from a rule. */
 export function byRule(source: string, cpus: number | null, rule: string): ReportedCpus {
-  return { source, cpus, rule, basis: 'rule' };
+  return { source, cpus, rule, ruleCpus: cpus, basis: 'rule' };
+}
+
+/** What was reported when asked: a rule that gives another number isn't its rule. */
+export function answered(byRule: ReportedCpus, cpus: number, source = byRule.source): ReportedCpus {
+  const { rule, ruleCpus } = byRule;
+  const explains = ruleCpus === null || ruleCpus === cpus;
+  const given = explains ? rule : `its rule isn’t known: by “${rule}” it would be ${ruleCpus}`;
+  return { source, cpus, rule: given, ruleCpus, basis: 'asked' };
 }
 
 function v2(quotas: readonly QuotaLevel[]): QuotaLevel[] {

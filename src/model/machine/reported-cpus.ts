@@ -8,6 +8,8 @@ export interface ReportedCpus {
   readonly cpus: Count | null;
   /** What it reads, and how it rounds. */
   readonly rule: string;
+  /** What that rule gives here, also where another number is reported; null where nobody knows a rule, or what it needs. */
+  readonly ruleCpus: Count | null;
   /** Whether it was asked, or its answer follows from its documented rule. */
   readonly basis: 'asked' | 'rule';
 }

@@ -9,10 +9,18 @@ import {
 import { RULES, type RuleInputs } from '../../../src/machine/reported-cpus/rules.ts';
 import type { ReportedCpus } from '../../../src/model/machine/reported-cpus.ts';
 
-const BELIEVED: RuleInputs = { installed: 8, online: 6, allowed: 4, quotas: [], env: { NCPUS: '3' } };
+const BELIEVED: RuleInputs = {
+  installed: 8,
+  online: 6,
+  counted: null,
+  allowed: 4,
+  quotas: [],
+  libuv: null,
+  env: { NCPUS: '3' },
+};
 
 function claim(count: number | null): ReportedCpus {
-  return { source: 's', cpus: count, rule: 'r', basis: 'rule' };
+  return { source: 's', cpus: count, rule: 'r', ruleCpus: count, basis: 'rule' };
 }
 
 describe('claims about this machine', () => {
@@ -30,13 +38,25 @@ describe('claims about this machine', () => {
   it('have both of nproc’s rules where nobody was asked, and its answer where it was', () => {
     const sources = cpusReportedHere(BELIEVED).map(({ source }) => source);
     expect(sources.filter((source) => /^nproc [<≥]/.test(source))).toHaveLength(2);
-    const nproc: ReportedCpus = { source: 'nproc 9.1', cpus: 4, rule: 'affinity', basis: 'asked' };
+    const nproc: ReportedCpus = {
+      source: 'nproc 9.1',
+      cpus: 4,
+      rule: 'affinity',
+      ruleCpus: 4,
+      basis: 'asked',
+    };
     const asked = cpusReportedHere(BELIEVED, { ...NOT_ASKED, nproc });
     expect(asked.filter(({ source }) => /^nproc [^-]/.test(source))).toEqual([nproc]);
   });
 
   it('have what each program said in place of its rule', () => {
-    const said = (source: string): ReportedCpus => ({ source, cpus: 1, rule: 'asked', basis: 'asked' });
+    const said = (source: string): ReportedCpus => ({
+      source,
+      cpus: 1,
+      rule: 'asked',
+      ruleCpus: 1,
+      basis: 'asked',
+    });
     const programs = {
       nproc: said('a'),
       nprocAll: said('b'),

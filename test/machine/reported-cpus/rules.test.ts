@@ -19,7 +19,28 @@ function quotas(version: 1 | 2, ...cpus: (number | null)[]): QuotaLevel[] {
 }
 
 function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
-  return { installed: 8, online: 6, allowed: 4, quotas: [], env: {}, ...overrides };
+  return {
+    installed: 8,
+    online: 6,
+    counted: null,
+    allowed: 4,
+    quotas: [],
+    libuv: null,
+    env: {},
+    ...overrides,
+  };
+}
+
+/** The same quotas as libuv reads them. Version 1's are where it doesn't look. */
+function limited(levels: readonly QuotaLevel[]): Pick<RuleInputs, 'quotas' | 'libuv'> {
+  const [own, ...above] = levels
+    .filter(({ version }) => version === 2)
+    .map(({ cpus }) => ({
+      quota: cpus === null ? 'x' : `${Math.round(cpus * 1e6)} 1000000`,
+      proportion: 1,
+    }));
+  const libuv = own === undefined ? null : { hasControllers: true, groups: [own, ...above] };
+  return { quotas: levels, libuv: libuv as RuleInputs['libuv'] };
 }
 
 type Name = keyof typeof RULES;
@@ -29,7 +50,9 @@ describe('without quotas and variables', () => {
   it.each([
     ['osCpus', 6],
     ['oldParallelism', 4],
-    ['newParallelism', 4],
+    ['parallelism149', 4],
+    ['parallelism151', 4],
+    ['parallelism152', 4],
     ['oldNproc', 4],
     ['newNproc', 4],
     ['nprocAll', 8],
@@ -56,16 +79,16 @@ describe('a quota', () => {
 
   it.each([
     // libuv rounds down, nproc half up, Go up and never below 2.
-    [1.5, { newParallelism: 1, newNproc: 2, go: 2 }],
-    [0.25, { newParallelism: 1, newNproc: 1, go: 2 }],
-    [2.4, { newParallelism: 2, newNproc: 2, go: 3 }],
-    [2.5, { newParallelism: 2, newNproc: 3, go: 3 }],
-    [3.99, { newParallelism: 3, newNproc: 4, go: 4 }],
-    [2, { newParallelism: 2, newNproc: 2, go: 2 }],
-    [64, { newParallelism: 4, newNproc: 4, go: 4 }],
+    [1.5, { parallelism152: 1, newNproc: 2, go: 2 }],
+    [0.25, { parallelism152: 1, newNproc: 1, go: 2 }],
+    [2.4, { parallelism152: 2, newNproc: 2, go: 3 }],
+    [2.5, { parallelism152: 2, newNproc: 3, go: 3 }],
+    [3.99, { parallelism152: 3, newNproc: 4, go: 4 }],
+    [2, { parallelism152: 2, newNproc: 2, go: 2 }],
+    [64, { parallelism152: 4, newNproc: 4, go: 4 }],
   ])('of %d CPUs is rounded by each in its own way', (cpus, answers) => {
     for (const [name, said] of Object.entries(answers)) {
-      expect([name, answer(name as Name, { quotas: quotas(2, cpus) })]).toEqual([name, said]);
+      expect([name, answer(name as Name, limited(quotas(2, cpus)))]).toEqual([name, said]);
     }
   });
 
@@ -74,20 +97,20 @@ describe('a quota', () => {
   });
 
   it('of version 1 is seen by Go alone', () => {
-    const v1 = { quotas: quotas(1, 2) };
-    expect([answer('newParallelism', v1), answer('newNproc', v1), answer('go', v1)]).toEqual([4, 4, 2]);
+    const v1 = limited(quotas(1, 2));
+    expect([answer('parallelism152', v1), answer('newNproc', v1), answer('go', v1)]).toEqual([4, 4, 2]);
   });
 
   it('is taken from the outermost group by libuv, from the tightest by nproc, from our own by Go', () => {
-    const three = { allowed: 16, quotas: quotas(2, 9, 5, 12) };
-    expect(answer('newParallelism', three)).toBe(12);
+    const three = { allowed: 16, ...limited(quotas(2, 9, 5, 12)) };
+    expect(answer('parallelism152', three)).toBe(12);
     expect(answer('newNproc', three)).toBe(5);
     expect(answer('go', three)).toBe(9);
   });
 
   it('that makes no sense counts for nobody', () => {
-    for (const name of ['newParallelism', 'newNproc', 'go'] as const) {
-      expect(answer(name, { quotas: quotas(2, null) })).toBe(4);
+    for (const name of ['parallelism152', 'newNproc', 'go'] as const) {
+      expect(answer(name, limited(quotas(2, null)))).toBe(4);
     }
     expect(answer('newNproc', { quotas: quotas(2, null, 3) })).toBe(3);
   });
@@ -167,7 +190,8 @@ it('never answers with anything but a whole number above 0 or null', () => {
           GOMAXPROCS: text,
           PYTHON_CPU_COUNT: text,
         };
-        const all = { installed: cpus, online: cpus, allowed: cpus, quotas: quotas(version, ...some), env };
+        const quotaLevels = quotas(version, ...some);
+        const all = inputs({ installed: cpus, online: cpus, allowed: cpus, ...limited(quotaLevels), env });
         for (const rule of Object.values(RULES)) {
           const said = rule(all).cpus;
           expect(said === null || (Number.isInteger(said) && said > 0)).toBe(true);

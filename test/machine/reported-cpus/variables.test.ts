@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cpusOfVariables, parseEnviron } from '../../../src/machine/reported-cpus/variables.ts';
+import { cpusOfNode, cpusOfVariables, parseEnviron } from '../../../src/machine/reported-cpus/variables.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 
 const NAMES = [
@@ -72,5 +72,30 @@ describe('parseEnviron', () => {
           expect(typeof value).toBe('string');
       }),
     );
+  });
+});
+
+describe('Slurm’s CPUs on each node', () => {
+  it.each([
+    ['4', undefined, 4],
+    ['4(x2)', undefined, 4],
+    ['16(x2),8', undefined, null],
+    ['16(x2),8', '1', 16],
+    ['16(x2),8', '2', 8],
+    ['16(x2),8', '3', null],
+    ['4(x2),4', undefined, 4],
+    ['', undefined, null],
+    ['4(x0)', undefined, null],
+    ['4(y2)', '0', null],
+  ])('%s on node %s', (text, node, cpus) => {
+    expect(cpusOfNode(text, node)).toBe(cpus);
+  });
+
+  it('are a row, beside those of this node', () => {
+    const env = { SLURM_CPUS_ON_NODE: '6', SLURM_JOB_CPUS_PER_NODE: '6(x3)' };
+    expect(cpusOfVariables(env).map(({ source, cpus }) => [source, cpus])).toEqual([
+      ['SLURM_CPUS_ON_NODE', 6],
+      ['SLURM_JOB_CPUS_PER_NODE', 6],
+    ]);
   });
 });

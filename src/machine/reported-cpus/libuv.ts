@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { trimmed } from '../cpus/cpu-sets.ts';
+import type { Sysroot } from '../sysroot.ts';
+
+/** What libuv reads of one group, null where a file is missing. */
+export interface LibuvGroup {
+  /** The text of `cpu.max`. */
+  readonly quota: string | null;
+  /** `cpu.weight` ÷ 100: 1 is the default. */
+  readonly proportion: number | null;
+}
+
+/** What libuv finds of our limits. It takes `/sys/fs/cgroup` for granted, whatever is mounted. */
+export interface LibuvLimits {
+  /** Whether our group has `cgroup.controllers`. */
+  readonly hasControllers: boolean;
+  /** From our own group up to the mount point. */
+  readonly groups: readonly [LibuvGroup, ...LibuvGroup[]];
+}
+
+const MOUNT = '/sys/fs/cgroup';
+
+/**
+ * As uv__get_constrained_cpu does: https://github.com/libuv/libuv/blob/v1.x/src/unix/linux.c. Null where it gives up; of
+ * version 1 it looks for files that nobody has: it makes its path from `:cpu,cpuacct:/a`, with the controllers in it.
+ */
+export function readLibuvLimits(sysroot: Sysroot): LibuvLimits | null {
+  const text = sysroot.read('/proc/self/cgroup');
+  if (text?.startsWith('0::/') !== true) return null;
+  const path = text.slice('0::'.length).split('\n')[0] as string;
+  const top = readGroup(sysroot, MOUNT);
+  const names = path.split('/').filter((name) => name !== '');
+  const below = names
+    .map((_, depth) => readGroup(sysroot, join(MOUNT, ...names.slice(0, depth + 1))))
+    .reverse();
+  const [own = top, ...above] = below;
+  return {
+    hasControllers: sysroot.has(join(MOUNT, path, 'cgroup.controllers')),
+    groups: below.length === 0 ? [top] : [own, ...above, top],
+  };
+}
+
+function readGroup(sysroot: Sysroot, folder: string): LibuvGroup {
+  const weight = textIn(sysroot, join(folder, 'cpu.weight'));
+  return {
+    quota: textIn(sysroot, join(folder, 'cpu.max')),
+    proportion: weight === null ? null : Number.parseInt(weight, 10) / 100,
+  };
+}
+
+function textIn(sysroot: Sysroot, path: string): string | null {
+  return sysroot.has(path) ? trimmed(sysroot.read(path)) : null;
+}
+
+/** libuv 1.49 and 1.50: the own group's quota × its weight ÷ 100; nothing without a weight. Rounded down, at least 1. */
+export function parallelism149(allowed: number, limits: LibuvLimits | null): number {
+  const own = limits?.groups[0];
+  const [quota, period] = numbersIn(own?.quota ?? null);
+  if (own?.proportion == null || Number.isNaN(own.proportion) || quota === null || !(period > 0))
+    return allowed;
+  const cpus = (quota / period) * own.proportion;
+  return cpus < allowed ? Math.max(1, Math.trunc(cpus)) : allowed;
+}
+
+/**
+ * libuv 1.51 and later: the outermost group's quota (each overwrites the one below it), rounded down. 1.51 takes less than
+ * one CPU for no limit.
+ */
+export function parallelism151(allowed: number, limits: LibuvLimits | null, hasFloor: boolean): number {
+  if (limits?.hasControllers !== true) return allowed;
+  let cpus: number | null = null;
+  for (const { quota: text } of limits.groups) {
+    const [quota, period] = numbersIn(text);
+    if (quota === null || !Number.isFinite(quota) || period === 0) continue;
+    const whole = Math.trunc(quota / period);
+    cpus = whole === 0 && hasFloor ? 1 : whole;
+  }
+  return cpus !== null && cpus > 0 ? Math.min(allowed, cpus) : allowed;
+}
+
+/** The quota (infinite for `max`) and its period; nulls where they are none. */
+function numbersIn(text: string | null): readonly [quota: number, period: number] | readonly [null, 0] {
+  const match = /^(max|-?\d+) (\d+)/.exec(text ?? '');
+  if (match === null) return [null, 0];
+  return [match[1] === 'max' ? Number.POSITIVE_INFINITY : Number(match[1]), Number(match[2])];
+}
