@@ -47,7 +47,8 @@ export function causesAround(conditions: Conditions, { cpus, unseen, quotaCpus }
     isThrottled(conditions) && { kind: 'quota', throttledPeriods: throttledPeriods ?? 0, cpus: quotaCpus },
     unseen && { kind: 'unseen', idleCpus: idleCpus ?? 0 },
     hasSteal(conditions) && { kind: 'steal', share: steal ?? 0 },
-    hasNeighbours(conditions, cpus) && { kind: 'neighbours', cpus: othersCpus ?? 0, ofCpus: cpus },
+    // Where CPUs were idle meanwhile, the neighbours had left room.
+    !unseen && hasNeighbours(conditions, cpus) && { kind: 'neighbours', cpus: othersCpus ?? 0, ofCpus: cpus },
     sawStopped && { kind: 'stopped' },
     hasPaused(conditions) && { kind: 'pause', longestPauseNs },
   ];

@@ -4,6 +4,7 @@ import type { TrialPlan } from '../model/trial/plan.ts';
 import { assignCpus } from '../scenario-api/plan/assign-cpus.ts';
 import { spinFor } from '../scenario-api/plan/work.ts';
 import { slot, trial } from '../scenario-api/plan/workers.ts';
+import { THRESHOLDS } from '../stats/thresholds.ts';
 import { isHeldBackUnseen } from './causes.ts';
 import type { RunContext } from './run-context.ts';
 import { runTrial } from './trial/trial.ts';
@@ -45,7 +46,7 @@ function measuredFrom(all: Observation, alone: Observation, cpus: number): Measu
   return {
     r: all.r,
     d: all.d,
-    throughputX: throughputX(all, alone),
+    ...possibleThroughput(throughputX(all, alone), all.r),
     throttledPeriods,
     steal,
     othersCpus,
@@ -56,6 +57,17 @@ function measuredFrom(all: Observation, alone: Observation, cpus: number): Measu
     causes: all.causes,
     hiddenLimit: isHeldBackUnseen(all, cpus),
   };
+}
+
+/** More work than the CPUs that were utilised can do was not done: the one alone was disturbed. */
+export function possibleThroughput(
+  throughputX: number | null,
+  r: number | null,
+): Pick<Measured, 'throughputX' | 'throughputNoise'> {
+  const isNoise = throughputX !== null && r !== null && throughputX > r * (1 + THRESHOLDS.measuringSlack);
+  return isNoise
+    ? { throughputX: null, throughputNoise: throughputX }
+    : { throughputX, throughputNoise: null };
 }
 
 /** Units of all in a time ÷ units of one in as much running time: neighbours and quotas don't change what one can do. */

@@ -84,6 +84,12 @@ describe('causesOf', () => {
   });
 });
 
+it('does not put down to neighbours what was missing while CPUs stood idle', () => {
+  const workers = [0, 1, 2, 3].map((cpu) => pinnedWorker(cpu, { tid: 101 + cpu }));
+  const conditions = { ...QUIET, idleCpus: 1.5, othersCpus: 2 };
+  expect(causesOf({ workers, r: 2, d: 2, conditions }, 4)).toEqual([{ kind: 'unseen', idleCpus: 1.5 }]);
+});
+
 describe('isHeldBackUnseen', () => {
   const four = [0, 1, 2, 3].map((cpu) => pinnedWorker(cpu, { tid: 101 + cpu }));
   /** Four workers, each on a CPU of its own; from more than 0.15 × 4 = 0.6 waits and idle CPUs on, something is odd. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { throughputX } from '../../src/run/measure.ts';
+import { possibleThroughput, throughputX } from '../../src/run/measure.ts';
 import { makeObservation, makeWorker } from '../fixtures/builders.ts';
 
 /** Burners that did so many units each in a second of wall-clock time. */
@@ -47,5 +47,18 @@ describe('throughputX', () => {
     expect(throughputX(all, makeObservation({ workers: [] }))).toBeNull();
     expect(throughputX({ ...all, wallNs: null }, burners([1000]))).toBeNull();
     expect(throughputX({ ...all, wallNs: 0 }, burners([1000]))).toBeNull();
+  });
+});
+
+describe('more work than the busy CPUs can do', () => {
+  it('is noise, and kept apart', () => {
+    expect(possibleThroughput(2.4, 1.9)).toEqual({ throughputX: null, throughputNoise: 2.4 });
+    expect(possibleThroughput(0.9, 0.3)).toEqual({ throughputX: null, throughputNoise: 0.9 });
+  });
+
+  it('is none within what measuring can tell, or where busy is unknown', () => {
+    expect(possibleThroughput(1.98, 1.95)).toEqual({ throughputX: 1.98, throughputNoise: null });
+    expect(possibleThroughput(2.4, null)).toEqual({ throughputX: 2.4, throughputNoise: null });
+    expect(possibleThroughput(null, 1.9)).toEqual({ throughputX: null, throughputNoise: null });
   });
 });
