@@ -2,7 +2,8 @@ import { hostname, release } from 'node:os';
 import type { Limits, Machine } from '../model/machine/machine.ts';
 import type { MachineNotice } from '../model/notice.ts';
 import { coreGroups } from './cpus/cores.ts';
-import { cpuModel, installedCpus, isVirtual, onlineCpus } from './cpus/cpus.ts';
+import { cpuModel, installedCpus, isVirtual, unpinnedCpus } from './cpus/cpus.ts';
+import { readOnline } from './cpus/online.ts';
 import { NO_TOOLS, readHostCpus } from './host.ts';
 import type { Quotas } from './limits/quota.ts';
 import { readLimits } from './limits/read-limits.ts';
@@ -35,7 +36,7 @@ export async function readMachineAndWarnings(
 
 /** Linux: from /proc and /sys alone, below the given root. */
 export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
-  const online = onlineCpus(sysroot);
+  const { cpus: online, virtual } = readOnline(sysroot);
   const { limits, quotas, warnings } = readLimits(sysroot, online);
   const allowed = limits.allowedCpus ?? online ?? [0];
   const groups = coreGroups(sysroot, online ?? allowed);
@@ -50,8 +51,9 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
     physicalCores: groups?.length ?? null,
     quotaCpus: limits.quotaCpus,
     quotaGroup: limits.quotaGroup,
-    quotaIsHidden: limits.quotaIsHidden,
+    quotaIsHidden: limits.hidden.length > 0,
     effectiveCpus: Math.min(allowed.length, limits.quotaCpus ?? Number.POSITIVE_INFINITY),
+    unpinnedCpus: unpinnedCpus(sysroot, allowed),
     siblingGroups: (groups ?? allowed.map((cpu) => [cpu]))
       .map((group) => group.filter((cpu) => isAllowed.has(cpu)))
       .filter((group) => group.length > 0),
@@ -59,7 +61,9 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
     hasSchedstat: sysroot.read('/proc/self/schedstat') !== null,
     python: null,
   };
-  return { machine, limits, quotas, warnings };
+  const listed: MachineNotice[] =
+    virtual === null ? [] : [{ code: 'ONLINE_IS_VIRTUAL', listed: virtual, online: online ?? [] }];
+  return { machine, limits, quotas, warnings: [...listed, ...warnings] };
 }
 
 async function readOther(): Promise<Machine> {
@@ -77,6 +81,7 @@ async function readOther(): Promise<Machine> {
     quotaGroup: null,
     quotaIsHidden: false,
     effectiveCpus: ids.length,
+    unpinnedCpus: null,
     siblingGroups: ids.map((cpu) => [cpu]),
     tools: NO_TOOLS,
     hasSchedstat: false,

@@ -11,6 +11,7 @@ import { ENGINES, type MapEngineName } from '../model/engines/engines.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { ParallelMapProgress } from '../model/parallel-map.ts';
 import type { Warning } from '../model/warning.ts';
+import { recommendedWorkers } from '../stats/recommend.ts';
 import { Answers } from './dispatch/answers.ts';
 import { ClaimMemory } from './dispatch/claim-memory.ts';
 import { MapRun } from './map-run.ts';
@@ -69,7 +70,11 @@ export async function runMap(request: MapRequest, context: MapContext): Promise<
 /** @throws ConcurError where this machine can't start so many */
 function workersFor({ inputs, workers, engine }: MapRequest, machine: Machine, sysroot: Sysroot): number {
   const wanted =
-    workers ?? Math.min(Math.max(1, Math.floor(machine.effectiveCpus)), workerCapacity(sysroot).workers);
+    workers ??
+    Math.min(
+      recommendedWorkers(machine.effectiveCpus, null, machine.unpinnedCpus),
+      workerCapacity(sysroot).workers,
+    );
   const count = Math.min(inputs.total, wanted);
   if (workers !== null) checkCapacity(count, sysroot);
   if (areOwnThreads(engine)) checkThreadRoom(count, sysroot);

@@ -7,7 +7,19 @@ export type Notice = MachineNotice | TrialNotice | SeriesNotice | WatchNotice | 
 /** Of the machine's limits. */
 export type MachineNotice =
   | { readonly code: 'LIMIT_NOT_READABLE'; readonly path: string; readonly quoted: string }
-  | { readonly code: 'QUOTA_HIDDEN'; readonly why: string }
+  | {
+      readonly code: 'QUOTA_HIDDEN';
+      /** Whose limits can't be seen: our own group's too, or only those of the groups above. */
+      readonly of: 'own' | 'ancestors';
+      readonly why: string;
+    }
+  | {
+      readonly code: 'ONLINE_IS_VIRTUAL';
+      /** What the file lists. */
+      readonly listed: readonly number[];
+      /** What the kernel says elsewhere. */
+      readonly online: readonly number[];
+    }
   | { readonly code: 'AFFINITY_UNKNOWN' }
   | {
       readonly code: 'NO_KERNEL_EVIDENCE';

@@ -42,10 +42,22 @@ describe('recommendedWorkers', () => {
 
 it('tells each tool its number in its own words', () => {
   expect(recommendations(3)).toEqual([
-    { tool: 'vitest', setting: 'vitest --maxWorkers=3', workers: 3 },
-    { tool: 'jest', setting: 'jest --maxWorkers=3', workers: 3 },
-    { tool: 'make', setting: 'make -j3', workers: 3 },
-    { tool: 'ctest', setting: 'ctest --parallel 3', workers: 3 },
-    { tool: 'UV_THREADPOOL_SIZE', setting: 'UV_THREADPOOL_SIZE=3', workers: 3 },
+    { tool: 'vitest', setting: 'vitest --maxWorkers=3', workers: 3, atMost: false },
+    { tool: 'jest', setting: 'jest --maxWorkers=3', workers: 3, atMost: false },
+    { tool: 'make', setting: 'make -j3', workers: 3, atMost: false },
+    { tool: 'ctest', setting: 'ctest --parallel 3', workers: 3, atMost: false },
+    { tool: 'UV_THREADPOOL_SIZE', setting: 'UV_THREADPOOL_SIZE=3', workers: 3, atMost: false },
   ]);
+});
+
+describe('a worker that nobody pins', () => {
+  it('has no use of isolated CPUs', () => {
+    expect(recommendedWorkers(3, null, 1)).toBe(1);
+    expect(recommendedWorkers(8, null, 6)).toBe(6);
+    expect(recommendedWorkers(1.5, null, 6)).toBe(1);
+  });
+
+  it('is marked as one of at most so many where limits can’t be seen', () => {
+    expect(recommendations(2, true).every(({ atMost }) => atMost)).toBe(true);
+  });
 });

@@ -1,21 +1,16 @@
 import { lineAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { listOrNull, maskOrNull, trimmed } from './cpu-sets.ts';
+import { listOrNull, maskOrNull } from './cpu-sets.ts';
+import { describedCpus } from './described.ts';
 
 export const CPU_FOLDER = '/sys/devices/system/cpu';
 
-/** The CPUs that are installed, online or not. `present`, not `possible`: the latter counts empty hot-plug slots. */
+/**
+ * The CPUs that are installed, online or not. `present`, not `possible`: the latter counts empty hot-plug slots. Without
+ * sysfs only those that are online are described.
+ */
 export function installedCpus(sysroot: Sysroot): number[] | null {
-  return listOrNull(sysroot.read(`${CPU_FOLDER}/present`)) ?? cpuFolders(sysroot);
-}
-
-/** The CPUs that are online; null where sysfs doesn't say. */
-export function onlineCpus(sysroot: Sysroot): number[] | null {
-  const listed = listOrNull(sysroot.read(`${CPU_FOLDER}/online`));
-  if (listed !== null) return listed;
-  // Older kernels say it of each CPU by itself, and of CPU 0 only where it can be taken offline.
-  const isOnline = (cpu: number) => trimmed(sysroot.read(`${CPU_FOLDER}/cpu${cpu}/online`)) !== '0';
-  return cpuFolders(sysroot)?.filter(isOnline) ?? null;
+  return listOrNull(sysroot.read(`${CPU_FOLDER}/present`)) ?? cpuFolders(sysroot) ?? describedCpus(sysroot);
 }
 
 /** The CPUs that ordinary scheduling leaves alone (kernel parameter isolcpus). */
@@ -23,12 +18,13 @@ export function isolatedCpus(sysroot: Sysroot): number[] {
   return listOrNull(sysroot.read(`${CPU_FOLDER}/isolated`)) ?? [];
 }
 
-/** Our affinity mask without CPUs that are offline: the kernel lists those too. Null where it can't be read. */
-export function allowedCpus(sysroot: Sysroot, online: readonly number[] | null): number[] | null {
-  const mask = affinityMask(sysroot);
-  if (mask === null || online === null) return mask;
-  const isOnline = new Set(online);
-  return mask.filter((cpu) => isOnline.has(cpu));
+/**
+ * On how many of these CPUs threads run that aren't pinned: no load is balanced over isolated CPUs, so that threads stay
+ * on the others, or all on one where there are no others. `nohz_full` alone stops no balancing.
+ */
+export function unpinnedCpus(sysroot: Sysroot, allowed: readonly number[]): number {
+  const isIsolated = new Set(isolatedCpus(sysroot));
+  return Math.max(1, allowed.filter((cpu) => !isIsolated.has(cpu)).length);
 }
 
 /** The mask as the kernel has it (proc_pid_status(5)). */
@@ -52,7 +48,8 @@ export function isVirtual(sysroot: Sysroot): boolean | null {
   return flags === null ? null : flags.split(' ').includes('hypervisor');
 }
 
-function cpuFolders(sysroot: Sysroot): number[] | null {
+/** The CPUs that have a folder of their own, ascending; null where none has. */
+export function cpuFolders(sysroot: Sysroot): number[] | null {
   const names = sysroot.list(CPU_FOLDER)?.flatMap((name) => /^cpu(\d+)$/.exec(name)?.[1] ?? []) ?? [];
   return names.length === 0 ? null : names.map(Number).sort((a, b) => a - b);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { HiddenGroups } from '../../model/machine/machine.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 /** No path has as many groups. */
@@ -9,8 +10,8 @@ export interface CgroupPath {
   readonly version: 1 | 2;
   /** From our own group up to the topmost that can be seen. */
   readonly groups: readonly string[];
-  /** Why our own group, or those above it, can't be seen; null where the whole path can. */
-  readonly hidden: string | null;
+  /** What of the path can't be seen; null where all of it can, as far as the kernel's tables say. */
+  readonly hidden: HiddenGroups | null;
 }
 
 interface Membership {
@@ -34,17 +35,28 @@ export interface Cgroups {
   readonly mounts: readonly Mount[];
   /** Its cpuset's path where only that is told (cpuset(7)), or null. */
   readonly cpusetPath: string | null;
+  /** Whether nothing tells its groups: gVisor's sandboxes show none, whatever they are in. */
+  readonly areUntold: boolean;
 }
 
 /** @param process its PID, or our own */
 export function readCgroups(sysroot: Sysroot, process: number | 'self' = 'self'): Cgroups {
   const memberships = readMemberships(sysroot.read(`/proc/${process}/cgroup`));
   const path = memberships === null ? (sysroot.read(`/proc/${process}/cpuset`)?.trim() ?? '') : '';
+  const cpusetPath = path.startsWith('/') ? path : null;
   return {
     memberships: memberships ?? [],
     mounts: readMounts(sysroot),
-    cpusetPath: path.startsWith('/') ? path : null,
+    cpusetPath,
+    areUntold: cpusetPath === null && (memberships ?? []).length === 0 && hasProc(sysroot),
   };
+}
+
+/** Whether more of /proc is there than one file: then a file that is missing is missing. */
+function hasProc(sysroot: Sysroot): boolean {
+  return ['/proc/self/mountinfo', '/proc/self/mounts', '/proc/mounts', '/proc/stat'].some((path) =>
+    sysroot.has(path),
+  );
 }
 
 /**
@@ -65,7 +77,8 @@ export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset'): Cgr
     if (best !== undefined) return [best];
     // A controller is in one hierarchy alone: where version 1 has it, version 2 limits nothing.
     if (version === 2 && all.some((other) => other.controllers.includes(controller))) return [];
-    return [{ version, groups: [], hidden: `cgroup v${version} is not mounted where it can be read` }];
+    const evidence = `cgroup v${version} is not mounted where it can be read`;
+    return [{ version, groups: [], hidden: { withOwn: true, evidence } }];
   });
 }
 
@@ -75,18 +88,26 @@ function shownBy({ groups, hidden }: Pick<CgroupPath, 'groups' | 'hidden'>): num
 }
 
 function groupsBelow({ root, point }: Mount, path: string): Omit<CgroupPath, 'version'> {
+  const hidden = (withOwn: boolean, evidence: string) => ({ withOwn, evidence });
   if (/^\/\.\.(\/|$)/.test(root)) {
     // What is straight above our namespace is above us; what is beside it is not ours.
     const isAbove = /^(\/\.\.)+$/.test(root);
     return {
       groups: isAbove ? [point] : [],
-      hidden: `${point} was mounted outside our cgroup namespace`,
+      hidden: hidden(true, `${point} was mounted outside our cgroup namespace`),
     };
   }
   const parts = partsBelow(root, path);
-  if (parts === null) return { groups: [], hidden: `our cgroup ${path} lies outside what ${point} shows` };
+  if (parts === null)
+    return { groups: [], hidden: hidden(true, `our cgroup ${path} lies outside what ${point} shows`) };
   const depths = Array.from({ length: parts.length + 1 }, (_, index) => parts.length - index);
-  return { groups: depths.map((depth) => join(point, ...parts.slice(0, depth))), hidden: null };
+  return {
+    groups: depths.map((depth) => join(point, ...parts.slice(0, depth))),
+    hidden:
+      root === '/'
+        ? null
+        : hidden(false, `/proc/self/mountinfo: ${point} shows ${root} and what is below it`),
+  };
 }
 
 /** The names that lead from one group down to another, or null where it isn't below it. */

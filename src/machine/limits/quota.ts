@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { HiddenGroups } from '../../model/machine/machine.ts';
 import { trimmed } from '../cpus/cpu-sets.ts';
 import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
+import { hiddenOn, UNTOLD } from './hidden-groups.ts';
 
 /** What one cgroup sets as its CPU quota. */
 export interface QuotaLevel {
@@ -23,8 +25,8 @@ export interface QuotaLevel {
 export interface Quotas {
   /** The groups that set one, or whose file can't be understood; from our own upwards, version 1 before version 2. */
   readonly levels: readonly QuotaLevel[];
-  /** Why a part of the path can't be seen, or nothing. */
-  readonly hidden: readonly string[];
+  /** What of the path can't be seen, or nothing. */
+  readonly hidden: readonly HiddenGroups[];
 }
 
 /** A quota of more CPUs than this is a typing error: Linux has 8,192 at most. */
@@ -33,16 +35,18 @@ const MOST_CPUS = 65_536;
 /** Looks through our own cgroup and all its ancestors, in cgroup v1 and v2: a machine may use both at once. */
 export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Quotas {
   const paths = cgroupPaths(cgroups, 'cpu');
+  // A controller is in one hierarchy alone: where version 1 has it, hidden groups of version 2 limit nothing.
+  const hasV1 = paths.some(({ version }) => version === 1);
+  const governing = paths.filter(({ version }) => version === 1 || !hasV1);
   return {
     levels: paths.flatMap(({ version, groups, hidden }) =>
       groups.flatMap((group, height) => {
         const quota = version === 2 ? quotaV2(sysroot, group) : quotaV1(sysroot, group);
-        return quota === null
-          ? []
-          : [{ version, group, height: height + (hidden === null ? 0 : 1), ...quota }];
+        const above = hidden?.withOwn === true ? 1 : 0;
+        return quota === null ? [] : [{ version, group, height: height + above, ...quota }];
       }),
     ),
-    hidden: paths.flatMap(({ hidden }) => hidden ?? []),
+    hidden: cgroups.areUntold ? [UNTOLD] : governing.flatMap((path) => hiddenOn(sysroot, path) ?? []),
   };
 }
 

@@ -1,5 +1,5 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
-import type { Limit, Limits } from '../../model/machine/machine.ts';
+import type { HiddenGroups, Limit, Limits } from '../../model/machine/machine.ts';
 import type { MachineNotice } from '../../model/notice.ts';
 import { affinityMask } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
@@ -27,13 +27,13 @@ export function readLimits(
       ...(mask === null ? [] : [affinityLimit(mask, isOnline)]),
       ...cpusets.map(cpusetLimit),
       ...quotas.levels.map(quotaLimit),
-      ...quotas.hidden.map(hiddenLimit),
+      ...quotas.hidden.filter(({ withOwn }) => withOwn).map(hiddenLimit),
     ],
-    // We run, so there is such a CPU: a list without one isn't ours.
-    allowedCpus: usable.length === 0 ? null : usable,
+    // We run, so there is such a CPU: where the lists leave none, the mask is what the kernel goes by.
+    allowedCpus: usable.length === 0 ? mask : usable,
     quotaCpus: tightest?.cpus ?? null,
     quotaGroup: tightest?.group ?? null,
-    quotaIsHidden: quotas.hidden.length > 0,
+    hidden: quotas.hidden,
   };
   return {
     limits,
@@ -72,8 +72,8 @@ function quotaLimit({ version, path, cpus, text }: QuotaLevel): Limit {
   return { source: `quota (cgroup v${version})`, cpus, path, detail };
 }
 
-function hiddenLimit(why: string): Limit {
-  return { source: 'quota', cpus: null, path: null, detail: `unknown: ${why}` };
+function hiddenLimit({ evidence }: HiddenGroups): Limit {
+  return { source: 'quota', cpus: null, path: null, detail: `unknown: ${evidence}` };
 }
 
 function malformed(files: readonly { path: string; cpus: unknown; text: string }[]): MachineNotice[] {
@@ -82,8 +82,13 @@ function malformed(files: readonly { path: string; cpus: unknown; text: string }
     .map(({ path, text }) => ({ code: 'LIMIT_NOT_READABLE', path, quoted: quoted(text) }));
 }
 
+/** Ancestors are hidden in nearly every container: only a report on limits need say so. */
 function unseen({ hidden }: Quotas): MachineNotice[] {
-  return hidden.map((why) => ({ code: 'QUOTA_HIDDEN', why }));
+  return hidden.filter(({ withOwn }) => withOwn).map(quotaHidden);
+}
+
+export function quotaHidden({ withOwn, evidence }: HiddenGroups): MachineNotice {
+  return { code: 'QUOTA_HIDDEN', of: withOwn ? 'own' : 'ancestors', why: evidence };
 }
 
 function quoted(text: string): string {

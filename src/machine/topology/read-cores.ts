@@ -1,7 +1,11 @@
 import type { Limits, Machine } from '../../model/machine/machine.ts';
 import { NO_COUNTS, type Topology } from '../../model/machine/topology.ts';
 import type { MachineNotice } from '../../model/notice.ts';
+import { countedCpus } from '../cpus/described.ts';
+import { listedCpus } from '../cpus/online.ts';
+import { quotaHidden } from '../limits/read-limits.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
+import { readLibuvLimits } from '../reported-cpus/libuv.ts';
 import type { RuleInputs } from '../reported-cpus/rules.ts';
 import { parseEnviron } from '../reported-cpus/variables.ts';
 import type { Sysroot } from '../sysroot.ts';
@@ -27,7 +31,9 @@ export async function readCores(
   const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
-    online: machine.onlineCpus,
+    online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
+    counted: countedCpus(sysroot)?.length ?? null,
+    libuv: readLibuvLimits(sysroot),
     allowed: limits.allowedCpus?.length ?? null,
     quotas: quotas.levels,
     env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
@@ -36,20 +42,24 @@ export async function readCores(
     machine,
     topology: readTopology(sysroot, limits.allowedCpus),
     limits,
-    effectiveCpus: effectiveOf(ruleInputs, limits),
+    effectiveCpus: effectiveOf(machine, limits),
     ruleInputs,
-    warnings: [...warnings, ...maskUnknown(limits)],
+    warnings: [...warnings, ...maskUnknown(limits), ...ancestorsHidden(limits)],
   };
 }
 
-function effectiveOf({ allowed, online }: RuleInputs, { quotaCpus }: Limits): number | null {
-  const cpus = allowed ?? online;
+function effectiveOf({ onlineCpus }: Machine, { allowedCpus, quotaCpus }: Limits): number | null {
+  const cpus = allowedCpus?.length ?? onlineCpus;
   if (cpus === null) return quotaCpus;
   return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
 }
 
 function maskUnknown({ allowedCpus }: Limits): MachineNotice[] {
   return allowedCpus === null ? [{ code: 'AFFINITY_UNKNOWN' }] : [];
+}
+
+function ancestorsHidden({ hidden }: Limits): MachineNotice[] {
+  return hidden.filter(({ withOwn }) => !withOwn).map(quotaHidden);
 }
 
 /** macOS and Windows: what Node knows, and nothing of caches, nodes and limits. */
@@ -63,9 +73,17 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
       caches: [],
       counts: { ...NO_COUNTS, logicalCpus, onlineCpus, allowedCpus: allowedCpus.length, physicalCores },
     },
-    limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null, quotaIsHidden: false },
+    limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null, hidden: [] },
     effectiveCpus,
-    ruleInputs: { installed: logicalCpus, online: onlineCpus, allowed: allowedCpus.length, quotas: [], env },
+    ruleInputs: {
+      installed: logicalCpus,
+      online: onlineCpus,
+      counted: null,
+      allowed: allowedCpus.length,
+      quotas: [],
+      libuv: null,
+      env,
+    },
     warnings: [{ code: 'NO_KERNEL_EVIDENCE', of: 'machine', platform: machine.platform }],
   };
 }

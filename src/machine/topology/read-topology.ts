@@ -1,7 +1,8 @@
 import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/machine/topology.ts';
-import { placementOf } from '../cpus/cores.ts';
+import { placements } from '../cpus/cores.ts';
 import { countGroups, numberGroups, readCpuSet } from '../cpus/cpu-sets.ts';
-import { installedCpus, isolatedCpus, onlineCpus } from '../cpus/cpus.ts';
+import { installedCpus, isolatedCpus } from '../cpus/cpus.ts';
+import { onlineCpus } from '../cpus/online.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCaches } from './caches.ts';
 import { type Kinds, maxMhz, readKinds } from './core-kinds.ts';
@@ -44,7 +45,7 @@ const NOWHERE: Place = { core: null, package: null, die: null, cluster: null, si
 
 /** Where each CPU that is online stands, its groups numbered through the whole machine. */
 function placeAll(sysroot: Sysroot, online: readonly number[]): Map<number, Place> {
-  const places = online.map((cpu) => placementOf(sysroot, cpu));
+  const places = placements(sysroot, online);
   const cores = numberGroups(places.map(({ core }) => core));
   const packages = numberGroups(places.map((place) => place.package));
   const dies = numberGroups(places.map(({ die }) => die));
@@ -88,14 +89,21 @@ function countsOf(
     logicalCpus: cpus.length || null,
     onlineCpus: online.length || null,
     allowedCpus: facts.allowed?.length ?? null,
+    isolatedCpus: facts.allowed === null ? null : cpus.filter((cpu) => cpu.isolated && cpu.allowed).length,
     physicalCores,
-    packages: countGroups(online.map((cpu) => cpu.package)),
+    packages: countPackages(online),
     numaNodes: facts.nodes?.size ?? null,
     maxThreadsPerCore:
       physicalCores === null ? null : Math.max(...online.map(({ siblings }) => siblings?.length ?? 1)),
     l3Caches: facts.caches?.filter(({ level }) => level === 3).length ?? null,
     hybrid: facts.kinds.hybrid,
   };
+}
+
+/** The kernel writes -1 for the package of a CPU that it doesn't know: that is none to count, beside others. */
+function countPackages(online: readonly LogicalCpu[]): number | null {
+  if (online.some((cpu) => cpu.core === null && cpu.package === null)) return null;
+  return countGroups(online.map((cpu) => cpu.package).filter((number) => number !== null));
 }
 
 const NODE_FOLDER = '/sys/devices/system/node';

@@ -14,6 +14,8 @@ export interface Measured {
   readonly d: NonNegative | null;
   /** Work done in a time ÷ the work that one thread does in as much running time: the cost of SMT shows here alone. */
   readonly throughputX: NonNegative | null;
+  /** The same figure where it is more than the CPUs that were utilised can do: noise, and so not taken. */
+  readonly throughputNoise: NonNegative | null;
   /** Periods in which the quota throttled them (CFS bandwidth). */
   readonly throttledPeriods: Count | null;
   /** Steal: the share of the CPUs’ time that the hypervisor gave to others, 0 to 1. */
@@ -39,6 +41,16 @@ export interface Recommendation {
   /** What to type. */
   readonly setting: string;
   readonly workers: AtLeastOne;
+  /** Whether limits may apply that can’t be seen, so that it may be less. */
+  readonly atMost: boolean;
+}
+
+/** Limits that can’t be seen from here. */
+export interface HiddenLimits {
+  /** What may be used if they limit nothing. */
+  readonly atMostCpus: NonNegative;
+  /** How it is known that groups are hidden: each file, and what it says. */
+  readonly evidence: readonly string[];
 }
 
 /** What `concur cores` found out. */
@@ -50,6 +62,10 @@ export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   readonly quotaCpus: NonNegative | null;
   /** What may be used in the long run, in CPUs, as far as the limits can be read; null where nothing can. */
   readonly effectiveCpus: NonNegative | null;
+  /** Limits that can’t be seen; null where all can. */
+  readonly hidden: HiddenLimits | null;
+  /** On how many CPUs threads run that aren’t pinned: the kernel spreads none over isolated ones. Null where that is unknown. */
+  readonly unpinnedCpus: AtLeastOne | null;
   /** The CPUs that programs and settings report. */
   readonly claims: readonly JudgedCpus[];
   /** Null where nothing was measured. */

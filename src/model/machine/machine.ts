@@ -1,4 +1,4 @@
-import type { Count, CpuId, NonNegative, Positive } from '../quantities.ts';
+import type { AtLeastOne, Count, CpuId, NonNegative, Positive } from '../quantities.ts';
 
 /** What this computer has and what we may use of it. Null where it could not be read. */
 export interface Machine {
@@ -31,6 +31,8 @@ export interface Machine {
   readonly quotaIsHidden: boolean;
   /** What may be used in the long run, in CPUs: the allowed CPUs or the quota, whichever is less. */
   readonly effectiveCpus: Positive;
+  /** How many of the allowed CPUs threads get that aren't pinned: over isolated CPUs the kernel spreads none. Null where that is unknown. */
+  readonly unpinnedCpus: AtLeastOne | null;
   /** Groups of allowed CPUs that share a core (SMT siblings), one group per core. */
   readonly siblingGroups: readonly (readonly CpuId[])[];
   readonly tools: Tools;
@@ -68,8 +70,16 @@ export interface Limits {
   readonly quotaCpus: NonNegative | null;
   /** The cgroup that sets that quota. */
   readonly quotaGroup: string | null;
-  /** Whether there is more of our cgroup's path than can be seen: what it sets, and does, is unknown. */
-  readonly quotaIsHidden: boolean;
+  /** Each part of the path that can't be seen; empty where all can. */
+  readonly hidden: readonly HiddenGroups[];
+}
+
+/** Groups on our cgroup's path that can't be seen. */
+export interface HiddenGroups {
+  /** Whether our own group is among them; else only those above it. */
+  readonly withOwn: boolean;
+  /** How that is known: the file, and what it says. */
+  readonly evidence: string;
 }
 
 /** A Python that runs, as it answered. */

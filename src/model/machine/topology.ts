@@ -1,7 +1,10 @@
 import type { AtLeastOne, Count, CpuId, NonNegative } from '../quantities.ts';
 
-/** How fast a core is among its siblings: performance, efficiency, or in between where a machine has three kinds. */
-export type CoreKind = 'P' | 'M' | 'E';
+/**
+ * How fast a core is among its siblings: performance, efficiency, or in between where a machine has three kinds; on Intel's
+ * the slowest of three is low-power efficiency.
+ */
+export type CoreKind = 'P' | 'M' | 'E' | 'LP-E';
 
 /** One CPU as the kernel counts them: a hardware thread. Null where the kernel doesn't tell; offline CPUs tell little. */
 export interface LogicalCpu {
@@ -48,6 +51,8 @@ export interface TopologyCounts {
   readonly onlineCpus: Count | null;
   /** CPUs that are online and in the affinity mask. */
   readonly allowedCpus: Count | null;
+  /** Allowed CPUs that are isolated (`isolcpus`). */
+  readonly isolatedCpus: Count | null;
   /** Cores with a CPU that is online. */
   readonly physicalCores: Count | null;
   /** Sockets. */
@@ -66,6 +71,7 @@ export const NO_COUNTS: TopologyCounts = {
   logicalCpus: null,
   onlineCpus: null,
   allowedCpus: null,
+  isolatedCpus: null,
   physicalCores: null,
   packages: null,
   numaNodes: null,

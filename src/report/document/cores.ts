@@ -1,9 +1,18 @@
-import { countOf } from '../../base/units.ts';
 import type { CoresReport, Recommendation } from '../../model/documents/cores-report.ts';
 import type { Limit } from '../../model/machine/machine.ts';
 import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
 import type { LogicalCpu } from '../../model/machine/topology.ts';
-import { cacheSummary, countsWords, effectiveWords, measuredWords, wrongBy } from '../words/cores.ts';
+import {
+  adviceTitle,
+  adviceWords,
+  cacheSummary,
+  countsWords,
+  effectiveWords,
+  hiddenWords,
+  isolatedWords,
+  measuredWords,
+  wrongBy,
+} from '../words/cores.ts';
 import { BUSY_QUEUED_NOTE, decimal } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import type { ReportDocument } from './document.ts';
@@ -31,7 +40,8 @@ const SETTING_COLUMNS: readonly FigureColumn<Recommendation>[] = [
 
 /** What there is, what of it may be used, and who is wrong about that. */
 export function coresDocument(report: CoresReport): ReportDocument {
-  const { limits, caches, measured, counts } = report;
+  const { limits, caches, measured, counts, hidden } = report;
+  const isolated = isolatedWords(report);
   return {
     report,
     command: 'cores',
@@ -47,6 +57,8 @@ export function coresDocument(report: CoresReport): ReportDocument {
           ['CPUs', countsWords(counts)],
           ['Caches', cacheSummary(caches)],
           ['Measured', measuredWords(measured)],
+          ...(isolated === null ? [] : [['Isolated', isolated] as const]),
+          ...(hidden === null ? [] : [['Hidden', hiddenWords(hidden)] as const]),
         ],
       },
       ...(measured === null ? [] : [note(BUSY_QUEUED_NOTE)]),
@@ -76,16 +88,18 @@ function reportedColumns({ sysroot }: CoresReport): readonly FigureColumn<Judged
 }
 
 /** What to type for each tool. */
-function adviceSections({ recommendations, recommendedWorkers, options }: CoresReport): Section[] {
-  const table = tableOf('A worker for each whole CPU', SETTING_COLUMNS, recommendations);
-  if (options.recommend !== true) return group('A worker for each whole CPU', table, { isForPages: true });
+function adviceSections(report: CoresReport): Section[] {
+  const { recommendations, recommendedWorkers, options } = report;
+  const title = adviceTitle(report);
+  const table = tableOf(title, SETTING_COLUMNS, recommendations);
+  if (options.recommend !== true) return group(title, table, { isForPages: true });
   return recommendedWorkers === null ? [paragraph('How many workers: unknown')] : table;
 }
 
-function adviceLines({ recommendations, recommendedWorkers }: CoresReport): string {
-  if (recommendedWorkers === null) return 'How many workers: unknown';
-  const lead = `${countOf(recommendedWorkers, 'worker')}, one for each whole CPU:`;
-  return [lead, ...recommendations.map(({ setting }) => `  ${setting}`)].join('\n');
+function adviceLines(report: CoresReport): string {
+  const lead = adviceWords(report);
+  if (report.recommendedWorkers === null) return lead;
+  return [`${lead}:`, ...report.recommendations.map(({ setting }) => `  ${setting}`)].join('\n');
 }
 
 function answerLine(report: CoresReport): string {

@@ -18,11 +18,28 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
   compare: [['runs[]', { timeline: null }]],
   scale: [['runs[]', { timeline: null }]],
   watch: [['', { unfollowed: null, shortLives: null, detached: [] }]],
+  cores: [
+    ['', { hidden: null, unpinnedCpus: null }],
+    ['counts', { isolatedCpus: null }],
+    ['measured', { throughputNoise: null }],
+    ['claims[]', { ruleCpus: null }],
+    ['recommendations[]', { atMost: false }],
+  ],
 };
 
 /** In documents of every kind. */
 const ADDED_EVERYWHERE: readonly Addition[] = [
-  ['machine', { hostname: null, isVirtual: null, python: null, quotaGroup: null, quotaIsHidden: false }],
+  [
+    'machine',
+    {
+      hostname: null,
+      isVirtual: null,
+      python: null,
+      quotaGroup: null,
+      quotaIsHidden: false,
+      unpinnedCpus: null,
+    },
+  ],
 ];
 
 /** The document with what it lacks filled in. What it has stays; what isn't what it should be is for others to refuse. */

@@ -1,5 +1,6 @@
+import { formatCpuList } from '../../base/cpu-list.ts';
 import { countOf, formatRatio, formatShare, listOf } from '../../base/units.ts';
-import type { CoresReport, Measured } from '../../model/documents/cores-report.ts';
+import type { CoresReport, HiddenLimits, Measured } from '../../model/documents/cores-report.ts';
 import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
 import type { Cache, TopologyCounts } from '../../model/machine/topology.ts';
 import { causesText } from './causes.ts';
@@ -15,6 +16,9 @@ export function countsWords(counts: TopologyCounts): string {
     count(counts.logicalCpus, 'CPU'),
     `${counts.onlineCpus ?? 'unknown'} online`,
     `${counts.allowedCpus ?? 'unknown'} allowed`,
+    ...(counts.isolatedCpus === null || counts.isolatedCpus === 0
+      ? []
+      : [`${counts.isolatedCpus} of them isolated`]),
     count(counts.physicalCores, 'core'),
     count(counts.packages, 'package'),
     ...(counts.numaNodes === null ? [] : [countOf(counts.numaNodes, 'NUMA node')]),
@@ -24,24 +28,71 @@ export function countsWords(counts: TopologyCounts): string {
   ].join(', ');
 }
 
-/** `1.5 CPUs in the long run, as far as the limits can be read`. */
-export function effectiveWords({ effectiveCpus, limits }: CoresReport): string {
+/** `at most 1.5 CPUs in the long run, ancestors hidden`. */
+export function effectiveWords({ effectiveCpus, limits, hidden, unpinnedCpus }: CoresReport): string {
   if (effectiveCpus === null) return 'unknown';
-  const unsure = limits.some(({ cpus }) => cpus === null) ? ', as far as the limits can be read' : '';
-  return `${decimal(effectiveCpus)} ${effectiveCpus === 1 ? 'CPU' : 'CPUs'} in the long run${unsure}`;
+  const most = hidden === null ? '' : 'at most ';
+  const isUnsure = limits.some(({ cpus, path }) => cpus === null && (hidden === null || path !== null));
+  const notes = [
+    ...(unpinnedCpus !== null && unpinnedCpus < Math.floor(effectiveCpus)
+      ? [`${unpinnedCpus} for threads that are not pinned (isolated CPUs)`]
+      : []),
+    ...(hidden === null ? [] : ['ancestors hidden']),
+    ...(isUnsure ? ['as far as the limits can be read'] : []),
+  ];
+  const cpus = `${most}${decimal(effectiveCpus)} ${effectiveCpus === 1 ? 'CPU' : 'CPUs'} in the long run`;
+  return [cpus, ...notes].join(', ');
+}
+
+/** What can't be seen, and how that is known. */
+export function hiddenWords({ atMostCpus, evidence }: HiddenLimits): string {
+  return `limits of groups that can’t be seen may apply, so at most ${decimal(atMostCpus)} CPUs: ${evidence.join('; ')}`;
+}
+
+/** What isolated CPUs are to threads that nobody pins; null where none is ours. */
+export function isolatedWords({ cpus, unpinnedCpus }: CoresReport): string | null {
+  const ours = cpus.filter(({ isolated, allowed }) => isolated && allowed === true).map(({ cpu }) => cpu);
+  if (ours.length === 0 || unpinnedCpus === null) return null;
+  return `CPUs ${formatCpuList(ours)} (isolcpus): the kernel spreads no threads over them. Threads that are not pinned use ${countOf(unpinnedCpus, 'CPU')}; for more, pin each to a CPU of its own`;
+}
+
+/** `at most 4 workers, one for each whole CPU (ancestors hidden)`. */
+export function adviceWords(report: CoresReport): string {
+  const { recommendedWorkers, hidden } = report;
+  if (recommendedWorkers === null) return 'How many workers: unknown';
+  const most = hidden === null ? '' : 'at most ';
+  return `${most}${countOf(recommendedWorkers, 'worker')}, one for each ${workersCpu(report)}`;
+}
+
+/** `A worker for each whole CPU`. */
+export function adviceTitle(report: CoresReport): string {
+  return `${report.hidden === null ? 'A' : 'At most a'} worker for each ${workersCpu(report)}`;
+}
+
+function workersCpu({ hidden, counts, unpinnedCpus }: CoresReport): string {
+  const areSpread = unpinnedCpus === null || unpinnedCpus === counts.allowedCpus;
+  const cpu = areSpread
+    ? 'whole CPU'
+    : 'CPU that threads get without being pinned: isolated CPUs are left out';
+  return hidden === null ? cpu : `${cpu} (ancestors hidden)`;
 }
 
 /** `busy 1.51, queued 0.49 (cores), …`: what burners on all usable CPUs got. */
 export function measuredWords(measured: Measured | null): string {
   if (measured === null) return 'not measured';
-  const { throughputX, throttledPeriods, steal, seconds, workers, causes } = measured;
+  const { throttledPeriods, steal, seconds, workers, causes } = measured;
   const why = causes.length === 0 ? '' : `; delayed by ${causesText(causes)}`;
   const throttled =
     throttledPeriods === null
       ? 'throttling unknown'
       : `throttled (CFS bandwidth) in ${countOf(throttledPeriods, 'period')}`;
   const how = `${countOf(workers, 'burner')}, ${formatRatio(seconds)} s, ${throttled}, steal ${formatShare(steal)}`;
-  return `${busyQueued(measured)}, throughput ${formatRatio(throughputX)}× one alone (${how})${why}`;
+  return `${busyQueued(measured)}, ${throughputWords(measured)} (${how})${why}`;
+}
+
+function throughputWords({ throughputX, throughputNoise }: Measured): string {
+  if (throughputNoise === null) return `throughput ${formatRatio(throughputX)}× one alone`;
+  return `throughput unknown (${formatRatio(throughputNoise)}× one alone is more than the busy CPUs can do: noise)`;
 }
 
 /** `+6.5`, `right`, `?`: how many CPUs too many somebody reports. */

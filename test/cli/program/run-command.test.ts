@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../fixtures/captured.ts';
 
 const SIGNALS = Object.keys(EXIT_OF_SIGNAL) as (keyof typeof EXIT_OF_SIGNAL)[];
 const MACHINE = makeMachine();
-const notice = (why: string): Notice => ({ code: 'QUOTA_HIDDEN', why });
+const notice = (why: string): Notice => ({ code: 'QUOTA_HIDDEN', of: 'own', why });
 
 type Fake = Command<Asked, string, CheckReport>;
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   affinityMask,
-  allowedCpus,
   cpuModel,
   installedCpus,
   isolatedCpus,
   isVirtual,
-  onlineCpus,
+  unpinnedCpus,
 } from '../../../src/machine/cpus/cpus.ts';
+import { onlineCpus } from '../../../src/machine/cpus/online.ts';
 import { captured, inMemory } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 import { machineTree, onlinePerCpu, withNuls } from '../../fixtures/machines.ts';
@@ -99,14 +99,6 @@ describe('the affinity mask', () => {
     }
     expect(affinityMask(inMemory({}))).toBeNull();
   });
-
-  it('holds CPUs that are offline, which we may not use', () => {
-    const sysroot = status('Cpus_allowed_list:\t0-3\n');
-    expect(affinityMask(sysroot)).toEqual([0, 1, 2, 3]);
-    expect(allowedCpus(sysroot, [0, 3, 5])).toEqual([0, 3]);
-    expect(allowedCpus(sysroot, null)).toEqual([0, 1, 2, 3]);
-    expect(allowedCpus(inMemory({}), [0])).toBeNull();
-  });
 });
 
 it('reads the model of the first processor', () => {
@@ -151,5 +143,25 @@ describe('a virtual machine', () => {
   it('is not known where CPUs tell no flags', () => {
     expect(isVirtual(captured({ '/proc/cpuinfo': 'processor\t: 0\nFeatures\t: fp asimd\n' }))).toBeNull();
     expect(isVirtual(captured({}))).toBeNull();
+  });
+});
+
+describe('threads that are not pinned', () => {
+  const on = (allowed: readonly number[], isolated: string) =>
+    unpinnedCpus(inMemory({ [`${CPU}/isolated`]: isolated }), allowed);
+
+  it('use the CPUs that are not isolated', () => {
+    expect(on([0, 1, 2, 3], '\n')).toBe(4);
+    expect(on([0, 1, 2, 3], '2-3\n')).toBe(2);
+    expect(on([0, 2, 3], '2-3\n')).toBe(1);
+  });
+
+  it('all stay on one where all are isolated', () => {
+    expect(on([1, 2, 3], '1-3\n')).toBe(1);
+  });
+
+  it('are spread over CPUs whose ticks are off alone', () => {
+    const sysroot = inMemory({ [`${CPU}/isolated`]: '\n', [`${CPU}/nohz_full`]: '1-3\n' });
+    expect(unpinnedCpus(sysroot, [0, 1, 2, 3])).toBe(4);
   });
 });

@@ -6,6 +6,14 @@ import { garbage } from '../../fixtures/garbage.ts';
 
 const CPU = '/sys/fs/cgroup/cpu,cpuacct';
 const SEEN = { hidden: null };
+const unseen = (evidence: string) => ({ withOwn: true, evidence });
+/** What a mount from this group on hides: the groups above it. */
+const below = (root: string) => ({
+  hidden: {
+    withOwn: false,
+    evidence: `/proc/self/mountinfo: /sys/fs/cgroup shows ${root} and what is below it`,
+  },
+});
 
 /** Where /proc says that we stand. */
 function paths(cgroup: string, mountinfo: string, controller: 'cpu' | 'cpuset' = 'cpu') {
@@ -36,7 +44,7 @@ describe('a path', () => {
 
   it('begins below the mounted group, as in a container', () => {
     expect(paths('0::/docker/abc/init\n', mount('/docker/abc'))).toEqual([
-      { ...SEEN, version: 2, groups: ['/sys/fs/cgroup/init', '/sys/fs/cgroup'] },
+      { ...below('/docker/abc'), version: 2, groups: ['/sys/fs/cgroup/init', '/sys/fs/cgroup'] },
     ]);
     expect(paths('0::/docker/abc\n', mount('/docker/abc'))[0]?.groups).toEqual(['/sys/fs/cgroup']);
   });
@@ -44,7 +52,7 @@ describe('a path', () => {
   it('is not taken for one below a group whose name only begins alike', () => {
     const [path] = paths('0::/docker/abcdef\n', mount('/docker/abc'));
     expect(path?.groups).toEqual([]);
-    expect(path?.hidden).toBe('our cgroup /docker/abcdef lies outside what /sys/fs/cgroup shows');
+    expect(path?.hidden).toEqual(unseen('our cgroup /docker/abcdef lies outside what /sys/fs/cgroup shows'));
   });
 
   it('takes the mount that shows it where there are several', () => {
@@ -93,7 +101,7 @@ describe('a controller', () => {
     expect(paths(`4:${listed}:/a\n`, mounts, wanted)).toEqual([]);
     const other = mounts.replace(`rw,${wanted}`, `rw,${listed}`);
     expect(paths(`4:${wanted}:/a\n`, other, wanted)).toEqual([
-      { version: 1, groups: [], hidden: 'cgroup v1 is not mounted where it can be read' },
+      { version: 1, groups: [], hidden: unseen('cgroup v1 is not mounted where it can be read') },
     ]);
   });
 
@@ -144,14 +152,14 @@ describe('in a cgroup namespace', () => {
     expect(path).toEqual({
       version: 2,
       groups: [],
-      hidden: 'our cgroup /../x lies outside what /sys/fs/cgroup shows',
+      hidden: unseen('our cgroup /../x lies outside what /sys/fs/cgroup shows'),
     });
   });
 
   it('a mount from outside hides what lies between it and us', () => {
     for (const root of ['/..', '/../..']) {
-      expect(paths('0::/\n', mount(root))[0]?.hidden).toBe(
-        '/sys/fs/cgroup was mounted outside our cgroup namespace',
+      expect(paths('0::/\n', mount(root))[0]?.hidden).toEqual(
+        unseen('/sys/fs/cgroup was mounted outside our cgroup namespace'),
       );
     }
   });
@@ -162,7 +170,7 @@ describe('in a cgroup namespace', () => {
 
   it('a group whose name begins with dots is one like any other', () => {
     expect(paths('0::/..data/a\n', mount('/..data'))).toEqual([
-      { ...SEEN, version: 2, groups: ['/sys/fs/cgroup/a', '/sys/fs/cgroup'] },
+      { ...below('/..data'), version: 2, groups: ['/sys/fs/cgroup/a', '/sys/fs/cgroup'] },
     ]);
   });
 });
@@ -200,7 +208,7 @@ it('knows no group where there is nothing to read, and says what is not mounted'
   expect(paths('0::/\n', '')[0]).toEqual({
     version: 2,
     groups: [],
-    hidden: 'cgroup v2 is not mounted where it can be read',
+    hidden: unseen('cgroup v2 is not mounted where it can be read'),
   });
 });
 

@@ -95,7 +95,7 @@ describe('tightestQuota', () => {
     });
     expect(quotaOf(sysroot)).toBeNull();
     expect(readQuotas(sysroot).hidden).toEqual([
-      'our cgroup /../../elsewhere lies outside what /sys/fs/cgroup shows',
+      { withOwn: true, evidence: 'our cgroup /../../elsewhere lies outside what /sys/fs/cgroup shows' },
     ]);
   });
 

@@ -60,9 +60,17 @@ describe('what we may use', () => {
       allowedCpus: null,
       quotaCpus: null,
       quotaGroup: null,
-      quotaIsHidden: false,
+      hidden: [],
     });
-    expect(ruleInputs).toEqual({ installed: null, online: null, allowed: null, quotas: [], env: {} });
+    expect(ruleInputs).toEqual({
+      installed: null,
+      online: null,
+      counted: null,
+      libuv: null,
+      allowed: null,
+      quotas: [],
+      env: {},
+    });
   });
 
   it('is unknown where the mask holds only CPUs that are offline: no process could run there', async () => {

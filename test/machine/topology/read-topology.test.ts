@@ -26,6 +26,7 @@ describe('the counts', () => {
       logicalCpus: 16,
       onlineCpus: 16,
       allowedCpus: 3,
+      isolatedCpus: 0,
       physicalCores: 8,
       packages: 2,
       numaNodes: 2,
@@ -141,6 +142,7 @@ describe('the counts', () => {
         logicalCpus: null,
         onlineCpus: null,
         allowedCpus: null,
+        isolatedCpus: null,
         physicalCores: null,
         packages: null,
         numaNodes: null,
@@ -254,4 +256,80 @@ it('never throws', () => {
       expect([...(nodes?.keys() ?? [])]).toEqual([0]);
     }),
   );
+});
+
+describe('packages', () => {
+  const withIds = (...ids: readonly string[]) => {
+    const tree = machineTree({ packages: 1, coresPerPackage: ids.length, threadsPerCore: 1 });
+    return changed(tree, (path, text) => {
+      const cpu = /cpu(\d+)\/topology\/physical_package_id$/.exec(path)?.[1];
+      if (cpu !== undefined) return `${ids[Number(cpu)]}\n`;
+      return path.endsWith('core_siblings_list') ? null : text;
+    });
+  };
+
+  it.each([
+    [['0', '0', '3', '3'], 2],
+    [['7', '0', '36', '0'], 3],
+    [['0', '-1', '2', '-1'], 2],
+    [['-1', '-1', '-1', '-1'], null],
+  ])('are counted by their numbers: %j', (ids, packages) => {
+    expect(countsOf(withIds(...ids)).packages).toBe(packages);
+  });
+
+  it('are counted by number also where each CPU is listed as its package’s only one', () => {
+    const tree = changed(machineTree(SERVER), (path, text) => {
+      const cpu = /cpu(\d+)\/topology\/core_siblings_list$/.exec(path)?.[1];
+      return cpu === undefined ? text : `${cpu}\n`;
+    });
+    expect(countsOf(tree)).toMatchObject({ packages: 2, physicalCores: 8 });
+  });
+
+  it('have the number that one of their CPUs has', () => {
+    const tree = changed(machineTree(SERVER), (path, text) =>
+      path.endsWith('cpu1/topology/physical_package_id') ? '-1\n' : text,
+    );
+    expect(countsOf(tree).packages).toBe(2);
+  });
+});
+
+describe('without sysfs', () => {
+  const described = (cpu: number, core: number, inPackage: number) =>
+    `processor\t: ${cpu}\nphysical id\t: ${inPackage}\nsiblings\t: 2\ncore id\t\t: ${core}\ncpu cores\t: 1\n`;
+  const TREE = {
+    '/proc/cpuinfo': [described(0, 0, 0), described(1, 0, 0), described(2, 0, 4), described(3, 0, 4)].join(
+      '\n',
+    ),
+    '/proc/self/status': 'Cpus_allowed_list:\t0-1\n',
+  };
+
+  it('cores, packages and siblings are those of /proc/cpuinfo', () => {
+    const { cpus, counts } = readTopology(inMemory(TREE), [0, 1]);
+    expect(counts).toMatchObject({
+      logicalCpus: 4,
+      onlineCpus: 4,
+      allowedCpus: 2,
+      physicalCores: 2,
+      packages: 2,
+      maxThreadsPerCore: 2,
+    });
+    expect(cpus[3]).toMatchObject({
+      cpu: 3,
+      online: true,
+      allowed: false,
+      core: 1,
+      package: 1,
+      siblings: [2, 3],
+    });
+  });
+
+  it('each CPU and the counts have all of their fields', () => {
+    const whole = readTopology(inMemory(machineTree(SERVER)), [0]);
+    for (const tree of [TREE, { '/proc/stat': 'cpu0 1 2 3 4\n' }]) {
+      const { cpus, counts } = readTopology(inMemory(tree), [0]);
+      expect(Object.keys(counts)).toEqual(Object.keys(whole.counts));
+      for (const cpu of cpus)
+        expect(Object.keys(cpu).sort()).toEqual(Object.keys(whole.cpus[0] ?? {}).sort());
+    }
+  });
 });

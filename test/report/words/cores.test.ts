@@ -1,6 +1,17 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Cache } from '../../../src/model/machine/topology.ts';
-import { cacheSize, cacheSummary } from '../../../src/report/words/cores.ts';
+import {
+  adviceTitle,
+  adviceWords,
+  cacheSize,
+  cacheSummary,
+  countsWords,
+  effectiveWords,
+  hiddenWords,
+  isolatedWords,
+  measuredWords,
+} from '../../../src/report/words/cores.ts';
+import { makeCoresReport, makeMeasured, SERVER, topologyOf } from '../../fixtures/cores-report.ts';
 
 function cache(overrides: Partial<Cache>): Cache {
   return { level: 1, type: 'unified', sizeBytes: 1024, cpus: [0], ...overrides };
@@ -37,4 +48,47 @@ it('counts sizes apart, as hybrid machines have them', () => {
 
 it('says that nothing is known', () => {
   expect(cacheSummary([])).toBe('unknown');
+});
+
+describe('limits that can’t be seen', () => {
+  const hidden = { atMostCpus: 4, evidence: ['/sys/fs/cgroup/cpu.max is there'] };
+  const report = makeCoresReport({ hidden, effectiveCpus: 4, recommendedWorkers: 4, limits: [] });
+
+  it('make the number one of at most so many, and the advice too', () => {
+    expect(effectiveWords(report)).toBe('at most 4 CPUs in the long run, ancestors hidden');
+    expect(adviceWords(report)).toBe('at most 4 workers, one for each whole CPU (ancestors hidden)');
+    expect(adviceTitle(report)).toBe('At most a worker for each whole CPU (ancestors hidden)');
+  });
+
+  it('are told with their evidence', () => {
+    expect(hiddenWords(hidden)).toMatch(/at most 4 CPUs: \/sys\/fs\/cgroup\/cpu\.max is there$/);
+  });
+});
+
+describe('isolated CPUs', () => {
+  const topology = topologyOf({ ...SERVER, isolated: [1, 2, 3], allowed: [1, 2, 3] });
+  const report = makeCoresReport({
+    ...topology,
+    effectiveCpus: 3,
+    unpinnedCpus: 1,
+    recommendedWorkers: 1,
+    limits: [],
+  });
+
+  it('are no CPUs to threads that nobody pins: so say the number and the advice', () => {
+    expect(effectiveWords(report)).toBe(
+      '3 CPUs in the long run, 1 for threads that are not pinned (isolated CPUs)',
+    );
+    expect(countsWords(report.counts)).toContain('3 allowed, 3 of them isolated');
+    expect(adviceWords(report)).toMatch(/^1 worker, one for each CPU that threads get without being pinned/);
+    expect(isolatedWords(report)).toMatch(/^CPUs 1-3 \(isolcpus\): .*not pinned use 1 CPU;/);
+    expect(isolatedWords(makeCoresReport())).toBeNull();
+  });
+});
+
+it('does not tell noise as throughput', () => {
+  const measured = makeMeasured({ throughputX: null, throughputNoise: 2.4 });
+  expect(measuredWords(measured)).toContain(
+    'throughput unknown (2.40× one alone is more than the busy CPUs can do: noise)',
+  );
 });

@@ -69,7 +69,11 @@ export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
       thresholds: THRESHOLDS,
       outcome: outcomeOfChecks(results),
       checks: results,
-      recommendedWorkers: recommendedWorkers(machine.effectiveCpus, hiddenLimit ? parallelism : null),
+      recommendedWorkers: recommendedWorkers(
+        machine.effectiveCpus,
+        hiddenLimit ? parallelism : null,
+        machine.unpinnedCpus,
+      ),
       parallelism,
     };
   },

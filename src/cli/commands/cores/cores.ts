@@ -74,20 +74,26 @@ async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage):
 /** What follows from what was read, claimed and measured. Pure. */
 function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
   const { topology, limits, effectiveCpus } = facts;
+  const evidence = limits.hidden.map((each) => each.evidence);
+  const hidden =
+    evidence.length === 0 || effectiveCpus === null ? null : { atMostCpus: effectiveCpus, evidence };
   // Where the limits can't be read in full, measuring has the last word.
   const found = measured?.hiddenLimit === true ? measured.r : null;
   const truth = found === null || effectiveCpus === null ? effectiveCpus : Math.min(effectiveCpus, found);
-  const workers = effectiveCpus === null ? null : recommendedWorkers(effectiveCpus, found);
+  const workers =
+    effectiveCpus === null ? null : recommendedWorkers(effectiveCpus, found, facts.machine.unpinnedCpus);
   return {
     ...topology,
     limits: limits.list,
     quotaCpus: limits.quotaCpus,
     effectiveCpus,
     claims: judgeReportedCpus(claims, truth),
+    hidden,
+    unpinnedCpus: facts.machine.unpinnedCpus,
     measured,
     thresholds: THRESHOLDS,
     recommendedWorkers: workers,
-    recommendations: workers === null ? [] : recommendations(workers),
+    recommendations: workers === null ? [] : recommendations(workers, hidden !== null),
   };
 }
 
