@@ -40,7 +40,7 @@ describe('this very machine, captured', () => {
     expect(captured.effectiveCpus).toBe(live.effectiveCpus);
     expect(captured.ruleInputs).toEqual(live.ruleInputs);
     expect(captured.warnings).toEqual(live.warnings);
-    const { arch, node, tools, ...machine } = live.machine;
+    const { arch, node, tools, hostname: name, ...machine } = live.machine;
     expect(captured.machine).toMatchObject(machine);
     expect(live.topology.counts.onlineCpus).toBeGreaterThan(0);
   });
@@ -59,14 +59,16 @@ describe('this very machine, captured', () => {
     capture(folder, { ...env, SECRET_TOKEN: 'hunter2', HOME: '/home/somebody' });
     const files = filesBelow(folder);
     const allowed = [
-      /^proc\/(?:cpuinfo|version|sys\/kernel\/osrelease)$/,
+      /^proc\/(?:cpuinfo|stat|version|sys\/kernel\/osrelease)$/,
       /^proc\/self\/(?:status|cgroup|mountinfo|schedstat|cpuset|environ)$/,
       /^sys\/devices\/system\/cpu\/(?:present|online|isolated|possible)$/,
       /^sys\/devices\/system\/cpu\/cpu\d+\/(?:online|cpu_capacity|topology\/\w+)$/,
       /^sys\/devices\/system\/cpu\/cpu\d+\/cache\/index\d+\/(?:level|type|size|shared_cpu_(?:map|list))$/,
       /^sys\/devices\/system\/cpu\/cpu\d+\/cpufreq\/(?:cpuinfo_max_freq|base_frequency)$/,
       /^sys\/devices\/system\/node\/node\d+\/(?:cpulist|cpumap)$/,
-      /\/cpu\.(?:max|cfs_quota_us|cfs_period_us)$/,
+      /^sys\/devices\/cpu_(?:core|atom|lowpower)\/cpus$/,
+      /\/cpu\.(?:max|weight|cfs_quota_us|cfs_period_us)$/,
+      /\/(?:cgroup\.(?:controllers|type|events|procs)|release_agent)$/,
       /\/(?:cpuset\.cpus\.effective|(?:cpuset\.)?effective_cpus|(?:cpuset\.)?cpus)$/,
     ];
     expect(files.filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([]);
@@ -77,7 +79,12 @@ describe('this very machine, captured', () => {
     if (hostname().length > 4) expect(all).not.toContain(hostname());
     expect(text('proc/self/environ')).toBe('NCPUS=a b=c\0OMP_NUM_THREADS=3\0');
     expect(text('proc/self/status')).toMatch(/^(?:Cpus_allowed(?:_list)?:\t[0-9a-f,-]+\n)+$/);
-    expect(text('proc/cpuinfo')).toMatch(/^(?:(?:processor|model name|flags)\s*:.*\n)*$/);
+    expect(text('proc/cpuinfo')).toMatch(
+      /^(?:(?:processor|model name|flags|vendor_id|cpu family|model|physical id|core id)\s*:.*\n)*$/,
+    );
+    expect(text('proc/stat')).toMatch(/^(?:cpu\d* \n)+$/);
+    const markers = files.filter((path) => /\/(?:cgroup\.\w+|release_agent)$/.test(path));
+    expect(markers.map(text).join('')).toBe('');
     expect(text('proc/self/mountinfo')).toMatch(/^(?:.* - (?:cgroup2?|cpuset) .*\n)*$/);
   });
 });
