@@ -12,8 +12,8 @@ export interface LibuvGroup {
 
 /** What libuv finds of our limits. It takes `/sys/fs/cgroup` for granted, whatever is mounted. */
 export interface LibuvLimits {
-  /** Whether our group has `cgroup.controllers`. */
-  readonly hasControllers: boolean;
+  /** Whether our group is where it looks: it asks for `cgroup.controllers`, which every group has. */
+  readonly isThere: boolean;
   /** From our own group up to the mount point. */
   readonly groups: readonly [LibuvGroup, ...LibuvGroup[]];
 }
@@ -35,7 +35,7 @@ export function readLibuvLimits(sysroot: Sysroot): LibuvLimits | null {
     .reverse();
   const [own = top, ...above] = below;
   return {
-    hasControllers: sysroot.has(join(MOUNT, path, 'cgroup.controllers')),
+    isThere: ['cgroup.controllers', 'cpu.max'].some((name) => sysroot.has(join(MOUNT, path, name))),
     groups: below.length === 0 ? [top] : [own, ...above, top],
   };
 }
@@ -44,8 +44,13 @@ function readGroup(sysroot: Sysroot, folder: string): LibuvGroup {
   const weight = textIn(sysroot, join(folder, 'cpu.weight'));
   return {
     quota: textIn(sysroot, join(folder, 'cpu.max')),
-    proportion: weight === null ? null : Number.parseInt(weight, 10) / 100,
+    proportion: weight === null ? missingWeight(sysroot) : Number.parseInt(weight, 10) / 100,
   };
+}
+
+/** Where a quota is, a weight is: a captured machine without one was captured without it. */
+function missingWeight({ isCaptured }: Sysroot): number | null {
+  return isCaptured ? 1 : null;
 }
 
 function textIn(sysroot: Sysroot, path: string): string | null {
@@ -67,7 +72,7 @@ export function parallelism149(allowed: number, limits: LibuvLimits | null): num
  * one CPU for no limit.
  */
 export function parallelism151(allowed: number, limits: LibuvLimits | null, hasFloor: boolean): number {
-  if (limits?.hasControllers !== true) return allowed;
+  if (limits?.isThere !== true) return allowed;
   let cpus: number | null = null;
   for (const { quota: text } of limits.groups) {
     const [quota, period] = numbersIn(text);

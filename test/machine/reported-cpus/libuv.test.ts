@@ -39,16 +39,7 @@ describe('what libuv makes of a quota', () => {
     ],
     ['below one CPU', { ...OWN, [`${TOP}/a/b/cpu.max`]: '50000 100000\n' }, [1, 8, 1]],
     ['none', { ...OWN, [`${TOP}/a/b/cpu.max`]: 'max 100000\n' }, [8, 8, 8]],
-    [
-      'without a weight',
-      { [`${TOP}/a/b/cgroup.controllers`]: '', [`${TOP}/a/b/cpu.max`]: '200000 100000\n' },
-      [8, 2, 2],
-    ],
-    [
-      'without cgroup.controllers',
-      { [`${TOP}/a/b/cpu.weight`]: '100\n', [`${TOP}/a/b/cpu.max`]: '200000 100000\n' },
-      [2, 8, 8],
-    ],
+    ['that was captured without its weight', { [`${TOP}/a/b/cpu.max`]: '200000 100000\n' }, [2, 2, 2]],
     ['where it doesn’t look', { [`${TOP}/unified/a/b/cpu.max`]: '200000 100000\n' }, [8, 8, 8]],
   ])('%s: %j', (_, files, expected) => {
     expect(answers('0::/a/b\n', files)).toEqual(expected);
@@ -61,6 +52,16 @@ describe('what libuv makes of a quota', () => {
       [`${TOP}/cpu.weight`]: '100\n',
     };
     expect(answers('0::/\n', files)).toEqual([2, 2, 2]);
+  });
+
+  it('without a weight: 1.49 gives up', () => {
+    const limits = { isThere: true, groups: [{ quota: '200000 100000', proportion: null }] } as const;
+    expect([parallelism149(8, limits), parallelism151(8, limits, false)]).toEqual([8, 2]);
+  });
+
+  it('in a group that isn’t where it looks: 1.51 gives up', () => {
+    const limits = { isThere: false, groups: [{ quota: '200000 100000', proportion: 1 }] } as const;
+    expect(parallelism151(8, limits, false)).toBe(8);
   });
 
   it('of version 1 nothing: it looks for files that nobody has', () => {

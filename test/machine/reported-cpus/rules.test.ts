@@ -39,7 +39,7 @@ function limited(levels: readonly QuotaLevel[]): Pick<RuleInputs, 'quotas' | 'li
       quota: cpus === null ? 'x' : `${Math.round(cpus * 1e6)} 1000000`,
       proportion: 1,
     }));
-  const libuv = own === undefined ? null : { hasControllers: true, groups: [own, ...above] };
+  const libuv = own === undefined ? null : { isThere: true, groups: [own, ...above] };
   return { quotas: levels, libuv: libuv as RuleInputs['libuv'] };
 }
 
