@@ -52,12 +52,13 @@ describe('this machine', () => {
     expect(report.counts.onlineCpus).toBe(cpus().length);
     expect(report.cpus.filter(({ allowed }) => allowed)).toHaveLength(report.counts.allowedCpus ?? 0);
     expect(report.sysroot).toBeNull();
-    const { r, d, workers, seconds, throughputX } = report.measured ?? {};
+    const { r, d, workers, seconds, throughputX, throughputNoise } = report.measured ?? {};
     expect(workers).toBe(report.machine?.allowedCpus.length);
     expect(r).toBeGreaterThan(0);
     expect((r ?? 0) + (d ?? 0)).toBeLessThanOrEqual((workers ?? 0) + 0.5);
     expect(seconds).toBeGreaterThan(0.5);
-    expect(throughputX).toBeGreaterThan(0);
+    // Beside others, the burner that ran alone may have been the disturbed one.
+    expect(throughputX ?? throughputNoise).toBeGreaterThan(0);
   });
 
   it('has each limit with where it was read, and each claim with its rule', async () => {

@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CoresReport } from '../../src/model/documents/cores-report.ts';
+import { temporaryFolder } from '../fixtures/captured.ts';
 import { allowedHere, Group, limitMissing, namespaceMissing, tellSkipped } from '../harness/cgroup.ts';
 import { CONCUR, NODE, Run } from '../harness/concur.ts';
 import { coresDocument } from '../harness/documents.ts';
@@ -15,6 +19,16 @@ tellSkipped('cores under a real quota', noQuota);
 tellSkipped('cores in a real cpuset', noCpuset);
 tellSkipped('cores under a quota that is hidden', noNamespace);
 tellSkipped('cores on several CPUs', oneCpu);
+
+/** Why no file can be mounted over another, or null where it can. */
+function mountMissing(): string | null {
+  try {
+    execFileSync('unshare', ['-m', 'true'], { stdio: 'pipe' });
+    return null;
+  } catch {
+    return 'no mount namespace can be made: that needs root and unshare';
+  }
+}
 
 const quotaFile = ({ path }: Group) => `${path}/cpu.cfs_quota_us`;
 
@@ -106,6 +120,39 @@ describe.skipIf(noCpuset !== null || oneCpu !== null)('in a cpuset of one CPU', 
     expect(report.measured?.r).toBeLessThan(1.15);
   });
 });
+
+const noMount = mountMissing();
+tellSkipped('cores under a virtual list of CPUs', noMount ?? oneCpu);
+
+describe.skipIf(noMount !== null || oneCpu !== null)(
+  'a list of CPUs that a container mounts over the kernel’s',
+  () => {
+    const first = allowed[0] as number;
+    const last = allowed.at(-1) as number;
+    const inContainer = (command: string) => {
+      const list = join(temporaryFolder(), 'online');
+      writeFileSync(list, `${first}\n`);
+      const script = `mount --bind ${list} /sys/devices/system/cpu/online && exec ${command}`;
+      return new Run(['unshare', '-m', 'sh', '-c', script]).end();
+    };
+
+    it('does not hide the CPUs of the mask, and is named', async () => {
+      const ended = await inContainer(`${NODE} ${CONCUR} cores --no-measure --json`);
+      const report = coresDocument(ended);
+      expect(report.machine?.allowedCpus).toEqual(allowed);
+      expect(report.warnings).toContainEqual(
+        expect.objectContaining({ code: 'ONLINE_IS_VIRTUAL', message: expect.stringContaining('lxcfs') }),
+      );
+    });
+
+    it('leads to no CPU outside the mask', async () => {
+      const ended = await inContainer(`taskset -c ${last} ${NODE} ${CONCUR} cores --json`);
+      const report = coresDocument(ended);
+      expect(report.machine?.allowedCpus).toEqual([last]);
+      expect(report.measured?.workers).toBe(1);
+    });
+  },
+);
 
 describe.skipIf(oneCpu !== null)('under an affinity mask of one CPU', () => {
   it('the mask is named, and its CPU is all there is', async () => {

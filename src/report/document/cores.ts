@@ -34,7 +34,11 @@ const LIMIT_COLUMNS: readonly FigureColumn<Limit>[] = [
 
 const SETTING_COLUMNS: readonly FigureColumn<Recommendation>[] = [
   { title: 'tool', align: 'left', cell: ({ tool }) => tool },
-  { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
+  {
+    title: 'workers',
+    align: 'right',
+    cell: ({ workers, atMost }) => `${atMost ? 'at most ' : ''}${workers}`,
+  },
   { title: 'what to type', align: 'left', cell: ({ setting }) => ({ code: setting }) },
 ];
 

@@ -98,8 +98,14 @@ export function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): st
       ? [`${marks.barred} not allowed for us`]
       : []),
     ...(cpus.some(({ isolated }) => isolated) ? ['! isolated: only pinned work runs there'] : []),
-    ...(counts.hybrid === true ? ['P performance, M middle, E efficiency core'] : []),
+    ...(counts.hybrid === true ? [kindsLegend(cpus)] : []),
   ].join('   ');
+}
+
+function kindsLegend(cpus: Topology['cpus']): string {
+  return cpus.some(({ kind }) => kind === 'LP-E')
+    ? 'P performance, E efficiency, LP-E low-power efficiency core'
+    : 'P performance, M middle, E efficiency core';
 }
 
 /** Items with the same key together, by first appearance. */
