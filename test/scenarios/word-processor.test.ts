@@ -35,6 +35,24 @@ it('draws the line a click before a whole block, and at a fifth of the delay on 
   expect(fails(clicks('Node, three threads', 21))).toEqual(['answers']);
 });
 
+it('doesn’t hold the time against a thread that it was queued for a CPU', () => {
+  const queued = (label: string, unqueuedMs: number) =>
+    changed(HOLDS, label, (trial) =>
+      withWorkers(trial, () => ({ finding: { ...late(60, 400), medianUnqueuedNs: unqueuedMs * 1e6 } })),
+    );
+  for (const [label, id] of [
+    ['Node, three threads', 'answers'],
+    ['Python, three threads', 'python-answers'],
+  ] as const) {
+    const result = judged('word-processor', queued(label, 20));
+    expect(claimsThat('fails', result)).toEqual([]);
+    expect(result.claims.find((claim) => claim.id === id)?.observed).toBe(
+      '20.0 ms (60.0 ms with the time that it was queued for a CPU)',
+    );
+    expect(claimsThat('fails', judged('word-processor', queued(label, 21)))).toEqual([id]);
+  }
+});
+
 describe('in Python', () => {
   it('expects half of a switch interval, whatever that is', () => {
     const at = (switchIntervalNs: number, medianMs: number) =>

@@ -43,6 +43,11 @@ class Clocks:
         self._schedstat = _open("/proc/thread-self/schedstat")
         self._status = _open("/proc/thread-self/status")
 
+    def queued_ns(self):
+        """How long this thread has waited for a CPU since it was born; None where the kernel doesn't tell."""
+        times = _read_again(self._schedstat).split()
+        return int(times[1]) if times else None
+
     def read(self):
         """Times in ns since the thread was born; None where the kernel doesn't tell."""
         times = _read_again(self._schedstat).split()

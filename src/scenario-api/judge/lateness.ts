@@ -11,6 +11,8 @@ export interface Lateness {
   readonly handled: number;
   readonly medianLateNs: number;
   readonly maxLateNs: number;
+  /** The median of what is left of each without the time that its thread was queued for a CPU; null or absent where that isn’t known. */
+  readonly medianUnqueuedNs?: number | null;
 }
 
 /** What a worker that repeats `ticks` found out, or null where it didn't come that far. */
@@ -31,15 +33,25 @@ export function lateByABlock(late: Lateness | null, blockMs: number, everyMs: nu
   };
 }
 
-/** Here they are handled far sooner than there, by the medians. */
+/** Here they are handled far sooner than there, by the medians. That neighbours kept it from a CPU isn’t held against it. */
 export function farSooner(here: Lateness | null, there: Lateness | null): Checked {
   const mostNs = there === null ? null : there.medianLateNs / THRESHOLDS.farShorter;
   return {
     expected: `median at most ${formatNs(mostNs)} late (${formatNs(there?.medianLateNs ?? null)} ÷ ${THRESHOLDS.farShorter})`,
-    observed: formatNs(here?.medianLateNs ?? null),
-    holds: here === null || mostNs === null ? null : here.medianLateNs <= mostNs,
+    observed: here === null ? formatNs(null) : lateText(here),
+    holds: here === null || mostNs === null ? null : ownLateness(here) <= mostNs,
     loadSensitive: true,
   };
+}
+
+/** The lateness that its own program is to blame for. */
+function ownLateness({ medianLateNs, medianUnqueuedNs }: Lateness): number {
+  return medianUnqueuedNs ?? medianLateNs;
+}
+
+function lateText(late: Lateness): string {
+  const [own, all] = [formatNs(ownLateness(late)), formatNs(late.medianLateNs)];
+  return own === all ? all : `${own} (${all} with the time that it was queued for a CPU)`;
 }
 
 /** How late the same thing was handled in different places. */

@@ -1,3 +1,4 @@
+import { ownClocks } from '../../machine/own/kernel.ts';
 import type { CreateWork } from '../../model/trial/workload.ts';
 import { median } from '../../stats/samples/summary.ts';
 
@@ -9,16 +10,23 @@ import { median } from '../../stats/samples/summary.ts';
 export const createWork: CreateWork = (params) => {
   const everyMs = Number(params.everyMs);
   const lateMs: number[] = [];
+  const unqueuedMs: number[] = [];
+  let sleptAtNs: number | null = null;
   let isTicking = false;
   let wanted = 0;
   let enough = () => {};
   const handle = (firstDueMs: number) => {
     const nowMs = performance.now();
+    const queuedMs = queuedSince(sleptAtNs);
     let dueMs = firstDueMs;
-    for (; dueMs <= nowMs; dueMs += everyMs) lateMs.push(nowMs - dueMs);
+    for (; dueMs <= nowMs; dueMs += everyMs) {
+      lateMs.push(nowMs - dueMs);
+      if (queuedMs !== null) unqueuedMs.push(Math.max(0, nowMs - dueMs - queuedMs));
+    }
     // It goes on by itself, at its own pace, and keeps nobody from leaving.
     setTimeout(() => handle(dueMs), dueMs - nowMs).unref();
     if (lateMs.length >= wanted) enough();
+    sleptAtNs = ownClocks().runDelayNs;
   };
   return {
     async run(count) {
@@ -35,6 +43,13 @@ export const createWork: CreateWork = (params) => {
       handled: lateMs.length,
       medianLateNs: median(lateMs) * 1e6,
       maxLateNs: Math.max(...lateMs) * 1e6,
+      medianUnqueuedNs: unqueuedMs.length === 0 ? null : median(unqueuedMs) * 1e6,
     }),
   };
 };
+
+/** How long (ms) this thread waited for a CPU since then; null where the kernel doesn't report it. */
+function queuedSince(thenNs: number | null): number | null {
+  const nowNs = thenNs === null ? null : ownClocks().runDelayNs;
+  return thenNs === null || nowNs === null ? null : (nowNs - thenNs) / 1e6;
+}
