@@ -3,6 +3,7 @@ import { errorReport, ownWords, sendError } from './error-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Output } from './output.ts';
 import { leave } from './program/leave.ts';
+import { withOwner } from './program/own-code/blame.ts';
 
 /** The whole program. Ends the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -11,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const output = new Output();
   // The one place where errors end.
   const fail = async (error: unknown) => leave(sendError(await errorReport(error, own), output));
-  process.on('uncaughtException', fail);
+  process.on('uncaughtException', (thrown) => fail(withOwner(thrown)));
   // Nothing is left to wait for, and the program isn't over: that must never pass for success.
   process.on('beforeExit', () => leave(EXIT.bug));
   let code: number;

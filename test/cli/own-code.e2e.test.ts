@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,30 +62,129 @@ describe('process.exit(0) in an experiment', () => {
     ['judge()', () => experiment('judge.mjs', { judge: UNDISTURBED })],
   ])('in %s is an error of its code', async (_where, make) => {
     const { code, stderr } = await run(make());
-    expect([code, stderr]).toEqual([4, expect.stringContaining('the experiment called process.exit(0)')]);
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringMatching(/the experiment called process\.exit\(0\) \(\/.*\.[cm]js:\d+:\d+\)/),
+    ]);
   });
 
   it('is told in a document too', async () => {
     const ended = await run(write('document.mjs', UNDISTURBED), '--json');
     expect(errorDocumentOf(ended).error).toMatchObject({
       code: 'USER_CODE',
-      message: 'the experiment called process.exit(0)',
+      message: expect.stringMatching(/^the experiment called process\.exit\(0\) \(\/.*document\.mjs:1:9\)$/),
     });
   });
 
-  it('in a worker is a worker’s end before its work was done', async () => {
+  it('in a worker is a mistake of its unit', async () => {
     const file = write('worker.mjs', `export const leaves = () => process.exit(0);`);
     const args = [`${file}#leaves`, 'threads', 'loop', 'processes', '--units', '4', '--runs', '1'];
     const { code, stderr } = await concur(['compare', ...args], { cwd: folder });
     expect([code, stderr]).toEqual([
       4,
-      expect.stringContaining('exited with code 0 before its work was done'),
+      expect.stringMatching(/unit 0 threw Error: it called process\.exit\(0\) \(\/.*worker\.mjs:1:37\)/),
     ]);
   });
 
   it('that it catches itself changes nothing', async () => {
     const judge = 'try { process.exit(1) } catch {}; process.exitCode = 1';
     expect((await run(experiment('caught.mjs', { judge }))).code).toBe(0);
+  });
+});
+
+const THROWN: readonly [what: string, code: string, said: RegExp][] = [
+  ['process.abort()', 'process.abort();', /the experiment called process\.abort\(\) \(.*:\d+:\d+\)/],
+  [
+    'process.kill() of itself',
+    "process.kill(process.pid, 'SIGKILL');",
+    /called process\.kill\(.*\(.*:\d+:\d+\)/,
+  ],
+  ['an error', "throw new Error('no');", /Error: no \(.*:\d+:\d+\)/],
+  ['a text', "throw 'no';", /'no'/],
+  [
+    'a rejection',
+    "Promise.reject(new Error('no'));",
+    /was rejected and not handled: Error: no \(.*:\d+:\d+\)/,
+  ],
+];
+
+describe('what nobody catches in an experiment', () => {
+  it.each(THROWN)('%s in a timer, while it runs, ends the run with its place', async (what, thrown, said) => {
+    const name = `timed-${THROWN.findIndex(([each]) => each === what)}.mjs`;
+    const { code, stderr } = await run(experiment(name, { plan: `setTimeout(() => { ${thrown} }, 20)` }));
+    expect([code, stderr]).toEqual([4, expect.stringMatching(said)]);
+  });
+
+  it('is the user’s in a module that it imports, and where it has no place', async () => {
+    write('helper.mjs', "setTimeout(() => { throw new Error('helper'); }, 20);");
+    const text = `import './helper.mjs';\n${readFileSync(join(folder, experiment('plain.mjs', {})), 'utf8')}`;
+    const { code, stderr } = await run(write('helped.mjs', text));
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringMatching(/nobody caught: Error: helper \(.*helper\.mjs:1:26\)/),
+    ]);
+    const plan = "import('node:fs').then((fs) => fs.createReadStream('/nope'))";
+    const fs = await run(experiment('fs.mjs', { plan }), '--json');
+    expect(errorDocumentOf(fs).error).toMatchObject({
+      code: 'USER_CODE',
+      message: expect.stringContaining('ENOENT'),
+    });
+  });
+});
+
+/** An experiment whose worker calls this. */
+function calling(name: string, engine: string, body: string): string {
+  const text = readFileSync(join(folder, experiment(name, {})), 'utf8');
+  return write(name, text.replace('() => 1', body).replace("engine: 'threads'", `engine: '${engine}'`));
+}
+
+describe('what a worker’s function does to its worker', () => {
+  const WAIT = 'await new Promise((done) => setTimeout(done, 300));';
+  const CASES: readonly [what: string, body: string, said: RegExp][] = [
+    ['process.exit(0)', '() => process.exit(0)', /it called process\.exit\(0\) \(.*mjs:\d+:\d+\)/],
+    ['process.abort()', '() => process.abort()', /it called process\.abort\(\) \(.*mjs:\d+:\d+\)/],
+    [
+      'process.exit(3) in a timer',
+      `async () => { setTimeout(() => process.exit(3)); ${WAIT} }`,
+      /it called process\.exit\(3\) \(.*mjs/,
+    ],
+    [
+      'an error in a timer',
+      `async () => { setTimeout(() => { throw new Error('no'); }); ${WAIT} }`,
+      /nobody caught ended it: Error: no \(.*mjs/,
+    ],
+    [
+      'a rejection',
+      `async () => { Promise.reject(new Error('no')); ${WAIT} }`,
+      /nobody caught ended it: Error: no \(.*mjs/,
+    ],
+  ];
+
+  it.each(
+    CASES.flatMap(([what, body, said]) =>
+      ['threads', 'processes', 'pool', 'loop'].map((engine) => [engine, what, body, said] as const),
+    ),
+  )('on %s, %s is exit 4 with its place', async (engine, what, body, said) => {
+    const file = calling(`called-${engine}-${CASES.findIndex(([each]) => each === what)}.mjs`, engine, body);
+    const { code, stdout } = await run(file, '-q');
+    expect([code, stdout]).toEqual([4, expect.stringMatching(said)]);
+  });
+
+  it.each(['threads', 'processes'])(
+    'on %s, so is an error that comes when its work is done',
+    async (engine) => {
+      const body = "() => void setTimeout(() => { throw new Error('late'); }, 50)";
+      const { code, stdout } = await run(calling(`late-${engine}.mjs`, engine, body), '-q');
+      expect([code, stdout]).toEqual([4, expect.stringMatching(/after 1 of 1 unit: .*Error: late \(.*mjs/)]);
+    },
+  );
+
+  it.each(['threads', 'processes'])('on %s, an exit code that it sets has no say', async (engine) => {
+    const { code } = await run(
+      calling(`code-${engine}.mjs`, engine, '() => { process.exitCode = 3; }'),
+      '-q',
+    );
+    expect(code).toBe(0);
   });
 });
 

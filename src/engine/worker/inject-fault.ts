@@ -1,4 +1,5 @@
 import type { JobFault } from '../protocol/protocol.ts';
+import { leaveWorker } from './keep-worker.ts';
 
 /** The exit code of a worker that leaves without being asked. */
 const EXIT_CODE = 7;
@@ -9,8 +10,7 @@ export async function injectFault(kind: JobFault['kind']): Promise<void> {
     case 'throw':
       throw new Error('an injected fault');
     case 'exit':
-      process.exit(EXIT_CODE);
-      break;
+      return leaveWorker(EXIT_CODE);
     case 'oom':
       await exhaustHeap();
       break;

@@ -108,6 +108,21 @@ export const OWN_CODE_FAULTS: readonly (string | null)[] = [
   'NO_SUCH_FUNCTION',
 ];
 
+/** What ends a worker from outside of its own code: this program, the kernel, a machine that has no room. */
+const FROM_OUTSIDE: readonly (string | null)[] = [
+  'INTERRUPTED',
+  'OUT_OF_MEMORY',
+  'START_TIMED_OUT',
+  'EAGAIN',
+  'ENOMEM',
+  'ERR_WORKER_INIT_FAILED',
+];
+
+/** Whether a worker that runs nothing but one person's code was ended by that. A signal may come from anybody. */
+export function isOfItsCode({ code, signal }: WorkerFault): boolean {
+  return signal === null && !FROM_OUTSIDE.includes(code);
+}
+
 /** One of a process' kernel threads. */
 export interface KernelThread {
   readonly tid: Count;

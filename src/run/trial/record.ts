@@ -55,7 +55,7 @@ export function recordOf(
 }
 
 function stateOf({ sample, fault }: WorkerHandle): WorkerState {
-  if (sample !== null) return 'done';
+  if (sample !== null && fault === null) return 'done';
   return fault?.signal !== null && fault?.code === null ? 'killed' : 'failed';
 }
 

@@ -23,10 +23,15 @@ export class OwnWorkError extends Error {
 /** Anything thrown, in a line, with the place in the user's own code where that is known: `Error: no (/a/work.ts:3:9)`. */
 export function described(thrown: unknown): string {
   if (!isError(thrown)) return shown(thrown);
-  const where = placeIn(stackOf(thrown) ?? '');
+  const where = placeOf(thrown);
   const [what = ''] = messageOf(thrown).split('\nRequire stack:');
   const message = what.replace(/\s*\n\s*/g, ' ');
   return `${nameOf(thrown)}: ${message}${where === null || message.includes(where) ? '' : ` (${where})`}`;
+}
+
+/** An error that ended the worker whose code threw it. */
+export function uncaught(thrown: unknown): string {
+  return `an error that nobody caught ended it: ${described(thrown)}`;
 }
 
 /** Any value as Node shows it; as text where it can't even be shown so. */
@@ -36,6 +41,11 @@ export function shown(value: unknown): string {
   } catch {
     return textOf(value);
   }
+}
+
+/** Where in the user's own code it was made: `/path/work.ts:3:26`; null where that isn't known. */
+export function placeOf(thrown: unknown): string | null {
+  return placeIn(stackOf(thrown) ?? '');
 }
 
 /** The first line of a stack that is neither Node's own, nor a package's, nor ours: `/path/work.ts:3:26`. */

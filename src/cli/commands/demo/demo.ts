@@ -1,6 +1,6 @@
 import type { DemoReport, Exit, ScenarioResult } from '../../../model/documents/report.ts';
 import type { Scenario } from '../../../model/scenario.ts';
-import { OWN_CODE_FAULTS } from '../../../model/trial/evidence.ts';
+import { isOfItsCode, OWN_CODE_FAULTS } from '../../../model/trial/evidence.ts';
 import type { OutputStyle } from '../../../report/style/output-style.ts';
 import { prepareExperimentText } from '../../../report/terminal.ts';
 import { scenarioInWords } from '../../../report/words/scenario.ts';
@@ -51,7 +51,8 @@ export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
     });
   },
   body: (scenarios) => ({ thresholds: THRESHOLDS, scenarios }),
-  exit: ({ scenarios }, ended) => demoExit(scenarios, ended),
+  exit: ({ scenarios }, ended, { files, fault }) =>
+    demoExit(scenarios, ended, fault === null ? [...files.keys()].map(({ name }) => name) : []),
   closing: restText,
 };
 
@@ -88,13 +89,19 @@ async function withSource(
 /**
  * What a run's results mean to a script.
  * @param ended how the run was ended early, or null
+ * @param own the names of the user's experiments, whose workers nobody but they can have ended
  */
-export function demoExit(results: readonly ScenarioResult[], ended: Exit | null): Exit {
+export function demoExit(
+  results: readonly ScenarioResult[],
+  ended: Exit | null,
+  own: readonly string[] = [],
+): Exit {
   if (ended !== null) return ended;
   const failed = results.filter((result) => result.outcome === 'fails');
   if (failed.length > 0) {
     const because = failed.flatMap(({ name, because }) => because.map((reason) => `${name}: ${reason}`));
-    return { code: failed.some(endedByOwnCode) ? EXIT.userCode : EXIT.fails, reason: because.join('; ') };
+    const isUsers = failed.some((result) => endedByOwnCode(result, own.includes(result.name)));
+    return { code: isUsers ? EXIT.userCode : EXIT.fails, reason: because.join('; ') };
   }
   const open = results
     .filter((result) => result.outcome !== 'holds')
@@ -102,10 +109,13 @@ export function demoExit(results: readonly ScenarioResult[], ended: Exit | null)
   return { code: EXIT.ok, reason: open.length === 0 ? 'every experiment holds' : open.join('; ') };
 }
 
-function endedByOwnCode({ trials }: ScenarioResult): boolean {
+function endedByOwnCode({ trials }: ScenarioResult, isOwn: boolean): boolean {
   return trials.some(({ workers }) =>
     workers.some(
-      ({ fault, endedOnPurpose }) => !endedOnPurpose && OWN_CODE_FAULTS.includes(fault?.code ?? null),
+      ({ fault, endedOnPurpose }) =>
+        fault !== null &&
+        !endedOnPurpose &&
+        (OWN_CODE_FAULTS.includes(fault.code) || (isOwn && isOfItsCode(fault))),
     ),
   );
 }

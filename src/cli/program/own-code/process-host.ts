@@ -1,8 +1,8 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { ErrorReport } from '../../error-report.ts';
-import { keepProcess } from '../leave.ts';
 import type { Interruption } from '../signals.ts';
 import type { OwnCodeHost } from './host.ts';
+import { keepProcess } from './keep-process.ts';
 
 /** Meanwhile a signal ends this process at once, and a watchdog does when the timeout is over: nobody else could hear them. */
 export function ownCodeHost(interruption: Interruption): OwnCodeHost {

@@ -1,6 +1,9 @@
+import { stackOf, textOf } from '../../../base/errors/read-thrown.ts';
+import { uncaught } from '../../../workloads/user/thrown.ts';
 import { progressWriter } from '../../progress/progress-file.ts';
 import type { FromWorker, Job, ToWorker } from '../../protocol/protocol.ts';
 import { Inbox } from '../channel.ts';
+import { leaveWorker } from '../keep-worker.ts';
 import { openForkLine } from '../line/fork-line.ts';
 import { live } from '../live.ts';
 
@@ -9,21 +12,31 @@ const {
   countersFd,
   send,
   receive,
-  close,
+  release,
   exitIfOrphaned,
 } = openForkLine<Job, ToWorker, FromWorker>();
 const reportProgress = countersFd === null ? reportByMessage() : progressWriter(countersFd, job.index);
 
-const inbox = new Inbox(() => close());
+const inbox = new Inbox(release);
 receive((message) => inbox.take(message));
+
+// Code of the user's may throw at any time, also when its work is done.
+process.on('uncaughtException', (thrown) => {
+  process.stderr.write(`${stackOf(thrown) ?? textOf(thrown)}\n`);
+  send({ type: 'fault', message: uncaught(thrown), code: null, unitsDone });
+  leaveWorker(1);
+});
+
+let unitsDone = 0;
 
 live(job, {
   shared: null,
   threadId: 0,
   send,
-  progress: (unitsDone, isUrgent) => {
+  progress: (done, isUrgent) => {
+    unitsDone = done;
     exitIfOrphaned();
-    reportProgress(unitsDone, isUrgent);
+    reportProgress(done, isUrgent);
   },
   inbox,
 });

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { ENCODINGS, type EncodingName, LINE_FD, readFrames, sendFrame } from '../../transport/frames.ts';
+import { leaveWorker } from '../keep-worker.ts';
 
 /** A fork's end of the line to its parent. */
 export interface ForkLine<Data, To, From> {
@@ -10,6 +11,8 @@ export interface ForkLine<Data, To, From> {
   receive(take: (message: To) => void): void;
   /** Lets go of the parent. @param then is called when nothing more can be sent */
   close(then?: () => void): void;
+  /** Keeps the process alive no longer; as long as it lives, it can still send. */
+  release(): void;
   /** Busy work never sees the channel close. Where setpriv ties our life to the parent's, this is never reached. */
   exitIfOrphaned(): void;
 }
@@ -28,7 +31,7 @@ export function openForkLine<Data, To, From>(): ForkLine<Data, To, From> {
   process.on('SIGINT', () => {});
   line.on('error', () => {});
   line.on('close', () => {
-    if (!isClosing) process.exit(1);
+    if (!isClosing) leaveWorker(1);
   });
   return {
     data: JSON.parse(data as string),
@@ -43,8 +46,9 @@ export function openForkLine<Data, To, From>(): ForkLine<Data, To, From> {
         then?.();
       });
     },
+    release: () => void line.unref(),
     exitIfOrphaned() {
-      if (process.ppid !== parentPid) process.exit(1);
+      if (process.ppid !== parentPid) leaveWorker(1);
     },
   };
 }

@@ -2,7 +2,7 @@ import { messageOf, propertyOf, systemCode } from '../../../base/errors/read-thr
 import type { WorkerExit } from '../../../engine/engine.ts';
 import { quotedEnd } from '../../../engine/transport/stderr-end.ts';
 import type { WorkerFault } from '../../../model/trial/evidence.ts';
-import { described } from '../../../workloads/user/thrown.ts';
+import { uncaught } from '../../../workloads/user/thrown.ts';
 
 const FATAL_DUMP = /^<--- Last few GCs|^FATAL ERROR|^# Fatal/;
 
@@ -26,7 +26,7 @@ export function faultOf(end: WorkerExit, wasReady: boolean, isOutOfMemory: boole
   if (isOutOfMemory || errorCode === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { message: 'ran out of memory: its heap limit was reached', code: 'OUT_OF_MEMORY', signal };
   }
-  if (error !== null) return { message: describedError(error), code: errorCode, signal };
+  if (error !== null) return { message: describedError(error, wasReady), code: errorCode, signal };
   const when = wasReady ? '' : ' before it was ready';
   const quoted = quotedEnd(end);
   if (signal !== null) return { message: `was killed by ${signal}${when}${quoted}`, code: null, signal };
@@ -38,8 +38,9 @@ export function faultOf(end: WorkerExit, wasReady: boolean, isOutOfMemory: boole
 }
 
 /** What couldn't be started says so; all else is an error that nobody caught in the worker. */
-function describedError(error: Error): string {
+function describedError(error: Error, wasReady: boolean): string {
   const isEngines =
-    propertyOf(error, 'syscall') !== undefined || systemCode(error)?.startsWith('ERR_WORKER') === true;
-  return isEngines ? messageOf(error) : `an error that nobody caught ended it: ${described(error)}`;
+    !wasReady &&
+    (propertyOf(error, 'syscall') !== undefined || systemCode(error)?.startsWith('ERR_WORKER') === true);
+  return isEngines ? messageOf(error) : uncaught(error);
 }

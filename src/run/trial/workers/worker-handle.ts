@@ -49,6 +49,7 @@ export class WorkerHandle implements Listener {
   readonly #nowNs: () => number;
   #connection: Connection | null = null;
   #reportedUnits = 0;
+  #isKilled = false;
   readonly #fatalDump = new FatalDump();
   readonly #inputs: readonly unknown[] | null;
 
@@ -124,12 +125,13 @@ export class WorkerHandle implements Listener {
   }
 
   kill(): void {
+    this.#isKilled = true;
     if (this.exitNs === null) this.#connection?.kill();
   }
 
   /** Ends the worker for a reason of ours, which becomes its fault unless its work is already over. */
   end(fault: WorkerFault): void {
-    this.#fail(fault);
+    if (!this.isOver) this.#fail(fault);
     this.kill();
   }
 
@@ -178,7 +180,9 @@ export class WorkerHandle implements Listener {
   exit(end: WorkerExit): void {
     this.exitNs = this.#nowNs();
     if (this.identity === null) this.startRefusal = refusalOf(end.error);
-    this.#fail(faultOf(end, this.identity !== null, this.#fatalDump.isOutOfMemory));
+    if (!this.isOver || end.error !== null) {
+      this.#fail(faultOf(end, this.identity !== null, this.#fatalDump.isOutOfMemory));
+    }
     this.#gone.open();
   }
 
@@ -194,8 +198,9 @@ export class WorkerHandle implements Listener {
     this.#ended.open();
   }
 
+  /** What its work has left behind may fail when that is done, as long as nobody has ended it. */
   #fail(fault: WorkerFault): void {
-    if (this.isOver) return;
+    if (this.fault !== null || (this.sample !== null && this.#isKilled)) return;
     this.fault = fault;
     this.#emit({ type: 'worker-failed', worker: this.slot.index, unitsDone: this.unitsDone, fault });
     this.#ready.open();

@@ -3,9 +3,13 @@ import { Console } from 'node:console';
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { ConcurError } from '../../../../base/errors/errors.ts';
+import { stackOf } from '../../../../base/errors/read-thrown.ts';
+import { builtFile } from '../../../../base/files/package-root.ts';
 import type { Scenario } from '../../../../model/scenario.ts';
 import { loadModule } from '../../../../workloads/user/load-module.ts';
+import { placeOf } from '../../../../workloads/user/thrown.ts';
 import { isFileName, moduleFile } from '../../../options/own-function.ts';
+import { blameOwnCode } from '../../../program/own-code/blame.ts';
 import { NO_HOST, type OwnCodeHost } from '../../../program/own-code/host.ts';
 import { guarded, userCodeError } from './guard.ts';
 
@@ -45,11 +49,7 @@ export async function loadExperiments(
 async function load(file: string, typed: string, host: OwnCodeHost): Promise<Scenario> {
   // Stdout is for the result: what the user's code says besides goes to stderr.
   globalThis.console = new Console(process.stderr, process.stderr);
-  // What it begins and doesn't wait for is its own mistake too.
-  process.on('unhandledRejection', (thrown) => {
-    const isIts = thrown instanceof Error && thrown.stack?.includes(file) === true;
-    throw isIts ? userCodeError(`${typed}: a promise was rejected and not handled`, thrown) : thrown;
-  });
+  blameFor(typed);
   const done = host.begin();
   const exports = await inTime(loadModule(file), typed)
     .finally(done)
@@ -62,6 +62,22 @@ async function load(file: string, typed: string, host: OwnCodeHost): Promise<Sce
   return guarded({ typed, file, exports }, host);
 }
 
+let nameRejection = (thrown: unknown): unknown => thrown;
+
+function refuseRejection(thrown: unknown): never {
+  throw nameRejection(thrown);
+}
+
+/** What it begins and doesn't wait for is its own mistake too. */
+function blameFor(typed: string): void {
+  const named = (what: string) => (thrown: unknown) =>
+    isOurs(thrown) ? thrown : userCodeError(`${typed}: ${what}`, thrown);
+  blameOwnCode(named('an error that nobody caught'));
+  process.off('unhandledRejection', refuseRejection);
+  nameRejection = named('a promise was rejected and not handled');
+  process.on('unhandledRejection', refuseRejection);
+}
+
 /** Of a module that Node can't read it tells the place to a terminal alone. @returns the line, or null */
 function placeOfMistake(file: string): string | null {
   const real = realpathSync(file);
@@ -69,6 +85,12 @@ function placeOfMistake(file: string): string | null {
   // Of TypeScript, Node 20 tells a place in Node itself.
   const path = [real, pathToFileURL(real).href].find((start) => stderr.startsWith(`${start}:`));
   return path === undefined ? null : (/^:(\d+)/.exec(stderr.slice(path.length))?.[1] ?? null);
+}
+
+/** An error of this program's own: made in its code, and nowhere on its way was any of the user's. */
+function isOurs(thrown: unknown): boolean {
+  if (thrown instanceof ConcurError) return true;
+  return stackOf(thrown)?.includes(builtFile()) === true && placeOf(thrown) === null;
 }
 
 async function inTime<Result>(loading: Promise<Result>, typed: string): Promise<Result> {
