@@ -48,6 +48,7 @@ export default defineScenario({
   engines: [],
   follows: [],
   usesPython: true,
+  isAboutPython: true,
 
   plan(machine, { quick }) {
     const durationMs = quick ? 200 : 1200;

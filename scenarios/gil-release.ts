@@ -57,6 +57,7 @@ export default defineScenario({
   engines: [],
   follows: ['call'],
   usesPython: true,
+  isAboutPython: true,
 
   plan(machine, setting) {
     const { python, node } = callsFor(machine);

@@ -54,6 +54,8 @@ export interface Scenario {
   readonly shuffleTrials?: boolean;
   /** True when some of its trials run in the user's Python, which is then looked for before it is planned. */
   readonly usesPython?: boolean;
+  /** True when its question is about Python: without one it is skipped, whatever is found out besides. */
+  readonly isAboutPython?: boolean;
   /** Pure: the same machine and setting give the same plan. */
   plan(machine: Machine, setting: Setting): Plan;
   /** Pure: sees nothing but the observations, in the plan's order. */

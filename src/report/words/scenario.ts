@@ -21,6 +21,8 @@ export function scenarioBecause(reason: ScenarioReason): string {
       return 'it was stopped before its end';
     case 'too-few-cpus':
       return `it needs ${countOf(reason.needed, 'usable CPU')}, and this run has ${reason.usable}`;
+    case 'no-python':
+      return `it is about Python, and ${reason.why}`;
     case 'all-hold':
       return allHold(reason);
     case 'claim': {

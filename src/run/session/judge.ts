@@ -5,6 +5,7 @@ import type { Claim, Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Plan } from '../../model/trial/plan.ts';
+import { whyNoPython } from '../../scenario-api/index.ts';
 import { isDisturbed, wasStopped } from '../../stats/disturbance.ts';
 import { causesAround } from '../causes.ts';
 import type { ScenarioFindings, ScenarioReason } from './scenario-reason.ts';
@@ -29,17 +30,22 @@ export function resultOf(
   const outcome = ended.length > 0 ? 'fails' : outcomeOf(claims);
   // Claims that fail because somebody died say nothing of their own.
   const reasons = ended.length > 0 ? ended : reasonsOf(claims, outcome);
+  const found = { ...judged, story, claims, tables, picture };
+  const lacking = outcome === 'fails' ? null : whyNotAbout(scenario, machine);
+  if (lacking !== null) return { ...found, outcome: 'skipped', reasons: [lacking], causes: [] };
   const isExcused = busy && outcome === 'inconclusive';
   return {
-    ...judged,
+    ...found,
     outcome,
     reasons: isExcused ? [...reasons, disturbance(trials)] : reasons,
     causes: isExcused ? disturbancesOf(trials, setting.cpus.length) : [],
-    story,
-    claims,
-    tables,
-    picture,
   };
+}
+
+/** What the experiment is about isn't here: what is found out besides answers another question. */
+function whyNotAbout({ isAboutPython }: Scenario, machine: Machine): ScenarioReason | null {
+  const why = isAboutPython === true ? whyNoPython(machine) : null;
+  return why === null ? null : { kind: 'no-python', why };
 }
 
 /** What an experiment tells that was not run to its end. */

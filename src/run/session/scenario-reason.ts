@@ -11,6 +11,8 @@ export type ScenarioReason =
   /** It was ended in its middle. */
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'too-few-cpus'; readonly needed: number; readonly usable: number }
+  /** It is about Python, and there is none. */
+  | { readonly kind: 'no-python'; readonly why: string }
   /** So many claims hold, and so many were skipped. */
   | { readonly kind: 'all-hold'; readonly held: number; readonly skipped: number }
   /** A claim that decided the outcome. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../../scenarios/index.ts';
 import type { Claim, Scenario } from '../../../src/model/scenario.ts';
 import type { Observation } from '../../../src/model/trial/observation.ts';
 import type { Plan } from '../../../src/model/trial/plan.ts';
@@ -14,6 +15,7 @@ import {
   makeSetting,
   makeWorker,
 } from '../../fixtures/builders.ts';
+import { WITHOUT_PYTHON } from '../../fixtures/world.ts';
 
 const FAULT = { message: 'exited with code 7 before its work was done', code: 'EXITED', signal: null };
 
@@ -40,6 +42,36 @@ function judge(claims: readonly Claim[], ...trials: readonly Partial<Observation
     resultOf(scenarioThat(...claims), observations, planFor(observations), makeMachine(), makeSetting()),
   );
 }
+
+describe('an experiment about Python', () => {
+  const without = (outcome: Claim['outcome'], isAboutPython: boolean) => {
+    const observations = [makeObservation()];
+    const scenario = { ...scenarioThat(makeClaim({ outcome })), isAboutPython };
+    return scenarioInWords(
+      resultOf(scenario, observations, planFor(observations), WITHOUT_PYTHON, makeSetting()),
+    );
+  };
+
+  it.each(['holds', 'inconclusive'] as const)(
+    'is skipped without one, where its other claims say %s',
+    (outcome) => {
+      expect(without(outcome, true)).toMatchObject({
+        outcome: 'skipped',
+        because: ['it is about Python, and python3 is not in PATH'],
+        story: ['we looked'],
+      });
+      expect(without(outcome, false).outcome).toBe(outcome);
+    },
+  );
+
+  it('fails where a claim of Node’s does', () => {
+    expect(without('fails', true).outcome).toBe('fails');
+  });
+
+  it.each(['gil', 'gil-blocking', 'gil-release'])('is %s', (name) => {
+    expect(SCENARIOS.find((scenario) => scenario.name === name)?.isAboutPython).toBe(true);
+  });
+});
 
 describe('outcomeOf', () => {
   const of = (...outcomes: Claim['outcome'][]) =>

@@ -42,6 +42,7 @@ export const SCENARIO = record<Scenario>(
     follows: list('a list of options', oneOf(['workers', 'pin', 'steps', 'stepMs', 'call'])),
     shuffleTrials: optional(flag),
     usesPython: optional(flag),
+    isAboutPython: optional(flag),
     plan: callable,
     judge: callable,
   },
