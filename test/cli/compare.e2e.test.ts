@@ -148,7 +148,7 @@ describe('a function of the user’s', () => {
   it.each([
     ['throwsAtSeven', /unit 7 threw RangeError: seven is too much \(.*faulty\.mjs:3:\d+\)/],
     ['givesFunctions', /the result of unit 5 can’t be sent.*could not be cloned/],
-    ['leaves', /unit \d threw Error: it called process\.exit\(9\) \(.*faulty\.mjs:25:\d+\)/],
+    ['leaves', /exited with code:? 9 .*it called process\.exit\(9\) \(.*faulty\.mjs:25:\d+\)/],
   ])('that %s ends with 4, and says where', async (name, message) => {
     const ended = await once(`${FAULTY}#${name}`, '--units', '10', '--json');
     const { code, stderr, orphans } = ended;

@@ -28,6 +28,8 @@ export class Inbox {
   rehearsing = false;
   #inputs: readonly unknown[] | null = null;
   #lastEcho = 0;
+  /** Whether the parent has let it go: what it says now may not be heard. */
+  hasLeft = false;
 
   /** @param leave lets go of the channel, so that the worker can end */
   constructor(leave: () => void) {
@@ -72,6 +74,7 @@ export class Inbox {
       case 'go':
         return this.#go.open();
       case 'leave':
+        this.hasLeft = true;
         return this.#leave();
       case 'inputs':
         this.#inputs = restoreBuffers(message).inputs;

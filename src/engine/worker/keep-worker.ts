@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { placeOf } from '../../workloads/user/thrown.ts';
 
 const { exit } = process;
 
@@ -7,12 +8,24 @@ export function leaveWorker(code: number): never {
   return exit.call(process, code);
 }
 
-/** From now on, code of the user's can’t end its worker: it is told so where it tries, and its place is known. */
-export function keepWorker(): void {
-  for (const name of ['exit', 'abort'] as const) {
-    process[name] = (code?: unknown): never => {
-      throw new Error(`it called process.${name}(${code ?? ''})`);
-    };
-  }
+/** Says how the worker ends. @returns whether that can still be heard */
+type Report = (message: string) => boolean;
+
+const reports: Report[] = [];
+
+/** From now on, code of the user's can't end its worker without a word: it is said where it did. */
+export function keepWorker(report: Report): void {
+  reports.push(report);
+  process.exit = (code) => endBy('exit', Number(code ?? process.exitCode ?? 0));
+  process.abort = () => endBy('abort', 1);
   syncBuiltinESMExports();
+}
+
+function endBy(name: 'exit' | 'abort', code: number): never {
+  const call = new Error(`it called process.${name}(${name === 'exit' ? code : ''})`);
+  const place = placeOf(call);
+  const message = `exited with code ${code} before its work was done: ${call.message}${place === null ? '' : ` (${place})`}`;
+  // An error that nobody catches is heard as long as the worker lives.
+  if (!reports.map((report) => report(message)).includes(true)) throw call;
+  return leaveWorker(code);
 }

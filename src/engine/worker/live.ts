@@ -8,6 +8,7 @@ import {
 } from '../../machine/own/kernel.ts';
 import type { Job, WorkUsage } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
+import { keepWorker } from './keep-worker.ts';
 import { loadWork } from './load-work.ts';
 import { repeat } from './repeat.ts';
 import { sendResults } from './send-results.ts';
@@ -24,6 +25,12 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     unitsDone = units;
     channel.progress(units, isUrgent);
   };
+  const fault = (message: string, code: string | null) =>
+    channel.send({ type: 'fault', message, code, unitsDone });
+  keepWorker((message) => {
+    if (!channel.inbox.hasLeft) fault(message, 'EXITED');
+    return !channel.inbox.hasLeft;
+  });
   try {
     const work = await loadWork(job, channel);
     // Workers that share a thread can't each have its name.
@@ -57,7 +64,7 @@ export async function live(job: Job, channel: Channel): Promise<void> {
     });
   } catch (error) {
     await channel.flushOutput?.();
-    channel.send({ type: 'fault', message: String(messageOf(error)), code: systemCode(error), unitsDone });
+    fault(String(messageOf(error)), systemCode(error));
   }
 }
 

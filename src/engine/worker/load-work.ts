@@ -6,13 +6,11 @@ import { loadModule } from '../../workloads/user/load-module.ts';
 import { NotLoadedError, OwnWorkError } from '../../workloads/user/thrown.ts';
 import type { Job } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
-import { keepWorker } from './keep-worker.ts';
 
 /** Loads the job's module and makes its work. */
 export async function loadWork(job: Job, channel: Pick<Channel, 'shared' | 'send' | 'inbox'>): Promise<Work> {
   const { module, params } = job.work;
   const host = hostOf(job, channel);
-  keepWorker();
   if (!module.startsWith(builtFile())) return ownWork(module, params, host);
   // Our own modules are CommonJS, which spares the start of the ESM loader.
   return (createRequire(import.meta.url)(module).createWork as CreateWork)(params, host);
