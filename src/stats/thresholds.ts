@@ -87,6 +87,8 @@ export const THRESHOLDS = {
   usualShare: 0.5,
   /** More disturbed runs than this share of all, and the series ran on a busy machine. */
   disturbedRuns: 0.25,
+  /** Runs of each candidate below which there is no interval: nothing is concluded or recommended. */
+  fewestRuns: 5,
   /** Runs of each candidate below which a difference has to lie wholly beyond the margin. */
   enoughRuns: 8,
   /** This share of the highest throughput× is as good as all of it. */
@@ -95,4 +97,6 @@ export const THRESHOLDS = {
   equalMemory: 0.05,
   /** A robust z-score beyond which a run is an outlier (Iglewicz & Hoaglin 1993). */
   outlierZ: 3.5,
+  /** How far from the median an outlier is at least, as a share of it: less is a difference that changes nothing. */
+  outlierShare: 0.05,
 } as const;

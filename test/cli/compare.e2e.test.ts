@@ -14,6 +14,17 @@ const FAULTY = join(FUNCTIONS, 'faulty.mjs');
 /** As little as can be: one run of each. */
 const ONCE = ['--runs', '1', '--quick', '--no-progress'];
 
+it('recommends nothing from one run of each, in text as in JSON', async () => {
+  const args = ['compare', 'threads', 'loop', ...ONCE, '--units', '8'];
+  const because = 'too few runs: 1 of each, and an interval needs 5';
+  expect(compareDocument(await concur([...args, '--json'])).recommendation).toEqual({
+    engine: null,
+    workers: null,
+    because,
+  });
+  expect((await concur([...args, '-q'])).stdout).toContain(`No recommendation: ${because}`);
+});
+
 const once = (...args: string[]) => concur(['compare', ...args, ...ONCE]);
 const onceJson = async (...args: string[]) => compareDocument(await once(...args, '--json'));
 

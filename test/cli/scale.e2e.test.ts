@@ -11,7 +11,7 @@ const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');
 describe('a scaling curve', () => {
   it('goes up to twice the usable CPUs, and is one valid document', async () => {
     const { allowedCpus } = await readMachine(undefined, process.env.PATH);
-    const ended = await concur(['scale', ...FAST, '--runs', '2', '--units', '480', '--json']);
+    const ended = await concur(['scale', ...FAST, '--runs', '5', '--units', '480', '--json']);
     const report = scaleDocument(ended);
     expect(ended.orphans).toEqual([]);
     expect(report.points[0]).toMatchObject({ workers: 1, throughputX: 1, efficiency: 1 });
@@ -25,7 +25,7 @@ describe('a scaling curve', () => {
   });
 
   it('tries the counts that were asked for, and one worker always', async () => {
-    const { points, engine, predicted } = scaleDocument(
+    const { points, engine, predicted, recommendedWorkers, knee } = scaleDocument(
       await concur([
         'scale',
         ...FAST,
@@ -42,6 +42,8 @@ describe('a scaling curve', () => {
     );
     expect(points.map(({ workers }) => workers)).toEqual([1, 2, 3]);
     expect(engine).toBe('processes');
+    // Of one run each.
+    expect([recommendedWorkers, knee]).toEqual([null, null]);
     expect(predicted.map(({ workers }) => workers)).toEqual([8, 16]);
   });
 

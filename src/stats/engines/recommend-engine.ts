@@ -1,6 +1,8 @@
+import { minOf } from '../../base/extremes.ts';
 import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
 import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import { leastMemory } from './engine-memory.ts';
 import { type EngineReason, engineReason } from './engine-reason.ts';
 import { versus } from './versus.ts';
@@ -13,7 +15,7 @@ export interface EngineChoice {
 }
 
 /**
- * The engine to use, and why.
+ * The engine to use, and why. None where the runs are too few for an interval.
  *
  * The one with the fastest median work and all that aren't called different from it are equals. Among equals a loop
  * that is the `same` as the fastest wins, being the simplest; otherwise those leave that another equal beats on the
@@ -29,6 +31,11 @@ export function recommendEngine(
   const [fastest] = ranked;
   if (fastest === undefined) {
     return { engine: null, workers: null, reason: { kind: 'none-finished' } };
+  }
+  const runs = minOf(ranked.map((one) => one.runs));
+  if (runs < THRESHOLDS.fewestRuns) {
+    const reason = { kind: 'too-few-runs', runs, needed: THRESHOLDS.fewestRuns } as const;
+    return { engine: null, workers: null, reason };
   }
   const call = (mine: ComparedEngine, other: ComparedEngine, metric: 'work' | 'total') =>
     versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';

@@ -1,10 +1,11 @@
 import { seededRandom } from '../../base/random.ts';
 import type { Estimate } from '../../model/stat.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import { ResampledMedian } from './resampled-median.ts';
 import { median } from './summary.ts';
 
 /** With fewer runs than these the resamples repeat the same few values, and an interval would claim too much. */
-export const MIN_RUNS = 5;
+export const MIN_RUNS = THRESHOLDS.fewestRuns;
 const RESAMPLES = 2_000;
 
 export interface Resampling {

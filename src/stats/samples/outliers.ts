@@ -5,8 +5,6 @@ import { absoluteDeviation, median } from './summary.ts';
 const SD_PER_MAD = 1.4826;
 /** The same in mean absolute deviations: √(π/2). */
 const SD_PER_MEAN_AD = Math.sqrt(Math.PI / 2);
-/** Where more than half of the values are equal, a difference up to this share of the median is a clock's grain. */
-const GRAIN = 0.05;
 const MIN_SAMPLES = 5;
 
 export interface FarSample {
@@ -19,11 +17,11 @@ export interface FarSample {
 
 /**
  * The samples that lie far from the others: z = (x - median) / (1.4826 × MAD), |z| > 3.5 (Iglewicz & Hoaglin 1993,
- * “How to Detect and Handle Outliers”; hyperfine warns by the same score).
+ * “How to Detect and Handle Outliers”; hyperfine warns by the same score), and by more than 5 % of the median: where the
+ * others are very close together, a score alone makes an outlier of a difference that changes nothing.
  *
  * Where more than half of the samples are equal, MAD is 0: then √(π/2) × the mean absolute deviation takes its place,
- * which estimates the same sd (https://www.ibm.com/docs/en/cognos-analytics/11.1.0?topic=terms-modified-z-score), and
- * what lies within 5 % of the median is none.
+ * which estimates the same sd (https://www.ibm.com/docs/en/cognos-analytics/11.1.0?topic=terms-modified-z-score).
  * Fewer than 5 samples: none, since any of them may be the odd one.
  */
 export function outliersOf(samples: readonly number[]): FarSample[] {
@@ -31,7 +29,7 @@ export function outliersOf(samples: readonly number[]): FarSample[] {
   const center = median(samples);
   const mad = absoluteDeviation(samples, center);
   const spread = mad > 0 ? SD_PER_MAD * mad : SD_PER_MEAN_AD * meanDeviation(samples, center);
-  const nearest = mad > 0 ? 0 : GRAIN * Math.abs(center);
+  const nearest = THRESHOLDS.outlierShare * Math.abs(center);
   return samples
     .map((value, index) => ({ index, value, z: spread > 0 ? (value - center) / spread : 0 }))
     .filter(({ value, z }) => Math.abs(z) > THRESHOLDS.outlierZ && Math.abs(value - center) > nearest);

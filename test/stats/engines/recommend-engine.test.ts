@@ -164,6 +164,17 @@ describe('recommendEngine', () => {
     );
   });
 
+  it.each([1, 2, 4])('is none of %d runs, of one candidate or several', (runs) => {
+    const [processes, threads] = [candidate('processes', 100, 50), candidate('threads', 10, 39)];
+    const none = {
+      engine: null,
+      workers: null,
+      because: `too few runs: ${runs} of each, and an interval needs 5`,
+    };
+    expect(recommendEngine([processes, { ...threads, runs }], [])).toEqual(none);
+    expect(recommendEngine([{ ...threads, runs }], [])).toEqual(none);
+  });
+
   it('says that a few runs tell nothing', () => {
     const results = [candidate('threads', 99), candidate('processes', 150)];
     const few: Comparison = {

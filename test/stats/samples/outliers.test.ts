@@ -33,6 +33,15 @@ describe('outliersOf', () => {
     expect(outliersOf([...others, 94.9])).toHaveLength(1);
   });
 
+  it('takes no difference of up to 5 % for one, however close the others are', () => {
+    // Median 1000, MAD 1: 1050 has a z of 33.7.
+    const others = [998, 999, 999, 1000, 1000, 1001, 1001, 1002];
+    expect(outliersOf([...others, 1050])).toEqual([]);
+    expect(outliersOf([...others, 950])).toEqual([]);
+    expect(outliersOf([...others, 1051]).map(({ value }) => value)).toEqual([1051]);
+    expect(outliersOf([...others, 949]).map(({ value }) => value)).toEqual([949]);
+  });
+
   it('calls no half an outlier of the other', () => {
     // Mean deviation 2 × 50 / 5 = 20; z = 50 / (20 × √(π/2)) = 1.99.
     expect(outliersOf([50, 50, 50, 100, 100])).toEqual([]);

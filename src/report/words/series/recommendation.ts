@@ -26,11 +26,18 @@ export function engineBecause(reason: EngineReason): string {
       return 'nothing was run';
     case 'none-finished':
       return 'no candidate finished a run, so there is nothing to recommend';
+    case 'too-few-runs':
+      return tooFewRuns(reason);
     case 'alone':
       return `${subject(reason)}nothing else finished a run to compare with`;
     case 'compared':
       return comparedBecause(reason);
   }
+}
+
+/** `too few runs: 1 of each, and an interval needs 5`. */
+export function tooFewRuns({ runs, needed }: { readonly runs: number; readonly needed: number }): string {
+  return `too few runs: ${runs} of each, and an interval needs ${needed}`;
 }
 
 function comparedBecause(reason: ComparedReason): string {

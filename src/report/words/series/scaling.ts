@@ -1,6 +1,7 @@
 import { countOf, formatRatio } from '../../../base/units.ts';
 import type { Bend, ScaleReason } from '../../../run/series/judge/scale-reason.ts';
 import { causeText } from '../causes.ts';
+import { tooFewRuns } from './recommendation.ts';
 
 /** What was found out of scaling, as a document has it: with the recommendation's reason in words. */
 export function scalingInWords<Found extends { readonly reason: ScaleReason }>({ reason, ...found }: Found) {
@@ -14,6 +15,8 @@ export function scaleBecause(reason: ScaleReason): string {
       return 'nothing was run';
     case 'too-little':
       return 'too little was measured to recommend a number of workers';
+    case 'too-few-runs':
+      return tooFewRuns(reason);
     case 'stopped-early':
       return 'stopped too early';
     case 'reached': {

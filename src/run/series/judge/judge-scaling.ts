@@ -1,3 +1,4 @@
+import { minOf } from '../../../base/extremes.ts';
 import type { Cause } from '../../../model/cause.ts';
 import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
@@ -48,8 +49,11 @@ function recommended(
   runs: readonly SeriesRun[],
   context: ScaleContext,
 ): Pick<JudgedScaling, 'knee' | 'recommendedWorkers' | 'reason'> {
-  if (!context.isComplete && points.length > 0 && points.some(({ ci95 }) => ci95 === null)) {
-    return { knee: null, recommendedWorkers: null, reason: { kind: 'stopped-early' } };
+  const fewest = minOf(points.map(({ workNs }) => workNs.n));
+  if (points.length > 0 && fewest < THRESHOLDS.fewestRuns) {
+    const tooFew = { kind: 'too-few-runs', runs: fewest, needed: THRESHOLDS.fewestRuns } as const;
+    const reason = context.isComplete ? tooFew : ({ kind: 'stopped-early' } as const);
+    return { knee: null, recommendedWorkers: null, reason };
   }
   const sharesLoop = runs.some(({ engine }) => isOneLoop(engine));
   const alone = points.find(({ workers }) => workers === 1);

@@ -7,6 +7,8 @@ import { wantsNoMore, wasQueued } from '../../../stats/verdict.ts';
 export type ScaleReason =
   | { readonly kind: 'nothing-run' }
   | { readonly kind: 'too-little' }
+  /** The number of workers with the fewest runs has so many: too few for an interval. */
+  | { readonly kind: 'too-few-runs'; readonly runs: number; readonly needed: number }
   /** The series was ended before there were runs enough for an interval. */
   | { readonly kind: 'stopped-early' }
   | {

@@ -137,10 +137,18 @@ describe('a scaling curve', () => {
       recommendedWorkers: null,
       because: 'stopped too early',
     });
-    expect(judgeScaling(runs, ON_TWO).recommendedWorkers).toBe(2);
     expect(judgeScaling(curve({ 1: 400, 2: 200 }), { ...ON_TWO, isComplete: false }).recommendedWorkers).toBe(
       2,
     );
+  });
+
+  it.each([1, 2, 4])('of %d runs recommends nothing, though they are all that was asked for', (rounds) => {
+    const runs = curve({ 1: 400, 2: 200 }).filter(({ round }) => round <= rounds);
+    expect(judged(runs, ON_TWO)).toMatchObject({
+      knee: null,
+      recommendedWorkers: null,
+      because: `too few runs: ${rounds} of each, and an interval needs 5`,
+    });
   });
 
   it('names the causes that half of the runs name, once each', () => {
