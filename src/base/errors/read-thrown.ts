@@ -43,8 +43,13 @@ export function textOf(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return `a ${typeof value} that can’t be shown`;
+    return `${withArticle(typeof value)} that can’t be shown`;
   }
+}
+
+/** `an object`, `a function`: a noun as it is first spoken of. */
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** The message of anything thrown. */
