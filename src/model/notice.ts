@@ -58,6 +58,7 @@ export type SeriesNotice =
 /** Of a program that was watched. */
 export type WatchNotice =
   | { readonly code: 'SHORT_WATCH'; readonly durationNs: number }
+  | { readonly code: 'CHILDREN_NOT_CHARGED'; readonly pid: number }
   | { readonly code: 'UNSEEN_THREADS'; readonly share: number; readonly intervalMs: number }
   | { readonly code: 'SAMPLED_LESS_OFTEN'; readonly periodNs: number };
 

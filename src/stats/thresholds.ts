@@ -69,6 +69,8 @@ export const THRESHOLDS = {
   shortLivesShare: 0.5,
   /** A thread that was there for less than this share of the time counts with these, where a sample saw it. */
   shortLife: 0.2,
+  /** So many of these that samples saw tell of many more that none did. */
+  fewShortLives: 5,
   /** The share of what nobody saw from which it is of one kind, threads or processes. */
   mostlyOneKind: 0.75,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */

@@ -79,6 +79,10 @@ const WATCH: Words<WatchNotice> = {
     `the program ended after ${formatNs(durationNs)}: too short for reliable figures, because its start is included`,
     null,
   ],
+  CHILDREN_NOT_CHARGED: ({ pid }) => [
+    `process ${pid} ignores SIGCHLD, and the kernel charges the CPU time of its children to nobody: what no sample saw of them is in no figure`,
+    null,
+  ],
   UNSEEN_THREADS: ({ share, intervalMs }) => [
     `${formatShare(share)} of the CPU time was used after a thread’s last sample, or by threads without a sample: busy counts it, queued and the rows don’t`,
     intervalMs > 10 ? 'Sample more often: --interval 10ms.' : null,

@@ -31,6 +31,8 @@ export function watchBecause(reason: WatchReason): string {
       return `${reason.hasEnded ? 'over in' : 'watched for'} ${formatNs(reason.durationNs)}: too short to judge`;
     case 'stopped':
       return stoppedWords(reason);
+    case 'uncharged':
+      return `how much its short-lived processes ran is not recorded, because process ${reason.pid} ignores SIGCHLD (busy ${formatRatio(reason.r)} cores, without those that no sample saw)`;
     case 'short-lives':
       return shortLivesWords(reason);
     case 'figures':

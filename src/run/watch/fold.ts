@@ -46,6 +46,7 @@ export function foldWatch(
     coresBusy,
     hasSchedstat: machine.hasSchedstat,
     hasEnded: end !== null,
+    unchargedParent: follower.unchargedParent(),
     stops: stopsOf(followed),
   };
   return {
@@ -75,13 +76,15 @@ function sharesOf(times: readonly number[]): number[] {
 /** What a reader of the figures should know. Pure. */
 export function watchNotices(
   { durationNs, unseenNs, threads, intervalMs }: WatchFindings,
-  { longestPeriodNs }: Pick<SeenProgram, 'longestPeriodNs'>,
+  { longestPeriodNs, follower }: Pick<SeenProgram, 'longestPeriodNs' | 'follower'>,
 ): WatchNotice[] {
   const seenNs = threads.reduce((sum, { runNs }) => sum + runNs, 0);
   const share = (unseenNs ?? 0) / Math.max(1, seenNs + (unseenNs ?? 0));
   const notices: WatchNotice[] = [];
   if (durationNs < THRESHOLDS.shortestTrialNs) notices.push({ code: 'SHORT_WATCH', durationNs });
   else if (share > THRESHOLDS.unseenShare) notices.push({ code: 'UNSEEN_THREADS', share, intervalMs });
+  const pid = follower.unchargedParent();
+  if (pid !== null) notices.push({ code: 'CHILDREN_NOT_CHARGED', pid });
   if (longestPeriodNs > intervalMs * 1e6)
     notices.push({ code: 'SAMPLED_LESS_OFTEN', periodNs: longestPeriodNs });
   return notices;

@@ -2,7 +2,7 @@ import type { Cause } from '../../model/cause.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { areSeveral, isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
 import { judgeWatched, type SeenFigures, type WatchVerdict } from './judge-watched.ts';
-import { aroundShortLives, shortLivesOf, type UnseenFigures } from './short-lives.ts';
+import { aroundShortLives, isShortLived, shortLivesOf, type UnseenFigures } from './short-lives.ts';
 import type { Stops } from './stopped.ts';
 
 /** What was seen of a program, and what the figures of its threads don’t tell. */
@@ -10,13 +10,21 @@ export interface ProgramFigures extends SeenFigures, UnseenFigures {
   /** Whether a command was watched up to its end. */
   readonly hasEnded: boolean;
   readonly stops: Stops | null;
+  /** A process that ignores SIGCHLD, and so whose children’s CPU time nobody is charged; null where there is none. */
+  readonly unchargedParent: number | null;
 }
 
 /** The verdict on a program: by its threads’ figures, where nothing else says more of what happened. Pure. */
 export function judgeProgram(figures: ProgramFigures): WatchVerdict {
   const verdict = withStops(judgeWatched(figures), figures);
   if (verdict.reason.kind !== 'figures') return verdict;
-  return tooShort(verdict, figures) ?? stopped(verdict, figures) ?? shortLived(verdict, figures) ?? verdict;
+  return (
+    tooShort(verdict, figures) ??
+    stopped(verdict, figures) ??
+    shortLived(verdict, figures) ??
+    uncharged(verdict, figures) ??
+    verdict
+  );
 }
 
 function tooShort(verdict: WatchVerdict, { durationNs, hasEnded }: ProgramFigures): WatchVerdict | null {
@@ -46,6 +54,15 @@ function shortLived(verdict: WatchVerdict, figures: ProgramFigures): WatchVerdic
   const kind = areSeveral(lives.atATime) ? 'PARALLEL' : 'MIXED';
   const causes = lives.mayBeMore ? aroundShortLives(figures) : [];
   return { ...verdict, kind, causes, reason: { kind: 'short-lives', lives, r: verdict.r ?? 0, causes } };
+}
+
+/** It seems to wait, while children that nobody saw may work all the time. */
+function uncharged(verdict: WatchVerdict, figures: ProgramFigures): WatchVerdict | null {
+  const { unchargedParent: pid, threads } = figures;
+  if (pid === null || verdict.kind !== 'WAITING') return null;
+  const short = threads.filter((thread) => isShortLived(thread, figures));
+  if (short.length < THRESHOLDS.fewShortLives) return null;
+  return { ...verdict, kind: null, reason: { kind: 'uncharged', pid, r: verdict.r ?? 0 } };
 }
 
 /** A stop is told of whatever came of it, with who was stopped. */

@@ -35,6 +35,7 @@ export type WatchReason =
   | { readonly kind: 'no-schedstat' }
   | { readonly kind: 'too-short'; readonly durationNs: number; readonly hasEnded: boolean }
   | StoppedReason
+  | { readonly kind: 'uncharged'; readonly pid: number; readonly r: number }
   | ShortLivesReason
   | {
       readonly kind: 'figures';

@@ -30,9 +30,7 @@ export function shortLivesOf(figures: UnseenFigures): ShortLives | null {
   const seenNs = ranNs(threads);
   const unseenShare = unseenNs / Math.max(1, seenNs + unseenNs);
   if (unseenShare <= THRESHOLDS.shortLivesShare) return null;
-  const isShort = ({ firstSeenNs, lastSeenNs }: WatchedThreadRecord) =>
-    lastSeenNs - firstSeenNs < THRESHOLDS.shortLife * durationNs;
-  const cpuNs = unseenNs + ranNs(threads.filter(isShort));
+  const cpuNs = unseenNs + ranNs(threads.filter((thread) => isShortLived(thread, figures)));
   const hadRoom = (conditions.idleCpus ?? 0) >= THRESHOLDS.idleRoom && !isThrottled(conditions);
   return {
     of: kindOf(unseenBy),
@@ -41,6 +39,14 @@ export function shortLivesOf(figures: UnseenFigures): ShortLives | null {
     atATime: cpuNs / durationNs,
     mayBeMore: !hadRoom,
   };
+}
+
+/** Whether it was there for a small part of the watch only. */
+export function isShortLived(
+  { firstSeenNs, lastSeenNs }: WatchedThreadRecord,
+  { durationNs }: Pick<ProgramContext, 'durationNs'>,
+): boolean {
+  return lastSeenNs - firstSeenNs < THRESHOLDS.shortLife * durationNs;
 }
 
 /** What took the CPUs for which more may have been queued. */

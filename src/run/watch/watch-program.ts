@@ -67,7 +67,7 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   });
   const durationNs = clock.nowNs() - startNs;
   const after = machineTimes();
-  const chargedNs = charges.sinceFirst(follower);
+  const chargedNs = follower.unchargedParent() === null ? charges.sinceFirst(follower) : null;
   const unseenBy = split.unseen(follower);
   const ranNs = (attached: boolean) =>
     follower

@@ -22,6 +22,7 @@ function judge(overrides: Partial<ProgramFigures>) {
     hasSchedstat: true,
     hasEnded: true,
     stops: null,
+    unchargedParent: null,
     ...overrides,
   });
   return { ...verdict, because: watchBecause(reason) };
@@ -151,4 +152,16 @@ describe('a program of short lives', () => {
     expect(judge({ unseenNs: 1.9e9, unseenBy: threads }).because).not.toMatch(/short-lived/);
     expect(judge({ threads: [thread(0.001)], unseenNs: 0.2e9, unseenBy: threads }).kind).toBe('WAITING');
   });
+});
+
+it('a program whose children are charged to nobody is not said to wait where these come and go', () => {
+  const child = makeWatchedThread({ pid: 7, tid: 7, firstSeenNs: 1e9, lastSeenNs: 1.05e9, runNs: 0.01e9 });
+  const parent = { ...thread(0.01), blockedNs: 1.98e9 };
+  const judged = (children: number) =>
+    judge({ threads: [parent, ...Array(children).fill(child)], unseenNs: null, unchargedParent: 100 });
+  expect(judged(8)).toMatchObject({
+    kind: null,
+    because: expect.stringMatching(/process 100 ignores SIGCHLD/),
+  });
+  expect(judged(2).kind).toBe('WAITING');
 });

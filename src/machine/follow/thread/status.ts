@@ -1,5 +1,5 @@
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
-import { lineAfter, parseStatus, plainNameIn } from '../../proc/proc-text.ts';
+import { ignoresChildren, lineAfter, parseStatus, plainNameIn } from '../../proc/proc-text.ts';
 import { threadName } from '../../proc/threads.ts';
 import type { Sysroot } from '../../sysroot.ts';
 import type { Life } from './life.ts';
@@ -14,6 +14,7 @@ export class StatusLog {
   comm = '?';
   last = UNKNOWN;
   wasStopped = false;
+  ignoresChildren = false;
   #first = UNKNOWN;
   #read: { readonly atNs: number; readonly totalRunNs: number } | null = null;
 
@@ -32,6 +33,7 @@ export class StatusLog {
     if (this.#read === null) this.#first = life.isNewborn ? BORN : this.last;
     this.#read = { atNs: life.untilNs, totalRunNs: life.last?.runNs ?? 0 };
     this.comm = plainNameIn(text) ?? threadName(sysroot, pid, tid) ?? this.comm;
+    this.ignoresChildren ||= ignoresChildren(text);
     this.wasStopped ||= /^[Tt]/.test(lineAfter(text, '\nState:') ?? '');
   }
 

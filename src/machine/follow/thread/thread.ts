@@ -146,6 +146,11 @@ export class FollowedThread {
     return this.#places.stoppedNs;
   }
 
+  /** Whether its process was ever seen to ignore SIGCHLD, so that nobody waits for its children. */
+  get ignoresChildren(): boolean {
+    return this.#status.ignoresChildren;
+  }
+
   get comm(): string {
     return this.#status.comm;
   }

@@ -50,6 +50,7 @@ export class FollowedTree {
   readonly detached: Detached;
   readonly #strays: Strays | null;
   readonly #ever = new Set<number>();
+  readonly #parents = new Set<number>();
   readonly #arrivals: Arrivals;
   readonly #turns: number;
   readonly #following: Following;
@@ -116,6 +117,12 @@ export class FollowedTree {
     return [...this.#ended, ...this.living()].filter(({ isSeen }) => isSeen);
   }
 
+  /** A process of whose children the kernel charges the CPU time to nobody; null where there is none. */
+  unchargedParent(): number | null {
+    const parents = this.threads().filter(({ pid, tid }) => pid === tid && this.#parents.has(pid));
+    return parents.find(({ ignoresChildren }) => ignoresChildren)?.pid ?? null;
+  }
+
   unfollowed(): Unfollowed | null {
     const refused = [...this.#ended, ...this.living()].filter((each) => !each.isSeen && each.wasRefused);
     const unlisted = [...this.#processes.values()].reduce((sum, each) => sum + each.unlisted, this.#unlisted);
@@ -162,6 +169,7 @@ export class FollowedTree {
     const process = new FollowedProcess(this.#files, pid, parent);
     this.#processes.set(pid, process);
     this.#ever.add(pid);
+    if (parent !== null) this.#parents.add(parent);
     return process;
   }
 

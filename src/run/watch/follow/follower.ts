@@ -86,6 +86,10 @@ export class Follower {
     return this.#tree.threads();
   }
 
+  unchargedParent(): number | null {
+    return this.#tree.unchargedParent();
+  }
+
   unfollowed(): Unfollowed | null {
     return this.#tree.unfollowed();
   }
