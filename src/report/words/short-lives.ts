@@ -15,9 +15,11 @@ const CLOSE = 0.25;
 /** That those did the work whom samples are too seldom for, and how many ran at a time. */
 export function shortLivesWords({ lives, r, causes }: ShortLivesReason): string {
   const { of, unseenShare, atATime, mayBeMore } = lives;
+  // Beside others, that one ran at a time on average is no sign that no second one wanted to.
+  const count = causes.length > 0 ? `${atATime.toFixed(1)} or more` : `about ${countWords(atATime)}`;
   const busy = `busy ${formatRatio(r)} cores, ${formatShare(unseenShare)} of it too short-lived for a sample`;
-  const more = mayBeMore ? `, or more: ${moreWords(causes)}` : '';
-  return `${WHO[of]} did the work, about ${countWords(atATime)} at a time (${busy})${more}`;
+  const more = mayBeMore ? moreWords(causes) : '';
+  return `${WHO[of]} did the work, ${count} at a time (${busy})${more}`;
 }
 
 function countWords(mean: number): string {
@@ -26,6 +28,7 @@ function countWords(mean: number): string {
 }
 
 function moreWords(causes: ShortLivesReason['causes']): string {
+  const who = causes.length === 0 ? ', or more' : '';
   const why = causes.length === 0 ? '' : ` (${causesText(causes)})`;
-  return `no CPU was idle for them${why}, and how long they were queued is not recorded`;
+  return `${who}: no CPU was idle for them${why}, and how long they were queued is not recorded`;
 }

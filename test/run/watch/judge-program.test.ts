@@ -135,7 +135,7 @@ describe('a program of short lives', () => {
     const verdict = judge({ threads: [thread(0.01)], unseenNs: 1e9, unseenBy, conditions });
     expect(verdict).toMatchObject({ kind: 'MIXED', causes: [{ kind: 'neighbours' }] });
     expect(verdict.because).toMatch(
-      /^short-lived processes .* about 0\.5 at a time .* or more: .*neighbours/,
+      /^short-lived processes .* 0\.5 or more at a time .*: no CPU was idle.*neighbours/,
     );
   });
 
