@@ -60,7 +60,7 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
 
 const PLANNED: { readonly [kind in Kind]: string } = {
   PARALLEL: `busy ≥ ${T.parallelShare} k`,
-  STARVED: `busy + queued ≥ ${T.parallelShare} k`,
+  STARVED: `busy + queued ≥ ${T.parallelShare} k; ${T.neverBlocks} k where threads hand over as under a lock`,
   SERIALISED: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.oneWanted}, ${T.lockSwitchesPerSecond} or more voluntary switches a second each`,
   WAITING: `busy and queued < ${T.idle}`,
   MIXED: 'otherwise',

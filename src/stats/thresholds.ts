@@ -5,6 +5,8 @@
 export const THRESHOLDS = {
   /** R, or R + D, from this share of the cores that are wanted on counts as “all of them at once”. */
   parallelShare: 0.8,
+  /** R + D from this share on of the cores that are wanted is that of threads which never block: a lock's waiters reached 0.86. */
+  neverBlocks: 0.9,
   /** R up to here is “one core's worth”, for workers that run one at a time. */
   oneCore: 1.15,
   /** R below this is “hardly ran”. */

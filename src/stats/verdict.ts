@@ -16,7 +16,7 @@ export interface Figures {
 /** The rules, in their order: the first that applies names the kind. A lock can only be found once plenty of cores is ruled out. */
 export const PLANNED_RULES: readonly { readonly kind: Kind; when(figures: Figures): boolean }[] = [
   { kind: 'PARALLEL', when: ({ r, wanted }) => r >= enoughCores(wanted) },
-  { kind: 'STARVED', when: ({ r, d, wanted }) => r + d >= enoughCores(wanted) },
+  { kind: 'STARVED', when: wantsThemAll },
   { kind: 'SERIALISED', when: (figures) => handsOver(figures) && oneAlwaysWanted(figures) },
   { kind: 'WAITING', when: hardlyRan },
   { kind: 'MIXED', when: () => true },
@@ -65,6 +65,15 @@ export function mayShareLock(figures: Pick<Figures, 'r' | 'switchRate'>): boolea
 /** Somebody always wanted to run. */
 export function oneAlwaysWanted({ r, d }: Pick<Figures, 'r' | 'd'>): boolean {
   return r + d >= THRESHOLDS.oneWanted;
+}
+
+/**
+ * As many cores were wanted at once. Whoever is woken at a lock is queued for a moment, too, and beside neighbours for
+ * long: of threads that hand over more has to be wanted, as only those do that never block.
+ */
+function wantsThemAll(figures: Figures): boolean {
+  const { r, d, wanted } = figures;
+  return r + d >= (handsOver(figures) ? THRESHOLDS.neverBlocks * wanted : enoughCores(wanted));
 }
 
 /** They hardly ran, and were hardly queued. */

@@ -5,6 +5,7 @@ import { THRESHOLDS } from '../../src/stats/thresholds.ts';
 import {
   enoughCores,
   type Figures,
+  handsOver,
   verdictOf,
   wantsCoresAtOnce,
   wantsNoMore,
@@ -22,6 +23,11 @@ describe('the verdict on two that are known to want a core each', () => {
     [1.59, 0.01, 0, 'STARVED'],
     [1.59, 0, 0, 'MIXED'],
     [1.0, 1.0, 500, 'STARVED'],
+    // Those that hand over are starved from R + D = 0.9 × 2 on: who waits for a lock is queued at times, too.
+    [0.6, 1.21, 100, 'STARVED'],
+    [0.6, 1.19, 100, 'SERIALISED'],
+    [0.6, 1.0, 19.9, 'STARVED'],
+    [1.16, 0.6, 100, 'STARVED'],
     [0.05, 1.9, 0, 'STARVED'],
     [1.0, 0.1, 20, 'SERIALISED'],
     [1.0, 0.1, 19.9, 'MIXED'],
@@ -78,6 +84,7 @@ describe('whatever the figures are', () => {
       fc.property(anyFigures, fc.integer({ min: 1, max: 64 }), (figures, wanted) => {
         const half = figures.r / 2;
         fc.pre(half + (figures.d + half) >= enoughCores(wanted));
+        fc.pre(!handsOver({ ...figures, r: half }));
         expect(verdictOf({ ...figures, wanted, r: half, d: figures.d + half })).toMatch(/PARALLEL|STARVED/);
       }),
     );
