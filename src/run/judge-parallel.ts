@@ -3,7 +3,7 @@ import type { Cause } from '../model/cause.ts';
 import type { Conditions, Kind } from '../model/trial/observation.ts';
 import { switchRate } from '../stats/busy-threads.ts';
 import { THRESHOLDS } from '../stats/thresholds.ts';
-import { enoughCores, type Figures, isTooShort, mayShareLock, verdictOf } from '../stats/verdict.ts';
+import { enoughCores, type Figures, givesWayOften, isTooShort, verdictOf } from '../stats/verdict.ts';
 import { causesOf } from './causes.ts';
 
 /** What the kernel saw while the function ran, over all threads of this process and of its descendants. */
@@ -97,7 +97,8 @@ function concluded(
   if (wantedCores(own) < gate) {
     return inconclusive({ kind: 'others', cores: wantedCores(all) - wantedCores(own), gate });
   }
-  if (mayShareLock(own)) return inconclusive({ kind: 'may-be-lock', switchesPerSecond: own.switchRate ?? 0 });
+  if (givesWayOften(own))
+    return inconclusive({ kind: 'may-be-lock', switchesPerSecond: own.switchRate ?? 0 });
   return { outcome: 'parallel', reason: { kind: 'enough', gate } };
 }
 

@@ -57,8 +57,8 @@ export function contends(switchRate: number | null): boolean {
   return (switchRate ?? 0) >= THRESHOLDS.contendedSwitchesPerSecond;
 }
 
-/** Threads that took so many cores may have run one at a time, and been queued each time that they were woken. */
-export function mayShareLock(figures: Pick<Figures, 'r' | 'switchRate'>): boolean {
+/** So often that they may have run one at a time, and been queued each time that they were woken. */
+export function givesWayOften(figures: Pick<Figures, 'r' | 'switchRate'>): boolean {
   return handsOver(figures) || contends(figures.switchRate);
 }
 

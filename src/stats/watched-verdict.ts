@@ -4,9 +4,9 @@ import {
   areSeveral,
   contends,
   enoughCores,
+  givesWayOften,
   handsOver,
   hardlyRan,
-  mayShareLock,
   oneAlwaysWanted,
   ranOnOneCore,
 } from './verdict.ts';
@@ -62,9 +62,9 @@ export const WATCHED_RULES: readonly Rule[] = [
   {
     rule: 'contended',
     kind: 'MIXED',
-    when: (figures) => wantsEnough(figures) && mayShareLock(figures),
+    when: (figures) => wantsEnough(figures) && givesWayOften(figures),
   },
-  { rule: 'starved', kind: 'STARVED', when: (figures) => wantsEnough(figures) && !mayShareLock(figures) },
+  { rule: 'starved', kind: 'STARVED', when: (figures) => wantsEnough(figures) && !givesWayOften(figures) },
   { rule: 'hands-over', kind: 'SERIALISED', when: (figures) => handsOver(figures) && holdsOne(figures) },
   {
     rule: 'one-at-a-time',
