@@ -16,7 +16,7 @@ const thousand = T.contendedSwitchesPerSecond.toLocaleString('en-US');
 
 const WATCHED: { readonly [rule in WatchedRule]: Row } = {
   spinning: {
-    when: `${T.yieldsPerSecond.toLocaleString('en-US')} or more involuntary switches in a second of running: the threads spin, as with \`sched_yield\``,
+    when: `${T.yieldsPerSecond.toLocaleString('en-US')} or more involuntary switches in a second of running, and hardly a voluntary one: the threads spin, as with \`sched_yield\``,
     advice: 'let waiting threads block: busy and queued aren’t work here',
   },
   parallel: {
@@ -30,7 +30,11 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
   },
   starved: {
     when: `busy + queued ≥ ${T.parallelShare} k; the cause is named: affinity, a quota, steal, neighbours`,
-    advice: 'give it the cores, or start fewer threads',
+    advice: 'give it the cores, or start fewer threads; those that spin want a core, too',
+  },
+  uncertain: {
+    when: `less than ${T.idleRoom} CPUs were idle, and the threads were queued (${T.idle} or more) or short-lived: others had the cores on which they might have run at once`,
+    advice: 'watch it again on a quieter machine',
   },
   'hands-over': {
     when: `${oneCore}, ${T.lockSwitchesPerSecond} or more voluntary switches a second each: one lock. Above ${T.lockWants}: ${thousand} or more, beside idle CPUs`,
@@ -53,7 +57,7 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
     advice: 'split that thread’s work: it limits the others',
   },
   between: {
-    when: `otherwise. ${T.lockSwitchesPerSecond} or more voluntary switches a second of most threads: contention or waits; ${thousand}: likely contention, as of locks that spin before they block (Go, Java, glibc, Rust)`,
+    when: `otherwise. ${T.lockSwitchesPerSecond} or more voluntary switches a second of most threads: contention (a lock, a queue, a barrier) or waits; ${thousand}: likely contention, as of locks that spin before they block (Go, Java, glibc, Rust)`,
     advice: 'read the reason',
   },
 };

@@ -80,7 +80,23 @@ export function evidenceOf(watched: Watched, atLeast: number): ParallelEvidence 
   return { ...found, because: parallelBecause(judged) };
 }
 
+/** Calls that are under way in this process. */
+const underWay = new Set<{ isShared: boolean }>();
+
 async function watch<Value>(fn: () => Value | Promise<Value>): Promise<Watched & { value: Value }> {
+  const call = { isShared: underWay.size > 0 };
+  for (const other of underWay) other.isShared = true;
+  underWay.add(call);
+  try {
+    return { ...(await watchAlone(fn)), isShared: call.isShared };
+  } finally {
+    underWay.delete(call);
+  }
+}
+
+async function watchAlone<Value>(
+  fn: () => Value | Promise<Value>,
+): Promise<Omit<Watched, 'isShared'> & { value: Value }> {
   requirePermissions(['fs.read', 'worker']);
   const sysroot = new Sysroot();
   const machine = await readMachine(sysroot);

@@ -105,13 +105,15 @@ export interface LockCause {
   readonly between: 'threads' | 'python-threads' | 'ruby-threads' | 'processes';
 }
 
-/** Several threads ran at once, but were blocked again and again: as around a lock whose waiters spin before they block. */
+/** Several threads worked, but were blocked again and again: as around a lock, whose waiters may spin before they block. */
 export interface ContentionCause {
   readonly kind: 'contention';
   /** Voluntary context switches of each thread in a second of its life. */
   readonly switchesPerSecond: NonNegative;
   /** Whether these are so many that contention is likely: waits for input or output are rarely as short. */
   readonly isLikely: boolean;
+  /** Whose they are, as of a lock. */
+  readonly between: LockCause['between'];
 }
 
 /** Threads may have been busy with waiting for each other. */
@@ -119,7 +121,7 @@ export interface SpinningCause {
   readonly kind: 'spinning';
   /** `yields`: they gave their cores away, again and again (sched_yield). `openmp`: its runtime is loaded, whose threads spin while they wait. */
   readonly by: 'yields' | 'openmp';
-  /** Involuntary context switches of each thread in a second of its running time; null where they weren't read. */
+  /** Involuntary context switches of threads that hardly block, in a second of their running time; null where they weren't read. */
   readonly preemptionsPerSecond: NonNegative | null;
   /** The file of the OpenMP library: `libgomp.so.1.0.0`; null where there is none. */
   readonly library: string | null;

@@ -27,6 +27,8 @@ export type ParallelReason =
   | { readonly kind: 'too-short' }
   /** R + D reaches the gate, in cores. */
   | { readonly kind: 'enough'; readonly gate: number }
+  /** It does, but another function was watched meanwhile, whose work may be what was seen. */
+  | { readonly kind: 'another-call'; readonly gate: number }
   /** It does with threads that may have done other work: those that were there before, or that others may have started. So many cores. */
   | { readonly kind: 'others'; readonly cores: number; readonly gate: number }
   /** It does, but its threads gave way to each other so often that they may share a lock. */
@@ -44,6 +46,8 @@ export interface Watched {
   readonly report: ObserverReport | null;
   readonly conditions: Conditions;
   readonly cpus: number;
+  /** Whether another such function ran meanwhile: nobody knows then whose work a thread did. */
+  readonly isShared: boolean;
 }
 
 export type JudgedParallel = ParallelFindings & { readonly reason: ParallelReason };
@@ -80,7 +84,7 @@ const inconclusive = (reason: ParallelReason): Conclusion => ({ outcome: 'inconc
 function concluded(
   all: Figures,
   own: Figures,
-  { wallNs, conditions, report }: Watched,
+  { wallNs, conditions, report, isShared }: Watched,
   atLeast: number,
 ): Conclusion {
   const gate = gateOf(atLeast);
@@ -94,6 +98,7 @@ function concluded(
     }
     return { outcome: 'not-parallel', reason: { kind: 'too-little', gate, atLeast } };
   }
+  if (isShared) return inconclusive({ kind: 'another-call', gate });
   if (wantedCores(own) < gate) {
     return inconclusive({ kind: 'others', cores: wantedCores(all) - wantedCores(own), gate });
   }

@@ -62,15 +62,30 @@ export function switchesPerSecond(threads: readonly SwitchingThread[]): number |
   return ns > 0 ? switches / (ns / 1e9) : null;
 }
 
+/** What one thread did, and how often it was switched away from; null where that couldn't be read. */
+interface PreemptedThread {
+  readonly runNs: number;
+  readonly voluntarySwitches: number | null;
+  readonly involuntarySwitches: number | null;
+}
+
 /**
- * Involuntary switches of each thread in a second of its running time, on average; null where none was read. Time slices
- * are milliseconds long, whoever else is there: who is switched away from far more often gives its core away.
+ * How often threads that hardly ever block are switched away from in a second of their running time, where most of these
+ * threads are such; null where that isn't known. Time slices are milliseconds long, whoever else is there: who is switched
+ * away from far more often gives its core away. Whoever wakes others is preempted by them as often, but blocks as well.
  */
-export function preemptionRate(
-  threads: readonly { readonly runNs: number; readonly involuntarySwitches: number | null }[],
-): number | null {
-  const known = threads.filter(({ involuntarySwitches }) => involuntarySwitches !== null);
-  const ns = known.reduce((sum, { runNs }) => sum + runNs, 0);
-  const switches = known.reduce((sum, { involuntarySwitches }) => sum + (involuntarySwitches ?? 0), 0);
+export function yieldRate(threads: readonly PreemptedThread[]): number | null {
+  const known = threads.filter(
+    ({ voluntarySwitches, involuntarySwitches }) =>
+      voluntarySwitches !== null && involuntarySwitches !== null,
+  );
+  if (known.length === 0) return null;
+  const restless = known.filter(
+    ({ voluntarySwitches, involuntarySwitches }) =>
+      (voluntarySwitches ?? 0) <= THRESHOLDS.hardlyBlocks * (involuntarySwitches ?? 0),
+  );
+  if (2 * restless.length <= known.length) return 0;
+  const ns = restless.reduce((sum, { runNs }) => sum + runNs, 0);
+  const switches = restless.reduce((sum, { involuntarySwitches }) => sum + (involuntarySwitches ?? 0), 0);
   return ns > 0 ? switches / (ns / 1e9) : null;
 }

@@ -17,6 +17,10 @@ export const THRESHOLDS = {
   contendedSwitchesPerSecond: 1000,
   /** So many involuntary switches of each thread in a second of its running time are no preemption: it gives its core away (sched_yield) and spins. */
   yieldsPerSecond: 10_000,
+  /** Voluntary switches ÷ involuntary ones up to which a thread hardly ever blocks. */
+  hardlyBlocks: 0.05,
+  /** The share of the time that a thread lives on average from which threads aren't short-lived: what came after the last sample of each is little. */
+  longLife: 0.25,
   /** The share of the time in which two cores or more may be busy under one lock: where one thread hands over to the next. */
   overlap: 0.15,
   /** A thread that did this share of the work did most of it: others hardly count. */

@@ -21,14 +21,18 @@ export interface WatchedFigures {
   readonly d: number;
   /** Voluntary switches a second (stats/switch-rate); null where unknown. */
   readonly switchRate: number | null;
-  /** Involuntary switches of each in a second of its running time; null where unknown. */
-  readonly preemptionRate: number | null;
+  /** How often those that hardly block are switched away from (stats/busy-threads); null where unknown. */
+  readonly yieldRate: number | null;
   /** The share of the time in which two cores or more were busy, as samples saw it. */
   readonly overlap: number;
   /** The share of all that they ran and were queued that is the busiest one's. */
   readonly mostOfOne: number;
   /** CPUs that were idle meanwhile; null where unknown. */
   readonly idleCpus: number | null;
+  /** The share of the time that a busy thread lived, on average. */
+  readonly meanLife: number;
+  /** Whether they are threads of one interpreter that lets one of them run at a time. */
+  readonly haveGlobalLock: boolean;
 }
 
 /** What the rules are called: a sentence in report/words and a row of docs/watch.md belong to each. */
@@ -39,6 +43,7 @@ export type WatchedRule =
   | 'starved'
   | 'hands-over'
   | 'one-at-a-time'
+  | 'uncertain'
   | 'waiting'
   | 'alone'
   | 'mostly-one'
@@ -65,6 +70,7 @@ export const WATCHED_RULES: readonly Rule[] = [
     when: (figures) => wantsEnough(figures) && givesWayOften(figures),
   },
   { rule: 'starved', kind: 'STARVED', when: (figures) => wantsEnough(figures) && !givesWayOften(figures) },
+  { rule: 'uncertain', kind: 'MIXED', when: (figures) => !isAlone(figures) && mayHaveQueued(figures) },
   { rule: 'hands-over', kind: 'SERIALISED', when: (figures) => handsOver(figures) && holdsOne(figures) },
   {
     rule: 'one-at-a-time',
@@ -83,8 +89,8 @@ export function watchedRule(figures: WatchedFigures): Rule {
 }
 
 /** Threads give their cores away, again and again: they spin, and neither busy nor queued is work. */
-export function givesCoresAway({ preemptionRate }: Pick<WatchedFigures, 'preemptionRate'>): boolean {
-  return (preemptionRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
+export function givesCoresAway({ yieldRate }: Pick<WatchedFigures, 'yieldRate'>): boolean {
+  return (yieldRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
 }
 
 function gateOf({ alive }: WatchedFigures): number {
@@ -109,6 +115,16 @@ function holdsOne(figures: WatchedFigures): boolean {
   if (isAlone(figures) || doesMost(figures) || !oneAlwaysWanted(figures) || r < THRESHOLDS.lockHeld)
     return false;
   return r + d < THRESHOLDS.lockWants || (contends(switchRate) && (idleCpus ?? 0) >= THRESHOLDS.idleRoom);
+}
+
+/**
+ * What they were queued for may be unknown, and hide what they would have done at once: what a thread was queued after its
+ * last sample is lost, which is much where they are short-lived, and a second core that others used was none for them.
+ */
+function mayHaveQueued({ r, d, idleCpus, meanLife, haveGlobalLock }: WatchedFigures): boolean {
+  const hadRoom = (idleCpus ?? 0) >= THRESHOLDS.idleRoom;
+  if (hadRoom || haveGlobalLock || !ranOnOneCore(r)) return false;
+  return meanLife < THRESHOLDS.longLife || d >= THRESHOLDS.idle;
 }
 
 /** One core was busy, and hardly ever a second one. */

@@ -19,6 +19,7 @@ function second(r: number, d: number, overrides: Partial<TreeTotals> = {}, ofOth
     report: { totals, own, unseenNs: unseen * 1e9, ownUnseenNs: unseen * 1e9, longestGapMs: 0 },
     conditions: QUIET,
     cpus: 2,
+    isShared: false,
   };
 }
 
@@ -46,7 +47,7 @@ describe('the gate of assertParallel', () => {
   it('takes no thread for the function’s that may do other work', () => {
     expect(outcome(second(1.9, 0.1, {}, 1), 2)).toBe('inconclusive');
     expect(evidenceOf(second(1.9, 0.1, {}, 1), 2).because).toContain(
-      '1.00 of these are of threads that other code may have used',
+      '1.00 of it are from threads that other code may have used',
     );
     expect(outcome(second(3, 0.1, {}, 1), 2)).toBe('parallel');
     expect(outcome(second(1, 0.1, {}, 0.9), 2)).toBe('not-parallel');
@@ -59,6 +60,13 @@ describe('the gate of assertParallel', () => {
       expect(evidence).toMatchObject({ outcome: 'not-parallel', kind: 'SERIALISED' });
       expect(evidence.because).toMatch(/busy 0\.50, queued 0\.90 \(cores\) .* below 1\.60/);
     }
+  });
+
+  it('is in doubt where another function was watched meanwhile', () => {
+    const evidence = evidenceOf({ ...second(1.9, 0.1), isShared: true }, 2);
+    expect(evidence.outcome).toBe('inconclusive');
+    expect(evidence.because).toContain('another call of assertParallel was under way');
+    expect(outcome({ ...second(1, 0.1), isShared: true }, 2)).toBe('not-parallel');
   });
 
   it('is in doubt where neighbours may hide a lock', () => {

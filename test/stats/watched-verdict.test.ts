@@ -8,10 +8,12 @@ const SEVERAL: WatchedFigures = {
   r: 1,
   d: 0,
   switchRate: 5,
-  preemptionRate: 10,
+  yieldRate: 10,
   overlap: 0,
   mostOfOne: 0.25,
   idleCpus: 1,
+  meanLife: 1,
+  haveGlobalLock: false,
 };
 
 const judged = (figures: Partial<WatchedFigures>) => {
@@ -25,14 +27,30 @@ describe('several threads', () => {
     ['two that are queued', { alive: 2, r: 1, d: 0.6, idleCpus: 0 }, 'STARVED starved'],
     ['Ruby’s, each for a tenth of a second', { r: 0.95, d: 0.01 }, 'SERIALISED one-at-a-time'],
     ['one lock, held for long', { r: 1, switchRate: 1 }, 'SERIALISED one-at-a-time'],
-    ['the same beside neighbours', { r: 0.66, d: 0.35, idleCpus: 0 }, 'SERIALISED one-at-a-time'],
+    [
+      'the same beside neighbours, which had the other core',
+      { r: 0.66, d: 0.35, idleCpus: 0 },
+      'MIXED uncertain',
+    ],
+    [
+      'Python’s or Ruby’s there',
+      { r: 0.66, d: 0.35, idleCpus: 0, haveGlobalLock: true },
+      'SERIALISED one-at-a-time',
+    ],
+    ['those that are hardly queued there', { r: 0.9, d: 0.19, idleCpus: 0 }, 'SERIALISED one-at-a-time'],
+    ['short-lived ones there', { r: 0.9, d: 0.1, idleCpus: 0, meanLife: 0.06 }, 'MIXED uncertain'],
+    [
+      'short-lived ones that seem to wait there',
+      { r: 0.1, d: 0.1, idleCpus: 0, meanLife: 0.06 },
+      'MIXED uncertain',
+    ],
     ['one lock, handed over', { r: 1.09, d: 0.1, switchRate: 200, overlap: 0.3 }, 'SERIALISED hands-over'],
     ['the same, woken thousands of times', { r: 1.09, d: 0.6, switchRate: 2600 }, 'SERIALISED hands-over'],
-    ['the same where no CPU was idle', { r: 1.09, d: 0.6, switchRate: 2600, idleCpus: 0 }, 'MIXED between'],
+    ['the same where no CPU was idle', { r: 1.09, d: 0.6, switchRate: 2600, idleCpus: 0 }, 'MIXED uncertain'],
     ['the same, queued for as much as all want', { r: 0.97, d: 2.45, switchRate: 140 }, 'MIXED contended'],
     ['spinning before they block', { r: 1.9, d: 1.4, switchRate: 5000, overlap: 0.9 }, 'MIXED contended'],
     ['spinning, and blocked', { r: 1.61, d: 0.5, switchRate: 6500, overlap: 0.6 }, 'MIXED between'],
-    ['sched_yield in a loop', { r: 2, d: 2, preemptionRate: 110_000 }, 'MIXED spinning'],
+    ['sched_yield in a loop', { r: 2, d: 2, yieldRate: 110_000 }, 'MIXED spinning'],
     ['at once at times', { r: 1.1, overlap: 0.3 }, 'MIXED between'],
     [
       'of which one does most, and wakes another',
@@ -62,9 +80,9 @@ describe('the limits', () => {
     [{ r: 1, d: 0.5, switchRate: 999, idleCpus: 0.3 }, 'MIXED between'],
     [{ r: 2, d: 1.2, switchRate: 999 }, 'STARVED starved'],
     [{ r: 2, d: 1.2, switchRate: 1000 }, 'MIXED contended'],
-    [{ r: 2, d: 2, preemptionRate: 9999 }, 'STARVED starved'],
-    [{ r: 2, d: 2, preemptionRate: 10_000 }, 'MIXED spinning'],
-    [{ r: 2, d: 2, preemptionRate: null, switchRate: null }, 'STARVED starved'],
+    [{ r: 2, d: 2, yieldRate: 9999 }, 'STARVED starved'],
+    [{ r: 2, d: 2, yieldRate: 10_000 }, 'MIXED spinning'],
+    [{ r: 2, d: 2, yieldRate: null, switchRate: null }, 'STARVED starved'],
     [{ alive: 64, r: 0.19, d: 0.7, switchRate: 7700 }, 'MIXED between'],
   ])('%j', (figures, expected) => {
     expect(judged(figures)).toBe(expected);
@@ -91,10 +109,12 @@ const anyFigures: fc.Arbitrary<WatchedFigures> = fc.record({
   r: number(64),
   d: number(64),
   switchRate: fc.option(number(1e5)),
-  preemptionRate: fc.option(number(1e6)),
+  yieldRate: fc.option(number(1e6)),
   overlap: number(1),
   mostOfOne: number(1),
   idleCpus: fc.option(number(64)),
+  meanLife: number(1),
+  haveGlobalLock: fc.boolean(),
 });
 
 describe('whatever the figures are', () => {
@@ -117,7 +137,7 @@ describe('whatever the figures are', () => {
   it('threads that give their cores away again and again are never called parallel or starved', () => {
     fc.assert(
       fc.property(anyFigures, (figures) => {
-        expect(watchedRule({ ...figures, preemptionRate: 1e5 }).rule).toBe('spinning');
+        expect(watchedRule({ ...figures, yieldRate: 1e5 }).rule).toBe('spinning');
       }),
     );
   });

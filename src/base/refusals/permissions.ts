@@ -92,7 +92,10 @@ function permissionError(refused: readonly Refused[], cause?: unknown): ConcurEr
   return new ConcurError(
     'CAPABILITY_MISSING',
     `Node’s permission model refuses ${listOf(what) || 'something that concur needs'}`,
-    { hint: `Add ${flags} to Node’s options, where its --permission is (NODE_OPTIONS, say).`, cause },
+    {
+      hint: `Add ${flags} to Node’s options, where its permission model is switched on (NODE_OPTIONS, say).`,
+      cause,
+    },
   );
 }
 

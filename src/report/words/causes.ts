@@ -63,12 +63,22 @@ export function lockText({ between }: Pick<LockCause, 'between'>): string {
 }
 
 /** What threads that are blocked again and again may wait for. */
-function contentionText({ switchesPerSecond, isLikely }: ContentionCause): string {
+function contentionText({ switchesPerSecond, isLikely, between }: ContentionCause): string {
   const switches = voluntaryText(switchesPerSecond);
+  if (between === 'processes') {
+    return `${switches}: processes that wait for each other (a pipe, a queue, a lock), or for input, output or timers`;
+  }
+  const name = GLOBAL_LOCK[between];
   return isLikely
-    ? `${switches}: likely contention for a lock (its waiters may spin before they block, and are then busy without work)`
-    : `${switches}: contention for a lock whose waiters spin before they block, or waits for input or output`;
+    ? `${switches}: likely contention for a lock or a queue${name} (waiters may spin before they block, and are then busy without work)`
+    : `${switches}: contention (a lock, a queue, a barrier${name}), or waits for input, output or timers`;
 }
+
+const GLOBAL_LOCK = {
+  threads: '',
+  'python-threads': ', perhaps Python’s GIL',
+  'ruby-threads': ', perhaps Ruby’s GVL',
+};
 
 function spinningText({ by, preemptionsPerSecond, library }: SpinningCause): string {
   return by === 'yields'

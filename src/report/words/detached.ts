@@ -1,4 +1,4 @@
-import { countOf, formatNs } from '../../base/units.ts';
+import { formatNs } from '../../base/units.ts';
 import type { DetachedProcess } from '../../model/documents/watch.ts';
 
 /** So many are named; the document has them all. */
@@ -11,11 +11,11 @@ export function detachedWords(detached: readonly DetachedProcess[]): string {
   const ran = formatNs(detached.reduce((sum, { runNs }) => sum + runNs, 0));
   if (others.length === 0) {
     const there = only.isThere ? ', and is still there' : '';
-    return `; a daemon left the program, ${nameOf(only)}, and ran ${ran}${there}`;
+    return `; a process left the program (a daemon or a background job), ${nameOf(only)}, and itself ran ${ran}${there}`;
   }
   const rest = detached.length > MOST_NAMED ? ', …' : '';
   const names = `${detached.slice(0, MOST_NAMED).map(nameOf).join(', ')}${rest}`;
-  return `; ${countOf(detached.length, 'daemon')} left the program (${names}) and ran ${ran} in all`;
+  return `; ${detached.length} processes left the program (daemons or background jobs: ${names}) and themselves ran ${ran} in all`;
 }
 
 function nameOf({ comm, pid }: DetachedProcess): string {

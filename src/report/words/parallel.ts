@@ -13,8 +13,10 @@ export function parallelBecause({ r, d, kind, wallNs, causes, reason }: JudgedPa
       return `${formatNs(wallNs)} is too short to judge: let the function work for half a second or more. For calls that only wait, see assertOverlap`;
     case 'may-be-lock':
       return `${figures}: ${voluntaryText(reason.switchesPerSecond)}: they may share a lock`;
+    case 'another-call':
+      return `${figures}: another call of assertParallel was under way, and whose work this is can’t be told: let them run one after the other`;
     case 'others':
-      return `${figures}: ${formatRatio(reason.cores)} of these are of threads that other code may have used: they were there before the function began, or others of this process start threads, too; without them it is less than ${formatRatio(reason.gate)}. Let the function start its own workers, on no thread beside other tests`;
+      return `${figures}: ${formatRatio(reason.cores)} of it are from threads that other code may have used: they were there before the function began, or may have been started by others; the rest is below ${formatRatio(reason.gate)}. Let the function start its own workers`;
     case 'unseen':
       return `${figures}, below ${formatRatio(reason.gate)}: ${formatRatio(reason.cores)} of these are of threads or processes that ended before they were sampled; how long they were queued is not known`;
     case 'enough': {

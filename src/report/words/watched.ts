@@ -29,6 +29,8 @@ export function watchBecause(reason: WatchReason): string {
       return 'the kernel doesn’t report here how long threads run';
     case 'too-short':
       return `${reason.hasEnded ? 'over in' : 'watched for'} ${formatNs(reason.durationNs)}: too short to judge`;
+    case 'gap':
+      return `nothing was sampled for ${formatNs(reason.gapNs)} of ${formatNs(reason.durationNs)}, and most of the work went unseen (busy ${formatRatio(reason.r)} cores): who did it can’t be told`;
     case 'stopped':
       return stoppedWords(reason);
     case 'uncharged':
@@ -57,13 +59,17 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   },
   'hands-over': (figures) => `${oneCoreWords(figures)}: ${lockWords(figures)}`,
   'one-at-a-time': (figures) => `${oneCoreWords(figures)}: one at a time, ${lockWords(figures)}`,
+  uncertain: (figures) =>
+    isExplained(figures)
+      ? averageWords(figures)
+      : `${averageWords(figures)}: no CPU was idle for them, so that it can’t be told whether they would run at once`,
   waiting: ({ threads, r, causes }) =>
     `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other${whyOf(causes)}`,
-  alone: (figures) => `${aloneWords(figures)}${whyOf(figures.causes)}`,
-  'mostly-one': (figures) => `one thread did most of the work${workerOf(figures)}: ${averageWords(figures)}`,
+  alone: (figures) => [aloneWords(figures), ...figures.causes.map(causeText)].join('; '),
+  'mostly-one': (figures) =>
+    `one thread did most of the work${workerOf(figures)}; ${averageWords(figures, 'were busy')}`,
   between: (figures) => {
-    if (figures.causes.some((cause) => isShared(cause) || cause.kind === 'affinity'))
-      return averageWords(figures);
+    if (isExplained(figures)) return averageWords(figures);
     const how = figures.wasQueued
       ? 'whether they would run at once can’t be told'
       : 'neither all of them at once nor one at a time';
@@ -72,14 +78,19 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
 };
 
 /** What several did that is neither parallel nor serial: what queued them stands beside how long they were queued. */
-function averageWords(figures: Figures): string {
+function averageWords(figures: Figures, did = 'did the work'): string {
   const { r, d, wasQueued, causes } = figures;
   const shared = causes.filter(isShared);
   const around = causes.filter((cause) => !isShared(cause));
   const queued = wasQueued ? `, and queued for ${formatRatio(d)} cores more` : '';
   const queuedFor = around.length === 0 ? '' : ` (${causesText(around)})`;
-  const work = `${whoOf(figures)} did the work, at ${formatRatio(r)} cores on average${queued}${queuedFor}`;
+  const work = `${whoOf(figures)} ${did}, at ${formatRatio(r)} cores on average${queued}${queuedFor}`;
   return [work, ...shared.map(causeText)].join('; ');
+}
+
+/** Whether its causes say why it is neither. */
+function isExplained({ causes }: Figures): boolean {
+  return causes.some((cause) => isShared(cause) || cause.kind === 'affinity');
 }
 
 /** Whether it is about what threads wait for from each other, and not about what is around them. */

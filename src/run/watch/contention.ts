@@ -1,7 +1,7 @@
 import type { ContentionCause, LockCause, SpinningCause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
-import { preemptionRate, switchesPerSecond } from '../../stats/busy-threads.ts';
+import { switchesPerSecond, yieldRate } from '../../stats/busy-threads.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { contends, wantsCoresAtOnce } from '../../stats/verdict.ts';
 import { givesCoresAway, type WatchedRule } from '../../stats/watched-verdict.ts';
@@ -36,17 +36,22 @@ export function sharedBy(
   programs: Programs,
 ): (LockCause | ContentionCause | SpinningCause)[] {
   const lives = busy.map(lifeOf);
+  const between = betweenWhom(busy, programs);
   if (kind === 'SERIALISED') {
-    const between = betweenWhom(busy, programs);
     return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between }];
   }
   const spinning = spinningOf(kind, busy, lives, programs);
-  return spinning === null ? contentionOf(rule, r, lives) : [spinning];
+  return spinning === null ? contentionOf(rule, r, lives, between) : [spinning];
 }
 
 /** GIL builds of Python; a free-threaded one is called python3.14t. */
 const PYTHON = /^(python|pypy|graalpy)(?![\d.]*t)/;
 const RUBY = /^ruby/;
+
+/** Whether only one of them can run at a time, by their interpreter. */
+export function haveGlobalLock(busy: readonly WatchedThreadRecord[], programs: Programs): boolean {
+  return ['python-threads', 'ruby-threads'].includes(betweenWhom(busy, programs));
+}
 
 function betweenWhom(busy: readonly WatchedThreadRecord[], { programs }: Programs): LockCause['between'] {
   const pids = [...new Set(busy.map(({ pid }) => pid))];
@@ -61,8 +66,8 @@ function spinningOf(
   lives: readonly Life[],
   { openmp }: Programs,
 ): SpinningCause | null {
-  const preemptionsPerSecond = preemptionRate(lives);
-  if (givesCoresAway({ preemptionRate: preemptionsPerSecond })) {
+  const preemptionsPerSecond = yieldRate(lives);
+  if (givesCoresAway({ yieldRate: preemptionsPerSecond })) {
     return { kind: 'spinning', by: 'yields', preemptionsPerSecond, library: null };
   }
   const teams = [...openmp].filter(([pid]) => busy.filter((thread) => thread.pid === pid).length > 1);
@@ -72,11 +77,16 @@ function spinningOf(
 }
 
 /** Of several threads that kept a core busy, and most of which were blocked many times a second. */
-function contentionOf(rule: WatchedRule, r: number, lives: readonly Life[]): ContentionCause[] {
+function contentionOf(
+  rule: WatchedRule,
+  r: number,
+  lives: readonly Life[],
+  between: LockCause['between'],
+): ContentionCause[] {
   const rate = switchesPerSecond(lives);
   if (rate === null || r < THRESHOLDS.lockHeld || rule === 'alone' || rule === 'mostly-one') return [];
   const isLikely = contends(rate);
   const often = lives.filter((life) => (switchesPerSecond([life]) ?? 0) >= THRESHOLDS.lockSwitchesPerSecond);
-  const isPossible = (rule === 'between' || rule === 'contended') && 2 * often.length > lives.length;
-  return isLikely || isPossible ? [{ kind: 'contention', switchesPerSecond: rate, isLikely }] : [];
+  const isPossible = ['between', 'contended', 'uncertain'].includes(rule) && 2 * often.length > lives.length;
+  return isLikely || isPossible ? [{ kind: 'contention', switchesPerSecond: rate, isLikely, between }] : [];
 }

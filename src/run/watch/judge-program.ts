@@ -20,6 +20,7 @@ export function judgeProgram(figures: ProgramFigures): WatchVerdict {
   if (verdict.reason.kind !== 'figures') return verdict;
   return (
     tooShort(verdict, figures) ??
+    unsampled(verdict, figures) ??
     stopped(verdict, figures) ??
     shortLived(verdict, figures) ??
     uncharged(verdict, figures) ??
@@ -30,6 +31,15 @@ export function judgeProgram(figures: ProgramFigures): WatchVerdict {
 function tooShort(verdict: WatchVerdict, { durationNs, hasEnded }: ProgramFigures): WatchVerdict | null {
   if (!isTooShort(durationNs)) return null;
   return { ...verdict, kind: null, causes: [], reason: { kind: 'too-short', durationNs, hasEnded } };
+}
+
+/** Threads that were never sampled are unseen, however long they lived. */
+function unsampled(verdict: WatchVerdict, figures: ProgramFigures): WatchVerdict | null {
+  const { durationNs, conditions } = figures;
+  const gapNs = conditions.longestPauseNs;
+  if (gapNs <= THRESHOLDS.longestGapShare * durationNs || shortLivesOf(figures) === null) return null;
+  const causes: Cause[] = [{ kind: 'pause', longestPauseNs: gapNs }];
+  return { ...verdict, kind: null, causes, reason: { kind: 'gap', gapNs, durationNs, r: verdict.r ?? 0 } };
 }
 
 /** That it stood still is what a program looks like that waits, or that one thread works for now and then. */

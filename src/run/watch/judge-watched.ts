@@ -2,12 +2,12 @@ import { maxOf } from '../../base/extremes.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
-import { meanAlive, preemptionRate, switchRate } from '../../stats/busy-threads.ts';
+import { meanAlive, switchRate, yieldRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
 import { type WatchedFigures, type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
-import { lifeOf, type Programs, sharedBy } from './contention.ts';
+import { haveGlobalLock, lifeOf, type Programs, sharedBy } from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
 import type { ShortLivesReason } from './short-lives.ts';
 import type { StoppedReason } from './stopped.ts';
@@ -34,6 +34,8 @@ export type WatchReason =
   | { readonly kind: 'nothing-seen' }
   | { readonly kind: 'no-schedstat' }
   | { readonly kind: 'too-short'; readonly durationNs: number; readonly hasEnded: boolean }
+  /** Nothing was sampled for so long (ns) that most of the work went unseen. */
+  | { readonly kind: 'gap'; readonly gapNs: number; readonly durationNs: number; readonly r: number }
   | StoppedReason
   | { readonly kind: 'uncharged'; readonly pid: number; readonly r: number }
   | ShortLivesReason
@@ -97,11 +99,8 @@ export function judgeWatched(seen: SeenFigures): WatchVerdict {
 }
 
 /** Of the busy threads alone: many that are asleep most of the time can be queued longer together than the few that work. */
-function figuresOf(
-  busy: readonly WatchedThreadRecord[],
-  unseen: number,
-  { durationNs, coresBusy, conditions }: SeenFigures,
-): WatchedFigures {
+function figuresOf(busy: readonly WatchedThreadRecord[], unseen: number, seen: SeenFigures): WatchedFigures {
+  const { durationNs, coresBusy, conditions } = seen;
   const coresOf = (times: readonly number[]) => times.reduce((sum, ns) => sum + ns, 0) / durationNs;
   const lives = busy.map(lifeOf);
   const r = coresOf(busy.map(({ runNs }) => runNs)) + unseen;
@@ -112,10 +111,12 @@ function figuresOf(
     r,
     d,
     switchRate: switchRate(lives, r),
-    preemptionRate: preemptionRate(lives),
+    yieldRate: yieldRate(lives),
     overlap: coresBusy.slice(2).reduce((sum, share) => sum + share, 0),
     mostOfOne: coresOf([most]) / Math.max(r + d, Number.MIN_VALUE),
     idleCpus: conditions.idleCpus,
+    meanLife: meanAlive(lives, durationNs) / Math.max(1, lives.length),
+    haveGlobalLock: haveGlobalLock(busy, seen),
   };
 }
 

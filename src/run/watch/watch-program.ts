@@ -1,13 +1,12 @@
 import type { Clock } from '../../base/time/clock.ts';
 import { conditionsBetween, parseCpuTimes } from '../../machine/conditions.ts';
-import { readCgroups } from '../../machine/limits/cgroups.ts';
-import { readQuotas, throttledPeriods, tightestQuota } from '../../machine/limits/quota.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { Conditions } from '../../model/trial/observation.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
 import { Charges } from './follow/charges.ts';
 import { everyInterval } from './follow/every-interval.ts';
 import { Follower } from './follow/follower.ts';
+import { ProgramQuotas } from './follow/program-quotas.ts';
 import { type UnseenBy, UnseenSplit } from './follow/unseen-by.ts';
 
 /** What is watched. */
@@ -50,8 +49,8 @@ export interface WatchRequest {
 /** Samples a program again and again, until it is gone or the signal comes. */
 export async function watchProgram(request: WatchRequest): Promise<SeenProgram> {
   const { target, sysroot, clock } = request;
-  const quota = tightestQuota(readQuotas(sysroot, readCgroups(sysroot, target.pid)));
-  const machineTimes = () => readMachineTimes(sysroot, quota?.group ?? null);
+  const quotas = new ProgramQuotas(sysroot, target.pid);
+  const machineTimes = () => sysroot.read('/proc/stat') ?? '';
   const before = machineTimes();
   const startNs = clock.nowNs();
   const follower = new Follower(sysroot, target.pid, target.isChild, target.mark);
@@ -61,12 +60,14 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
     const isThere = follower.sample(nowNs - startNs, isLast);
     charges.sample(follower);
     split.sample(follower);
+    quotas.sample(follower.pids());
     request.onSample(follower, nowNs - startNs);
     // A command tells of its own end, which comes with the signal: what is left of it then is no longer part of it.
     return isThere || target.isChild;
   });
   const durationNs = clock.nowNs() - startNs;
   const after = machineTimes();
+  const governing = quotas.governing();
   const chargedNs = follower.unchargedParent() === null ? charges.sinceFirst(follower) : null;
   const unseenBy = split.unseen(follower);
   const ranNs = (attached: boolean) =>
@@ -77,8 +78,12 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
   const ownNs = ranNs(true) + ranNs(false) + (unseenNs ?? 0);
   follower.close();
   const cpus = cpusOf(follower, request.cpus);
+  const cpuTimes = (stat: string, throttled: number | null) => ({
+    ...parseCpuTimes(stat, cpus),
+    throttledPeriods: throttled,
+  });
   const conditions = {
-    ...conditionsBetween(before.cpuTimes(cpus), after.cpuTimes(cpus), {
+    ...conditionsBetween(cpuTimes(before, 0), cpuTimes(after, governing.throttledPeriods), {
       wallNs: durationNs,
       ownNs,
       cpus: cpus.length,
@@ -87,16 +92,8 @@ export async function watchProgram(request: WatchRequest): Promise<SeenProgram> 
     sawStopped: follower.threads().some(({ wasStopped }) => wasStopped),
   };
   const { longestPeriodNs } = pace;
-  const quotaCpus = quota?.cpus ?? null;
+  const quotaCpus = governing.cpus;
   return { follower, durationNs, unseenNs, unseenBy, conditions, quotaCpus, longestPeriodNs };
-}
-
-function readMachineTimes(sysroot: Sysroot, quotaGroup: string | null) {
-  const stat = sysroot.read('/proc/stat') ?? '';
-  const throttled = quotaGroup === null ? 0 : throttledPeriods(sysroot, quotaGroup);
-  return {
-    cpuTimes: (cpus: readonly number[]) => ({ ...parseCpuTimes(stat, cpus), throttledPeriods: throttled }),
-  };
 }
 
 /** The CPUs that those threads may use that did the work, as far as they told; else those that we may. */

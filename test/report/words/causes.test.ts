@@ -50,12 +50,16 @@ const WORDS: { readonly [kind in Kind]: readonly [Extract<Cause, { kind: kind }>
   ],
   contention: [
     [
-      { kind: 'contention', switchesPerSecond: 6829.4, isLikely: true },
-      '6,829 voluntary context switches a second each: likely contention for a lock (its waiters may spin before they block, and are then busy without work)',
+      { kind: 'contention', switchesPerSecond: 6829.4, isLikely: true, between: 'threads' },
+      '6,829 voluntary context switches a second each: likely contention for a lock or a queue (waiters may spin before they block, and are then busy without work)',
     ],
     [
-      { kind: 'contention', switchesPerSecond: 31, isLikely: false },
-      '31 voluntary context switches a second each: contention for a lock whose waiters spin before they block, or waits for input or output',
+      { kind: 'contention', switchesPerSecond: 31, isLikely: false, between: 'ruby-threads' },
+      '31 voluntary context switches a second each: contention (a lock, a queue, a barrier, perhaps Ruby’s GVL), or waits for input, output or timers',
+    ],
+    [
+      { kind: 'contention', switchesPerSecond: 9000, isLikely: true, between: 'processes' },
+      '9,000 voluntary context switches a second each: processes that wait for each other (a pipe, a queue, a lock), or for input, output or timers',
     ],
   ],
   spinning: [

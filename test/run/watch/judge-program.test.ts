@@ -63,6 +63,16 @@ describe('a program that was over before it could be judged', () => {
   });
 });
 
+it('of which most was never sampled has no verdict, and its threads are not called short-lived', () => {
+  const conditions = { ...QUIET, longestPauseNs: 1.9e9 };
+  const verdict = judge({ threads: [thread(0.1)], unseenNs: 1.8e9, conditions });
+  expect(verdict).toMatchObject({ kind: null, causes: [{ kind: 'pause', longestPauseNs: 1.9e9 }] });
+  expect(verdict.because).toBe(
+    'nothing was sampled for 1.90 s of 2.00 s, and most of the work went unseen (busy 1.00 cores): who did it can’t be told',
+  );
+  expect(judge({ threads: [thread(0.1)], unseenNs: 1.8e9 }).because).toMatch(/^short-lived/);
+});
+
 describe('a program that was stopped', () => {
   it('was stopped, and did not wait', () => {
     const verdict = judge({ threads: [thread(0)], stops: stops([1, 1.9e9, 0]) });
@@ -95,7 +105,7 @@ describe('a program that was stopped', () => {
 
   it('for a moment only still did what it did', () => {
     const verdict = judge({ threads: [thread(0.9)], stops: stops([1, 0.1e9, 1.8e9]) });
-    expect(verdict.because).toMatch(/^one thread did all the work.*: stopped: for 100 ms/);
+    expect(verdict.because).toMatch(/^one thread did all the work.*; stopped: for 100 ms/);
   });
 });
 

@@ -128,7 +128,7 @@ describe('the verdict on a watched program', () => {
     expect(verdict.kind).toBe('MIXED');
     expect(verdict.d).toBeCloseTo(3.04);
     expect(verdict.because).toMatch(
-      /^one thread did most of the work, "w1" \(tid 101\): 2 threads did the work, at 1\.20 cores on average/,
+      /^one thread did most of the work, "w1" \(tid 101\); 2 threads were busy, at 1\.20 cores on average/,
     );
   });
 
@@ -256,7 +256,7 @@ describe('threads that wait for each other', () => {
       { conditions },
     );
     expect(verdict.because).toMatch(
-      /and queued for 0\.80 cores more \(neighbours: others used 0\.90 of our 2 CPUs\); 60 voluntary context switches a second each: contention for a lock .*, or waits for input or output$/,
+      /and queued for 0\.80 cores more \(neighbours: others used 0\.90 of our 2 CPUs\); 60 voluntary context switches a second each: contention \(a lock, a queue, a barrier\), or waits for input, output or timers$/,
     );
   });
 
@@ -273,6 +273,18 @@ describe('threads that wait for each other', () => {
       /^2 threads kept 1\.98 cores busy: more than one at once; possibly spinning/,
     );
     expect(judge([thread(0.99, 0, 0)], { openmp }).causes).toEqual([]);
+  });
+
+  it('give nothing away where they wake each other: a pipeline is woken as often as it is switched away from', () => {
+    const pipeline = [
+      thread(0.45, 0.1, 16057, { pid: 200, involuntarySwitches: 392340 }),
+      thread(0.45, 0.1, 51143, { pid: 201, involuntarySwitches: 8760 }),
+      thread(0.45, 0.1, 38107, { pid: 202, involuntarySwitches: 53540 }),
+      thread(0.45, 0.1, 78918, { pid: 203, involuntarySwitches: 790 }),
+    ];
+    const { because } = judge(pipeline);
+    expect(because).not.toMatch(/spinning|likely/);
+    expect(because).toMatch(/processes that wait for each other \(a pipe/);
   });
 
   it('wait for the one that does most', () => {
