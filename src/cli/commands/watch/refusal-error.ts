@@ -4,7 +4,7 @@ import type { StartRefusal } from '../../../machine/programs/start-refusal.ts';
 /** Why a command can’t be started, and what to do about it. One that isn't there was typed wrong; the others are there. */
 export function refusalError(name: string, refusal: StartRefusal): ConcurError {
   const [why, hint] = reasonOf(refusal);
-  const message = `${name === '' ? '' : name} can’t be started: ${why}`;
+  const message = `${name === '' ? 'a command without a name' : name} can’t be started: ${why}`;
   const isThere = refusal.kind !== 'not-there' && refusal.kind !== 'not-in-path';
   return isThere ? new ConcurError('NOT_RUNNABLE', message, { hint }) : usageError(message, hint);
 }
