@@ -209,7 +209,9 @@ for (const end = Date.now() + 400; Date.now() < end; );`;
     expect(schemaErrors('watch', report)).toEqual([]);
     expect(report.detached).toMatchObject([{ comm: 'sleep', isThere: true }]);
     const pid = report.detached[0]?.pid;
-    expect(report.because).toContain(`a daemon left the program, "sleep" (PID ${pid})`);
+    expect(report.because).toContain(
+      `a process left the program (a daemon or a background job), "sleep" (PID ${pid})`,
+    );
     expect(report.threads.some((thread) => thread.pid === pid)).toBe(true);
     expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 4')]);
     expect(await run.orphans(5000)).toEqual([]);
