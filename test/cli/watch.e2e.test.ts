@@ -218,10 +218,11 @@ for (const end = Date.now() + 400; Date.now() < end; );`;
   });
 
   it('ends no daemon with --for that had left', async () => {
-    const run = startConcur(['watch', '--json', '--for', '800ms', '--', ...withDaemon(3, 20_000)]);
+    const run = startConcur(['watch', '--json', '--for', '800ms', '--', ...withDaemon(60, 20_000)]);
     const report = documentOf(await run.end());
     expect(report.detached).toMatchObject([{ comm: 'sleep', isThere: true }]);
-    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 3')]);
+    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 60')]);
+    process.kill(report.detached[0]?.pid as number, 'SIGKILL');
     expect(await run.orphans(5000)).toEqual([]);
   });
 
