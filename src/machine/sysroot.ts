@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
   realpathSync,
 } from 'node:fs';
@@ -62,6 +63,15 @@ export class Sysroot {
     const folder = this.#locate(path);
     try {
       return folder === null ? null : readdirSync(folder);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Where a link leads, or null where it can't be read. */
+  link(path: string): string | null {
+    try {
+      return readlinkSync(join(this.root, path));
     } catch {
       return null;
     }

@@ -89,7 +89,7 @@ export function watchedRule(figures: WatchedFigures): Rule {
 }
 
 /** Threads give their cores away, again and again: they spin, and neither busy nor queued is work. */
-export function givesCoresAway({ yieldRate }: Pick<WatchedFigures, 'yieldRate'>): boolean {
+function givesCoresAway({ yieldRate }: WatchedFigures): boolean {
   return (yieldRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
 }
 

@@ -42,3 +42,8 @@ export class Pace {
     this.#dueNs = atNs + periodNs;
   }
 }
+
+/** For what changes soon after a start, or never: often at first, and then ever less. */
+export function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
+}

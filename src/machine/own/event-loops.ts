@@ -1,5 +1,3 @@
-import { readlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Sysroot } from '../sysroot.ts';
 
 /**
@@ -15,14 +13,6 @@ const LOOPS_OF_ONE_THREAD = 3;
 export function hasOtherEventLoops(sysroot: Sysroot): boolean {
   const descriptors = sysroot.list('/proc/self/fd');
   if (descriptors === null) return true;
-  const loops = descriptors.filter((fd) => linkOf(sysroot, fd) === 'anon_inode:[eventpoll]');
+  const loops = descriptors.filter((fd) => sysroot.link(`/proc/self/fd/${fd}`) === 'anon_inode:[eventpoll]');
   return loops.length > LOOPS_OF_ONE_THREAD + 1;
-}
-
-function linkOf(sysroot: Sysroot, fd: string): string | null {
-  try {
-    return readlinkSync(join(sysroot.root, `/proc/self/fd/${fd}`));
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,10 @@
 import type { ContentionCause, LockCause, SpinningCause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
-import { switchesPerSecond, yieldRate } from '../../stats/busy-threads.ts';
+import { switchesPerSecond } from '../../stats/busy-threads.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { contends, wantsCoresAtOnce } from '../../stats/verdict.ts';
-import { givesCoresAway, type WatchedRule } from '../../stats/watched-verdict.ts';
+import type { WatchedFigures, WatchedRule } from '../../stats/watched-verdict.ts';
 
 /** What the processes of a program ran, by their PIDs. */
 export interface Programs {
@@ -22,8 +22,23 @@ export interface Life {
   readonly involuntarySwitches: number | null;
 }
 
-/** What is known of a thread's life. */
-export function lifeOf(thread: WatchedThreadRecord): Life {
+/** The threads that did the work. */
+export interface BusyThreads {
+  readonly records: readonly WatchedThreadRecord[];
+  readonly lives: readonly Life[];
+  /** What they are to each other. */
+  readonly between: LockCause['between'];
+}
+
+export function busyThreadsOf(
+  threads: readonly WatchedThreadRecord[],
+  programs: Programs['programs'],
+): BusyThreads {
+  const records = threads.filter(({ isBusy }) => isBusy);
+  return { records, lives: records.map(lifeOf), between: betweenWhom(records, programs) };
+}
+
+function lifeOf(thread: WatchedThreadRecord): Life {
   const { firstSeenNs, lastSeenNs, runNs, runDelayNs, voluntarySwitches, involuntarySwitches } = thread;
   return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs, voluntarySwitches, involuntarySwitches };
 }
@@ -31,17 +46,18 @@ export function lifeOf(thread: WatchedThreadRecord): Life {
 /** What busy threads wait for from each other, or may: a lock, contention, or spinning. */
 export function sharedBy(
   { rule, kind }: { readonly rule: WatchedRule; readonly kind: Kind },
-  r: number,
-  busy: readonly WatchedThreadRecord[],
-  programs: Programs,
+  { r, yieldRate }: WatchedFigures,
+  { records, lives, between }: BusyThreads,
+  { openmp }: Programs,
 ): (LockCause | ContentionCause | SpinningCause)[] {
-  const lives = busy.map(lifeOf);
-  const between = betweenWhom(busy, programs);
   if (kind === 'SERIALISED') {
     return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between }];
   }
-  const spinning = spinningOf(kind, busy, lives, programs);
-  return spinning === null ? contentionOf(rule, r, lives, between) : [spinning];
+  const spinning = { kind: 'spinning', preemptionsPerSecond: yieldRate } as const;
+  if (rule === 'spinning') return [{ ...spinning, by: 'yields', library: null }];
+  const library = wantsCoresAtOnce(kind) ? teamIn(records, openmp) : null;
+  if (library !== null) return [{ ...spinning, by: 'openmp', library }];
+  return contentionOf(rule, r, lives, between);
 }
 
 /** GIL builds of Python; a free-threaded one is called python3.14t. */
@@ -49,31 +65,24 @@ const PYTHON = /^(python|pypy|graalpy)(?![\d.]*t)/;
 const RUBY = /^ruby/;
 
 /** Whether only one of them can run at a time, by their interpreter. */
-export function haveGlobalLock(busy: readonly WatchedThreadRecord[], programs: Programs): boolean {
-  return ['python-threads', 'ruby-threads'].includes(betweenWhom(busy, programs));
+export function haveGlobalLock({ between }: BusyThreads): boolean {
+  return between === 'python-threads' || between === 'ruby-threads';
 }
 
-function betweenWhom(busy: readonly WatchedThreadRecord[], { programs }: Programs): LockCause['between'] {
+function betweenWhom(
+  busy: readonly WatchedThreadRecord[],
+  programs: Programs['programs'],
+): LockCause['between'] {
   const pids = [...new Set(busy.map(({ pid }) => pid))];
   if (pids.length > 1) return 'processes';
   const program = programs.get(pids[0] ?? 0) ?? '';
   return PYTHON.test(program) ? 'python-threads' : RUBY.test(program) ? 'ruby-threads' : 'threads';
 }
 
-function spinningOf(
-  kind: Kind,
-  busy: readonly WatchedThreadRecord[],
-  lives: readonly Life[],
-  { openmp }: Programs,
-): SpinningCause | null {
-  const preemptionsPerSecond = yieldRate(lives);
-  if (givesCoresAway({ yieldRate: preemptionsPerSecond })) {
-    return { kind: 'spinning', by: 'yields', preemptionsPerSecond, library: null };
-  }
+/** The OpenMP library of which several of these threads may be a team; null where there is none. */
+function teamIn(busy: readonly WatchedThreadRecord[], openmp: Programs['openmp']): string | null {
   const teams = [...openmp].filter(([pid]) => busy.filter((thread) => thread.pid === pid).length > 1);
-  const library = teams[0]?.[1] ?? null;
-  if (library === null || !wantsCoresAtOnce(kind)) return null;
-  return { kind: 'spinning', by: 'openmp', preemptionsPerSecond, library };
+  return teams[0]?.[1] ?? null;
 }
 
 /** Of several threads that kept a core busy, and most of which were blocked many times a second. */

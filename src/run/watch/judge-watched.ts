@@ -7,7 +7,7 @@ import { wasStopped } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
 import { type WatchedFigures, type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
-import { haveGlobalLock, lifeOf, type Programs, sharedBy } from './contention.ts';
+import { type BusyThreads, busyThreadsOf, haveGlobalLock, type Programs, sharedBy } from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
 import type { ShortLivesReason } from './short-lives.ts';
 import type { StoppedReason } from './stopped.ts';
@@ -68,19 +68,17 @@ export interface WatchVerdict {
 
 /** What follows from what was seen of a program. Pure. */
 export function judgeWatched(seen: SeenFigures): WatchVerdict {
-  const { durationNs, threads, unseenNs, hasSchedstat, cpus } = seen;
+  const { threads, hasSchedstat, cpus } = seen;
   const unknown = { r: null, d: null, kind: null, causes: [], busyThreads: 0 };
   if (!hasSchedstat) return { ...unknown, reason: { kind: 'no-schedstat' } };
   if (threads.length === 0) return { ...unknown, reason: { kind: 'nothing-seen' } };
-  const busy = threads.filter(({ isBusy }) => isBusy);
-  const coresOf = (times: readonly number[]) => times.reduce((sum, ns) => sum + ns, 0) / durationNs;
-  const unseen = coresOf([unseenNs ?? 0]);
-  const r = coresOf(threads.map(({ runNs }) => runNs)) + unseen;
-  const d = coresOf(threads.map(({ runDelayNs }) => runDelayNs));
-  const figures = figuresOf(busy, unseen, seen);
+  const worked = busyThreadsOf(threads, seen.programs);
+  const busy = worked.records;
+  const { r, d } = coresOf(threads, seen);
+  const figures = figuresOf(worked, seen);
   const judged = watchedRule(figures);
   const { rule, kind } = judged;
-  const causes = causesFor(judged, figures.r, d, busy, seen);
+  const causes = causesFor(judged, figures, d, worked, seen);
   const [boundTo = null, ...others] = allowedFor(busy);
   const reason = {
     kind: 'figures',
@@ -99,25 +97,34 @@ export function judgeWatched(seen: SeenFigures): WatchVerdict {
 }
 
 /** Of the busy threads alone: many that are asleep most of the time can be queued longer together than the few that work. */
-function figuresOf(busy: readonly WatchedThreadRecord[], unseen: number, seen: SeenFigures): WatchedFigures {
+function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
   const { durationNs, coresBusy, conditions } = seen;
-  const coresOf = (times: readonly number[]) => times.reduce((sum, ns) => sum + ns, 0) / durationNs;
-  const lives = busy.map(lifeOf);
-  const r = coresOf(busy.map(({ runNs }) => runNs)) + unseen;
-  const d = coresOf(busy.map(({ runDelayNs }) => runDelayNs));
-  const most = lives.length === 0 ? 0 : maxOf(lives.map(({ runNs, runDelayNs }) => runNs + runDelayNs));
+  const { lives } = busy;
+  const { r, d } = coresOf(lives, seen);
+  const alive = meanAlive(lives, durationNs);
+  const wantedNs = lives.map(({ runNs, runDelayNs }) => runNs + runDelayNs);
   return {
-    alive: meanAlive(lives, durationNs),
+    alive,
     r,
     d,
     switchRate: switchRate(lives, r),
     yieldRate: yieldRate(lives),
     overlap: coresBusy.slice(2).reduce((sum, share) => sum + share, 0),
-    mostOfOne: coresOf([most]) / Math.max(r + d, Number.MIN_VALUE),
+    mostOfOne: maxOf(wantedNs, 0) / durationNs / Math.max(r + d, Number.MIN_VALUE),
     idleCpus: conditions.idleCpus,
-    meanLife: meanAlive(lives, durationNs) / Math.max(1, lives.length),
-    haveGlobalLock: haveGlobalLock(busy, seen),
+    meanLife: alive / Math.max(1, lives.length),
+    haveGlobalLock: haveGlobalLock(busy),
   };
+}
+
+/** Cores that these threads, and those whom nobody saw, kept busy; and that these wanted and didn't get. */
+function coresOf(
+  threads: readonly { readonly runNs: number; readonly runDelayNs: number }[],
+  { durationNs, unseenNs }: SeenFigures,
+): { readonly r: number; readonly d: number } {
+  const runNs = threads.reduce((sum, thread) => sum + thread.runNs, 0);
+  const runDelayNs = threads.reduce((sum, thread) => sum + thread.runDelayNs, 0);
+  return { r: runNs / durationNs + (unseenNs ?? 0) / durationNs, d: runDelayNs / durationNs };
 }
 
 function workerOf(busy: readonly WatchedThreadRecord[], rule: WatchedRule) {
@@ -134,19 +141,19 @@ function shapeOf(busy: number, worked: { readonly r: number; readonly d: number 
 /** What held it back, where it was, and what its threads may share. */
 function causesFor(
   judged: { readonly rule: WatchedRule; readonly kind: Kind },
-  r: number,
+  figures: WatchedFigures,
   d: number,
-  busy: readonly WatchedThreadRecord[],
+  busy: BusyThreads,
   seen: SeenFigures,
 ): Cause[] {
   const { kind } = judged;
-  const shared = sharedBy(judged, r, busy, seen);
+  const shared = sharedBy(judged, figures, busy, seen);
   if (seen.durationNs < THRESHOLDS.shortestWatchNs) return shared;
   const isHeldBack =
     kind === 'STARVED' ||
     (kind === 'MIXED' && wasQueued(d)) ||
     (kind !== 'PARALLEL' && wasStopped(seen.conditions));
-  if (isHeldBack) return [...shared, ...causesOfProgram(seen, busy, kind === 'STARVED', d)];
-  const crowding = crowdingOf(seen, busy);
+  if (isHeldBack) return [...shared, ...causesOfProgram(seen, busy.records, kind === 'STARVED', d)];
+  const crowding = crowdingOf(seen, busy.records);
   return crowding === null ? shared : [...shared, crowding];
 }

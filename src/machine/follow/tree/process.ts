@@ -1,6 +1,6 @@
-import { readlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { OpenFiles } from '../open-files.ts';
+import { isPowerOfTwo } from '../pace.ts';
 import { FollowedThread } from '../thread/thread.ts';
 import { openmpIn } from './openmp.ts';
 import { TaskList } from './task-list.ts';
@@ -42,6 +42,7 @@ export class FollowedProcess {
    */
   census(bornAfterNs: number | null): Census {
     this.#censuses++;
+    // A program is replaced (exec) soon after its process has begun, or never.
     if (isPowerOfTwo(this.#censuses)) this.#askWhatRuns();
     // Where one has come as another went, the one that went is missed at its next sample, and the count is then wrong.
     const count = this.#tasks.count();
@@ -82,16 +83,7 @@ export class FollowedProcess {
   }
 
   #askProgram(): string | null {
-    try {
-      const file = readlinkSync(join(this.#files.sysroot.root, `/proc/${this.pid}/exe`));
-      return basename(file).replace(/ \(deleted\)$/, '');
-    } catch {
-      return null;
-    }
+    const file = this.#files.sysroot.link(`/proc/${this.pid}/exe`);
+    return file === null ? null : basename(file).replace(/ \(deleted\)$/, '');
   }
-}
-
-/** A program is replaced (exec) soon after its process has begun, or never. */
-function isPowerOfTwo(count: number): boolean {
-  return (count & (count - 1)) === 0;
 }

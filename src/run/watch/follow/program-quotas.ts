@@ -1,3 +1,4 @@
+import { isPowerOfTwo } from '../../../machine/follow/pace.ts';
 import { readCgroups } from '../../../machine/limits/cgroups.ts';
 import { readQuotas, throttledPeriods, tightestQuota } from '../../../machine/limits/quota.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
@@ -25,8 +26,7 @@ export class ProgramQuotas {
 
   /** To be asked at each sample: soon after the start, and then ever less often, cgroups are read again. */
   sample(pids: readonly number[]): void {
-    this.#samples++;
-    if ((this.#samples & (this.#samples - 1)) === 0) this.#meet(pids.slice(0, MOST_ASKED));
+    if (isPowerOfTwo(++this.#samples)) this.#meet(pids.slice(0, MOST_ASKED));
   }
 
   /** The one that throttled most, or else allows least: how often it did (null where unknown), and its CPUs (null without one). */
