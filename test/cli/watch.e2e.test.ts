@@ -195,9 +195,9 @@ for (const end = Date.now() + 400; Date.now() < end; );`;
     expect(await run.orphans(3000)).toEqual([]);
   });
 
-  /** Starts a daemon (fork, setsid, fork) that sleeps, and is there for so long (ms) itself. */
-  const withDaemon = (seconds: number, ms: number) => {
-    const start = `require('node:child_process').spawn('sleep', ['${seconds}'], { detached: true, stdio: 'ignore' }).unref();`;
+  /** Starts a daemon (fork, setsid, fork) that sleeps, and is there for so long (ms) itself; and who started it, for so long. */
+  const withDaemon = (seconds: number, ms: number, parentMs = 0) => {
+    const start = `require('node:child_process').spawn('sleep', ['${seconds}'], { detached: true, stdio: 'ignore' }).unref(); setTimeout(() => {}, ${parentMs});`;
     const middle = `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(start)}]);`;
     return js(`${middle} setTimeout(() => {}, ${ms})`);
   };
@@ -217,13 +217,20 @@ for (const end = Date.now() + 400; Date.now() < end; );`;
     expect(await run.orphans(5000)).toEqual([]);
   });
 
-  it('ends no daemon with --for that had left', async () => {
-    const run = startConcur(['watch', '--json', '--for', '800ms', '--', ...withDaemon(60, 20_000)]);
-    const report = documentOf(await run.end());
-    expect(report.detached).toMatchObject([{ comm: 'sleep', isThere: true }]);
-    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 60')]);
-    process.kill(report.detached[0]?.pid as number, 'SIGKILL');
-    expect(await run.orphans(5000)).toEqual([]);
+  it('ends no daemon with --for, and all that is in the program’s own session', async () => {
+    const background = ['sh', '-c', "sh -c 'sleep 61 > /dev/null 2>&1 & sleep 0.3'; sleep 20"];
+    const inBackground = startConcur(['watch', '--json', '--for', '1500ms', '--', ...background]);
+    expect(documentOf(await inBackground.end()).detached).toMatchObject([{ comm: 'sleep' }]);
+    expect(await inBackground.orphans()).toEqual([]);
+    // Seen with its parent, which lives for another 300 ms, or found without it: the same.
+    for (const ms of [0, 300]) {
+      const run = startConcur(['watch', '--json', '--for', '2s', '--', ...withDaemon(60, 20_000, ms)]);
+      const report = documentOf(await run.end());
+      expect(report.detached).toMatchObject([{ comm: 'sleep', isThere: true }]);
+      expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 60')]);
+      process.kill(report.detached[0]?.pid as number, 'SIGKILL');
+      expect(await run.orphans(5000)).toEqual([]);
+    }
   });
 
   it('calls no child a daemon that its parent waits for', async () => {

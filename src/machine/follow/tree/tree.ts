@@ -65,7 +65,7 @@ export class FollowedTree {
     this.#turns = following.turns ?? SAMPLES_PER_TURN;
     this.#arrivals = new Arrivals(this.#files, this.#turns);
     this.#following = following;
-    this.detached = new Detached(sysroot);
+    this.detached = new Detached(sysroot, root);
     const { strays } = following;
     this.#strays = strays === undefined ? null : new Strays(sysroot, root, strays.mark);
     this.#add(root, null);
@@ -140,7 +140,7 @@ export class FollowedTree {
     this.#hasEmptied = false;
     const newcomers = this.#meetAll([...this.#processes.values()]);
     const strays = this.#strays?.find({ living: this.#processes, ever: this.#ever }, isLast) ?? [];
-    for (const pid of strays) this.detached.addStray(pid, atNs);
+    for (const pid of strays) this.detached.add(pid, atNs);
     newcomers.push(...this.#meetAll(strays.map((pid) => this.#add(pid, null))));
     this.detached.update(this.#processes, atNs);
     if (newcomers.length > 0) this.#living = null;

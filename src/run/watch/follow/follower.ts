@@ -62,9 +62,9 @@ export class Follower {
     return this.#tree.living();
   }
 
-  /** PIDs of the processes that are there, but for those that had left the program before they were seen. */
+  /** PIDs of the processes that are there, but for daemons: these are no longer the program’s. */
   pids(): number[] {
-    return this.#tree.pids().filter((pid) => !this.#tree.detached.strays.has(pid));
+    return this.#tree.pids().filter((pid) => !this.#tree.detached.daemons.has(pid));
   }
 
   /** PIDs of those that somebody of the program waits for, so that the kernel charges their time to it. */

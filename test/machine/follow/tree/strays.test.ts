@@ -73,18 +73,19 @@ describe('a tree whose processes leave it', () => {
     proc.add(10, { environ: MARK });
     const tree = new FollowedTree(proc.sysroot, 10, { isNew: true, strays: { mark: MARK } });
     sample(tree, 1e6);
-    proc.add(20, { environ: MARK });
+    proc.add(20, { environ: MARK, session: 20 });
     proc.put({ pid: 20, tid: 20, children: [21] });
-    proc.add(21, { environ: MARK, parent: 20 });
+    proc.add(21, { environ: MARK, parent: 20, session: 20 });
     sample(tree, 2e6, true);
     expect(tree.pids()).toEqual([10, 20, 21]);
     expect([...tree.detached.sinceNs]).toEqual([[20, 2e6]]);
     expect([...tree.detached.left]).toEqual([20, 21]);
-    expect([...tree.detached.strays]).toEqual([20, 21]);
+    expect([...tree.detached.daemons]).toEqual([20, 21]);
   });
 
   it('knows a child that went on without its parent from one that somebody of the tree adopted', () => {
     const proc = new Processes();
+    proc.add(10);
     proc.put({ pid: 10, tid: 10, children: [20, 30] });
     proc.put({ pid: 20, tid: 20, children: [21] });
     proc.put({ pid: 30, tid: 30, children: [31] });
@@ -96,6 +97,28 @@ describe('a tree whose processes leave it', () => {
     proc.add(31, { parent: 10 });
     sample(tree, 2e6);
     expect([...tree.detached.sinceNs]).toEqual([[21, 2e6]]);
-    expect([...tree.detached.strays]).toEqual([]);
+    expect([...tree.detached.daemons]).toEqual([]);
+  });
+
+  it('tells daemons by their own session, whether or not they were seen with their parents', () => {
+    const proc = new Processes();
+    proc.add(10, { environ: MARK });
+    proc.put({ pid: 10, tid: 10, children: [20] });
+    proc.put({ pid: 20, tid: 20, children: [21, 22] });
+    proc.add(21, { parent: 20, session: 21 });
+    proc.add(22, { parent: 20 });
+    const tree = new FollowedTree(proc.sysroot, 10, { isNew: true, strays: { mark: MARK } });
+    sample(tree, 1e6);
+    proc.end(20, 20);
+    proc.add(23, { environ: MARK });
+    proc.add(24, { environ: MARK, session: 10 });
+    for (const [pid, session] of [
+      [21, 21],
+      [22, 5],
+    ] as const)
+      proc.add(pid, { session });
+    sample(tree, 2e6, true);
+    expect([...tree.detached.left].sort()).toEqual([21, 22, 23, 24]);
+    expect([...tree.detached.daemons]).toEqual([21]);
   });
 });
