@@ -418,7 +418,8 @@ describe('a trace for Perfetto', () => {
       const names = traceEvents
         .filter(({ name }: { name: string }) => name === 'thread_name')
         .map(({ args }: { args: { name: string } }) => args.name);
-      expect(names).toContain('CPU 0');
+      // Where they run is the kernel’s choice.
+      expect(names).toContainEqual(expect.stringMatching(/^CPU \d+$/));
       expect(names.length).toBeGreaterThan(3);
     }
   });
