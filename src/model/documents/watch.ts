@@ -1,7 +1,9 @@
 import type { Cause } from '../cause.ts';
+import type { Ceiling, Phase } from '../phases.ts';
 import type { Count, CpuId, CpusSeen, Fraction, Integer, NonNegative } from '../quantities.ts';
 import type { Conditions, Kind } from '../trial/observation.ts';
 import type { Timeline } from '../trial/timeline.ts';
+import type { DeadlockedThread, UnreadWaits, WaitedFor, WaitedLock, Waits } from '../waits.ts';
 import type { DocumentHead } from './report.ts';
 
 /** One thread of a watched program, over the time that it was seen. Null where it could not be read. */
@@ -21,6 +23,8 @@ export interface WatchedThreadRecord {
   readonly runDelayNs: NonNegative;
   /** Neither running nor queued, in ns: the rest of the time in which it was seen. */
   readonly blockedNs: NonNegative;
+  /** What it was blocked in: adds up to `blockedNs`. */
+  readonly waits: Waits;
   readonly cpusSeen: CpusSeen;
   /** Changes of CPU between one sample and the next: a lower bound of the real number. */
   readonly migrations: Count;
@@ -113,6 +117,20 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly busyThreads: Count;
   /** The shares of the time in which 0, 1, 2 … CPUs were busy (rounded); they add up to 1. */
   readonly coresBusy: readonly Fraction[];
+  /** What all threads were blocked in, in ns. */
+  readonly waits: Waits;
+  /** What they waited for, one by one, those that took longest first. */
+  readonly waitedFor: readonly WaitedFor[];
+  /** The locks at which threads were blocked, those that took longest first. */
+  readonly locks: readonly WaitedLock[];
+  /** Threads that wait for each other in a circle; null where none were found. */
+  readonly deadlock: readonly DeadlockedThread[] | null;
+  /** Threads of which it isn’t known what they wait for; null where there are none. */
+  readonly waitsUnread: UnreadWaits | null;
+  /** The run in stretches of a different use of cores, one after the other; empty where it was too short to cut. */
+  readonly phases: readonly Phase[];
+  /** Null where no time was seen that more cores couldn’t shorten, or where that can’t be known. */
+  readonly ceiling: Ceiling | null;
   readonly conditions: Conditions;
   /** Where the threads ran; null where nothing was seen of them. */
   readonly timeline: Timeline | null;

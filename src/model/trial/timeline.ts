@@ -1,4 +1,5 @@
 import type { Count, CpuId, NonNegative } from '../quantities.ts';
+import type { WaitKind } from '../waits.ts';
 
 /**
  * Where one thread ran: columns of equal length, an element per sample. Sample i ends the interval that began with sample
@@ -19,6 +20,8 @@ export interface ThreadTrack {
   readonly runUs: readonly number[];
   /** Time queued for a CPU (run-queue wait) since the sample before, in µs; 0 for the first. */
   readonly runDelayUs: readonly number[];
+  /** What it was found blocked in at each sample; null where it wasn’t blocked, or where that is unknown. Missing where nobody asked. */
+  readonly waits?: readonly (WaitKind | null)[];
 }
 
 /** Where threads ran, over one window: the raw material of strips, traces and charts. */

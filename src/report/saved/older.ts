@@ -1,3 +1,5 @@
+import { UNKNOWN_WAITS } from '../../model/waits.ts';
+
 /** A part of a document, as JSON.parse gives it. */
 type Part = Record<string, unknown>;
 
@@ -17,7 +19,14 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
   ],
   compare: [['runs[]', { timeline: null }]],
   scale: [['runs[]', { timeline: null }]],
-  watch: [['', { unfollowed: null, shortLives: null, detached: [] }]],
+  watch: [
+    [
+      '',
+      { unfollowed: null, shortLives: null, detached: [], waits: UNKNOWN_WAITS, waitedFor: [], locks: [] },
+    ],
+    ['', { deadlock: null, waitsUnread: null, phases: [], ceiling: null }],
+    ['threads[]', { waits: UNKNOWN_WAITS }],
+  ],
   cores: [
     ['', { hidden: null, unpinnedCpus: null }],
     ['counts', { isolatedCpus: null }],

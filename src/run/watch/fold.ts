@@ -2,6 +2,7 @@ import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { WatchNotice } from '../../model/notice.ts';
+import { UNKNOWN_WAITS } from '../../model/waits.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { judgeProgram } from './judge-program.ts';
 import type { WatchReason } from './judge-watched.ts';
@@ -63,6 +64,13 @@ export function foldWatch(
     detached: follower.detached(),
     shortLives: shortLivesOf(figures),
     coresBusy,
+    waits: UNKNOWN_WAITS,
+    waitedFor: [],
+    locks: [],
+    deadlock: null,
+    waitsUnread: null,
+    phases: [],
+    ceiling: null,
     conditions,
     timeline: watchTimeline(followed, durationNs),
   };

@@ -1,6 +1,7 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Timeline } from '../../model/trial/timeline.ts';
+import { UNKNOWN_WAITS } from '../../model/waits.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
 import { trackOf } from '../track-of.ts';
 
@@ -26,6 +27,7 @@ function recordOf(thread: FollowedThread): Omit<WatchedThreadRecord, 'isBusy'> {
     runNs,
     runDelayNs,
     blockedNs: Math.max(0, lifeNs - runNs - runDelayNs),
+    waits: UNKNOWN_WAITS,
     cpusSeen: thread.sampled().cpusSeen,
     migrations,
     voluntarySwitches: thread.switches('voluntarySwitches'),
