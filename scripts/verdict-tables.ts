@@ -24,6 +24,14 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
     advice:
       'find out whether busy is work: threads that spin are busy, too; OpenMP and contention are named where they are seen',
   },
+  'one-lock': {
+    when: `at least ${T.mostlyWaits * 100} % of their blocked time at one lock, where most of those that are neither running nor queued wait, on average`,
+    advice: 'find the lock; in Python the GIL, in Ruby the GVL: use processes, or calls that release it',
+  },
+  sleepers: {
+    when: `at least ${T.mostlyWaits * 100} % of their blocked time in sleeps: they don’t wait for each other`,
+    advice: 'let them sleep less; cores don’t shorten a sleep',
+  },
   contended: {
     when: `busy + queued ≥ ${T.parallelShare} k, but ${thousand} or more voluntary switches a second each (${T.lockSwitchesPerSecond} or more where busy ≤ ${T.oneCore})`,
     advice: 'find the lock first: woken threads are queued, too, and cores may not help',

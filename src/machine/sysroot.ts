@@ -9,12 +9,25 @@ import {
   readlinkSync,
   readSync,
   realpathSync,
+  type Stats,
+  statSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 
 /** No file of /proc or /sys that we read is longer; a captured tree may hold anything. */
 const LONGEST_BYTES = 16 * 1024 * 1024;
 const buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+export type FileType = 'file' | 'folder' | 'fifo' | 'socket' | 'character' | 'block' | 'other';
+
+const FILE_TYPES: readonly (readonly [FileType, (found: Stats) => boolean])[] = [
+  ['file', (found) => found.isFile()],
+  ['folder', (found) => found.isDirectory()],
+  ['fifo', (found) => found.isFIFO()],
+  ['socket', (found) => found.isSocket()],
+  ['character', (found) => found.isCharacterDevice()],
+  ['block', (found) => found.isBlockDevice()],
+];
 
 /** Where the kernel's files are read: below `/`, or below a captured machine's folder and nowhere else. */
 export class Sysroot {
@@ -40,6 +53,20 @@ export class Sysroot {
       return this.isCaptured ? readAnything(file) : readFileSync(file, 'utf8');
     } catch {
       return null;
+    }
+  }
+
+  /** The first bytes of a file, or null where it can't be read. */
+  bytes(path: string, length: number): Buffer | null {
+    const fd = this.open(path);
+    if (typeof fd === 'string') return null;
+    try {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(fd, bytes, 0, length, 0));
+    } catch {
+      return null;
+    } finally {
+      closeSync(fd);
     }
   }
 
@@ -72,6 +99,25 @@ export class Sysroot {
   link(path: string): string | null {
     try {
       return readlinkSync(join(this.root, path));
+    } catch {
+      return null;
+    }
+  }
+
+  /** What is there, links followed; null where nothing is, or nothing that we may know of. */
+  typeOf(path: string): FileType | null {
+    try {
+      const found = statSync(join(this.root, path));
+      return FILE_TYPES.find(([, is]) => is(found))?.[0] ?? 'other';
+    } catch {
+      return null;
+    }
+  }
+
+  /** The number of the file that is there, links followed; null where none is. */
+  inodeOf(path: string): number | null {
+    try {
+      return statSync(join(this.root, path)).ino;
     } catch {
       return null;
     }

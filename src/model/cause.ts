@@ -96,6 +96,19 @@ export interface ImbalanceCause {
   readonly ratio: NonNegative;
 }
 
+/** A lock at which threads waited. */
+export interface LockPlace {
+  /** Its `id` among the document’s `locks`. */
+  readonly id: string;
+  readonly where: string;
+  readonly symbol: string | null;
+  readonly file: string | null;
+  /** Whether it is the GIL of CPython. */
+  readonly isGil: boolean;
+  /** How many of those that did the work waited there at a time, on average. */
+  readonly waiting: NonNegative;
+}
+
 /** Threads ran one at a time and handed over to each other. */
 export interface LockCause {
   readonly kind: 'lock';
@@ -103,6 +116,10 @@ export interface LockCause {
   readonly switchesPerSecond: NonNegative | null;
   /** Who handed over: threads of one process, of one Python process (the GIL), of one Ruby process (the GVL), or several processes (a pipe, a queue). */
   readonly between: 'threads' | 'python-threads' | 'ruby-threads' | 'processes';
+  /** The lock at which they waited, as samples found them; null or missing where it isn’t known to be one. */
+  readonly at?: LockPlace | null;
+  /** What they mostly waited for beside locks, or at locks that differ from thread to thread; missing where it is unknown. */
+  readonly by?: 'one-lock' | 'own-locks' | 'file-lock' | 'handing';
 }
 
 /** Several threads worked, but were blocked again and again: as around a lock, whose waiters may spin before they block. */
@@ -114,6 +131,8 @@ export interface ContentionCause {
   readonly isLikely: boolean;
   /** Whose they are, as of a lock. */
   readonly between: LockCause['between'];
+  /** As of a lock. */
+  readonly at?: LockPlace | null;
 }
 
 /** Threads may have been busy with waiting for each other. */

@@ -77,6 +77,16 @@ export const THRESHOLDS = {
   shortLife: 0.2,
   /** So many of these that samples saw tell of many more that none did. */
   fewShortLives: 5,
+  /** The share of the time in which threads were blocked of which it has to be known what in, for a verdict to rest on it. */
+  knownWaits: 0.5,
+  /** The share of their blocked time at one lock, or in one kind of wait, from which it is what threads wait for. */
+  mostlyWaits: 0.5,
+  /** Of the busy threads but one, and but those that are queued, the share that waits at one lock, on average, from which they run one at a time. */
+  waitAtOneLock: 0.6,
+  /** And the share of all of these but one: of threads that are queued for most of the time, the few that are left say little. */
+  fewestAtOneLock: 0.15,
+  /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */
+  stuckNs: 3e9,
   /** The share of what nobody saw from which it is of one kind, threads or processes. */
   mostlyOneKind: 0.75,
   /** Others' use of our CPUs, as a share of them, from which the machine counts as busy. */

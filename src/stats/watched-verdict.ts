@@ -31,14 +31,32 @@ export interface WatchedFigures {
   readonly idleCpus: number | null;
   /** The share of the time that a busy thread lived, on average. */
   readonly meanLife: number;
+  /** What they waited for; null where most of that is unknown. */
+  readonly waits: WaitShares | null;
   /** Whether they are threads of one interpreter that lets one of them run at a time. */
   readonly haveGlobalLock: boolean;
+}
+
+/** What busy threads waited for. Shares of the time in which they were blocked, as samples found them. */
+export interface WaitShares {
+  /** At the one lock at which they waited longest, and several of them did. */
+  readonly oneLock: number;
+  /** How many of them waited there at a time, on average. */
+  readonly atLock: number;
+  /** At any lock: a runtime may park each thread at a word of its own. */
+  readonly anyLock: number;
+  /** For a lock on a file, of these. */
+  readonly fileLock: number;
+  readonly sleep: number;
+  /** In reads and writes of pipes, sockets and the like: for what others hand over. */
+  readonly handing: number;
 }
 
 /** What the rules are called: a sentence in report/words and a row of docs/watch.md belong to each. */
 export type WatchedRule =
   | 'spinning'
   | 'parallel'
+  | 'one-lock'
   | 'contended'
   | 'starved'
   | 'hands-over'
@@ -47,6 +65,7 @@ export type WatchedRule =
   | 'waiting'
   | 'alone'
   | 'mostly-one'
+  | 'sleepers'
   | 'between';
 
 interface Rule {
@@ -63,23 +82,29 @@ export const WATCHED_RULES: readonly Rule[] = [
     kind: 'PARALLEL',
     when: (figures) => !isAlone(figures) && figures.r >= gateOf(figures),
   },
+  { rule: 'one-lock', kind: 'SERIALISED', when: waitAtOneLock },
   // Who is woken so often is queued so often, and one lock may be what they all want.
   {
     rule: 'contended',
     kind: 'MIXED',
-    when: (figures) => wantsEnough(figures) && givesWayOften(figures),
+    when: (figures) => wantsEnough(figures) && maySerialise(figures),
   },
-  { rule: 'starved', kind: 'STARVED', when: (figures) => wantsEnough(figures) && !givesWayOften(figures) },
+  { rule: 'starved', kind: 'STARVED', when: wantsEnough },
   { rule: 'uncertain', kind: 'MIXED', when: (figures) => !isAlone(figures) && mayHaveQueued(figures) },
-  { rule: 'hands-over', kind: 'SERIALISED', when: (figures) => handsOver(figures) && holdsOne(figures) },
+  {
+    rule: 'hands-over',
+    kind: 'SERIALISED',
+    when: (figures) => handsOver(figures) && holdsOne(figures) && mayWaitForEachOther(figures),
+  },
   {
     rule: 'one-at-a-time',
     kind: 'SERIALISED',
-    when: (figures) => neverOverlaps(figures) && holdsOne(figures),
+    when: (figures) => neverOverlaps(figures) && holdsOne(figures) && mayWaitForEachOther(figures),
   },
   { rule: 'waiting', kind: 'WAITING', when: hardlyRan },
   { rule: 'alone', kind: 'MIXED', when: ({ alive }) => !areSeveral(alive) },
   { rule: 'mostly-one', kind: 'MIXED', when: doesMost },
+  { rule: 'sleepers', kind: 'MIXED', when: mostlySleep },
   { rule: 'between', kind: 'MIXED', when: () => true },
 ];
 
@@ -91,6 +116,32 @@ export function watchedRule(figures: WatchedFigures): Rule {
 /** Threads give their cores away, again and again: they spin, and neither busy nor queued is work. */
 function givesCoresAway({ yieldRate }: WatchedFigures): boolean {
   return (yieldRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
+}
+
+/** All but about one wait at the same lock, whatever the switches: locks spin before they block, and hand over late. */
+function waitAtOneLock(figures: WatchedFigures): boolean {
+  const { waits, alive, d } = figures;
+  if (waits === null || isAlone(figures) || !areSeveral(alive)) return false;
+  const others = alive - 1;
+  return (
+    waits.oneLock >= THRESHOLDS.mostlyWaits &&
+    waits.atLock >= THRESHOLDS.waitAtOneLock * Math.max(0, others - d) &&
+    waits.atLock >= THRESHOLDS.fewestAtOneLock * others
+  );
+}
+
+/** They give way as often as at a lock, and it isn't known that they wait for something else. */
+function maySerialise(figures: WatchedFigures): boolean {
+  return givesWayOften(figures) && mayWaitForEachOther(figures);
+}
+
+/** Whether what they wait for may be each other, as far as that is known: a sleep and a disk aren't. */
+export function mayWaitForEachOther({ waits }: Pick<WatchedFigures, 'waits'>): boolean {
+  return waits === null || waits.anyLock + waits.handing >= THRESHOLDS.mostlyWaits;
+}
+
+function mostlySleep({ waits }: WatchedFigures): boolean {
+  return (waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits;
 }
 
 function gateOf({ alive }: WatchedFigures): number {

@@ -13,6 +13,7 @@ const SEVERAL: WatchedFigures = {
   mostOfOne: 0.25,
   idleCpus: 1,
   meanLife: 1,
+  waits: null,
   haveGlobalLock: false,
 };
 
@@ -114,6 +115,7 @@ const anyFigures: fc.Arbitrary<WatchedFigures> = fc.record({
   mostOfOne: number(1),
   idleCpus: fc.option(number(64)),
   meanLife: number(1),
+  waits: fc.constant(null),
   haveGlobalLock: fc.boolean(),
 });
 

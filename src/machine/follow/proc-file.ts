@@ -1,4 +1,5 @@
 import { closeSync, readSync } from 'node:fs';
+import { systemCode } from '../../base/errors/read-thrown.ts';
 import type { OpenFiles } from './open-files.ts';
 
 /** What a read gives in place of a length: nothing is left to read, or the kernel refused to open the file. */
@@ -43,11 +44,12 @@ export class ProcFile {
   }
 }
 
-/** ESRCH is the normal end of a thread. */
+/** ESRCH is the normal end of a thread; some files may be opened, and refuse to be read. */
 function readAt(fd: number, buffer: Buffer, at: number): number {
   try {
     return readSync(fd, buffer, 0, buffer.length, at);
-  } catch {
-    return GONE;
+  } catch (error) {
+    const code = systemCode(error);
+    return code === 'EPERM' || code === 'EACCES' ? REFUSED : GONE;
   }
 }

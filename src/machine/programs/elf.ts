@@ -13,6 +13,31 @@ export function isElf(head: Buffer): boolean {
   return head.toString('latin1', 0, MAGIC.length) === MAGIC;
 }
 
+export function isWideElf(head: Buffer): boolean {
+  return head[4] === WIDE;
+}
+
+/** How the numbers of a file are read. */
+export interface Reading {
+  /** Of 2 bytes. */
+  half(bytes: Buffer, at: number): number;
+  /** Of 4. */
+  word(bytes: Buffer, at: number): number;
+  /** Of 8: beyond 2^53 it is rounded. */
+  quad(bytes: Buffer, at: number): number;
+}
+
+/** By the byte order that its first bytes name. */
+export function readingOf(head: Buffer): Reading {
+  const isBig = head[5] === BIG_ENDIAN;
+  const word = (bytes: Buffer, at: number) => (isBig ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at));
+  return {
+    half: (bytes, at) => (isBig ? bytes.readUInt16BE(at) : bytes.readUInt16LE(at)),
+    word,
+    quad: (bytes, at) => word(bytes, isBig ? at + 4 : at) + word(bytes, isBig ? at : at + 4) * 2 ** 32,
+  };
+}
+
 /** What tells programs of one machine from those of another: width, byte order and architecture. */
 export function machineOf(head: Buffer): string {
   return `${head[4]} ${head[5]} ${head.length < 20 ? 'none' : short(head, 18)}`;
@@ -37,14 +62,12 @@ export function interpreterInElf(head: Buffer): string | null {
 }
 
 function short(head: Buffer, at: number): number {
-  return head[5] === BIG_ENDIAN ? head.readUInt16BE(at) : head.readUInt16LE(at);
+  return readingOf(head).half(head, at);
 }
 
 /** A number as wide as the file's words are. Never more than the length of a file that anybody has. */
 function word(head: Buffer, at: number, bytes = head[4] === WIDE ? 8 : 4): number {
   if (at + bytes > head.length) return Number.POSITIVE_INFINITY;
-  const half = (from: number) => (head[5] === BIG_ENDIAN ? head.readUInt32BE(from) : head.readUInt32LE(from));
-  if (bytes === 4) return half(at);
-  const [low, high] = head[5] === BIG_ENDIAN ? [at + 4, at] : [at, at + 4];
-  return half(low) + half(high) * 2 ** 32;
+  const { word: read, quad } = readingOf(head);
+  return bytes === 4 ? read(head, at) : quad(head, at);
 }

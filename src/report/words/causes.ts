@@ -8,6 +8,7 @@ import type {
   QuotaCause,
   SpinningCause,
 } from '../../model/cause.ts';
+import { waitingAtText } from './lock-name.ts';
 import { stoppedText } from './stopped.ts';
 
 /** What held workers or threads back, in words: `quota: throttled (CFS bandwidth) in 12 periods; steal: the host took 4 %`. */
@@ -49,7 +50,16 @@ export function causeText(cause: Cause): string {
 }
 
 /** What threads that run one at a time share. */
-export function lockText({ between }: Pick<LockCause, 'between'>): string {
+export function lockText({ between, by, at }: Pick<LockCause, 'between' | 'by' | 'at'>): string {
+  if (at != null) return waitingAtText(at);
+  switch (by) {
+    case 'file-lock':
+      return 'a lock on a file (flock, fcntl)';
+    case 'own-locks':
+      return OWN_LOCKS[between];
+    case 'handing':
+      return 'they wait for what the others write (pipes, sockets)';
+  }
   switch (between) {
     case 'processes':
       return 'processes that wait for each other: a pipe, a queue or a lock';
@@ -62,9 +72,18 @@ export function lockText({ between }: Pick<LockCause, 'between'>): string {
   }
 }
 
+/** Whoever runs parks the others at words of their own, so that no address tells which lock it is. */
+const OWN_LOCKS: Readonly<Record<LockCause['between'], string>> = {
+  threads: 'they take turns through their runtime’s own locks',
+  'python-threads': 'they take turns through their runtime’s own locks, and in Python that is the GIL',
+  'ruby-threads': 'they take turns through their runtime’s own locks, and in Ruby that is the GVL',
+  processes: 'processes that wait for each other at locks',
+};
+
 /** What threads that are blocked again and again may wait for. */
-function contentionText({ switchesPerSecond, isLikely, between }: ContentionCause): string {
+function contentionText({ switchesPerSecond, isLikely, between, at }: ContentionCause): string {
   const switches = voluntaryText(switchesPerSecond);
+  if (at != null) return `${switches}: contention for ${waitingAtText(at)}`;
   if (between === 'processes') {
     return `${switches}: processes that wait for each other (a pipe, a queue, a lock), or for input, output or timers`;
   }

@@ -5,18 +5,23 @@ import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
 import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
+import { deadlockWords } from './deadlock.ts';
 import { detachedWords } from './detached.ts';
+import { pipelineWords } from './pipeline.ts';
 import { shortLivesWords } from './short-lives.ts';
 import { stoppedWords } from './stopped.ts';
+import { UNREAD_WHY, waitSharesText } from './wait-names.ts';
 
 type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
 
 /** What a watch found, as its document has it. */
-export function watchInWords({ reason, unfollowed, ...found }: WatchFindings): WatchBody {
+export function watchInWords({ reason, unfollowed, waitsUnread, ...found }: WatchFindings): WatchBody {
   return {
     ...found,
     because: `${watchBecause(reason)}${detachedWords(found.detached)}`,
     unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },
+    waitsUnread:
+      waitsUnread === null ? null : { threads: waitsUnread.threads, why: UNREAD_WHY[waitsUnread.reason] },
   };
 }
 
@@ -35,6 +40,12 @@ export function watchBecause(reason: WatchReason): string {
       return stoppedWords(reason);
     case 'uncharged':
       return `how much its short-lived processes ran is not recorded, because process ${reason.pid} ignores SIGCHLD (busy ${formatRatio(reason.r)} cores, without those that no sample saw)`;
+    case 'deadlock':
+      return deadlockWords(reason);
+    case 'stuck':
+      return `may be a deadlock: ${countOf(reason.threads, 'thread')}, all of them wait for locks, and none has run for ${formatNs(reason.ns)}`;
+    case 'pipeline':
+      return pipelineWords(reason);
     case 'short-lives':
       return shortLivesWords(reason);
     case 'figures':
@@ -52,6 +63,8 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
         : `ran whenever they were there, ${formatRatio(r)} cores’ worth in all`;
     return [`${whoOf(figures)} ${ran}`, ...figures.causes.map(causeText)].join('; ');
   },
+  'one-lock': (figures) =>
+    `${whoOf(figures)} mostly wait for one lock (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;
@@ -63,11 +76,16 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
     isExplained(figures)
       ? averageWords(figures)
       : `${averageWords(figures)}: no CPU was idle for them, so that it can’t be told whether they would run at once`,
-  waiting: ({ threads, r, causes }) =>
-    `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting for input, output, timers or each other${whyOf(causes)}`,
+  waiting: (figures) => {
+    const { threads, r, causes } = figures;
+    const what = waitedText(figures) ?? ' for input, output, timers or each other';
+    return `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting${what}${whyOf(causes)}`;
+  },
   alone: (figures) => [aloneWords(figures), ...figures.causes.map(causeText)].join('; '),
   'mostly-one': (figures) =>
     `one thread did most of the work${workerOf(figures)}; ${averageWords(figures, 'were busy')}`,
+  sleepers: (figures) =>
+    `${averageWords(figures)}: each of them sleeps most of the time, and none waits for another${waitedText(figures) ?? ''}`,
   between: (figures) => {
     if (isExplained(figures)) return averageWords(figures);
     const how = figures.wasQueued
@@ -109,6 +127,12 @@ function lockWords({ causes }: Figures): string {
   return [lockText(lock ?? { between: 'threads' }), ...others].join('; ');
 }
 
+/** ` (sleep 60 %, read 38 %)`: what the blocked time was spent on; null where that is unknown. */
+function waitedText({ waited }: Figures): string | null {
+  const text = waited === null ? '' : waitSharesText(waited.waits, waited.blockedNs);
+  return text === '' ? null : ` (${text})`;
+}
+
 /** Which thread it was, where one did the work. */
 function workerOf({ worker }: Figures): string {
   return worker === null ? '' : `, ${JSON.stringify(worker.comm)} (tid ${worker.tid})`;
@@ -123,7 +147,7 @@ function aloneWords(figures: Figures): string {
       return `one thread did all the work ${busy}${workerOf(figures)}${queued}: a second core has nothing to do${boundWords(figures)}`;
     }
     case 'part-time':
-      return `one thread did all the work${workerOf(figures)}, and was waiting for the rest of the time ${busy}${boundWords(figures)}`;
+      return `one thread did all the work${workerOf(figures)}, and was waiting for the rest of the time${waitedText(figures) ?? ''} ${busy}${boundWords(figures)}`;
     case 'one-by-one':
       return `${whoOf(figures)} did the work, mostly one after the other ${busy}${boundWords(figures)}`;
   }

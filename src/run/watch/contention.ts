@@ -1,10 +1,15 @@
-import type { ContentionCause, LockCause, SpinningCause } from '../../model/cause.ts';
+import type { ContentionCause, LockCause, LockPlace, SpinningCause } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
 import { switchesPerSecond } from '../../stats/busy-threads.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { contends, wantsCoresAtOnce } from '../../stats/verdict.ts';
-import type { WatchedFigures, WatchedRule } from '../../stats/watched-verdict.ts';
+import {
+  mayWaitForEachOther,
+  type WaitShares,
+  type WatchedFigures,
+  type WatchedRule,
+} from '../../stats/watched-verdict.ts';
 
 /** What the processes of a program ran, by their PIDs. */
 export interface Programs {
@@ -46,18 +51,29 @@ function lifeOf(thread: WatchedThreadRecord): Life {
 /** What busy threads wait for from each other, or may: a lock, contention, or spinning. */
 export function sharedBy(
   { rule, kind }: { readonly rule: WatchedRule; readonly kind: Kind },
-  { r, yieldRate }: WatchedFigures,
+  figures: WatchedFigures,
   { records, lives, between }: BusyThreads,
   { openmp }: Programs,
+  at: LockPlace | null,
 ): (LockCause | ContentionCause | SpinningCause)[] {
+  const { yieldRate, waits } = figures;
   if (kind === 'SERIALISED') {
-    return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between }];
+    const by = waits === null ? {} : { by: turnsBy(waits), at: turnsBy(waits) === 'one-lock' ? at : null };
+    return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between, ...by }];
   }
   const spinning = { kind: 'spinning', preemptionsPerSecond: yieldRate } as const;
   if (rule === 'spinning') return [{ ...spinning, by: 'yields', library: null }];
   const library = wantsCoresAtOnce(kind) ? teamIn(records, openmp) : null;
   if (library !== null) return [{ ...spinning, by: 'openmp', library }];
-  return contentionOf(rule, r, lives, between);
+  return contentionOf(rule, figures, lives, between, at);
+}
+
+/** What those that run one at a time wait for. */
+function turnsBy({ oneLock, anyLock, fileLock }: WaitShares): NonNullable<LockCause['by']> {
+  const { mostlyWaits } = THRESHOLDS;
+  if (fileLock >= mostlyWaits) return 'file-lock';
+  if (oneLock >= mostlyWaits) return 'one-lock';
+  return anyLock >= mostlyWaits ? 'own-locks' : 'handing';
 }
 
 /** GIL builds of Python; a free-threaded one is called python3.14t. */
@@ -88,14 +104,19 @@ function teamIn(busy: readonly WatchedThreadRecord[], openmp: Programs['openmp']
 /** Of several threads that kept a core busy, and most of which were blocked many times a second. */
 function contentionOf(
   rule: WatchedRule,
-  r: number,
+  { r, waits }: WatchedFigures,
   lives: readonly Life[],
   between: LockCause['between'],
+  at: LockPlace | null,
 ): ContentionCause[] {
   const rate = switchesPerSecond(lives);
+  if (!mayWaitForEachOther({ waits })) return [];
   if (rate === null || r < THRESHOLDS.lockHeld || rule === 'alone' || rule === 'mostly-one') return [];
+  const isAt = (waits?.oneLock ?? 0) >= THRESHOLDS.mostlyWaits;
   const isLikely = contends(rate);
   const often = lives.filter((life) => (switchesPerSecond([life]) ?? 0) >= THRESHOLDS.lockSwitchesPerSecond);
   const isPossible = ['between', 'contended', 'uncertain'].includes(rule) && 2 * often.length > lives.length;
-  return isLikely || isPossible ? [{ kind: 'contention', switchesPerSecond: rate, isLikely, between }] : [];
+  return isLikely || isPossible
+    ? [{ kind: 'contention', switchesPerSecond: rate, isLikely, between, at: isAt ? at : null }]
+    : [];
 }

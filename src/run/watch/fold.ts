@@ -2,12 +2,15 @@ import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { WatchNotice } from '../../model/notice.ts';
-import { UNKNOWN_WAITS } from '../../model/waits.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { judgeProgram } from './judge-program.ts';
 import type { WatchReason } from './judge-watched.ts';
 import { shortLivesOf } from './short-lives.ts';
 import { stopsOf } from './stopped.ts';
+import { plainLock } from './waits/locks.ts';
+import { summedWaits } from './waits/thread-waits.ts';
+import { waitedForBy } from './waits/waited-for.ts';
+import { type UnreadThreads, waitsSeen } from './waits/waits-seen.ts';
 import type { SeenProgram } from './watch-program.ts';
 import { MOST_THREADS, recordsOf, watchTimeline } from './watched-threads.ts';
 
@@ -18,9 +21,10 @@ export type WatchBody = Omit<
 >;
 
 /** What a watch found, before its reasons are put in words. */
-export interface WatchFindings extends Omit<WatchBody, 'because' | 'unfollowed'> {
+export interface WatchFindings extends Omit<WatchBody, 'because' | 'unfollowed' | 'waitsUnread'> {
   readonly reason: WatchReason;
   readonly unfollowed: Unfollowed | null;
+  readonly waitsUnread: UnreadThreads | null;
 }
 
 /** Folds what was seen of a program into findings. */
@@ -32,7 +36,8 @@ export function foldWatch(
 ): WatchFindings {
   const { follower, durationNs, unseenNs, unseenBy, conditions, quotaCpus } = seen;
   const followed = follower.threads();
-  const threads = recordsOf(followed);
+  const waits = waitsSeen(follower, durationNs);
+  const threads = recordsOf(followed, waits.threads);
   const coresBusy = sharesOf(follower.coresBusyNs);
   const figures = {
     durationNs,
@@ -49,6 +54,10 @@ export function foldWatch(
     hasEnded: end !== null,
     unchargedParent: follower.unchargedParent(),
     stops: stopsOf(followed),
+    waits: waits.shares,
+    topLock: waits.topLock,
+    deadlock: waits.deadlock,
+    pipeline: waits.pipeline,
   };
   return {
     ...asked,
@@ -64,11 +73,11 @@ export function foldWatch(
     detached: follower.detached(),
     shortLives: shortLivesOf(figures),
     coresBusy,
-    waits: UNKNOWN_WAITS,
-    waitedFor: [],
-    locks: [],
-    deadlock: null,
-    waitsUnread: null,
+    waits: summedWaits(threads.map((thread) => thread.waits)),
+    waitedFor: waitedForBy(waits.threads),
+    locks: waits.locks.map(plainLock),
+    deadlock: waits.deadlock?.kind === 'deadlock' ? waits.deadlock.threads : null,
+    waitsUnread: waits.unread,
     phases: [],
     ceiling: null,
     conditions,

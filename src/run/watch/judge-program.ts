@@ -4,12 +4,19 @@ import { areSeveral, isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts
 import { judgeWatched, type SeenFigures, type WatchVerdict } from './judge-watched.ts';
 import { aroundShortLives, isShortLived, shortLivesOf, type UnseenFigures } from './short-lives.ts';
 import type { Stops } from './stopped.ts';
+import type { DeadlockReason } from './waits/deadlock.ts';
+import type { Pipeline } from './waits/pipeline.ts';
+import type { StuckReason } from './waits/stuck.ts';
 
 /** What was seen of a program, and what the figures of its threads don’t tell. */
 export interface ProgramFigures extends SeenFigures, UnseenFigures {
   /** Whether a command was watched up to its end. */
   readonly hasEnded: boolean;
   readonly stops: Stops | null;
+  /** A circle of waits, or what looks like one; null where nothing does. */
+  readonly deadlock: DeadlockReason | StuckReason | null;
+  /** Processes that hand work on; null where there are none. */
+  readonly pipeline: Pipeline | null;
   /** A process that ignores SIGCHLD, and so whose children’s CPU time nobody is charged; null where there is none. */
   readonly unchargedParent: number | null;
 }
@@ -24,6 +31,8 @@ export function judgeProgram(figures: ProgramFigures): WatchVerdict {
     stopped(verdict, figures) ??
     shortLived(verdict, figures) ??
     uncharged(verdict, figures) ??
+    deadlocked(verdict, figures) ??
+    pipelined(verdict, figures) ??
     verdict
   );
 }
@@ -73,6 +82,19 @@ function uncharged(verdict: WatchVerdict, figures: ProgramFigures): WatchVerdict
   const short = threads.filter((thread) => isShortLived(thread, figures));
   if (short.length < THRESHOLDS.fewShortLives) return null;
   return { ...verdict, kind: null, reason: { kind: 'uncharged', pid, r: verdict.r ?? 0 } };
+}
+
+function deadlocked(verdict: WatchVerdict, { deadlock }: ProgramFigures): WatchVerdict | null {
+  return deadlock === null ? null : { ...verdict, reason: deadlock };
+}
+
+/** Processes that wait for what another one hands on don't run at once, and no lock is to blame. */
+function pipelined(verdict: WatchVerdict, { pipeline, durationNs }: ProgramFigures): WatchVerdict | null {
+  const { kind, causes } = verdict;
+  if (pipeline === null || wantsCoresAtOnce(kind) || kind === 'WAITING') return null;
+  const around = causes.filter((cause) => cause.kind !== 'lock' && cause.kind !== 'contention');
+  const reason = { kind: 'pipeline', ...pipeline, durationNs, r: verdict.r ?? 0, causes: around } as const;
+  return { ...verdict, kind: 'MIXED', causes: around, reason };
 }
 
 /** A stop is told of whatever came of it, with who was stopped. */

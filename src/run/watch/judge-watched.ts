@@ -1,16 +1,26 @@
 import { maxOf } from '../../base/extremes.ts';
-import type { Cause } from '../../model/cause.ts';
+import type { Cause, LockPlace } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
+import type { Waits } from '../../model/waits.ts';
 import { meanAlive, switchRate, yieldRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
-import { type WatchedFigures, type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
+import {
+  type WaitShares,
+  type WatchedFigures,
+  type WatchedRule,
+  watchedRule,
+} from '../../stats/watched-verdict.ts';
 import { type BusyThreads, busyThreadsOf, haveGlobalLock, type Programs, sharedBy } from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
 import type { ShortLivesReason } from './short-lives.ts';
 import type { StoppedReason } from './stopped.ts';
+import type { DeadlockReason } from './waits/deadlock.ts';
+import type { PipelineReason } from './waits/pipeline.ts';
+import type { StuckReason } from './waits/stuck.ts';
+import { summedWaits } from './waits/thread-waits.ts';
 
 /** What was seen of a program, in figures. */
 export interface SeenFigures extends ProgramContext, Programs {
@@ -19,6 +29,10 @@ export interface SeenFigures extends ProgramContext, Programs {
   readonly unseenNs: number | null;
   /** The shares of the time in which 0, 1, 2 … cores were busy. */
   readonly coresBusy: readonly number[];
+  /** What those that did the work waited for; null where most of that is unknown. */
+  readonly waits: WaitShares | null;
+  /** The lock at which they waited longest; null where there is none. */
+  readonly topLock: LockPlace | null;
   /** Whether the kernel keeps schedstat. */
   readonly hasSchedstat: boolean;
 }
@@ -39,6 +53,9 @@ export type WatchReason =
   | StoppedReason
   | { readonly kind: 'uncharged'; readonly pid: number; readonly r: number }
   | ShortLivesReason
+  | DeadlockReason
+  | StuckReason
+  | PipelineReason
   | {
       readonly kind: 'figures';
       readonly rule: WatchedRule;
@@ -50,6 +67,8 @@ export type WatchReason =
       readonly shape: AloneShape;
       /** The one that did all of the work, or most of it; null where several did. */
       readonly worker: Pick<WatchedThreadRecord, 'comm' | 'tid'> | null;
+      /** What the blocked time of those that did the work was spent on, where it waits of all; null where that is unknown. */
+      readonly waited: { readonly waits: Waits; readonly blockedNs: number } | null;
       /** Whether they were queued for long. */
       readonly wasQueued: boolean;
       readonly causes: readonly Cause[];
@@ -89,6 +108,7 @@ export function judgeWatched(seen: SeenFigures): WatchVerdict {
     busyThreads: busy.length,
     shape: shapeOf(busy.length, figures),
     worker: workerOf(busy, rule),
+    waited: waitedOf(kind === 'WAITING' ? threads : busy),
     wasQueued: wasQueued(figures.d),
     causes,
     boundTo: others.length === 0 && cpus > 1 ? boundTo : null,
@@ -113,6 +133,7 @@ function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
     mostOfOne: maxOf(wantedNs, 0) / durationNs / Math.max(r + d, Number.MIN_VALUE),
     idleCpus: conditions.idleCpus,
     meanLife: alive / Math.max(1, lives.length),
+    waits: seen.waits,
     haveGlobalLock: haveGlobalLock(busy),
   };
 }
@@ -133,6 +154,12 @@ function workerOf(busy: readonly WatchedThreadRecord[], rule: WatchedRule) {
   return busy.length === 1 || rule === 'mostly-one' ? { comm, tid } : null;
 }
 
+function waitedOf(threads: readonly WatchedThreadRecord[]) {
+  const known = threads.filter(({ waits }) => waits.lock !== null);
+  const blockedNs = known.reduce((sum, thread) => sum + thread.blockedNs, 0);
+  return known.length === 0 ? null : { waits: summedWaits(known.map(({ waits }) => waits)), blockedNs };
+}
+
 function shapeOf(busy: number, worked: { readonly r: number; readonly d: number }): AloneShape {
   if (busy > 1) return 'one-by-one';
   return oneAlwaysWanted(worked) && ranOnOneCore(worked.r) ? 'one-core' : 'part-time';
@@ -147,7 +174,7 @@ function causesFor(
   seen: SeenFigures,
 ): Cause[] {
   const { kind } = judged;
-  const shared = sharedBy(judged, figures, busy, seen);
+  const shared = sharedBy(judged, figures, busy, seen, seen.topLock);
   if (seen.durationNs < THRESHOLDS.shortestWatchNs) return shared;
   const isHeldBack =
     kind === 'STARVED' ||

@@ -1,23 +1,24 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Timeline } from '../../model/trial/timeline.ts';
-import { UNKNOWN_WAITS } from '../../model/waits.ts';
-import { busyThreads } from '../../stats/busy-threads.ts';
 import { trackOf } from '../track-of.ts';
+import { type ThreadWaits, waitsByKind } from './waits/thread-waits.ts';
 
 /** So many threads are told of; of a build that starts ten thousand, the others are counted. */
 export const MOST_THREADS = 1_000;
 
 /** Every thread that was seen, as a record: those that ran most first. */
-export function recordsOf(threads: readonly FollowedThread[]): WatchedThreadRecord[] {
-  const busy = new Set(busyThreads(threads));
-  return [...threads]
-    .sort((a, b) => b.runNs - a.runNs || a.tid - b.tid)
-    .map((thread) => ({ ...recordOf(thread), isBusy: busy.has(thread) }));
+export function recordsOf(
+  threads: readonly FollowedThread[],
+  waits: readonly ThreadWaits[],
+): WatchedThreadRecord[] {
+  return threads
+    .map((thread, index) => recordOf(thread, waits[index] as ThreadWaits))
+    .sort((a, b) => b.runNs - a.runNs || a.tid - b.tid);
 }
 
-function recordOf(thread: FollowedThread): Omit<WatchedThreadRecord, 'isBusy'> {
-  const { pid, tid, comm, sinceNs, untilNs, lifeNs, runNs, runDelayNs, migrations } = thread;
+function recordOf(thread: FollowedThread, seen: ThreadWaits): WatchedThreadRecord {
+  const { pid, tid, comm, sinceNs, untilNs, runNs, runDelayNs, migrations } = thread;
   return {
     pid,
     tid,
@@ -26,13 +27,14 @@ function recordOf(thread: FollowedThread): Omit<WatchedThreadRecord, 'isBusy'> {
     lastSeenNs: untilNs,
     runNs,
     runDelayNs,
-    blockedNs: Math.max(0, lifeNs - runNs - runDelayNs),
-    waits: UNKNOWN_WAITS,
+    blockedNs: seen.blockedNs,
+    waits: waitsByKind(seen),
     cpusSeen: thread.sampled().cpusSeen,
     migrations,
     voluntarySwitches: thread.switches('voluntarySwitches'),
     involuntarySwitches: thread.switches('involuntarySwitches'),
     allowedCpus: thread.status.allowedCpus,
+    isBusy: seen.isBusy,
   };
 }
 

@@ -18,6 +18,8 @@ function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<SeenF
     openmp: new Map(),
     coresBusy: [0.05, 0.95],
     hasSchedstat: true,
+    waits: null,
+    topLock: null,
     ...overrides,
   });
   return { ...verdict, because: watchBecause(reason) };

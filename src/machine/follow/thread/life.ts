@@ -59,12 +59,15 @@ export class Places {
   stoppedNs = 0;
   /** What it was ever seen stopped by. */
   readonly stops = new Set<Stop>();
+  /** Its state when it was last asked. */
+  state: string | null = null;
   #isStopped = false;
   readonly #seen = new Map<number, number>();
 
-  add({ cpu, stop }: ThreadPlace): void {
+  add({ cpu, stop, state }: ThreadPlace): void {
     if (this.cpu !== null && this.cpu !== cpu) this.migrations++;
     this.cpu = cpu;
+    this.state = state;
     this.#isStopped = stop !== null;
     if (stop !== null) this.stops.add(stop);
     this.#seen.set(cpu, (this.#seen.get(cpu) ?? 0) + 1);

@@ -7,6 +7,8 @@ export interface ThreadPlace {
   readonly cpu: number;
   /** What it is stopped by; null where it isn't. */
   readonly stop: Stop | null;
+  /** Its state, as the kernel's letter: R, S, D, T, … (proc_pid_stat(5), field 3). */
+  readonly state: string;
 }
 
 /** SIGSTOP, Ctrl-Z and the like (state T), or a tracer: a debugger, strace (state t). */
@@ -46,7 +48,9 @@ export class ThreadReader {
     // The name may hold spaces, line breaks and parentheses: the fields begin behind its last one.
     const state = length === GONE ? 0 : buffer.lastIndexOf(PARENTHESIS, length - 1) + 2;
     const cpu = processorIn(state, length);
-    return cpu === null ? 'gone' : { cpu, stop: STOPS.get(buffer[state]) ?? null };
+    if (cpu === null) return 'gone';
+    const letter = buffer[state] as number;
+    return { cpu, stop: STOPS.get(letter) ?? null, state: String.fromCharCode(letter) };
   }
 
   /** Its running time and run-queue delay so far. */

@@ -1,10 +1,12 @@
 import type { SampledThread } from '../../../model/trial/evidence.ts';
 import type { OpenFiles, Unread } from '../open-files.ts';
+import type { WaitTable } from '../waits/wait-table.ts';
 import { ChildrenReader } from './children-reader.ts';
 import { Life, Places } from './life.ts';
 import { type Status, StatusLog } from './status.ts';
 import { ThreadReader } from './thread-reader.ts';
 import { Track } from './track.ts';
+import { FollowedWaits } from './waits.ts';
 
 /** What a sample asks beside the clocks. */
 export interface Asked {
@@ -14,6 +16,8 @@ export interface Asked {
   readonly isKept: boolean;
   /** How old (ns) what status says of a thread that runs may become; null where it isn't asked for. */
   readonly statusNs: number | null;
+  /** Whether it is asked what it is blocked in, where it has run since it was asked. */
+  readonly waits?: boolean;
 }
 
 /** A thread that ran for less than this share of the time has hardly run. */
@@ -37,9 +41,20 @@ export class FollowedThread {
   readonly #life = new Life();
   readonly #places = new Places();
   readonly #status = new StatusLog();
+  /** What it is blocked in; null where nobody asks. */
+  readonly waits: FollowedWaits | null;
 
-  /** @param bornAfterNs see Life.begin */
-  constructor(files: OpenFiles, pid: number, tid: number, bornAfterNs: number | null = null) {
+  /**
+   * @param bornAfterNs see Life.begin
+   * @param waits what the program's threads are blocked in; null where nobody asks
+   */
+  constructor(
+    files: OpenFiles,
+    pid: number,
+    tid: number,
+    bornAfterNs: number | null = null,
+    waits: WaitTable | null = null,
+  ) {
     const folder = `/proc/${pid}/task/${tid}`;
     this.pid = pid;
     this.tid = tid;
@@ -47,10 +62,11 @@ export class FollowedThread {
     this.#files = files;
     this.#reader = new ThreadReader(files, folder);
     this.#children = new ChildrenReader(files, folder);
+    this.waits = waits === null ? null : new FollowedWaits(files, pid, folder, waits);
   }
 
   /** @returns the share of the time since the sample before in which it ran; `gone` once it has ended */
-  sample(atNs: number, { where, isKept, statusNs }: Asked): number | Unread {
+  sample(atNs: number, { where, isKept, statusNs, waits = false }: Asked): number | Unread {
     const times = this.#reader.clocks();
     if (times === 'refused') return this.#refuse();
     // Where the kernel keeps no clocks, a thread is there as long as it is somewhere.
@@ -61,6 +77,7 @@ export class FollowedThread {
       if (this.#bornAfterNs !== null) this.#keep();
     }
     const beforeNs = life.untilNs;
+    const delayedNs = times.runDelayNs - (life.last?.runDelayNs ?? 0);
     const ranNs = life.goOn(times, atNs);
     if (ranNs === null) return this.#end();
     const share = ranNs / Math.max(1, atNs - beforeNs);
@@ -69,6 +86,8 @@ export class FollowedThread {
     this.#places.pass(atNs - beforeNs, ranNs);
     const isAsked = where === 'always' || (where === 'moved' && this.#hasMoved) || this.#places.cpu === null;
     if (isAsked) this.#askWhere();
+    const span = { atNs, ns: atNs - beforeNs, ranNs, delayedNs, isAsked: waits };
+    this.waits?.pass(span, () => (this.#askWhere() ? this.#places.state : null));
     if (isKept) this.#keep();
     if (statusNs !== null) this.#status.refresh(this.#files.sysroot, this, life, statusNs);
     return share;
@@ -83,6 +102,7 @@ export class FollowedThread {
   close(): void {
     this.#reader.close();
     this.#children.close();
+    this.waits?.close();
     if (this.track.length > 0) this.#keep();
   }
 
@@ -167,7 +187,8 @@ export class FollowedThread {
   #keep(): void {
     const { last, untilNs } = this.#life;
     if (last === null || this.track.lastNs >= untilNs) return;
-    this.track.add(untilNs, this.#places.cpu, last.runNs, last.runDelayNs);
+    const wait = this.waits?.log.current?.kind ?? null;
+    this.track.add(untilNs, this.#places.cpu, last.runNs, last.runDelayNs, wait);
   }
 
   #askWhere(): boolean {

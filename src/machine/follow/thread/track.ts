@@ -1,3 +1,5 @@
+import type { WaitKind } from '../../../model/waits.ts';
+
 /** A thread's clocks at one moment: totals since it was born. */
 export interface Point {
   /** In ns since the run's epoch. */
@@ -5,6 +7,8 @@ export interface Point {
   readonly cpu: number | null;
   readonly runNs: number;
   readonly runDelayNs: number;
+  /** What the thread was found blocked in; null where it wasn't, or where that is unknown; missing where nobody asked. */
+  readonly wait?: WaitKind | null;
 }
 
 const NO_CPU = -1;
@@ -15,6 +19,7 @@ export class Track {
   #cpu: number[] = [];
   #runNs: number[] = [];
   #runDelayNs: number[] = [];
+  #wait: (WaitKind | null)[] = [];
 
   get length(): number {
     return this.#atNs.length;
@@ -25,22 +30,30 @@ export class Track {
     return this.#atNs.at(-1) ?? Number.NEGATIVE_INFINITY;
   }
 
-  add(atNs: number, cpu: number | null, runNs: number, runDelayNs: number): void {
+  add(
+    atNs: number,
+    cpu: number | null,
+    runNs: number,
+    runDelayNs: number,
+    wait: WaitKind | null = null,
+  ): void {
     this.#atNs.push(atNs);
     this.#cpu.push(cpu ?? NO_CPU);
     this.#runNs.push(runNs);
     this.#runDelayNs.push(runDelayNs);
+    this.#wait.push(wait);
   }
 
   /** Forgets every second sample, but never the first and the last: half the room, and no time is lost. */
   thin(): void {
     const last = this.length - 1;
-    const half = (column: readonly number[]) =>
+    const half = <Value>(column: readonly Value[]) =>
       column.filter((_, index) => index % 2 === 0 || index === last);
     this.#atNs = half(this.#atNs);
     this.#cpu = half(this.#cpu);
     this.#runNs = half(this.#runNs);
     this.#runDelayNs = half(this.#runDelayNs);
+    this.#wait = half(this.#wait);
   }
 
   clear(): void {
@@ -48,6 +61,7 @@ export class Track {
     this.#cpu = [];
     this.#runNs = [];
     this.#runDelayNs = [];
+    this.#wait = [];
   }
 
   /** @param bounds how the thread began and ended, where it reports so itself: samples beyond are left out */
@@ -65,7 +79,8 @@ export class Track {
     return this.#atNs.map((atNs, index) => {
       const cpu = this.#cpu[index] ?? NO_CPU;
       const [runNs = 0, runDelayNs = 0] = [this.#runNs[index], this.#runDelayNs[index]];
-      return { atNs, cpu: cpu === NO_CPU ? null : cpu, runNs, runDelayNs };
+      const wait = this.#wait[index] ?? null;
+      return { atNs, cpu: cpu === NO_CPU ? null : cpu, runNs, runDelayNs, wait };
     });
   }
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { OpenFiles } from '../open-files.ts';
 import { isPowerOfTwo } from '../pace.ts';
 import { FollowedThread } from '../thread/thread.ts';
+import type { WaitTable } from '../waits/wait-table.ts';
 import { openmpIn } from './openmp.ts';
 import { TaskList } from './task-list.ts';
 
@@ -27,12 +28,15 @@ export class FollowedProcess {
   unlisted = 0;
   readonly #tasks: TaskList;
   readonly #files: OpenFiles;
+  readonly #waits: WaitTable | null;
   #censuses = 0;
 
-  constructor(files: OpenFiles, pid: number, parent: number | null = null) {
+  /** @param waits see FollowedThread */
+  constructor(files: OpenFiles, pid: number, parent: number | null = null, waits: WaitTable | null = null) {
     this.pid = pid;
     this.parent = parent;
     this.#files = files;
+    this.#waits = waits;
     this.#tasks = new TaskList(files, pid);
   }
 
@@ -52,7 +56,7 @@ export class FollowedProcess {
     const gone = [...this.threads.values()].filter(({ tid }) => !tids.has(tid));
     const met = [...tids]
       .filter((tid) => !this.threads.has(tid))
-      .map((tid) => new FollowedThread(this.#files, this.pid, tid, bornAfterNs));
+      .map((tid) => new FollowedThread(this.#files, this.pid, tid, bornAfterNs, this.#waits));
     for (const thread of met) this.threads.set(thread.tid, thread);
     // Those who are met now may be those whom the kernel refused to name before.
     this.unlisted =

@@ -1,6 +1,7 @@
 import type { Sysroot } from '../../sysroot.ts';
 import { OpenFiles } from '../open-files.ts';
 import type { Asked, FollowedThread } from '../thread/thread.ts';
+import { WaitTable } from '../waits/wait-table.ts';
 import { Arrivals } from './arrivals.ts';
 import { Detached } from './detached.ts';
 import { FollowedProcess } from './process.ts';
@@ -32,6 +33,8 @@ export interface Following {
   readonly turns?: number;
   /** Descendants are looked for, too, that nobody names as a child any more; by this mark in their environment, where they have one. */
   readonly strays?: { readonly mark: string | null };
+  /** Whether threads are asked what they are blocked in. */
+  readonly waits?: boolean;
   /** Is told of each thread that has ended. */
   readonly onEnd?: (thread: FollowedThread) => void;
 }
@@ -49,6 +52,7 @@ export class FollowedTree {
   readonly starters = new Map<number, number>();
   readonly detached: Detached;
   readonly #strays: Strays | null;
+  readonly #waits: WaitTable | null;
   readonly #ever = new Set<number>();
   readonly #parents = new Set<number>();
   readonly #arrivals: Arrivals;
@@ -66,6 +70,7 @@ export class FollowedTree {
     this.#arrivals = new Arrivals(this.#files, this.#turns);
     this.#following = following;
     this.detached = new Detached(sysroot, root);
+    this.#waits = following.waits === true ? new WaitTable(sysroot, () => this.pids()) : null;
     const { strays } = following;
     this.#strays = strays === undefined ? null : new Strays(sysroot, root, strays.mark);
     this.#add(root, null);
@@ -166,7 +171,7 @@ export class FollowedTree {
   }
 
   #add(pid: number, parent: number | null): FollowedProcess {
-    const process = new FollowedProcess(this.#files, pid, parent);
+    const process = new FollowedProcess(this.#files, pid, parent, this.#waits);
     this.#processes.set(pid, process);
     this.#ever.add(pid);
     if (parent !== null) this.#parents.add(parent);

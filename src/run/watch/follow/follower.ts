@@ -1,12 +1,18 @@
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import { FollowedTree, type Unfollowed } from '../../../machine/follow/tree/tree.ts';
+import type { Wait } from '../../../machine/follow/waits/wait.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import type { DetachedProcess } from '../../../model/documents/watch.ts';
+import type { WaitForOwner } from '../waits/deadlock.ts';
+import { LockBook } from '../waits/lock-book.ts';
+import type { LockFacts } from '../waits/locks.ts';
 import { detachedIn } from './detached-processes.ts';
 import { TrackRoom } from './track-room.ts';
 
 /** Asking a thread where it is costs six times what its clocks do: so many are asked at each sample, round robin. */
 const MOST_ASKED = 8;
+/** What it is blocked in costs as much: of those that have run, so many are asked. */
+const MOST_WAITS_ASKED = 24;
 const MANY_THREADS = 32;
 const SAMPLES_OF_SLEEP = 4;
 /** Reading status costs ten times what the clocks do. */
@@ -17,6 +23,7 @@ export class Follower {
   readonly #tree: FollowedTree;
   readonly #room = new TrackRoom();
   readonly #cores = new CoresBusy();
+  readonly #locks: LockBook;
   samples = 0;
   /** Threads that had run at the last sample. */
   #movers = 0;
@@ -30,8 +37,10 @@ export class Follower {
     this.#tree = new FollowedTree(sysroot, root, {
       isNew,
       strays: { mark },
+      waits: true,
       onEnd: (thread) => this.#room.ended(thread),
     });
+    this.#locks = new LockBook(sysroot);
     if (isNew) this.#lastNs = 0;
   }
 
@@ -39,18 +48,19 @@ export class Follower {
   sample(atNs: number, all = false): boolean {
     const isKept = this.#room.keeps(this.samples++);
     const turns = Math.max(1, Math.ceil(this.#movers / MOST_ASKED));
+    const waitTurns = Math.max(1, Math.ceil(this.#movers / MOST_WAITS_ASKED));
     const living = this.living().length;
-    const here = { where: 'moved', isKept, statusNs: STATUS_NS } as const;
-    const there = { ...here, where: 'unknown' } as const;
     const { cores, movers, sampled } = this.#tree.sample(
       atNs,
       (thread) => {
         if (!all && this.#mayWait(thread, living)) return null;
-        return this.#isTurnOf(thread, turns) ? here : there;
+        const where = this.#isTurnOf(thread, turns) ? 'moved' : 'unknown';
+        return { where, isKept, statusNs: STATUS_NS, waits: this.#isTurnOf(thread, waitTurns) };
       },
       all,
     );
     this.#movers = movers;
+    this.#locks.sample(this.living(), atNs, all);
     this.#room.took(isKept ? sampled : 0, this.living());
     this.#cores.add(cores, atNs - (this.#lastNs ?? atNs));
     this.#lastNs = atNs;
@@ -107,6 +117,15 @@ export class Follower {
   /** How long (ns) so many cores were busy, by their number. */
   get coresBusyNs(): readonly number[] {
     return this.#cores.byCount;
+  }
+
+  describeLock(wait: Wait, address: number): LockFacts {
+    return this.#locks.describe(wait, address);
+  }
+
+  /** Threads that wait for a lock whose owner is known. */
+  heldLocks(): readonly WaitForOwner[] {
+    return this.#locks.held();
   }
 
   close(): void {

@@ -1,0 +1,51 @@
+import type { OpenFiles } from '../open-files.ts';
+import { WaitLog } from '../waits/wait-log.ts';
+import { WaitReader } from '../waits/wait-reader.ts';
+import type { UnreadReason, WaitTable } from '../waits/wait-table.ts';
+
+/** The time since the sample before, in ns. */
+interface Span {
+  readonly atNs: number;
+  readonly ns: number;
+  readonly ranNs: number;
+  readonly delayedNs: number;
+  /** Whether the thread is asked what it is blocked in, if it has run meanwhile. */
+  readonly isAsked: boolean;
+}
+
+/** What one thread was blocked in, from its first sample to its last. */
+export class FollowedWaits {
+  readonly log = new WaitLog();
+  /** Why it could not be read; null where it could. */
+  unread: UnreadReason | null = null;
+  readonly #reader: WaitReader;
+  readonly #pid: number;
+  readonly #table: WaitTable;
+  #wasAsked = false;
+
+  constructor(files: OpenFiles, pid: number, folder: string, table: WaitTable) {
+    this.#reader = new WaitReader(files, folder);
+    this.#pid = pid;
+    this.#table = table;
+  }
+
+  /** @param state asks for the thread's state now */
+  pass({ atNs, ns, ranNs, delayedNs, isAsked }: Span, state: () => string | null): void {
+    const blockedNs = Math.max(0, ns - ranNs - delayedNs);
+    const isSame = this.#wasAsked && ranNs === 0 && delayedNs === 0;
+    if (isSame) return this.log.pass(atNs, blockedNs, 'same');
+    this.#wasAsked = isAsked;
+    this.log.pass(atNs, blockedNs, isAsked ? this.#find(state) : null);
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  #find(state: () => string | null) {
+    const found = this.#table.find(this.#pid, this.#reader, state);
+    if (found !== 'refused' && found !== 'not-recorded') return found;
+    this.unread = found;
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+import type { OpenFiles, Unread } from '../open-files.ts';
+import { GONE, ProcFile, REFUSED } from '../proc-file.ts';
+
+/** A system call in which a thread is blocked, as /proc/PID/task/TID/syscall has it (proc_pid_syscall(5)). */
+export interface BlockedCall {
+  /** -1 outside of one. */
+  readonly number: number;
+  /** Its six arguments; empty outside of one. Beyond 2^53 they are rounded. */
+  readonly args: readonly number[];
+}
+
+const buffer = Buffer.allocUnsafe(512);
+const RUNNING = 'running'.charCodeAt(0);
+
+/** Reads what one thread is blocked in. Never throws. */
+export class WaitReader {
+  readonly #syscall: ProcFile;
+  readonly #wchan: ProcFile;
+
+  constructor(files: OpenFiles, folder: string) {
+    this.#syscall = new ProcFile(files, `${folder}/syscall`);
+    this.#wchan = new ProcFile(files, `${folder}/wchan`);
+  }
+
+  call(): BlockedCall | 'runnable' | Unread {
+    const length = this.#syscall.read(buffer);
+    if (length === REFUSED) return 'refused';
+    if (length === GONE) return 'gone';
+    if (buffer[0] === RUNNING) return 'runnable';
+    const [number = '', ...rest] = buffer.toString('latin1', 0, length).split(' ');
+    return { number: Number.parseInt(number, 10), args: number === '-1' ? [] : rest.slice(0, 6).map(Number) };
+  }
+
+  /** The kernel's function in which it sleeps; `0` where it runs or where that isn't reported. */
+  function(): string | Unread {
+    const length = this.#wchan.read(buffer);
+    if (length === REFUSED) return 'refused';
+    return length === GONE ? 'gone' : buffer.toString('latin1', 0, length).trim();
+  }
+
+  close(): void {
+    this.#syscall.close();
+    this.#wchan.close();
+  }
+}

@@ -1,0 +1,119 @@
+import type { WaitKind, WaitObject } from '../../../model/waits.ts';
+import type { Sysroot } from '../../sysroot.ts';
+import { isPowerOfTwo } from '../pace.ts';
+import { describeDescriptor, descriptorLink } from './descriptors.ts';
+import { systemCallNames } from './system-calls.ts';
+import type { Found, Wait } from './wait.ts';
+import { hasDescriptor, kindOfCall, kindOfFunction } from './wait-kinds.ts';
+import type { BlockedCall, WaitReader } from './wait-reader.ts';
+
+/** Why waits of threads could not be read: what the kernel refused, or what it keeps no record of. */
+export type UnreadReason = 'refused' | 'not-recorded';
+
+const ELF_NARROW = 1;
+const ELF_CLASS_AT = 4;
+const RESTART = 'restart_syscall';
+
+/** All that the threads of a program were found blocked in: one object for each, however many threads are. */
+export class WaitTable {
+  readonly #sysroot: Sysroot;
+  readonly #names: ReadonlyMap<number, string> | null;
+  readonly #waits = new Map<string, Wait>();
+  readonly #hits = new Map<Wait, number>();
+  readonly #foreign = new Map<number, boolean>();
+  readonly #family: () => readonly number[];
+
+  /** @param family PIDs of the program's processes */
+  constructor(sysroot: Sysroot, family: () => readonly number[], arch: string = process.arch) {
+    this.#sysroot = sysroot;
+    this.#names = systemCallNames(arch);
+    this.#family = family;
+  }
+
+  /**
+   * What a thread is found doing.
+   * @param state of /proc/PID/task/TID/stat, read after what it is blocked in
+   */
+  find(pid: number, reader: WaitReader, state: () => string | null): Found | UnreadReason {
+    const call = this.#isForeign(pid) ? 'refused' : reader.call();
+    if (call === 'gone') return null;
+    if (call === 'runnable') return call;
+    if (call === 'refused') return this.#byFunction(pid, reader, state);
+    const at = state();
+    if (at === 'T' || at === 't') return this.#intern({ kind: 'stopped', pid });
+    if (call.number < 0) return this.#intern({ kind: 'fault', pid });
+    return this.#byCall(pid, call, at === 'D', reader);
+  }
+
+  #byCall(
+    pid: number,
+    { number, args }: BlockedCall,
+    isDisk: boolean,
+    reader: WaitReader,
+  ): Found | UnreadReason {
+    const name = this.#names?.get(number) ?? null;
+    if (name === null || name === RESTART) return this.#byKernel(pid, reader, name);
+    const kind = kindOfCall(name, args);
+    if (kind === 'lock') return this.#intern({ kind, pid, call: name, address: args[0] ?? null });
+    if (hasDescriptor(kind)) return this.#onDescriptor(pid, name, kind, args[0] ?? -1, isDisk);
+    const isFile = kind === 'other' && isDisk;
+    return this.#intern({ kind: isFile ? 'disk' : kind, pid, call: name });
+  }
+
+  /** A descriptor may be closed, and another one opened by its number: what it leads to is read each time. */
+  #onDescriptor(pid: number, call: string, kind: WaitKind, fd: number, isDisk: boolean): Wait {
+    const link = descriptorLink(this.#sysroot, pid, fd);
+    const wait = this.#intern({ kind: isDisk ? 'disk' : kind, pid, call }, `${fd} ${link}`);
+    const hits = (this.#hits.get(wait) ?? 0) + 1;
+    this.#hits.set(wait, hits);
+    // Whoever shares a pipe may come later, and be another program by then.
+    if (link !== null && isPowerOfTwo(hits)) {
+      const object = describeDescriptor(this.#sysroot, { pid, fd, link }, this.#family());
+      wait.object = richer(wait.object, object);
+    }
+    return wait;
+  }
+
+  /** Only the kind, by the kernel's function: whom it waits for stays unknown. */
+  #byFunction(pid: number, reader: WaitReader, state: () => string | null): Found | UnreadReason {
+    const at = state();
+    if (at === 'R') return 'runnable';
+    if (at === 'T' || at === 't') return this.#intern({ kind: 'stopped', pid });
+    const found = this.#byKernel(pid, reader, null);
+    return found === 'not-recorded' ? 'refused' : found;
+  }
+
+  #byKernel(pid: number, reader: WaitReader, call: string | null): Found | UnreadReason {
+    const symbol = reader.function();
+    if (symbol === 'gone') return null;
+    const kind = symbol === 'refused' ? null : kindOfFunction(symbol);
+    return kind === null ? 'not-recorded' : this.#intern({ kind, pid, call });
+  }
+
+  #intern(
+    { kind, pid, call = null, address = null }: Pick<Wait, 'kind' | 'pid'> & Partial<Wait>,
+    object = '',
+  ): Wait {
+    const key = `${pid} ${kind} ${call} ${address} ${object}`;
+    const known = this.#waits.get(key);
+    if (known !== undefined) return known;
+    const wait = { kind, pid, call, address, object: null };
+    this.#waits.set(key, wait);
+    return wait;
+  }
+
+  /** A 32-bit program has other numbers of system calls on the same kernel. */
+  #isForeign(pid: number): boolean {
+    const known = this.#foreign.get(pid);
+    if (known !== undefined) return known;
+    const head = this.#sysroot.bytes(`/proc/${pid}/exe`, ELF_CLASS_AT + 1);
+    const isForeign = head?.[ELF_CLASS_AT] === ELF_NARROW;
+    this.#foreign.set(pid, isForeign);
+    return isForeign;
+  }
+}
+
+/** A pipe's other end is found while both are there. */
+function richer(before: WaitObject | null, now: WaitObject): WaitObject {
+  return before !== null && now.otherEnd.length === 0 && before.otherEnd.length > 0 ? before : now;
+}

@@ -1,0 +1,38 @@
+import { formatShare } from '../../base/units.ts';
+import type { UnreadReason } from '../../machine/follow/waits/wait-table.ts';
+import { WAIT_KINDS, type WaitKind, type Waits } from '../../model/waits.ts';
+
+/** What each kind of wait is called. */
+export const WAIT_NAMES: Readonly<Record<WaitKind, string>> = {
+  lock: 'lock',
+  sleep: 'sleep',
+  eventLoop: 'event loop',
+  read: 'read',
+  write: 'write',
+  disk: 'disk',
+  child: 'child process',
+  fileLock: 'file lock',
+  fault: 'page fault',
+  ioUring: 'io_uring',
+  stopped: 'stopped',
+  other: 'other system calls',
+};
+
+/** A smaller share isn't worth a word. */
+const LEAST_SHARE = 0.02;
+
+/** `lock 64 %, sleep 5 %`: the largest first, as shares of a whole in ns; empty where nothing is known, or nothing was waited for. */
+export function waitSharesText(waits: Waits, wholeNs: number): string {
+  return WAIT_KINDS.map((kind) => ({ kind, share: (waits[kind] ?? 0) / Math.max(1, wholeNs) }))
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .sort((a, b) => b.share - a.share)
+    .map(({ kind, share }) => `${WAIT_NAMES[kind]} ${formatShare(share)}`)
+    .join(', ');
+}
+
+/** Why it couldn’t be read what threads wait for. */
+export const UNREAD_WHY: Readonly<Record<UnreadReason, string>> = {
+  refused:
+    'the kernel refused it (another user’s process, Yama’s ptrace_scope, or a process that can’t be dumped): start the command with concur watch -- COMMAND, or watch as root',
+  'not-recorded': 'the kernel doesn’t record here what threads are blocked in',
+};

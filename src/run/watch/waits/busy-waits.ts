@@ -1,0 +1,35 @@
+import type { WaitKind } from '../../../model/waits.ts';
+import type { WaitShares } from '../../../stats/watched-verdict.ts';
+import type { SeenLock } from './locks.ts';
+import type { ThreadWaits } from './thread-waits.ts';
+
+/** What those that did the work waited for, as shares of the time in which they were blocked; null where most of it is unknown. */
+export function waitSharesOf(
+  threads: readonly ThreadWaits[],
+  locks: readonly SeenLock[],
+  durationNs: number,
+): WaitShares | null {
+  const busy = threads.filter(({ isBusy }) => isBusy);
+  const blockedNs = busy.reduce((sum, thread) => sum + thread.blockedNs, 0);
+  const known = busy.filter(({ waits }) => waits !== null);
+  const knownNs = known.reduce((sum, thread) => sum + thread.blockedNs, 0);
+  if (2 * knownNs < blockedNs) return null;
+  const entries = known.flatMap(({ waits }) => [...(waits ?? [])]);
+  const share = (is: (kind: WaitKind, entry: (typeof entries)[number]) => boolean) =>
+    entries.reduce((sum, entry) => sum + (is(entry[0].kind, entry) ? entry[1] : 0), 0) / Math.max(1, knownNs);
+  const top = topLockOf(locks);
+  return {
+    oneLock: (top?.busyNs ?? 0) / Math.max(1, knownNs),
+    atLock: (top?.busyNs ?? 0) / Math.max(1, durationNs),
+    anyLock: share((kind) => kind === 'lock' || kind === 'fileLock'),
+    fileLock: share((kind) => kind === 'fileLock'),
+    sleep: share((kind) => kind === 'sleep'),
+    handing: share((kind, [{ object }]) => (kind === 'read' || kind === 'write') && object?.type !== 'file'),
+  };
+}
+
+/** The lock at which those that did the work waited longest; null where several never did. */
+export function topLockOf(locks: readonly SeenLock[]): SeenLock | null {
+  const shared = locks.filter((lock) => lock.shared && lock.busyNs > 0);
+  return shared.sort((a, b) => b.busyNs - a.busyNs)[0] ?? null;
+}

@@ -1,0 +1,48 @@
+import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
+import type { Wait } from '../../../machine/follow/waits/wait.ts';
+
+/** A thread that waits for a lock, and who holds it. */
+interface Held {
+  readonly wait: Wait;
+  readonly by: number | null;
+  /** Whether two reads, one long after the other, found the same live thread. */
+  readonly isSure: boolean;
+}
+
+/** Who holds the locks at which threads wait for long. One that is handed on all the time has no owner worth a name. */
+export class Owners {
+  readonly #held = new Map<FollowedThread, Held>();
+  readonly #read: (pid: number, address: number) => number | null;
+
+  /** @param read the TID of the thread that holds a lock; null where that can't be read */
+  constructor(read: (pid: number, address: number) => number | null) {
+    this.#read = read;
+  }
+
+  /** To be asked after each sample. */
+  sample(living: readonly FollowedThread[], atNs: number, isLast: boolean): void {
+    for (const thread of living) {
+      const log = thread.waits?.log;
+      if (log === undefined) continue;
+      const grown = log.grown(atNs) !== null;
+      const wait = log.current;
+      if (wait === null || wait.address === null) this.#held.delete(thread);
+      else if (grown || (isLast && this.#held.has(thread))) this.#ask(thread, wait, wait.address, living);
+    }
+  }
+
+  /** Threads that were found waiting for a lock whose owner is sure. */
+  sure(): { readonly thread: FollowedThread; readonly wait: Wait; readonly by: number }[] {
+    return [...this.#held].flatMap(([thread, { wait, by, isSure }]) =>
+      isSure && by !== null ? [{ thread, wait, by }] : [],
+    );
+  }
+
+  #ask(thread: FollowedThread, wait: Wait, address: number, living: readonly FollowedThread[]): void {
+    const tid = this.#read(wait.pid, address);
+    const by = living.some((other) => other.tid === tid && other.pid === wait.pid) ? tid : null;
+    const before = this.#held.get(thread);
+    const isSure = by !== null && before?.wait === wait && before.by === by;
+    this.#held.set(thread, { wait, by, isSure });
+  }
+}

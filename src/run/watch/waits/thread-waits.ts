@@ -1,0 +1,61 @@
+import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
+import type { Wait } from '../../../machine/follow/waits/wait.ts';
+import { NO_WAITS, UNKNOWN_WAITS, type Waits } from '../../../model/waits.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+
+/** What one thread was blocked in. Times in ns. */
+export interface ThreadWaits {
+  readonly pid: number;
+  readonly tid: number;
+  readonly comm: string;
+  readonly isBusy: boolean;
+  readonly lifeNs: number;
+  readonly runNs: number;
+  readonly runDelayNs: number;
+  readonly blockedNs: number;
+  /** They add up to `blockedNs`; null where most of it is unknown. */
+  readonly waits: ReadonlyMap<Wait, number> | null;
+}
+
+/** @param busy those that did the work */
+export function threadWaitsOf(
+  threads: readonly FollowedThread[],
+  busy: ReadonlySet<FollowedThread>,
+): ThreadWaits[] {
+  return threads.map((thread) => {
+    const { pid, tid, comm, lifeNs, runNs, runDelayNs } = thread;
+    const blockedNs = Math.max(0, lifeNs - runNs - runDelayNs);
+    const known = thread.waits?.log.totals() ?? new Map<Wait, number>();
+    const waits = scaled(known, blockedNs);
+    return { pid, tid, comm, isBusy: busy.has(thread), lifeNs, runNs, runDelayNs, blockedNs, waits };
+  });
+}
+
+/** The same by their kinds. */
+export function waitsByKind({ waits }: Pick<ThreadWaits, 'waits'>): Waits {
+  if (waits === null) return UNKNOWN_WAITS;
+  const sums = noWaits();
+  for (const [{ kind }, ns] of waits) sums[kind] += ns;
+  return sums;
+}
+
+/** Of all threads of which it is known; null where it is of none. */
+export function summedWaits(all: readonly Waits[]): Waits {
+  const known = all.filter(({ lock }) => lock !== null);
+  if (known.length === 0) return UNKNOWN_WAITS;
+  const sums = noWaits();
+  for (const waits of known)
+    for (const kind of Object.keys(sums) as (keyof Waits)[]) sums[kind] += waits[kind] ?? 0;
+  return sums;
+}
+
+function noWaits(): { -readonly [Kind in keyof Waits]: number } {
+  return { ...NO_WAITS } as { -readonly [Kind in keyof Waits]: number };
+}
+
+function scaled(known: ReadonlyMap<Wait, number>, blockedNs: number): ReadonlyMap<Wait, number> | null {
+  const knownNs = [...known.values()].reduce((sum, ns) => sum + ns, 0);
+  if (knownNs < THRESHOLDS.knownWaits * blockedNs) return null;
+  if (knownNs === 0) return known;
+  return new Map([...known].map(([wait, ns]) => [wait, (ns * blockedNs) / knownNs]));
+}

@@ -1,0 +1,64 @@
+import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
+import type { UnreadReason } from '../../../machine/follow/waits/wait-table.ts';
+import type { LockPlace } from '../../../model/cause.ts';
+import { busyThreads } from '../../../stats/busy-threads.ts';
+import type { WaitShares } from '../../../stats/watched-verdict.ts';
+import type { Follower } from '../follow/follower.ts';
+import { topLockOf, waitSharesOf } from './busy-waits.ts';
+import { type DeadlockReason, deadlockAmong } from './deadlock.ts';
+import { locksOf, plainLock, type SeenLock } from './locks.ts';
+import { type Pipeline, pipelineOf } from './pipeline.ts';
+import { type StuckReason, stuckAmong } from './stuck.ts';
+import { type ThreadWaits, threadWaitsOf } from './thread-waits.ts';
+
+/** Threads of which it isn’t known what they waited for. */
+export interface UnreadThreads {
+  readonly threads: number;
+  readonly reason: UnreadReason;
+}
+
+/** What the threads of a program waited for. */
+export interface WaitsSeen {
+  /** In the order of the follower's threads. */
+  readonly threads: readonly ThreadWaits[];
+  readonly locks: readonly SeenLock[];
+  readonly shares: WaitShares | null;
+  readonly topLock: LockPlace | null;
+  readonly deadlock: DeadlockReason | StuckReason | null;
+  readonly pipeline: Pipeline | null;
+  readonly unread: UnreadThreads | null;
+}
+
+export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
+  const followed = follower.threads();
+  const threads = threadWaitsOf(followed, new Set(busyThreads(followed)));
+  const locks = locksOf(threads, (wait, address) => follower.describeLock(wait, address));
+  return {
+    threads,
+    locks,
+    shares: waitSharesOf(threads, locks, durationNs),
+    topLock: placeOf(topLockOf(locks), durationNs),
+    deadlock: deadlockOf(follower, locks),
+    pipeline: pipelineOf(threads),
+    unread: unreadAmong(followed),
+  };
+}
+
+function placeOf(lock: SeenLock | null, durationNs: number): LockPlace | null {
+  if (lock === null) return null;
+  const { id, where, symbol, file, isGil, busyNs } = lock;
+  return { id, where, symbol, file, isGil, waiting: busyNs / durationNs };
+}
+
+function deadlockOf(follower: Follower, locks: readonly SeenLock[]): WaitsSeen['deadlock'] {
+  const threads = deadlockAmong(follower.heldLocks(), locks);
+  if (threads === null) return stuckAmong(follower.living());
+  return { kind: 'deadlock', threads, locks: locks.map(plainLock) };
+}
+
+/** Those that were refused, or whose waits the kernel keeps no record of, and nothing else told. */
+function unreadAmong(threads: readonly FollowedThread[]): UnreadThreads | null {
+  const unread = threads.filter(({ waits }) => waits?.unread != null);
+  const reason = unread[0]?.waits?.unread ?? null;
+  return reason === null ? null : { threads: unread.length, reason };
+}
