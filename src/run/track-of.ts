@@ -14,6 +14,7 @@ export function trackOf(
     cpu: points.map(({ cpu }) => cpu),
     runUs: steps(points.map(({ runNs }) => runNs)),
     runDelayUs: steps(points.map(({ runDelayNs }) => runDelayNs)),
+    ...(points.some(({ wait }) => wait != null) ? { waits: points.map(({ wait }) => wait ?? null) } : {}),
   };
 }
 

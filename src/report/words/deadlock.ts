@@ -1,6 +1,6 @@
 import { listOf } from '../../base/units.ts';
 import type { DeadlockedThread, WaitedLock } from '../../model/waits.ts';
-import type { DeadlockReason } from '../../run/watch/waits/deadlock.ts';
+import type { DeadlockReason } from '../../run/waits/deadlock.ts';
 import { lockName } from './lock-name.ts';
 
 /** `a deadlock: "a" (tid 12) waits for lock A (first in m), which "b" (tid 13) holds; …`. */

@@ -1,5 +1,5 @@
 import { formatRatio } from '../../base/units.ts';
-import type { PipelineReason } from '../../run/watch/waits/pipeline.ts';
+import type { PipelineReason } from '../../run/waits/pipeline.ts';
 import { causesText } from './causes.ts';
 
 /** Which processes hand work on, and for which of them the others wait. */

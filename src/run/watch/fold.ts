@@ -3,14 +3,14 @@ import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { WatchNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { plainLock } from '../waits/locks.ts';
+import { summedWaits } from '../waits/thread-waits.ts';
+import { waitedForBy } from '../waits/waited-for.ts';
+import { type UnreadThreads, waitsSeen } from '../waits/waits-seen.ts';
 import { judgeProgram } from './judge-program.ts';
 import type { WatchReason } from './judge-watched.ts';
 import { shortLivesOf } from './short-lives.ts';
 import { stopsOf } from './stopped.ts';
-import { plainLock } from './waits/locks.ts';
-import { summedWaits } from './waits/thread-waits.ts';
-import { waitedForBy } from './waits/waited-for.ts';
-import { type UnreadThreads, waitsSeen } from './waits/waits-seen.ts';
 import type { SeenProgram } from './watch-program.ts';
 import { MOST_THREADS, recordsOf, watchTimeline } from './watched-threads.ts';
 

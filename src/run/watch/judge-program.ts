@@ -1,12 +1,12 @@
 import type { Cause } from '../../model/cause.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { areSeveral, isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
+import type { DeadlockReason } from '../waits/deadlock.ts';
+import type { Pipeline } from '../waits/pipeline.ts';
+import type { StuckReason } from '../waits/stuck.ts';
 import { judgeWatched, type SeenFigures, type WatchVerdict } from './judge-watched.ts';
 import { aroundShortLives, isShortLived, shortLivesOf, type UnseenFigures } from './short-lives.ts';
 import type { Stops } from './stopped.ts';
-import type { DeadlockReason } from './waits/deadlock.ts';
-import type { Pipeline } from './waits/pipeline.ts';
-import type { StuckReason } from './waits/stuck.ts';
 
 /** What was seen of a program, and what the figures of its threads don’t tell. */
 export interface ProgramFigures extends SeenFigures, UnseenFigures {

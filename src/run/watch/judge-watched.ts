@@ -13,14 +13,14 @@ import {
   type WatchedRule,
   watchedRule,
 } from '../../stats/watched-verdict.ts';
+import type { DeadlockReason } from '../waits/deadlock.ts';
+import type { PipelineReason } from '../waits/pipeline.ts';
+import type { StuckReason } from '../waits/stuck.ts';
+import { summedWaits } from '../waits/thread-waits.ts';
 import { type BusyThreads, busyThreadsOf, haveGlobalLock, type Programs, sharedBy } from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
 import type { ShortLivesReason } from './short-lives.ts';
 import type { StoppedReason } from './stopped.ts';
-import type { DeadlockReason } from './waits/deadlock.ts';
-import type { PipelineReason } from './waits/pipeline.ts';
-import type { StuckReason } from './waits/stuck.ts';
-import { summedWaits } from './waits/thread-waits.ts';
 
 /** What was seen of a program, in figures. */
 export interface SeenFigures extends ProgramContext, Programs {

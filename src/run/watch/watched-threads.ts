@@ -2,7 +2,7 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Timeline } from '../../model/trial/timeline.ts';
 import { trackOf } from '../track-of.ts';
-import { type ThreadWaits, waitsByKind } from './waits/thread-waits.ts';
+import { type ThreadWaits, waitsByKind } from '../waits/thread-waits.ts';
 
 /** So many threads are told of; of a build that starts ten thousand, the others are counted. */
 export const MOST_THREADS = 1_000;

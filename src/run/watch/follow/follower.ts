@@ -3,9 +3,9 @@ import { FollowedTree, type Unfollowed } from '../../../machine/follow/tree/tree
 import type { Wait } from '../../../machine/follow/waits/wait.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import type { DetachedProcess } from '../../../model/documents/watch.ts';
-import type { WaitForOwner } from '../waits/deadlock.ts';
-import { LockBook } from '../waits/lock-book.ts';
-import type { LockFacts } from '../waits/locks.ts';
+import type { WaitForOwner } from '../../waits/deadlock.ts';
+import { LockBook } from '../../waits/lock-book.ts';
+import type { LockFacts } from '../../waits/locks.ts';
 import { detachedIn } from './detached-processes.ts';
 import { TrackRoom } from './track-room.ts';
 

@@ -1,5 +1,5 @@
-import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
-import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 
 /** Threads that all wait for locks, and of which none has run for a while. */
 export interface StuckReason {

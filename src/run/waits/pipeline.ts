@@ -1,5 +1,5 @@
-import type { Cause } from '../../../model/cause.ts';
-import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { Cause } from '../../model/cause.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { ThreadWaits } from './thread-waits.ts';
 
 /** One process of a pipeline. */

@@ -1,5 +1,6 @@
-import type { WaitKind } from '../../../model/waits.ts';
-import type { WaitShares } from '../../../stats/watched-verdict.ts';
+import type { Wait } from '../../machine/follow/waits/wait.ts';
+import type { WaitKind } from '../../model/waits.ts';
+import type { WaitShares } from '../../stats/watched-verdict.ts';
 import type { SeenLock } from './locks.ts';
 import type { ThreadWaits } from './thread-waits.ts';
 
@@ -18,10 +19,14 @@ export function waitSharesOf(
   const share = (is: (kind: WaitKind, entry: (typeof entries)[number]) => boolean) =>
     entries.reduce((sum, entry) => sum + (is(entry[0].kind, entry) ? entry[1] : 0), 0) / Math.max(1, knownNs);
   const top = topLockOf(locks);
+  // A process’ own word that one thread waits at is no other process’ to wake: with nobody beside it, it is a sleep.
+  const mayBeOthers = (wait: Wait) =>
+    busy.filter(({ pid }) => pid === wait.pid).length > 1 ||
+    locks.some(({ shared, waits }) => shared && waits.has(wait));
   return {
     oneLock: (top?.busyNs ?? 0) / Math.max(1, knownNs),
     atLock: (top?.busyNs ?? 0) / Math.max(1, durationNs),
-    anyLock: share((kind) => kind === 'lock' || kind === 'fileLock'),
+    anyLock: share((kind, [wait]) => kind === 'fileLock' || (kind === 'lock' && mayBeOthers(wait))),
     fileLock: share((kind) => kind === 'fileLock'),
     sleep: share((kind) => kind === 'sleep'),
     handing: share((kind, [{ object }]) => (kind === 'read' || kind === 'write') && object?.type !== 'file'),

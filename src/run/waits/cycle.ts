@@ -1,4 +1,4 @@
-import type { DeadlockedThread } from '../../../model/waits.ts';
+import type { DeadlockedThread } from '../../model/waits.ts';
 
 /** The first circle of a graph in which each thread waits for one at most, in its order; null where there is none. */
 export function findCycle(edges: readonly DeadlockedThread[]): readonly DeadlockedThread[] | null {

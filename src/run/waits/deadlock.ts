@@ -1,6 +1,6 @@
-import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
-import type { Wait } from '../../../machine/follow/waits/wait.ts';
-import type { DeadlockedThread, WaitedLock } from '../../../model/waits.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import type { Wait } from '../../machine/follow/waits/wait.ts';
+import type { DeadlockedThread, WaitedLock } from '../../model/waits.ts';
 import { findCycle } from './cycle.ts';
 import type { SeenLock } from './locks.ts';
 

@@ -1,9 +1,9 @@
-import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
-import type { Wait } from '../../../machine/follow/waits/wait.ts';
-import { type Mapping, mappingAt, parseMaps } from '../../../machine/programs/addresses/maps.ts';
-import { mutexOwner } from '../../../machine/programs/addresses/mutex-owner.ts';
-import { nameAddress, sharedIdentity } from '../../../machine/programs/addresses/name-address.ts';
-import type { Sysroot } from '../../../machine/sysroot.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import type { Wait } from '../../machine/follow/waits/wait.ts';
+import { type Mapping, mappingAt, parseMaps } from '../../machine/programs/addresses/maps.ts';
+import { mutexOwner } from '../../machine/programs/addresses/mutex-owner.ts';
+import { nameAddress, sharedIdentity } from '../../machine/programs/addresses/name-address.ts';
+import type { Sysroot } from '../../machine/sysroot.ts';
 import type { WaitForOwner } from './deadlock.ts';
 import type { LockFacts } from './locks.ts';
 import { Owners } from './owners.ts';

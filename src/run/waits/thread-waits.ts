@@ -1,7 +1,7 @@
-import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
-import type { Wait } from '../../../machine/follow/waits/wait.ts';
-import { NO_WAITS, UNKNOWN_WAITS, type Waits } from '../../../model/waits.ts';
-import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import type { Wait } from '../../machine/follow/waits/wait.ts';
+import { NO_WAITS, UNKNOWN_WAITS, type Waits } from '../../model/waits.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 
 /** What one thread was blocked in. Times in ns. */
 export interface ThreadWaits {

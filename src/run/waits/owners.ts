@@ -1,5 +1,5 @@
-import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
-import type { Wait } from '../../../machine/follow/waits/wait.ts';
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
+import type { Wait } from '../../machine/follow/waits/wait.ts';
 
 /** A thread that waits for a lock, and who holds it. */
 interface Held {

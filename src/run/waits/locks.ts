@@ -1,5 +1,5 @@
-import type { Wait } from '../../../machine/follow/waits/wait.ts';
-import type { WaitedLock } from '../../../model/waits.ts';
+import type { Wait } from '../../machine/follow/waits/wait.ts';
+import type { WaitedLock } from '../../model/waits.ts';
 import type { ThreadWaits } from './thread-waits.ts';
 
 /** So many are told of. */
