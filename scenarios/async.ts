@@ -7,12 +7,14 @@ import {
   formatNs,
   given,
   hardlyRuns,
+  mostlyBlockedIn,
   type Observation,
   observationOf,
   pythonWork,
   runnable,
   trialOf,
   whyNoPython,
+  whyNoWaits,
   workerNamed,
   workOf,
 } from '../src/scenario-api/index.ts';
@@ -110,6 +112,12 @@ export default defineScenario({
       claims: [
         claim('node-at-once', 'a thousand waits are under way at the same time', underWay('all', waiter)),
         claim('node-no-thread-more', 'the waits need no additional thread', noThreadMore(waiter)),
+        claimUnless(
+          whyNoWaits(observationOf(observations, WAITS)),
+          'node-epoll',
+          'meanwhile that thread is blocked in its event loop',
+          () => mostlyBlockedIn('eventLoop', 'event loop', [waiter]),
+        ),
         claim('node-hardly-runs', 'the thread that waits for all hardly runs', hardlyRuns(waiter)),
         claim(
           'block',
@@ -138,6 +146,12 @@ export default defineScenario({
         ),
         claimUnless(why, 'python-hardly-runs', 'in Python, asyncio.sleep: the thread hardly runs', () =>
           hardlyRuns(python('asyncio.sleep')),
+        ),
+        claimUnless(
+          why ?? whyNoWaits(observationOf(observations, PYTHON)),
+          'python-epoll',
+          'in Python, asyncio.sleep: the thread is blocked in its event loop',
+          () => mostlyBlockedIn('eventLoop', 'event loop', [python('asyncio.sleep')]),
         ),
         claimUnless(
           why,

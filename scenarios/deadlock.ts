@@ -3,8 +3,13 @@ import {
   type Claim,
   claimUnless,
   defineScenario,
+  every,
+  formatShare,
   hardlyRan,
   left,
+  lockOf,
+  lockText,
+  mostlyBlockedIn,
   type Observation,
   observationOf,
   pythonWork,
@@ -13,9 +18,11 @@ import {
   runnable,
   type Setting,
   slot,
+  THRESHOLDS,
   trial,
   type WorkerRecord,
   whyNoPython,
+  whyNoWaits,
   workOf,
 } from '../src/scenario-api/index.ts';
 
@@ -134,6 +141,12 @@ function claimsOf(each: Language, observations: readonly Observation[], why: str
     claimUnless(why, `${id}-blocked`, `${language}: meanwhile they are blocked, and use no core`, () =>
       hardlyRan(seen(opposite(each))),
     ),
+    claimUnless(
+      why ?? whyNoWaits(seen(opposite(each))),
+      `${id}-locks`,
+      `${language}: to the kernel, each of them waits at a lock of its own`,
+      () => atTwoLocks(seen(opposite(each))),
+    ),
     claimUnless(why, `${id}-ordered`, `${language}: in the same order both always finish`, () =>
       getsOn(seen(same(each))),
     ),
@@ -146,6 +159,18 @@ function inACircle({ workers }: Observation): Checked {
     expected: 'a circular wait of two threads',
     observed: workers.map((worker) => sentence(worker)).join('; '),
     holds: known ? cycleIn(workers) !== null : null,
+  };
+}
+
+/** Blocked in futex(2), at addresses that differ. */
+function atTwoLocks({ workers }: Observation): Checked {
+  const locks = workers.map(lockOf);
+  const blocked = mostlyBlockedIn('lock', 'locks', workers);
+  const areTwo = locks.includes(null) ? null : new Set(locks.map((lock) => lock?.id)).size === locks.length;
+  return {
+    expected: `two locks, for ${formatShare(THRESHOLDS.mostlyWaits)} of the blocked time or more`,
+    observed: `${workers.map(lockText).join(', ')}; ${blocked.observed}`,
+    holds: every([blocked.holds, areTwo]),
   };
 }
 

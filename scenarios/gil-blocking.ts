@@ -6,7 +6,9 @@ import {
   defineScenario,
   type EngineName,
   formatNs,
+  formatShare,
   foundPython,
+  gilShare,
   left,
   type Observation,
   observationOf,
@@ -16,9 +18,11 @@ import {
   runnable,
   slot,
   spinFor,
+  THRESHOLDS,
   trial,
   type WorkSpec,
   whyNoPython,
+  whyNoWaits,
   withoutGil,
   workOf,
 } from '../src/scenario-api/index.ts';
@@ -107,6 +111,12 @@ export default defineScenario({
               inPython('thread', 'Python, beside a thread that computes: it waits a switch interval', () =>
                 about(interval, waitIn(BESIDE_THREAD), waitIn(ALONE)),
               ),
+              claimUnless(
+                why ?? whyNoWaits(observationOf(observations, BESIDE_THREAD)),
+                'at-gil',
+                'Python: it waits at the GIL beside a thread that computes, and not alone',
+                () => atTheGil(observations),
+              ),
               inPython(
                 'follows',
                 `Python, with an interval of ${formatNs(SHORT_NS)}: it waits that long`,
@@ -150,6 +160,23 @@ function waitNs({ workers: [sleeper] }: Observation): number | null {
   const { naps, medianNs } = (sleeper?.finding ?? {}) as { naps?: number; medianNs?: number | null };
   if (sleeper?.runDelayNs == null || naps === undefined || naps === 0 || medianNs == null) return null;
   return Math.max(0, medianNs - sleeper.runDelayNs / naps);
+}
+
+/** Where its blocked time went: at the GIL for most of it beside a thread, and hardly alone. */
+function atTheGil(observations: readonly Observation[]): Checked {
+  const shares = [BESIDE_THREAD, ALONE].map((label) => {
+    const [sleeper] = observationOf(observations, label).workers;
+    return sleeper === undefined ? null : gilShare(sleeper);
+  });
+  const [beside = null, alone = null] = shares;
+  const text = (share: number | null) => (share === null ? 'unknown' : formatShare(share));
+  return {
+    expected: `at least ${formatShare(THRESHOLDS.mostlyWaits)} of its blocked time, and alone less than ${formatShare(THRESHOLDS.idle)}`,
+    observed: `${text(beside)}, and alone ${text(alone)}`,
+    holds:
+      beside === null || alone === null ? null : beside >= THRESHOLDS.mostlyWaits && alone < THRESHOLDS.idle,
+    loadSensitive: true,
+  };
 }
 
 function hardly(wait: number | null): Checked {

@@ -10,6 +10,8 @@ import {
   handOverLock,
   hasGil,
   left,
+  lockOf,
+  lockText,
   type Machine,
   type Observation,
   observationOf,
@@ -24,6 +26,7 @@ import {
   uniformTrial,
   wantsAllCores,
   whyNoPython,
+  whyNoWaits,
   withoutGil,
 } from '../src/scenario-api/index.ts';
 
@@ -91,6 +94,12 @@ export default defineScenario({
               claimUnless(why, 'python-threads', 'two Python threads run one at a time', () =>
                 oneAtATime(observationOf(observations, PYTHON_THREADS)),
               ),
+              claimUnless(
+                why ?? whyNoWaits(observationOf(observations, PYTHON_THREADS)),
+                'python-lock',
+                'whoever waits does so at one lock, and it lies in _PyRuntime',
+                () => atTheGil(observationOf(observations, PYTHON_THREADS)),
+              ),
               claimUnless(why, 'python-switches', 'each hands the GIL over once per switch interval', () =>
                 handsOverEvery(interval, observationOf(observations, PYTHON_THREADS)),
               ),
@@ -138,6 +147,19 @@ function handsOverEvery(interval: number, observation: Observation): Checked {
     observed: seen === null ? 'unknown' : `${seen}`,
     holds: turns === null || seen === null ? null : seen >= fewest && seen <= highest,
     loadSensitive: true,
+  };
+}
+
+/** Both wait at the same lock, and that is the interpreter's. Without its symbol, which one it is stays open. */
+function atTheGil({ workers }: Observation): Checked {
+  const locks = workers.map(lockOf);
+  const [first] = locks;
+  const isOne = locks.every((lock) => lock?.id === first?.id);
+  const isNamed = locks.every((lock) => lock !== null && lock.symbol !== null);
+  return {
+    expected: 'the same lock for both, within _PyRuntime',
+    observed: workers.map(lockText).join(', '),
+    holds: locks.includes(null) || (isOne && !isNamed) ? null : isOne && locks.every((lock) => lock?.isGil),
   };
 }
 

@@ -7,9 +7,12 @@ import {
   claimUnless,
   defineScenario,
   durationNs,
+  every,
   expectBusy,
   expectWanted,
   formatRatio,
+  formatShare,
+  gilShare,
   hardlyRuns,
   hiddenThreads,
   hiddenWant,
@@ -104,6 +107,9 @@ export default defineScenario({
         claimUnless(why, 'hash', 'sha256 in two Python threads wants two cores', () =>
           allCoresWanted(observationOf(observations, HASH)),
         ),
+        claimUnless(why, 'hash-no-gil', 'meanwhile they hardly ever wait at the GIL', () =>
+          hardlyAtGil(observationOf(observations, HASH)),
+        ),
         claimUnless(whyNot, 'one-blas', 'NumPy with one BLAS thread wants one core', () =>
           onlyOne(worker(ONE_BLAS)),
         ),
@@ -119,6 +125,26 @@ export default defineScenario({
     };
   },
 });
+
+/** Of its whole time: who is hardly ever blocked hardly ever waits for the GIL, whether or not a sample found what it waits for. */
+function hardlyAtGil({ workers }: Observation): Checked {
+  const shares = workers.map((worker) => {
+    const { runNs, runDelayNs } = worker;
+    const wallNs = durationNs(worker);
+    if (wallNs === null || runNs === null || runDelayNs === null) return null;
+    const blocked = Math.max(0, 1 - (runNs + runDelayNs) / wallNs);
+    if (blocked < THRESHOLDS.idle) return { share: blocked, isMost: true };
+    const share = gilShare(worker);
+    return share === null ? null : { share: share * blocked, isMost: false };
+  });
+  const text = (at: (typeof shares)[number]) =>
+    at === null ? 'unknown' : `${at.isMost ? 'at most ' : ''}${formatShare(at.share)}`;
+  return {
+    expected: `less than ${formatShare(THRESHOLDS.idle)} of the time each`,
+    observed: shares.map(text).join(', '),
+    holds: every(shares.map((at) => (at === null ? null : at.share < THRESHOLDS.idle))),
+  };
+}
 
 function exact({ finding }: WorkerRecord): Checked {
   const { total = null, expected = null } = (finding ?? {}) as { total?: number; expected?: number };

@@ -1,10 +1,13 @@
 import {
+  blockedShare,
   type Checked,
   type Claim,
   claimUnless,
   countOf,
   defineScenario,
+  every,
   formatNs,
+  formatShare,
   left,
   type Observation,
   observationOf,
@@ -15,6 +18,7 @@ import {
   trial,
   type WorkSpec,
   whyNoPython,
+  whyNoWaits,
   workOf,
 } from '../src/scenario-api/index.ts';
 
@@ -90,6 +94,8 @@ export default defineScenario({
       claims: [
         ...PRIMITIVES.map((each) => claimOf('node', NODE, each, observations, null)),
         ...PRIMITIVES.map((each) => claimOf('python', PYTHON, each, observations, why)),
+        futexClaim('node', NODE, observations, null),
+        futexClaim('python', PYTHON, observations, why),
       ],
       story: [
         'Node has no threading module. Atomics.wait blocks a thread on a cell of shared memory, Atomics.notify wakes it up; each primitive is a few lines more (see --source).',
@@ -136,6 +142,32 @@ function claimOf(
   return claimUnless(why, `${language}-${id}`, `${who}, ${name}: ${invariant}`, () =>
     kept(outcomesOf(id, observationOf(observations, label))),
   );
+}
+
+/** Whatever the primitive is called, who waits is found in one system call. */
+function futexClaim(
+  language: 'node' | 'python',
+  label: string,
+  observations: readonly Observation[],
+  why: string | null,
+): Claim {
+  const who = language === 'node' ? 'Node' : 'Python';
+  const seen = () => observationOf(observations, label);
+  return claimUnless(
+    why ?? whyNoWaits(seen()),
+    `${language}-futex`,
+    `${who}: threads that wait for each other are in the kernel’s futex(2)`,
+    () => seenAtLocks(seen()),
+  );
+}
+
+function seenAtLocks({ workers }: Observation): Checked {
+  const shares = workers.map((worker) => blockedShare(worker, 'lock'));
+  return {
+    expected: 'every thread was found there',
+    observed: shares.map((share) => (share === null ? 'unknown' : formatShare(share))).join(', '),
+    holds: every(shares.map((share) => (share === null ? null : share > 0))),
+  };
 }
 
 /** Every thread saw what it had to see. */

@@ -70,6 +70,19 @@ export interface WaitedLock {
   readonly shared: boolean;
 }
 
+/** A lock at which a worker waited. */
+export interface WorkerLock extends Pick<WaitedLock, 'id' | 'symbol' | 'file' | 'isGil'> {
+  /** How long (ns) this worker did. */
+  readonly ns: NonNegative;
+}
+
+/** What a worker’s thread was blocked in during its trial, as samples found it. */
+export interface WorkerWaits {
+  readonly byKind: Waits;
+  /** Those at which it waited longest first; an `id` is one lock for all workers of the trial. */
+  readonly locks: readonly WorkerLock[];
+}
+
 /** A thread of a deadlock: what it waits for is held by the next one, and by the last one’s what the first waits for. */
 export interface DeadlockedThread {
   readonly tid: Count;

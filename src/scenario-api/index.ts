@@ -21,6 +21,7 @@ export * from '../stats/figures.ts';
 export { type LockVerdict, lockInTwoThreads, lockOnOneThread } from '../stats/lock-verdict.ts';
 export { THRESHOLDS } from '../stats/thresholds.ts';
 export { workloadModule } from '../workloads/index.ts';
+export * from './judge/blocked.ts';
 export * from './judge/checked.ts';
 export * from './judge/claims.ts';
 export * from './judge/conditional.ts';

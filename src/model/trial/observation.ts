@@ -2,6 +2,7 @@ import type { Cause } from '../cause.ts';
 import type { EngineName } from '../engines/engines.ts';
 import type { Json } from '../json.ts';
 import type { Count, CpuId, CpusSeen, NonNegative } from '../quantities.ts';
+import type { WorkerWaits } from '../waits.ts';
 import type { Identity, KernelThread, Pin, WorkerFault } from './evidence.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -31,6 +32,8 @@ export interface WorkerRecord extends Identity {
   readonly runNs: NonNegative | null;
   /** Queued: runnable, but waiting for a CPU (run-queue wait), in ns. */
   readonly runDelayNs: NonNegative | null;
+  /** What it was blocked in; null where its thread wasn’t sampled. */
+  readonly waits: WorkerWaits | null;
   /** Context switches during its work, of its own accord: it blocked. */
   readonly voluntarySwitches: Count | null;
   /** Context switches during its work that it was made to take: it was preempted. */

@@ -15,7 +15,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['scenarios[]', { picture: [], skipped: [], tables: [] }],
     ['scenarios[].trials[]', { timeline: null }],
     ['scenarios[].trials[].conditions', { idleCpus: null, longestPauseNs: 0, sawStopped: false }],
-    ['scenarios[].trials[].workers[]', { processCpuNs: null }],
+    ['scenarios[].trials[].workers[]', { processCpuNs: null, waits: null }],
   ],
   compare: [['runs[]', { timeline: null }]],
   scale: [['runs[]', { timeline: null }]],

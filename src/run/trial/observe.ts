@@ -10,6 +10,7 @@ import { causesOf } from '../causes.ts';
 import type { RunContext } from '../run-context.ts';
 import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
+import { workerWaitsOf } from './follow/worker-waits.ts';
 import { recordOf } from './record.ts';
 import { mayShareLock, sharesInterpreter } from './shared-lock.ts';
 import { pinOf } from './workers/pin.ts';
@@ -18,9 +19,16 @@ import type { WorkerHandle } from './workers/worker-handle.ts';
 
 /** Folds the workers' records into what the trial as a whole was. */
 export function timesOf(workers: readonly WorkerHandle[], seen: Seen, context: RunContext) {
-  const records = workers.map((worker) =>
-    recordOf(worker, seen.threads.get(worker) ?? null, context.machine),
-  );
+  const waits = workerWaitsOf(seen);
+  const records = workers.map((worker) => {
+    const followed = seen.threads.get(worker) ?? null;
+    return recordOf(
+      worker,
+      followed,
+      followed === null ? null : (waits.get(followed) ?? null),
+      context.machine,
+    );
+  });
   const forked = workers.filter((worker) => livesOutside(worker.slot.engine));
   const ownNs = forked.reduce((total, worker) => total + cpuOf(worker, records), seen.ownNs);
   const cpus = context.cpus.length;

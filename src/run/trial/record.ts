@@ -2,6 +2,7 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { Identity, KernelClocks } from '../../model/trial/evidence.ts';
 import type { WorkerRecord, WorkerState } from '../../model/trial/observation.ts';
+import type { WorkerWaits } from '../../model/waits.ts';
 import { pinOf } from './workers/pin.ts';
 import type { WorkerHandle } from './workers/worker-handle.ts';
 
@@ -18,6 +19,7 @@ const NOBODY: Identity = {
 export function recordOf(
   worker: WorkerHandle,
   followed: FollowedThread | null,
+  waits: WorkerWaits | null,
   machine: Machine,
 ): WorkerRecord {
   const { slot, sample, before, fault, pinRefusal: refusal } = worker;
@@ -42,6 +44,7 @@ export function recordOf(
     exitNs: worker.exitNs,
     runNs: since(before, 'runNs', runNs),
     runDelayNs: since(before, 'runDelayNs', runDelayNs),
+    waits,
     voluntarySwitches: since(before, 'voluntarySwitches', after?.voluntarySwitches ?? null),
     involuntarySwitches: since(before, 'involuntarySwitches', after?.involuntarySwitches ?? null),
     pssBytes: sample?.pssBytes ?? null,

@@ -50,7 +50,7 @@ function watched(sampled: Partial<SampledThread> = {}): FollowedThread {
 }
 
 const record = (handle: WorkerHandle, seen: FollowedThread | null = watched()) =>
-  recordOf(handle, seen, makeMachine());
+  recordOf(handle, seen, null, makeMachine());
 
 describe('recordOf', () => {
   it('takes the clocks’ difference, not their totals', () => {

@@ -5,6 +5,7 @@ import { readKernelClocks } from '../../../machine/own/kernel.ts';
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
 import type { TrialPlan } from '../../../model/trial/plan.ts';
 import type { RunContext } from '../../run-context.ts';
+import type { LockBook } from '../../waits/lock-book.ts';
 import { watchForStalls } from '../workers/stalls.ts';
 import type { StartedWorkers } from '../workers/start-workers.ts';
 import type { WorkerHandle } from '../workers/worker-handle.ts';
@@ -14,6 +15,8 @@ import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
 export interface Seen {
   readonly threads: ReadonlyMap<WorkerHandle, FollowedThread>;
   readonly main: FollowedThread;
+  /** The locks at which they were found. */
+  readonly locks: LockBook;
   readonly mainBefore: KernelClocks;
   readonly mainAfter: KernelClocks;
   readonly cpuTimes: readonly [CpuTimes, CpuTimes];
@@ -57,6 +60,7 @@ export function startWatching(
       return {
         threads,
         main,
+        locks: sampler.locks,
         mainBefore,
         mainAfter: readKernelClocks(),
         cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine)],
