@@ -25,8 +25,12 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
       'find out whether busy is work: threads that spin are busy, too; OpenMP and contention are named where they are seen',
   },
   'one-lock': {
-    when: `at least ${T.mostlyWaits * 100} % of their blocked time at one lock, where most of those that are neither running nor queued wait, on average`,
+    when: `busy ≤ ${T.lockOverlap} and at least ${T.mostlyWaits * 100} % of their blocked time at one lock, or busy ≤ ${T.oneCore} and as much at words of their own, where most of those that are neither running nor queued wait, on average`,
     advice: 'find the lock; in Python the GIL, in Ruby the GVL: use processes, or calls that release it',
+  },
+  'file-lock': {
+    when: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.lockHeld}, somebody in flock or fcntl for ${T.mostlyWaits * 100} % of the time`,
+    advice: 'lock less of the file, or for shorter',
   },
   sleepers: {
     when: `at least ${T.mostlyWaits * 100} % of their blocked time in sleeps: they don’t wait for each other`,

@@ -47,7 +47,7 @@ export interface WaitedFor {
 
 /** A futex at which threads waited: a mutex, or a condition variable with its words. */
 export interface WaitedLock {
-  /** `A`, `B`, … in the order of the time that was waited at them. */
+  /** `A`, `B`, … in their order: those at which several that did the work waited longest come first. */
   readonly id: string;
   readonly pid: Count;
   /** Its address in that process, in hexadecimal. */

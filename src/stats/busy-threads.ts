@@ -19,9 +19,18 @@ export function busyThreads<Life extends ThreadLife>(
   by: 'busiest' | 'life' = 'busiest',
 ): Life[] {
   const mostNs = threads.reduce((longest, thread) => Math.max(longest, wantedNs(thread)), 0);
+  const mostRunNs = threads.reduce((longest, { runNs }) => Math.max(longest, runNs), 0);
   const leastNs = ({ lifeNs }: Life) =>
     by === 'busiest' ? THRESHOLDS.busyOfBusiest * mostNs : THRESHOLDS.busyOfLife * lifeNs;
-  return threads.filter((thread) => wantedNs(thread) > 0 && wantedNs(thread) >= leastNs(thread));
+  return threads.filter(
+    (thread) =>
+      wantedNs(thread) > 0 && wantedNs(thread) >= leastNs(thread) && !isMostlyWoken(thread, mostRunNs),
+  );
+}
+
+/** It hardly ran, and was blocked for longer than it was queued: it is woken again and again to look, beside neighbours (Go's sysmon). */
+function isMostlyWoken({ lifeNs, runNs, runDelayNs }: ThreadLife, mostRunNs: number): boolean {
+  return runNs < THRESHOLDS.wokenOfBusiest * mostRunNs && lifeNs - runNs > 2 * runDelayNs;
 }
 
 /**

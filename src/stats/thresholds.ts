@@ -49,6 +49,8 @@ export const THRESHOLDS = {
   leastRunShare: 0.01,
   /** A thread is busy that wanted a core at least for this share of what the busiest one did. */
   busyOfBusiest: 0.2,
+  /** One that ran less than this share of what the busiest one did, and was mostly blocked, is no worker, however long it was queued. */
+  wokenOfBusiest: 0.05,
   /** Where only a thread's own life counts: it is busy if it wanted a core for this share of it. */
   busyOfLife: 0.1,
   /** How many times shorter a delay has to be than another to count as far shorter. */
@@ -85,6 +87,8 @@ export const THRESHOLDS = {
   waitAtOneLock: 0.6,
   /** And the share of all of these but one: of threads that are queued for most of the time, the few that are left say little. */
   fewestAtOneLock: 0.15,
+  /** R up to which threads that wait at one lock run one at a time: whoever is woken runs before the lock is free. */
+  lockOverlap: 1.6,
   /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */
   stuckNs: 3e9,
   /** The share of what nobody saw from which it is of one kind, threads or processes. */

@@ -33,6 +33,8 @@ export interface WatchedFigures {
   readonly meanLife: number;
   /** What they waited for; null where most of that is unknown. */
   readonly waits: WaitShares | null;
+  /** How many threads of the program waited for a file's lock at a time, on average, whether or not they did the work. */
+  readonly atFileLock: number;
   /** Whether they are threads of one interpreter that lets one of them run at a time. */
   readonly haveGlobalLock: boolean;
 }
@@ -45,6 +47,8 @@ export interface WaitShares {
   readonly atLock: number;
   /** At any lock: a runtime may park each thread at a word of its own. */
   readonly anyLock: number;
+  /** How many of them waited at any, on average. */
+  readonly atLocks: number;
   /** For a lock on a file, of these. */
   readonly fileLock: number;
   readonly sleep: number;
@@ -57,6 +61,7 @@ export type WatchedRule =
   | 'spinning'
   | 'parallel'
   | 'one-lock'
+  | 'file-lock'
   | 'contended'
   | 'starved'
   | 'hands-over'
@@ -82,7 +87,8 @@ export const WATCHED_RULES: readonly Rule[] = [
     kind: 'PARALLEL',
     when: (figures) => !isAlone(figures) && figures.r >= gateOf(figures),
   },
-  { rule: 'one-lock', kind: 'SERIALISED', when: waitAtOneLock },
+  { rule: 'one-lock', kind: 'SERIALISED', when: waitAtLocks },
+  { rule: 'file-lock', kind: 'SERIALISED', when: waitForFileLock },
   // Who is woken so often is queued so often, and one lock may be what they all want.
   {
     rule: 'contended',
@@ -90,6 +96,7 @@ export const WATCHED_RULES: readonly Rule[] = [
     when: (figures) => wantsEnough(figures) && maySerialise(figures),
   },
   { rule: 'starved', kind: 'STARVED', when: wantsEnough },
+  { rule: 'sleepers', kind: 'MIXED', when: mostlySleep },
   { rule: 'uncertain', kind: 'MIXED', when: (figures) => !isAlone(figures) && mayHaveQueued(figures) },
   {
     rule: 'hands-over',
@@ -104,7 +111,6 @@ export const WATCHED_RULES: readonly Rule[] = [
   { rule: 'waiting', kind: 'WAITING', when: hardlyRan },
   { rule: 'alone', kind: 'MIXED', when: ({ alive }) => !areSeveral(alive) },
   { rule: 'mostly-one', kind: 'MIXED', when: doesMost },
-  { rule: 'sleepers', kind: 'MIXED', when: mostlySleep },
   { rule: 'between', kind: 'MIXED', when: () => true },
 ];
 
@@ -118,16 +124,29 @@ function givesCoresAway({ yieldRate }: WatchedFigures): boolean {
   return (yieldRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
 }
 
-/** All but about one wait at the same lock, whatever the switches: locks spin before they block, and hand over late. */
-function waitAtOneLock(figures: WatchedFigures): boolean {
-  const { waits, alive, d } = figures;
-  if (waits === null || isAlone(figures) || !areSeveral(alive)) return false;
+/** All but about one wait at the same lock, or parked by their runtime, whatever the switches: locks spin before they block, and hand over late. */
+function waitAtLocks(figures: WatchedFigures): boolean {
+  const { waits, r } = figures;
+  if (waits === null || isAlone(figures) || !areSeveral(figures.alive)) return false;
+  const { mostlyWaits, lockOverlap } = THRESHOLDS;
+  const isOne = waits.oneLock >= mostlyWaits && r <= lockOverlap && mostWaitAt(waits.atLock, figures);
+  // Idle workers of a pool are parked as well: more than one core’s worth is then what the pool had to do.
+  const areAny = waits.anyLock >= mostlyWaits && ranOnOneCore(r) && mostWaitAt(waits.atLocks, figures);
+  return isOne || areAny;
+}
+
+/** Of those but one that were neither running nor queued, most. */
+function mostWaitAt(waiting: number, { alive, d }: WatchedFigures): boolean {
   const others = alive - 1;
   return (
-    waits.oneLock >= THRESHOLDS.mostlyWaits &&
-    waits.atLock >= THRESHOLDS.waitAtOneLock * Math.max(0, others - d) &&
-    waits.atLock >= THRESHOLDS.fewestAtOneLock * others
+    waiting >= THRESHOLDS.waitAtOneLock * Math.max(0, others - d) &&
+    waiting >= THRESHOLDS.fewestAtOneLock * others
   );
+}
+
+/** Somebody of the program waited for a file's lock for most of the time, and one core's worth ran: whoever held it. */
+function waitForFileLock({ atFileLock, r, d }: WatchedFigures): boolean {
+  return atFileLock >= THRESHOLDS.mostlyWaits && ranOnOneCore(r) && r + d >= THRESHOLDS.lockHeld;
 }
 
 /** They give way as often as at a lock, and it isn't known that they wait for something else. */
@@ -140,8 +159,10 @@ export function mayWaitForEachOther({ waits }: Pick<WatchedFigures, 'waits'>): b
   return waits === null || waits.anyLock + waits.handing >= THRESHOLDS.mostlyWaits;
 }
 
-function mostlySleep({ waits }: WatchedFigures): boolean {
-  return (waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits;
+function mostlySleep(figures: WatchedFigures): boolean {
+  return (
+    areSeveral(figures.alive) && !hardlyRan(figures) && (figures.waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits
+  );
 }
 
 function gateOf({ alive }: WatchedFigures): number {

@@ -14,6 +14,7 @@ const SEVERAL: WatchedFigures = {
   idleCpus: 1,
   meanLife: 1,
   waits: null,
+  atFileLock: 0,
   haveGlobalLock: false,
 };
 
@@ -116,6 +117,7 @@ const anyFigures: fc.Arbitrary<WatchedFigures> = fc.record({
   idleCpus: fc.option(number(64)),
   meanLife: number(1),
   waits: fc.constant(null),
+  atFileLock: number(4),
   haveGlobalLock: fc.boolean(),
 });
 

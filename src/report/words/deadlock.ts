@@ -1,14 +1,10 @@
-import { listOf } from '../../base/units.ts';
 import type { DeadlockedThread, WaitedLock } from '../../model/waits.ts';
 import type { DeadlockReason } from '../../run/waits/deadlock.ts';
 import { lockName } from './lock-name.ts';
 
 /** `a deadlock: "a" (tid 12) waits for lock A (first in m), which "b" (tid 13) holds; …`. */
 export function deadlockWords({ threads, locks }: DeadlockReason): string {
-  return `a deadlock: ${listOf(
-    threads.map((thread) => heldWords(thread, threads, locks)),
-    'and',
-  )}`;
+  return `a deadlock: ${threads.map((thread) => heldWords(thread, threads, locks)).join('; ')}`;
 }
 
 function heldWords(

@@ -64,7 +64,9 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
     return [`${whoOf(figures)} ${ran}`, ...figures.causes.map(causeText)].join('; ');
   },
   'one-lock': (figures) =>
-    `${whoOf(figures)} mostly wait for one lock (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
+    `${whoOf(figures)} mostly wait for each other (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
+  'file-lock': (figures) =>
+    `${whoOf(figures)} did the work, one at a time (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;

@@ -23,14 +23,23 @@ export function waitSharesOf(
   const mayBeOthers = (wait: Wait) =>
     busy.filter(({ pid }) => pid === wait.pid).length > 1 ||
     locks.some(({ shared, waits }) => shared && waits.has(wait));
+  const anyLock = share((kind, [wait]) => kind === 'fileLock' || (kind === 'lock' && mayBeOthers(wait)));
   return {
     oneLock: (top?.busyNs ?? 0) / Math.max(1, knownNs),
     atLock: (top?.busyNs ?? 0) / Math.max(1, durationNs),
-    anyLock: share((kind, [wait]) => kind === 'fileLock' || (kind === 'lock' && mayBeOthers(wait))),
+    anyLock,
+    atLocks: (anyLock * knownNs) / Math.max(1, durationNs),
     fileLock: share((kind) => kind === 'fileLock'),
     sleep: share((kind) => kind === 'sleep'),
     handing: share((kind, [{ object }]) => (kind === 'read' || kind === 'write') && object?.type !== 'file'),
   };
+}
+
+/** How many threads of the program waited for a file's lock at a time, on average, whether or not they did the work. */
+export function atFileLock(threads: readonly ThreadWaits[], durationNs: number): number {
+  const entries = threads.flatMap(({ waits }) => [...(waits ?? [])]);
+  const ns = entries.reduce((sum, [{ kind }, each]) => sum + (kind === 'fileLock' ? each : 0), 0);
+  return ns / Math.max(1, durationNs);
 }
 
 /** The lock at which those that did the work waited longest; null where several never did. */

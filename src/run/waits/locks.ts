@@ -20,7 +20,7 @@ export interface LockFacts {
   readonly owner: number | null;
 }
 
-/** The locks at which threads waited, those that took longest first. @param describe is asked once for each futex */
+/** The locks at which threads waited: those that kept several up first, and then those that took longest. @param describe is asked once for each futex */
 export function locksOf(
   threads: readonly ThreadWaits[],
   describe: (wait: Wait, address: number) => LockFacts,
@@ -41,7 +41,7 @@ export function locksOf(
     }
   }
   return [...sums.values()]
-    .sort((a, b) => b.ns - a.ns)
+    .sort((a, b) => crowdNs(b) - crowdNs(a) || b.ns - a.ns)
     .slice(0, MOST)
     .map((sum, index) => lockOf(sum, idOf(index), describe));
 }
@@ -57,6 +57,11 @@ interface Sum {
   readonly tids: Map<number, number>;
   ns: number;
   busyNs: number;
+}
+
+/** Time that those who did the work spent at a lock beside others: where one is parked alone, nobody is kept up. */
+function crowdNs({ tids, busyNs }: Sum): number {
+  return tids.size > 1 ? busyNs : 0;
 }
 
 function lockOf(

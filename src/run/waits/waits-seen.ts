@@ -4,7 +4,7 @@ import type { LockPlace } from '../../model/cause.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
 import type { WaitShares } from '../../stats/watched-verdict.ts';
 import type { Follower } from '../watch/follow/follower.ts';
-import { topLockOf, waitSharesOf } from './busy-waits.ts';
+import { atFileLock, topLockOf, waitSharesOf } from './busy-waits.ts';
 import { type DeadlockReason, deadlockAmong } from './deadlock.ts';
 import { locksOf, plainLock, type SeenLock } from './locks.ts';
 import { type Pipeline, pipelineOf } from './pipeline.ts';
@@ -24,6 +24,8 @@ export interface WaitsSeen {
   readonly locks: readonly SeenLock[];
   readonly shares: WaitShares | null;
   readonly topLock: LockPlace | null;
+  /** Threads that waited for a file's lock at a time, on average. */
+  readonly atFileLock: number;
   readonly deadlock: DeadlockReason | StuckReason | null;
   readonly pipeline: Pipeline | null;
   readonly unread: UnreadThreads | null;
@@ -37,6 +39,7 @@ export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
     threads,
     locks,
     shares: waitSharesOf(threads, locks, durationNs),
+    atFileLock: atFileLock(threads, durationNs),
     topLock: placeOf(topLockOf(locks), durationNs),
     deadlock: deadlockOf(follower, locks),
     pipeline: pipelineOf(threads),

@@ -58,7 +58,8 @@ export function sharedBy(
 ): (LockCause | ContentionCause | SpinningCause)[] {
   const { yieldRate, waits } = figures;
   if (kind === 'SERIALISED') {
-    const by = waits === null ? {} : { by: turnsBy(waits), at: turnsBy(waits) === 'one-lock' ? at : null };
+    const how = waits === null ? null : turnsBy(rule, waits);
+    const by = how === null ? {} : { by: how, at: how === 'one-lock' ? at : null };
     return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between, ...by }];
   }
   const spinning = { kind: 'spinning', preemptionsPerSecond: yieldRate } as const;
@@ -69,9 +70,12 @@ export function sharedBy(
 }
 
 /** What those that run one at a time wait for. */
-function turnsBy({ oneLock, anyLock, fileLock }: WaitShares): NonNullable<LockCause['by']> {
+function turnsBy(
+  rule: WatchedRule,
+  { oneLock, anyLock, fileLock }: WaitShares,
+): NonNullable<LockCause['by']> {
   const { mostlyWaits } = THRESHOLDS;
-  if (fileLock >= mostlyWaits) return 'file-lock';
+  if (rule === 'file-lock' || fileLock >= mostlyWaits) return 'file-lock';
   if (oneLock >= mostlyWaits) return 'one-lock';
   return anyLock >= mostlyWaits ? 'own-locks' : 'handing';
 }

@@ -56,6 +56,7 @@ export function foldWatch(
     stops: stopsOf(followed),
     waits: waits.shares,
     topLock: waits.topLock,
+    atFileLock: waits.atFileLock,
     deadlock: waits.deadlock,
     pipeline: waits.pipeline,
   };

@@ -33,6 +33,8 @@ export interface SeenFigures extends ProgramContext, Programs {
   readonly waits: WaitShares | null;
   /** The lock at which they waited longest; null where there is none. */
   readonly topLock: LockPlace | null;
+  /** Threads that waited for a file's lock at a time, on average. */
+  readonly atFileLock: number;
   /** Whether the kernel keeps schedstat. */
   readonly hasSchedstat: boolean;
 }
@@ -134,6 +136,7 @@ function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
     idleCpus: conditions.idleCpus,
     meanLife: alive / Math.max(1, lives.length),
     waits: seen.waits,
+    atFileLock: seen.atFileLock,
     haveGlobalLock: haveGlobalLock(busy),
   };
 }

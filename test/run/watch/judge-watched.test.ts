@@ -20,6 +20,7 @@ function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<SeenF
     hasSchedstat: true,
     waits: null,
     topLock: null,
+    atFileLock: 0,
     ...overrides,
   });
   return { ...verdict, because: watchBecause(reason) };

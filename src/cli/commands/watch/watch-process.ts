@@ -1,5 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
-import { numberAfter, statState } from '../../../machine/proc/proc-text.ts';
+import { numberAfter, statField, statState } from '../../../machine/proc/proc-text.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import type { Follower } from '../../../run/watch/follow/follower.ts';
 import type { Asked } from '../../program/command.ts';
@@ -21,6 +21,13 @@ export async function watchProcess(pid: number, asked: Asked, stage: Stage): Pro
       `${pid} is a thread of process ${owner}`,
       `Try concur watch -p ${owner}: it lists this thread, too.`,
     );
+  if (pid === process.pid)
+    throw usageError(`${pid} is concur itself`, 'Find another process with pgrep -a NAME.');
+  if (isKernelThread(pid, sysroot))
+    throw usageError(
+      `${pid} is a thread of the kernel: it runs no program`,
+      'Find a process with pgrep -a NAME.',
+    );
   if (hasEnded(pid, sysroot))
     throw usageError(`process ${pid} has already ended (a zombie: its parent has not waited for it)`);
   const guard = startGuard(asked.machine.tools.sh);
@@ -40,6 +47,14 @@ export async function watchProcess(pid: number, asked: Asked, stage: Stage): Pro
 function hasEnded(pid: number, sysroot: Sysroot): boolean {
   const stat = sysroot.read(`/proc/${pid}/stat`);
   return stat !== null && statState(stat) === 'Z' && sysroot.list(`/proc/${pid}/task`)?.length === 1;
+}
+
+/** PF_KTHREAD (include/linux/sched.h), in the flags of stat (field 9). */
+const KERNEL_THREAD = 0x0020_0000;
+
+function isKernelThread(pid: number, sysroot: Sysroot): boolean {
+  const flags = statField(sysroot.read(`/proc/${pid}/stat`) ?? '', 9);
+  return flags !== null && (flags & KERNEL_THREAD) !== 0;
 }
 
 /** The process that an ID belongs to: /proc has those of threads, too, though it doesn’t list them (proc_pid_status(5), Tgid). */

@@ -27,7 +27,9 @@ export class WaitReader {
     if (length === REFUSED) return 'refused';
     if (length === GONE) return 'gone';
     if (buffer[0] === RUNNING) return 'runnable';
-    const [number = '', ...rest] = buffer.toString('latin1', 0, length).split(' ');
+    const [number = '', ...rest] = buffer.toString('latin1', 0, length).trim().split(' ');
+    // Of a kernel thread, which never was in user space, registers say nothing.
+    if (Number(rest.at(-1)) === 0) return 'refused';
     return { number: Number.parseInt(number, 10), args: number === '-1' ? [] : rest.slice(0, 6).map(Number) };
   }
 
