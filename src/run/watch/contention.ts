@@ -58,7 +58,7 @@ export function sharedBy(
 ): (LockCause | ContentionCause | SpinningCause)[] {
   const { yieldRate, waits } = figures;
   if (kind === 'SERIALISED') {
-    const how = waits === null ? null : turnsBy(rule, waits);
+    const how = turnsBy(rule, waits);
     const by = how === null ? {} : { by: how, at: how === 'one-lock' ? at : null };
     return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between, ...by }];
   }
@@ -70,12 +70,12 @@ export function sharedBy(
 }
 
 /** What those that run one at a time wait for. */
-function turnsBy(
-  rule: WatchedRule,
-  { oneLock, anyLock, fileLock }: WaitShares,
-): NonNullable<LockCause['by']> {
+function turnsBy(rule: WatchedRule, waits: WaitShares | null): NonNullable<LockCause['by']> | null {
   const { mostlyWaits } = THRESHOLDS;
-  if (rule === 'file-lock' || fileLock >= mostlyWaits) return 'file-lock';
+  if (rule === 'file-lock') return 'file-lock';
+  if (waits === null) return null;
+  const { oneLock, anyLock, fileLock } = waits;
+  if (fileLock >= mostlyWaits) return 'file-lock';
   if (oneLock >= mostlyWaits) return 'one-lock';
   return anyLock >= mostlyWaits ? 'own-locks' : 'handing';
 }

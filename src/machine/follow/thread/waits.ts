@@ -1,7 +1,13 @@
 import type { OpenFiles } from '../open-files.ts';
+import type { Wait } from '../waits/wait.ts';
 import { WaitLog } from '../waits/wait-log.ts';
 import { WaitReader } from '../waits/wait-reader.ts';
 import type { UnreadReason, WaitTable } from '../waits/wait-table.ts';
+
+/** Whether only the kernel's function told of it: of a page fault, and of a stop, there is no more to know. */
+function isByFunction({ call, kind }: Wait): boolean {
+  return call === null && kind !== 'fault' && kind !== 'stopped';
+}
 
 /** The time since the sample before, in ns. */
 interface Span {
@@ -44,7 +50,11 @@ export class FollowedWaits {
 
   #find(state: () => string | null) {
     const found = this.#table.find(this.#pid, this.#reader, state);
-    if (found !== 'refused' && found !== 'not-recorded') return found;
+    if (typeof found === 'object' && found !== null) {
+      if (isByFunction(found)) this.unread = 'kind-only';
+      return found;
+    }
+    if (found === null || found === 'runnable') return found;
     this.unread = found;
     return null;
   }

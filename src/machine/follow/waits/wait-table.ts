@@ -7,8 +7,8 @@ import type { Found, Wait } from './wait.ts';
 import { hasDescriptor, kindOfCall, kindOfFunction } from './wait-kinds.ts';
 import type { BlockedCall, WaitReader } from './wait-reader.ts';
 
-/** Why waits of threads could not be read: what the kernel refused, or what it keeps no record of. */
-export type UnreadReason = 'refused' | 'not-recorded';
+/** Why waits of threads could not be read: the kernel refused, keeps no record, or let us know the kind alone. */
+export type UnreadReason = 'refused' | 'not-recorded' | 'kind-only';
 
 const ELF_NARROW = 1;
 const ELF_CLASS_AT = 4;

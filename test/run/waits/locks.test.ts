@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { Wait } from '../../../src/machine/follow/waits/wait.ts';
+import { NO_WAITS, UNKNOWN_WAITS, type WaitObject } from '../../../src/model/waits.ts';
+import { atFileLock, topLockOf, waitSharesOf } from '../../../src/run/waits/busy-waits.ts';
+import { locksOf } from '../../../src/run/waits/locks.ts';
+import { pipelineOf } from '../../../src/run/waits/pipeline.ts';
+import { summedWaits, type ThreadWaits, waitsByKind } from '../../../src/run/waits/thread-waits.ts';
+import { waitedForBy } from '../../../src/run/waits/waited-for.ts';
+
+const futex = (address: number, pid = 1): Wait => ({
+  kind: 'lock',
+  pid,
+  call: 'futex',
+  address,
+  object: null,
+});
+const sleep: Wait = { kind: 'sleep', pid: 1, call: 'nanosleep', address: null, object: null };
+
+/** A thread of two seconds that was blocked so long (s) in what. */
+function thread(
+  tid: number,
+  waits: readonly (readonly [Wait, number])[] | null,
+  overrides: Partial<ThreadWaits> = {},
+): ThreadWaits {
+  const blockedNs = (waits ?? []).reduce((sum, [, seconds]) => sum + seconds, 0) * 1e9;
+  return {
+    pid: 1,
+    tid,
+    comm: 'w',
+    isBusy: true,
+    lifeNs: 2e9,
+    runNs: 2e9 - blockedNs,
+    runDelayNs: 0,
+    blockedNs,
+    waits: waits === null ? null : new Map(waits.map(([wait, seconds]) => [wait, seconds * 1e9])),
+    ...overrides,
+  };
+}
+
+const describeLock = (wait: Wait, address: number) => ({
+  identity: `${wait.pid} ${Math.floor(address / 8)}`,
+  name: { where: 'heap', symbol: null, file: null, isGil: false },
+  owner: null,
+});
+
+describe('locks', () => {
+  it('are told apart by address, but for the two words of a condition variable', () => {
+    const [low, high, other] = [futex(0x1000), futex(0x1004), futex(0x1028)];
+    const threads = [thread(1, [[low, 1]]), thread(2, [[high, 0.5]]), thread(3, [[other, 0.25]])];
+    expect(locksOf(threads, describeLock)).toMatchObject([
+      { id: 'A', address: '0x1000', ns: 1.5e9, waiters: [1, 2], shared: true },
+      { id: 'B', address: '0x1028', ns: 0.25e9, waiters: [3], shared: false },
+    ]);
+  });
+
+  it('come first that kept several up that did the work', () => {
+    const threads = [
+      thread(9, [[futex(0x9000), 1.9]], { isBusy: false }),
+      thread(1, [[futex(0x1000), 0.5]]),
+      thread(2, [[futex(0x1000), 0.5]]),
+    ];
+    expect(locksOf(threads, describeLock).map(({ address }) => address)).toEqual(['0x1000', '0x9000']);
+  });
+
+  it('of two processes are two, unless their memory is one', () => {
+    const threads = [thread(1, [[futex(0x1000, 1), 1]]), thread(2, [[futex(0x1000, 2), 1]])];
+    expect(locksOf(threads, describeLock)).toHaveLength(2);
+    const shared = (wait: Wait, address: number) => ({ ...describeLock(wait, address), identity: 'inode 7' });
+    expect(locksOf(threads, shared)).toMatchObject([{ shared: true, waiters: [1, 2] }]);
+  });
+
+  it('have letters as their names, however many there are', () => {
+    const threads = Array.from({ length: 60 }, (_, index) =>
+      thread(index, [[futex(0x1000 * (index + 1)), 1]]),
+    );
+    const ids = locksOf(threads, describeLock).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(60);
+    expect([ids[0], ids[25], ids[26], ids[52]]).toEqual(['A', 'Z', 'AA', 'BA']);
+  });
+});
+
+describe('what those that did the work waited for', () => {
+  const locked = [1, 2, 3].map((tid) => thread(tid, [[futex(0x1000), 1.2]]));
+
+  it('is one lock where several waited at the same', () => {
+    const shares = waitSharesOf(locked, locksOf(locked, describeLock), 2e9);
+    expect(shares).toMatchObject({ oneLock: 1, atLock: 1.8, anyLock: 1, sleep: 0 });
+    expect(topLockOf(locksOf(locked, describeLock))?.address).toBe('0x1000');
+  });
+
+  it('is no lock of others where a process waits alone at its own word', () => {
+    const alone = [1, 2].map((pid) => thread(pid, [[futex(0x1000, pid), 1.2]], { pid }));
+    expect(waitSharesOf(alone, locksOf(alone, describeLock), 2e9)).toMatchObject({ oneLock: 0, anyLock: 0 });
+  });
+
+  it('is unknown where it is of most of the time', () => {
+    const threads = [thread(1, null, { blockedNs: 1.8e9 }), thread(2, [[sleep, 0.5]])];
+    expect(waitSharesOf(threads, [], 2e9)).toBeNull();
+  });
+
+  it('counts a file’s lock, whoever waits for it', () => {
+    const flock: Wait = { kind: 'fileLock', pid: 1, call: 'flock', address: null, object: null };
+    expect(atFileLock([thread(1, [[flock, 1.5]], { isBusy: false })], 2e9)).toBe(0.75);
+  });
+});
+
+describe('waits by kind', () => {
+  it('add up, and unknown ones stay unknown', () => {
+    const known = waitsByKind(
+      thread(1, [
+        [futex(1), 1],
+        [futex(2), 0.5],
+        [sleep, 0.25],
+      ]),
+    );
+    expect(known).toEqual({ ...NO_WAITS, lock: 1.5e9, sleep: 0.25e9 });
+    expect(waitsByKind(thread(1, null))).toEqual(UNKNOWN_WAITS);
+    expect(summedWaits([known, UNKNOWN_WAITS, known]).lock).toBe(3e9);
+    expect(summedWaits([UNKNOWN_WAITS])).toEqual(UNKNOWN_WAITS);
+  });
+
+  it('are listed by what was waited for, whoever waited', () => {
+    const threads = [thread(1, [[sleep, 1]]), thread(2, [[{ ...sleep, pid: 2 }, 0.5]])];
+    expect(waitedForBy(threads)).toEqual([
+      { kind: 'sleep', call: 'nanosleep', object: null, threads: 2, ns: 1.5e9 },
+    ]);
+  });
+});
+
+describe('a pipeline', () => {
+  const pipe = (...pids: number[]): WaitObject => ({
+    type: 'pipe',
+    name: null,
+    otherEnd: pids.map((pid) => ({ pid, comm: `p${pid}` })),
+  });
+  const at = (kind: 'read' | 'write', pid: number, ...ends: number[]): Wait => ({
+    kind,
+    pid,
+    call: kind,
+    address: null,
+    object: pipe(...ends),
+  });
+  const [first, slow, last] = [
+    thread(1, [[at('write', 1, 2), 1.8]], { pid: 1 }),
+    thread(2, [[at('read', 2, 1), 0.05]], { pid: 2 }),
+    thread(3, [[at('read', 3, 2), 1.95]], { pid: 3 }),
+  ];
+
+  it('waits for its slowest stage', () => {
+    const found = pipelineOf([first, slow, last]);
+    expect(found?.stages.map(({ pid }) => pid)).toEqual([1, 2, 3]);
+    expect(found?.slowest.pid).toBe(2);
+  });
+
+  it('is none where its stages sleep, or run at once, or no pipe joins them', () => {
+    const asleep = [
+      thread(
+        1,
+        [
+          [sleep, 1.9],
+          [at('write', 1, 2), 0.05],
+        ],
+        { pid: 1 },
+      ),
+      slow,
+    ];
+    expect(pipelineOf(asleep)).toBeNull();
+    const atOnce = [thread(1, [[at('write', 1, 2), 0.05]], { pid: 1 }), slow];
+    expect(pipelineOf(atOnce)).toBeNull();
+    expect(pipelineOf([thread(1, [[sleep, 1]], { pid: 1 }), thread(2, [], { pid: 2 })])).toBeNull();
+  });
+});
