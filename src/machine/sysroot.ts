@@ -114,15 +114,6 @@ export class Sysroot {
     }
   }
 
-  /** The number of the file that is there, links followed; null where none is. */
-  inodeOf(path: string): number | null {
-    try {
-      return statSync(join(this.root, path)).ino;
-    } catch {
-      return null;
-    }
-  }
-
   /**
    * Where something really is, or null where it isn't, or where the links of a captured tree lead out of it. Much of
    * what is looked for isn't there, and an exception costs ten times what asking first does.

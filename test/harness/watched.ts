@@ -21,7 +21,12 @@ export function needs(context: TestContext, name: string): string {
 }
 
 /** Compiles a program of C. @returns its path */
-export function compiled(context: TestContext, source: string, program: string, flag: string): string {
-  execFileSync(needs(context, 'gcc'), ['-O2', flag, '-o', program, source]);
+export function compiled(
+  context: TestContext,
+  source: string,
+  program: string,
+  ...flags: readonly string[]
+): string {
+  execFileSync(needs(context, 'gcc'), ['-O2', '-o', program, source, ...flags]);
   return program;
 }

@@ -1,20 +1,41 @@
-// What an ELF file says of itself (elf(5)), read from its first bytes.
+// What an ELF file says of itself (elf(5)): its header and its program headers.
 
 const MAGIC = '\x7fELF';
 const WIDE = 2;
 const BIG_ENDIAN = 2;
+const LOADED_SEGMENT = 1;
 const INTERPRETER_SEGMENT = 3;
 
-/** Where the fields stand in files of 32 and of 64 bits. */
-const NARROW_LAYOUT = { segmentsAt: 28, sizeAt: 42, countAt: 44, offsetAt: 4, lengthAt: 16 } as const;
-const WIDE_LAYOUT = { segmentsAt: 32, sizeAt: 54, countAt: 56, offsetAt: 8, lengthAt: 32 } as const;
+/** Where the fields stand in files of 32 and of 64 bits: of the file’s header, and in a segment’s. */
+const NARROW_LAYOUT = {
+  header: { bytes: 52, segmentsAt: 28, sizeAt: 42, countAt: 44 },
+  segment: { bytes: 32, offsetAt: 4, addressAt: 8, fileBytesAt: 16, memoryBytesAt: 20 },
+} as const;
+const WIDE_LAYOUT = {
+  header: { bytes: 64, segmentsAt: 32, sizeAt: 54, countAt: 56 },
+  segment: { bytes: 56, offsetAt: 8, addressAt: 16, fileBytesAt: 32, memoryBytesAt: 40 },
+} as const;
+
+/** Reads so many bytes of a file from there on; fewer where it ends, none where it can’t be read. Never throws. */
+export type ReadAt = (at: number, bytes: number) => Buffer;
+
+/** A part of a file that is loaded into memory (PT_LOAD), in bytes. */
+export interface LoadedSegment {
+  readonly offset: number;
+  /** Where it is loaded, but for the distance by which the whole file is moved. */
+  readonly vaddr: number;
+  readonly fileBytes: number;
+  /** More than `fileBytes` where `.bss` lies behind them. */
+  readonly memoryBytes: number;
+}
 
 export function isElf(head: Buffer): boolean {
   return head.toString('latin1', 0, MAGIC.length) === MAGIC;
 }
 
+/** Whether its words have 64 bits. */
 export function isWideElf(head: Buffer): boolean {
-  return head[4] === WIDE;
+  return isElf(head) && head[4] === WIDE;
 }
 
 /** How the numbers of a file are read. */
@@ -40,34 +61,37 @@ export function readingOf(head: Buffer): Reading {
 
 /** What tells programs of one machine from those of another: width, byte order and architecture. */
 export function machineOf(head: Buffer): string {
-  return `${head[4]} ${head[5]} ${head.length < 20 ? 'none' : short(head, 18)}`;
+  return `${head[4]} ${head[5]} ${head.length < 20 ? 'none' : readingOf(head).half(head, 18)}`;
 }
 
 /** The loader that it names (PT_INTERP); null where it needs none, or names it further behind. */
 export function interpreterInElf(head: Buffer): string | null {
-  const layout = head[4] === WIDE ? WIDE_LAYOUT : NARROW_LAYOUT;
-  if (head.length < layout.countAt + 2) return null;
-  const [first, size, count] = [
-    word(head, layout.segmentsAt),
-    short(head, layout.sizeAt),
-    short(head, layout.countAt),
-  ];
-  for (let index = 0, at = first; index < count && at + size <= head.length; index++, at += size) {
-    if (word(head, at, 4) !== INTERPRETER_SEGMENT) continue;
-    const start = word(head, at + layout.offsetAt);
-    const end = start + word(head, at + layout.lengthAt) - 1;
-    return end <= head.length ? head.toString('utf8', start, end) : null;
-  }
-  return null;
+  const read: ReadAt = (at, bytes) => head.subarray(at, at + bytes);
+  const named = segmentsOf(read).find(({ type }) => type === INTERPRETER_SEGMENT);
+  if (named === undefined) return null;
+  const end = named.offset + named.fileBytes - 1;
+  return end <= head.length ? head.toString('utf8', named.offset, end) : null;
 }
 
-function short(head: Buffer, at: number): number {
-  return readingOf(head).half(head, at);
+/** Its loaded segments, in the order of their addresses; none where it is no ELF file, or torn. */
+export function loadedSegmentsOf(read: ReadAt): LoadedSegment[] {
+  return segmentsOf(read).filter(({ type }) => type === LOADED_SEGMENT);
 }
 
-/** A number as wide as the file's words are. Never more than the length of a file that anybody has. */
-function word(head: Buffer, at: number, bytes = head[4] === WIDE ? 8 : 4): number {
-  if (at + bytes > head.length) return Number.POSITIVE_INFINITY;
-  const { word: read, quad } = readingOf(head);
-  return bytes === 4 ? read(head, at) : quad(head, at);
+function segmentsOf(read: ReadAt): (LoadedSegment & { readonly type: number })[] {
+  const head = read(0, WIDE_LAYOUT.header.bytes);
+  const { header, segment } = isWideElf(head) ? WIDE_LAYOUT : NARROW_LAYOUT;
+  if (!isElf(head) || head.length < header.bytes) return [];
+  const { half, word, quad } = readingOf(head);
+  const number = isWideElf(head) ? quad : word;
+  const [size, count] = [half(head, header.sizeAt), half(head, header.countAt)];
+  if (size !== segment.bytes) return [];
+  const table = read(number(head, header.segmentsAt), size * count);
+  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => ({
+    type: word(table, index * size),
+    offset: number(table, index * size + segment.offsetAt),
+    vaddr: number(table, index * size + segment.addressAt),
+    fileBytes: number(table, index * size + segment.fileBytesAt),
+    memoryBytes: number(table, index * size + segment.memoryBytesAt),
+  }));
 }

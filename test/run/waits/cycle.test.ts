@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findCycle } from '../../../src/run/waits/cycle.ts';
 
@@ -22,8 +23,26 @@ describe('a circle of waits', () => {
   });
 
   it('is found in a long chain in time', () => {
-    const chain = Array.from({ length: 10_000 }, (_, index) => [index, index + 1] as const);
+    const chain = Array.from({ length: 100_000 }, (_, index) => [index, index + 1] as const);
     expect(findCycle(edges(...chain))).toBeNull();
-    expect(findCycle(edges(...chain, [10_000, 0]))?.length).toBe(10_001);
+    expect(findCycle(edges(...chain, [100_000, 0]))?.length).toBe(100_001);
+  });
+
+  it('is one of whatever graph has one: each waits for what the next one holds', () => {
+    const graphs = fc.uniqueArray(fc.tuple(fc.nat(12), fc.nat(12)), { selector: ([tid]) => tid });
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const [circle, holderOf] = [tids(findCycle(edges(...graph))), new Map(graph)];
+        circle?.forEach((tid, index) => {
+          expect(holderOf.get(tid)).toBe(circle[(index + 1) % circle.length]);
+        });
+        const leadsOut = ([tid]: readonly [number, number]) => {
+          let at: number | undefined = tid;
+          for (let steps = 0; at !== undefined && steps <= graph.length; steps++) at = holderOf.get(at);
+          return at === undefined;
+        };
+        expect(circle === null).toBe(graph.every(leadsOut));
+      }),
+    );
   });
 });

@@ -1,42 +1,66 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import type { Sysroot } from '../../sysroot.ts';
 
-/** pthread_mutex_t of glibc: lock, count, owner, users, kind (sysdeps/nptl/bits/struct_mutex.h), each of 4 bytes. */
-const MUTEX_BYTES = 20;
-const OWNER_AT = 8;
-const USERS_AT = 12;
-const KIND_AT = 16;
-/** Locked, with waiters. */
+// glibc's pthread_mutex_t on 64 bits (sysdeps/nptl/bits/struct_mutex.h): int __lock, unsigned __count, int __owner,
+// unsigned __nusers, int __kind. Its first word is the futex.
+const MUTEX_BYTES = 24;
+const ALIGNMENT_BYTES = 8;
+
+// __kind (nptl/pthreadP.h): a type in its low bits, flags above them.
+const TYPE_BITS = 15;
+const RECURSIVE = 1;
+const LAST_TYPE = 3;
+const ROBUST = 16;
+const PRIORITY_INHERITING = 32;
+/** Those two, between processes, and with or without elision: not priority ceilings, whose __lock has other bits. */
+const KNOWN_BITS = LAST_TYPE | ROBUST | PRIORITY_INHERITING | 128 | 256 | 512;
+
+/** __lock of a mutex that somebody holds and somebody waits for. */
 const CONTENDED = 2;
-/** PTHREAD_MUTEX_RECURSIVE_NP, ERRORCHECK and ADAPTIVE: what kinds of plain mutexes there are; a program may set bits above that glibc uses itself. */
-const MOST_KIND = 3;
-const KIND_MASK = 0x7f;
+/** Of a robust or priority-inheriting one it is this, with the owner’s TID (futex(2), FUTEX_WAITERS). */
+const WAITERS_BIT = 0x80000000;
+/** The kernel’s PID_MAX_LIMIT. */
+const HIGHEST_TID = 2 ** 22;
 
 /**
- * The TID that a futex has beside it, if it is the word of a contended glibc mutex: its owner's. Null where it can't be one,
- * where its memory may not be read, and in another PID namespace, whose numbers are others. Whether that thread is there, and
- * still is at a second read, is the caller's to ask.
+ * The TID that glibc noted as the owner of a contended mutex at a futex’s address, in one read. Null where there is no such
+ * mutex, where memory can’t be read (PTRACE_MODE_ATTACH), and for a process of another PID namespace, whose TIDs aren’t
+ * ours. Other memory may look alike: it counts when that is a live thread of the process, and stays so in a second read.
  */
 export function mutexOwner(sysroot: Sysroot, pid: number, address: number): number | null {
-  const namespace = sysroot.link(`/proc/${pid}/ns/pid`);
-  if (namespace === null || namespace !== sysroot.link('/proc/self/ns/pid')) return null;
-  const bytes = memoryAt(pid, address, MUTEX_BYTES);
-  if (bytes === null || bytes.readUInt32LE(0) !== CONTENDED) return null;
-  const kind = bytes.readUInt32LE(KIND_AT) & KIND_MASK;
-  const [owner, users] = [bytes.readInt32LE(OWNER_AT), bytes.readUInt32LE(USERS_AT)];
-  return kind <= MOST_KIND && users >= 1 && owner > 0 ? owner : null;
+  if (address % ALIGNMENT_BYTES !== 0 || !isOfOwnNamespace(sysroot, pid)) return null;
+  const bytes = readMemory(sysroot, pid, address);
+  return bytes === null ? null : ownerIn(bytes);
 }
 
-function memoryAt(pid: number, address: number, length: number): Buffer | null {
+/** The owner by a mutex’s bytes, in the machine’s own order; null where they aren’t those of a contended one. */
+export function ownerIn(bytes: Buffer): number | null {
+  if (bytes.length < MUTEX_BYTES) return null;
+  const words = new Uint32Array(new Uint8Array(bytes).buffer, 0, MUTEX_BYTES / 4);
+  const [lock = 0, count = 0, owner = 0, users = 0, kind = 0] = words;
+  const type = kind & TYPE_BITS;
+  if ((kind & ~KNOWN_BITS) !== 0 || owner === 0 || owner > HIGHEST_TID || users === 0) return null;
+  const hasOwnerInLock = (kind & (ROBUST | PRIORITY_INHERITING)) !== 0;
+  if (lock !== (hasOwnerInLock ? WAITERS_BIT + owner : CONTENDED)) return null;
+  const isCounted = type === RECURSIVE || hasOwnerInLock;
+  return isCounted === count > 0 ? owner : null;
+}
+
+function isOfOwnNamespace(sysroot: Sysroot, pid: number): boolean {
+  const own = sysroot.link('/proc/self/ns/pid');
+  return own !== null && own === sysroot.link(`/proc/${pid}/ns/pid`);
+}
+
+function readMemory(sysroot: Sysroot, pid: number, address: number): Buffer | null {
+  const fd = sysroot.open(`/proc/${pid}/mem`);
+  if (typeof fd === 'string') return null;
+  const bytes = Buffer.alloc(MUTEX_BYTES);
   try {
-    const fd = openSync(`/proc/${pid}/mem`, 'r');
-    try {
-      const bytes = Buffer.alloc(length);
-      return readSync(fd, bytes, 0, length, address) === length ? bytes : null;
-    } finally {
-      closeSync(fd);
-    }
+    return readSync(fd, bytes, 0, MUTEX_BYTES, address) === MUTEX_BYTES ? bytes : null;
   } catch {
+    // Nothing is mapped there, or the process is gone.
     return null;
+  } finally {
+    closeSync(fd);
   }
 }
