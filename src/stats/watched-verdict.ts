@@ -10,51 +10,8 @@ import {
   oneAlwaysWanted,
   ranOnOneCore,
 } from './verdict.ts';
-
-/** What a verdict on a program rests on of which nobody knows how many cores it wants: what its busy threads did. */
-export interface WatchedFigures {
-  /** Busy threads at a time, on average. One alone isn't parallel. */
-  readonly alive: number;
-  /** Cores that they kept busy. */
-  readonly r: number;
-  /** Cores that they wanted and didn't get. */
-  readonly d: number;
-  /** Voluntary switches a second (stats/switch-rate); null where unknown. */
-  readonly switchRate: number | null;
-  /** How often those that hardly block are switched away from (stats/busy-threads); null where unknown. */
-  readonly yieldRate: number | null;
-  /** The share of the time in which two cores or more were busy, as samples saw it. */
-  readonly overlap: number;
-  /** The share of all that they ran and were queued that is the busiest one's. */
-  readonly mostOfOne: number;
-  /** CPUs that were idle meanwhile; null where unknown. */
-  readonly idleCpus: number | null;
-  /** The share of the time that a busy thread lived, on average. */
-  readonly meanLife: number;
-  /** What they waited for; null where most of that is unknown. */
-  readonly waits: WaitShares | null;
-  /** How many threads of the program waited for a file's lock at a time, on average, whether or not they did the work. */
-  readonly atFileLock: number;
-  /** Whether they are threads of one interpreter that lets one of them run at a time. */
-  readonly haveGlobalLock: boolean;
-}
-
-/** What busy threads waited for. Shares of the time in which they were blocked, as samples found them. */
-export interface WaitShares {
-  /** At the one lock at which they waited longest, and several of them did. */
-  readonly oneLock: number;
-  /** How many of them waited there at a time, on average. */
-  readonly atLock: number;
-  /** At any lock: a runtime may park each thread at a word of its own. */
-  readonly anyLock: number;
-  /** How many of them waited at any, on average. */
-  readonly atLocks: number;
-  /** For a lock on a file, of these. */
-  readonly fileLock: number;
-  readonly sleep: number;
-  /** In reads and writes of pipes, sockets and the like: for what others hand over. */
-  readonly handing: number;
-}
+import { mayWaitForEachOther, mostlySleep, waitAtLocks, waitForFileLock } from './waiting.ts';
+import type { WatchedFigures } from './watched-figures.ts';
 
 /** What the rules are called: a sentence in report/words and a row of docs/watch.md belong to each. */
 export type WatchedRule =
@@ -124,45 +81,9 @@ function givesCoresAway({ yieldRate }: WatchedFigures): boolean {
   return (yieldRate ?? 0) >= THRESHOLDS.yieldsPerSecond;
 }
 
-/** All but about one wait at the same lock, or parked by their runtime, whatever the switches: locks spin before they block, and hand over late. */
-function waitAtLocks(figures: WatchedFigures): boolean {
-  const { waits, r } = figures;
-  if (waits === null || isAlone(figures) || !areSeveral(figures.alive)) return false;
-  const { mostlyWaits, lockOverlap } = THRESHOLDS;
-  const isOne = waits.oneLock >= mostlyWaits && r <= lockOverlap && mostWaitAt(waits.atLock, figures);
-  // Idle workers of a pool are parked as well: more than one core’s worth is then what the pool had to do.
-  const areAny = waits.anyLock >= mostlyWaits && ranOnOneCore(r) && mostWaitAt(waits.atLocks, figures);
-  return isOne || areAny;
-}
-
-/** Of those but one that were neither running nor queued, most. */
-function mostWaitAt(waiting: number, { alive, d }: WatchedFigures): boolean {
-  const others = alive - 1;
-  return (
-    waiting >= THRESHOLDS.waitAtOneLock * Math.max(0, others - d) &&
-    waiting >= THRESHOLDS.fewestAtOneLock * others
-  );
-}
-
-/** Somebody of the program waited for a file's lock for most of the time, and one core's worth ran: whoever held it. */
-function waitForFileLock({ atFileLock, r, d }: WatchedFigures): boolean {
-  return atFileLock >= THRESHOLDS.mostlyWaits && ranOnOneCore(r) && r + d >= THRESHOLDS.lockHeld;
-}
-
 /** They give way as often as at a lock, and it isn't known that they wait for something else. */
 function maySerialise(figures: WatchedFigures): boolean {
   return givesWayOften(figures) && mayWaitForEachOther(figures);
-}
-
-/** Whether what they wait for may be each other, as far as that is known: a sleep and a disk aren't. */
-export function mayWaitForEachOther({ waits }: Pick<WatchedFigures, 'waits'>): boolean {
-  return waits === null || waits.anyLock + waits.handing >= THRESHOLDS.mostlyWaits;
-}
-
-function mostlySleep(figures: WatchedFigures): boolean {
-  return (
-    areSeveral(figures.alive) && !hardlyRan(figures) && (figures.waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits
-  );
 }
 
 function gateOf({ alive }: WatchedFigures): number {

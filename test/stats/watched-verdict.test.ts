@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { WATCHED_RULES, type WatchedFigures, watchedRule } from '../../src/stats/watched-verdict.ts';
+import type { WatchedFigures } from '../../src/stats/watched-figures.ts';
+import { WATCHED_RULES, watchedRule } from '../../src/stats/watched-verdict.ts';
 
 /** So many busy threads at a time, each with its share of the work, which hardly give way. */
 const SEVERAL: WatchedFigures = {

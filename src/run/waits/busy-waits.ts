@@ -1,6 +1,6 @@
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 import type { WaitKind } from '../../model/waits.ts';
-import type { WaitShares } from '../../stats/watched-verdict.ts';
+import type { WaitShares } from '../../stats/watched-figures.ts';
 import type { SeenLock } from './locks.ts';
 import type { ThreadWaits } from './thread-waits.ts';
 

@@ -2,7 +2,7 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { UnreadReason } from '../../machine/follow/waits/wait-table.ts';
 import type { LockPlace } from '../../model/cause.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
-import type { WaitShares } from '../../stats/watched-verdict.ts';
+import type { WaitShares } from '../../stats/watched-figures.ts';
 import type { Follower } from '../watch/follow/follower.ts';
 import { atFileLock, topLockOf, waitSharesOf } from './busy-waits.ts';
 import { type DeadlockReason, deadlockAmong } from './deadlock.ts';

@@ -4,12 +4,9 @@ import type { Kind } from '../../model/trial/observation.ts';
 import { switchesPerSecond } from '../../stats/busy-threads.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { contends, wantsCoresAtOnce } from '../../stats/verdict.ts';
-import {
-  mayWaitForEachOther,
-  type WaitShares,
-  type WatchedFigures,
-  type WatchedRule,
-} from '../../stats/watched-verdict.ts';
+import { mayWaitForEachOther } from '../../stats/waiting.ts';
+import type { WaitShares, WatchedFigures } from '../../stats/watched-figures.ts';
+import type { WatchedRule } from '../../stats/watched-verdict.ts';
 
 /** What the processes of a program ran, by their PIDs. */
 export interface Programs {

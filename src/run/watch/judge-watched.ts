@@ -7,12 +7,8 @@ import { meanAlive, switchRate, yieldRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
-import {
-  type WaitShares,
-  type WatchedFigures,
-  type WatchedRule,
-  watchedRule,
-} from '../../stats/watched-verdict.ts';
+import type { WaitShares, WatchedFigures } from '../../stats/watched-figures.ts';
+import { type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
 import type { DeadlockReason } from '../waits/deadlock.ts';
 import type { PipelineReason } from '../waits/pipeline.ts';
 import type { StuckReason } from '../waits/stuck.ts';

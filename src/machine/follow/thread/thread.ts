@@ -1,24 +1,13 @@
 import type { SampledThread } from '../../../model/trial/evidence.ts';
 import type { OpenFiles, Unread } from '../open-files.ts';
 import type { WaitTable } from '../waits/wait-table.ts';
+import type { Asked } from './asked.ts';
 import { ChildrenReader } from './children-reader.ts';
 import { Life, Places } from './life.ts';
 import { type Status, StatusLog } from './status.ts';
 import { ThreadReader } from './thread-reader.ts';
 import { Track } from './track.ts';
 import { FollowedWaits } from './waits.ts';
-
-/** What a sample asks beside the clocks. */
-export interface Asked {
-  /** Where it is: at every sample, at those before which it has run, or only where that isn't known yet. */
-  readonly where: 'always' | 'moved' | 'unknown';
-  /** Whether the track keeps it. */
-  readonly isKept: boolean;
-  /** How old (ns) what status says of a thread that runs may become; null where it isn't asked for. */
-  readonly statusNs: number | null;
-  /** Whether it is asked what it is blocked in, where it has run since it was asked. */
-  readonly waits?: boolean;
-}
 
 /** A thread that ran for less than this share of the time has hardly run. */
 const SLEEPY_SHARE = 0.05;

@@ -28,6 +28,8 @@ export class FollowedWaits {
   readonly #pid: number;
   readonly #table: WaitTable;
   #wasAsked = false;
+  /** Whether it was ever read: one that ends is refused at last. */
+  #wasRead = false;
 
   constructor(files: OpenFiles, pid: number, folder: string, table: WaitTable) {
     this.#reader = new WaitReader(files, folder);
@@ -50,12 +52,13 @@ export class FollowedWaits {
 
   #find(state: () => string | null) {
     const found = this.#table.find(this.#pid, this.#reader, state);
-    if (typeof found === 'object' && found !== null) {
-      if (isByFunction(found)) this.unread = 'kind-only';
-      return found;
+    if (found === 'refused' || found === 'not-recorded') {
+      if (!this.#wasRead) this.unread = found;
+      return null;
     }
-    if (found === null || found === 'runnable') return found;
-    this.unread = found;
-    return null;
+    if (found !== null) this.#wasRead = true;
+    if (found !== null && found !== 'runnable' && isByFunction(found)) this.unread = 'kind-only';
+    else if (found !== null) this.unread = null;
+    return found;
   }
 }

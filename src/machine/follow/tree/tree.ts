@@ -1,6 +1,7 @@
 import type { Sysroot } from '../../sysroot.ts';
 import { OpenFiles } from '../open-files.ts';
-import type { Asked, FollowedThread } from '../thread/thread.ts';
+import type { Asked } from '../thread/asked.ts';
+import type { FollowedThread } from '../thread/thread.ts';
 import { WaitTable } from '../waits/wait-table.ts';
 import { Arrivals } from './arrivals.ts';
 import { Detached } from './detached.ts';

@@ -7,8 +7,11 @@ import type { Found, Wait } from './wait.ts';
 import { hasDescriptor, kindOfCall, kindOfFunction } from './wait-kinds.ts';
 import type { BlockedCall, WaitReader } from './wait-reader.ts';
 
-/** Why waits of threads could not be read: the kernel refused, keeps no record, or let us know the kind alone. */
-export type UnreadReason = 'refused' | 'not-recorded' | 'kind-only';
+/** Why nothing can be read of a wait: the kernel refused, or keeps no record. */
+export type Refusal = 'refused' | 'not-recorded';
+
+/** Why not all could be read of waits: the kernel let us know nothing, or the kind alone. */
+export type UnreadReason = Refusal | 'kind-only';
 
 const ELF_NARROW = 1;
 const ELF_CLASS_AT = 4;
@@ -34,7 +37,7 @@ export class WaitTable {
    * What a thread is found doing.
    * @param state of /proc/PID/task/TID/stat, read after what it is blocked in
    */
-  find(pid: number, reader: WaitReader, state: () => string | null): Found | UnreadReason {
+  find(pid: number, reader: WaitReader, state: () => string | null): Found | Refusal {
     const call = this.#isForeign(pid) ? 'refused' : reader.call();
     if (call === 'gone') return null;
     if (call === 'runnable') return call;
@@ -45,12 +48,7 @@ export class WaitTable {
     return this.#byCall(pid, call, at === 'D', reader);
   }
 
-  #byCall(
-    pid: number,
-    { number, args }: BlockedCall,
-    isDisk: boolean,
-    reader: WaitReader,
-  ): Found | UnreadReason {
+  #byCall(pid: number, { number, args }: BlockedCall, isDisk: boolean, reader: WaitReader): Found | Refusal {
     const name = this.#names?.get(number) ?? null;
     if (name === null || name === RESTART) return this.#byKernel(pid, reader, name);
     const kind = kindOfCall(name, args);
@@ -75,15 +73,16 @@ export class WaitTable {
   }
 
   /** Only the kind, by the kernel's function: whom it waits for stays unknown. */
-  #byFunction(pid: number, reader: WaitReader, state: () => string | null): Found | UnreadReason {
+  #byFunction(pid: number, reader: WaitReader, state: () => string | null): Found | Refusal {
     const at = state();
     if (at === 'R') return 'runnable';
+    if (at === 'Z' || at === 'X') return null;
     if (at === 'T' || at === 't') return this.#intern({ kind: 'stopped', pid });
     const found = this.#byKernel(pid, reader, null);
     return found === 'not-recorded' ? 'refused' : found;
   }
 
-  #byKernel(pid: number, reader: WaitReader, call: string | null): Found | UnreadReason {
+  #byKernel(pid: number, reader: WaitReader, call: string | null): Found | Refusal {
     const symbol = reader.function();
     if (symbol === 'gone') return null;
     const kind = symbol === 'refused' ? null : kindOfFunction(symbol);

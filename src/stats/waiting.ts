@@ -1,0 +1,41 @@
+import { THRESHOLDS } from './thresholds.ts';
+import { areSeveral, hardlyRan, ranOnOneCore } from './verdict.ts';
+import type { WatchedFigures } from './watched-figures.ts';
+
+// Rules about what busy threads wait for.
+
+/** All but about one wait at the same lock, or parked by their runtime, whatever the switches: locks spin before they block, and hand over late. */
+export function waitAtLocks(figures: WatchedFigures): boolean {
+  const { waits, r } = figures;
+  if (waits === null || !areSeveral(figures.alive)) return false;
+  const { mostlyWaits, lockOverlap } = THRESHOLDS;
+  const isOne = waits.oneLock >= mostlyWaits && r <= lockOverlap && mostWaitAt(waits.atLock, figures);
+  // Idle workers of a pool are parked as well: more than one core’s worth is then what the pool had to do.
+  const areAny = waits.anyLock >= mostlyWaits && ranOnOneCore(r) && mostWaitAt(waits.atLocks, figures);
+  return isOne || areAny;
+}
+
+/** Of those but one that were neither running nor queued, most. */
+function mostWaitAt(waiting: number, { alive, d }: WatchedFigures): boolean {
+  const others = alive - 1;
+  return (
+    waiting >= THRESHOLDS.waitAtOneLock * Math.max(0, others - d) &&
+    waiting >= THRESHOLDS.fewestAtOneLock * others
+  );
+}
+
+/** Somebody of the program waited for a file's lock for most of the time, and one core's worth ran: whoever held it. */
+export function waitForFileLock({ atFileLock, r, d }: WatchedFigures): boolean {
+  return atFileLock >= THRESHOLDS.mostlyWaits && ranOnOneCore(r) && r + d >= THRESHOLDS.lockHeld;
+}
+
+/** Whether what they wait for may be each other, as far as that is known: a sleep and a disk aren't. */
+export function mayWaitForEachOther({ waits }: Pick<WatchedFigures, 'waits'>): boolean {
+  return waits === null || waits.anyLock + waits.handing >= THRESHOLDS.mostlyWaits;
+}
+
+export function mostlySleep(figures: WatchedFigures): boolean {
+  return (
+    areSeveral(figures.alive) && !hardlyRan(figures) && (figures.waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits
+  );
+}

@@ -1,0 +1,44 @@
+/** What a verdict on a program rests on of which nobody knows how many cores it wants: what its busy threads did. */
+export interface WatchedFigures {
+  /** Busy threads at a time, on average. One alone isn't parallel. */
+  readonly alive: number;
+  /** Cores that they kept busy. */
+  readonly r: number;
+  /** Cores that they wanted and didn't get. */
+  readonly d: number;
+  /** Voluntary switches a second (stats/switch-rate); null where unknown. */
+  readonly switchRate: number | null;
+  /** How often those that hardly block are switched away from (stats/busy-threads); null where unknown. */
+  readonly yieldRate: number | null;
+  /** The share of the time in which two cores or more were busy, as samples saw it. */
+  readonly overlap: number;
+  /** The share of all that they ran and were queued that is the busiest one's. */
+  readonly mostOfOne: number;
+  /** CPUs that were idle meanwhile; null where unknown. */
+  readonly idleCpus: number | null;
+  /** The share of the time that a busy thread lived, on average. */
+  readonly meanLife: number;
+  /** What they waited for; null where most of that is unknown. */
+  readonly waits: WaitShares | null;
+  /** How many threads of the program waited for a file's lock at a time, on average, whether or not they did the work. */
+  readonly atFileLock: number;
+  /** Whether they are threads of one interpreter that lets one of them run at a time. */
+  readonly haveGlobalLock: boolean;
+}
+
+/** What busy threads waited for. Shares of the time in which they were blocked, as samples found them. */
+export interface WaitShares {
+  /** At the one lock at which they waited longest, and several of them did. */
+  readonly oneLock: number;
+  /** How many of them waited there at a time, on average. */
+  readonly atLock: number;
+  /** At any lock: a runtime may park each thread at a word of its own. */
+  readonly anyLock: number;
+  /** How many of them waited at any, on average. */
+  readonly atLocks: number;
+  /** For a lock on a file, of these. */
+  readonly fileLock: number;
+  readonly sleep: number;
+  /** In reads and writes of pipes, sockets and the like: for what others hand over. */
+  readonly handing: number;
+}
