@@ -61,7 +61,7 @@ const GROUPS = [
   { name: 'cores', test: /\/(commands\/cores|machine\/(reported-cpus|topology))\// },
   {
     name: 'series',
-    test: /\/(series|commands\/(compare|scale)|stats\/(samples|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+    test: /\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },

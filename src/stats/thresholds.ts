@@ -75,6 +75,26 @@ export const THRESHOLDS = {
   unseenShare: 0.05,
   /** CPU time in threads that nobody saw, as a share of all, from which the verdict speaks of these. */
   shortLivesShare: 0.5,
+  /** Change points: what a cut has to save, per column and log(bins), in units of the noise’s variance. BIC’s 1 is for independent noise; a scheduler’s isn’t. */
+  cutPenalty: 3,
+  /** The least noise (cores) in a bin that is assumed: smaller changes are never cuts. */
+  leastNoise: 0.1,
+  /** Phases whose R + D differs by less than this are alike, where they use their cores in one way. */
+  nearCores: 0.25,
+  /** Or by less than this share of the larger. */
+  nearShare: 0.15,
+  /** No phase is shorter than this share of the time: nobody would see it. */
+  shortestPhase: 0.01,
+  /** A use of cores that took this share of the time is worth a phase in the sentence. */
+  toldPhases: 0.2,
+  /** A phase of a smaller share of the time has no place in the sentence. */
+  shortPhase: 0.1,
+  /** Phases that took this share of the time are what a program did. */
+  mostOfTheTime: 0.8,
+  /** Fewer samples than this say nothing of how much of the time is serial: the error of a half would be over 20 %. */
+  fewestSamples: 20,
+  /** Less than this share of the time, and nothing is serial: the error of the clocks is as large. */
+  leastSerial: 0.01,
   /** A thread that was there for less than this share of the time counts with these, where a sample saw it. */
   shortLife: 0.2,
   /** So many of these that samples saw tell of many more that none did. */
