@@ -2,6 +2,13 @@ import type { Fraction, NonNegative } from './quantities.ts';
 import type { Kind } from './trial/observation.ts';
 import type { Waits } from './waits.ts';
 
+/**
+ * How a program used its cores. `serial`: one thread alone wanted one, or several did, one after the other. `parallel`:
+ * several at once. `starved`: they would have, but cores were missing. `one-at-a-time`: they wait for each other, as at a
+ * lock. `waiting`: hardly anybody wanted one. `mixed`: none of these.
+ */
+export type Manner = 'serial' | 'parallel' | 'starved' | 'one-at-a-time' | 'waiting' | 'mixed';
+
 /** A stretch of a run in which it used its cores in one way. */
 export interface Phase {
   /** In ns since the watch began. */
@@ -12,6 +19,7 @@ export interface Phase {
   /** Runnable but waiting, in CPUs, on average. */
   readonly d: NonNegative;
   readonly kind: Kind | null;
+  readonly manner: Manner | null;
   /** The verdict’s reason, in words: who ran, and what they waited for. */
   readonly because: string;
   /** What the threads that did the work were blocked in meanwhile, in ns. */

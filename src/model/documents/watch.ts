@@ -129,6 +129,8 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly waitsUnread: UnreadWaits | null;
   /** The run in stretches of a different use of cores, one after the other; empty where it was too short to cut. */
   readonly phases: readonly Phase[];
+  /** Whether the verdict is that its phases differ: `kind` is MIXED then, and `because` names them. */
+  readonly byPhases: boolean;
   /** Null where no time was seen that more cores couldn’t shorten, or where that can’t be known. */
   readonly ceiling: Ceiling | null;
   readonly conditions: Conditions;

@@ -24,7 +24,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
       '',
       { unfollowed: null, shortLives: null, detached: [], waits: UNKNOWN_WAITS, waitedFor: [], locks: [] },
     ],
-    ['', { deadlock: null, waitsUnread: null, phases: [], ceiling: null }],
+    ['', { deadlock: null, waitsUnread: null, phases: [], byPhases: false, ceiling: null }],
     ['threads[]', { waits: UNKNOWN_WAITS }],
   ],
   cores: [

@@ -2,11 +2,14 @@ import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts
 import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
+import type { ProgramVerdict } from '../../run/watch/judge-program.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
 import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
+import { ceilingInWords } from './ceiling.ts';
 import { deadlockWords } from './deadlock.ts';
 import { detachedWords } from './detached.ts';
+import { phaseInWords, phasesWords } from './phases.ts';
 import { pipelineWords } from './pipeline.ts';
 import { shortLivesWords } from './short-lives.ts';
 import { stoppedWords } from './stopped.ts';
@@ -19,6 +22,9 @@ export function watchInWords({ reason, unfollowed, waitsUnread, ...found }: Watc
   return {
     ...found,
     because: `${watchBecause(reason)}${detachedWords(found.detached)}`,
+    phases: found.phases.map(phaseInWords),
+    byPhases: reason.kind === 'phases',
+    ceiling: found.ceiling === null ? null : ceilingInWords(found.ceiling),
     unfollowed: unfollowed === null ? null : { threads: unfollowed.threads, why: unfollowedWhy(unfollowed) },
     waitsUnread:
       waitsUnread === null ? null : { threads: waitsUnread.threads, why: UNREAD_WHY[waitsUnread.reason] },
@@ -26,8 +32,10 @@ export function watchInWords({ reason, unfollowed, waitsUnread, ...found }: Watc
 }
 
 /** Why a program that was watched is what the verdict says, in one sentence without its stop. */
-export function watchBecause(reason: WatchReason): string {
+export function watchBecause(reason: ProgramVerdict['reason']): string {
   switch (reason.kind) {
+    case 'phases':
+      return phasesWords(reason.phases);
     case 'nothing-seen':
       return 'it was over before anything could be seen of it';
     case 'no-schedstat':

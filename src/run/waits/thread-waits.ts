@@ -1,6 +1,6 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
-import { NO_WAITS, UNKNOWN_WAITS, type Waits } from '../../model/waits.ts';
+import { NO_WAITS, UNKNOWN_WAITS, type WaitKind, type Waits } from '../../model/waits.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 
 /** What one thread was blocked in. Times in ns. */
@@ -33,9 +33,13 @@ export function threadWaitsOf(
 
 /** The same by their kinds. */
 export function waitsByKind({ waits }: Pick<ThreadWaits, 'waits'>): Waits {
-  if (waits === null) return UNKNOWN_WAITS;
+  return waits === null ? UNKNOWN_WAITS : kindsOf([...waits].map(([{ kind }, ns]) => [kind, ns]));
+}
+
+/** Times (ns) by kinds, which may come several times. */
+export function kindsOf(times: Iterable<readonly [WaitKind, number]>): Waits {
   const sums = noWaits();
-  for (const [{ kind }, ns] of waits) sums[kind] += ns;
+  for (const [kind, ns] of times) sums[kind] += ns;
   return sums;
 }
 
@@ -53,7 +57,11 @@ function noWaits(): { -readonly [Kind in keyof Waits]: number } {
   return { ...NO_WAITS } as { -readonly [Kind in keyof Waits]: number };
 }
 
-function scaled(known: ReadonlyMap<Wait, number>, blockedNs: number): ReadonlyMap<Wait, number> | null {
+/** Times (ns) as parts of all that was blocked, where they are known of enough of it; else null. */
+export function scaled<What>(
+  known: ReadonlyMap<What, number>,
+  blockedNs: number,
+): ReadonlyMap<What, number> | null {
   const knownNs = [...known.values()].reduce((sum, ns) => sum + ns, 0);
   if (knownNs < THRESHOLDS.knownWaits * blockedNs) return null;
   if (knownNs === 0) return known;

@@ -7,12 +7,14 @@ import { plainLock } from '../waits/locks.ts';
 import { summedWaits } from '../waits/thread-waits.ts';
 import { waitedForBy } from '../waits/waited-for.ts';
 import { type UnreadThreads, waitsSeen } from '../waits/waits-seen.ts';
-import { judgeProgram } from './judge-program.ts';
-import type { WatchReason } from './judge-watched.ts';
+import { judgeProgram, type ProgramVerdict } from './judge-program.ts';
+import type { SeenCeiling } from './phases/ceiling.ts';
+import type { SeenPhase } from './phases/judge-phase.ts';
+import { phasesSeen } from './phases/phases-seen.ts';
 import { shortLivesOf } from './short-lives.ts';
 import { stopsOf } from './stopped.ts';
 import type { SeenProgram } from './watch-program.ts';
-import { MOST_THREADS, recordsOf, watchTimeline } from './watched-threads.ts';
+import { MOST_THREADS, recordsOf, sampledThreads, watchTimeline } from './watched-threads.ts';
 
 /** What a report has beside its head. */
 export type WatchBody = Omit<
@@ -21,8 +23,11 @@ export type WatchBody = Omit<
 >;
 
 /** What a watch found, before its reasons are put in words. */
-export interface WatchFindings extends Omit<WatchBody, 'because' | 'unfollowed' | 'waitsUnread'> {
-  readonly reason: WatchReason;
+export interface WatchFindings
+  extends Omit<WatchBody, 'because' | 'unfollowed' | 'waitsUnread' | 'phases' | 'byPhases' | 'ceiling'> {
+  readonly reason: ProgramVerdict['reason'];
+  readonly phases: readonly SeenPhase[];
+  readonly ceiling: SeenCeiling | null;
   readonly unfollowed: Unfollowed | null;
   readonly waitsUnread: UnreadThreads | null;
 }
@@ -39,7 +44,7 @@ export function foldWatch(
   const waits = waitsSeen(follower, durationNs);
   const threads = recordsOf(followed, waits.threads);
   const coresBusy = sharesOf(follower.coresBusyNs);
-  const figures = {
+  const whole = {
     durationNs,
     threads,
     unseenNs,
@@ -60,6 +65,10 @@ export function foldWatch(
     deadlock: waits.deadlock,
     pipeline: waits.pipeline,
   };
+  const unfollowed = follower.unfollowed();
+  const watched = { samples: follower.samples, intervalMs: asked.intervalMs, isPartial: unfollowed !== null };
+  const { phases, ceiling } = phasesSeen(sampledThreads(followed, waits.threads), whole, watched);
+  const figures = { ...whole, phases };
   return {
     ...asked,
     ...judgeProgram(figures),
@@ -69,7 +78,7 @@ export function foldWatch(
     samples: follower.samples,
     threads: threads.slice(0, MOST_THREADS),
     omittedThreads: Math.max(0, threads.length - MOST_THREADS),
-    unfollowed: follower.unfollowed(),
+    unfollowed,
     unseenNs,
     detached: follower.detached(),
     shortLives: shortLivesOf(figures),
@@ -79,8 +88,8 @@ export function foldWatch(
     locks: waits.locks.map(plainLock),
     deadlock: waits.deadlock?.kind === 'deadlock' ? waits.deadlock.threads : null,
     waitsUnread: waits.unread,
-    phases: [],
-    ceiling: null,
+    phases,
+    ceiling,
     conditions,
     timeline: watchTimeline(followed, durationNs),
   };

@@ -1,10 +1,12 @@
 import type { Cause } from '../../model/cause.ts';
+import { tellsByPhases } from '../../stats/phases/manner.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { areSeveral, isTooShort, wantsCoresAtOnce } from '../../stats/verdict.ts';
 import type { DeadlockReason } from '../waits/deadlock.ts';
 import type { Pipeline } from '../waits/pipeline.ts';
 import type { StuckReason } from '../waits/stuck.ts';
-import { judgeWatched, type SeenFigures, type WatchVerdict } from './judge-watched.ts';
+import { judgeWatched, type SeenFigures, type WatchReason, type WatchVerdict } from './judge-watched.ts';
+import type { SeenPhase } from './phases/judge-phase.ts';
 import { aroundShortLives, isShortLived, shortLivesOf, type UnseenFigures } from './short-lives.ts';
 import type { Stops } from './stopped.ts';
 
@@ -17,12 +19,30 @@ export interface ProgramFigures extends SeenFigures, UnseenFigures {
   readonly deadlock: DeadlockReason | StuckReason | null;
   /** Processes that hand work on; null where there are none. */
   readonly pipeline: Pipeline | null;
+  /** The run in stretches of a different use of cores. */
+  readonly phases: readonly SeenPhase[];
   /** A process that ignores SIGCHLD, and so whose children’s CPU time nobody is charged; null where there is none. */
   readonly unchargedParent: number | null;
 }
 
+/** It is one thing after the other, and none of them on average. */
+export interface PhasesReason {
+  readonly kind: 'phases';
+  readonly phases: readonly SeenPhase[];
+}
+
+/** The verdict on a whole program. */
+export interface ProgramVerdict extends Omit<WatchVerdict, 'reason'> {
+  readonly reason: WatchReason | PhasesReason;
+}
+
 /** The verdict on a program: by its threads’ figures, where nothing else says more of what happened. Pure. */
-export function judgeProgram(figures: ProgramFigures): WatchVerdict {
+export function judgeProgram(figures: ProgramFigures): ProgramVerdict {
+  const verdict = judgeWhole(figures);
+  return inPhases(verdict, figures) ?? verdict;
+}
+
+function judgeWhole(figures: ProgramFigures): WatchVerdict {
   const verdict = withStops(judgeWatched(figures), figures);
   if (verdict.reason.kind !== 'figures') return verdict;
   return (
@@ -95,6 +115,14 @@ function pipelined(verdict: WatchVerdict, { pipeline, durationNs }: ProgramFigur
   const around = causes.filter((cause) => cause.kind !== 'lock' && cause.kind !== 'contention');
   const reason = { kind: 'pipeline', ...pipeline, durationNs, r: verdict.r ?? 0, causes: around } as const;
   return { ...verdict, kind: 'MIXED', causes: around, reason };
+}
+
+/** Serial for a while and then parallel is neither, nor something between. */
+function inPhases(verdict: WatchVerdict, { phases, durationNs }: ProgramFigures): ProgramVerdict | null {
+  const { kind, reason } = verdict;
+  if (reason.kind !== 'figures' || reason.rule === 'spinning') return null;
+  if (!tellsByPhases(kind, phases, durationNs)) return null;
+  return { ...verdict, kind: 'MIXED', reason: { kind: 'phases', phases } };
 }
 
 /** A stop is told of whatever came of it, with who was stopped. */

@@ -3,6 +3,7 @@ import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Timeline } from '../../model/trial/timeline.ts';
 import { trackOf } from '../track-of.ts';
 import { type ThreadWaits, waitsByKind } from '../waits/thread-waits.ts';
+import type { SampledThread } from './phases/threads-within.ts';
 
 /** So many threads are told of; of a build that starts ten thousand, the others are counted. */
 export const MOST_THREADS = 1_000;
@@ -36,6 +37,22 @@ function recordOf(thread: FollowedThread, seen: ThreadWaits): WatchedThreadRecor
     allowedCpus: thread.status.allowedCpus,
     isBusy: seen.isBusy,
   };
+}
+
+/** The samples of each thread; of one whose track was dropped, its two ends. */
+export function sampledThreads(
+  threads: readonly FollowedThread[],
+  waits: readonly ThreadWaits[],
+): SampledThread[] {
+  return threads.map((thread, index) => {
+    const { track, sinceNs, untilNs, runNs, runDelayNs } = thread;
+    const ends = [
+      { atNs: sinceNs, cpu: null, runNs: 0, runDelayNs: 0 },
+      { atNs: untilNs, cpu: null, runNs, runDelayNs },
+    ];
+    const record = recordOf(thread, waits[index] as ThreadWaits);
+    return { record, points: track.length < 2 ? ends : track.points() };
+  });
 }
 
 /** Where those threads ran that kept their tracks. */

@@ -25,6 +25,7 @@ function judge(overrides: Partial<ProgramFigures>) {
     atFileLock: 0,
     deadlock: null,
     pipeline: null,
+    phases: [],
     hasEnded: true,
     stops: null,
     unchargedParent: null,

@@ -2,6 +2,7 @@ import { countOf, formatNs, formatRatio } from '../../../base/units.ts';
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import { causesText } from '../../words/causes.ts';
 import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
+import { phasesHeadline } from '../../words/phases.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, note, tableOf } from '../parts.ts';
@@ -12,6 +13,7 @@ import { threadRecords, threadsTable } from './threads.ts';
 export function watchDocument(report: WatchReport): ReportDocument {
   const { kind, because, pid, command, durationNs, samples, threads, omittedThreads } = report;
   const count = countOf(threads.length + omittedThreads, 'thread');
+  const headline = report.byPhases ? phasesHeadline(report.phases) : (kind ?? 'UNKNOWN');
   const id = command === null ? '' : `PID ${pid}: `;
   return {
     report,
@@ -19,7 +21,7 @@ export function watchDocument(report: WatchReport): ReportDocument {
     title: watchedName(report),
     lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
     sections: [
-      answer(kind ?? 'UNKNOWN', because, kind === 'PARALLEL' ? 'good' : 'open'),
+      answer(headline, because, kind === 'PARALLEL' ? 'good' : 'open'),
       figures(report),
       note(BUSY_QUEUED_NOTE),
       note(SWITCHES_NOTE),
@@ -28,7 +30,7 @@ export function watchDocument(report: WatchReport): ReportDocument {
       ...coresTable(report),
       ...aboutRun(report),
     ],
-    line: `${kind ?? 'UNKNOWN'}, because ${because}`,
+    line: `${headline}, because ${because}`,
     outputs: { kind, busy: report.r, queued: report.d },
     records: threadRecords(threads),
   };

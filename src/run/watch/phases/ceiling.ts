@@ -1,0 +1,46 @@
+import { type CeilingFigures, ceilingOf, type Demand } from '../../../stats/ceiling.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { Bins } from './bins.ts';
+import type { SeenPhase } from './judge-phase.ts';
+
+/** What more cores could bring, and what that rests on. */
+export interface SeenCeiling extends CeilingFigures {
+  readonly durationNs: number;
+  readonly samples: number;
+  /** The time between two samples that was aimed at, in ms. */
+  readonly intervalMs: number;
+}
+
+/** What is known of a watch as a whole. */
+interface Watched {
+  readonly durationNs: number;
+  readonly samples: number;
+  readonly intervalMs: number;
+  /** CPU time (ns) of threads that no sample saw: nobody knows when they ran. Null where it can’t be known. */
+  readonly unseenNs: number | null;
+  /** Running, in ns, all threads that samples saw together. */
+  readonly ranNs: number;
+  /** Whether threads were there that couldn’t be followed. */
+  readonly isPartial: boolean;
+}
+
+/** Null where too much went unseen: what seems serial may not be. */
+export function seenCeiling(bins: Bins, phases: readonly SeenPhase[], watched: Watched): SeenCeiling | null {
+  const { durationNs, samples, intervalMs, unseenNs, ranNs, isPartial } = watched;
+  const unseenShare = (unseenNs ?? 0) / Math.max(1, ranNs + (unseenNs ?? 0));
+  if (phases.length === 0 || isPartial || unseenShare > THRESHOLDS.unseenShare) return null;
+  const figures = ceilingOf(demandsOf(bins, phases), durationNs, samples);
+  return figures === null ? null : { ...figures, durationNs, samples, intervalMs };
+}
+
+function demandsOf({ binNs, r, d, most }: Bins, phases: readonly SeenPhase[]): Demand[] {
+  return r.map((ran, bin) => {
+    const middleNs = (bin + 0.5) * binNs;
+    const phase = phases.find(({ endNs }) => middleNs < endNs);
+    return {
+      cores: ran + (d[bin] as number),
+      most: most[bin] as number,
+      oneAtATime: phase?.manner === 'one-at-a-time',
+    };
+  });
+}

@@ -1,0 +1,29 @@
+import type { SeenFigures } from '../judge-watched.ts';
+import { binsOf } from './bins.ts';
+import { type SeenCeiling, seenCeiling } from './ceiling.ts';
+import type { SeenPhase } from './judge-phase.ts';
+import { phasesOf } from './phases.ts';
+import type { SampledThread } from './threads-within.ts';
+
+/** How a program was sampled. */
+export interface Sampling {
+  readonly samples: number;
+  readonly intervalMs: number;
+  /** Whether threads were there that couldn’t be followed. */
+  readonly isPartial: boolean;
+}
+
+/** When a program did what, and what more cores could bring it. Pure. */
+export function phasesSeen(
+  threads: readonly SampledThread[],
+  whole: SeenFigures,
+  { samples, intervalMs, isPartial }: Sampling,
+): { readonly phases: readonly SeenPhase[]; readonly ceiling: SeenCeiling | null } {
+  const { durationNs, unseenNs } = whole;
+  const tracks = threads.map(({ points }) => points);
+  const bins = binsOf(tracks, durationNs, intervalMs);
+  const phases = phasesOf(threads, bins, whole);
+  const ranNs = whole.threads.reduce((sum, { runNs }) => sum + runNs, 0);
+  const watched = { durationNs, samples, intervalMs, unseenNs, ranNs, isPartial };
+  return { phases, ceiling: seenCeiling(bins, phases, watched) };
+}
