@@ -74,9 +74,10 @@ export class FollowedThread {
     this.#hasMoved ||= ranNs > 0;
     this.#places.pass(atNs - beforeNs, ranNs);
     const isAsked = where === 'always' || (where === 'moved' && this.#hasMoved) || this.#places.cpu === null;
-    if (isAsked) this.#askWhere();
     const span = { atNs, ns: atNs - beforeNs, ranNs, delayedNs, isAsked: waits };
-    this.waits?.pass(span, () => (this.#askWhere() ? this.#places.state : null));
+    // What it is blocked in has to be read before its state is: so it is asked where it is once, for both.
+    const wasAsked = this.waits?.pass(span, () => (this.#askWhere() ? this.#places.state : null)) ?? false;
+    if (isAsked && !wasAsked) this.#askWhere();
     if (isKept) this.#keep();
     if (statusNs !== null) this.#status.refresh(this.#files.sysroot, this, life, statusNs);
     return share;

@@ -37,13 +37,21 @@ export class FollowedWaits {
     this.#table = table;
   }
 
-  /** @param state asks for the thread's state now */
-  pass({ atNs, ns, ranNs, delayedNs, isAsked }: Span, state: () => string | null): void {
+  /**
+   * @param state asks for the thread's state now
+   * @returns whether it was asked for
+   */
+  pass({ atNs, ns, ranNs, delayedNs, isAsked }: Span, state: () => string | null): boolean {
     const blockedNs = Math.max(0, ns - ranNs - delayedNs);
     const isSame = this.#wasAsked && ranNs === 0 && delayedNs === 0;
-    if (isSame) return this.log.pass(atNs, blockedNs, 'same');
-    this.#wasAsked = isAsked;
-    this.log.pass(atNs, blockedNs, isAsked ? this.#find(state) : null);
+    if (!isSame) this.#wasAsked = isAsked;
+    let wasAsked = false;
+    const ask = () => {
+      wasAsked = true;
+      return state();
+    };
+    this.log.pass(atNs, blockedNs, isSame ? 'same' : isAsked ? this.#find(ask) : null);
+    return wasAsked;
   }
 
   close(): void {

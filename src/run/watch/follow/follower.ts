@@ -9,10 +9,8 @@ import type { LockFacts } from '../../waits/locks.ts';
 import { detachedIn } from './detached-processes.ts';
 import { TrackRoom } from './track-room.ts';
 
-/** Asking a thread where it is costs six times what its clocks do: so many are asked at each sample, round robin. */
+/** Asking a thread where it is, and what it is blocked in, costs several times what its clocks do: so many are asked at each sample, round robin. */
 const MOST_ASKED = 8;
-/** What it is blocked in costs as much: of those that have run, so many are asked. */
-const MOST_WAITS_ASKED = 24;
 const MANY_THREADS = 32;
 const SAMPLES_OF_SLEEP = 4;
 /** Reading status costs ten times what the clocks do. */
@@ -48,14 +46,14 @@ export class Follower {
   sample(atNs: number, all = false): boolean {
     const isKept = this.#room.keeps(this.samples++);
     const turns = Math.max(1, Math.ceil(this.#movers / MOST_ASKED));
-    const waitTurns = Math.max(1, Math.ceil(this.#movers / MOST_WAITS_ASKED));
     const living = this.living().length;
+    const here = { where: 'moved', isKept, statusNs: STATUS_NS, waits: true } as const;
+    const there = { ...here, where: 'unknown', waits: false } as const;
     const { cores, movers, sampled } = this.#tree.sample(
       atNs,
       (thread) => {
         if (!all && this.#mayWait(thread, living)) return null;
-        const where = this.#isTurnOf(thread, turns) ? 'moved' : 'unknown';
-        return { where, isKept, statusNs: STATUS_NS, waits: this.#isTurnOf(thread, waitTurns) };
+        return this.#isTurnOf(thread, turns) ? here : there;
       },
       all,
     );
