@@ -1,12 +1,13 @@
 import { formatRatio } from '../../base/units.ts';
 import type { LockPlace } from '../../model/cause.ts';
 import type { WaitedLock } from '../../model/waits.ts';
+import { symbolName } from './symbol-name.ts';
 
 type Named = Pick<WaitedLock, 'where' | 'symbol' | 'file' | 'isGil'>;
 
 /** `counter_lock in m`, `Python’s GIL (_PyRuntime in libpython3.11.so.1.0)`, `a lock on the heap`. */
 export function lockName({ where, symbol, file, isGil }: Named): string {
-  const name = symbol === null ? null : `${symbol}${file === null ? '' : ` in ${file}`}`;
+  const name = symbol === null ? null : `${symbolName(symbol)}${file === null ? '' : ` in ${file}`}`;
   if (isGil) return `Python’s GIL (${name ?? where})`;
   if (name !== null) return name;
   const place = PLACES[where];
