@@ -1,5 +1,5 @@
 import type { DocumentHead } from '../model/documents/report.ts';
-import type { ReportDocument } from './document/document.ts';
+import { type ReportDocument, SHORT, type Shown } from './document/document.ts';
 import { loadDocument, REPORT_KINDS, type ReportKind } from './kinds.ts';
 
 /** Writes a document in a format. */
@@ -45,10 +45,11 @@ export type RenderReport = (report: DocumentHead<string>, format: ExportFormat) 
 export async function prepareFormats(
   kind: ReportKind,
   formats: readonly ExportFormat[],
+  shown: Shown = SHORT,
 ): Promise<RenderReport> {
   const renders = new Map<ExportFormat, Render>();
   for (const format of formats) renders.set(format, await FORMATS[format].load());
-  const documentOf = renders.size === 0 ? null : await loadDocument(kind);
+  const documentOf = renders.size === 0 ? null : await loadDocument(kind, shown);
   return (report, format) => {
     const render = renders.get(format);
     if (render === undefined || documentOf === null) throw new Error(`no writer was prepared for ${format}`);

@@ -1,4 +1,5 @@
 import type { DemoReport, DocumentHead, ScenarioResult } from '../model/documents/report.ts';
+import { SHORT, type Shown } from './document/document.ts';
 import { loadDocument, type ReportKind } from './kinds.ts';
 import type { OutputStyle } from './style/output-style.ts';
 
@@ -9,10 +10,10 @@ export interface TerminalText {
 }
 
 /** Loads what writes reports of a kind for the terminal. */
-export async function prepareText(kind: ReportKind): Promise<TerminalText> {
+export async function prepareText(kind: ReportKind, shown: Shown = SHORT): Promise<TerminalText> {
   if (kind === 'demo') return prepareDemoText();
   const [documentOf, { documentText, answerLine }] = await Promise.all([
-    loadDocument(kind),
+    loadDocument(kind, shown),
     import('./format/text.ts'),
   ]);
   return {

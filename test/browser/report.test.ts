@@ -1,6 +1,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printableLine } from '../../src/base/text/printable.ts';
+import { makeBlockedReport } from '../fixtures/blocked-report.ts';
 import { makeReport, makeResult } from '../fixtures/builders.ts';
 import { makeCheckReport } from '../fixtures/check-report.ts';
 import { makeCompareReport, makeRun } from '../fixtures/compare-report.ts';
@@ -30,6 +31,7 @@ const PAGES = {
   cores: coresHtml(makeCoresReport()),
   check: checkHtml(makeCheckReport()),
   watch: watchHtml(makeWatchReport()),
+  'watch, blocked': watchHtml(makeBlockedReport()),
 } as const;
 
 describe.skipIf(CHROMIUM === null)('a report in a browser', () => {

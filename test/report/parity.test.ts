@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportDocument } from '../../src/report/document/document.ts';
-import type { Section } from '../../src/report/document/section.ts';
+import type { Section, Table } from '../../src/report/document/section.ts';
 import { wordsOf } from '../../src/report/format/cells.ts';
 import { EXPORT_FORMATS, type ExportFormat, FORMATS, formatsOf } from '../../src/report/formats.ts';
 import { REPORT_KINDS } from '../../src/report/kinds.ts';
@@ -30,11 +30,7 @@ function factsOf(section: Section, isTerminal: boolean): string[] {
     case 'list':
       return [...section.items];
     case 'table':
-      return [
-        ...section.columns.map(({ title }) => title),
-        section.note,
-        ...section.rows.flat().map(wordsOf),
-      ];
+      return tableFacts(section, isTerminal);
     case 'cases':
       return section.cases.flatMap((one) => caseFacts(one, isTerminal));
     case 'picture':
@@ -54,6 +50,18 @@ function factsOf(section: Section, isTerminal: boolean): string[] {
     case 'timelines':
       return isTerminal ? [] : [section.caption];
   }
+}
+
+/** A terminal draws some columns elsewhere. */
+function tableFacts({ columns, rows, note }: Table, isTerminal: boolean): string[] {
+  const shown = columns.flatMap(({ isForPages }, index) =>
+    isTerminal && isForPages === true ? [] : [index],
+  );
+  return [
+    ...shown.map((index) => columns[index]?.title ?? ''),
+    note,
+    ...rows.flatMap((row) => shown.map((index) => wordsOf(row[index] ?? ''))),
+  ];
 }
 
 /** A terminal gives what passes one line. */

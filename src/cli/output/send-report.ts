@@ -1,5 +1,6 @@
 import { jsonText } from '../../base/text/json-text.ts';
 import type { DocumentHead } from '../../model/documents/report.ts';
+import type { Shown } from '../../report/document/document.ts';
 import { prepareFormats } from '../../report/formats.ts';
 import type { ReportKind } from '../../report/kinds.ts';
 import { prepareText } from '../../report/terminal.ts';
@@ -38,8 +39,12 @@ export async function sendReport<Question extends Asked, Found, Report extends D
 }
 
 /** The whole report as text, or its shortest answer. */
-export async function wholeText(kind: ReportKind, { quiet }: TypedOptions) {
-  return (await prepareText(kind))[quiet === true ? 'line' : 'full'];
+export async function wholeText(kind: ReportKind, { quiet, threads }: TypedOptions) {
+  return (await prepareText(kind, shownBy(threads)))[quiet === true ? 'line' : 'full'];
+}
+
+function shownBy(threads: boolean | undefined): Shown {
+  return { allThreads: threads === true };
 }
 
 /** Where a report goes, besides its files. */
@@ -55,11 +60,11 @@ interface Destination<Report> extends Omit<Outlets, 'text'> {
 export async function writeReport<Report extends DocumentHead<string>>(
   kind: ReportKind,
   report: Report,
-  { export: targets = [], jsonStream }: TypedOptions,
+  { export: targets = [], jsonStream, threads }: TypedOptions,
   { output, format, printText }: Destination<Report>,
   lost: unknown = null,
 ): Promise<void> {
-  const render = await prepareFormats(kind, wantedFormats(targets, format));
+  const render = await prepareFormats(kind, wantedFormats(targets, format), shownBy(threads));
   const failure = (await writeTargets(targets, (wanted) => render(report, wanted))) ?? lost;
   // What stdout gets reports the file that it didn't become.
   const shown = failure === null ? report : { ...report, exit: exitOf(failure) };

@@ -58,7 +58,7 @@ function quotaWords({ quotaCpus, quotaGroup, quotaIsHidden }: Machine): string {
 }
 
 /** Where a report went says nothing about what it says. */
-const WHERE_TO: readonly string[] = ['export', 'json', 'jsonStream', 'quiet', 'progress', 'color'];
+const WHERE_TO: readonly string[] = ['export', 'json', 'jsonStream', 'quiet', 'progress', 'color', 'threads'];
 
 /** What was typed, as far as it isn’t left at its default. */
 function optionWords(options: Readonly<Record<string, unknown>>): [string, ...string[]] {

@@ -29,6 +29,15 @@ export interface ReportDocument {
   readonly seconds?: number;
 }
 
+/** How much of a report its reader wants to see. */
+export interface Shown {
+  /** Each thread in a row of its own, however alike they are. */
+  readonly allThreads: boolean;
+}
+
+/** Unless more is asked for. */
+export const SHORT: Shown = { allThreads: false };
+
 /** Each column's name with where its value comes from. */
 export type RecordColumns<Row> = Readonly<Record<string, (row: Row) => RecordCell>>;
 

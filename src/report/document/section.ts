@@ -1,6 +1,6 @@
 import type { Topology } from '../../model/machine/topology.ts';
 import type { Timeline } from '../../model/trial/timeline.ts';
-import type { TimeSplit } from '../style/three-part-bar.ts';
+import type { TimeSplit } from '../style/time-split.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ShownOutcome, Tone } from './outcome.ts';
 
@@ -52,6 +52,8 @@ export interface TableColumn {
   readonly align: 'left' | 'right';
   /** Whether its cells may be broken into lines: the last column's only. */
   readonly wraps?: boolean;
+  /** A terminal draws it elsewhere. */
+  readonly isForPages?: boolean;
 }
 
 export interface Table {

@@ -1,6 +1,7 @@
 import { formatShare } from '../../base/units.ts';
 import type { Cell } from '../document/section.ts';
-import type { TimeSplit } from '../style/three-part-bar.ts';
+import type { TimeSplit } from '../style/time-split.ts';
+import { largestWaitText } from '../words/wait-names.ts';
 
 /** A cell in words, where nothing can be drawn. */
 export function wordsOf(cell: Cell): string {
@@ -12,9 +13,11 @@ export function wordsOf(cell: Cell): string {
   return splitWords(cell.split);
 }
 
-/** `98 % · 1 % · 1 %`: running, queued, blocked. */
+/** `30 % · 1 % · 69 %, lock 64 %`: running, queued, blocked, and what it was blocked in most. */
 export function splitWords(split: TimeSplit | null): string {
-  return split === null
-    ? 'unknown'
-    : [split.running, split.waiting, split.blocked].map(formatShare).join(' · ');
+  if (split === null) return 'unknown';
+  const { running, waiting, blocked, waits = [] } = split;
+  const parts = [running, waiting, blocked].map(formatShare).join(' · ');
+  const largest = largestWaitText(waits);
+  return largest === null ? parts : `${parts}, ${largest}`;
 }

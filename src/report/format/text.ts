@@ -48,7 +48,7 @@ function blocksOf(head: string[], sections: readonly Section[], style: OutputSty
   const blocks = [head];
   for (const [index, section] of sections.entries()) {
     const lines = sectionLines(section, style);
-    const legend = index === last ? splitLegend(style) : [];
+    const legend = index === last ? splitLegend(sections, style) : [];
     const isClose = section.kind === 'verdict' || (section.kind === 'paragraph' && section.tone !== 'plain');
     if (isClose) blocks.at(-1)?.push(...lines, ...legend);
     else if (lines.length > 0) blocks.push([...lines, ...legend]);

@@ -1,39 +1,63 @@
-import type { WorkerRecord } from '../../model/trial/observation.ts';
-import type { Palette } from './output-style.ts';
-
-/** Where a worker's time went, as shares of its own span. */
-export interface TimeSplit {
-  readonly running: number;
-  readonly waiting: number;
-  readonly blocked: number;
-}
-
-/** wall = running + waiting for a core + blocked; null where the kernel didn't tell. */
-export function timeSplit(worker: WorkerRecord): TimeSplit | null {
-  const { startNs, endNs, runNs, runDelayNs } = worker;
-  if (startNs === null || endNs === null || runNs === null || runDelayNs === null || endNs <= startNs)
-    return null;
-  const wallNs = endNs - startNs;
-  const running = Math.min(1, runNs / wallNs);
-  const waiting = Math.min(1 - running, runDelayNs / wallNs);
-  return { running, waiting, blocked: 1 - running - waiting };
-}
+import type { WaitKind } from '../../model/waits.ts';
+import type { Colors, Palette } from './output-style.ts';
+import type { TimeSplit } from './time-split.ts';
+import { WAIT_MARKS } from './wait-marks.ts';
 
 /** How many of `cells` each part gets: in all exactly that many, by largest remainder. */
 export function cellsOf({ running, waiting, blocked }: TimeSplit, cells: number): [number, number, number] {
-  const exact = [running * cells, waiting * cells, blocked * cells];
-  const counts = exact.map(Math.floor) as [number, number, number];
-  const byRemainder = [0, 1, 2].sort((a, b) => remainder(exact, b) - remainder(exact, a));
-  const missing = cells - counts[0] - counts[1] - counts[2];
-  for (const part of byRemainder.slice(0, missing)) counts[part as 0 | 1 | 2]++;
-  return counts;
+  return shareOut([running, waiting, blocked], cells) as [number, number, number];
+}
+
+/** How many of the blocked cells each kind of wait gets; null for what isn’t known. None of them is empty. */
+export function blockedCells(
+  { blocked, waits }: TimeSplit,
+  cells: number,
+): { readonly kind: WaitKind | null; readonly cells: number }[] {
+  const parts = waits ?? [{ kind: null, share: blocked }];
+  const counts = shareOut(
+    parts.map(({ share }) => (blocked > 0 ? share / blocked : 0)),
+    cells,
+  );
+  return parts
+    .map(({ kind }, index) => ({ kind, cells: counts[index] ?? 0 }))
+    .filter(({ cells }) => cells > 0);
+}
+
+/** A part of a bar in one colour: beside its pattern, never instead of it. */
+export interface BarPart {
+  readonly text: string;
+  readonly color: keyof Colors;
+}
+
+/** The parts of a bar that is `cells` wide. */
+export function barParts(split: TimeSplit, cells: number, { glyphs }: Palette): BarPart[] {
+  const [running, waiting, blocked] = cellsOf(split, cells);
+  return [
+    { text: glyphs.full.repeat(running), color: 'green' },
+    { text: glyphs.waiting.repeat(waiting), color: 'yellow' },
+    ...blockedCells(split, blocked).map(({ kind, cells: count }): BarPart => {
+      const mark = kind === null ? { letter: glyphs.blocked, color: 'dim' as const } : WAIT_MARKS[kind];
+      return { text: mark.letter.repeat(count), color: mark.color };
+    }),
+  ];
 }
 
 /** The bar itself, `cells` wide, without colour. */
-export function threePartBar(split: TimeSplit | null, cells: number, { glyphs }: Palette): string {
+export function threePartBar(split: TimeSplit | null, cells: number, palette: Palette): string {
   if (split === null) return '?'.repeat(Math.min(1, cells));
-  const [running, waiting, blocked] = cellsOf(split, cells);
-  return glyphs.full.repeat(running) + glyphs.waiting.repeat(waiting) + glyphs.blocked.repeat(blocked);
+  return barParts(split, cells, palette)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** Cells for shares of 1: in all exactly that many, by largest remainder. */
+function shareOut(shares: readonly number[], cells: number): number[] {
+  const exact = shares.map((share) => share * cells);
+  const counts = exact.map(Math.floor);
+  const missing = cells - counts.reduce((sum, count) => sum + count, 0);
+  const byRemainder = exact.map((_, part) => part).sort((a, b) => remainder(exact, b) - remainder(exact, a));
+  for (const part of byRemainder.slice(0, missing)) counts[part] = (counts[part] ?? 0) + 1;
+  return counts;
 }
 
 function remainder(exact: readonly number[], part: number): number {

@@ -1,6 +1,7 @@
 import { formatShare } from '../../base/units.ts';
 import type { UnreadReason } from '../../machine/follow/waits/wait-table.ts';
 import { WAIT_KINDS, type WaitKind, type Waits } from '../../model/waits.ts';
+import type { BlockedShare } from '../style/time-split.ts';
 
 /** What each kind of wait is called. */
 export const WAIT_NAMES: Readonly<Record<WaitKind, string>> = {
@@ -19,7 +20,7 @@ export const WAIT_NAMES: Readonly<Record<WaitKind, string>> = {
 };
 
 /** A smaller share isn't worth a word. */
-const LEAST_SHARE = 0.02;
+export const LEAST_SHARE = 0.02;
 
 /** `lock 64 %, sleep 5 %`: the largest first, as shares of a whole in ns; empty where nothing is known, or nothing was waited for. */
 export function waitSharesText(waits: Waits, wholeNs: number): string {
@@ -28,6 +29,14 @@ export function waitSharesText(waits: Waits, wholeNs: number): string {
     .sort((a, b) => b.share - a.share)
     .map(({ kind, share }) => `${WAIT_NAMES[kind]} ${formatShare(share)}`)
     .join(', ');
+}
+
+/** `lock 64 %`: the largest part of the blocked time; null where none that is known is worth a word. */
+export function largestWaitText(waits: readonly BlockedShare[]): string | null {
+  const [largest] = waits
+    .flatMap(({ kind, share }) => (kind === null || share < LEAST_SHARE ? [] : [{ kind, share }]))
+    .sort((a, b) => b.share - a.share);
+  return largest === undefined ? null : `${WAIT_NAMES[largest.kind]} ${formatShare(largest.share)}`;
 }
 
 /** Why it couldn’t be read what threads wait for. */

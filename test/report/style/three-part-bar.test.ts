@@ -1,40 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellsOf, threePartBar, timeSplit } from '../../../src/report/style/three-part-bar.ts';
+import { WAIT_KINDS } from '../../../src/model/waits.ts';
+import { barParts, blockedCells, cellsOf, threePartBar } from '../../../src/report/style/three-part-bar.ts';
+import { timeSplit } from '../../../src/report/style/time-split.ts';
 import { makeWorker } from '../../fixtures/builders.ts';
 import { ASCII_ONLY, PLAIN } from '../../fixtures/text.ts';
 
 const ns = fc.nat({ max: 2_000_000_000 });
-
-describe('timeSplit', () => {
-  it('gives what is neither running nor waiting to blocked', () => {
-    const worker = makeWorker({ startNs: 1e9, endNs: 3e9, runNs: 1e9, runDelayNs: 0.5e9 });
-    expect(timeSplit(worker)).toEqual({ running: 0.5, waiting: 0.25, blocked: 0.25 });
-  });
-
-  it('never gives away more than there was', () => {
-    const worker = makeWorker({ startNs: 0, endNs: 1e9, runNs: 1.2e9, runDelayNs: 1e9 });
-    expect(timeSplit(worker)).toEqual({ running: 1, waiting: 0, blocked: 0 });
-  });
-
-  it.each([{ startNs: null }, { endNs: null }, { runNs: null }, { runDelayNs: null }, { startNs: 1e9 }])(
-    'knows nothing from %j',
-    (hole) => {
-      expect(timeSplit(makeWorker(hole))).toBeNull();
-    },
-  );
-
-  it('is always a split of one', () => {
-    fc.assert(
-      fc.property(ns, ns, fc.integer({ min: 1, max: 2_000_000_000 }), (runNs, runDelayNs, endNs) => {
-        const split = timeSplit(makeWorker({ startNs: 0, endNs, runNs, runDelayNs }));
-        const parts = [split?.running, split?.waiting, split?.blocked] as number[];
-        for (const part of parts) expect(part).toBeGreaterThanOrEqual(0);
-        expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 12);
-      }),
-    );
-  });
-});
 
 describe('cellsOf', () => {
   it.each([
@@ -81,5 +53,36 @@ describe('threePartBar', () => {
   it('draws no bar of what is unknown', () => {
     expect(threePartBar(null, 8, PLAIN)).toBe('?');
     expect(threePartBar(null, 0, PLAIN)).toBe('');
+  });
+
+  it('gives blocked cells the letters of what was waited for, and a dot where that is unknown', () => {
+    const waits = [
+      { kind: 'lock', share: 0.25 },
+      { kind: 'eventLoop', share: 0.125 },
+      { kind: null, share: 0.125 },
+    ] as const;
+    const split = { running: 0.25, waiting: 0.25, blocked: 0.5, waits };
+    expect(threePartBar(split, 8, PLAIN)).toBe('██▒▒LLE·');
+    expect(threePartBar(split, 8, ASCII_ONLY)).toBe('##++LLE.');
+    expect(barParts(split, 8, PLAIN).map(({ color }) => color)).toEqual([
+      'green',
+      'yellow',
+      'red',
+      'dim',
+      'dim',
+    ]);
+  });
+
+  it('has as many blocked cells as without letters', () => {
+    const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(shares, fc.nat({ max: 60 }), (parts, cells) => {
+        const blocked = parts.reduce((sum, part) => sum + part, 0);
+        if (blocked === 0) return;
+        const waits = parts.map((share, index) => ({ kind: WAIT_KINDS[index] ?? null, share }));
+        const counts = blockedCells({ running: 0, waiting: 0, blocked, waits }, cells);
+        expect(counts.reduce((sum, part) => sum + part.cells, 0)).toBe(cells);
+      }),
+    );
   });
 });

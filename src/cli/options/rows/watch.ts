@@ -23,6 +23,11 @@ export const WATCH_OPTIONS = {
     of: ['watch'],
     parse: parseInterval,
   },
+  threads: {
+    flags: '--threads',
+    description: 'show each thread in a row of its own, however alike they are',
+    of: ['watch', 'report'],
+  },
   exitVerdict: {
     flags: '--exit-verdict',
     description:

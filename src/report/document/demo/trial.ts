@@ -2,7 +2,7 @@ import { formatCpuList } from '../../../base/cpu-list.ts';
 import { formatBytes, formatCount, formatNs, formatRatio, formatShare } from '../../../base/units.ts';
 import { PIN_WORDS, wasInterrupted } from '../../../model/trial/evidence.ts';
 import type { Observation, WorkerRecord } from '../../../model/trial/observation.ts';
-import { timeSplit } from '../../style/three-part-bar.ts';
+import { timeSplit } from '../../style/time-split.ts';
 import { causesText } from '../../words/causes.ts';
 import { SPLIT_TITLE, switchesOf } from '../../words/figures.ts';
 import { type FigureColumn, tableOf, withoutEmpty } from '../parts.ts';

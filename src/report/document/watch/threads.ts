@@ -1,20 +1,22 @@
-import { formatCpuList } from '../../../base/cpu-list.ts';
 import { formatNs } from '../../../base/units.ts';
-import type { WatchedThreadRecord, WatchReport } from '../../../model/documents/watch.ts';
-import type { TimeSplit } from '../../style/three-part-bar.ts';
+import type { WatchReport } from '../../../model/documents/watch.ts';
+import { splitOfTimes } from '../../style/time-split.ts';
 import { cpusWords, SPLIT_TITLE, switchesOf } from '../../words/figures.ts';
-import type { Records } from '../document.ts';
-import { type RecordColumns, recordsOf } from '../document.ts';
-import { type FigureColumn, tableOf } from '../parts.ts';
-import type { Table } from '../section.ts';
+import { waitSharesText } from '../../words/wait-names.ts';
+import { type FigureColumn, group, tableOf, withoutEmpty } from '../parts.ts';
+import type { Section, Table } from '../section.ts';
+import { singleThreads, type ThreadGroup, threadGroups } from './thread-groups.ts';
 
 /** More rows than this tell nothing more on a terminal: a line says what the others did. */
 const MOST_ROWS = 16;
 
-const COLUMNS: readonly FigureColumn<WatchedThreadRecord>[] = [
-  { title: 'thread', align: 'left', cell: ({ comm }) => comm },
-  { title: 'PID', align: 'right', cell: ({ pid }) => `${pid}` },
-  { title: 'TID', align: 'right', cell: ({ tid }) => `${tid}` },
+const TITLE = 'Threads, those that ran most first';
+const GROUPS_NOTE = '×: threads of one name, and their times together; --threads shows each of them.';
+
+const COLUMNS: readonly FigureColumn<ThreadGroup>[] = [
+  { title: 'thread', align: 'left', cell: nameOf },
+  { title: 'PID', align: 'right', cell: pidWords },
+  { title: 'TID', align: 'right', cell: ({ threads }) => (isSingle(threads) ? `${threads[0]?.tid}` : '') },
   { title: 'seen on CPU', align: 'left', cell: ({ cpusSeen }) => cpusWords(cpusSeen) },
   { title: 'migrations', align: 'right', cell: ({ migrations }) => `${migrations}` },
   { title: 'context switches', align: 'right', cell: switchesOf },
@@ -22,49 +24,57 @@ const COLUMNS: readonly FigureColumn<WatchedThreadRecord>[] = [
   {
     title: SPLIT_TITLE,
     align: 'left',
-    cell: (thread) => ({ split: splitOf(thread), label: `${thread.comm} ${thread.tid}` }),
+    cell: (row) => ({ split: splitOfTimes(row), label: labelOf(row) }),
+  },
+  {
+    title: 'blocked in',
+    align: 'left',
+    isForPages: true,
+    cell: (row) => waitSharesText(row.waits, row.runNs + row.runDelayNs + row.blockedNs),
   },
 ];
 
-/** A row for each thread, those that ran most first. */
-export function threadsTable({ threads, omittedThreads }: WatchReport): Table[] {
-  const isLong = threads.length > MOST_ROWS || omittedThreads > 0;
-  const short = isLong
-    ? { rows: MOST_ROWS, rest: restWords(threads.slice(MOST_ROWS), omittedThreads) }
-    : null;
-  const note = omittedThreads > 0 ? `${omittedThreads} more threads, which ran least, are not listed.` : '';
-  return tableOf('Threads, those that ran most first', COLUMNS, threads, { short, note });
+/** A row for each thread, or for those that are alike; pages have each of them. */
+export function threadSections(report: WatchReport, showsAll: boolean): Section[] {
+  const single = singleThreads(report.threads);
+  const groups = showsAll ? single : threadGroups(report.threads);
+  if (groups.length === single.length) return threadsTable(report, single, '');
+  return [
+    ...threadsTable(report, groups, GROUPS_NOTE),
+    ...group('Each thread by itself', threadsTable(report, single, ''), { isFolded: true, isForPages: true }),
+  ];
 }
 
-function restWords(rest: readonly WatchedThreadRecord[], omittedThreads: number): string {
+function threadsTable({ omittedThreads }: WatchReport, rows: readonly ThreadGroup[], about: string): Table[] {
+  const isLong = rows.length > MOST_ROWS || omittedThreads > 0;
+  const short = isLong ? { rows: MOST_ROWS, rest: restWords(rows.slice(MOST_ROWS), omittedThreads) } : null;
+  const omitted =
+    omittedThreads > 0 ? `${omittedThreads} more threads, which ran least, are not listed.` : '';
+  const note = [about, omitted].filter((one) => one !== '').join(' ');
+  return tableOf(TITLE, withoutEmpty(COLUMNS, rows), rows, { short, note });
+}
+
+function restWords(rest: readonly ThreadGroup[], omittedThreads: number): string {
   const ranNs = rest.reduce((sum, { runNs }) => sum + runNs, 0);
+  const count = rest.reduce((sum, { threads }) => sum + threads.length, omittedThreads);
   const orMore = omittedThreads > 0 ? ' or more' : '';
-  return `+${rest.length + omittedThreads} more, which ran ${formatNs(ranNs)} in all${orMore}`;
+  return `+${count} more, which ran ${formatNs(ranNs)} in all${orMore}`;
 }
 
-/** Where a watched thread's time went, as shares of the time in which it was seen. */
-function splitOf({ runNs, runDelayNs, blockedNs }: WatchedThreadRecord): TimeSplit | null {
-  const wholeNs = runNs + runDelayNs + blockedNs;
-  if (wholeNs <= 0) return null;
-  return { running: runNs / wholeNs, waiting: runDelayNs / wholeNs, blocked: blockedNs / wholeNs };
+function isSingle(threads: readonly unknown[]): boolean {
+  return threads.length === 1;
 }
 
-const RECORD_COLUMNS: RecordColumns<WatchedThreadRecord> = {
-  pid: ({ pid }) => pid,
-  tid: ({ tid }) => tid,
-  comm: ({ comm }) => comm,
-  firstSeenNs: ({ firstSeenNs }) => firstSeenNs,
-  lastSeenNs: ({ lastSeenNs }) => lastSeenNs,
-  runNs: ({ runNs }) => runNs,
-  runDelayNs: ({ runDelayNs }) => runDelayNs,
-  blockedNs: ({ blockedNs }) => blockedNs,
-  cpusSeen: ({ cpusSeen }) => formatCpuList(Object.keys(cpusSeen).map(Number)),
-  migrations: ({ migrations }) => migrations,
-  voluntarySwitches: ({ voluntarySwitches }) => voluntarySwitches,
-  involuntarySwitches: ({ involuntarySwitches }) => involuntarySwitches,
-  isBusy: ({ isBusy }) => isBusy,
-};
+/** `python3 ×30`. */
+function nameOf({ comm, threads }: ThreadGroup): string {
+  return isSingle(threads) ? comm : `${comm} ×${threads.length}`;
+}
 
-export function threadRecords(threads: readonly WatchedThreadRecord[]): Records {
-  return recordsOf(RECORD_COLUMNS, threads);
+function labelOf(row: ThreadGroup): string {
+  return isSingle(row.threads) ? `${row.comm} ${row.threads[0]?.tid}` : nameOf(row);
+}
+
+function pidWords({ threads }: ThreadGroup): string {
+  const pids = new Set(threads.map(({ pid }) => pid));
+  return pids.size === 1 ? `${threads[0]?.pid}` : `${pids.size} PIDs`;
 }

@@ -4,13 +4,16 @@ import { causesText } from '../../words/causes.ts';
 import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { phasesHeadline } from '../../words/phases.ts';
 import { aboutRun } from '../about.ts';
-import type { ReportDocument } from '../document.ts';
+import { type ReportDocument, SHORT, type Shown } from '../document.ts';
 import { answer, note, tableOf } from '../parts.ts';
 import type { Facts, Timelines } from '../section.ts';
-import { threadRecords, threadsTable } from './threads.ts';
+import { deadlockSections, lockSections } from './locks.ts';
+import { threadRecords } from './thread-records.ts';
+import { threadSections } from './threads.ts';
+import { blockedSections, waitedForTable } from './waits.ts';
 
 /** A watched program: what holds it up, what its threads did, and when. */
-export function watchDocument(report: WatchReport): ReportDocument {
+export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT): ReportDocument {
   const { kind, because, pid, command, durationNs, samples, threads, omittedThreads } = report;
   const count = countOf(threads.length + omittedThreads, 'thread');
   const headline = report.byPhases ? phasesHeadline(report.phases) : (kind ?? 'UNKNOWN');
@@ -22,10 +25,14 @@ export function watchDocument(report: WatchReport): ReportDocument {
     lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
     sections: [
       answer(headline, because, kind === 'PARALLEL' ? 'good' : 'open'),
+      ...deadlockSections(report),
       figures(report),
       note(BUSY_QUEUED_NOTE),
       note(SWITCHES_NOTE),
-      ...threadsTable(report),
+      ...blockedSections(report),
+      ...lockSections(report),
+      ...threadSections(report, allThreads),
+      ...waitedForTable(report),
       ...timelines(report),
       ...coresTable(report),
       ...aboutRun(report),

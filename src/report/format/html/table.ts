@@ -18,8 +18,11 @@ export function tablePart({ title, columns, rows, note }: Table): Html {
     rows.map((row) => row.map(cellPart)),
   );
   const shown = rows.length > MOST_OPEN_ROWS ? folded(`${title} (${rows.length} rows)`, table) : table;
-  const hasSplits = rows.some((row) => row.some((cell) => typeof cell === 'object' && 'split' in cell));
-  return html`${shown}${hasSplits && splitLegend()}${note !== '' && html`<p class="note">${note}</p>`}`;
+  const splits = rows
+    .flat()
+    .flatMap((cell) => (typeof cell === 'object' && 'split' in cell ? [cell.split] : []));
+  const known = splits.filter((split) => split !== null);
+  return html`${shown}${splits.length > 0 && splitLegend(known)}${note !== '' && html`<p class="note">${note}</p>`}`;
 }
 
 /**

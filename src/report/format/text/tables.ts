@@ -25,7 +25,8 @@ export function tableLines(whole: Table, style: OutputStyle): string[] {
   return [...lines, ...rest, ...gap, ...(whole.note === '' ? [] : noteLines(whole.note, { palette, width }))];
 }
 
-function isDrawn({ rows }: Table, index: number): boolean {
+function isDrawn({ columns, rows }: Table, index: number): boolean {
+  if (columns[index]?.isForPages === true) return true;
   return rows.some((row) => typeof row[index] === 'object' && 'split' in (row[index] as object));
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchReport } from '../../../../src/model/documents/watch.ts';
+import { watchDocument } from '../../../../src/report/document/watch/watch.ts';
+import { documentText } from '../../../../src/report/format/text.ts';
 import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
+import { makeBlockedReport } from '../../../fixtures/blocked-report.ts';
 import { everyFormat } from '../../../fixtures/every-format.ts';
 import { lineWriterOf, textWriterOf, writerOf } from '../../../fixtures/rendered.ts';
 import { unbroken } from '../../../fixtures/text.ts';
@@ -26,6 +29,7 @@ const REPORTS: Record<string, WatchReport> = {
     coresBusy: [],
     because: 'it was over',
   }),
+  'blocked threads': makeBlockedReport(),
   'a process': makeWatchReport({ command: null, end: null }),
   'a long command': makeWatchReport({ command: ['/a/very/long/path/'.repeat(20), '--and', 'arguments'] }),
   'killed, with warnings': makeWatchReport({
@@ -67,6 +71,38 @@ describe('the text of a watch', () => {
     const shown = watchText(REPORTS['many threads'] as WatchReport, page(80));
     expect(shown).toMatch(/^ {2}\+31 more, which ran 23\.\d+ s in all or more$/m);
     expect(shown.match(/^w\d+ +100 /gm)).toHaveLength(16);
+  });
+
+  it('says in a bar and in words what a thread was blocked in, with a legend of those letters alone', () => {
+    const shown = watchText(makeBlockedReport(), page(80));
+    expect(shown).toMatch(/^worker-1 101 {2}█+▒LLLLLLLLLLLLSRRWW {2}10 % · 5 % · 85 %, lock 60 %$/m);
+    expect(shown).toMatch(
+      /running {2}▒ queued {2}blocked in: L lock {2}S sleep {2}E event loop {2}R read {2}W write$/m,
+    );
+  });
+
+  it('names locks and their holders, and draws a deadlock', () => {
+    const shown = watchText(makeBlockedReport(), page(120));
+    expect(shown).toContain(
+      'lock A, counter_lock in m: 2 threads, 1.20 s in all, held by "worker-1" (tid 101)',
+    );
+    expect(shown).toContain('1 futex with one thread, parked there (a join, an idle thread): 900 ms in all');
+    expect(shown).toMatch(/^┌▸ "worker-1" \(tid 101\)$/m);
+    expect(unbroken(shown)).toContain('heldby"worker-1"(tid101):adeadlock');
+  });
+
+  it('shows threads that are alike in one row, or each of them when asked for', () => {
+    const report = makeBlockedReport();
+    expect(watchText(report, page(80))).toMatch(/^helper ×3 +100 /m);
+    const all = documentText(watchDocument(report, { allThreads: true }), page(80));
+    expect(all.match(/^helper +100 +20\d /gm)).toHaveLength(3);
+    expect(all).not.toContain('--threads');
+    expect(writerOf('watch', 'csv')(report).trim().split('\n')).toHaveLength(6);
+  });
+
+  it('says what could not be read, and why', () => {
+    const shown = watchText(makeBlockedReport(), page(120));
+    expect(shown).toContain('What 3 threads waited for couldn’t be read: the kernel refused it.');
   });
 
   it('says how the command ended', () => {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { WatchReport } from '../../../../src/model/documents/watch.ts';
+import { NO_WAITS, UNKNOWN_WAITS, type WaitedFor } from '../../../../src/model/waits.ts';
+import { blockedTime } from '../../../../src/report/document/watch/blocked-time.ts';
+import { blockedTimeText } from '../../../../src/report/words/blocked-time.ts';
+import { makeLock } from '../../../fixtures/blocked-report.ts';
+import { makeWatchedThread, makeWatchReport } from '../../../fixtures/watch-report.ts';
+
+const times = { runNs: 0.29e9, runDelayNs: 0, blockedNs: 0.71e9 };
+const waits = { ...NO_WAITS, lock: 0.64e9, sleep: 0.05e9, read: 0.02e9 };
+const worker = makeWatchedThread({ ...times, waits });
+const idle = makeWatchedThread({
+  tid: 300,
+  runNs: 0,
+  runDelayNs: 0,
+  blockedNs: 1e9,
+  waits: { ...NO_WAITS, lock: 1e9 },
+  isBusy: false,
+});
+const readOf = (type: 'pipe' | 'socket', ns: number): WaitedFor => ({
+  kind: 'read',
+  call: 'read',
+  object: { type, name: null, otherEnd: [] },
+  threads: 1,
+  ns,
+});
+
+const parked = makeLock({ id: 'B', waiters: [300], shared: false, ns: 1e9 });
+function words(overrides: Partial<WatchReport> = {}): string | null {
+  const report = makeWatchReport({
+    threads: [worker, { ...worker, tid: 102 }, idle],
+    r: 0.9,
+    d: 0,
+    waits: { ...NO_WAITS, lock: 2.28e9, sleep: 0.1e9, read: 0.04e9 },
+    waitedFor: [readOf('pipe', 0.04e9)],
+    locks: [makeLock(), parked],
+    ...overrides,
+  });
+  const time = blockedTime(report);
+  return time === null ? null : blockedTimeText(time);
+}
+
+describe('what the blocked time was spent on', () => {
+  it('is said of the threads that did the work, and named as closely as is known', () => {
+    expect(words()).toBe(
+      'The 2 busy threads were blocked 71 % of their time: one lock 64 %, sleep 5 %, read of a pipe 2 %.',
+    );
+  });
+
+  it('is said of all threads where none is busy for real', () => {
+    expect(words({ r: 0.1, locks: [parked] })).toBe(
+      'The 3 threads were blocked 81 % of their time: parked (a join, an idle thread) 76 %, sleep 3 %.',
+    );
+    expect(words({ r: null, d: null, threads: [] })).toBeNull();
+  });
+
+  it.each([
+    ['one lock', [makeLock(), makeLock({ ns: 0.1e9 })]],
+    ['locks', [makeLock(), makeLock({ ns: 1e9 })]],
+    ['locks and parking', [makeLock(), makeLock({ shared: false, waiters: [101] })]],
+    ['parked (a join, an idle thread)', [makeLock({ shared: false, waiters: [101] })]],
+    // Those of others say nothing of these.
+    ['locks and parking', [makeLock({ waiters: [300, 301] })]],
+  ])('says %s of locks by who waited at them', (name, locks) => {
+    expect(words({ locks })).toContain(`their time: ${name} 64 %`);
+  });
+
+  it('does not name what was read where it was several things, or mostly others read', () => {
+    expect(words({ waitedFor: [readOf('pipe', 0.02e9), readOf('socket', 0.02e9)] })).toContain(', read 2 %');
+    expect(words({ waits: { ...NO_WAITS, read: 1e9 } })).toContain(', read 2 %');
+  });
+
+  it('names nothing where nothing is known', () => {
+    expect(words({ threads: [makeWatchedThread({ ...times, waits: UNKNOWN_WAITS })] })).toBe(
+      'The busy thread was blocked 71 % of its time.',
+    );
+  });
+});
