@@ -18,6 +18,10 @@ export interface Programs {
   readonly python: string | null;
   /** A C compiler. */
   readonly cc: string | null;
+  /** What else samples threads: procps, sysstat, and the kernel's own tracer. */
+  readonly top: string | null;
+  readonly pidstat: string | null;
+  readonly perf: string | null;
 }
 
 /** Where the bench runs. */
@@ -40,6 +44,9 @@ export async function readSite(concur: string | null): Promise<Site> {
       script: findAll('script', searchPath)[0] ?? null,
       python: pythonWithTqdm(findAll('python3', searchPath)),
       cc: findAll('cc', searchPath)[0] ?? findAll('gcc', searchPath)[0] ?? null,
+      top: findAll('top', searchPath)[0] ?? null,
+      pidstat: findAll('pidstat', searchPath)[0] ?? null,
+      perf: findAll('perf', searchPath)[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
     hasPools: existsSync(fileURLToPath(new URL('node_modules/poolifier', import.meta.url))),
@@ -59,6 +66,9 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
   script: 'nothing can be drawn on a pseudo-terminal (util-linux has it)',
   python: 'no Python 3 in PATH has tqdm (pip install tqdm): the Python peers are left out',
   cc: 'the C peers are left out',
+  top: 'the cost of watching is not compared with that of top (procps)',
+  pidstat: 'the cost of watching is not compared with that of pidstat (sysstat)',
+  perf: 'the cost of watching is not compared with that of perf sched record (linux-perf)',
 };
 
 /** What this machine lacks, and what that means. */

@@ -26,79 +26,168 @@ export const watch: Row = {
     const program = join(site.scratchDir, 'many-threads');
     execFileSync(site.programs.cc ?? 'cc', ['-O2', '-pthread', '-o', program, peer('many_threads.c')]);
     const lengthMs = run.quick ? LENGTH_MS.quick : LENGTH_MS.full;
+    const subject = { program, lengthMs };
     const shares = await takeTurns(
-      [bareTimer(lengthMs), ...GROUPS.map((threads) => watched(site, program, threads, lengthMs))],
+      [
+        bareTimer(lengthMs),
+        ...GROUPS.map((threads) => watched(site, subject, threads)),
+        ...peersOf(site).map((peer) => watchedBy(subject, COMPARED, peer)),
+        ownTime('alone', null, subject),
+        ownTime('watched', site.concur, subject),
+      ],
       run,
     );
-    const [few, many, most] = GROUPS.map((threads) => shares(`${threads}`)) as [number[], number[], number[]];
-    const line = (threads: number, values: readonly number[], goals: readonly Goal[]): Line => ({
-      row: 'WATCH',
-      what: `watch at 20 Hz, ${threads} threads: share of a core`,
-      values,
-      unit: 'share',
-      goals,
-      behind: `${((median(values) / threads) * 1e4).toFixed(2)} hundredths of a per cent for each`,
-    });
-    return [
-      {
-        row: 'WATCH',
-        what: 'a bare Node timer at 20 Hz that does nothing: share of a core',
-        values: shares('timer'),
-        unit: 'share',
-        goals: [],
-        behind: '',
-      },
-      line(8, few, []),
-      line(64, many, [{ atMost: 0.01 }]),
-      line(256, most, []),
-      {
-        row: 'WATCH',
-        what: 'cost of 256 threads / of 64: 4 is linear',
-        values: ratios(most, many),
-        unit: 'ratio',
-        goals: [{ atMost: 4 }],
-        behind: '',
-      },
-    ];
+    return linesOf(shares, peersOf(site));
   },
 };
 
+interface Subject {
+  readonly program: string;
+  readonly lengthMs: number;
+}
+
+/** Another program that samples the threads of a process. */
+interface Peer {
+  readonly name: string;
+  command(pid: number): readonly string[];
+}
+
+/** As many threads as the peers are compared at. */
+const COMPARED = 64;
+
+function peersOf({ programs: { top, pidstat, perf } }: Site): Peer[] {
+  const peers: readonly (readonly [string | null, Peer])[] = [
+    [
+      top,
+      { name: 'top -H -d 0.05', command: (pid) => [top ?? '', '-b', '-H', '-d', '0.05', '-p', `${pid}`] },
+    ],
+    [pidstat, { name: 'pidstat -t 1', command: (pid) => [pidstat ?? '', '-t', '-p', `${pid}`, '1'] }],
+    [
+      perf,
+      {
+        name: 'perf sched record',
+        command: () => [perf ?? '', 'sched', 'record', '-o', '/dev/null', '--', 'sleep', '60'],
+      },
+    ],
+  ];
+  return peers.flatMap(([path, peer]) => (path === null ? [] : [peer]));
+}
+
+function linesOf(shares: (name: string) => number[], peers: readonly Peer[]): Line[] {
+  const [few, many, most] = GROUPS.map((threads) => shares(`${threads}`)) as [number[], number[], number[]];
+  const share = (
+    what: string,
+    values: readonly number[],
+    goals: readonly Goal[] = [],
+    behind = '',
+  ): Line => ({
+    row: 'WATCH',
+    what: `${what}: share of a core`,
+    values,
+    unit: 'share',
+    goals,
+    behind,
+  });
+  const ratio = (what: string, values: readonly number[], goals: readonly Goal[]): Line => ({
+    row: 'WATCH',
+    what,
+    values,
+    unit: 'ratio',
+    goals,
+    behind: '',
+  });
+  const each = (threads: number, values: readonly number[]) =>
+    `${((median(values) / threads) * 1e4).toFixed(2)} hundredths of a per cent for each`;
+  return [
+    share('a bare Node timer at 20 Hz that does nothing', shares('timer')),
+    share('watch at 20 Hz, 8 threads', few, [], each(8, few)),
+    share('watch at 20 Hz, 64 threads', many, [{ atMost: 0.01 }], each(64, many)),
+    share('watch at 20 Hz, 256 threads', most, [], each(256, most)),
+    ratio('cost of 256 threads / of 64: 4 is linear', ratios(most, many), [{ atMost: 4 }]),
+    ...peers.flatMap(({ name }) => [
+      share(`${name}, 64 threads`, shares(name)),
+      ratio(`${name} / watch at 20 Hz, 64 threads`, ratios(shares(name), many), []),
+    ]),
+    ratio(
+      'CPU time of the 64 threads for their rounds: watched / not',
+      ratios(shares('watched'), shares('alone')),
+      [{ atMost: 1.005 }],
+    ),
+  ];
+}
+
 /** The CPU time of all threads of a watching process, as a share of one core. */
-function watched(site: Site, program: string, threads: number, lengthMs: number): Candidate<number> {
+function watched({ concur }: Site, subject: Subject, threads: number): Candidate<number> {
+  const command = (pid: number) => [process.execPath, concur, 'watch', '-q', '-p', `${pid}`];
+  return watchedBy(subject, threads, { name: `${threads}`, command });
+}
+
+function watchedBy({ program, lengthMs }: Subject, threads: number, peer: Peer): Candidate<number> {
   return {
-    name: `${threads}`,
-    async run() {
-      const subject = spawn(program, [`${threads}`], { stdio: ['ignore', 'pipe', 'ignore'] });
-      try {
-        await once(subject.stdout, 'data');
-        return await shareOf([site.concur, 'watch', '-q', '-p', `${subject.pid}`], lengthMs);
-      } finally {
-        subject.kill('SIGKILL');
-      }
-    },
+    name: peer.name,
+    run: () => beside(program, threads, (pid) => shareOf(peer.command(pid), lengthMs)),
   };
+}
+
+/** The CPU time of the threads themselves, as a share of one core: alone, or watched. */
+function ownTime(name: string, concur: string | null, { program, lengthMs }: Subject): Candidate<number> {
+  return {
+    name,
+    run: () =>
+      beside(program, COMPARED, async (pid) => {
+        const watcher =
+          concur === null
+            ? null
+            : spawn(process.execPath, [concur, 'watch', '-q', '-p', `${pid}`], { stdio: 'ignore' });
+        try {
+          return await shareWhile(pid, lengthMs);
+        } finally {
+          watcher?.kill('SIGKILL');
+        }
+      }),
+  };
+}
+
+async function beside<Result>(
+  program: string,
+  threads: number,
+  look: (pid: number) => Promise<Result>,
+): Promise<Result> {
+  const subject = spawn(program, [`${threads}`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    await once(subject.stdout, 'data');
+    return await look(subject.pid as number);
+  } finally {
+    subject.kill('SIGKILL');
+  }
 }
 
 /** What such a timer costs in itself, on this machine: no watch can be cheaper. */
 function bareTimer(lengthMs: number): Candidate<number> {
-  return { name: 'timer', run: () => shareOf(['-e', 'setInterval(() => {}, 50)'], lengthMs) };
+  const command = [process.execPath, '-e', 'setInterval(() => {}, 50)'];
+  return { name: 'timer', run: () => shareOf(command, lengthMs) };
 }
 
-/** The share of a core that a Node program takes once it has settled. */
-async function shareOf(args: readonly string[], lengthMs: number): Promise<number> {
+/** The share of a core that a program takes once it has settled. */
+async function shareOf([file = '', ...args]: readonly string[], lengthMs: number): Promise<number> {
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
-  const child = spawn(process.execPath, args, { stdio: 'ignore', env });
+  const child = spawn(file, args, { stdio: 'ignore', env });
   try {
-    await delay(SETTLE_MS);
-    const [startNs, before] = [performance.now() * 1e6, runNsOf(child.pid)];
-    await delay(lengthMs);
-    return (runNsOf(child.pid) - before) / (performance.now() * 1e6 - startNs);
+    return await shareWhile(child.pid as number, lengthMs);
   } finally {
     child.kill('SIGKILL');
   }
 }
 
-function runNsOf(pid: number | undefined): number {
+/** The share of a core that a process takes, after it has had the time to settle. */
+async function shareWhile(pid: number, lengthMs: number): Promise<number> {
+  await delay(SETTLE_MS);
+  const [startNs, before] = [performance.now() * 1e6, runNsOf(pid)];
+  await delay(lengthMs);
+  return (runNsOf(pid) - before) / (performance.now() * 1e6 - startNs);
+}
+
+function runNsOf(pid: number): number {
   return readdirSync(`/proc/${pid}/task`)
     .map((tid) => Number(readFileSync(`/proc/${pid}/task/${tid}/schedstat`, 'latin1').split(' ')[0]))
     .reduce((sum, ns) => sum + ns, 0);
