@@ -73,8 +73,12 @@ function peersOf({ programs: { top, pidstat, perf } }: Site): Peer[] {
   return peers.flatMap(([path, peer]) => (path === null ? [] : [peer]));
 }
 
-function linesOf(shares: (name: string) => number[], peers: readonly Peer[]): Line[] {
-  const [few, many, most] = GROUPS.map((threads) => shares(`${threads}`)) as [number[], number[], number[]];
+function linesOf(shares: (name: string) => readonly number[], peers: readonly Peer[]): Line[] {
+  const [few, many, most] = GROUPS.map((threads) => shares(`${threads}`)) as [
+    readonly number[],
+    readonly number[],
+    readonly number[],
+  ];
   const share = (
     what: string,
     values: readonly number[],
