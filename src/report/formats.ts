@@ -14,7 +14,7 @@ interface FormatRow {
 /** Those whose threads have timelines. */
 const TIMED: readonly ReportKind[] = ['demo', 'compare', 'scale', 'watch'];
 /** Those that check something. */
-const CHECKING: readonly ReportKind[] = ['demo', 'compare', 'check'];
+const CHECKING: readonly ReportKind[] = ['demo', 'compare', 'check', 'watch'];
 
 /** The one place where formats are declared. */
 export const FORMATS = {
@@ -32,6 +32,9 @@ export const FORMATS = {
 
 export type ExportFormat = keyof typeof FORMATS;
 export const EXPORT_FORMATS = Object.keys(FORMATS) as readonly ExportFormat[];
+
+/** Those that are made of cases alone. */
+export const CASE_FORMATS: readonly ExportFormat[] = ['junit', 'tap', 'github'];
 
 /** The formats that a kind of report has. */
 export function formatsOf(kind: ReportKind): readonly ExportFormat[] {

@@ -1,9 +1,11 @@
 import { usageError } from '../../base/errors/errors.ts';
 import { readOutside } from '../../base/files/read-outside.ts';
+import type { DocumentHead } from '../../model/documents/report.ts';
+import type { WatchReport } from '../../model/documents/watch.ts';
 import { formatsOf } from '../../report/formats.ts';
 import { readSaved } from '../../report/saved/read-saved.ts';
 import { EXIT } from '../exit-codes.ts';
-import { checkTargets } from '../output/file/targets.ts';
+import { checkHasCases, checkTargets } from '../output/file/targets.ts';
 import { wholeText, writeReport } from '../output/send-report.ts';
 import { stdoutStyle } from '../output/text-outlet.ts';
 import type { Answer } from '../program/command.ts';
@@ -17,6 +19,7 @@ export const report: Answer = async ({ words: [file], options }, output) => {
   const text = await readOutside(file, name, 'Save one with --export json=FILE.');
   const { kind, document } = await readSaved(text, name);
   const format = checkTargets(options, formatsOf(kind));
+  checkHasCases(options.export, kind !== 'watch' || hasRequirements(document));
   await writeReport(kind, document, options, {
     output,
     format,
@@ -27,3 +30,7 @@ export const report: Answer = async ({ words: [file], options }, output) => {
   });
   return EXIT.ok;
 };
+
+function hasRequirements(document: DocumentHead<string>): boolean {
+  return (document as WatchReport).requirements.length > 0;
+}

@@ -22,18 +22,18 @@ export async function sendReport<Question extends Asked, Found, Report extends D
   { output, format, text }: Outlets,
   isDry: boolean,
 ): Promise<void> {
-  const announce = () => (isDry ? null : (command.announce?.(report, output, format) ?? null));
+  const announce = async () => (isDry ? null : ((await command.announce?.(report, output, format)) ?? null));
   const printText = async (shown: Report) => {
     const style = await text.style();
     const rest = isDry ? undefined : await command.closing?.(shown, style);
     text.output.print(rest ?? (await wholeText(command.kind, options))(shown, style));
   };
   // Before a document, so that a closed stdout loses nothing of it; behind text, which it may add to.
-  let unannounced = format === null ? null : announce();
+  let unannounced = format === null ? null : await announce();
   try {
     await writeReport(command.kind, report, options, { output, format, printText }, unannounced);
   } finally {
-    if (format === null) unannounced = announce();
+    if (format === null) unannounced = await announce();
   }
   if (unannounced !== null) throw unannounced;
 }

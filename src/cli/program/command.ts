@@ -78,5 +78,9 @@ export interface Command<
    * @param onStdout the format that stdout gets, or null for text
    * @returns what kept a file from being written, or null
    */
-  announce?(report: Report, output: Output, onStdout: ExportFormat | null): ConcurError | null;
+  announce?(
+    report: Report,
+    output: Output,
+    onStdout: ExportFormat | null,
+  ): ConcurError | null | Promise<ConcurError | null>;
 }

@@ -1,6 +1,7 @@
 import type { Cause } from '../cause.ts';
 import type { Ceiling, Phase } from '../phases.ts';
 import type { Count, CpuId, CpusSeen, Fraction, Integer, NonNegative } from '../quantities.ts';
+import type { RequirementResult } from '../requirement.ts';
 import type { Conditions, Kind } from '../trial/observation.ts';
 import type { Timeline } from '../trial/timeline.ts';
 import type { DeadlockedThread, UnreadWaits, WaitedFor, WaitedLock, Waits } from '../waits.ts';
@@ -133,6 +134,8 @@ export interface WatchReport extends DocumentHead<'concur/watch@1'> {
   readonly byPhases: boolean;
   /** Null where no time was seen that more cores couldn’t shorten, or where that can’t be known. */
   readonly ceiling: Ceiling | null;
+  /** What was required of the program (`--require`), and what came of it. */
+  readonly requirements: readonly RequirementResult[];
   readonly conditions: Conditions;
   /** Where the threads ran; null where nothing was seen of them. */
   readonly timeline: Timeline | null;

@@ -25,6 +25,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
       { unfollowed: null, shortLives: null, detached: [], waits: UNKNOWN_WAITS, waitedFor: [], locks: [] },
     ],
     ['', { deadlock: null, waitsUnread: null, phases: [], byPhases: false, ceiling: null }],
+    ['', { requirements: [] }],
     ['threads[]', { waits: UNKNOWN_WAITS }],
   ],
   cores: [

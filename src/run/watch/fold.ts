@@ -16,10 +16,10 @@ import { stopsOf } from './stopped.ts';
 import type { SeenProgram } from './watch-program.ts';
 import { MOST_THREADS, recordsOf, sampledThreads, watchTimeline } from './watched-threads.ts';
 
-/** What a report has beside its head. */
+/** What a report has beside its head, and what was required. */
 export type WatchBody = Omit<
   WatchReport,
-  'schema' | 'tool' | 'startedAt' | 'machine' | 'options' | 'warnings' | 'exit'
+  'schema' | 'tool' | 'startedAt' | 'machine' | 'options' | 'warnings' | 'exit' | 'requirements'
 >;
 
 /** What a watch found, before its reasons are put in words. */

@@ -5,7 +5,7 @@ import { CHECKS } from '../../../checks/index.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import type { Check, CheckSetting, Demands } from '../../../model/check/check.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
-import type { Requirement } from '../../options/parse/values.ts';
+import type { MachineRequirement } from '../../../model/requirement.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';
 
@@ -52,7 +52,7 @@ function currentId(name: string): string {
 
 /** What the machine has to offer: of several demands of the same figure the highest counts. */
 export function demandsOf({ require = [], maxClaimedRatio }: TypedOptions): Demands {
-  const highest = (figure: Requirement['figure']) => {
+  const highest = (figure: MachineRequirement['figure']) => {
     const asked = require.filter((one) => one.figure === figure).map(({ atLeast }) => atLeast);
     return asked.length === 0 ? null : Math.max(...asked);
   };

@@ -2,19 +2,20 @@ import { availableParallelism } from 'node:os';
 import { formatNs } from '../../../base/units.ts';
 import { planTrial } from '../../../checks/trials.ts';
 import type { Check, CheckSetting } from '../../../model/check/check.ts';
-import type { CheckOutcome } from '../../../model/check/finding.ts';
 import type { CheckReport, CheckResult } from '../../../model/documents/check.ts';
 import type { Exit } from '../../../model/documents/report.ts';
+import { checkDocument } from '../../../report/document/check.ts';
 import { checkInWords, listedCheck } from '../../../report/words/check.ts';
 import { type CheckedMachine, runChecks } from '../../../run/check-session.ts';
+import { outcomeOfChecks } from '../../../stats/outcome-of-checks.ts';
 import { recommendedWorkers } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
-import { EXIT } from '../../exit-codes.ts';
 import type { InconclusiveMode } from '../../options/parse/values.ts';
+import { outcomeExit } from '../../outcome-exit.ts';
+import { reportToGithub } from '../../output/github.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { checkSetting, chooseChecks, demandsOf } from './ask.ts';
-import { reportToGithub } from './github.ts';
 
 interface AskedCheck extends Asked {
   readonly checks: readonly Check[];
@@ -78,16 +79,12 @@ export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
     };
   },
   exit: ({ checks }, ended, { options }) => checkExit(checks, ended, options.inconclusive),
-  announce: (report, output, onStdout) => reportToGithub(report, output, process.env, onStdout),
+  announce: (report, output, onStdout) =>
+    reportToGithub(checkDocument(report), output, process.env, {
+      format: onStdout,
+      isOurs: true,
+    }),
 };
-
-/** One failed check fails them all; otherwise one open check leaves all of them open. */
-export function outcomeOfChecks(checks: readonly Pick<CheckResult, 'outcome'>[]): CheckOutcome {
-  if (checks.some(({ outcome }) => outcome === 'fail')) return 'fail';
-  return checks.length === 0 || checks.some(({ outcome }) => outcome === 'inconclusive')
-    ? 'inconclusive'
-    : 'pass';
-}
 
 /**
  * What the checks mean to a script.
@@ -99,12 +96,5 @@ export function checkExit(
   ended: Exit | null,
   mode: InconclusiveMode | undefined,
 ): Exit {
-  if (ended !== null) return ended;
-  const outcome = outcomeOfChecks(checks);
-  if (outcome === 'pass') return { code: EXIT.ok, reason: 'every check passes' };
-  const those = checks.filter((check) => check.outcome === outcome);
-  const reason = those.map(({ id, because }) => `${id}: ${because}`).join('; ');
-  if (outcome === 'fail') return { code: EXIT.fails, reason };
-  const code = mode === undefined ? EXIT.inconclusive : { pass: EXIT.ok, fail: EXIT.fails }[mode];
-  return { code, reason: `inconclusive: ${reason}` };
+  return ended ?? outcomeExit(checks, mode, 'every check passes');
 }

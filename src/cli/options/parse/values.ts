@@ -2,7 +2,6 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
 import { listOf, parseDuration } from '../../../base/units.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../report/formats.ts';
-import { DECIMAL } from './numbers.ts';
 
 export interface ExportTarget {
   readonly format: ExportFormat;
@@ -13,14 +12,6 @@ export interface ExportTarget {
 interface FaultRequest {
   readonly kind: 'throw' | 'exit' | 'oom' | 'hang';
   readonly unit: number | null;
-}
-
-const REQUIRED_FIGURES = ['cpus', 'parallelism'] as const;
-
-/** A figure that has to be reached, in CPUs. */
-export interface Requirement {
-  readonly figure: (typeof REQUIRED_FIGURES)[number];
-  readonly atLeast: number;
 }
 
 export const INCONCLUSIVE_MODES = ['pass', 'fail'] as const;
@@ -43,21 +34,6 @@ export function oneOf<Choice extends string>(
       meant === null ? undefined : `Did you mean ${flag} ${meant}?`,
     );
   };
-}
-
-/** `cpus>=4`, `parallelism>=3.5`. */
-export function parseRequirement(text: string): Requirement {
-  const [, figure = '', number = ''] = /^([^<>=]*)>=([^<>=]*)$/.exec(text)?.map((part) => part.trim()) ?? [];
-  const known = REQUIRED_FIGURES.find((name) => name === figure);
-  const atLeast = DECIMAL.test(number) ? Number(number) : Number.NaN;
-  if (known === undefined || !(atLeast > 0)) {
-    const meant = known ?? closest(figure, REQUIRED_FIGURES) ?? 'parallelism';
-    throw usageError(
-      `--require ${text} is not FIGURE>=NUMBER with one of the figures ${listOf(REQUIRED_FIGURES, 'or')}`,
-      `Try --require "${meant}>=2" (with quotes: > is special in a shell).`,
-    );
-  }
-  return { figure: known, atLeast };
 }
 
 export function names(text: string): string[] {

@@ -1,5 +1,7 @@
+import { MACHINE_FIGURES, type MachineRequirement } from '../../../model/requirement.ts';
 import { ratio } from '../parse/numbers.ts';
-import { INCONCLUSIVE_MODES, names, oneOf, parseRequirement, type Requirement } from '../parse/values.ts';
+import { parseAtLeast } from '../parse/requirement.ts';
+import { INCONCLUSIVE_MODES, names, oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
 /** What is asked of this machine: by `cores`, and by `check`. */
@@ -33,7 +35,10 @@ export const MACHINE_OPTIONS = {
     flags: '--require <figure>',
     description: 'requirement on this machine: cpus>=4 or parallelism>=3.5; repeatable',
     of: ['check'],
-    parse: (text, before: readonly Requirement[] = []) => [...before, parseRequirement(text)],
+    parse: (text, before: readonly MachineRequirement[] = []) => [
+      ...before,
+      parseAtLeast(text, MACHINE_FIGURES),
+    ],
   },
   maxClaimedRatio: {
     flags: '--max-claimed-ratio <ratio>',
@@ -44,7 +49,7 @@ export const MACHINE_OPTIONS = {
   inconclusive: {
     flags: '--inconclusive <as>',
     description: 'count inconclusive as pass or fail (default: exit code 3)',
-    of: ['check'],
+    of: ['check', 'watch'],
     parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
     values: INCONCLUSIVE_MODES,
   },

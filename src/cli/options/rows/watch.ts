@@ -1,5 +1,7 @@
 import { parseDuration } from '../../../base/units.ts';
+import { PROGRAM_FIGURES, type ProgramRequirement } from '../../../model/requirement.ts';
 import { wholeNumber } from '../parse/numbers.ts';
+import { parseBound } from '../parse/requirement.ts';
 import { parseInterval } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
@@ -27,6 +29,15 @@ export const WATCH_OPTIONS = {
     flags: '--threads',
     description: 'show each thread in a row of its own, however alike they are',
     of: ['watch', 'report'],
+  },
+  requirements: {
+    flags: '--require <figure>',
+    description: 'requirement on the program: parallelism>=2 or blocked.lock<=10%; repeatable',
+    of: ['watch'],
+    parse: (text, before: readonly ProgramRequirement[] = []) => [
+      ...before,
+      parseBound(text, PROGRAM_FIGURES),
+    ],
   },
   exitVerdict: {
     flags: '--exit-verdict',

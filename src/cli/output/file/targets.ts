@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { usageError } from '../../../base/errors/errors.ts';
 import { listOf } from '../../../base/units.ts';
-import type { ExportFormat } from '../../../report/formats.ts';
+import { CASE_FORMATS, type ExportFormat } from '../../../report/formats.ts';
 import type { ExportTarget } from '../../options/parse/values.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { checkWritable, writeWhole } from './write-file.ts';
@@ -25,6 +25,16 @@ export function checkTargets(options: TypedOptions, formats: readonly ExportForm
   checkDistinct(targets);
   for (const { file } of targets) if (file !== '-') checkWritable(file);
   return targets.find(({ file }) => file === '-')?.format ?? (options.json === true ? 'json' : null);
+}
+
+/** Refuses formats that list what was checked, where nothing was. @throws ConcurError (USAGE) */
+export function checkHasCases(targets: readonly ExportTarget[] = [], hasCases: boolean): void {
+  const empty = hasCases ? undefined : targets.find(({ format }) => CASE_FORMATS.includes(format));
+  if (empty === undefined) return;
+  throw usageError(
+    `--export ${empty.format}=${empty.file} lists what was required of a program, and nothing was`,
+    'Watch it with a requirement: concur watch --require "parallelism>=2" -- COMMAND.',
+  );
 }
 
 /** The formats that something wants. @param onStdout the format that stdout gets, or null for text */

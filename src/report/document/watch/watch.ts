@@ -8,6 +8,7 @@ import { type ReportDocument, SHORT, type Shown } from '../document.ts';
 import { answer, note, tableOf } from '../parts.ts';
 import type { Facts, Timelines } from '../section.ts';
 import { deadlockSections, lockSections } from './locks.ts';
+import { requirementCases, requirementOutputs, requirementsLine } from './requirements.ts';
 import { threadRecords } from './thread-records.ts';
 import { threadSections } from './threads.ts';
 import { blockedSections, waitedForTable } from './waits.ts';
@@ -25,6 +26,7 @@ export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT
     lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
     sections: [
       answer(headline, because, kind === 'PARALLEL' ? 'good' : 'open'),
+      ...requirementCases(report),
       ...deadlockSections(report),
       figures(report),
       note(BUSY_QUEUED_NOTE),
@@ -37,8 +39,8 @@ export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT
       ...coresTable(report),
       ...aboutRun(report),
     ],
-    line: `${headline}, because ${because}`,
-    outputs: { kind, busy: report.r, queued: report.d },
+    line: `${requirementsLine(report)}${headline}, because ${because}`,
+    outputs: { ...requirementOutputs(report), kind, busy: report.r, queued: report.d },
     records: threadRecords(threads),
   };
 }

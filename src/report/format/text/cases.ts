@@ -5,13 +5,16 @@ import type { OutputStyle } from '../../style/output-style.ts';
 import { paintOf } from './tones.ts';
 
 /** The longest id of a check, behind its mark: `? leaked-workers`. */
-const LABEL_WIDTH = 18;
+const LEAST_LABEL_WIDTH = 18;
 const MARK_WIDTH = 2;
+const GAP = 2;
 
 /** What was checked, and what came of it: a line where it holds, the reasons where it doesn't. */
 export function caseLines({ cases }: Cases, style: OutputStyle): string[] {
+  const labels = cases.map(({ id }) => MARK_WIDTH + id.length + GAP);
+  const labelWidth = Math.max(LEAST_LABEL_WIDTH, ...labels);
   return cases.flatMap((one) =>
-    one.because === null ? claimLines(one, style) : checkLines(one, one.because, style),
+    one.because === null ? claimLines(one, style) : checkLines(one, one.because, style, labelWidth),
   );
 }
 
@@ -28,15 +31,15 @@ function checkLines(
   { id, title, outcome, expected, observed }: Case,
   because: string,
   style: OutputStyle,
+  labelWidth: number,
 ): string[] {
   const { palette, width } = style;
   const lead = palette.line(`${palette.glyphs.marks[outcome]} ${id}`);
   const paint = paintOf(outcome, palette.color);
-  if (isGood(outcome)) return labelled(lead, palette.text(observed), width, LABEL_WIDTH, paint);
-  const line = (label: string, text: string) =>
-    labelled(`  ${label}`, palette.text(text), width, LABEL_WIDTH);
+  if (isGood(outcome)) return labelled(lead, palette.text(observed), width, labelWidth, paint);
+  const line = (label: string, text: string) => labelled(`  ${label}`, palette.text(text), width, labelWidth);
   return [
-    ...labelled(lead, palette.line(title), width, LABEL_WIDTH).map(paint),
+    ...labelled(lead, palette.line(title), width, labelWidth).map(paint),
     ...line('expected', expected),
     ...line('observed', observed),
     ...line('because', because),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExit, outcomeOfChecks } from '../../../../src/cli/commands/check/check.ts';
+import { checkExit } from '../../../../src/cli/commands/check/check.ts';
 import type { CheckOutcome } from '../../../../src/model/check/finding.ts';
+import { outcomeOfChecks } from '../../../../src/stats/outcome-of-checks.ts';
 import { makeCheckResult } from '../../../fixtures/check-report.ts';
 
 const PASS = makeCheckResult({ id: 'cpus' });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
-import type { Requirement } from '../../../../src/cli/options/parse/values.ts';
 import type { OptionRow } from '../../../../src/cli/options/rows/row.ts';
 import { OPTIONS } from '../../../../src/cli/options/table.ts';
+import type { MachineRequirement as Requirement } from '../../../../src/model/requirement.ts';
 
 function parse(name: keyof typeof OPTIONS, text: string, before?: unknown): unknown {
   return (OPTIONS[name] as OptionRow).parse?.(text, before);

@@ -1,39 +1,45 @@
 import { closeSync, constants, openSync, writeFileSync } from 'node:fs';
-import { ConcurError } from '../../../base/errors/errors.ts';
-import { systemCode } from '../../../base/errors/read-thrown.ts';
-import { systemReason } from '../../../base/errors/system-reason.ts';
-import type { CheckReport } from '../../../model/documents/check.ts';
-import { checkDocument } from '../../../report/document/check.ts';
-import { github, githubOutputs } from '../../../report/format/github.ts';
-import { markdown } from '../../../report/format/markdown.ts';
-import type { ExportFormat } from '../../../report/formats.ts';
-import type { Output } from '../../output.ts';
+import { ConcurError } from '../../base/errors/errors.ts';
+import { systemCode } from '../../base/errors/read-thrown.ts';
+import { systemReason } from '../../base/errors/system-reason.ts';
+import type { ReportDocument } from '../../report/document/document.ts';
+import { github, githubOutputs } from '../../report/format/github.ts';
+import { markdown } from '../../report/format/markdown.ts';
+import type { ExportFormat } from '../../report/formats.ts';
+import type { Output } from '../output.ts';
 
 const { O_APPEND, O_CREAT, O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** What stdout gets. */
+interface OnStdout {
+  /** Null for text. */
+  readonly format: ExportFormat | null;
+  /** Whether nobody else writes there. */
+  readonly isOurs: boolean;
+}
+
 /**
  * On GitHub Actions: the job's summary, outputs for later steps, and annotations.
- * @param onStdout what stdout gets: where that isn't text, annotations go to stderr, which the runner reads as well
+ * @param stdout where that isn't ours alone, or no text, annotations go to stderr, which the runner reads as well
  * @returns what kept a file from being written, or null: later steps would go on with outputs that aren't there
  */
 export function reportToGithub(
-  report: CheckReport,
+  document: ReportDocument,
   output: Output,
   env: Env,
-  onStdout: ExportFormat | null,
+  stdout: OnStdout,
 ): ConcurError | null {
   if (env.GITHUB_ACTIONS !== 'true') return null;
-  const document = checkDocument(report);
   const lost = [
     append('GITHUB_STEP_SUMMARY', `${markdown(document)}\n`, env),
     append('GITHUB_OUTPUT', githubOutputs(document), env),
   ].filter((failure) => failure !== null);
   const annotations = github(document);
-  if (annotations !== '' && onStdout === null) output.print(annotations);
+  if (annotations !== '' && stdout.format === null && stdout.isOurs) output.print(annotations);
   // Asked for by name, they are on stdout already.
-  else if (onStdout !== 'github') output.notify(annotations);
+  else if (stdout.format !== 'github') output.notify(annotations);
   return together(lost);
 }
 

@@ -1,0 +1,79 @@
+import { isDisturbed, wasStopped } from '../../../stats/disturbance.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import type { WatchFindings } from '../fold.ts';
+import { type Doubt, exactly, type Measured, unknown } from './measured.ts';
+
+/** Of what was found, what tells how many cores a program used. */
+export type CoreFindings = Pick<
+  WatchFindings,
+  | 'threads'
+  | 'omittedThreads'
+  | 'durationNs'
+  | 'unseenNs'
+  | 'unfollowed'
+  | 'conditions'
+  | 'causes'
+  | 'kind'
+  | 'reason'
+  | 'r'
+  | 'd'
+  | 'busyThreads'
+>;
+
+/** Cores that those who did the work kept busy, and were queued for. */
+export function coresOfWork({ threads, durationNs, unseenNs }: CoreFindings): { r: number; d: number } {
+  const busy = threads.filter(({ isBusy }) => isBusy);
+  const runNs = busy.reduce((sum, thread) => sum + thread.runNs, unseenNs ?? 0);
+  const delayNs = busy.reduce((sum, thread) => sum + thread.runDelayNs, 0);
+  return { r: runNs / durationNs, d: delayNs / durationNs };
+}
+
+/** Cores that it wants at once: busy + queued of those who did the work, so that neighbours take nothing from it. */
+export function parallelismOf(found: CoreFindings): Measured {
+  const { r, d } = coresOfWork(found);
+  const value = r + d;
+  const { kind, causes } = found;
+  if (causes.some((cause) => cause.kind === 'spinning' && cause.by === 'yields'))
+    return { value, low: Math.min(r, 1), high: value, doubt: 'spinning' };
+  // One at a time, however many of them are woken and queued.
+  if (kind === 'SERIALISED') return exactly(Math.min(value, Math.max(r, THRESHOLDS.oneCore)));
+  const more = mayBeMore(found);
+  if (more !== null) return { value, low: value, high: Number.POSITIVE_INFINITY, doubt: more };
+  const isContended = causes.some((cause) => cause.kind === 'contention');
+  return isContended ? { value, low: r, high: value, doubt: 'contended' } : exactly(value);
+}
+
+/** What it kept busy here, and would have on a machine that had all the cores that it was queued for. */
+export function busyOf(found: CoreFindings): Measured {
+  const { r, d, causes } = found;
+  if (r === null || d === null) return unknown('no-verdict');
+  const isBound = causes.some((cause) => cause.kind === 'affinity' && cause.narrowedBy === 'mask');
+  const more = mayBeMore(found);
+  if (more === null && isBound) return exactly(r);
+  const high = more === null ? Math.max(r, Math.min(r + d, parallelismOf(found).high)) : Infinity;
+  return { value: r, low: r, high, doubt: more ?? (high > r ? 'queued' : null) };
+}
+
+/** What it was queued for; beside neighbours that says more of them than of it. */
+export function queuedOf({ d, conditions }: CoreFindings, cpus: number): Measured {
+  if (d === null) return unknown('no-verdict');
+  return isDisturbed(conditions, cpus) ? { value: d, low: 0, high: d, doubt: 'disturbed' } : exactly(d);
+}
+
+export function threadsOf(found: CoreFindings): Measured {
+  const { busyThreads: value } = found;
+  const more = mayBeMore(found);
+  return more === null ? exactly(value) : { value, low: value, high: Infinity, doubt: more };
+}
+
+/** Why more of it may have run, or wanted to, than was seen; null where nothing says so. */
+function mayBeMore(found: CoreFindings): Doubt | null {
+  if (wasStopped(found.conditions)) return 'stopped';
+  const { reason, unfollowed, threads, omittedThreads } = found;
+  const isUnseen =
+    (reason.kind === 'figures' && reason.rule === 'uncertain') ||
+    (reason.kind === 'short-lives' && reason.lives.mayBeMore) ||
+    reason.kind === 'uncharged';
+  const areCut = omittedThreads > 0 && threads.at(-1)?.isBusy === true;
+  return isUnseen || areCut || unfollowed !== null ? 'unseen' : null;
+}
