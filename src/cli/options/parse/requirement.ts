@@ -72,7 +72,9 @@ function formError(
 
 /** `lock` is blocked.lock. */
 function closestKind(name: string, figures: readonly string[]): string | null {
-  const kinds = new Map(figures.map((figure) => [figure.split('.')[1] ?? '', figure]));
+  const kinds = new Map(
+    figures.filter((figure) => figure.includes('.')).map((figure) => [figure.replace(/^.*\./, ''), figure]),
+  );
   return kinds.get(closest(name, [...kinds.keys()]) ?? '') ?? null;
 }
 

@@ -1,9 +1,10 @@
 import type { WatchedThreadRecord } from '../../../model/documents/watch.ts';
 import type { BlockedFigure } from '../../../model/requirement.ts';
-import type { Conditions } from '../../../model/trial/observation.ts';
+import type { Conditions, Kind } from '../../../model/trial/observation.ts';
 import type { WaitKind } from '../../../model/waits.ts';
-import { isDisturbed, isThrottled, wasStopped } from '../../../stats/disturbance.ts';
+import { wasStopped } from '../../../stats/disturbance.ts';
 import { type ShareBounds, withinSamples } from '../../../stats/sampled-share.ts';
+import { isBesideOthers, leftAlone } from './elsewhere.ts';
 import { type Measured, unknown } from './measured.ts';
 
 /** Of what was found, what tells how long threads were blocked. */
@@ -12,6 +13,7 @@ export interface BlockedFindings {
   readonly durationNs: number;
   readonly samples: number;
   readonly conditions: Conditions;
+  readonly kind: Kind | null;
 }
 
 /** Where the time of those who did the work went, in ns. */
@@ -21,6 +23,8 @@ interface Times {
   readonly blockedNs: number;
   /** Blocked in what is asked for, as far as it could be read. */
   readonly waitNs: number;
+  /** What of that is left at least if nobody of the program had been queued. */
+  readonly shortestNs: number;
   /** Blocked in what couldn’t be read. */
   readonly unreadNs: number;
   /** Blocked for less than the time between two samples each time, at most. */
@@ -41,9 +45,10 @@ export function blockedShare(figure: BlockedFigure, found: BlockedFindings, cpus
       ? { low: waitNs, high: waitNs }
       : withinSamples(waitNs, blockedNs - unreadNs, times.briefNs, periodNs);
   const bounds = { low: sampled.low, high: Math.min(blockedNs, sampled.high + unreadNs) };
-  const isOutside = isDisturbed(conditions, cpus) || isThrottled(conditions);
-  const { low, high } = isOutside ? withoutQueueing(bounds, times) : shares(bounds, wholeNs);
-  const doubt = unreadNs > 0 ? 'unread' : isOutside ? 'disturbed' : 'samples';
+  const isBeside = isBesideOthers(conditions, cpus);
+  const shortest = found.kind === 'SERIALISED' ? runNs / (runNs + delayNs) : times.shortestNs / waitNs;
+  const { low, high } = isBeside ? withoutQueueing(bounds, shortest, times) : shares(bounds, wholeNs);
+  const doubt = unreadNs > 0 ? 'unread' : isBeside ? 'disturbed' : 'samples';
   const value = unreadNs < blockedNs || blockedNs === 0 ? waitNs / wholeNs : null;
   // Who is stopped is blocked, and could have run.
   return wasStopped(conditions) ? { value, low: 0, high, doubt: 'stopped' } : { value, low, high, doubt };
@@ -54,16 +59,17 @@ function shares({ low, high }: ShareBounds, wholeNs: number): ShareBounds {
 }
 
 /**
- * The same on a machine of its own. Whom they wait for may have been queued as they were themselves, so that their waits
- * are longer by as much, at most; their own queueing would be gone.
+ * The same on a machine of its own, where none is queued: whom they wait for isn't, either, so that their waits are shorter.
+ * Under one lock all of them are stretched alike; else a wait may have been all for those who were queued.
+ * @param shortest the share of such waits that is left at least
  */
-function withoutQueueing({ low, high }: ShareBounds, { runNs, delayNs, blockedNs }: Times): ShareBounds {
-  const stretch = (runNs + delayNs) / Math.max(1, runNs);
-  const shortest = low / stretch;
-  const othersShortest = (blockedNs - high) / stretch;
+function withoutQueueing({ low, high }: ShareBounds, shortest: number, times: Times): ShareBounds {
+  const { runNs, delayNs, blockedNs } = times;
+  const lowNs = low > 0 ? low * shortest : 0;
+  const othersNs = ((blockedNs - high) * runNs) / Math.max(1, runNs + delayNs);
   return {
-    low: shortest / Math.max(1, runNs + shortest + (blockedNs - low)),
-    high: high / Math.max(1, runNs + high + othersShortest),
+    low: lowNs / Math.max(1, runNs + lowNs + (blockedNs - low)),
+    high: high / Math.max(1, runNs + high + othersNs),
   };
 }
 
@@ -71,11 +77,14 @@ function timesOf(kind: WaitKind | null, { threads, durationNs, samples }: Blocke
   const busy = threads.filter(({ isBusy }) => isBusy);
   const sum = (of: (thread: WatchedThreadRecord) => number) => busy.reduce((all, one) => all + of(one), 0);
   const periodNs = durationNs / Math.max(1, samples);
+  const waitOf = ({ blockedNs, waits }: Pick<WatchedThreadRecord, 'blockedNs' | 'waits'>) =>
+    kind === null ? blockedNs : (waits[kind] ?? 0);
   return {
     runNs: sum(({ runNs }) => runNs),
     delayNs: sum(({ runDelayNs }) => runDelayNs),
     blockedNs: sum(({ blockedNs }) => blockedNs),
-    waitNs: sum(({ blockedNs, waits }) => (kind === null ? blockedNs : (waits[kind] ?? 0))),
+    waitNs: sum(waitOf),
+    shortestNs: leftAlone(kind, busy, waitOf),
     unreadNs: sum(({ blockedNs, waits }) => (kind === null || waits[kind] !== null ? 0 : blockedNs)),
     briefNs: sum(({ blockedNs, voluntarySwitches }) =>
       Math.min(blockedNs, (voluntarySwitches ?? Number.POSITIVE_INFINITY) * periodNs),

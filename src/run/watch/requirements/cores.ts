@@ -1,6 +1,8 @@
+import { meanAlive } from '../../../stats/busy-threads.ts';
 import { isDisturbed, wasStopped } from '../../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import type { WatchFindings } from '../fold.ts';
+import { isBesideOthers, mostAtOnce } from './elsewhere.ts';
 import { type Doubt, exactly, type Measured, unknown } from './measured.ts';
 
 /** Of what was found, what tells how many cores a program used. */
@@ -29,7 +31,7 @@ export function coresOfWork({ threads, durationNs, unseenNs }: CoreFindings): { 
 }
 
 /** Cores that it wants at once: busy + queued of those who did the work, so that neighbours take nothing from it. */
-export function parallelismOf(found: CoreFindings): Measured {
+export function parallelismOf(found: CoreFindings, cpus: number): Measured {
   const { r, d } = coresOfWork(found);
   const value = r + d;
   const { kind, causes } = found;
@@ -39,18 +41,45 @@ export function parallelismOf(found: CoreFindings): Measured {
   if (kind === 'SERIALISED') return exactly(Math.min(value, Math.max(r, THRESHOLDS.oneCore)));
   const more = mayBeMore(found);
   if (more !== null) return { value, low: value, high: Number.POSITIVE_INFINITY, doubt: more };
-  const isContended = causes.some((cause) => cause.kind === 'contention');
-  return isContended ? { value, low: r, high: value, doubt: 'contended' } : exactly(value);
+  const most = Math.max(value, besideOthers(found, cpus) ? mostOf(found) : 0);
+  if (causes.some((cause) => cause.kind === 'contention'))
+    return { value, low: r, high: most, doubt: 'contended' };
+  return most > value ? { value, low: value, high: most, doubt: 'disturbed' } : exactly(value);
+}
+
+/** What it would have wanted at once, at most, on a machine of its own. */
+function mostOf({ threads, durationNs, unseenNs }: CoreFindings): number {
+  const busy = threads.filter(({ isBusy }) => isBusy);
+  return mostAtOnce(busy, meanAlive(busy.map(lifeOf), durationNs)) + (unseenNs ?? 0) / durationNs;
+}
+
+function besideOthers(found: CoreFindings, cpus: number): boolean {
+  return isBesideOthers(found.conditions, cpus) || isUncertain(found);
+}
+
+/** No CPU was idle for them, so that it may be that some of them waited for one that was queued. */
+function isUncertain({ reason }: CoreFindings): boolean {
+  return reason.kind === 'figures' && reason.rule === 'uncertain';
+}
+
+/** Most of what they were queued for is lost: that after the last sample of each. */
+function areShortLived({ threads, durationNs }: CoreFindings): boolean {
+  const lives = threads.filter(({ isBusy }) => isBusy).map(lifeOf);
+  return meanAlive(lives, durationNs) < THRESHOLDS.longLife * lives.length;
+}
+
+function lifeOf({ firstSeenNs, lastSeenNs, runNs, runDelayNs }: CoreFindings['threads'][number]) {
+  return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs };
 }
 
 /** What it kept busy here, and would have on a machine that had all the cores that it was queued for. */
-export function busyOf(found: CoreFindings): Measured {
+export function busyOf(found: CoreFindings, cpus: number): Measured {
   const { r, d, causes } = found;
   if (r === null || d === null) return unknown('no-verdict');
   const isBound = causes.some((cause) => cause.kind === 'affinity' && cause.narrowedBy === 'mask');
   const more = mayBeMore(found);
   if (more === null && isBound) return exactly(r);
-  const high = more === null ? Math.max(r, Math.min(r + d, parallelismOf(found).high)) : Infinity;
+  const high = more === null ? Math.max(r, Math.min(r + d, parallelismOf(found, cpus).high)) : Infinity;
   return { value: r, low: r, high, doubt: more ?? (high > r ? 'queued' : null) };
 }
 
@@ -71,7 +100,7 @@ function mayBeMore(found: CoreFindings): Doubt | null {
   if (wasStopped(found.conditions)) return 'stopped';
   const { reason, unfollowed, threads, omittedThreads } = found;
   const isUnseen =
-    (reason.kind === 'figures' && reason.rule === 'uncertain') ||
+    (isUncertain(found) && areShortLived(found)) ||
     (reason.kind === 'short-lives' && reason.lives.mayBeMore) ||
     reason.kind === 'uncharged';
   const areCut = omittedThreads > 0 && threads.at(-1)?.isBusy === true;

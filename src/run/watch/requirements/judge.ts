@@ -36,9 +36,9 @@ function measure(figure: ProgramFigure, found: RequiredOf, cpus: number): Measur
   if (isShare(figure)) return blockedShare(figure, found, cpus);
   switch (figure) {
     case 'parallelism':
-      return parallelismOf(found);
+      return parallelismOf(found, cpus);
     case 'busy':
-      return busyOf(found);
+      return busyOf(found, cpus);
     case 'queued':
       return queuedOf(found, cpus);
     case 'threads':

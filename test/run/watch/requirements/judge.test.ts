@@ -164,12 +164,66 @@ describe('parallelism', () => {
     ['we paused', { conditions: { ...QUIET, longestPauseNs: 3e9 } }, 'stopped'],
     ['threads could not be followed', { unfollowed: { threads: 1, refusal: 'EPERM' } }, 'unseen'],
     ['busy threads are cut off the list', { omittedThreads: 3 }, 'unseen'],
-    ['delays may be lost', { reason: { ...FIGURES, rule: 'uncertain' } }, 'unseen'],
   ] as const)('may be more where %s: never a failure, and still a pass', (_, overrides, doubt) => {
     const one = found([[10, 0]], { ...overrides, kind: 'MIXED' });
     expect(outcome(two, one)).toEqual(['inconclusive', doubt]);
     expect(outcome(atLeast('parallelism', 1), one)[0]).toBe('pass');
     expect(outcome(atMost('parallelism', 0.5), one)[0]).toBe('fail');
+  });
+});
+
+describe('parallelism beside neighbours', () => {
+  const two = atLeast('parallelism', 1.9);
+
+  it('may be more of threads that waited for one that was queued, as at a barrier', () => {
+    const barrier = found(
+      [
+        [3, 1, 6],
+        [3, 7, 0],
+      ],
+      { kind: 'MIXED', conditions: NEIGHBOURS },
+    );
+    expect(outcome(two, barrier)).toEqual(['inconclusive', 'disturbed']);
+    expect(outcome(two, { ...barrier, conditions: QUIET })).toEqual(['fail', null]);
+  });
+
+  it('is no more of those that waited for longer than anybody was queued, or that slept', () => {
+    const turns = found(
+      [
+        [2.5, 2.5, 5],
+        [2.5, 2.5, 5],
+      ],
+      { kind: 'MIXED', conditions: NEIGHBOURS },
+    );
+    expect(outcome(atLeast('parallelism', 1.2), turns)[0]).toBe('fail');
+    const sleepers = found(
+      [
+        [3, 3],
+        [3, 3],
+      ],
+      { kind: 'MIXED', conditions: NEIGHBOURS },
+    );
+    expect(outcome(two, sleepers)[0]).toBe('fail');
+  });
+
+  it('is known of one that works for another, though no CPU was idle', () => {
+    const helper = {
+      conditions: NEIGHBOURS,
+      kind: 'MIXED',
+      reason: { ...FIGURES, rule: 'uncertain' },
+    } as const;
+    expect(
+      outcome(
+        two,
+        found(
+          [
+            [1.4, 8.2],
+            [0.3, 0.4, 9],
+          ],
+          helper,
+        ),
+      )[0],
+    ).toBe('fail');
   });
 });
 
@@ -289,6 +343,8 @@ describe('the share of the time that was blocked', () => {
       beside,
     );
     expect(outcome(atMost('blocked.lock', 0.1), little)).toEqual(['inconclusive', 'disturbed']);
+    const serial = { ...much, kind: 'SERIALISED' } as const;
+    expect(outcome(atMost('blocked.lock', 0.1), serial)[0]).toBe('fail');
     const hidden = found(
       [
         [3, 6, 0.8],
@@ -316,6 +372,16 @@ it('says nothing of a program without a verdict', () => {
   );
   for (const figure of ['parallelism', 'busy', 'threads', 'blocked', 'ceiling'] as const)
     expect(outcome(atLeast(figure, 0.1), short)).toEqual(['inconclusive', 'no-verdict']);
+});
+
+it('loses no delays of threads that are short-lived unsaid', () => {
+  const reason = { ...FIGURES, rule: 'uncertain' } as const;
+  const threads = found([
+    [1, 0],
+    [0.9, 0],
+  ]).threads.map((one) => ({ ...one, lastSeenNs: 1e9, blockedNs: 0 }));
+  const short = found([], { threads, reason, kind: 'MIXED', conditions: NEIGHBOURS });
+  expect(outcome(atLeast('parallelism', 1), short)).toEqual(['inconclusive', 'unseen']);
 });
 
 it('judges one requirement after the other, in their order', () => {
