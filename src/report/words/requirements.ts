@@ -13,7 +13,7 @@ import { busyQueued, times } from './figures.ts';
 import { lockName } from './lock-name.ts';
 import { WAIT_NAMES, waitSharesText } from './wait-names.ts';
 
-type Watched = Pick<WatchBody, 'threads' | 'locks' | 'because' | 'waitsUnread'>;
+type Watched = Pick<WatchBody, 'kind' | 'threads' | 'locks' | 'because' | 'waitsUnread'>;
 
 /** What came of a requirement, as a document has it. */
 export function requirementInWords(finding: RequirementFinding, watched: Watched): RequirementResult {
@@ -93,8 +93,8 @@ function becauseWords(finding: RequirementFinding, watched: Watched): string {
 }
 
 /** `they were blocked in lock 64 %, sleep 5 % of their time (lock A: counter_lock in m)`. */
-function blockedWords({ threads, locks }: Watched): string[] {
-  const busy = threads.filter(({ isBusy }) => isBusy);
+function blockedWords({ kind, threads, locks }: Watched): string[] {
+  const busy = threads.filter(({ isBusy }) => isBusy || kind === 'WAITING');
   const kinds = Object.keys(WAIT_NAMES) as WaitKind[];
   const waits = Object.fromEntries(
     kinds.map((kind) => [kind, busy.reduce((sum, thread) => sum + (thread.waits[kind] ?? 0), 0)]),

@@ -5,7 +5,13 @@ import { requirementInWords } from '../../../src/report/words/requirements.ts';
 import { exactly, type Measured, unknown } from '../../../src/run/watch/requirements/measured.ts';
 import { makeWatchedThread } from '../../fixtures/watch-report.ts';
 
-const WATCHED = { threads: [], locks: [], because: 'one thread did all the work', waitsUnread: null };
+const WATCHED = {
+  kind: 'MIXED',
+  threads: [],
+  locks: [],
+  because: 'one thread did all the work',
+  waitsUnread: null,
+} as const;
 const LOCK = {
   id: 'A',
   pid: 100,

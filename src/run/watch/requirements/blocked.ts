@@ -73,8 +73,10 @@ function withoutQueueing({ low, high }: ShareBounds, shortest: number, times: Ti
   };
 }
 
-function timesOf(kind: WaitKind | null, { threads, durationNs, samples }: BlockedFindings): Times {
-  const busy = threads.filter(({ isBusy }) => isBusy);
+function timesOf(kind: WaitKind | null, found: BlockedFindings): Times {
+  const { threads, durationNs, samples } = found;
+  // Where nobody did anything, all of them waited.
+  const busy = threads.filter(({ isBusy }) => isBusy || found.kind === 'WAITING');
   const sum = (of: (thread: WatchedThreadRecord) => number) => busy.reduce((all, one) => all + of(one), 0);
   const periodNs = durationNs / Math.max(1, samples);
   const waitOf = ({ blockedNs, waits }: Pick<WatchedThreadRecord, 'blockedNs' | 'waits'>) =>

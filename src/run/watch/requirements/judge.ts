@@ -8,7 +8,9 @@ import { busyOf, type CoreFindings, coresOfWork, parallelismOf, queuedOf, thread
 import { type Measured, unknown } from './measured.ts';
 
 /** What a watch found, as far as it can be asked for. */
-export type RequiredOf = CoreFindings & BlockedFindings & { readonly ceiling: Ceiling | null };
+export type RequiredOf = CoreFindings & BlockedFindings & { readonly ceiling: Estimated | null };
+
+type Estimated = Pick<Ceiling, 'ratio' | 'errorRatio'>;
 
 /** What came of one requirement. */
 export interface RequirementFinding {
@@ -49,7 +51,7 @@ function measure(figure: ProgramFigure, found: RequiredOf, cpus: number): Measur
 }
 
 /** Two standard errors either way. */
-function ceilingOf(ceiling: Ceiling | null): Measured {
+function ceilingOf(ceiling: Estimated | null): Measured {
   if (ceiling === null) return unknown('unknown');
   const { ratio, errorRatio } = ceiling;
   const error = 2 * errorRatio * ratio;

@@ -355,6 +355,22 @@ describe('the share of the time that was blocked', () => {
     expect(outcome(atMost('blocked.lock', 0.1), hidden)[0]).toBe('inconclusive');
   });
 
+  it('is of all threads where all of them wait', () => {
+    const [shell, sleeper] = found([
+      [0.1, 0],
+      [0.01, 0],
+    ]).threads;
+    if (shell === undefined || sleeper === undefined) throw new Error('no threads');
+    const waits = { ...NO_WAITS, child: 9.9e9 };
+    const threads = [
+      { ...shell, waits },
+      { ...sleeper, isBusy: false },
+    ];
+    const waiting = found([], { threads, kind: 'WAITING' });
+    expect(outcome(atLeast('blocked.sleep', 0.4), waiting)[0]).toBe('pass');
+    expect(outcome(atLeast('blocked.sleep', 0.6), waiting)[0]).toBe('fail');
+  });
+
   it('says nothing of a program that was stopped, but that it was no more', () => {
     const stopped = { ...locked, conditions: { ...QUIET, sawStopped: true } };
     expect(outcome(atMost('blocked', 0.5), stopped)).toEqual(['inconclusive', 'stopped']);
