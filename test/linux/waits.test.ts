@@ -65,6 +65,14 @@ describe.skipIf(!hasTwo)('a mutex', () => {
   });
 });
 
+describe('a mutex of a program that deletes itself', () => {
+  it('has its symbol, which was read while it ran', async (context) => {
+    const file = program(context, 'mutexes', '-pthread', 'brief');
+    const report = await watched(needs(context, 'sh'), '-c', `${file} static 1; rm ${file}`);
+    expect(crowded(report)).toMatchObject({ symbol: 'counter_lock', file: 'brief' });
+  });
+});
+
 describe('two threads that wait for each other for ever', () => {
   it('are a deadlock, with who holds what', async (context) => {
     const file = program(context, 'deadlock');

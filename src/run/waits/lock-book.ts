@@ -2,7 +2,7 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 import { type Mapping, mappingAt, parseMaps } from '../../machine/programs/addresses/maps.ts';
 import { mutexOwner } from '../../machine/programs/addresses/mutex-owner.ts';
-import { nameAddress } from '../../machine/programs/addresses/name-address.ts';
+import { type AddressName, nameAddress } from '../../machine/programs/addresses/name-address.ts';
 import { sharedIdentity } from '../../machine/programs/addresses/place.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { WaitForOwner } from './deadlock.ts';
@@ -11,6 +11,8 @@ import { Owners } from './owners.ts';
 
 /** So many futexes of a program are looked up in its maps: a runtime that parks each thread at a word of its own has no end of them. */
 const MOST_PLACED = 10_000;
+/** So many are named at once, in case their file is gone at the end: it takes milliseconds where the file has many symbols. */
+const MOST_NAMED_AT_ONCE = 32;
 
 /** What is known of the locks at which threads wait, asked while their processes are there. */
 export class LockBook {
@@ -18,6 +20,7 @@ export class LockBook {
   readonly #owners: Owners;
   readonly #maps = new Map<number, readonly Mapping[]>();
   readonly #placed = new Set<Wait>();
+  readonly #names = new Map<Wait, AddressName>();
 
   constructor(sysroot: Sysroot) {
     this.#sysroot = sysroot;
@@ -41,19 +44,33 @@ export class LockBook {
     const maps = this.#maps.get(wait.pid) ?? [];
     return {
       identity: sharedIdentity(maps, address) ?? `${wait.pid} ${Math.floor(address / WORDS_BYTES)}`,
-      name: nameAddress(this.#sysroot, wait.pid, maps, address),
+      name: this.#name(wait, maps, address),
       owner: this.held().find((held) => held.wait === wait)?.by ?? null,
     };
   }
 
-  /** A map is read again where it lacks the address: memory may have been mapped since. */
   #place(wait: Wait, address: number): void {
     if (this.#placed.size >= MOST_PLACED) return;
     this.#placed.add(wait);
-    const known = this.#maps.get(wait.pid);
-    if (known !== undefined && mappingAt(known, address) !== null) return;
-    const text = this.#sysroot.read(`/proc/${wait.pid}/maps`);
-    if (text !== null && text !== '') this.#maps.set(wait.pid, parseMaps(text));
+    const maps = this.#mapsWith(wait.pid, address);
+    if (this.#names.size < MOST_NAMED_AT_ONCE) this.#name(wait, maps, address);
+  }
+
+  /** They are read again where they lack the address: memory may have been mapped since. */
+  #mapsWith(pid: number, address: number): readonly Mapping[] {
+    const known = this.#maps.get(pid) ?? [];
+    if (mappingAt(known, address) !== null) return known;
+    const text = this.#sysroot.read(`/proc/${pid}/maps`);
+    if (text === null || text === '') return known;
+    const maps = parseMaps(text);
+    this.#maps.set(pid, maps);
+    return maps;
+  }
+
+  #name(wait: Wait, maps: readonly Mapping[], address: number): AddressName {
+    const name = this.#names.get(wait) ?? nameAddress(this.#sysroot, wait.pid, maps, address);
+    this.#names.set(wait, name);
+    return name;
   }
 }
 
