@@ -25,23 +25,28 @@ export interface CeilingFigures {
  * Within a bin, one thread alone (or none) was active for as long as two weren’t. How long two were isn’t known, but at
  * most: as long as all but the busiest thread together, and half as long as all of them. What is left is serial for sure,
  * so that the ratio is never too small. Where threads run one at a time, two were active for what is beyond one core.
+ * Threads that nobody saw may all have been active beside one of the others.
  *
  * Its standard error is that of a share p of n independent samples, √(p (1 − p) ÷ n), as a share of p. No p is nearer
  * to 0 or 1 than half a sample.
  * @param bins as long as each other
+ * @param unseenNs how long threads ran, or were queued, that are in none of them
  * @returns null where it can’t be known, or where nothing to speak of is serial
  */
 export function ceilingOf(
   bins: readonly Demand[],
-  durationNs: number,
-  samples: number,
+  {
+    durationNs,
+    samples,
+    unseenNs,
+  }: { readonly durationNs: number; readonly samples: number; readonly unseenNs: number },
 ): CeilingFigures | null {
   if (bins.length === 0 || samples < THRESHOLDS.fewestSamples) return null;
   const binNs = durationNs / bins.length;
   const overlaps = bins.map(overlapOf);
   const blockedNs =
     binNs * sum(bins.map(({ cores }, bin) => Math.max(0, 1 - cores + (overlaps[bin] as number))));
-  const aloneNs = binNs * sum(overlaps.map((overlap) => 1 - overlap));
+  const aloneNs = binNs * sum(overlaps.map((overlap) => 1 - overlap)) - unseenNs;
   const share = aloneNs / durationNs;
   if (share < THRESHOLDS.leastSerial) return null;
   const waitNs = Math.min(blockedNs, aloneNs);

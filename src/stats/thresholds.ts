@@ -80,9 +80,9 @@ export const THRESHOLDS = {
   /** The least noise (cores) in a bin that is assumed: smaller changes are never cuts. */
   leastNoise: 0.1,
   /** Phases whose R + D differs by less than this are alike, where they use their cores in one way. */
-  nearCores: 0.25,
+  nearCores: 0.35,
   /** Or by less than this share of the larger. */
-  nearShare: 0.15,
+  nearShare: 0.2,
   /** No phase is shorter than this share of the time: nobody would see it. */
   shortestPhase: 0.01,
   /** A use of cores that took this share of the time is worth a phase in the sentence. */

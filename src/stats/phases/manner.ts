@@ -3,6 +3,7 @@ import type { Kind } from '../../model/trial/observation.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import { ranOnOneCore } from '../verdict.ts';
 import type { WatchedRule } from '../watched-verdict.ts';
+import { toldPhases } from './told-phases.ts';
 
 /** How a program used its cores, by the rule that was met. @param r cores that were busy */
 export function mannerOf(kind: Kind, rule: WatchedRule, r: number): Manner {
@@ -46,8 +47,8 @@ export function areAlike(a: Stretch, b: Stretch): boolean {
 
 /**
  * Whether a program is what its phases are, one after the other, and not what it is on average: two uses of cores or more
- * took a good part of the time each, and all of them most of it. One core and several at once are never one thing; where
- * a verdict on the whole says something else than MIXED, only they outdo it.
+ * took a good part of the time each, and all of them most of it. One core and several at once are never one thing: they
+ * outdo any verdict on the whole. Others do so where it is MIXED, and only as long as they can be told one by one.
  */
 export function tellsByPhases(kind: Kind | null, phases: readonly Stretch[], durationNs: number): boolean {
   const times = new Map<string, number>();
@@ -59,7 +60,8 @@ export function tellsByPhases(kind: Kind | null, phases: readonly Stretch[], dur
   const toldNs = told.reduce((sum, [, ns]) => sum + ns, 0);
   if (told.length < 2 || toldNs < THRESHOLDS.mostOfTheTime * durationNs) return false;
   const uses = new Set(told.map(([use]) => use));
-  return kind === 'MIXED' || (uses.has('cores') && uses.has('one-core'));
+  if (uses.has('cores') && uses.has('one-core')) return true;
+  return kind === 'MIXED' && toldPhases(phases) !== null;
 }
 
 function useOf({ manner }: Stretch) {

@@ -142,8 +142,8 @@ it('phases are alike that use cores in one way and are near: neighbours’ noise
   const [phase] = phases([1, 'parallel']);
   if (phase === undefined) throw new Error('no phase');
   expect(areAlike(phase, { ...phase, manner: 'starved', r: 0.5, d: 0.7 })).toBe(true);
-  expect(areAlike(phase, { ...phase, r: 1.3 })).toBe(false);
-  expect(areAlike(phase, { ...phase, d: 0.3 })).toBe(false);
+  expect(areAlike(phase, { ...phase, r: 1.4 })).toBe(false);
+  expect(areAlike(phase, { ...phase, d: 0.4 })).toBe(false);
   expect(areAlike({ ...phase, r: 8 }, { ...phase, r: 9 })).toBe(true);
   expect(areAlike(phase, { ...phase, manner: 'serial' })).toBe(false);
 });

@@ -1,5 +1,4 @@
 import { type CeilingFigures, ceilingOf, type Demand } from '../../../stats/ceiling.ts';
-import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import type { Bins } from './bins.ts';
 import type { SeenPhase } from './judge-phase.ts';
 
@@ -16,20 +15,20 @@ interface Watched {
   readonly durationNs: number;
   readonly samples: number;
   readonly intervalMs: number;
-  /** CPU time (ns) of threads that no sample saw: nobody knows when they ran. Null where it can’t be known. */
-  readonly unseenNs: number | null;
-  /** Running, in ns, all threads that samples saw together. */
-  readonly ranNs: number;
+  /** CPU time (ns) of threads that no sample saw: nobody knows when they ran. */
+  readonly unseenNs: number;
   /** Whether threads were there that couldn’t be followed. */
   readonly isPartial: boolean;
 }
 
 /** Null where too much went unseen: what seems serial may not be. */
 export function seenCeiling(bins: Bins, phases: readonly SeenPhase[], watched: Watched): SeenCeiling | null {
-  const { durationNs, samples, intervalMs, unseenNs, ranNs, isPartial } = watched;
-  const unseenShare = (unseenNs ?? 0) / Math.max(1, ranNs + (unseenNs ?? 0));
-  if (phases.length === 0 || isPartial || unseenShare > THRESHOLDS.unseenShare) return null;
-  const figures = ceilingOf(demandsOf(bins, phases), durationNs, samples);
+  const { durationNs, samples, intervalMs, isPartial } = watched;
+  if (phases.length === 0 || isPartial) return null;
+  const [ran, queued] = [bins.r, bins.d].map((cores) => cores.reduce((sum, each) => sum + each, 0));
+  // They were queued as the others were, as far as anybody knows.
+  const unseenNs = watched.unseenNs * (1 + (queued ?? 0) / Math.max(Number.MIN_VALUE, ran ?? 0));
+  const figures = ceilingOf(demandsOf(bins, phases), { durationNs, samples, unseenNs });
   return figures === null ? null : { ...figures, durationNs, samples, intervalMs };
 }
 

@@ -23,7 +23,6 @@ export function phasesSeen(
   const tracks = threads.map(({ points }) => points);
   const bins = binsOf(tracks, durationNs, intervalMs);
   const phases = phasesOf(threads, bins, whole);
-  const ranNs = whole.threads.reduce((sum, { runNs }) => sum + runNs, 0);
-  const watched = { durationNs, samples, intervalMs, unseenNs, ranNs, isPartial };
+  const watched = { durationNs, samples, intervalMs, unseenNs: unseenNs ?? 0, isPartial };
   return { phases, ceiling: seenCeiling(bins, phases, watched) };
 }

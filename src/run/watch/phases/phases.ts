@@ -21,7 +21,8 @@ export function phasesOf(threads: readonly SampledThread[], bins: Bins, whole: S
   );
   const edges = [0, ...changePoints([r, d], shortest), r.length];
   const judge = (from: number, to: number): CutPhase => {
-    const span = { startNs: from * binNs, endNs: to === r.length ? whole.durationNs : to * binNs };
+    const endNs = to === r.length ? whole.durationNs : Math.round(to * binNs);
+    const span = { startNs: Math.round(from * binNs), endNs };
     return { from, to, phase: judgePhase(threads, span, coresBusyIn(r.slice(from, to)), whole) };
   };
   const cut = edges.slice(1).map((to, index) => judge(edges[index] as number, to));

@@ -32,7 +32,8 @@ export function threadsWithin(threads: readonly SampledThread[], span: Span): Wa
 }
 
 /** Switches are known of its whole life only: the average of that is taken for each part of it. */
-function recordWithin({ record, points }: SampledThread, span: Span): WatchedThreadRecord {
+function recordWithin({ record, points: all }: SampledThread, span: Span): WatchedThreadRecord {
+  const points = pointsAround(all, span);
   const firstSeenNs = Math.max(record.firstSeenNs, span.startNs);
   const lastSeenNs = Math.min(record.lastSeenNs, span.endNs);
   const clocks = clocksAt(points, [firstSeenNs, lastSeenNs]);
@@ -54,6 +55,23 @@ function recordWithin({ record, points }: SampledThread, span: Span): WatchedThr
     voluntarySwitches: part(record.voluntarySwitches, lifeShare),
     involuntarySwitches: part(record.involuntarySwitches, runShare),
   };
+}
+
+/** The samples within a span, and the one before and after it. */
+export function pointsAround(points: readonly Point[], { startNs, endNs }: Span): readonly Point[] {
+  const first = firstAfter(points, startNs);
+  return points.slice(Math.max(0, first - 1), firstAfter(points, endNs) + 1);
+}
+
+/** The first sample after a moment, by its index: a long watch has many. */
+function firstAfter(points: readonly Point[], atNs: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle] as Point).atNs <= atNs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

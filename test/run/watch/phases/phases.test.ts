@@ -124,7 +124,8 @@ describe('what can’t be known', () => {
   });
 
   it('has no ceiling where threads went unseen', () => {
-    expect(seen(BUILD, { unseenNs: 2e9 }).ceiling).toBeNull();
+    expect(seen(BUILD, { unseenNs: 11e9 }).ceiling).toBeNull();
+    expect(seen(BUILD, { unseenNs: 5e9 }).ceiling?.ratio).toBeCloseTo(3);
     expect(seen(BUILD, {}, true).ceiling).toBeNull();
     expect(seen([sampledThread(1, 0, busy(0.9))]).ceiling).toBeNull();
   });
