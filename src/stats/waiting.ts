@@ -39,3 +39,8 @@ export function mostlySleep(figures: WatchedFigures): boolean {
     areSeveral(figures.alive) && !hardlyRan(figures) && (figures.waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits
   );
 }
+
+/** They hardly ran, and are known to have been blocked for most of the time: neighbours only queued them when they woke. */
+export function mostlyBlocked({ waits, alive, r, d }: WatchedFigures): boolean {
+  return waits !== null && r < THRESHOLDS.idle && alive - r - d >= THRESHOLDS.mostlyWaits * alive;
+}

@@ -10,7 +10,7 @@ import {
   oneAlwaysWanted,
   ranOnOneCore,
 } from './verdict.ts';
-import { mayWaitForEachOther, mostlySleep, waitAtLocks, waitForFileLock } from './waiting.ts';
+import { mayWaitForEachOther, mostlyBlocked, mostlySleep, waitAtLocks, waitForFileLock } from './waiting.ts';
 import type { WatchedFigures } from './watched-figures.ts';
 
 /** What the rules are called: a sentence in report/words and a row of docs/watch.md belong to each. */
@@ -65,7 +65,7 @@ export const WATCHED_RULES: readonly Rule[] = [
     kind: 'SERIALISED',
     when: (figures) => neverOverlaps(figures) && holdsOne(figures) && mayWaitForEachOther(figures),
   },
-  { rule: 'waiting', kind: 'WAITING', when: hardlyRan },
+  { rule: 'waiting', kind: 'WAITING', when: (figures) => hardlyRan(figures) || mostlyBlocked(figures) },
   { rule: 'alone', kind: 'MIXED', when: ({ alive }) => !areSeveral(alive) },
   { rule: 'mostly-one', kind: 'MIXED', when: doesMost },
   { rule: 'between', kind: 'MIXED', when: () => true },

@@ -75,7 +75,7 @@ export function lockText({ between, by, at }: Pick<LockCause, 'between' | 'by' |
 /** Whoever runs parks the others at words of their own, so that no address tells which lock it is. */
 const OWN_LOCKS: Readonly<Record<LockCause['between'], string>> = {
   threads: 'they take turns through their runtime’s own locks',
-  'python-threads': 'they take turns through their runtime’s own locks, and in Python that is the GIL',
+  'python-threads': 'they take turns through their runtime’s own locks',
   'ruby-threads': 'they take turns through their runtime’s own locks, and in Ruby that is the GVL',
   processes: 'processes that wait for each other at locks',
 };

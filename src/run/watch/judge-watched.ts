@@ -131,10 +131,16 @@ function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
     mostOfOne: maxOf(wantedNs, 0) / durationNs / Math.max(r + d, Number.MIN_VALUE),
     idleCpus: conditions.idleCpus,
     meanLife: alive / Math.max(1, lives.length),
-    waits: seen.waits,
+    waits: sharedWaits(busy, seen),
     atFileLock: seen.atFileLock,
     haveGlobalLock: haveGlobalLock(busy),
   };
+}
+
+/** CPython’s threads wait for each other at the GIL, which is one lock: at words of their own they are idle workers of a library. */
+function sharedWaits({ between }: BusyThreads, { waits }: SeenFigures): WaitShares | null {
+  if (waits === null || between !== 'python-threads') return waits;
+  return { ...waits, anyLock: waits.oneLock + waits.fileLock, atLocks: waits.atLock };
 }
 
 /** Cores that these threads, and those whom nobody saw, kept busy; and that these wanted and didn't get. */
