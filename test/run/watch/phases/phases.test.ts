@@ -67,7 +67,7 @@ describe('ten seconds of one thread, then five of four', () => {
     expect(ceiling).toMatchObject({ waitNs: 0 });
     expect(ceiling?.ratio).toBeCloseTo(1.5, 5);
     expect(ceiling === null ? '' : ceilingInWords(ceiling).because).toBe(
-      'with any number of cores at most 1.5 times as fast (±4 %): for 10.00 s of 15.0 s at most one thread ran or was queued. It rests on 300 samples, one every 50 ms'.replace(
+      'with any number of cores at most 1.5 times as fast (±4 %): for at least 10.00 s of 15.00 s at most one thread ran or was queued. It rests on 300 samples, one every 50 ms'.replace(
         '15.0 s',
         '15.00 s',
       ),
