@@ -32,6 +32,10 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
     when: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.lockHeld}, somebody in flock or fcntl for ${T.mostlyWaits * 100} % of the time`,
     advice: 'lock less of the file, or for shorter',
   },
+  hogged: {
+    when: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.oneWanted}, and others wait for a lock that one busy thread holds again and again, for ${T.mostlyWaits * 100} % of the time`,
+    advice: 'let it hold the lock for shorter, or give way: others never get it',
+  },
   sleepers: {
     when: `at least ${T.mostlyWaits * 100} % of their blocked time in sleeps: they don’t wait for each other`,
     advice: 'let them sleep less; cores don’t shorten a sleep',

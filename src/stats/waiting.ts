@@ -1,5 +1,5 @@
 import { THRESHOLDS } from './thresholds.ts';
-import { areSeveral, hardlyRan, ranOnOneCore } from './verdict.ts';
+import { areSeveral, hardlyRan, oneAlwaysWanted, ranOnOneCore } from './verdict.ts';
 import type { WatchedFigures } from './watched-figures.ts';
 
 // Rules about what busy threads wait for.
@@ -43,4 +43,9 @@ export function mostlySleep(figures: WatchedFigures): boolean {
 /** They hardly ran, and are known to have been blocked for most of the time: neighbours only queued them when they woke. */
 export function mostlyBlocked({ waits, alive, r, d }: WatchedFigures): boolean {
   return waits !== null && r < THRESHOLDS.idle && alive - r - d >= THRESHOLDS.mostlyWaits * alive;
+}
+
+/** One works, and holds the lock for which others wait: they never get it, and so never work. */
+export function keepsOthersOut({ keptOut, r, d }: WatchedFigures): boolean {
+  return keptOut >= THRESHOLDS.mostlyWaits && ranOnOneCore(r) && oneAlwaysWanted({ r, d });
 }

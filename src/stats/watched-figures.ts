@@ -22,6 +22,8 @@ export interface WatchedFigures {
   readonly waits: WaitShares | null;
   /** How many threads of the program waited for a file's lock at a time, on average, whether or not they did the work. */
   readonly atFileLock: number;
+  /** How many threads waited, on average, for a lock that one of the busy ones holds again and again. */
+  readonly keptOut: number;
   /** Whether they are threads of one interpreter that lets one of them run at a time. */
   readonly haveGlobalLock: boolean;
 }

@@ -10,7 +10,14 @@ import {
   oneAlwaysWanted,
   ranOnOneCore,
 } from './verdict.ts';
-import { mayWaitForEachOther, mostlyBlocked, mostlySleep, waitAtLocks, waitForFileLock } from './waiting.ts';
+import {
+  keepsOthersOut,
+  mayWaitForEachOther,
+  mostlyBlocked,
+  mostlySleep,
+  waitAtLocks,
+  waitForFileLock,
+} from './waiting.ts';
 import type { WatchedFigures } from './watched-figures.ts';
 
 /** What the rules are called: a sentence in report/words and a row of docs/watch.md belong to each. */
@@ -19,6 +26,7 @@ export type WatchedRule =
   | 'parallel'
   | 'one-lock'
   | 'file-lock'
+  | 'hogged'
   | 'contended'
   | 'starved'
   | 'hands-over'
@@ -65,6 +73,7 @@ export const WATCHED_RULES: readonly Rule[] = [
     kind: 'SERIALISED',
     when: (figures) => neverOverlaps(figures) && holdsOne(figures) && mayWaitForEachOther(figures),
   },
+  { rule: 'hogged', kind: 'SERIALISED', when: keepsOthersOut },
   { rule: 'waiting', kind: 'WAITING', when: (figures) => hardlyRan(figures) || mostlyBlocked(figures) },
   { rule: 'alone', kind: 'MIXED', when: ({ alive }) => !areSeveral(alive) },
   { rule: 'mostly-one', kind: 'MIXED', when: doesMost },

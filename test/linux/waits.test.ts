@@ -42,8 +42,10 @@ describe.skipIf(!hasTwo)('a mutex', () => {
       });
       expect(lock?.waiters.length).toBeGreaterThanOrEqual(2);
       expect(report.waits.lock).toBeGreaterThan(0);
-      expect(['SERIALISED', 'MIXED'], report.because).toContain(report.kind);
-      if (symbol !== null) expect(report.because).toContain('counter_lock in mutexes');
+      expect(['SERIALISED', 'MIXED', 'STARVED'], report.because).toContain(report.kind);
+      // Where the machine is so busy that hardly anybody is left to wait, the lock is in the list alone.
+      if (symbol !== null && report.kind !== 'STARVED')
+        expect(report.because).toContain('counter_lock in mutexes');
     },
   );
 

@@ -16,6 +16,7 @@ const SEVERAL: WatchedFigures = {
   meanLife: 1,
   waits: null,
   atFileLock: 0,
+  keptOut: 0,
   haveGlobalLock: false,
 };
 
@@ -119,6 +120,7 @@ const anyFigures: fc.Arbitrary<WatchedFigures> = fc.record({
   meanLife: number(1),
   waits: fc.constant(null),
   atFileLock: number(4),
+  keptOut: number(4),
   haveGlobalLock: fc.boolean(),
 });
 

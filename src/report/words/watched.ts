@@ -75,6 +75,8 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
     `${whoOf(figures)} mostly wait for each other (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
   'file-lock': (figures) =>
     `${whoOf(figures)} did the work, one at a time (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
+  hogged: (figures) =>
+    `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores), and holds a lock that others hardly get: ${lockWords(figures)}`,
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;

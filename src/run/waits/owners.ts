@@ -42,7 +42,8 @@ export class Owners {
     const tid = this.#read(wait.pid, address);
     const by = living.some((other) => other.tid === tid && other.pid === wait.pid) ? tid : null;
     const before = this.#held.get(thread);
-    const isSure = by !== null && before?.wait === wait && before.by === by;
-    this.#held.set(thread, { wait, by, isSure });
+    // Nobody may hold it for a moment: who held it before is who takes it again, until another one is seen.
+    if (by === null && before?.wait === wait) return;
+    this.#held.set(thread, { wait, by, isSure: by !== null && before?.wait === wait && before.by === by });
   }
 }

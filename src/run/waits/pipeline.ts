@@ -36,17 +36,20 @@ export interface PipelineReason extends Pipeline {
  */
 export function pipelineOf(threads: readonly ThreadWaits[]): Pipeline | null {
   const all = stagesOf(threads);
-  const joined = all.filter(
-    ({ pid, neighbours }) => neighbours.length > 0 || all.some((other) => other.neighbours.includes(pid)),
+  const waiting = all.filter(({ neighbours }) => neighbours.length > 0);
+  // The slowest may never wait itself; others may have a pipe open without using it, such as a shell.
+  const joined = all.filter(({ pid }) =>
+    waiting.some((one) => one.pid === pid || one.neighbours.includes(pid)),
   );
-  const [slowest, ...others] = [...joined].sort((a, b) => b.wantedNs - a.wantedNs);
+  const [slowest] = [...joined].sort((a, b) => b.wantedNs - a.wantedNs);
+  const others = waiting.filter((one) => one !== slowest);
   if (slowest === undefined || others.length === 0) return null;
   const whole = all.reduce((sum, { wantedNs }) => sum + wantedNs, 0);
   const own = joined.reduce((sum, { wantedNs }) => sum + wantedNs, 0);
   const doWait = others.every(({ pipeNs, blockedNs }) => pipeNs >= THRESHOLDS.usualShare * blockedNs);
   const isHeld = others.some(({ blockedNs, wantedNs }) => blockedNs > wantedNs);
   if (own < THRESHOLDS.mostOfTheWork * whole || !doWait || !isHeld) return null;
-  return { stages: joined, slowest };
+  return { stages: joined.filter((one) => one === slowest || others.includes(one)), slowest };
 }
 
 function stagesOf(threads: readonly ThreadWaits[]): Stage[] {

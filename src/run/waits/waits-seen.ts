@@ -2,6 +2,7 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { UnreadReason } from '../../machine/follow/waits/wait-table.ts';
 import type { LockPlace } from '../../model/cause.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
+import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { WaitShares } from '../../stats/watched-figures.ts';
 import type { Follower } from '../watch/follow/follower.ts';
 import { atFileLock, topLockOf, waitSharesOf } from './busy-waits.ts';
@@ -26,6 +27,8 @@ export interface WaitsSeen {
   readonly topLock: LockPlace | null;
   /** Threads that waited for a file's lock at a time, on average. */
   readonly atFileLock: number;
+  /** A lock that others never get; null where there is none. */
+  readonly hogged: LockPlace | null;
   readonly deadlock: DeadlockReason | StuckReason | null;
   readonly pipeline: Pipeline | null;
   readonly unread: UnreadThreads | null;
@@ -41,16 +44,32 @@ export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
     shares: waitSharesOf(threads, locks, durationNs),
     atFileLock: atFileLock(threads, durationNs),
     topLock: placeOf(topLockOf(locks), durationNs),
+    hogged: hoggedOf(follower, threads, locks, durationNs),
     deadlock: deadlockOf(follower, locks),
     pipeline: pipelineOf(threads),
     unread: unreadAmong(followed),
   };
 }
 
-function placeOf(lock: SeenLock | null, durationNs: number): LockPlace | null {
+function placeOf(lock: SeenLock | null, durationNs: number, waitedNs = lock?.busyNs ?? 0): LockPlace | null {
   if (lock === null) return null;
-  const { id, where, symbol, file, isGil, busyNs } = lock;
-  return { id, where, symbol, file, isGil, waiting: busyNs / durationNs };
+  const { id, where, symbol, file, isGil } = lock;
+  return { id, where, symbol, file, isGil, waiting: waitedNs / durationNs };
+}
+
+/** A lock that one that did the work was found holding again and again, and for which others waited for most of the time. */
+function hoggedOf(
+  follower: Follower,
+  threads: readonly ThreadWaits[],
+  locks: readonly SeenLock[],
+  durationNs: number,
+): LockPlace | null {
+  const busy = new Set(threads.filter(({ isBusy }) => isBusy).map(({ tid }) => tid));
+  const held = follower.heldLocks().filter(({ by }) => busy.has(by));
+  const lock = locks.find(
+    ({ waits, ns }) => ns >= THRESHOLDS.mostlyWaits * durationNs && held.some(({ wait }) => waits.has(wait)),
+  );
+  return placeOf(lock ?? null, durationNs, lock?.ns);
 }
 
 function deadlockOf(follower: Follower, locks: readonly SeenLock[]): WaitsSeen['deadlock'] {

@@ -70,6 +70,7 @@ export function sharedBy(
 function turnsBy(rule: WatchedRule, waits: WaitShares | null): NonNullable<LockCause['by']> | null {
   const { mostlyWaits } = THRESHOLDS;
   if (rule === 'file-lock') return 'file-lock';
+  if (rule === 'hogged') return 'one-lock';
   if (waits === null) return null;
   const { oneLock, anyLock, fileLock } = waits;
   if (fileLock >= mostlyWaits) return 'file-lock';

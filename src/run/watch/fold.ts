@@ -61,6 +61,7 @@ export function foldWatch(
     stops: stopsOf(followed),
     waits: waits.shares,
     topLock: waits.topLock,
+    hogged: waits.hogged,
     atFileLock: waits.atFileLock,
     deadlock: waits.deadlock,
     pipeline: waits.pipeline,

@@ -29,6 +29,8 @@ export interface SeenFigures extends ProgramContext, Programs {
   readonly waits: WaitShares | null;
   /** The lock at which they waited longest; null where there is none. */
   readonly topLock: LockPlace | null;
+  /** A lock that one of them holds again and again, and others never get; null where there is none. */
+  readonly hogged: LockPlace | null;
   /** Threads that waited for a file's lock at a time, on average. */
   readonly atFileLock: number;
   /** Whether the kernel keeps schedstat. */
@@ -133,6 +135,7 @@ function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
     meanLife: alive / Math.max(1, lives.length),
     waits: sharedWaits(busy, seen),
     atFileLock: seen.atFileLock,
+    keptOut: seen.hogged?.waiting ?? 0,
     haveGlobalLock: haveGlobalLock(busy),
   };
 }
@@ -156,7 +159,7 @@ function coresOf(
 function workerOf(busy: readonly WatchedThreadRecord[], rule: WatchedRule) {
   // They come by how long they ran.
   const [{ comm, tid } = { comm: '', tid: 0 }] = busy;
-  return busy.length === 1 || rule === 'mostly-one' ? { comm, tid } : null;
+  return busy.length === 1 || rule === 'mostly-one' || rule === 'hogged' ? { comm, tid } : null;
 }
 
 function waitedOf(threads: readonly WatchedThreadRecord[]) {
@@ -179,7 +182,7 @@ function causesFor(
   seen: SeenFigures,
 ): Cause[] {
   const { kind } = judged;
-  const shared = sharedBy(judged, figures, busy, seen, seen.topLock);
+  const shared = sharedBy(judged, figures, busy, seen, judged.rule === 'hogged' ? seen.hogged : seen.topLock);
   if (seen.durationNs < THRESHOLDS.shortestWatchNs) return shared;
   const isHeldBack =
     kind === 'STARVED' ||

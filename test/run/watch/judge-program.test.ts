@@ -22,6 +22,7 @@ function judge(overrides: Partial<ProgramFigures>) {
     hasSchedstat: true,
     waits: null,
     topLock: null,
+    hogged: null,
     atFileLock: 0,
     deadlock: null,
     pipeline: null,

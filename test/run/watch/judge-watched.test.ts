@@ -20,6 +20,7 @@ function judge(threads: readonly WatchedThreadRecord[], overrides: Partial<SeenF
     hasSchedstat: true,
     waits: null,
     topLock: null,
+    hogged: null,
     atFileLock: 0,
     ...overrides,
   });

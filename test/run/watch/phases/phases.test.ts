@@ -24,6 +24,7 @@ function seen(threads: readonly SampledThread[], overrides: Partial<SeenFigures>
     hasSchedstat: true,
     waits: { oneLock: 0, atLock: 0, anyLock: 0, atLocks: 0, fileLock: 0, sleep: 0, handing: 0 },
     topLock: null,
+    hogged: null,
     atFileLock: 0,
     ...overrides,
   };
