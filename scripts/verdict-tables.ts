@@ -82,7 +82,7 @@ const PLANNED: { readonly [kind in Kind]: string } = {
   PARALLEL: `busy ≥ ${T.parallelShare} k`,
   STARVED: `busy + queued ≥ ${T.parallelShare} k; ${T.neverBlocks} k where threads hand over as under a lock`,
   SERIALISED: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.oneWanted}, ${T.lockSwitchesPerSecond} or more voluntary switches a second each`,
-  WAITING: `busy and queued < ${T.idle}; or busy < ${T.idle} and blocked for half of the time or more`,
+  WAITING: `busy and queued < ${T.idle}`,
   MIXED: 'otherwise',
 };
 
