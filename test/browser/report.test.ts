@@ -90,6 +90,18 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     );
   });
 
+  it('says under the pointer what a thread was blocked in, and what a phase was', async () => {
+    const { page } = await show(PAGES['watch, blocked']);
+    await page.locator('figure[data-chart]').scrollIntoViewIfNeeded();
+    const tip = page.locator('.tip:visible');
+    await hover(page.getByRole('application', { name: /^By thread/ }), 0.05, 0.25);
+    expect(await tip.textContent()).toMatch(/blocked 1\.0 ms \(lock\)$/);
+    await hover(page.getByRole('application', { name: /^Phases/ }), 0.8, 0.5);
+    await expect
+      .poll(() => tip.allTextContents())
+      .toContain('600.0 ms to 1000.0 ms: parallel, 2 threads ran at once');
+  });
+
   it('says under the pointer who ran on a core', async () => {
     const { page } = await show(PAGES.demo);
     await hover(page.getByRole('application', { name: /^By core/ }), 0.5, 0.75);

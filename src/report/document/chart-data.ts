@@ -1,3 +1,5 @@
+import type { Manner } from '../../model/phases.ts';
+
 // What the page’s script draws: written by the exporter as JSON, read in the browser. Plain data, no text is markup.
 
 /** One thread’s samples, as in model/timeline, with the time between samples in place of the time of each: that is shorter. */
@@ -12,6 +14,18 @@ export interface TrackData {
   readonly cpu: readonly (number | null)[];
   readonly runUs: readonly number[];
   readonly runDelayUs: readonly number[];
+  /** What it was found blocked in, by its place among the kinds of wait; null where it wasn’t, or where that is unknown. Missing where nobody asked. */
+  readonly waits?: readonly (number | null)[];
+}
+
+/** One stretch of a run. */
+export interface PhaseData {
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly manner: Manner | null;
+  readonly letter: string;
+  readonly name: string;
+  readonly because: string;
 }
 
 /** One run to draw. */
@@ -19,6 +33,8 @@ export interface WindowData {
   readonly label: string;
   readonly lengthUs: number;
   readonly tracks: readonly TrackData[];
+  /** Missing where the run was all of a piece. */
+  readonly phases?: readonly PhaseData[];
 }
 
 export interface TimelineData {

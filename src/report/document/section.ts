@@ -1,4 +1,5 @@
 import type { Topology } from '../../model/machine/topology.ts';
+import type { Phase } from '../../model/phases.ts';
 import type { Timeline } from '../../model/trial/timeline.ts';
 import type { TimeSplit } from '../style/time-split.ts';
 import type { ChartData } from './chart-data.ts';
@@ -145,6 +146,8 @@ export interface TimelineWindow {
   readonly label: string;
   readonly figures: Readonly<Record<string, string | number | null>>;
   readonly timeline: Timeline;
+  /** The run in stretches, in ns since the timeline’s start; missing where it has none. */
+  readonly phases?: readonly Phase[];
 }
 
 /** Where threads ran, and when. The last window is shown first. */

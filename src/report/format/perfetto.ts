@@ -2,6 +2,7 @@ import { jsonText } from '../../base/text/json-text.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { timelinesIn } from '../document/within.ts';
 import { coreEvents } from './perfetto/core-events.ts';
+import { phaseEvents } from './perfetto/phase-events.ts';
 import { counterEvents, runEvents } from './perfetto/run-events.ts';
 import { threadEvents } from './perfetto/thread-events.ts';
 
@@ -11,7 +12,7 @@ const NOTE =
 
 /**
  * Runs as a trace in JSON, as ui.perfetto.dev and chrome://tracing read it: a track per core, a track per thread, a track of
- * the runs themselves, and two counters. One event a line.
+ * the runs themselves, one of their phases, and two counters. One event a line.
  */
 export function perfetto({ sections, report }: ReportDocument): string {
   const { schema, tool, startedAt } = report;
@@ -20,6 +21,7 @@ export function perfetto({ sections, report }: ReportDocument): string {
     .sort((a, b) => a.timeline.startNs - b.timeline.startNs);
   const events = [
     ...runEvents(windows),
+    ...phaseEvents(windows),
     ...coreEvents(windows),
     ...windows.flatMap(counterEvents),
     ...threadEvents(windows),

@@ -1,4 +1,5 @@
 import type { ThreadTrack } from '../../model/trial/timeline.ts';
+import type { WaitKind } from '../../model/waits.ts';
 
 /** What a thread mostly did in a stretch of time. */
 export type ThreadState = 'running' | 'queued' | 'blocked';
@@ -10,16 +11,19 @@ export interface Stretch {
   readonly cpu: number | null;
   readonly runUs: number;
   readonly runDelayUs: number;
+  /** What the thread was found blocked in at its end; null where it wasn’t, or where that is unknown. */
+  readonly wait: WaitKind | null;
 }
 
 /** One stretch for each interval between two samples. The CPU is the one that was seen at its end. */
-export function intervalsOf({ atUs, cpu, runUs, runDelayUs }: ThreadTrack): Stretch[] {
+export function intervalsOf({ atUs, cpu, runUs, runDelayUs, waits }: ThreadTrack): Stretch[] {
   return atUs.slice(1).map((toUs, index) => ({
     fromUs: atUs[index] as number,
     toUs,
     cpu: cpu[index + 1] ?? null,
     runUs: runUs[index + 1] ?? 0,
     runDelayUs: runDelayUs[index + 1] ?? 0,
+    wait: waits?.[index + 1] ?? null,
   }));
 }
 

@@ -1,5 +1,9 @@
+import type { Phase } from '../../model/phases.ts';
 import type { ThreadTrack, Timeline } from '../../model/trial/timeline.ts';
-import type { TrackData, WindowData } from '../document/chart-data.ts';
+import { WAIT_KINDS, type WaitKind } from '../../model/waits.ts';
+import type { PhaseData, TrackData, WindowData } from '../document/chart-data.ts';
+import { phaseLetter } from '../style/phase-marks.ts';
+import { mannerName } from '../words/phases.ts';
 
 /** A page holds this many samples of threads as they are: two or three megabytes. Of more, neighbours are joined. */
 const MOST_SAMPLES = 130_000;
@@ -13,13 +17,35 @@ export function samplesToJoin(timelines: readonly (Timeline | null | undefined)[
 }
 
 /** A timeline for the page’s script. */
-export function windowData(label: string, { lengthUs, threads }: Timeline, join = 1): WindowData {
+export function windowData(
+  label: string,
+  { lengthUs, threads }: Timeline,
+  join = 1,
+  phases: readonly Phase[] = [],
+): WindowData {
   const names = new Set(threads.map(({ name }) => name));
   const areAlike = names.size < threads.length;
-  return { label, lengthUs, tracks: threads.map((track) => trackData(named(track, areAlike), join)) };
+  return {
+    label,
+    lengthUs,
+    tracks: threads.map((track) => trackData(named(track, areAlike), join)),
+    ...(phases.length === 0 ? {} : { phases: phases.map(phaseData) }),
+  };
 }
 
-function trackData({ name, pid, tid, atUs, cpu, runUs, runDelayUs }: ThreadTrack, join: number): TrackData {
+function phaseData({ startNs, endNs, manner, because }: Phase): PhaseData {
+  return {
+    fromUs: Math.round(startNs / 1e3),
+    toUs: Math.round(endNs / 1e3),
+    manner,
+    letter: phaseLetter(manner),
+    name: mannerName({ manner }),
+    because,
+  };
+}
+
+function trackData(track: ThreadTrack, join: number): TrackData {
+  const { name, pid, tid, atUs, cpu, runUs, runDelayUs, waits } = track;
   const count = Math.ceil(Math.max(0, atUs.length - 1) / join);
   const ends = Array.from({ length: count }, (_, index) => Math.min(atUs.length - 1, (index + 1) * join));
   const sum = (column: readonly number[], end: number, index: number) =>
@@ -32,7 +58,12 @@ function trackData({ name, pid, tid, atUs, cpu, runUs, runDelayUs }: ThreadTrack
     cpu: ends.map((end) => cpu[end] ?? null),
     runUs: ends.map((end, index) => Math.round(sum(runUs, end, index))),
     runDelayUs: ends.map((end, index) => Math.round(sum(runDelayUs, end, index))),
+    ...(waits === undefined ? {} : { waits: ends.map((end) => waitIndex(waits[end] ?? null)) }),
   };
+}
+
+function waitIndex(kind: WaitKind | null): number | null {
+  return kind === null ? null : WAIT_KINDS.indexOf(kind);
 }
 
 /** Threads of a pool may all have one name: then each has its ID beside it. */

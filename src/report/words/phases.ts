@@ -73,11 +73,11 @@ export function phasesWords(phases: readonly SeenPhase[]): string {
 /** `SERIAL, THEN PARALLEL`: what a verdict by phases is called. */
 export function phasesHeadline(phases: readonly Phase[]): string {
   const told = toldPhases(phases);
-  return (told === null ? 'in phases' : told.map(nameOf).join(', then ')).toUpperCase();
+  return (told === null ? 'in phases' : told.map(mannerName).join(', then ')).toUpperCase();
 }
 
 function oneOfSeveral(phase: SeenPhase): string {
-  return `${nameOf(phase)} for ${formatNs(lengthOf(phase))} (${whoWords(phase)})`;
+  return `${mannerName(phase)} for ${formatNs(lengthOf(phase))} (${whoWords(phase)})`;
 }
 
 function whoWords({ reason, r, d, manner }: SeenPhase): string {
@@ -88,6 +88,6 @@ function whoWords({ reason, r, d, manner }: SeenPhase): string {
   return `one thread, ${JSON.stringify(worker.comm)}, ${busy}`;
 }
 
-function nameOf({ manner }: Pick<Phase, 'manner'>): string {
+export function mannerName({ manner }: Pick<Phase, 'manner'>): string {
   return manner === null ? 'unknown' : MANNER_NAMES[manner];
 }

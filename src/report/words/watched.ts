@@ -13,7 +13,8 @@ import { phaseInWords, phasesWords } from './phases.ts';
 import { pipelineWords } from './pipeline.ts';
 import { shortLivesWords } from './short-lives.ts';
 import { stoppedWords } from './stopped.ts';
-import { UNREAD_WHY, waitSharesText } from './wait-names.ts';
+import { UNREAD_WHY } from './unread-waits.ts';
+import { waitSharesText } from './wait-names.ts';
 
 type Figures = Extract<WatchReason, { readonly kind: 'figures' }>;
 

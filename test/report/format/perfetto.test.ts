@@ -5,10 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/base/files/package-root.ts';
 import { arbitraryTimeline } from '../../fixtures/arbitrary-timeline.ts';
+import { makeBlockedReport } from '../../fixtures/blocked-report.ts';
 import { makeObservation, makeReport, makeResult } from '../../fixtures/builders.ts';
 import { makeCompareReport } from '../../fixtures/compare-report.ts';
 import { writerOf } from '../../fixtures/rendered.ts';
-import { makeTimeline } from '../../fixtures/timeline.ts';
+import { makeTimeline, makeTrack } from '../../fixtures/timeline.ts';
 import { makeWatchReport } from '../../fixtures/watch-report.ts';
 
 const demoPerfetto = writerOf('demo', 'perfetto');
@@ -110,6 +111,34 @@ describe('a trace for Perfetto', () => {
     expect(slices(events).some(({ name }) => name === 'round 1')).toBe(true);
     const watched = eventsOf(watchPerfetto(makeWatchReport()));
     expect(slices(watched).some(({ name }) => name === 'stress-ng --cpu 2')).toBe(true);
+  });
+
+  it('names slices by what was waited for, and has a track of the phases', () => {
+    const events = eventsOf(watchPerfetto(makeBlockedReport()));
+    const tracks = events.filter(({ name }) => name === 'thread_name').map(({ args }) => args.name);
+    expect(tracks.slice(0, 2)).toEqual(['Runs', 'Phases']);
+    const phases = slices(events).filter(({ name }) => name === 'one at a time' || name === 'parallel');
+    expect(phases.map(({ ts, dur }) => [ts, dur])).toEqual([
+      [50_000, 600_000],
+      [650_000, 400_000],
+    ]);
+    expect(phases[0]?.args).toMatchObject({ kind: 'SERIALISED', because: '2 threads wait for one lock' });
+    expect(overlaps(events)).toEqual([]);
+  });
+
+  it('says what blocked intervals were spent on, where that is known', () => {
+    const idle = (wait: 'lock' | null) =>
+      makeTrack({
+        runUs: new Array(11).fill(0),
+        runDelayUs: new Array(11).fill(0),
+        waits: new Array(11).fill(wait),
+      });
+    const names = (wait: 'lock' | null) =>
+      slices(eventsOf(demoPerfetto(demoOf(makeTimeline({ threads: [idle(wait)] })))))
+        .filter(({ tid }) => tid === 101)
+        .map(({ name }) => name);
+    expect(names('lock')).toEqual(['on CPU 0', 'blocked: lock']);
+    expect(names(null)).toEqual(['on CPU 0', 'blocked']);
   });
 
   it('is a trace without slices where nothing was seen, or an older document has no timeline', () => {

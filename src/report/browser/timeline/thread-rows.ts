@@ -1,7 +1,10 @@
 import type uPlot from 'uplot';
 import { formatNs } from '../../../base/units.ts';
 import type { ThreadTrack, Timeline } from '../../../model/trial/timeline.ts';
+import type { WaitKind } from '../../../model/waits.ts';
 import type { TrackData } from '../../document/chart-data.ts';
+import { WAIT_MARKS } from '../../style/wait-marks.ts';
+import { WAIT_NAMES } from '../../words/wait-names.ts';
 import type { Readable } from '../chart/reader.ts';
 import type { Band, Rows } from '../chart/rows-chart.ts';
 import { inkOn, type Theme } from '../chart/theme.ts';
@@ -28,11 +31,12 @@ export function threadRows(
   };
 }
 
-function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme: Theme): void {
+function paintThread({ atUs, runUs, runDelayUs, waits = [] }: ThreadTrack, band: Band, theme: Theme): void {
   const { context, top, bottom, x } = band;
   const height = bottom - top;
   const ran: Box[] = [];
   const waited: Box[] = [];
+  const blocked = new Map<WaitKind, Box[]>();
   const first = firstSample(atUs, band.from * US);
   const [leftmost, rightmost] = [x((atUs[first - 1] ?? 0) / US), x((atUs.at(-1) ?? 0) / US)];
   let [from, run, delay] = [-1, 0, 0];
@@ -50,11 +54,25 @@ function paintThread({ atUs, runUs, runDelayUs }: ThreadTrack, band: Band, theme
     const delayHeight = Math.min(height - runHeight, (delay / (end - from || 1)) * height);
     if (run > 0) ran.push([left, bottom - runHeight, width, runHeight]);
     if (delay > 0) waited.push([left, bottom - runHeight - delayHeight, width, delayHeight]);
+    const kind = waits[sample] ?? null;
+    if (kind !== null) boxesOf(kind, blocked).push([left, top, width, height - runHeight - delayHeight]);
     [from, run, delay] = [-1, 0, 0];
   }
   fillAll(context, theme.blocked, [[leftmost, top, rightmost - leftmost, height]]);
+  for (const [kind, boxes] of blocked) fillAll(context, waitFill(kind, theme), boxes);
   fillAll(context, hatched(theme.waiting, inkOn(theme.waiting), 'rising'), waited);
   fillAll(context, theme.running, ran);
+}
+
+function boxesOf(kind: WaitKind, all: Map<WaitKind, Box[]>): Box[] {
+  const boxes = all.get(kind) ?? [];
+  all.set(kind, boxes);
+  return boxes;
+}
+
+function waitFill(kind: WaitKind, { series }: Theme): string | CanvasPattern {
+  const mark = WAIT_MARKS[kind];
+  return hatched(series[mark.series - 1] ?? '#888888', '#000000', mark.pattern);
 }
 
 /** Left, top, width, height. */
@@ -107,7 +125,7 @@ function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly 
 
 /** `t1 (PID 1, TID 2), CPU 0, 10.0 to 20.0 ms: running 9.8 ms, …`. */
 function intervalWords(
-  { name, cpu, runUs, runDelayUs }: ThreadTrack,
+  { name, cpu, runUs, runDelayUs, waits = [] }: ThreadTrack,
   id: string,
   sample: number,
   start: number,
@@ -115,11 +133,12 @@ function intervalWords(
 ): string {
   const [ran, waited] = [runUs[sample] ?? 0, runDelayUs[sample] ?? 0];
   const where = cpu[sample] ?? null;
+  const kind = waits[sample] ?? null;
   return [
     `${name} (${id}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
     `running ${formatNs(ran * 1e3)},`,
     `queued ${formatNs(waited * 1e3)},`,
-    `blocked ${formatNs(Math.max(0, end - start - ran - waited) * 1e3)}`,
+    `blocked ${formatNs(Math.max(0, end - start - ran - waited) * 1e3)}${kind === null ? '' : ` (${WAIT_NAMES[kind]})`}`,
   ].join(' ');
 }
 

@@ -1,10 +1,13 @@
 import type uPlot from 'uplot';
+import { WAIT_KINDS } from '../../../model/waits.ts';
 import type { TimelineData, WindowData } from '../../document/chart-data.ts';
 import { TRACK_COLUMNS, trackCells } from '../../timeline/tracks.ts';
+import { WAIT_NAMES } from '../../words/wait-names.ts';
 import { element } from '../chart/element.ts';
 import type { Drawn } from '../chart/mount.ts';
 import { type Rows, rowsChart } from '../chart/rows-chart.ts';
 import { coreRows } from './core-rows.ts';
+import { phaseRows } from './phase-rows.ts';
 import { threadRows } from './thread-rows.ts';
 import { timelineOf } from './tracks.ts';
 
@@ -35,24 +38,36 @@ export function drawTimeline(
   };
   const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
   const cores = coreRows(`By core, ${window.label}`, timeline);
+  if (window.phases !== undefined) {
+    const phases = phaseRows(`Phases, ${window.label}`, timeline.lengthUs, window.phases);
+    add('Phases: how its cores were used', {
+      ...phases,
+      alignedWith: [...threads.labels, ...(cores?.labels ?? [])],
+    });
+  }
   if (cores !== null) {
     add('By core: who ran there', { ...cores, alignedWith: threads.labels, hasButtons: false });
     stage.append(threadLegend(threads.labels));
   }
   const title = 'By thread: running, queued, blocked';
   add(title, { ...threads, alignedWith: cores?.labels ?? [] });
-  stage.append(legend());
+  stage.append(legend(window));
   if (chosen !== null) fillTable(figure, window);
   return plots;
 }
 
-function legend(): HTMLElement {
+/** Of the waits, those that a thread was found in. */
+function legend({ tracks }: WindowData): HTMLElement {
+  const found = new Set(tracks.flatMap(({ waits = [] }) => waits));
+  const waits = WAIT_KINDS.filter((_, index) => found.has(index));
+  const blocked = waits.length === 0 ? 'blocked' : 'blocked, in what is unknown; else in:';
   return element(
     'p',
     { class: 'legend' },
     entry('running', 'running'),
     entry('waiting', 'queued'),
-    entry('blocked', 'blocked'),
+    entry('blocked', blocked),
+    ...waits.map((kind) => entry(`wait-${kind}`, WAIT_NAMES[kind])),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Timeline } from '../../../model/trial/timeline.ts';
+import { WAIT_KINDS } from '../../../model/waits.ts';
 import type { WindowData } from '../../document/chart-data.ts';
 
 /** A window as the model has it: the times of samples in place of the time between them. */
 export function timelineOf({ lengthUs, tracks }: WindowData): Timeline {
-  const threads = tracks.map(({ name, firstUs, stepUs, cpu, runUs, runDelayUs }) => {
+  const threads = tracks.map(({ name, firstUs, stepUs, cpu, runUs, runDelayUs, waits }) => {
     let at = firstUs;
     const atUs = [
       at,
@@ -20,6 +21,9 @@ export function timelineOf({ lengthUs, tracks }: WindowData): Timeline {
       cpu: [null, ...cpu],
       runUs: [0, ...runUs],
       runDelayUs: [0, ...runDelayUs],
+      ...(waits === undefined
+        ? {}
+        : { waits: [null, ...waits.map((kind) => (kind === null ? null : (WAIT_KINDS[kind] ?? null)))] }),
     };
   });
   return { startNs: 0, lengthUs, threads, omittedThreads: 0 };

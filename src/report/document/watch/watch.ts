@@ -8,6 +8,7 @@ import { type ReportDocument, SHORT, type Shown } from '../document.ts';
 import { answer, note, tableOf } from '../parts.ts';
 import type { Facts, Timelines } from '../section.ts';
 import { deadlockSections, lockSections } from './locks.ts';
+import { ceilingSection, phasesTable } from './phases.ts';
 import { requirementCases, requirementOutputs, requirementsLine } from './requirements.ts';
 import { threadRecords } from './thread-records.ts';
 import { threadSections } from './threads.ts';
@@ -32,10 +33,12 @@ export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT
       note(BUSY_QUEUED_NOTE),
       note(SWITCHES_NOTE),
       ...blockedSections(report),
+      ...ceilingSection(report),
       ...lockSections(report),
       ...threadSections(report, allThreads),
       ...waitedForTable(report),
       ...timelines(report),
+      ...phasesTable(report),
       ...coresTable(report),
       ...aboutRun(report),
     ],
@@ -78,7 +81,8 @@ function timelines(report: WatchReport): Timelines[] {
   const name = watchedName(report);
   const marked = threads.filter(({ isBusy }) => isBusy).map(({ tid }) => tid);
   const figures = { r, d, kind };
-  const window = { group: name, name: kind ?? 'unknown', label: name, figures, timeline };
+  const phases = report.phases.length < 2 ? [] : report.phases;
+  const window = { group: name, name: kind ?? 'unknown', label: name, figures, timeline, phases };
   return [{ kind: 'timelines', caption: 'Timeline', windows: [window], marked }];
 }
 

@@ -66,8 +66,8 @@ export function chartPart({ caption, about, data, table }: Chart): Html {
  * @param join how many samples to join into one
  */
 export function timelineFigure({ caption, windows: shown }: Timelines, join: number): Html | null {
-  const windows = shown.flatMap(({ label, timeline }) =>
-    timeline.threads.length === 0 ? [] : [windowData(label, timeline, join)],
+  const windows = shown.flatMap(({ label, timeline, phases }) =>
+    timeline.threads.length === 0 ? [] : [windowData(label, timeline, join, phases)],
   );
   const first = windows.length - 1;
   const window = windows[first];

@@ -19,6 +19,7 @@ export type TraceEvent = {
 const PID_MAX_LIMIT = 2 ** 22;
 export const RUNS_PID = PID_MAX_LIMIT + 1;
 export const CORES_PID = PID_MAX_LIMIT + 2;
+export const PHASES_TID = PID_MAX_LIMIT + 3;
 const FIRST_CORE = PID_MAX_LIMIT + 1_000;
 const FIRST_UNKNOWN = PID_MAX_LIMIT + 1_000_000;
 

@@ -1,6 +1,7 @@
 import type { ThreadTrack } from '../../../model/trial/timeline.ts';
 import type { TimelineWindow } from '../../document/section.ts';
 import { intervalsOf, joined, type Stretch, stateOf } from '../../timeline/stretches.ts';
+import { WAIT_NAMES } from '../../words/wait-names.ts';
 import { named, originUs, type TraceEvent, unknownTid } from './events.ts';
 
 /** A track per thread: on which CPU it was, and within that whether it ran, waited for a core or was blocked. */
@@ -33,13 +34,19 @@ function slicesOf(track: ThreadTrack, originTs: number) {
   return joined(intervals, (a, b) => a.cpu === b.cpu).flatMap((stay) => {
     const first = next;
     while ((intervals[next]?.toUs ?? Number.POSITIVE_INFINITY) <= stay.toUs) next++;
-    const states = joined(intervals.slice(first, next), (a, b) => stateOf(a) === stateOf(b));
+    const states = joined(intervals.slice(first, next), (a, b) => stateName(a) === stateName(b));
     const where = stay.cpu === null ? 'on no CPU yet' : `on CPU ${stay.cpu}`;
     return [
       slice(where, stay, originTs),
-      ...states.map((stretch) => slice(stateOf(stretch), stretch, originTs)),
+      ...states.map((stretch) => slice(stateName(stretch), stretch, originTs)),
     ];
   });
+}
+
+/** `blocked: lock`, where it is known in what. */
+function stateName(stretch: Stretch): string {
+  const state = stateOf(stretch);
+  return state === 'blocked' && stretch.wait !== null ? `blocked: ${WAIT_NAMES[stretch.wait]}` : state;
 }
 
 function slice(name: string, { fromUs, toUs, runUs, runDelayUs }: Stretch, originTs: number) {

@@ -67,7 +67,7 @@ function stripLines({ windows, marked }: Timelines, style: OutputStyle): string[
   );
   const areAlike = new Set(threads.map(({ name }) => name)).size < threads.length;
   const named = threads.map((track) => (areAlike ? { ...track, name: `${track.name} ${track.tid}` } : track));
-  return coreStripLines({ ...timeline, threads: named }, style);
+  return coreStripLines({ ...timeline, threads: named }, style, window.phases);
 }
 
 /** Its title and what is in it, close together; its first figures stand behind the title. */

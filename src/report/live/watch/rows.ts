@@ -3,10 +3,13 @@ import type { RecentThread } from '../../../run/watch/follow/recent.ts';
 import { cut, displayWidth, padEnd, widestOf } from '../../style/display-width.ts';
 import type { Palette } from '../../style/output-style.ts';
 import { threePartBar } from '../../style/three-part-bar.ts';
+import { WAIT_NAMES } from '../../words/wait-names.ts';
 import { clockText } from '../meter.ts';
 
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 24;
+/** From this share on a thread is mostly blocked. */
+const MOSTLY = 0.5;
 
 /**
  * A row for each thread, those that ran most first, and one for all of them together, which is always there.
@@ -35,6 +38,7 @@ export function watchRows(
 function threadRow(thread: RecentThread, nameCells: number, width: number, palette: Palette): string {
   const { comm, tid, cpu, running, waiting, migrations } = thread;
   const split = { running, waiting, blocked: Math.max(0, 1 - running - waiting) };
+  const waited = waitWord(thread, split.blocked);
   const name = padEnd(cut(palette.line(comm), nameCells), nameCells);
   const where = `${cpu === null ? '' : `CPU ${cpu}`}`.padEnd(7);
   const shares = [split.running, split.waiting, split.blocked].map((share) => formatShare(share).padStart(5));
@@ -42,6 +46,7 @@ function threadRow(thread: RecentThread, nameCells: number, width: number, palet
     `${tid}`.padStart(8),
     ` ${where}`,
     ` ${shares.join(` ${palette.glyphs.dot} `)}`,
+    ...(waited === null ? [] : [`  ${waited}`]),
     `  ${migrations} migrated`,
   ];
   for (let kept = parts.length; kept >= 0; kept--) {
@@ -52,6 +57,11 @@ function threadRow(thread: RecentThread, nameCells: number, width: number, palet
     return [name, ...parts.slice(0, Math.min(kept, 2)), ` ${bar}`, ...parts.slice(2, kept)].join('');
   }
   return cut(name.trimEnd(), width);
+}
+
+/** What a thread is blocked in, where that is most of its time. */
+function waitWord({ wait = null }: RecentThread, blocked: number): string | null {
+  return wait === null || blocked < MOSTLY ? null : WAIT_NAMES[wait];
 }
 
 function totalRow(

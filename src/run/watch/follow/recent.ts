@@ -1,4 +1,5 @@
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
+import type { WaitKind } from '../../../model/waits.ts';
 
 /** What a thread has been doing lately. Shares of the time; together with blocked they are 1. */
 export interface RecentThread {
@@ -9,6 +10,8 @@ export interface RecentThread {
   readonly running: number;
   readonly waiting: number;
   readonly migrations: number;
+  /** What it is blocked in now; null where it isn’t, or where that is unknown. */
+  readonly wait?: WaitKind | null;
 }
 
 /** What has to be known of a thread. */

@@ -29,6 +29,13 @@ describe('the rows of a watched program', () => {
     );
   });
 
+  it('say what a thread is blocked in, where it mostly is', () => {
+    const waiting = thread({ running: 0.1, waiting: 0, wait: 'eventLoop' });
+    expect(rows([waiting], 110)[0]).toMatch(/ 90 % {2}event loop {2}3 migrated$/);
+    expect(rows([thread({ wait: 'lock' })], 110)[0]).not.toContain('lock');
+    expect(rows([{ ...waiting, wait: null }], 110)[0]).toMatch(/ 90 % {2}3 migrated$/);
+  });
+
   it('put those first that run most, and always say how many there are and what they got', () => {
     const threads = [
       thread({ tid: 1, running: 0.1 }),

@@ -1,9 +1,11 @@
 import { maxOf } from '../../../../base/extremes.ts';
 import { countOf } from '../../../../base/units.ts';
+import type { Phase } from '../../../../model/phases.ts';
 import type { Timeline } from '../../../../model/trial/timeline.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { Colors, OutputStyle } from '../../../style/output-style.ts';
 import { byCore, type CoreStretch } from '../../../timeline/by-core.ts';
+import { PHASES_LABEL, phaseLegend, phaseStrip } from './phase-strip.ts';
 
 /** More cores than this say no more than these. */
 const MOST_CORES = 16;
@@ -17,32 +19,67 @@ const PAINTS = ['cyan', 'yellow', 'green', 'red', 'bold'] as const satisfies rea
 
 /**
  * A strip per core: who ran there, from the window's start to its end. Each thread has a mark, and a colour beside it.
- * Empty where there is nothing to tell apart: no timeline, or a single thread.
+ * Above them one of the phases, where there are some. Empty where there is nothing to tell apart: no timeline, or a single
+ * thread in a single phase.
  */
 export function coreStripLines(
   timeline: Timeline | null | undefined,
+  style: OutputStyle,
+  phases: readonly Phase[] = [],
+): string[] {
+  if (timeline == null) return [];
+  const cores = timeline.threads.length < 2 ? [] : [...byCore(timeline)];
+  const labels = [
+    ...(phases.length === 0 ? [] : [PHASES_LABEL]),
+    ...cores.slice(0, MOST_CORES).map(([cpu]) => `CPU ${cpu} `),
+  ];
+  const labelWidth = maxOf(labels.map(({ length }) => length));
+  const cells = Math.min(LONGEST_STRIP, style.width - labelWidth - 2);
+  if (labels.length === 0 || cells < SHORTEST_STRIP) return [];
+  const strip = (label: string, text: string) => `${label.padEnd(labelWidth)}|${text}|`;
+  return [
+    ...phaseLines(phases, timeline, cells, strip, style),
+    ...coreLines(cores, timeline, cells, strip, style),
+  ];
+}
+
+type Strip = (label: string, text: string) => string;
+
+function phaseLines(
+  phases: readonly Phase[],
+  { lengthUs }: Timeline,
+  cells: number,
+  strip: Strip,
   { palette, width }: OutputStyle,
 ): string[] {
-  if (timeline == null || timeline.threads.length < 2) return [];
-  const cores = [...byCore(timeline)];
-  if (cores.length === 0) return [];
-  const { color, glyphs } = palette;
+  if (phases.length === 0) return [];
+  const legend = wrap(palette.text(phaseLegend(phases)), width);
+  return [
+    strip(PHASES_LABEL, phaseStrip(phases, lengthUs, cells, palette)),
+    ...legend.map((line) => palette.color.dim(line)),
+  ];
+}
+
+function coreLines(
+  cores: readonly (readonly [number, readonly CoreStretch[]])[],
+  timeline: Timeline,
+  cells: number,
+  strip: Strip,
+  style: OutputStyle,
+): string[] {
+  const { color, glyphs } = style.palette;
   const shown = cores.slice(0, MOST_CORES);
-  const labels = shown.map(([cpu]) => `CPU ${cpu} `);
-  const labelWidth = maxOf(labels.map(({ length }) => length));
-  const cells = Math.min(LONGEST_STRIP, width - labelWidth - 2);
-  if (cells < SHORTEST_STRIP) return [];
   const owned = shown.map(([, stretches]) => ownersOf(stretches, timeline.lengthUs, cells));
   if (owned.every((owners) => owners.every((owner) => owner === null))) return [];
   const strips = owned.map((owners, index) => {
     const text = owners.map((owner) => (owner === null ? glyphs.blocked : painted(owner, color))).join('');
-    return `${(labels[index] ?? '').padEnd(labelWidth)}|${text}|`;
+    return strip(`CPU ${shown[index]?.[0]} `, text);
   });
   const hidden = cores.length - shown.length;
   return [
     ...strips,
     ...(hidden > 0 ? [color.dim(`+${countOf(hidden, 'more CPU')}`)] : []),
-    ...legendOf(timeline, isShared(shown), { palette, width }),
+    ...legendOf(timeline, isShared(shown), style),
   ];
 }
 
