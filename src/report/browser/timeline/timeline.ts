@@ -38,19 +38,27 @@ export function drawTimeline(
   };
   const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
   const cores = coreRows(`By core, ${window.label}`, timeline);
-  if (window.phases !== undefined) {
-    const phases = phaseRows(`Phases, ${window.label}`, timeline.lengthUs, window.phases);
+  const phases =
+    window.phases === undefined
+      ? null
+      : phaseRows(`Phases, ${window.label}`, timeline.lengthUs, window.phases);
+  const above = phases?.labels ?? [];
+  if (phases !== null) {
     add('Phases: how its cores were used', {
       ...phases,
       alignedWith: [...threads.labels, ...(cores?.labels ?? [])],
     });
   }
   if (cores !== null) {
-    add('By core: who ran there', { ...cores, alignedWith: threads.labels, hasButtons: false });
+    add('By core: who ran there', {
+      ...cores,
+      alignedWith: [...threads.labels, ...above],
+      hasButtons: false,
+    });
     stage.append(threadLegend(threads.labels));
   }
   const title = 'By thread: running, queued, blocked';
-  add(title, { ...threads, alignedWith: cores?.labels ?? [] });
+  add(title, { ...threads, alignedWith: [...(cores?.labels ?? []), ...above] });
   stage.append(legend(window));
   if (chosen !== null) fillTable(figure, window);
   return plots;
@@ -60,14 +68,20 @@ export function drawTimeline(
 function legend({ tracks }: WindowData): HTMLElement {
   const found = new Set(tracks.flatMap(({ waits = [] }) => waits));
   const waits = WAIT_KINDS.filter((_, index) => found.has(index));
-  const blocked = waits.length === 0 ? 'blocked' : 'blocked, in what is unknown; else in:';
+  const blocked =
+    waits.length === 0
+      ? [entry('blocked', 'blocked')]
+      : [
+          element('span', {}, 'blocked in:'),
+          ...waits.map((kind) => entry(`wait-${kind}`, WAIT_NAMES[kind])),
+          entry('blocked', 'unknown'),
+        ];
   return element(
     'p',
     { class: 'legend' },
     entry('running', 'running'),
     entry('waiting', 'queued'),
-    entry('blocked', blocked),
-    ...waits.map((kind) => entry(`wait-${kind}`, WAIT_NAMES[kind])),
+    ...blocked,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import { WAIT_KINDS, type WaitKind, type WaitObject } from '../../../model/waits.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { isRealLock } from './real-locks.ts';
 import { waitsOf } from './thread-groups.ts';
 
 /** A name that goes for so much of a wait stands for all of it. */
@@ -57,13 +58,13 @@ function detailOf(
   return most !== undefined && most[1] >= MOST * ns ? most[0] : null;
 }
 
-/** Several threads that wait at one address have a lock there; one alone is parked. */
+/** Several threads that wait at one address have a lock there, and so has one that waits for its owner; else it is parked. */
 function lockDetail(locks: WatchReport['locks']): WaitDetail {
   const sumOf = (some: WatchReport['locks']) => some.reduce((sum, { ns }) => sum + ns, 0);
   const wholeNs = sumOf(locks);
-  const shared = locks.filter((lock) => lock.shared);
+  const real = locks.filter(isRealLock);
   if (wholeNs <= 0) return null;
-  if (sumOf(shared) < MOST * wholeNs) return sumOf(shared) <= (1 - MOST) * wholeNs ? 'parked' : null;
-  const largestNs = Math.max(...shared.map(({ ns }) => ns));
+  if (sumOf(real) < MOST * wholeNs) return sumOf(real) <= (1 - MOST) * wholeNs ? 'parked' : null;
+  const largestNs = Math.max(...real.map(({ ns }) => ns));
   return largestNs >= MOST * wholeNs ? 'one-lock' : 'locks';
 }

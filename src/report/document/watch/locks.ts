@@ -6,6 +6,7 @@ import { lockName } from '../../words/lock-name.ts';
 import { lockText, parkedText, threadName } from '../../words/locks.ts';
 import { type FigureColumn, group, tableOf } from '../parts.ts';
 import type { Section } from '../section.ts';
+import { isRealLock } from './real-locks.ts';
 
 /** A terminal names so many. */
 const MOST_NAMED = 8;
@@ -21,8 +22,8 @@ export function deadlockSections({ deadlock, locks }: WatchReport): Section[] {
 
 /** A sentence for each lock, and one for all words at which a thread was only parked; pages have each in a table. */
 export function lockSections({ locks, threads }: WatchReport): Section[] {
-  const real = locks.filter(({ shared, owner }) => shared || owner !== null);
-  const parked = locks.filter((lock) => !real.includes(lock));
+  const real = locks.filter(isRealLock);
+  const parked = locks.filter((lock) => !isRealLock(lock));
   const items = [
     ...real.slice(0, MOST_NAMED).map((lock) => lockText(lock, threads)),
     ...(real.length > MOST_NAMED ? [`and ${real.length - MOST_NAMED} more locks`] : []),

@@ -25,7 +25,7 @@ const readOf = (type: 'pipe' | 'socket', ns: number): WaitedFor => ({
   ns,
 });
 
-const parked = makeLock({ id: 'B', waiters: [300], shared: false, ns: 1e9 });
+const parked = makeLock({ id: 'B', waiters: [300], shared: false, owner: null, ns: 1e9 });
 function words(overrides: Partial<WatchReport> = {}): string | null {
   const report = makeWatchReport({
     threads: [worker, { ...worker, tid: 102 }, idle],
@@ -57,8 +57,10 @@ describe('what the blocked time was spent on', () => {
   it.each([
     ['one lock', [makeLock(), makeLock({ ns: 0.1e9 })]],
     ['locks', [makeLock(), makeLock({ ns: 1e9 })]],
-    ['locks and parking', [makeLock(), makeLock({ shared: false, waiters: [101] })]],
-    ['parked (a join, an idle thread)', [makeLock({ shared: false, waiters: [101] })]],
+    ['locks and parking', [makeLock(), makeLock({ shared: false, owner: null, waiters: [101] })]],
+    ['parked (a join, an idle thread)', [makeLock({ shared: false, owner: null, waiters: [101] })]],
+    // One that somebody holds is a lock, however few wait.
+    ['one lock', [makeLock({ shared: false, waiters: [101] })]],
     // Those of others say nothing of these.
     ['locks and parking', [makeLock({ waiters: [300, 301] })]],
   ])('says %s of locks by who waited at them', (name, locks) => {
