@@ -27,15 +27,15 @@ export function blockedTimeText({ of, threads, share, parts }: BlockedTime): str
 
 const LOCK_NAMES: ReadonlyMap<WaitDetail, string> = new Map([
   ['one-lock', 'one lock'],
+  ['mostly-one-lock', 'mostly one lock'],
   ['locks', 'locks'],
   ['parked', 'parked (a join, an idle thread)'],
 ]);
 
 function partName({ kind, detail }: BlockedTime['parts'][number]): string {
   if (kind === 'lock') return LOCK_NAMES.get(detail) ?? 'locks and parking';
-  if (detail === null || detail === 'one-lock' || detail === 'locks' || detail === 'parked')
-    return WAIT_NAMES[kind];
-  return waitOn(WAIT_NAMES[kind], kind, OBJECT_NAMES[detail]);
+  const object = OBJECT_NAMES[detail as WaitObject['type']];
+  return object === undefined ? WAIT_NAMES[kind] : waitOn(WAIT_NAMES[kind], kind, object);
 }
 
 /** `read of a pipe`, `write to a socket`, `file lock on a file`. */

@@ -38,10 +38,7 @@ export function drawTimeline(
   };
   const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
   const cores = coreRows(`By core, ${window.label}`, timeline);
-  const phases =
-    window.phases === undefined
-      ? null
-      : phaseRows(`Phases, ${window.label}`, timeline.lengthUs, window.phases);
+  const phases = phasesOf(window);
   const above = phases?.labels ?? [];
   if (phases !== null) {
     add('Phases: how its cores were used', {
@@ -62,6 +59,10 @@ export function drawTimeline(
   stage.append(legend(window));
   if (chosen !== null) fillTable(figure, window);
   return plots;
+}
+
+function phasesOf({ label, lengthUs, phases }: WindowData): Rows | null {
+  return phases === undefined ? null : phaseRows(`Phases, ${label}`, lengthUs, phases);
 }
 
 /** Of the waits, those that a thread was found in. */

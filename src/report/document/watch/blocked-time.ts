@@ -6,9 +6,10 @@ import { waitsOf } from './thread-groups.ts';
 
 /** A name that goes for so much of a wait stands for all of it. */
 const MOST = 0.9;
+const MOSTLY = 0.6;
 
 /** What a part of the blocked time was, more closely than by its kind; null where it was several things, or isn’t known. */
-export type WaitDetail = 'one-lock' | 'locks' | 'parked' | WaitObject['type'] | null;
+export type WaitDetail = 'one-lock' | 'mostly-one-lock' | 'locks' | 'parked' | WaitObject['type'] | null;
 
 /** Where the time went in which threads neither ran nor were queued. Shares are of all their time. */
 export interface BlockedTime {
@@ -64,7 +65,10 @@ function lockDetail(locks: WatchReport['locks']): WaitDetail {
   const wholeNs = sumOf(locks);
   const real = locks.filter(isRealLock);
   if (wholeNs <= 0) return null;
-  if (sumOf(real) < MOST * wholeNs) return sumOf(real) <= (1 - MOST) * wholeNs ? 'parked' : null;
-  const largestNs = Math.max(...real.map(({ ns }) => ns));
-  return largestNs >= MOST * wholeNs ? 'one-lock' : 'locks';
+  const share = sumOf(real) / wholeNs;
+  if (share <= 1 - MOST) return 'parked';
+  const largest = Math.max(...real.map(({ ns }) => ns)) / wholeNs;
+  if (largest >= MOST) return 'one-lock';
+  if (largest >= MOSTLY) return 'mostly-one-lock';
+  return share >= MOST ? 'locks' : null;
 }

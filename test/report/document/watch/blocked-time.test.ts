@@ -56,6 +56,8 @@ describe('what the blocked time was spent on', () => {
 
   it.each([
     ['one lock', [makeLock(), makeLock({ ns: 0.1e9 })]],
+    ['mostly one lock', [makeLock(), makeLock({ ns: 0.6e9 })]],
+    ['mostly one lock', [makeLock(), makeLock({ ns: 0.3e9, shared: false, owner: null, waiters: [101] })]],
     ['locks', [makeLock(), makeLock({ ns: 1e9 })]],
     ['locks and parking', [makeLock(), makeLock({ shared: false, owner: null, waiters: [101] })]],
     ['parked (a join, an idle thread)', [makeLock({ shared: false, owner: null, waiters: [101] })]],
