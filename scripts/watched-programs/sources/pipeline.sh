@@ -1,0 +1,2 @@
+# Compression is the slowest stage: the others wait for it.
+yes concurrency | gzip -9 | wc -c

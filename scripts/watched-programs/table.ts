@@ -1,0 +1,46 @@
+import { formatRatio, formatShare } from '../../src/base/units.ts';
+import type { WatchReport } from '../../src/model/documents/watch.ts';
+import { blockedNs } from './expectation.ts';
+import type { Row } from './row.ts';
+import type { Situation } from './situations.ts';
+
+/** A document of a row’s program, and what is wrong with it. */
+export interface Run {
+  readonly row: Row;
+  readonly situation: Situation;
+  readonly report: WatchReport;
+  readonly faults: readonly string[];
+}
+
+const HEAD = ['program', 'verdict', 'busy + queued', 'blocked', 'it says', 'right'];
+
+/** A line per program: what was found in its first run, and in how many runs that was right. */
+export function tableOf(runs: readonly Run[]): string {
+  const rows = [...new Set(runs.map(({ row }) => row))];
+  const lines = rows.map((row) => lineOf(runs.filter((run) => run.row === row)));
+  return [HEAD, HEAD.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function lineOf(runs: readonly Run[]): string[] {
+  const [{ row, report }] = runs as [Run];
+  const right = runs.filter(({ faults }) => faults.length === 0);
+  return [
+    `[${row.program}](../scripts/watched-programs/sources/${row.source})`,
+    [...new Set(runs.map((run) => run.report.kind ?? 'unknown'))].join(', '),
+    `${formatRatio(report.r ?? 0)} + ${formatRatio(report.d ?? 0)}`,
+    splitOf(report),
+    report.because.replaceAll('|', '\\|'),
+    `${right.length} of ${runs.length}`,
+  ];
+}
+
+/** What the blocked time was spent on, where it was a twentieth of it or more. */
+function splitOf(report: WatchReport): string {
+  const all = blockedNs(report);
+  return Object.entries(report.waits)
+    .map(([kind, ns]) => [kind, (ns ?? 0) / Math.max(all, 1)] as const)
+    .filter(([, share]) => share >= 0.05)
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, share]) => `${kind} ${formatShare(share)}`)
+    .join(', ');
+}
