@@ -3,7 +3,7 @@ import type { Row } from '../row.ts';
 const c = { needs: ['gcc'], build: 'gcc -O1 -pthread -o {program} {source}', run: '{program}' } as const;
 const cpp = { ...c, needs: ['g++'], build: 'g++ -O1 -pthread -o {program} {source}' } as const;
 
-const ONE_LOCK = /one lock/;
+const ON_HEAP = /a lock on the heap/;
 
 export const NATIVE: readonly Row[] = [
   {
@@ -29,7 +29,7 @@ export const NATIVE: readonly Row[] = [
     source: 'mutex_heap.c',
     program: 'C: four threads, a mutex on the heap',
     kind: 'SERIALISED',
-    says: ONE_LOCK,
+    says: ON_HEAP,
     lock: { where: /heap|anonymous/ },
   },
   {
@@ -80,7 +80,7 @@ export const NATIVE: readonly Row[] = [
     build: 'rustc -O -o {program} {source}',
     run: '{program}',
     kind: 'SERIALISED',
-    says: ONE_LOCK,
+    says: ON_HEAP,
     lock: { where: /heap|anonymous/ },
   },
 ];

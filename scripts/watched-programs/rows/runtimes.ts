@@ -9,7 +9,7 @@ const go = {
 const java = { needs: ['javac', 'java'], build: 'javac -d {folder} {source}' } as const;
 const node = { needs: ['node'], run: 'node {source}' } as const;
 
-const OWN_LOCKS = /one at a time|take turns|one lock/;
+const OWN_LOCKS = /one at a time|take turns/;
 
 export const RUNTIMES: readonly Row[] = [
   {
@@ -26,13 +26,6 @@ export const RUNTIMES: readonly Row[] = [
     kind: 'PARALLEL',
     says: /cores/,
     neverSays: /\block\b/,
-  },
-  {
-    ...go,
-    source: 'token.go',
-    program: 'Go: a token that goes around four goroutines',
-    kind: 'MIXED',
-    says: /one thread did|one after the other|handed on/,
   },
   {
     ...java,
