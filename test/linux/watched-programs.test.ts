@@ -9,7 +9,7 @@ import { watchInto } from '../../scripts/watched-programs/watch.ts';
 
 // The programs of docs/watched-programs.md that need little, once each; scripts/watched-programs.ts runs all of them.
 
-const LITTLE = ['gcc', 'node', 'python3', 'ruby', 'sh', 'yes', 'gzip', 'wc', 'dd', 'flock', 'make'];
+const LITTLE = ['gcc', 'node', 'python3', 'ruby', 'sh', 'yes', 'gzip', 'wc', 'flock', 'make'];
 const SECONDS = 3;
 
 const folder = mkdtempSync(join(tmpdir(), 'concur-programs-'));

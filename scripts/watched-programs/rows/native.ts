@@ -60,6 +60,14 @@ export const NATIVE: readonly Row[] = [
     waits: ['sleep'],
   },
   {
+    ...c,
+    source: 'disk.c',
+    program: 'C: writes, each with `fdatasync`',
+    kind: 'WAITING',
+    says: /disk/,
+    waits: ['disk'],
+  },
+  {
     ...cpp,
     source: 'async.cpp',
     program: 'C++: `std::async`, two at a time',

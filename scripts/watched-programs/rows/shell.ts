@@ -34,14 +34,6 @@ export const SHELL: readonly Row[] = [
   },
   {
     ...shell,
-    source: 'disk.sh',
-    program: '`dd oflag=dsync`: small writes that wait for the disk',
-    needs: ['sh', 'dd'],
-    kind: 'WAITING',
-    says: /disk|write/,
-  },
-  {
-    ...shell,
     source: 'flock.sh',
     program: 'two shells, each `flock FILE COMMAND`',
     needs: ['sh', 'flock'],

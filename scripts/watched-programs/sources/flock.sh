@@ -1,5 +1,5 @@
 # Two shells whose commands run under a lock on one file, as jobs of cron do.
-lock=$(mktemp) && trap 'rm -f "$lock"' EXIT
+lock=lock
 job() {
   while :; do
     flock "$lock" sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done'
