@@ -72,7 +72,7 @@ export const NATIVE: readonly Row[] = [
     source: 'async.cpp',
     program: 'C++: `std::async`, two at a time',
     kind: 'PARALLEL',
-    says: /2 |short-lived threads/,
+    says: /\d threads|short-lived threads/,
   },
   {
     ...cpp,

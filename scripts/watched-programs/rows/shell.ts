@@ -5,7 +5,7 @@ const shell = { needs: ['sh'], run: 'sh {source}' } as const;
 export const SHELL: readonly Row[] = [
   {
     source: 'Makefile',
-    program: '`make -j2`, of two targets that compute and one that waits for both',
+    program: '`make -j2`, of four targets that compute',
     needs: ['make', 'sh'],
     run: 'make -s -j2 -f {source}',
     ends: true,

@@ -15,4 +15,4 @@ def worker():
 for _ in range(4):
     Thread(target=worker).start()
 while True:
-    jobs.put("concurrency" * 500)
+    jobs.put("concurrency" * 5000)
