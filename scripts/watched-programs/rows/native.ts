@@ -62,7 +62,8 @@ export const NATIVE: readonly Row[] = [
   {
     ...c,
     source: 'disk.c',
-    program: 'C: writes, each with `fdatasync`',
+    program: 'C: writes with `O_DIRECT` and `O_DSYNC`',
+    check: 'test "$(stat -f -c %T /tmp)" != tmpfs',
     kind: 'WAITING',
     says: /disk/,
     waits: ['disk'],
