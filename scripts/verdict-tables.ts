@@ -61,7 +61,7 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
     advice: 'the same',
   },
   waiting: {
-    when: `busy and queued < ${T.idle}; or busy < ${T.idle} and blocked for half of the time or more`,
+    when: `busy and queued < ${T.idle}; or busy < ${T.idle} and blocked ${T.blockedOverRun} times as long`,
     advice: 'find what they wait for: not the cores',
   },
   alone: {

@@ -107,6 +107,10 @@ export const THRESHOLDS = {
   waitAtOneLock: 0.6,
   /** And the share of all of these but one: of threads that are queued for most of the time, the few that are left say little. */
   fewestAtOneLock: 0.15,
+  /** How many times as long as they run those are blocked that mostly wait; neighbours don't change that. */
+  blockedOverRun: 3,
+  /** And at least for this share of their lives: whoever is queued for nearly all of it shows little of what it would do. */
+  blockedOfLife: 0.25,
   /** R up to which threads that wait at one lock run one at a time: whoever is woken runs before the lock is free. */
   lockOverlap: 1.6,
   /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */

@@ -40,9 +40,13 @@ export function mostlySleep(figures: WatchedFigures): boolean {
   );
 }
 
-/** They hardly ran, and are known to have been blocked for most of the time: neighbours only queued them when they woke. */
+/** They hardly ran, and are known to have been blocked for far longer: neighbours only queued them when they woke. */
 export function mostlyBlocked({ waits, alive, r, d }: WatchedFigures): boolean {
-  return waits !== null && r < THRESHOLDS.idle && alive - r - d >= THRESHOLDS.mostlyWaits * alive;
+  const blocked = alive - r - d;
+  const { blockedOverRun, blockedOfLife } = THRESHOLDS;
+  return (
+    waits !== null && r < THRESHOLDS.idle && blocked >= blockedOverRun * r && blocked >= blockedOfLife * alive
+  );
 }
 
 /** One works, and holds the lock for which others wait: they never get it, and so never work. */
