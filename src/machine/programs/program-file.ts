@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { Sysroot } from '../sysroot.ts';
 import { interpreterInElf, isElf, machineOf } from './elf.ts';
 
 /** The kernel reads so much of a file to see what it is (BINPRM_BUF_SIZE); an ELF file says within a page what loads it. */
@@ -30,15 +30,5 @@ function interpreterOfScript(head: Buffer): string | null {
 }
 
 function headOf(path: string): Buffer | null {
-  try {
-    const fd = openSync(path, 'r');
-    try {
-      const head = Buffer.alloc(HEAD_BYTES);
-      return head.subarray(0, readSync(fd, head, 0, HEAD_BYTES, 0));
-    } finally {
-      closeSync(fd);
-    }
-  } catch {
-    return null;
-  }
+  return new Sysroot().bytes(path, HEAD_BYTES);
 }

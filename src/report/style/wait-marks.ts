@@ -2,18 +2,19 @@ import type { WaitKind } from '../../model/waits.ts';
 import type { Colors } from './output-style.ts';
 
 /** How a colour of a page is told from the same one in another meaning. */
-export type WaitPattern = 'solid' | 'dots' | 'rising';
+type Pattern = 'solid' | 'dots' | 'rising';
 
-/** How blocked time is drawn: a letter everywhere; beside it a terminal’s colour, or a page’s colour and pattern. */
-export interface WaitMark {
+/** How a stretch of time is drawn: a letter everywhere; beside it a terminal’s colour, or a page’s colour and pattern. */
+export interface Mark {
   readonly letter: string;
   readonly color: keyof Colors;
   /** Which of the page’s colours, from 1. */
   readonly series: number;
-  readonly pattern: WaitPattern;
+  readonly pattern: Pattern;
 }
 
-export const WAIT_MARKS: Readonly<Record<WaitKind, WaitMark>> = {
+/** How blocked time is drawn. */
+export const WAIT_MARKS: Readonly<Record<WaitKind, Mark>> = {
   lock: { letter: 'L', color: 'red', series: 6, pattern: 'solid' },
   sleep: { letter: 'S', color: 'dim', series: 8, pattern: 'solid' },
   eventLoop: { letter: 'E', color: 'dim', series: 8, pattern: 'dots' },

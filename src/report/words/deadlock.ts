@@ -1,5 +1,6 @@
 import type { DeadlockedThread, WaitedLock } from '../../model/waits.ts';
 import type { DeadlockReason } from '../../run/waits/deadlock.ts';
+import { namedThread } from './figures.ts';
 import { lockName } from './lock-name.ts';
 
 /** `a deadlock: "a" (tid 12) waits for lock A (first in m), which "b" (tid 13) holds; …`. */
@@ -15,10 +16,6 @@ function heldWords(
   const lock = locks.find(({ id }) => id === waitsFor);
   const name = lock === undefined ? '' : ` (${lockName(lock)})`;
   const holder = threads.find((other) => other.tid === heldBy);
-  const who = holder === undefined || heldBy === tid ? 'it holds itself' : `${whoIs(holder)} holds`;
-  return `${whoIs({ tid, comm })} waits for lock ${waitsFor}${name}, which ${who}`;
-}
-
-function whoIs({ tid, comm }: Pick<DeadlockedThread, 'tid' | 'comm'>): string {
-  return `${JSON.stringify(comm)} (tid ${tid})`;
+  const who = holder === undefined || heldBy === tid ? 'it holds itself' : `${namedThread(holder)} holds`;
+  return `${namedThread({ tid, comm })} waits for lock ${waitsFor}${name}, which ${who}`;
 }

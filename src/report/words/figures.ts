@@ -65,3 +65,8 @@ export function unknownNotes(cells: readonly string[]): string[] {
       : []),
   ];
 }
+
+/** `"worker" (tid 12)`. */
+export function namedThread({ comm, tid }: { readonly comm: string; readonly tid: number }): string {
+  return `${JSON.stringify(comm)} (tid ${tid})`;
+}

@@ -1,6 +1,7 @@
 import { countOf, formatNs } from '../../base/units.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { WaitedLock } from '../../model/waits.ts';
+import { namedThread } from './figures.ts';
 import { lockName } from './lock-name.ts';
 
 /** `lock A, counter_lock in m: 4 threads, 2.90 s in all, held by "worker" (tid 12)`. */
@@ -23,5 +24,5 @@ export function threadName(
   threads: readonly Pick<WatchedThreadRecord, 'tid' | 'comm'>[],
 ): string {
   const thread = threads.find((one) => one.tid === tid);
-  return thread === undefined ? `tid ${tid}` : `${JSON.stringify(thread.comm)} (tid ${tid})`;
+  return thread === undefined ? `tid ${tid}` : namedThread(thread);
 }

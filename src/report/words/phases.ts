@@ -3,6 +3,7 @@ import type { Manner, Phase } from '../../model/phases.ts';
 import type { SeenPhase } from '../../run/watch/phases/judge-phase.ts';
 import { lengthOf, timesOf, toldPhases } from '../../stats/phases/told-phases.ts';
 import { causesText, lockText } from './causes.ts';
+import { namedThread } from './figures.ts';
 import { waitSharesText } from './wait-names.ts';
 
 type Figures = Extract<SeenPhase['reason'], { readonly kind: 'figures' }>;
@@ -50,7 +51,7 @@ function serialWords({ worker, busyThreads, r }: Figures): string {
   const busy = `busy ${formatRatio(r)}`;
   if (worker === null) return `${countOf(busyThreads, 'thread')}, one after the other, ${busy}`;
   const who = busyThreads === 1 ? 'one thread' : 'mostly one thread';
-  return `${who}, ${JSON.stringify(worker.comm)} (tid ${worker.tid}), ${busy}`;
+  return `${who}, ${namedThread(worker)}, ${busy}`;
 }
 
 /** What the others did, or the one itself for the rest of the time. */

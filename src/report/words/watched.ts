@@ -9,6 +9,7 @@ import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
 import { ceilingInWords } from './ceiling.ts';
 import { deadlockWords } from './deadlock.ts';
 import { detachedWords } from './detached.ts';
+import { namedThread } from './figures.ts';
 import { phaseInWords, phasesWords } from './phases.ts';
 import { pipelineWords } from './pipeline.ts';
 import { shortLivesWords } from './short-lives.ts';
@@ -148,7 +149,7 @@ function waitedText({ waited }: Figures): string | null {
 
 /** Which thread it was, where one did the work. */
 function workerOf({ worker }: Figures): string {
-  return worker === null ? '' : `, ${JSON.stringify(worker.comm)} (tid ${worker.tid})`;
+  return worker === null ? '' : `, ${namedThread(worker)}`;
 }
 
 function aloneWords(figures: Figures): string {

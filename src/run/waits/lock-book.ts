@@ -42,10 +42,17 @@ export class LockBook {
 
   describe(wait: Wait, address: number): LockFacts {
     const maps = this.#maps.get(wait.pid) ?? [];
+    const name = () => this.#name(wait, maps, address);
+    const owner = () => this.held().find((held) => held.wait === wait)?.by ?? null;
     return {
       identity: sharedIdentity(maps, address) ?? `${wait.pid} ${Math.floor(address / WORDS_BYTES)}`,
-      name: this.#name(wait, maps, address),
-      owner: this.held().find((held) => held.wait === wait)?.by ?? null,
+      // Symbols are read of those alone that are told of.
+      get name() {
+        return name();
+      },
+      get owner() {
+        return owner();
+      },
     };
   }
 

@@ -40,7 +40,7 @@ export function busyThreadsOf(
   return { records, lives: records.map(lifeOf), between: betweenWhom(records, programs) };
 }
 
-function lifeOf(thread: WatchedThreadRecord): Life {
+export function lifeOf(thread: WatchedThreadRecord): Life {
   const { firstSeenNs, lastSeenNs, runNs, runDelayNs, voluntarySwitches, involuntarySwitches } = thread;
   return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs, voluntarySwitches, involuntarySwitches };
 }

@@ -1,4 +1,5 @@
 import type { WaitKind, WaitObject } from '../../../model/waits.ts';
+import { isElf, isWideElf } from '../../programs/elf.ts';
 import type { Sysroot } from '../../sysroot.ts';
 import { isPowerOfTwo } from '../pace.ts';
 import { describeDescriptor, descriptorLink } from './descriptors.ts';
@@ -13,8 +14,8 @@ export type Refusal = 'refused' | 'not-recorded';
 /** Why not all could be read of waits: the kernel let us know nothing, or the kind alone. */
 export type UnreadReason = Refusal | 'kind-only';
 
-const ELF_NARROW = 1;
-const ELF_CLASS_AT = 4;
+/** The magic number, and the class. */
+const ELF_HEAD_BYTES = 5;
 const RESTART = 'restart_syscall';
 
 /** All that the threads of a program were found blocked in: one object for each, however many threads are. */
@@ -105,8 +106,8 @@ export class WaitTable {
   #isForeign(pid: number): boolean {
     const known = this.#foreign.get(pid);
     if (known !== undefined) return known;
-    const head = this.#sysroot.bytes(`/proc/${pid}/exe`, ELF_CLASS_AT + 1);
-    const isForeign = head?.[ELF_CLASS_AT] === ELF_NARROW;
+    const head = this.#sysroot.bytes(`/proc/${pid}/exe`, ELF_HEAD_BYTES);
+    const isForeign = head !== null && isElf(head) && !isWideElf(head);
     this.#foreign.set(pid, isForeign);
     return isForeign;
   }

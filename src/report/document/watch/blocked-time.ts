@@ -1,8 +1,8 @@
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import { WAIT_KINDS, type WaitKind, type WaitObject } from '../../../model/waits.ts';
+import { summedWaits } from '../../../run/waits/thread-waits.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { isRealLock } from './real-locks.ts';
-import { waitsOf } from './thread-groups.ts';
 
 /** A name that goes for so much of a wait stands for all of it. */
 const MOST = 0.9;
@@ -28,7 +28,7 @@ export function blockedTime(report: WatchReport): BlockedTime | null {
   const blockedNs = counted.reduce((sum, thread) => sum + thread.blockedNs, 0);
   const wholeNs = counted.reduce((sum, { runNs, runDelayNs }) => sum + runNs + runDelayNs, blockedNs);
   if (wholeNs <= 0) return null;
-  const waits = waitsOf(counted);
+  const waits = summedWaits(counted.map((thread) => thread.waits));
   const tids = new Set(counted.map(({ tid }) => tid));
   const parts = WAIT_KINDS.map((kind) => {
     const ns = waits[kind] ?? 0;

@@ -1,5 +1,5 @@
 import type { WatchedThreadRecord } from '../../../model/documents/watch.ts';
-import { WAIT_KINDS, type Waits } from '../../../model/waits.ts';
+import { summedWaits } from '../../../run/waits/thread-waits.ts';
 
 /** Fewer threads that are alike stay single. Of those that did the work, more of them are worth a row each. */
 const FEWEST_ALIKE = 3;
@@ -54,21 +54,12 @@ function groupOf(threads: readonly WatchedThreadRecord[]): ThreadGroup {
     runNs: sum(({ runNs }) => runNs),
     runDelayNs: sum(({ runDelayNs }) => runDelayNs),
     blockedNs: sum(({ blockedNs }) => blockedNs),
-    waits: waitsOf(threads),
+    waits: summedWaits(threads.map((thread) => thread.waits)),
     cpusSeen: cpusOf(threads),
     migrations: sum(({ migrations }) => migrations),
     voluntarySwitches: switchesOf(threads, 'voluntarySwitches'),
     involuntarySwitches: switchesOf(threads, 'involuntarySwitches'),
   };
-}
-
-/** Together, as far as they are known; null where of none it is. */
-export function waitsOf(threads: readonly Pick<WatchedThreadRecord, 'waits'>[]): Waits {
-  const sums = WAIT_KINDS.map((kind) => {
-    const known = threads.flatMap(({ waits }) => waits[kind] ?? []);
-    return [kind, known.length === 0 ? null : known.reduce((sum, ns) => sum + ns, 0)] as const;
-  });
-  return Object.fromEntries(sums) as Waits;
 }
 
 function cpusOf(threads: readonly WatchedThreadRecord[]): Record<string, number> {

@@ -21,6 +21,7 @@ export function judgePhase(
   whole: SeenFigures,
 ): SeenPhase {
   const within = threadsWithin(threads, span);
+  const busy = within.filter(({ isBusy }) => isBusy);
   const durationNs = span.endNs - span.startNs;
   const { r, d, kind, reason } = judgeWatched({
     ...whole,
@@ -30,13 +31,8 @@ export function judgePhase(
     coresBusy,
     conditions: conditionsOf(durationNs, whole),
     atFileLock: within.reduce((sum, thread) => sum + (thread.waits.fileLock ?? 0), 0) / durationNs,
-    waits: sharesOf(
-      within.filter(({ isBusy }) => isBusy),
-      durationNs,
-      whole.waits,
-    ),
+    waits: sharesOf(busy, durationNs, whole.waits),
   });
-  const busy = within.filter(({ isBusy }) => isBusy);
   const waits = summedWaits((busy.length === 0 ? within : busy).map((thread) => thread.waits));
   return { ...span, r: r ?? 0, d: d ?? 0, kind, manner: mannerBy(kind, reason), waits, reason };
 }

@@ -1,6 +1,7 @@
 import { meanAlive } from '../../../stats/busy-threads.ts';
 import { isDisturbed, wasStopped } from '../../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { lifeOf } from '../contention.ts';
 import type { WatchFindings } from '../fold.ts';
 import { isBesideOthers, mostAtOnce } from './elsewhere.ts';
 import { type Doubt, exactly, type Measured, unknown } from './measured.ts';
@@ -66,10 +67,6 @@ function isUncertain({ reason }: CoreFindings): boolean {
 function areShortLived({ threads, durationNs }: CoreFindings): boolean {
   const lives = threads.filter(({ isBusy }) => isBusy).map(lifeOf);
   return meanAlive(lives, durationNs) < THRESHOLDS.longLife * lives.length;
-}
-
-function lifeOf({ firstSeenNs, lastSeenNs, runNs, runDelayNs }: CoreFindings['threads'][number]) {
-  return { lifeNs: lastSeenNs - firstSeenNs, runNs, runDelayNs };
 }
 
 /** What it kept busy here, and would have on a machine that had all the cores that it was queued for. */
