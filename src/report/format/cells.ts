@@ -1,7 +1,7 @@
 import { formatShare } from '../../base/units.ts';
 import type { Cell } from '../document/section.ts';
 import type { TimeSplit } from '../style/time-split.ts';
-import { largestWaitText } from '../words/wait-names.ts';
+import { largestWait, WAIT_NAMES } from '../words/wait-names.ts';
 
 /** A cell in words, where nothing can be drawn. */
 export function wordsOf(cell: Cell): string {
@@ -18,6 +18,6 @@ export function splitWords(split: TimeSplit | null): string {
   if (split === null) return 'unknown';
   const { running, waiting, blocked, waits = [] } = split;
   const parts = [running, waiting, blocked].map(formatShare).join(' · ');
-  const largest = largestWaitText(waits);
-  return largest === null ? parts : `${parts}, ${largest}`;
+  const largest = largestWait(waits);
+  return largest === null ? parts : `${parts}, ${WAIT_NAMES[largest.kind]} ${formatShare(largest.share)}`;
 }

@@ -42,11 +42,11 @@ export function barParts(split: TimeSplit, cells: number, { glyphs }: Palette): 
   ];
 }
 
-/** The bar itself, `cells` wide, without colour. */
+/** The bar itself, `cells` wide. */
 export function threePartBar(split: TimeSplit | null, cells: number, palette: Palette): string {
   if (split === null) return '?'.repeat(Math.min(1, cells));
   return barParts(split, cells, palette)
-    .map(({ text }) => text)
+    .map(({ text, color }) => palette.color[color](text))
     .join('');
 }
 

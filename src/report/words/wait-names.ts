@@ -30,10 +30,12 @@ export function waitSharesText(waits: Waits, wholeNs: number): string {
     .join(', ');
 }
 
-/** `lock 64 %`: the largest part of the blocked time; null where none that is known is worth a word. */
-export function largestWaitText(waits: readonly BlockedShare[]): string | null {
-  const [largest] = waits
-    .flatMap(({ kind, share }) => (kind === null || share < LEAST_SHARE ? [] : [{ kind, share }]))
-    .sort((a, b) => b.share - a.share);
-  return largest === undefined ? null : `${WAIT_NAMES[largest.kind]} ${formatShare(largest.share)}`;
+/** The largest part of the blocked time; null where none that is known is worth a word. */
+export function largestWait(
+  waits: readonly BlockedShare[],
+): { readonly kind: WaitKind; readonly share: number } | null {
+  const known = waits.flatMap(({ kind, share }) =>
+    kind === null || share < LEAST_SHARE ? [] : [{ kind, share }],
+  );
+  return known.sort((a, b) => b.share - a.share)[0] ?? null;
 }

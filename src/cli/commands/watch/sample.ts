@@ -5,7 +5,7 @@ import type { CommandEnd } from '../../../model/documents/watch.ts';
 import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../../report/live/watch/views.ts';
 import { mayAnimate, stderrFacts, stderrScreen } from '../../../report/screen/stream-facts.ts';
 import type { Follower } from '../../../run/watch/follow/follower.ts';
-import { RecentShares } from '../../../run/watch/follow/recent.ts';
+import { RecentTimes } from '../../../run/watch/follow/recent.ts';
 import { type SeenProgram, type Target, watchProgram } from '../../../run/watch/watch-program.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
@@ -33,7 +33,7 @@ export function sampleProgram(
   { machine, options }: Pick<Asked, 'machine' | 'options'>,
   onSample: (follower: Follower) => void = () => {},
 ): Promise<SeenProgram> {
-  const recent = new RecentShares();
+  const recent = new RecentTimes();
   pauseOnStop(() => view.pause());
   return watchProgram({
     target,

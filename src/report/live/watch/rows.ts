@@ -1,15 +1,31 @@
 import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
-import type { RecentThread } from '../../../run/watch/follow/recent.ts';
+import type { WaitKind } from '../../../model/waits.ts';
+import { type RecentThread, recentCores } from '../../../run/watch/follow/recent.ts';
 import { cut, displayWidth, padEnd, widestOf } from '../../style/display-width.ts';
 import type { Palette } from '../../style/output-style.ts';
-import { threePartBar } from '../../style/three-part-bar.ts';
-import { WAIT_NAMES } from '../../words/wait-names.ts';
+import { blockedCells, cellsOf, threePartBar } from '../../style/three-part-bar.ts';
+import { splitOfTimes, type TimeSplit } from '../../style/time-split.ts';
+import { splitLegendWords } from '../../words/split-legend.ts';
+import { largestWait, WAIT_NAMES } from '../../words/wait-names.ts';
 import { clockText } from '../meter.ts';
 
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 24;
 /** From this share on a thread is mostly blocked. */
 const MOSTLY = 0.5;
+
+/** A row, and the kinds of wait that its bar shows. */
+interface ThreadRow {
+  readonly text: string;
+  readonly kinds: readonly (WaitKind | null)[];
+}
+
+/** How wide a row is, and those of its parts that all rows have in common. */
+interface RowCells {
+  readonly name: number;
+  readonly wait: number;
+  readonly all: number;
+}
 
 /**
  * A row for each thread, those that ran most first, and one for all of them together, which is always there.
@@ -22,31 +38,36 @@ export function watchRows(
   { most, width }: { readonly most: number; readonly width: number },
   palette: Palette,
 ): string[] {
-  const sorted = [...threads].sort((a, b) => wanted(b) - wanted(a) || a.tid - b.tid);
+  const sorted = threads
+    .map((thread) => ({ thread, split: splitOfTimes(thread) }))
+    .sort((a, b) => wanted(b.split) - wanted(a.split) || a.thread.tid - b.thread.tid);
   const shown = sorted.slice(0, Math.max(0, most - 1));
-  const hidden = threads.length - shown.length;
-  const names = widestOf(shown.map(({ comm }) => palette.line(comm)));
+  const names = widestOf(shown.map(({ thread }) => palette.line(thread.comm)));
   // A long name gives way to the bar, which is what the row is for.
   const nameCells = Math.max(1, Math.min(width - SHORTEST_BAR - 1, Math.max(1, names)));
-  return [
-    ...shown.map((thread) => threadRow(thread, nameCells, width, palette)),
-    totalRow(threads, hidden, elapsedMs, width, palette),
-  ];
+  const waitCells = Math.max(0, ...shown.map(({ split }) => waitWord(split).length));
+  const cells = { name: nameCells, wait: waitCells, all: width };
+  const rows = shown.map(({ thread, split }) => threadRow(thread, split, cells, palette));
+  const kinds = new Set(rows.flatMap((row) => row.kinds));
+  const parts = totalParts(threads, threads.length - shown.length, elapsedMs);
+  return [...rows.map(({ text }) => text), totalRow(parts, kinds, width, palette)];
 }
 
-/** `python3  12345 CPU 1 ███▒··  97 % · 2 % · 1 %  3 migrations`. What doesn't fit is left out, the least needed first. */
-function threadRow(thread: RecentThread, nameCells: number, width: number, palette: Palette): string {
-  const { comm, tid, cpu, running, waiting, migrations } = thread;
-  const split = { running, waiting, blocked: Math.max(0, 1 - running - waiting) };
-  const waited = waitWord(thread, split.blocked);
+/** `python3  12345 CPU 1 ███▒LL  97 % · 2 % · 1 %  lock  3 migrated`. What doesn't fit is left out, the least needed first. */
+function threadRow(
+  { comm, tid, cpu, migrations }: RecentThread,
+  split: TimeSplit | null,
+  { name: nameCells, wait: waitCells, all: width }: RowCells,
+  palette: Palette,
+): ThreadRow {
   const name = padEnd(cut(palette.line(comm), nameCells), nameCells);
   const where = `${cpu === null ? '' : `CPU ${cpu}`}`.padEnd(7);
-  const shares = [split.running, split.waiting, split.blocked].map((share) => formatShare(share).padStart(5));
+  const shares = split === null ? [] : [split.running, split.waiting, split.blocked].map(formatShare);
   const parts = [
     `${tid}`.padStart(8),
     ` ${where}`,
-    ` ${shares.join(` ${palette.glyphs.dot} `)}`,
-    ...(waited === null ? [] : [`  ${waited}`]),
+    ` ${shares.map((share) => share.padStart(5)).join(` ${palette.glyphs.dot} `)}`,
+    ...(waitCells === 0 ? [] : [`  ${waitWord(split).padEnd(waitCells)}`]),
     `  ${migrations} migrated`,
   ];
   for (let kept = parts.length; kept >= 0; kept--) {
@@ -54,41 +75,50 @@ function threadRow(thread: RecentThread, nameCells: number, width: number, palet
     const cells = Math.min(LONGEST_BAR, width - used);
     if (cells < SHORTEST_BAR) continue;
     const bar = threePartBar(split, cells, palette);
-    return [name, ...parts.slice(0, Math.min(kept, 2)), ` ${bar}`, ...parts.slice(2, kept)].join('');
+    const text = [name, ...parts.slice(0, Math.min(kept, 2)), ` ${bar}`, ...parts.slice(2, kept)].join('');
+    const blocked = split === null ? [] : blockedCells(split, cellsOf(split, cells)[2]);
+    return { text, kinds: blocked.map(({ kind }) => kind) };
   }
-  return cut(name.trimEnd(), width);
+  return { text: cut(name.trimEnd(), width), kinds: [] };
 }
 
-/** What a thread is blocked in, where that is most of its time. */
-function waitWord({ wait = null }: RecentThread, blocked: number): string | null {
-  return wait === null || blocked < MOSTLY ? null : WAIT_NAMES[wait];
+/** What a thread was blocked in, where that is most of its time. */
+function waitWord(split: TimeSplit | null): string {
+  if (split === null || split.blocked < MOSTLY) return '';
+  const largest = largestWait(split.waits ?? []);
+  return largest === null ? '' : WAIT_NAMES[largest.kind];
 }
 
-function totalRow(
-  threads: readonly RecentThread[],
-  hidden: number,
-  elapsedMs: number,
-  width: number,
-  { glyphs, text }: Palette,
-): string {
-  const r = threads.reduce((sum, { running }) => sum + running, 0);
-  const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
-  const parts = [
+function totalParts(threads: readonly RecentThread[], hidden: number, elapsedMs: number): string[] {
+  const { r, d } = recentCores(threads);
+  return [
     `${clockText(elapsedMs)} busy ${formatRatio(r)}`,
     `queued ${formatRatio(d)}`,
     ...(hidden > 0 ? [`+${hidden} more`] : []),
     countOf(threads.length, 'thread'),
-    `${glyphs.full} running ${glyphs.waiting} queued ${glyphs.blocked} blocked`,
   ];
-  let line = '';
-  for (const part of parts) {
-    const longer = line === '' ? part : `${line} ${glyphs.dot} ${part}`;
-    if (longer.length > width) break;
-    line = longer;
-  }
-  return text(line === '' ? clockText(elapsedMs).slice(0, width) : line);
 }
 
-function wanted({ running, waiting }: RecentThread): number {
-  return running + waiting;
+/** All together, as far as there is room, and then what the bars mean: their letters at least, or nothing. */
+function totalRow(
+  parts: readonly string[],
+  kinds: ReadonlySet<WaitKind | null>,
+  width: number,
+  { glyphs, text }: Palette,
+): string {
+  const { plain, waits, unknown } = splitLegendWords(kinds, glyphs);
+  const legends = [[...plain, ...waits, ...unknown], waits].map((words) => words.join('  '));
+  let line = cut(parts[0] ?? '', width);
+  const add = (part: string) => {
+    const longer = `${line} ${glyphs.dot} ${part}`;
+    if (part !== '' && displayWidth(longer) <= width) line = longer;
+    return line === longer;
+  };
+  if (parts.slice(1).every(add)) legends.some(add);
+  return text(line);
+}
+
+/** The share of the time in which a thread ran or wanted to. */
+function wanted(split: TimeSplit | null): number {
+  return split === null ? 0 : split.running + split.waiting;
 }

@@ -1,5 +1,5 @@
 import { countOf, formatRatio } from '../../../base/units.ts';
-import type { RecentThread } from '../../../run/watch/follow/recent.ts';
+import { type RecentThread, recentCores } from '../../../run/watch/follow/recent.ts';
 import type { Palette } from '../../style/output-style.ts';
 import { clockText } from '../meter.ts';
 import type { Screen } from '../view.ts';
@@ -44,8 +44,7 @@ export function heartbeatView(write: (line: string) => void, palette: Palette): 
     update(recent, atMs) {
       if (!isDue(atMs)) return;
       const threads = recent();
-      const r = threads.reduce((sum, { running }) => sum + running, 0);
-      const d = threads.reduce((sum, { waiting }) => sum + waiting, 0);
+      const { r, d } = recentCores(threads);
       const line = `watching for ${clockText(atMs)}: ${countOf(threads.length, 'thread')}, busy ${formatRatio(r)}, queued ${formatRatio(d)} (cores)`;
       write(`${palette.text(line)}\n`);
     },

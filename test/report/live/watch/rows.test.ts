@@ -1,19 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_WAITS, UNKNOWN_WAITS } from '../../../../src/model/waits.ts';
 import { watchRows } from '../../../../src/report/live/watch/rows.ts';
 import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
 import type { RecentThread } from '../../../../src/run/watch/follow/recent.ts';
 
 const PALETTE = makePalette({ color: NO_COLORS, unicode: true });
 
-function thread(overrides: Partial<RecentThread> = {}): RecentThread {
+/** One that ran and was queued for such shares of the last second, and was blocked for the rest of it. */
+function thread({
+  running = 0.5,
+  waiting = 0.25,
+  ...overrides
+}: Partial<RecentThread> & { readonly running?: number; readonly waiting?: number } = {}): RecentThread {
+  const [runNs, runDelayNs] = [running * 1e9, waiting * 1e9];
+  const blockedNs = 1e9 - runNs - runDelayNs;
   return {
     comm: 'python3',
     pid: 1,
     tid: 12345,
     cpu: 1,
-    running: 0.5,
-    waiting: 0.25,
+    runNs,
+    runDelayNs,
+    blockedNs,
+    waits: UNKNOWN_WAITS,
     migrations: 3,
     ...overrides,
   };
@@ -30,10 +40,33 @@ describe('the rows of a watched program', () => {
   });
 
   it('say what a thread is blocked in, where it mostly is', () => {
-    const waiting = thread({ running: 0.1, waiting: 0, wait: 'eventLoop' });
+    const waiting = thread({ running: 0.1, waiting: 0, waits: { ...NO_WAITS, eventLoop: 0.9e9 } });
     expect(rows([waiting], 110)[0]).toMatch(/ 90 % {2}event loop {2}3 migrated$/);
-    expect(rows([thread({ wait: 'lock' })], 110)[0]).not.toContain('lock');
-    expect(rows([{ ...waiting, wait: null }], 110)[0]).toMatch(/ 90 % {2}3 migrated$/);
+    expect(rows([thread({ waits: { ...NO_WAITS, lock: 0.25e9 } })], 110)[0]).not.toContain('lock');
+    expect(rows([{ ...waiting, waits: UNKNOWN_WAITS }], 110)[0]).toMatch(/ 90 % {2}3 migrated$/);
+  });
+
+  it('draw what a thread was blocked in as the report does, and explain those letters alone', () => {
+    const waits = { ...NO_WAITS, lock: 0.5e9, sleep: 0.125e9, read: 1e6 };
+    const shown = rows([thread({ running: 0.25, waiting: 0, waits })], 99);
+    expect(shown[0]).toContain(' ██████LLLLLLLLLLLLSSS··· ');
+    expect(shown[1]).toBe(
+      '01:05 busy 0.25 · queued 0.00 · 1 thread · █ running  ▒ queued  L lock  S sleep  · unknown',
+    );
+    expect(rows([thread()], 99)[1]).toMatch(/1 thread · █ running {2}▒ queued {2}· blocked$/);
+  });
+
+  it('have their bars below each other, whether or not they name a wait', () => {
+    const waiting = thread({ running: 0.1, waiting: 0, waits: { ...NO_WAITS, eventLoop: 0.9e9 } });
+    const [one, other] = rows([thread({ tid: 1, running: 0.7 }), { ...waiting, tid: 2 }], 80);
+    expect(other).toMatch(/E {2}10 % .* event loop {2}3 migrated$/);
+    expect(one).toMatch(/ 3 migrated$/);
+    expect(one?.indexOf('  70 %')).toBe(other?.indexOf('  10 %'));
+  });
+
+  it('know nothing of a thread that was just found', () => {
+    const found = thread({ running: 0, waiting: 0, blockedNs: 0 });
+    expect(rows([found], 99)[0]).toMatch(/^python3 {3}12345 CPU 1 {3}\? +3 migrated$/);
   });
 
   it('put those first that run most, and always say how many there are and what they got', () => {
@@ -56,8 +89,10 @@ describe('the rows of a watched program', () => {
         pid: fc.nat(4_194_304),
         tid: fc.nat(4_194_304),
         cpu: fc.option(fc.nat(8191)),
-        running: fc.double({ min: 0, max: 1, noNaN: true }),
-        waiting: fc.constant(0),
+        runNs: fc.nat(2e9),
+        runDelayNs: fc.nat(2e9),
+        blockedNs: fc.nat(2e9),
+        waits: fc.constantFrom(UNKNOWN_WAITS, { ...NO_WAITS, lock: 1e9, sleep: 1e8 }),
         migrations: fc.nat(),
       }),
     );

@@ -1,12 +1,11 @@
-import { WAIT_KINDS, type WaitKind } from '../../../../model/waits.ts';
+import type { WaitKind } from '../../../../model/waits.ts';
 import type { Section, Table } from '../../../document/section.ts';
 import { displayWidth, padEnd, widestOf } from '../../../style/display-width.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { OutputStyle } from '../../../style/output-style.ts';
-import { barParts, blockedCells, cellsOf, threePartBar } from '../../../style/three-part-bar.ts';
+import { blockedCells, cellsOf, threePartBar } from '../../../style/three-part-bar.ts';
 import type { TimeSplit } from '../../../style/time-split.ts';
-import { WAIT_MARKS } from '../../../style/wait-marks.ts';
-import { WAIT_NAMES } from '../../../words/wait-names.ts';
+import { splitLegendWords } from '../../../words/split-legend.ts';
 import { splitWords } from '../../cells.ts';
 
 const BAR_CELLS = 20;
@@ -27,14 +26,9 @@ export function splitLines(table: Table, style: OutputStyle): string[] {
 /** What the parts of these bars mean: of the letters, those that are in one of them. */
 export function splitLegend(sections: readonly Section[], style: OutputStyle): string[] {
   const { palette, width } = style;
-  const { full, waiting, blocked } = palette.glyphs;
-  const kinds = kindsDrawn(sections, style);
-  const letters = WAIT_KINDS.filter((kind) => kinds.has(kind)).map(
-    (kind) => `${WAIT_MARKS[kind].letter} ${WAIT_NAMES[kind]}`,
-  );
-  const rest = letters.length === 0 ? [`${blocked} blocked`] : [`blocked in: ${letters.join('  ')}`];
-  const unknown = letters.length > 0 && kinds.has(null) ? [`${blocked} unknown`] : [];
-  const legend = [`${full} running`, `${waiting} queued`, ...rest, ...unknown].join('  ');
+  const { plain, waits, unknown } = splitLegendWords(kindsDrawn(sections, style), palette.glyphs);
+  const letters = waits.length === 0 ? [] : [`blocked in: ${waits.join('  ')}`];
+  const legend = [...plain, ...letters, ...unknown].join('  ');
   return wrap(palette.text(legend), width).map((line) => palette.color.dim(line));
 }
 
@@ -79,15 +73,8 @@ function barLines({ label, split }: SplitRow, nameWidth: number, style: OutputSt
   const name = palette.line(label);
   const shares = palette.text(splitWords(split));
   const cells = cellsBeside(nameWidth, style);
-  const bar = paintedBar(split, cells, style);
+  const bar = threePartBar(split, cells, palette);
   return nameWidth + cells + 2 + displayWidth(shares) <= width
     ? [`${padEnd(name, nameWidth)}${bar}  ${shares}`]
     : [...wrap(name, width), bar, ...wrap(shares, width)];
-}
-
-function paintedBar(split: TimeSplit | null, cells: number, { palette }: OutputStyle): string {
-  if (split === null) return threePartBar(split, cells, palette);
-  return barParts(split, cells, palette)
-    .map(({ text, color }) => palette.color[color](text))
-    .join('');
 }
