@@ -26,10 +26,11 @@ export function blockedTimeText({ of, threads, share, parts }: BlockedTime): str
 }
 
 const LOCK_NAMES: ReadonlyMap<WaitDetail, string> = new Map([
+  ['deadlock', 'deadlocked'],
   ['one-lock', 'one lock'],
   ['mostly-one-lock', 'mostly one lock'],
   ['locks', 'locks'],
-  ['parked', 'parked (a join, an idle thread)'],
+  ['parked', 'parked'],
 ]);
 
 function partName({ kind, detail }: BlockedTime['parts'][number]): string {

@@ -4,7 +4,7 @@ import { namedThread } from './figures.ts';
 import { lockName } from './lock-name.ts';
 
 /** `a deadlock: "a" (tid 12) waits for lock A (first in m), which "b" (tid 13) holds; …`. */
-export function deadlockWords({ threads, locks }: DeadlockReason): string {
+export function deadlockWords({ threads, locks }: Pick<DeadlockReason, 'threads' | 'locks'>): string {
   return `a deadlock: ${threads.map((thread) => heldWords(thread, threads, locks)).join('; ')}`;
 }
 

@@ -4,18 +4,32 @@ import type { WaitedLock } from '../../model/waits.ts';
 import { namedThread } from './figures.ts';
 import { lockName } from './lock-name.ts';
 
-/** `lock A, counter_lock in m: 4 threads, 2.90 s in all, held by "worker" (tid 12)`. */
-export function lockText(lock: WaitedLock, threads: readonly WatchedThreadRecord[]): string {
+/**
+ * `lock A, counter_lock in m: 4 threads, 2.90 s in all, held by "worker" (tid 12)`.
+ * @param isNamed whether it was named before
+ */
+export function lockText(
+  lock: WaitedLock,
+  threads: readonly WatchedThreadRecord[],
+  isNamed: boolean,
+): string {
   const waited = `${countOf(lock.waiters.length, 'thread')}, ${formatNs(lock.ns)} in all`;
   const held = lock.owner === null ? '' : `, held by ${threadName(lock.owner, threads)}`;
-  return `lock ${lock.id}, ${lockName(lock)}: ${waited}${held}`;
+  return `lock ${lock.id}${isNamed ? '' : `, ${lockName(lock)}`}: ${waited}${held}`;
 }
 
-/** `3 futexes with one thread each (a join, an idle thread): 2.00 s in all`. */
+/** `lock B: 1 thread waits for ever, 4.92 s so far`: what it is, and who holds it, is said of the deadlock. */
+export function deadlockedText({ id, waiters, ns }: WaitedLock): string {
+  const one = waiters.length === 1;
+  const who = `${countOf(waiters.length, 'thread')} ${one ? 'waits' : 'wait'} for ever`;
+  return `lock ${id}: ${who}, ${formatNs(ns)}${one ? '' : ' in all'} so far`;
+}
+
+/** `3 futexes with one thread each, parked there (a join, …): 2.00 s in all`. */
 export function parkedText(locks: readonly WaitedLock[]): string {
   const ns = locks.reduce((sum, lock) => sum + lock.ns, 0);
   const each = locks.length === 1 ? '' : ' each';
-  return `${countOf(locks.length, 'futex')} with one thread${each}, parked there (a join, an idle thread): ${formatNs(ns)} in all`;
+  return `${countOf(locks.length, 'futex')} with one thread${each}, parked there (a join, an idle thread, or a lock whose holder isn’t known): ${formatNs(ns)} in all`;
 }
 
 /** `"worker" (tid 12)`; by its number alone where it isn’t in the list. */

@@ -6,14 +6,14 @@ import type { StoppedReason } from '../../run/watch/stopped.ts';
 export function stoppedWords({ who, durationNs, r }: StoppedReason): string {
   const be = who.threads === 1 || who.processes === 1 ? 'was' : 'were';
   const time = `${formatNs(who.longestNs)} of ${formatNs(durationNs)}`;
-  return `${whoWords(who)} ${be} stopped for ${time}, by ${stopperWords(who)} (busy ${formatRatio(r)} cores)`;
+  return `${whoWords(who)} ${be} stopped for ${time}, ${stopperText(who)} (busy ${formatRatio(r)} cores)`;
 }
 
 /** The same as one cause of several. */
 export function stoppedText({ who }: StoppedCause): string {
   if (who === undefined) return 'stopped: by SIGSTOP, Ctrl-Z or a debugger';
   const whom = isAll(who) && who.ofProcesses === 1 ? '' : `${whoWords(who)} `;
-  return `stopped: ${whom}for ${formatNs(who.longestNs)}, by ${stopperWords(who)}`;
+  return `stopped: ${whom}for ${formatNs(who.longestNs)}, ${stopperText(who)}`;
 }
 
 /** `it`, `all 2 processes`, `1 of 3 processes`. */
@@ -28,6 +28,7 @@ function isAll({ threads, ofThreads }: StoppedThreads): boolean {
   return threads === ofThreads;
 }
 
-function stopperWords({ byTracer }: StoppedThreads): string {
-  return byTracer ? 'a tracer (a debugger, strace)' : 'SIGSTOP, Ctrl-Z or the like';
+/** `by SIGSTOP, Ctrl-Z or the like`. */
+export function stopperText({ byTracer }: StoppedThreads): string {
+  return byTracer ? 'by a tracer (a debugger, strace)' : 'by SIGSTOP, Ctrl-Z or the like';
 }

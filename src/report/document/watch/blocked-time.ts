@@ -2,21 +2,35 @@ import type { WatchReport } from '../../../model/documents/watch.ts';
 import { WAIT_KINDS, type WaitKind, type WaitObject } from '../../../model/waits.ts';
 import { summedWaits } from '../../../run/waits/thread-waits.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
-import { isRealLock } from './real-locks.ts';
+import { deadlockedLocks, isRealLock } from './real-locks.ts';
 
 /** A name that goes for so much of a wait stands for all of it. */
 const MOST = 0.9;
 const MOSTLY = 0.6;
 
 /** What a part of the blocked time was, more closely than by its kind; null where it was several things, or isn’t known. */
-export type WaitDetail = 'one-lock' | 'mostly-one-lock' | 'locks' | 'parked' | WaitObject['type'] | null;
+export type WaitDetail =
+  | 'deadlock'
+  | 'one-lock'
+  | 'mostly-one-lock'
+  | 'locks'
+  | 'parked'
+  | WaitObject['type']
+  | null;
+
+/** A part of the blocked time. */
+interface BlockedPart {
+  readonly kind: WaitKind;
+  readonly share: number;
+  readonly detail: WaitDetail;
+}
 
 /** Where the time went in which threads neither ran nor were queued. Shares are of all their time. */
 export interface BlockedTime {
   readonly of: 'busy' | 'all';
   readonly threads: number;
   readonly share: number;
-  readonly parts: readonly { readonly kind: WaitKind; readonly share: number; readonly detail: WaitDetail }[];
+  readonly parts: readonly BlockedPart[];
 }
 
 /** Of the threads that did the work, or of all where none did. Null where no time was seen. */
@@ -30,9 +44,12 @@ export function blockedTime(report: WatchReport): BlockedTime | null {
   if (wholeNs <= 0) return null;
   const waits = summedWaits(counted.map((thread) => thread.waits));
   const tids = new Set(counted.map(({ tid }) => tid));
-  const parts = WAIT_KINDS.map((kind) => {
+  const parts = WAIT_KINDS.flatMap((kind): BlockedPart[] => {
     const ns = waits[kind] ?? 0;
-    return { kind, share: ns / wholeNs, detail: detailOf(kind, ns, tids, report) };
+    const share = ns / wholeNs;
+    return kind === 'lock'
+      ? lockParts(share, tids, report)
+      : [{ kind, share, detail: detailOf(kind, ns, report) }];
   });
   return {
     of,
@@ -42,13 +59,7 @@ export function blockedTime(report: WatchReport): BlockedTime | null {
   };
 }
 
-function detailOf(
-  kind: WaitKind,
-  ns: number,
-  tids: ReadonlySet<number>,
-  { locks, waits, waitedFor }: WatchReport,
-): WaitDetail {
-  if (kind === 'lock') return lockDetail(locks.filter(({ waiters }) => waiters.some((tid) => tids.has(tid))));
+function detailOf(kind: WaitKind, ns: number, { waits, waitedFor }: WatchReport): WaitDetail {
   // What is listed is of all threads: it says something of these where nearly all of it is theirs.
   if (ns < MOST * (waits[kind] ?? 0)) return null;
   const listed = waitedFor.filter((one) => one.kind === kind);
@@ -59,9 +70,37 @@ function detailOf(
   return most !== undefined && most[1] >= MOST * ns ? most[0] : null;
 }
 
+/** Time at futexes: apart for locks and for those at which threads are parked, where nobody else waited there. */
+function lockParts(share: number, tids: ReadonlySet<number>, report: WatchReport): BlockedPart[] {
+  const locks = report.locks.filter(({ waiters }) => waiters.some((tid) => tids.has(tid)));
+  const isTheirs = locks.every(({ waiters }) => waiters.every((tid) => tids.has(tid)));
+  const wholeNs = sumOf(locks);
+  if (!isTheirs || wholeNs <= 0) return [{ kind: 'lock', share, detail: lockDetail(locks) }];
+  const deadlocked = deadlockedLocks(report);
+  const parts = { deadlock: [], real: [], parked: [] } as Record<
+    'deadlock' | 'real' | 'parked',
+    typeof locks
+  >;
+  for (const lock of locks)
+    parts[deadlocked.has(lock.id) ? 'deadlock' : isRealLock(lock) ? 'real' : 'parked'].push(lock);
+  const partOf = (some: typeof locks, detail: WaitDetail): BlockedPart => ({
+    kind: 'lock',
+    share: (share * sumOf(some)) / wholeNs,
+    detail,
+  });
+  return [
+    partOf(parts.deadlock, 'deadlock'),
+    partOf(parts.real, lockDetail(parts.real)),
+    partOf(parts.parked, 'parked'),
+  ];
+}
+
+function sumOf(locks: WatchReport['locks']): number {
+  return locks.reduce((sum, { ns }) => sum + ns, 0);
+}
+
 /** Several threads that wait at one address have a lock there, and so has one that waits for its owner; else it is parked. */
 function lockDetail(locks: WatchReport['locks']): WaitDetail {
-  const sumOf = (some: WatchReport['locks']) => some.reduce((sum, { ns }) => sum + ns, 0);
   const wholeNs = sumOf(locks);
   const real = locks.filter(isRealLock);
   if (wholeNs <= 0) return null;

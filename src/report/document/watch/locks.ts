@@ -1,31 +1,40 @@
 import { formatNs } from '../../../base/units.ts';
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import type { WaitedLock } from '../../../model/waits.ts';
-import { circleLines, circleText } from '../../words/deadlock-circle.ts';
+import { deadlockWords } from '../../words/deadlock.ts';
+import { circleLines } from '../../words/deadlock-circle.ts';
 import { lockName } from '../../words/lock-name.ts';
-import { lockText, parkedText, threadName } from '../../words/locks.ts';
+import { deadlockedText, lockText, parkedText, threadName } from '../../words/locks.ts';
 import { type FigureColumn, group, tableOf } from '../parts.ts';
 import type { Section } from '../section.ts';
-import { isRealLock } from './real-locks.ts';
+import { deadlockedLocks, isRealLock } from './real-locks.ts';
 
 /** A terminal names so many. */
 const MOST_NAMED = 8;
 
-/** Threads that wait for each other in a circle: as a drawing, and in words. */
-export function deadlockSections({ deadlock, locks }: WatchReport): Section[] {
+/** Threads that wait for each other in a circle: as a drawing; in words where the verdict is about something else. */
+export function deadlockSections({ deadlock, locks, because }: WatchReport): Section[] {
   if (deadlock === null || deadlock.length === 0) return [];
-  return group('Deadlock', [
-    { kind: 'picture', lines: circleLines(deadlock, locks) },
-    { kind: 'paragraph', lead: null, text: circleText(deadlock, locks), tone: 'alarm' },
-  ]);
+  const text = deadlockWords({ threads: deadlock, locks });
+  const said: Section[] = because.startsWith(text)
+    ? []
+    : [{ kind: 'paragraph', lead: null, text, tone: 'alarm' }];
+  return group('Deadlock', [{ kind: 'picture', lines: circleLines(deadlock) }, ...said]);
 }
 
 /** A sentence for each lock, and one for all words at which a thread was only parked; pages have each in a table. */
-export function lockSections({ locks, threads }: WatchReport): Section[] {
-  const real = locks.filter(isRealLock);
-  const parked = locks.filter((lock) => !isRealLock(lock));
+export function lockSections(report: WatchReport): Section[] {
+  const { locks, threads, causes } = report;
+  const deadlocked = deadlockedLocks(report);
+  const named = new Set(causes.flatMap((cause) => ('at' in cause && cause.at != null ? [cause.at.id] : [])));
+  const real = locks.filter((lock) => isRealLock(lock) || deadlocked.has(lock.id));
+  const parked = locks.filter((lock) => !real.includes(lock));
   const items = [
-    ...real.slice(0, MOST_NAMED).map((lock) => lockText(lock, threads)),
+    ...real
+      .slice(0, MOST_NAMED)
+      .map((lock) =>
+        deadlocked.has(lock.id) ? deadlockedText(lock) : lockText(lock, threads, named.has(lock.id)),
+      ),
     ...(real.length > MOST_NAMED ? [`and ${real.length - MOST_NAMED} more locks`] : []),
     ...(parked.length === 0 ? [] : [parkedText(parked)]),
   ];

@@ -3,8 +3,10 @@ import type { WatchReport } from '../../../model/documents/watch.ts';
 import { causesText } from '../../words/causes.ts';
 import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { phasesHeadline } from '../../words/phases.ts';
+import { unsaidCauses } from '../../words/unsaid-causes.ts';
 import { aboutRun } from '../about.ts';
 import { type ReportDocument, SHORT, type Shown } from '../document.ts';
+import type { Tone } from '../outcome.ts';
 import { answer, note, tableOf } from '../parts.ts';
 import type { Facts, Timelines } from '../section.ts';
 import { deadlockSections, lockSections } from './locks.ts';
@@ -26,7 +28,7 @@ export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT
     title: watchedName(report),
     lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
     sections: [
-      answer(headline, because, kind === 'PARALLEL' ? 'good' : 'open'),
+      answer(headline, because, toneOf(report)),
       ...requirementCases(report),
       ...deadlockSections(report),
       figures(report),
@@ -48,12 +50,18 @@ export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT
   };
 }
 
+function toneOf({ kind, deadlock }: WatchReport): Tone {
+  if (deadlock !== null) return 'bad';
+  return kind === 'PARALLEL' ? 'good' : 'open';
+}
+
 /** What was watched, as it was typed. */
 function watchedName({ command, pid }: WatchReport): string {
   return command === null ? `PID ${pid}` : command.join(' ').replace(/\s+/g, ' ');
 }
 
-function figures({ r, d, end, busyThreads, unfollowed, causes }: WatchReport): Facts {
+function figures({ r, d, end, busyThreads, unfollowed, causes, because }: WatchReport): Facts {
+  const unsaid = unsaidCauses(causes, because);
   return {
     kind: 'facts',
     layout: 'row',
@@ -64,7 +72,7 @@ function figures({ r, d, end, busyThreads, unfollowed, causes }: WatchReport): F
       ...(unfollowed === null
         ? []
         : [['not followed', `${countOf(unfollowed.threads, 'thread')}: ${unfollowed.why}`] as const]),
-      ...(causes.length === 0 ? [] : [['delayed by', causesText(causes)] as const]),
+      ...(unsaid.length === 0 ? [] : [['delayed by', causesText(unsaid)] as const]),
       ...(end === null ? [] : [['ended with', endWords(end)] as const]),
     ],
   };

@@ -25,6 +25,7 @@ const readOf = (type: 'pipe' | 'socket', ns: number): WaitedFor => ({
   ns,
 });
 
+const alone = (ns: number) => makeLock({ ns, shared: false, owner: null, waiters: [101] });
 const parked = makeLock({ id: 'B', waiters: [300], shared: false, owner: null, ns: 1e9 });
 function words(overrides: Partial<WatchReport> = {}): string | null {
   const report = makeWatchReport({
@@ -49,24 +50,34 @@ describe('what the blocked time was spent on', () => {
 
   it('is said of all threads where none is busy for real', () => {
     expect(words({ r: 0.1, locks: [parked] })).toBe(
-      'The 3 threads were blocked 81 % of their time: parked (a join, an idle thread) 76 %, sleep 3 %.',
+      'The 3 threads were blocked 81 % of their time: parked 76 %, sleep 3 %.',
     );
     expect(words({ r: null, d: null, threads: [] })).toBeNull();
   });
 
   it.each([
-    ['one lock', [makeLock(), makeLock({ ns: 0.1e9 })]],
-    ['mostly one lock', [makeLock(), makeLock({ ns: 0.6e9 })]],
-    ['mostly one lock', [makeLock(), makeLock({ ns: 0.3e9, shared: false, owner: null, waiters: [101] })]],
-    ['locks', [makeLock(), makeLock({ ns: 1e9 })]],
-    ['locks and parking', [makeLock(), makeLock({ shared: false, owner: null, waiters: [101] })]],
-    ['parked (a join, an idle thread)', [makeLock({ shared: false, owner: null, waiters: [101] })]],
+    ['one lock 64 %', [makeLock(), makeLock({ ns: 0.1e9 })]],
+    ['mostly one lock 64 %', [makeLock(), makeLock({ ns: 0.6e9 })]],
+    ['locks 64 %', [makeLock(), makeLock({ ns: 1e9 })]],
+    // Who is parked at a word of its own waits for no lock.
+    ['one lock 51 %, parked 13 %', [makeLock(), alone(0.3e9)]],
+    ['one lock 32 %, parked 32 %', [makeLock(), alone(1.2e9)]],
+    ['parked 64 %', [alone(1.2e9)]],
     // One that somebody holds is a lock, however few wait.
-    ['one lock', [makeLock({ shared: false, waiters: [101] })]],
+    ['one lock 64 %', [makeLock({ shared: false, waiters: [101] })]],
     // Those of others say nothing of these.
-    ['locks and parking', [makeLock({ waiters: [300, 301] })]],
-  ])('says %s of locks by who waited at them', (name, locks) => {
-    expect(words({ locks })).toContain(`their time: ${name} 64 %`);
+    ['locks and parking 64 %', [makeLock({ waiters: [300, 301] })]],
+    ['locks and parking 64 %', [makeLock(), makeLock({ ...alone(1.2e9), waiters: [102, 300] })]],
+  ])('says %s by who waited at each lock', (name, locks) => {
+    expect(words({ locks })).toContain(`their time: ${name}, sleep 5 %`);
+  });
+
+  it('says of threads that wait for each other in a circle that they are deadlocked, and not parked', () => {
+    const locks = [makeLock({ ns: 1e9, waiters: [101], owner: null, shared: false }), parked];
+    const deadlock = [{ tid: 101, comm: 'w', waitsFor: 'A', heldBy: 101 }];
+    expect(words({ r: 0.01, locks, deadlock })).toBe(
+      'The 3 threads were blocked 81 % of their time: deadlocked 38 %, parked 38 %, sleep 3 %.',
+    );
   });
 
   it('does not name what was read where it was several things, or mostly others read', () => {

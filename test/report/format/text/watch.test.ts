@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../../../src/model/cause.ts';
 import type { WatchReport } from '../../../../src/model/documents/watch.ts';
 import { watchDocument } from '../../../../src/report/document/watch/watch.ts';
 import { documentText } from '../../../../src/report/format/text.ts';
 import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
-import { makeBlockedReport } from '../../../fixtures/blocked-report.ts';
+import { lockText } from '../../../../src/report/words/causes.ts';
+import { deadlockWords } from '../../../../src/report/words/deadlock.ts';
+import { makeBlockedReport, makeLock } from '../../../fixtures/blocked-report.ts';
 import { everyFormat } from '../../../fixtures/every-format.ts';
 import { lineWriterOf, textWriterOf, writerOf } from '../../../fixtures/rendered.ts';
 import { unbroken } from '../../../fixtures/text.ts';
@@ -81,14 +84,44 @@ describe('the text of a watch', () => {
     );
   });
 
-  it('names locks and their holders, and draws a deadlock', () => {
-    const shown = watchText(makeBlockedReport(), page(120));
+  it('names locks and their holders', () => {
+    const shown = watchText(makeBlockedReport({ deadlock: null }), page(120));
     expect(shown).toContain(
       'lock A, counter_lock in m: 2 threads, 1.20 s in all, held by "worker-1" (tid 101)',
     );
-    expect(shown).toContain('1 futex with one thread, parked there (a join, an idle thread): 900 ms in all');
-    expect(shown).toMatch(/^┌▸ "worker-1" \(tid 101\)$/m);
-    expect(unbroken(shown)).toContain('heldby"worker-1"(tid101):adeadlock');
+    expect(unbroken(shown)).toContain(
+      '1futexwithonethread,parkedthere(ajoin,anidlethread,oralockwhoseholderisn’tknown):900msinall',
+    );
+  });
+
+  it('names a lock once: where the verdict does, its list has figures alone', () => {
+    const lock: Cause = {
+      kind: 'lock',
+      between: 'threads',
+      switchesPerSecond: 200,
+      at: { ...makeLock(), waiting: 1.8 },
+    };
+    const because = `2 threads, one at a time: ${lockText(lock)}`;
+    const shown = watchText(makeBlockedReport({ deadlock: null, because, causes: [lock] }), page(120));
+    expect(shown.match(/counter_lock in m/g)).toHaveLength(1);
+    expect(shown).toContain('lock A: 2 threads, 1.20 s in all, held by "worker-1" (tid 101)');
+    expect(shown).not.toContain('delayed by');
+    const told = makeBlockedReport({ deadlock: null, because: 'something else', causes: [lock] });
+    expect(watchText(told, page(120)).match(/counter_lock in m/g)).toHaveLength(1);
+    expect(watchText(told, page(120))).toContain('delayed by lock: counter_lock in m');
+  });
+
+  it('draws a deadlock, and says once who waits for what: as the verdict, or else below the drawing', () => {
+    const report = makeBlockedReport();
+    const words = deadlockWords({ threads: report.deadlock ?? [], locks: report.locks });
+    for (const because of [words, `${words}; a process left the program`, '2 threads wait']) {
+      const shown = watchText({ ...report, because }, page(120));
+      expect(shown).toMatch(/^┌▸ "worker-1" \(tid 101\)$/m);
+      expect(shown).toMatch(/^│ {4}waits for lock C$/m);
+      expect(unbroken(shown).match(/adeadlock:"worker-1"\(tid101\)waitsforlockC/g)).toHaveLength(1);
+      expect(shown.match(/counter_lock in m/g)).toHaveLength(1);
+      expect(shown).toMatch(/^ {2}lock A: 2 threads wait for ever, 1\.20 s in all so far$/m);
+    }
   });
 
   it('shows threads that are alike in one row, or each of them when asked for', () => {
