@@ -1,7 +1,7 @@
 import { formatShare } from '../../base/units.ts';
 import type { WaitObject } from '../../model/waits.ts';
 import type { BlockedTime, WaitDetail } from '../document/watch/blocked-time.ts';
-import { LEAST_SHARE, WAIT_NAMES } from './wait-names.ts';
+import { callName, LEAST_SHARE, WAIT_NAMES } from './wait-names.ts';
 
 /** What is read from or written to, behind “a”. */
 export const OBJECT_NAMES: Readonly<Record<WaitObject['type'], string>> = {
@@ -33,7 +33,8 @@ const LOCK_NAMES: ReadonlyMap<WaitDetail, string> = new Map([
   ['parked', 'parked'],
 ]);
 
-function partName({ kind, detail }: BlockedTime['parts'][number]): string {
+function partName({ kind, detail, call }: BlockedTime['parts'][number]): string {
+  if (kind === 'other') return callName(kind, call);
   if (kind === 'lock') return LOCK_NAMES.get(detail) ?? 'locks and parking';
   const object = OBJECT_NAMES[detail as WaitObject['type']];
   return object === undefined ? WAIT_NAMES[kind] : waitOn(WAIT_NAMES[kind], kind, object);

@@ -18,6 +18,34 @@ export const WAIT_NAMES: Readonly<Record<WaitKind, string>> = {
   other: 'other system calls',
 };
 
+/** What those system calls wait for that are of no kind of their own, where it is known. */
+const CALLS: ReadonlyMap<string, string> = new Map([
+  // A shell that waits for a child (dash) does no more than this, and so does a daemon.
+  ['rt_sigsuspend', 'a signal'],
+  ['rt_sigtimedwait', 'a signal'],
+  ['rt_sigtimedwait_time64', 'a signal'],
+  ['pause', 'a signal'],
+  ['semop', 'a System V semaphore'],
+  ['semtimedop', 'a System V semaphore'],
+  ['semtimedop_time64', 'a System V semaphore'],
+  ['msgrcv', 'a message from a System V queue'],
+  ['msgsnd', 'room in a System V queue'],
+  ['io_getevents', 'asynchronous input or output'],
+  ['io_pgetevents', 'asynchronous input or output'],
+  ['io_pgetevents_time64', 'asynchronous input or output'],
+  ['open', 'the opening of a file'],
+  ['openat', 'the opening of a file'],
+  ['ioctl', 'a device'],
+  ['getrandom', 'random numbers'],
+]);
+
+/** `a signal (rt_sigsuspend)`, `sleep (clock_nanosleep)`: a wait for nothing that is read from or written to. */
+export function callName(kind: WaitKind, call: string | null): string {
+  if (call === null) return WAIT_NAMES[kind];
+  const name = kind === 'other' ? CALLS.get(call) : undefined;
+  return `${name ?? WAIT_NAMES[kind]} (${call})`;
+}
+
 /** A smaller share isn't worth a word. */
 export const LEAST_SHARE = 0.02;
 

@@ -1,10 +1,10 @@
 import type { WaitedFor, WaitObject } from '../../model/waits.ts';
 import { OBJECT_NAMES, waitOn } from './blocked-time.ts';
-import { WAIT_NAMES } from './wait-names.ts';
+import { callName, WAIT_NAMES } from './wait-names.ts';
 
 /** `read of a pipe from "gzip" (pid 7)`, `write to a socket to 127.0.0.1:5432`, `sleep (clock_nanosleep)`. */
 export function waitedForText({ kind, call, object }: WaitedFor): string {
-  if (object === null) return call === null ? WAIT_NAMES[kind] : `${WAIT_NAMES[kind]} (${call})`;
+  if (object === null) return callName(kind, call);
   const isPlain = call === null || call === kind;
   const what = waitOn(WAIT_NAMES[kind], kind, OBJECT_NAMES[object.type]);
   return `${what}${whereTo(kind, object)}${isPlain ? '' : ` (${call})`}`;

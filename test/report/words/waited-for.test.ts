@@ -26,6 +26,10 @@ it.each<[string, Pick<WaitedFor, 'kind' | 'call' | 'object'>]>([
   ],
   ['sleep (clock_nanosleep)', { kind: 'sleep', call: 'clock_nanosleep', object: null }],
   ['event loop (epoll_wait)', { kind: 'eventLoop', call: 'epoll_wait', object: null }],
+  ['a signal (rt_sigsuspend)', { kind: 'other', call: 'rt_sigsuspend', object: null }],
+  ['a System V semaphore (semtimedop)', { kind: 'other', call: 'semtimedop', object: null }],
+  ['other system calls (getitimer)', { kind: 'other', call: 'getitimer', object: null }],
+  ['other system calls', { kind: 'other', call: null, object: null }],
   ['page fault', { kind: 'fault', call: null, object: null }],
 ])('says %s', (words, waited) => {
   expect(waitedForText({ ...waited, threads: 1, ns: 1 })).toBe(words);

@@ -1,5 +1,5 @@
 import type { WatchReport } from '../../../model/documents/watch.ts';
-import { WAIT_KINDS, type WaitKind, type WaitObject } from '../../../model/waits.ts';
+import { WAIT_KINDS, type WaitedFor, type WaitKind, type WaitObject } from '../../../model/waits.ts';
 import { summedWaits } from '../../../run/waits/thread-waits.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { deadlockedLocks, isRealLock } from './real-locks.ts';
@@ -23,6 +23,8 @@ interface BlockedPart {
   readonly kind: WaitKind;
   readonly share: number;
   readonly detail: WaitDetail;
+  /** The system call; null where it was several, or isn’t known. */
+  readonly call: string | null;
 }
 
 /** Where the time went in which threads neither ran nor were queued. Shares are of all their time. */
@@ -47,9 +49,7 @@ export function blockedTime(report: WatchReport): BlockedTime | null {
   const parts = WAIT_KINDS.flatMap((kind): BlockedPart[] => {
     const ns = waits[kind] ?? 0;
     const share = ns / wholeNs;
-    return kind === 'lock'
-      ? lockParts(share, tids, report)
-      : [{ kind, share, detail: detailOf(kind, ns, report) }];
+    return kind === 'lock' ? lockParts(share, tids, report) : [partOf(kind, ns, share, report)];
   });
   return {
     of,
@@ -59,14 +59,23 @@ export function blockedTime(report: WatchReport): BlockedTime | null {
   };
 }
 
-function detailOf(kind: WaitKind, ns: number, { waits, waitedFor }: WatchReport): WaitDetail {
+/** What a kind of wait was, as far as nearly all of it was one thing. */
+function partOf(kind: WaitKind, ns: number, share: number, { waits, waitedFor }: WatchReport): BlockedPart {
   // What is listed is of all threads: it says something of these where nearly all of it is theirs.
-  if (ns < MOST * (waits[kind] ?? 0)) return null;
-  const listed = waitedFor.filter((one) => one.kind === kind);
-  const byType = new Map<WaitObject['type'] | null, number>();
-  for (const { object, ns: own } of listed)
-    byType.set(object?.type ?? null, (byType.get(object?.type ?? null) ?? 0) + own);
-  const [most] = [...byType].sort(([, a], [, b]) => b - a);
+  const listed = ns < MOST * (waits[kind] ?? 0) ? [] : waitedFor.filter((one) => one.kind === kind);
+  const detail = mostOf(listed, ns, ({ object }) => object?.type ?? null);
+  return { kind, share, detail, call: mostOf(listed, ns, ({ call }) => call) };
+}
+
+/** What goes for most of the time; null where nothing does. */
+function mostOf<What>(
+  listed: WatchReport['waitedFor'],
+  ns: number,
+  what: (one: WaitedFor) => What,
+): What | null {
+  const sums = new Map<What, number>();
+  for (const one of listed) sums.set(what(one), (sums.get(what(one)) ?? 0) + one.ns);
+  const [most] = [...sums].sort(([, a], [, b]) => b - a);
   return most !== undefined && most[1] >= MOST * ns ? most[0] : null;
 }
 
@@ -75,23 +84,23 @@ function lockParts(share: number, tids: ReadonlySet<number>, report: WatchReport
   const locks = report.locks.filter(({ waiters }) => waiters.some((tid) => tids.has(tid)));
   const isTheirs = locks.every(({ waiters }) => waiters.every((tid) => tids.has(tid)));
   const wholeNs = sumOf(locks);
-  if (!isTheirs || wholeNs <= 0) return [{ kind: 'lock', share, detail: lockDetail(locks) }];
-  const deadlocked = deadlockedLocks(report);
-  const parts = { deadlock: [], real: [], parked: [] } as Record<
-    'deadlock' | 'real' | 'parked',
-    typeof locks
-  >;
-  for (const lock of locks)
-    parts[deadlocked.has(lock.id) ? 'deadlock' : isRealLock(lock) ? 'real' : 'parked'].push(lock);
-  const partOf = (some: typeof locks, detail: WaitDetail): BlockedPart => ({
+  const part = (some: typeof locks, detail: WaitDetail): BlockedPart => ({
     kind: 'lock',
-    share: (share * sumOf(some)) / wholeNs,
+    share: wholeNs <= 0 ? share : (share * sumOf(some)) / wholeNs,
     detail,
+    call: null,
   });
+  if (!isTheirs || wholeNs <= 0) return [part(locks, lockDetail(locks))];
+  const deadlocked = deadlockedLocks(report);
+  const others = locks.filter(({ id }) => !deadlocked.has(id));
+  const [real, parked] = [others.filter(isRealLock), others.filter((lock) => !isRealLock(lock))];
   return [
-    partOf(parts.deadlock, 'deadlock'),
-    partOf(parts.real, lockDetail(parts.real)),
-    partOf(parts.parked, 'parked'),
+    part(
+      locks.filter(({ id }) => deadlocked.has(id)),
+      'deadlock',
+    ),
+    part(real, lockDetail(real)),
+    part(parked, 'parked'),
   ];
 }
 

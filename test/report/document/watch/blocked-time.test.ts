@@ -85,6 +85,24 @@ describe('what the blocked time was spent on', () => {
     expect(words({ waits: { ...NO_WAITS, read: 1e9 } })).toContain(', read 2 %');
   });
 
+  it('names another system call where it was one', () => {
+    const signalled = makeWatchedThread({ ...times, waits: { ...NO_WAITS, other: 0.7e9 } });
+    const of = (calls: readonly string[]) =>
+      words({
+        threads: [signalled],
+        waits: { ...NO_WAITS, other: 0.7e9 },
+        waitedFor: calls.map((call) => ({
+          kind: 'other',
+          call,
+          object: null,
+          threads: 1,
+          ns: 0.7e9 / calls.length,
+        })),
+      });
+    expect(of(['rt_sigsuspend'])).toContain('of its time: a signal (rt_sigsuspend) 70 %.');
+    expect(of(['rt_sigsuspend', 'ioctl'])).toContain('of its time: other system calls 70 %.');
+  });
+
   it('names nothing where nothing is known', () => {
     expect(words({ threads: [makeWatchedThread({ ...times, waits: UNKNOWN_WAITS })] })).toBe(
       'The busy thread was blocked 71 % of its time.',
