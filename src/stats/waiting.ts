@@ -9,7 +9,10 @@ export function waitAtLocks(figures: WatchedFigures): boolean {
   const { waits, r } = figures;
   if (waits === null || !areSeveral(figures.alive)) return false;
   const { mostlyWaits, lockOverlap } = THRESHOLDS;
-  const isOne = waits.oneLock >= mostlyWaits && r <= lockOverlap && mostWaitAt(waits.atLock, figures);
+  // One may never be found waiting: who has it most of the time.
+  const isOfAll = waits.oneLockThreads >= Math.max(2, Math.round(figures.alive) - 1);
+  const isOne =
+    isOfAll && waits.oneLock >= mostlyWaits && r <= lockOverlap && mostWaitAt(waits.atLock, figures);
   // Idle workers of a pool are parked as well: more than one core’s worth is then what the pool had to do.
   const areAny = waits.anyLock >= mostlyWaits && ranOnOneCore(r) && mostWaitAt(waits.atLocks, figures);
   return isOne || areAny;

@@ -32,6 +32,8 @@ export interface WatchedFigures {
 export interface WaitShares {
   /** At the one lock at which they waited longest, and several of them did. */
   readonly oneLock: number;
+  /** How many of them waited there. */
+  readonly oneLockThreads: number;
   /** How many of them waited there at a time, on average. */
   readonly atLock: number;
   /** At any lock: a runtime may park each thread at a word of its own. */

@@ -22,10 +22,11 @@ export function waitSharesOf(
   // A process’ own word that one thread waits at is no other process’ to wake: with nobody beside it, it is a sleep.
   const mayBeOthers = (wait: Wait) =>
     busy.filter(({ pid }) => pid === wait.pid).length > 1 ||
-    locks.some(({ shared, waits }) => shared && waits.has(wait));
+    locks.some(({ busyWaiters, waits }) => busyWaiters > 1 && waits.has(wait));
   const anyLock = share((kind, [wait]) => kind === 'fileLock' || (kind === 'lock' && mayBeOthers(wait)));
   return {
     oneLock: (top?.busyNs ?? 0) / Math.max(1, knownNs),
+    oneLockThreads: top?.busyWaiters ?? 0,
     atLock: (top?.busyNs ?? 0) / Math.max(1, durationNs),
     anyLock,
     atLocks: (anyLock * knownNs) / Math.max(1, durationNs),
@@ -44,6 +45,6 @@ export function atFileLock(threads: readonly ThreadWaits[], durationNs: number):
 
 /** The lock at which those that did the work waited longest; null where several never did. */
 export function topLockOf(locks: readonly SeenLock[]): SeenLock | null {
-  const shared = locks.filter((lock) => lock.shared && lock.busyNs > 0);
+  const shared = locks.filter(({ busyWaiters }) => busyWaiters > 1);
   return shared.sort((a, b) => b.busyNs - a.busyNs)[0] ?? null;
 }

@@ -42,10 +42,12 @@ export class LockBook {
 
   describe(wait: Wait, address: number): LockFacts {
     const maps = this.#maps.get(wait.pid) ?? [];
+    const identityOf = (at: number) => sharedIdentity(maps, at) ?? `${wait.pid} ${at}`;
     const name = () => this.#name(wait, maps, address);
-    const owner = () => this.held().find((held) => held.wait === wait)?.by ?? null;
+    const owner = () => this.#owners.sure().find((held) => held.wait === wait)?.by ?? null;
     return {
-      identity: sharedIdentity(maps, address) ?? `${wait.pid} ${Math.floor(address / WORDS_BYTES)}`,
+      identity: identityOf(address),
+      word: identityOf(address - (address % WORDS_BYTES)),
       // Symbols are read of those alone that are told of.
       get name() {
         return name();
@@ -81,5 +83,5 @@ export class LockBook {
   }
 }
 
-/** A condition variable's two words, on which its waiters sleep in turn, are neighbours (glibc, nptl/pthread_cond_wait.c); two mutexes never are. */
+/** Of a condition variable, both of which are futexes. */
 const WORDS_BYTES = 8;

@@ -10,12 +10,16 @@ export interface SeenLock extends WaitedLock {
   readonly waits: ReadonlySet<Wait>;
   /** Waited there by those that did the work, in ns. */
   readonly busyNs: number;
+  /** How many of them waited there. */
+  readonly busyWaiters: number;
 }
 
 /** What is known of a futex beside who waits there. */
 export interface LockFacts {
-  /** What tells the lock from others of all processes: words of one condition variable have the same, and so has memory that several share. */
+  /** What tells its word from others of all processes: that of memory that several share is one. */
   readonly identity: string;
+  /** The same for both words of a condition variable. */
+  readonly word: string;
   readonly name: Pick<WaitedLock, 'where' | 'symbol' | 'file' | 'isGil'>;
   readonly owner: number | null;
 }
@@ -32,22 +36,31 @@ export function locksOf(
       if (wait.address === null || ns <= 0) continue;
       const key = keys.get(wait) ?? describe(wait, wait.address).identity;
       keys.set(wait, key);
-      const sum = sums.get(key) ?? { first: wait, waits: new Set(), tids: new Map(), ns: 0, busyNs: 0 };
+      const sum = sums.get(key) ?? {
+        first: wait,
+        waits: new Set(),
+        tids: new Map(),
+        busyTids: new Set(),
+        ns: 0,
+        busyNs: 0,
+      };
       sums.set(key, sum);
       sum.waits.add(wait);
       sum.tids.set(tid, (sum.tids.get(tid) ?? 0) + ns);
       sum.ns += ns;
-      if (isBusy) sum.busyNs += ns;
+      if (!isBusy) continue;
+      sum.busyNs += ns;
+      sum.busyTids.add(tid);
     }
   }
-  return [...sums.values()]
+  return joinedWords(sums, (wait) => describe(wait, wait.address ?? 0).word)
     .sort((a, b) => crowdNs(b) - crowdNs(a) || b.ns - a.ns)
     .slice(0, MOST)
     .map((sum, index) => lockOf(sum, idOf(index), describe));
 }
 
 /** As its document has it. */
-export function plainLock({ waits: _, busyNs: __, ...lock }: SeenLock): WaitedLock {
+export function plainLock({ waits: _, busyNs: __, busyWaiters: ___, ...lock }: SeenLock): WaitedLock {
   return lock;
 }
 
@@ -55,17 +68,40 @@ interface Sum {
   readonly first: Wait;
   readonly waits: Set<Wait>;
   readonly tids: Map<number, number>;
+  readonly busyTids: Set<number>;
   ns: number;
   busyNs: number;
 }
 
 /** Time that those who did the work spent at a lock beside others: where one is parked alone, nobody is kept up. */
-function crowdNs({ tids, busyNs }: Sum): number {
-  return tids.size > 1 ? busyNs : 0;
+function crowdNs({ busyTids, busyNs }: Sum): number {
+  return busyTids.size > 1 ? busyNs : 0;
+}
+
+/** A condition variable's two words, on which its waiters sleep in turn, are neighbours (glibc, nptl/pthread_cond_wait.c): whoever waited at one waits at the other. Locks of four bytes may be neighbours, too. */
+function joinedWords(sums: ReadonlyMap<string, Sum>, wordOf: (wait: Wait) => string): Sum[] {
+  const joined = new Map<string, Sum>();
+  const apart: Sum[] = [];
+  for (const sum of sums.values()) {
+    const word = wordOf(sum.first);
+    const other = joined.get(word);
+    if (other === undefined) joined.set(word, sum);
+    else if ([...sum.tids.keys()].some((tid) => other.tids.has(tid))) merge(other, sum);
+    else apart.push(sum);
+  }
+  return [...joined.values(), ...apart];
+}
+
+function merge(into: Sum, { waits, tids, busyTids, ns, busyNs }: Sum): void {
+  for (const wait of waits) into.waits.add(wait);
+  for (const [tid, each] of tids) into.tids.set(tid, (into.tids.get(tid) ?? 0) + each);
+  for (const tid of busyTids) into.busyTids.add(tid);
+  into.ns += ns;
+  into.busyNs += busyNs;
 }
 
 function lockOf(
-  { first, waits, tids, ns, busyNs }: Sum,
+  { first, waits, tids, busyTids, ns, busyNs }: Sum,
   id: string,
   describe: (wait: Wait, address: number) => LockFacts,
 ): SeenLock {
@@ -82,6 +118,7 @@ function lockOf(
     shared: tids.size > 1,
     waits,
     busyNs,
+    busyWaiters: busyTids.size,
   };
 }
 

@@ -26,7 +26,7 @@ export class Owners {
       if (log === undefined) continue;
       const grown = log.grown(atNs) !== null;
       const wait = log.current;
-      if (wait === null || wait.address === null) this.#held.delete(thread);
+      if (wait === null || wait.address === null || wait.isTimed) this.#held.delete(thread);
       else if (grown || (isLast && this.#held.has(thread))) this.#ask(thread, wait, wait.address, living);
     }
   }

@@ -90,7 +90,8 @@ export function foldWatch(
     deadlock: waits.deadlock?.kind === 'deadlock' ? waits.deadlock.threads : null,
     waitsUnread: waits.unread,
     phases,
-    ceiling,
+    // Threads that wait for each other for ever are no faster with cores, nor slower without.
+    ceiling: waits.deadlock === null ? ceiling : null,
     conditions,
     timeline: watchTimeline(followed, durationNs),
   };

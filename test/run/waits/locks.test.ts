@@ -12,9 +12,10 @@ const futex = (address: number, pid = 1): Wait => ({
   pid,
   call: 'futex',
   address,
+  isTimed: false,
   object: null,
 });
-const sleep: Wait = { kind: 'sleep', pid: 1, call: 'nanosleep', address: null, object: null };
+const sleep: Wait = { kind: 'sleep', pid: 1, call: 'nanosleep', address: null, isTimed: false, object: null };
 
 /** A thread of two seconds that was blocked so long (s) in what. */
 function thread(
@@ -38,7 +39,8 @@ function thread(
 }
 
 const describeLock = (wait: Wait, address: number) => ({
-  identity: `${wait.pid} ${Math.floor(address / 8)}`,
+  identity: `${wait.pid} ${address}`,
+  word: `${wait.pid} ${Math.floor(address / 8)}`,
   name: { where: 'heap', symbol: null, file: null, isGil: false },
   owner: null,
 });
@@ -46,11 +48,28 @@ const describeLock = (wait: Wait, address: number) => ({
 describe('locks', () => {
   it('are told apart by address, but for the two words of a condition variable', () => {
     const [low, high, other] = [futex(0x1000), futex(0x1004), futex(0x1028)];
-    const threads = [thread(1, [[low, 1]]), thread(2, [[high, 0.5]]), thread(3, [[other, 0.25]])];
+    const threads = [
+      thread(1, [
+        [low, 0.9],
+        [high, 0.1],
+      ]),
+      thread(2, [[high, 0.5]]),
+      thread(3, [[other, 0.25]]),
+    ];
     expect(locksOf(threads, describeLock)).toMatchObject([
       { id: 'A', address: '0x1000', ns: 1.5e9, waiters: [1, 2], shared: true },
       { id: 'B', address: '0x1028', ns: 0.25e9, waiters: [3], shared: false },
     ]);
+  });
+
+  it('of four bytes may be neighbours: whoever waits at one of them never waits at the other', () => {
+    const threads = [
+      thread(1, [[futex(0x1000), 1]]),
+      thread(2, [[futex(0x1000), 1]]),
+      thread(3, [[futex(0x1004), 1]]),
+      thread(4, [[futex(0x1004), 1]]),
+    ];
+    expect(locksOf(threads, describeLock).map(({ waiters }) => waiters.length)).toEqual([2, 2]);
   });
 
   it('come first that kept several up that did the work', () => {
@@ -65,7 +84,11 @@ describe('locks', () => {
   it('of two processes are two, unless their memory is one', () => {
     const threads = [thread(1, [[futex(0x1000, 1), 1]]), thread(2, [[futex(0x1000, 2), 1]])];
     expect(locksOf(threads, describeLock)).toHaveLength(2);
-    const shared = (wait: Wait, address: number) => ({ ...describeLock(wait, address), identity: 'inode 7' });
+    const shared = (wait: Wait, address: number) => ({
+      ...describeLock(wait, address),
+      identity: 'inode 7',
+      word: 'inode 7',
+    });
     expect(locksOf(threads, shared)).toMatchObject([{ shared: true, waiters: [1, 2] }]);
   });
 
@@ -88,6 +111,16 @@ describe('what those that did the work waited for', () => {
     expect(topLockOf(locksOf(locked, describeLock))?.address).toBe('0x1000');
   });
 
+  it('is no lock of theirs where one of them waits beside idle workers', () => {
+    const pool = [
+      thread(1, [[futex(0x1000), 0.9]]),
+      thread(2, [], { runNs: 2e9 }),
+      thread(3, [[futex(0x1000), 1.9]], { isBusy: false }),
+    ];
+    expect(topLockOf(locksOf(pool, describeLock))).toBeNull();
+    expect(waitSharesOf(pool, locksOf(pool, describeLock), 2e9)).toMatchObject({ oneLock: 0 });
+  });
+
   it('is no lock of others where a process waits alone at its own word', () => {
     const alone = [1, 2].map((pid) => thread(pid, [[futex(0x1000, pid), 1.2]], { pid }));
     expect(waitSharesOf(alone, locksOf(alone, describeLock), 2e9)).toMatchObject({ oneLock: 0, anyLock: 0 });
@@ -99,7 +132,14 @@ describe('what those that did the work waited for', () => {
   });
 
   it('counts a file’s lock, whoever waits for it', () => {
-    const flock: Wait = { kind: 'fileLock', pid: 1, call: 'flock', address: null, object: null };
+    const flock: Wait = {
+      kind: 'fileLock',
+      pid: 1,
+      call: 'flock',
+      address: null,
+      isTimed: false,
+      object: null,
+    };
     expect(atFileLock([thread(1, [[flock, 1.5]], { isBusy: false })], 2e9)).toBe(0.75);
   });
 });
@@ -138,6 +178,7 @@ describe('a pipeline', () => {
     pid,
     call: kind,
     address: null,
+    isTimed: false,
     object: pipe(...ends),
   });
   const [first, slow, last] = [

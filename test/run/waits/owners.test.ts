@@ -6,7 +6,7 @@ import { deadlockAmong } from '../../../src/run/waits/deadlock.ts';
 import { Owners } from '../../../src/run/waits/owners.ts';
 import { stuckAmong } from '../../../src/run/waits/stuck.ts';
 
-const LOCK: Wait = { kind: 'lock', pid: 1, call: 'futex', address: 0x1000, object: null };
+const LOCK: Wait = { kind: 'lock', pid: 1, call: 'futex', address: 0x1000, isTimed: false, object: null };
 
 /** A thread that was found at a lock at the start, and hasn't run since. */
 function waiting(tid: number, wait: Wait | null = LOCK) {
@@ -33,6 +33,14 @@ describe('who holds a lock', () => {
     const threads = [waiting(1), waiting(2, null), waiting(3, null)];
     const answers = [...reads];
     const owners = new Owners(() => answers.shift() ?? null);
+    owners.sample(threads, 0.3e9, false);
+    owners.sample(threads, 0.6e9, false);
+    expect(owners.sure()).toEqual([]);
+  });
+
+  it('is of no use where the wait ends by itself', () => {
+    const threads = [waiting(1, { ...LOCK, isTimed: true }), waiting(2, null)];
+    const owners = new Owners(() => 2);
     owners.sample(threads, 0.3e9, false);
     owners.sample(threads, 0.6e9, false);
     expect(owners.sure()).toEqual([]);
@@ -68,5 +76,6 @@ describe('a deadlock', () => {
     expect(stuckAmong([waiting(1), waiting(2)])).toEqual({ kind: 'stuck', threads: 2, ns: 5e9 });
     expect(stuckAmong([waiting(1), waiting(2, null)])).toBeNull();
     expect(stuckAmong([waiting(1)])).toBeNull();
+    expect(stuckAmong([waiting(1), waiting(2, { ...LOCK, isTimed: true })])).toBeNull();
   });
 });

@@ -53,7 +53,14 @@ export class WaitTable {
     const name = this.#names?.get(number) ?? null;
     if (name === null || name === RESTART) return this.#byKernel(pid, reader, name);
     const kind = kindOfCall(name, args);
-    if (kind === 'lock') return this.#intern({ kind, pid, call: name, address: args[0] ?? null });
+    if (kind === 'lock')
+      return this.#intern({
+        kind,
+        pid,
+        call: name,
+        address: args[0] ?? null,
+        isTimed: isTimedFutex(name, args),
+      });
     if (hasDescriptor(kind)) return this.#onDescriptor(pid, name, kind, args[0] ?? -1, isDisk);
     const isFile = kind === 'other' && isDisk;
     return this.#intern({ kind: isFile ? 'disk' : kind, pid, call: name });
@@ -91,13 +98,13 @@ export class WaitTable {
   }
 
   #intern(
-    { kind, pid, call = null, address = null }: Pick<Wait, 'kind' | 'pid'> & Partial<Wait>,
+    { kind, pid, call = null, address = null, isTimed = false }: Pick<Wait, 'kind' | 'pid'> & Partial<Wait>,
     object = '',
   ): Wait {
-    const key = `${pid} ${kind} ${call} ${address} ${object}`;
+    const key = `${pid} ${kind} ${call} ${address} ${isTimed} ${object}`;
     const known = this.#waits.get(key);
     if (known !== undefined) return known;
-    const wait = { kind, pid, call, address, object: null };
+    const wait = { kind, pid, call, address, isTimed, object: null };
     this.#waits.set(key, wait);
     return wait;
   }
@@ -111,6 +118,14 @@ export class WaitTable {
     this.#foreign.set(pid, isForeign);
     return isForeign;
   }
+}
+
+/** FUTEX_WAIT, LOCK_PI, WAIT_BITSET, WAIT_REQUEUE_PI and LOCK_PI2 (include/uapi/linux/futex.h): those that have a timeout, or 0 for none. */
+const WAITING_OPERATIONS: ReadonlySet<number> = new Set([0, 6, 9, 11, 13]);
+const OPERATION_MASK = 0x7f;
+
+function isTimedFutex(name: string, args: readonly number[]): boolean {
+  return name === 'futex' && WAITING_OPERATIONS.has((args[1] ?? 0) & OPERATION_MASK) && (args[3] ?? 0) !== 0;
 }
 
 /** A pipe's other end is found while both are there. */

@@ -8,6 +8,8 @@ export interface Wait {
   readonly call: string | null;
   /** Of the futex; null where it has none. */
   readonly address: number | null;
+  /** Whether it ends by itself after some time, whatever others do. */
+  readonly isTimed: boolean;
   /** What is read from or written to; null where nothing is. */
   object: WaitObject | null;
 }

@@ -36,16 +36,21 @@ export function nameAddress(
       : readMappedFile({ sysroot, pid }, file, (read) => {
           const place = imagePlaceOf(loadedSegmentsOf(read), maps, { mapping: file, address });
           const symbol = place === null ? null : symbolAt(read, place.vaddr);
-          return place === null
-            ? null
-            : nameInFile(basename(file.path), place.fileOffset, symbol?.name ?? null);
+          return place === null ? null : nameInFile(basename(file.path), place.fileOffset, symbol);
         });
   return inFile ?? { where: whereInMemory(mapping, address), ...UNNAMED };
 }
 
-function nameInFile(file: string, offset: number, symbol: string | null): AddressName {
-  const isGil = symbol === PYTHON_RUNTIME && !FREE_THREADED.test(file);
-  return { where: whereInFile(file, offset), symbol, file, isGil };
+/** Of several in one array or structure, the place in it tells them apart; CPython's runtime has one GIL. */
+function nameInFile(
+  file: string,
+  offset: number,
+  found: { readonly name: string; readonly offset: number } | null,
+): AddressName {
+  const isRuntime = found?.name === PYTHON_RUNTIME;
+  const isWhole = found === null || isRuntime || found.offset === 0;
+  const symbol = isWhole ? (found?.name ?? null) : `${found.name}+0x${found.offset.toString(16)}`;
+  return { where: whereInFile(file, offset), symbol, file, isGil: isRuntime && !FREE_THREADED.test(file) };
 }
 
 function whereInMemory(mapping: Mapping, address: number): string {

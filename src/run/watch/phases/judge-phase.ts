@@ -66,6 +66,7 @@ function sharesOf(
   const oneLock = whole.anyLock === 0 ? 0 : anyLock * Math.min(1, whole.oneLock / whole.anyLock);
   return {
     oneLock,
+    oneLockThreads: whole.oneLockThreads,
     atLock: (oneLock * blockedNs) / durationNs,
     anyLock,
     atLocks: (anyLock * blockedNs) / durationNs,

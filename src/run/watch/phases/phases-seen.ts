@@ -1,6 +1,7 @@
 import type { SeenFigures } from '../judge-watched.ts';
 import { binsOf } from './bins.ts';
 import { type SeenCeiling, seenCeiling } from './ceiling.ts';
+import { delaysBack } from './delays-back.ts';
 import type { SeenPhase } from './judge-phase.ts';
 import { phasesOf } from './phases.ts';
 import type { SampledThread } from './threads-within.ts';
@@ -20,9 +21,10 @@ export function phasesSeen(
   { samples, intervalMs, isPartial }: Sampling,
 ): { readonly phases: readonly SeenPhase[]; readonly ceiling: SeenCeiling | null } {
   const { durationNs, unseenNs } = whole;
-  const tracks = threads.map(({ points }) => points);
+  const placed = threads.map((thread) => ({ ...thread, points: delaysBack(thread.points) }));
+  const tracks = placed.map(({ points }) => points);
   const bins = binsOf(tracks, durationNs, intervalMs);
-  const phases = phasesOf(threads, bins, whole);
+  const phases = phasesOf(placed, bins, whole);
   const watched = { durationNs, samples, intervalMs, unseenNs: unseenNs ?? 0, isPartial };
   return { phases, ceiling: seenCeiling(bins, phases, watched) };
 }

@@ -4,7 +4,7 @@ import type { Found, Wait } from '../../../../src/machine/follow/waits/wait.ts';
 import { WaitLog } from '../../../../src/machine/follow/waits/wait-log.ts';
 
 function wait(call: string): Wait {
-  return { kind: 'other', pid: 1, call, address: null, object: null };
+  return { kind: 'other', pid: 1, call, address: null, isTimed: false, object: null };
 }
 const [a, b] = [wait('a'), wait('b')];
 
