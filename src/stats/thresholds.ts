@@ -113,6 +113,10 @@ export const THRESHOLDS = {
   blockedOfLife: 0.25,
   /** R up to which threads that wait at one lock run one at a time: whoever is woken runs before the lock is free. */
   lockOverlap: 1.6,
+  /** A thread that waits at a mutex and is woken so often in a second has seen it let go of, and taken again. */
+  wokenPerSecond: 1,
+  /** One that ran for less (ns) each time that it was woken found no work, or next to none. */
+  nothingDoneNs: 150e3,
   /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */
   stuckNs: 3e9,
   /** The share of what nobody saw from which it is of one kind, threads or processes. */

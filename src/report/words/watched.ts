@@ -78,7 +78,7 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   'file-lock': (figures) =>
     `${whoOf(figures)} did the work, one at a time (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
   hogged: (figures) =>
-    `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores), and holds a lock that others hardly get: ${lockWords(figures)}`,
+    `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores), and others hardly get a lock: ${lockWords(figures)}`,
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;
@@ -158,13 +158,19 @@ function aloneWords(figures: Figures): string {
   switch (shape) {
     case 'one-core': {
       const queued = wasQueued ? `, and was queued for its core (queued ${formatRatio(d)} cores)` : '';
-      return `one thread did all the work ${busy}${workerOf(figures)}${queued}: a second core has nothing to do${boundWords(figures)}`;
+      return `one thread did all the work ${busy}${workerOf(figures)}${queued}: ${whyAlone(figures)}${boundWords(figures)}`;
     }
     case 'part-time':
       return `one thread did all the work${workerOf(figures)}, and was waiting for the rest of the time${waitedText(figures) ?? ''} ${busy}${boundWords(figures)}`;
     case 'one-by-one':
       return `${whoOf(figures)} did the work, mostly one after the other ${busy}${boundWords(figures)}`;
   }
+}
+
+function whyAlone({ turnedAway }: Figures): string {
+  if (turnedAway === 0) return 'a second core has nothing to do';
+  const others = countOf(turnedAway, 'other');
+  return `${others} of its process ${turnedAway === 1 ? 'waits at a lock, and is' : 'wait at locks, and are'} woken again and again without doing much: it may have what they wait for`;
 }
 
 function whoOf({ busyThreads }: Figures): string {

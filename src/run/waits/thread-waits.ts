@@ -13,6 +13,8 @@ export interface ThreadWaits {
   readonly runNs: number;
   readonly runDelayNs: number;
   readonly blockedNs: number;
+  /** Null where they weren’t read. */
+  readonly voluntarySwitches: number | null;
   /** They add up to `blockedNs`; null where most of it is unknown. */
   readonly waits: ReadonlyMap<Wait, number> | null;
 }
@@ -27,7 +29,9 @@ export function threadWaitsOf(
     const blockedNs = Math.max(0, lifeNs - runNs - runDelayNs);
     const known = thread.waits?.log.totals() ?? new Map<Wait, number>();
     const waits = scaled(known, blockedNs);
-    return { pid, tid, comm, isBusy: busy.has(thread), lifeNs, runNs, runDelayNs, blockedNs, waits };
+    const voluntarySwitches = thread.switches('voluntarySwitches');
+    const isBusy = busy.has(thread);
+    return { pid, tid, comm, isBusy, lifeNs, runNs, runDelayNs, blockedNs, voluntarySwitches, waits };
   });
 }
 

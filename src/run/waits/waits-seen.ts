@@ -2,11 +2,11 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { UnreadReason } from '../../machine/follow/waits/wait-table.ts';
 import type { LockPlace } from '../../model/cause.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
-import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { WaitShares } from '../../stats/watched-figures.ts';
 import type { Follower } from '../watch/follow/follower.ts';
 import { atFileLock, topLockOf, waitSharesOf } from './busy-waits.ts';
 import { type DeadlockReason, deadlockAmong } from './deadlock.ts';
+import { hoggedLock } from './hogged.ts';
 import { locksOf, plainLock, type SeenLock } from './locks.ts';
 import { type Pipeline, pipelineOf } from './pipeline.ts';
 import { type StuckReason, stuckAmong } from './stuck.ts';
@@ -38,13 +38,14 @@ export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
   const followed = follower.threads();
   const threads = threadWaitsOf(followed, new Set(busyThreads(followed)));
   const locks = locksOf(threads, (wait, address) => follower.describeLock(wait, address));
+  const hogged = hoggedLock(threads, locks, follower.heldLocks(), durationNs);
   return {
     threads,
     locks,
     shares: waitSharesOf(threads, locks, durationNs),
     atFileLock: atFileLock(threads, durationNs),
     topLock: placeOf(topLockOf(locks), durationNs),
-    hogged: hoggedOf(follower, threads, locks, durationNs),
+    hogged: placeOf(hogged, durationNs, hogged?.ns),
     deadlock: deadlockOf(follower, locks),
     pipeline: pipelineOf(threads),
     unread: unreadAmong(followed),
@@ -55,21 +56,6 @@ function placeOf(lock: SeenLock | null, durationNs: number, waitedNs = lock?.bus
   if (lock === null) return null;
   const { id, where, symbol, file, isGil } = lock;
   return { id, where, symbol, file, isGil, waiting: waitedNs / durationNs };
-}
-
-/** A lock that one that did the work was found holding again and again, and for which others waited for most of the time. */
-function hoggedOf(
-  follower: Follower,
-  threads: readonly ThreadWaits[],
-  locks: readonly SeenLock[],
-  durationNs: number,
-): LockPlace | null {
-  const busy = new Set(threads.filter(({ isBusy }) => isBusy).map(({ tid }) => tid));
-  const held = follower.heldLocks().filter(({ by }) => busy.has(by));
-  const lock = locks.find(
-    ({ waits, ns }) => ns >= THRESHOLDS.mostlyWaits * durationNs && held.some(({ wait }) => waits.has(wait)),
-  );
-  return placeOf(lock ?? null, durationNs, lock?.ns);
 }
 
 function deadlockOf(follower: Follower, locks: readonly SeenLock[]): WaitsSeen['deadlock'] {

@@ -13,7 +13,14 @@ import type { DeadlockReason } from '../waits/deadlock.ts';
 import type { PipelineReason } from '../waits/pipeline.ts';
 import type { StuckReason } from '../waits/stuck.ts';
 import { summedWaits } from '../waits/thread-waits.ts';
-import { type BusyThreads, busyThreadsOf, haveGlobalLock, type Programs, sharedBy } from './contention.ts';
+import {
+  type BusyThreads,
+  busyThreadsOf,
+  haveGlobalLock,
+  lifeOf,
+  type Programs,
+  sharedBy,
+} from './contention.ts';
 import { allowedFor, causesOfProgram, crowdingOf, type ProgramContext } from './program-causes.ts';
 import type { ShortLivesReason } from './short-lives.ts';
 import type { StoppedReason } from './stopped.ts';
@@ -72,6 +79,8 @@ export type WatchReason =
       /** Whether they were queued for long. */
       readonly wasQueued: boolean;
       readonly causes: readonly Cause[];
+      /** How many others of its process wait at locks, and have done next to nothing whenever they were woken, where one did the work. */
+      readonly turnedAway: number;
       /** The one CPU that they may use, where the machine has several for us; else null. */
       readonly boundTo: number | null;
     };
@@ -111,6 +120,7 @@ export function judgeWatched(seen: SeenFigures): WatchVerdict {
     waited: waitedOf(kind === 'WAITING' ? threads : busy),
     wasQueued: wasQueued(figures.d),
     causes,
+    turnedAway: busy.length === 1 ? turnedAwayBeside(busy[0] as WatchedThreadRecord, threads) : 0,
     boundTo: others.length === 0 && cpus > 1 ? boundTo : null,
   } as const;
   return { r, d, kind, reason, causes, busyThreads: busy.length };
@@ -166,6 +176,18 @@ function waitedOf(threads: readonly WatchedThreadRecord[]) {
   const known = threads.filter(({ waits }) => waits.lock !== null);
   const blockedNs = known.reduce((sum, thread) => sum + thread.blockedNs, 0);
   return known.length === 0 ? null : { waits: summedWaits(known.map(({ waits }) => waits)), blockedNs };
+}
+
+/** Whether the lock at which they wait is what the one holds isn’t known: they may as well be handed next to nothing. */
+function turnedAwayBeside({ pid }: WatchedThreadRecord, threads: readonly WatchedThreadRecord[]): number {
+  const { mostlyWaits, lockSwitchesPerSecond, nothingDoneNs } = THRESHOLDS;
+  return threads.filter((thread) => {
+    const { lifeNs, runNs, voluntarySwitches } = lifeOf(thread);
+    const wakes = voluntarySwitches ?? 0;
+    const isAtLock = (thread.waits.lock ?? 0) >= mostlyWaits * lifeNs;
+    const isWoken = wakes >= (lockSwitchesPerSecond * lifeNs) / 1e9 && runNs <= nothingDoneNs * wakes;
+    return thread.pid === pid && !thread.isBusy && isAtLock && isWoken;
+  }).length;
 }
 
 function shapeOf(busy: number, worked: { readonly r: number; readonly d: number }): AloneShape {

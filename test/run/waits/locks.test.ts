@@ -2,20 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Wait } from '../../../src/machine/follow/waits/wait.ts';
 import { NO_WAITS, UNKNOWN_WAITS, type WaitObject } from '../../../src/model/waits.ts';
 import { atFileLock, topLockOf, waitSharesOf } from '../../../src/run/waits/busy-waits.ts';
+import { hoggedLock } from '../../../src/run/waits/hogged.ts';
 import { locksOf } from '../../../src/run/waits/locks.ts';
 import { pipelineOf } from '../../../src/run/waits/pipeline.ts';
 import { summedWaits, type ThreadWaits, waitsByKind } from '../../../src/run/waits/thread-waits.ts';
 import { waitedForBy } from '../../../src/run/waits/waited-for.ts';
+import { futexWait, waitIn } from '../../fixtures/waits.ts';
 
-const futex = (address: number, pid = 1): Wait => ({
-  kind: 'lock',
-  pid,
-  call: 'futex',
-  address,
-  isTimed: false,
-  object: null,
-});
-const sleep: Wait = { kind: 'sleep', pid: 1, call: 'nanosleep', address: null, isTimed: false, object: null };
+const futex = (address: number, pid = 1) => futexWait(address, { pid });
+const sleep = waitIn({ kind: 'sleep', call: 'nanosleep' });
 
 /** A thread of two seconds that was blocked so long (s) in what. */
 function thread(
@@ -33,6 +28,7 @@ function thread(
     runNs: 2e9 - blockedNs,
     runDelayNs: 0,
     blockedNs,
+    voluntarySwitches: 0,
     waits: waits === null ? null : new Map(waits.map(([wait, seconds]) => [wait, seconds * 1e9])),
     ...overrides,
   };
@@ -132,14 +128,7 @@ describe('what those that did the work waited for', () => {
   });
 
   it('counts a file’s lock, whoever waits for it', () => {
-    const flock: Wait = {
-      kind: 'fileLock',
-      pid: 1,
-      call: 'flock',
-      address: null,
-      isTimed: false,
-      object: null,
-    };
+    const flock = waitIn({ kind: 'fileLock', call: 'flock' });
     expect(atFileLock([thread(1, [[flock, 1.5]], { isBusy: false })], 2e9)).toBe(0.75);
   });
 });
@@ -167,20 +156,55 @@ describe('waits by kind', () => {
   });
 });
 
+describe('a lock that one thread has all the time', () => {
+  const mutex = futexWait(0x1000, { isContended: true });
+  const works = thread(1, [], { runNs: 2e9 });
+  const turnedAway = (wait: Wait, overrides: Partial<ThreadWaits> = {}) =>
+    thread(2, [[wait, 1.9]], { isBusy: false, runNs: 1e6, voluntarySwitches: 200, ...overrides });
+  const hogged = (threads: readonly ThreadWaits[], owner: number | null = null) => {
+    const locks = locksOf(threads, (wait, address) => ({ ...describeLock(wait, address), owner }));
+    return hoggedLock(threads, locks, [], 2e9)?.address ?? null;
+  };
+
+  it('is a mutex at which others are woken, and turned away', () => {
+    expect(hogged([works, turnedAway(mutex)])).toBe('0x1000');
+    expect(hogged([works, turnedAway(mutex)], 1)).toBe('0x1000');
+  });
+
+  it.each<[string, readonly ThreadWaits[], number | null]>([
+    ['somebody else holds it', [works, turnedAway(mutex)], 9],
+    ['who waits there is never woken', [works, turnedAway(mutex, { voluntarySwitches: 0 })], null],
+    ['it is the word of an idle worker', [works, turnedAway(futexWait(0x1000))], null],
+    ['it is in another process', [works, turnedAway({ ...mutex, pid: 2 }, { pid: 2 })], null],
+    [
+      'they wait elsewhere',
+      [
+        works,
+        thread(
+          2,
+          [
+            [mutex, 0.5],
+            [sleep, 1.4],
+          ],
+          { isBusy: false, voluntarySwitches: 200 },
+        ),
+      ],
+      null,
+    ],
+    ['nobody works', [turnedAway(mutex)], null],
+  ])('is none where %s', (_, threads, owner) => {
+    expect(hogged(threads, owner)).toBeNull();
+  });
+});
+
 describe('a pipeline', () => {
   const pipe = (...pids: number[]): WaitObject => ({
     type: 'pipe',
     name: null,
     otherEnd: pids.map((pid) => ({ pid, comm: `p${pid}` })),
   });
-  const at = (kind: 'read' | 'write', pid: number, ...ends: number[]): Wait => ({
-    kind,
-    pid,
-    call: kind,
-    address: null,
-    isTimed: false,
-    object: pipe(...ends),
-  });
+  const at = (kind: 'read' | 'write', pid: number, ...ends: number[]) =>
+    waitIn({ kind, pid, call: kind, object: pipe(...ends) });
   const [first, slow, last] = [
     thread(1, [[at('write', 1, 2), 1.8]], { pid: 1 }),
     thread(2, [[at('read', 2, 1), 0.05]], { pid: 2 }),

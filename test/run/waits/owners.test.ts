@@ -5,8 +5,9 @@ import { WaitLog } from '../../../src/machine/follow/waits/wait-log.ts';
 import { deadlockAmong } from '../../../src/run/waits/deadlock.ts';
 import { Owners } from '../../../src/run/waits/owners.ts';
 import { stuckAmong } from '../../../src/run/waits/stuck.ts';
+import { futexWait } from '../../fixtures/waits.ts';
 
-const LOCK: Wait = { kind: 'lock', pid: 1, call: 'futex', address: 0x1000, isTimed: false, object: null };
+const LOCK = futexWait(0x1000);
 
 /** A thread that was found at a lock at the start, and hasn't run since. */
 function waiting(tid: number, wait: Wait | null = LOCK) {

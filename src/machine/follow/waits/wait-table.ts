@@ -59,7 +59,7 @@ export class WaitTable {
         pid,
         call: name,
         address: args[0] ?? null,
-        isTimed: isTimedFutex(name, args),
+        ...(name === 'futex' && futexWait(args)),
       });
     if (hasDescriptor(kind)) return this.#onDescriptor(pid, name, kind, args[0] ?? -1, isDisk);
     const isFile = kind === 'other' && isDisk;
@@ -97,14 +97,12 @@ export class WaitTable {
     return kind === null ? 'not-recorded' : this.#intern({ kind, pid, call });
   }
 
-  #intern(
-    { kind, pid, call = null, address = null, isTimed = false }: Pick<Wait, 'kind' | 'pid'> & Partial<Wait>,
-    object = '',
-  ): Wait {
-    const key = `${pid} ${kind} ${call} ${address} ${isTimed} ${object}`;
-    const known = this.#waits.get(key);
-    if (known !== undefined) return known;
-    const wait = { kind, pid, call, address, isTimed, object: null };
+  #intern(known: Pick<Wait, 'kind' | 'pid'> & Partial<Wait>, object = ''): Wait {
+    const wait = { call: null, address: null, isTimed: false, isContended: false, ...known, object: null };
+    const { pid, kind, call, address, isTimed, isContended } = wait;
+    const key = `${pid} ${kind} ${call} ${address} ${isTimed} ${isContended} ${object}`;
+    const before = this.#waits.get(key);
+    if (before !== undefined) return before;
     this.#waits.set(key, wait);
     return wait;
   }
@@ -122,10 +120,19 @@ export class WaitTable {
 
 /** FUTEX_WAIT, LOCK_PI, WAIT_BITSET, WAIT_REQUEUE_PI and LOCK_PI2 (include/uapi/linux/futex.h): those that have a timeout, or 0 for none. */
 const WAITING_OPERATIONS: ReadonlySet<number> = new Set([0, 6, 9, 11, 13]);
+/** FUTEX_WAIT and WAIT_BITSET: they wait for as long as the word has a value. */
+const COMPARING_OPERATIONS: ReadonlySet<number> = new Set([0, 9]);
 const OPERATION_MASK = 0x7f;
+/** Of a mutex that somebody holds and somebody waits for (U. Drepper, Futexes Are Tricky, 2011): in glibc, in Rust’s library. */
+const CONTENDED = 2;
 
-function isTimedFutex(name: string, args: readonly number[]): boolean {
-  return name === 'futex' && WAITING_OPERATIONS.has((args[1] ?? 0) & OPERATION_MASK) && (args[3] ?? 0) !== 0;
+/** What the arguments of futex(2) say of a wait: address, operation, value, timeout. */
+function futexWait([, operation = 0, value = 0, timeout = 0]: readonly number[]) {
+  const command = operation & OPERATION_MASK;
+  return {
+    isTimed: WAITING_OPERATIONS.has(command) && timeout !== 0,
+    isContended: COMPARING_OPERATIONS.has(command) && value >>> 0 === CONTENDED,
+  };
 }
 
 /** A pipe's other end is found while both are there. */

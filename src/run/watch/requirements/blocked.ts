@@ -4,7 +4,7 @@ import type { Conditions, Kind } from '../../../model/trial/observation.ts';
 import type { WaitKind } from '../../../model/waits.ts';
 import { wasStopped } from '../../../stats/disturbance.ts';
 import { type ShareBounds, withinSamples } from '../../../stats/sampled-share.ts';
-import { isBesideOthers, leftAlone } from './elsewhere.ts';
+import { isBesideOthers, leftAlone, ownWaits } from './elsewhere.ts';
 import { type Measured, unknown } from './measured.ts';
 
 /** Of what was found, what tells how long threads were blocked. */
@@ -25,6 +25,8 @@ interface Times {
   readonly waitNs: number;
   /** What of that is left at least if nobody of the program had been queued. */
   readonly shortestNs: number;
+  /** Blocked in another kind of wait, which nobody else of the program ends. */
+  readonly ownOthersNs: number;
   /** Blocked in what couldn’t be read. */
   readonly unreadNs: number;
   /** Blocked for less than the time between two samples each time, at most. */
@@ -60,13 +62,14 @@ function shares({ low, high }: ShareBounds, wholeNs: number): ShareBounds {
 
 /**
  * The same on a machine of its own, where none is queued: whom they wait for isn't, either, so that their waits are shorter.
- * Under one lock all of them are stretched alike; else a wait may have been all for those who were queued.
+ * Under one lock all of them are stretched alike; else a wait may have been all for those who were queued. A sleep wasn’t.
  * @param shortest the share of such waits that is left at least
  */
 function withoutQueueing({ low, high }: ShareBounds, shortest: number, times: Times): ShareBounds {
-  const { runNs, delayNs, blockedNs } = times;
+  const { runNs, delayNs, blockedNs, ownOthersNs } = times;
   const lowNs = low > 0 ? low * shortest : 0;
-  const othersNs = ((blockedNs - high) * runNs) / Math.max(1, runNs + delayNs);
+  const ownNs = Math.min(ownOthersNs, blockedNs - high);
+  const othersNs = ownNs + ((blockedNs - high - ownNs) * runNs) / Math.max(1, runNs + delayNs);
   return {
     low: lowNs / Math.max(1, runNs + lowNs + (blockedNs - low)),
     high: high / Math.max(1, runNs + high + othersNs),
@@ -87,6 +90,7 @@ function timesOf(kind: WaitKind | null, found: BlockedFindings): Times {
     blockedNs: sum(({ blockedNs }) => blockedNs),
     waitNs: sum(waitOf),
     shortestNs: leftAlone(kind, busy, waitOf),
+    ownOthersNs: sum(({ waits }) => ownWaits(waits, kind)),
     unreadNs: sum(({ blockedNs, waits }) => (kind === null || waits[kind] !== null ? 0 : blockedNs)),
     briefNs: sum(({ blockedNs, voluntarySwitches }) =>
       Math.min(blockedNs, (voluntarySwitches ?? Number.POSITIVE_INFINITY) * periodNs),

@@ -1,6 +1,6 @@
 import type { WatchedThreadRecord } from '../../../model/documents/watch.ts';
 import type { Conditions } from '../../../model/trial/observation.ts';
-import type { WaitKind } from '../../../model/waits.ts';
+import type { WaitKind, Waits } from '../../../model/waits.ts';
 import { isDisturbed, isThrottled } from '../../../stats/disturbance.ts';
 
 // What a program may have done on a machine of its own: beside others a thread waits longer for one that is queued.
@@ -30,8 +30,8 @@ export function leftAlone(
 ): number {
   if (kind !== null && OWN.includes(kind)) return threads.reduce((sum, thread) => sum + waitNs(thread), 0);
   if (kind !== null) return shortestWaits(threads, waitNs);
-  const ownNs = threads.reduce((sum, thread) => sum + ownWaits(thread), 0);
-  return ownNs + shortestWaits(threads, (thread) => thread.blockedNs - ownWaits(thread));
+  const ownNs = threads.reduce((sum, thread) => sum + ownWaits(thread.waits), 0);
+  return ownNs + shortestWaits(threads, (thread) => thread.blockedNs - ownWaits(thread.waits));
 }
 
 /** How many of these threads would have run at once at most, if none had been queued. @param alive how many there were at a time */
@@ -41,6 +41,7 @@ export function mostAtOnce(threads: readonly Thread[], alive: number): number {
   return (alive * runNs) / Math.max(1, runNs + waitNs);
 }
 
-function ownWaits({ waits }: Thread): number {
-  return OWN.reduce((sum, kind) => sum + (waits[kind] ?? 0), 0);
+/** Time (ns) in these, but for one kind. */
+export function ownWaits(waits: Waits, except: WaitKind | null = null): number {
+  return OWN.reduce((sum, kind) => sum + (kind === except ? 0 : (waits[kind] ?? 0)), 0);
 }

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Found, Wait } from '../../../../src/machine/follow/waits/wait.ts';
+import type { Found } from '../../../../src/machine/follow/waits/wait.ts';
 import { WaitLog } from '../../../../src/machine/follow/waits/wait-log.ts';
+import { waitIn } from '../../../fixtures/waits.ts';
 
-function wait(call: string): Wait {
-  return { kind: 'other', pid: 1, call, address: null, isTimed: false, object: null };
-}
+const wait = (call: string) => waitIn({ kind: 'other', call });
 const [a, b] = [wait('a'), wait('b')];
 
 describe('what a thread was blocked in', () => {

@@ -34,6 +34,18 @@ describe('what a thread is found doing', () => {
     ['running', { syscall: 'running\n' }, 'S', 'runnable'],
     ['ended', {}, 'S', null],
     ['at a lock', blocked(202, '0x7f0010'), 'S', { kind: 'lock', call: 'futex', address: 0x7f0010 }],
+    [
+      'at a mutex that says “locked, and others wait”',
+      blocked(202, '0x7f0010', '0x80', '0x2'),
+      'S',
+      { kind: 'lock', isContended: true, isTimed: false },
+    ],
+    [
+      'at a condition variable, for a while',
+      blocked(202, '0x7f0010', '0x189', '0x0', '0x7ffd'),
+      'S',
+      { kind: 'lock', isContended: false, isTimed: true },
+    ],
     ['asleep', blocked(230), 'S', { kind: 'sleep', call: 'clock_nanosleep', address: null }],
     ['in an event loop', blocked(281, '0x4'), 'S', { kind: 'eventLoop', call: 'epoll_pwait' }],
     ['waiting for a child', blocked(61), 'S', { kind: 'child' }],

@@ -8,6 +8,7 @@ import { phasesSeen } from '../../../../src/run/watch/phases/phases-seen.ts';
 import type { SampledThread } from '../../../../src/run/watch/phases/threads-within.ts';
 import { QUIET } from '../../../fixtures/builders.ts';
 import { type Stretch, sampledThread } from '../../../fixtures/sampled-threads.ts';
+import { waitShares } from '../../../fixtures/waits.ts';
 
 function seen(threads: readonly SampledThread[], overrides: Partial<SeenFigures> = {}, isPartial = false) {
   const durationNs = Math.max(0, ...threads.map(({ record }) => record.lastSeenNs));
@@ -22,16 +23,7 @@ function seen(threads: readonly SampledThread[], overrides: Partial<SeenFigures>
     openmp: new Map(),
     coresBusy: [],
     hasSchedstat: true,
-    waits: {
-      oneLock: 0,
-      oneLockThreads: 2,
-      atLock: 0,
-      anyLock: 0,
-      atLocks: 0,
-      fileLock: 0,
-      sleep: 0,
-      handing: 0,
-    },
+    waits: waitShares(),
     topLock: null,
     hogged: null,
     atFileLock: 0,
@@ -110,16 +102,7 @@ describe('a phase', () => {
   });
 
   it('under one lock is one at a time, and no core helps it', () => {
-    const waits = {
-      oneLock: 1,
-      oneLockThreads: 2,
-      atLock: 3,
-      anyLock: 1,
-      atLocks: 3,
-      fileLock: 0,
-      sleep: 0,
-      handing: 0,
-    };
+    const waits = waitShares({ oneLock: 1, oneLockThreads: 4, atLock: 3, anyLock: 1, atLocks: 3 });
     const locked = [1, 2, 3, 4].map((tid) => sampledThread(tid, 0, { seconds: 4, run: 0.25, wait: 'lock' }));
     const { words, ceiling } = seen(locked, { waits });
     expect(words).toMatchObject([{ kind: 'SERIALISED', manner: 'one-at-a-time', waits: { lock: 12e9 } }]);
@@ -128,16 +111,7 @@ describe('a phase', () => {
   });
 
   it('of sleepers that add up to one core isn’t', () => {
-    const waits = {
-      oneLock: 0,
-      oneLockThreads: 2,
-      atLock: 0,
-      anyLock: 0,
-      atLocks: 0,
-      fileLock: 0,
-      sleep: 1,
-      handing: 0,
-    };
+    const waits = waitShares({ sleep: 1 });
     const sleepers = [1, 2, 3, 4].map((tid) =>
       sampledThread(tid, 0, { seconds: 4, run: 0.25, wait: 'sleep' }),
     );

@@ -19,6 +19,7 @@ const FIGURES = {
   waited: null,
   wasQueued: false,
   causes: [],
+  turnedAway: 0,
   boundTo: null,
 } as const;
 const CONTENTION: Cause = {
