@@ -111,6 +111,8 @@ export const THRESHOLDS = {
   blockedOverRun: 3,
   /** And at least for this share of their lives: whoever is queued for nearly all of it shows little of what it would do. */
   blockedOfLife: 0.25,
+  /** R + D up to which threads that wait at words of which nobody knows whether they are locks run one at a time. */
+  lockDemand: 1.3,
   /** R up to which threads that wait at one lock run one at a time: whoever is woken runs before the lock is free. */
   lockOverlap: 1.6,
   /** A thread that waits at a mutex and is woken so often in a second has seen it let go of, and taken again. */

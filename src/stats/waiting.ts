@@ -1,13 +1,13 @@
 import { THRESHOLDS } from './thresholds.ts';
-import { areSeveral, hardlyRan, oneAlwaysWanted, ranOnOneCore } from './verdict.ts';
-import type { WatchedFigures } from './watched-figures.ts';
+import { areSeveral, contends, hardlyRan, oneAlwaysWanted, ranOnOneCore } from './verdict.ts';
+import type { WaitShares, WatchedFigures } from './watched-figures.ts';
 
 // Rules about what busy threads wait for.
 
 /** All but about one wait at the same lock, or parked by their runtime, whatever the switches: locks spin before they block, and hand over late. */
 export function waitAtLocks(figures: WatchedFigures): boolean {
   const { waits, r } = figures;
-  if (waits === null || !areSeveral(figures.alive)) return false;
+  if (waits === null || !areSeveral(figures.alive) || mayBeBarrier(figures, waits)) return false;
   const { mostlyWaits, lockOverlap } = THRESHOLDS;
   // One may never be found waiting: who has it most of the time.
   const isOfAll = waits.oneLockThreads >= Math.max(2, Math.round(figures.alive) - 1);
@@ -16,6 +16,16 @@ export function waitAtLocks(figures: WatchedFigures): boolean {
   // Idle workers of a pool are parked as well: more than one core’s worth is then what the pool had to do.
   const areAny = waits.anyLock >= mostlyWaits && ranOnOneCore(r) && mostWaitAt(waits.atLocks, figures);
   return isOne || areAny;
+}
+
+/**
+ * Threads that meet at a barrier wait there, too, and for long where one of them is queued: then these are told from a lock’s
+ * waiters by how many want to run. Who waits at a lock that is handed over thousands of times is woken as often, and queued.
+ */
+function mayBeBarrier({ r, d, switchRate, haveGlobalLock }: WatchedFigures, waits: WaitShares): boolean {
+  const { anyLock, mutex, fileLock } = waits;
+  if (haveGlobalLock || 2 * (mutex + fileLock) >= anyLock || d < THRESHOLDS.idle) return false;
+  return r + d > THRESHOLDS.lockDemand && !contends(switchRate);
 }
 
 /** Of those but one that were neither running nor queued, most. */

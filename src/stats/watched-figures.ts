@@ -36,6 +36,8 @@ export interface WaitShares {
   readonly oneLockThreads: number;
   /** How many of them waited there at a time, on average. */
   readonly atLock: number;
+  /** At words that are known to be locks: mutexes, the GIL. The others may as well be barriers, or empty queues. */
+  readonly mutex: number;
   /** At any lock: a runtime may park each thread at a word of its own. */
   readonly anyLock: number;
   /** How many of them waited at any, on average. */
@@ -43,6 +45,8 @@ export interface WaitShares {
   /** For a lock on a file, of these. */
   readonly fileLock: number;
   readonly sleep: number;
+  /** How many of them were in an event loop, or waited for a child, at a time: nothing was there for them to do. */
+  readonly idling: number;
   /** In reads and writes of pipes, sockets and the like: for what others hand over. */
   readonly handing: number;
 }

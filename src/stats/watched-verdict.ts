@@ -95,8 +95,10 @@ function maySerialise(figures: WatchedFigures): boolean {
   return givesWayOften(figures) && mayWaitForEachOther(figures);
 }
 
-function gateOf({ alive }: WatchedFigures): number {
-  return enoughCores(Math.max(1, alive));
+/** Who is in an event loop has nothing to do: two cores at least are what the others need to be parallel. */
+function gateOf({ alive, waits }: WatchedFigures): number {
+  const atWork = Math.max(THRESHOLDS.severalAlive, alive - (waits?.idling ?? 0));
+  return enoughCores(Math.max(1, Math.min(alive, atWork)));
 }
 
 function wantsEnough(figures: WatchedFigures): boolean {

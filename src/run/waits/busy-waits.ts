@@ -23,6 +23,7 @@ export function waitSharesOf(
   const mayBeOthers = (wait: Wait) =>
     busy.filter(({ pid }) => pid === wait.pid).length > 1 ||
     locks.some(({ busyWaiters, waits }) => busyWaiters > 1 && waits.has(wait));
+  const isGil = (wait: Wait) => locks.some((lock) => lock.isGil && lock.waits.has(wait));
   const anyLock = share((kind, [wait]) => kind === 'fileLock' || (kind === 'lock' && mayBeOthers(wait)));
   return {
     oneLock: (top?.busyNs ?? 0) / Math.max(1, knownNs),
@@ -30,8 +31,10 @@ export function waitSharesOf(
     atLock: (top?.busyNs ?? 0) / Math.max(1, durationNs),
     anyLock,
     atLocks: (anyLock * knownNs) / Math.max(1, durationNs),
+    mutex: share((_, [wait]) => wait.isMutex || isGil(wait)),
     fileLock: share((kind) => kind === 'fileLock'),
     sleep: share((kind) => kind === 'sleep'),
+    idling: (share((kind) => kind === 'eventLoop' || kind === 'child') * knownNs) / Math.max(1, durationNs),
     handing: share((kind, [{ object }]) => (kind === 'read' || kind === 'write') && object?.type !== 'file'),
   };
 }

@@ -25,7 +25,7 @@ export function hoggedLock(
 
 /** It does little but wait at the mutex, and is woken there again and again. */
 function isTurnedAway({ isBusy, lifeNs, voluntarySwitches, waits }: ThreadWaits, lock: SeenLock): boolean {
-  const atMutex = [...(waits ?? [])].filter(([wait]) => wait.isContended && lock.waits.has(wait));
+  const atMutex = [...(waits ?? [])].filter(([wait]) => wait.isMutex && lock.waits.has(wait));
   const ns = atMutex.reduce((sum, [, each]) => sum + each, 0);
   const wakesPerSecond = (voluntarySwitches ?? 0) / (lifeNs / 1e9);
   return !isBusy && ns >= THRESHOLDS.mostlyWaits * lifeNs && wakesPerSecond >= THRESHOLDS.wokenPerSecond;

@@ -157,7 +157,7 @@ describe('waits by kind', () => {
 });
 
 describe('a lock that one thread has all the time', () => {
-  const mutex = futexWait(0x1000, { isContended: true });
+  const mutex = futexWait(0x1000, { isMutex: true });
   const works = thread(1, [], { runNs: 2e9 });
   const turnedAway = (wait: Wait, overrides: Partial<ThreadWaits> = {}) =>
     thread(2, [[wait, 1.9]], { isBusy: false, runNs: 1e6, voluntarySwitches: 200, ...overrides });

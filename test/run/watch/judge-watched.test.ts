@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchedThreadRecord } from '../../../src/model/documents/watch.ts';
+import { NO_WAITS } from '../../../src/model/waits.ts';
 import { watchBecause } from '../../../src/report/words/watched.ts';
 import { judgeWatched, type SeenFigures } from '../../../src/run/watch/judge-watched.ts';
 import { QUIET } from '../../fixtures/builders.ts';
@@ -40,6 +41,25 @@ function thread(run: number, delay: number, switches: number, overrides: Partial
 }
 
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+
+describe('one thread that works', () => {
+  const works = thread(0.98, 0.01, 1);
+  const beside = (switches: number, runs: number, lock: number) =>
+    thread(runs, 0, switches, { isBusy: false, waits: { ...NO_WAITS, lock: lock * 10e9 } });
+
+  it('has nothing for a second core to do, where others wait for long', () => {
+    expect(judge([works, beside(0.1, 0.001, 0.99)]).because).toMatch(/a second core has nothing to do$/);
+    expect(judge([works, beside(200, 0.08, 0.9)]).because).toMatch(/a second core has nothing to do$/);
+    expect(judge([works, beside(200, 0.001, 0.2)]).because).toMatch(/a second core has nothing to do$/);
+  });
+
+  it('may have what others wait for, which are woken at locks and do nothing', () => {
+    const { because } = judge([works, beside(200, 0.001, 0.99), beside(200, 0.001, 0.99)]);
+    expect(because).toMatch(
+      /: 2 others of its process wait at locks, and are woken again and again without doing much: it may have what they wait for$/,
+    );
+  });
+});
 
 describe('the verdict on a watched program', () => {
   it('calls two busy threads parallel: more than one core at once', () => {

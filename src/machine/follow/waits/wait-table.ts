@@ -98,9 +98,9 @@ export class WaitTable {
   }
 
   #intern(known: Pick<Wait, 'kind' | 'pid'> & Partial<Wait>, object = ''): Wait {
-    const wait = { call: null, address: null, isTimed: false, isContended: false, ...known, object: null };
-    const { pid, kind, call, address, isTimed, isContended } = wait;
-    const key = `${pid} ${kind} ${call} ${address} ${isTimed} ${isContended} ${object}`;
+    const wait = { call: null, address: null, isTimed: false, isMutex: false, ...known, object: null };
+    const { pid, kind, call, address, isTimed, isMutex } = wait;
+    const key = `${pid} ${kind} ${call} ${address} ${isTimed} ${isMutex} ${object}`;
     const before = this.#waits.get(key);
     if (before !== undefined) return before;
     this.#waits.set(key, wait);
@@ -118,20 +118,26 @@ export class WaitTable {
   }
 }
 
-/** FUTEX_WAIT, LOCK_PI, WAIT_BITSET, WAIT_REQUEUE_PI and LOCK_PI2 (include/uapi/linux/futex.h): those that have a timeout, or 0 for none. */
-const WAITING_OPERATIONS: ReadonlySet<number> = new Set([0, 6, 9, 11, 13]);
-/** FUTEX_WAIT and WAIT_BITSET: they wait for as long as the word has a value. */
-const COMPARING_OPERATIONS: ReadonlySet<number> = new Set([0, 9]);
+// include/uapi/linux/futex.h: FUTEX_WAIT and WAIT_BITSET wait for as long as a word has a value, LOCK_PI and LOCK_PI2 for a lock.
+const COMPARING: ReadonlySet<number> = new Set([0, 9]);
+const LOCKING: ReadonlySet<number> = new Set([6, 13]);
+const REQUEUEING = 11;
 const OPERATION_MASK = 0x7f;
 /** Of a mutex that somebody holds and somebody waits for (U. Drepper, Futexes Are Tricky, 2011): in glibc, in Rust’s library. */
 const CONTENDED = 2;
+/** FUTEX_WAITERS, in a word with its owner’s TID (robust mutexes, musl). All bits are of other words: Rust’s parked threads. */
+const WAITERS_BIT = 0x80000000;
+const ALL_BITS = 0xffffffff;
 
 /** What the arguments of futex(2) say of a wait: address, operation, value, timeout. */
-function futexWait([, operation = 0, value = 0, timeout = 0]: readonly number[]) {
+function futexWait([, operation = 0, word = 0, timeout = 0]: readonly number[]) {
   const command = operation & OPERATION_MASK;
+  const value = word >>> 0;
+  const saysLocked = value === CONTENDED || (value >= WAITERS_BIT && value !== ALL_BITS);
+  const isLocking = LOCKING.has(command);
   return {
-    isTimed: WAITING_OPERATIONS.has(command) && timeout !== 0,
-    isContended: COMPARING_OPERATIONS.has(command) && value >>> 0 === CONTENDED,
+    isTimed: (isLocking || COMPARING.has(command) || command === REQUEUEING) && timeout !== 0,
+    isMutex: isLocking || (COMPARING.has(command) && saysLocked),
   };
 }
 

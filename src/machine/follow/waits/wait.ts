@@ -10,8 +10,8 @@ export interface Wait {
   readonly address: number | null;
   /** Whether it ends by itself after some time, whatever others do. */
   readonly isTimed: boolean;
-  /** Whether it lasts for as long as the futex says “locked, and others wait”: only a mutex says that. */
-  readonly isContended: boolean;
+  /** Whether it lasts for as long as the word says “locked, and others wait”: condition variables, barriers and parked threads don’t. */
+  readonly isMutex: boolean;
   /** What is read from or written to; null where nothing is. */
   object: WaitObject | null;
 }

@@ -70,8 +70,10 @@ function sharesOf(
     atLock: (oneLock * blockedNs) / durationNs,
     anyLock,
     atLocks: (anyLock * blockedNs) / durationNs,
+    mutex: whole.anyLock === 0 ? 0 : anyLock * Math.min(1, whole.mutex / whole.anyLock),
     fileLock: share('fileLock'),
     sleep: share('sleep'),
+    idling: ((share('eventLoop') + share('child')) * blockedNs) / durationNs,
     handing: share('read') + share('write'),
   };
 }

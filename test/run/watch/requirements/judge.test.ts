@@ -356,6 +356,12 @@ describe('the share of the time that was blocked', () => {
     expect(outcome(atMost('blocked.lock', 0.1), hidden)[0]).toBe('inconclusive');
   });
 
+  it('is not about those that sleep, however long they were queued: nobody makes them wait', () => {
+    const sleeper = { conditions: NEIGHBOURS, kind: 'WAITING' } as const;
+    expect(outcome(atMost('blocked.lock', 0.1), found([[0.01, 0.3]], sleeper))[0]).toBe('pass');
+    expect(outcome(atMost('blocked.lock', 0.1), found([[0.01, 0.3, 9]], sleeper))[0]).toBe('fail');
+  });
+
   it('is of all threads where all of them wait', () => {
     const [shell, sleeper] = found([
       [0.1, 0],

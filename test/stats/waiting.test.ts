@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { keepsOthersOut, mostlyBlocked, waitAtLocks, waitForFileLock } from '../../src/stats/waiting.ts';
+import type { WaitShares, WatchedFigures } from '../../src/stats/watched-figures.ts';
+import { watchedRule } from '../../src/stats/watched-verdict.ts';
+import { waitShares } from '../fixtures/waits.ts';
+
+/** Four busy threads that wait at one mutex while one of them runs. */
+const AT_ONE_MUTEX = waitShares({
+  oneLock: 1,
+  oneLockThreads: 4,
+  atLock: 3,
+  anyLock: 1,
+  atLocks: 3,
+  mutex: 1,
+});
+/** The same, of a word of which nobody knows what it is. */
+const AT_ONE_WORD: Partial<WaitShares> = { ...AT_ONE_MUTEX, mutex: 0 };
+
+function figures(overrides: Partial<WatchedFigures> = {}, waits: Partial<WaitShares> = {}): WatchedFigures {
+  return {
+    alive: 4,
+    r: 1,
+    d: 0,
+    switchRate: 5,
+    yieldRate: 10,
+    overlap: 0,
+    mostOfOne: 0.25,
+    idleCpus: 1,
+    meanLife: 1,
+    waits: { ...AT_ONE_MUTEX, ...waits },
+    atFileLock: 0,
+    keptOut: 0,
+    haveGlobalLock: false,
+    ...overrides,
+  };
+}
+
+describe('threads that wait at one lock', () => {
+  it.each<[string, Partial<WatchedFigures>, Partial<WaitShares>, boolean]>([
+    ['all but one', {}, {}, true],
+    ['where some are woken and queued', { d: 2.2 }, { atLock: 0.8, atLocks: 0.8 }, true],
+    ['where whoever is woken runs before it is free', { r: 1.5 }, {}, true],
+    ['but two of them do other work', {}, { oneLockThreads: 2, anyLock: 0.4 }, false],
+    ['but they hardly wait', {}, { atLock: 0.3, atLocks: 0.3 }, false],
+    ['but they mostly wait for something else', {}, { oneLock: 0.3, anyLock: 0.3 }, false],
+    ['each at a word of its own', {}, { oneLock: 0, oneLockThreads: 0, mutex: 0 }, true],
+    [
+      'each at a word of its own, and two run',
+      { r: 1.5 },
+      { oneLock: 0, oneLockThreads: 0, mutex: 0 },
+      false,
+    ],
+    ['but there is one thread', { alive: 1.2 }, {}, false],
+  ])('%s', (_, seen, waits, expected) => {
+    expect(waitAtLocks(figures(seen, waits))).toBe(expected);
+  });
+
+  it.each<[string, Partial<WatchedFigures>, Partial<WaitShares>, boolean]>([
+    ['is a lock where hardly anybody is queued', {}, AT_ONE_WORD, true],
+    ['may be a barrier where several are queued', { r: 0.9, d: 1 }, AT_ONE_WORD, false],
+    ['is a lock where no more than one wants to run', { r: 0.6, d: 0.6 }, AT_ONE_WORD, true],
+    ['is a lock where it is handed over all the time', { r: 0.9, d: 1, switchRate: 2000 }, AT_ONE_WORD, true],
+    ['is one in Ruby, whatever they are queued', { r: 0.9, d: 1, haveGlobalLock: true }, AT_ONE_WORD, true],
+    ['is a mutex, whatever they are queued', { r: 0.9, d: 1 }, {}, true],
+  ])('a word at which they wait %s', (_, seen, waits, expected) => {
+    expect(waitAtLocks(figures(seen, waits))).toBe(expected);
+  });
+});
+
+describe('others that wait', () => {
+  it('keep a lock that one has from being a program of one thread', () => {
+    expect(keepsOthersOut(figures({ alive: 1, keptOut: 2.9 }))).toBe(true);
+    expect(keepsOthersOut(figures({ alive: 1, keptOut: 0.4 }))).toBe(false);
+    expect(keepsOthersOut(figures({ alive: 1, keptOut: 2.9, r: 0.3 }))).toBe(false);
+    expect(watchedRule(figures({ alive: 1, keptOut: 2.9, waits: waitShares() })).rule).toBe('hogged');
+  });
+
+  it('for a file are one at a time, whoever they are', () => {
+    expect(waitForFileLock(figures({ atFileLock: 0.9 }))).toBe(true);
+    expect(waitForFileLock(figures({ atFileLock: 0.9, r: 1.8 }))).toBe(false);
+    expect(waitForFileLock(figures({ atFileLock: 0.1 }))).toBe(false);
+  });
+
+  it('are blocked far longer than they run, or are none', () => {
+    expect(mostlyBlocked(figures({ r: 0.1, d: 0.3 }))).toBe(true);
+    expect(mostlyBlocked(figures({ r: 0.1, d: 3.7 }))).toBe(false);
+    expect(mostlyBlocked({ ...figures({ r: 0.1 }), waits: null })).toBe(false);
+  });
+
+  it('in an event loop leave the cores to those that have something to do', () => {
+    const beside = { alive: 2.7, r: 0.46, d: 1.4, idleCpus: 0.1, switchRate: 4 };
+    const asleep = waitShares({ idling: 0.8 });
+    expect(watchedRule(figures({ ...beside, waits: asleep })).rule).toBe('starved');
+    expect(watchedRule(figures({ ...beside, waits: waitShares() })).rule).toBe('uncertain');
+    const oneByOne = { alive: 3, r: 1, waits: waitShares({ idling: 2 }) };
+    expect(watchedRule(figures(oneByOne)).kind).not.toBe('PARALLEL');
+  });
+});
