@@ -119,6 +119,8 @@ export const THRESHOLDS = {
   wokenPerSecond: 1,
   /** One that ran for less (ns) each time that it was woken found no work, or next to none. */
   nothingDoneNs: 150e3,
+  /** The share of the time that a process waits at a pipe of others from which it is a stage that somebody holds up. */
+  pipeShare: 0.25,
   /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */
   stuckNs: 3e9,
   /** The share of what nobody saw from which it is of one kind, threads or processes. */

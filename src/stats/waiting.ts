@@ -7,7 +7,8 @@ import type { WaitShares, WatchedFigures } from './watched-figures.ts';
 /** All but about one wait at the same lock, or parked by their runtime, whatever the switches: locks spin before they block, and hand over late. */
 export function waitAtLocks(figures: WatchedFigures): boolean {
   const { waits, r } = figures;
-  if (waits === null || !areSeveral(figures.alive) || mayBeBarrier(figures, waits)) return false;
+  if (waits === null || !areSeveral(figures.alive) || hardlyRan(figures)) return false;
+  if (mayBeBarrier(figures, waits)) return false;
   const { mostlyWaits, lockOverlap } = THRESHOLDS;
   // One may never be found waiting: who has it most of the time.
   const isOfAll = waits.oneLockThreads >= Math.max(2, Math.round(figures.alive) - 1);
@@ -19,12 +20,12 @@ export function waitAtLocks(figures: WatchedFigures): boolean {
 }
 
 /**
- * Threads that meet at a barrier wait there, too, and for long where one of them is queued: then these are told from a lock’s
- * waiters by how many want to run. Who waits at a lock that is handed over thousands of times is woken as often, and queued.
+ * Threads that meet at a barrier wait at one word, too, or at words of their OpenMP, and for long where one of them is queued:
+ * then a lock’s waiters are told from these by how few want to run. Where a lock is handed over thousands of times, all are woken.
  */
-function mayBeBarrier({ r, d, switchRate, haveGlobalLock }: WatchedFigures, waits: WaitShares): boolean {
-  const { anyLock, mutex, fileLock } = waits;
-  if (haveGlobalLock || 2 * (mutex + fileLock) >= anyLock || d < THRESHOLDS.idle) return false;
+function mayBeBarrier({ r, d, switchRate, isOpenmpTeam }: WatchedFigures, waits: WaitShares): boolean {
+  const isAtUnknownWord = waits.oneLock >= THRESHOLDS.mostlyWaits && 2 * waits.mutex < waits.oneLock;
+  if ((!isAtUnknownWord && !isOpenmpTeam) || d < THRESHOLDS.idle) return false;
   return r + d > THRESHOLDS.lockDemand && !contends(switchRate);
 }
 

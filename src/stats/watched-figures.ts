@@ -26,6 +26,8 @@ export interface WatchedFigures {
   readonly keptOut: number;
   /** Whether they are threads of one interpreter that lets one of them run at a time. */
   readonly haveGlobalLock: boolean;
+  /** Whether they may be a team of an OpenMP library. */
+  readonly isOpenmpTeam: boolean;
 }
 
 /** What busy threads waited for. Shares of the time in which they were blocked, as samples found them. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, type TestContext } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
-import { startConcur } from '../harness/concur.ts';
+import { startBurners } from '../harness/cgroup.ts';
+import { Run, startConcur } from '../harness/concur.ts';
 import { compiled, needs, watched } from '../harness/watched.ts';
 
 // What threads wait for, of programs that are compiled on the spot.
@@ -49,6 +50,12 @@ describe.skipIf(!hasTwo)('a mutex', () => {
     },
   );
 
+  it('that one thread takes again before anybody is awake is one lock, and no work of one thread', async (context) => {
+    const report = await watched(program(context, 'mutexes'), 'static', '2', 'hog');
+    expect(report.kind, report.because).toBe('SERIALISED');
+    expect(report.because).toContain('counter_lock in mutexes');
+  });
+
   it.for([['-no-pie'], ['-pie']] as const)(
     'has its symbol in a program built with %s',
     async ([flag], context) => {
@@ -64,6 +71,16 @@ describe.skipIf(!hasTwo)('a mutex', () => {
     execFileSync(needs(context, 'strip'), [file]);
     const lock = crowded(await watched(file, 'static', '1'));
     expect(lock).toMatchObject({ symbol: null, where: expect.stringMatching(/^stripped\+0x/) });
+  });
+});
+
+describe.skipIf(!hasTwo)('a barrier', () => {
+  it.for([0, 2])('is no lock beside %d burners', async (burners, context) => {
+    const file = program(context, 'barrier');
+    startBurners(burners, (...command) => new Run(command));
+    const report = await watched(file, '2');
+    expect(report.kind, report.because).not.toBe('SERIALISED');
+    expect(report.because).not.toMatch(/mostly wait for each other|one at a time/);
   });
 });
 

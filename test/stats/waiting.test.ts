@@ -15,6 +15,8 @@ const AT_ONE_MUTEX = waitShares({
 });
 /** The same, of a word of which nobody knows what it is. */
 const AT_ONE_WORD: Partial<WaitShares> = { ...AT_ONE_MUTEX, mutex: 0 };
+/** Each at a word of its own, as runtimes park theirs. */
+const AT_OWN_WORDS: Partial<WaitShares> = { ...AT_ONE_WORD, oneLock: 0, oneLockThreads: 0, atLock: 0 };
 
 function figures(overrides: Partial<WatchedFigures> = {}, waits: Partial<WaitShares> = {}): WatchedFigures {
   return {
@@ -31,6 +33,7 @@ function figures(overrides: Partial<WatchedFigures> = {}, waits: Partial<WaitSha
     atFileLock: 0,
     keptOut: 0,
     haveGlobalLock: false,
+    isOpenmpTeam: false,
     ...overrides,
   };
 }
@@ -43,14 +46,10 @@ describe('threads that wait at one lock', () => {
     ['but two of them do other work', {}, { oneLockThreads: 2, anyLock: 0.4 }, false],
     ['but they hardly wait', {}, { atLock: 0.3, atLocks: 0.3 }, false],
     ['but they mostly wait for something else', {}, { oneLock: 0.3, anyLock: 0.3 }, false],
-    ['each at a word of its own', {}, { oneLock: 0, oneLockThreads: 0, mutex: 0 }, true],
-    [
-      'each at a word of its own, and two run',
-      { r: 1.5 },
-      { oneLock: 0, oneLockThreads: 0, mutex: 0 },
-      false,
-    ],
+    ['each at a word of its own', {}, AT_OWN_WORDS, true],
+    ['each at a word of its own, and two run', { r: 1.5 }, AT_OWN_WORDS, false],
     ['but there is one thread', { alive: 1.2 }, {}, false],
+    ['for ever, and none runs', { r: 0.01 }, {}, false],
   ])('%s', (_, seen, waits, expected) => {
     expect(waitAtLocks(figures(seen, waits))).toBe(expected);
   });
@@ -60,8 +59,9 @@ describe('threads that wait at one lock', () => {
     ['may be a barrier where several are queued', { r: 0.9, d: 1 }, AT_ONE_WORD, false],
     ['is a lock where no more than one wants to run', { r: 0.6, d: 0.6 }, AT_ONE_WORD, true],
     ['is a lock where it is handed over all the time', { r: 0.9, d: 1, switchRate: 2000 }, AT_ONE_WORD, true],
-    ['is one in Ruby, whatever they are queued', { r: 0.9, d: 1, haveGlobalLock: true }, AT_ONE_WORD, true],
     ['is a mutex, whatever they are queued', { r: 0.9, d: 1 }, {}, true],
+    ['is a runtime’s, where each has its own', { r: 0.9, d: 1 }, AT_OWN_WORDS, true],
+    ['may be OpenMP’s barrier there', { r: 0.9, d: 1, isOpenmpTeam: true }, AT_OWN_WORDS, false],
   ])('a word at which they wait %s', (_, seen, waits, expected) => {
     expect(waitAtLocks(figures(seen, waits))).toBe(expected);
   });

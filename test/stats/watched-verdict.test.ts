@@ -18,6 +18,7 @@ const SEVERAL: WatchedFigures = {
   atFileLock: 0,
   keptOut: 0,
   haveGlobalLock: false,
+  isOpenmpTeam: false,
 };
 
 const judged = (figures: Partial<WatchedFigures>) => {
@@ -122,6 +123,7 @@ const anyFigures: fc.Arbitrary<WatchedFigures> = fc.record({
   atFileLock: number(4),
   keptOut: number(4),
   haveGlobalLock: fc.boolean(),
+  isOpenmpTeam: fc.boolean(),
 });
 
 describe('whatever the figures are', () => {

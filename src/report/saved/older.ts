@@ -26,6 +26,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ],
     ['', { deadlock: null, waitsUnread: null, phases: [], byPhases: false, ceiling: null }],
     ['', { requirements: [] }],
+    ['phases[]', { manner: null }],
     ['threads[]', { waits: UNKNOWN_WAITS }],
   ],
   cores: [

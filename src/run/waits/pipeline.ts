@@ -34,7 +34,7 @@ export interface PipelineReason extends Pipeline {
  * Processes joined by the pipes at which they were blocked, where these did most of the work, and where all but the slowest
  * one mostly waited for another: whoever is slower makes the others wait, in a write behind it and in a read before it.
  */
-export function pipelineOf(threads: readonly ThreadWaits[]): Pipeline | null {
+export function pipelineOf(threads: readonly ThreadWaits[], durationNs: number): Pipeline | null {
   const all = stagesOf(threads);
   const waiting = all.filter(({ neighbours }) => neighbours.length > 0);
   // The slowest may never wait itself; others may have a pipe open without using it, such as a shell.
@@ -47,7 +47,9 @@ export function pipelineOf(threads: readonly ThreadWaits[]): Pipeline | null {
   const whole = all.reduce((sum, { wantedNs }) => sum + wantedNs, 0);
   const own = joined.reduce((sum, { wantedNs }) => sum + wantedNs, 0);
   const doWait = others.every(({ pipeNs, blockedNs }) => pipeNs >= THRESHOLDS.usualShare * blockedNs);
-  const isHeld = others.some(({ blockedNs, wantedNs }) => blockedNs > wantedNs);
+  // A shell that reads what a command prints, before the program begins, is none of it.
+  const isLong = (ns: number) => ns >= THRESHOLDS.pipeShare * durationNs;
+  const isHeld = others.some(({ blockedNs, wantedNs, pipeNs }) => blockedNs > wantedNs && isLong(pipeNs));
   if (own < THRESHOLDS.mostOfTheWork * whole || !doWait || !isHeld) return null;
   return { stages: joined.filter((one) => one === slowest || others.includes(one)), slowest };
 }

@@ -47,7 +47,7 @@ export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
     topLock: placeOf(topLockOf(locks), durationNs),
     hogged: placeOf(hogged, durationNs, hogged?.ns),
     deadlock: deadlockOf(follower, locks),
-    pipeline: pipelineOf(threads),
+    pipeline: pipelineOf(threads, durationNs),
     unread: unreadAmong(followed),
   };
 }

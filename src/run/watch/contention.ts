@@ -87,6 +87,11 @@ export function haveGlobalLock({ between }: BusyThreads): boolean {
   return between === 'python-threads' || between === 'ruby-threads';
 }
 
+/** Whether they may be a team of an OpenMP library, which meets at barriers. */
+export function areTeam({ records }: BusyThreads, { openmp }: Programs): boolean {
+  return teamIn(records, openmp) !== null;
+}
+
 function betweenWhom(
   busy: readonly WatchedThreadRecord[],
   programs: Programs['programs'],

@@ -14,6 +14,7 @@ import type { PipelineReason } from '../waits/pipeline.ts';
 import type { StuckReason } from '../waits/stuck.ts';
 import { summedWaits } from '../waits/thread-waits.ts';
 import {
+  areTeam,
   type BusyThreads,
   busyThreadsOf,
   haveGlobalLock,
@@ -147,6 +148,7 @@ function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
     atFileLock: seen.atFileLock,
     keptOut: seen.hogged?.waiting ?? 0,
     haveGlobalLock: haveGlobalLock(busy),
+    isOpenmpTeam: areTeam(busy, seen),
   };
 }
 

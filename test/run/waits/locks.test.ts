@@ -212,7 +212,7 @@ describe('a pipeline', () => {
   ];
 
   it('waits for its slowest stage', () => {
-    const found = pipelineOf([first, slow, last]);
+    const found = pipelineOf([first, slow, last], 2e9);
     expect(found?.stages.map(({ pid }) => pid)).toEqual([1, 2, 3]);
     expect(found?.slowest.pid).toBe(2);
   });
@@ -229,9 +229,13 @@ describe('a pipeline', () => {
       ),
       slow,
     ];
-    expect(pipelineOf(asleep)).toBeNull();
+    expect(pipelineOf(asleep, 2e9)).toBeNull();
     const atOnce = [thread(1, [[at('write', 1, 2), 0.05]], { pid: 1 }), slow];
-    expect(pipelineOf(atOnce)).toBeNull();
-    expect(pipelineOf([thread(1, [[sleep, 1]], { pid: 1 }), thread(2, [], { pid: 2 })])).toBeNull();
+    expect(pipelineOf(atOnce, 2e9)).toBeNull();
+    expect(pipelineOf([thread(1, [[sleep, 1]], { pid: 1 }), thread(2, [], { pid: 2 })], 2e9)).toBeNull();
+  });
+
+  it('is none of a shell that read what a command printed, at the start', () => {
+    expect(pipelineOf([first, slow, last], 20e9)).toBeNull();
   });
 });
