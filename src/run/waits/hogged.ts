@@ -1,7 +1,7 @@
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { WaitForOwner } from './deadlock.ts';
 import type { SeenLock } from './locks.ts';
-import type { ThreadWaits } from './thread-waits.ts';
+import { type ThreadWaits, waitedIn } from './thread-waits.ts';
 
 /**
  * A lock that others hardly get, while a thread of their process works all the time: it was found holding it again and again,
@@ -24,9 +24,9 @@ export function hoggedLock(
 }
 
 /** It does little but wait at the mutex, and is woken there again and again. */
-function isTurnedAway({ isBusy, lifeNs, voluntarySwitches, waits }: ThreadWaits, lock: SeenLock): boolean {
-  const atMutex = [...(waits ?? [])].filter(([wait]) => wait.isMutex && lock.waits.has(wait));
-  const ns = atMutex.reduce((sum, [, each]) => sum + each, 0);
+function isTurnedAway(thread: ThreadWaits, lock: SeenLock): boolean {
+  const { isBusy, lifeNs, voluntarySwitches } = thread;
+  const ns = waitedIn(thread, (wait) => wait.isMutex && lock.waits.has(wait));
   const wakesPerSecond = (voluntarySwitches ?? 0) / (lifeNs / 1e9);
   return !isBusy && ns >= THRESHOLDS.mostlyWaits * lifeNs && wakesPerSecond >= THRESHOLDS.wokenPerSecond;
 }

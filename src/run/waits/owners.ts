@@ -24,10 +24,10 @@ export class Owners {
     for (const thread of living) {
       const log = thread.waits?.log;
       if (log === undefined) continue;
-      const grown = log.grown(atNs) !== null;
+      const hasGrown = log.hasGrown(atNs);
       const wait = log.current;
       if (wait === null || wait.address === null || wait.isTimed) this.#held.delete(thread);
-      else if (grown || (isLast && this.#held.has(thread))) this.#ask(thread, wait, wait.address, living);
+      else if (hasGrown || (isLast && this.#held.has(thread))) this.#ask(thread, wait, wait.address, living);
     }
   }
 

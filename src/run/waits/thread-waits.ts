@@ -35,6 +35,13 @@ export function threadWaitsOf(
   });
 }
 
+/** How long (ns) a thread was blocked in some of its waits. */
+export function waitedIn({ waits }: Pick<ThreadWaits, 'waits'>, is: (wait: Wait) => boolean): number {
+  let sum = 0;
+  for (const [wait, ns] of waits ?? []) if (is(wait)) sum += ns;
+  return sum;
+}
+
 /** The same by their kinds. */
 export function waitsByKind({ waits }: Pick<ThreadWaits, 'waits'>): Waits {
   return waits === null ? UNKNOWN_WAITS : kindsOf([...waits].map(([{ kind }, ns]) => [kind, ns]));

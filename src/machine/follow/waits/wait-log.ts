@@ -3,13 +3,6 @@ import type { Found, Wait } from './wait.ts';
 /** The first age (ns) at which a wait counts as long; and then at each double of that. */
 const FIRST_LONG_NS = 250e6;
 
-/** A wait that goes on. */
-export interface LongWait {
-  readonly wait: Wait;
-  /** For how long (ns) the thread hasn't run. */
-  readonly ns: number;
-}
-
 /**
  * What one thread was blocked in. How long it was blocked between two samples is exact; what in is what samples found. One that
  * has not run since is where it was: all of that time is known. Else the time goes to what it was found in before and after,
@@ -45,13 +38,12 @@ export class WaitLog {
     return isWait(this.#found) ? this.#found : null;
   }
 
-  /** Its wait, where it has become long, or again twice as long. To be asked at each sample. */
-  grown(atNs: number): LongWait | null {
-    const wait = this.current;
+  /** Whether its wait has become long, or again twice as long. To be asked at each sample. */
+  hasGrown(atNs: number): boolean {
     const ns = atNs - this.sinceNs;
-    if (wait === null || ns < this.#longNs) return null;
+    if (this.current === null || ns < this.#longNs) return false;
     while (this.#longNs <= ns) this.#longNs *= 2;
-    return { wait, ns };
+    return true;
   }
 
   /** How long (ns) it was blocked in what, with its unplaced time shared out; empty where nothing was ever found. */

@@ -1,7 +1,7 @@
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import type { WorkerWaits } from '../../../model/waits.ts';
 import { locksOf } from '../../waits/locks.ts';
-import { threadWaitsOf, waitsByKind } from '../../waits/thread-waits.ts';
+import { threadWaitsOf, waitedIn, waitsByKind } from '../../waits/thread-waits.ts';
 import type { Seen } from './trial-watch.ts';
 
 /** What each thread of a trial was blocked in. */
@@ -15,11 +15,7 @@ export function workerWaitsOf({
   return new Map(
     all.map((thread, index) => {
       const own = seen.map(({ id, symbol, file, isGil, waits }) => {
-        const ns = [...(thread.waits ?? [])].reduce(
-          (sum, [wait, each]) => sum + (waits.has(wait) ? each : 0),
-          0,
-        );
-        return { id, symbol, file, isGil, ns };
+        return { id, symbol, file, isGil, ns: waitedIn(thread, (wait) => waits.has(wait)) };
       });
       const waited = own.filter(({ ns }) => ns > 0).sort((a, b) => b.ns - a.ns);
       return [followed[index] as FollowedThread, { byKind: waitsByKind(thread), locks: waited }];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WaitLog } from '../../../../src/machine/follow/waits/wait-log.ts';
-import type { WaitKind } from '../../../../src/model/waits.ts';
 import { type Clocked, RecentTimes, recentCores } from '../../../../src/run/watch/follow/recent.ts';
+import { waitIn } from '../../../fixtures/waits.ts';
 
 /** A thread that has run and waited so long since it was born at 0, in ms. */
 function thread(state: { untilMs: number; ranMs: number; waitedMs?: number }): Clocked {
@@ -46,8 +46,7 @@ describe('what a thread did lately', () => {
   it('has what it was blocked in, as samples found it, and forgets that as well', () => {
     const times = new RecentTimes();
     const log = new WaitLog();
-    const wait = (kind: WaitKind) => ({ kind, pid: 1, call: null, address: null, object: null });
-    const [lock, sleep] = [wait('lock'), wait('sleep')];
+    const [lock, sleep] = [waitIn({ kind: 'lock' }), waitIn({ kind: 'sleep' })];
     const one = { ...thread({ untilMs: 0, ranMs: 0 }), waits: { log } };
     const at = (ms: number) => {
       Object.assign(one, { untilNs: ms * 1e6 });
