@@ -74,9 +74,12 @@ describe('concur watch --require', () => {
     [['--inconclusive', 'pass'], 0],
     [['--inconclusive', 'fail'], 1],
   ])('can’t tell of one that is over at once: %j', async (options, code) => {
-    const ended = await concur([...required('parallelism>=1.5', ...options), 'true']);
-    expect(ended.code).toBe(code);
+    const watchBriefly = () => concur([...required('parallelism>=1.5', ...options), 'true']);
+    let ended = await watchBriefly();
+    // Where every core is busy, it may take more than a tenth of a second.
+    for (let again = 0; again < 4 && !ended.stderr.includes('too short'); again++) ended = await watchBriefly();
     expect(ended.stderr).toContain('too short to judge');
+    expect(ended.code).toBe(code);
   });
 
   it('leaves the command its exit code where that failed, and --timeout its own', async () => {
@@ -84,7 +87,7 @@ describe('concur watch --require', () => {
     expect(failing.code).toBe(7);
     const slow = await concur([...required('parallelism>=1', '--timeout', '300ms'), 'sleep', '9']);
     expect(slow.code).toBe(124);
-    const ended = await concur([...required('blocked.sleep>=50%', '--for', '300ms'), 'sleep', '9']);
+    const ended = await concur([...required('blocked.sleep>=50%', '--for', '600ms'), 'sleep', '9']);
     expect(ended.code).toBe(0);
   });
 
