@@ -77,7 +77,8 @@ describe('concur watch --require', () => {
     const watchBriefly = () => concur([...required('parallelism>=1.5', ...options), 'true']);
     let ended = await watchBriefly();
     // Where every core is busy, it may take more than a tenth of a second.
-    for (let again = 0; again < 4 && !ended.stderr.includes('too short'); again++) ended = await watchBriefly();
+    for (let again = 0; again < 4 && !ended.stderr.includes('too short'); again++)
+      ended = await watchBriefly();
     expect(ended.stderr).toContain('too short to judge');
     expect(ended.code).toBe(code);
   });
