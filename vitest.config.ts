@@ -7,6 +7,9 @@ const machine = ['test/linux/**/*.test.ts', 'test/browser/**/*.test.ts'];
 /** Every fault against every program. */
 const faults = ['test/faults/**/*.test.ts'];
 
+/** How often a test of real programs that fails is run again. */
+const retry = Number(process.env.CONCUR_TEST_RETRIES ?? 0);
+
 // npm test runs the first two, npm run test:all all of them.
 export default defineConfig({
   test: {
@@ -25,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'programs',
+          retry,
           include: programs,
           // They wait more than they compute.
           maxWorkers: 3,
@@ -36,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'machine',
+          retry,
           include: machine,
           exclude: programs,
           fileParallelism: false,
@@ -47,6 +52,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          retry,
           include: faults,
           fileParallelism: false,
           // Most of a fault is waiting for what comes of it.
