@@ -5,7 +5,7 @@ import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { ProgramVerdict } from '../../run/watch/judge-program.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
-import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
+import { causesText, causeText, lockText, starvedBy, voluntaryText } from './causes.ts';
 import { ceilingInWords } from './ceiling.ts';
 import { deadlockWords } from './deadlock.ts';
 import { detachedWords } from './detached.ts';
@@ -82,7 +82,7 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;
-    return `${whoOf(figures)} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}${whyOf(figures.causes)}`;
+    return `${whoOf(figures)} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}: ${starvedBy(figures.causes)}`;
   },
   'hands-over': (figures) => `${oneCoreWords(figures)}: ${lockWords(figures)}`,
   'one-at-a-time': (figures) => `${oneCoreWords(figures)}: one at a time, ${lockWords(figures)}`,
