@@ -6,7 +6,7 @@ export function wrap(text: string, width: number): string[] {
   for (const paragraph of text.split('\n')) {
     let line = '';
     let used = 0;
-    for (const word of paragraph.split(/[ \t]/).flatMap((long) => chop(long, width))) {
+    for (const word of wordsOf(paragraph, width).flatMap((long) => chop(long, width))) {
       const needed = displayWidth(word);
       if (line !== '' && used + 1 + needed > roomOf(line, width)) {
         lines.push(line);
@@ -18,6 +18,20 @@ export function wrap(text: string, width: number): string[] {
     lines.push(line);
   }
   return lines;
+}
+
+/** What follows a number as its unit. */
+const UNIT = /^(%|[num]?s|m|h)[.,;:)]*$/;
+
+/** The words of a paragraph: a number and its unit are one, where that fits. */
+function wordsOf(paragraph: string, width: number): string[] {
+  return paragraph.split(/[ \t]/).reduce<string[]>((words, word) => {
+    const last = words.at(-1) ?? '';
+    const both = `${last} ${word}`;
+    if (/\d$/.test(last) && UNIT.test(word) && displayWidth(both) <= width) words.splice(-1, 1, both);
+    else words.push(word);
+    return words;
+  }, []);
 }
 
 /** A label and its text beside each other, the text hanging; below each other where that leaves no room. */

@@ -9,7 +9,7 @@ const LEAST_SHARE = 0.005;
 export function ceilingInWords({ durationNs, samples, intervalMs, ...ceiling }: SeenCeiling): Ceiling {
   const { ratio, serialNs, waitNs, errorRatio } = ceiling;
   const whole = formatNs(durationNs);
-  const waited = `nobody did (sleep, input, a child), which cores don’t shorten either`;
+  const waited = `nobody did (sleep, input, a lock, a child), which cores don’t shorten either`;
   const waits = waitNs < LEAST_SHARE * durationNs ? '' : `; for ${formatNs(waitNs)} ${waited}`;
   const rests = `It rests on ${countOf(samples, 'sample')}, one every ${intervalMs} ms`;
   const because = `with any number of cores at most ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as fast (±${formatShare(errorRatio)}): for at least ${formatNs(serialNs)} of ${whole} at most one thread ran or was queued${waits}. ${rests}`;

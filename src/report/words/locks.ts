@@ -25,11 +25,19 @@ export function deadlockedText({ id, waiters, ns }: WaitedLock): string {
   return `lock ${id}: ${who}, ${formatNs(ns)}${one ? '' : ' in all'} so far`;
 }
 
+/** `2 futexes at which only threads waited that hardly ran (a pool): 12.00 s in all`. */
+export function idleText(locks: readonly WaitedLock[]): string {
+  return `${countOf(locks.length, 'futex')} at which only threads waited that hardly ran (a pool): ${inAll(locks)}`;
+}
+
 /** `3 futexes with one thread each, parked there (a join, …): 2.00 s in all`. */
 export function parkedText(locks: readonly WaitedLock[]): string {
-  const ns = locks.reduce((sum, lock) => sum + lock.ns, 0);
   const each = locks.length === 1 ? '' : ' each';
-  return `${countOf(locks.length, 'futex')} with one thread${each}, parked there (a join, an idle thread, or a lock whose holder isn’t known): ${formatNs(ns)} in all`;
+  return `${countOf(locks.length, 'futex')} with one thread${each}, parked there (a join, an idle thread, or a lock whose holder isn’t known): ${inAll(locks)}`;
+}
+
+function inAll(locks: readonly WaitedLock[]): string {
+  return `${formatNs(locks.reduce((sum, { ns }) => sum + ns, 0))} in all`;
 }
 
 /** `"worker" (tid 12)`; by its number alone where it isn’t in the list. */

@@ -88,7 +88,7 @@ const WATCH: Words<WatchNotice> = {
     intervalMs > 10 ? 'Sample more often: --interval 10ms.' : null,
   ],
   SAMPLED_LESS_OFTEN: ({ periodNs }) => [
-    `there were so many threads that samples were up to ${formatNs(periodNs)} apart`,
+    `sampling took so much time that samples were up to ${formatNs(periodNs)} apart`,
     null,
   ],
 };

@@ -14,6 +14,13 @@ describe('wrap', () => {
     expect(wrap('the quick brown fox', 8)).toEqual(['the', 'quick', 'brown', 'fox']);
   });
 
+  it('keeps a number and its unit together', () => {
+    expect(wrap('deadlocked 65 %, parked 33 %.', 28)).toEqual(['deadlocked 65 %, parked', '33 %.']);
+    expect(wrap('all in 1 m 29 s', 14)).toEqual(['all in 1 m', '29 s']);
+    expect(wrap('in 2 steps', 5)).toEqual(['in 2', 'steps']);
+    expect(wrap('12345 ms', 5)).toEqual(['12345', 'ms']);
+  });
+
   it('breaks a word that is longer than a line', () => {
     expect(wrap('an incomprehensible word', 6)).toEqual(['an', 'incomp', 'rehens', 'ible', 'word']);
   });

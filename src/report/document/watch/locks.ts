@@ -4,7 +4,7 @@ import type { WaitedLock } from '../../../model/waits.ts';
 import { deadlockWords } from '../../words/deadlock.ts';
 import { circleLines } from '../../words/deadlock-circle.ts';
 import { lockName } from '../../words/lock-name.ts';
-import { deadlockedText, lockText, parkedText, threadName } from '../../words/locks.ts';
+import { deadlockedText, idleText, lockText, parkedText, threadName } from '../../words/locks.ts';
 import { type FigureColumn, group, tableOf } from '../parts.ts';
 import type { Section } from '../section.ts';
 import { deadlockedLocks, isRealLock } from './real-locks.ts';
@@ -22,29 +22,40 @@ export function deadlockSections({ deadlock, locks, because }: WatchReport): Sec
   return group('Deadlock', [{ kind: 'picture', lines: circleLines(deadlock) }, ...said]);
 }
 
-/** A sentence for each lock, and one for all words at which a thread was only parked; pages have each in a table. */
+/** A sentence for each lock, and one for all others at which nobody was kept from work; pages have each in a table. */
 export function lockSections(report: WatchReport): Section[] {
-  const { locks, threads, causes } = report;
-  const deadlocked = deadlockedLocks(report);
-  const named = new Set(causes.flatMap((cause) => ('at' in cause && cause.at != null ? [cause.at.id] : [])));
-  const real = locks.filter((lock) => isRealLock(lock) || deadlocked.has(lock.id));
-  const parked = locks.filter((lock) => !real.includes(lock));
-  const items = [
-    ...real
-      .slice(0, MOST_NAMED)
-      .map((lock) =>
-        deadlocked.has(lock.id) ? deadlockedText(lock) : lockText(lock, threads, named.has(lock.id)),
-      ),
-    ...(real.length > MOST_NAMED ? [`and ${real.length - MOST_NAMED} more locks`] : []),
-    ...(parked.length === 0 ? [] : [parkedText(parked)]),
-  ];
-  if (items.length === 0) return [];
+  const { locks, threads } = report;
+  if (locks.length === 0) return [];
   return [
-    ...group('Locks', [{ kind: 'list', tone: 'plain', items }]),
+    ...group('Locks', [{ kind: 'list', tone: 'plain', items: lockItems(report) }]),
     ...group('Each lock, and where its word lies', tableOf('Locks', columnsFor(threads), locks), {
       isFolded: true,
       isForPages: true,
     }),
+  ];
+}
+
+function lockItems(report: WatchReport): string[] {
+  const { locks, threads, causes, kind } = report;
+  const deadlocked = deadlockedLocks(report);
+  const named = new Set(causes.flatMap((cause) => ('at' in cause && cause.at != null ? [cause.at.id] : [])));
+  const busy = new Set(threads.flatMap(({ tid, isBusy }) => (isBusy ? [tid] : [])));
+  // Of a program that only waits, none is idle beside others that work.
+  const isIdle = ({ waiters, owner }: WaitedLock) =>
+    kind !== 'WAITING' && owner === null && !waiters.some((tid) => busy.has(tid));
+  const real = locks.filter((lock) => isRealLock(lock) || deadlocked.has(lock.id));
+  const parked = locks.filter((lock) => !real.includes(lock));
+  const idle = real.filter((lock) => isIdle(lock) && !deadlocked.has(lock.id));
+  const told = real.filter((lock) => !idle.includes(lock));
+  return [
+    ...told
+      .slice(0, MOST_NAMED)
+      .map((lock) =>
+        deadlocked.has(lock.id) ? deadlockedText(lock) : lockText(lock, threads, named.has(lock.id)),
+      ),
+    ...(told.length > MOST_NAMED ? [`and ${told.length - MOST_NAMED} more locks`] : []),
+    ...(idle.length === 0 ? [] : [idleText(idle)]),
+    ...(parked.length === 0 ? [] : [parkedText(parked)]),
   ];
 }
 

@@ -60,7 +60,7 @@ function watchedName({ command, pid }: WatchReport): string {
   return command === null ? `PID ${pid}` : command.join(' ').replace(/\s+/g, ' ');
 }
 
-function figures({ r, d, end, busyThreads, unfollowed, causes, because }: WatchReport): Facts {
+function figures({ r, d, kind, end, busyThreads, unfollowed, causes, because }: WatchReport): Facts {
   const unsaid = unsaidCauses(causes, because);
   return {
     kind: 'facts',
@@ -68,7 +68,7 @@ function figures({ r, d, end, busyThreads, unfollowed, causes, because }: WatchR
     facts: [
       ['all threads busy', formatRatio(r)],
       ['queued', `${formatRatio(d)} (cores)`],
-      ['threads that did the work', `${busyThreads}`],
+      ...(kind === 'WAITING' ? [] : [['threads that did the work', `${busyThreads}`] as const]),
       ...(unfollowed === null
         ? []
         : [['not followed', `${countOf(unfollowed.threads, 'thread')}: ${unfollowed.why}`] as const]),

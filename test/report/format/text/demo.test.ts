@@ -177,8 +177,8 @@ Saw         it was blue
 ✔ the sky is blue: blue (expected blue)
 ✘ the sea is blue: green (expected blue)
 
-▸ a look: kind PARALLEL, busy 1.95, queued 0.03 (cores), engine threads, wall 1.00 s, start-up 50.0
-ms, delayed by steal: the host took 50 %
+▸ a look: kind PARALLEL, busy 1.95, queued 0.03 (cores), engine threads, wall 1.00 s, start-up
+50.0 ms, delayed by steal: the host took 50 %
 worker  PID  TID  affinity   seen on CPU        units  context switches      Pss
 w1      100  101  applied 0  0: 100 %           25/25            4 + 70  38.2 MB
 w2      100  102  off 0-1    0: <1 %, 1: >99 %  4.56M            4 + 70

@@ -111,6 +111,17 @@ describe('the text of a watch', () => {
     expect(watchText(told, page(120))).toContain('delayed by lock: counter_lock in m');
   });
 
+  it('lists locks at which only idle threads waited as one, unless the whole program waits', () => {
+    const locks = [makeLock(), makeLock({ id: 'B', owner: null, waiters: [201, 202], ns: 1.5e9 })];
+    const working = watchText(makeBlockedReport({ deadlock: null, locks }), page(120));
+    expect(working).toContain('lock A, counter_lock in m');
+    expect(working).toContain('1 futex at which only threads waited that hardly ran (a pool): 1.50 s in all');
+    expect(working).not.toContain('lock B');
+    const waiting = watchText(makeBlockedReport({ deadlock: null, locks, kind: 'WAITING' }), page(120));
+    expect(waiting).toContain('lock B, counter_lock in m: 2 threads, 1.50 s in all');
+    expect(waiting).not.toContain('threads that did the work');
+  });
+
   it('draws a deadlock, and says once who waits for what: as the verdict, or else below the drawing', () => {
     const report = makeBlockedReport();
     const words = deadlockWords({ threads: report.deadlock ?? [], locks: report.locks });

@@ -97,7 +97,7 @@ describe('a phase', () => {
     expect(words[0]?.because).toBe('1 thread ran 0 % of one core: the rest was waiting (sleep 100 %)');
     expect(ceiling).toMatchObject({ ratio: 1, waitNs: 3e9 });
     expect(ceiling === null ? '' : ceilingInWords(ceiling).because).toContain(
-      'for 3.00 s nobody did (sleep, input, a child), which cores don’t shorten either',
+      'for 3.00 s nobody did (sleep, input, a lock, a child), which cores don’t shorten either',
     );
   });
 

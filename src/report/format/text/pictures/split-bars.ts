@@ -1,6 +1,6 @@
 import type { WaitKind } from '../../../../model/waits.ts';
 import type { Section, Table } from '../../../document/section.ts';
-import { displayWidth, padEnd, widestOf } from '../../../style/display-width.ts';
+import { padEnd, widestOf } from '../../../style/display-width.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { OutputStyle } from '../../../style/output-style.ts';
 import { blockedCells, cellsOf, threePartBar } from '../../../style/three-part-bar.ts';
@@ -9,7 +9,7 @@ import { splitLegendWords } from '../../../words/split-legend.ts';
 import { splitWords } from '../../cells.ts';
 
 const BAR_CELLS = 20;
-const SHORTEST_BAR = 4;
+const SHORTEST_BAR = 8;
 
 interface SplitRow {
   readonly label: string;
@@ -19,8 +19,8 @@ interface SplitRow {
 /** A bar for each row of a table that says where a thread's time went. */
 export function splitLines(table: Table, style: OutputStyle): string[] {
   const rows = splitRows(table);
-  const nameWidth = nameWidthOf(rows, style);
-  return rows.flatMap((row) => barLines(row, nameWidth, style));
+  const layout = layoutOf(rows, style);
+  return rows.flatMap((row) => barLines(row, layout, style));
 }
 
 /** What the parts of these bars mean: of the letters, those that are in one of them. */
@@ -46,7 +46,7 @@ function splitTables(section: Section): SplitRow[][] {
 /** The kinds of wait that have a cell in some bar; null where a cell is of none that is known. */
 function kindsDrawn(sections: readonly Section[], style: OutputStyle): ReadonlySet<WaitKind | null> {
   const kinds = sections.flatMap(splitTables).flatMap((rows) => {
-    const cells = cellsBeside(nameWidthOf(rows, style), style);
+    const { cells } = layoutOf(rows, style);
     return rows.flatMap(({ split }) =>
       split === null ? [] : blockedCells(split, cellsOf(split, cells)[2]).map(({ kind }) => kind),
     );
@@ -60,21 +60,28 @@ function splitRows({ rows, short }: Table): SplitRow[] {
     .flatMap((row) => row.flatMap((cell) => (typeof cell === 'object' && 'split' in cell ? [cell] : [])));
 }
 
-function nameWidthOf(rows: readonly SplitRow[], { palette }: OutputStyle): number {
-  return widestOf(rows.map(({ label }) => palette.line(label))) + 2;
+/** How bars stand below each other. */
+interface BarsLayout {
+  readonly nameWidth: number;
+  readonly cells: number;
+  /** Whether name, bar and shares have a line each. */
+  readonly isStacked: boolean;
 }
 
-function cellsBeside(nameWidth: number, { width }: OutputStyle): number {
-  return Math.max(SHORTEST_BAR, Math.min(BAR_CELLS, width - nameWidth - 2));
+/** The widest bars for which there is room between names and shares; where that is next to none, each has a line of its own. */
+function layoutOf(rows: readonly SplitRow[], { palette, width }: OutputStyle): BarsLayout {
+  const nameWidth = widestOf(rows.map(({ label }) => palette.line(label))) + 2;
+  const sharesWidth = widestOf(rows.map(({ split }) => palette.text(splitWords(split)))) + 2;
+  const room = width - nameWidth - sharesWidth;
+  const isStacked = room < SHORTEST_BAR;
+  return { nameWidth, cells: Math.min(BAR_CELLS, isStacked ? width : room), isStacked };
 }
 
-function barLines({ label, split }: SplitRow, nameWidth: number, style: OutputStyle): string[] {
-  const { palette, width } = style;
+function barLines({ label, split }: SplitRow, layout: BarsLayout, { palette, width }: OutputStyle): string[] {
+  const { nameWidth, cells, isStacked } = layout;
   const name = palette.line(label);
   const shares = palette.text(splitWords(split));
-  const cells = cellsBeside(nameWidth, style);
   const bar = threePartBar(split, cells, palette);
-  return nameWidth + cells + 2 + displayWidth(shares) <= width
-    ? [`${padEnd(name, nameWidth)}${bar}  ${shares}`]
-    : [...wrap(name, width), bar, ...wrap(shares, width)];
+  if (isStacked) return [...wrap(name, width), bar, ...wrap(shares, width)];
+  return [`${padEnd(name, nameWidth)}${bar}  ${shares}`];
 }
