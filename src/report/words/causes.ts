@@ -21,13 +21,6 @@ export function causesOrUnknown(causes: readonly Cause[]): string {
   return causes.length === 0 ? 'cause unknown' : causesText(causes);
 }
 
-/** What kept threads from the cores that they wanted. */
-export function starvedBy(causes: readonly Cause[]): string {
-  return causes.length === 0
-    ? 'cause unknown (no quota, steal or neighbours were measured, and there are CPUs enough for them)'
-    : causesText(causes);
-}
-
 /** One cause with its figure. */
 export function causeText(cause: Cause): string {
   switch (cause.kind) {

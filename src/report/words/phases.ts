@@ -2,7 +2,7 @@ import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts
 import type { Manner, Phase } from '../../model/phases.ts';
 import type { SeenPhase } from '../../run/watch/phases/judge-phase.ts';
 import { lengthOf, timesOf, toldPhases } from '../../stats/phases/told-phases.ts';
-import { lockText, starvedBy } from './causes.ts';
+import { causesOrUnknown, lockText } from './causes.ts';
 import { namedThread } from './figures.ts';
 import { waitSharesText } from './wait-names.ts';
 
@@ -32,7 +32,7 @@ function phaseBecause({ manner }: Pick<SeenPhase, 'manner'>, figures: Figures): 
     case 'parallel':
       return `${who} kept ${formatRatio(r)} cores busy at once`;
     case 'starved':
-      return `${who} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}: ${starvedBy(causes)}`;
+      return `${who} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}: ${causesOrUnknown(causes)}`;
     case 'one-at-a-time': {
       const lock = causes.find((cause) => cause.kind === 'lock');
       return `${who}, one at a time, busy ${formatRatio(r)}${queued}: ${lockText(lock ?? { between: 'threads' })}`;

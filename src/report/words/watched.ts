@@ -1,11 +1,10 @@
 import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts';
-import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
 import type { Cause } from '../../model/cause.ts';
 import type { WatchBody, WatchFindings } from '../../run/watch/fold.ts';
 import type { ProgramVerdict } from '../../run/watch/judge-program.ts';
 import type { WatchReason } from '../../run/watch/judge-watched.ts';
 import type { WatchedRule } from '../../stats/watched-verdict.ts';
-import { causesText, causeText, lockText, starvedBy, voluntaryText } from './causes.ts';
+import { causesText, causeText, lockText, voluntaryText } from './causes.ts';
 import { ceilingInWords } from './ceiling.ts';
 import { deadlockWords } from './deadlock.ts';
 import { detachedWords } from './detached.ts';
@@ -14,6 +13,7 @@ import { phaseInWords, phasesWords } from './phases.ts';
 import { pipelineWords } from './pipeline.ts';
 import { shortLivesWords } from './short-lives.ts';
 import { stoppedWords } from './stopped.ts';
+import { unfollowedWhy } from './unfollowed.ts';
 import { UNREAD_WHY } from './unread-waits.ts';
 import { waitSharesText } from './wait-names.ts';
 
@@ -82,7 +82,7 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;
-    return `${whoOf(figures)} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}: ${starvedBy(figures.causes)}`;
+    return `${whoOf(figures)} wanted ${formatRatio(r + d)} cores and got ${formatRatio(r)}: ${starvedBy(figures)}`;
   },
   'hands-over': (figures) => `${oneCoreWords(figures)}: ${lockWords(figures)}`,
   'one-at-a-time': (figures) => `${oneCoreWords(figures)}: one at a time, ${lockWords(figures)}`,
@@ -177,6 +177,13 @@ function whoOf({ busyThreads }: Figures): string {
   return countOf(busyThreads, 'thread');
 }
 
+/** What kept threads from the cores that they wanted; and what didn’t, where nothing is known to have. */
+function starvedBy({ causes }: Figures): string {
+  return causes.length > 0
+    ? causesText(causes)
+    : 'cause unknown (none of a quota, steal, neighbours and too few CPUs for them was found)';
+}
+
 function whyOf(causes: readonly Cause[]): string {
   return causes.length === 0 ? '' : `: ${causesText(causes)}`;
 }
@@ -184,17 +191,4 @@ function whyOf(causes: readonly Cause[]): string {
 /** Of a program that may use one CPU of several: it may have counted them before it began. */
 function boundWords({ boundTo }: Figures): string {
   return boundTo === null ? '' : `, and it may use CPU ${boundTo} alone`;
-}
-
-const WHY: ReadonlyMap<string, string> = new Map([
-  ['EMFILE', 'concur may not open more files (ulimit -n)'],
-  ['ENFILE', 'the machine may not open more files (fs.file-max)'],
-  ['EACCES', 'they belong to another user'],
-  ['EPERM', 'they belong to another user'],
-  ['ENOMEM', 'there was no memory left'],
-]);
-
-/** Why threads could not be followed, in words. */
-function unfollowedWhy({ refusal }: Unfollowed): string {
-  return WHY.get(refusal) ?? `the kernel refused: ${refusal}`;
 }

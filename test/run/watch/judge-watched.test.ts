@@ -138,6 +138,14 @@ describe('the verdict on a watched program', () => {
     );
   });
 
+  it('says so where nothing that is known starved them', () => {
+    const verdict = judge(times(2, () => thread(0.7, 0.3, 1)));
+    expect(verdict).toMatchObject({ kind: 'STARVED', causes: [] });
+    expect(verdict.because).toBe(
+      '2 threads wanted 2.00 cores and got 1.40: cause unknown (none of a quota, steal, neighbours and too few CPUs for them was found)',
+    );
+  });
+
   it('nor starved, when it has to share its one core with neighbours', () => {
     const verdict = judge([thread(0.46, 0.53, 1)]);
     expect(verdict.kind).toBe('MIXED');
