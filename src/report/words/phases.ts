@@ -39,7 +39,7 @@ function phaseBecause({ manner }: Pick<SeenPhase, 'manner'>, figures: Figures): 
     }
     case 'waiting': {
       const what = waited === null ? '' : waitSharesText(waited.waits, waited.blockedNs);
-      return `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting${what === '' ? '' : ` (${what})`}`;
+      return `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core${queued}: the rest was waiting${what === '' ? '' : ` (${what})`}`;
     }
     default:
       return `${who} busy ${formatRatio(r)} cores on average${queued}`;

@@ -91,9 +91,10 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
       ? averageWords(figures)
       : `${averageWords(figures)}: no CPU was idle for them, so that it can’t be told whether they would run at once`,
   waiting: (figures) => {
-    const { threads, r, causes } = figures;
+    const { threads, r, d, wasQueued, causes } = figures;
+    const queued = wasQueued ? `, queued ${formatRatio(d)}` : '';
     const what = waitedText(figures) ?? ' for input, output, timers or each other';
-    return `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core: the rest was waiting${what}${whyOf(causes)}`;
+    return `${countOf(threads, 'thread')} ran ${formatShare(r)} of one core${queued}: the rest was waiting${what}${whyOf(causes)}`;
   },
   alone: (figures) => [aloneWords(figures), ...figures.causes.map(causeText)].join('; '),
   'mostly-one': (figures) =>
