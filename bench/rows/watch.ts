@@ -10,8 +10,8 @@ import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
 
 const GROUPS = [8, 64, 256] as const;
-/** Neither its start nor its report is measured: this is what it costs while it looks. */
-const SETTLE_MS = 6_000;
+/** Neither its start nor its report is measured: this is what it costs while it looks. Some nine seconds after its start V8 compacts a heap, once, in 40 ms. */
+const SETTLE_MS = 12_000;
 const LENGTH_MS = { full: 10_000, quick: 4_000 } as const;
 
 /** What `concur watch` costs while it follows so many threads, all of which are awake, 20 times a second. */
