@@ -31,7 +31,7 @@ export interface CeilingFigures {
  * to 0 or 1 than half a sample.
  * @param bins as long as each other
  * @param unseenNs how long threads ran, or were queued, that are in none of them
- * @returns null where it can’t be known, or where nothing to speak of is serial
+ * @returns null where it can’t be known, or not within half of it, or where nothing to speak of is serial
  */
 export function ceilingOf(
   bins: readonly Demand[],
@@ -52,12 +52,9 @@ export function ceilingOf(
   const waitNs = Math.min(blockedNs, aloneNs);
   const half = 1 / (2 * samples);
   const p = Math.min(Math.max(share, half), 1 - half);
-  return {
-    ratio: 1 / share,
-    serialNs: aloneNs - waitNs,
-    waitNs,
-    errorRatio: Math.min(1, Math.sqrt((1 - p) / (p * samples))),
-  };
+  const errorRatio = Math.sqrt((1 - p) / (p * samples));
+  if (errorRatio > THRESHOLDS.mostError) return null;
+  return { ratio: 1 / share, serialNs: aloneNs - waitNs, waitNs, errorRatio };
 }
 
 /** The share of a bin in which two threads or more may have been active at once. */

@@ -93,6 +93,8 @@ export const THRESHOLDS = {
   mostOfTheTime: 0.8,
   /** Fewer samples than this say nothing of how much of the time is serial: the error of a half would be over 20 %. */
   fewestSamples: 20,
+  /** A figure whose standard error is a larger share of it than this says nothing. */
+  mostError: 0.5,
   /** Less than this share of the time, and nothing is serial: the error of the clocks is as large. */
   leastSerial: 0.01,
   /** A thread that was there for less than this share of the time counts with these, where a sample saw it. */
@@ -111,8 +113,6 @@ export const THRESHOLDS = {
   blockedOverRun: 3,
   /** And at least for this share of their lives: whoever is queued for nearly all of it shows little of what it would do. */
   blockedOfLife: 0.25,
-  /** R + D up to which threads that wait at words of which nobody knows whether they are locks run one at a time. */
-  lockDemand: 1.3,
   /** R up to which threads that wait at one lock run one at a time: whoever is woken runs before the lock is free. */
   lockOverlap: 1.6,
   /** A thread that waits at a mutex and is woken so often in a second has seen it let go of, and taken again. */

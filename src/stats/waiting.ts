@@ -20,13 +20,12 @@ export function waitAtLocks(figures: WatchedFigures): boolean {
 }
 
 /**
- * Threads that meet at a barrier wait at one word, too, or at words of their OpenMP, and for long where one of them is queued:
- * then a lock’s waiters are told from these by how few want to run. Where a lock is handed over thousands of times, all are woken.
+ * Threads that meet at a barrier wait at one word, too, or at words of their OpenMP, and for as long as one of them is queued:
+ * then nothing tells them from a lock’s waiters but how often they are woken.
  */
-function mayBeBarrier({ r, d, switchRate, isOpenmpTeam }: WatchedFigures, waits: WaitShares): boolean {
+function mayBeBarrier({ d, switchRate, isOpenmpTeam }: WatchedFigures, waits: WaitShares): boolean {
   const isAtUnknownWord = waits.oneLock >= THRESHOLDS.mostlyWaits && 2 * waits.mutex < waits.oneLock;
-  if ((!isAtUnknownWord && !isOpenmpTeam) || d < THRESHOLDS.idle) return false;
-  return r + d > THRESHOLDS.lockDemand && !contends(switchRate);
+  return (isAtUnknownWord || isOpenmpTeam) && d >= THRESHOLDS.idle && !contends(switchRate);
 }
 
 /** Of those but one that were neither running nor queued, most. */

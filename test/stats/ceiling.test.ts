@@ -75,6 +75,12 @@ describe('the ceiling', () => {
     }
   });
 
+  it('is unknown where its error is more than half of it', () => {
+    // A share of 4 % of 80 samples: √(0.96 ÷ (0.04 × 80)) = 0.55.
+    expect(ceiling([...bins(96, 1, 1), ...bins(4, 1)], 4 * SECOND, 80)).toBeNull();
+    expect(ceiling([...bins(94, 1, 1), ...bins(6, 1)], 4 * SECOND, 80)?.errorRatio).toBeCloseTo(0.44, 2);
+  });
+
   it('is unknown where nothing is serial, and for few samples', () => {
     expect(ceiling(bins(40, 0.98, 0.98), 4 * SECOND, 80)).toBeNull();
     expect(ceiling([...bins(399, 1, 1), ...bins(1, 1)], 40 * SECOND, 800)).toBeNull();

@@ -57,7 +57,6 @@ describe('threads that wait at one lock', () => {
   it.each<[string, Partial<WatchedFigures>, Partial<WaitShares>, boolean]>([
     ['is a lock where hardly anybody is queued', {}, AT_ONE_WORD, true],
     ['may be a barrier where several are queued', { r: 0.9, d: 1 }, AT_ONE_WORD, false],
-    ['is a lock where no more than one wants to run', { r: 0.6, d: 0.6 }, AT_ONE_WORD, true],
     ['is a lock where it is handed over all the time', { r: 0.9, d: 1, switchRate: 2000 }, AT_ONE_WORD, true],
     ['is a mutex, whatever they are queued', { r: 0.9, d: 1 }, {}, true],
     ['is a runtime’s, where each has its own', { r: 0.9, d: 1 }, AT_OWN_WORDS, true],

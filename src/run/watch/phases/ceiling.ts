@@ -35,11 +35,10 @@ export function seenCeiling(bins: Bins, phases: readonly SeenPhase[], watched: W
 function demandsOf({ binNs, r, d, most }: Bins, phases: readonly SeenPhase[]): Demand[] {
   return r.map((ran, bin) => {
     const middleNs = (bin + 0.5) * binNs;
-    const phase = phases.find(({ endNs }) => middleNs < endNs);
-    return {
-      cores: ran + (d[bin] as number),
-      most: most[bin] as number,
-      oneAtATime: phase?.manner === 'one-at-a-time',
-    };
+    const oneAtATime = phases.find(({ endNs }) => middleNs < endNs)?.manner === 'one-at-a-time';
+    const wanted = ran + (d[bin] as number);
+    // Who is woken at a lock that another one has is queued for nothing.
+    const cores = oneAtATime ? Math.max(ran, Math.min(wanted, 1)) : wanted;
+    return { cores, most: most[bin] as number, oneAtATime };
   });
 }

@@ -108,6 +108,11 @@ describe('a phase', () => {
     expect(words).toMatchObject([{ kind: 'SERIALISED', manner: 'one-at-a-time', waits: { lock: 12e9 } }]);
     expect(words[0]?.because).toMatch(/^4 threads, one at a time, busy 1\.00: /);
     expect(ceiling?.ratio).toBeCloseTo(1);
+    // Those that are woken while another one has it are queued.
+    const queued = [1, 2, 3, 4].map((tid) =>
+      sampledThread(tid, 0, { seconds: 4, run: 0.2, queued: 0.4, wait: 'lock' }),
+    );
+    expect(seen(queued, { waits: { ...waits, mutex: 1 } }).ceiling?.ratio).toBeCloseTo(1);
   });
 
   it('of sleepers that add up to one core isn’t', () => {
