@@ -25,7 +25,7 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
       'find out whether busy is work: threads that spin are busy, too; OpenMP and contention are named where they are seen',
   },
   'one-lock': {
-    when: `busy ≤ ${T.lockOverlap} and at least ${T.mostlyWaits * 100} % of their blocked time at one lock, or busy ≤ ${T.oneCore} and as much at words of their own, where most of those that are neither running nor queued wait, on average; of a word that isn’t known to be a lock (a mutex, the GIL), and of OpenMP’s teams, with queued < ${T.idle} or ${thousand} switches a second each: else it may be a barrier`,
+    when: `busy ≤ ${T.lockOverlap}, and all but one wait at the same lock for ${T.mostlyWaits * 100} % of their blocked time; or busy ≤ ${T.oneCore}, and each waits at a word of its own, as runtimes park threads, while one wants to run, and not nearly all. A word that isn’t known to be a mutex or the GIL may be a barrier: it counts where hardly anybody is queued (${T.idle})`,
     advice: 'find the lock; in Python the GIL, in Ruby the GVL: use processes, or calls that release it',
   },
   'file-lock': {

@@ -105,6 +105,8 @@ export interface LockPlace {
   readonly file: string | null;
   /** Whether it is the GIL of CPython. */
   readonly isGil: boolean;
+  /** Whether its word says that somebody has it: those of condition variables, semaphores and barriers don’t. */
+  readonly isMutex: boolean;
   /** How many of those that did the work waited there at a time, on average. */
   readonly waiting: NonNegative;
 }

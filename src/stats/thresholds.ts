@@ -117,8 +117,6 @@ export const THRESHOLDS = {
   lockOverlap: 1.6,
   /** A thread that waits at a mutex and is woken so often in a second has seen it let go of, and taken again. */
   wokenPerSecond: 1,
-  /** One that ran for less (ns) each time that it was woken found no work, or next to none. */
-  nothingDoneNs: 150e3,
   /** The share of the time that a process waits at a pipe of others from which it is a stage that somebody holds up. */
   pipeShare: 0.25,
   /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */

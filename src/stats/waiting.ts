@@ -1,31 +1,46 @@
 import { THRESHOLDS } from './thresholds.ts';
-import { areSeveral, contends, hardlyRan, oneAlwaysWanted, ranOnOneCore } from './verdict.ts';
+import { areSeveral, contends, enoughCores, hardlyRan, oneAlwaysWanted, ranOnOneCore } from './verdict.ts';
 import type { WaitShares, WatchedFigures } from './watched-figures.ts';
 
 // Rules about what busy threads wait for.
 
 /** All but about one wait at the same lock, or parked by their runtime, whatever the switches: locks spin before they block, and hand over late. */
 export function waitAtLocks(figures: WatchedFigures): boolean {
-  const { waits, r } = figures;
-  if (waits === null || !areSeveral(figures.alive) || hardlyRan(figures)) return false;
-  if (mayBeBarrier(figures, waits)) return false;
-  const { mostlyWaits, lockOverlap } = THRESHOLDS;
+  const { waits } = figures;
+  if (waits === null || !areSeveral(figures.alive)) return false;
+  return waitAtOne(figures, waits) || takeTurns(figures, waits);
+}
+
+function waitAtOne(figures: WatchedFigures, waits: WaitShares): boolean {
+  const { r, d, alive, switchRate } = figures;
+  const { mostlyWaits, lockOverlap, lockHeld, oneWanted, idle } = THRESHOLDS;
+  const isLock = 2 * waits.mutex >= waits.oneLock;
+  // Whoever has a lock wants a core, or sleeps with it. Whoever meets others at a barrier waits for who is queued.
+  const isWanted = r + d >= (isLock ? lockHeld : oneWanted);
+  const mayBeBarrier = !isLock && d >= idle && !contends(switchRate);
   // One may never be found waiting: who has it most of the time.
-  const isOfAll = waits.oneLockThreads >= Math.max(2, Math.round(figures.alive) - 1);
-  const isOne =
-    isOfAll && waits.oneLock >= mostlyWaits && r <= lockOverlap && mostWaitAt(waits.atLock, figures);
-  // Idle workers of a pool are parked as well: more than one core’s worth is then what the pool had to do.
-  const areAny = waits.anyLock >= mostlyWaits && ranOnOneCore(r) && mostWaitAt(waits.atLocks, figures);
-  return isOne || areAny;
+  const isOfAll = waits.oneLockThreads >= Math.max(2, Math.round(alive) - 1);
+  const isMostly = waits.oneLock >= mostlyWaits && mostWaitAt(waits.oneLock * waits.blocked, figures);
+  return isMostly && isOfAll && isWanted && r <= lockOverlap && !mayBeBarrier;
 }
 
 /**
- * Threads that meet at a barrier wait at one word, too, or at words of their OpenMP, and for as long as one of them is queued:
- * then nothing tells them from a lock’s waiters but how often they are woken.
+ * Each at a word of its own: idle workers of a pool are parked as well, and so is who sleeps. Where most are queued, nobody is
+ * known to be kept up, and teams of OpenMP meet at barriers.
  */
-function mayBeBarrier({ d, switchRate, isOpenmpTeam }: WatchedFigures, waits: WaitShares): boolean {
-  const isAtUnknownWord = waits.oneLock >= THRESHOLDS.mostlyWaits && 2 * waits.mutex < waits.oneLock;
-  return (isAtUnknownWord || isOpenmpTeam) && d >= THRESHOLDS.idle && !contends(switchRate);
+function takeTurns(figures: WatchedFigures, waits: WaitShares): boolean {
+  const { r, d, alive, overlap, haveGlobalLock, isOpenmpTeam } = figures;
+  const { mostlyWaits, overlap: hardlyOverlap, idle } = THRESHOLDS;
+  const mayBeLocks = haveGlobalLock || overlap <= hardlyOverlap;
+  const own = waits.ownWords + (mayBeLocks ? waits.naps : 0);
+  const wantAll = r + d >= enoughCores(alive) || (isOpenmpTeam && d >= idle);
+  return (
+    own >= mostlyWaits &&
+    ranOnOneCore(r) &&
+    oneAlwaysWanted({ r, d }) &&
+    (haveGlobalLock || !wantAll) &&
+    mostWaitAt(own * waits.blocked, figures)
+  );
 }
 
 /** Of those but one that were neither running nor queued, most. */
@@ -49,13 +64,16 @@ export function mayWaitForEachOther({ waits }: Pick<WatchedFigures, 'waits'>): b
 
 export function mostlySleep(figures: WatchedFigures): boolean {
   return (
-    areSeveral(figures.alive) && !hardlyRan(figures) && (figures.waits?.sleep ?? 0) >= THRESHOLDS.mostlyWaits
+    areSeveral(figures.alive) &&
+    !hardlyRan(figures) &&
+    (figures.waits?.sleep ?? 0) + (figures.waits?.naps ?? 0) >= THRESHOLDS.mostlyWaits
   );
 }
 
-/** They hardly ran, and are known to have been blocked for far longer: neighbours only queued them when they woke. */
+/** They hardly ran, and are known to have been blocked for far longer, not by each other: neighbours only queued them when they woke. */
 export function mostlyBlocked({ waits, alive, r, d }: WatchedFigures): boolean {
   const blocked = alive - r - d;
+  if (mayWaitForEachOther({ waits })) return false;
   const { blockedOverRun, blockedOfLife } = THRESHOLDS;
   return (
     waits !== null && r < THRESHOLDS.idle && blocked >= blockedOverRun * r && blocked >= blockedOfLife * alive

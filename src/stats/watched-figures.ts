@@ -32,22 +32,24 @@ export interface WatchedFigures {
 
 /** What busy threads waited for. Shares of the time in which they were blocked, as samples found them. */
 export interface WaitShares {
+  /** How many of them were blocked at a time, on average. */
+  readonly blocked: number;
   /** At the one lock at which they waited longest, and several of them did. */
   readonly oneLock: number;
   /** How many of them waited there. */
   readonly oneLockThreads: number;
-  /** How many of them waited there at a time, on average. */
-  readonly atLock: number;
   /** At words that are known to be locks: mutexes, the GIL. The others may as well be barriers, or empty queues. */
   readonly mutex: number;
-  /** At any lock: a runtime may park each thread at a word of its own. */
+  /** At words of their own, beside others of their process: a runtime may park each thread at one, whoever has the lock. */
+  readonly ownWords: number;
+  /** The same, but for some time at most: as in a sleep. */
+  readonly naps: number;
+  /** At any of these, or at a file’s lock. */
   readonly anyLock: number;
-  /** How many of them waited at any, on average. */
-  readonly atLocks: number;
   /** For a lock on a file, of these. */
   readonly fileLock: number;
   readonly sleep: number;
-  /** How many of them were in an event loop, or waited for a child, at a time: nothing was there for them to do. */
+  /** In event loops, or for children: nothing was there for them to do. */
   readonly idling: number;
   /** In reads and writes of pipes, sockets and the like: for what others hand over. */
   readonly handing: number;

@@ -97,7 +97,8 @@ function maySerialise(figures: WatchedFigures): boolean {
 
 /** Who is in an event loop has nothing to do: two cores at least are what the others need to be parallel. */
 function gateOf({ alive, waits }: WatchedFigures): number {
-  const atWork = Math.max(THRESHOLDS.severalAlive, alive - (waits?.idling ?? 0));
+  const idling = waits === null ? 0 : waits.idling * waits.blocked;
+  const atWork = Math.max(THRESHOLDS.severalAlive, alive - idling);
   return enoughCores(Math.max(1, Math.min(alive, atWork)));
 }
 

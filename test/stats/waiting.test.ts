@@ -6,17 +6,19 @@ import { waitShares } from '../fixtures/waits.ts';
 
 /** Four busy threads that wait at one mutex while one of them runs. */
 const AT_ONE_MUTEX = waitShares({
+  blocked: 3,
   oneLock: 1,
   oneLockThreads: 4,
-  atLock: 3,
   anyLock: 1,
-  atLocks: 3,
   mutex: 1,
 });
 /** The same, of a word of which nobody knows what it is. */
 const AT_ONE_WORD: Partial<WaitShares> = { ...AT_ONE_MUTEX, mutex: 0 };
 /** Each at a word of its own, as runtimes park theirs. */
-const AT_OWN_WORDS: Partial<WaitShares> = { ...AT_ONE_WORD, oneLock: 0, oneLockThreads: 0, atLock: 0 };
+const AT_OWN_WORDS: Partial<WaitShares> = { ...AT_ONE_WORD, oneLock: 0, oneLockThreads: 0, ownWords: 1 };
+
+/** The same with a timeout: locks that are looked at again now and then, or sleeps. */
+const NAPS: Partial<WaitShares> = { ...AT_OWN_WORDS, ownWords: 0, naps: 1 };
 
 function figures(overrides: Partial<WatchedFigures> = {}, waits: Partial<WaitShares> = {}): WatchedFigures {
   return {
@@ -41,10 +43,10 @@ function figures(overrides: Partial<WatchedFigures> = {}, waits: Partial<WaitSha
 describe('threads that wait at one lock', () => {
   it.each<[string, Partial<WatchedFigures>, Partial<WaitShares>, boolean]>([
     ['all but one', {}, {}, true],
-    ['where some are woken and queued', { d: 2.2 }, { atLock: 0.8, atLocks: 0.8 }, true],
+    ['where some are woken and queued', { d: 2.2 }, { blocked: 0.8 }, true],
     ['where whoever is woken runs before it is free', { r: 1.5 }, {}, true],
     ['but two of them do other work', {}, { oneLockThreads: 2, anyLock: 0.4 }, false],
-    ['but they hardly wait', {}, { atLock: 0.3, atLocks: 0.3 }, false],
+    ['but they hardly wait', {}, { blocked: 0.3 }, false],
     ['but they mostly wait for something else', {}, { oneLock: 0.3, anyLock: 0.3 }, false],
     ['each at a word of its own', {}, AT_OWN_WORDS, true],
     ['each at a word of its own, and two run', { r: 1.5 }, AT_OWN_WORDS, false],
@@ -60,6 +62,13 @@ describe('threads that wait at one lock', () => {
     ['is a lock where it is handed over all the time', { r: 0.9, d: 1, switchRate: 2000 }, AT_ONE_WORD, true],
     ['is a mutex, whatever they are queued', { r: 0.9, d: 1 }, {}, true],
     ['is a runtime’s, where each has its own', { r: 0.9, d: 1 }, AT_OWN_WORDS, true],
+    ['is nobody’s where nearly all are queued', { r: 0.9, d: 2.4 }, AT_OWN_WORDS, false],
+    ['is a sleep’s where they overlap as they please', { overlap: 0.3 }, NAPS, false],
+    ['is a runtime’s where they never do', {}, NAPS, true],
+    ['is Ruby’s, whatever they do', { r: 0.9, d: 2.4, overlap: 0.3, haveGlobalLock: true }, NAPS, true],
+    ['is an idle worker’s where hardly anybody works', { r: 0.4, d: 0.1 }, AT_OWN_WORDS, false],
+    ['is no lock that is known where hardly anybody works', { r: 0.4, d: 0.1 }, AT_ONE_WORD, false],
+    ['is a mutex where whoever has it sleeps with it', { r: 0.4, d: 0.1 }, {}, true],
     ['may be OpenMP’s barrier there', { r: 0.9, d: 1, isOpenmpTeam: true }, AT_OWN_WORDS, false],
   ])('a word at which they wait %s', (_, seen, waits, expected) => {
     expect(waitAtLocks(figures(seen, waits))).toBe(expected);
@@ -81,17 +90,20 @@ describe('others that wait', () => {
   });
 
   it('are blocked far longer than they run, or are none', () => {
-    expect(mostlyBlocked(figures({ r: 0.1, d: 0.3 }))).toBe(true);
-    expect(mostlyBlocked(figures({ r: 0.1, d: 3.7 }))).toBe(false);
-    expect(mostlyBlocked({ ...figures({ r: 0.1 }), waits: null })).toBe(false);
+    const asleep = { r: 0.1, waits: waitShares({ sleep: 1 }) };
+    expect(mostlyBlocked(figures({ ...asleep, d: 0.3 }))).toBe(true);
+    expect(mostlyBlocked(figures({ ...asleep, d: 3.7 }))).toBe(false);
+    expect(mostlyBlocked(figures({ ...asleep, waits: null }))).toBe(false);
+    // For each other: whoever has the lock is queued.
+    expect(mostlyBlocked(figures({ r: 0.1, d: 0.3 }))).toBe(false);
   });
 
   it('in an event loop leave the cores to those that have something to do', () => {
     const beside = { alive: 2.7, r: 0.46, d: 1.4, idleCpus: 0.1, switchRate: 4 };
-    const asleep = waitShares({ idling: 0.8 });
+    const asleep = waitShares({ blocked: 0.84, idling: 0.95 });
     expect(watchedRule(figures({ ...beside, waits: asleep })).rule).toBe('starved');
     expect(watchedRule(figures({ ...beside, waits: waitShares() })).rule).toBe('uncertain');
-    const oneByOne = { alive: 3, r: 1, waits: waitShares({ idling: 2 }) };
+    const oneByOne = { alive: 3, r: 1, waits: waitShares({ blocked: 2, idling: 1 }) };
     expect(watchedRule(figures(oneByOne)).kind).not.toBe('PARALLEL');
   });
 });

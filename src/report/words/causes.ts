@@ -83,7 +83,10 @@ const OWN_LOCKS: Readonly<Record<LockCause['between'], string>> = {
 /** What threads that are blocked again and again may wait for. */
 function contentionText({ switchesPerSecond, isLikely, between, at }: ContentionCause): string {
   const switches = voluntaryText(switchesPerSecond);
-  if (at != null) return `${switches}: contention for ${waitingAtText(at)}`;
+  if (at != null) {
+    const isLock = at.isMutex || at.isGil;
+    return `${switches}: ${isLock ? 'contention for' : 'a lock, a queue or a barrier,'} ${waitingAtText(at)}`;
+  }
   if (between === 'processes') {
     return `${switches}: processes that wait for each other (a pipe, a queue, a lock), or for input, output or timers`;
   }

@@ -100,7 +100,7 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   'mostly-one': (figures) =>
     `one thread did most of the work${workerOf(figures)}; ${averageWords(figures, 'were busy')}`,
   sleepers: (figures) =>
-    `${averageWords(figures)}: each of them sleeps most of the time, and none waits for another${waitedText(figures) ?? ''}`,
+    `${averageWords(figures)}: each of them sleeps, or waits with a timeout, most of the time${waitedText(figures) ?? ''}`,
   between: (figures) => {
     if (isExplained(figures)) return averageWords(figures);
     const how = figures.wasQueued
@@ -159,19 +159,13 @@ function aloneWords(figures: Figures): string {
   switch (shape) {
     case 'one-core': {
       const queued = wasQueued ? `, and was queued for its core (queued ${formatRatio(d)} cores)` : '';
-      return `one thread did all the work ${busy}${workerOf(figures)}${queued}: ${whyAlone(figures)}${boundWords(figures)}`;
+      return `one thread did all the work ${busy}${workerOf(figures)}${queued}: a second core has nothing to do${boundWords(figures)}`;
     }
     case 'part-time':
       return `one thread did all the work${workerOf(figures)}, and was waiting for the rest of the time${waitedText(figures) ?? ''} ${busy}${boundWords(figures)}`;
     case 'one-by-one':
       return `${whoOf(figures)} did the work, mostly one after the other ${busy}${boundWords(figures)}`;
   }
-}
-
-function whyAlone({ turnedAway }: Figures): string {
-  if (turnedAway === 0) return 'a second core has nothing to do';
-  const others = countOf(turnedAway, 'other');
-  return `${others} of its process ${turnedAway === 1 ? 'waits at a lock, and is' : 'wait at locks, and are'} woken again and again without doing much: it may have what they wait for`;
 }
 
 function whoOf({ busyThreads }: Figures): string {

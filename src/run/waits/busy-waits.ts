@@ -14,26 +14,27 @@ export function waitSharesOf(
   const known = busy.filter(({ waits }) => waits !== null);
   const knownNs = known.reduce((sum, thread) => sum + thread.blockedNs, 0);
   if (2 * knownNs < blockedNs) return null;
-  const waited = (is: (wait: Wait) => boolean) =>
-    known.reduce((sum, thread) => sum + waitedIn(thread, is), 0);
-  const share = (is: (wait: Wait) => boolean) => waited(is) / Math.max(1, knownNs);
+  const share = (is: (wait: Wait) => boolean) =>
+    known.reduce((sum, thread) => sum + waitedIn(thread, is), 0) / Math.max(1, knownNs);
   const top = topLockOf(locks);
-  // A process’ own word that one thread waits at is no other process’ to wake: with nobody beside it, it is a sleep.
-  const mayBeOthers = (wait: Wait) =>
-    busy.filter(({ pid }) => pid === wait.pid).length > 1 ||
-    locks.some(({ busyWaiters, waits }) => busyWaiters > 1 && waits.has(wait));
   const isGil = (wait: Wait) => locks.some((lock) => lock.isGil && lock.waits.has(wait));
-  const anyLock = share((wait) => wait.kind === 'fileLock' || (wait.kind === 'lock' && mayBeOthers(wait)));
+  const isShared = (wait: Wait) => locks.some(({ busyWaiters, waits }) => busyWaiters > 1 && waits.has(wait));
+  // A process’ own word that one thread waits at is no other process’ to wake: with nobody beside it, it is a sleep.
+  const isBeside = ({ pid }: Wait) => busy.filter((thread) => thread.pid === pid).length > 1;
+  // Where idle threads wait as well, it is the word of a pool.
+  const isPool = (wait: Wait) => locks.some(({ shared, waits }) => shared && waits.has(wait));
+  const isOwn = (wait: Wait) => wait.kind === 'lock' && !isPool(wait) && isBeside(wait);
   return {
+    blocked: knownNs / Math.max(1, durationNs),
     oneLock: (top?.busyNs ?? 0) / Math.max(1, knownNs),
     oneLockThreads: top?.busyWaiters ?? 0,
-    atLock: (top?.busyNs ?? 0) / Math.max(1, durationNs),
-    anyLock,
-    atLocks: (anyLock * knownNs) / Math.max(1, durationNs),
     mutex: share((wait) => wait.isMutex || isGil(wait)),
+    ownWords: share((wait) => isOwn(wait) && !wait.isTimed),
+    naps: share((wait) => isOwn(wait) && wait.isTimed),
+    anyLock: share((wait) => wait.kind === 'fileLock' || isOwn(wait) || isShared(wait)),
     fileLock: share(({ kind }) => kind === 'fileLock'),
     sleep: share(({ kind }) => kind === 'sleep'),
-    idling: waited(({ kind }) => kind === 'eventLoop' || kind === 'child') / Math.max(1, durationNs),
+    idling: share(({ kind }) => kind === 'eventLoop' || kind === 'child'),
     handing: share(({ kind, object }) => (kind === 'read' || kind === 'write') && object?.type !== 'file'),
   };
 }

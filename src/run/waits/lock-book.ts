@@ -1,7 +1,7 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 import { type Mapping, mappingAt, parseMaps } from '../../machine/programs/addresses/maps.ts';
-import { mutexOwner } from '../../machine/programs/addresses/mutex-owner.ts';
+import { mutexOwner, type ThreadId } from '../../machine/programs/addresses/mutex-owner.ts';
 import { type AddressName, nameAddress } from '../../machine/programs/addresses/name-address.ts';
 import { sharedIdentity } from '../../machine/programs/addresses/place.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
@@ -24,14 +24,15 @@ export class LockBook {
 
   constructor(sysroot: Sysroot) {
     this.#sysroot = sysroot;
-    this.#owners = new Owners((pid, address) => mutexOwner(sysroot, pid, address));
+    this.#owners = new Owners((thread, address) => mutexOwner(sysroot, thread, address));
   }
 
   /** To be asked after each sample. */
   sample(living: readonly FollowedThread[], atNs: number, isLast: boolean): void {
-    for (const { waits } of living) {
+    for (const { tid, waits } of living) {
       const wait = waits?.log.current ?? null;
-      if (wait !== null && wait.address !== null && !this.#placed.has(wait)) this.#place(wait, wait.address);
+      if (wait !== null && wait.address !== null && !this.#placed.has(wait))
+        this.#place(wait, wait.address, tid);
     }
     this.#owners.sample(living, atNs, isLast);
   }
@@ -58,18 +59,18 @@ export class LockBook {
     };
   }
 
-  #place(wait: Wait, address: number): void {
+  #place(wait: Wait, address: number, tid: number): void {
     if (this.#placed.size >= MOST_PLACED) return;
     this.#placed.add(wait);
-    const maps = this.#mapsWith(wait.pid, address);
+    const maps = this.#mapsWith({ pid: wait.pid, tid }, address);
     if (this.#names.size < MOST_NAMED_AT_ONCE) this.#name(wait, maps, address);
   }
 
   /** They are read again where they lack the address: memory may have been mapped since. */
-  #mapsWith(pid: number, address: number): readonly Mapping[] {
+  #mapsWith({ pid, tid }: ThreadId, address: number): readonly Mapping[] {
     const known = this.#maps.get(pid) ?? [];
     if (mappingAt(known, address) !== null) return known;
-    const text = this.#sysroot.read(`/proc/${pid}/maps`);
+    const text = this.#sysroot.read(`/proc/${pid}/task/${tid}/maps`);
     if (text === null || text === '') return known;
     const maps = parseMaps(text);
     this.#maps.set(pid, maps);

@@ -78,16 +78,16 @@ function crowdNs({ busyTids, busyNs }: Sum): number {
   return busyTids.size > 1 ? busyNs : 0;
 }
 
-/** A condition variable's two words, on which its waiters sleep in turn, are neighbours (glibc, nptl/pthread_cond_wait.c): whoever waited at one waits at the other. Locks of four bytes may be neighbours, too. */
+/** A condition variable's two words, on which its waiters sleep in turn, are neighbours (glibc, nptl/pthread_cond_wait.c). Mutexes of four bytes may be neighbours, too. */
 function joinedWords(sums: ReadonlyMap<string, Sum>, wordOf: (wait: Wait) => string): Sum[] {
   const joined = new Map<string, Sum>();
   const apart: Sum[] = [];
   for (const sum of sums.values()) {
     const word = wordOf(sum.first);
     const other = joined.get(word);
-    if (other === undefined) joined.set(word, sum);
-    else if ([...sum.tids.keys()].some((tid) => other.tids.has(tid))) merge(other, sum);
-    else apart.push(sum);
+    if ([...sum.waits].some(({ isMutex }) => isMutex)) apart.push(sum);
+    else if (other === undefined) joined.set(word, sum);
+    else merge(other, sum);
   }
   return [...joined.values(), ...apart];
 }

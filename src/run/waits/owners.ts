@@ -12,10 +12,10 @@ interface Held {
 /** Who holds the locks at which threads wait for long. One that is handed on all the time has no owner worth a name. */
 export class Owners {
   readonly #held = new Map<FollowedThread, Held>();
-  readonly #read: (pid: number, address: number) => number | null;
+  readonly #read: (waiting: FollowedThread, address: number) => number | null;
 
   /** @param read the TID of the thread that holds a lock; null where that can't be read */
-  constructor(read: (pid: number, address: number) => number | null) {
+  constructor(read: (waiting: FollowedThread, address: number) => number | null) {
     this.#read = read;
   }
 
@@ -39,7 +39,7 @@ export class Owners {
   }
 
   #ask(thread: FollowedThread, wait: Wait, address: number, living: readonly FollowedThread[]): void {
-    const tid = this.#read(wait.pid, address);
+    const tid = this.#read(thread, address);
     const by = living.some((other) => other.tid === tid && other.pid === wait.pid) ? tid : null;
     const before = this.#held.get(thread);
     // Nobody may hold it for a moment: who held it before is who takes it again, until another one is seen.

@@ -54,8 +54,9 @@ export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
 
 function placeOf(lock: SeenLock | null, durationNs: number, waitedNs = lock?.busyNs ?? 0): LockPlace | null {
   if (lock === null) return null;
-  const { id, where, symbol, file, isGil } = lock;
-  return { id, where, symbol, file, isGil, waiting: waitedNs / durationNs };
+  const { id, where, symbol, file, isGil, waits } = lock;
+  const isMutex = [...waits].some((wait) => wait.isMutex);
+  return { id, where, symbol, file, isGil, isMutex, waiting: waitedNs / durationNs };
 }
 
 function deadlockOf(follower: Follower, locks: readonly SeenLock[]): WaitsSeen['deadlock'] {

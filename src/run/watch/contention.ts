@@ -119,7 +119,7 @@ function contentionOf(
   const rate = switchesPerSecond(lives);
   if (!mayWaitForEachOther({ waits })) return [];
   if (rate === null || r < THRESHOLDS.lockHeld || rule === 'alone' || rule === 'mostly-one') return [];
-  const isAt = waits !== null && waits.oneLock >= THRESHOLDS.mostlyWaits && 2 * waits.mutex >= waits.oneLock;
+  const isAt = (waits?.oneLock ?? 0) >= THRESHOLDS.mostlyWaits;
   const isLikely = contends(rate);
   const often = lives.filter((life) => (switchesPerSecond([life]) ?? 0) >= THRESHOLDS.lockSwitchesPerSecond);
   const isPossible = ['between', 'contended', 'uncertain'].includes(rule) && 2 * often.length > lives.length;

@@ -18,7 +18,6 @@ import {
   type BusyThreads,
   busyThreadsOf,
   haveGlobalLock,
-  lifeOf,
   type Programs,
   sharedBy,
 } from './contention.ts';
@@ -80,8 +79,6 @@ export type WatchReason =
       /** Whether they were queued for long. */
       readonly wasQueued: boolean;
       readonly causes: readonly Cause[];
-      /** How many others of its process wait at locks, and have done next to nothing whenever they were woken, where one did the work. */
-      readonly turnedAway: number;
       /** The one CPU that they may use, where the machine has several for us; else null. */
       readonly boundTo: number | null;
     };
@@ -121,7 +118,6 @@ export function judgeWatched(seen: SeenFigures): WatchVerdict {
     waited: waitedOf(kind === 'WAITING' ? threads : busy),
     wasQueued: wasQueued(figures.d),
     causes,
-    turnedAway: busy.length === 1 ? turnedAwayBeside(busy[0] as WatchedThreadRecord, threads) : 0,
     boundTo: others.length === 0 && cpus > 1 ? boundTo : null,
   } as const;
   return { r, d, kind, reason, causes, busyThreads: busy.length };
@@ -155,7 +151,7 @@ function figuresOf(busy: BusyThreads, seen: SeenFigures): WatchedFigures {
 /** CPython’s threads wait for each other at the GIL, which is one lock: at words of their own they are idle workers of a library. */
 function sharedWaits({ between }: BusyThreads, { waits }: SeenFigures): WaitShares | null {
   if (waits === null || between !== 'python-threads') return waits;
-  return { ...waits, anyLock: waits.oneLock + waits.fileLock, atLocks: waits.atLock };
+  return { ...waits, anyLock: waits.oneLock + waits.fileLock, ownWords: 0, naps: 0 };
 }
 
 /** Cores that these threads, and those whom nobody saw, kept busy; and that these wanted and didn't get. */
@@ -180,18 +176,6 @@ function waitedOf(threads: readonly WatchedThreadRecord[]) {
   return known.length === 0 ? null : { waits: summedWaits(known.map(({ waits }) => waits)), blockedNs };
 }
 
-/** Whether the lock at which they wait is what the one holds isn’t known: they may as well be handed next to nothing. */
-function turnedAwayBeside({ pid }: WatchedThreadRecord, threads: readonly WatchedThreadRecord[]): number {
-  const { mostlyWaits, lockSwitchesPerSecond, nothingDoneNs } = THRESHOLDS;
-  return threads.filter((thread) => {
-    const { lifeNs, runNs, voluntarySwitches } = lifeOf(thread);
-    const wakes = voluntarySwitches ?? 0;
-    const isAtLock = (thread.waits.lock ?? 0) >= mostlyWaits * lifeNs;
-    const isWoken = wakes >= (lockSwitchesPerSecond * lifeNs) / 1e9 && runNs <= nothingDoneNs * wakes;
-    return thread.pid === pid && !thread.isBusy && isAtLock && isWoken;
-  }).length;
-}
-
 function shapeOf(busy: number, worked: { readonly r: number; readonly d: number }): AloneShape {
   if (busy > 1) return 'one-by-one';
   return oneAlwaysWanted(worked) && ranOnOneCore(worked.r) ? 'one-core' : 'part-time';
@@ -214,5 +198,7 @@ function causesFor(
     (kind !== 'PARALLEL' && wasStopped(seen.conditions));
   if (isHeldBack) return [...shared, ...causesOfProgram(seen, busy.records, kind === 'STARVED', d)];
   const crowding = crowdingOf(seen, busy.records);
-  return crowding === null ? shared : [...shared, crowding];
+  // That there are more threads than CPUs holds nobody up where one runs at a time.
+  const isCause = crowding !== null && !(kind === 'SERIALISED' && crowding.narrowedBy === 'count');
+  return isCause ? [...shared, crowding] : shared;
 }

@@ -5,7 +5,15 @@ import { stoppedWords } from '../../../src/report/words/stopped.ts';
 import { unsaidCauses } from '../../../src/report/words/unsaid-causes.ts';
 
 const who = { threads: 3, ofThreads: 3, processes: 1, ofProcesses: 1, longestNs: 1.2e9, byTracer: false };
-const place = { id: 'A', where: 'm+0x3080', symbol: 'counter_lock', file: 'm', isGil: false, waiting: 1.8 };
+const place = {
+  id: 'A',
+  where: 'm+0x3080',
+  symbol: 'counter_lock',
+  file: 'm',
+  isGil: false,
+  isMutex: true,
+  waiting: 1.8,
+};
 const lock: Cause = { kind: 'lock', between: 'threads', switchesPerSecond: 200, at: place };
 const steal: Cause = { kind: 'steal', share: 0.04 };
 

@@ -44,26 +44,21 @@ const describeLock = (wait: Wait, address: number) => ({
 describe('locks', () => {
   it('are told apart by address, but for the two words of a condition variable', () => {
     const [low, high, other] = [futex(0x1000), futex(0x1004), futex(0x1028)];
-    const threads = [
-      thread(1, [
-        [low, 0.9],
-        [high, 0.1],
-      ]),
-      thread(2, [[high, 0.5]]),
-      thread(3, [[other, 0.25]]),
-    ];
+    const threads = [thread(1, [[low, 1]]), thread(2, [[high, 0.5]]), thread(3, [[other, 0.25]])];
     expect(locksOf(threads, describeLock)).toMatchObject([
       { id: 'A', address: '0x1000', ns: 1.5e9, waiters: [1, 2], shared: true },
       { id: 'B', address: '0x1028', ns: 0.25e9, waiters: [3], shared: false },
     ]);
   });
 
-  it('of four bytes may be neighbours: whoever waits at one of them never waits at the other', () => {
+  it('of four bytes may be neighbours, where these are mutexes', () => {
+    const lock = (address: number) => futexWait(address, { isMutex: true });
+    const [first, second] = [lock(0x1000), lock(0x1004)];
     const threads = [
-      thread(1, [[futex(0x1000), 1]]),
-      thread(2, [[futex(0x1000), 1]]),
-      thread(3, [[futex(0x1004), 1]]),
-      thread(4, [[futex(0x1004), 1]]),
+      thread(1, [[first, 1]]),
+      thread(2, [[first, 1]]),
+      thread(3, [[second, 1]]),
+      thread(4, [[second, 1]]),
     ];
     expect(locksOf(threads, describeLock).map(({ waiters }) => waiters.length)).toEqual([2, 2]);
   });
@@ -103,7 +98,7 @@ describe('what those that did the work waited for', () => {
 
   it('is one lock where several waited at the same', () => {
     const shares = waitSharesOf(locked, locksOf(locked, describeLock), 2e9);
-    expect(shares).toMatchObject({ oneLock: 1, atLock: 1.8, anyLock: 1, sleep: 0 });
+    expect(shares).toMatchObject({ blocked: 1.8, oneLock: 1, anyLock: 1, sleep: 0 });
     expect(topLockOf(locksOf(locked, describeLock))?.address).toBe('0x1000');
   });
 
@@ -115,6 +110,18 @@ describe('what those that did the work waited for', () => {
     ];
     expect(topLockOf(locksOf(pool, describeLock))).toBeNull();
     expect(waitSharesOf(pool, locksOf(pool, describeLock), 2e9)).toMatchObject({ oneLock: 0 });
+  });
+
+  it('is a word of its own where a runtime parks each at one, and a nap where that ends by itself', () => {
+    const parked = [1, 2].map((tid) => thread(tid, [[futex(0x1000 * tid), 1]]));
+    expect(waitSharesOf(parked, locksOf(parked, describeLock), 2e9)).toMatchObject({ ownWords: 1, naps: 0 });
+    const napping = [1, 2].map((tid) => thread(tid, [[futexWait(0x1000 * tid, { isTimed: true }), 1]]));
+    expect(waitSharesOf(napping, locksOf(napping, describeLock), 2e9)).toMatchObject({
+      ownWords: 0,
+      naps: 1,
+    });
+    const pool = [...parked, thread(3, [[futex(0x1000), 2]], { isBusy: false })];
+    expect(waitSharesOf(pool, locksOf(pool, describeLock), 2e9)?.ownWords).toBe(0.5);
   });
 
   it('is no lock of others where a process waits alone at its own word', () => {

@@ -52,13 +52,6 @@ describe('one thread that works', () => {
     expect(judge([works, beside(200, 0.08, 0.9)]).because).toMatch(/a second core has nothing to do$/);
     expect(judge([works, beside(200, 0.001, 0.2)]).because).toMatch(/a second core has nothing to do$/);
   });
-
-  it('may have what others wait for, which are woken at locks and do nothing', () => {
-    const { because } = judge([works, beside(200, 0.001, 0.99), beside(200, 0.001, 0.99)]);
-    expect(because).toMatch(
-      /: 2 others of its process wait at locks, and are woken again and again without doing much: it may have what they wait for$/,
-    );
-  });
 });
 
 describe('the verdict on a watched program', () => {

@@ -22,14 +22,21 @@ const WAITERS_BIT = 0x80000000;
 /** The kernel’s PID_MAX_LIMIT. */
 const HIGHEST_TID = 2 ** 22;
 
+/** A thread that is there: of a process whose first thread has ended, the process’ own files are empty. */
+export interface ThreadId {
+  readonly pid: number;
+  readonly tid: number;
+}
+
 /**
  * The TID that glibc noted as the owner of a contended mutex at a futex’s address, in one read. Null where there is no such
  * mutex, where memory can’t be read (PTRACE_MODE_ATTACH), and for a process of another PID namespace, whose TIDs aren’t
  * ours. Other memory may look alike: it counts when that is a live thread of the process, and stays so in a second read.
  */
-export function mutexOwner(sysroot: Sysroot, pid: number, address: number): number | null {
-  if (address % ALIGNMENT_BYTES !== 0 || !isOfOwnNamespace(sysroot, pid)) return null;
-  const bytes = readMemory(sysroot, pid, address);
+export function mutexOwner(sysroot: Sysroot, thread: ThreadId, address: number): number | null {
+  const folder = `/proc/${thread.pid}/task/${thread.tid}`;
+  if (address % ALIGNMENT_BYTES !== 0 || !isOfOwnNamespace(sysroot, folder)) return null;
+  const bytes = readMemory(sysroot, folder, address);
   return bytes === null ? null : ownerIn(bytes);
 }
 
@@ -46,13 +53,13 @@ export function ownerIn(bytes: Buffer): number | null {
   return isCounted === count > 0 ? owner : null;
 }
 
-function isOfOwnNamespace(sysroot: Sysroot, pid: number): boolean {
+function isOfOwnNamespace(sysroot: Sysroot, folder: string): boolean {
   const own = sysroot.link('/proc/self/ns/pid');
-  return own !== null && own === sysroot.link(`/proc/${pid}/ns/pid`);
+  return own !== null && own === sysroot.link(`${folder}/ns/pid`);
 }
 
-function readMemory(sysroot: Sysroot, pid: number, address: number): Buffer | null {
-  const fd = sysroot.open(`/proc/${pid}/mem`);
+function readMemory(sysroot: Sysroot, folder: string, address: number): Buffer | null {
+  const fd = sysroot.open(`${folder}/mem`);
   if (typeof fd === 'string') return null;
   const bytes = Buffer.alloc(MUTEX_BYTES);
   try {

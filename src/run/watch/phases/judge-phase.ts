@@ -63,17 +63,19 @@ function sharesOf(
   const share = (kind: WaitKind, some = known) =>
     some.reduce((sum, { waits }) => sum + (waits[kind] ?? 0), 0) / Math.max(1, blockedNs);
   const anyLock = share('lock', known.filter(isBeside)) + share('fileLock');
-  const oneLock = whole.anyLock === 0 ? 0 : anyLock * Math.min(1, whole.oneLock / whole.anyLock);
+  const part = (ofWhole: number) =>
+    whole.anyLock === 0 ? 0 : anyLock * Math.min(1, ofWhole / whole.anyLock);
   return {
-    oneLock,
+    blocked: blockedNs / durationNs,
+    oneLock: part(whole.oneLock),
     oneLockThreads: whole.oneLockThreads,
-    atLock: (oneLock * blockedNs) / durationNs,
+    mutex: part(whole.mutex),
+    ownWords: part(whole.ownWords),
+    naps: part(whole.naps),
     anyLock,
-    atLocks: (anyLock * blockedNs) / durationNs,
-    mutex: whole.anyLock === 0 ? 0 : anyLock * Math.min(1, whole.mutex / whole.anyLock),
     fileLock: share('fileLock'),
     sleep: share('sleep'),
-    idling: ((share('eventLoop') + share('child')) * blockedNs) / durationNs,
+    idling: share('eventLoop') + share('child'),
     handing: share('read') + share('write'),
   };
 }

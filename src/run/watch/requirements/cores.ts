@@ -38,8 +38,13 @@ export function parallelismOf(found: CoreFindings, cpus: number): Measured {
   const { kind, causes } = found;
   if (causes.some((cause) => cause.kind === 'spinning' && cause.by === 'yields'))
     return { value, low: Math.min(r, 1), high: value, doubt: 'spinning' };
+  const atMostOne = Math.min(value, Math.max(r, THRESHOLDS.oneCore));
+  // That they take turns isn’t sure where they are queued: whoever meets at a barrier waits as well.
+  const mayBeBarrier = causes.some((cause) => cause.kind === 'lock' && cause.by === 'own-locks');
+  if (kind === 'SERIALISED' && mayBeBarrier && d >= THRESHOLDS.idle)
+    return { value, low: atMostOne, high: value, doubt: 'contended' };
   // One at a time, however many of them are woken and queued.
-  if (kind === 'SERIALISED') return exactly(Math.min(value, Math.max(r, THRESHOLDS.oneCore)));
+  if (kind === 'SERIALISED') return exactly(atMostOne);
   const more = mayBeMore(found);
   if (more !== null) return { value, low: value, high: Number.POSITIVE_INFINITY, doubt: more };
   const most = Math.max(value, besideOthers(found, cpus) ? mostOf(found) : 0);

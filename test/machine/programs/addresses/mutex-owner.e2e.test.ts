@@ -23,17 +23,17 @@ describe('the owner of a mutex', () => {
   it('is the thread that holds it, of each kind that somebody waits for', async (context) => {
     const { pid, at } = await start(context);
     for (const kind of ['plain', 'recursive', 'checked', 'adaptive', 'robust', 'inheriting']) {
-      await vi.waitFor(() => expect(mutexOwner(sysroot, pid, at(kind)), kind).toBe(pid));
+      await vi.waitFor(() => expect(mutexOwner(sysroot, { pid, tid: pid }, at(kind)), kind).toBe(pid));
     }
   });
 
   it('is unknown where nobody waits, and of locks that have none', async (context) => {
     const { pid, at } = await start(context);
-    await vi.waitFor(() => expect(mutexOwner(sysroot, pid, at('inheriting'))).toBe(pid));
-    expect(mutexOwner(sysroot, pid, at('free'))).toBeNull();
+    await vi.waitFor(() => expect(mutexOwner(sysroot, { pid, tid: pid }, at('inheriting'))).toBe(pid));
+    expect(mutexOwner(sysroot, { pid, tid: pid }, at('free'))).toBeNull();
     for (const lock of ['condition', 'semaphore', 'read-write']) {
       for (let offset = 0; offset < 48; offset += 4) {
-        expect(mutexOwner(sysroot, pid, at(lock) + offset), `${lock}+${offset}`).toBeNull();
+        expect(mutexOwner(sysroot, { pid, tid: pid }, at(lock) + offset), `${lock}+${offset}`).toBeNull();
       }
     }
   });
@@ -42,8 +42,8 @@ describe('the owner of a mutex', () => {
     const { pid, at } = await start(context);
     const owners = { first: at('first-owner'), second: at('second-owner') };
     await vi.waitFor(() => {
-      expect(mutexOwner(sysroot, pid, at('first'))).toBe(owners.first);
-      expect(mutexOwner(sysroot, pid, at('second'))).toBe(owners.second);
+      expect(mutexOwner(sysroot, { pid, tid: pid }, at('first'))).toBe(owners.first);
+      expect(mutexOwner(sysroot, { pid, tid: pid }, at('second'))).toBe(owners.second);
     });
     const waits = [
       { tid: owners.first, comm: 'held-locks', waitsFor: 'B', heldBy: owners.second },
@@ -55,11 +55,11 @@ describe('the owner of a mutex', () => {
   it('is unknown where memory can’t be read', async (context) => {
     const { pid, at, child } = await start(context);
     for (const address of [0, 1, 8, 2 ** 47, 2 ** 53, 2 ** 63]) {
-      expect(mutexOwner(sysroot, pid, address)).toBeNull();
+      expect(mutexOwner(sysroot, { pid, tid: pid }, address)).toBeNull();
     }
     child.kill('SIGKILL');
-    await vi.waitFor(() => expect(mutexOwner(sysroot, pid, at('plain'))).toBeNull());
-    expect(mutexOwner(sysroot, 2, at('plain'))).toBeNull();
-    expect(mutexOwner(new Sysroot(folder), pid, at('plain'))).toBeNull();
+    await vi.waitFor(() => expect(mutexOwner(sysroot, { pid, tid: pid }, at('plain'))).toBeNull());
+    expect(mutexOwner(sysroot, { pid: 2, tid: 2 }, at('plain'))).toBeNull();
+    expect(mutexOwner(new Sysroot(folder), { pid, tid: pid }, at('plain'))).toBeNull();
   });
 });

@@ -55,16 +55,16 @@ describe('the bytes of a mutex', () => {
 describe('a process', () => {
   const [own, other] = ['pid:[4026531836]', 'pid:[4026532201]'];
 
-  function put(pid: string, namespace: string | null): void {
-    mkdirSync(join(folder, 'proc', pid, 'ns'), { recursive: true });
-    if (namespace !== null) symlinkSync(namespace, join(folder, 'proc', pid, 'ns/pid'));
-    writeFileSync(join(folder, 'proc', pid, 'mem'), Buffer.concat([Buffer.alloc(64), bytesOf({})]));
+  function put(place: string, namespace: string | null): void {
+    mkdirSync(join(folder, 'proc', place, 'ns'), { recursive: true });
+    if (namespace !== null) symlinkSync(namespace, join(folder, 'proc', place, 'ns/pid'));
+    writeFileSync(join(folder, 'proc', place, 'mem'), Buffer.concat([Buffer.alloc(64), bytesOf({})]));
   }
   put('self', own);
-  put('10', own);
-  put('11', other);
-  put('12', null);
-  const read = (pid: number, address: number) => mutexOwner(new Sysroot(folder), pid, address);
+  put('10/task/20', own);
+  put('11/task/20', other);
+  put('12/task/20', null);
+  const read = (pid: number, address: number) => mutexOwner(new Sysroot(folder), { pid, tid: 20 }, address);
 
   it('of our PID namespace has owners; another’s TIDs aren’t ours', () => {
     expect(read(10, 64)).toBe(4711);

@@ -99,7 +99,7 @@ describe('the text of a watch', () => {
       kind: 'lock',
       between: 'threads',
       switchesPerSecond: 200,
-      at: { ...makeLock(), waiting: 1.8 },
+      at: { ...makeLock(), isMutex: true, waiting: 1.8 },
     };
     const because = `2 threads, one at a time: ${lockText(lock)}`;
     const shown = watchText(makeBlockedReport({ deadlock: null, because, causes: [lock] }), page(120));

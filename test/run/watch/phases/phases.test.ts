@@ -102,7 +102,7 @@ describe('a phase', () => {
   });
 
   it('under one lock is one at a time, and no core helps it', () => {
-    const waits = waitShares({ oneLock: 1, oneLockThreads: 4, atLock: 3, anyLock: 1, atLocks: 3 });
+    const waits = waitShares({ blocked: 3, oneLock: 1, oneLockThreads: 4, anyLock: 1 });
     const locked = [1, 2, 3, 4].map((tid) => sampledThread(tid, 0, { seconds: 4, run: 0.25, wait: 'lock' }));
     const { words, ceiling } = seen(locked, { waits });
     expect(words).toMatchObject([{ kind: 'SERIALISED', manner: 'one-at-a-time', waits: { lock: 12e9 } }]);

@@ -19,7 +19,6 @@ const FIGURES = {
   waited: null,
   wasQueued: false,
   causes: [],
-  turnedAway: 0,
   boundTo: null,
 } as const;
 const CONTENTION: Cause = {
