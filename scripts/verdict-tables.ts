@@ -33,7 +33,7 @@ const WATCHED: { readonly [rule in WatchedRule]: Row } = {
     advice: 'lock less of the file, or for shorter',
   },
   hogged: {
-    when: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.oneWanted}, and others wait for ${T.mostlyWaits * 100} % of the time for a lock that one busy thread was found holding again and again, or for a mutex at which they are woken and turned away (${T.wokenPerSecond} time a second or more)`,
+    when: `busy ≤ ${T.oneCore}, busy + queued ≥ ${T.oneWanted}, and others wait for ${T.mostlyWaits * 100} % of the time for a lock that one busy thread was found holding again and again, or for a mutex at which they are woken and turned away (${T.wokenPerSecond} time a second or more); or two or more wait at words of their own, woken ${T.wokenInVainPerSecond} times a second each to do next to nothing`,
     advice: 'let it hold the lock for shorter, or give way: others never get it',
   },
   sleepers: {

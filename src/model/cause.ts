@@ -111,6 +111,14 @@ export interface LockPlace {
   readonly waiting: NonNegative;
 }
 
+/** A lock that one thread has all the time. */
+export interface HoggedLock {
+  /** Null where others wait at words of their own. */
+  readonly at: LockPlace | null;
+  /** How many of the others waited at a time, on average. */
+  readonly waiting: NonNegative;
+}
+
 /** Threads ran one at a time and handed over to each other. */
 export interface LockCause {
   readonly kind: 'lock';

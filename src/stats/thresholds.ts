@@ -117,6 +117,10 @@ export const THRESHOLDS = {
   lockOverlap: 1.6,
   /** A thread that waits at a mutex and is woken so often in a second has seen it let go of, and taken again. */
   wokenPerSecond: 1,
+  /** One that is woken so often in a second, wherever it waits, waits for what another one has again before it runs. */
+  wokenInVainPerSecond: 100,
+  /** Where it runs for less (ns) each time: now and then it gets it. */
+  nothingDoneNs: 500e3,
   /** The share of the time that a process waits at a pipe of others from which it is a stage that somebody holds up. */
   pipeShare: 0.25,
   /** As long (ns) all threads wait for locks, and none runs, before that may be a deadlock. */

@@ -12,12 +12,12 @@ export function waitAtLocks(figures: WatchedFigures): boolean {
 }
 
 function waitAtOne(figures: WatchedFigures, waits: WaitShares): boolean {
-  const { r, d, alive, switchRate } = figures;
+  const { r, d, alive, switchRate, haveGlobalLock } = figures;
   const { mostlyWaits, lockOverlap, lockHeld, oneWanted, idle } = THRESHOLDS;
   const isLock = 2 * waits.mutex >= waits.oneLock;
   // Whoever has a lock wants a core, or sleeps with it. Whoever meets others at a barrier waits for who is queued.
   const isWanted = r + d >= (isLock ? lockHeld : oneWanted);
-  const mayBeBarrier = !isLock && d >= idle && !contends(switchRate);
+  const mayBeBarrier = !isLock && !haveGlobalLock && d >= idle && !contends(switchRate);
   // One may never be found waiting: who has it most of the time.
   const isOfAll = waits.oneLockThreads >= Math.max(2, Math.round(alive) - 1);
   const isMostly = waits.oneLock >= mostlyWaits && mostWaitAt(waits.oneLock * waits.blocked, figures);

@@ -9,7 +9,7 @@ const go = {
 const java = { needs: ['javac', 'java'], build: 'javac -d {folder} {source}' } as const;
 const node = { needs: ['node'], run: 'node {source}' } as const;
 
-const OWN_LOCKS = /one at a time|take turns|wait for each other/;
+const OWN_LOCKS = /one at a time|take turns|wait for each other|hardly get a lock/;
 
 export const RUNTIMES: readonly Row[] = [
   {

@@ -77,8 +77,13 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
     `${whoOf(figures)} mostly wait for each other (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
   'file-lock': (figures) =>
     `${whoOf(figures)} did the work, one at a time (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
-  hogged: (figures) =>
-    `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores), and others hardly get a lock: ${lockWords(figures)}`,
+  hogged: (figures) => {
+    const work = `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores)`;
+    const lock = figures.causes.find((cause) => cause.kind === 'lock');
+    return lock?.at == null
+      ? `${work}, and others hardly get a lock: they wait at words of their own, woken again and again to do next to nothing`
+      : `${work}, and others hardly get a lock: ${lockWords(figures)}`;
+  },
   contended: averageWords,
   starved: (figures) => {
     const { r, d } = figures;

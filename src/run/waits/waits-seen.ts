@@ -1,12 +1,12 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { UnreadReason } from '../../machine/follow/waits/wait-table.ts';
-import type { LockPlace } from '../../model/cause.ts';
+import type { HoggedLock, LockPlace } from '../../model/cause.ts';
 import { busyThreads } from '../../stats/busy-threads.ts';
 import type { WaitShares } from '../../stats/watched-figures.ts';
 import type { Follower } from '../watch/follow/follower.ts';
 import { atFileLock, topLockOf, waitSharesOf } from './busy-waits.ts';
 import { type DeadlockReason, deadlockAmong } from './deadlock.ts';
-import { hoggedLock } from './hogged.ts';
+import { hoggedBy } from './hogged.ts';
 import { locksOf, plainLock, type SeenLock } from './locks.ts';
 import { type Pipeline, pipelineOf } from './pipeline.ts';
 import { type StuckReason, stuckAmong } from './stuck.ts';
@@ -27,8 +27,8 @@ export interface WaitsSeen {
   readonly topLock: LockPlace | null;
   /** Threads that waited for a file's lock at a time, on average. */
   readonly atFileLock: number;
-  /** A lock that others never get; null where there is none. */
-  readonly hogged: LockPlace | null;
+  /** What others never get; null where there is no such lock. */
+  readonly hogged: HoggedLock | null;
   readonly deadlock: DeadlockReason | StuckReason | null;
   readonly pipeline: Pipeline | null;
   readonly unread: UnreadThreads | null;
@@ -38,14 +38,17 @@ export function waitsSeen(follower: Follower, durationNs: number): WaitsSeen {
   const followed = follower.threads();
   const threads = threadWaitsOf(followed, new Set(busyThreads(followed)));
   const locks = locksOf(threads, (wait, address) => follower.describeLock(wait, address));
-  const hogged = hoggedLock(threads, locks, follower.heldLocks(), durationNs);
+  const hogged = hoggedBy(threads, locks, follower.heldLocks(), durationNs);
   return {
     threads,
     locks,
     shares: waitSharesOf(threads, locks, durationNs),
     atFileLock: atFileLock(threads, durationNs),
     topLock: placeOf(topLockOf(locks), durationNs),
-    hogged: placeOf(hogged, durationNs, hogged?.ns),
+    hogged:
+      hogged === null
+        ? null
+        : { at: placeOf(hogged.lock, durationNs, hogged.ns), waiting: hogged.ns / durationNs },
     deadlock: deadlockOf(follower, locks),
     pipeline: pipelineOf(threads, durationNs),
     unread: unreadAmong(followed),

@@ -55,7 +55,7 @@ export function sharedBy(
 ): (LockCause | ContentionCause | SpinningCause)[] {
   const { yieldRate, waits } = figures;
   if (kind === 'SERIALISED') {
-    const how = turnsBy(rule, waits);
+    const how = rule === 'hogged' ? (at === null ? 'own-locks' : 'one-lock') : turnsBy(rule, waits);
     const by = how === null ? {} : { by: how, at: how === 'one-lock' ? at : null };
     return [{ kind: 'lock', switchesPerSecond: switchesPerSecond(lives), between, ...by }];
   }
@@ -70,7 +70,6 @@ export function sharedBy(
 function turnsBy(rule: WatchedRule, waits: WaitShares | null): NonNullable<LockCause['by']> | null {
   const { mostlyWaits } = THRESHOLDS;
   if (rule === 'file-lock') return 'file-lock';
-  if (rule === 'hogged') return 'one-lock';
   if (waits === null) return null;
   const { oneLock, anyLock, fileLock } = waits;
   if (fileLock >= mostlyWaits) return 'file-lock';

@@ -1,5 +1,5 @@
 import { maxOf } from '../../base/extremes.ts';
-import type { Cause, LockPlace } from '../../model/cause.ts';
+import type { Cause, HoggedLock, LockPlace } from '../../model/cause.ts';
 import type { WatchedThreadRecord } from '../../model/documents/watch.ts';
 import type { Kind } from '../../model/trial/observation.ts';
 import type { Waits } from '../../model/waits.ts';
@@ -36,8 +36,8 @@ export interface SeenFigures extends ProgramContext, Programs {
   readonly waits: WaitShares | null;
   /** The lock at which they waited longest; null where there is none. */
   readonly topLock: LockPlace | null;
-  /** A lock that one of them holds again and again, and others never get; null where there is none. */
-  readonly hogged: LockPlace | null;
+  /** A lock that one of them has all the time, and others never get; null where there is none. */
+  readonly hogged: HoggedLock | null;
   /** Threads that waited for a file's lock at a time, on average. */
   readonly atFileLock: number;
   /** Whether the kernel keeps schedstat. */
@@ -190,7 +190,13 @@ function causesFor(
   seen: SeenFigures,
 ): Cause[] {
   const { kind } = judged;
-  const shared = sharedBy(judged, figures, busy, seen, judged.rule === 'hogged' ? seen.hogged : seen.topLock);
+  const shared = sharedBy(
+    judged,
+    figures,
+    busy,
+    seen,
+    judged.rule === 'hogged' ? (seen.hogged?.at ?? null) : seen.topLock,
+  );
   if (seen.durationNs < THRESHOLDS.shortestWatchNs) return shared;
   const isHeldBack =
     kind === 'STARVED' ||

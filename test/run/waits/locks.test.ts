@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Wait } from '../../../src/machine/follow/waits/wait.ts';
 import { NO_WAITS, UNKNOWN_WAITS, type WaitObject } from '../../../src/model/waits.ts';
 import { atFileLock, topLockOf, waitSharesOf } from '../../../src/run/waits/busy-waits.ts';
-import { hoggedLock } from '../../../src/run/waits/hogged.ts';
+import { hoggedBy } from '../../../src/run/waits/hogged.ts';
 import { locksOf } from '../../../src/run/waits/locks.ts';
 import { pipelineOf } from '../../../src/run/waits/pipeline.ts';
 import { summedWaits, type ThreadWaits, waitsByKind } from '../../../src/run/waits/thread-waits.ts';
@@ -170,12 +170,25 @@ describe('a lock that one thread has all the time', () => {
     thread(2, [[wait, 1.9]], { isBusy: false, runNs: 1e6, voluntarySwitches: 200, ...overrides });
   const hogged = (threads: readonly ThreadWaits[], owner: number | null = null) => {
     const locks = locksOf(threads, (wait, address) => ({ ...describeLock(wait, address), owner }));
-    return hoggedLock(threads, locks, [], 2e9)?.address ?? null;
+    const found = hoggedBy(threads, locks, [], 2e9);
+    return found === null ? null : (found.lock?.address ?? 'own words');
   };
 
   it('is a mutex at which others are woken, and turned away', () => {
     expect(hogged([works, turnedAway(mutex)])).toBe('0x1000');
     expect(hogged([works, turnedAway(mutex)], 1)).toBe('0x1000');
+  });
+
+  it('may be parked at words of their own, where several are woken all the time to do nothing', () => {
+    const parked = (tid: number, overrides: Partial<ThreadWaits> = {}) =>
+      turnedAway(futexWait(0x1000 * tid), { tid, runNs: 20e6, voluntarySwitches: 500, ...overrides });
+    expect(hogged([works, parked(2), parked(3)])).toBe('own words');
+    expect(hogged([works, parked(2)])).toBeNull();
+    expect(hogged([works, parked(2), parked(3, { runNs: 300e6 })])).toBeNull();
+    expect(hogged([works, parked(2), parked(3, { voluntarySwitches: 50, runNs: 1e6 })])).toBeNull();
+    const pool = [2, 3].map((tid) => parked(tid, { waits: new Map([[futexWait(0x9000), 1.9e9]]) }));
+    const shared = pool[0]?.waits ?? new Map();
+    expect(hogged([works, ...pool.map((each) => ({ ...each, waits: shared }))])).toBeNull();
   });
 
   it.each<[string, readonly ThreadWaits[], number | null]>([
