@@ -21,8 +21,6 @@ export interface ElfSymbol {
   readonly name: string;
   /** How far into it, in bytes. */
   readonly offset: number;
-  /** In bytes; 0 where nobody knows. */
-  readonly size: number;
 }
 
 interface Section {
@@ -58,7 +56,7 @@ export function symbolAt(read: ReadAt, vaddr: number): ElfSymbol | null {
     const table = sections.find((section) => section.type === type && section.entryBytes === SYMBOL_BYTES);
     const found = table === undefined ? null : smallestAt(elf, table, vaddr);
     const name = found === null ? null : nameIn(read, sections[table?.link ?? 0], found.nameAt);
-    if (found !== null && name !== null) return { name, offset: vaddr - found.value, size: found.size };
+    if (found !== null && name !== null) return { name, offset: vaddr - found.value };
   }
   return null;
 }

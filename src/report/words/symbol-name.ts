@@ -1,11 +1,9 @@
 // Names of variables, as the compilers of C++ and Rust write them into symbol tables: by the Itanium C++ ABI ("Mangling"),
 // and by Rust's RFC 2603. Those of variables are simple; what isn't stays as it is.
 
-/** `_ZN3app4lockE` is `app::lock`, `_ZL4lock` is `lock`; a name of C, or one that isn’t understood, is itself. A place in it, `+0x28`, stays. */
+/** `_ZN3app4lockE` is `app::lock`, `_ZL4lock` is `lock`; a name of C, or one that isn’t understood, is itself. */
 export function symbolName(symbol: string): string {
-  const [, name = symbol, offset = ''] = /^(.*?)(\+0x[\da-f]+)?$/s.exec(symbol) ?? [];
-  const plain = (nameOfCpp(name) ?? nameOfRust(name))?.join('::') ?? name;
-  return `${plain}${offset}`;
+  return (nameOfCpp(symbol) ?? nameOfRust(symbol))?.join('::') ?? symbol;
 }
 
 /** The hash that Rust’s older names end with. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { WaitedLock } from '../../../model/waits.ts';
 import type { Sysroot } from '../../sysroot.ts';
 import { loadedSegmentsOf } from '../elf.ts';
-import { type ElfSymbol, symbolAt } from '../elf-symbols.ts';
+import { symbolAt } from '../elf-symbols.ts';
 import { fileMappingFor, imagePlaceOf } from './image.ts';
 import { readMappedFile } from './mapped-file.ts';
 import { type Mapping, mappingAt } from './maps.ts';
@@ -36,25 +36,16 @@ export function nameAddress(
       : readMappedFile({ sysroot, pid }, file, (read) => {
           const place = imagePlaceOf(loadedSegmentsOf(read), maps, { mapping: file, address });
           const symbol = place === null ? null : symbolAt(read, place.vaddr);
-          return place === null ? null : nameInFile(basename(file.path), place.fileOffset, symbol);
+          return place === null
+            ? null
+            : nameInFile(basename(file.path), place.fileOffset, symbol?.name ?? null);
         });
   return inFile ?? { where: whereInMemory(mapping, address), ...UNNAMED };
 }
 
-/** No lock of glibc is longer (pthread_rwlock_t has 56 bytes): what is has several of them, or other things beside one. */
-const LONGEST_LOCK_BYTES = 64;
-
-/** Of several locks in one array or structure, the place in it tells them apart; CPython’s runtime has one GIL. */
-function nameInFile(file: string, fileOffset: number, found: ElfSymbol | null): AddressName {
-  const isRuntime = found?.name === PYTHON_RUNTIME;
-  const isPart = found !== null && !isRuntime && found.size > LONGEST_LOCK_BYTES && found.offset > 0;
-  const symbol = isPart ? `${found.name}+0x${found.offset.toString(16)}` : (found?.name ?? null);
-  return {
-    where: whereInFile(file, fileOffset),
-    symbol,
-    file,
-    isGil: isRuntime && !FREE_THREADED.test(file),
-  };
+function nameInFile(file: string, offset: number, symbol: string | null): AddressName {
+  const isGil = symbol === PYTHON_RUNTIME && !FREE_THREADED.test(file);
+  return { where: whereInFile(file, offset), symbol, file, isGil };
 }
 
 function whereInMemory(mapping: Mapping, address: number): string {

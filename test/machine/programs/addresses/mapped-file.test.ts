@@ -88,7 +88,7 @@ describe('the file that a process has mapped', () => {
         return found;
       }, 0x4084),
     );
-    expect(symbol).toEqual({ name: 'counter_lock', offset: 4, size: 40 });
+    expect(symbol).toEqual({ name: 'counter_lock', offset: 4 });
     expect(bytesRead).toBeLessThan(64 * 1024);
   });
 });
