@@ -3,6 +3,7 @@ import { keepsOthersOut, mostlyBlocked, waitAtLocks, waitForFileLock } from '../
 import type { WaitShares, WatchedFigures } from '../../src/stats/watched-figures.ts';
 import { watchedRule } from '../../src/stats/watched-verdict.ts';
 import { waitShares } from '../fixtures/waits.ts';
+import { FOUR_ON_ONE_CORE } from '../fixtures/watched-figures.ts';
 
 /** Four busy threads that wait at one mutex while one of them runs. */
 const AT_ONE_MUTEX = waitShares({
@@ -21,23 +22,7 @@ const AT_OWN_WORDS: Partial<WaitShares> = { ...AT_ONE_WORD, oneLock: 0, oneLockT
 const NAPS: Partial<WaitShares> = { ...AT_OWN_WORDS, ownWords: 0, naps: 1 };
 
 function figures(overrides: Partial<WatchedFigures> = {}, waits: Partial<WaitShares> = {}): WatchedFigures {
-  return {
-    alive: 4,
-    r: 1,
-    d: 0,
-    switchRate: 5,
-    yieldRate: 10,
-    overlap: 0,
-    mostOfOne: 0.25,
-    idleCpus: 1,
-    meanLife: 1,
-    waits: { ...AT_ONE_MUTEX, ...waits },
-    atFileLock: 0,
-    keptOut: 0,
-    haveGlobalLock: false,
-    isOpenmpTeam: false,
-    ...overrides,
-  };
+  return { ...FOUR_ON_ONE_CORE, waits: { ...AT_ONE_MUTEX, ...waits }, ...overrides };
 }
 
 describe('threads that wait at one lock', () => {

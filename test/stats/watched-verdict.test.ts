@@ -2,27 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WatchedFigures } from '../../src/stats/watched-figures.ts';
 import { WATCHED_RULES, watchedRule } from '../../src/stats/watched-verdict.ts';
-
-/** So many busy threads at a time, each with its share of the work, which hardly give way. */
-const SEVERAL: WatchedFigures = {
-  alive: 4,
-  r: 1,
-  d: 0,
-  switchRate: 5,
-  yieldRate: 10,
-  overlap: 0,
-  mostOfOne: 0.25,
-  idleCpus: 1,
-  meanLife: 1,
-  waits: null,
-  atFileLock: 0,
-  keptOut: 0,
-  haveGlobalLock: false,
-  isOpenmpTeam: false,
-};
+import { FOUR_ON_ONE_CORE } from '../fixtures/watched-figures.ts';
 
 const judged = (figures: Partial<WatchedFigures>) => {
-  const { rule, kind } = watchedRule({ ...SEVERAL, ...figures });
+  const { rule, kind } = watchedRule({ ...FOUR_ON_ONE_CORE, ...figures });
   return `${kind} ${rule}`;
 };
 
@@ -152,6 +135,6 @@ describe('whatever the figures are', () => {
   });
 
   it('some rule applies, and the last one always does', () => {
-    expect(WATCHED_RULES.at(-1)?.when(SEVERAL)).toBe(true);
+    expect(WATCHED_RULES.at(-1)?.when(FOUR_ON_ONE_CORE)).toBe(true);
   });
 });

@@ -78,11 +78,12 @@ const BECAUSE: { readonly [rule in WatchedRule]: (figures: Figures) => string } 
   'file-lock': (figures) =>
     `${whoOf(figures)} did the work, one at a time (busy ${formatRatio(figures.r)} cores): ${lockWords(figures)}`,
   hogged: (figures) => {
-    const work = `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores)`;
     const lock = figures.causes.find((cause) => cause.kind === 'lock');
-    return lock?.at == null
-      ? `${work}, and others hardly get a lock: they wait at words of their own, woken again and again to do next to nothing`
-      : `${work}, and others hardly get a lock: ${lockWords(figures)}`;
+    const where =
+      lock?.at == null
+        ? 'they wait at words of their own, woken again and again to do next to nothing'
+        : lockWords(figures);
+    return `one thread did the work${workerOf(figures)} (busy ${formatRatio(figures.r)} cores), and others hardly get a lock: ${where}`;
   },
   contended: averageWords,
   starved: (figures) => {

@@ -1,6 +1,6 @@
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 import type { WaitShares } from '../../stats/watched-figures.ts';
-import type { SeenLock } from './locks.ts';
+import { locksByWait, type SeenLock } from './locks.ts';
 import { type ThreadWaits, waitedIn } from './thread-waits.ts';
 
 /** What those that did the work waited for, as shares of the time in which they were blocked; null where most of it is unknown. */
@@ -17,12 +17,13 @@ export function waitSharesOf(
   const share = (is: (wait: Wait) => boolean) =>
     known.reduce((sum, thread) => sum + waitedIn(thread, is), 0) / Math.max(1, knownNs);
   const top = topLockOf(locks);
-  const isGil = (wait: Wait) => locks.some((lock) => lock.isGil && lock.waits.has(wait));
-  const isShared = (wait: Wait) => locks.some(({ busyWaiters, waits }) => busyWaiters > 1 && waits.has(wait));
+  const lockOf = locksByWait(locks);
+  const isGil = (wait: Wait) => lockOf.get(wait)?.isGil === true;
+  const isShared = (wait: Wait) => (lockOf.get(wait)?.busyWaiters ?? 0) > 1;
   // A process’ own word that one thread waits at is no other process’ to wake: with nobody beside it, it is a sleep.
   const isBeside = ({ pid }: Wait) => busy.filter((thread) => thread.pid === pid).length > 1;
   // Where idle threads wait as well, it is the word of a pool.
-  const isPool = (wait: Wait) => locks.some(({ shared, waits }) => shared && waits.has(wait));
+  const isPool = (wait: Wait) => lockOf.get(wait)?.shared === true;
   const isOwn = (wait: Wait) => wait.kind === 'lock' && !isPool(wait) && isBeside(wait);
   return {
     blocked: knownNs / Math.max(1, durationNs),

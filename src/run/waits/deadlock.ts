@@ -2,7 +2,7 @@ import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 import type { DeadlockedThread, WaitedLock } from '../../model/waits.ts';
 import { findCycle } from './cycle.ts';
-import type { SeenLock } from './locks.ts';
+import { locksByWait, type SeenLock } from './locks.ts';
 
 /** Threads that wait for each other in a circle, with the locks that they wait for. */
 export interface DeadlockReason {
@@ -23,8 +23,9 @@ export function deadlockAmong(
   waiting: readonly WaitForOwner[],
   locks: readonly SeenLock[],
 ): readonly DeadlockedThread[] | null {
+  const lockOf = locksByWait(locks);
   const edges = waiting.flatMap(({ thread: { tid, comm }, wait, by }) => {
-    const lock = locks.find(({ waits }) => waits.has(wait));
+    const lock = lockOf.get(wait);
     return lock === undefined ? [] : [{ tid, comm, waitsFor: lock.id, heldBy: by }];
   });
   return findCycle(edges);

@@ -1,7 +1,8 @@
 import type { Wait } from '../../machine/follow/waits/wait.ts';
+import { switchesPerSecond } from '../../stats/busy-threads.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { WaitForOwner } from './deadlock.ts';
-import type { SeenLock } from './locks.ts';
+import { locksByWait, type SeenLock } from './locks.ts';
 import { type ThreadWaits, waitedIn } from './thread-waits.ts';
 
 /** What others hardly get, while a thread of their process works all the time. */
@@ -31,7 +32,8 @@ export function hoggedBy(
   const isLong = (ns: number) => ns >= THRESHOLDS.mostlyWaits * durationNs;
   const lock = locks.find((each) => isLong(each.ns) && isHogged(each));
   if (lock !== undefined) return { lock, ns: lock.ns };
-  const parked = idle.map((thread) => parkedNs(thread, locks)).filter((ns) => ns > 0);
+  const lockOf = locksByWait(locks);
+  const parked = idle.map((thread) => parkedNs(thread, lockOf)).filter((ns) => ns > 0);
   const ns = parked.reduce((sum, each) => sum + each, 0);
   return parked.length > 1 && isLong(ns) ? { lock: null, ns } : null;
 }
@@ -43,8 +45,8 @@ function isTurnedAway(thread: ThreadWaits, lock: SeenLock): boolean {
 }
 
 /** How long (ns) it waited at words of its own, woken all the time to do next to nothing; else 0. Workers of a pool share one. */
-function parkedNs(thread: ThreadWaits, locks: readonly SeenLock[]): number {
-  const isPool = (wait: Wait) => locks.some(({ shared, waits }) => shared && waits.has(wait));
+function parkedNs(thread: ThreadWaits, lockOf: ReadonlyMap<Wait, SeenLock>): number {
+  const isPool = (wait: Wait) => lockOf.get(wait)?.shared === true;
   const ns = waitedIn(thread, (wait) => wait.kind === 'lock' && !wait.isTimed && !isPool(wait));
   const doesNothing = thread.runNs <= THRESHOLDS.nothingDoneNs * (thread.voluntarySwitches ?? 0);
   const isWoken = wakesPerSecond(thread) >= THRESHOLDS.wokenInVainPerSecond;
@@ -55,6 +57,6 @@ function isMostly(ns: number, { lifeNs }: ThreadWaits): boolean {
   return ns >= THRESHOLDS.mostlyWaits * lifeNs;
 }
 
-function wakesPerSecond({ voluntarySwitches, lifeNs }: ThreadWaits): number {
-  return (voluntarySwitches ?? 0) / (Math.max(1, lifeNs) / 1e9);
+function wakesPerSecond(thread: ThreadWaits): number {
+  return switchesPerSecond([thread]) ?? 0;
 }

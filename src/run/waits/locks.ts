@@ -30,21 +30,22 @@ export function locksOf(
   describe: (wait: Wait, address: number) => LockFacts,
 ): SeenLock[] {
   const sums = new Map<string, Sum>();
-  const keys = new Map<Wait, string>();
+  const known = new Map<Wait, LockFacts>();
   for (const { tid, isBusy, waits } of threads) {
     for (const [wait, ns] of waits ?? []) {
       if (wait.address === null || ns <= 0) continue;
-      const key = keys.get(wait) ?? describe(wait, wait.address).identity;
-      keys.set(wait, key);
-      const sum = sums.get(key) ?? {
+      const facts = known.get(wait) ?? describe(wait, wait.address);
+      known.set(wait, facts);
+      const sum = sums.get(facts.identity) ?? {
         first: wait,
+        word: facts.word,
         waits: new Set(),
         tids: new Map(),
         busyTids: new Set(),
         ns: 0,
         busyNs: 0,
       };
-      sums.set(key, sum);
+      sums.set(facts.identity, sum);
       sum.waits.add(wait);
       sum.tids.set(tid, (sum.tids.get(tid) ?? 0) + ns);
       sum.ns += ns;
@@ -53,10 +54,15 @@ export function locksOf(
       sum.busyTids.add(tid);
     }
   }
-  return joinedWords(sums, (wait) => describe(wait, wait.address ?? 0).word)
+  return joinedWords([...sums.values()])
     .sort((a, b) => crowdNs(b) - crowdNs(a) || b.ns - a.ns)
     .slice(0, MOST)
-    .map((sum, index) => lockOf(sum, idOf(index), describe));
+    .map((sum, index) => lockOf(sum, idOf(index), known));
+}
+
+/** The lock that each word is of. */
+export function locksByWait(locks: readonly SeenLock[]): ReadonlyMap<Wait, SeenLock> {
+  return new Map(locks.flatMap((lock) => [...lock.waits].map((wait) => [wait, lock] as const)));
 }
 
 /** As its document has it. */
@@ -66,6 +72,7 @@ export function plainLock({ waits: _, busyNs: __, busyWaiters: ___, ...lock }: S
 
 interface Sum {
   readonly first: Wait;
+  readonly word: string;
   readonly waits: Set<Wait>;
   readonly tids: Map<number, number>;
   readonly busyTids: Set<number>;
@@ -79,14 +86,13 @@ function crowdNs({ busyTids, busyNs }: Sum): number {
 }
 
 /** A condition variable's two words, on which its waiters sleep in turn, are neighbours (glibc, nptl/pthread_cond_wait.c). Mutexes of four bytes may be neighbours, too. */
-function joinedWords(sums: ReadonlyMap<string, Sum>, wordOf: (wait: Wait) => string): Sum[] {
+function joinedWords(sums: readonly Sum[]): Sum[] {
   const joined = new Map<string, Sum>();
   const apart: Sum[] = [];
-  for (const sum of sums.values()) {
-    const word = wordOf(sum.first);
-    const other = joined.get(word);
+  for (const sum of sums) {
+    const other = joined.get(sum.word);
     if ([...sum.waits].some(({ isMutex }) => isMutex)) apart.push(sum);
-    else if (other === undefined) joined.set(word, sum);
+    else if (other === undefined) joined.set(sum.word, sum);
     else merge(other, sum);
   }
   return [...joined.values(), ...apart];
@@ -103,10 +109,10 @@ function merge(into: Sum, { waits, tids, busyTids, ns, busyNs }: Sum): void {
 function lockOf(
   { first, waits, tids, busyTids, ns, busyNs }: Sum,
   id: string,
-  describe: (wait: Wait, address: number) => LockFacts,
+  known: ReadonlyMap<Wait, LockFacts>,
 ): SeenLock {
   const address = first.address ?? 0;
-  const facts = [...waits].map((wait) => describe(wait, wait.address ?? 0));
+  const facts = [...waits].map((wait) => known.get(wait) as LockFacts);
   return {
     id,
     pid: first.pid,

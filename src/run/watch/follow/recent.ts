@@ -1,7 +1,7 @@
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import type { WaitLog } from '../../../machine/follow/waits/wait-log.ts';
 import { UNKNOWN_WAITS, WAIT_KINDS, type Waits } from '../../../model/waits.ts';
-import { kindsOf } from '../../waits/thread-waits.ts';
+import { waitsByKind } from '../../waits/thread-waits.ts';
 
 type Clocks = Pick<FollowedThread, 'runNs' | 'runDelayNs'>;
 type Who = Pick<FollowedThread, 'comm' | 'pid' | 'tid' | 'cpu' | 'migrations'>;
@@ -54,9 +54,8 @@ function wholeNs({ runNs, runDelayNs, blockedNs }: RecentThread): number {
 }
 
 function markOf({ untilNs, runNs, runDelayNs, waits }: Clocked): Mark {
-  const totals = waits === null ? null : [...waits.log.totals()];
-  const byKind = totals?.map(([{ kind }, ns]) => [kind, ns] as const) ?? null;
-  return { atNs: untilNs, runNs, runDelayNs, waits: byKind === null ? UNKNOWN_WAITS : kindsOf(byKind) };
+  const byKind = waitsByKind({ waits: waits?.log.totals() ?? null });
+  return { atNs: untilNs, runNs, runDelayNs, waits: byKind };
 }
 
 function bornMark({ sinceNs }: Clocked): Mark {
