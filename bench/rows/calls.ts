@@ -92,5 +92,5 @@ async function compareOnce(
 
 function candidate(label: string, factor: number): Candidate {
   const chosen = parseWorkload(`compute:steps=${Math.round(STEPS * factor)}`);
-  return { label, engine: 'threads', workers: 1, work: builtInWork(chosen, UNITS) };
+  return { label, engine: 'threads', python: null, workers: 1, work: builtInWork(chosen, UNITS) };
 }

@@ -82,7 +82,7 @@ function inJavaScript(
     env: process.env,
   });
   const work = builtInWork(parseWorkload(`compute:steps=${STEPS}`), UNITS);
-  const candidate = { label: engine, engine, workers, work };
+  const candidate = { label: engine, engine, python: null, workers, work };
   const layout = { cpus, pin: 'none', warmUpMs: 100 } as const;
   return {
     name: `${engine} ${workers}`,

@@ -11,7 +11,7 @@ import type { Warning } from '../model/warning.ts';
 import { recommendationInWords } from '../report/words/series/recommendation.ts';
 import { makeRunContext } from '../run/run-context.ts';
 import { type Compared, compareEngines } from '../run/series/compare.ts';
-import { chooseEngines } from '../run/series/request/choose-engines.ts';
+import { chooseRunners } from '../run/series/request/choose-runners.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS, settingOf } from '../run/series/request/setting.ts';
 import { chooseWork, readCompareOptions } from './compare-request.ts';
@@ -44,9 +44,9 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
 async function compared(work: URL | string, options: CompareOptions): Promise<ComparisonResult> {
   const asked = readCompareOptions(options);
   asked.signal?.throwIfAborted();
-  const unitWork = chooseWork(work, asked, process.cwd());
-  const { engines, warnings: leftOut } = chooseEngines(asked.engines ?? [], unitWork);
-  requirePermissions(permissionsOf(engines), process.env.PATH);
+  const unitWork = await chooseWork(work, asked, process.cwd());
+  const { runners, warnings: leftOut } = chooseRunners(asked.engines ?? [], unitWork);
+  requirePermissions(permissionsOf(asked.engines ?? [], unitWork.runtime), process.env.PATH);
   const sysroot = new Sysroot();
   const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
   const setting = settingOf({
@@ -70,7 +70,7 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
     env: process.env,
   });
   const found = await compareEngines({
-    engines,
+    runners,
     workers,
     work: unitWork,
     layout,

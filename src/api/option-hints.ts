@@ -30,6 +30,8 @@ export function optionHint(facts: ErrorFacts): string {
       return `Pass units: ${facts.workers * 10}, or workers: ${facts.units}.`;
     case 'too-many-workers':
       return `Pass workers: ${Math.min(facts.most, 64)}.`;
+    case 'no-python':
+      return "Install Python 3, or pass python: '/path/to/python3'.";
     case 'hung':
       return 'Where a unit may take that long, pass a longer unitTimeout, in milliseconds.';
   }

@@ -1,5 +1,14 @@
 import { types } from 'node:util';
 
+/** A value of another language by its canonical text: one for equal values, different ones for different values. */
+export class CanonicalText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** What is left to write: a text as it is, a value, or the end of an object that was begun. */
 type Step = string | { readonly value: unknown } | { readonly end: object };
 
@@ -47,6 +56,7 @@ function primitiveText(value: unknown): string {
 }
 
 function partsOf(value: object): Step[] {
+  if (value instanceof CanonicalText) return [value.text];
   if (Array.isArray(value)) return arrayParts(value);
   if (ArrayBuffer.isView(value)) {
     return [`${tagOf(value)}<${hexOf(value.buffer, value.byteOffset, value.byteLength)}>`];

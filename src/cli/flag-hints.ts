@@ -17,13 +17,17 @@ export function flagHint(facts: ErrorFacts): string {
     case 'wrong-workload':
       return facts.isMeant ? `Did you mean --workload ${facts.example}?` : `Try --workload ${facts.example}.`;
     case 'wrong-language':
-      return 'Try concur demo gil.';
+      return facts.language === 'Python' ? 'Try concur demo gil.' : `Leave ${facts.engine} out.`;
     case 'incapable-engine':
       return `Leave ${facts.engine} out.`;
     case 'too-few-units':
       return `Try --units ${facts.workers * 10}, or -w ${facts.units}.`;
     case 'too-many-workers':
       return `Try -w ${Math.min(facts.most, 64)}.`;
+    case 'no-python':
+      return facts.isNamed
+        ? 'Name another Python: --python PATH.'
+        : 'Install Python 3, or name it: --python PATH.';
     case 'hung':
       return 'Where a unit may take that long, say how long all may take: --timeout 10m.';
   }

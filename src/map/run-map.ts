@@ -48,7 +48,7 @@ export async function runMap(request: MapRequest, context: MapContext): Promise<
   const { inputs, signal } = request;
   signal?.throwIfAborted();
   if (inputs.total === 0) return new Answers(0, null);
-  requirePermissions(permissionsOf([request.engine]), context.env.PATH);
+  requirePermissions(permissionsOf([request.engine], 'node'), context.env.PATH);
   const sysroot = new Sysroot();
   const machine = await readMachine(sysroot, context.env.PATH);
   signal?.throwIfAborted();

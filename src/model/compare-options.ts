@@ -3,6 +3,8 @@ import type { ComparedEngineName } from './engines/engines.ts';
 export interface CompareOptions {
   /** Those that run interleaved; the first is the baseline of the others. By default all of them. */
   readonly engines?: readonly ComparedEngineName[];
+  /** Of a function in Python: the interpreters that it runs in, by version (`3.13`, `3.14t`) or path. By default `python3`. */
+  readonly python?: string | readonly string[];
   /** By default one for each whole CPU that we may use. */
   readonly workers?: number;
   /** Units in a run, all workers together; of a function without inputs, each is called with its index. */

@@ -6,6 +6,7 @@ describe('the options of compare()', () => {
   it('are taken as they are where they are right', () => {
     const options: CompareOptions = {
       engines: ['threads', 'loop'],
+      python: ['3.13', '/usr/bin/python3'],
       workers: 2,
       inputs: new Set([1, 2]),
       runs: 3,
@@ -26,11 +27,16 @@ describe('the options of compare()', () => {
   });
 
   it.each([
-    [{ engines: [] }, 'engines must be a list of loop, threads, processes or pool (it is an empty list)'],
+    [
+      { engines: [] },
+      'engines must be a list of loop, threads, processes, pool, asyncio or interpreters (it is an empty list)',
+    ],
     [
       { engines: ['thread'] },
-      'engines[0] must be loop, threads, processes or pool (it is "thread"). Did you mean threads?',
+      'engines[0] must be loop, threads, processes, pool, asyncio or interpreters (it is "thread"). Did you mean threads?',
     ],
+    [{ python: 3.13 }, 'python must be a version or a path, or a list of them (it is 3.13)'],
+    [{ python: [] }, 'python must be a version or a path, or a list of them (it is an empty list)'],
     [{ workers: 0 }, 'compare: workers must be a whole number of at least 1 (it is 0)'],
     [{ units: 1.5 }, 'units must be a whole number of at least 1 (it is 1.5)'],
     [{ inputs: 5 }, 'inputs must be something iterable (it is 5)'],

@@ -31,7 +31,7 @@ describe('what to do about a refusal', () => {
       "Pass 'sleep:time=5ms'.",
     ],
     [
-      { kind: 'wrong-language', engine: 'python-threads' },
+      { kind: 'wrong-language', engine: 'python-threads', language: 'Python' },
       'Try concur demo gil.',
       'Leave python-threads out of engines.',
     ],

@@ -57,8 +57,9 @@ export type ErrorFacts =
       /** Whether that is probably what was meant. */
       readonly isMeant: boolean;
     }
-  | { readonly kind: 'wrong-language'; readonly engine: string }
+  | { readonly kind: 'wrong-language'; readonly engine: string; readonly language: string }
   | { readonly kind: 'incapable-engine'; readonly engine: string; readonly why: string }
   | { readonly kind: 'too-few-units'; readonly units: number; readonly workers: number }
   | { readonly kind: 'too-many-workers'; readonly workers: number; readonly most: number }
-  | { readonly kind: 'hung' };
+  | { readonly kind: 'hung' }
+  | { readonly kind: 'no-python'; readonly isNamed: boolean };

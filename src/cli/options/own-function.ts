@@ -7,6 +7,7 @@ import { listOf } from '../../base/units.ts';
 import { NODE_ENGINES } from '../../model/engines/engine-names.ts';
 import type { AskedCall } from '../../model/setting.ts';
 import type { FunctionSource } from '../../model/trial/function-source.ts';
+import { readPythonReference, type UserSource } from '../../workloads/user/python-reference.ts';
 
 const MODULE = /\.[cm]?[jt]sx?$/;
 
@@ -21,10 +22,7 @@ export function isFileName(typed: string): boolean {
  * @throws ConcurError (USAGE) where it isn't there, or is no module
  */
 export function moduleFile(typed: string, hint: string): string {
-  const file = resolve(typed);
-  if (!existsSync(file) || !statSync(file).isFile()) {
-    throw usageError(`${typed} is not a file (looked for ${file})`, hint);
-  }
+  const file = existing(typed, hint);
   if (!MODULE.test(file)) {
     throw usageError(
       `${typed} is not a JavaScript or TypeScript module`,
@@ -34,8 +32,21 @@ export function moduleFile(typed: string, hint: string): string {
   return file;
 }
 
-/** `./work.ts#hashRow`: the module's path, and the name of its export. */
-export function readSource(word: string): FunctionSource {
+function existing(typed: string, hint: string): string {
+  const file = resolve(typed);
+  if (existsSync(file) && statSync(file).isFile()) return file;
+  throw usageError(`${typed} is not a file (looked for ${file})`, hint);
+}
+
+/** `./work.ts#hashRow`, `./work.py#hash_row`, `package.module:hash_row`: where a function is, and its name. */
+export function readSource(word: string): UserSource {
+  const python = readPythonReference(word, process.cwd());
+  if (python === null) return readModule(word);
+  if (python.file !== null) existing(python.file, 'Name a module: ./work.py#name.');
+  return python;
+}
+
+function readModule(word: string): FunctionSource {
   const [path, name] = splitReference(word);
   if (!isFileName(path)) {
     const meant = closest(word, NODE_ENGINES);
@@ -57,7 +68,7 @@ const MODULE_REFERENCE = /\.[cm]?[jt]sx?(?:[#:]|$)/;
 export function parseCall(text: string): AskedCall {
   if (MODULE_REFERENCE.test(text)) {
     // Python's way to write it is understood as well: ./work.mjs:name
-    return { language: 'node', label: text, ...readSource(text.replace(/:(?=[^/:]*$)/, '#')) };
+    return { language: 'node', label: text, ...readModule(text.replace(/:(?=[^/:]*$)/, '#')) };
   }
   const [, module, name] = /^([\w.]+):([\w.]+)$/.exec(text) ?? [];
   if (module === undefined || name === undefined) {

@@ -10,7 +10,7 @@ export const pythonProcesses: Engine = {
     const programs: PythonProgram[] = [];
     return {
       connect(slot, listener) {
-        const program = startPython([slot], slot.cpu, setup, progress, {
+        const program = startPython('python-processes', [slot], slot.cpu, setup, progress, {
           message: (_slot, message) => listener.message(message),
           // Its end follows, unless a thread of its own holds it open: that decides, not its word.
           left: () => {},

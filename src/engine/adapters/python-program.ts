@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { CanonicalText } from '../../base/canonical.ts';
 import { packageRoot } from '../../base/files/package-root.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { Slot } from '../../model/trial/plan.ts';
 import type { EngineSetup, WorkerExit } from '../engine.ts';
 import type { ProgressFile } from '../progress/progress-file.ts';
 import { jobOf } from '../protocol/job.ts';
 import type { FromWorker, ToWorker } from '../protocol/protocol.ts';
-import { SLOT_PROTOCOL } from '../protocol/trial-protocol.ts';
+import { SLOT_PROTOCOL, type SlotEnd } from '../protocol/trial-protocol.ts';
 import { startChild } from '../transport/child.ts';
 import { readLines } from '../transport/lines.ts';
 
@@ -19,7 +22,7 @@ const PROGRESS_FD = 4;
 export interface PythonListener {
   message(slot: number, message: FromWorker): void;
   /** A worker has left; its program may go on for others. */
-  left(slot: number): void;
+  left(slot: number, end: WorkerExit): void;
   output(stream: 'stdout' | 'stderr', line: string): void;
   pinRefused(why: string): void;
   exit(end: WorkerExit): void;
@@ -31,11 +34,13 @@ export interface PythonProgram {
 }
 
 /**
- * Starts the user's Python with a thread for each slot, or with the main thread alone where there is one slot. It
- * takes lines of JSON on stdin and gives them on a pipe of its own, so that what it prints stays apart.
+ * Starts the user's Python, which starts the workers. It takes lines of JSON on stdin and gives them on a pipe of its
+ * own, so that what it prints stays apart.
+ * @param engine which tells it how its workers live
  * @param cpu the CPU that it is to be born on, or null
  */
 export function startPython(
+  engine: EngineName,
   slots: readonly Slot[],
   cpu: number | null,
   setup: EngineSetup,
@@ -46,7 +51,8 @@ export function startPython(
     {
       cpu,
       tools: setup.tools,
-      start: (wrappers) => spawnBehind(wrappers, slots, setup, progress),
+      start: (wrappers) =>
+        spawnBehind([...wrappers, ...wordsFor(engine, slots, setup)], slots, setup, progress),
       hear: (child, onReceived) =>
         readLines(
           child.stdio[MESSAGES_FD] as Readable,
@@ -60,8 +66,8 @@ export function startPython(
       pinRefused: (why) => listener.pinRefused(why),
       exit: (end) => listener.exit(end),
       message(received) {
-        if ('left' in received) listener.left(received.slot);
-        else listener.message(received.slot, received.message);
+        if ('left' in received) listener.left(received.slot, endOf(received.end));
+        else listener.message(received.slot, withTexts(received.message));
       },
     },
   );
@@ -80,16 +86,39 @@ function parsed(line: string): unknown {
   }
 }
 
+/** How a worker left: as it was told to, where nothing else is said. */
+function endOf(end: SlotEnd | undefined): WorkerExit {
+  const signal = end?.signal == null ? null : (signalNames.get(end.signal) ?? null);
+  return { code: end === undefined ? 0 : end.code, signal, error: null };
+}
+
+const signalNames = new Map<number, string>(
+  Object.entries(constants.signals).map(([name, number]) => [number, name]),
+);
+
+/** Results come as texts, one for equal values, because Python's values aren't ours. */
+function withTexts(message: FromWorker): FromWorker {
+  if (message.type !== 'results') return message;
+  return { ...message, results: message.results.map((text) => new CanonicalText(String(text))) };
+}
+
+function wordsFor(engine: EngineName, slots: readonly Slot[], setup: EngineSetup): string[] {
+  const jobs = JSON.stringify(slots.map((slot) => jobOf(slot, setup)));
+  return pythonWords(setup.python ?? 'python3', engine, jobs, MESSAGES_FD);
+}
+
+/** The words of our program in Python. @param fd where it writes what it says */
+export function pythonWords(python: string, how: string, given: string, fd: number): string[] {
+  return [python, '-B', '-u', join(packageRoot(), 'src', 'engine', 'python'), how, given, `${fd}`];
+}
+
 function spawnBehind(
-  wrappers: readonly string[],
+  words: readonly string[],
   slots: readonly Slot[],
   setup: EngineSetup,
   progress: ProgressFile | null,
 ): ChildProcess {
-  const worker = join(packageRoot(), 'src', 'engine', 'python');
-  const jobs = JSON.stringify(slots.map((slot) => jobOf(slot, setup)));
-  const python = [setup.python ?? 'python3', '-B', '-u', worker, jobs, `${MESSAGES_FD}`];
-  const [file = '', ...args] = [...wrappers, ...python, ...(progress === null ? [] : [`${PROGRESS_FD}`])];
+  const [file = '', ...args] = [...words, ...(progress === null ? [] : [`${PROGRESS_FD}`])];
   const child = spawn(file, args, {
     env: Object.assign({}, setup.env, ...slots.map(({ env }) => env)),
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...(progress === null ? [] : [progress.fd])],

@@ -32,6 +32,10 @@ export interface JobProfiling extends Profiling {
 export interface WarmUp {
   /** When its work was loaded. */
   readonly loadedNs: number;
+  /** When the program that it lives in began to start it: where that is another than ours, whose own start is nobody's. */
+  readonly launchedNs?: number;
+  /** When that program sent it its inputs. */
+  readonly inputsSentNs?: number;
   /** When its inputs had arrived; null where it has none. */
   readonly inputsNs: number | null;
   /** When its first unit was done, cold. */
@@ -78,11 +82,21 @@ export type FromWorker =
   | { readonly type: 'started'; readonly startNs: number; readonly before: KernelClocks }
   | { readonly type: 'progress'; readonly unitsDone: number }
   | { readonly type: 'over'; readonly usage: WorkUsage }
-  | { readonly type: 'results'; readonly results: readonly unknown[]; readonly sentNs: number }
+  | {
+      readonly type: 'results';
+      readonly results: readonly unknown[];
+      readonly sentNs: number;
+      /** When they had arrived in the program that it lives in, where that is another than ours. */
+      readonly arrivedNs?: number;
+      /** What all workers of that program have added to its memory; null where that isn't known. */
+      readonly addedBytes?: number | null;
+    }
   | { readonly type: 'done'; readonly sample: Sample }
   | {
       readonly type: 'fault';
       readonly message: string;
       readonly code: string | null;
       readonly unitsDone: number;
+      /** Where in the user's code it comes from, in full: more than a line. */
+      readonly trace?: string | null;
     };

@@ -6,6 +6,7 @@ import {
   isRecord,
   isText,
   messageParser,
+  optional,
   orNull,
   shaped,
 } from '../transport/message-shape.ts';
@@ -30,17 +31,29 @@ export const TRIAL_PROTOCOL: Protocol<FromWorker> = {
     started: { startNs: isNumber, before: isRecord },
     progress: { unitsDone: isNumber },
     over: { usage: isRecord },
-    results: { results: isList, sentNs: isNumber },
+    results: {
+      results: isList,
+      sentNs: isNumber,
+      arrivedNs: optional(isNumber),
+      addedBytes: optional(orNull(isNumber)),
+    },
     done: { sample: isSample },
-    fault: { message: isText, code: orNull(isText), unitsDone: isNumber },
+    fault: { message: isText, code: orNull(isText), unitsDone: isNumber, trace: optional(orNull(isText)) },
   }),
   followsOutput: ({ type }) => type === 'ready' || type === 'done' || type === 'fault',
 };
 
+/** How a worker ended that wasn't asked to: one of the two is null. */
+export interface SlotEnd {
+  readonly code: number | null;
+  /** The signal's number. */
+  readonly signal: number | null;
+}
+
 /** What comes where several workers share a line: by whom, and what; or that it has left. */
 export type FromSlot = { readonly slot: number } & (
   | { readonly message: FromWorker }
-  | { readonly left: true }
+  | { readonly left: true; readonly end?: SlotEnd }
 );
 
 export const SLOT_PROTOCOL: Protocol<FromSlot> = {

@@ -1,57 +1,94 @@
 """A function of the user's own: where it is, and what is wrong with it."""
 
-import difflib
 import importlib
+import importlib.util
 import os
 import sys
-import traceback
 
-_OTHERS_CODE = tuple(os.path.dirname(os.path.abspath(file)) + os.sep for file in (__file__, os.__file__))
 # So many functions of a module are named where the one that was asked for isn't there.
 _NAMED = 12
+# What came of loading each module: it is done once, however many workers ask for it.
+_loaded = {}
 
 
 class OwnCallError(Exception):
-    """What the user has asked for can't be called. `code` is known to the exit code."""
+    """What the user has asked for can't be called. `code` is known to the exit code, `trace` shows where it comes from."""
 
-    def __init__(self, code, message):
+    def __init__(self, code, message, trace=None):
         super().__init__(message)
-        self.code = code
+        self.code, self.trace = code, trace
 
 
 def find(wanted):
-    """The callable that `module`, `name` and `folder` stand for."""
-    sys.path.insert(0, wanted["folder"])
-    try:
-        found = importlib.import_module(wanted["module"])
-    except BaseException as error:  # A module may call sys.exit as well.
-        message = "%s can’t be imported: %s" % (wanted["module"], described(error))
-        raise OwnCallError("NOT_LOADED", message) from None
-    path = wanted["module"]
+    """The callable that `name` stands for in a `module`: of `file`, or as `python -m` finds it from `folder`."""
+    found, path = _load(wanted), wanted.get("file") or wanted["module"]
+    if wanted["name"] is None:
+        raise OwnCallError("NO_SUCH_FUNCTION", "%s: which function? Name it behind a # (%s)" % (path, _listed(found)))
     for part in wanted["name"].split("."):
         if not hasattr(found, part):
             raise OwnCallError("NO_SUCH_FUNCTION", _complaint(path, part, found))
-        found, path = getattr(found, part), "%s.%s" % (path, part)
+        found, path = getattr(found, part), path + (":" if path.endswith(".py") else ".") + part
     if not callable(found):
         raise OwnCallError("NO_SUCH_FUNCTION", "%s is no function, but of type %s" % (path, type(found).__name__))
     return found
 
 
-def described(error):
-    """An error in a line, with its place in the user's own code where that is known."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_users(frame.filename)]
-    place = " (%s:%d)" % (frames[-1].filename, frames[-1].lineno) if frames else ""
-    return "%s: %s%s" % (type(error).__name__, " ".join(str(error).split()), place)
+def _load(wanted):
+    key = (wanted["module"], wanted.get("file"))
+    if key not in _loaded:
+        if wanted["folder"] not in sys.path:
+            sys.path.insert(0, wanted["folder"])
+        _loaded[key] = _attempt(*key)
+    if isinstance(_loaded[key], OwnCallError):
+        raise _loaded[key]
+    return _loaded[key]
 
 
-def _is_users(file):
-    return os.sep in file and not file.startswith(_OTHERS_CODE)
+def _attempt(module, file):
+    try:
+        return importlib.import_module(module) if file is None else _load_file(module, file)
+    except BaseException as error:  # A module may call sys.exit as well.
+        from concur_described import described, trace_of
+
+        message = "%s can’t be imported: %s%s" % (file or module, described(error), _advice(module, file, error))
+        return OwnCallError("NOT_LOADED", message, trace_of(error))
+
+
+def _load_file(name, file):
+    """As `python FILE` does, but under a name of its own: what is pickled of it can be found there again."""
+    spec = importlib.util.spec_from_file_location(name, file)
+    module = importlib.util.module_from_spec(spec)
+    # One that has the name already was loaded by us, or is of the standard library: that stays what it is for others.
+    sys.modules.setdefault(name, module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
+        raise
+    return module
+
+
+def _advice(module, file, error):
+    if file is None or "no known parent package" not in str(error):
+        return ""
+    package = os.path.basename(os.path.dirname(file))
+    return ". It belongs to a package: name it as %s.%s:function, from the folder above" % (package, module)
 
 
 def _complaint(path, name, found):
-    names = [each for each in dir(found) if not each.startswith("_") and callable(getattr(found, each, None))]
-    listed = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-    has = "its functions: %s" % listed if names else "it has no function"
-    meant = difflib.get_close_matches(name, names, 1)
+    import difflib
+
+    meant = difflib.get_close_matches(name, _functions(found), 1)
     advice = ". Did you mean %s?" % meant[0] if meant else ""
-    return "%s has no function %s (%s)%s" % (path, name, has, advice)
+    return "%s has no function %s (%s)%s" % (path, name, _listed(found), advice)
+
+
+def _listed(found):
+    names = _functions(found)
+    listed = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    return "its functions: %s" % listed if names else "it has no function"
+
+
+def _functions(found):
+    return [each for each in dir(found) if not each.startswith("_") and callable(getattr(found, each, None))]

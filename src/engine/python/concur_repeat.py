@@ -9,8 +9,8 @@ from concur_inject import inject
 BATCH_NS = 10_000_000
 
 
-def repeat(work, job, progress):
-    """Returns the units done."""
+async def repeat(work, job, progress, turn):
+    """Returns the units done. `turn` lets others go on between batches; None where there are none on this thread."""
     amount, fault = job["work"]["amount"], job["fault"] or {}
     start_ns = time.monotonic_ns()
     last_unit = amount.get("units", math.inf)
@@ -24,9 +24,13 @@ def repeat(work, job, progress):
         if units_done >= last_unit or before_ns >= end_ns:
             return units_done
         count = int(min(batch, last_unit - units_done, max(1, fault_unit - units_done)))
-        work.run(count)
+        running = work.run(count)
+        if running is not None:
+            await running
         units_done += count
         progress(units_done)
+        if turn is not None:
+            await turn()
         after_ns = time.monotonic_ns()
         batch = _next_batch(batch, after_ns - before_ns)
         before_ns = after_ns

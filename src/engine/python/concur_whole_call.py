@@ -7,7 +7,8 @@ import sys
 import threading
 import time
 
-from concur_own_call import OwnCallError, described
+from concur_described import described
+from concur_own_call import OwnCallError
 
 # A coroutine may give an iterator, and so on; nobody means more than this.
 _DEEPEST = 4

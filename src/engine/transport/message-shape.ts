@@ -12,6 +12,10 @@ export function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
+export function optional(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
 export function listOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
 }

@@ -17,6 +17,20 @@ export interface ComparedWorkload {
   readonly unit: string;
 }
 
+/** Whose work it was, and what ran it. */
+export interface Subject {
+  readonly kind: 'built-in' | 'function';
+  /** The work's name, or the function's with its file: `/path/work.py#fn`. */
+  readonly label: string;
+  readonly language: 'javascript' | 'typescript' | 'python';
+  /** The version of the Python that ran it, with a `t` where it can do without a GIL: `3.13.1t`; null of Node. */
+  readonly interpreter: string | null;
+  /** Where that Python is; null of Node. */
+  readonly interpreterPath: string | null;
+  /** How multiprocessing started processes: `fork`, `spawn`, `forkserver`; null of all else. */
+  readonly startMethod: string | null;
+}
+
 /** One run of one candidate: the raw figures, before any statistics. Times in ns; null where it couldn’t be read. */
 export interface ComparedRun {
   readonly engine: EngineName;
@@ -66,7 +80,10 @@ export interface Outlier {
 
 /** One candidate over all its runs. */
 export interface ComparedEngine {
+  /** As it is called in its language: Python's threads are `threads`, too. */
   readonly engine: EngineName;
+  /** Null in reports of earlier versions. */
+  readonly subject: Subject | null;
   /** Unique in the report. */
   readonly label: string;
   readonly workers: AtLeastOne;

@@ -2,7 +2,7 @@ import type { Cause } from '../cause.ts';
 import type { EngineName } from '../engines/engines.ts';
 import type { AtLeastOne, Integer, NonNegative } from '../quantities.ts';
 import type { Stat } from '../stat.ts';
-import type { ComparedRun, ComparedWorkload, SeriesPlan } from './comparison.ts';
+import type { ComparedRun, ComparedWorkload, SeriesPlan, Subject } from './comparison.ts';
 import type { DocumentHead } from './report.ts';
 
 /** A number of workers, against one. */
@@ -46,6 +46,8 @@ export interface ScalePrediction {
 export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   readonly workload: ComparedWorkload;
   readonly engine: EngineName;
+  /** Null in reports of earlier versions. */
+  readonly subject: Subject | null;
   /** Sets the order of each round, and the resamples behind the intervals. */
   readonly seed: Integer;
   /** Of a dry run alone. */

@@ -1,17 +1,41 @@
-import { type ComparedEngineName, ENGINES, type EngineName, type MapEngineName } from './engines.ts';
+import {
+  type ComparedEngineName,
+  ENGINES,
+  type EngineName,
+  type MapEngineName,
+  type Runtime,
+} from './engines.ts';
 
 export const ENGINE_NAMES = Object.keys(ENGINES) as readonly EngineName[];
 
-/** Those that lists show. */
-export const OFFERED_ENGINES = ENGINE_NAMES.filter((name) => ENGINES[name].offered !== 'hidden');
+/** Those that experiments run on, as lists show them. */
+export const OFFERED_ENGINES = ENGINE_NAMES.filter((name) => ENGINES[name].experiments);
 
-/** Those that run JavaScript, as lists show them. */
+/** Those of them that run JavaScript. */
 export const NODE_ENGINES = OFFERED_ENGINES.filter((name) => !runsPython(name));
 
-/** Those that take part in a comparison by default, the one that others are held against first. */
-export const COMPARED_ENGINES = (['baseline', 'compared'] as const).flatMap((offer) =>
-  ENGINE_NAMES.filter((name) => ENGINES[name].offered === offer),
-) as readonly ComparedEngineName[];
+/** Those that take part in a comparison of functions of that language by default, the one that others are held against first. */
+export function comparedEngines(runtime: Runtime): readonly EngineName[] {
+  return (['baseline', 'compared'] as const).flatMap((offer) =>
+    ENGINE_NAMES.filter((name) => ENGINES[name].offered === offer && ENGINES[name].runtime === runtime),
+  );
+}
+
+/** What they are called, whatever the language. */
+export const COMPARED_NAMES = [
+  ...new Set([...comparedEngines('node'), ...comparedEngines('python')].map(shortName)),
+] as readonly ComparedEngineName[];
+
+/** The engine that a name means where functions of that language are run; null where there is none. */
+export function engineFor(runtime: Runtime, name: EngineName): EngineName | null {
+  const own = ENGINE_NAMES.filter((each) => ENGINES[each].runtime === runtime);
+  return own.find((each) => shortName(each) === name) ?? own.find((each) => each === name) ?? null;
+}
+
+/** What it is called among engines of its own language: there are threads in each. */
+export function shortName(name: EngineName): EngineName {
+  return ENGINES[name].shortName;
+}
 
 /** Those that parallelMap runs on. */
 export const MAP_ENGINES = ENGINE_NAMES.filter((name) => ENGINES[name].maps) as readonly MapEngineName[];
@@ -22,10 +46,11 @@ export function runsPython(name: EngineName): boolean {
 
 /** Whether its workers are in a process of their own, each or together: what they use isn't ours. */
 export function livesOutside(name: EngineName): boolean {
-  return ENGINES[name].home === 'processes' || ENGINES[name].home === 'one-process';
+  const { home } = ENGINES[name];
+  return home === 'processes' || home === 'one-process' || home === 'loop-beside';
 }
 
 /** Whether its workers take turns on one event loop, so that none of them runs beside another. */
 export function isOneLoop(name: EngineName): boolean {
-  return ENGINES[name].home === 'one-loop';
+  return ENGINES[name].home === 'one-loop' || ENGINES[name].home === 'loop-beside';
 }

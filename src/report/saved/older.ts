@@ -17,8 +17,14 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['scenarios[].trials[].conditions', { idleCpus: null, longestPauseNs: 0, sawStopped: false }],
     ['scenarios[].trials[].workers[]', { processCpuNs: null, waits: null }],
   ],
-  compare: [['runs[]', { timeline: null }]],
-  scale: [['runs[]', { timeline: null }]],
+  compare: [
+    ['runs[]', { timeline: null }],
+    ['results[]', { subject: null }],
+  ],
+  scale: [
+    ['runs[]', { timeline: null }],
+    ['', { subject: null }],
+  ],
   watch: [
     [
       '',

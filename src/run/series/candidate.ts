@@ -1,14 +1,21 @@
-import type { ComparedRun, ComparedWorkload } from '../../model/documents/comparison.ts';
-import type { EngineName } from '../../model/engines/engines.ts';
+import type { ComparedRun, ComparedWorkload, Subject } from '../../model/documents/comparison.ts';
+import type { EngineName, Runtime } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Machine } from '../../model/machine/machine.ts';
+import type { FoundPython, Machine } from '../../model/machine/machine.ts';
 import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';
 import { assignCpus } from '../../scenario-api/plan/assign-cpus.ts';
 import { slot, trial } from '../../scenario-api/plan/workers.ts';
+import { versionOf } from './request/python/labels.ts';
 
 /** What a run's workers do, all of them together. */
 export interface UnitWork {
   readonly about: ComparedWorkload;
+  /** The language of the engines that it runs on. */
+  readonly runtime: Runtime;
+  /** Those of them that it runs on where none is named, the one that others are held against first. */
+  readonly engines: readonly EngineName[];
+  /** Those that it runs in, where that isn't Node. */
+  readonly interpreters: readonly Interpreter[];
   /** The module that a worker loads, and what it is told. */
   readonly module: string;
   readonly params: JsonObject;
@@ -20,19 +27,48 @@ export interface UnitWork {
   readonly unitMs: number;
   /** The one right result of a unit; null where only the engines can be held against each other. */
   readonly expected: ((index: number) => unknown) | null;
-  /** Why an engine can't do it, or null where it can. */
-  impossible(engine: EngineName): string | null;
+  /** Why an engine can't do it, in that interpreter where it isn't Node; null where it can. */
+  impossible(engine: EngineName, python: FoundPython | null): string | null;
   /** Where the user's code stands, for error messages; null for built-in work. */
   readonly place: string | null;
 }
 
-/** One that takes part: some work on so many workers of an engine. */
-export interface Candidate {
-  readonly label: string;
+/** A Python, and how it starts processes. */
+export interface Interpreter extends FoundPython {
+  /** multiprocessing's: `fork`, `spawn`, `forkserver`. */
+  readonly startMethod: string;
+}
+
+/** What workers run on. */
+export interface Runner {
   readonly engine: EngineName;
+  /** Null where it is Node. */
+  readonly python: Interpreter | null;
+}
+
+/** One that takes part: some work on so many workers. */
+export interface Candidate extends Runner {
+  readonly label: string;
   readonly workers: number;
   readonly work: UnitWork;
 }
+
+/** Whose work a runner does, and in what. */
+export function subjectOf({ engine, python }: Runner, { about, runtime }: UnitWork): Subject {
+  const { name, source } = about;
+  const isBuiltIn = source === 'built-in';
+  return {
+    kind: isBuiltIn ? 'built-in' : 'function',
+    label: isBuiltIn ? name : source,
+    language: runtime === 'python' ? 'python' : TYPESCRIPT.test(source) ? 'typescript' : 'javascript',
+    interpreter: python === null ? null : versionOf(python),
+    interpreterPath: python?.path ?? null,
+    startMethod: engine === 'multiprocessing' ? (python?.startMethod ?? null) : null,
+  };
+}
+
+/** What a source is called that has to be compiled. */
+export const TYPESCRIPT = /\.[cm]?tsx?(#|$)/;
 
 /** How the runs are laid out. */
 export interface Layout {

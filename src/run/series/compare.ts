@@ -1,18 +1,19 @@
 import type { CompareReport, Regression } from '../../model/documents/comparison.ts';
-import type { EngineName } from '../../model/engines/engines.ts';
+import { shortName } from '../../model/engines/engine-names.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Candidate, Layout, UnitWork } from './candidate.ts';
+import type { Candidate, Layout, Runner, UnitWork } from './candidate.ts';
 import { type Baseline, judgeRegressions } from './judge/judge-baseline.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
 import { seriesNotices } from './notices.ts';
+import { labelsOf } from './request/python/labels.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
 
 export interface CompareRequest {
   /** The first is the one that speed-ups are against. One that is named twice takes part twice. */
-  readonly engines: readonly EngineName[];
+  readonly runners: readonly Runner[];
   readonly workers: number;
   readonly work: UnitWork;
   readonly layout: Layout;
@@ -53,12 +54,17 @@ export async function compareEngines(request: CompareRequest): Promise<Compared>
 }
 
 export function candidatesOf({
-  engines,
+  runners,
   workers,
   work,
-}: Pick<CompareRequest, 'engines' | 'workers' | 'work'>): Candidate[] {
-  return engines.map((engine, index) => {
-    const before = engines.slice(0, index).filter((other) => other === engine).length;
-    return { label: before === 0 ? engine : `${engine}#${before + 1}`, engine, workers, work };
+}: Pick<CompareRequest, 'runners' | 'workers' | 'work'>): Candidate[] {
+  const labels = labelsOf(work.interpreters);
+  const names = runners.map(({ engine, python }) =>
+    python === null || labels.size === 1 ? shortName(engine) : `${shortName(engine)} (${labels.get(python)})`,
+  );
+  return runners.map((runner, index) => {
+    const name = names[index] as string;
+    const before = names.slice(0, index).filter((other) => other === name).length;
+    return { label: before === 0 ? name : `${name}#${before + 1}`, ...runner, workers, work };
   });
 }

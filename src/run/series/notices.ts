@@ -2,11 +2,9 @@ import { maxOf } from '../../base/extremes.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { summarize } from '../../stats/samples/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import type { UnitWork } from './candidate.ts';
+import { TYPESCRIPT, type UnitWork } from './candidate.ts';
 import { isDisturbance } from './judge/disturbance.ts';
 import type { Series } from './series.ts';
-
-const TYPESCRIPT = /\.[cm]?tsx?(#|$)/;
 
 /** What a reader of these figures should know. */
 export function seriesNotices(

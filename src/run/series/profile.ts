@@ -1,4 +1,5 @@
 import { maxOf, minOf } from '../../base/extremes.ts';
+import { livesOutside } from '../../model/engines/engine-names.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Share } from '../../model/trial/workload.ts';
@@ -23,17 +24,20 @@ export interface Profile {
 }
 
 /** Folds a trial that was profiled. Null where it didn't come to its end. */
-export function profileOf({ observation, workers, launchNs, addedBytes }: Conducted): Profile | null {
+export function profileOf({ observation, workers, ...conducted }: Conducted): Profile | null {
   const { wallNs, state } = observation;
   if (state !== 'ok' || wallNs === null) return null;
   const warmUps = workers.flatMap(({ warmUp }) => warmUp ?? []);
+  // A program that starts its workers itself was there before, as ours was.
+  const launches = warmUps.flatMap(({ launchedNs }) => launchedNs ?? []);
+  const launchNs = launches.length === 0 ? conducted.launchNs : minOf(launches);
   return {
     startupNs: maxOf(warmUps.map(({ loadedNs }) => loadedNs)) - launchNs,
     firstResultNs: minOf(warmUps.map(({ firstResultNs }) => firstResultNs)) - launchNs,
     transferNs: handingOverNs(workers) + bringingBackNs(workers),
     workNs: wallNs,
     cpuNs: cpuOf(workers),
-    pssBytesPerWorker: memoryOf(observation, addedBytes),
+    pssBytesPerWorker: memoryOf(observation, addedBy(workers, conducted.addedBytes)),
     roundTripNs: warmUps.find(({ roundTripNs }) => roundTripNs !== null)?.roundTripNs ?? null,
     results: inOrder(workers),
   };
@@ -72,7 +76,13 @@ function cpuOf(workers: readonly WorkerHandle[]): number | null {
   return maxOf(used.map(([, to]) => to)) - minOf(used.map(([from]) => from));
 }
 
-/** Each process' own share of memory; for workers in our process, what came with them, divided among them. */
+/** What workers that share a process have added to it: ours, or another. */
+function addedBy(workers: readonly WorkerHandle[], toOurs: number | null): number | null {
+  const isOutside = workers.some(({ slot }) => livesOutside(slot.engine));
+  return isOutside ? (workers.find(({ results }) => results !== null)?.results?.addedBytes ?? null) : toOurs;
+}
+
+/** Each process' own share of memory; for workers of one process, what came with them, divided among them. */
 function memoryOf({ workers }: Observation, addedBytes: number | null): number | null {
   const own = workers.flatMap(({ pssBytes }) => pssBytes ?? []);
   if (own.length === workers.length) return own.reduce((sum, bytes) => sum + bytes, 0) / own.length;

@@ -2,7 +2,7 @@ import { ConcurError, type ErrorDetails } from '../../base/errors/errors.ts';
 import { maxOf, minOf } from '../../base/extremes.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
-import { isOneLoop } from '../../model/engines/engine-names.ts';
+import { isOneLoop, shortName } from '../../model/engines/engine-names.ts';
 import type { EngineName } from '../../model/engines/engines.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
 import { wasInterrupted } from '../../model/trial/evidence.ts';
@@ -11,9 +11,17 @@ import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
 import type { RunContext } from '../run-context.ts';
-import { conductTrial } from '../trial/trial.ts';
-import { type Candidate, inputsOf, type Layout, planRun, type SeriesRun } from './candidate.ts';
+import { type Conducted, conductTrial } from '../trial/trial.ts';
+import {
+  type Candidate,
+  inputsOf,
+  type Layout,
+  planRun,
+  type SeriesRun,
+  type UnitWork,
+} from './candidate.ts';
 import { type Profile, profileOf } from './profile.ts';
+import { withTrace } from './request/python/with-trace.ts';
 
 /** When a run is, and whose. */
 interface Place {
@@ -33,8 +41,9 @@ export async function runCandidate(
   { round, turn, index }: Place,
   { layout, context }: { readonly layout: Layout; readonly context: RunContext },
 ): Promise<{ run: SeriesRun; results: readonly unknown[] } | null> {
-  const { label, engine, workers } = candidate;
-  const plan = planRun(candidate, layout, context.machine);
+  const { label, engine, workers, python } = candidate;
+  const machine = python === null ? context.machine : { ...context.machine, python };
+  const plan = planRun(candidate, layout, machine);
   const emit = throughSeries(index, round, context);
   const failure = new AbortController();
   const conducted = await conductTrial(
@@ -42,6 +51,7 @@ export async function runCandidate(
     plan,
     {
       ...context,
+      machine,
       signal: AbortSignal.any([context.signal, failure.signal]),
       emit(event) {
         // A run without one of its workers says nothing: the others needn't go on.
@@ -54,11 +64,11 @@ export async function runCandidate(
   if (context.signal.aborted) return null;
   const { observation } = conducted;
   const profile = profileOf(conducted);
-  if (profile === null) throw failureOf(observation, candidate);
+  if (profile === null) throw failureOf(conducted, candidate);
   const { results, ...figures } = profile;
   const run = {
     ...figures,
-    engine,
+    engine: shortName(engine),
     label,
     workers,
     round,
@@ -114,11 +124,21 @@ const DETAILS: Readonly<Record<string, ErrorDetails>> = {
   },
 };
 
+function detailsOf(code: string | null, { runtime }: UnitWork): ErrorDetails {
+  if (code === 'NOT_CLONEABLE' && runtime === 'python')
+    return { hint: 'Return what pickle can take: plain data.' };
+  return DETAILS[code ?? ''] ?? {};
+}
+
 /** The faults, besides signals, with which a worker is gone. */
 const ENDED = ['EXITED', 'OUT_OF_MEMORY', 'HUNG'];
 
 /** Why a run has no figures. */
-function failureOf({ workers }: Observation, { label, work }: Candidate): ConcurError {
+function failureOf(
+  { observation: { workers }, ...conducted }: Conducted,
+  { label, work }: Candidate,
+): ConcurError {
+  const trace = conducted.workers.find((worker) => worker.trace !== null)?.trace ?? null;
   const faulty = workers.filter(({ fault }) => fault !== null);
   const failed = faulty.find(({ fault }) => !wasInterrupted(fault)) ?? faulty[0];
   const { message = 'its workers reported no times', code = null } = failed?.fault ?? {};
@@ -126,11 +146,12 @@ function failureOf({ workers }: Observation, { label, work }: Candidate): Concur
   const where = work.place === null ? '' : ` in ${work.place}`;
   // A signal, other than one that a process without memory sends itself, comes from outside of the user's code.
   const isKilled = code === null && failed?.fault?.signal != null;
-  return new ConcurError(
+  const error = new ConcurError(
     work.place === null || isKilled ? 'WORKER_FAILED' : 'USER_CODE',
     `${label}${failed === undefined ? '' : whoEnded(failed)}${where}: ${message}`,
-    DETAILS[code ?? ''],
+    detailsOf(code, work),
   );
+  return withTrace(error, trace);
 }
 
 /** Whoever ended unasked, or had to be ended, as the kernel calls it. Where the function threw, any worker would have. */

@@ -1,18 +1,18 @@
 import { maxOf } from '../../base/extremes.ts';
 import { countOf } from '../../base/units.ts';
 import type { ScaleReport } from '../../model/documents/scaling.ts';
-import type { EngineName } from '../../model/engines/engines.ts';
+import { shortName } from '../../model/engines/engine-names.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Candidate, Layout, UnitWork } from './candidate.ts';
+import { type Candidate, type Layout, type Runner, subjectOf, type UnitWork } from './candidate.ts';
 import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
 import { seriesNotices } from './notices.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
 
 export interface ScaleRequest {
-  readonly engine: EngineName;
+  readonly runner: Runner;
   /** Ascending; 1 is always tried, because all others are held against it. */
   readonly counts: readonly number[];
   readonly work: UnitWork;
@@ -25,7 +25,7 @@ export interface ScaleRequest {
 
 export interface Scaled
   extends JudgedScaling,
-    Pick<ScaleReport, 'workload' | 'engine' | 'seed' | 'thresholds'> {
+    Pick<ScaleReport, 'workload' | 'engine' | 'subject' | 'seed' | 'thresholds'> {
   readonly warnings: readonly SeriesNotice[];
 }
 
@@ -34,7 +34,8 @@ export interface Scaled
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
 export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
-  const { engine, work, layout, rules, predictFor, context } = request;
+  const { runner, work, layout, rules, predictFor, context } = request;
+  const engine = shortName(runner.engine);
   const candidates = scaleCandidates(request);
   const title = `${work.about.name}: ${work.about.units} units on ${engine}, ${candidates.map(({ workers }) => workers).join(', ')} workers`;
   const series = await runSeries({ title, candidates, layout, rules, context });
@@ -51,6 +52,7 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
   return {
     workload: work.about,
     engine,
+    subject: subjectOf(runner, work),
     seed: context.seed,
     ...judged,
     thresholds: THRESHOLDS,
@@ -66,11 +68,11 @@ function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number):
 }
 
 export function scaleCandidates({
-  engine,
+  runner,
   counts,
   work,
-}: Pick<ScaleRequest, 'engine' | 'counts' | 'work'>): Candidate[] {
+}: Pick<ScaleRequest, 'runner' | 'counts' | 'work'>): Candidate[] {
   return [...new Set([1, ...counts])]
     .sort((a, b) => a - b)
-    .map((workers) => ({ label: countOf(workers, 'worker'), engine, workers, work }));
+    .map((workers) => ({ label: countOf(workers, 'worker'), ...runner, workers, work }));
 }

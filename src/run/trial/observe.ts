@@ -2,6 +2,7 @@ import { conditionsBetween } from '../../machine/conditions.ts';
 import { readIdentity } from '../../machine/own/kernel.ts';
 import type { Cause, LockCause } from '../../model/cause.ts';
 import { livesOutside } from '../../model/engines/engine-names.ts';
+import { ENGINES } from '../../model/engines/engines.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import type { TrialPlan } from '../../model/trial/plan.ts';
 import { switchesPerSecond } from '../../stats/busy-threads.ts';
@@ -12,7 +13,7 @@ import { trialTimeline } from './follow/timeline.ts';
 import type { Seen } from './follow/trial-watch.ts';
 import { workerWaitsOf } from './follow/worker-waits.ts';
 import { recordOf } from './record.ts';
-import { mayShareLock, sharesInterpreter } from './shared-lock.ts';
+import { mayShareLock } from './shared-lock.ts';
 import { pinOf } from './workers/pin.ts';
 import type { StartedWorkers } from './workers/start-workers.ts';
 import type { WorkerHandle } from './workers/worker-handle.ts';
@@ -103,6 +104,6 @@ function lockBetween(workers: readonly WorkerRecord[]): LockCause {
 }
 
 function partiesOf(workers: readonly WorkerRecord[]): LockCause['between'] {
-  if (workers.every(({ engine }) => sharesInterpreter(engine))) return 'python-threads';
+  if (workers.every(({ engine }) => ENGINES[engine].sharesInterpreter)) return 'python-threads';
   return new Set(workers.map(({ pid }) => pid)).size > 1 ? 'processes' : 'threads';
 }

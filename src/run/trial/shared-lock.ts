@@ -1,4 +1,4 @@
-import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
+import { ENGINES } from '../../model/engines/engines.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { Slot } from '../../model/trial/plan.ts';
 import { mayLock } from '../../workloads/locking.ts';
@@ -6,12 +6,8 @@ import { mayLock } from '../../workloads/locking.ts';
 /** Whether two workers of a trial may share a lock: what looks like one is something else where none can be. */
 export function mayShareLock(slots: readonly Pick<Slot, 'engine' | 'work'>[], { python }: Machine): boolean {
   const hasGil = python?.state !== 'found' || python.hasGil;
-  const sharing = slots.filter(({ engine, work }) => (hasGil && sharesInterpreter(engine)) || mayLock(work));
+  const sharing = slots.filter(
+    ({ engine, work }) => (hasGil && ENGINES[engine].sharesInterpreter) || mayLock(work),
+  );
   return sharing.length > 1;
-}
-
-/** The workers of one interpreter are its threads. */
-export function sharesInterpreter(engine: EngineName): boolean {
-  const { runtime, home } = ENGINES[engine];
-  return runtime === 'python' && home === 'one-process';
 }

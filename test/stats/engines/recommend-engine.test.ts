@@ -25,6 +25,7 @@ function candidate(
 ): ComparedEngine {
   return {
     engine,
+    subject: null,
     label: engine,
     workers: 2,
     runs: 10,

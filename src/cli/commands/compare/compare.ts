@@ -2,22 +2,30 @@ import { formatRatio, formatShare } from '../../../base/units.ts';
 import { permissionsOf } from '../../../engine/permissions.ts';
 import type { CompareReport } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
-import type { EngineName } from '../../../model/engines/engines.ts';
 import { recommendationInWords } from '../../../report/words/series/recommendation.ts';
+import type { Runner } from '../../../run/series/candidate.ts';
 import { type Compared, candidatesOf, compareEngines } from '../../../run/series/compare.ts';
-import { chooseEngines } from '../../../run/series/request/choose-engines.ts';
+import { chooseRunners } from '../../../run/series/request/choose-runners.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
-import { chooseWork, readAsked } from '../series/choose-work.ts';
-import { type AskedSeries, NO_COMPARISON, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
+import { chooseWork } from '../series/choose-work.ts';
+import { readAsked, runtimeOf } from '../series/named-subjects.ts';
+import {
+  type AskedSeries,
+  NO_COMPARISON,
+  planOf,
+  runSeries,
+  seriesSetting,
+  withPython,
+} from '../series/run-series.ts';
 import { type ChosenBaseline, chooseBaseline } from './baseline.ts';
 
 interface AskedComparison extends AskedSeries {
-  readonly engines: readonly EngineName[];
+  readonly runners: readonly Runner[];
   readonly workers: number;
   readonly baseline: ChosenBaseline | null;
 }
@@ -25,24 +33,27 @@ interface AskedComparison extends AskedSeries {
 /** `concur compare`: the same work on several engines, interleaved. */
 export const compare: Command<AskedComparison, Compared, CompareReport> = {
   kind: 'compare',
-  needs: ({ words }) => permissionsOf(readAsked(words).engines),
+  needs({ words }) {
+    const { engines, source } = readAsked(words);
+    return permissionsOf(engines, runtimeOf(source));
+  },
   view: loadView,
   async ask({ words, options }) {
     const asked = readAsked(words);
     const work = await chooseWork(asked.source, options);
-    const { engines, warnings } = chooseEngines(asked.engines, work);
+    const { runners, warnings } = chooseRunners(asked.engines, work);
     const here = await readHere();
     const setting = seriesSetting(options, here);
     const workers = chooseWorkers(setting, work, here.machine.effectiveCpus);
-    const labels = candidatesOf({ engines, workers, work }).map(({ label }) => label);
-    const { machine } = here;
+    const labels = candidatesOf({ runners, workers, work }).map(({ label }) => label);
+    const machine = withPython(here.machine, work);
     const baseline = await chooseBaseline(options, { machine, workload: work.about, workers, labels });
     return {
       machine,
       warnings: [...here.warnings, ...warnings],
       options: { what: words, ...options },
       work,
-      engines,
+      runners,
       setting,
       workers,
       baseline,

@@ -1,4 +1,4 @@
-import { ConcurError } from '../../../base/errors/errors.ts';
+import { usageError } from '../../../base/errors/errors.ts';
 import { runsPython } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import type { Notice } from '../../../model/notice.ts';
@@ -72,14 +72,9 @@ async function withPython(
   const isNeeded = (engine !== undefined && runsPython(engine)) || call?.language === 'python';
   const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
   if (!isUsed) return machine;
-  const { findPython } = await import('../../../machine/python.ts');
-  const python = await findPython(named ?? 'python3', process.env);
-  if (python.state === 'missing' && (named !== undefined || isNeeded)) {
-    const hint =
-      named === undefined
-        ? 'Install Python 3, or name it: --python PATH.'
-        : 'Name another Python: --python PATH.';
-    throw new ConcurError('CAPABILITY_MISSING', python.why, { hint });
-  }
-  return { ...machine, python };
+  const { findInterpreter, requirePython } = await import('../../../machine/python-versions.ts');
+  const [name, ...more] = named ?? [];
+  if (more.length > 0) throw usageError('--python is given twice', 'Name one: compare takes several.');
+  const find = name !== undefined || isNeeded ? requirePython : findInterpreter;
+  return { ...machine, python: await find(name, process.env) };
 }

@@ -1,40 +1,19 @@
 import { usageError } from '../../../base/errors/errors.ts';
-import { ENGINE_NAMES } from '../../../model/engines/engine-names.ts';
-import type { EngineName } from '../../../model/engines/engines.ts';
-import type { FunctionSource } from '../../../model/trial/function-source.ts';
+import { requirePython } from '../../../machine/python-versions.ts';
+import { findTools } from '../../../machine/tools.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
+import { pythonWork } from '../../../run/series/request/python/python-work.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
-import { workOf } from '../../../run/series/request/work.ts';
-import { readSource } from '../../options/own-function.ts';
+import { givenUnits, unitMsOf, workOf } from '../../../run/series/request/work.ts';
+import { isPython, type UserSource } from '../../../workloads/user/python-reference.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { readInputs } from './read-inputs.ts';
 
-/** What `compare` was given, told apart: names of engines, and at most one function. */
-export interface NamedSubjects {
-  readonly engines: readonly EngineName[];
-  readonly source: FunctionSource | null;
-}
-
-/** @throws ConcurError (USAGE) for what is neither an engine nor a module */
-export function readAsked(words: readonly string[]): NamedSubjects {
-  const engines: EngineName[] = [];
-  let source: FunctionSource | null = null;
-  for (const word of words) {
-    const engine = ENGINE_NAMES.find((name) => name === word);
-    if (engine !== undefined) {
-      engines.push(engine);
-      continue;
-    }
-    if (source !== null)
-      throw usageError(`two functions: ${source.file} and ${word}`, 'Compare one function at a time.');
-    source = readSource(word);
-  }
-  return { engines, source };
-}
-
 /** The work of every run: a function of the user's, or built-in work. */
-export async function chooseWork(source: FunctionSource | null, options: TypedOptions): Promise<UnitWork> {
-  const { workload, input, units, timeout } = options;
+export async function chooseWork(source: UserSource | null, options: TypedOptions): Promise<UnitWork> {
+  const { workload, input, units, timeout, python } = options;
+  if (python !== undefined && (source === null || !isPython(source)))
+    throw usageError('--python needs your own function in Python', 'Try concur compare ./work.py#name.');
   if (source === null) {
     if (input !== undefined) {
       throw usageError(
@@ -52,5 +31,14 @@ export async function chooseWork(source: FunctionSource | null, options: TypedOp
   }
   const inputs = input === undefined ? undefined : await readInputs(input);
   // Where all may take that long, a unit may.
-  return workOf({ work: source, units, inputs, unitTimeoutMs: timeout });
+  if (!isPython(source)) return workOf({ work: source, units, inputs, unitTimeoutMs: timeout });
+  return pythonWork({
+    source,
+    pythons: await Promise.all((python ?? [undefined]).map((named) => requirePython(named, process.env))),
+    given: givenUnits({ units, inputs }),
+    unitMs: unitMsOf(timeout),
+    tools: findTools(process.env.PATH ?? ''),
+    env: process.env,
+    signal: new AbortController().signal,
+  });
 }

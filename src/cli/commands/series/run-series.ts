@@ -1,6 +1,8 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { SeriesPlan } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
+import { shortName } from '../../../model/engines/engine-names.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
 import type { RunContext } from '../../../run/run-context.ts';
 import type { Candidate, UnitWork } from '../../../run/series/candidate.ts';
 import { type SeriesSetting, settingOf } from '../../../run/series/request/setting.ts';
@@ -43,10 +45,24 @@ export function checkTimeout(
   });
 }
 
+/** The machine with the user's Python, where the work is in Python: the first of those that it runs in. */
+export function withPython(
+  machine: Machine,
+  { interpreters: [python] }: Pick<UnitWork, 'interpreters'>,
+): Machine {
+  if (python === undefined) return machine;
+  const { startMethod: _, ...found } = python;
+  return { ...machine, python: found };
+}
+
 /** What would run. */
 export function planOf({ setting }: AskedSeries, candidates: readonly Candidate[]): SeriesPlan {
   return {
-    candidates: candidates.map(({ label, engine, workers }) => ({ label, engine, workers })),
+    candidates: candidates.map(({ label, engine, workers }) => ({
+      label,
+      engine: shortName(engine),
+      workers,
+    })),
     mostRuns: setting.rules(0).enoughRuns,
   };
 }

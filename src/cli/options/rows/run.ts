@@ -66,10 +66,10 @@ export const RUN_OPTIONS = {
     of: ['setting'],
   },
   python: {
-    flags: '--python <path>',
-    description: 'Python interpreter (default: python3)',
-    of: ['demo'],
-    parse: (text) => text,
+    flags: '--python <which>',
+    description: 'Python interpreter: 3.13, 3.14t or a path (default: python3); repeatable in compare',
+    of: ['demo', 'series'],
+    parse: (text, before: readonly string[] = []) => [...before, text],
   },
   call: {
     flags: '--call <function>',

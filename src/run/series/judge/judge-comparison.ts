@@ -6,12 +6,13 @@ import {
   type Metric,
   type Outlier,
 } from '../../../model/documents/comparison.ts';
+import { shortName } from '../../../model/engines/engine-names.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
-import type { Candidate, SeriesRun } from '../candidate.ts';
+import { type Candidate, type SeriesRun, subjectOf } from '../candidate.ts';
 import type { Series } from '../series.ts';
 import { caveatOf } from './disturbance.ts';
 
@@ -63,15 +64,17 @@ function recommended(
 }
 
 function resultOf(
-  { engine, label, workers, work }: Candidate,
+  candidate: Candidate,
   runs: readonly SeriesRun[],
   { baseline, digest, seed }: { baseline: readonly SeriesRun[]; digest: string; seed: number },
 ): ComparedEngine {
+  const { label, workers, work } = candidate;
   const middle = (figure: (run: SeriesRun) => number | null) =>
     summarize(runs.flatMap((run) => figure(run) ?? [])).median;
   const sum = (key: keyof SeriesRun) => summarize(runs.map((run) => run[key] as number));
   return {
-    engine,
+    engine: shortName(candidate.engine),
+    subject: subjectOf(candidate, work),
     label,
     workers,
     runs: runs.length,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { usageError } from '../../../base/errors/errors.ts';
+import { comparedEngines } from '../../../model/engines/engine-names.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { defaultUnits } from '../../../workloads/catalog/catalog.ts';
 import { type ChosenWorkload, parseWorkload } from '../../../workloads/catalog/parse-workload.ts';
@@ -24,19 +25,33 @@ export interface AskedWork {
 
 /** The work of every run. @throws ConcurError (USAGE) where there is no such built-in work, or too much of it */
 export function workOf({ work, units, inputs, ...asked }: AskedWork): UnitWork {
-  if (units !== undefined && units > MOST_UNITS) {
-    throw usageError(
-      `${units} units are more than one run may have; the limit is ${MOST_UNITS}`,
-      'Do more work in each unit.',
-    );
-  }
+  checkUnits(units);
   if (typeof work === 'string') {
     const chosen = parseWorkload(work);
     return builtInWork(chosen, units ?? defaultUnits(chosen.workload, chosen.params));
   }
-  const { calls, unitTimeoutMs } = SERIES_DEFAULTS;
-  const given = inputs === undefined ? { units: units ?? calls } : { inputs };
-  return functionWork(work, given, (asked.unitTimeoutMs ?? unitTimeoutMs) / UNITS_IN_TIMEOUT);
+  return functionWork(work, givenUnits({ units, inputs }), unitMsOf(asked.unitTimeoutMs));
+}
+
+/** What the units of a function are called with, or how many there are. */
+export type GivenUnits = { readonly inputs: readonly unknown[] } | { readonly units: number };
+
+export function givenUnits({ units, inputs }: Pick<AskedWork, 'units' | 'inputs'>): GivenUnits {
+  checkUnits(units);
+  return inputs === undefined ? { units: units ?? SERIES_DEFAULTS.calls } : { inputs };
+}
+
+/** How long a unit may take where it counts as hung after so long. */
+export function unitMsOf(timeoutMs: number | undefined): number {
+  return (timeoutMs ?? SERIES_DEFAULTS.unitTimeoutMs) / UNITS_IN_TIMEOUT;
+}
+
+function checkUnits(units: number | undefined): void {
+  if (units === undefined || units <= MOST_UNITS) return;
+  throw usageError(
+    `${units} units are more than one run may have; the limit is ${MOST_UNITS}`,
+    'Do more work in each unit.',
+  );
 }
 
 /** A built-in workload, whose every unit has a known answer. */
@@ -49,6 +64,9 @@ export function builtInWork({ workload, params }: ChosenWorkload, units: number)
       parameters: params,
       unit: workload.unit(params),
     },
+    runtime: 'node',
+    engines: comparedEngines('node'),
+    interpreters: [],
     module: workloadModule(workload.name),
     params,
     inputs: null,
@@ -64,17 +82,16 @@ export function builtInWork({ workload, params }: ChosenWorkload, units: number)
  * The user's own function, called with each input, or with each index below `units`.
  * @param unitMs how long a unit may take
  */
-export function functionWork(
-  { file, name }: FunctionSource,
-  given: { readonly inputs: readonly unknown[] } | { readonly units: number },
-  unitMs: number,
-): UnitWork {
+export function functionWork({ file, name }: FunctionSource, given: GivenUnits, unitMs: number): UnitWork {
   const inputs = 'inputs' in given ? given.inputs : null;
   const units = 'inputs' in given ? given.inputs.length : given.units;
   const source = name === null ? file : `${file}#${name}`;
   const unit = inputs === null ? 'a call with its index' : 'a call with one input';
   return {
     about: { name: name ?? 'default', source, units, parameters: {}, unit },
+    runtime: 'node',
+    engines: comparedEngines('node'),
+    interpreters: [],
     module: workloadModule('call'),
     params: { function: { file, name } },
     inputs,

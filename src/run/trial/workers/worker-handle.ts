@@ -10,12 +10,16 @@ import type { Identity, KernelClocks, Sample, WorkerFault } from '../../../model
 import type { Slot } from '../../../model/trial/plan.ts';
 import { FatalDump, faultOf } from './worker-fault.ts';
 
+type ResultsMessage = Extract<FromWorker, { readonly type: 'results' }>;
+
 /** What a worker’s units gave. */
 export interface Results {
   readonly values: readonly unknown[];
   /** When the worker sent them, and when they had arrived, in ns since the run's epoch. */
   readonly sentNs: number;
   readonly arrivedNs: number;
+  /** What all workers of another program have added to its memory; null where that isn't known, or it is ours. */
+  readonly addedBytes: number | null;
 }
 
 /**
@@ -29,6 +33,8 @@ export class WorkerHandle implements Listener {
   before: KernelClocks | null = null;
   sample: Sample | null = null;
   fault: WorkerFault | null = null;
+  /** Where in the user's code its fault comes from, in full; null where there is nothing to show. */
+  trace: string | null = null;
   pinRefusal: string | null = null;
   /** Why it couldn’t be started at all, where the environment refuses that. */
   startRefusal: ConcurError | null = null;
@@ -144,6 +150,7 @@ export class WorkerHandle implements Listener {
         return this.#ready.open();
       case 'warm':
         this.warmUp = message.warmUp;
+        this.inputsSentNs = message.warmUp.inputsSentNs ?? this.inputsSentNs;
         return this.#warm.open();
       case 'echo':
         return this.#sendBack(message);
@@ -151,8 +158,7 @@ export class WorkerHandle implements Listener {
         this.usage = message.usage;
         return this.#over.open();
       case 'results':
-        this.results = { values: message.results, sentNs: message.sentNs, arrivedNs: this.#nowNs() };
-        return;
+        return this.#keep(message);
       case 'started':
         this.startNs = message.startNs;
         this.before = message.before;
@@ -164,6 +170,7 @@ export class WorkerHandle implements Listener {
         return this.#finish(message.sample);
       case 'fault':
         this.#reportedUnits = message.unitsDone;
+        this.trace ??= message.trace ?? null;
         return this.#fail({ message: message.message, code: message.code, signal: null });
     }
   }
@@ -189,6 +196,10 @@ export class WorkerHandle implements Listener {
   #sendBack(echo: Echo): void {
     const memory = ArrayBuffer.isView(echo.payload) ? echo.payload.buffer : echo.payload;
     this.#connection?.send(echo, echo.isTransferred ? [memory as ArrayBuffer] : []);
+  }
+
+  #keep({ results: values, sentNs, arrivedNs = this.#nowNs(), addedBytes = null }: ResultsMessage): void {
+    this.results = { values, sentNs, arrivedNs, addedBytes };
   }
 
   #finish(sample: Sample): void {

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../../src/base/files/package-root.ts';
-import { chooseWork, readAsked } from '../../../../src/cli/commands/series/choose-work.ts';
+import { chooseWork } from '../../../../src/cli/commands/series/choose-work.ts';
+import { readAsked } from '../../../../src/cli/commands/series/named-subjects.ts';
 import { readSource } from '../../../../src/cli/options/own-function.ts';
 import { temporaryFolder } from '../../../fixtures/captured.ts';
 
@@ -72,7 +73,7 @@ describe('the work of a series', () => {
     const { about, inputs, impossible, expected, needsScratch } = await chooseWork(HASH_ROW, { input });
     expect(about).toMatchObject({ units: 3, source: `${ROWS}#hashRow`, unit: 'a call with one input' });
     expect(inputs).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
-    expect([expected, needsScratch, impossible('processes')]).toEqual([null, false, null]);
+    expect([expected, needsScratch, impossible('processes', null)]).toEqual([null, false, null]);
   });
 
   it('is as many calls as were asked for, each with its index', async () => {

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../../src/base/files/package-root.ts';
 import { compareExit } from '../../../../src/cli/commands/compare/compare.ts';
 import { defaultCounts } from '../../../../src/cli/commands/scale/scale.ts';
-import { chooseWork, readAsked } from '../../../../src/cli/commands/series/choose-work.ts';
+import { chooseWork } from '../../../../src/cli/commands/series/choose-work.ts';
+import { readAsked } from '../../../../src/cli/commands/series/named-subjects.ts';
 import { readInputs } from '../../../../src/cli/commands/series/read-inputs.ts';
 import { seriesSetting } from '../../../../src/cli/commands/series/run-series.ts';
 import { readSource } from '../../../../src/cli/options/own-function.ts';
 import { parseCounts } from '../../../../src/cli/options/parse/numbers.ts';
 import { noticeInWords } from '../../../../src/report/words/notices.ts';
-import { chooseEngines } from '../../../../src/run/series/request/choose-engines.ts';
+import { chooseRunners } from '../../../../src/run/series/request/choose-runners.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';
 import { inMemory, temporaryFolder } from '../../../fixtures/captured.ts';
 import { makeUnitWork } from '../../../fixtures/series.ts';
@@ -116,13 +117,14 @@ describe('what is compared', () => {
     const work = makeUnitWork({
       impossible: (engine) => (engine === 'processes' ? 'no memory in common' : null),
     });
-    const { engines, warnings } = chooseEngines([], work);
-    expect(engines).toEqual(['loop', 'threads', 'pool']);
+    const { runners, warnings } = chooseRunners([], work);
+    expect(runners.map(({ engine }) => engine)).toEqual(['loop', 'threads', 'pool']);
     expect(warnings.map(noticeInWords)).toMatchObject([
       { message: 'processes is left out: no memory in common' },
     ]);
-    expect(chooseEngines(['pool'], work)).toEqual({ engines: ['pool'], warnings: [] });
-    expect(() => chooseEngines(['pool', 'processes'], work)).toThrow(
+    const only = { runners: [{ engine: 'pool', python: null }], warnings: [] };
+    expect(chooseRunners(['pool'], work)).toEqual(only);
+    expect(() => chooseRunners(['pool', 'processes'], work)).toThrow(
       /processes can’t do this: no memory in common/,
     );
   });

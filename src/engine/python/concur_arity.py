@@ -1,0 +1,40 @@
+"""With how many arguments a function can be called."""
+
+import inspect
+
+
+def takes_nothing(function):
+    """Whether it is to be called without arguments: it takes none."""
+    parameters = _parameters(function)
+    return parameters is not None and not any(_is_positional(each) for each in parameters)
+
+
+def arity_complaint(function, has_inputs):
+    """Why it can't be called with one argument, its input or its index; None where it can."""
+    required = [each for each in _parameters(function) or [] if _is_required(each)]
+    if len(required) > 1 or any(not _is_single(each) for each in required):
+        names = ", ".join(each.name for each in required)
+        return "it needs %d arguments (%s), and is given one: its input, or its index" % (len(required), names)
+    if has_inputs and takes_nothing(function):
+        return "it takes no argument, and there are inputs"
+    return None
+
+
+def _parameters(function):
+    """None where it can't be known: some of those that are written in C don't tell."""
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return None
+
+
+def _is_required(parameter):
+    return parameter.default is parameter.empty and (_is_single(parameter) or parameter.kind is parameter.KEYWORD_ONLY)
+
+
+def _is_single(parameter):
+    return parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
+
+
+def _is_positional(parameter):
+    return _is_single(parameter) or parameter.kind is parameter.VAR_POSITIONAL

@@ -1,0 +1,43 @@
+"""The line to the process that has started us: JSON, a message a line."""
+
+import json
+import os
+import sys
+import threading
+import time
+
+
+class Parent:
+    def __init__(self, fd):
+        self._fd = fd
+        self._lock = threading.Lock()
+
+    def send(self, slot, message):
+        self._write({"slot": slot, "message": message})
+
+    def tell_left(self, slot, end=None):
+        """A worker has left. `end`: how, where it wasn't asked to."""
+        self._write(dict({"slot": slot, "left": True}, **({} if end is None else {"end": end})))
+
+    def orders(self, worker_count):
+        """
+        What it says: (slot, message). Inputs are handed out when those of all workers are there, so that nobody waits
+        for the reading of another's. We end when it is gone: what we would do is nobody's business any more.
+        """
+        held = []
+        for line in sys.stdin:
+            received = json.loads(line)
+            slot, message = received["slot"], received["message"]
+            if message["type"] != "inputs":
+                yield slot, message
+                continue
+            held.append((slot, message))
+            if len(held) == worker_count:
+                yield from ((each, dict(inputs, sentNs=time.monotonic_ns())) for each, inputs in held)
+        os._exit(1)
+
+    def _write(self, message):
+        line = json.dumps(message, allow_nan=False).encode() + b"\n"
+        with self._lock:
+            while line:
+                line = line[os.write(self._fd, line) :]

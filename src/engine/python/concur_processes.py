@@ -1,0 +1,69 @@
+"""Workers that are processes of multiprocessing, started as this Python, or the user's module, has it: fork, spawn, …"""
+
+import multiprocessing
+import os
+from multiprocessing.connection import Connection
+
+from concur_progress import counter_writer
+from concur_relay import RelayedChannel, Worker, live_relayed, relay
+
+_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+
+
+def live_in_processes(jobs, parent, progress_fd, host):
+    context = multiprocessing.get_context(multiprocessing.get_start_method())
+    if context.get_start_method() == "fork":
+        _load_ctypes()
+    workers, lines = [], []
+    for job in jobs:
+        ours, theirs = context.Pipe()
+        lines.append(ours)
+        counter = None if progress_fd is None else Connection(os.dup(progress_fd), readable=False)
+        given = (job, len(jobs), theirs, counter, host.launched_ns, lines if _is_forked(context) else [])
+        process = context.Process(target=live_in_process, args=given, name=job["name"])
+        process.start()
+        theirs.close()
+        workers.append(Worker(job, ours, lambda process=process: _end_of(process)))
+    relay(workers, parent, host)
+
+
+def live_in_process(job, worker_count, line, counter, launched_ns, lines):
+    # A fork has its parent's ends of all lines as well: as long as it does, nobody sees them close.
+    for each in lines:
+        each.close()
+    _end_with_parent()
+    parent_pid = os.getppid()
+    count = counter_writer(None if counter is None else counter.fileno(), job["index"])
+
+    def progress(units_done):
+        if os.getppid() != parent_pid:
+            os._exit(1)
+        count(units_done)
+
+    live_relayed(job, worker_count, RelayedChannel(line, progress, launched_ns))
+
+
+def _is_forked(context):
+    return context.get_start_method() == "fork"
+
+
+def _end_of(process):
+    process.join()
+    code = process.exitcode
+    return {"code": None, "signal": -code} if code < 0 else {"code": code, "signal": None}
+
+
+def _end_with_parent():
+    """However our parent ends, the kernel ends us, whatever we are doing. https://man7.org/linux/man-pages/man2/prctl.2.html"""
+    ctypes = _load_ctypes()
+    if ctypes is not None:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+
+
+def _load_ctypes():
+    try:
+        import ctypes
+
+        return ctypes if hasattr(ctypes.CDLL(None), "prctl") else None
+    except (ImportError, OSError):  # A Python that was built without it.
+        return None

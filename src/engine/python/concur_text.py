@@ -1,0 +1,66 @@
+"""One text for equal results and different texts for different ones: canonical JSON, and what pickle makes of the rest."""
+
+import hashlib
+import json
+import pickle
+
+from concur_own_call import OwnCallError
+
+# A longer text is shortened to its beginning and a digest of all of it.
+_LONGEST, _SHOWN = 20_000, 200
+# Whose repr says all there is, the same in every process.
+_PLAIN = ("builtins", "datetime", "decimal", "fractions", "pathlib", "uuid")
+
+
+def texts_of(results, job):
+    """A text for each result. Raises where one can't be compared at all."""
+    share = job["work"]["params"].get("share", {"first": 0, "stride": 1})
+    texts = []
+    for done, result in enumerate(results):
+        try:
+            texts.append(text_of(result))
+        except Exception as error:
+            unit = share["first"] + done * share["stride"]
+            raise not_sendable(unit, "be compared: neither JSON nor pickle can hold it", error) from None
+    return texts
+
+
+def not_sendable(unit, why, error):
+    message = "the result of unit %d can’t %s (%s: %s)" % (unit, why, type(error).__name__, error)
+    return OwnCallError("NOT_CLONEABLE", message)
+
+
+def text_of(value):
+    try:
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_tagged)
+    except (TypeError, ValueError, RecursionError):
+        # Keys that JSON has no room for, or a circle.
+        text = json.dumps(_pickled(value))
+    return text if len(text) <= _LONGEST else _shortened(text, text.encode("utf-8", "surrogatepass"))
+
+
+def _tagged(value):
+    """What JSON has no room for, as something that it has."""
+    if isinstance(value, (set, frozenset)):
+        # Their order is another one in each process.
+        return {type(value).__name__: sorted(text_of(each) for each in value)}
+    if isinstance(value, (bytes, bytearray)):
+        name = type(value).__name__
+        return {name: value.hex() if len(value) <= _SHOWN else _shortened(value[:32].hex(), value)}
+    if type(value).__module__ in _PLAIN and type(value).__repr__ is not object.__repr__:
+        return {type(value).__name__: repr(value)}
+    return _pickled(value)
+
+
+def _pickled(value):
+    # What comes from another process was pickled once already: equal values have equal pickles only from then on.
+    whole = pickle.dumps(pickle.loads(pickle.dumps(value, 4)), 4)
+    return {type(value).__qualname__: "pickle of %d bytes, sha256 %s" % (len(whole), _digest(whole))}
+
+
+def _shortened(text, whole):
+    return "%s… (%d in all, sha256 %s)" % (text[:_SHOWN], len(whole), _digest(whole))
+
+
+def _digest(data):
+    return hashlib.sha256(data).hexdigest()[:16]

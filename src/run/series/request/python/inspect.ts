@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { ConcurError } from '../../../../base/errors/errors.ts';
+import { clearTimeout, setTimeout } from '../../../../base/time/real.ts';
+import { pythonWords } from '../../../../engine/adapters/python-program.ts';
+import { startChild } from '../../../../engine/transport/child.ts';
+import { readLines } from '../../../../engine/transport/lines.ts';
+import { quotedEnd } from '../../../../engine/transport/stderr-end.ts';
+import { LOAD_MS } from '../../../../engine/transport/terminate.ts';
+import type { Tools } from '../../../../model/machine/machine.ts';
+import type { PythonSource } from '../../../../model/trial/function-source.ts';
+import { withTrace } from './with-trace.ts';
+
+/** What an interpreter says of a function before anything runs. */
+export interface FunctionFacts {
+  /** Whether it is an `async def`. */
+  readonly isAsync: boolean;
+  /** Whether it is called without its input, as it takes none. */
+  readonly takesNothing: boolean;
+  /** Null where it isn't written in Python. */
+  readonly place: { readonly file: string; readonly line: number } | null;
+  /** How multiprocessing starts processes there: `fork`, `spawn`, `forkserver`. */
+  readonly startMethod: string;
+}
+
+type Answer = FunctionFacts | { readonly error: { code: string; message: string; trace: string | null } };
+
+/** What is asked of an interpreter. */
+export interface Inspection {
+  readonly python: string;
+  readonly source: PythonSource;
+  readonly hasInputs: boolean;
+  readonly tools: Tools;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+const ANSWER_FD = 3;
+
+/**
+ * Has an interpreter import the function's module.
+ * @throws ConcurError: USAGE where there is no such function, or it takes other arguments; USER_CODE where its module
+ *   can't be imported
+ */
+export async function inspectFunction(inspection: Inspection): Promise<FunctionFacts> {
+  const { source } = inspection;
+  const { answer, end, isLate } = await ask(inspection);
+  if (answer !== null && !('error' in answer)) return answer;
+  if (answer !== null) {
+    const { code, message, trace } = answer.error;
+    throw withTrace(new ConcurError(code === 'NO_SUCH_FUNCTION' ? 'USAGE' : 'USER_CODE', message), trace);
+  }
+  const what = source.file ?? source.module;
+  if (isLate) {
+    throw new ConcurError('USER_CODE', `${what} was not imported within ${LOAD_MS / 1000} s`, {
+      hint: 'Check what the module does at its top level.',
+    });
+  }
+  throw new ConcurError('USER_CODE', `${what} can’t be imported: ${end}`);
+}
+
+interface Asked {
+  readonly answer: Answer | null;
+  readonly end: string;
+  readonly isLate: boolean;
+}
+
+function ask({ signal, tools, ...inspection }: Inspection): Promise<Asked> {
+  return new Promise((resolve) => {
+    let answer: Answer | null = null;
+    let isLate = false;
+    const hear = (child: ChildProcess, onReceived: (received: unknown) => void) =>
+      readLines(child.stdio[ANSWER_FD] as Readable, onReceived, Number.POSITIVE_INFINITY);
+    const start = (wrappers: readonly string[]) => start3(wrappers, inspection);
+    const parse = (line: unknown): Answer => JSON.parse(String(line));
+    const child = startChild(
+      { cpu: null, tools, start, hear },
+      { parse, followsOutput: () => false },
+      {
+        // What it prints is shown when it runs.
+        output: () => {},
+        pinRefused: () => {},
+        message(received) {
+          answer = received;
+        },
+        exit(end) {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', kill);
+          const how = end.signal === null ? `exited with code ${end.code}` : `was killed by ${end.signal}`;
+          resolve({ answer, end: `its interpreter ${how}${quotedEnd(end)}`, isLate });
+        },
+      },
+    );
+    const kill = () => child.kill();
+    const timer = setTimeout(() => {
+      isLate = true;
+      kill();
+    }, LOAD_MS);
+    signal.addEventListener('abort', kill, { once: true });
+  });
+}
+
+function start3(
+  wrappers: readonly string[],
+  { python, source, hasInputs, env }: Omit<Inspection, 'tools' | 'signal'>,
+): ChildProcess {
+  const given = JSON.stringify({ function: source, hasInputs });
+  const [file = '', ...args] = [...wrappers, ...pythonWords(python, 'inspect', given, ANSWER_FD)];
+  return spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+}

@@ -1,0 +1,7 @@
+import type { ConcurError } from '../../../../base/errors/errors.ts';
+
+/** An error whose stack is that of the user's code: what `--debug` shows. */
+export function withTrace(error: ConcurError, trace: string | null): ConcurError {
+  if (trace !== null) error.stack = `${error.message}\n${trace}`;
+  return error;
+}

@@ -1,0 +1,33 @@
+import { basename, dirname, resolve } from 'node:path';
+import { splitReference } from '../../base/split-reference.ts';
+import type { FunctionSource, PythonSource } from '../../model/trial/function-source.ts';
+
+/** A function of the user's, in any language. */
+export type UserSource = FunctionSource | PythonSource;
+
+const FILE = /\.py$/;
+/** `package.module:function`; a workload's parameters have a `=`. */
+const BY_NAME = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
+
+export function isPython(source: UserSource): source is PythonSource {
+  return 'module' in source;
+}
+
+/**
+ * The function that a reference names in Python: `./work.py#fn`, or `package.module:fn`, found as `python -m` finds it.
+ * Null where it is no such reference; whether there is such a file is for others to see.
+ * @param folder the one that paths and modules are found from
+ */
+export function readPythonReference(reference: string, folder: string): PythonSource | null {
+  const [, module, function_] = BY_NAME.exec(reference) ?? [];
+  if (module !== undefined && function_ !== undefined) return { module, file: null, name: function_, folder };
+  // Python's way to write it is understood as well: ./work.py:fn
+  const [path, name] = splitReference(reference.replace(/\.py:(?=[\w.]*$)/, '.py#'));
+  return FILE.test(path) ? pythonFile(resolve(folder, path), name) : null;
+}
+
+/** The function of that name in a file: whose folder is the first that its imports are looked for in, as `python FILE` has it. */
+export function pythonFile(file: string, name: string | null): PythonSource {
+  const module = basename(file).replace(FILE, '');
+  return { module, file, name: name === '' ? null : name, folder: dirname(file) };
+}
