@@ -1,5 +1,7 @@
 """A worker's end of the line to its parent, whoever carries what it says."""
 
+import threading
+
 import concur_kernel as kernel
 
 
@@ -55,14 +57,15 @@ class Host:
         # Its memory matters where phases are told apart, and where it is the workers' own.
         is_wanted = jobs[0]["profiling"] is not None and not jobs[0]["hasOwnProcess"]
         self._before = kernel.pss_bytes() if is_wanted else None
-        self._over = None
+        self._over, self._asking = None, threading.Lock()
         self.launched_ns = now_ns()
 
     def when_over(self, now_ns):
         """The time, and what workers have added to its memory (None if unknown), when it is first asked: when all are over."""
-        if self._over is None:
-            now = None if self._before is None else kernel.pss_bytes()
-            self._over = now_ns(), None if now is None else now - self._before
+        with self._asking:
+            if self._over is None:
+                at_ns, now = now_ns(), None if self._before is None else kernel.pss_bytes()
+                self._over = at_ns, None if now is None else now - self._before
         return self._over
 
 

@@ -6,28 +6,29 @@ from multiprocessing.connection import Connection
 
 from concur_progress import counter_writer
 from concur_relay import RelayedChannel, Worker, live_relayed, relay
+from concur_start import start_process
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
 def live_in_processes(jobs, parent, progress_fd, host):
     context = multiprocessing.get_context(multiprocessing.get_start_method())
-    if context.get_start_method() == "fork":
+    if _is_forked(context):
         _load_ctypes()
     workers, lines = [], []
     for job in jobs:
         ours, theirs = context.Pipe()
         lines.append(ours)
         counter = None if progress_fd is None else Connection(os.dup(progress_fd), readable=False)
-        given = (job, len(jobs), theirs, counter, host.launched_ns, lines if _is_forked(context) else [])
-        process = context.Process(target=live_in_process, args=given, name=job["name"])
+        given = (host.launched_ns, job, len(jobs), theirs, counter, lines if _is_forked(context) else [])
+        process = context.Process(target=start_process, args=given, name=job["name"])
         process.start()
         theirs.close()
         workers.append(Worker(job, ours, lambda process=process: _end_of(process)))
     relay(workers, parent, host)
 
 
-def live_in_process(job, worker_count, line, counter, launched_ns, lines):
+def live_in_process(launched_ns, job, worker_count, line, counter, lines):
     # A fork has its parent's ends of all lines as well: as long as it does, nobody sees them close.
     for each in lines:
         each.close()

@@ -1,4 +1,4 @@
-import type { Cause } from '../cause.ts';
+import type { Cause, LockPlace } from '../cause.ts';
 import type { EngineName } from '../engines/engines.ts';
 import type { AtLeastOne, Count, Integer, NonNegative } from '../quantities.ts';
 import type { Estimate, Stat } from '../stat.ts';
@@ -27,8 +27,16 @@ export interface Subject {
   readonly interpreter: string | null;
   /** Where that Python is; null of Node. */
   readonly interpreterPath: string | null;
+  /** Whether threads of that Python run its bytecode one at a time; null of Node. */
+  readonly hasGil: boolean | null;
   /** How multiprocessing started processes: `fork`, `spawn`, `forkserver`; null of all else. */
   readonly startMethod: string | null;
+}
+
+/** The lock at which a run's workers waited longest, several of them, as samples found it. */
+export interface RunLock extends Pick<LockPlace, 'symbol' | 'file' | 'isGil'> {
+  /** How many waited there at a time, on average. */
+  readonly waiting: NonNegative;
 }
 
 /** One run of one candidate: the raw figures, before any statistics. Times in ns; null where it couldn’t be read. */
@@ -60,6 +68,8 @@ export interface ComparedRun {
   readonly pssBytesPerWorker: NonNegative | null;
   /** A small message to a worker and back. */
   readonly roundTripNs: NonNegative | null;
+  /** Null where no two waited at one, or that is unknown. */
+  readonly lock: RunLock | null;
   /** What disturbed this run. */
   readonly causes: readonly Cause[];
   /** Where the workers' threads ran; null where nothing was seen of them. */
@@ -102,6 +112,8 @@ export interface ComparedEngine {
   readonly r: NonNegative | null;
   /** Runnable but waiting, in CPUs: the median over the runs. */
   readonly d: NonNegative | null;
+  /** Of the run in which the median number waited at one. */
+  readonly lock: RunLock | null;
   /** CPU time of a run: the median over the runs. */
   readonly cpuNs: NonNegative | null;
   /** A worker’s memory (Pss): the median over the runs. */

@@ -18,11 +18,11 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['scenarios[].trials[].workers[]', { processCpuNs: null, waits: null }],
   ],
   compare: [
-    ['runs[]', { timeline: null }],
-    ['results[]', { subject: null }],
+    ['runs[]', { timeline: null, lock: null }],
+    ['results[]', { subject: null, lock: null }],
   ],
   scale: [
-    ['runs[]', { timeline: null }],
+    ['runs[]', { timeline: null, lock: null }],
     ['', { subject: null }],
   ],
   watch: [

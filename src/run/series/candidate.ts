@@ -63,6 +63,7 @@ export function subjectOf({ engine, python }: Runner, { about, runtime }: UnitWo
     language: runtime === 'python' ? 'python' : TYPESCRIPT.test(source) ? 'typescript' : 'javascript',
     interpreter: python === null ? null : versionOf(python),
     interpreterPath: python?.path ?? null,
+    hasGil: python?.hasGil ?? null,
     startMethod: engine === 'multiprocessing' ? (python?.startMethod ?? null) : null,
   };
 }

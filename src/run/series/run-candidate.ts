@@ -22,6 +22,7 @@ import {
 } from './candidate.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { withTrace } from './request/python/with-trace.ts';
+import { lockOf } from './run-lock.ts';
 
 /** When a run is, and whose. */
 interface Place {
@@ -76,6 +77,7 @@ export async function runCandidate(
     totalNs: totalOf(engine, profile),
     r: profile.cpuNs === null ? observation.r : profile.cpuNs / profile.workNs,
     d: observation.d,
+    lock: lockOf(observation),
     timeline: observation.timeline,
     causes: [...causesIn(observation, context), ...imbalance(observation, context.cpus.length)],
   };

@@ -35,6 +35,25 @@ export interface ComparedReason extends Chosen {
   readonly alsoEqual: readonly string[];
   /** What is to be said against it. */
   readonly caveat: Caveat | null;
+  /** Of functions in Python: what threads did in each interpreter of which that can be told. */
+  readonly gil: readonly GilFinding[];
+}
+
+/** What threads of one Python did with its lock (GIL). */
+export interface GilFinding {
+  /** They run one at a time at it; they run at once although there is one; there is none. */
+  readonly kind: 'holds' | 'releases' | 'absent';
+  /** The function's name. */
+  readonly work: string;
+  /** The threads' label, and the version of their Python. */
+  readonly label: string;
+  readonly interpreter: string;
+  readonly workers: number;
+  /** Cores kept busy, and wanted and not got. */
+  readonly r: number;
+  readonly d: number;
+  /** Whether they were found waiting at one lock, and that is the GIL. */
+  readonly isSeen: boolean;
 }
 
 /** A candidate that was starved by neighbours: on a quieter machine it may be the faster one. */
@@ -74,5 +93,6 @@ export function engineReason(
     extraMemory: extraMemory(chosen, rival),
     alsoEqual: alsoEqual.map((equal) => equal.label),
     caveat: null,
+    gil: [],
   };
 }

@@ -40,9 +40,10 @@ export function recommendEngine(
   const call = (mine: ComparedEngine, other: ComparedEngine, metric: 'work' | 'total') =>
     versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';
   const equals = ranked.filter((one) => one === fastest || call(one, fastest, 'work') !== 'slower');
-  const simple = equals.find(
+  const loops = equals.filter(
     (one) => isOneLoop(one.engine) && (one === fastest || call(one, fastest, 'work') === 'same'),
   );
+  const simple = loops.find(({ engine }) => engine === 'loop') ?? loops[0];
   const unbeaten = equals.filter((one) => !equals.some((other) => call(one, other, 'total') === 'slower'));
   const chosen = simple ?? leastMemory(unbeaten) ?? unbeaten[0] ?? fastest;
   const rival = rivalOf(chosen, ranked);
@@ -51,8 +52,10 @@ export function recommendEngine(
   return { engine: chosen.engine, workers: chosen.workers, reason };
 }
 
-/** Whom readers want it held against, else the fastest of the rest. @param ranked by work, the fastest first */
+/** Whom readers want it held against, else the fastest of the rest; in the same interpreter, where there are several. @param ranked by work, the fastest first */
 function rivalOf(chosen: ComparedEngine, ranked: readonly ComparedEngine[]): ComparedEngine | null {
-  const others = ranked.filter((one) => one !== chosen);
+  const all = ranked.filter((one) => one !== chosen);
+  const inSame = all.filter(({ subject }) => subject?.interpreterPath === chosen.subject?.interpreterPath);
+  const others = inSame.length === 0 ? all : inSame;
   return others.find(({ engine }) => engine === ENGINES[chosen.engine].rival) ?? others[0] ?? null;
 }

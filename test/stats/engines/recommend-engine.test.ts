@@ -38,6 +38,7 @@ function candidate(
     speedup: { ratio: null, ci95: null },
     r: null,
     d: null,
+    lock: null,
     cpuNs: null,
     pssBytesPerWorker: memoryMb === null ? null : memoryMb * 1e6,
     roundTripNs: null,

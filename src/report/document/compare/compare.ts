@@ -6,6 +6,7 @@ import type {
   ComparisonOutcome,
 } from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/figures.ts';
+import { interpreterLines } from '../../words/series/interpreters.ts';
 import { recommendationLead } from '../../words/series/recommendation.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
@@ -44,7 +45,11 @@ export function compareDocument(report: CompareReport): ReportDocument {
     report,
     command: 'compare',
     title: `${workload.name} on ${results.map(({ label }) => label).join(', ') || 'nothing'}`,
-    lead: [`${whatWasCompared(report)}.`, unitWords(workload)],
+    lead: [
+      `${whatWasCompared(report)}.`,
+      unitWords(workload),
+      ...interpreterLines(results.map(({ subject }) => subject)),
+    ],
     sections: [
       answer(recommendationLead(recommendation), recommendation.because),
       ...earlyEnd(exit, runs.length),

@@ -3,6 +3,7 @@ import { countOf, listOf } from '../../../base/units.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { predict } from '../../../stats/scaling/scaling-laws.ts';
 import { times } from '../../words/figures.ts';
+import { interpreterLines } from '../../words/series/interpreters.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, group, paragraph } from '../parts.ts';
@@ -25,7 +26,7 @@ const CURVE_POINTS = 120;
 
 /** What more workers bring: how many to use, the points, the laws, every run. */
 export function scaleDocument(report: ScaleReport): ReportDocument {
-  const { workload, engine, points, because, exit, planned } = report;
+  const { workload, engine, subject, points, because, exit, planned } = report;
   if (planned !== undefined) return planDocument(report, planned, 'scale');
   const runs = listedRuns(report);
   const groups = points.map(({ workers }) => ({
@@ -36,7 +37,7 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
     report,
     command: 'scale',
     title: `${workload.name} with more and more workers (${engine})`,
-    lead: [`${whatWasScaled(report)}.`, unitWords(workload)],
+    lead: [`${whatWasScaled(report)}.`, unitWords(workload), ...interpreterLines([subject])],
     sections: [
       answer(countLead(report), because),
       ...earlyEnd(exit, runs.length),

@@ -6,10 +6,13 @@ import type { Estimate } from '../../../model/stat.ts';
 import type { Caveat, ComparedReason, EngineReason } from '../../../stats/engines/engine-reason.ts';
 import type { EngineChoice } from '../../../stats/engines/recommend-engine.ts';
 import { type DecisiveVersus, isDecisive, type Versus } from '../../../stats/engines/versus.ts';
+import { gilWords } from './gil.ts';
 
 /** `Use threads with 2 workers`. */
 export function recommendationLead({ engine, workers }: EngineRecommendation): string {
   if (engine === null) return 'No recommendation';
+  if (engine === 'asyncio')
+    return `Use asyncio${workers === null ? '' : ` with ${countOf(workers, 'task')} at a time`}`;
   if (isOneLoop(engine)) return 'Use a plain loop';
   return workers === null ? `Use ${engine}` : `Use ${engine} with ${countOf(workers, 'worker')}`;
 }
@@ -41,13 +44,14 @@ export function tooFewRuns({ runs, needed }: { readonly runs: number; readonly n
 }
 
 function comparedBecause(reason: ComparedReason): string {
-  const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat } = reason;
+  const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat, gil } = reason;
   const { isPlural: plural } = ENGINES[engine];
   const what = [`${subject(reason)}${onWork(work, rival)}`, inAll(total)].filter(isPresent);
   const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isPresent);
   return [
+    ...gilWords(gil),
     ...(isClaim(work) ? [listOf([...what, ...does])] : apart(what, does, plural)),
-    ...(isOneLoop(engine) ? [onWorkers(work)] : []),
+    ...(engine === 'loop' ? [onWorkers(work)] : []),
     ...(alsoEqual.length === 0 ? [] : [`on work ${listOf(alsoEqual)} may do as well`]),
     ...(caveat === null ? [] : [caveatWords(caveat)]),
   ].join('; ');

@@ -13,8 +13,10 @@ import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
 import { type Candidate, type SeriesRun, subjectOf } from '../candidate.ts';
+import { middleLock } from '../run-lock.ts';
 import type { Series } from '../series.ts';
 import { caveatOf } from './disturbance.ts';
+import { gilFindings } from './gil-findings.ts';
 
 const NS_OF = {
   work: 'workNs',
@@ -49,18 +51,25 @@ export function judgeComparison(
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
     }),
   );
-  return { results, comparisons, recommendation: recommended(results, comparisons, runs), runs };
+  return {
+    results,
+    comparisons,
+    recommendation: recommended(results, comparisons, runs, first?.work.about.name ?? ''),
+    runs,
+  };
 }
 
 function recommended(
   results: readonly ComparedEngine[],
   comparisons: readonly Comparison[],
   runs: readonly SeriesRun[],
+  work: string,
 ): EngineChoice {
   const choice = recommendEngine(results, comparisons);
   const { reason } = choice;
   if (reason.kind !== 'compared') return choice;
-  return { ...choice, reason: { ...reason, caveat: caveatOf(choice, results, runs) } };
+  const caveat = caveatOf(choice, results, runs);
+  return { ...choice, reason: { ...reason, caveat, gil: gilFindings(results, runs, work) } };
 }
 
 function resultOf(
@@ -87,6 +96,7 @@ function resultOf(
     speedup: ratioByRound(baseline, runs, 'work', seed),
     r: middle(({ r }) => r),
     d: middle(({ d }) => d),
+    lock: middleLock(runs),
     cpuNs: middle(({ cpuNs }) => cpuNs),
     pssBytesPerWorker: middle(({ pssBytesPerWorker }) => pssBytesPerWorker),
     roundTripNs: middle(({ roundTripNs }) => roundTripNs),

@@ -1,5 +1,7 @@
 import { basename, join } from 'node:path';
+import { usageError } from '../../../../base/errors/errors.ts';
 import { packageRoot } from '../../../../base/files/package-root.ts';
+import { isJson } from '../../../../base/shape/values.ts';
 import { comparedEngines } from '../../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../../model/engines/engines.ts';
 import type { FoundPython } from '../../../../model/machine/machine.ts';
@@ -27,6 +29,7 @@ export interface AskedPythonWork extends Omit<Inspection, 'python' | 'hasInputs'
 export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPythonWork): Promise<UnitWork> {
   const inputs = 'inputs' in given ? given.inputs : null;
   const units = 'inputs' in given ? given.inputs.length : given.units;
+  checkInputs(inputs ?? []);
   const interpreters: Interpreter[] = [];
   let facts: FunctionFacts | null = null;
   for (const python of pythons) {
@@ -57,6 +60,12 @@ export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPyth
     impossible: (engine, python) => whyImpossible(engine, python, { isAsync, name }),
     place: `${place === null ? (source.file ?? source.module) : `${place.file}:${place.line}`} (${name})`,
   };
+}
+
+/** What Python is given it gets as JSON. */
+function checkInputs(inputs: readonly unknown[]): void {
+  const strange = inputs.findIndex((input) => !isJson(input));
+  if (strange >= 0) throw usageError(`input ${strange} is no JSON: a function in Python can’t be given it`);
 }
 
 /** As it can be typed: `/path/work.py#fn`, `package.module:fn`. */

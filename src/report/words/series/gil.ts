@@ -1,0 +1,25 @@
+import { formatRatio } from '../../../base/units.ts';
+import type { GilFinding } from '../../../stats/engines/engine-reason.ts';
+import { wasQueued } from '../../../stats/verdict.ts';
+
+/** What threads of Python did with its lock, a clause for each interpreter of which that is known. */
+export function gilWords(findings: readonly GilFinding[]): string[] {
+  const isOne = new Set(findings.map(({ interpreter }) => interpreter)).size < 2;
+  const words = findings.map((finding) => `${isOne ? '' : `${finding.interpreter}: `}${clause(finding)}`);
+  const isHeld = findings.some(({ kind }) => kind === 'holds');
+  const isTried = findings.some(({ kind }) => kind === 'absent');
+  return isHeld && !isTried ? [...words, 'on a free-threaded build threads would do'] : words;
+}
+
+function clause({ kind, work, workers, r, d, isSeen }: GilFinding): string {
+  const queued = wasQueued(d) ? `, queued ${formatRatio(d)}` : '';
+  const busy = `busy ${formatRatio(r)}${queued}`;
+  switch (kind) {
+    case 'holds':
+      return `${work} holds the GIL (${workers} threads ${busy}, ${isSeen ? 'the others waiting at one lock' : 'one at a time'})`;
+    case 'releases':
+      return `${work} releases the GIL (${workers} threads ${busy})`;
+    case 'absent':
+      return `there is no GIL, and threads run at once (${workers} threads ${busy})`;
+  }
+}

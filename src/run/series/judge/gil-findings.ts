@@ -1,0 +1,48 @@
+import type { ComparedEngine, RunLock } from '../../../model/documents/comparison.ts';
+import type { GilFinding } from '../../../stats/engines/engine-reason.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { verdictOf, wantsCoresAtOnce } from '../../../stats/verdict.ts';
+import type { SeriesRun } from '../candidate.ts';
+
+/** What threads of each Python did with its lock, where that can be told. */
+export function gilFindings(
+  results: readonly ComparedEngine[],
+  runs: readonly SeriesRun[],
+  work: string,
+): GilFinding[] {
+  return results.flatMap((result) => {
+    const { engine, subject, label, workers, r } = result;
+    if (engine !== 'threads' || subject?.interpreter == null || workers < 2 || r === null) return [];
+    const kind = kindOf(
+      result,
+      runs.filter((run) => run.label === label),
+    );
+    const isSeen = result.lock?.isGil === true && waitsThere(result.lock, result);
+    return kind === null
+      ? []
+      : { kind, work, label, interpreter: subject.interpreter, workers, r, d: result.d ?? 0, isSeen };
+  });
+}
+
+function kindOf(threads: ComparedEngine, runs: readonly SeriesRun[]): GilFinding['kind'] | null {
+  const { subject, workers, lock, r, d } = threads;
+  const seen = { wanted: workers, r: r ?? 0, d: d ?? 0, switchRate: null };
+  const isAtOnce = wantsCoresAtOnce(verdictOf(seen));
+  if (subject?.hasGil === false) return isAtOnce ? 'absent' : null;
+  const ofLock = runs.filter(({ causes }) => causes.some(({ kind }) => kind === 'lock'));
+  if (ofLock.length >= runs.length * THRESHOLDS.usualShare) return 'holds';
+  if (lock?.isGil === true && waitsThere(lock, threads)) return 'holds';
+  const isParallel = verdictOf(seen) === 'PARALLEL';
+  // Beside neighbours threads are queued that take turns, too.
+  return isParallel || (isAtOnce && !waitsAtAll(lock, workers)) ? 'releases' : null;
+}
+
+/** All but the one that runs, and those that are queued. */
+function waitsThere({ waiting }: RunLock, { workers, d }: ComparedEngine): boolean {
+  const most = Math.max(0, workers - 1 - (d ?? 0));
+  return waiting >= THRESHOLDS.waitAtOneLock * most && waiting >= THRESHOLDS.fewestAtOneLock * (workers - 1);
+}
+
+function waitsAtAll(lock: RunLock | null, workers: number): boolean {
+  return lock !== null && lock.waiting >= THRESHOLDS.fewestAtOneLock * (workers - 1);
+}
