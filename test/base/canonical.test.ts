@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText } from '../../src/base/canonical.ts';
+import { CanonicalText, canonicalText } from '../../src/base/canonical.ts';
 
 const bytes = fc.uint8Array({ maxLength: 8 });
 const leaf = fc.oneof(
@@ -118,6 +118,10 @@ it('takes an instance of a class for a plain object, which is what a message mak
   }
   const { sum: _sum, ...plain } = new Point();
   expect(canonicalText(Object.assign(Object.create(Point.prototype), plain))).toBe('{"x":1}');
+});
+
+it('takes the text of another language as it is', () => {
+  expect(canonicalText([new CanonicalText('{"a":1}'), 2])).toBe('[{"a":1},2]');
 });
 
 it.each([[() => 1], [Symbol('s')], [{ f: () => 1 }]])('refuses what can’t be sent', (given) => {

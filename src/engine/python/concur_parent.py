@@ -33,7 +33,8 @@ class Parent:
                 continue
             held.append((slot, message))
             if len(held) == worker_count:
-                yield from ((each, dict(inputs, sentNs=time.monotonic_ns())) for each, inputs in held)
+                at_ns = time.monotonic_ns()
+                yield from ((each, dict(inputs, sentNs=at_ns)) for each, inputs in held)
         os._exit(1)
 
     def _write(self, message):

@@ -30,7 +30,7 @@ function kindOf(threads: ComparedEngine, runs: readonly SeriesRun[]): GilFinding
   const isAtOnce = wantsCoresAtOnce(verdictOf(seen));
   if (subject?.hasGil === false) return isAtOnce ? 'absent' : null;
   const ofLock = runs.filter(({ causes }) => causes.some(({ kind }) => kind === 'lock'));
-  if (ofLock.length >= runs.length * THRESHOLDS.usualShare) return 'holds';
+  if (ofLock.length > 0 && ofLock.length >= runs.length * THRESHOLDS.usualShare) return 'holds';
   if (lock?.isGil === true && waitsThere(lock, threads)) return 'holds';
   const isParallel = verdictOf(seen) === 'PARALLEL';
   // Beside neighbours threads are queued that take turns, too.

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/base/files/package-root.ts';
+import { allowedHere, tellSkipped } from '../harness/cgroup.ts';
+import { concur } from '../harness/concur.ts';
+import { compareDocument } from '../harness/documents.ts';
+
+// Functions in Python of which it is known what threads and processes make of them. What neighbours take shows in D.
+
+const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.py');
+const hasTwo = allowedHere().length > 1;
+tellSkipped('functions in Python on two CPUs', hasTwo ? null : 'one CPU is allowed here');
+
+async function compare(name: string, units: number, ...args: readonly string[]) {
+  const words = ['compare', `${ROWS}#${name}`, '--units', `${units}`, '-w', '2', '--runs', '5', ...args];
+  const report = compareDocument(await concur([...words, '--json', '--no-progress']));
+  const figures = new Map(report.results.map((result) => [result.engine, result]));
+  const of = (engine: (typeof report.results)[number]['engine']) => {
+    const { r = 0, d = 0, speedup } = figures.get(engine) ?? {};
+    return { r: r ?? 0, wanted: (r ?? 0) + (d ?? 0), speedup: speedup?.ratio ?? 0 };
+  };
+  return { of, report };
+}
+
+describe.skipIf(!hasTwo)('a function in Python', () => {
+  it('in pure Python runs on one core in threads, on two in processes', async () => {
+    const { of, report } = await compare('steps', 300);
+    for (const engine of ['loop', 'threads'] as const) expect(of(engine).r).toBeLessThan(1.15);
+    expect(of('processes').wanted).toBeGreaterThan(1.6);
+    expect(report.recommendation.because).toMatch(/steps holds the GIL \(2 threads busy/);
+  });
+
+  it('that hashes megabytes runs on two cores in threads, too', async () => {
+    const { of, report } = await compare('digest', 60);
+    expect(of('loop').r).toBeLessThan(1.15);
+    for (const engine of ['threads', 'processes'] as const) expect(of(engine).wanted).toBeGreaterThan(1.6);
+    expect(report.recommendation.because).not.toContain('holds the GIL');
+  });
+
+  it('that sleeps needs next to no core, and waits as often at once as there are workers', async () => {
+    const { of } = await compare('nap', 24);
+    for (const engine of ['threads', 'processes'] as const) {
+      expect(of(engine).r).toBeLessThan(0.3);
+      expect(of(engine).speedup).toBeGreaterThan(1.6);
+    }
+  });
+
+  it('that waits for its event loop does so in tasks on one thread', async () => {
+    const { of } = await compare('nap_async', 24, 'loop', 'asyncio');
+    expect(of('asyncio').r).toBeLessThan(0.3);
+    expect(of('asyncio').speedup).toBeGreaterThan(1.6);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { ComparedEngine, RunLock } from '../../../../src/model/documents/comparison.ts';
+import { gilWords } from '../../../../src/report/words/series/gil.ts';
+import type { SeriesRun } from '../../../../src/run/series/candidate.ts';
+import { gilFindings } from '../../../../src/run/series/judge/gil-findings.ts';
+import { IN_NODE, makeEngine } from '../../../fixtures/compare-report.ts';
+import { runsOf } from '../../../fixtures/series.ts';
+
+const IN_PYTHON = { ...IN_NODE, language: 'python', interpreter: '3.11.2', hasGil: true } as const;
+const AT_GIL: RunLock = { symbol: '_PyRuntime', file: 'python3.11', isGil: true, waiting: 0.95 };
+const ONE_AT_A_TIME = { kind: 'lock', switchesPerSecond: 200, between: 'python-threads' } as const;
+
+const threads = (overrides: Partial<ComparedEngine>) =>
+  makeEngine('threads', { subject: IN_PYTHON, r: 1, d: 0.02, ...overrides });
+const words = (results: readonly ComparedEngine[], runs: readonly SeriesRun[] = []) =>
+  gilWords(gilFindings(results, runs, 'hash_row')).join('; ');
+
+describe('what threads of Python did with the GIL', () => {
+  it('is told by the lock at which the others waited', () => {
+    expect(words([threads({ lock: AT_GIL })])).toBe(
+      'hash_row holds the GIL (2 threads busy 1.00, the others waiting at one lock); on a free-threaded build threads would do',
+    );
+  });
+
+  it('is told by their taking turns, where nobody may read what they wait for', () => {
+    const runs = runsOf('threads', [1, 2, 3], { causes: [ONE_AT_A_TIME] });
+    expect(words([threads({})], runs)).toContain(
+      'hash_row holds the GIL (2 threads busy 1.00, one at a time)',
+    );
+    expect(words([threads({})])).toBe('');
+  });
+
+  it('is nothing where they ran at once, on cores of their own or queued for them', () => {
+    expect(words([threads({ r: 1.96 })])).toBe('hash_row releases the GIL (2 threads busy 1.96)');
+    expect(words([threads({ r: 0.9, d: 1 })])).toBe(
+      'hash_row releases the GIL (2 threads busy 0.90, queued 1.00)',
+    );
+    // Beside neighbours, threads that take turns are queued, too.
+    expect(words([threads({ r: 0.7, d: 1, lock: { ...AT_GIL, isGil: false, waiting: 0.3 } })])).toBe('');
+  });
+
+  it('is seen to be no matter where there is none', () => {
+    const free = { ...IN_PYTHON, interpreter: '3.13.1t', hasGil: false };
+    const all = [
+      threads({ lock: AT_GIL }),
+      threads({ label: 'threads (3.13t)', subject: free, r: 1.9 }),
+      makeEngine('processes', { subject: IN_PYTHON }),
+    ];
+    expect(words(all)).toBe(
+      '3.11.2: hash_row holds the GIL (2 threads busy 1.00, the others waiting at one lock); 3.13.1t: there is no GIL, and threads run at once (2 threads busy 1.90)',
+    );
+  });
+
+  it('is unknown of Node’s threads, of those that mostly wait, and of one alone', () => {
+    expect(words([threads({ subject: IN_NODE, lock: AT_GIL })])).toBe('');
+    expect(words([threads({ r: 0.02 })])).toBe('');
+    expect(words([threads({ workers: 1, lock: AT_GIL })])).toBe('');
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { UNKNOWN_WAITS } from '../../../src/model/waits.ts';
+import { lockOf, middleLock } from '../../../src/run/series/run-lock.ts';
+import { makeWorker } from '../../fixtures/builders.ts';
+
+const GIL = { id: 'A', symbol: '_PyRuntime', file: 'python3.11', isGil: true };
+const OWN = { id: 'B', symbol: null, file: null, isGil: false };
+const waitingAt = (...locks: readonly (typeof GIL | typeof OWN)[]) =>
+  makeWorker({ waits: { byKind: UNKNOWN_WAITS, locks: locks.map((lock) => ({ ...lock, ns: 400e6 })) } });
+
+it('the lock of a run is the one at which several of its workers waited longest', () => {
+  const workers = [waitingAt(GIL, OWN), waitingAt(GIL), waitingAt(GIL, OWN)];
+  const { id: _, ...place } = GIL;
+  expect(lockOf({ workers, wallNs: 1e9 })).toEqual({ ...place, waiting: 1.2 });
+});
+
+it('where one is parked alone, nobody waits for the others', () => {
+  expect(lockOf({ workers: [waitingAt(GIL), waitingAt(OWN)], wallNs: 1e9 })).toBeNull();
+  expect(lockOf({ workers: [makeWorker(), makeWorker()], wallNs: 1e9 })).toBeNull();
+  expect(lockOf({ workers: [waitingAt(GIL), waitingAt(GIL)], wallNs: null })).toBeNull();
+});
+
+it('of many runs it is that of the median', () => {
+  const lock = (waiting: number) => ({ lock: { symbol: null, file: null, isGil: true, waiting } });
+  expect(middleLock([lock(0.9), { lock: null }, lock(0.5)])?.waiting).toBe(0.5);
+  expect(middleLock([])).toBeNull();
+});
