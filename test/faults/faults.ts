@@ -1,6 +1,6 @@
 import type { Ending, FaultedRun, Wrapping } from './faulted-run.ts';
 import type { Need } from './needs.ts';
-import { type Program, programOf, type Subject, type Work } from './subjects.ts';
+import { isPython, type Program, programOf, type Subject, type Work } from './subjects.ts';
 import { fits, isPlain } from './verify.ts';
 
 /** What has to come of a fault. */
@@ -30,7 +30,7 @@ export interface Fault {
 }
 
 export function expectedOf({ expected, meets }: Fault, subject: Subject): Expected | string {
-  if (subject.includes('python') && meets !== 'workers') return NOT_WORKERS;
+  if (isPython(subject) && meets !== 'workers') return NOT_WORKERS;
   if (/loop|pool/.test(subject) && meets !== 'function') return NOT_FUNCTION;
   return expected[subject] ?? expected[programOf(subject)];
 }
@@ -49,6 +49,9 @@ const everywhere = (expected: Expected) => ({
 });
 const FINE = everywhere({ code: 0 });
 
+/** In Python a function that gets no more memory throws. */
+const MEMORY_ERROR: Expected = { code: 4, says: /unit 4 threw MemoryError \(.*work\.py:\d+\)/ };
+
 /** Ends workers in each way in which one can come to grief. */
 const WORKERS: readonly Fault[] = [
   {
@@ -65,6 +68,7 @@ const WORKERS: readonly Fault[] = [
       'demo python-threads': NOT_ALONE,
       compare: { code: 1, says: /concur: processes \(PID \d+\) in .*was killed by SIGKILL/ },
       'compare threads': NOT_ALONE,
+      'compare python-threads': NOT_ALONE,
       map: { code: 0, says: /worker [01] \(PID \d+\) was killed by SIGKILL.*run again/ },
       'map threads': NOT_ALONE,
       watch: { code: 1 },
@@ -75,7 +79,10 @@ const WORKERS: readonly Fault[] = [
     work: 'throws',
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): an injected fault/ },
-      compare: { code: 4, says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
+      compare: {
+        code: 4,
+        says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.(?:mjs:\d+|py):\d+\)/,
+      },
       map: { code: 1, says: /rejected: unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
       watch: { code: 1, says: /RangeError: unit 4 is too much/ },
     },
@@ -88,7 +95,10 @@ const WORKERS: readonly Fault[] = [
         code: 1,
         says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): exited with code 7 before its work was done/,
       },
-      compare: { code: 4, says: /work\.mjs:\d+ \(exits\): exited with code 9 before its work was done/ },
+      compare: {
+        code: 4,
+        says: /work\.(?:mjs|py):\d+ \(exits\): exited with code 9 before its work was done/,
+      },
       map: { code: 1, says: /rejected: unit 4 ended its worker twice \(worker [01], PID \d+.*exit code 9\)/ },
       watch: { code: 9 },
     },
@@ -101,6 +111,8 @@ const WORKERS: readonly Fault[] = [
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): ran out of memory/ },
       compare: { code: 4, says: /work\.mjs:\d+ \(fills\): ran out of memory: its heap limit was reached/ },
+      'compare python-threads': MEMORY_ERROR,
+      'compare multiprocessing': MEMORY_ERROR,
       map: {
         code: 1,
         says: /rejected: unit 4 ended its worker twice \(worker [01], PID \d+.*(memory|SIGABRT).*\)/,
@@ -113,7 +125,7 @@ const WORKERS: readonly Fault[] = [
     work: 'hangs',
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): hung: no progress for 10 s/ },
-      compare: { code: 124, says: /--timeout: 2\.00 s elapsed before .*work\.mjs:\d+ \(hangs\)/ },
+      compare: { code: 124, says: /--timeout: 2\.00 s elapsed before .*work\.(?:mjs|py):\d+ \(hangs\)/ },
       map: { code: 1, says: /rejected: unit 4 took longer than 500 ms: its worker was ended/ },
       watch: { code: 124 },
     },
@@ -132,6 +144,7 @@ const WORKERS: readonly Fault[] = [
       'demo threads': NOT_ALONE,
       'demo python-threads': NOT_ALONE,
       'compare threads': NOT_ALONE,
+      'compare python-threads': NOT_ALONE,
       'map threads': NOT_ALONE,
     },
   },

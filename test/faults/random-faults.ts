@@ -1,9 +1,9 @@
 import type { FaultedRun } from './faulted-run.ts';
 import { workersOf } from './processes.ts';
-import { SUBJECTS, type Subject, WORKERS } from './subjects.ts';
+import { isPython, SUBJECTS, type Subject, WORKERS } from './subjects.ts';
 
 /** Those whose workers can be told from outside, one from the other. */
-const MIXED = SUBJECTS.filter((subject) => !/python|loop|pool/.test(subject));
+const MIXED = SUBJECTS.filter((subject) => !isPython(subject) && !/loop|pool/.test(subject));
 
 /** A fault that may come at any moment. */
 interface Injection {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/base/files/package-root.ts';
+import { ENGINES, type EngineName } from '../../src/model/engines/engines.ts';
 import { CONCUR } from '../harness/concur.ts';
 
 /** What workers are to do: as much as it says, or until one of them fails so. */
@@ -17,6 +18,8 @@ export const SUBJECTS = [
   'compare threads',
   'compare loop',
   'compare pool',
+  'compare python-threads',
+  'compare multiprocessing',
   'map processes',
   'map threads',
   'watch',
@@ -36,7 +39,18 @@ export function programOf(subject: Subject): Program {
 export const PROGRAMS = join(packageRoot(), 'test', 'faults', 'programs');
 export const MAP = join(PROGRAMS, 'map.mjs');
 const INDEX = join(packageRoot(), 'dist', 'index.js');
-const FUNCTIONS = join(PROGRAMS, 'work.mjs');
+const FUNCTIONS = { node: join(PROGRAMS, 'work.mjs'), python: join(PROGRAMS, 'work.py') };
+
+/** Whether its workers run Python. */
+export function isPython(subject: Subject): boolean {
+  return engineOf(subject).runtime === 'python';
+}
+
+/** What is known of its engine; Node’s own threads do the work of what has none. */
+function engineOf(subject: Subject) {
+  const [, engine = 'threads'] = subject.split(' ');
+  return ENGINES[engine as EngineName];
+}
 
 export const WORKERS = 2;
 export const MANY = 64;
@@ -49,7 +63,7 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
   const [, engine = ''] = subject.split(' ');
   const { each, workers } = amountOf(work);
   const name = work in FATAL || OWN.includes(work) ? work : 'steady';
-  const module = work === 'never' ? join(PROGRAMS, 'never.mjs') : FUNCTIONS;
+  const module = work === 'never' ? join(PROGRAMS, 'never.mjs') : FUNCTIONS[engineOf(subject).runtime];
   const isLate = work === 'hangs' || work === 'never';
   switch (programOf(subject)) {
     case 'demo':

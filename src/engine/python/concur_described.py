@@ -18,7 +18,7 @@ def described(error):
         message = str(error)
         place = " (%s:%d)" % (frames[-1].filename, frames[-1].lineno) if frames else ""
     said = " ".join(message.split())
-    return "%s: %s%s" % (type(error).__name__, said, place)
+    return type(error).__name__ + (": " + said if said else "") + place
 
 
 def trace_of(error):

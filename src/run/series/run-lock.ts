@@ -12,8 +12,10 @@ interface Sum {
 export function lockOf({ workers, wallNs }: Pick<Observation, 'workers' | 'wallNs'>): RunLock | null {
   const sums = new Map<string, Sum>();
   for (const lock of workers.flatMap(({ waits }) => waits?.locks ?? [])) {
-    const { waiters, ns } = sums.get(lock.id) ?? { waiters: 0, ns: 0 };
-    sums.set(lock.id, { lock, waiters: waiters + 1, ns: ns + lock.ns });
+    // Workers may sleep at one word of the GIL each, in turn.
+    const key = lock.isGil ? 'GIL' : lock.id;
+    const { waiters, ns } = sums.get(key) ?? { waiters: 0, ns: 0 };
+    sums.set(key, { lock, waiters: waiters + 1, ns: ns + lock.ns });
   }
   const [top] = [...sums.values()].filter(({ waiters }) => waiters > 1).sort((a, b) => b.ns - a.ns);
   if (top === undefined || wallNs === null || wallNs <= 0) return null;

@@ -14,6 +14,11 @@ it('the lock of a run is the one at which several of its workers waited longest'
   expect(lockOf({ workers, wallNs: 1e9 })).toEqual({ ...place, waiting: 1.2 });
 });
 
+it('the words of the GIL are one lock, though each worker sleeps at another', () => {
+  const workers = [waitingAt(GIL), waitingAt({ ...GIL, id: 'C' })];
+  expect(lockOf({ workers, wallNs: 1e9 })).toMatchObject({ isGil: true, waiting: 0.8 });
+});
+
 it('where one is parked alone, nobody waits for the others', () => {
   expect(lockOf({ workers: [waitingAt(GIL), waitingAt(OWN)], wallNs: 1e9 })).toBeNull();
   expect(lockOf({ workers: [makeWorker(), makeWorker()], wallNs: 1e9 })).toBeNull();
