@@ -23,7 +23,7 @@ export const COMMANDS = [
   {
     name: 'compare',
     description: 'run the same work on threads, processes, a pool and one loop, interleaved; with statistics',
-    argument: ['[what...]', 'engines, or your own function: ./work.ts#hashRow'],
+    argument: ['[what...]', 'engines, or your own function: ./work.ts#hashRow, ./work.py#hash_row'],
     examples: [['compare', 'threads or processes? both run the same work']],
     takes: ['document', 'report', 'run', 'setting', 'series'],
     words: async () => NODE_ENGINES,
@@ -32,7 +32,7 @@ export const COMMANDS = [
   {
     name: 'scale',
     description: 'run the same work with 1, 2, 4… workers; find the best number',
-    argument: ['[function]', 'your own function: ./work.ts#hashRow'],
+    argument: ['[function]', 'your own function: ./work.ts#hashRow, ./work.py#hash_row'],
     examples: [['scale', 'speed-up with more workers; the best number']],
     takes: ['document', 'report', 'run', 'setting', 'series'],
     load: async () => (await import('../commands/scale/scale.ts')).scale,
