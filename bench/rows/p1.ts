@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { formatShare } from '../../src/base/units.ts';
-import { makeRunContext } from '../../src/run/run-context.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
-import { runCandidate } from '../../src/run/series/run-candidate.ts';
 import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
 import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
+import { ownRun } from './own-run.ts';
 import { peer } from './peer.ts';
 
 const UNITS = 4_608;
@@ -67,28 +66,7 @@ function inC(site: Site, program: string, workers: number): Candidate<number> {
   };
 }
 
-function inJavaScript(
-  { machine }: Site,
-  engine: (typeof ENGINES)[number],
-  workers: number,
-): Candidate<number> {
-  const cpus = machine.allowedCpus;
-  const context = makeRunContext({
-    machine,
-    cpus,
-    seed: 1,
-    emit: () => {},
-    signal: new AbortController().signal,
-    env: process.env,
-  });
+function inJavaScript(site: Site, engine: (typeof ENGINES)[number], workers: number): Candidate<number> {
   const work = builtInWork(parseWorkload(`compute:steps=${STEPS}`), UNITS);
-  const candidate = { label: engine, engine, python: null, workers, work };
-  const layout = { cpus, pin: 'none', warmUpMs: 100 } as const;
-  return {
-    name: `${engine} ${workers}`,
-    async run() {
-      const done = await runCandidate(candidate, { round: 1, turn: 1, index: 0 }, { layout, context });
-      return done?.run.workNs ?? Number.NaN;
-    },
-  };
+  return ownRun(site, `${engine} ${workers}`, { label: engine, engine, python: null, workers, work });
 }

@@ -148,6 +148,8 @@ export interface EngineRecommendation {
   /** Null where too little was measured. */
   readonly engine: EngineName | null;
   readonly workers: AtLeastOne | null;
+  /** Where several ran: the version of the Python that it is recommended with. */
+  readonly interpreter?: string;
   readonly because: string;
 }
 

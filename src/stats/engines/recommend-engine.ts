@@ -11,6 +11,8 @@ import { versus } from './versus.ts';
 export interface EngineChoice {
   readonly engine: EngineName | null;
   readonly workers: number | null;
+  /** The version of its Python, where several ran. */
+  readonly interpreter?: string;
   readonly reason: EngineReason;
 }
 
@@ -49,7 +51,12 @@ export function recommendEngine(
   const rival = rivalOf(chosen, ranked);
   const alsoEqual = equals.filter((one) => one !== chosen && one !== rival);
   const reason = engineReason(chosen, { rival, alsoEqual }, comparisons);
-  return { engine: chosen.engine, workers: chosen.workers, reason };
+  return { engine: chosen.engine, workers: chosen.workers, ...interpreterOf(chosen, ranked), reason };
+}
+
+function interpreterOf({ subject }: ComparedEngine, all: readonly ComparedEngine[]) {
+  const several = new Set(all.map((one) => one.subject?.interpreterPath)).size > 1;
+  return several && subject?.interpreter != null ? { interpreter: subject.interpreter } : {};
 }
 
 /** Whom readers want it held against, else the fastest of the rest; in the same interpreter, where there are several. @param ranked by work, the fastest first */

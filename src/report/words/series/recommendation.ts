@@ -9,7 +9,11 @@ import { type DecisiveVersus, isDecisive, type Versus } from '../../../stats/eng
 import { gilWords } from './gil.ts';
 
 /** `Use threads with 2 workers`. */
-export function recommendationLead({ engine, workers }: EngineRecommendation): string {
+export function recommendationLead({ interpreter, ...recommended }: EngineRecommendation): string {
+  return `${whatToUse(recommended)}${interpreter === undefined ? '' : ` on Python ${interpreter}`}`;
+}
+
+function whatToUse({ engine, workers }: Pick<EngineRecommendation, 'engine' | 'workers'>): string {
   if (engine === null) return 'No recommendation';
   if (engine === 'asyncio')
     return `Use asyncio${workers === null ? '' : ` with ${countOf(workers, 'task')} at a time`}`;
@@ -18,8 +22,8 @@ export function recommendationLead({ engine, workers }: EngineRecommendation): s
 }
 
 /** A recommendation as a document has it: with its reason in words. */
-export function recommendationInWords({ engine, workers, reason }: EngineChoice): EngineRecommendation {
-  return { engine, workers, because: engineBecause(reason) };
+export function recommendationInWords({ reason, ...choice }: EngineChoice): EngineRecommendation {
+  return { ...choice, because: engineBecause(reason) };
 }
 
 /** Why an engine is recommended, in one sentence without its stop. The engine's name is said before it. */
