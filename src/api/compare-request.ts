@@ -7,12 +7,16 @@ import { findTools } from '../machine/tools.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import { COMPARED_NAMES } from '../model/engines/engine-names.ts';
 import type { FoundPython } from '../model/machine/machine.ts';
-import type { FunctionSource, PythonSource } from '../model/trial/function-source.ts';
 import type { UnitWork } from '../run/series/candidate.ts';
 import { pythonWork } from '../run/series/request/python/python-work.ts';
 import { givenUnits, unitMsOf, workOf } from '../run/series/request/work.ts';
-import { isUrl, readModuleReference } from '../workloads/user/module-reference.ts';
-import { pythonFile, readPythonReference } from '../workloads/user/python-reference.ts';
+import { readModuleReference } from '../workloads/user/module-reference.ts';
+import {
+  isPython,
+  pythonFile,
+  readPythonReference,
+  type UserSource,
+} from '../workloads/user/python-reference.ts';
 
 const check = optionsOf<CompareOptions>('compare', {
   engines: list(`a list of ${listOf(COMPARED_NAMES, 'or')}`, oneOf(COMPARED_NAMES), 1),
@@ -45,17 +49,27 @@ export function readCompareOptions(options: CompareOptions): CompareOptions {
 }
 
 /**
- * The work of every run: a function of the caller's, or built-in work.
+ * What was passed, understood: a function of the caller's, or built-in work by its name.
  * @param folder the one that paths are relative to
- * @throws TypeError for what names neither; ConcurError (USAGE) where there is no such file or workload
+ * @throws TypeError for what names neither; ConcurError (USAGE) where there is no such file
  */
-export async function chooseWork(work: unknown, asked: CompareOptions, folder: string): Promise<UnitWork> {
+export function readWork(work: unknown, folder: string): UserSource | string {
+  const python = typeof work === 'string' ? readPythonReference(work, folder) : null;
+  if (python !== null && python.file === null) return python;
+  if (isBuiltIn(work)) return work;
+  const reference = python === null ? work : `${python.file}#${python.name ?? ''}`;
+  const source = readModuleReference(reference, folder, 'work');
+  return source.file.endsWith('.py') ? pythonFile(source.file, source.name) : source;
+}
+
+/** The work of every run. @throws TypeError, ConcurError for what can't be done so */
+export async function chooseWork(work: UserSource | string, asked: CompareOptions): Promise<UnitWork> {
   const { units, unitTimeout: unitTimeoutMs } = asked;
   const inputs = asked.inputs === undefined ? undefined : [...asked.inputs];
-  const source = pythonSource(work, folder);
-  if (source !== null) {
+  const isBuiltIn = typeof work === 'string';
+  if (!isBuiltIn && isPython(work)) {
     return pythonWork({
-      source,
+      source: work,
       pythons: await pythonsOf(asked),
       given: givenUnits({ units, inputs }),
       unitMs: unitMsOf(unitTimeoutMs),
@@ -65,24 +79,9 @@ export async function chooseWork(work: unknown, asked: CompareOptions, folder: s
     });
   }
   if (asked.python !== undefined) throw new TypeError('compare: python needs a function in Python');
-  if (!isBuiltIn(work)) {
-    return workOf({ work: readModuleReference(work, folder, 'work'), units, inputs, unitTimeoutMs });
-  }
+  if (!isBuiltIn) return workOf({ work, units, inputs, unitTimeoutMs });
   if (inputs === undefined) return workOf({ work, units });
   throw new TypeError(`compare: inputs need a function to call with them, and ${work} is built-in work`);
-}
-
-/** Python's, where it names a function there. A file URL and its path mean the same. */
-function pythonSource(work: unknown, folder: string): PythonSource | null {
-  if (typeof work === 'string' && !work.startsWith('file:')) {
-    const source = readPythonReference(work, folder);
-    return source?.file == null ? source : pythonOf(readModuleReference(work, folder, 'work'));
-  }
-  return isUrl(work) ? pythonOf(readModuleReference(work, folder, 'work')) : null;
-}
-
-function pythonOf({ file, name }: FunctionSource): PythonSource | null {
-  return file.endsWith('.py') ? pythonFile(file, name) : null;
 }
 
 function pythonsOf({ python }: CompareOptions): Promise<FoundPython[]> {
@@ -92,5 +91,5 @@ function pythonsOf({ python }: CompareOptions): Promise<FoundPython[]> {
 
 /** Whatever can't be a path. */
 function isBuiltIn(work: unknown): work is string {
-  return typeof work === 'string' && !/[/\\#]|\.[cm]?[jt]sx?$/.test(work);
+  return typeof work === 'string' && !/[/\\#]|\.([cm]?[jt]sx?|py)$/.test(work);
 }

@@ -14,7 +14,8 @@ import { type Compared, compareEngines } from '../run/series/compare.ts';
 import { chooseRunners } from '../run/series/request/choose-runners.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS, settingOf } from '../run/series/request/setting.ts';
-import { chooseWork, readCompareOptions } from './compare-request.ts';
+import { runtimeOf } from '../workloads/user/python-reference.ts';
+import { chooseWork, readCompareOptions, readWork } from './compare-request.ts';
 import { inOptions, noticesInOptions } from './option-hints.ts';
 
 /** What `concur compare --json` prints, without what belongs to the command line alone. */
@@ -44,9 +45,10 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
 async function compared(work: URL | string, options: CompareOptions): Promise<ComparisonResult> {
   const asked = readCompareOptions(options);
   asked.signal?.throwIfAborted();
-  const unitWork = await chooseWork(work, asked, process.cwd());
+  const source = readWork(work, process.cwd());
+  requirePermissions(permissionsOf(asked.engines ?? [], runtimeOf(source)), process.env.PATH);
+  const unitWork = await chooseWork(source, asked);
   const { runners, warnings: leftOut } = chooseRunners(asked.engines ?? [], unitWork);
-  requirePermissions(permissionsOf(asked.engines ?? [], unitWork.runtime), process.env.PATH);
   const sysroot = new Sysroot();
   const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
   const setting = settingOf({

@@ -1,6 +1,7 @@
 import type { Permission } from '../base/refusals/permissions.ts';
 import { comparedEngines, engineFor } from '../model/engines/engine-names.ts';
-import { ENGINES, type EngineName, type Runtime } from '../model/engines/engines.ts';
+import type { Runtime } from '../model/engines/engine-traits.ts';
+import { ENGINES, type EngineName } from '../model/engines/engines.ts';
 
 const OF_HOME = {
   'own-threads': ['worker'],

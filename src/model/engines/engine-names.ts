@@ -1,10 +1,5 @@
-import {
-  type ComparedEngineName,
-  ENGINES,
-  type EngineName,
-  type MapEngineName,
-  type Runtime,
-} from './engines.ts';
+import type { Runtime } from './engine-traits.ts';
+import { type ComparedEngineName, ENGINES, type EngineName, type MapEngineName } from './engines.ts';
 
 export const ENGINE_NAMES = Object.keys(ENGINES) as readonly EngineName[];
 

@@ -1,5 +1,6 @@
 import type { ComparedRun, ComparedWorkload, Subject } from '../../model/documents/comparison.ts';
-import type { EngineName, Runtime } from '../../model/engines/engines.ts';
+import type { Runtime } from '../../model/engines/engine-traits.ts';
+import type { EngineName } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { FoundPython, Machine } from '../../model/machine/machine.ts';
 import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';

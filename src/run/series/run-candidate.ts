@@ -1,4 +1,5 @@
 import { ConcurError, type ErrorDetails } from '../../base/errors/errors.ts';
+import { withTrace } from '../../base/errors/with-trace.ts';
 import { maxOf, minOf } from '../../base/extremes.ts';
 import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { Cause } from '../../model/cause.ts';
@@ -21,7 +22,6 @@ import {
   type UnitWork,
 } from './candidate.ts';
 import { type Profile, profileOf } from './profile.ts';
-import { withTrace } from './request/python/with-trace.ts';
 import { lockOf } from './run-lock.ts';
 
 /** When a run is, and whose. */

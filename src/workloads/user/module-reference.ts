@@ -23,7 +23,7 @@ export function readModuleReference(reference: unknown, folder: string, name = '
 }
 
 /** Beside a test's DOM there are two classes of URL, and `pathToFileURL` gives the one that isn't global. */
-export function isUrl(reference: unknown): reference is URL {
+function isUrl(reference: unknown): reference is URL {
   return isObject(reference) && typeof reference.href === 'string' && URL.canParse(reference.href);
 }
 

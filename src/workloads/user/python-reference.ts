@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { splitReference } from '../../base/split-reference.ts';
+import type { Runtime } from '../../model/engines/engine-traits.ts';
 import type { FunctionSource, PythonSource } from '../../model/trial/function-source.ts';
 
 /** A function of the user's, in any language. */
@@ -11,6 +12,11 @@ const BY_NAME = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):([A-Za-z_]\w*(?:\.[A-Za-z_]\
 
 export function isPython(source: UserSource): source is PythonSource {
   return 'module' in source;
+}
+
+/** What it runs in; built-in work, too. */
+export function runtimeOf(source: UserSource | string | null): Runtime {
+  return typeof source === 'object' && source !== null && isPython(source) ? 'python' : 'node';
 }
 
 /**

@@ -8,12 +8,13 @@ import { type Compared, candidatesOf, compareEngines } from '../../../run/series
 import { chooseRunners } from '../../../run/series/request/choose-runners.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
+import { runtimeOf } from '../../../workloads/user/python-reference.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { chooseWork } from '../series/choose-work.ts';
-import { readAsked, runtimeOf } from '../series/named-subjects.ts';
+import { readAsked } from '../series/named-subjects.ts';
 import {
   type AskedSeries,
   NO_COMPARISON,

@@ -2,13 +2,14 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { permissionsOf } from '../../../engine/permissions.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { ENGINE_NAMES, shortName } from '../../../model/engines/engine-names.ts';
-import type { EngineName, Runtime } from '../../../model/engines/engines.ts';
+import type { Runtime } from '../../../model/engines/engine-traits.ts';
+import type { EngineName } from '../../../model/engines/engines.ts';
 import { scalingInWords } from '../../../report/words/series/scaling.ts';
 import { type Runner, subjectOf } from '../../../run/series/candidate.ts';
 import { chooseRunners } from '../../../run/series/request/choose-runners.ts';
 import { checkEnoughUnits } from '../../../run/series/request/choose-workers.ts';
 import { type Scaled, scaleCandidates, scaleWorkers } from '../../../run/series/scale.ts';
-import type { UserSource } from '../../../workloads/user/python-reference.ts';
+import { runtimeOf, type UserSource } from '../../../workloads/user/python-reference.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { readSource } from '../../options/own-function.ts';
 import { loadView } from '../../output/choose-view.ts';
@@ -16,7 +17,6 @@ import type { Command } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
 import { checkWorkers } from '../../setting/resolve-setting.ts';
 import { chooseWork } from '../series/choose-work.ts';
-import { runtimeOf } from '../series/named-subjects.ts';
 import {
   type AskedSeries,
   NO_SCALING,

@@ -1,6 +1,6 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { ENGINE_NAMES } from '../../../model/engines/engine-names.ts';
-import type { EngineName, Runtime } from '../../../model/engines/engines.ts';
+import type { EngineName } from '../../../model/engines/engines.ts';
 import { isPython, type UserSource } from '../../../workloads/user/python-reference.ts';
 import { readSource } from '../../options/own-function.ts';
 
@@ -8,11 +8,6 @@ import { readSource } from '../../options/own-function.ts';
 export interface NamedSubjects {
   readonly engines: readonly EngineName[];
   readonly source: UserSource | null;
-}
-
-/** What it is written in. */
-export function runtimeOf(source: UserSource | null): Runtime {
-  return source !== null && isPython(source) ? 'python' : 'node';
 }
 
 function nameOf(source: UserSource): string {

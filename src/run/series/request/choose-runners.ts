@@ -1,6 +1,7 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { engineFor, shortName } from '../../../model/engines/engine-names.ts';
-import type { EngineName, Runtime } from '../../../model/engines/engines.ts';
+import type { Runtime } from '../../../model/engines/engine-traits.ts';
+import type { EngineName } from '../../../model/engines/engines.ts';
 import type { SeriesNotice } from '../../../model/notice.ts';
 import type { Interpreter, Runner, UnitWork } from '../candidate.ts';
 

@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { ConcurError } from '../../../../base/errors/errors.ts';
+import { messageOf } from '../../../../base/errors/read-thrown.ts';
+import { withTrace } from '../../../../base/errors/with-trace.ts';
 import { clearTimeout, setTimeout } from '../../../../base/time/real.ts';
 import { pythonWords } from '../../../../engine/adapters/python-program.ts';
+import type { WorkerExit } from '../../../../engine/engine.ts';
 import { startChild } from '../../../../engine/transport/child.ts';
 import { readLines } from '../../../../engine/transport/lines.ts';
 import { quotedEnd } from '../../../../engine/transport/stderr-end.ts';
 import { LOAD_MS } from '../../../../engine/transport/terminate.ts';
 import type { Tools } from '../../../../model/machine/machine.ts';
 import type { PythonSource } from '../../../../model/trial/function-source.ts';
-import { withTrace } from './with-trace.ts';
 
 /** What an interpreter says of a function before anything runs. */
 export interface FunctionFacts {
@@ -43,8 +45,9 @@ const ANSWER_FD = 3;
  *   can't be imported
  */
 export async function inspectFunction(inspection: Inspection): Promise<FunctionFacts> {
-  const { source } = inspection;
+  const { source, signal } = inspection;
   const { answer, end, isLate } = await ask(inspection);
+  signal.throwIfAborted();
   if (answer !== null && !('error' in answer)) return answer;
   if (answer !== null) {
     const { code, message, trace } = answer.error;
@@ -56,12 +59,18 @@ export async function inspectFunction(inspection: Inspection): Promise<FunctionF
       hint: 'Check what the module does at its top level.',
     });
   }
-  throw new ConcurError('USER_CODE', `${what} can’t be imported: ${end}`);
+  throw new ConcurError('USER_CODE', `${what} can’t be imported: its interpreter ${endWords(end)}`);
+}
+
+function endWords(end: WorkerExit): string {
+  if (end.error !== null) return `can’t be started: ${messageOf(end.error)}`;
+  const how = end.signal === null ? `exited with code ${end.code}` : `was killed by ${end.signal}`;
+  return `${how}${quotedEnd(end)}`;
 }
 
 interface Asked {
   readonly answer: Answer | null;
-  readonly end: string;
+  readonly end: WorkerExit;
   readonly isLate: boolean;
 }
 
@@ -71,11 +80,10 @@ function ask({ signal, tools, ...inspection }: Inspection): Promise<Asked> {
     let isLate = false;
     const hear = (child: ChildProcess, onReceived: (received: unknown) => void) =>
       readLines(child.stdio[ANSWER_FD] as Readable, onReceived, Number.POSITIVE_INFINITY);
-    const start = (wrappers: readonly string[]) => start3(wrappers, inspection);
-    const parse = (line: unknown): Answer => JSON.parse(String(line));
+    const start = (wrappers: readonly string[]) => startInspector(wrappers, inspection);
     const child = startChild(
       { cpu: null, tools, start, hear },
-      { parse, followsOutput: () => false },
+      { parse: parsed, followsOutput: () => false },
       {
         // What it prints is shown when it runs.
         output: () => {},
@@ -86,8 +94,7 @@ function ask({ signal, tools, ...inspection }: Inspection): Promise<Asked> {
         exit(end) {
           clearTimeout(timer);
           signal.removeEventListener('abort', kill);
-          const how = end.signal === null ? `exited with code ${end.code}` : `was killed by ${end.signal}`;
-          resolve({ answer, end: `its interpreter ${how}${quotedEnd(end)}`, isLate });
+          resolve({ answer, end, isLate });
         },
       },
     );
@@ -100,7 +107,16 @@ function ask({ signal, tools, ...inspection }: Inspection): Promise<Asked> {
   });
 }
 
-function start3(
+/** Null for a line that it didn't come to the end of. */
+function parsed(line: unknown): Answer | null {
+  try {
+    return JSON.parse(String(line));
+  } catch {
+    return null;
+  }
+}
+
+function startInspector(
   wrappers: readonly string[],
   { python, source, hasInputs, env }: Omit<Inspection, 'tools' | 'signal'>,
 ): ChildProcess {

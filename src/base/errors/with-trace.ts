@@ -1,4 +1,4 @@
-import type { ConcurError } from '../../../../base/errors/errors.ts';
+import type { ConcurError } from './errors.ts';
 
 /** An error whose stack is that of the user's code: what `--debug` shows. */
 export function withTrace(error: ConcurError, trace: string | null): ConcurError {
