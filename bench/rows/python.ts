@@ -1,5 +1,5 @@
 import { formatNs } from '../../src/base/units.ts';
-import { requirePython } from '../../src/machine/python-versions.ts';
+import { findInterpreter } from '../../src/machine/python-versions.ts';
 import { chooseRunners } from '../../src/run/series/request/choose-runners.ts';
 import { pythonWork } from '../../src/run/series/request/python/python-work.ts';
 import { unitMsOf } from '../../src/run/series/request/work.ts';
@@ -19,15 +19,16 @@ const POOLS = ['threads', 'processes'] as const;
 export const python: Row = {
   name: 'PYTHON',
   about: 'a function in Python, beside concurrent.futures',
-  needs: ['python'],
+  needs: [],
   rounds: { full: 15, quick: 3 },
   async measure(site, run) {
     const units = run.quick ? UNITS.quick : UNITS.full;
     const workers = site.machine.allowedCpus.length;
-    const path = site.programs.python ?? 'python3';
+    const python = await findInterpreter(undefined, process.env);
+    if (python.state === 'missing') return [{ row: 'PYTHON', what: 'the whole row', skipped: python.why }];
     const work = await pythonWork({
       source: pythonFile(peer('steps.py'), 'steps'),
-      pythons: [await requirePython(path, process.env)],
+      pythons: [python],
       given: { units },
       unitMs: unitMsOf(undefined),
       tools: site.machine.tools,
@@ -41,7 +42,9 @@ export const python: Row = {
           const label = POOLS[index] as string;
           return ownRun(site, label, { ...runner, label, workers, work });
         }),
-        ...POOLS.map((pool) => byHand(site, [path, peer('futures.py'), pool, `${workers}`, `${units}`])),
+        ...POOLS.map((pool) =>
+          byHand(site, [python.path, peer('futures.py'), pool, `${workers}`, `${units}`]),
+        ),
       ],
       run,
     );

@@ -7,12 +7,14 @@ import os
 import sys
 
 from concur_arity import arity_complaint, takes_nothing
+from concur_interpreters import why_no_interpreters
 from concur_own_call import OwnCallError, find
 
 
 def inspect_function(wanted, has_inputs, fd):
     try:
         answer = _facts(find(wanted), has_inputs)
+        answer["whyNoInterpreters"] = why_no_interpreters(wanted)
     except OwnCallError as error:
         answer = {"error": {"code": error.code, "message": str(error), "trace": error.trace}}
     sys.stdout.flush()

@@ -29,7 +29,7 @@ export interface UnitWork {
   /** The one right result of a unit; null where only the engines can be held against each other. */
   readonly expected: ((index: number) => unknown) | null;
   /** Why an engine can't do it, in that interpreter where it isn't Node; null where it can. */
-  impossible(engine: EngineName, python: FoundPython | null): string | null;
+  impossible(engine: EngineName, python: Interpreter | null): string | null;
   /** Where the user's code stands, for error messages; null for built-in work. */
   readonly place: string | null;
 }
@@ -38,6 +38,8 @@ export interface UnitWork {
 export interface Interpreter extends FoundPython {
   /** multiprocessing's: `fork`, `spawn`, `forkserver`. */
   readonly startMethod: string;
+  /** Why the function can’t be run in its sub-interpreters; null where it can. */
+  readonly whyNoInterpreters: string | null;
 }
 
 /** What workers run on. */

@@ -51,7 +51,7 @@ export function withPython(
   { interpreters: [python] }: Pick<UnitWork, 'interpreters'>,
 ): Machine {
   if (python === undefined) return machine;
-  const { startMethod: _, ...found } = python;
+  const { startMethod: _, whyNoInterpreters: __, ...found } = python;
   return { ...machine, python: found };
 }
 

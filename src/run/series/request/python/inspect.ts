@@ -23,6 +23,8 @@ export interface FunctionFacts {
   readonly place: { readonly file: string; readonly line: number } | null;
   /** How multiprocessing starts processes there: `fork`, `spawn`, `forkserver`. */
   readonly startMethod: string;
+  /** Why it can’t be run in sub-interpreters there; null where it can. */
+  readonly whyNoInterpreters: string | null;
 }
 
 type Answer = FunctionFacts | { readonly error: { code: string; message: string; trace: string | null } };

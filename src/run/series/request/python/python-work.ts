@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { usageError } from '../../../../base/errors/errors.ts';
 import { packageRoot } from '../../../../base/files/package-root.ts';
 import { isJson } from '../../../../base/shape/values.ts';
@@ -9,9 +9,6 @@ import type { PythonSource } from '../../../../model/trial/function-source.ts';
 import type { Interpreter, UnitWork } from '../../candidate.ts';
 import type { GivenUnits } from '../work.ts';
 import { type FunctionFacts, type Inspection, inspectFunction } from './inspect.ts';
-
-/** Interpreters of their own have a module since PEP 734: https://docs.python.org/3.14/library/concurrent.interpreters.html */
-const FIRST_WITH_INTERPRETERS = [3, 14] as const;
 
 /** What the units of a function in Python are, and in which interpreters they run. */
 export interface AskedPythonWork extends Omit<Inspection, 'python' | 'hasInputs'> {
@@ -35,7 +32,8 @@ export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPyth
   for (const python of pythons) {
     const found = await inspectFunction({ ...asked, python: python.path, hasInputs: inputs !== null });
     facts ??= found;
-    interpreters.push({ ...python, startMethod: found.startMethod });
+    const { startMethod, whyNoInterpreters } = found;
+    interpreters.push({ ...python, startMethod, whyNoInterpreters });
   }
   const { isAsync = false, takesNothing = false, place = null } = facts ?? {};
   const { source } = asked;
@@ -75,18 +73,9 @@ function spelled({ file, module, name }: PythonSource): string {
 
 function whyImpossible(
   engine: EngineName,
-  python: FoundPython | null,
+  python: Interpreter | null,
   { isAsync, name }: { readonly isAsync: boolean; readonly name: string },
 ): string | null {
   if (engine === 'asyncio' && !isAsync) return `${name} is no async function`;
-  if (engine === 'interpreters' && python !== null && !hasInterpreters(python)) {
-    return `concurrent.interpreters comes with Python ${FIRST_WITH_INTERPRETERS.join('.')}, and ${basename(python.path)} is ${python.version}`;
-  }
-  return null;
-}
-
-function hasInterpreters({ version, implementation }: FoundPython): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [least, leastMinor] = FIRST_WITH_INTERPRETERS;
-  return implementation === 'cpython' && (major > least || (major === least && minor >= leastMinor));
+  return engine === 'interpreters' ? (python?.whyNoInterpreters ?? null) : null;
 }
