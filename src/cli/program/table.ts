@@ -1,4 +1,4 @@
-import { NODE_ENGINES } from '../../model/engines/engine-names.ts';
+import { COMPARED_NAMES } from '../../model/engines/engine-names.ts';
 import type { Answer, CommandRow } from './command.ts';
 
 /** The one place where commands are declared: parsing, help, the first page and completion come from it. */
@@ -26,7 +26,7 @@ export const COMMANDS = [
     argument: ['[what...]', 'engines, or your own function: ./work.ts#hashRow, ./work.py#hash_row'],
     examples: [['compare', 'threads or processes? both run the same work']],
     takes: ['document', 'report', 'run', 'setting', 'series'],
-    words: async () => NODE_ENGINES,
+    words: async () => COMPARED_NAMES,
     load: async () => (await import('../commands/compare/compare.ts')).compare,
   },
   {

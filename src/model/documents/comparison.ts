@@ -29,6 +29,8 @@ export interface Subject {
   readonly interpreterPath: string | null;
   /** Whether threads of that Python run its bytecode one at a time; null of Node. */
   readonly hasGil: boolean | null;
+  /** The git revision that its code is of; null where it is as it lies there. */
+  readonly revision: string | null;
   /** How multiprocessing started processes: `fork`, `spawn`, `forkserver`; null of all else. */
   readonly startMethod: string | null;
 }

@@ -67,6 +67,7 @@ export function subjectOf({ engine, python }: Runner, { about, runtime }: UnitWo
     interpreter: python === null ? null : versionOf(python),
     interpreterPath: python?.path ?? null,
     hasGil: python?.hasGil ?? null,
+    revision: null,
     startMethod: engine === 'multiprocessing' ? (python?.startMethod ?? null) : null,
   };
 }

@@ -1,10 +1,65 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inputsOf, planRun, shareOf } from '../../../src/run/series/candidate.ts';
+import {
+  type Interpreter,
+  inputsOf,
+  planRun,
+  shareOf,
+  subjectOf,
+} from '../../../src/run/series/candidate.ts';
+import { candidatesOf } from '../../../src/run/series/compare.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
-import { makeCandidate, makeUnitWork } from '../../fixtures/series.ts';
+import { makeCandidate, makeInterpreter, makeUnitWork } from '../../fixtures/series.ts';
 
 const LAYOUT = { cpus: [0, 1], pin: 'none', warmUpMs: 20 } as const;
+
+describe('the candidates of a comparison', () => {
+  const [old, free] = [
+    makeInterpreter(),
+    makeInterpreter({ version: '3.13.1', isFreeThreaded: true, hasGil: false, path: '/opt/python3.13t' }),
+  ];
+  const labelsIn = (...interpreters: readonly Interpreter[]) => {
+    const work = makeUnitWork({ runtime: 'python', interpreters });
+    const runners = interpreters.flatMap((python) => [
+      { engine: 'python-loop' as const, python },
+      { engine: 'multiprocessing' as const, python },
+      { engine: 'multiprocessing' as const, python },
+    ]);
+    return candidatesOf({ runners, workers: 2, work }).map(({ label }) => label);
+  };
+
+  it('have the names that engines have in their language, and a number where one takes part twice', () => {
+    expect(labelsIn(old)).toEqual(['loop', 'processes', 'processes#2']);
+  });
+
+  it('name their Python where there are several', () => {
+    const names = ['loop', 'processes'].flatMap((name) => [`${name} (3.11)`, `${name} (3.13t)`]);
+    expect(labelsIn(old, free)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('tell whose work they do, and in what', () => {
+    const about = { ...makeUnitWork().about, name: 'fn', source: '/a/work.py#fn' };
+    const work = makeUnitWork({ about, runtime: 'python', interpreters: [free] });
+    expect(subjectOf({ engine: 'multiprocessing', python: free }, work)).toEqual({
+      kind: 'function',
+      label: '/a/work.py#fn',
+      language: 'python',
+      interpreter: '3.13.1t',
+      interpreterPath: '/opt/python3.13t',
+      hasGil: false,
+      revision: null,
+      startMethod: 'fork',
+    });
+    const typed = makeUnitWork({ about: { ...about, source: '/a/work.mts#fn' } });
+    expect(subjectOf({ engine: 'threads', python: null }, typed)).toMatchObject({ language: 'typescript' });
+    expect(subjectOf({ engine: 'threads', python: null }, makeUnitWork())).toMatchObject({
+      kind: 'built-in',
+      label: 'made-up',
+      language: 'javascript',
+      startMethod: null,
+    });
+  });
+});
 
 describe('the units of a run', () => {
   it('are dealt out like cards: none is left, none is dealt twice', () => {

@@ -10,6 +10,7 @@ import type { EngineName } from '../../../src/model/engines/engines.ts';
 import { recommendationInWords } from '../../../src/report/words/series/recommendation.ts';
 import * as engine from '../../../src/stats/engines/recommend-engine.ts';
 import { summarize } from '../../../src/stats/samples/summary.ts';
+import { IN_NODE } from '../../fixtures/compare-report.ts';
 
 const NONE = summarize([]);
 
@@ -57,9 +58,44 @@ function compared(
   return { metric, baseline, candidate, ratio, ci95: [low, high], margin: 0.05, call };
 }
 
+/** The same in a Python of that version. */
+function inPython(version: string, engine: EngineName, workMs: number): ComparedEngine {
+  const subject = { ...IN_NODE, interpreter: version, interpreterPath: `/opt/${version}/python3` };
+  return { ...candidate(engine, workMs), label: `${engine} (${version})`, subject };
+}
+
 const THREADS_PROCESSES: [EngineName, EngineName] = ['threads', 'processes'];
 
 describe('recommendEngine', () => {
+  it('names the Python where several ran, and holds an engine against its rival there', () => {
+    const results = [
+      inPython('3.11.2', 'processes', 100),
+      inPython('3.11.2', 'threads', 200),
+      inPython('3.13.1t', 'threads', 90),
+      inPython('3.13.1t', 'processes', 95),
+    ];
+    const { interpreter, because } = recommendEngine(results, [
+      {
+        ...compared('work', THREADS_PROCESSES, [1.8, 2, 2.2], 'faster'),
+        candidate: 'threads (3.13.1t)',
+        baseline: 'processes (3.13.1t)',
+      },
+    ]);
+    expect(interpreter).toBe('3.13.1t');
+    expect(because).toContain('as fast as processes (3.13.1t) here');
+    const [first, second] = results as [ComparedEngine, ComparedEngine];
+    expect(recommendEngine([first, second], [])).not.toHaveProperty('interpreter');
+  });
+
+  it('prefers a plain loop to tasks of asyncio, and those to threads that are as fast', () => {
+    const same = (one: EngineName, other: EngineName) =>
+      compared('work', [one, other], [0.99, 1, 1.01], 'same');
+    const all = [candidate('threads', 100), candidate('asyncio', 101), candidate('loop', 102)];
+    const comparisons = [same('asyncio', 'threads'), same('loop', 'threads'), same('loop', 'asyncio')];
+    expect(recommendEngine(all, comparisons).engine).toBe('loop');
+    expect(recommendEngine(all.slice(0, 2), comparisons).engine).toBe('asyncio');
+  });
+
   it('names the factor at the start and the memory saved, where threads are as fast as processes', () => {
     // Memory: 39 / 50 = 22 % less.
     const results = [candidate('processes', 100, 50), candidate('threads', 100.5, 39)];

@@ -44,9 +44,13 @@ export interface Comparable {
 export function checkComparable(baseline: Baseline, now: Comparable): void {
   const { machine, workload, workers, labels } = now;
   const then = baseline.machine;
-  const differences = SAME.filter((fact) => `${then?.[fact]}` !== `${machine[fact]}`).map(
-    (fact) => `${fact} was ${then?.[fact] ?? 'unknown'}, is ${machine[fact]}`,
-  );
+  const facts = [
+    ...SAME.map((fact) => [fact, then?.[fact], machine[fact]] as const),
+    ['python', pythonOf(then), pythonOf(machine)] as const,
+  ];
+  const differences = facts
+    .filter(([, was, is]) => `${was}` !== `${is}`)
+    .map(([fact, was, is]) => `${fact} was ${was ?? 'unknown'}, is ${is ?? 'unknown'}`);
   if (differences.length > 0) {
     throw usageError(
       `the baseline comes from another machine: ${differences.join('; ')}`,
@@ -77,6 +81,11 @@ export function checkComparable(baseline: Baseline, now: Comparable): void {
       'Compare the engines of the baseline, with the same number of workers.',
     );
   }
+}
+
+/** The version of the Python that ran the work; null where it was Node. */
+function pythonOf(machine: Pick<Machine, 'python'> | null): string | null {
+  return machine?.python?.state === 'found' ? machine.python.version : null;
 }
 
 function settingOf({ options }: Pick<Comparable, 'options'>, name: (typeof SETTINGS)[number]): string {

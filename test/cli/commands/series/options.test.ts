@@ -11,11 +11,12 @@ import { readInputs } from '../../../../src/cli/commands/series/read-inputs.ts';
 import { seriesSetting } from '../../../../src/cli/commands/series/run-series.ts';
 import { readSource } from '../../../../src/cli/options/own-function.ts';
 import { parseCounts } from '../../../../src/cli/options/parse/numbers.ts';
+import { comparedEngines } from '../../../../src/model/engines/engine-names.ts';
 import { noticeInWords } from '../../../../src/report/words/notices.ts';
 import { chooseRunners } from '../../../../src/run/series/request/choose-runners.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';
 import { inMemory, temporaryFolder } from '../../../fixtures/captured.ts';
-import { makeUnitWork } from '../../../fixtures/series.ts';
+import { makeInterpreter, makeUnitWork } from '../../../fixtures/series.ts';
 
 const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.ts');
 
@@ -127,6 +128,34 @@ describe('what is compared', () => {
     expect(() => chooseRunners(['pool', 'processes'], work)).toThrow(
       /processes can’t do this: no memory in common/,
     );
+  });
+});
+
+describe('the engines of a function in Python', () => {
+  const python = makeInterpreter();
+  const work = makeUnitWork({
+    runtime: 'python',
+    engines: comparedEngines('python').filter((engine) => engine !== 'asyncio'),
+    interpreters: [python],
+    impossible: (engine) =>
+      engine === 'interpreters' ? 'too old' : engine === 'asyncio' ? 'no async' : null,
+  });
+
+  it('are those of its language, by the names that they have there', () => {
+    const { runners, warnings } = chooseRunners([], work);
+    expect(runners).toEqual(
+      (['python-loop', 'python-threads', 'multiprocessing'] as const).map((engine) => ({ engine, python })),
+    );
+    expect(warnings.map(noticeInWords)).toMatchObject([{ message: 'interpreters is left out: too old' }]);
+    const named = chooseRunners(['threads', 'processes'], work).runners.map(({ engine }) => engine);
+    expect(named).toEqual(['python-threads', 'multiprocessing']);
+  });
+
+  it.each([
+    [['pool'], 'pool runs JavaScript, but this work is Python'],
+    [['asyncio'], 'asyncio can’t do this: no async'],
+  ] as const)('can’t be %j', (names, message) => {
+    expect(() => chooseRunners(names, work)).toThrow(message);
   });
 });
 

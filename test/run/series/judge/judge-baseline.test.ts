@@ -9,7 +9,7 @@ import {
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import { makeMachine } from '../../../fixtures/builders.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';
-import { makeCandidate, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
+import { makeCandidate, makeInterpreter, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
 
 const WORKLOAD = makeUnitWork().about;
 
@@ -88,6 +88,7 @@ describe('a baseline', () => {
     [{ effectiveCpus: 1.5 }, /effectiveCpus was 2, is 1\.5/],
     [{ allowedCpus: [0] }, /allowedCpus was 0,1, is 0/],
     [{ node: 'v99.0.0', arch: 'arm64' }, /arch was .*; node was/],
+    [{ python: makeInterpreter() }, /another machine: python was unknown, is 3\.11\.2/],
   ])('of a machine with other %j is refused', (machine, message) => {
     expect(check(machine)).toThrow(message);
   });
