@@ -38,9 +38,9 @@ def _run(how, jobs, fd, progress_fd):
     from concur_parent import Parent
 
     module, name = _LIVES[how]
-    live = getattr(importlib.import_module(module), name)
+    live, parent = getattr(importlib.import_module(module), name), Parent(fd)
     _preload(jobs[0])
-    live(jobs, Parent(fd), progress_fd, Host(jobs, time.monotonic_ns))
+    live(jobs, parent, progress_fd, Host(jobs, time.monotonic_ns))
 
 
 def _preload(job):

@@ -1,10 +1,8 @@
 """One worker in the main thread of an interpreter of its own."""
 
-import os
-
 from concur_channel import Channel, run_blocking
 from concur_live import live
-from concur_progress import counter_writer
+from concur_progress import counter_writer, ending_with_parent
 
 
 class MainThreadChannel(Channel):
@@ -19,15 +17,8 @@ class MainThreadChannel(Channel):
 
 
 def live_alone(jobs, parent, progress_fd, host):
-    slot, parent_pid = jobs[0]["index"], os.getppid()
-    count = counter_writer(progress_fd, slot)
-
-    def progress(units_done):
-        # Busy work never sees stdin close. Where setpriv ties our life to the parent's, this is never reached.
-        if os.getppid() != parent_pid:
-            os._exit(1)
-        count(units_done)
-
+    slot = jobs[0]["index"]
+    progress = ending_with_parent(counter_writer(progress_fd, slot))
     channel = MainThreadChannel(slot, parent, progress, host)
     run_blocking(live(jobs[0], 1, channel))
     run_blocking(channel.order("leave"))

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 from multiprocessing.connection import Connection
 
-from concur_progress import counter_writer
+from concur_progress import counter_writer, ending_with_parent
 from concur_relay import RelayedChannel, Worker, live_relayed, relay
 from concur_start import start_process
 
@@ -33,14 +33,8 @@ def live_in_process(launched_ns, job, worker_count, line, counter, lines):
     for each in lines:
         each.close()
     _end_with_parent()
-    parent_pid = os.getppid()
     count = counter_writer(None if counter is None else counter.fileno(), job["index"])
-
-    def progress(units_done):
-        if os.getppid() != parent_pid:
-            os._exit(1)
-        count(units_done)
-
+    progress = ending_with_parent(count)
     live_relayed(job, worker_count, RelayedChannel(line, progress, launched_ns))
 
 
