@@ -22,13 +22,13 @@ _LIVES = {
 
 
 def main():
-    # Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     how, given, fd = sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3])
     if how == "inspect":
         from concur_inspect import inspect_function
 
         return inspect_function(given["function"], given["hasInputs"], fd)
+    # Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress_fd = int(sys.argv[4]) if len(sys.argv) > 4 else None
     return _run(how, given, fd, progress_fd)
 

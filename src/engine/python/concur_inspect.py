@@ -1,5 +1,6 @@
 """What has to be known of a user's function before anything runs: one line of JSON."""
 
+import faulthandler
 import inspect
 import json
 import multiprocessing
@@ -10,8 +11,13 @@ from concur_arity import arity_complaint, takes_nothing
 from concur_interpreters import why_no_interpreters
 from concur_own_call import OwnCallError, find
 
+# Longer than anybody waits for the answer.
+_LONGEST_S = 35
+
 
 def inspect_function(wanted, has_inputs, fd):
+    # Where nobody can end us with our parent, this does, however long the module takes.
+    faulthandler.dump_traceback_later(_LONGEST_S, exit=True, file=open(os.devnull, "w"))
     try:
         answer = _facts(find(wanted), has_inputs)
         answer["whyNoInterpreters"] = why_no_interpreters(wanted)

@@ -16,7 +16,7 @@ function clause({ kind, work, workers, r, d, isSeen }: GilFinding): string {
   const busy = `busy ${formatRatio(r)}${queued}`;
   switch (kind) {
     case 'holds':
-      return `${work} holds the GIL (${workers} threads ${busy}, ${isSeen ? 'the others waiting at one lock' : 'one at a time'})`;
+      return `${work} holds the GIL (${workers} threads ${busy}, ${isSeen ? `the other${workers > 2 ? 's' : ''} waiting at one lock` : 'one at a time'})`;
     case 'releases':
       return `${work} releases the GIL (${workers} threads ${busy})`;
     case 'absent':

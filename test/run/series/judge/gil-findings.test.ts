@@ -18,7 +18,7 @@ const words = (results: readonly ComparedEngine[], runs: readonly SeriesRun[] = 
 describe('what threads of Python did with the GIL', () => {
   it('is told by the lock at which the others waited', () => {
     expect(words([threads({ lock: AT_GIL })])).toBe(
-      'hash_row holds the GIL (2 threads busy 1.00, the others waiting at one lock); on a free-threaded build threads would do',
+      'hash_row holds the GIL (2 threads busy 1.00, the other waiting at one lock); on a free-threaded build threads would do',
     );
   });
 
@@ -47,7 +47,7 @@ describe('what threads of Python did with the GIL', () => {
       makeEngine('processes', { subject: IN_PYTHON }),
     ];
     expect(words(all)).toBe(
-      '3.11.2: hash_row holds the GIL (2 threads busy 1.00, the others waiting at one lock); 3.13.1t: there is no GIL, and threads run at once (2 threads busy 1.90)',
+      '3.11.2: hash_row holds the GIL (2 threads busy 1.00, the other waiting at one lock); 3.13.1t: there is no GIL, and threads run at once (2 threads busy 1.90)',
     );
   });
 

@@ -25,30 +25,24 @@ export interface AskedPythonWork extends Omit<Inspection, 'python' | 'hasInputs'
  */
 export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPythonWork): Promise<UnitWork> {
   const inputs = 'inputs' in given ? given.inputs : null;
-  const units = 'inputs' in given ? given.inputs.length : given.units;
   checkInputs(inputs ?? []);
-  const interpreters: Interpreter[] = [];
-  let facts: FunctionFacts | null = null;
-  for (const python of pythons) {
-    const found = await inspectFunction({ ...asked, python: python.path, hasInputs: inputs !== null });
-    facts ??= found;
-    const { startMethod, whyNoInterpreters } = found;
-    interpreters.push({ ...python, startMethod, whyNoInterpreters });
-  }
-  const { isAsync = false, takesNothing = false, place = null } = facts ?? {};
+  const found: FunctionFacts[] = [];
+  for (const python of pythons)
+    found.push(await inspectFunction({ ...asked, python: python.path, hasInputs: inputs !== null }));
+  const { isAsync, takesNothing, place } = found[0] as FunctionFacts;
   const { source } = asked;
   const name = source.name ?? '';
   return {
     about: {
       name,
       source: spelled(source),
-      units,
+      units: 'inputs' in given ? given.inputs.length : given.units,
       parameters: {},
       unit: takesNothing ? 'a call' : `a call with ${inputs === null ? 'its index' : 'one input'}`,
     },
     runtime: 'python',
     engines: comparedEngines('python').filter((engine) => isAsync || engine !== 'asyncio'),
-    interpreters,
+    interpreters: pythons.map((python, index) => interpreterOf(python, found[index] as FunctionFacts)),
     module: join(packageRoot(), 'src', 'engine', 'python', 'concur_function.py'),
     params: { function: { ...source }, isAsync, takesNothing },
     inputs,
@@ -58,6 +52,10 @@ export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPyth
     impossible: (engine, python) => whyImpossible(engine, python, { isAsync, name }),
     place: `${place === null ? (source.file ?? source.module) : `${place.file}:${place.line}`} (${name})`,
   };
+}
+
+function interpreterOf(python: FoundPython, { startMethod, whyNoInterpreters }: FunctionFacts): Interpreter {
+  return { ...python, startMethod, whyNoInterpreters };
 }
 
 /** What Python is given it gets as JSON. */
