@@ -8,7 +8,7 @@ import type { CompareOptions } from '../model/compare-options.ts';
 import type { EngineRecommendation } from '../model/documents/comparison.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
-import { recommendationInWords } from '../report/words/series/recommendation.ts';
+import { comparisonInWords } from '../report/words/series/comparison.ts';
 import { makeRunContext } from '../run/run-context.ts';
 import { type Compared, compareEngines } from '../run/series/compare.ts';
 import { chooseRunners } from '../run/series/request/choose-runners.ts';
@@ -19,7 +19,7 @@ import { chooseWork, readCompareOptions, readWork } from './compare-request.ts';
 import { inOptions, noticesInOptions } from './option-hints.ts';
 
 /** What `concur compare --json` prints, without what belongs to the command line alone. */
-export interface ComparisonResult extends Omit<Compared, 'recommendation' | 'warnings'> {
+export interface ComparisonResult extends Omit<Compared, 'recommendation' | 'warnings' | 'programs'> {
   readonly warnings: readonly Warning[];
   readonly machine: Machine;
   readonly recommendation: EngineRecommendation;
@@ -84,8 +84,7 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
   asked.signal?.throwIfAborted();
   return {
     machine,
-    ...found,
-    recommendation: recommendationInWords(found.recommendation),
+    ...comparisonInWords(found),
     warnings: noticesInOptions([...warnings, ...leftOut, ...found.warnings]),
   };
 }

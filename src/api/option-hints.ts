@@ -41,7 +41,8 @@ export function optionHint(facts: ErrorFacts): string {
 export function noticesInOptions(notices: readonly Notice[]): Warning[] {
   return noticesInWords(notices, (notice) => {
     if (notice.code === 'TOO_FEW_RUNS') return 'Pass a larger budget, or fewer units.';
-    if (notice.code === 'RUN_TOO_SHORT') return `Pass more units: ${notice.units * 20}.`;
+    if (notice.code === 'RUN_TOO_SHORT' && notice.units !== null)
+      return `Pass more units: ${notice.units * 20}.`;
     return null;
   });
 }

@@ -42,8 +42,9 @@ export type TrialNotice =
 
 /** Of a series of runs. */
 export type SeriesNotice =
-  | { readonly code: 'TOO_FEW_RUNS'; readonly rounds: number }
-  | { readonly code: 'RUN_TOO_SHORT'; readonly workNs: number; readonly units: number }
+  /** Units of a run; null of a command. */
+  | { readonly code: 'TOO_FEW_RUNS'; readonly rounds: number; readonly units: number | null }
+  | { readonly code: 'RUN_TOO_SHORT'; readonly workNs: number; readonly units: number | null }
   | {
       readonly code: 'MACHINE_BUSY';
       readonly disturbed: number;

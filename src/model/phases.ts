@@ -36,5 +36,7 @@ export interface Ceiling {
   readonly waitNs: NonNegative;
   /** The standard error of the ratio from sampling, as a share of it. */
   readonly errorRatio: Fraction;
+  /** Those that ran or were queued alone, by the kernel's names of their threads: those that were alone longest first. */
+  readonly alone: readonly { readonly comm: string; readonly ns: NonNegative }[];
   readonly because: string;
 }

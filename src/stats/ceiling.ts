@@ -57,6 +57,12 @@ export function ceilingOf(
   return { ratio: 1 / share, serialNs: aloneNs - waitNs, waitNs, errorRatio };
 }
 
+/** The share of a bin in which one thread alone was active. */
+export function aloneShare(demand: Demand): number {
+  const overlap = overlapOf(demand);
+  return Math.max(0, 1 - overlap - Math.max(0, 1 - demand.cores + overlap));
+}
+
 /** The share of a bin in which two threads or more may have been active at once. */
 function overlapOf({ cores, most, oneAtATime }: Demand): number {
   const longest = oneAtATime ? cores - 1 : Math.min(cores / 2, cores - most);

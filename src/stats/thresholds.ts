@@ -149,6 +149,10 @@ export const THRESHOLDS = {
   enoughRuns: 8,
   /** This share of the highest throughput× is as good as all of it. */
   nearlyAll: 0.95,
+  /** A law of scaling whose RMSE is more than this share of the highest throughput× isn't selected: the curve is another. */
+  lawError: 0.1,
+  /** One thread alone for this share of a command's time is worth a word. */
+  toldAlone: 0.05,
   /** Memory that differs by less than this share is no reason to choose. */
   equalMemory: 0.05,
   /** A robust z-score beyond which a run is an outlier (Iglewicz & Hoaglin 1993). */

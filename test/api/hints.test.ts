@@ -76,7 +76,7 @@ describe('what to do about a refusal', () => {
 
 it('the warnings of a series say what to type, or what to pass', () => {
   const notices: readonly Notice[] = [
-    { code: 'TOO_FEW_RUNS', rounds: 1 },
+    { code: 'TOO_FEW_RUNS', rounds: 1, units: 10 },
     { code: 'RUN_TOO_SHORT', workNs: 1, units: 24 },
     { code: 'AFFINITY_UNKNOWN' },
   ];

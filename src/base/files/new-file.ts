@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
+const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
 
 /** A name in a folder that nobody has made anything at. */
 export function unheardName(folder: string): string {
@@ -9,14 +9,17 @@ export function unheardName(folder: string): string {
 }
 
 /** Opens a file that isn't there yet: never one of somebody else's, and nothing behind a link. */
-export function openNew(file: string, mode: number): number {
-  return openSync(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+export function openNew(file: string, mode: number, flags = 0): number {
+  return openSync(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | flags, mode);
 }
 
-/** An open file without a name, ours alone: it is gone when all who have it open are. */
-export function openNameless(folder: string): number {
+/**
+ * An open file without a name, ours alone: it is gone when all who have it open are.
+ * @param appends whether each write goes to its end, wherever that is by then
+ */
+export function openNameless(folder: string, appends = false): number {
   const file = unheardName(folder);
-  const fd = openNew(file, 0o600);
+  const fd = openNew(file, 0o600, appends ? O_APPEND : 0);
   try {
     unlinkSync(file);
     return fd;

@@ -1,3 +1,4 @@
+import { COMMAND_OPTIONS } from './rows/command.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
 import { OUTPUT_OPTIONS } from './rows/output.ts';
 import type { OptionGroup, OptionRow } from './rows/row.ts';
@@ -9,6 +10,7 @@ import { WATCH_OPTIONS } from './rows/watch.ts';
 export const OPTIONS = {
   ...RUN_OPTIONS,
   ...SERIES_OPTIONS,
+  ...COMMAND_OPTIONS,
   ...MACHINE_OPTIONS,
   ...WATCH_OPTIONS,
   ...OUTPUT_OPTIONS,

@@ -16,8 +16,8 @@ import type { Stage } from './stage.ts';
 /** What was typed behind a command's name. */
 export interface Typed {
   readonly words: readonly string[];
-  /** Whether `--` stood before the words. */
-  readonly hasDashes: boolean;
+  /** Those of them that stood behind `--`; null where none was typed. */
+  readonly behindDashes: readonly string[] | null;
   readonly options: TypedOptions;
 }
 

@@ -87,7 +87,9 @@ async function start(
     .slice(0, -2)
     .flat()
     .filter((word) => typeof word === 'string');
-  const asked = { words, hasDashes: typed.includes('--'), options };
+  const dashes = typed.indexOf('--');
+  const behindDashes = dashes < 0 ? null : typed.slice(dashes + 1);
+  const asked = { words, behindDashes, options };
   const command = await row.load(asked);
   return typeof command === 'function' ? command(asked, output) : runCommand(command, asked, output);
 }

@@ -32,8 +32,14 @@ export const COMMANDS = [
   {
     name: 'scale',
     description: 'run the same work with 1, 2, 4… workers; find the best number',
-    argument: ['[function]', 'your own function: ./work.ts#hashRow, ./work.py#hash_row'],
-    examples: [['scale', 'speed-up with more workers; the best number']],
+    argument: [
+      '[what...]',
+      'your own function: ./work.ts#hashRow, ./work.py#hash_row; or a command: -- make -j{w}',
+    ],
+    examples: [
+      ['scale', 'speed-up with more workers; the best number'],
+      ['scale -w 1..8 -- make -j{w}', 'the same of any command, and what limits it'],
+    ],
     takes: ['document', 'report', 'run', 'setting', 'series'],
     load: async () => (await import('../commands/scale/scale.ts')).scale,
   },

@@ -1,14 +1,15 @@
 import type { Cause, LockPlace } from '../cause.ts';
-import type { EngineName } from '../engines/engines.ts';
+import type { RanBy } from '../engines/engines.ts';
 import type { AtLeastOne, Count, Integer, NonNegative } from '../quantities.ts';
 import type { Estimate, Stat } from '../stat.ts';
 import type { Timeline } from '../trial/timeline.ts';
+import type { CommandEnd, CommandRun } from './command-run.ts';
 import type { DocumentHead } from './report.ts';
 
 /** What was compared on: the same units for every engine. */
 export interface ComparedWorkload {
   readonly name: string;
-  /** `built-in`, or the user's own file and export: `/path/work.ts#hashRow`. */
+  /** `built-in`, `command`, or the user's own file and export: `/path/work.ts#hashRow`. */
   readonly source: string;
   /** Units in each run, all workers together. */
   readonly units: AtLeastOne;
@@ -19,11 +20,12 @@ export interface ComparedWorkload {
 
 /** Whose work it was, and what ran it. */
 export interface Subject {
-  readonly kind: 'built-in' | 'function';
-  /** The work's name, or the function's with its file: `/path/work.py#fn`. */
+  readonly kind: 'built-in' | 'function' | 'command';
+  /** The work's name, the function's with its file (`/path/work.py#fn`), or the command. */
   readonly label: string;
-  readonly language: 'javascript' | 'typescript' | 'python';
-  /** The version of the Python that ran it, with a `t` where it can do without a GIL: `3.13.1t`; null of Node. */
+  /** Null of a command. */
+  readonly language: 'javascript' | 'typescript' | 'python' | null;
+  /** The version of the Python that ran it, with a `t` where it can do without a GIL: `3.13.1t`; null of all else. */
   readonly interpreter: string | null;
   /** Where that Python is; null of Node. */
   readonly interpreterPath: string | null;
@@ -43,20 +45,20 @@ export interface RunLock extends Pick<LockPlace, 'symbol' | 'file' | 'isGil'> {
 
 /** One run of one candidate: the raw figures, before any statistics. Times in ns; null where it couldn’t be read. */
 export interface ComparedRun {
-  readonly engine: EngineName;
+  readonly engine: RanBy;
   /** The candidate’s name: its engine, numbered where an engine takes part twice. */
   readonly label: string;
   /** Round robin, counted from 1: each round runs every candidate once, in an order of its own. */
   readonly round: AtLeastOne;
   /** Its place in the round, from 1. */
   readonly turn: AtLeastOne;
-  /** From the launch until every worker had loaded its work. */
+  /** From the launch until every worker had loaded its work; of a command, what its shell takes to start. */
   readonly startupNs: NonNegative;
-  /** From the launch until the first worker had finished its first unit, cold. */
+  /** From the launch until the first worker had finished its first unit, cold; of a command, until its end. */
   readonly firstResultNs: NonNegative;
   /** From the first inputs' leaving to the last ones' arrival, and the same of the results, added. */
   readonly transferNs: NonNegative;
-  /** From the first worker's start of work to the last one's end, warm. */
+  /** From the first worker's start of work to the last one's end, warm; of a command, from its start to its end, without its shell's start. */
   readonly workNs: NonNegative;
   /** startupNs + transferNs + workNs: what a program would wait for; of a loop the work alone. */
   readonly totalNs: NonNegative;
@@ -76,6 +78,8 @@ export interface ComparedRun {
   readonly causes: readonly Cause[];
   /** Where the workers' threads ran; null where nothing was seen of them. */
   readonly timeline: Timeline | null;
+  /** How a command ended; null of all else. */
+  readonly end: CommandEnd | null;
 }
 
 /** A run that lies far from its candidate’s others. */
@@ -93,7 +97,7 @@ export interface Outlier {
 /** One candidate over all its runs. */
 export interface ComparedEngine {
   /** As it is called in its language: Python's threads are `threads`, too. */
-  readonly engine: EngineName;
+  readonly engine: RanBy;
   /** Null in reports of earlier versions. */
   readonly subject: Subject | null;
   /** Unique in the report. */
@@ -125,6 +129,8 @@ export interface ComparedEngine {
   /** Of the results: the same for every engine. */
   readonly digest: string;
   readonly outliers: readonly Outlier[];
+  /** What was seen of a command in its run of the median time; null of all else. */
+  readonly program: CommandRun | null;
 }
 
 export const METRICS = ['work', 'total', 'startup', 'firstResult'] as const;
@@ -148,10 +154,12 @@ export interface Comparison extends Estimate {
 /** What to use for this work. */
 export interface EngineRecommendation {
   /** Null where too little was measured. */
-  readonly engine: EngineName | null;
+  readonly engine: RanBy | null;
   readonly workers: AtLeastOne | null;
   /** Where several ran: the version of the Python that it is recommended with. */
   readonly interpreter?: string;
+  /** Of commands: the one that is recommended. */
+  readonly label?: string;
   readonly because: string;
 }
 
@@ -170,7 +178,7 @@ export interface SeriesPlan {
   /** In turns, in this order. */
   readonly candidates: readonly {
     readonly label: string;
-    readonly engine: EngineName;
+    readonly engine: RanBy;
     readonly workers: AtLeastOne;
   }[];
   /** Of each; fewer where they take long. */

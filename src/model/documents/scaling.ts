@@ -1,7 +1,8 @@
 import type { Cause } from '../cause.ts';
-import type { EngineName } from '../engines/engines.ts';
+import type { RanBy } from '../engines/engines.ts';
 import type { AtLeastOne, Integer, NonNegative } from '../quantities.ts';
 import type { Stat } from '../stat.ts';
+import type { CommandRun } from './command-run.ts';
 import type { ComparedRun, ComparedWorkload, SeriesPlan, Subject } from './comparison.ts';
 import type { DocumentHead } from './report.ts';
 
@@ -21,6 +22,8 @@ export interface ScalePoint {
   readonly workNs: Stat;
   /** What held these workers back in half of the runs or more. */
   readonly causes: readonly Cause[];
+  /** What was seen of a command in its run of the median time; null of all else. */
+  readonly program: CommandRun | null;
 }
 
 export type ScalingLaw = 'amdahl' | 'usl';
@@ -45,7 +48,7 @@ export interface ScalePrediction {
 /** What `concur scale` found out. */
 export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   readonly workload: ComparedWorkload;
-  readonly engine: EngineName;
+  readonly engine: RanBy;
   /** Null in reports of earlier versions. */
   readonly subject: Subject | null;
   /** Sets the order of each round, and the resamples behind the intervals. */
@@ -53,7 +56,7 @@ export interface ScaleReport extends DocumentHead<'concur/scale@1'> {
   /** Of a dry run alone. */
   readonly planned?: SeriesPlan;
   readonly points: readonly ScalePoint[];
-  /** The law that is selected (AICc); null with too few points. */
+  /** The law that is selected (AICc); null with too few points, and where each law's error is above the threshold `lawError`. */
   readonly fit: ScalingFit | null;
   /** Every law that the points allow. */
   readonly fits: readonly ScalingFit[];

@@ -1,10 +1,11 @@
 import type { Cause } from '../cause.ts';
 import type { Ceiling, Phase } from '../phases.ts';
-import type { Count, CpuId, CpusSeen, Fraction, Integer, NonNegative } from '../quantities.ts';
+import type { Count, CpuId, CpusSeen, Fraction, NonNegative } from '../quantities.ts';
 import type { RequirementResult } from '../requirement.ts';
 import type { Conditions, Kind } from '../trial/observation.ts';
 import type { Timeline } from '../trial/timeline.ts';
 import type { DeadlockedThread, UnreadWaits, WaitedFor, WaitedLock, Waits } from '../waits.ts';
+import type { CommandEnd } from './command-run.ts';
 import type { DocumentHead } from './report.ts';
 
 /** One thread of a watched program, over the time that it was seen. Null where it could not be read. */
@@ -37,13 +38,6 @@ export interface WatchedThreadRecord {
   readonly allowedCpus: readonly CpuId[] | null;
   /** Whether it counts among those that did the work. */
   readonly isBusy: boolean;
-}
-
-/** How the watched command ended. */
-export interface CommandEnd {
-  /** Its exit code; null where a signal ended it. */
-  readonly code: Integer | null;
-  readonly signal: string | null;
 }
 
 /** Threads that were there, and that nobody could follow. */

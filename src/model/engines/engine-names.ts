@@ -1,5 +1,11 @@
 import type { Runtime } from './engine-traits.ts';
-import { type ComparedEngineName, ENGINES, type EngineName, type MapEngineName } from './engines.ts';
+import {
+  type ComparedEngineName,
+  ENGINES,
+  type EngineName,
+  type MapEngineName,
+  type RanBy,
+} from './engines.ts';
 
 export const ENGINE_NAMES = Object.keys(ENGINES) as readonly EngineName[];
 
@@ -46,6 +52,7 @@ export function livesOutside(name: EngineName): boolean {
 }
 
 /** Whether its workers take turns on one event loop, so that none of them runs beside another. */
-export function isOneLoop(name: EngineName): boolean {
+export function isOneLoop(name: RanBy): boolean {
+  if (name === 'command') return false;
   return ENGINES[name].home === 'one-loop' || ENGINES[name].home === 'loop-beside';
 }

@@ -148,6 +148,9 @@ const ROWS = {
 
 export type EngineName = keyof typeof ROWS;
 
+/** What ran some work: an engine, or of a command of the user's nothing but the kernel. */
+export type RanBy = EngineName | 'command';
+
 /** The engines, a row each. A new one is a row here, its adapter with a line in engine/registry.ts, and its entry. */
 export const ENGINES: { readonly [name in EngineName]: EngineTraits<EngineName> } = ROWS;
 

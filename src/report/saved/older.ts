@@ -18,11 +18,12 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['scenarios[].trials[].workers[]', { processCpuNs: null, waits: null }],
   ],
   compare: [
-    ['runs[]', { timeline: null, lock: null }],
-    ['results[]', { subject: null, lock: null }],
+    ['runs[]', { timeline: null, lock: null, end: null }],
+    ['results[]', { subject: null, lock: null, program: null }],
   ],
   scale: [
-    ['runs[]', { timeline: null, lock: null }],
+    ['runs[]', { timeline: null, lock: null, end: null }],
+    ['points[]', { program: null }],
     ['', { subject: null }],
   ],
   watch: [
@@ -33,6 +34,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['', { deadlock: null, waitsUnread: null, phases: [], byPhases: false, ceiling: null }],
     ['', { requirements: [] }],
     ['phases[]', { manner: null }],
+    ['ceiling', { alone: [] }],
     ['threads[]', { waits: UNKNOWN_WAITS }],
   ],
   cores: [

@@ -1,6 +1,7 @@
 import type { ComparedRun, ComparedWorkload, Subject } from '../../model/documents/comparison.ts';
+import { shortName } from '../../model/engines/engine-names.ts';
 import type { Runtime } from '../../model/engines/engine-traits.ts';
-import type { EngineName } from '../../model/engines/engines.ts';
+import type { EngineName, RanBy } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { FoundPython, Machine } from '../../model/machine/machine.ts';
 import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';
@@ -49,27 +50,51 @@ export interface Runner {
   readonly python: Interpreter | null;
 }
 
+/** One that takes part, as far as its report has to know it: a function on an engine, or a command. */
+export interface Entry {
+  readonly label: string;
+  readonly workers: number;
+  readonly engine: RanBy;
+  /** Null where it isn't a function in Python. */
+  readonly python: Interpreter | null;
+  readonly work: Pick<UnitWork, 'about'> & { readonly runtime: Runtime | null };
+}
+
+/** What ran it, as it is called in its language. */
+export function ranBy({ engine }: Pick<Entry, 'engine'>): RanBy {
+  return engine === 'command' ? engine : shortName(engine);
+}
+
 /** One that takes part: some work on so many workers. */
-export interface Candidate extends Runner {
+export interface Candidate extends Entry {
+  readonly engine: EngineName;
   readonly label: string;
   readonly workers: number;
   readonly work: UnitWork;
 }
 
 /** Whose work a runner does, and in what. */
-export function subjectOf({ engine, python }: Runner, { about, runtime }: UnitWork): Subject {
+export function subjectOf(
+  { engine, python }: Pick<Entry, 'engine' | 'python'>,
+  { about, runtime }: Entry['work'],
+): Subject {
   const { name, source } = about;
-  const isBuiltIn = source === 'built-in';
+  const kind = source === 'built-in' || source === 'command' ? source : 'function';
   return {
-    kind: isBuiltIn ? 'built-in' : 'function',
-    label: isBuiltIn ? name : source,
-    language: runtime === 'python' ? 'python' : TYPESCRIPT.test(source) ? 'typescript' : 'javascript',
+    kind,
+    label: kind === 'function' ? source : name,
+    language: languageOf(runtime, source),
     interpreter: python === null ? null : versionOf(python),
     interpreterPath: python?.path ?? null,
     hasGil: python?.hasGil ?? null,
     revision: null,
     startMethod: engine === 'multiprocessing' ? (python?.startMethod ?? null) : null,
   };
+}
+
+function languageOf(runtime: Entry['work']['runtime'], source: string): Subject['language'] {
+  if (runtime !== 'node') return runtime;
+  return TYPESCRIPT.test(source) ? 'typescript' : 'javascript';
 }
 
 /** What a source is called that has to be compiled. */

@@ -1,9 +1,11 @@
+import { namedApart } from '../../base/text/named-apart.ts';
 import type { CompareReport, Regression } from '../../model/documents/comparison.ts';
 import { shortName } from '../../model/engines/engine-names.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Candidate, Layout, Runner, UnitWork } from './candidate.ts';
+import type { SeenRun } from './command/seen-run.ts';
 import { type Baseline, judgeRegressions } from './judge/judge-baseline.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
 import { seriesNotices } from './notices.ts';
@@ -27,6 +29,8 @@ export interface CompareRequest {
 export interface Compared extends JudgedComparison, Pick<CompareReport, 'workload' | 'seed' | 'thresholds'> {
   readonly regressions: readonly Regression[] | null;
   readonly warnings: readonly SeriesNotice[];
+  /** What was seen of each command, by its label; empty of all else. */
+  readonly programs: ReadonlyMap<string, SeenRun>;
 }
 
 /**
@@ -49,6 +53,7 @@ export async function compareEngines(request: CompareRequest): Promise<Compared>
     ...judged,
     thresholds: THRESHOLDS,
     regressions,
+    programs: new Map(),
     warnings: seriesNotices(series, work, context.cpus.length),
   };
 }
@@ -62,9 +67,6 @@ export function candidatesOf({
   const names = runners.map(({ engine, python }) =>
     python === null || labels.size === 1 ? shortName(engine) : `${shortName(engine)} (${labels.get(python)})`,
   );
-  return runners.map((runner, index) => {
-    const name = names[index] as string;
-    const before = names.slice(0, index).filter((other) => other === name).length;
-    return { label: before === 0 ? name : `${name}#${before + 1}`, ...runner, workers, work };
-  });
+  const apart = namedApart(names);
+  return runners.map((runner, index) => ({ label: apart[index] as string, ...runner, workers, work }));
 }

@@ -2,14 +2,14 @@ import { maxOf } from '../../base/extremes.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { summarize } from '../../stats/samples/summary.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
-import { TYPESCRIPT, type UnitWork } from './candidate.ts';
+import { type Entry, TYPESCRIPT } from './candidate.ts';
+import type { Interleaved } from './interleave.ts';
 import { isDisturbance } from './judge/disturbance.ts';
-import type { Series } from './series.ts';
 
 /** What a reader of these figures should know. */
 export function seriesNotices(
-  { runs, isComplete }: Pick<Series, 'runs' | 'isComplete'>,
-  work: UnitWork,
+  { runs, isComplete }: Interleaved,
+  work: Entry['work'],
   cpus: number,
 ): SeriesNotice[] {
   const notices: SeriesNotice[] = [];
@@ -17,10 +17,11 @@ export function seriesNotices(
     runs.map(({ round }) => round),
     0,
   );
-  if (!isComplete) notices.push({ code: 'TOO_FEW_RUNS', rounds });
+  const units = work.about.source === 'command' ? null : work.about.units;
+  if (!isComplete) notices.push({ code: 'TOO_FEW_RUNS', rounds, units });
   const workNs = summarize(runs.map((run) => run.workNs)).median;
   if (workNs !== null && workNs < THRESHOLDS.shortestRunNs)
-    notices.push({ code: 'RUN_TOO_SHORT', workNs, units: work.about.units });
+    notices.push({ code: 'RUN_TOO_SHORT', workNs, units });
   const disturbed = runs.map((run) => run.causes.filter(isDisturbance)).filter(({ length }) => length > 0);
   const causes = [...new Set(disturbed.flat().map(({ kind }) => kind))];
   if (disturbed.length > runs.length * THRESHOLDS.disturbedRuns)

@@ -21,17 +21,9 @@ import {
   type SeriesRun,
   type UnitWork,
 } from './candidate.ts';
+import type { Place } from './interleave.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { lockOf } from './run-lock.ts';
-
-/** When a run is, and whose. */
-interface Place {
-  readonly round: number;
-  /** Its turn in the round, from 1. */
-  readonly turn: number;
-  /** The candidate's number. */
-  readonly index: number;
-}
 
 /**
  * One run of one candidate. Null when it was ended from outside.
@@ -79,6 +71,7 @@ export async function runCandidate(
     d: observation.d,
     lock: lockOf(observation),
     timeline: observation.timeline,
+    end: null,
     causes: [...causesIn(observation, context), ...imbalance(observation, context.cpus.length)],
   };
   return { run, results };

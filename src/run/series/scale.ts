@@ -3,9 +3,11 @@ import { countOf } from '../../base/units.ts';
 import type { ScaleReport } from '../../model/documents/scaling.ts';
 import { shortName } from '../../model/engines/engine-names.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
+import { enoughFor } from '../../stats/scaling/cpu-limit.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
 import { type Candidate, type Layout, type Runner, subjectOf, type UnitWork } from './candidate.ts';
+import type { SeenRun } from './command/seen-run.ts';
 import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
 import { seriesNotices } from './notices.ts';
 import type { SeriesRules } from './rules.ts';
@@ -27,6 +29,8 @@ export interface Scaled
   extends JudgedScaling,
     Pick<ScaleReport, 'workload' | 'engine' | 'subject' | 'seed' | 'thresholds'> {
   readonly warnings: readonly SeriesNotice[];
+  /** What was seen of a command at each number of workers, by the label of its runs; empty of all else. */
+  readonly programs: ReadonlyMap<string, SeenRun>;
 }
 
 /**
@@ -56,13 +60,15 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
     seed: context.seed,
     ...judged,
     thresholds: THRESHOLDS,
+    programs: new Map(),
     warnings: [...seriesNotices(series, work, context.cpus.length), ...thinLaw(judged, effectiveCpus)],
   };
 }
 
 /** A law that rests on one number of workers besides one alone will go through it, whatever the truth is. */
-function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): SeriesNotice[] {
-  const different = new Set(points.map(({ workers }) => Math.min(workers, cpus)));
+export function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): SeriesNotice[] {
+  const enough = enoughFor(points, cpus);
+  const different = new Set(points.map(({ workers }) => Math.min(workers, enough)));
   if (fit === null || different.size > 2) return [];
   return [{ code: 'THIN_LAW', cpus: maxOf(different) }];
 }

@@ -1,5 +1,6 @@
 import type { Unfollowed } from '../../machine/follow/tree/tree.ts';
-import type { CommandEnd, WatchReport } from '../../model/documents/watch.ts';
+import type { CommandEnd } from '../../model/documents/command-run.ts';
+import type { WatchReport } from '../../model/documents/watch.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import type { WatchNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';

@@ -1,5 +1,5 @@
 import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
-import type { EngineName } from '../../model/engines/engines.ts';
+import type { RanBy } from '../../model/engines/engines.ts';
 import { extraMemory } from './engine-memory.ts';
 import { type DecisiveVersus, isDecisive, type Versus, versus } from './versus.ts';
 
@@ -13,7 +13,7 @@ export type EngineReason =
   | ComparedReason;
 
 interface Chosen {
-  readonly engine: EngineName;
+  readonly engine: RanBy;
   /** The candidate's own name. */
   readonly label: string;
 }

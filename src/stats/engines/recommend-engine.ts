@@ -1,7 +1,7 @@
 import { minOf } from '../../base/extremes.ts';
 import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
-import { ENGINES, type EngineName } from '../../model/engines/engines.ts';
+import { ENGINES, type RanBy } from '../../model/engines/engines.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import { leastMemory } from './engine-memory.ts';
 import { type EngineReason, engineReason } from './engine-reason.ts';
@@ -9,10 +9,12 @@ import { versus } from './versus.ts';
 
 /** The engine to use, and why. */
 export interface EngineChoice {
-  readonly engine: EngineName | null;
+  readonly engine: RanBy | null;
   readonly workers: number | null;
   /** The version of its Python, where several ran. */
   readonly interpreter?: string;
+  /** Of commands: which of them. */
+  readonly label?: string;
   readonly reason: EngineReason;
 }
 
@@ -51,7 +53,10 @@ export function recommendEngine(
   const rival = rivalOf(chosen, ranked);
   const alsoEqual = equals.filter((one) => one !== chosen && one !== rival);
   const reason = engineReason(chosen, { rival, alsoEqual }, comparisons);
-  return { engine: chosen.engine, workers: chosen.workers, ...interpreterOf(chosen, ranked), reason };
+  const { engine, workers, label } = chosen;
+  if (engine !== 'command') return { engine, workers, ...interpreterOf(chosen, ranked), reason };
+  // Engines differ in more than time, commands don't: of those that are equal none is to be preferred.
+  return equals.length > 1 ? { engine: null, workers: null, reason } : { engine, workers, label, reason };
 }
 
 function interpreterOf({ subject }: ComparedEngine, all: readonly ComparedEngine[]) {
@@ -64,5 +69,6 @@ function rivalOf(chosen: ComparedEngine, ranked: readonly ComparedEngine[]): Com
   const all = ranked.filter((one) => one !== chosen);
   const inSame = all.filter(({ subject }) => subject?.interpreterPath === chosen.subject?.interpreterPath);
   const others = inSame.length === 0 ? all : inSame;
-  return others.find(({ engine }) => engine === ENGINES[chosen.engine].rival) ?? others[0] ?? null;
+  const wanted = chosen.engine === 'command' ? null : ENGINES[chosen.engine].rival;
+  return others.find(({ engine }) => engine === wanted) ?? others[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import { maxOf } from '../../base/extremes.ts';
 import type { ScalePoint, ScalingFit } from '../../model/documents/scaling.ts';
+import { THRESHOLDS } from '../thresholds.ts';
 import {
   fitUsl,
   notNegative,
@@ -56,18 +57,20 @@ export function predict({ law, parameters }: ScalingFit, workers: number): numbe
 }
 
 /**
- * The law to believe: Amdahl's, which has a parameter fewer, unless the USL
+ * The law to believe, of those whose RMSE is at most the share `lawError` of the highest throughput×: Amdahl's, which has a parameter fewer, unless the USL
  * - is retrograde: its curve falls again within the points, by more than it misses them by, which Amdahl's never can; or
  * - has an AICc lower by more than 4 (Akaike's criterion, corrected for few points: Burnham & Anderson 2002, chapter 2).
  *   Points of one worker don't count there, as both laws pass through 1 by definition.
  * @param cpus as for fitLaws
- * @returns null without a fit
+ * @returns null without such a fit
  */
 export function betterFit(
-  fits: readonly ScalingFit[],
+  fitted: readonly ScalingFit[],
   points: readonly ThroughputPoint[],
   cpus = Infinity,
 ): ScalingFit | null {
+  const most = maxOf(points.map(({ throughputX }) => throughputX));
+  const fits = fitted.filter(({ residual }) => residual <= THRESHOLDS.lawError * most);
   const amdahl = fits.find(({ law }) => law === 'amdahl');
   const usl = fits.find(({ law }) => law === 'usl');
   if (amdahl === undefined || usl === undefined) return amdahl ?? usl ?? null;

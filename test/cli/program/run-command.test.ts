@@ -66,7 +66,7 @@ function fake(run: (stage: Stage) => Promise<string> | string = () => 'found', m
 /** A run of the whole way. @param stdout a file that stands for it */
 function start(command: Fake, options: TypedOptions, stdout = join(temporaryFolder(), 'stdout')) {
   const output = new Output(openSync(stdout, 'w'));
-  const typed = { words: [], hasDashes: false, options: { progress: false, ...options } };
+  const typed = { words: [], behindDashes: null, options: { progress: false, ...options } };
   const code = runCommand(command, typed, output);
   return {
     code,

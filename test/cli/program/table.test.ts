@@ -39,7 +39,7 @@ describe.each(COMMANDS.map((row) => [row.name, row] as const))('the command %s',
   });
 
   it('loads, and is of the kind that its name says', async () => {
-    const command = await row.load({ words: [], hasDashes: false, options: {} });
+    const command = await row.load({ words: [], behindDashes: null, options: {} });
     if (typeof command === 'function') expect(REPORT_KINDS).not.toContain(name);
     else expect(command.kind).toBe(name);
   });

@@ -92,6 +92,7 @@ describe('CSV', () => {
       pssBytesPerWorker: '24600000',
       roundTripNs: '21400',
       causes: '',
+      exitCode: '',
     });
   });
 

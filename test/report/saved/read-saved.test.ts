@@ -140,8 +140,8 @@ describe('whatever becomes of a document', () => {
 
 describe('filling in', () => {
   it('changes nothing that is there, and survives what isn’t what it should be', () => {
-    expect(filledUp('compare', { runs: [{ lock: 'its', timeline: 'mine' }, null, 7] })).toEqual({
-      runs: [{ lock: 'its', timeline: 'mine' }, null, 7],
+    expect(filledUp('compare', { runs: [{ lock: 'its', timeline: 'mine', end: 'so' }, null, 7] })).toEqual({
+      runs: [{ lock: 'its', timeline: 'mine', end: 'so' }, null, 7],
     });
     expect(filledUp('demo', { scenarios: 'x', machine: null })).toEqual({ scenarios: 'x', machine: null });
   });

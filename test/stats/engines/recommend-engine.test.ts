@@ -45,6 +45,7 @@ function candidate(
     roundTripNs: null,
     digest: '',
     outliers: [],
+    program: null,
   };
 }
 

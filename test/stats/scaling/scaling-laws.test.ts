@@ -170,6 +170,25 @@ describe('betterFit', () => {
   });
 });
 
+describe('a law that misses the points', () => {
+  const chosen = (throughputs: Record<number, number>, cpus = 64) => {
+    const measured = points(throughputs);
+    return betterFit(fitLaws(measured, cpus), measured, cpus)?.law ?? null;
+  };
+
+  it('is not selected: its error is above a tenth of the highest throughput×', () => {
+    // Eight and 32 at once as if they were two: 8 and 31 at n = 2, which no law comes near.
+    expect(chosen({ 1: 1, 8: 8, 32: 31 }, 2)).toBeNull();
+    expect(chosen({ 1: 1, 8: 8, 32: 31 })).toBe('amdahl');
+  });
+
+  it('gives way to the other one where that doesn’t', () => {
+    // σ = 0, κ = 0.02: a peak of 3.8 at 7, and 1.8 at 24. Amdahl’s law can't fall.
+    const bent = Object.fromEntries([1, 4, 8, 24].map((n) => [n, n / (1 + 0.02 * n * (n - 1))]));
+    expect(chosen(bent)).toBe('usl');
+  });
+});
+
 /** σ and κ from 0 to 2 and 0 to 1. */
 function grid(): { contention: number; coherency: number }[] {
   const steps = Array.from({ length: 21 }, (_, index) => index / 20);

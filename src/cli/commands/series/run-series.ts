@@ -1,10 +1,9 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { SeriesPlan } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
-import { shortName } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import type { RunContext } from '../../../run/run-context.ts';
-import type { Candidate, UnitWork } from '../../../run/series/candidate.ts';
+import { type Entry, ranBy, type UnitWork } from '../../../run/series/candidate.ts';
 import { type SeriesSetting, settingOf } from '../../../run/series/request/setting.ts';
 import type { SeriesRules } from '../../../run/series/rules.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
@@ -15,15 +14,26 @@ import type { Stage } from '../../program/stage.ts';
 import type { Here } from '../../setting/here.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';
 
-/** What is asked of a series, whatever is compared in it. */
-export interface AskedSeries extends Asked {
-  readonly work: UnitWork;
+/** A series that was asked for, whatever takes part in it: functions, or commands. */
+export interface AskedSeries<Found> extends Asked {
+  /** What would run. */
+  dry(): Found;
+  run(stage: Stage): Promise<Found>;
+}
+
+/** What a series is of, and how it runs. */
+interface SeriesSubject {
+  readonly machine: Machine;
+  readonly work: NamedWork;
   readonly setting: SeriesSetting;
 }
 
+/** Work, as errors name it. */
+type NamedWork = Pick<UnitWork, 'place' | 'about'>;
+
 /** Runs a series on the real machine. @throws ConcurError (TIMED_OUT) where it was over before its first run */
 export async function runSeries<Found extends { readonly runs: readonly unknown[] }>(
-  { machine, setting, work }: AskedSeries,
+  { machine, setting, work }: SeriesSubject,
   stage: Stage,
   run: (context: RunContext, rules: SeriesRules) => Promise<Found>,
 ): Promise<Found> {
@@ -37,12 +47,14 @@ export async function runSeries<Found extends { readonly runs: readonly unknown[
 export function checkTimeout(
   ended: Exit | null,
   runs: readonly unknown[],
-  { place, about }: Pick<UnitWork, 'place' | 'about'>,
+  { place, about }: NamedWork,
 ): void {
   if (ended?.code !== EXIT.timedOut || runs.length > 0) return;
-  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} returned once`, {
-    hint: 'Check that it ends. Use a longer --timeout, or fewer units (--units).',
-  });
+  const [did, hint] =
+    about.source === 'command'
+      ? ['ended once', 'Check that it ends. Use a longer --timeout.']
+      : ['returned once', 'Check that it ends. Use a longer --timeout, or fewer units (--units).'];
+  throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} ${did}`, { hint });
 }
 
 /** The machine with the user's Python, where the work is in Python: the first of those that it runs in. */
@@ -56,12 +68,15 @@ export function withPython(
 }
 
 /** What would run. */
-export function planOf({ setting }: AskedSeries, candidates: readonly Candidate[]): SeriesPlan {
+export function planOf(
+  { setting }: Pick<SeriesSubject, 'setting'>,
+  candidates: readonly Entry[],
+): SeriesPlan {
   return {
-    candidates: candidates.map(({ label, engine, workers }) => ({
-      label,
-      engine: shortName(engine),
-      workers,
+    candidates: candidates.map((entry) => ({
+      label: entry.label,
+      engine: ranBy(entry),
+      workers: entry.workers,
     })),
     mostRuns: setting.rules(0).enoughRuns,
   };
@@ -94,6 +109,7 @@ export const NO_COMPARISON = {
   thresholds: THRESHOLDS,
   regressions: null,
   runs: [],
+  programs: new Map(),
 } as const;
 
 export const NO_SCALING = {
@@ -106,4 +122,5 @@ export const NO_SCALING = {
   predicted: [],
   thresholds: THRESHOLDS,
   runs: [],
+  programs: new Map(),
 } as const;

@@ -1,6 +1,7 @@
 import { listOf } from '../../../base/units.ts';
+import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { Exit } from '../../../model/documents/report.ts';
-import type { CommandEnd, WatchReport } from '../../../model/documents/watch.ts';
+import type { WatchReport } from '../../../model/documents/watch.ts';
 import { isTooShort, wantsCoresAtOnce } from '../../../stats/verdict.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { InconclusiveMode } from '../../options/parse/values.ts';

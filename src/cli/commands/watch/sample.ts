@@ -1,7 +1,7 @@
 import { MonotonicClock } from '../../../base/time/clock.ts';
 import { formatNs } from '../../../base/units.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
-import type { CommandEnd } from '../../../model/documents/watch.ts';
+import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import { dockedView, heartbeatView, NO_VIEW, type WatchView } from '../../../report/live/watch/views.ts';
 import { mayAnimate, stderrFacts, stderrScreen } from '../../../report/screen/stream-facts.ts';
 import type { Follower } from '../../../run/watch/follow/follower.ts';

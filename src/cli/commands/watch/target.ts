@@ -4,6 +4,9 @@ import { findToStart } from '../../../machine/programs/start-refusal.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { refusalError } from './refusal-error.ts';
 
+/** Where execvp(3) looks without a PATH. */
+export const EXEC_PATH = '/bin:/usr/bin';
+
 /** What `concur watch` was asked to watch. */
 export type WatchTarget = WatchedCommand | { readonly kind: 'process'; readonly pid: number };
 

@@ -7,19 +7,19 @@ import type { Machine } from '../../../model/machine/machine.ts';
 import {
   endGently,
   endTrees,
+  lineFor,
+  MARK,
   type RunningCommand,
   startCommand,
 } from '../../../run/watch/command/command.ts';
 import { type Reaper, startReaper } from '../../../run/watch/command/reaper.ts';
+import { spawnHeir } from '../../../run/watch/command/streams.ts';
 import type { Asked } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { startGuard } from './guard.ts';
 import { passSignals } from './pass-signals.ts';
 import { chooseWatchView, endAfter, sampleProgram, type Watched } from './sample.ts';
 import type { WatchedCommand } from './target.ts';
-
-/** The variable by which daemons are found that left before they were seen. */
-const MARK = 'CONCUR_WATCH';
 
 /** A command of the user’s, from its start to its end. */
 export async function watchCommand(target: WatchedCommand, asked: Asked, stage: Stage): Promise<Watched> {
@@ -56,17 +56,14 @@ export async function watchCommand(target: WatchedCommand, asked: Asked, stage: 
   return { pid: command.pid, seen, end };
 }
 
-/** A file that the kernel doesn't know would be read by a shell (execvp(3)); a shell's own `exec` says that it can't be run. */
-const EXEC = ['-c', 'exec "$0" "$@"'] as const;
-
 async function start(
   { words, isForeign, handedIn }: WatchedCommand,
   { tools }: Machine,
   reaper: Reaper | null,
 ): Promise<RunningCommand> {
-  const line = isForeign && tools.sh !== null ? [tools.sh, ...EXEC, ...words] : words;
+  const line = lineFor(words, isForeign, tools);
   try {
-    return await startCommand(line, tools, reaper, handedIn);
+    return await startCommand(line, tools, reaper, (file, args) => spawnHeir(file, args, handedIn));
   } catch (error) {
     reaper?.close();
     throw refusalOf(error) ?? new ConcurError('USAGE', `${words[0]} can’t be started: ${messageOf(error)}`);

@@ -11,7 +11,7 @@ import { readHere } from '../../setting/here.ts';
 import { watchExit } from './exit.ts';
 import { checkGate } from './gate.ts';
 import { INTERVAL_MS, type Watched } from './sample.ts';
-import { readWatchTarget, type WatchTarget } from './target.ts';
+import { EXEC_PATH, readWatchTarget, type WatchTarget } from './target.ts';
 import { watchCommand } from './watch-command.ts';
 import { watchProcess } from './watch-process.ts';
 
@@ -19,16 +19,18 @@ interface AskedWatch extends Asked {
   readonly target: WatchTarget;
 }
 
-/** Where execvp(3) looks without a PATH. */
-const EXEC_PATH = '/bin:/usr/bin';
-
 /** `concur watch`: where any program’s threads run, and what holds them up. */
 export const watch: Command<AskedWatch, Watched, WatchReport> = {
   kind: 'watch',
   needs: ({ options: { pid } }) => (pid === undefined ? ['fs.read', 'child'] : ['fs.read']),
-  async ask({ words, hasDashes, options }) {
+  async ask({ words, behindDashes, options }) {
     checkGate(options);
-    const target = await readWatchTarget(words, hasDashes, options, process.env.PATH ?? EXEC_PATH);
+    const target = await readWatchTarget(
+      words,
+      behindDashes !== null,
+      options,
+      process.env.PATH ?? EXEC_PATH,
+    );
     const { machine, warnings } = await readHere();
     checkKernel(machine);
     return { machine, warnings, options, target };

@@ -90,3 +90,11 @@ export function parseExport(text: string): ExportTarget {
   }
   return { format: known, file };
 }
+
+/** `NAME=VALUE`: a variable of an environment. */
+export function parseVariable(text: string): Readonly<Record<string, string>> {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw usageError(`--env ${text} is not NAME=VALUE`, 'Try --env OMP_NUM_THREADS={w}.');
+  return { [name]: value };
+}

@@ -12,6 +12,7 @@ import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, type FigureColumn, group, paragraph, tableOf } from '../parts.ts';
 import type { BarChart, Cases, ChartBar, Section } from '../section.ts';
+import { areCommands, programsTable } from '../series/commands.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
 import {
@@ -27,7 +28,7 @@ import { resultsTable, whatWasCompared } from './results.ts';
 
 const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
   { title: 'on', align: 'left', cell: ({ metric }) => METRIC_WORDS[metric] },
-  { title: 'engine', align: 'left', cell: ({ candidate }) => candidate },
+  { title: 'candidate', align: 'left', cell: ({ candidate }) => candidate },
   { title: 'is', align: 'left', cell: ({ call }) => call },
   { title: 'against', align: 'left', cell: ({ baseline }) => baseline },
   { title: 'ratio', align: 'left', cell: estimate },
@@ -36,7 +37,7 @@ const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
 
 /** The same work on several engines: what to use, the figures, each pair, every run. */
 export function compareDocument(report: CompareReport): ReportDocument {
-  const { workload, results, recommendation, comparisons, exit, planned } = report;
+  const { workload, results, recommendation, exit, planned } = report;
   if (planned !== undefined) return planDocument(report, planned, 'compare');
   const runs = listedRuns(report);
   const groups = results.map(({ label }) => ({ label, runs: runsOf(report, label) }));
@@ -44,20 +45,21 @@ export function compareDocument(report: CompareReport): ReportDocument {
   return {
     report,
     command: 'compare',
-    title: `${workload.name} on ${results.map(({ label }) => label).join(', ') || 'nothing'}`,
+    title: `${workload.name}${areCommands(workload) ? ': ' : ' on '}${results.map(({ label }) => label).join(', ') || 'nothing'}`,
     lead: [
       `${whatWasCompared(report)}.`,
-      unitWords(workload),
+      ...unitWords(workload),
       ...interpreterLines(results.map(({ subject }) => subject)),
     ],
     sections: [
       answer(recommendationLead(recommendation), recommendation.because),
       ...earlyEnd(exit, runs.length),
       ...(results.length === 0 ? [paragraph('Nothing was measured.')] : resultsTable(report)),
+      ...programsTable('command', results),
       ...distributionChart(groups, speedupBars(report)),
       ...(remarks.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items: remarks } as const]),
       ...regressionSections(report),
-      ...eachAgainstEach(comparisons),
+      ...eachAgainstEach(report),
       ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
       ...group('Where they ran', timelines(report), { isForPages: true }),
       ...aboutRun(report),
@@ -70,8 +72,10 @@ export function compareDocument(report: CompareReport): ReportDocument {
 }
 
 /** Each pair on the work, in words; and all that was compared. */
-function eachAgainstEach(comparisons: readonly Comparison[]): Section[] {
-  const items = comparisons.filter(({ metric }) => metric === 'work').map(comparisonWords);
+function eachAgainstEach({ comparisons, workload }: CompareReport): Section[] {
+  const items = comparisons
+    .filter(({ metric }) => metric === 'work')
+    .map((one) => comparisonWords(one, areCommands(workload)));
   const all = tableOf('Comparisons of each two', COMPARISON_COLUMNS, comparisons);
   const title = `All ${comparisons.length} comparisons`;
   return group(

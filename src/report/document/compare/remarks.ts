@@ -68,13 +68,14 @@ export function callOn(
   return found?.call ?? null;
 }
 
-/** `On work, threads is faster than loop: 1.93× [1.88, 1.97].` */
-export function comparisonWords(one: Comparison): string {
+/** `On work, threads is faster than loop: 1.93× [1.88, 1.97].` Of commands there is nothing but their time. */
+export function comparisonWords(one: Comparison, isOfCommands: boolean): string {
   const found = {
     faster: `${one.candidate} is faster than ${one.baseline}`,
     slower: `${one.candidate} is slower than ${one.baseline}`,
     same: `${one.candidate} is the same as ${one.baseline}`,
     inconclusive: `no significant difference between ${one.candidate} and ${one.baseline}`,
   }[one.call];
-  return `On ${METRIC_WORDS[one.metric]}, ${found}: ${estimate(one)}.`;
+  const on = isOfCommands ? '' : `On ${METRIC_WORDS[one.metric]}, `;
+  return `${on}${found}: ${estimate(one)}.`;
 }

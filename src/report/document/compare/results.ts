@@ -4,16 +4,18 @@ import type { Stat } from '../../../model/stat.ts';
 import { BUSY_QUEUED_NOTE, estimate, times } from '../../words/figures.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Table } from '../section.ts';
+import { areCommands } from '../series/commands.ts';
 import { roundsWords } from '../series/series.ts';
 
 /** What there is to report of a candidate, in the order in which it happens: its start, its work, what that cost. */
-export function resultsTable({ results }: CompareReport): Table[] {
+export function resultsTable({ results, workload }: CompareReport): Table[] {
   const [first] = results;
+  const { noun, time, hidden } = areCommands(workload) ? OF_COMMANDS : OF_ENGINES;
   const columns: readonly FigureColumn<ComparedEngine>[] = [
-    { title: 'engine', align: 'left', cell: ({ label }) => label },
+    { title: noun, align: 'left', cell: ({ label }) => label },
     { title: 'start-up', align: 'right', cell: ({ startupNs }) => formatNs(startupNs.median) },
     { title: 'first result', align: 'right', cell: ({ firstResultNs }) => formatNs(firstResultNs.median) },
-    { title: 'work', align: 'right', cell: ({ workNs }) => formatNs(workNs.median) },
+    { title: time, align: 'right', cell: ({ workNs }) => formatNs(workNs.median) },
     { title: '±', align: 'right', cell: ({ workNs }) => spread(workNs) },
     // The first is what the others are held against: of itself there is nothing to estimate.
     {
@@ -30,20 +32,29 @@ export function resultsTable({ results }: CompareReport): Table[] {
   ];
   const hasSpread = results.some(({ workNs }) => workNs.n > 1);
   const note = [
-    `Medians of the runs${hasSpread ? '; ±: median absolute deviation of the work' : ''}.`,
+    `Medians of the runs${hasSpread ? `; ±: median absolute deviation of the ${time}` : ''}.`,
     ...(first === undefined
       ? []
-      : [`Speed-up: work of ${first.label} ÷ work of each [95 % interval]; above 1× is faster.`]),
+      : [`Speed-up: ${time} of ${first.label} ÷ ${time} of each [95 % interval]; above 1× is faster.`]),
     BUSY_QUEUED_NOTE,
   ].join(' ');
-  const shown = hasSpread ? columns : columns.filter(({ title }) => title !== '±');
-  return tableOf('Medians by engine', shown, results, { note });
+  const shown = columns.filter(({ title }) => !hidden.includes(title) && (hasSpread || title !== '±'));
+  return tableOf(`Medians by ${noun}`, shown, results, { note });
 }
+
+/** What candidates are called, and what of them there is nothing to report of. */
+const OF_ENGINES = { noun: 'engine', time: 'work', hidden: [] as readonly string[] };
+const OF_COMMANDS = {
+  noun: 'command',
+  time: 'time',
+  hidden: ['start-up', 'first result', 'Pss/worker', 'transfer', 'round trip'] as readonly string[],
+};
 
 /** `hash: 2000 units on 2 workers, 10 rounds, seed 1`. */
 export function whatWasCompared({ workload, results, seed }: CompareReport): string {
   const on = results.length === 0 ? '' : ` on ${workersWords(results)}`;
   const rounds = roundsWords(results.map(({ runs }) => runs));
+  if (areCommands(workload)) return `${countOf(results.length, 'command')}, ${rounds}, seed ${seed}`;
   return `${workload.name}: ${workload.units} units${on}, ${rounds}, seed ${seed}`;
 }
 

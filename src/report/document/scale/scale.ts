@@ -1,6 +1,6 @@
 import { maxOf } from '../../../base/extremes.ts';
 import { countOf, listOf } from '../../../base/units.ts';
-import type { ScaleReport } from '../../../model/documents/scaling.ts';
+import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
 import { predict } from '../../../stats/scaling/scaling-laws.ts';
 import { times } from '../../words/figures.ts';
 import { interpreterLines } from '../../words/series/interpreters.ts';
@@ -8,6 +8,7 @@ import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, group, paragraph } from '../parts.ts';
 import type { Chart } from '../section.ts';
+import { areCommands, programsTable, type SeenRow } from '../series/commands.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
 import {
@@ -36,13 +37,14 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
   return {
     report,
     command: 'scale',
-    title: `${workload.name} with more and more workers (${engine})`,
-    lead: [`${whatWasScaled(report)}.`, unitWords(workload), ...interpreterLines([subject])],
+    title: `${workload.name} with more and more workers${areCommands(workload) ? '' : ` (${engine})`}`,
+    lead: [`${whatWasScaled(report)}.`, ...unitWords(workload), ...interpreterLines([subject])],
     sections: [
       answer(countLead(report), because),
       ...earlyEnd(exit, runs.length),
       paragraph(`${kneeWords(report)}.`, 'Knee'),
       ...(points.length === 0 ? [paragraph('Nothing was measured.')] : pointsTable(report)),
+      ...programsTable('workers', points.map(seenAt)),
       ...scalingChart(report),
       ...lawTables(report),
       ...group('Every run', distributionChart(groups, null), { isForPages: true }),
@@ -54,6 +56,10 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
     outputs: { 'recommended-workers': report.recommendedWorkers },
     records: runRecords(runs, workload),
   };
+}
+
+function seenAt({ workers, program }: ScalePoint): SeenRow {
+  return { label: `${workers}`, program };
 }
 
 function listedRuns({ runs }: ScaleReport): ListedRun[] {
@@ -126,12 +132,16 @@ function whatWasScaled({ workload, engine, points, seed }: ScaleReport): string 
   const noun = counts.at(-1) === 1 ? 'worker' : 'workers';
   const on = counts.length === 0 ? '' : ` with ${listOf(counts.map(String))} ${noun}`;
   const rounds = roundsWords(points.map(({ workNs }) => workNs.n));
-  return [`${workload.name}: ${workload.units} units on ${engine}${on}`, rounds, `seed ${seed}`].join(', ');
+  const what = areCommands(workload)
+    ? workload.name
+    : `${workload.name}: ${workload.units} units on ${engine}`;
+  return [`${what}${on}`, rounds, `seed ${seed}`].join(', ');
 }
 
 function answerLine(report: ScaleReport): string {
-  const { points, because, engine } = report;
+  const { points, because, engine, workload } = report;
   const reached = points.map(({ workers, throughputX }) => `${workers}: ${times(throughputX)}`);
-  const measured = reached.length === 0 ? [] : [`throughput on ${engine} by workers ${reached.join(', ')}`];
+  const on = areCommands(workload) ? workload.name : engine;
+  const measured = reached.length === 0 ? [] : [`throughput on ${on} by workers ${reached.join(', ')}`];
   return [`${countLead(report)}: ${because}`, ...measured].join('; ');
 }

@@ -61,7 +61,7 @@ const PREDICTION_COLUMNS: readonly FigureColumn<ScalePrediction>[] = [
 ];
 
 /** The laws that were fitted, which of them is selected, and what it predicts. */
-export function lawTables({ fit, fits, predicted }: ScaleReport): Table[] {
+export function lawTables({ fit, fits, predicted, thresholds }: ScaleReport): Table[] {
   const columns: readonly FigureColumn<ScalingFit>[] = [
     { title: 'law', align: 'left', cell: ({ law }) => LAW_NAMES[law] },
     { title: 'selected (AICc)', align: 'left', cell: ({ law }) => (law === fit?.law ? 'yes' : 'no') },
@@ -69,7 +69,7 @@ export function lawTables({ fit, fits, predicted }: ScaleReport): Table[] {
     { title: 'parameters', align: 'left', wraps: true, cell: parameterWords },
   ];
   return [
-    ...tableOf('Fitted laws', columns, fits, { note: lawNote(fits) }),
+    ...tableOf('Fitted laws', columns, fits, { note: lawNote(fits, thresholds) }),
     ...tableOf('Predictions', PREDICTION_COLUMNS, predicted, {
       note: 'Predicted as if there were a CPU for each worker.',
     }),
@@ -77,13 +77,20 @@ export function lawTables({ fit, fits, predicted }: ScaleReport): Table[] {
 }
 
 /** What the laws' figures are, for those that were fitted. */
-function lawNote(fits: readonly ScalingFit[]): string {
+function lawNote(fits: readonly ScalingFit[], thresholds: ScaleReport['thresholds']): string {
   const names = [...new Set(fits.flatMap(({ parameters }) => Object.keys(parameters)))];
   return [
-    'RMSE: root mean square error of the throughput.',
+    `RMSE: root mean square error of the throughput${boundWords(thresholds)}.`,
     ...names.flatMap((name) => (PARAMETERS[name] === undefined ? [] : [`${name}: ${PARAMETERS[name]}.`])),
     ...(fits.some(({ law }) => law === 'usl') ? ['USL: Gunther’s Universal Scalability Law.'] : []),
   ].join(' ');
+}
+
+/** Reports of earlier versions have no such bound. */
+function boundWords({ lawError }: ScaleReport['thresholds']): string {
+  return lawError === undefined
+    ? ''
+    : `; no law is selected whose RMSE is above ${formatShare(lawError)} of the highest throughput`;
 }
 
 function parameterWords({ parameters }: ScalingFit): string {

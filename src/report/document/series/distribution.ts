@@ -41,7 +41,8 @@ export function distributionChart(groups: readonly RunGroup[], bars: BarChart | 
   const shown = groups.filter(({ runs }) => runs.length > 0);
   const count = shown.reduce((sum, { runs }) => sum + runs.length, 0);
   if (count === 0) return [];
-  const metrics = METRICS.map(({ label, nsOf }) => ({
+  const areCommands = shown.some(({ runs }) => runs.some(({ engine }) => engine === 'command'));
+  const metrics = (areCommands ? METRICS.slice(0, 1) : METRICS).map(({ label, nsOf }) => ({
     label,
     rows: shown.map((group) => sampleRow(group, nsOf)),
   }));

@@ -5,6 +5,7 @@ import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { type RecordColumns, recordsOf } from '../document.ts';
 import { answer, type FigureColumn, tableOf } from '../parts.ts';
+import { areCommands } from './commands.ts';
 import { unitWords } from './series.ts';
 
 type Planned = SeriesPlan['candidates'][number];
@@ -34,7 +35,7 @@ export function planDocument(
     report,
     command,
     title: `${workload.name}: a dry run`,
-    lead: [unitWords(workload)],
+    lead: unitWords(workload),
     sections: [
       answer('Nothing was run', line),
       ...tableOf('What would run', COLUMNS, candidates),
@@ -51,7 +52,9 @@ function planLine(
   { workload, seed }: CompareReport | ScaleReport,
   { candidates, mostRuns }: SeriesPlan,
 ): string {
-  const units = `${countOf(workload.units, 'unit')} of ${workload.name}`;
+  const units = areCommands(workload)
+    ? workload.name
+    : `${countOf(workload.units, 'unit')} of ${workload.name}`;
   const turns = candidates.length === 1 ? '' : ` of each of ${candidates.length} candidates, interleaved`;
   return `this would run ${units}: up to ${countOf(mostRuns, 'run')}${turns}, seed ${seed}`;
 }

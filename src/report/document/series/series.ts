@@ -7,6 +7,7 @@ import type { Records } from '../document.ts';
 import { type RecordColumns, recordsOf } from '../document.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Paragraph, Table, Timelines, TimelineWindow } from '../section.ts';
+import { areCommands, howRun } from './commands.ts';
 
 // What reports of `compare` and `scale` have in common: the same work, run again and again.
 
@@ -29,9 +30,10 @@ export function roundsWords(runs: readonly number[]): string {
   return fewest === most ? countOf(most, 'round') : `${fewest} to ${countOf(most, 'round')}`;
 }
 
-/** What a unit is, and whose code it is. */
-export function unitWords({ unit, source }: Pick<ComparedWorkload, 'unit' | 'source'>): string {
-  return `A unit: ${unit} (${source}).`;
+/** What a unit is, and whose code it is; of commands, how they were run. */
+export function unitWords(workload: Pick<ComparedWorkload, 'unit' | 'source' | 'parameters'>): string[] {
+  const { unit, source } = workload;
+  return areCommands(workload) ? howRun(workload) : [`A unit: ${unit} (${source}).`];
 }
 
 /** Said where a run didn't get to its end, so that nobody takes its figures for all of them. */
@@ -54,9 +56,14 @@ const RUN_COLUMNS: readonly FigureColumn<ListedRun>[] = [
   { title: 'disturbed by', align: 'left', wraps: true, cell: ({ run }) => causesText(run.causes) || '-' },
 ];
 
+/** What is the same of every command, or the same as another of its times. */
+const NOT_OF_COMMANDS = ['total', 'start-up', 'first result'];
+
 /** Every run, where there aren't too many of them to read. */
 export function runsTable(runs: readonly ListedRun[]): Table[] {
-  return runs.length > MOST_LISTED ? [] : tableOf('All runs', RUN_COLUMNS, runs);
+  const isOfCommands = runs.some(({ run }) => run.engine === 'command');
+  const columns = RUN_COLUMNS.filter(({ title }) => !isOfCommands || !NOT_OF_COMMANDS.includes(title));
+  return runs.length > MOST_LISTED ? [] : tableOf('All runs', columns, runs);
 }
 
 /** Where the workers of those runs ran that have a timeline. */
@@ -98,6 +105,7 @@ const RECORD_COLUMNS: RecordColumns<RunRow> = {
   pssBytesPerWorker: ({ run }) => run.pssBytesPerWorker,
   roundTripNs: ({ run }) => run.roundTripNs,
   causes: ({ run }) => run.causes.map(({ kind }) => kind).join(';'),
+  exitCode: ({ run }) => run.end?.code ?? null,
 };
 
 /** A row for each run, as measured: medians and intervals can be worked out from it again. */

@@ -13,8 +13,9 @@ export function recommendationLead({ interpreter, ...recommended }: EngineRecomm
   return `${whatToUse(recommended)}${interpreter === undefined ? '' : ` on Python ${interpreter}`}`;
 }
 
-function whatToUse({ engine, workers }: Pick<EngineRecommendation, 'engine' | 'workers'>): string {
+function whatToUse({ engine, workers, label }: Omit<EngineRecommendation, 'because'>): string {
   if (engine === null) return 'No recommendation';
+  if (engine === 'command') return `Use ${label}`;
   if (engine === 'asyncio')
     return `Use asyncio${workers === null ? '' : ` with ${countOf(workers, 'task')} at a time`}`;
   if (isOneLoop(engine)) return 'Use a plain loop';
@@ -23,7 +24,10 @@ function whatToUse({ engine, workers }: Pick<EngineRecommendation, 'engine' | 'w
 
 /** A recommendation as a document has it: with its reason in words. */
 export function recommendationInWords({ reason, ...choice }: EngineChoice): EngineRecommendation {
-  return { ...choice, because: engineBecause(reason) };
+  const because = engineBecause(reason);
+  // Of commands that are equal none is recommended: which of them is spoken of has to be said.
+  const isOfEquals = choice.engine === null && 'label' in reason;
+  return { ...choice, because: isOfEquals ? `${reason.label}: ${because}` : because };
 }
 
 /** Why an engine is recommended, in one sentence without its stop. The engine's name is said before it. */
@@ -49,7 +53,7 @@ export function tooFewRuns({ runs, needed }: { readonly runs: number; readonly n
 
 function comparedBecause(reason: ComparedReason): string {
   const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat, gil } = reason;
-  const { isPlural: plural } = ENGINES[engine];
+  const plural = engine !== 'command' && ENGINES[engine].isPlural;
   const what = [`${subject(reason)}${onWork(work, rival)}`, inAll(total)].filter(isPresent);
   const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isPresent);
   return [
@@ -62,8 +66,8 @@ function comparedBecause(reason: ComparedReason): string {
 }
 
 /** Only where the engine's name isn't the candidate's. */
-function subject({ engine, label }: { readonly engine: string; readonly label: string }): string {
-  return label === engine ? '' : `${label}: `;
+function subject({ engine, label }: Pick<ComparedReason, 'engine' | 'label'>): string {
+  return label === engine || engine === 'command' ? '' : `${label}: `;
 }
 
 /** Where work is undecided, what the engine does all the same is a sentence of its own. */

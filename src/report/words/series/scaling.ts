@@ -1,11 +1,23 @@
-import { countOf, formatRatio } from '../../../base/units.ts';
+import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
+import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import type { Bend, ScaleReason } from '../../../run/series/judge/scale-reason.ts';
 import { causeText } from '../causes.ts';
+import { commandRunInWords, type Programs } from './command-run.ts';
 import { tooFewRuns } from './recommendation.ts';
 
+type Alone = NonNullable<Extract<ScaleReason, { readonly kind: 'reached' }>['alone']>;
+
 /** What was found out of scaling, as a document has it: with the recommendation's reason in words. */
-export function scalingInWords<Found extends { readonly reason: ScaleReason }>({ reason, ...found }: Found) {
-  return { ...found, because: scaleBecause(reason) };
+export function scalingInWords<
+  Found extends { readonly reason: ScaleReason } & Pick<ScaleReport, 'points'> & {
+      readonly programs: Programs;
+    },
+>({ reason, programs, ...found }: Found) {
+  const points = found.points.map((point) => {
+    const seen = programs.get(countOf(point.workers, 'worker'));
+    return { ...point, program: commandRunInWords(seen) };
+  });
+  return { ...found, points, because: scaleBecause(reason) };
 }
 
 /** Why so many workers are recommended, in one sentence without its stop. */
@@ -20,13 +32,19 @@ export function scaleBecause(reason: ScaleReason): string {
     case 'stopped-early':
       return 'stopped too early';
     case 'reached': {
-      const { workers, throughputX, mostX, bend } = reason;
+      const { workers, throughputX, mostX, bend, alone } = reason;
       const verb = workers === 1 ? 'reaches' : 'reach';
       const reached = `${countOf(workers, 'worker')} ${verb} ${formatRatio(throughputX)}× of one worker’s throughput`;
-      if (bend === null) return `${reached}, the most that was tried: more may give more`;
-      return `${reached}, and more workers give no more (at most ${formatRatio(mostX)}×): ${bendWords(bend)}`;
+      const lone = alone === null ? '' : `; ${aloneWords(alone)}`;
+      if (bend === null) return `${reached}, the most that was tried: more may give more${lone}`;
+      return `${reached}, and more workers give no more (at most ${formatRatio(mostX)}×): ${bendWords(bend)}${lone}`;
     }
   }
+}
+
+/** `at 4, one thread alone for 19 % of the time: ld`. */
+function aloneWords({ workers, share, comm }: Alone): string {
+  return `at ${workers}, one thread alone for ${formatShare(share)} of the time: ${comm}`;
 }
 
 function bendWords(bend: Bend): string {

@@ -6,13 +6,12 @@ import {
   type Metric,
   type Outlier,
 } from '../../../model/documents/comparison.ts';
-import { shortName } from '../../../model/engines/engine-names.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
-import { type Candidate, type SeriesRun, subjectOf } from '../candidate.ts';
+import { type Entry, ranBy, type SeriesRun, subjectOf } from '../candidate.ts';
 import { middleLock } from '../run-lock.ts';
 import type { Series } from '../series.ts';
 import { caveatOf } from './disturbance.ts';
@@ -32,7 +31,7 @@ export type JudgedComparison = Pick<CompareReport, 'results' | 'comparisons' | '
 
 /** What follows from the runs of a comparison. Pure. The first candidate is the one that speed-ups are against. */
 export function judgeComparison(
-  candidates: readonly Candidate[],
+  candidates: readonly Entry[],
   { runs, digest }: Pick<Series, 'runs' | 'digest'>,
   { margin, seed }: { readonly margin: number; readonly seed: number },
 ): JudgedComparison {
@@ -45,7 +44,7 @@ export function judgeComparison(
       return resultOf(candidate, runsOf(candidate.label), { baseline, digest: digest ?? '', seed });
     });
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
-    METRICS.map((metric): Comparison => {
+    metricsOf(candidate).map((metric): Comparison => {
       const estimate = ratioByRound(runsOf(baseline.label), runsOf(candidate.label), metric, seed);
       const call = outcomeOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
@@ -57,6 +56,11 @@ export function judgeComparison(
     recommendation: recommended(results, comparisons, runs, first?.work.about.name ?? ''),
     runs,
   };
+}
+
+/** A command is started and ended, and all that is known of it lies between. */
+function metricsOf({ engine }: Pick<ComparedEngine, 'engine'>): readonly Metric[] {
+  return engine === 'command' ? ['work'] : METRICS;
 }
 
 function recommended(
@@ -73,7 +77,7 @@ function recommended(
 }
 
 function resultOf(
-  candidate: Candidate,
+  candidate: Entry,
   runs: readonly SeriesRun[],
   { baseline, digest, seed }: { baseline: readonly SeriesRun[]; digest: string; seed: number },
 ): ComparedEngine {
@@ -82,7 +86,7 @@ function resultOf(
     summarize(runs.flatMap((run) => figure(run) ?? [])).median;
   const sum = (key: keyof SeriesRun) => summarize(runs.map((run) => run[key] as number));
   return {
-    engine: shortName(candidate.engine),
+    engine: ranBy(candidate),
     subject: subjectOf(candidate, work),
     label,
     workers,
@@ -101,9 +105,10 @@ function resultOf(
     pssBytesPerWorker: middle(({ pssBytesPerWorker }) => pssBytesPerWorker),
     roundTripNs: middle(({ roundTripNs }) => roundTripNs),
     digest,
-    outliers: METRICS.filter((metric) => metric === 'work' || metric === 'startup').flatMap((metric) =>
-      outliersIn(runs, metric),
-    ),
+    outliers: metricsOf(candidate)
+      .filter((metric) => metric === 'work' || metric === 'startup')
+      .flatMap((metric) => outliersIn(runs, metric)),
+    program: null,
   };
 }
 

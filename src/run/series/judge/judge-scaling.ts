@@ -1,8 +1,9 @@
-import { minOf } from '../../../base/extremes.ts';
+import { maxOf, minOf } from '../../../base/extremes.ts';
 import type { Cause } from '../../../model/cause.ts';
 import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
+import { enoughFor } from '../../../stats/scaling/cpu-limit.ts';
 import { kneeOf, recommendedCount } from '../../../stats/scaling/knee.ts';
 import { betterFit, fitLaws, predict } from '../../../stats/scaling/scaling-laws.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
@@ -28,9 +29,11 @@ export type JudgedScaling = Pick<
 /** What follows from runs with different numbers of workers. Pure. */
 export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext): JudgedScaling {
   const points = pointsOf(runs, context.seed);
-  const fits = fitLaws(points, context.effectiveCpus);
-  const fit = betterFit(fits, points, context.effectiveCpus);
-  const counts = context.predictFor.length > 0 ? context.predictFor : [context.usableCpus * 4];
+  const enough = enoughFor(points, sharesLoop(runs) ? 1 : context.effectiveCpus);
+  const fits = fitLaws(points, enough);
+  const fit = betterFit(fits, points, enough);
+  const counts = context.predictFor.length > 0 ? context.predictFor : [farther(points, context.usableCpus)];
+  const unmeasured = counts.filter((count) => !points.some(({ workers }) => workers === count));
   return {
     points,
     fit,
@@ -39,9 +42,23 @@ export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext):
     predicted:
       fit === null
         ? []
-        : counts.map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law })),
+        : unmeasured.map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law })),
     runs,
   };
+}
+
+/** Whether its workers took turns on one event loop. */
+function sharesLoop(runs: readonly SeriesRun[]): boolean {
+  return runs.some(({ engine }) => isOneLoop(engine));
+}
+
+/** A number of workers that nobody has measured: four times the CPUs, or twice the most that were tried. */
+function farther(points: readonly ScalePoint[], usableCpus: number): number {
+  const most = maxOf(
+    points.map(({ workers }) => workers),
+    1,
+  );
+  return most < usableCpus * 4 ? usableCpus * 4 : most * 2;
 }
 
 function recommended(
@@ -55,12 +72,11 @@ function recommended(
     const reason = context.isComplete ? tooFew : ({ kind: 'stopped-early' } as const);
     return { knee: null, recommendedWorkers: null, reason };
   }
-  const sharesLoop = runs.some(({ engine }) => isOneLoop(engine));
   const alone = points.find(({ workers }) => workers === 1);
-  const isLoopFull = sharesLoop && alone !== undefined && wantsCpu(alone);
+  const isLoopFull = sharesLoop(runs) && alone !== undefined && wantsCpu(alone);
   const eligible = isLoopFull ? [alone] : points;
   const recommendedWorkers = recommendedCount(eligible);
-  const reason = scaleReason(points, recommendedWorkers, { ...context, isOneLoop: sharesLoop });
+  const reason = scaleReason(points, recommendedWorkers, { ...context, isOneLoop: sharesLoop(runs) });
   return { knee: kneeOf(eligible), recommendedWorkers, reason };
 }
 
@@ -86,6 +102,7 @@ function pointsOf(runs: readonly SeriesRun[], seed: number): ScalePoint[] {
       efficiency: ratio / workers,
       workNs: summarize(own.map(({ workNs }) => workNs)),
       causes: usualCauses(own),
+      program: null,
     };
   });
 }

@@ -1,6 +1,8 @@
 import { maxOf } from '../../../base/extremes.ts';
 import type { Cause } from '../../../model/cause.ts';
+import type { LoneThread } from '../../../model/documents/command-run.ts';
 import type { ScalePoint } from '../../../model/documents/scaling.ts';
+import { enoughFor } from '../../../stats/scaling/cpu-limit.ts';
 import { wantsNoMore, wasQueued } from '../../../stats/verdict.ts';
 
 /** Why so many workers are recommended, or none are. */
@@ -20,6 +22,8 @@ export type ScaleReason =
       readonly mostX: number;
       /** Why more workers give no more; null where no more were tried. */
       readonly bend: Bend | null;
+      /** Of a command: one thread alone for much of the time of so many; else null. */
+      readonly alone: (LoneThread & { readonly workers: number }) | null;
     };
 
 /** Why the curve bends. */
@@ -65,6 +69,7 @@ export function scaleReason(
     throughputX,
     mostX,
     bend: isLast ? null : bendAt(point, points, limits),
+    alone: null,
   };
 }
 
@@ -78,7 +83,7 @@ function bendAt(
     const throttled = points.flatMap(({ causes }) => causes).find(({ kind }) => kind === 'quota') ?? null;
     return { kind: 'quota', workers, effectiveCpus, usableCpus, throttled };
   }
-  if (workers >= usableCpus) return { kind: 'cpus', usableCpus };
+  if (workers >= usableCpus && enoughFor(points, usableCpus) < Infinity) return { kind: 'cpus', usableCpus };
   const next = points.find((point) => point.workers > workers);
   return next === undefined ? { kind: 'work' } : bendOfNext(next, workers, usableCpus);
 }

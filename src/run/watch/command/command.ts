@@ -1,15 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nowMs } from '../../../base/time/real.ts';
-import type { HandedIn } from '../../../machine/own/handed-in.ts';
 import { descendants } from '../../../machine/proc/threads.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
-import type { CommandEnd } from '../../../model/documents/watch.ts';
+import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { Tools } from '../../../model/machine/machine.ts';
 import type { Reaper } from './reaper.ts';
-import { spawnHeir } from './streams.ts';
 
-/** A command that was started to be watched: its streams are ours, untouched. */
+/** The variable by which daemons are found that left before they were seen: all that descends from a command has it. */
+export const MARK = 'CONCUR_WATCH';
+
+/** A command that was started to be watched. */
 export interface RunningCommand {
   readonly pid: number;
   /** Resolves when it has ended. */
@@ -19,9 +20,10 @@ export interface RunningCommand {
 }
 
 /**
- * Starts a command with our own environment, streams and all else that was handed to us. Where setpriv is there, the kernel
- * sends the command a signal if we are killed; its PID is the same all the same.
+ * Starts a command. Where setpriv is there, the kernel sends the command a signal if we are killed; its PID is the same all
+ * the same.
  * @param words the command as it was typed: its name is looked up in PATH, and is what it sees as its own
+ * @param spawn gives it its streams and its environment
  * @param reaper ends it with all that it has started if we are killed, and so the kernel is to stop it only. It is told of the
  *   command at once: until setpriv has asked the kernel, nobody else ends it.
  * @throws what the kernel says where it can't be started
@@ -30,17 +32,29 @@ export async function startCommand(
   words: readonly string[],
   { setpriv }: Pick<Tools, 'setpriv'>,
   reaper: Reaper | null,
-  handedIn: readonly HandedIn[],
+  spawn: (file: string, args: readonly string[]) => ChildProcess,
 ): Promise<RunningCommand> {
   const lastSignal = reaper === null ? 'KILL' : 'STOP';
   const [file, ...rest] = setpriv === null ? words : [setpriv, '--pdeathsig', lastSignal, '--', ...words];
-  const child = spawnHeir(file as string, rest, handedIn);
+  const child = spawn(file as string, rest);
   if (child.pid !== undefined) reaper?.follow([child.pid]);
   const ended = new Promise<CommandEnd>((resolve) => {
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
   await started(child);
   return { pid: child.pid as number, ended, send: (signal) => void child.kill(signal) };
+}
+
+/** A file that the kernel doesn't know would be read by a shell (execvp(3)); a shell's own `exec` says that it can't be run. */
+const EXEC = ['-c', 'exec "$0" "$@"'] as const;
+
+/** What is to be started for a command: itself, or a shell that reads it. @param isForeign whether the kernel doesn't know its file */
+export function lineFor(
+  words: readonly string[],
+  isForeign: boolean,
+  { sh }: Pick<Tools, 'sh'>,
+): readonly string[] {
+  return isForeign && sh !== null ? [sh, ...EXEC, ...words] : words;
 }
 
 function started(child: ChildProcess): Promise<void> {

@@ -15,6 +15,8 @@ export interface Bins {
   readonly d: readonly number[];
   /** What the thread that ran, or was queued, most had of both. */
   readonly most: readonly number[];
+  /** Which thread that was, by its place among the tracks. */
+  readonly mostBy: readonly number[];
 }
 
 /** @param tracks the points of each thread */
@@ -28,7 +30,8 @@ export function binsOf(tracks: readonly (readonly Point[])[], durationNs: number
     number[],
     number[],
   ];
-  for (const points of tracks) {
+  const mostBy = new Array<number>(count).fill(0);
+  for (const [thread, points] of tracks.entries()) {
     const clocks = clocksAt(points, edges);
     const during = (clock: Float64Array, bin: number) =>
       ((clock[bin + 1] as number) - (clock[bin] as number)) / binNs;
@@ -36,10 +39,12 @@ export function binsOf(tracks: readonly (readonly Point[])[], durationNs: number
       const [ran, queued] = [during(clocks.runNs, bin), during(clocks.runDelayNs, bin)];
       r[bin] = (r[bin] as number) + ran;
       d[bin] = (d[bin] as number) + queued;
-      most[bin] = Math.max(most[bin] as number, ran + queued);
+      if (ran + queued <= (most[bin] as number)) continue;
+      most[bin] = ran + queued;
+      mostBy[bin] = thread;
     }
   }
-  return { binNs, r, d, most };
+  return { binNs, r, d, most, mostBy };
 }
 
 /** How far apart samples are (ns) in the track that has most of them: long watches keep only some. */

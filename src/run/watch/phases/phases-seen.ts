@@ -25,6 +25,7 @@ export function phasesSeen(
   const tracks = placed.map(({ points }) => points);
   const bins = binsOf(tracks, durationNs, intervalMs);
   const phases = phasesOf(placed, bins, whole);
+  const names = placed.map(({ record }) => record.comm);
   const watched = { durationNs, samples, intervalMs, unseenNs: unseenNs ?? 0, isPartial };
-  return { phases, ceiling: seenCeiling(bins, phases, watched) };
+  return { phases, ceiling: seenCeiling(bins, phases, watched, names) };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../../src/base/files/package-root.ts';
 import { compareExit } from '../../../../src/cli/commands/compare/compare.ts';
-import { defaultCounts } from '../../../../src/cli/commands/scale/scale.ts';
+import { defaultCounts } from '../../../../src/cli/commands/scale/default-counts.ts';
 import { chooseWork } from '../../../../src/cli/commands/series/choose-work.ts';
 import { readAsked } from '../../../../src/cli/commands/series/named-subjects.ts';
 import { readInputs } from '../../../../src/cli/commands/series/read-inputs.ts';

@@ -23,7 +23,8 @@ function curve(ms: Readonly<Record<number, number>>, each: Partial<SeriesRun> = 
 }
 
 /** What follows from runs, with its words. */
-const judged = (...given: Parameters<typeof judgeScaling>) => scalingInWords(judgeScaling(...given));
+const judged = (...given: Parameters<typeof judgeScaling>) =>
+  scalingInWords({ ...judgeScaling(...given), programs: new Map() });
 
 const ON_TWO = { effectiveCpus: 2, usableCpus: 2, predictFor: [], seed: 1, isComplete: true };
 
@@ -157,5 +158,41 @@ describe('a scaling curve', () => {
     expect(judgeScaling(runs, ON_TWO).points[0]?.causes).toEqual([steal(0)]);
     const fewer = some.map((run, index) => (index % 3 === 0 ? { ...run, causes: [steal(1)] } : run));
     expect(judgeScaling(fewer, ON_TWO).points[0]?.causes).toEqual([]);
+  });
+});
+
+describe('a sweep of how many calls are under way at once on one loop', () => {
+  // Each waits 50 ms and wants 0.5 ms of a CPU: 32 at once fill a third of the loop's thread.
+  const sweep = (ms: Readonly<Record<number, number>>) =>
+    Object.entries(ms).flatMap(([workers, time]) =>
+      runsOf(
+        `${workers} workers`,
+        AROUND.map((factor) => factor * time),
+        { engine: 'loop', workers: Number(workers), r: (0.01 * 3200) / time, d: 0 },
+      ),
+    );
+
+  it('has a law, fitted to their number and not to the CPUs', () => {
+    const { fit, predicted } = judgeScaling(sweep({ 1: 3200, 8: 400, 32: 102 }), ON_TWO);
+    expect(fit?.law).toBe('amdahl');
+    expect(fit?.residual).toBeLessThan(0.5);
+    expect(fit?.parameters.serial).toBeLessThan(0.01);
+    // 8, four times the CPUs, was measured.
+    expect(predicted.map(({ workers }) => workers)).toEqual([64]);
+  });
+
+  it('predicts none of those that were measured, whoever asks for them', () => {
+    const { predicted } = judgeScaling(sweep({ 1: 3200, 8: 400, 32: 102 }), {
+      ...ON_TWO,
+      predictFor: [8, 32, 48],
+    });
+    expect(predicted.map(({ workers }) => workers)).toEqual([48]);
+  });
+
+  it('has no law where none comes near it', () => {
+    const { fit, fits, predicted } = judgeScaling(sweep({ 1: 3200, 8: 3000, 32: 102 }), ON_TWO);
+    expect(fit).toBeNull();
+    expect(fits.length).toBeGreaterThan(0);
+    expect(predicted).toEqual([]);
   });
 });

@@ -1,0 +1,21 @@
+import type { CommandRun } from '../../../model/documents/command-run.ts';
+import { aloneIn, type SeenRun } from '../../../run/series/command/seen-run.ts';
+import { ceilingInWords } from '../ceiling.ts';
+import { phaseInWords } from '../phases.ts';
+import { watchBecause } from '../watched.ts';
+
+/** What was seen of each command, by its candidate's label. */
+export type Programs = ReadonlyMap<string, SeenRun>;
+
+/** What was seen of a command's run, as a document has it. */
+export function commandRunInWords(seen: SeenRun | undefined): CommandRun | null {
+  if (seen === undefined) return null;
+  const { reason, phases, ceiling, ...figures } = seen;
+  return {
+    ...figures,
+    because: watchBecause(reason),
+    phases: phases.map(phaseInWords),
+    ceiling: ceiling === null ? null : ceilingInWords(ceiling),
+    alone: aloneIn(seen),
+  };
+}

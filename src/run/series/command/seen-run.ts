@@ -1,0 +1,89 @@
+import type { Cause } from '../../../model/cause.ts';
+import { isDisturbed } from '../../../stats/disturbance.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { causesAround } from '../../causes.ts';
+import type { RunContext } from '../../run-context.ts';
+import type { WatchFindings } from '../../watch/fold.ts';
+import type { SeriesRun } from '../candidate.ts';
+import type { Place } from '../interleave.ts';
+import { isDisturbance } from '../judge/disturbance.ts';
+import type { CommandCandidate } from './candidate.ts';
+import type { WatchedRun } from './run-command.ts';
+
+/** What is kept of a run's watch. */
+export type SeenRun = Pick<
+  WatchFindings,
+  'kind' | 'reason' | 'durationNs' | 'samples' | 'busyThreads' | 'waits' | 'phases' | 'ceiling'
+>;
+
+export function seenRun(findings: WatchFindings): SeenRun {
+  const { kind, reason, durationNs, samples, busyThreads, waits, phases, ceiling } = findings;
+  return { kind, reason, durationNs, samples, busyThreads, waits, phases, ceiling };
+}
+
+/** A run of a command as a series has it. */
+export function seriesRun(
+  { label, workers }: CommandCandidate,
+  { round, turn }: Place,
+  { end, wallNs, seen, findings }: WatchedRun,
+  { shellNs, context }: { readonly shellNs: number; readonly context: RunContext },
+): SeriesRun {
+  const cpuNs = cpuOf(findings);
+  return {
+    engine: 'command',
+    label,
+    workers,
+    round,
+    turn,
+    startupNs: shellNs,
+    firstResultNs: wallNs,
+    transferNs: 0,
+    workNs: Math.max(1, wallNs - shellNs),
+    totalNs: wallNs,
+    r: cpuNs === null ? findings.r : cpuNs / wallNs,
+    d: findings.d,
+    cpuNs,
+    pssBytesPerWorker: null,
+    roundTripNs: null,
+    lock: null,
+    causes: causesIn(findings, seen.quotaCpus, context),
+    timeline: null,
+    end,
+  };
+}
+
+/** Of all its threads and processes, those too that no sample saw; null where the kernel doesn't tell. */
+function cpuOf({ threads, unseenNs }: WatchFindings): number | null {
+  return unseenNs === null ? null : threads.reduce((sum, { runNs }) => sum + runNs, unseenNs);
+}
+
+/** What its verdict rests on, and what disturbed it all the same. */
+function causesIn(
+  { causes, conditions, durationNs }: WatchFindings,
+  quotaCpus: number | null,
+  { cpus }: RunContext,
+): readonly Cause[] {
+  if (durationNs < THRESHOLDS.shortestWatchNs || causes.some(isDisturbance)) return causes;
+  if (!isDisturbed(conditions, cpus.length)) return causes;
+  return [...causes, ...causesAround(conditions, { cpus: cpus.length, unseen: false, quotaCpus })];
+}
+
+/** What was seen of the run of the median time, by the candidate's label. */
+export function middleRuns(seen: ReadonlyMap<SeriesRun, SeenRun>): Map<string, SeenRun> {
+  const sorted = [...seen].sort(([a], [b]) => a.workNs - b.workNs);
+  const labels = new Set(sorted.map(([{ label }]) => label));
+  return new Map(
+    [...labels].flatMap((label) => {
+      const own = sorted.filter(([run]) => run.label === label);
+      const [, middle] = own[Math.floor((own.length - 1) / 2)] ?? [];
+      return middle === undefined ? [] : [[label, middle] as const];
+    }),
+  );
+}
+
+/** The time in which one thread alone ran or was queued, and what those were called that were alone longest. */
+export function aloneIn({ ceiling, durationNs }: SeenRun) {
+  const [longest] = ceiling?.alone ?? [];
+  if (ceiling === null || longest === undefined) return null;
+  return { share: Math.min(1, ceiling.serialNs / durationNs), comm: longest.comm };
+}
