@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { descendants } from '../../../machine/proc/threads.ts';
 import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { RunContext } from '../../run-context.ts';
@@ -6,6 +7,9 @@ import { foldWatch, type WatchFindings } from '../../watch/fold.ts';
 import { type SeenProgram, watchProgram } from '../../watch/watch-program.ts';
 import type { CommandCandidate, ShellLine } from './candidate.ts';
 import type { Launcher } from './launcher.ts';
+
+/** Looking at a program that starts takes a few ms, in which nobody would see that it has ended: the shortest are left alone. */
+const HEAD_START_MS = 5;
 
 /** One run of a command, from its start to its end. Null where it was ended from outside. */
 export interface CommandTimes {
@@ -30,6 +34,7 @@ export async function watchRun(
   const { pid, startNs, ended } = await launcher.start(lineFor(words, isForeign, machine.tools), env);
   const over = new AbortController();
   void ended.then(() => over.abort());
+  await Promise.race([ended, delay(HEAD_START_MS)]);
   let pids: readonly number[] = [pid];
   const seen = await watchProgram({
     target: { pid, isChild: true, mark: launcher.mark },

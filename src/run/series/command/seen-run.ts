@@ -52,9 +52,10 @@ export function seriesRun(
   };
 }
 
-/** Of all its threads and processes, those too that no sample saw; null where the kernel doesn't tell. */
+/** Of all its threads and processes, those too that no sample saw; null where the kernel doesn't tell, or it was over too soon. */
 function cpuOf({ threads, unseenNs }: WatchFindings): number | null {
-  return unseenNs === null ? null : threads.reduce((sum, { runNs }) => sum + runNs, unseenNs);
+  if (unseenNs === null || threads.length === 0) return null;
+  return threads.reduce((sum, { runNs }) => sum + runNs, unseenNs);
 }
 
 /** What its verdict rests on, and what disturbed it all the same. */
