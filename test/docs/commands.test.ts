@@ -16,13 +16,13 @@ const FLAGS = new Map(
   }),
 );
 
-/** What a page tells its reader to type: `concur NAME …`, without what is passed on behind `--`. */
+/** What a page tells its reader to type: `concur NAME …`, without what is passed on behind `--`, or in quotes. */
 function commandLines(page: string): string[] {
   const lines = codeBlocks(page).flatMap((block) => block.split('\n'));
   return [...lines, ...inlineCode(page)]
     .map((line) => /(?:^|[\s$|])concur ((?!runs)[a-z]+\b[^:]*)$/.exec(line)?.[1] ?? '')
     .filter((line) => line !== '' && !/^[a-z]+: /.test(line))
-    .map((line) => line.replace(/ -- .*| {2,}.*|\s#.*/, ''));
+    .map((line) => line.replace(/'[^']*'/g, '').replace(/ -- .*| {2,}.*|\s#.*/, ''));
 }
 
 /** What is wrong with such a line. */
