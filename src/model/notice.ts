@@ -53,7 +53,8 @@ export type SeriesNotice =
       readonly cpus: number;
     }
   | { readonly code: 'TYPESCRIPT' }
-  | { readonly code: 'THIN_LAW'; readonly cpus: number }
+  /** How many there were of what the law counts, besides one. */
+  | { readonly code: 'THIN_LAW'; readonly most: number; readonly of: 'cpus' | 'workers' }
   | { readonly code: 'ENGINE_LEFT_OUT'; readonly engine: EngineName; readonly why: string };
 
 /** Of a program that was watched. */

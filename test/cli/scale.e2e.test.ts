@@ -47,6 +47,27 @@ describe('a scaling curve', () => {
     expect(predicted.map(({ workers }) => workers)).toEqual([8, 16]);
   });
 
+  it('of calls that wait on one loop has a law of their number, or none', async () => {
+    const { points, fit, predicted } = scaleDocument(
+      await concur([
+        'scale',
+        '--engine',
+        'loop',
+        '--workload',
+        'sleep:time=5ms',
+        '--units',
+        '64',
+        '-w',
+        '1,8,32',
+        ...['--runs', '5', '--no-progress', '--json'],
+      ]),
+    );
+    const most = Math.max(...points.map(({ throughputX }) => throughputX));
+    expect(most).toBeGreaterThan(8);
+    if (fit !== null) expect(fit.residual).toBeLessThanOrEqual(most / 10);
+    for (const { workers } of predicted) expect(points.map((point) => point.workers)).not.toContain(workers);
+  });
+
   it('of a function of the user’s', async () => {
     const { workload, points } = scaleDocument(
       await concur(['scale', ROWS, ...FAST, '--runs', '1', '-w', '1..2', '--units', '20', '--json']),

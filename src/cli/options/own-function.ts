@@ -52,11 +52,17 @@ function readModule(word: string): FunctionSource {
     const meant = closest(word, NODE_ENGINES);
     throw usageError(
       `“${word}” is neither an engine (${listOf(NODE_ENGINES, 'or')}) nor a module`,
-      meant === null ? 'Write your own function as ./work.ts#name.' : `Did you mean ${meant}?`,
+      meant === null ? howToWrite(word) : `Did you mean ${meant}?`,
     );
   }
   const file = moduleFile(path, 'Name a module: ./work.ts#name.');
   return { file, name: name === '' ? null : name };
+}
+
+/** What has a blank in it is a command. */
+function howToWrite(word: string): string {
+  if (!/\s/.test(word)) return 'Write your own function as ./work.ts#name.';
+  return `Commands are compared with --command '${word}' --command '…', and scaled behind --.`;
 }
 
 const MODULE_REFERENCE = /\.[cm]?[jt]sx?(?:[#:]|$)/;

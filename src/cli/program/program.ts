@@ -94,12 +94,17 @@ async function start(
   return typeof command === 'function' ? command(asked, output) : runCommand(command, asked, output);
 }
 
+/** Where an option that is unknown may be that of a command: what to type. */
+const THEIRS: ReadonlyMap<string, string> = new Map([
+  ['watch', 'A command to watch follows --: concur watch -- ls -l.'],
+  ['scale', 'A command to scale follows --: concur scale -w 1..8 -- make -j{w}.'],
+]);
+
 /** Commander's own complaints (unknown commands and flags, missing values) as ours. */
 function usageFrom({ message }: CommanderError, typed: readonly string[]) {
   const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  const mayBeTheirs = typed[0] === 'watch' && !typed.includes('--');
-  const help = mayBeTheirs ? 'A command to watch follows --: concur watch -- ls -l.' : 'See concur --help.';
-  return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? help);
+  const theirs = typed.includes('--') ? undefined : THEIRS.get(typed[0] ?? '');
+  return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? theirs ?? 'See concur --help.');
 }
 
 /** The first page: what concur does, by examples. */

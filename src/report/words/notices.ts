@@ -67,9 +67,9 @@ const SERIES: Words<SeriesNotice> = {
     'each worker compiles the TypeScript at its start: the start-up time includes the compiler',
     'To measure the start-up of compiled code, compare the compiled JavaScript.',
   ],
-  THIN_LAW: ({ cpus }) => [
-    `the law is fitted to ${formatRatio(cpus)} CPUs against one: its predictions are not reliable`,
-    'Measure on a machine with more CPUs.',
+  THIN_LAW: ({ most, of }) => [
+    `the law is fitted to ${of === 'cpus' ? `${formatRatio(most)} CPUs` : countOf(most, 'worker')} against one: its predictions are not reliable`,
+    of === 'cpus' ? 'Measure on a machine with more CPUs.' : 'Measure more numbers of workers.',
   ],
   ENGINE_LEFT_OUT: ({ engine, why }) => [`${engine} is left out: ${why}`, null],
 };

@@ -3,12 +3,11 @@ import { countOf } from '../../base/units.ts';
 import type { ScaleReport } from '../../model/documents/scaling.ts';
 import { shortName } from '../../model/engines/engine-names.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
-import { enoughFor } from '../../stats/scaling/cpu-limit.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
 import { type Candidate, type Layout, type Runner, subjectOf, type UnitWork } from './candidate.ts';
 import type { SeenRun } from './command/seen-run.ts';
-import { type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
+import { countedTo, type JudgedScaling, judgeScaling } from './judge/judge-scaling.ts';
 import { seriesNotices } from './notices.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
@@ -66,11 +65,12 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
 }
 
 /** A law that rests on one number of workers besides one alone will go through it, whatever the truth is. */
-export function thinLaw({ fit, points }: Pick<Scaled, 'fit' | 'points'>, cpus: number): SeriesNotice[] {
-  const enough = enoughFor(points, cpus);
-  const different = new Set(points.map(({ workers }) => Math.min(workers, enough)));
+export function thinLaw({ fit, ...judged }: JudgedScaling, cpus: number): SeriesNotice[] {
+  const enough = countedTo(judged, cpus);
+  const different = new Set(judged.points.map(({ workers }) => Math.min(workers, enough)));
   if (fit === null || different.size > 2) return [];
-  return [{ code: 'THIN_LAW', cpus: maxOf(different) }];
+  const most = maxOf(different);
+  return [{ code: 'THIN_LAW', most, of: most === enough ? 'cpus' : 'workers' }];
 }
 
 export function scaleCandidates({

@@ -1,27 +1,30 @@
 import { usageError } from '../../../base/errors/errors.ts';
 
 /** What only a shell can do, and how it is called. */
-const SHELL_ALONE: readonly (readonly [pattern: RegExp, what: string])[] = [
+type ShellOnly = readonly (readonly [pattern: RegExp, what: string])[];
+
+/** In double quotes, too. */
+const EXPANSIONS: ShellOnly = [
+  [/^`/, 'a command substitution'],
+  [/^\$[\w({?#@*$!-]/, 'a variable or a substitution'],
+];
+
+const UNQUOTED: ShellOnly = [
+  ...EXPANSIONS,
   [/^\|/, 'a pipe'],
   [/^&/, '&'],
   [/^;/, ';'],
   [/^[<>]/, 'a redirection'],
   [/^[()]/, 'a subshell'],
-  [/^`/, 'a command substitution'],
-  [/^\$[\w({?#@*$!-]/, 'a variable or a substitution'],
   [/^\n/, 'a second line'],
+  [/^(?:[*?]|\[(?=\S*\]))/, 'a pattern of file names'],
 ];
 
-/** In a word that isn't quoted. */
-const UNQUOTED_ALONE: readonly (readonly [pattern: RegExp, what: string])[] = [
-  ...SHELL_ALONE,
-  [/^[*?]/, 'a pattern of file names'],
-  [/^\[(?=[^\s]*\])/, 'a pattern of file names'],
-];
-const AT_WORD_START: readonly (readonly [pattern: RegExp, what: string])[] = [
+const AT_WORD_START: ShellOnly = [
   [/^~/, 'a home folder'],
   [/^#/, 'a comment'],
 ];
+
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
 /** A line that goes on in the next one. */
@@ -82,18 +85,15 @@ function takeQuoted(rest: string, text: string, flag: string): [taken: number, l
   throw notClosed(quote, text, flag);
 }
 
-/** What a shell replaces in double quotes, too. */
-const EXPANSIONS = SHELL_ALONE.filter(([pattern]) => pattern.test('`') || pattern.test('$x'));
-
 function takeBare(rest: string, text: string, flag: string): [taken: number, literal: string] {
   if (rest.startsWith(CONTINUATION)) return [CONTINUATION.length, ''];
   if (rest.startsWith('\\')) return [2, rest[1] ?? '\\'];
-  refuse(UNQUOTED_ALONE, rest, text, flag);
+  refuse(UNQUOTED, rest, text, flag);
   return [1, rest[0] as string];
 }
 
 function refuse(
-  patterns: readonly (readonly [pattern: RegExp, what: string])[],
+  patterns: ShellOnly,
   rest: string,
   text: string,
   flag: string,

@@ -62,12 +62,12 @@ export class CommandRuns {
   }
 
   async #once(candidate: CommandCandidate, { index, which }: Turn): Promise<WatchedRun | null> {
-    const { prepare, conclude, label, env } = candidate;
+    const { prepare, conclude, work, env } = candidate;
     if (prepare !== null && !(await this.#beside(prepare, env, index))) return null;
     const watched = await watchRun(candidate, this.#launcher, this.#rules.intervalMs, this.#context);
     if (watched === null) return null;
     if (hasFailed(watched.end) && !this.#rules.ignoreFailure)
-      throw this.#failure(index, `${label} ${howEnded(watched.end)} (${which})`, IGNORE);
+      throw this.#failure(index, `${work.about.name} ${howEnded(watched.end)} (${which})`, IGNORE);
     if (conclude !== null && !(await this.#beside(conclude, env, index))) return null;
     return watched;
   }

@@ -66,6 +66,7 @@ export async function timeRun(
   const { pid, startNs, ended } = await launcher.start(line, env);
   const stop = () => void endGently([pid, ...descendants(sysroot, pid)], sysroot);
   signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   const { end, atNs } = await ended;
   signal.removeEventListener('abort', stop);
   return signal.aborted ? null : { end, wallNs: atNs - startNs };

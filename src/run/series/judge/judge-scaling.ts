@@ -29,7 +29,7 @@ export type JudgedScaling = Pick<
 /** What follows from runs with different numbers of workers. Pure. */
 export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext): JudgedScaling {
   const points = pointsOf(runs, context.seed);
-  const enough = enoughFor(points, sharesLoop(runs) ? 1 : context.effectiveCpus);
+  const enough = countedTo({ points, runs }, context.effectiveCpus);
   const fits = fitLaws(points, enough);
   const fit = betterFit(fits, points, enough);
   const counts = context.predictFor.length > 0 ? context.predictFor : [farther(points, context.usableCpus)];
@@ -47,8 +47,16 @@ export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext):
   };
 }
 
+/**
+ * Up to how many workers the laws count: beyond, they share what there is.
+ * @param cpus how many may be used at once
+ */
+export function countedTo({ points, runs }: Pick<ScaleReport, 'points' | 'runs'>, cpus: number): number {
+  return enoughFor(points, sharesLoop(runs) ? 1 : cpus);
+}
+
 /** Whether its workers took turns on one event loop. */
-function sharesLoop(runs: readonly SeriesRun[]): boolean {
+function sharesLoop(runs: readonly Pick<SeriesRun, 'engine'>[]): boolean {
   return runs.some(({ engine }) => isOneLoop(engine));
 }
 

@@ -189,6 +189,13 @@ describe('a sweep of how many calls are under way at once on one loop', () => {
     expect(predicted.map(({ workers }) => workers)).toEqual([48]);
   });
 
+  it('bends at no CPU: the loop has room for more', () => {
+    const server = sweep({ 1: 3200, 8: 400, 32: 398 }).map((run) => ({ ...run, engine: 'threads' as const }));
+    const { recommendedWorkers, reason } = judgeScaling(server, ON_TWO);
+    expect(recommendedWorkers).toBe(8);
+    expect(reason).toMatchObject({ bend: { kind: 'not-a-cpu' } });
+  });
+
   it('has no law where none comes near it', () => {
     const { fit, fits, predicted } = judgeScaling(sweep({ 1: 3200, 8: 3000, 32: 102 }), ON_TWO);
     expect(fit).toBeNull();

@@ -77,6 +77,19 @@ describe('ten seconds of one thread, then five of four', () => {
   });
 });
 
+it('names those that were alone, the longest first, with how long they were', () => {
+  const link = [
+    sampledThread(1, 0, busy(3), waitsForChild(5)),
+    ...[2, 3].map((tid) => sampledThread(tid, 3, busy(4))),
+    sampledThread(4, 7, busy(1)),
+  ];
+  const { ceiling } = seen(link);
+  expect(ceiling?.alone.map(({ comm }) => comm)).toEqual(['w1', 'w4']);
+  expect(ceiling?.alone[0]?.ns).toBeCloseTo(3e9, -8);
+  expect(ceiling?.alone[1]?.ns).toBeCloseTo(1e9, -8);
+  expect(ceiling?.alone.reduce((sum, { ns }) => sum + ns, 0)).toBeCloseTo(ceiling?.serialNs ?? 0, -3);
+});
+
 describe('a phase', () => {
   it('of threads that share two cores with neighbours is starved, and no other phase for that', () => {
     const beside = [1, 2].map((tid) => sampledThread(tid, 0, { seconds: 4, run: 0.5, queued: 0.5 }));
