@@ -92,12 +92,7 @@ function takeBare(rest: string, text: string, flag: string): [taken: number, lit
   return [1, rest[0] as string];
 }
 
-function refuse(
-  patterns: ShellOnly,
-  rest: string,
-  text: string,
-  flag: string,
-): void {
+function refuse(patterns: ShellOnly, rest: string, text: string, flag: string): void {
   const found = patterns.find(([pattern]) => pattern.test(rest));
   if (found !== undefined) throw needsShell(found[1], text, flag);
 }
