@@ -10,10 +10,15 @@ import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { readPythonReference, type UserSource } from '../../workloads/user/python-reference.ts';
 
 const MODULE = /\.[cm]?[jt]sx?$/;
+const PYTHON = /\.py$/;
 
 /** Whether what was typed is a file's name, not that of something built in. */
 export function isFileName(typed: string): boolean {
-  return typed.includes('/') || MODULE.test(typed);
+  return typed.includes('/') || MODULE.test(typed) || isPythonFile(typed);
+}
+
+export function isPythonFile(typed: string): boolean {
+  return PYTHON.test(typed);
 }
 
 /**
@@ -22,7 +27,7 @@ export function isFileName(typed: string): boolean {
  * @throws ConcurError (USAGE) where it isn't there, or is no module
  */
 export function moduleFile(typed: string, hint: string): string {
-  const file = existing(typed, hint);
+  const file = existingFile(typed, hint);
   if (!MODULE.test(file)) {
     throw usageError(
       `${typed} is not a JavaScript or TypeScript module`,
@@ -32,7 +37,11 @@ export function moduleFile(typed: string, hint: string): string {
   return file;
 }
 
-function existing(typed: string, hint: string): string {
+/**
+ * The absolute path of a file that was typed.
+ * @param hint what to type where there is none
+ */
+export function existingFile(typed: string, hint: string): string {
   const file = resolve(typed);
   if (existsSync(file) && statSync(file).isFile()) return file;
   throw usageError(`${typed} is not a file (looked for ${file})`, hint);
@@ -42,7 +51,7 @@ function existing(typed: string, hint: string): string {
 export function readSource(word: string): UserSource {
   const python = readPythonReference(word, process.cwd());
   if (python === null) return readModule(word);
-  if (python.file !== null) existing(python.file, 'Name a module: ./work.py#name.');
+  if (python.file !== null) existingFile(python.file, 'Name a module: ./work.py#name.');
   return python;
 }
 

@@ -1,7 +1,8 @@
 """The workers' side of the engines that run Python.
 
 Arguments: how the workers live, their jobs as JSON, the descriptor to write messages to, and that of the file of counters
-(if there is one). With `inspect`, the function and whether it has inputs come in place of the jobs.
+(if there is one). With `inspect`, the function and whether it has inputs come in place of the jobs; with `describe` and
+`judge`, where an experiment is.
 """
 
 import importlib
@@ -27,6 +28,10 @@ def main():
         from concur_inspect import inspect_function
 
         return inspect_function(given["function"], given["hasInputs"], fd)
+    if how in ("describe", "judge"):
+        from concur_describe import answer
+
+        return answer(how, given, fd)
     # Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress_fd = int(sys.argv[4]) if len(sys.argv) > 4 else None

@@ -21,7 +21,7 @@ class OwnCallError(Exception):
 
 def find(wanted):
     """The callable that `name` stands for in a `module`: of `file`, or as `python -m` finds it from `folder`."""
-    found, path = _load(wanted), wanted.get("file") or wanted["module"]
+    found, path = load(wanted), wanted.get("file") or wanted["module"]
     if wanted["name"] is None:
         raise OwnCallError("NO_SUCH_FUNCTION", "%s: which function? Name it behind a # (%s)" % (path, _listed(found)))
     for part in wanted["name"].split("."):
@@ -33,7 +33,7 @@ def find(wanted):
     return found
 
 
-def _load(wanted):
+def load(wanted):
     key = (wanted["module"], wanted.get("file"))
     if key not in _loaded:
         if wanted["folder"] not in sys.path:

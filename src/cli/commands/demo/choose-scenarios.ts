@@ -25,14 +25,15 @@ export function chooseScenarios(
     if (all === true) return SCENARIOS;
     throw usageError(
       'demo needs the name of an experiment',
-      `It is one of ${listOf(known, 'or')}, or your own file (./mine.ts); or use --all.`,
+      `It is one of ${listOf(known, 'or')}, or your own file (./mine.ts, ./mine.py); or use --all.`,
     );
   }
   if (all === true) throw usageError('--all and names exclude each other', 'Leave one of them out.');
   const chosen = names.map((name) => {
     const found = own.get(name)?.scenario ?? SCENARIOS.find((scenario) => scenario.name === name);
     if (found !== undefined) return found;
-    const meant = existsSync(`${name}.ts`) ? `./${name}.ts` : closest(name, known);
+    const file = [`${name}.ts`, `${name}.py`].find((each) => existsSync(each));
+    const meant = file === undefined ? closest(name, known) : `./${file}`;
     throw usageError(
       `there is no experiment “${name}”`,
       meant === null ? `There are ${listOf(known)}.` : `Did you mean concur demo ${meant}?`,

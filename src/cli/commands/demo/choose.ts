@@ -1,4 +1,3 @@
-import { usageError } from '../../../base/errors/errors.ts';
 import { runsPython } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import type { Notice } from '../../../model/notice.ts';
@@ -14,6 +13,7 @@ import { readHere } from '../../setting/here.ts';
 import { resolveSetting } from '../../setting/resolve-setting.ts';
 import { chooseScenarios, settingFor } from './choose-scenarios.ts';
 import type { OwnExperiment } from './experiment/load.ts';
+import { UserPython } from './user-python.ts';
 
 /** The experiments to run, checked against what this machine has. */
 export interface ChosenExperiments {
@@ -34,10 +34,11 @@ export async function chooseExperiments(
   options: TypedOptions,
   host: OwnCodeHost = NO_HOST,
 ): Promise<ChosenExperiments> {
-  const own = await ownExperiments(names, host);
+  const python = new UserPython(options);
+  const own = await ownExperiments(names, python, host);
   const scenarios = chooseScenarios(names, options, own);
   const here = await readHere();
-  const machine = await withPython(here.machine, scenarios, options);
+  const machine = await withPython(here.machine, scenarios, options, python);
   const shared = resolveSetting(options, machine, here.sysroot);
   const settings = new Map(
     scenarios.map((scenario) => [scenario, settingFor(scenario, shared, options, names.length > 0)]),
@@ -56,25 +57,23 @@ export async function chooseExperiments(
 
 async function ownExperiments(
   names: readonly string[],
+  python: UserPython,
   host: OwnCodeHost,
 ): Promise<ReadonlyMap<string, OwnExperiment>> {
   if (!names.some(isFileName)) return new Map();
-  return (await import('./experiment/load.ts')).loadExperiments(names, host);
+  return (await import('./experiment/load.ts')).loadExperiments(names, host, () => python.needed());
 }
 
 /** Looks for Python where an experiment has a use for it. @throws ConcurError where one that was named can't be run */
 async function withPython(
   machine: Machine,
   scenarios: readonly Scenario[],
-  { python: named, engine, call }: TypedOptions,
+  { engine, call }: TypedOptions,
+  python: UserPython,
 ): Promise<Machine> {
   // What was asked for by name has to be there; what is merely run beside Node is skipped.
   const isNeeded = (engine !== undefined && runsPython(engine)) || call?.language === 'python';
   const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
   if (!isUsed) return machine;
-  const { findInterpreter, requirePython } = await import('../../../machine/python-versions.ts');
-  const [name, ...more] = named ?? [];
-  if (more.length > 0) throw usageError('--python is given twice', 'Name one: compare takes several.');
-  const find = name !== undefined || isNeeded ? requirePython : findInterpreter;
-  return { ...machine, python: await find(name, process.env) };
+  return { ...machine, python: await (isNeeded ? python.needed() : python.wanted()) };
 }

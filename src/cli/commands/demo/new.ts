@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { usageError } from '../../../base/errors/errors.ts';
 import { systemCode } from '../../../base/errors/read-thrown.ts';
 import { systemReason } from '../../../base/errors/system-reason.ts';
@@ -9,6 +9,7 @@ import { printableLine } from '../../../base/text/printable.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { answerDocument } from '../../documents/answer-document.ts';
 import { EXIT } from '../../exit-codes.ts';
+import { isPythonFile } from '../../options/own-function.ts';
 import type { Answer } from '../../program/command.ts';
 
 const TEMPLATE = 'my-experiment';
@@ -19,7 +20,7 @@ export const newExperiment: Answer = async ({ words, options }, output) => {
   if (words.length > 0 || all === true) {
     throw usageError(
       '--new writes an experiment and runs none',
-      `Type concur demo --new ${name} alone, then concur demo ./${name}.ts.`,
+      `Type concur demo --new ${name} alone, then concur demo ${fileOf(name)}.`,
     );
   }
   const file = write(name);
@@ -33,16 +34,25 @@ export const newExperiment: Answer = async ({ words, options }, output) => {
   return EXIT.ok;
 };
 
+/** TypeScript, unless the name says that it is to be Python. */
+function fileOf(name: string): string {
+  return isPythonFile(name) ? `./${name}` : `./${name}.ts`;
+}
+
 /**
  * Into the working directory.
- * @returns the file, as it is typed: `./NAME.ts`
+ * @returns the file, as it is typed: `./NAME.ts`, `./NAME.py`
  * @throws ConcurError (USAGE) where that file is there already, or can't be written
  */
 function write(name: string): string {
-  const file = `./${name}.ts`;
-  const template = readFileSync(join(packageRoot(), 'scenarios', 'template', `${TEMPLATE}.ts`), 'utf8');
+  const file = fileOf(name);
+  const language = extname(file);
+  const template = readFileSync(
+    join(packageRoot(), 'scenarios', 'template', `${TEMPLATE}${language}`),
+    'utf8',
+  );
   try {
-    writeFileSync(file, template.replaceAll(TEMPLATE, name), { flag: 'wx' });
+    writeFileSync(file, template.replaceAll(TEMPLATE, basename(file, language)), { flag: 'wx' });
   } catch (error) {
     if (systemCode(error) === 'EEXIST') {
       throw usageError(

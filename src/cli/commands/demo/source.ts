@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { builtFile, packageRoot } from '../../../base/files/package-root.ts';
 import type { SourceFile } from '../../../model/documents/report.ts';
-import type { FunctionSource } from '../../../model/trial/function-source.ts';
+import type { FunctionSource, PythonSource } from '../../../model/trial/function-source.ts';
 import type { Plan, WorkSpec } from '../../../model/trial/plan.ts';
 import { workloadModule, workloadSource } from '../../../workloads/index.ts';
 
@@ -38,6 +38,7 @@ function partsOf(path: string): string[] {
 
 function filesOf({ module, params }: WorkSpec): string[] {
   if (module === workloadModule('call')) return [(params.function as unknown as FunctionSource).file];
+  if ('source' in params) return [(params.source as unknown as PythonSource & { file: string }).file];
   if (module.startsWith(builtFile())) return [workloadSource(basename(module, '.cjs'))];
   // Python's work isn't compiled: what stands in the package is what is run.
   const inPackage = relative(packageRoot(), module);

@@ -64,9 +64,9 @@ export function parseInterval(text: string): number {
   );
 }
 
-/** The name of an experiment, and of its file without `.ts`. */
+/** The name of an experiment, and of its file without `.ts`; with `.py` where it is to be in Python. */
 export function parseNewName(text: string): string {
-  if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(text)) return text;
+  if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.py)?$/i.test(text)) return text;
   const meant = text
     .replace(/\.[cm]?[jt]s$/, '')
     .replace(/[^a-z\d]+/gi, '-')

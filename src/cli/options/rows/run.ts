@@ -12,7 +12,7 @@ export const RUN_OPTIONS = {
   all: { flags: '--all', description: 'run every experiment', of: ['demo'] },
   new: {
     flags: '--new <name>',
-    description: 'write ./NAME.ts, a first experiment of your own',
+    description: 'write ./NAME.ts, a first experiment of your own (or NAME.py)',
     of: ['demo'],
     parse: parseNewName,
   },

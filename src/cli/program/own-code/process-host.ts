@@ -25,13 +25,28 @@ export function ownCodeHost(interruption: Interruption): OwnCodeHost {
         if (isListening) interruption.listen();
       };
     },
+    beginChild() {
+      const { timeLimit } = interruption;
+      const isListening = interruption.pause();
+      return {
+        leftMs: timeLimit === null ? Number.POSITIVE_INFINITY : timeLimit.atMs - performance.now(),
+        timedOut: () => timedOut(timeLimit?.reason ?? ''),
+        done() {
+          if (isListening) interruption.listen();
+        },
+      };
+    },
   };
 }
 
-async function endOf(reason: string): Promise<ErrorReport> {
-  const error = new ConcurError('TIMED_OUT', `${reason} while code of the experiment ran`, {
+function timedOut(reason: string): ConcurError {
+  return new ConcurError('TIMED_OUT', `${reason} while code of the experiment ran`, {
     hint: 'Check that its top level, plan() and judge() return. Use a longer --timeout.',
   });
+}
+
+async function endOf(reason: string): Promise<ErrorReport> {
+  const error = timedOut(reason);
   const { errorReport, ownWords } = await import('../../error-report.ts');
   return errorReport(error, ownWords(process.argv.slice(2)));
 }

@@ -5,13 +5,16 @@ import { pathToFileURL } from 'node:url';
 import { ConcurError } from '../../../../base/errors/errors.ts';
 import { stackOf } from '../../../../base/errors/read-thrown.ts';
 import { builtFile } from '../../../../base/files/package-root.ts';
+import type { FoundPython } from '../../../../model/machine/machine.ts';
 import type { Scenario } from '../../../../model/scenario.ts';
 import { loadModule } from '../../../../workloads/user/load-module.ts';
+import { pythonFile } from '../../../../workloads/user/python-reference.ts';
 import { placeOf } from '../../../../workloads/user/thrown.ts';
-import { isFileName, moduleFile } from '../../../options/own-function.ts';
+import { existingFile, isFileName, isPythonFile, moduleFile } from '../../../options/own-function.ts';
 import { blameOwnCode } from '../../../program/own-code/blame.ts';
-import { NO_HOST, type OwnCodeHost } from '../../../program/own-code/host.ts';
+import type { OwnCodeHost } from '../../../program/own-code/host.ts';
 import { guarded, userCodeError } from './guard.ts';
+import { loadPython } from './python/load-python.ts';
 
 /** Waiting at a module's top level for longer than this is waiting for ever. */
 const LOAD_MS = 30_000;
@@ -32,21 +35,39 @@ export interface OwnExperiment {
  */
 export async function loadExperiments(
   typed: readonly string[],
-  host: OwnCodeHost = NO_HOST,
+  host: OwnCodeHost,
+  findPython: () => Promise<FoundPython>,
 ): Promise<Map<string, OwnExperiment>> {
-  await host.prepare();
   const byFile = new Map<string, OwnExperiment>();
   const byName = new Map<string, OwnExperiment>();
   for (const name of typed.filter(isFileName)) {
-    const file = moduleFile(name, 'concur demo --new NAME writes a first one.');
-    const own = byFile.get(file) ?? { file, scenario: await load(file, name, host) };
+    const file = ownFile(name);
+    const own = byFile.get(file) ?? { file, scenario: await scenarioIn(file, name, host, findPython) };
     byFile.set(file, own);
     byName.set(name, own);
   }
   return byName;
 }
 
+function ownFile(typed: string): string {
+  return isPythonFile(typed)
+    ? existingFile(typed, 'concur demo --new NAME.py writes a first one.')
+    : moduleFile(typed, 'concur demo --new NAME writes a first one.');
+}
+
+async function scenarioIn(
+  file: string,
+  typed: string,
+  host: OwnCodeHost,
+  findPython: () => Promise<FoundPython>,
+): Promise<Scenario> {
+  if (!isPythonFile(typed)) return load(file, typed, host);
+  const { path: python } = await findPython();
+  return loadPython({ typed, source: { ...pythonFile(file, null), file }, python, env: process.env, host });
+}
+
 async function load(file: string, typed: string, host: OwnCodeHost): Promise<Scenario> {
+  await host.prepare();
   // Stdout is for the result: what the user's code says besides goes to stderr.
   globalThis.console = new Console(process.stderr, process.stderr);
   blameFor(typed);

@@ -30,10 +30,15 @@ import {
 
 const engine = oneOf(ENGINE_NAMES, OFFERED_ENGINES);
 
+export const EXPERIMENT_NAME = must(
+  'letters, digits and hyphens',
+  (value) => typeof value === 'string' && /^[\w-]+$/.test(value),
+);
+
 export const SCENARIO = record<Scenario>(
   'the result of defineScenario({ … })',
   {
-    name: must('letters, digits and hyphens', (value) => typeof value === 'string' && /^[\w-]+$/.test(value)),
+    name: EXPERIMENT_NAME,
     order: optional(wholeNumber(0)),
     question: words,
     hypothesis: words,
@@ -130,6 +135,8 @@ const table = record<ResultTable>('a table', {
   rows: list('a list of rows', list('a list of texts', text)),
 });
 
+export const TABLES = list('a list of tables', all(table, rowsAsWide));
+
 export const JUDGEMENT = record<Judgement>('an object with claims and story', {
   claims: all(
     list(
@@ -147,7 +154,7 @@ export const JUDGEMENT = record<Judgement>('an object with claims and story', {
     distinct('id'),
   ),
   story: list('a list of texts', text),
-  tables: optional(list('a list of tables', all(table, rowsAsWide))),
+  tables: optional(TABLES),
   picture: optional(list('a list of texts', text)),
 });
 

@@ -1,0 +1,78 @@
+import { countOf, formatRatio } from '../../../../../base/units.ts';
+import type { Claim } from '../../../../../model/scenario.ts';
+import type { Observation, WorkerRecord } from '../../../../../model/trial/observation.ts';
+import { wantedCores } from '../../../../../scenario-api/judge/checked.ts';
+import { type Checked, claim } from '../../../../../scenario-api/judge/claims.ts';
+import { observationOf } from '../../../../../scenario-api/plan/workers.ts';
+
+// Claims that are data: a figure of a trial, and its bound.
+
+export const BOUNDS = ['at_least', 'at_most', 'equals'] as const;
+const SIGNS = { at_least: '≥', at_most: '≤', equals: '=' } as const;
+
+export interface FigureClaim extends Partial<Readonly<Record<(typeof BOUNDS)[number], number>>> {
+  readonly statement: string;
+  /** The trial's label. */
+  readonly trial: string;
+  readonly figure: Figure;
+}
+
+type Bound = (typeof BOUNDS)[number];
+
+interface FigureRow {
+  of(observation: Observation): number | null;
+  /** A bound that other load on the machine can't make it miss. */
+  readonly safe: readonly Bound[];
+  inWords(value: number, sign?: string): string;
+}
+
+const ROWS = {
+  /** CPUs utilised: other load can only lower it. */
+  busy: { of: ({ r }) => r, safe: ['at_most'], inWords: cores('busy') },
+  /** Runnable but waiting: other load can only raise it. */
+  queued: { of: ({ d }) => d, safe: ['at_least'], inWords: cores('queued') },
+  'busy + queued': { of: wantedCores, safe: [], inWords: cores('busy + queued') },
+  processes: counted('process', ({ pid }) => pid),
+  threads: counted('thread', ({ tid }) => tid),
+} as const satisfies Readonly<Record<string, FigureRow>>;
+
+export type Figure = keyof typeof ROWS;
+export const FIGURES = Object.keys(ROWS) as readonly Figure[];
+
+/** How many different ones the workers were in. */
+function counted(noun: string, idOf: (worker: WorkerRecord) => number | null): FigureRow {
+  return {
+    of({ workers }) {
+      const ids = workers.map(idOf);
+      return ids.includes(null) ? null : new Set(ids).size;
+    },
+    safe: BOUNDS,
+    inWords: (value, sign = '') => `${sign}${countOf(value, noun)}`,
+  };
+}
+
+function cores(figure: string): FigureRow['inWords'] {
+  return (value, sign = '') => `${figure} ${sign}${formatRatio(value)} cores`;
+}
+
+/** What became of a claim. */
+export function judgedFigure(id: string, asked: FigureClaim, observations: readonly Observation[]): Claim {
+  return claim(id, asked.statement, checked(asked, observationOf(observations, asked.trial)));
+}
+
+function checked(asked: FigureClaim, observation: Observation): Checked {
+  const row: FigureRow = ROWS[asked.figure];
+  const bound = BOUNDS.find((name) => name in asked) as Bound;
+  const limit = asked[bound] as number;
+  const value = row.of(observation);
+  return {
+    expected: row.inWords(limit, `${SIGNS[bound]} `),
+    observed: value === null ? 'unknown' : row.inWords(value),
+    holds: value === null ? null : fulfils(value, bound, limit),
+    loadSensitive: !row.safe.includes(bound),
+  };
+}
+
+function fulfils(value: number, bound: Bound, limit: number): boolean {
+  return bound === 'at_least' ? value >= limit : bound === 'at_most' ? value <= limit : value === limit;
+}

@@ -1,0 +1,65 @@
+import { inspect } from 'node:util';
+import { flaw, type Shape } from '../../../../../base/shape/shape.ts';
+import { isObject } from '../../../../../base/shape/values.ts';
+
+/** A function of Python's, as the file that holds it describes it. */
+export class PythonFunction {
+  /** The name that leads to it from its module; null where there is none. */
+  readonly name: string | null;
+  /** Why it can't be called with one argument; null where it can. */
+  readonly complaint: string | null;
+
+  constructor(name: string | null, complaint: string | null) {
+    this.name = name;
+    this.complaint = complaint;
+  }
+
+  [inspect.custom](): string {
+    return 'a function';
+  }
+}
+
+/** Something of Python's that JSON has no room for. */
+class PythonValue {
+  readonly #type: string;
+
+  constructor(type: string) {
+    this.#type = type;
+  }
+
+  [inspect.custom](): string {
+    return `of type ${this.#type}`;
+  }
+}
+
+/** JSON of Python's, with all that is marked in it. */
+export function parsePython(text: string): unknown {
+  return JSON.parse(text, (_name, value) => (isObject(value) && '$python' in value ? marked(value) : value));
+}
+
+function marked({ $python, name, complaint, type }: Readonly<Record<string, unknown>>): unknown {
+  if ($python !== 'function') return new PythonValue(String(type));
+  return new PythonFunction(name as string | null, complaint as string | null);
+}
+
+/** A function that can be called with one argument, or with none. */
+export const pythonFunction: Shape = (value, path) => {
+  if (!(value instanceof PythonFunction)) return flaw(path, 'a function', value);
+  const { complaint } = value;
+  return complaint === null ? null : { message: `${path} can’t be called: ${complaint}`, hint: null };
+};
+
+/** A dictionary whose keys are names of the user's: `trials["two threads"]`. */
+export function named(wanted: string, entry: Shape, least = 0): Shape {
+  return (value, path) => {
+    if (!isObject(value) || value instanceof PythonFunction || Object.keys(value).length < least) {
+      return flaw(path, wanted, value);
+    }
+    for (const [name, inner] of Object.entries(value)) {
+      const at = `${path}[${JSON.stringify(name)}]`;
+      const found = name.trim() === '' ? flaw(at, 'under a name that is not empty', name) : entry(inner, at);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+}

@@ -1,0 +1,52 @@
+"""What a user's experiment in Python is, and what its `judge` says: one line of JSON each. Nothing of it runs here otherwise."""
+
+import json
+import os
+import sys
+import threading
+import time
+
+from concur_described import described, trace_of
+from concur_lines import lines_of
+from concur_own_call import OwnCallError, load
+from concur_plain import plain
+
+FIELDS = ("name", "question", "hypothesis", "needs_cpus", "trials", "claims", "judge")
+_LOOK_S = 0.05
+
+
+def answer(how, given, fd):
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    try:
+        answered = {"describe": describe, "judge": judge}[how](given)
+    except OwnCallError as error:
+        answered = {"error": {"code": error.code, "message": str(error), "trace": error.trace}}
+    sys.stdout.flush()
+    with os.fdopen(fd, "wb") as line:
+        line.write(json.dumps(answered, allow_nan=False).encode())
+    # Threads that its module has begun needn't end.
+    os._exit(0)
+
+
+def describe(source):
+    module = load(source)
+    with open(source["file"], "rb") as file:
+        lines = lines_of(file.read())
+    fields = {name: plain(getattr(module, name), module) for name in FIELDS if hasattr(module, name)}
+    return {"fields": fields, "lines": lines}
+
+
+def judge(source):
+    """The evidence is on stdin."""
+    module, evidence = load(source), json.load(sys.stdin)
+    try:
+        return {"judgement": plain(module.judge(evidence), module)}
+    except BaseException as error:  # It may call sys.exit as well.
+        raise OwnCallError("JUDGE_THREW", described(error), trace_of(error)) from None
+
+
+def _end_with(parent_pid):
+    """Whoever has asked may be gone while the user's code runs."""
+    while os.getppid() == parent_pid:
+        time.sleep(_LOOK_S)
+    os._exit(1)

@@ -1,0 +1,71 @@
+"""A worker of a user's experiment in Python: calls one of the functions that the file's `trials` name, with 0, 1, 2, …"""
+
+import inspect
+import json
+import threading
+
+from concur_arity import takes_nothing
+from concur_described import described, trace_of
+from concur_own_call import OwnCallError, load
+
+_loading = threading.Lock()
+
+
+def create_work(params, host):
+    # Threads of one interpreter share the file's globals: it is loaded once.
+    with _loading:
+        module = load(params["source"])
+    return RepeatedCall(_function(module, params))
+
+
+def _function(module, params):
+    """By its name where it has one that leads to it; else by its place in `trials`, which may be another one in each process."""
+    if params["functionName"] is not None:
+        found = module
+        for part in params["functionName"].split("."):
+            found = getattr(found, part)
+        return found
+    try:
+        worker = module.trials[params["trial"]]["workers"][params["worker"]]
+    except (LookupError, AttributeError) as error:
+        message = "trials has no worker %s any more where it is to run: give it a function that has a name" % params["worker"]
+        raise OwnCallError("NO_SUCH_FUNCTION", message, trace_of(error)) from None
+    return worker["run"] if isinstance(worker, dict) else worker
+
+
+class RepeatedCall:
+    """Keeps what the last call gave."""
+
+    def __init__(self, function):
+        self._function = (lambda _: function()) if takes_nothing(function) else function
+        self._done, self._last, self._loop = 0, None, None
+
+    def run(self, count):
+        function = self._function
+        try:
+            for index in range(self._done, self._done + count):
+                self._last = function(index)
+                if inspect.isawaitable(self._last):
+                    self._last = self._awaited(self._last)
+                self._done += 1
+        except BaseException as error:  # A SystemExit would end the thread without a word.
+            message = "unit %d threw %s" % (self._done, described(error))
+            raise OwnCallError("UNIT_THREW", message, trace_of(error)) from None
+
+    def digest(self):
+        return "%d units" % self._done
+
+    def finding(self):
+        try:
+            return json.loads(json.dumps(self._last, default=repr, allow_nan=False))
+        except (TypeError, ValueError, RecursionError):
+            return None
+
+    def _awaited(self, awaitable):
+        import asyncio
+
+        async def wait():
+            return await awaitable
+
+        self._loop = self._loop or asyncio.new_event_loop()
+        return self._loop.run_until_complete(wait())
