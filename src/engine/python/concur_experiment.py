@@ -2,29 +2,20 @@
 
 import inspect
 import json
-import threading
 
 from concur_arity import takes_nothing
 from concur_described import described, trace_of
-from concur_own_call import OwnCallError, load
-
-_loading = threading.Lock()
+from concur_own_call import OwnCallError, find, load
 
 
 def create_work(params, host):
-    # Threads of one interpreter share the file's globals: it is loaded once.
-    with _loading:
-        module = load(params["source"])
-    return RepeatedCall(_function(module, params))
+    return RepeatedCall(_function(load(params["function"]), params))
 
 
 def _function(module, params):
     """By its name where it has one that leads to it; else by its place in `trials`, which may be another one in each process."""
-    if params["functionName"] is not None:
-        found = module
-        for part in params["functionName"].split("."):
-            found = getattr(found, part)
-        return found
+    if params["function"]["name"] is not None:
+        return find(params["function"])
     try:
         worker = module.trials[params["trial"]]["workers"][params["worker"]]
     except (LookupError, AttributeError) as error:

@@ -143,7 +143,7 @@ describe('--fault', () => {
 });
 
 describe('--new', () => {
-  it.each(['mine', 'two-locks', 'A1', '7'])('takes %s', (name) => {
+  it.each(['mine', 'two-locks', 'A1', '7', 'mine.py', 'two_locks.py'])('takes %s', (name) => {
     expect(parse('new', name)).toBe(name);
   });
 
@@ -153,6 +153,7 @@ describe('--new', () => {
     ['my experiment', 'Try --new my-experiment.'],
     ['-x', 'Try --new x.'],
     ['', 'Try --new mine.'],
+    ['../mine.py', 'Try --new mine.py.'],
   ])('refuses %j and shows how', (text, hint) => {
     expect(() => parse('new', text)).toThrow(expect.objectContaining({ code: 'USAGE', hint }));
   });

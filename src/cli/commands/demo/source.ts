@@ -3,9 +3,9 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { builtFile, packageRoot } from '../../../base/files/package-root.ts';
 import type { SourceFile } from '../../../model/documents/report.ts';
-import type { FunctionSource, PythonSource } from '../../../model/trial/function-source.ts';
+import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { Plan, WorkSpec } from '../../../model/trial/plan.ts';
-import { workloadModule, workloadSource } from '../../../workloads/index.ts';
+import { workloadSource } from '../../../workloads/index.ts';
 
 /** Work that is built of small parts has them in files of their own, below this folder. */
 const PARTS = join('src', 'workloads', 'experiments', '/');
@@ -37,8 +37,7 @@ function partsOf(path: string): string[] {
 }
 
 function filesOf({ module, params }: WorkSpec): string[] {
-  if (module === workloadModule('call')) return [(params.function as unknown as FunctionSource).file];
-  if ('source' in params) return [(params.source as unknown as PythonSource & { file: string }).file];
+  if ('function' in params) return [(params.function as unknown as FunctionSource).file];
   if (module.startsWith(builtFile())) return [workloadSource(basename(module, '.cjs'))];
   // Python's work isn't compiled: what stands in the package is what is run.
   const inPackage = relative(packageRoot(), module);

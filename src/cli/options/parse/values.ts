@@ -66,14 +66,13 @@ export function parseInterval(text: string): number {
 
 /** The name of an experiment, and of its file without `.ts`; with `.py` where it is to be in Python. */
 export function parseNewName(text: string): string {
-  if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.py)?$/i.test(text)) return text;
-  const meant = text
-    .replace(/\.[cm]?[jt]s$/, '')
-    .replace(/[^a-z\d]+/gi, '-')
-    .replace(/^-|-$/g, '');
+  if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(text)) return text;
+  if (/^[a-z\d](?:[\w-]*[a-z\d])?\.py$/i.test(text)) return text;
+  const [, base = '', python = ''] = /^(.*?)(?:\.[cm]?[jt]s|(\.py))?$/s.exec(text) ?? [];
+  const name = base.replace(/[^a-z\d]+/gi, '-').replace(/^-|-$/g, '');
   throw usageError(
     `--new ${text} is not a name of letters, digits and hyphens`,
-    `Try --new ${meant === '' ? 'mine' : meant}.`,
+    `Try --new ${name === '' ? 'mine' : name}${python}.`,
   );
 }
 

@@ -8,7 +8,8 @@ import { observationOf } from '../../../../../scenario-api/plan/workers.ts';
 // Claims that are data: a figure of a trial, and its bound.
 
 export const BOUNDS = ['at_least', 'at_most', 'equals'] as const;
-const SIGNS = { at_least: '≥', at_most: '≤', equals: '=' } as const;
+const SIGNS = { at_least: '≥ ', at_most: '≤ ', equals: '= ' } as const;
+const WORDS = { at_least: 'at least ', at_most: 'at most ', equals: 'exactly ' } as const;
 
 export interface FigureClaim extends Partial<Readonly<Record<(typeof BOUNDS)[number], number>>> {
   readonly statement: string;
@@ -23,7 +24,8 @@ interface FigureRow {
   of(observation: Observation): number | null;
   /** A bound that other load on the machine can't make it miss. */
   readonly safe: readonly Bound[];
-  inWords(value: number, sign?: string): string;
+  /** What is expected where a bound is given, else what was observed. */
+  inWords(value: number, bound?: Bound): string;
 }
 
 const ROWS = {
@@ -47,12 +49,12 @@ function counted(noun: string, idOf: (worker: WorkerRecord) => number | null): F
       return ids.includes(null) ? null : new Set(ids).size;
     },
     safe: BOUNDS,
-    inWords: (value, sign = '') => `${sign}${countOf(value, noun)}`,
+    inWords: (value, bound) => `${bound === undefined ? '' : WORDS[bound]}${countOf(value, noun)}`,
   };
 }
 
 function cores(figure: string): FigureRow['inWords'] {
-  return (value, sign = '') => `${figure} ${sign}${formatRatio(value)} cores`;
+  return (value, bound) => `${figure} ${bound === undefined ? '' : SIGNS[bound]}${formatRatio(value)} cores`;
 }
 
 /** What became of a claim. */
@@ -66,7 +68,7 @@ function checked(asked: FigureClaim, observation: Observation): Checked {
   const limit = asked[bound] as number;
   const value = row.of(observation);
   return {
-    expected: row.inWords(limit, `${SIGNS[bound]} `),
+    expected: row.inWords(limit, bound),
     observed: value === null ? 'unknown' : row.inWords(value),
     holds: value === null ? null : fulfils(value, bound, limit),
     loadSensitive: !row.safe.includes(bound),

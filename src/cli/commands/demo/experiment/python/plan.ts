@@ -27,7 +27,7 @@ export function planOf({ trials }: PythonExperiment, source: PythonSource, setti
     const runs = engine === undefined ? (setting.engine ?? PYTHON_ENGINES.threads) : PYTHON_ENGINES[engine];
     const slots = Object.entries(workers).map(([name, worker], index) => {
       const [run, cpu = null] = worker instanceof PythonFunction ? [worker] : [worker.run, worker.cpu];
-      const params = { source: { ...source }, functionName: run.name, trial: label, worker: name };
+      const params = { function: { ...source, name: run.name }, trial: label, worker: name };
       return slot(index, { name, engine: runs, cpu, work: workOf(described, params, setting) });
     });
     return { trial: trial(label, slots), asked: `${label}: ${countOf(slots.length, 'worker')} (${runs})` };

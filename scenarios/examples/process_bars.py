@@ -1,0 +1,87 @@
+"""
+A process on each core, pinned there, and a bar for each.
+
+  concur demo ./process_bars.py   draws the bars, and has the kernel tell where each process ran
+  python3 process_bars.py         pins the processes and draws the bars itself, without concur
+"""
+
+import multiprocessing
+import os
+import time
+
+STEPS = 40
+STEP_S = 0.05
+CORES = sorted(os.sched_getaffinity(0))
+
+question = "Does each of several processes stay on the core that it is pinned to, while all are at work?"
+hypothesis = "It does: the kernel runs it nowhere else, and no process waits for the end of another."
+
+
+def step():
+    time.sleep(STEP_S)
+
+
+trials = {
+    "pinned": {
+        "engine": "processes",
+        "calls": STEPS,
+        "workers": {"core %d" % core: {"run": step, "cpu": core} for core in CORES},
+    },
+}
+
+claims = {
+    "own-process": {
+        "statement": "each worker is a process of its own",
+        "trial": "pinned",
+        "figure": "processes",
+        "equals": len(CORES),
+    },
+}
+
+
+def judge(evidence):
+    workers = evidence["pinned"]["workers"]
+    pinned = [worker for worker in workers if worker["pin"]["state"] == "held"]
+    seen = [list(worker["cpusSeen"]) for worker in pinned]
+    own = [[str(worker["askedCpu"])] for worker in pinned]
+    starts, ends = ([worker[key] for worker in workers] for key in ("startNs", "endNs"))
+    return {
+        "claims": {
+            "own-core": {
+                "statement": "each process was seen on its own core alone",
+                "expected": "cores " + ", ".join(str(worker["askedCpu"]) for worker in workers),
+                "observed": "cores " + ", ".join("+".join(cores) or "?" for cores in seen),
+                # Where one wasn't pinned, or never seen, nothing is known of it.
+                "holds": None if len(pinned) < len(workers) or [] in seen else seen == own,
+            },
+            "together": {
+                "statement": "all of them were at work at the same time",
+                "expected": "the last begins before the first ends",
+                "observed": "unknown" if None in starts + ends else "%.2f s in common" % ((min(ends) - max(starts)) / 1e9),
+                "holds": None if None in starts + ends else max(starts) < min(ends),
+                "load_sensitive": True,
+            },
+        }
+    }
+
+
+def work(core, row):
+    os.sched_setaffinity(0, {core})
+    for done in range(STEPS):
+        step()
+        draw(core, row, done + 1)
+
+
+def draw(core, row, done):
+    """One write, so that the bars of several processes don't mix."""
+    bar = "core %-3d |%-20s| %3d %%" % (core, "#" * (20 * done // STEPS), 100 * done // STEPS)
+    os.write(2, ("\n" * row + "\r" + bar + "\x1b[A" * row).encode())
+
+
+if __name__ == "__main__":
+    processes = [multiprocessing.Process(target=work, args=(core, row)) for row, core in enumerate(CORES)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    os.write(2, b"\n" * len(processes))
