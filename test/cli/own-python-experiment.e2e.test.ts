@@ -148,6 +148,28 @@ describe('judge() of a file in Python', () => {
   });
 });
 
+describe('a worker in Python', () => {
+  it('may be a coroutine, a lambda or a partial, and gives what its last call gave', async () => {
+    const file = write(
+      'kinds.py',
+      `
+import asyncio, functools
+question, hypothesis = "Does it run?", "It does."
+async def slow(index):
+    await asyncio.sleep(0.01)
+    return {"index": index}
+workers = {"a": slow, "b": lambda: 4, "c": functools.partial(lambda given, _: given, [1]), "d": lambda index: {index}}
+trials = {engine: {"engine": engine, "calls": 3, "workers": workers} for engine in ("threads", "processes")}
+claims = {engine: {"statement": "s", "trial": engine, "figure": "threads", "equals": 4} for engine in trials}
+`,
+    );
+    const [result] = documentOf(await run(file, '--json')).scenarios;
+    const findings = result?.trials.map(({ workers }) => workers.map(({ finding }) => finding));
+    expect(findings).toEqual(Array(2).fill([{ index: 2 }, 4, [1], '{2}']));
+    expect(result?.outcome).toBe('holds');
+  });
+});
+
 describe('a mistake in a file in Python', () => {
   const cases: [string, () => string, number, string | RegExp][] = [
     [
@@ -282,7 +304,7 @@ describe('a mistake in a file in Python', () => {
     const { code, stderr } = await concur(['demo', './mine.py'], { cwd: folder, env: { PATH: folder } });
     expect([code, stderr]).toEqual([
       5,
-      'concur: there is no Python python3 in PATH, nor among those of pyenv and uv\nInstall Python 3, or name it: --python PATH.\n',
+      'concur: python3 is not in PATH\nInstall Python 3, or name it: --python PATH.\n',
     ]);
   });
 });

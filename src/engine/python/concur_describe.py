@@ -11,7 +11,6 @@ from concur_lines import lines_of
 from concur_own_call import OwnCallError, load
 from concur_plain import plain
 
-FIELDS = ("name", "question", "hypothesis", "needs_cpus", "trials", "claims", "judge")
 _LOOK_S = 0.05
 
 
@@ -29,16 +28,17 @@ def answer(how, given, fd):
 
 
 def describe(source):
-    module = load(source)
+    """On stdin are the names of what belongs to an experiment."""
+    names, module = json.load(sys.stdin), load(source)
     with open(source["file"], "rb") as file:
         lines = lines_of(file.read())
-    fields = {name: plain(getattr(module, name), module) for name in FIELDS if hasattr(module, name)}
+    fields = {name: plain(getattr(module, name), module) for name in names if hasattr(module, name)}
     return {"fields": fields, "lines": lines}
 
 
 def judge(source):
-    """The evidence is on stdin."""
-    module, evidence = load(source), json.load(sys.stdin)
+    """On stdin is the evidence."""
+    evidence, module = json.load(sys.stdin), load(source)
     try:
         return {"judgement": plain(module.judge(evidence), module)}
     except BaseException as error:  # It may call sys.exit as well.

@@ -18,8 +18,8 @@ def plain(value, module, depth=0):
     if isinstance(value, (list, tuple)) and depth < _DEEPEST:
         return [plain(inner, module, depth + 1) for inner in value]
     if callable(value) and not isinstance(value, type):
-        return {_MARK: "function", "name": _name_in(module, value), "complaint": _complaint(value)}
-    return {_MARK: "value", "type": type(value).__name__}
+        return {_MARK: "function", "name": _name_in(module, value), "complaint": arity_complaint(value, False)}
+    return {_MARK: "value", "type": _type_of(value)}
 
 
 def _name_in(module, function):
@@ -31,5 +31,5 @@ def _name_in(module, function):
     return name if found is function else None
 
 
-def _complaint(function):
-    return arity_complaint(function, False)
+def _type_of(value):
+    return "dict with keys that are no texts" if isinstance(value, dict) else type(value).__name__

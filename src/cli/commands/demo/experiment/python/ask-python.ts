@@ -30,11 +30,7 @@ const ANSWER_FD = 3;
  * @param given what it finds on its stdin, as JSON
  * @throws ConcurError (USER_CODE, TIMED_OUT)
  */
-export function askPython<Answer>(
-  how: 'describe' | 'judge',
-  file: PythonFile,
-  given: unknown = null,
-): Answer {
+export function askPython<Answer>(how: 'describe' | 'judge', file: PythonFile, given: unknown): Answer {
   const { typed, source, python, env, host } = file;
   const [program = '', ...args] = pythonWords(python, how, JSON.stringify(source), ANSWER_FD);
   const { leftMs, timedOut, done } = host.beginChild();
@@ -50,7 +46,7 @@ export function askPython<Answer>(
   done();
   const text = ended.output?.[ANSWER_FD]?.toString() ?? '';
   const what = how === 'judge' ? `${typed}: judge()` : `${typed} can’t be loaded: it`;
-  if (text === '') throw silent(ended, what, leftMs < LOAD_MS ? timedOut : null);
+  if (ended.error !== undefined || text === '') throw silent(ended, what, leftMs < LOAD_MS ? timedOut : null);
   const answer = parsePython(text) as Answer | Refusal;
   if (isRefusal(answer)) throw refused(answer, file);
   return answer;
@@ -75,7 +71,7 @@ function silent(
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') {
     return timedOut?.() ?? new ConcurError('USER_CODE', `${what} has not returned for ${LOAD_MS / 1000} s`);
   }
-  if (error !== undefined)
+  if (error !== undefined && status === null && signal === null)
     return new ConcurError('CAPABILITY_MISSING', `${what} needs Python: ${messageOf(error)}`);
   const how = signal === null ? `exited with code ${status}` : `was killed by ${signal}`;
   return new ConcurError('USER_CODE', `${what} ended its interpreter, which ${how}`);

@@ -1,13 +1,17 @@
+import { all, optional } from '../../../../../base/shape/combine.ts';
+import { must, type Shape } from '../../../../../base/shape/shape.ts';
+import { oneOf, words } from '../../../../../base/shape/values.ts';
 import { countOf, formatRatio } from '../../../../../base/units.ts';
 import type { Claim } from '../../../../../model/scenario.ts';
 import type { Observation, WorkerRecord } from '../../../../../model/trial/observation.ts';
 import { wantedCores } from '../../../../../scenario-api/judge/checked.ts';
 import { type Checked, claim } from '../../../../../scenario-api/judge/claims.ts';
 import { observationOf } from '../../../../../scenario-api/plan/workers.ts';
+import { dictOf } from './values.ts';
 
 // Claims that are data: a figure of a trial, and its bound.
 
-export const BOUNDS = ['at_least', 'at_most', 'equals'] as const;
+const BOUNDS = ['at_least', 'at_most', 'equals'] as const;
 const SIGNS = { at_least: '≥ ', at_most: '≤ ', equals: '= ' } as const;
 const WORDS = { at_least: 'at least ', at_most: 'at most ', equals: 'exactly ' } as const;
 
@@ -39,7 +43,7 @@ const ROWS = {
 } as const satisfies Readonly<Record<string, FigureRow>>;
 
 export type Figure = keyof typeof ROWS;
-export const FIGURES = Object.keys(ROWS) as readonly Figure[];
+const FIGURES = Object.keys(ROWS) as readonly Figure[];
 
 /** How many different ones the workers were in. */
 function counted(noun: string, idOf: (worker: WorkerRecord) => number | null): FigureRow {
@@ -55,6 +59,28 @@ function counted(noun: string, idOf: (worker: WorkerRecord) => number | null): F
 
 function cores(figure: string): FigureRow['inWords'] {
   return (value, bound) => `${figure} ${bound === undefined ? '' : SIGNS[bound]}${formatRatio(value)} cores`;
+}
+
+const bound = optional(must('a number', (limit) => Number.isFinite(limit)));
+
+/** A claim that is data. Of which trials it may be, the experiment knows. */
+export const figureClaim: Shape = all(
+  dictOf<FigureClaim>('a dict with statement, trial, figure and a bound', {
+    statement: words,
+    trial: words,
+    figure: oneOf(FIGURES),
+    at_least: bound,
+    at_most: bound,
+    equals: bound,
+  }),
+  oneBound,
+);
+
+function oneBound(value: unknown, path: string) {
+  const given = BOUNDS.filter((name) => name in (value as FigureClaim));
+  if (given.length === 1) return null;
+  const found = given.length === 0 ? 'none' : given.join(' and ');
+  return { message: `${path} must have one of at_least, at_most and equals (it has ${found})`, hint: null };
 }
 
 /** What became of a claim. */

@@ -1,21 +1,13 @@
 import { usageError } from '../../../../../base/errors/errors.ts';
-import { closest } from '../../../../../base/errors/suggest.ts';
 import type { Shape } from '../../../../../base/shape/shape.ts';
 import type { Judgement, Scenario } from '../../../../../model/scenario.ts';
 import type { Observation } from '../../../../../model/trial/observation.ts';
-import { claim } from '../../../../../scenario-api/judge/claims.ts';
-import { busyQueuedText } from '../../../../../scenario-api/judge/words.ts';
 import { EXPERIMENT_NAME } from '../scenario-shape.ts';
 import { askPython, type PythonFile } from './ask-python.ts';
-import {
-  cpusOf,
-  PYTHON_EXPERIMENT,
-  PYTHON_JUDGEMENT,
-  type PythonClaim,
-  type PythonExperiment,
-} from './experiment-shape.ts';
+import { FIELDS, PYTHON_EXPERIMENT, type PythonExperiment, trialsOn } from './experiment-shape.ts';
 import { judgedFigure } from './figures.ts';
-import { type Lines, lineOf } from './lines.ts';
+import { claimOf, evidenceOf, judgementBeside, type PythonJudgement, storyOf } from './judgement.ts';
+import { type Lines, lineOf, misspelt } from './lines.ts';
 import { enginesOf, planOf } from './plan.ts';
 
 const HINT =
@@ -26,19 +18,15 @@ interface Description {
   readonly lines: Lines;
 }
 
-/** What `judge` of such a file gives. */
-interface PythonJudgement extends Omit<Judgement, 'claims' | 'story'> {
-  readonly claims: Readonly<Record<string, PythonClaim>>;
-  readonly story?: readonly string[];
-}
+type Check = (value: unknown, shape: Shape, path: string) => void;
 
 /**
  * The experiment of a file in Python: the same as one in TypeScript to all that comes after.
  * @throws ConcurError (USAGE) that names the field and its line, (USER_CODE) where the file can't be loaded
  */
 export function loadPython(file: PythonFile): Scenario {
-  const { fields, lines } = askPython<Description>('describe', file);
-  const check = (value: unknown, shape: Shape, path: string) => refuse(value, shape, path, lines, file);
+  const { fields, lines } = askPython<Description>('describe', file, FIELDS);
+  const check: Check = (value, shape, path) => refuse(value, shape, path, { typed: file.typed, lines });
   check(fields, PYTHON_EXPERIMENT, '');
   const experiment = fields as unknown as PythonExperiment;
   const { name = file.source.module, question, hypothesis, needs_cpus: needsCpus = 1, trials } = experiment;
@@ -52,48 +40,38 @@ export function loadPython(file: PythonFile): Scenario {
     follows: [],
     usesPython: true,
     plan(_machine, setting) {
-      check(trials, cpusOf(setting.cpus), 'trials');
+      check(trials, trialsOn(setting.cpus), 'trials');
       return planOf(experiment, file.source, setting);
     },
-    judge(observations) {
-      const figures = Object.entries(experiment.claims ?? {});
-      const claims = figures.map(([id, asked]) => judgedFigure(id, asked, observations));
-      if (experiment.judge === undefined) return { claims, story: storyOf(observations) };
-      const { judgement } = askPython<{ judgement: unknown }>('judge', file, evidenceOf(observations));
-      check(judgement, PYTHON_JUDGEMENT, 'judge()');
-      const { claims: judged, story = storyOf(observations), ...rest } = judgement as PythonJudgement;
-      return { ...rest, claims: [...claims, ...Object.entries(judged).map(claimOf)], story };
-    },
+    judge: (observations) => judged(observations, experiment, file, check),
   };
 }
 
-function claimOf([id, { statement, load_sensitive: loadSensitive = false, ...checked }]: [
-  string,
-  PythonClaim,
-]) {
-  return claim(id, statement, { ...checked, loadSensitive });
+/** The claims that are data, and those of its own judge. */
+function judged(
+  observations: readonly Observation[],
+  { claims: asked = {}, judge }: PythonExperiment,
+  file: PythonFile,
+  check: Check,
+): Judgement {
+  const claims = Object.entries(asked).map(([id, figure]) => judgedFigure(id, figure, observations));
+  if (judge === undefined) return { claims, story: storyOf(observations) };
+  const { judgement } = askPython<{ judgement: unknown }>('judge', file, evidenceOf(observations));
+  check(judgement, judgementBeside(claims), 'judge()');
+  const { claims: given, story = storyOf(observations), ...rest } = judgement as PythonJudgement;
+  const further = Object.entries(given).map(([id, found]) => claimOf(id, found));
+  return { ...rest, claims: [...claims, ...further], story };
 }
 
-function storyOf(observations: readonly Observation[]): string[] {
-  return observations.map((observation) => `${observation.label}: ${busyQueuedText(observation)}`);
-}
-
-/** What `judge` is given: the observation of each trial, by its label. */
-function evidenceOf(observations: readonly Observation[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(observations.map(({ timeline: _, ...seen }) => [seen.label, seen]));
-}
-
-function refuse(value: unknown, shape: Shape, path: string, lines: Lines, { typed }: PythonFile): void {
+function refuse(
+  value: unknown,
+  shape: Shape,
+  path: string,
+  { typed, lines }: { readonly typed: string; readonly lines: Lines },
+): void {
   const found = shape(value, path);
   if (found === null) return;
   const line = lineOf(found.message, lines);
   const where = line === null ? typed : `${typed}:${line}`;
-  throw usageError(`${where}: ${found.message}`, found.hint ?? meantBy(found.message, lines) ?? HINT);
-}
-
-/** A name in the file that is much like that of a missing field. */
-function meantBy(message: string, lines: Lines): string | null {
-  const [, missing] = /^(\w+) must be .*\(it is missing\)$/.exec(message) ?? [];
-  const meant = missing === undefined ? null : closest(missing, Object.keys(lines));
-  return meant === null ? null : `Line ${lines[meant]} has ${meant}: rename it to ${missing}.`;
+  throw usageError(`${where}: ${found.message}`, found.hint ?? misspelt(found.message, lines) ?? HINT);
 }

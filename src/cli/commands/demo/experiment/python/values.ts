@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { record } from '../../../../../base/shape/combine.ts';
 import { flaw, type Shape } from '../../../../../base/shape/shape.ts';
 import { isObject } from '../../../../../base/shape/values.ts';
 
@@ -42,6 +43,11 @@ function marked({ $python, name, complaint, type }: Readonly<Record<string, unkn
   return new PythonFunction(name as string | null, complaint as string | null);
 }
 
+/** What was a dictionary in Python. */
+export function isDict(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && !(value instanceof PythonFunction || value instanceof PythonValue);
+}
+
 /** A function that can be called with one argument, or with none. */
 export const pythonFunction: Shape = (value, path) => {
   if (!(value instanceof PythonFunction)) return flaw(path, 'a function', value);
@@ -49,17 +55,29 @@ export const pythonFunction: Shape = (value, path) => {
   return complaint === null ? null : { message: `${path} can’t be called: ${complaint}`, hint: null };
 };
 
+/** A dictionary with a shape for each of its fields, and no others. */
+export function dictOf<Type>(
+  wanted: string,
+  fields: { readonly [name in keyof Required<Type>]: Shape },
+): Shape {
+  const shape = record<Type>(wanted, fields);
+  return (value, path) => (isDict(value) ? shape(value, path) : flaw(path, wanted, value));
+}
+
 /** A dictionary whose keys are names of the user's: `trials["two threads"]`. */
-export function named(wanted: string, entry: Shape, least = 0): Shape {
+export function named(wanted: string, entry: Shape, least = 1): Shape {
   return (value, path) => {
-    if (!isObject(value) || value instanceof PythonFunction || Object.keys(value).length < least) {
-      return flaw(path, wanted, value);
-    }
+    if (!isDict(value) || Object.keys(value).length < least) return flaw(path, wanted, value);
     for (const [name, inner] of Object.entries(value)) {
-      const at = `${path}[${JSON.stringify(name)}]`;
+      const at = entryOf(path, name);
       const found = name.trim() === '' ? flaw(at, 'under a name that is not empty', name) : entry(inner, at);
       if (found !== null) return found;
     }
     return null;
   };
+}
+
+/** The path of such an entry. */
+export function entryOf(path: string, name: string): string {
+  return `${path}[${JSON.stringify(name)}]`;
 }

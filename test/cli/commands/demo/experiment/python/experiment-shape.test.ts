@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cpusOf,
   PYTHON_EXPERIMENT,
-  PYTHON_JUDGEMENT,
+  trialsOn,
 } from '../../../../../../src/cli/commands/demo/experiment/python/experiment-shape.ts';
+import { judgementBeside } from '../../../../../../src/cli/commands/demo/experiment/python/judgement.ts';
 import {
   PythonFunction,
   parsePython,
 } from '../../../../../../src/cli/commands/demo/experiment/python/values.ts';
+import { makeClaim } from '../../../../../fixtures/builders.ts';
 
 const busy = new PythonFunction('busy', null);
+const strange = parsePython('{"$python":"value","type":"set"}');
 const claim = { statement: 'one at a time', trial: 'two threads', figure: 'busy', at_most: 1.15 };
 const trials = {
   'two threads': { engine: 'threads', workers: { first: busy, second: { run: busy, cpu: 1 } } },
@@ -48,6 +50,9 @@ describe('an experiment in Python', () => {
       inTrial({ workers: { a: new PythonFunction('f', 'it needs 2 arguments') } }),
       'trials["two threads"].workers["a"] can’t be called: it needs 2 arguments',
     ],
+    [inTrial({ workers: { a: { rn: busy } } }), 'trials["two threads"].workers["a"].rn is an unknown field'],
+    [flaw({ claims: strange }), 'claims must be a dict of claims (it is of type set)'],
+    [flaw({ trials: { a: strange } }), 'trials["a"] must be a dict with workers (it is of type set)'],
     [inTrial({ seconds: 1, calls: 2 }), 'trials["two threads"] has seconds and calls'],
     [inTrial({ seconds: 0 }), 'trials["two threads"].seconds must be a number of seconds above 0 (it is 0)'],
     [
@@ -65,24 +70,26 @@ describe('an experiment in Python', () => {
   });
 
   it('pins workers to CPUs of this run alone', () => {
-    expect(cpusOf([0, 1])(trials, 'trials')).toBeNull();
-    expect(cpusOf([0])(trials, 'trials')?.message).toBe(
+    expect(trialsOn([0, 1])(trials, 'trials')).toBeNull();
+    expect(trialsOn([0])(trials, 'trials')?.message).toBe(
       'trials["two threads"].workers["second"].cpu must be None or one of this run’s CPUs, 0 (it is 1)',
     );
   });
 });
 
 describe('what judge() gives', () => {
+  const JUDGEMENT = judgementBeside([makeClaim({ id: 'taken' })]);
   const judged = { statement: 's', expected: '1', observed: '1', holds: null };
 
   it('is claims at least, whose answer may be unknown', () => {
-    expect(PYTHON_JUDGEMENT({ claims: { a: judged }, story: ['x'] }, 'judge()')).toBeNull();
-    expect(PYTHON_JUDGEMENT({ claims: {} }, 'judge()')?.message).toMatch(/^judge\(\)\.claims must be a dict/);
-    expect(PYTHON_JUDGEMENT(null, 'judge()')?.message).toBe(
-      'judge() must be a dict with claims (it is null)',
-    );
-    expect(PYTHON_JUDGEMENT({ claims: { a: { ...judged, holds: 'no' } } }, 'judge()')?.message).toBe(
+    expect(JUDGEMENT({ claims: { a: judged }, story: ['x'] }, 'judge()')).toBeNull();
+    expect(JUDGEMENT({ claims: {} }, 'judge()')?.message).toMatch(/^judge\(\)\.claims must be a dict/);
+    expect(JUDGEMENT(null, 'judge()')?.message).toBe('judge() must be a dict with claims (it is null)');
+    expect(JUDGEMENT({ claims: { a: { ...judged, holds: 'no' } } }, 'judge()')?.message).toBe(
       'judge().claims["a"].holds must be true or false (it is "no")',
+    );
+    expect(JUDGEMENT({ claims: { taken: judged } }, 'judge()')?.message).toBe(
+      'judge().claims["taken"] is among the file’s claims already',
     );
   });
 });
@@ -91,9 +98,9 @@ describe('values of Python’s', () => {
   it('that JSON has no room for come as what they are', () => {
     const text =
       '[{"$python":"function","name":"f","complaint":null},{"$python":"value","type":"set"},{"a":null}]';
-    const [called, strange, plain] = parsePython(text) as [unknown, unknown, unknown];
+    const [called, set, plain] = parsePython(text) as [unknown, unknown, unknown];
     expect(called).toEqual(new PythonFunction('f', null));
-    expect(flaw({ question: strange })).toBe('question must be a text that is not empty (it is of type set)');
+    expect(flaw({ question: set })).toBe('question must be a text that is not empty (it is of type set)');
     expect(plain).toEqual({ a: null });
   });
 });
