@@ -62,11 +62,7 @@ describe('an experiment in Python to begin with', () => {
   });
 
   it('turns false where it expects too much of threads that hold the GIL', async () => {
-    const bold = changed(
-      'bold.py',
-      '"figure": "busy",\n        "at_most": 1.15',
-      '"figure": "busy + queued",\n        "at_least": 9',
-    );
+    const bold = changed('bold.py', '"at_most": 1.5', '"at_least": 9');
     const [result] = documentOf(await run(bold, '--json')).scenarios;
     expect(result?.claims).toMatchObject([
       {
@@ -170,6 +166,37 @@ claims = {engine: {"statement": "s", "trial": engine, "figure": "threads", "equa
   });
 });
 
+describe('the experiment that the documentation builds in Python', () => {
+  const page = readFileSync(join(packageRoot(), 'docs', 'own-experiment.md'), 'utf8');
+  const partsIn = (language: string) =>
+    [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, part]) => part);
+  const rows = partsIn('py').join('\n');
+
+  it('is never found false, with the judge of the page neither', async () => {
+    const judged = write('judged-rows.py', [rows, ...partsIn('python')].join('\n'));
+    const [plain, result] = documentOf(await run(write('rows.py', rows), judged, '--json')).scenarios;
+    expect(plain?.claims.map(({ id }) => id)).toEqual(['alone', 'together']);
+    expect(result?.claims.map(({ id }) => id)).toEqual(['alone', 'together', 'fair']);
+    for (const each of [plain, result]) expect(['holds', 'inconclusive']).toContain(each?.outcome);
+  });
+
+  it('turns false as the page says', async () => {
+    const ended = await run(write('rows.py', rows), '--engine', 'python-processes', '--json');
+    const outcome = expect.stringMatching(/^(fails|inconclusive)$/);
+    expect(documentOf(ended).scenarios[0]?.claims).toMatchObject([
+      { id: 'alone' },
+      { id: 'together', outcome },
+    ]);
+  });
+
+  it('is complained of in the words of the page', async () => {
+    const { stderr } = await run(
+      write('rows.py', rows.replace('"first": parse_rows', '"first": "parse_rows"')),
+    );
+    expect(page).toContain(stderr.split('\n')[0]);
+  });
+});
+
 describe('a mistake in a file in Python', () => {
   const cases: [string, () => string, number, string | RegExp][] = [
     [
@@ -228,7 +255,7 @@ describe('a mistake in a file in Python', () => {
     ],
     [
       'a claim without a bound',
-      () => changed('bound.py', '        "at_most": 1.15,\n', ''),
+      () => changed('bound.py', '        "at_most": 1.5,\n', ''),
       2,
       './bound.py:36: claims["one-core"] must have one of at_least, at_most and equals (it has none)',
     ],
