@@ -1,7 +1,7 @@
 """
-Names and PIDs of threads: each of two named threads tells where it runs.
+Names and PIDs of threads: each of two named threads reports where it runs.
 
-  concur demo ./thread_names.py   compares what they tell with what the kernel knows of them
+  concur demo ./thread_names.py   compares what they report with what the kernel knows of them
   python3 thread_names.py         prints it, without concur
 """
 
@@ -13,14 +13,14 @@ hypothesis = "They do: they have one PID, a kernel thread each, and the names th
 
 
 def task_1():
-    return tell("task 1")
+    return report("task 1")
 
 
 def task_2():
-    return tell("task 2")
+    return report("task 2")
 
 
-def tell(task):
+def report(task):
     name, pid, tid = threading.current_thread().name, os.getpid(), threading.get_native_id()
     print("%s runs in thread %s, PID %d, TID %d" % (task, name, pid, tid))
     return {"name": name, "pid": pid, "tid": tid}
@@ -48,13 +48,13 @@ def judge(evidence):
     """`finding` is what a task returned; beside it stands what was seen of its worker."""
     claims, workers = {}, evidence["threads"]["workers"]
     for key, what in (("pid", "process"), ("tid", "thread"), ("name", "name")):
-        told = [worker["finding"][key] if worker["finding"] else None for worker in workers]
+        reported = [worker["finding"][key] if worker["finding"] else None for worker in workers]
         seen = [worker[key] for worker in workers]
         claims[key] = {
-            "statement": "Python tells each thread the %s that it has" % what,
+            "statement": "Python reports the %s that the kernel knows" % what,
             "expected": ", ".join(map(str, seen)),
-            "observed": ", ".join(map(str, told)),
-            "holds": None if None in told + seen else told == seen,
+            "observed": ", ".join(map(str, reported)),
+            "holds": None if None in reported + seen else reported == seen,
         }
     return {"claims": claims}
 

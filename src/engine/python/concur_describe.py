@@ -1,4 +1,4 @@
-"""What a user's experiment in Python is, and what its `judge` says: one line of JSON each. Nothing of it runs here otherwise."""
+"""What a user's experiment in Python is, and what its `judge` concludes: a line of JSON each. No worker runs here."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A worker of a user's experiment in Python: calls one of the functions that the file's `trials` name, with 0, 1, 2, …"""
+"""A worker of a user's experiment in Python: calls a function that its `trials` name with 0, 1, 2, …"""
 
 import inspect
 import json
@@ -13,13 +13,13 @@ def create_work(params, host):
 
 
 def _function(module, params):
-    """By its name where it has one that leads to it; else by its place in `trials`, which may be another one in each process."""
+    """By its name, where one leads to it; else by its place in `trials`, which needn't be the same in each process."""
     if params["function"]["name"] is not None:
         return find(params["function"])
     try:
         worker = module.trials[params["trial"]]["workers"][params["worker"]]
     except (LookupError, AttributeError) as error:
-        message = "trials has no worker %s any more where it is to run: give it a function that has a name" % params["worker"]
+        message = "trials has no worker %s in the worker itself: give it a function with a name" % params["worker"]
         raise OwnCallError("NO_SUCH_FUNCTION", message, trace_of(error)) from None
     return worker["run"] if isinstance(worker, dict) else worker
 
