@@ -218,6 +218,12 @@ describe('a mistake in a file in Python', () => {
       './typed.py:12: hypothesis must be a text that is not empty (it is of type set)',
     ],
     [
+      'a field that only some Pythons have',
+      () => changed('branch.py', /^needs_cpus = .*/m, 'if len("a"):\n    needs_cpus = 0'),
+      2,
+      './branch.py:15: needs_cpus must be a whole number of at least 1 (it is 0)',
+    ],
+    [
       'a field that is not known',
       () => changed('unknown.py', '"engine": "threads"', '"engin": "threads"'),
       2,

@@ -7,7 +7,7 @@ import json
 def lines_of(source):
     """By the field's path: `trials["two threads"]["engine"]`."""
     lines = {}
-    for node in ast.parse(source).body:
+    for node in _statements(ast.parse(source).body):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             lines[node.name] = node.lineno
         elif isinstance(node, ast.Assign):
@@ -17,6 +17,14 @@ def lines_of(source):
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             _enter(node.target.id, node.lineno, node.value, lines)
     return lines
+
+
+def _statements(body):
+    for node in body:
+        yield node
+        if isinstance(node, (ast.If, ast.Try, ast.With)):
+            for part in ("body", "orelse", "finalbody"):
+                yield from _statements(getattr(node, part, []))
 
 
 def _enter(path, line, value, lines):
