@@ -55,7 +55,10 @@ export type SeriesNotice =
   | { readonly code: 'TYPESCRIPT' }
   /** How many there were of what the law counts, besides one. */
   | { readonly code: 'THIN_LAW'; readonly most: number; readonly of: 'cpus' | 'workers' }
-  | { readonly code: 'ENGINE_LEFT_OUT'; readonly engine: EngineName; readonly why: string };
+  | { readonly code: 'ENGINE_LEFT_OUT'; readonly engine: EngineName; readonly why: string }
+  /** Packages are those of another lock file than the revision's. */
+  | { readonly code: 'DEPENDENCIES_NOT_LINKED'; readonly lock: string; readonly revision: string }
+  | { readonly code: 'SUBMODULE_NOT_LINKED'; readonly path: string; readonly revision: string };
 
 /** Of a program that was watched. */
 export type WatchNotice =

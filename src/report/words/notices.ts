@@ -72,6 +72,14 @@ const SERIES: Words<SeriesNotice> = {
     of === 'cpus' ? 'Measure on a machine with more CPUs.' : 'Measure more numbers of workers.',
   ],
   ENGINE_LEFT_OUT: ({ engine, why }) => [`${engine} is left out: ${why}`, null],
+  DEPENDENCIES_NOT_LINKED: ({ lock, revision }) => [
+    `${lock} is not the same at ${revision}: packages are not linked there`,
+    'To compare with packages, install them in a checkout of your own, and name both files.',
+  ],
+  SUBMODULE_NOT_LINKED: ({ path, revision }) => [
+    `the submodule ${path} is at another commit at ${revision}: it is empty there`,
+    null,
+  ],
 };
 
 const WATCH: Words<WatchNotice> = {

@@ -8,6 +8,7 @@ import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';
 import { assignCpus } from '../../scenario-api/plan/assign-cpus.ts';
 import { slot, trial } from '../../scenario-api/plan/workers.ts';
 import { versionOf } from './request/python/labels.ts';
+import type { Revision } from './revision.ts';
 
 /** What a run's workers do, all of them together. */
 export interface UnitWork {
@@ -33,7 +34,12 @@ export interface UnitWork {
   impossible(engine: EngineName, python: Interpreter | null): string | null;
   /** Where the user's code stands, for error messages; null for built-in work. */
   readonly place: string | null;
+  /** The git revision that its code is of; null where it is as it lies there. */
+  readonly revision: Revision | null;
 }
+
+/** One work, or versions of it; the first is the one that others are held against. */
+export type Works = readonly [UnitWork, ...UnitWork[]];
 
 /** A Python, and how it starts processes. */
 export interface Interpreter extends FoundPython {
@@ -57,7 +63,7 @@ export interface Entry {
   readonly engine: RanBy;
   /** Null where it isn't a function in Python. */
   readonly python: Interpreter | null;
-  readonly work: Pick<UnitWork, 'about'> & { readonly runtime: Runtime | null };
+  readonly work: Pick<UnitWork, 'about' | 'revision'> & { readonly runtime: Runtime | null };
 }
 
 /** What ran it, as it is called in its language. */
@@ -73,10 +79,15 @@ export interface Candidate extends Entry {
   readonly work: UnitWork;
 }
 
+/** Whether they differ in their work, and not in what it runs on. */
+export function areOfVersions(candidates: readonly Candidate[]): boolean {
+  return new Set(candidates.map(({ work }) => work)).size > 1;
+}
+
 /** Whose work a runner does, and in what. */
 export function subjectOf(
   { engine, python }: Pick<Entry, 'engine' | 'python'>,
-  { about, runtime }: Entry['work'],
+  { about, runtime, revision }: Entry['work'],
 ): Subject {
   const { name, source } = about;
   const kind = source === 'built-in' || source === 'command' ? source : 'function';
@@ -87,7 +98,7 @@ export function subjectOf(
     interpreter: python === null ? null : versionOf(python),
     interpreterPath: python?.path ?? null,
     hasGil: python?.hasGil ?? null,
-    revision: null,
+    revision: revision?.hash ?? null,
     startMethod: engine === 'multiprocessing' ? (python?.startMethod ?? null) : null,
   };
 }

@@ -7,7 +7,7 @@ import {
   shareOf,
   subjectOf,
 } from '../../../src/run/series/candidate.ts';
-import { candidatesOf } from '../../../src/run/series/compare.ts';
+import { engineEntries } from '../../../src/run/series/request/choose-entries.ts';
 import { makeMachine } from '../../fixtures/builders.ts';
 import { makeCandidate, makeInterpreter, makeUnitWork } from '../../fixtures/series.ts';
 
@@ -25,7 +25,7 @@ describe('the candidates of a comparison', () => {
       { engine: 'multiprocessing' as const, python },
       { engine: 'multiprocessing' as const, python },
     ]);
-    return candidatesOf({ runners, workers: 2, work }).map(({ label }) => label);
+    return engineEntries(runners, work).map(({ label }) => label);
   };
 
   it('have the names that engines have in their language, and a number where one takes part twice', () => {
@@ -52,6 +52,11 @@ describe('the candidates of a comparison', () => {
     });
     const typed = makeUnitWork({ about: { ...about, source: '/a/work.mts#fn' } });
     expect(subjectOf({ engine: 'threads', python: null }, typed)).toMatchObject({ language: 'typescript' });
+    const revision = { hash: 'abcdef0123', short: 'abcdef0', repository: '/a', folder: '/tmp/a' };
+    expect(subjectOf({ engine: 'threads', python: null }, makeUnitWork({ about, revision }))).toMatchObject({
+      label: '/a/work.py#fn',
+      revision: 'abcdef0123',
+    });
     expect(subjectOf({ engine: 'threads', python: null }, makeUnitWork())).toMatchObject({
       kind: 'built-in',
       label: 'made-up',

@@ -75,6 +75,7 @@ export function builtInWork({ workload, params }: ChosenWorkload, units: number)
     expected: (index) => workload.expected(index, params),
     impossible: (engine) => workload.impossible(params, engine),
     place: null,
+    revision: null,
   };
 }
 
@@ -100,6 +101,7 @@ export function functionWork({ file, name }: FunctionSource, given: GivenUnits, 
     expected: null,
     impossible: () => null,
     place: placeOf({ file, name }),
+    revision: null,
   };
 }
 

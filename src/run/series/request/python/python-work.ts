@@ -51,6 +51,7 @@ export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPyth
     expected: null,
     impossible: (engine, python) => whyImpossible(engine, python, { isAsync, name }),
     place: `${place === null ? (source.file ?? source.module) : `${place.file}:${place.line}`} (${name})`,
+    revision: null,
   };
 }
 

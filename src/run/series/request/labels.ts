@@ -1,0 +1,58 @@
+import { splitReference } from '../../../base/split-reference.ts';
+import type { UnitWork } from '../candidate.ts';
+
+/** Labels that are unique: one that was there before has a number. */
+export function numbered(labels: readonly string[]): string[] {
+  return labels.map((label, index) => {
+    const before = labels.slice(0, index).filter((other) => other === label).length;
+    return before === 0 ? label : `${label}#${before + 1}`;
+  });
+}
+
+/**
+ * What tells versions of a function apart, as short as it may be: `old.ts`, `a/work.ts`; the functions' names where they are
+ * of one file, both where both differ. Of a revision its hash, beside the working tree.
+ */
+export function versionLabels(works: readonly Pick<UnitWork, 'about' | 'revision'>[]): string[] {
+  if (works.some(({ revision }) => revision !== null))
+    return numbered(works.map(({ revision }) => revision?.short ?? 'working tree'));
+  const references = works.map(({ about }) => referenceOf(about.source));
+  const spellings = spellingsOf(references).map((spell) => references.map(spell));
+  const shortest = spellings.find((labels) => new Set(labels).size === labels.length);
+  return numbered(shortest ?? spellings[0] ?? []);
+}
+
+interface Reference {
+  readonly path: readonly string[];
+  readonly name: string;
+}
+
+type Spell = (reference: Reference) => string;
+
+/** The shortest first. */
+function spellingsOf(references: readonly Reference[]): Spell[] {
+  const depths = Array.from({ length: Math.max(...references.map(({ path }) => path.length)) });
+  const paths = depths.map(
+    (_, index): Spell =>
+      ({ path }) =>
+        path.slice(-index - 1).join('/'),
+  );
+  const isSame = (spell: Spell) => new Set(references.map(spell)).size === 1;
+  return [
+    ...(isSame(({ name }) => name) ? paths : []),
+    ...(isSame(({ path }) => path.join('/')) ? [({ name }: Reference) => name] : []),
+    ...paths.map(
+      (path): Spell =>
+        (reference) =>
+          `${path(reference)}#${reference.name}`,
+    ),
+  ];
+}
+
+/** `/path/work.ts#f`, `/path/work.ts`, `package.module:f`. */
+function referenceOf(source: string): Reference {
+  const [, module, called] = /^([\w.]+):([\w.]+)$/.exec(source) ?? [];
+  if (module !== undefined && called !== undefined) return { path: [module], name: called };
+  const [file, name] = splitReference(source);
+  return { path: file.split('/'), name: name ?? 'default' };
+}

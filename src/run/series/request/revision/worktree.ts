@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { usageError } from '../../../../base/errors/errors.ts';
+import { systemReason } from '../../../../base/errors/system-reason.ts';
+import type { Revision } from '../../revision.ts';
+import { atExit } from './at-exit.ts';
+import { askGit, type Git } from './git.ts';
+import type { Commit, Repository } from './repository.ts';
+
+/** A process that was just ended may still write. */
+const PATIENT = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;
+
+/**
+ * Checks a commit out into a temporary working tree, which is gone when this process is: however that ends, save by SIGKILL.
+ * @throws ConcurError (USAGE) with what git says where it can't
+ */
+export async function checkOut(commit: Commit, repository: Repository, git: Git): Promise<Revision> {
+  const parent = temporaryFolder(commit);
+  const folder = join(parent, basename(repository.folder));
+  let running: ChildProcess | null = null;
+  atExit(() => {
+    running?.kill('SIGKILL');
+    remove(parent, folder, repository.records);
+  });
+  const run = async (where: string, ...args: readonly string[]) => {
+    // What the user's hooks do is no part of it.
+    const all = ['-c', 'core.hooksPath=/dev/null', ...args];
+    const { stdout, why } = await askGit({ ...git, folder: where }, all, (child) => {
+      running = child;
+    });
+    running = null;
+    if (stdout === null) throw usageError(`git can’t check out ${commit.short}: ${why}`);
+  };
+  // In two steps: with both at once, git has another process write the files, which would go on where the first is ended.
+  await run(repository.folder, 'worktree', 'add', '--no-checkout', '--detach', folder, commit.hash);
+  await run(folder, 'reset', '--hard', '--quiet');
+  return { ...commit, repository: repository.folder, folder };
+}
+
+/** Of nobody but the user. @throws ConcurError (USAGE) where there can be none */
+function temporaryFolder({ short }: Commit): string {
+  try {
+    return realpathSync(mkdtempSync(join(tmpdir(), 'concur-')));
+  } catch (error) {
+    throw usageError(
+      `${short} can’t be checked out in ${tmpdir()}: ${systemReason(error)}`,
+      'Name another folder: TMPDIR.',
+    );
+  }
+}
+
+/** Git's record of a working tree is a folder that names its `.git`: https://git-scm.com/docs/gitrepository-layout */
+function remove(parent: string, folder: string, records: string): void {
+  quietly(() => rmSync(parent, PATIENT));
+  for (const name of foldersIn(records)) {
+    const record = join(records, name);
+    quietly(() => {
+      const place = readFileSync(join(record, 'gitdir'), 'utf8').trim();
+      if (place === join(folder, '.git')) rmSync(record, PATIENT);
+    });
+  }
+  // As git does with the last one. It refuses where there are others.
+  quietly(() => rmdirSync(records));
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Who ends can't be told of what is left. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {}
+}
