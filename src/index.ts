@@ -7,7 +7,7 @@ export {
   type ParallelEvidence,
   type ParallelRun,
 } from './api/assert-parallel.ts';
-export { type ComparisonResult, compare } from './api/compare.ts';
+export { type ComparableWork, type ComparisonResult, compare } from './api/compare.ts';
 export {
   assertOverlap,
   NotOverlappingError,

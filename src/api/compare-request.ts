@@ -1,13 +1,13 @@
 import { list, optionsOf } from '../base/shape/combine.ts';
 import { must } from '../base/shape/shape.ts';
-import { above0, instance, iterable, oneOf, shareBelow1, wholeNumber } from '../base/shape/values.ts';
+import { above0, flag, instance, iterable, oneOf, shareBelow1, wholeNumber } from '../base/shape/values.ts';
 import { listOf } from '../base/units.ts';
 import { requirePython } from '../machine/python-versions.ts';
 import { findTools } from '../machine/tools.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import { COMPARED_NAMES } from '../model/engines/engine-names.ts';
 import type { FoundPython } from '../model/machine/machine.ts';
-import type { UnitWork } from '../run/series/candidate.ts';
+import type { UnitWork, Works } from '../run/series/candidate.ts';
 import { pythonWork } from '../run/series/request/python/python-work.ts';
 import { givenUnits, unitMsOf, workOf } from '../run/series/request/work.ts';
 import { readModuleReference } from '../workloads/user/module-reference.ts';
@@ -15,6 +15,7 @@ import {
   isPython,
   pythonFile,
   readPythonReference,
+  runtimeOf,
   type UserSource,
 } from '../workloads/user/python-reference.ts';
 
@@ -28,6 +29,7 @@ const check = optionsOf<CompareOptions>('compare', {
   budget: above0('milliseconds'),
   unitTimeout: above0('milliseconds'),
   margin: shareBelow1,
+  allowDifferent: flag,
   seed: wholeNumber(0),
   signal: instance('an AbortSignal', AbortSignal),
 });
@@ -60,6 +62,33 @@ export function readWork(work: unknown, folder: string): UserSource | string {
   const reference = python === null ? work : `${python.file}#${python.name ?? ''}`;
   const source = readModuleReference(reference, folder, 'work');
   return source.file.endsWith('.py') ? pythonFile(source.file, source.name) : source;
+}
+
+/** One work, or the versions of a function that were passed. @throws TypeError where a list has something else */
+export function readWorks(
+  work: unknown,
+  folder: string,
+): readonly [UserSource | string, ...(UserSource | string)[]] {
+  const [first, ...others] = Array.isArray(work) ? work : [work];
+  const sources = [readWork(first, folder), ...others.map((other) => readWork(other, folder))] as const;
+  const builtIn = sources.find((source) => typeof source === 'string');
+  if (others.length === 0 || builtIn === undefined) return sources;
+  throw new TypeError(`compare: ${builtIn} is built-in work, and a list takes functions alone`);
+}
+
+/** The work of every run, or each version of it. @throws TypeError, ConcurError for what can't be done so */
+export async function chooseWorks(
+  [first, ...others]: readonly [UserSource | string, ...(UserSource | string)[]],
+  asked: CompareOptions,
+): Promise<Works> {
+  const hasPython = [first, ...others].some((source) => runtimeOf(source) === 'python');
+  // What is said of Python goes for those that are in Python.
+  const { python: _, ...inNode } = asked;
+  const choose = (source: UserSource | string) =>
+    chooseWork(source, hasPython && runtimeOf(source) === 'node' ? inNode : asked);
+  const works: [UnitWork, ...UnitWork[]] = [await choose(first)];
+  for (const other of others) works.push(await choose(other));
+  return works;
 }
 
 /** The work of every run. @throws TypeError, ConcurError for what can't be done so */

@@ -1,6 +1,5 @@
 import { DEFAULT_SEED } from '../base/random.ts';
 import { requirePermissions } from '../base/refusals/permissions.ts';
-import { permissionsOf } from '../engine/permissions.ts';
 import { checkCapacity } from '../machine/capacity.ts';
 import { readMachineAndWarnings } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
@@ -10,13 +9,15 @@ import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
 import { comparisonInWords } from '../report/words/series/comparison.ts';
 import { makeRunContext } from '../run/run-context.ts';
-import { type Compared, compareEngines } from '../run/series/compare.ts';
-import { chooseRunners } from '../run/series/request/choose-runners.ts';
+import { type Compared, compareCandidates } from '../run/series/compare.ts';
+import { chooseEntries, permissionsFor } from '../run/series/request/choose-entries.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS, settingOf } from '../run/series/request/setting.ts';
-import { runtimeOf } from '../workloads/user/python-reference.ts';
-import { chooseWork, readCompareOptions, readWork } from './compare-request.ts';
+import { chooseWorks, readCompareOptions, readWorks } from './compare-request.ts';
 import { inOptions, noticesInOptions } from './option-hints.ts';
+
+/** A function's reference, or a built-in workload's name. */
+export type ComparableWork = URL | string;
 
 /** What `concur compare --json` prints, without what belongs to the command line alone. */
 export interface ComparisonResult extends Omit<Compared, 'recommendation' | 'warnings' | 'programs'> {
@@ -26,15 +27,18 @@ export interface ComparisonResult extends Omit<Compared, 'recommendation' | 'war
 }
 
 /**
- * The same work on several engines, interleaved, with statistics: what `concur compare` does.
+ * The same work on several engines, or several functions on one, interleaved, with statistics: what `concur compare` does.
  *
  * @param work a module's function (`new URL('./work.js#name', import.meta.url)`, or a path), or a built-in workload by
- *   its name (`'primes'`, `'message:size=1MB'`)
+ *   its name (`'primes'`, `'message:size=1MB'`); or a list of functions, the first of which others are held against
  * @throws TypeError for wrong options; the signal's reason; ConcurError: USAGE where there is no such work, or an engine
- *   can't do it, USER_CODE where the function throws, hangs, or gives different results on different engines. Its `hint`
+ *   can't do it, USER_CODE where the function throws, hangs, or gives different results on different engines or in different versions. Its `hint`
  *   says what to pass instead
  */
-export async function compare(work: URL | string, options: CompareOptions = {}): Promise<ComparisonResult> {
+export async function compare(
+  work: ComparableWork | readonly ComparableWork[],
+  options: CompareOptions = {},
+): Promise<ComparisonResult> {
   try {
     return await compared(work, options);
   } catch (error) {
@@ -42,13 +46,17 @@ export async function compare(work: URL | string, options: CompareOptions = {}):
   }
 }
 
-async function compared(work: URL | string, options: CompareOptions): Promise<ComparisonResult> {
+async function compared(
+  work: ComparableWork | readonly ComparableWork[],
+  options: CompareOptions,
+): Promise<ComparisonResult> {
   const asked = readCompareOptions(options);
   asked.signal?.throwIfAborted();
-  const source = readWork(work, process.cwd());
-  requirePermissions(permissionsOf(asked.engines ?? [], runtimeOf(source)), process.env.PATH);
-  const unitWork = await chooseWork(source, asked);
-  const { runners, warnings: leftOut } = chooseRunners(asked.engines ?? [], unitWork);
+  const sources = readWorks(work, process.cwd());
+  const engines = asked.engines ?? [];
+  requirePermissions(permissionsFor(engines, sources), process.env.PATH);
+  const works = await chooseWorks(sources, asked);
+  const { entries, warnings: leftOut } = chooseEntries(engines, works);
   const sysroot = new Sysroot();
   const { machine, warnings } = await readMachineAndWarnings(sysroot, process.env.PATH);
   const setting = settingOf({
@@ -60,7 +68,7 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
     quick: false,
     budgetMs: asked.budget ?? null,
   });
-  const workers = chooseWorkers(setting, unitWork, machine.effectiveCpus);
+  const workers = chooseWorkers(setting, works[0], machine.effectiveCpus);
   checkCapacity(workers, sysroot);
   const { layout, seed } = setting;
   const context = makeRunContext({
@@ -71,14 +79,14 @@ async function compared(work: URL | string, options: CompareOptions): Promise<Co
     signal: asked.signal ?? new AbortController().signal,
     env: process.env,
   });
-  const found = await compareEngines({
-    runners,
-    workers,
-    work: unitWork,
+  const [first, ...others] = entries;
+  const found = await compareCandidates({
+    candidates: [{ ...first, workers }, ...others.map((entry) => ({ ...entry, workers }))],
     layout,
     rules: setting.rules(context.clock.nowNs()),
     margin: asked.margin ?? SERIES_DEFAULTS.margin,
-    baseline: null,
+    mayDiffer: asked.allowDifferent ?? false,
+    gate: null,
     context,
   });
   asked.signal?.throwIfAborted();

@@ -32,6 +32,12 @@ export function optionHint(facts: ErrorFacts): string {
       return `Pass workers: ${Math.min(facts.most, 64)}.`;
     case 'no-python':
       return "Install Python 3, or pass python: '/path/to/python3'.";
+    case 'different-versions':
+      return 'Where versions may give different results, pass allowDifferent: true.';
+    case 'several-engines':
+      return `Pass one: engines: ['${facts.engine}'].`;
+    case 'several-pythons':
+      return 'Pass one python.';
     case 'hung':
       return 'Where a unit may take that long, pass a longer unitTimeout, in milliseconds.';
   }

@@ -28,6 +28,12 @@ export function flagHint(facts: ErrorFacts): string {
       return facts.isNamed
         ? 'Name another Python: --python PATH.'
         : 'Install Python 3, or name it: --python PATH.';
+    case 'different-versions':
+      return 'Where versions may give different results: --allow-different.';
+    case 'several-engines':
+      return `Name one: --engine ${facts.engine}.`;
+    case 'several-pythons':
+      return 'Name one --python.';
     case 'hung':
       return 'Where a unit may take that long, say how long all may take: --timeout 10m.';
   }

@@ -13,6 +13,7 @@ describe('the options of compare()', () => {
       budget: 1000,
       unitTimeout: 60_000,
       margin: 0.1,
+      allowDifferent: true,
       seed: 0,
       signal: new AbortController().signal,
     };
@@ -45,6 +46,7 @@ describe('the options of compare()', () => {
     [{ budget: 0 }, 'budget must be a number of milliseconds above 0 (it is 0)'],
     [{ unitTimeout: '1s' }, 'unitTimeout must be a number of milliseconds above 0 (it is "1s")'],
     [{ margin: 5 }, 'margin must be a share above 0 and below 1 (it is 5)'],
+    [{ allowDifferent: 1 }, 'allowDifferent must be true or false (it is 1)'],
     [{ seed: -1 }, 'seed must be a whole number of at least 0 (it is -1)'],
     [{ signal: {} }, 'signal must be an AbortSignal (it is {})'],
     [{ engine: 'threads' }, 'compare: engine is an unknown option. Did you mean engines?'],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWork } from '../../src/api/compare-request.ts';
+import { readWork, readWorks } from '../../src/api/compare-request.ts';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 
 const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
@@ -24,6 +24,16 @@ describe('the work that compare() is given', () => {
       name: 'hashRow',
     });
     expect(readWork('message:size=1MB', '/here')).toBe('message:size=1MB');
+  });
+
+  it('may be a list of functions, but not of built-in work', () => {
+    const list = ['rows.ts#hashRow', 'rows.py#hash_row'];
+    expect(readWorks(list, FUNCTIONS)).toEqual(list.map((each) => readWork(each, FUNCTIONS)));
+    expect(readWorks('primes', FUNCTIONS)).toEqual(['primes']);
+    expect(() => readWorks(['rows.ts', 'primes'], FUNCTIONS)).toThrow(
+      'compare: primes is built-in work, and a list takes functions alone',
+    );
+    expect(() => readWorks([], FUNCTIONS)).toThrow(TypeError);
   });
 
   it('is an error where there is no such file, or it is nothing of the kind', () => {

@@ -48,6 +48,17 @@ describe('what to do about a refusal', () => {
     [{ kind: 'too-many-workers', workers: 11, most: 10 }, 'Try -w 10.', 'Pass workers: 10.'],
     [{ kind: 'too-many-workers', workers: 5000, most: 2048 }, 'Try -w 64.', 'Pass workers: 64.'],
     [
+      { kind: 'different-versions' },
+      'Where versions may give different results: --allow-different.',
+      'Where versions may give different results, pass allowDifferent: true.',
+    ],
+    [
+      { kind: 'several-engines', engine: 'threads' },
+      'Name one: --engine threads.',
+      "Pass one: engines: ['threads'].",
+    ],
+    [{ kind: 'several-pythons' }, 'Name one --python.', 'Pass one python.'],
+    [
       { kind: 'hung' },
       'Where a unit may take that long, say how long all may take: --timeout 10m.',
       'Where a unit may take that long, pass a longer unitTimeout, in milliseconds.',

@@ -137,7 +137,6 @@ describe('what is wrong with a function in Python', () => {
     [['--python', '3.99', `${ROWS}#nap`], 5, /there is no Python 3\.99 .*\nName another Python/],
     [['--python', '/bin/false', `${ROWS}#nap`], 5, /\/bin\/false does not work/],
     [['--python', '3.11'], 2, /--python needs your own function in Python/],
-    [[`${ROWS}#nap`, ROWS], 2, /two functions: .*rows\.py and/],
   ])('%j', async (args, exit, message) => {
     const { code, stderr, orphans } = await once(...args);
     expect(stderr).toMatch(message);

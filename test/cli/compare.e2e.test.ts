@@ -188,7 +188,6 @@ describe('a function of the user’s', () => {
     [[`${FAULTY}`], /has no default export that is a function/],
     [['./nowhere.ts#f'], /\.\/nowhere\.ts is not a file/],
     [['thredas'], /neither an engine .*nor a module\nDid you mean threads\?/],
-    [[ROWS, `${FAULTY}#leaves`], /two functions/],
     [[ROWS, '--workload', 'compute'], /exclude each other/],
     [['--input', ROWS], /--input needs your own function/],
     [[ROWS, '--input', '/nowhere.ndjson'], /--input \/nowhere\.ndjson can’t be read/],

@@ -62,4 +62,7 @@ export type ErrorFacts =
   | { readonly kind: 'too-few-units'; readonly units: number; readonly workers: number }
   | { readonly kind: 'too-many-workers'; readonly workers: number; readonly most: number }
   | { readonly kind: 'hung' }
+  | { readonly kind: 'different-versions' }
+  | { readonly kind: 'several-engines'; readonly engine: string }
+  | { readonly kind: 'several-pythons' }
   | { readonly kind: 'no-python'; readonly isNamed: boolean };

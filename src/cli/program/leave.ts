@@ -11,14 +11,14 @@ const { reallyExit, kill } = node;
  * hang-up itself then: the shell sees 129.
  */
 export function leave(code: number): never {
-  if (terminalIsGone()) {
-    process.removeAllListeners('SIGHUP');
-    kill.call(process, process.pid, 'SIGHUP');
-  }
   process.exitCode = code;
   try {
     process.emit('exit', code);
   } catch {}
+  if (terminalIsGone()) {
+    process.removeAllListeners('SIGHUP');
+    kill.call(process, process.pid, 'SIGHUP');
+  }
   return reallyExit.call(process, code);
 }
 

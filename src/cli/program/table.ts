@@ -23,8 +23,11 @@ export const COMMANDS = [
   {
     name: 'compare',
     description: 'run the same work on threads, processes, a pool and one loop, interleaved; with statistics',
-    argument: ['[what...]', 'engines, or your own function: ./work.ts#hashRow, ./work.py#hash_row'],
-    examples: [['compare', 'threads or processes? both run the same work']],
+    argument: ['[what...]', 'engines, or your own functions: ./work.ts#hashRow, ./work.py#hash_row'],
+    examples: [
+      ['compare', 'threads or processes? both run the same work'],
+      ['compare ./work.ts#fn --against main', 'is your function slower than it was?'],
+    ],
     takes: ['document', 'report', 'run', 'setting', 'series'],
     words: async () => COMPARED_NAMES,
     load: async () => (await import('../commands/compare/compare.ts')).compare,

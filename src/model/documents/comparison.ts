@@ -46,7 +46,7 @@ export interface RunLock extends Pick<LockPlace, 'symbol' | 'file' | 'isGil'> {
 /** One run of one candidate: the raw figures, before any statistics. Times in ns; null where it couldn’t be read. */
 export interface ComparedRun {
   readonly engine: RanBy;
-  /** The candidate’s name: its engine, numbered where an engine takes part twice. */
+  /** The candidate’s name: its engine; of versions of a function what tells them apart; a command as it was typed. Numbered where one takes part twice. */
   readonly label: string;
   /** Round robin, counted from 1: each round runs every candidate once, in an order of its own. */
   readonly round: AtLeastOne;
@@ -126,7 +126,7 @@ export interface ComparedEngine {
   readonly pssBytesPerWorker: NonNegative | null;
   /** A small message to a worker and back: the median over the runs. */
   readonly roundTripNs: NonNegative | null;
-  /** Of the results: the same for every engine. */
+  /** Of the results: the same for every candidate, unless they were allowed to differ; then of its first run. */
   readonly digest: string;
   readonly outliers: readonly Outlier[];
   /** What was seen of a command in its run of the median time; null of all else. */
@@ -153,19 +153,22 @@ export interface Comparison extends Estimate {
 
 /** What to use for this work. */
 export interface EngineRecommendation {
+  /** Where versions of a function were compared, or commands: the label of the one that was found faster, null where none was. */
+  readonly label?: string | null;
   /** Null where too little was measured. */
   readonly engine: RanBy | null;
   readonly workers: AtLeastOne | null;
   /** Where several ran: the version of the Python that it is recommended with. */
   readonly interpreter?: string;
-  /** Of commands: the one that is recommended. */
-  readonly label?: string;
   readonly because: string;
 }
 
-/** One candidate against an earlier report’s. */
+/** One candidate against an earlier report’s, or against the version or command that ran beside it. */
 export interface Regression extends Estimate {
+  /** The candidate's label. */
   readonly engine: string;
+  /** The label of the version that it is held against; absent where that is an earlier report's. */
+  readonly against?: string;
   /** Work time now ÷ work time then, medians: above 1, it has become slower. */
   readonly ratio: NonNegative | null;
   /** How much slower is too slow, as a share. */
@@ -196,7 +199,7 @@ export interface CompareReport extends DocumentHead<'concur/compare@1'> {
   readonly recommendation: EngineRecommendation;
   /** Of a dry run alone. */
   readonly planned?: SeriesPlan;
-  /** Against the report of `--baseline`; null without one. */
+  /** Against the report of `--baseline`, or against the first version; null where neither was asked for. */
   readonly regressions: readonly Regression[] | null;
   /** The limits that the verdicts rest on, by name. */
   readonly thresholds: Readonly<Record<string, number>>;

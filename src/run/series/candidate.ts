@@ -80,7 +80,7 @@ export interface Candidate extends Entry {
 }
 
 /** Whether they differ in their work, and not in what it runs on. */
-export function areOfVersions(candidates: readonly Candidate[]): boolean {
+export function areOfVersions(candidates: readonly Pick<Entry, 'work'>[]): boolean {
   return new Set(candidates.map(({ work }) => work)).size > 1;
 }
 

@@ -1,5 +1,5 @@
 import { digestOf, firstDifference } from '../../base/compare-results.ts';
-import { ConcurError } from '../../base/errors/errors.ts';
+import { ConcurError, type ErrorDetails } from '../../base/errors/errors.ts';
 import { setImmediate } from '../../base/time/real.ts';
 import { countOf } from '../../base/units.ts';
 import type { Candidate } from './candidate.ts';
@@ -11,6 +11,11 @@ export interface Answers {
   /** Whose they are: `threads, run 1`, or the known answer. */
   readonly source: string;
 }
+
+const OF_VERSIONS = { facts: { kind: 'different-versions' } } as const satisfies ErrorDetails;
+const OF_RUNS: ErrorDetails = {
+  hint: 'compare needs a function whose result depends only on its input, not on time, random numbers or earlier calls.',
+};
 
 /** How many answers are worked out before signals and timers are heard again. */
 const AT_ONCE = 10_000;
@@ -30,10 +35,16 @@ export async function knownAnswers({ work }: Candidate, signal: AbortSignal): Pr
 
 /**
  * Holds a run's results against those of all others.
+ * @param areVersions whether the runs are of different functions
  * @returns the answers that the next run has to give
  * @throws ConcurError (USER_CODE) with the first difference
  */
-export function checkResults(results: readonly unknown[], from: string, answers: Answers | null): Answers {
+export function checkResults(
+  results: readonly unknown[],
+  from: string,
+  answers: Answers | null,
+  areVersions = false,
+): Answers {
   const digest = digestOf(results);
   if (answers === null) return { digest, results, source: from };
   if (digest === answers.digest) return answers;
@@ -42,7 +53,5 @@ export function checkResults(results: readonly unknown[], from: string, answers:
     difference === null
       ? `${countOf(results.length, 'result')} instead of ${answers.results.length}`
       : `unit ${difference.index} is ${difference.a} (${answers.source}) and ${difference.b} (${from})`;
-  throw new ConcurError('USER_CODE', `the results differ: ${what}`, {
-    hint: 'compare needs a function whose result depends only on its input, not on time, random numbers or earlier calls.',
-  });
+  throw new ConcurError('USER_CODE', `the results differ: ${what}`, areVersions ? OF_VERSIONS : OF_RUNS);
 }

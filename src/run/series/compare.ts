@@ -1,28 +1,26 @@
-import { namedApart } from '../../base/text/named-apart.ts';
 import type { CompareReport, Regression } from '../../model/documents/comparison.ts';
 import { shortName } from '../../model/engines/engine-names.ts';
 import type { SeriesNotice } from '../../model/notice.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Candidate, Layout, Runner, UnitWork } from './candidate.ts';
+import { areOfVersions, type Candidate, type Layout } from './candidate.ts';
 import type { SeenRun } from './command/seen-run.ts';
-import { type Baseline, judgeRegressions } from './judge/judge-baseline.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
+import { type Gate, regressionsOf } from './judge/judge-gate.ts';
 import { seriesNotices } from './notices.ts';
-import { labelsOf } from './request/python/labels.ts';
 import type { SeriesRules } from './rules.ts';
 import { runSeries } from './series.ts';
 
 export interface CompareRequest {
-  /** The first is the one that speed-ups are against. One that is named twice takes part twice. */
-  readonly runners: readonly Runner[];
-  readonly workers: number;
-  readonly work: UnitWork;
+  /** The first is the one that speed-ups are against. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
   readonly layout: Layout;
   readonly rules: SeriesRules;
   /** Two are the same when their ratio is within 1/(1 + margin) to 1 + margin. */
   readonly margin: number;
-  readonly baseline: { readonly report: Baseline; readonly limit: number } | null;
+  /** Whether results may differ. */
+  readonly mayDiffer: boolean;
+  readonly gate: Gate | null;
   readonly context: RunContext;
 }
 
@@ -34,39 +32,30 @@ export interface Compared extends JudgedComparison, Pick<CompareReport, 'workloa
 }
 
 /**
- * The same work on several engines, interleaved.
+ * The same work on several engines, or several versions of it on one, interleaved.
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
-export async function compareEngines(request: CompareRequest): Promise<Compared> {
-  const { work, layout, rules, margin, baseline, context } = request;
-  const candidates = candidatesOf(request);
-  const title = `${work.about.name}: ${work.about.units} units on ${candidates.map(({ label }) => label).join(', ')}`;
-  const series = await runSeries({ title, candidates, layout, rules, context });
-  const judged = judgeComparison(candidates, series, { margin, seed: context.seed });
-  const regressions =
-    baseline === null
-      ? null
-      : judgeRegressions(judged, baseline.report, { limit: baseline.limit, seed: context.seed });
+export async function compareCandidates(request: CompareRequest): Promise<Compared> {
+  const { candidates, margin, gate, context } = request;
+  const [{ work }] = candidates;
+  const { seed } = context;
+  const series = await runSeries({ ...request, title: titleOf(candidates) });
+  const judged = judgeComparison(candidates, series, { margin, seed });
+  const works = [...new Set(candidates.map((candidate) => candidate.work))];
   return {
     workload: work.about,
-    seed: context.seed,
+    seed,
     ...judged,
     thresholds: THRESHOLDS,
-    regressions,
+    regressions: regressionsOf(judged, gate, seed),
     programs: new Map(),
-    warnings: seriesNotices(series, work, context.cpus.length),
+    warnings: seriesNotices(series, works, context.cpus.length),
   };
 }
 
-export function candidatesOf({
-  runners,
-  workers,
-  work,
-}: Pick<CompareRequest, 'runners' | 'workers' | 'work'>): Candidate[] {
-  const labels = labelsOf(work.interpreters);
-  const names = runners.map(({ engine, python }) =>
-    python === null || labels.size === 1 ? shortName(engine) : `${shortName(engine)} (${labels.get(python)})`,
-  );
-  const apart = namedApart(names);
-  return runners.map((runner, index) => ({ label: apart[index] as string, ...runner, workers, work }));
+function titleOf(candidates: CompareRequest['candidates']): string {
+  const [{ engine, work }] = candidates;
+  const labels = candidates.map(({ label }) => label).join(', ');
+  const units = `${work.about.name}: ${work.about.units} units on`;
+  return areOfVersions(candidates) ? `${units} ${shortName(engine)}: ${labels}` : `${units} ${labels}`;
 }

@@ -9,7 +9,7 @@ import { isDisturbance } from './judge/disturbance.ts';
 /** What a reader of these figures should know. */
 export function seriesNotices(
   { runs, isComplete }: Interleaved,
-  work: Entry['work'],
+  works: readonly Pick<Entry['work'], 'about'>[],
   cpus: number,
 ): SeriesNotice[] {
   const notices: SeriesNotice[] = [];
@@ -17,7 +17,7 @@ export function seriesNotices(
     runs.map(({ round }) => round),
     0,
   );
-  const units = work.about.source === 'command' ? null : work.about.units;
+  const units = works.find(({ about }) => about.source !== 'command')?.about.units ?? null;
   if (!isComplete) notices.push({ code: 'TOO_FEW_RUNS', rounds, units });
   const workNs = summarize(runs.map((run) => run.workNs)).median;
   if (workNs !== null && workNs < THRESHOLDS.shortestRunNs)
@@ -26,6 +26,6 @@ export function seriesNotices(
   const causes = [...new Set(disturbed.flat().map(({ kind }) => kind))];
   if (disturbed.length > runs.length * THRESHOLDS.disturbedRuns)
     notices.push({ code: 'MACHINE_BUSY', disturbed: disturbed.length, runs: runs.length, causes, cpus });
-  if (TYPESCRIPT.test(work.about.source)) notices.push({ code: 'TYPESCRIPT' });
+  if (works.some(({ about }) => TYPESCRIPT.test(about.source))) notices.push({ code: 'TYPESCRIPT' });
   return notices;
 }

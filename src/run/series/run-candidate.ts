@@ -23,6 +23,7 @@ import {
 } from './candidate.ts';
 import type { Place } from './interleave.ts';
 import { type Profile, profileOf } from './profile.ts';
+import { atRevision, inRepository } from './revision.ts';
 import { lockOf } from './run-lock.ts';
 
 /**
@@ -136,8 +137,11 @@ function failureOf(
   const trace = conducted.workers.find((worker) => worker.trace !== null)?.trace ?? null;
   const faulty = workers.filter(({ fault }) => fault !== null);
   const failed = faulty.find(({ fault }) => !wasInterrupted(fault)) ?? faulty[0];
-  const { message = 'its workers reported no times', code = null } = failed?.fault ?? {};
-  if (code === 'NO_SUCH_FUNCTION') return new ConcurError('USAGE', message);
+  const { message: said = 'its workers reported no times', code = null } = failed?.fault ?? {};
+  const { revision } = work;
+  if (code === 'NO_SUCH_FUNCTION')
+    return new ConcurError('USAGE', revision === null ? said : atRevision(said, revision));
+  const message = revision === null ? said : inRepository(said, revision);
   const where = work.place === null ? '' : ` in ${work.place}`;
   // A signal, other than one that a process without memory sends itself, comes from outside of the user's code.
   const isKilled = code === null && failed?.fault?.signal != null;

@@ -60,7 +60,7 @@ export async function scaleWorkers(request: ScaleRequest): Promise<Scaled> {
     ...judged,
     thresholds: THRESHOLDS,
     programs: new Map(),
-    warnings: [...seriesNotices(series, work, context.cpus.length), ...thinLaw(judged, effectiveCpus)],
+    warnings: [...seriesNotices(series, [work], context.cpus.length), ...thinLaw(judged, effectiveCpus)],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RunContext } from '../run-context.ts';
-import type { Candidate, Layout } from './candidate.ts';
+import { areOfVersions, type Candidate, type Layout } from './candidate.ts';
 import { type Answers, checkResults, knownAnswers } from './check-results.ts';
 import { type Interleaved, interleave } from './interleave.ts';
 import type { SeriesRules } from './rules.ts';
@@ -10,12 +10,14 @@ export interface SeriesRequest {
   readonly candidates: readonly Candidate[];
   readonly layout: Layout;
   readonly rules: SeriesRules;
+  /** Whether results may differ. */
+  readonly mayDiffer?: boolean;
   readonly context: RunContext;
 }
 
 export interface Series extends Interleaved {
-  /** The digest that all runs of a candidate's work gave; null where none came to its end. */
-  readonly digest: string | null;
+  /** The digests of what candidates gave, by their labels. */
+  readonly digests: Readonly<Record<string, string>>;
 }
 
 /**
@@ -23,19 +25,25 @@ export interface Series extends Interleaved {
  * @throws ConcurError (USER_CODE, WORKER_FAILED) when a worker fails or results differ
  */
 export async function runSeries(request: SeriesRequest): Promise<Series> {
-  const { context } = request;
+  const { candidates, context, mayDiffer = false } = request;
   const answers = new Map<unknown, Answers | null>();
+  const digests: Record<string, string> = {};
+  const areVersions = areOfVersions(candidates);
   const series = await interleave({
     ...request,
     async runOnce(candidate, at) {
       const { work, label } = candidate;
-      if (!answers.has(work)) answers.set(work, await knownAnswers(candidate, context.signal));
+      // Without a known answer, all have to agree.
+      const of = work.expected === null ? null : work;
+      if (!answers.has(of)) answers.set(of, await knownAnswers(candidate, context.signal));
       const done = await runCandidate(candidate, at, request);
       if (done === null) return null;
-      const known = answers.get(work) ?? null;
-      answers.set(work, checkResults(done.results, `${label}, run ${at.round}`, known));
+      const expected = mayDiffer ? null : (answers.get(of) ?? null);
+      const given = checkResults(done.results, `${label}, run ${at.round}`, expected, areVersions);
+      answers.set(of, given);
+      digests[label] ??= given.digest;
       return done.run;
     },
   });
-  return { ...series, digest: [...answers.values()][0]?.digest ?? null };
+  return { ...series, digests };
 }

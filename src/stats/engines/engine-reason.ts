@@ -10,7 +10,8 @@ export type EngineReason =
   /** The one with the fewest has so many: too few for an interval. */
   | { readonly kind: 'too-few-runs'; readonly runs: number; readonly needed: number }
   | ({ readonly kind: 'alone' } & Chosen)
-  | ComparedReason;
+  | ComparedReason
+  | VersionReason;
 
 interface Chosen {
   readonly engine: RanBy;
@@ -38,6 +39,9 @@ export interface ComparedReason extends Chosen {
   /** Of functions in Python: what threads did in each interpreter of which that can be told. */
   readonly gil: readonly GilFinding[];
 }
+
+/** The fastest version of a function, against a rival. */
+export type VersionReason = Omit<ComparedReason, 'kind' | 'caveat' | 'gil'> & { readonly kind: 'versions' };
 
 /** What threads of one Python did with its lock (GIL). */
 export interface GilFinding {

@@ -1,20 +1,19 @@
-import { minOf } from '../../base/extremes.ts';
 import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
 import { ENGINES, type RanBy } from '../../model/engines/engines.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import { leastMemory } from './engine-memory.ts';
 import { type EngineReason, engineReason } from './engine-reason.ts';
+import { rankByWork } from './rank.ts';
 import { versus } from './versus.ts';
 
-/** The engine to use, and why. */
+/** The engine to use, or the faster version or command, and why. */
 export interface EngineChoice {
+  /** Of versions of a function, or commands: the one that was found faster; null where none was. */
+  readonly label?: string | null;
   readonly engine: RanBy | null;
   readonly workers: number | null;
   /** The version of its Python, where several ran. */
   readonly interpreter?: string;
-  /** Of commands: which of them. */
-  readonly label?: string;
   readonly reason: EngineReason;
 }
 
@@ -29,18 +28,10 @@ export function recommendEngine(
   results: readonly ComparedEngine[],
   comparisons: readonly Comparison[],
 ): EngineChoice {
-  const ranked = results
-    .filter(({ workNs }) => workNs.median !== null)
-    .sort((a, b) => (a.workNs.median as number) - (b.workNs.median as number));
+  const ranking = rankByWork(results);
+  if ('reason' in ranking) return { engine: null, workers: null, ...ranking };
+  const { ranked } = ranking;
   const [fastest] = ranked;
-  if (fastest === undefined) {
-    return { engine: null, workers: null, reason: { kind: 'none-finished' } };
-  }
-  const runs = minOf(ranked.map((one) => one.runs));
-  if (runs < THRESHOLDS.fewestRuns) {
-    const reason = { kind: 'too-few-runs', runs, needed: THRESHOLDS.fewestRuns } as const;
-    return { engine: null, workers: null, reason };
-  }
   const call = (mine: ComparedEngine, other: ComparedEngine, metric: 'work' | 'total') =>
     versus(comparisons, metric, mine.label, other.label)?.call ?? 'inconclusive';
   const equals = ranked.filter((one) => one === fastest || call(one, fastest, 'work') !== 'slower');
@@ -53,10 +44,8 @@ export function recommendEngine(
   const rival = rivalOf(chosen, ranked);
   const alsoEqual = equals.filter((one) => one !== chosen && one !== rival);
   const reason = engineReason(chosen, { rival, alsoEqual }, comparisons);
-  const { engine, workers, label } = chosen;
-  if (engine !== 'command') return { engine, workers, ...interpreterOf(chosen, ranked), reason };
-  // Engines differ in more than time, commands don't: of those that are equal none is to be preferred.
-  return equals.length > 1 ? { engine: null, workers: null, reason } : { engine, workers, label, reason };
+  const { engine, workers } = chosen;
+  return { engine, workers, ...interpreterOf(chosen, ranked), reason };
 }
 
 function interpreterOf({ subject }: ComparedEngine, all: readonly ComparedEngine[]) {

@@ -60,7 +60,7 @@ describe('a series', () => {
       const about = { ...makeUnitWork().about, units };
       // The known answer of each unit is its number: one that is missing, or done twice, would differ.
       const candidate = makeCandidate('one', { workers, work: makeUnitWork({ about }) });
-      expect((await run({ candidates: [candidate] })).digest).toMatch(/^[0-9a-f]{16}$/);
+      expect((await run({ candidates: [candidate] })).digests.one).toMatch(/^[0-9a-f]{16}$/);
     }
   });
 
@@ -70,6 +70,26 @@ describe('a series', () => {
       code: 'USER_CODE',
       message: 'the results differ: unit 3 is 4 (the known answer) and 3 (one, run 1)',
     });
+  });
+
+  it('holds versions of a function against each other, unless they may differ', async () => {
+    // Nobody knows their answers; a worker of one gives the number of a unit, and of the other nothing else.
+    const version = (label: string, units: number) => {
+      const about = { ...makeUnitWork().about, units };
+      return makeCandidate(label, { work: makeUnitWork({ about, expected: null }) });
+    };
+    const candidates = [version('one', 10), version('two', 10)];
+    const { digests } = await run({ candidates });
+    expect(digests.one).toBe(digests.two);
+    const differing = [version('one', 10), version('two', 11)];
+    await expect(run({ candidates: differing })).rejects.toMatchObject({
+      code: 'USER_CODE',
+      message: expect.stringMatching(/^the results differ: unit 10 is /),
+      facts: { kind: 'different-versions' },
+    });
+    const apart = await run({ candidates: differing, mayDiffer: true });
+    expect(apart.isComplete).toBe(true);
+    expect(apart.digests.one).not.toBe(apart.digests.two);
   });
 
   it('begins no round that the budget has no time for, but always the first', async () => {

@@ -42,7 +42,7 @@ describe('results', () => {
 
 describe('warnings', () => {
   const codes = (series: Parameters<typeof seriesNotices>[0], work = makeUnitWork()) =>
-    seriesNotices(series, work, 2).map(({ code }) => code);
+    seriesNotices(series, [work], 2).map(({ code }) => code);
   const long = runsOf('threads', [100, 100, 100, 100]);
 
   it('are none where all is well', () => {

@@ -2,28 +2,33 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { readOutside } from '../../../base/files/read-outside.ts';
 import { readSaved } from '../../../report/saved/read-saved.ts';
 import { type Baseline, type Comparable, checkComparable } from '../../../run/series/judge/judge-baseline.ts';
+import type { Gate } from '../../../run/series/judge/judge-gate.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import type { TypedOptions } from '../../options/table.ts';
 
-/** An earlier report, and how much slower than it fails. */
-export interface ChosenBaseline {
-  readonly report: Baseline;
-  readonly limit: number;
-}
-
-/** What `--baseline` names, or null without it. @throws ConcurError (USAGE) where it says nothing of what is to run */
-export async function chooseBaseline(
+/**
+ * What candidates are held against: what `--baseline` names; the revision; the first candidate, where `--max-regress` asks for
+ * that. Null without any. @param areDifferent whether they are versions or commands, and not engines for one work @throws ConcurError (USAGE) where an earlier report says nothing of what is to run
+ */
+export async function chooseGate(
   options: TypedOptions,
   now: Omit<Comparable, 'options'>,
-): Promise<ChosenBaseline | null> {
-  const { baseline: file, maxRegress } = options;
-  if (file === undefined) {
-    if (maxRegress === undefined) return null;
-    throw usageError('--max-regress needs an earlier report', 'Add --baseline FILE.');
+  areDifferent: boolean,
+): Promise<Gate | null> {
+  const { baseline: file, against, maxRegress } = options;
+  const limit = maxRegress ?? SERIES_DEFAULTS.maxRegress;
+  if (file !== undefined) {
+    const report = await readBaseline(file);
+    checkComparable(report, { ...now, options: { ...options } });
+    return { against: report, limit };
   }
-  const report = await readBaseline(file);
-  checkComparable(report, { ...now, options: { ...options } });
-  return { report, limit: maxRegress ?? SERIES_DEFAULTS.maxRegress };
+  if (against !== undefined) return { against: 'first', limit };
+  if (maxRegress === undefined) return null;
+  if (areDifferent) return { against: 'first', limit };
+  throw usageError(
+    '--max-regress needs something to compare with',
+    'Add --baseline FILE, or a git revision: --against HEAD.',
+  );
 }
 
 /** An earlier report of `compare`. @throws ConcurError (USAGE) for anything else */

@@ -12,7 +12,7 @@ import { readHere } from '../../setting/here.ts';
 import { checkForCommand } from '../series/command/check-options.ts';
 import { besideRuns, checkStart } from '../series/command/command-words.ts';
 import { type AskedSeries, NO_COMPARISON, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
-import { chooseBaseline } from './baseline.ts';
+import { chooseGate } from './baseline.ts';
 
 /** As often as `concur watch`: of commands that are compared, times count most. */
 const INTERVAL_MS = 50;
@@ -31,7 +31,7 @@ export async function askCommands(
   const candidates = candidatesOf(commands, shell, options);
   const labels = candidates.map(({ label }) => label);
   const about = commandAbout('commands', { shell: options.shell ?? NO_SHELL });
-  const baseline = await chooseBaseline(options, { machine, workload: about, workers: 1, labels });
+  const gate = await chooseGate(options, { machine, workload: about, workers: 1, labels }, true);
   const work = { about: { ...about, name: labels[0] as string }, runtime: null, place: null };
   const { seed } = setting;
   const margin = options.margin ?? SERIES_DEFAULTS.margin;
@@ -49,7 +49,7 @@ export async function askCommands(
     }),
     run: (stage) =>
       runSeries({ machine, setting, work }, stage, (context, rules) =>
-        compareCommands({ candidates, about, how, rules, margin, baseline, context }),
+        compareCommands({ candidates, about, how, rules, margin, gate, context }),
       ),
   };
 }
@@ -92,7 +92,7 @@ function candidatesOf(
     workers: 1,
     engine: 'command',
     python: null,
-    work: { about: commandAbout(command), runtime: null },
+    work: { about: commandAbout(command), runtime: null, revision: null },
     ...checkStart(shell === null ? splitWords(command, '--command') : shellWords(shell, { line: command })),
     env: options.env ?? {},
     ...besideRuns(options),

@@ -1,29 +1,24 @@
 import { formatRatio, formatShare } from '../../../base/units.ts';
-import { permissionsOf } from '../../../engine/permissions.ts';
 import type { CompareReport } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import { comparisonInWords } from '../../../report/words/series/comparison.ts';
 import type { Compared } from '../../../run/series/compare.ts';
-import { runtimeOf } from '../../../workloads/user/python-reference.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
-import { readAsked } from '../series/named-subjects.ts';
 import type { AskedSeries } from '../series/run-series.ts';
 import { askCommands } from './compare-commands.ts';
-import { askEngines } from './compare-engines.ts';
+import { askFunctions, functionsNeed } from './compare-functions.ts';
 
-/** `concur compare`: the same work on several engines, or several commands, interleaved. */
+/** `concur compare`: the same work on several engines, several versions of it on one, or commands; interleaved. */
 export const compare: Command<AskedSeries<Compared>, Compared, CompareReport> = {
   kind: 'compare',
-  needs({ words, options: { command } }) {
-    if (command !== undefined) return ['fs.read', 'child'];
-    const { engines, source } = readAsked(words);
-    return permissionsOf(engines, runtimeOf(source));
-  },
+  needs: (typed) => (typed.options.command === undefined ? functionsNeed(typed) : ['fs.read', 'child']),
   view: loadView,
-  ask: ({ words, options }) =>
-    options.command === undefined ? askEngines(words, options) : askCommands(words, options.command, options),
+  ask({ words, options }) {
+    const { command } = options;
+    return command === undefined ? askFunctions({ words, options }) : askCommands(words, command, options);
+  },
   dry: (asked) => asked.dry(),
   run: (asked, stage) => asked.run(stage),
   body: comparisonInWords,
@@ -36,8 +31,8 @@ export function compareExit({ regressions }: Pick<CompareReport, 'regressions'>,
   const failed = (regressions ?? []).filter(({ outcome }) => outcome === 'fail');
   if (failed.length === 0) return { code: EXIT.ok, reason: 'compared' };
   const said = failed.map(
-    ({ engine, ratio, limit }) =>
-      `${engine} takes ${formatRatio(ratio)} times as long as the baseline (the limit is ${formatShare(limit)} more)`,
+    ({ engine, against = 'the baseline', ratio, limit }) =>
+      `${engine} takes ${formatRatio(ratio)} times as long as ${against} (the limit is ${formatShare(limit)} more)`,
   );
   return { code: EXIT.fails, reason: said.join('; ') };
 }

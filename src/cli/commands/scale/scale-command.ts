@@ -29,7 +29,7 @@ export async function askCommand(
   const counts = options.workerCounts ?? defaultCounts(machine.allowedCpus.length, Number.POSITIVE_INFINITY);
   const candidates = candidatesOf(command, counts, options);
   const about = commandAbout(spelled(command, options), parametersOf(options));
-  const work = { about, runtime: null, place: null };
+  const work = { about, runtime: null, revision: null, place: null };
   const { seed } = setting;
   const typed = { what: command, ...options };
   const how = { intervalMs: INTERVAL_MS, ignoreFailure: options.ignoreFailure ?? false, shell: null };
@@ -87,7 +87,7 @@ function candidatesOf(
       workers,
       engine: 'command',
       python: null,
-      work: { about: commandAbout(words.join(' ')), runtime: null },
+      work: { about: commandAbout(words.join(' ')), runtime: null, revision: null },
       ...checkStart(words),
       env: Object.fromEntries(env),
       ...besideRuns(options, put),

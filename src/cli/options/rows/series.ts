@@ -41,6 +41,17 @@ export const SERIES_OPTIONS = {
     of: ['compare'],
     parse: share('--margin'),
   },
+  against: {
+    flags: '--against <revision>',
+    description: 'compare your function with itself at a git revision: HEAD, main, v1.2',
+    of: ['compare'],
+    parse: (text) => text,
+  },
+  allowDifferent: {
+    flags: '--allow-different',
+    description: 'let results differ, between versions of a function or from run to run',
+    of: ['compare'],
+  },
   baseline: {
     flags: '--baseline <file>',
     description: 'an earlier report (--export json=FILE) to compare with',
@@ -49,7 +60,8 @@ export const SERIES_OPTIONS = {
   },
   maxRegress: {
     flags: '--max-regress <share>',
-    description: 'fail if slower than the baseline by more than this (default: 10%)',
+    description:
+      'fail if slower than --baseline, --against or the first function by more than this (default: 10%)',
     of: ['compare'],
     parse: share('--max-regress'),
   },

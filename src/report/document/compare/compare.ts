@@ -15,20 +15,14 @@ import type { BarChart, Cases, ChartBar, Section } from '../section.ts';
 import { areCommands, programsTable } from '../series/commands.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
-import {
-  earlyEnd,
-  type ListedRun,
-  runRecords,
-  runsTable,
-  runTimelines,
-  unitWords,
-} from '../series/series.ts';
+import { earlyEnd, type ListedRun, runRecords, runsTable, runTimelines } from '../series/series.ts';
+import { aboutUnits, candidateWord, titleOf } from './candidates.ts';
 import { callOn, comparisonWords, METRIC_WORDS, outlierRemarks, totalRemarks } from './remarks.ts';
 import { resultsTable, whatWasCompared } from './results.ts';
 
-const COMPARISON_COLUMNS: readonly FigureColumn<Comparison>[] = [
+const comparisonColumns = (what: string): readonly FigureColumn<Comparison>[] => [
   { title: 'on', align: 'left', cell: ({ metric }) => METRIC_WORDS[metric] },
-  { title: 'candidate', align: 'left', cell: ({ candidate }) => candidate },
+  { title: what, align: 'left', cell: ({ candidate }) => candidate },
   { title: 'is', align: 'left', cell: ({ call }) => call },
   { title: 'against', align: 'left', cell: ({ baseline }) => baseline },
   { title: 'ratio', align: 'left', cell: estimate },
@@ -45,10 +39,10 @@ export function compareDocument(report: CompareReport): ReportDocument {
   return {
     report,
     command: 'compare',
-    title: `${workload.name}${areCommands(workload) ? ': ' : ' on '}${results.map(({ label }) => label).join(', ') || 'nothing'}`,
+    title: titleOf(report),
     lead: [
       `${whatWasCompared(report)}.`,
-      ...unitWords(workload),
+      ...aboutUnits(report),
       ...interpreterLines(results.map(({ subject }) => subject)),
     ],
     sections: [
@@ -72,11 +66,12 @@ export function compareDocument(report: CompareReport): ReportDocument {
 }
 
 /** Each pair on the work, in words; and all that was compared. */
-function eachAgainstEach({ comparisons, workload }: CompareReport): Section[] {
+function eachAgainstEach(report: CompareReport): Section[] {
+  const { comparisons, workload } = report;
   const items = comparisons
     .filter(({ metric }) => metric === 'work')
     .map((one) => comparisonWords(one, areCommands(workload)));
-  const all = tableOf('Comparisons of each two', COMPARISON_COLUMNS, comparisons);
+  const all = tableOf('Comparisons of each two', comparisonColumns(candidateWord(report)), comparisons);
   const title = `All ${comparisons.length} comparisons`;
   return group(
     'Each against each',
@@ -124,7 +119,7 @@ function speedupBars(report: CompareReport): BarChart | null {
   return { title: `speed-up against ${first.label}`, referenceIs: `as fast as ${first.label}`, bars };
 }
 
-/** Now against an earlier report: how much slower each has become, and how much is allowed. */
+/** Against an earlier report, or the first version: how much slower each has become, and how much is allowed. */
 function regressionSections({ regressions, runs }: CompareReport): Section[] {
   if (regressions === null) return [];
   if (regressions.length === 0) return [paragraph('Nothing here is in the baseline too.')];
@@ -132,10 +127,10 @@ function regressionSections({ regressions, runs }: CompareReport): Section[] {
     kind: 'cases',
     whole: null,
     suite: 'concur compare',
-    title: 'Against the baseline',
-    cases: regressions.map(({ engine, limit, outcome, ...now }) => ({
+    title: `Against ${regressions[0]?.against ?? 'the baseline'}`,
+    cases: regressions.map(({ engine, against, limit, outcome, ...now }) => ({
       id: engine,
-      title: `time of ${engine}, now ÷ baseline`,
+      title: `time of ${engine}${against === undefined ? ', now ÷ baseline' : ` ÷ time of ${against}`}`,
       outcome,
       expected: `at most +${formatShare(limit)}`,
       observed: estimate(now),

@@ -6,11 +6,14 @@ import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Table } from '../section.ts';
 import { areCommands } from '../series/commands.ts';
 import { roundsWords } from '../series/series.ts';
+import { candidateWord } from './candidates.ts';
 
 /** What there is to report of a candidate, in the order in which it happens: its start, its work, what that cost. */
-export function resultsTable({ results, workload }: CompareReport): Table[] {
+export function resultsTable(report: CompareReport): Table[] {
+  const { results, workload } = report;
   const [first] = results;
-  const { noun, time, hidden } = areCommands(workload) ? OF_COMMANDS : OF_ENGINES;
+  const noun = candidateWord(report);
+  const { time, hidden } = areCommands(workload) ? OF_COMMANDS : OF_FUNCTIONS;
   const columns: readonly FigureColumn<ComparedEngine>[] = [
     { title: noun, align: 'left', cell: ({ label }) => label },
     { title: 'start-up', align: 'right', cell: ({ startupNs }) => formatNs(startupNs.median) },
@@ -42,17 +45,18 @@ export function resultsTable({ results, workload }: CompareReport): Table[] {
   return tableOf(`Medians by ${noun}`, shown, results, { note });
 }
 
-/** What candidates are called, and what of them there is nothing to report of. */
-const OF_ENGINES = { noun: 'engine', time: 'work', hidden: [] as readonly string[] };
+/** What their time is called, and what of them there is nothing to report of. */
+const OF_FUNCTIONS = { time: 'work', hidden: [] as readonly string[] };
 const OF_COMMANDS = {
-  noun: 'command',
   time: 'time',
   hidden: ['start-up', 'first result', 'Pss/worker', 'transfer', 'round trip'] as readonly string[],
 };
 
-/** `hash: 2000 units on 2 workers, 10 rounds, seed 1`. */
-export function whatWasCompared({ workload, results, seed }: CompareReport): string {
-  const on = results.length === 0 ? '' : ` on ${workersWords(results)}`;
+/** `hash: 2000 units on 2 workers, 10 rounds, seed 1`; of versions with the engine of all. */
+export function whatWasCompared(report: CompareReport): string {
+  const { workload, results, seed } = report;
+  const of = candidateWord(report) === 'version' ? ` of ${results[0]?.engine}` : '';
+  const on = results.length === 0 ? '' : ` on ${workersWords(results)}${of}`;
   const rounds = roundsWords(results.map(({ runs }) => runs));
   if (areCommands(workload)) return `${countOf(results.length, 'command')}, ${rounds}, seed ${seed}`;
   return `${workload.name}: ${workload.units} units${on}, ${rounds}, seed ${seed}`;

@@ -3,19 +3,27 @@ import type { EngineRecommendation } from '../../../model/documents/comparison.t
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { ENGINES } from '../../../model/engines/engines.ts';
 import type { Estimate } from '../../../model/stat.ts';
-import type { Caveat, ComparedReason, EngineReason } from '../../../stats/engines/engine-reason.ts';
+import type {
+  Caveat,
+  ComparedReason,
+  EngineReason,
+  VersionReason,
+} from '../../../stats/engines/engine-reason.ts';
 import type { EngineChoice } from '../../../stats/engines/recommend-engine.ts';
 import { type DecisiveVersus, isDecisive, type Versus } from '../../../stats/engines/versus.ts';
 import { gilWords } from './gil.ts';
 
-/** `Use threads with 2 workers`. */
-export function recommendationLead({ interpreter, ...recommended }: EngineRecommendation): string {
+/** `Use threads with 2 workers`; of versions of a function, or commands, `new.ts is faster`. */
+export function recommendationLead({ label, interpreter, ...recommended }: EngineRecommendation): string {
+  const { engine } = recommended;
+  if (label != null) return `${label} is faster`;
+  if (label === null && engine !== null)
+    return `No ${engine === 'command' ? engine : 'version'} was found to be faster`;
   return `${whatToUse(recommended)}${interpreter === undefined ? '' : ` on Python ${interpreter}`}`;
 }
 
-function whatToUse({ engine, workers, label }: Omit<EngineRecommendation, 'because'>): string {
+function whatToUse({ engine, workers }: Pick<EngineRecommendation, 'engine' | 'workers'>): string {
   if (engine === null) return 'No recommendation';
-  if (engine === 'command') return `Use ${label}`;
   if (engine === 'asyncio')
     return `Use asyncio${workers === null ? '' : ` with ${countOf(workers, 'task')} at a time`}`;
   if (isOneLoop(engine)) return 'Use a plain loop';
@@ -24,10 +32,7 @@ function whatToUse({ engine, workers, label }: Omit<EngineRecommendation, 'becau
 
 /** A recommendation as a document has it: with its reason in words. */
 export function recommendationInWords({ reason, ...choice }: EngineChoice): EngineRecommendation {
-  const because = engineBecause(reason);
-  // Of commands that are equal none is recommended: which of them is spoken of has to be said.
-  const isOfEquals = choice.engine === null && 'label' in reason;
-  return { ...choice, because: isOfEquals ? `${reason.label}: ${because}` : because };
+  return { ...choice, because: engineBecause(reason) };
 }
 
 /** Why an engine is recommended, in one sentence without its stop. The engine's name is said before it. */
@@ -43,6 +48,8 @@ export function engineBecause(reason: EngineReason): string {
       return `${subject(reason)}nothing else finished a run to compare with`;
     case 'compared':
       return comparedBecause(reason);
+    case 'versions':
+      return versionBecause(reason);
   }
 }
 
@@ -52,22 +59,41 @@ export function tooFewRuns({ runs, needed }: { readonly runs: number; readonly n
 }
 
 function comparedBecause(reason: ComparedReason): string {
-  const { engine, rival, work, total, startup, extraMemory, alsoEqual, caveat, gil } = reason;
-  const plural = engine !== 'command' && ENGINES[engine].isPlural;
-  const what = [`${subject(reason)}${onWork(work, rival)}`, inAll(total)].filter(isPresent);
-  const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isPresent);
+  const { engine, work, alsoEqual, caveat, gil } = reason;
+  const isPlural = engine !== 'command' && ENGINES[engine].isPlural;
   return [
     ...gilWords(gil),
-    ...(isClaim(work) ? [listOf([...what, ...does])] : apart(what, does, plural)),
+    ...againstRival(reason, subject(reason), isPlural),
     ...(engine === 'loop' ? [onWorkers(work)] : []),
-    ...(alsoEqual.length === 0 ? [] : [`on work ${listOf(alsoEqual)} may do as well`]),
+    ...asWell(alsoEqual),
     ...(caveat === null ? [] : [caveatWords(caveat)]),
   ].join('; ');
 }
 
+/** The faster one's label is said before it. */
+function versionBecause(reason: VersionReason): string {
+  const { work, label, alsoEqual } = reason;
+  const who = work?.call === 'faster' ? '' : `${label}: `;
+  return [...againstRival(reason, who, false), ...asWell(alsoEqual)].join('; ');
+}
+
+function againstRival(
+  { rival, work, total, startup, extraMemory }: ComparedReason | VersionReason,
+  who: string,
+  plural: boolean,
+): string[] {
+  const what = [`${who}${onWork(work, rival)}`, inAll(total)].filter(isPresent);
+  const does = [onStart(startup, plural), onMemory(extraMemory, plural)].filter(isPresent);
+  return isClaim(work) ? [listOf([...what, ...does])] : apart(what, does, plural);
+}
+
+function asWell(labels: readonly string[]): string[] {
+  return labels.length === 0 ? [] : [`on work ${listOf(labels)} may do as well`];
+}
+
 /** Only where the engine's name isn't the candidate's. */
 function subject({ engine, label }: Pick<ComparedReason, 'engine' | 'label'>): string {
-  return label === engine || engine === 'command' ? '' : `${label}: `;
+  return label === engine ? '' : `${label}: `;
 }
 
 /** Where work is undecided, what the engine does all the same is a sentence of its own. */

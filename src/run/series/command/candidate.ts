@@ -12,7 +12,7 @@ export interface ShellLine {
 export interface CommandCandidate extends Entry {
   readonly engine: 'command';
   readonly python: null;
-  readonly work: { readonly about: ComparedWorkload; readonly runtime: null };
+  readonly work: { readonly about: ComparedWorkload; readonly runtime: null; readonly revision: null };
   /** What is started: a program and its arguments. */
   readonly words: readonly string[];
   /** Whether only the kernel knows if it can be run here. */

@@ -2,8 +2,8 @@ import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { Compared } from '../compare.ts';
 import { interleave } from '../interleave.ts';
-import { type Baseline, judgeRegressions } from '../judge/judge-baseline.ts';
 import { judgeComparison } from '../judge/judge-comparison.ts';
+import { type Gate, regressionsOf } from '../judge/judge-gate.ts';
 import { seriesNotices } from '../notices.ts';
 import type { SeriesRules } from '../rules.ts';
 import type { CommandCandidate } from './candidate.ts';
@@ -17,7 +17,7 @@ export interface CompareCommandsRequest {
   readonly how: CommandRules;
   readonly rules: SeriesRules;
   readonly margin: number;
-  readonly baseline: { readonly report: Baseline; readonly limit: number } | null;
+  readonly gate: Gate | null;
   readonly context: RunContext;
 }
 
@@ -26,7 +26,7 @@ export interface CompareCommandsRequest {
  * @throws ConcurError (USER_CODE) where one fails
  */
 export async function compareCommands(request: CompareCommandsRequest): Promise<Compared> {
-  const { candidates, about, how, rules, margin, baseline, context } = request;
+  const { candidates, about, how, rules, margin, gate, context } = request;
   const { seed } = context;
   const runs = new CommandRuns(how, context);
   try {
@@ -38,15 +38,14 @@ export async function compareCommands(request: CompareCommandsRequest): Promise<
       warmUp: () => runs.warmUp(candidates),
       runOnce: (candidate, at) => runs.runOnce(candidate, at),
     });
-    const judged = judgeComparison(candidates, { ...series, digest: null }, { margin, seed });
+    const judged = judgeComparison(candidates, { ...series, digests: {} }, { margin, seed });
     return {
       workload: about,
       seed,
       ...judged,
       thresholds: THRESHOLDS,
-      regressions:
-        baseline === null ? null : judgeRegressions(judged, baseline.report, { limit: baseline.limit, seed }),
-      warnings: seriesNotices(series, { about, runtime: null }, context.cpus.length),
+      regressions: regressionsOf(judged, gate, seed),
+      warnings: seriesNotices(series, [{ about }], context.cpus.length),
       programs: middleRuns(runs.seen),
     };
   } finally {

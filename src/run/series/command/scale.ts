@@ -45,7 +45,7 @@ export async function scaleCommand(request: ScaleCommandRequest): Promise<Scaled
     const limits = { effectiveCpus, usableCpus, predictFor, isComplete, seed };
     const judged = judgeScaling(series.runs, limits);
     const programs = middleRuns(runs.seen);
-    const work = { about, runtime: null };
+    const work = { about, runtime: null, revision: null };
     return {
       workload: about,
       engine: 'command',
@@ -54,7 +54,7 @@ export async function scaleCommand(request: ScaleCommandRequest): Promise<Scaled
       ...judged,
       reason: withAlone(judged, candidates, programs),
       thresholds: THRESHOLDS,
-      warnings: [...seriesNotices(series, work, usableCpus), ...thinLaw(judged, effectiveCpus)],
+      warnings: [...seriesNotices(series, [work], usableCpus), ...thinLaw(judged, effectiveCpus)],
       programs,
     };
   } finally {

@@ -1,15 +1,9 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { countOf, listOf } from '../../../base/units.ts';
-import type {
-  ComparedEngine,
-  ComparedWorkload,
-  CompareReport,
-  Regression,
-} from '../../../model/documents/comparison.ts';
+import type { ComparedWorkload, CompareReport, Regression } from '../../../model/documents/comparison.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
-import { THRESHOLDS } from '../../../stats/thresholds.ts';
-import { wasDisturbed } from './disturbance.ts';
+import { isUndisturbed, regressionOutcome } from './regression-outcome.ts';
 
 /** What of an earlier report is needed to hold a new one against it. */
 export type Baseline = Pick<CompareReport, 'machine' | 'workload' | 'results' | 'options' | 'runs'>;
@@ -26,6 +20,9 @@ const SAME = [
 
 /** What of the options changes how long the same work takes. */
 const SETTINGS = ['pin', 'cores', 'quick'] as const;
+
+const MEASURE_BOTH =
+  'Measure both here: concur compare ./work.ts#name --against REVISION. Or save a baseline here: concur compare --export json=baseline.json';
 
 /** What is to be held against a baseline. */
 export interface Comparable {
@@ -52,9 +49,10 @@ export function checkComparable(baseline: Baseline, now: Comparable): void {
     .filter(([, was, is]) => `${was}` !== `${is}`)
     .map(([fact, was, is]) => `${fact} was ${was ?? 'unknown'}, is ${is ?? 'unknown'}`);
   if (differences.length > 0) {
+    const isOtherModel = then?.cpuModel !== machine.cpuModel;
     throw usageError(
       `the baseline comes from another machine: ${differences.join('; ')}`,
-      'Save a baseline here: concur compare --export json=baseline.json',
+      isOtherModel ? MEASURE_BOTH : 'Save a baseline here: concur compare --export json=baseline.json',
     );
   }
   const [was, is] = [baseline.workload, workload].map(identity);
@@ -98,8 +96,7 @@ function identity({ name, units, parameters }: ComparedWorkload): string {
 }
 
 /**
- * Each engine that both have, now against then. Only an interval that lies wholly above 1 makes a regression real; and
- * where neighbours may have had a hand in it, then or now, only if the CPU time, which they don't change, says so too.
+ * Each engine that both have, now against then.
  * @param runs this comparison's own
  */
 export function judgeRegressions(
@@ -113,33 +110,13 @@ export function judgeRegressions(
     );
     if (then === undefined) return [];
     const estimate = ratioOfMedians(now.workNs.samples, then.workNs.samples, { seed, paired: false });
-    const outcome = outcomeOf(estimate, limit);
     const pair = [cpuTimes(runs, now), cpuTimes(baseline.runs, then)] as const;
     const isSure = isUndisturbed(runs, now) && isUndisturbed(baseline.runs, then);
-    const isProved = isSure || outcomeOf(ratioOfMedians(...pair, { seed, paired: false }), limit) === 'fail';
-    return {
-      engine: now.label,
-      ...estimate,
-      limit,
-      outcome: outcome === 'fail' && !isProved ? 'inconclusive' : outcome,
-    };
+    const cpu = isSure ? null : ratioOfMedians(...pair, { seed, paired: false });
+    return { engine: now.label, ...estimate, limit, outcome: regressionOutcome(estimate, limit, cpu) };
   });
 }
 
-/** Known not to have been disturbed: of short runs that can't be known. */
-function isUndisturbed(runs: Baseline['runs'], result: ComparedEngine): boolean {
-  return (result.workNs.median ?? 0) >= THRESHOLDS.shortestWatchNs && !wasDisturbed(runs, result);
-}
-
-function cpuTimes(runs: Baseline['runs'], { label }: ComparedEngine): number[] {
+function cpuTimes(runs: Baseline['runs'], { label }: { readonly label: string }): number[] {
   return runs.flatMap((run) => (run.label === label ? (run.cpuNs ?? []) : []));
-}
-
-function outcomeOf(
-  { ratio, ci95 }: Pick<Regression, 'ratio' | 'ci95'>,
-  limit: number,
-): Regression['outcome'] {
-  if (ratio === null || ci95 === null) return 'inconclusive';
-  if (ratio > 1 + limit) return ci95[0] > 1 ? 'fail' : 'inconclusive';
-  return ci95[1] <= 1 + limit || ratio <= 1 ? 'pass' : 'inconclusive';
 }

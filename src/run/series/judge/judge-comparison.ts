@@ -7,11 +7,12 @@ import {
   type Outlier,
 } from '../../../model/documents/comparison.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
+import { recommendVersion } from '../../../stats/engines/recommend-version.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
-import { type Entry, ranBy, type SeriesRun, subjectOf } from '../candidate.ts';
+import { areOfVersions, type Entry, ranBy, type SeriesRun, subjectOf } from '../candidate.ts';
 import { middleLock } from '../run-lock.ts';
 import type { Series } from '../series.ts';
 import { caveatOf } from './disturbance.ts';
@@ -32,7 +33,7 @@ export type JudgedComparison = Pick<CompareReport, 'results' | 'comparisons' | '
 /** What follows from the runs of a comparison. Pure. The first candidate is the one that speed-ups are against. */
 export function judgeComparison(
   candidates: readonly Entry[],
-  { runs, digest }: Pick<Series, 'runs' | 'digest'>,
+  { runs, digests }: Pick<Series, 'runs' | 'digests'>,
   { margin, seed }: { readonly margin: number; readonly seed: number },
 ): JudgedComparison {
   const runsOf = (label: string) => runs.filter((run) => run.label === label);
@@ -41,7 +42,8 @@ export function judgeComparison(
     .filter(({ label }) => runsOf(label).length > 0)
     .map((candidate) => {
       const baseline = runsOf(first?.label ?? '');
-      return resultOf(candidate, runsOf(candidate.label), { baseline, digest: digest ?? '', seed });
+      const digest = digests[candidate.label] ?? '';
+      return resultOf(candidate, runsOf(candidate.label), { baseline, digest, seed });
     });
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
     metricsOf(candidate).map((metric): Comparison => {
@@ -53,7 +55,9 @@ export function judgeComparison(
   return {
     results,
     comparisons,
-    recommendation: recommended(results, comparisons, runs, first?.work.about.name ?? ''),
+    recommendation: areOfVersions(candidates)
+      ? recommendVersion(results, comparisons)
+      : recommended(results, comparisons, runs, first?.work.about.name ?? ''),
     runs,
   };
 }

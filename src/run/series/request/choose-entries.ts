@@ -1,5 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { Permission } from '../../../base/refusals/permissions.ts';
+import { namedApart } from '../../../base/text/named-apart.ts';
 import { listOf } from '../../../base/units.ts';
 import { permissionsOf } from '../../../engine/permissions.ts';
 import { shortName } from '../../../model/engines/engine-names.ts';
@@ -8,7 +9,7 @@ import type { SeriesNotice } from '../../../model/notice.ts';
 import { runtimeOf, type UserSource } from '../../../workloads/user/python-reference.ts';
 import type { Candidate, Runner, UnitWork, Works } from '../candidate.ts';
 import { chooseRunners } from './choose-runners.ts';
-import { numbered, versionLabels } from './labels.ts';
+import { versionLabels } from './labels.ts';
 import { labelsOf } from './python/labels.ts';
 
 /** One that takes part, before its number of workers is known. */
@@ -53,7 +54,7 @@ export function engineEntries(runners: readonly Runner[], work: UnitWork): Entry
       ? shortName(engine)
       : `${shortName(engine)} (${pythons.get(python)})`,
   );
-  const labels = numbered(names);
+  const labels = namedApart(names);
   return runners.map((runner, index) => ({ label: labels[index] as string, ...runner, work }));
 }
 

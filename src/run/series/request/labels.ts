@@ -1,13 +1,6 @@
 import { splitReference } from '../../../base/split-reference.ts';
+import { namedApart } from '../../../base/text/named-apart.ts';
 import type { UnitWork } from '../candidate.ts';
-
-/** Labels that are unique: one that was there before has a number. */
-export function numbered(labels: readonly string[]): string[] {
-  return labels.map((label, index) => {
-    const before = labels.slice(0, index).filter((other) => other === label).length;
-    return before === 0 ? label : `${label}#${before + 1}`;
-  });
-}
 
 /**
  * What tells versions of a function apart, as short as it may be: `old.ts`, `a/work.ts`; the functions' names where they are
@@ -15,11 +8,11 @@ export function numbered(labels: readonly string[]): string[] {
  */
 export function versionLabels(works: readonly Pick<UnitWork, 'about' | 'revision'>[]): string[] {
   if (works.some(({ revision }) => revision !== null))
-    return numbered(works.map(({ revision }) => revision?.short ?? 'working tree'));
+    return namedApart(works.map(({ revision }) => revision?.short ?? 'working tree'));
   const references = works.map(({ about }) => referenceOf(about.source));
   const spellings = spellingsOf(references).map((spell) => references.map(spell));
   const shortest = spellings.find((labels) => new Set(labels).size === labels.length);
-  return numbered(shortest ?? spellings[0] ?? []);
+  return namedApart(shortest ?? spellings[0] ?? []);
 }
 
 interface Reference {

@@ -9,7 +9,6 @@ import { temporaryFolder } from '../../../fixtures/captured.ts';
 
 const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
 const ROWS = join(FUNCTIONS, 'rows.ts');
-const FAULTY = join(FUNCTIONS, 'faulty.mjs');
 const HASH_ROW = { file: ROWS, name: 'hashRow' };
 
 const usage = (message: string, hint: string) =>
@@ -56,14 +55,8 @@ describe('a module', () => {
   });
 });
 
-it('two functions are one too many, and both are named', () => {
-  expect(() => readAsked([ROWS, 'threads', `${FAULTY}#leaves`])).toThrow(
-    usage(`two functions: ${ROWS} and ${FAULTY}#leaves`, 'one function at a time'),
-  );
-});
-
 it('nothing asked for is neither an engine nor a function', () => {
-  expect(readAsked([])).toEqual({ engines: [], source: null });
+  expect(readAsked([])).toEqual({ engines: [], sources: [] });
 });
 
 describe('the work of a series', () => {

@@ -83,8 +83,9 @@ describe('what is compared', () => {
   it('is told apart: engines by their names, a function by its file', () => {
     expect(readAsked(['processes', `${ROWS}#hashRow`, 'threads', 'threads'])).toEqual({
       engines: ['processes', 'threads', 'threads'],
-      source: { file: ROWS, name: 'hashRow' },
+      sources: [{ file: ROWS, name: 'hashRow' }],
     });
+    expect(readAsked([`${ROWS}#one`, ROWS]).sources).toMatchObject([{ name: 'one' }, { name: null }]);
     expect(readSource(ROWS)).toEqual({ file: ROWS, name: null });
     expect(readSource(`${ROWS}#`)).toEqual({ file: ROWS, name: null });
   });
@@ -192,6 +193,10 @@ describe('the end of a comparison', () => {
       code: 1,
       reason: 'threads takes 1.25 times as long as the baseline (the limit is 10 % more)',
     });
+    const beside = { ...regression, engine: 'working tree', against: 'a1b2c3d', outcome: 'fail' } as const;
+    expect(compareExit({ regressions: [beside] }, null).reason).toBe(
+      'working tree takes 1.25 times as long as a1b2c3d (the limit is 10 % more)',
+    );
   });
 
   it('is the interruption’s where there was one', () => {

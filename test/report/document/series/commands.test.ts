@@ -33,7 +33,7 @@ describe('the report of a command with more and more workers', () => {
 
 describe('the report of commands that were compared', () => {
   it('has their times, and nothing that only workers have', () => {
-    expect(compared).toContain('Use rg TODO: 1.93× as fast as grep -r TODO . here');
+    expect(compared).toContain('rg TODO is faster: 1.93× as fast as grep -r TODO . here');
     expect(compared).toContain('2 commands, 6 rounds, seed 1.');
     for (const word of ['start-up', 'first result', 'Pss', 'round trip', 'transfer', 'engine'])
       expect(compared).not.toContain(word);

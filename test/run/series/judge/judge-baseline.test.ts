@@ -16,7 +16,11 @@ const WORKLOAD = makeUnitWork().about;
 /** One engine's results with these times of work in ms. */
 function judgedOf(label: string, workMs: readonly number[], causes: readonly Cause[] = [], cpu = 1.9) {
   const runs = runsOf(label, workMs, { causes }).map((run) => ({ ...run, cpuNs: cpu * run.workNs }));
-  return judgeComparison([makeCandidate(label)], { runs, digest: 'd' }, { margin: 0.05, seed: 1 });
+  return judgeComparison(
+    [makeCandidate(label)],
+    { runs, digests: { [label]: 'd' } },
+    { margin: 0.05, seed: 1 },
+  );
 }
 
 function baselineOf(workMs: readonly number[]): Baseline {
@@ -91,6 +95,15 @@ describe('a baseline', () => {
     [{ python: makeInterpreter() }, /another machine: python was unknown, is 3\.11\.2/],
   ])('of a machine with other %j is refused', (machine, message) => {
     expect(check(machine)).toThrow(message);
+  });
+
+  it('of another CPU model can’t be had again: a revision can', () => {
+    expect(check({ cpuModel: 'another' })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('--against REVISION') }),
+    );
+    expect(check({ effectiveCpus: 1.5 })).toThrow(
+      expect.objectContaining({ hint: 'Save a baseline here: concur compare --export json=baseline.json' }),
+    );
   });
 
   it.each([[{ units: 11 }], [{ name: 'other' }], [{ parameters: { steps: 5 } }]])(

@@ -3,17 +3,19 @@ import { engineBecause } from '../../../../src/report/words/series/recommendatio
 import type { SeriesRun } from '../../../../src/run/series/candidate.ts';
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';
-import { makeCandidate, runsOf } from '../../../fixtures/series.ts';
+import { makeCandidate, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
 
 const NEAR_400 = [400, 404, 396, 401, 399, 402, 398, 400, 403, 397];
 const half = NEAR_400.map((ms) => ms / 2);
 
-const LOOP = makeCandidate('loop', { engine: 'loop' });
-const THREADS = makeCandidate('threads', { engine: 'threads' });
-const PROCESSES = makeCandidate('processes', { engine: 'processes' });
+const WORK = makeUnitWork();
+const LOOP = makeCandidate('loop', { engine: 'loop', work: WORK });
+const THREADS = makeCandidate('threads', { engine: 'threads', work: WORK });
+const PROCESSES = makeCandidate('processes', { engine: 'processes', work: WORK });
 
 function judge(runs: readonly SeriesRun[], candidates = [LOOP, THREADS, PROCESSES]) {
-  return judgeComparison(candidates, { runs, digest: 'same' }, { margin: 0.05, seed: 1 });
+  const digests = Object.fromEntries(candidates.map(({ label }) => [label, 'same']));
+  return judgeComparison(candidates, { runs, digests }, { margin: 0.05, seed: 1 });
 }
 
 describe('a comparison', () => {

@@ -4,7 +4,18 @@ import type { OptionRow } from '../../../options/rows/row.ts';
 import { OPTIONS, type TypedOptions } from '../../../options/table.ts';
 
 /** Options that say something of a function alone. */
-const OF_FUNCTIONS = ['workload', 'input', 'units', 'python', 'engine', 'workers', 'pin', 'cores'] as const;
+const OF_FUNCTIONS = [
+  'workload',
+  'input',
+  'units',
+  'python',
+  'engine',
+  'workers',
+  'pin',
+  'cores',
+  'against',
+  'allowDifferent',
+] as const;
 
 /** @throws ConcurError (USAGE) for an option that would have no effect on a command */
 export function checkForCommand(options: TypedOptions): void {

@@ -1,0 +1,30 @@
+import type { ComparedEngine, ComparedRun, Regression } from '../../../model/documents/comparison.ts';
+import type { Estimate } from '../../../model/stat.ts';
+import { THRESHOLDS } from '../../../stats/thresholds.ts';
+import { wasDisturbed } from './disturbance.ts';
+
+/**
+ * Only an interval that lies wholly above 1 makes a regression real; and where neighbours may have had a hand in it, only if
+ * the CPU time, which they don't change, says so too.
+ * @param cpu the ratio of CPU times; null where there were no neighbours
+ */
+export function regressionOutcome(
+  work: Estimate,
+  limit: number,
+  cpu: Estimate | null,
+): Regression['outcome'] {
+  const outcome = outcomeOf(work, limit);
+  const isProved = cpu === null || outcomeOf(cpu, limit) === 'fail';
+  return outcome === 'fail' && !isProved ? 'inconclusive' : outcome;
+}
+
+/** Known not to have been disturbed: of short runs that can't be known. */
+export function isUndisturbed(runs: readonly ComparedRun[], result: ComparedEngine): boolean {
+  return (result.workNs.median ?? 0) >= THRESHOLDS.shortestWatchNs && !wasDisturbed(runs, result);
+}
+
+function outcomeOf({ ratio, ci95 }: Estimate, limit: number): Regression['outcome'] {
+  if (ratio === null || ci95 === null) return 'inconclusive';
+  if (ratio > 1 + limit) return ci95[0] > 1 ? 'fail' : 'inconclusive';
+  return ci95[1] <= 1 + limit || ratio <= 1 ? 'pass' : 'inconclusive';
+}
