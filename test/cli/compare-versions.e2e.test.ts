@@ -25,24 +25,25 @@ const busyPython = (steps: number) => `def f(x):
     return 2 * x
 `;
 
-/** Files in a folder. */
-function folderOf(files: Readonly<Record<string, string>>): (name: string) => string {
+/** Versions in a folder of their own, by their names. */
+function versions(): (name: string) => string {
   const folder = temporaryFolder();
+  const files = {
+    'old.mjs': busy(400_000),
+    'new.mjs': busy(1000),
+    'third.ts': busy(1000).replace('f(x)', 'f(x: number): number'),
+    'work.py': busyPython(1000),
+    'other.mjs': busy(1000, 3),
+  };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return (name) => join(folder, name);
 }
 
 describe('versions of a function', () => {
-  const file = folderOf({
-    'old.mjs': busy(400_000),
-    'new.mjs': busy(1000),
-    'third.ts': `${busy(1000).replace('f(x)', 'f(x: number): number')}`,
-    'work.py': busyPython(1000),
-    'other.mjs': busy(1000, 3),
-  });
   const all = ['old.mjs', 'new.mjs', 'third.ts', 'work.py'];
 
   it('run interleaved on one loop, in both languages, and give the same', async () => {
+    const file = versions();
     const args = ['compare', ...all.map((name) => `${file(name)}#f`), ...ONCE, '--json'];
     const { results, comparisons, workload } = compareDocument(await concur(args));
     expect(results.map(({ label, engine }) => [label, engine])).toEqual(all.map((name) => [name, 'loop']));
@@ -56,6 +57,7 @@ describe('versions of a function', () => {
   });
 
   it('the faster one is named, and the slower one may fail', async () => {
+    const file = versions();
     const args = ['compare', `${file('new.mjs')}#f`, `${file('old.mjs')}#f`, '--engine', 'threads', ...FEW];
     const ended = await concur([...args, '--max-regress', '50%', '--json']);
     const { results, recommendation, regressions } = compareDocument(ended);
@@ -69,6 +71,7 @@ describe('versions of a function', () => {
   });
 
   it('that give different results end with 4, unless that is allowed', async () => {
+    const file = versions();
     const args = ['compare', `${file('new.mjs')}#f`, `${file('other.mjs')}#f`, ...ONCE];
     const { code, stderr } = await concur(args);
     expect(stderr).toMatch(
@@ -84,8 +87,9 @@ describe('versions of a function', () => {
     [['loop', 'threads'], /several functions are compared on one engine, not on loop and threads/],
     [['--engine', 'pool', 'work.py#f'], /pool runs JavaScript, but this work is Python/],
     [['--python', '3'], /--python needs your own function in Python/],
-    [['new.mjs#g'], /new\.mjs exports no function g .*Did you mean f\?/],
+    [['new.mjs#g'], /new\.mjs exports no function g \(its functions: f\)/],
   ])('with %j are refused', async (more, message) => {
+    const file = versions();
     const named = more.map((word) => (word.includes('#') ? file(word) : word));
     const { code, stderr } = await concur([
       'compare',
