@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { noGit, TestRepository } from '../fixtures/repository.ts';
 import { tellSkipped } from '../harness/cgroup.ts';
@@ -159,6 +159,17 @@ describe.skipIf(noGit !== null)('a function against a git revision', () => {
     run.child.kill(signal);
     const { code, orphans } = await run.end();
     expect([code, orphans, left()]).toEqual([signal === 'SIGINT' ? 130 : 143, [], NOTHING]);
+  });
+
+  it('leaves nothing behind after SIGKILL', async () => {
+    const repository = new TestRepository({ 'work.mjs': busy(2000) });
+    const { start, left } = against(repository);
+    const run = start('./work.mjs#f', '--against', 'HEAD', '--units', '200000', '--runs', '99', '--json');
+    await run.says(/f: 200000 units/);
+    run.child.kill('SIGKILL');
+    await run.end();
+    await vi.waitUntil(() => JSON.stringify(left()) === JSON.stringify(NOTHING), { timeout: 20_000 });
+    expect(left()).toEqual(NOTHING);
   });
 
   it('leaves nothing behind where it is checked out still', async () => {

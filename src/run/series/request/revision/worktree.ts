@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { usageError } from '../../../../base/errors/errors.ts';
@@ -7,22 +7,23 @@ import { systemReason } from '../../../../base/errors/system-reason.ts';
 import type { Revision } from '../../revision.ts';
 import { atExit } from './at-exit.ts';
 import { askGit, type Git } from './git.ts';
+import { remove, removeWhenKilled } from './removal.ts';
 import type { Commit, Repository } from './repository.ts';
 
-/** A process that was just ended may still write. */
-const PATIENT = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;
-
 /**
- * Checks a commit out into a temporary working tree, which is gone when this process is: however that ends, save by SIGKILL.
+ * Checks a commit out into a temporary working tree, which is gone when this process is, however that ends.
  * @throws ConcurError (USAGE) with what git says where it can't
  */
 export async function checkOut(commit: Commit, repository: Repository, git: Git): Promise<Revision> {
   const parent = temporaryFolder(commit);
   const folder = join(parent, basename(repository.folder));
+  const tree = { parent, folder, records: repository.records };
   let running: ChildProcess | null = null;
+  const waiting = removeWhenKilled(tree);
   atExit(() => {
     running?.kill('SIGKILL');
-    remove(parent, folder, repository.records);
+    remove(tree);
+    waiting.kill('SIGKILL');
   });
   const run = async (where: string, ...args: readonly string[]) => {
     // What the user's hooks do is no part of it.
@@ -49,33 +50,4 @@ function temporaryFolder({ short }: Commit): string {
       'Name another folder: TMPDIR.',
     );
   }
-}
-
-/** Git's record of a working tree is a folder that names its `.git`: https://git-scm.com/docs/gitrepository-layout */
-function remove(parent: string, folder: string, records: string): void {
-  quietly(() => rmSync(parent, PATIENT));
-  for (const name of foldersIn(records)) {
-    const record = join(records, name);
-    quietly(() => {
-      const place = readFileSync(join(record, 'gitdir'), 'utf8').trim();
-      if (place === join(folder, '.git')) rmSync(record, PATIENT);
-    });
-  }
-  // As git does with the last one. It refuses where there are others.
-  quietly(() => rmdirSync(records));
-}
-
-function foldersIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** Who ends can't be told of what is left. */
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {}
 }
