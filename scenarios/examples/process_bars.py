@@ -2,11 +2,12 @@
 A process on each core, pinned there, and a bar for each.
 
   concur demo ./process_bars.py   draws the bars, and has the kernel tell where each process ran
-  python3 process_bars.py         pins the processes and draws the bars itself, without concur
+  python3 process_bars.py         pins the processes and draws a bar of tqdm's for each (or its own, where there is no tqdm)
 """
 
 import multiprocessing
 import os
+import sys
 import time
 
 STEPS = 40
@@ -66,23 +67,48 @@ def judge(evidence):
     }
 
 
-def work(core, row):
+class PlainBar:
+    """Drawn where tqdm isn't installed."""
+
+    def __init__(self, total, desc, position):
+        self.total, self.desc, self.done = total, desc, 0
+        self.down, self.up = "\n" * position, "\x1b[A" * position
+
+    def update(self):
+        self.done += 1
+        share = self.done / self.total
+        sys.stderr.write("%s\r%s: %3d %% |%-20s|%s" % (self.down, self.desc, 100 * share, "#" * int(20 * share), self.up))
+        sys.stderr.flush()
+
+    def close(self):
+        sys.stderr.write("\n")
+
+
+def work(core, steps_done):
     os.sched_setaffinity(0, {core})
-    for done in range(STEPS):
+    for _ in range(STEPS):
         step()
-        draw(core, row, done + 1)
+        steps_done.put(core)
 
 
-def draw(core, row, done):
-    """One write, so that the bars of several processes don't mix."""
-    bar = "core %-3d |%-20s| %3d %%" % (core, "#" * (20 * done // STEPS), 100 * done // STEPS)
-    os.write(2, ("\n" * row + "\r" + bar + "\x1b[A" * row).encode())
+def main():
+    try:
+        from tqdm import tqdm as bar_of
+    except ImportError:
+        bar_of = PlainBar
+    steps_done = multiprocessing.Queue()
+    processes = [multiprocessing.Process(target=work, args=(core, steps_done)) for core in CORES]
+    for process in processes:
+        process.start()
+    # One process draws all bars: those of several would mix.
+    bars = {core: bar_of(total=STEPS, desc="core %d" % core, position=row) for row, core in enumerate(CORES)}
+    for _ in range(STEPS * len(CORES)):
+        bars[steps_done.get()].update()
+    for bar in bars.values():
+        bar.close()
+    for process in processes:
+        process.join()
 
 
 if __name__ == "__main__":
-    processes = [multiprocessing.Process(target=work, args=(core, row)) for row, core in enumerate(CORES)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    os.write(2, b"\n" * len(processes))
+    main()

@@ -166,18 +166,106 @@ claims = {engine: {"statement": "s", "trial": engine, "figure": "threads", "equa
   });
 });
 
+describe('trials and claims that are functions', () => {
+  const SETTING = `
+question, hypothesis, follows = "Does it run?", "It does.", ["workers"]
+def trials(setting):
+    workers = {"w%d" % n: lambda _, n=n: n for n in range(setting["workers"] or len(setting["cpus"]))}
+    return {"all": {"calls": 2, "workers": workers}}
+def claims(setting):
+    return {"a": {"statement": "s", "trial": "all", "figure": "threads", "equals": setting["workers"]}}
+`;
+
+  it('follow what the user asks for', async () => {
+    const ended = await run(write('setting.py', SETTING), '-w', '3', '--json');
+    const report = documentOf(ended);
+    const [result] = report.scenarios;
+    expect([ended.code, result?.outcome, report.warnings]).toEqual([0, 'holds', []]);
+    expect(result?.trials[0]?.workers.map(({ finding }) => finding)).toEqual([0, 1, 2]);
+  });
+
+  it.each([
+    [
+      'throw',
+      'return {"all"',
+      'return {"none": 1}["all"]; {"all"',
+      4,
+      /: trials\(\) threw KeyError: 'all' \(.*:5\)/,
+    ],
+    [
+      'give what is no trial',
+      'return {"all"',
+      'return 1; {"all"',
+      2,
+      /:3: trials\(\) must be a dict of one trial/,
+    ],
+    [
+      'claim of no trial',
+      '"trial": "all"',
+      '"trial": "al"',
+      2,
+      /:6: claims\["a"\].trial must be all \(it is "al"\)/,
+    ],
+    [
+      'name engines that are not asked for',
+      '"calls"',
+      '"engine": "threads", "calls"',
+      2,
+      /Its engines are fixed/,
+    ],
+  ])('%s: say so with the line', async (what, from, to, code, message) => {
+    const file = write(`${what.replaceAll(' ', '-')}.py`, SETTING.replace(from, to));
+    const ended = await run(file, '-w', '3', '--engine', 'python-processes');
+    expect([ended.code, ended.stderr]).toEqual([code, expect.stringMatching(message)]);
+  });
+});
+
+describe('workers in turns', () => {
+  it('share one thread, in a plain loop or as tasks of one event loop', async () => {
+    const file = write(
+      'turns.py',
+      `
+import asyncio
+question, hypothesis = "Do they wait at the same time?", "In asyncio they do."
+async def nap():
+    await asyncio.sleep(0.02)
+workers = {"a": nap, "b": nap}
+trials = {engine: {"engine": engine, "seconds": 0.4, "workers": workers} for engine in ("loop", "asyncio")}
+claims = {
+    "loop": {"statement": "s", "trial": "loop", "figure": "threads", "equals": 1},
+    "asyncio": {"statement": "s", "trial": "asyncio", "figure": "threads", "equals": 1},
+    "twice": {"statement": "s", "trial": "asyncio", "over": "loop", "figure": "calls", "at_least": 1.5},
+}
+`,
+    );
+    const [result] = documentOf(await run(file, '--json')).scenarios;
+    expect(result?.claims.map(({ outcome }) => outcome).slice(0, 2)).toEqual(['holds', 'holds']);
+    expect(result?.claims[2]?.outcome).not.toBe('fails');
+  });
+});
+
 describe('the experiment that the documentation builds in Python', () => {
   const page = readFileSync(join(packageRoot(), 'docs', 'own-experiment.md'), 'utf8');
   const partsIn = (language: string) =>
     [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, part]) => part);
   const rows = partsIn('py').join('\n');
+  const [following, judging] = partsIn('python');
 
   it('is never found false, with the judge of the page neither', async () => {
-    const judged = write('judged-rows.py', [rows, ...partsIn('python')].join('\n'));
+    const judged = write('judged-rows.py', [rows, judging].join('\n'));
     const [plain, result] = documentOf(await run(write('rows.py', rows), judged, '--json')).scenarios;
     expect(plain?.claims.map(({ id }) => id)).toEqual(['alone', 'together']);
     expect(result?.claims.map(({ id }) => id)).toEqual(['alone', 'together', 'fair']);
     for (const each of [plain, result]) expect(['holds', 'inconclusive']).toContain(each?.outcome);
+  });
+
+  it('has as many workers as are asked for, with the trials of the page', async () => {
+    const file = write(
+      'following.py',
+      [rows.replace('"trial": "alone"', '"trial": "together"'), following].join('\n'),
+    );
+    const [result] = documentOf(await run(file, '-w', '3', '--json')).scenarios;
+    expect(result?.trials.map(({ workers }) => workers.length)).toEqual([3]);
   });
 
   it('turns false as the page says', async () => {
@@ -233,7 +321,7 @@ describe('a mistake in a file in Python', () => {
       'an engine that there isn’t',
       () => changed('engine.py', '"engine": "processes"', '"engine": "process"'),
       2,
-      './engine.py:29: trials["two processes"].engine must be threads or processes (it is "process")\nDid you mean processes?',
+      './engine.py:29: trials["two processes"].engine must be threads, processes, loop or asyncio (it is "process")\nDid you mean processes?',
     ],
     [
       'a worker that is no function',
@@ -263,7 +351,7 @@ describe('a mistake in a file in Python', () => {
       'a claim without a bound',
       () => changed('bound.py', '        "at_most": 1.5,\n', ''),
       2,
-      './bound.py:36: claims["one-core"] must have one of at_least, at_most and equals (it has none)',
+      './bound.py:36: claims["one-core"] must have at_least, at_most or both, or equals (it has none)',
     ],
     [
       'no claim at all',
@@ -303,7 +391,7 @@ describe('a mistake in a file in Python', () => {
           'return {"claims": {"x": {"statement": "s", "expected": "", "observed": "", "holds": 1}}}',
         ),
       2,
-      /judgement\.py:\d+: judge\(\)\.claims\["x"\]\.holds must be true or false \(it is 1\)/,
+      /judgement\.py:\d+: judge\(\)\.claims\["x"\]\.holds must be True, False or None \(it is 1\)/,
     ],
   ];
 

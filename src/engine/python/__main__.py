@@ -2,7 +2,7 @@
 
 Arguments: how the workers live, their jobs as JSON, the descriptor to write messages to, and that of the file of counters
 (if there is one). With `inspect`, the function and whether it has inputs come in place of the jobs; with `describe` and
-`judge`, where an experiment is.
+`call`, where an experiment is.
 """
 
 import importlib
@@ -28,7 +28,7 @@ def main():
         from concur_inspect import inspect_function
 
         return inspect_function(given["function"], given["hasInputs"], fd)
-    if how in ("describe", "judge"):
+    if how in ("describe", "call"):
         from concur_describe import answer
 
         return answer(how, given, fd)

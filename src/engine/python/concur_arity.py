@@ -9,12 +9,24 @@ def takes_nothing(function):
     return parameters is not None and not any(_is_positional(each) for each in parameters)
 
 
+def called(function, value):
+    """What it gives for this value, or for nothing where it takes nothing."""
+    return function() if takes_nothing(function) else function(value)
+
+
+def needed_beyond_one(function):
+    """The names of what it needs where it can't be called with one argument; None where it can."""
+    required = [each for each in _parameters(function) or [] if _is_required(each)]
+    can_be_called = len(required) < 2 and all(_is_single(each) for each in required)
+    return None if can_be_called else [each.name for each in required]
+
+
 def arity_complaint(function, has_inputs):
     """Why it can't be called with one argument, its input or its index; None where it can."""
-    required = [each for each in _parameters(function) or [] if _is_required(each)]
-    if len(required) > 1 or any(not _is_single(each) for each in required):
-        names = ", ".join(each.name for each in required)
-        return "it needs %d arguments (%s), and is given one: its input, or its index" % (len(required), names)
+    needed = needed_beyond_one(function)
+    if needed is not None:
+        names = ", ".join(needed)
+        return "it needs %d arguments (%s), and is given one: its input, or its index" % (len(needed), names)
     if has_inputs and takes_nothing(function):
         return "it takes no argument, and there are inputs"
     return None

@@ -1,4 +1,4 @@
-"""What a user's experiment in Python is, and what its `judge` concludes: a line of JSON each. No worker runs here."""
+"""What a user's experiment in Python is, and what its functions give: a line of JSON each. No worker runs here."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+from concur_arity import called
 from concur_described import described, trace_of
 from concur_lines import lines_of
 from concur_own_call import OwnCallError, load
@@ -17,7 +18,7 @@ _LOOK_S = 0.05
 def answer(how, given, fd):
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
-        answered = {"describe": describe, "judge": judge}[how](given)
+        answered = {"describe": describe, "call": call}[how](given)
     except OwnCallError as error:
         answered = {"error": {"code": error.code, "message": str(error), "trace": error.trace}}
     sys.stdout.flush()
@@ -36,13 +37,14 @@ def describe(source):
     return {"fields": fields, "lines": lines}
 
 
-def judge(source):
-    """On stdin is the evidence."""
-    evidence, module = json.load(sys.stdin), load(source)
+def call(source):
+    """On stdin are the name of one of its functions, and what that is given."""
+    asked, module = json.load(sys.stdin), load(source)
+    name = asked["function"]
     try:
-        return {"judgement": plain(module.judge(evidence), module)}
+        return {"returned": plain(called(getattr(module, name), asked["given"]), module)}
     except BaseException as error:  # It may call sys.exit as well.
-        raise OwnCallError("JUDGE_THREW", described(error), trace_of(error)) from None
+        raise OwnCallError("THREW", "%s() threw %s" % (name, described(error)), trace_of(error)) from None
 
 
 def _end_with(parent_pid):

@@ -2,7 +2,7 @@
 
 import math
 
-from concur_arity import arity_complaint
+from concur_arity import needed_beyond_one
 
 _MARK = "$python"
 _DEEPEST = 20
@@ -18,7 +18,7 @@ def plain(value, module, depth=0):
     if isinstance(value, (list, tuple)) and depth < _DEEPEST:
         return [plain(inner, module, depth + 1) for inner in value]
     if callable(value) and not isinstance(value, type):
-        return {_MARK: "function", "name": _name_in(module, value), "complaint": arity_complaint(value, False)}
+        return {_MARK: "function", "name": _name_in(module, value), "needs": needed_beyond_one(value)}
     return {_MARK: "value", "type": _type_of(value)}
 
 

@@ -3,13 +3,13 @@ import { SCENARIOS } from '../../../../scenarios/index.ts';
 import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
 import { listOf } from '../../../base/units.ts';
-import { OFFERED_ENGINES } from '../../../model/engines/engine-names.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import type { OptionNotice } from '../../../model/notice.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import type { Setting } from '../../../model/setting.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import type { OwnExperiment } from './experiment/load.ts';
+import { refuseEngine } from './refuse-engine.ts';
 
 /**
  * The experiments that were asked for, in the order in which they were typed.
@@ -62,11 +62,8 @@ export function settingFor(
 ): Setting {
   if (engine === undefined || scenario.engines.includes(engine)) return shared;
   if (!named) return { ...shared, engine: null };
-  const takes = OFFERED_ENGINES.filter((name) => scenario.engines.includes(name));
-  throw usageError(
-    `${scenario.name} does not run on --engine ${engine}`,
-    takes.length === 0 ? 'Its engines are fixed: leave --engine out.' : `It takes ${listOf(takes, 'or')}.`,
-  );
+  refuseEngine(scenario.name, scenario.engines, { engine });
+  return shared;
 }
 
 /** Where a quota, and not the CPUs, decides how many workers there are by default. */

@@ -25,13 +25,24 @@ interface Refusal {
 
 const ANSWER_FD = 3;
 
+/** What the user's file holds under these names. @throws ConcurError (USER_CODE, TIMED_OUT) */
+export function describeFile<Description>(file: PythonFile, names: readonly string[]): Description {
+  return ask('describe', file, names, `${file.typed} can’t be loaded: it`);
+}
+
+/** What a function of the user's file gives for this. @throws ConcurError (USER_CODE, TIMED_OUT) */
+export function callInFile(file: PythonFile, name: string, given: unknown): unknown {
+  const asked = { function: name, given };
+  return ask<{ returned: unknown }>('call', file, asked, `${file.typed}: ${name}()`).returned;
+}
+
 /**
- * Has the user's file say something. Nothing else goes on meanwhile, as with code of the user's in this process.
+ * Nothing else goes on meanwhile, as with code of the user's in this process.
  * @param given what it finds on its stdin, as JSON
- * @throws ConcurError (USER_CODE, TIMED_OUT)
+ * @param what it is, for a message
  */
-export function askPython<Answer>(how: 'describe' | 'judge', file: PythonFile, given: unknown): Answer {
-  const { typed, source, python, env, host } = file;
+function ask<Answer>(how: 'describe' | 'call', file: PythonFile, given: unknown, what: string): Answer {
+  const { source, python, env, host } = file;
   const [program = '', ...args] = pythonWords(python, how, JSON.stringify(source), ANSWER_FD);
   const { leftMs, timedOut, done } = host.beginChild();
   const ended = spawnSync(program, args, {
@@ -45,7 +56,6 @@ export function askPython<Answer>(how: 'describe' | 'judge', file: PythonFile, g
   });
   done();
   const text = ended.output?.[ANSWER_FD]?.toString() ?? '';
-  const what = how === 'judge' ? `${typed}: judge()` : `${typed} can’t be loaded: it`;
   if (ended.error !== undefined || text === '') throw silent(ended, what, leftMs < LOAD_MS ? timedOut : null);
   const answer = parsePython(text) as Answer | Refusal;
   if (isRefusal(answer)) throw refused(answer, file);
@@ -58,7 +68,7 @@ function isRefusal(answer: unknown): answer is Refusal {
 
 function refused({ error: { code, message, trace } }: Refusal, { typed, source }: PythonFile): ConcurError {
   const named = message.startsWith(source.file) ? `${typed}${message.slice(source.file.length)}` : message;
-  const what = code === 'JUDGE_THREW' ? `${typed}: judge() threw ${message}` : named;
+  const what = code === 'THREW' ? `${typed}: ${message}` : named;
   return withTrace(new ConcurError('USER_CODE', what), trace);
 }
 

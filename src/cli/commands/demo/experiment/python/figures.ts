@@ -1,106 +1,77 @@
-import { all, optional } from '../../../../../base/shape/combine.ts';
-import { must, type Shape } from '../../../../../base/shape/shape.ts';
-import { oneOf, words } from '../../../../../base/shape/values.ts';
 import { countOf, formatRatio } from '../../../../../base/units.ts';
-import type { Claim } from '../../../../../model/scenario.ts';
 import type { Observation, WorkerRecord } from '../../../../../model/trial/observation.ts';
 import { wantedCores } from '../../../../../scenario-api/judge/checked.ts';
-import { type Checked, claim } from '../../../../../scenario-api/judge/claims.ts';
-import { observationOf } from '../../../../../scenario-api/plan/workers.ts';
-import { dictOf } from './values.ts';
+import { sumOf } from '../../../../../stats/figures.ts';
 
-// Claims that are data: a figure of a trial, and its bound.
+// What a claim that is data may be about, in words too.
 
-const BOUNDS = ['at_least', 'at_most', 'equals'] as const;
-const SIGNS = { at_least: '≥ ', at_most: '≤ ', equals: '= ' } as const;
-const WORDS = { at_least: 'at least ', at_most: 'at most ', equals: 'exactly ' } as const;
+export const BOUNDS = ['at_least', 'at_most', 'equals'] as const;
+const SIGNS = { at_least: '≥', at_most: '≤', equals: '=' } as const;
+const WORDS = { at_least: 'at least', at_most: 'at most', equals: 'exactly' } as const;
 
-export interface FigureClaim extends Partial<Readonly<Record<(typeof BOUNDS)[number], number>>> {
-  readonly statement: string;
-  /** The trial's label. */
-  readonly trial: string;
-  readonly figure: Figure;
-}
+export type Bound = (typeof BOUNDS)[number];
 
-type Bound = (typeof BOUNDS)[number];
+/** What is expected of a figure. */
+export type Limits = Partial<Readonly<Record<Bound, number>>>;
 
-interface FigureRow {
+export interface FigureRow {
   of(observation: Observation): number | null;
   /** A bound that other load on the machine can't make it miss. */
   readonly safe: readonly Bound[];
-  /** What is expected where a bound is given, else what was observed. */
-  inWords(value: number, bound?: Bound): string;
+  /** What was observed. */
+  inWords(value: number): string;
+  /** What is expected. */
+  expected(bounds: readonly Bound[], asked: Limits): string;
 }
 
-const ROWS = {
+export const FIGURE_ROWS = {
   /** CPUs utilised: other load can only lower it. */
-  busy: { of: ({ r }) => r, safe: ['at_most'], inWords: cores('busy') },
+  busy: { of: ({ r }) => r, safe: ['at_most'], ...inCores('busy') },
   /** Runnable but waiting: other load can only raise it. */
-  queued: { of: ({ d }) => d, safe: ['at_least'], inWords: cores('queued') },
-  'busy + queued': { of: wantedCores, safe: [], inWords: cores('busy + queued') },
-  processes: counted('process', ({ pid }) => pid),
-  threads: counted('thread', ({ tid }) => tid),
+  queued: { of: ({ d }) => d, safe: ['at_least'], ...inCores('queued') },
+  'busy + queued': { of: wantedCores, safe: [], ...inCores('busy + queued') },
+  processes: { of: different(({ pid }) => [pid]), safe: BOUNDS, ...counted('process') },
+  threads: { of: different(({ tid }) => [tid]), safe: BOUNDS, ...counted('thread') },
+  /** Those that the workers were seen on. */
+  cpus: { of: different(({ cpusSeen }) => atLeastOne(Object.keys(cpusSeen))), safe: [], ...counted('CPU') },
+  calls: { of: ({ workers }) => sumOf(workers.map((each) => each.unitsDone)), safe: [], ...counted('call') },
 } as const satisfies Readonly<Record<string, FigureRow>>;
 
-export type Figure = keyof typeof ROWS;
-const FIGURES = Object.keys(ROWS) as readonly Figure[];
+export type Figure = keyof typeof FIGURE_ROWS;
+export const FIGURES = Object.keys(FIGURE_ROWS) as readonly Figure[];
 
-/** How many different ones the workers were in. */
-function counted(noun: string, idOf: (worker: WorkerRecord) => number | null): FigureRow {
-  return {
-    of({ workers }) {
-      const ids = workers.map(idOf);
-      return ids.includes(null) ? null : new Set(ids).size;
-    },
-    safe: BOUNDS,
-    inWords: (value, bound) => `${bound === undefined ? '' : WORDS[bound]}${countOf(value, noun)}`,
+/** How many different ones the workers had; null where one of them isn't known. */
+function different(idsOf: (worker: WorkerRecord) => readonly (number | string | null)[]): FigureRow['of'] {
+  return ({ workers }) => {
+    const ids = workers.flatMap(idsOf);
+    return ids.includes(null) ? null : new Set(ids).size;
   };
 }
 
-function cores(figure: string): FigureRow['inWords'] {
-  return (value, bound) => `${figure} ${bound === undefined ? '' : SIGNS[bound]}${formatRatio(value)} cores`;
+function atLeastOne(seen: readonly string[]): readonly (string | null)[] {
+  return seen.length === 0 ? [null] : seen;
 }
 
-const bound = optional(must('a number', (limit) => Number.isFinite(limit)));
+type InWords = Pick<FigureRow, 'inWords' | 'expected'>;
 
-/** A claim that is data. Of which trials it may be, the experiment knows. */
-export const figureClaim: Shape = all(
-  dictOf<FigureClaim>('a dict with statement, trial, figure and a bound', {
-    statement: words,
-    trial: words,
-    figure: oneOf(FIGURES),
-    at_least: bound,
-    at_most: bound,
-    equals: bound,
-  }),
-  oneBound,
-);
-
-function oneBound(value: unknown, path: string) {
-  const given = BOUNDS.filter((name) => name in (value as FigureClaim));
-  if (given.length === 1) return null;
-  const found = given.length === 0 ? 'none' : given.join(' and ');
-  return { message: `${path} must have one of at_least, at_most and equals (it has ${found})`, hint: null };
-}
-
-/** What became of a claim. */
-export function judgedFigure(id: string, asked: FigureClaim, observations: readonly Observation[]): Claim {
-  return claim(id, asked.statement, checked(asked, observationOf(observations, asked.trial)));
-}
-
-function checked(asked: FigureClaim, observation: Observation): Checked {
-  const row: FigureRow = ROWS[asked.figure];
-  const bound = BOUNDS.find((name) => name in asked) as Bound;
-  const limit = asked[bound] as number;
-  const value = row.of(observation);
+function counted(noun: string): InWords {
+  const one = (bound: Bound, { [bound]: limit = 0 }: Limits, isLast: boolean) =>
+    `${WORDS[bound]} ${isLast ? countOf(limit, noun) : limit}`;
   return {
-    expected: row.inWords(limit, bound),
-    observed: value === null ? 'unknown' : row.inWords(value),
-    holds: value === null ? null : fulfils(value, bound, limit),
-    loadSensitive: !row.safe.includes(bound),
+    inWords: (value) => countOf(value, noun),
+    expected: (bounds, asked) =>
+      bounds.map((bound, index) => one(bound, asked, index === bounds.length - 1)).join(' and '),
   };
 }
 
-function fulfils(value: number, bound: Bound, limit: number): boolean {
-  return bound === 'at_least' ? value >= limit : bound === 'at_most' ? value <= limit : value === limit;
+function inCores(figure: string): InWords {
+  return {
+    inWords: (value) => `${figure} ${formatRatio(value)} cores`,
+    expected: (bounds, asked) => `${figure} ${limits(bounds, asked)} cores`,
+  };
+}
+
+/** `≥ 1.60 and ≤ 2.00`. */
+export function limits(bounds: readonly Bound[], asked: Limits): string {
+  return bounds.map((bound) => `${SIGNS[bound]} ${formatRatio(asked[bound] ?? null)}`).join(' and ');
 }

@@ -1,5 +1,5 @@
-import { all, list, nullOr, optional } from '../../../../../base/shape/combine.ts';
-import type { Shape } from '../../../../../base/shape/shape.ts';
+import { all, list, optional } from '../../../../../base/shape/combine.ts';
+import { must, type Shape } from '../../../../../base/shape/shape.ts';
 import { flag, text, words } from '../../../../../base/shape/values.ts';
 import type { Claim, Judgement } from '../../../../../model/scenario.ts';
 import type { Observation } from '../../../../../model/trial/observation.ts';
@@ -26,7 +26,7 @@ const judgedClaim = dictOf<PythonClaim>('a dict with statement, expected, observ
   statement: words,
   expected: text,
   observed: text,
-  holds: nullOr(flag),
+  holds: must('True, False or None', (value) => value === null || typeof value === 'boolean'),
   load_sensitive: optional(flag),
 });
 

@@ -2,17 +2,18 @@ import { inspect } from 'node:util';
 import { record } from '../../../../../base/shape/combine.ts';
 import { flaw, type Shape } from '../../../../../base/shape/shape.ts';
 import { isObject } from '../../../../../base/shape/values.ts';
+import { countOf } from '../../../../../base/units.ts';
 
 /** A function of Python's, as the file that holds it describes it. */
 export class PythonFunction {
   /** The name that leads to it from its module; null where there is none. */
   readonly name: string | null;
-  /** Why it can't be called with one argument; null where it can. */
-  readonly complaint: string | null;
+  /** The arguments that it needs where it can't be called with one; null where it can. */
+  readonly needs: readonly string[] | null;
 
-  constructor(name: string | null, complaint: string | null) {
+  constructor(name: string | null, needs: readonly string[] | null) {
     this.name = name;
-    this.complaint = complaint;
+    this.needs = needs;
   }
 
   [inspect.custom](): string {
@@ -38,9 +39,9 @@ export function parsePython(text: string): unknown {
   return JSON.parse(text, (_name, value) => (isObject(value) && '$python' in value ? marked(value) : value));
 }
 
-function marked({ $python, name, complaint, type }: Readonly<Record<string, unknown>>): unknown {
+function marked({ $python, name, needs, type }: Readonly<Record<string, unknown>>): unknown {
   if ($python !== 'function') return new PythonValue(String(type));
-  return new PythonFunction(name as string | null, complaint as string | null);
+  return new PythonFunction(name as string | null, needs as readonly string[] | null);
 }
 
 /** What was a dictionary in Python. */
@@ -48,12 +49,16 @@ export function isDict(value: unknown): value is Readonly<Record<string, unknown
   return isObject(value) && !(value instanceof PythonFunction || value instanceof PythonValue);
 }
 
-/** A function that can be called with one argument, or with none. */
-export const pythonFunction: Shape = (value, path) => {
-  if (!(value instanceof PythonFunction)) return flaw(path, 'a function', value);
-  const { complaint } = value;
-  return complaint === null ? null : { message: `${path} can’t be called: ${complaint}`, hint: null };
-};
+/** A function that can be called with one argument, or with none. @param given what that argument is */
+export function functionOf(given: string): Shape {
+  return (value, path) => {
+    if (!(value instanceof PythonFunction)) return flaw(path, 'a function', value);
+    const { needs } = value;
+    if (needs === null) return null;
+    const needed = `${countOf(needs.length, 'argument')} (${needs.join(', ')})`;
+    return { message: `${path} can’t be called: it needs ${needed}, and is given one: ${given}`, hint: null };
+  };
+}
 
 /** A dictionary with a shape for each of its fields, and no others. */
 export function dictOf<Type>(

@@ -47,8 +47,8 @@ describe('an experiment in Python', () => {
       'trials["two threads"].workers["a"].run must be a function (it is 2)',
     ],
     [
-      inTrial({ workers: { a: new PythonFunction('f', 'it needs 2 arguments') } }),
-      'trials["two threads"].workers["a"] can’t be called: it needs 2 arguments',
+      inTrial({ workers: { a: new PythonFunction('f', ['a', 'b']) } }),
+      'trials["two threads"].workers["a"] can’t be called: it needs 2 arguments (a, b), and is given one: its index',
     ],
     [inTrial({ workers: { a: { rn: busy } } }), 'trials["two threads"].workers["a"].rn is an unknown field'],
     [flaw({ claims: strange }), 'claims must be a dict of claims (it is of type set)'],
@@ -57,15 +57,29 @@ describe('an experiment in Python', () => {
     [inTrial({ seconds: 0 }), 'trials["two threads"].seconds must be a number of seconds above 0 (it is 0)'],
     [
       inClaim({ figure: 'wall' }),
-      /^claims\["one"\]\.figure must be busy, queued, busy \+ queued, processes or threads/,
+      /^claims\["one"\]\.figure must be busy, queued, busy \+ queued, processes, threads, cpus or calls/,
     ],
     [
-      inClaim({ at_least: 1 }),
-      'claims["one"] must have one of at_least, at_most and equals (it has at_least and at_most)',
+      inClaim({ equals: 1 }),
+      'claims["one"] must have at_least, at_most or both, or equals (it has at_most and equals)',
     ],
+    [inClaim({ at_least: 1 }), null],
+    [inClaim({ at_least: 2 }), 'claims["one"].at_least must be at most 1.15, as at_most is (it is 2)'],
+    [inClaim({ over: 'none' }), 'claims["one"].over must be two threads (it is "none")'],
+    [
+      flaw({ judge: new PythonFunction('judge', ['a', 'b']) }),
+      'judge can’t be called: it needs 2 arguments (a, b), and is given one: the evidence',
+    ],
+    [
+      flaw({ trials: new PythonFunction('trials', ['a', 'b', 'c']) }),
+      'trials can’t be called: it needs 3 arguments (a, b, c), and is given one: the setting',
+    ],
+    [flaw({ trials: busy, claims: busy }), null],
+    [flaw({ follows: ['worker'] }), 'follows[0] must be workers, pin, steps or stepMs (it is "worker")'],
     [inClaim({ trial: 'none' }), 'claims["one"].trial must be two threads (it is "none")'],
   ])('is complained of: %s', (message, wanted) => {
-    if (wanted instanceof RegExp) expect(message).toMatch(wanted);
+    if (wanted === null) expect(message).toBeNull();
+    else if (wanted instanceof RegExp) expect(message).toMatch(wanted);
     else expect(message).toBe(wanted);
   });
 
@@ -86,7 +100,7 @@ describe('what judge() gives', () => {
     expect(JUDGEMENT({ claims: {} }, 'judge()')?.message).toMatch(/^judge\(\)\.claims must be a dict/);
     expect(JUDGEMENT(null, 'judge()')?.message).toBe('judge() must be a dict with claims (it is null)');
     expect(JUDGEMENT({ claims: { a: { ...judged, holds: 'no' } } }, 'judge()')?.message).toBe(
-      'judge().claims["a"].holds must be true or false (it is "no")',
+      'judge().claims["a"].holds must be True, False or None (it is "no")',
     );
     expect(JUDGEMENT({ claims: { taken: judged } }, 'judge()')?.message).toBe(
       'judge().claims["taken"] is among the file’s claims already',
@@ -97,7 +111,7 @@ describe('what judge() gives', () => {
 describe('values of Python’s', () => {
   it('that JSON has no room for come as what they are', () => {
     const text =
-      '[{"$python":"function","name":"f","complaint":null},{"$python":"value","type":"set"},{"a":null}]';
+      '[{"$python":"function","name":"f","needs":null},{"$python":"value","type":"set"},{"a":null}]';
     const [called, set, plain] = parsePython(text) as [unknown, unknown, unknown];
     expect(called).toEqual(new PythonFunction('f', null));
     expect(flaw({ question: set })).toBe('question must be a text that is not empty (it is of type set)');

@@ -15,7 +15,7 @@ const experimentWith = (trial: Partial<PythonTrial>) => ({
   },
 });
 const plan = (trial: Partial<PythonTrial>, setting: object = {}) =>
-  planOf(experimentWith(trial), source, makeSetting(setting));
+  planOf(experimentWith(trial).trials, source, makeSetting(setting));
 const amount = (trial: Partial<PythonTrial>, setting: object = {}) =>
   plan(trial, setting).trials[0]?.slots[0]?.work.amount;
 
