@@ -105,10 +105,10 @@ describe('versions of a function', () => {
 
 describe.skipIf(noGit !== null)('a function against a git revision', () => {
   /** A run in a repository, with a temporary folder of its own, and what is left of it. */
-  function against(repository: TestRepository) {
+  function against(repository: TestRepository, env: NodeJS.ProcessEnv = {}) {
     const TMPDIR = join(temporaryFolder(), 'tmp');
     mkdirSync(TMPDIR);
-    const options = { cwd: repository.folder, env: { TMPDIR } };
+    const options = { cwd: repository.folder, env: { ...env, TMPDIR } };
     return {
       start: (...args: string[]) => startConcur(['compare', ...args], options),
       run: (...args: string[]) => concur(['compare', ...args], options),
@@ -149,6 +149,22 @@ describe.skipIf(noGit !== null)('a function against a git revision', () => {
       expect(regressions).toMatchObject([{ outcome: 'pass' }]);
       expect([ended.code, left()]).toEqual([0, NOTHING]);
     }
+  });
+
+  it('has the modules of the revision, too, wherever Python finds them', async () => {
+    const helper = (value: number) => ({ 'src/part/helper.py': `VALUE = ${value}\n` });
+    const work = 'from part.helper import VALUE\n\n\ndef f(x):\n    return VALUE\n';
+    const repository = new TestRepository({ ...helper(1), 'src/part/__init__.py': '', 'work.py': work });
+    const src = join(repository.folder, 'src');
+    repository.commit({ 'stray.py': `import sys\nsys.path.insert(0, '${src}')\n${work}` });
+    repository.write(helper(2));
+    const { run, left } = against(repository, { PYTHONPATH: src });
+    const { code, stderr } = await run('./work.py#f', '--against', 'HEAD', ...ONCE);
+    expect(stderr).toMatch(/the results differ: unit 0 is [12] \(.*\) and [12] \(/);
+    expect([code, left()]).toEqual([4, NOTHING]);
+    const refused = await against(repository).run('./stray.py#f', '--against', 'HEAD', ...ONCE);
+    expect(refused.stderr).toMatch(/part.*\.py is imported as it lies in the working tree/);
+    expect(refused.code).toBe(4);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing behind after %s', async (signal) => {

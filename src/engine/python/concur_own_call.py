@@ -36,12 +36,30 @@ def find(wanted):
 def load(wanted):
     key = (wanted["module"], wanted.get("file"))
     if key not in _loaded:
+        revision = wanted.get("revision")
+        if revision is not None:
+            from concur_revision import load_from
+
+            load_from(**revision)
         if wanted["folder"] not in sys.path:
             sys.path.insert(0, wanted["folder"])
         _loaded[key] = _attempt(*key)
+        if revision is not None and not isinstance(_loaded[key], OwnCallError):
+            _loaded[key] = _of_revision(_loaded[key], **revision)
     if isinstance(_loaded[key], OwnCallError):
         raise _loaded[key]
     return _loaded[key]
+
+
+def _of_revision(module, **revision):
+    """The module; or what is wrong where it isn't, with all that it imports, the revision's."""
+    from concur_revision import stray
+
+    file = stray(**revision)
+    if file is None:
+        return module
+    message = "%s is imported as it lies in the working tree, not as it was at the revision" % file
+    return OwnCallError("NOT_LOADED", message)
 
 
 def _attempt(module, file):

@@ -16,6 +16,8 @@ export interface PythonSource {
   readonly name: string | null;
   /** The folder that modules are looked for in first. */
   readonly folder: string;
+  /** Where it is wanted of a git revision: the repository, and the folder that the revision is checked out in. */
+  readonly revision?: { readonly repository: string; readonly folder: string };
 }
 
 /** One unit of work: called with its input (its index where there are no inputs) and its index. May return a promise. */

@@ -21,13 +21,17 @@ const MANIFEST = 'package.json';
  */
 export function linkPackages(file: string, revision: Revision): string[] {
   const differing = new Set<string>();
-  for (const folder of foldersAbove(file, revision.repository)) {
+  const folders = new Set(foldersAbove(file, revision.repository));
+  // It grows: packages of the workspace have packages of their own.
+  for (const folder of folders) {
     const [installed, wanted] = [join(revision.repository, folder), join(revision.folder, folder)];
     const isMissing = existsSync(wanted) && !existsSync(join(wanted, PACKAGES));
     if (!isMissing || !existsSync(join(installed, PACKAGES))) continue;
     const lock = lockOf(folder, revision);
-    if (isSame(lock, revision)) linkAll(join(installed, PACKAGES), join(wanted, PACKAGES), revision);
-    else differing.add(lock);
+    if (!isSame(lock, revision)) differing.add(lock);
+    else
+      for (const own of linkAll(join(installed, PACKAGES), join(wanted, PACKAGES), revision))
+        folders.add(own);
   }
   return [...differing];
 }
@@ -61,21 +65,28 @@ function bytesOf(path: string): Buffer | undefined {
   }
 }
 
-function linkAll(from: string, to: string, revision: Revision): void {
+/** @returns the folders of those that are packages of the workspace itself, relative to the repository's */
+function linkAll(from: string, to: string, revision: Revision): string[] {
   mkdirSync(to);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
+  return readdirSync(from, { withFileTypes: true }).flatMap((entry) => {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     const isScope = entry.name.startsWith('@') && entry.isDirectory();
-    if (isScope) linkAll(source, target, revision);
-    else symlinkSync(entry.isSymbolicLink() ? targetOf(source, revision) : source, target);
-  }
+    if (isScope) return linkAll(source, target, revision);
+    const own = entry.isSymbolicLink() ? ownFolder(source, revision) : null;
+    symlinkSync(own === null ? installedAt(source) : join(revision.folder, own), target);
+    return own === null ? [] : [own];
+  });
 }
 
-/** A package of the workspace itself is code of the revision, as the function is. */
-function targetOf(link: string, { repository, folder }: Revision): string {
-  if (!existsSync(link)) return link;
-  const real = realpathSync(link);
-  const inside = relative(repository, real);
+/** Where it is in the repository: a package of the workspace itself is code of the revision, as the function is. */
+function ownFolder(link: string, { repository }: Revision): string | null {
+  if (!existsSync(link)) return null;
+  const inside = relative(repository, realpathSync(link));
   const isOwn = !inside.startsWith('..') && !isAbsolute(inside) && !inside.split(sep).includes(PACKAGES);
-  return isOwn ? join(folder, inside) : real;
+  return isOwn ? inside : null;
+}
+
+/** A broken link is what it was. */
+function installedAt(source: string): string {
+  return existsSync(source) ? realpathSync(source) : source;
 }

@@ -61,7 +61,8 @@ function moved(source: UserSource, { repository, folder }: Revision): UserSource
   const there = (path: string) => join(folder, relative(repository, realpathSync(path)));
   if (!isPython(source)) return { ...source, file: there(source.file) };
   const file = source.file === null ? null : there(source.file);
-  return { ...source, file, folder: file === null ? there(source.folder) : dirname(file) };
+  const place = file === null ? there(source.folder) : dirname(file);
+  return { ...source, file, folder: place, revision: { repository, folder } };
 }
 
 /** Python finds a module by its name anywhere: an installed one is the same code at each revision. */

@@ -69,4 +69,13 @@ describe('the packages of a revision', () => {
     expect(read('node_modules/part/index.js')).toBe('then');
     expect(read('node_modules/dep/index.js')).toBe('dep');
   });
+
+  it('of a package of the workspace are linked for that, too', () => {
+    const files = { 'a/work.mjs': '', 'b/index.js': '' };
+    const { revision, link, read } = trees({ ...files, 'b/node_modules/dep/index.js': 'dep' }, files);
+    mkdirSync(join(revision.repository, 'a/node_modules'));
+    symlinkSync('../../b', join(revision.repository, 'a/node_modules/b'));
+    expect(link('a/work.mjs')).toEqual([]);
+    expect(read('a/node_modules/b/node_modules/dep/index.js')).toBe('dep');
+  });
 });
