@@ -8,7 +8,7 @@ import type { CompareOptions } from '../model/compare-options.ts';
 import { COMPARED_NAMES } from '../model/engines/engine-names.ts';
 import type { FoundPython } from '../model/machine/machine.ts';
 import type { UnitWork, Works } from '../run/series/candidate.ts';
-import { pythonWork } from '../run/series/request/python/python-work.ts';
+import { pythonInputs, pythonWork } from '../run/series/request/python/python-work.ts';
 import { givenUnits, unitMsOf, workOf } from '../run/series/request/work.ts';
 import { readModuleReference } from '../workloads/user/module-reference.ts';
 import {
@@ -100,7 +100,7 @@ export async function chooseWork(work: UserSource | string, asked: CompareOption
     return pythonWork({
       source: work,
       pythons: await pythonsOf(asked),
-      given: givenUnits({ units, inputs }),
+      given: givenUnits({ units, inputs: inputs && pythonInputs(inputs) }),
       unitMs: unitMsOf(unitTimeoutMs),
       tools: findTools(process.env.PATH ?? ''),
       env: process.env,

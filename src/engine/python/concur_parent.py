@@ -23,7 +23,7 @@ class Parent:
 
     def orders(self, worker_count):
         """
-        What it says: (slot, message). Inputs are handed out when those of all workers are there, so that nobody waits
+        What it says: (slot, message). Inputs, each a text of JSON, are handed out when those of all workers are there, so that nobody waits
         for the reading of another's. We end when it is gone: what we would do is nobody's business any more.
         """
         held = []
@@ -33,10 +33,11 @@ class Parent:
             if message["type"] != "inputs":
                 yield slot, message
                 continue
-            held.append((slot, message))
+            held.append((slot, [json.loads(each) for each in message["inputs"]]))
             if len(held) == worker_count:
                 at_ns = time.monotonic_ns()
-                yield from ((each, dict(inputs, sentNs=at_ns)) for each, inputs in held)
+                for each, inputs in held:
+                    yield each, {"type": "inputs", "inputs": inputs, "sentNs": at_ns}
         os._exit(1)
 
     def _write(self, message):

@@ -22,7 +22,7 @@ export interface UnitWork {
   /** The module that a worker loads, and what it is told. */
   readonly module: string;
   readonly params: JsonObject;
-  /** What the units are called with; null where they have their indexes alone. */
+  /** What the units are called with, in Python as JSON; null where they have their indexes alone. */
   readonly inputs: readonly unknown[] | null;
   /** Whether the workers are given a folder of their own. */
   readonly needsScratch: boolean;

@@ -9,7 +9,8 @@ import { isPython, type UserSource } from '../../../workloads/user/python-refere
 import type { TypedOptions } from '../../options/table.ts';
 import { readInputs } from './read-inputs.ts';
 
-type Inputs = readonly unknown[] | undefined;
+/** Each as JSON. */
+type Inputs = readonly string[] | undefined;
 
 /** The work of every run: a function of the user's, or built-in work. */
 export async function chooseWork(source: UserSource | null, options: TypedOptions): Promise<UnitWork> {
@@ -48,7 +49,10 @@ export async function inputsOf({ input }: TypedOptions): Promise<Inputs> {
 export async function ownWork(source: UserSource, options: TypedOptions, inputs: Inputs): Promise<UnitWork> {
   const { units, timeout, python } = options;
   // Where all may take that long, a unit may.
-  if (!isPython(source)) return workOf({ work: source, units, inputs, unitTimeoutMs: timeout });
+  if (!isPython(source)) {
+    const values = inputs?.map((input): unknown => JSON.parse(input));
+    return workOf({ work: source, units, inputs: values, unitTimeoutMs: timeout });
+  }
   return pythonWork({
     source,
     pythons: await Promise.all((python ?? [undefined]).map((named) => requirePython(named, process.env))),

@@ -1,33 +1,36 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { readOutside } from '../../../base/files/read-outside.ts';
+import { elementsOf } from '../../../base/text/json-elements.ts';
 
 /**
  * The inputs in a file: a JSON array, or a JSON value a line (NDJSON). `-` is stdin.
+ * @returns each as it is written: other languages have room for numbers that JavaScript rounds
  * @throws ConcurError (USAGE) naming the line that isn't JSON
  */
-export async function readInputs(file: string): Promise<unknown[]> {
+export async function readInputs(file: string): Promise<string[]> {
   const text = await readOutside(file, `--input ${file}`, 'Name a file with one JSON value per line.');
-  const inputs = text.trimStart().startsWith('[') ? (whole(text) ?? lines(text, file)) : lines(text, file);
+  const inputs = isArray(text) ? elementsOf(text) : lines(text, file);
   if (inputs.length === 0) throw usageError(`--input ${file} is empty`, 'Put a JSON value on each line.');
   return inputs;
 }
 
-/** The one array that the file is, or null where it is lines of arrays. */
-function whole(text: string): unknown[] | null {
+/** Whether it is one array, not lines of arrays. */
+function isArray(text: string): boolean {
+  if (!text.trimStart().startsWith('[')) return false;
   try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : null;
+    return Array.isArray(JSON.parse(text));
   } catch {
-    return null;
+    return false;
   }
 }
 
-function lines(text: string, file: string): unknown[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
+function lines(text: string, file: string): string[] {
+  return text.split('\n').filter((line, index) => {
+    if (line.trim() === '') return false;
     try {
-      return [JSON.parse(line)];
+      JSON.parse(line);
+      return true;
     } catch (error) {
       throw usageError(
         `--input ${file}, line ${index + 1} is not JSON: ${messageOf(error)}`,

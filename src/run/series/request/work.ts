@@ -34,9 +34,15 @@ export function workOf({ work, units, inputs, ...asked }: AskedWork): UnitWork {
 }
 
 /** What the units of a function are called with, or how many there are. */
-export type GivenUnits = { readonly inputs: readonly unknown[] } | { readonly units: number };
+export type GivenUnits<Input = unknown> = { readonly inputs: readonly Input[] } | { readonly units: number };
 
-export function givenUnits({ units, inputs }: Pick<AskedWork, 'units' | 'inputs'>): GivenUnits {
+export function givenUnits<Input>({
+  units,
+  inputs,
+}: {
+  readonly units?: number | undefined;
+  readonly inputs?: readonly Input[] | undefined;
+}): GivenUnits<Input> {
   checkUnits(units);
   return inputs === undefined ? { units: units ?? SERIES_DEFAULTS.calls } : { inputs };
 }

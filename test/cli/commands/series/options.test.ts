@@ -45,10 +45,10 @@ describe('numbers of workers', () => {
 });
 
 describe('inputs', () => {
-  const inputsOf = (text: string) => {
+  const inputsOf = async (text: string) => {
     const file = join(temporaryFolder(), 'inputs');
     writeFileSync(file, text);
-    return readInputs(file);
+    return (await readInputs(file)).map((input) => JSON.parse(input));
   };
 
   it('are a JSON value a line, or the values of one array', async () => {

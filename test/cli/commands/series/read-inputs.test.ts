@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { readInputs } from '../../../../src/cli/commands/series/read-inputs.ts';
 import { temporaryFolder } from '../../../fixtures/captured.ts';
 
-function inputsOf(text: string): Promise<unknown[]> {
+async function inputsOf(text: string): Promise<unknown[]> {
   const file = join(temporaryFolder(), 'rows');
   writeFileSync(file, text);
-  return readInputs(file);
+  return (await readInputs(file)).map((input) => JSON.parse(input));
 }
 
 describe('inputs', () => {
@@ -24,6 +24,15 @@ describe('inputs', () => {
     expect(await inputsOf('  \n[[1], [2]]\n')).toEqual([[1], [2]]);
     expect(await inputsOf('\ufeff[1, 2]')).toEqual([1, 2]);
     expect(await inputsOf('[1,2]\n{"a":[]}')).toEqual([[1, 2], { a: [] }]);
+  });
+
+  it('stay as they are written: other languages have room for such numbers', async () => {
+    const file = join(temporaryFolder(), 'rows');
+    const numbers = ['9007199254740993', '1.0', '-0', '1e400', '{"id":18446744073709551615}'];
+    writeFileSync(file, numbers.join('\n'));
+    expect(await readInputs(file)).toEqual(numbers);
+    writeFileSync(file, `[${numbers.join()}]`);
+    expect(await readInputs(file)).toEqual(numbers);
   });
 
   it('count the lines that are blank when they name one', async () => {

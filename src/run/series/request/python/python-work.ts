@@ -13,7 +13,8 @@ import { type FunctionFacts, type Inspection, inspectFunction } from './inspect.
 /** What the units of a function in Python are, and in which interpreters they run. */
 export interface AskedPythonWork extends Omit<Inspection, 'python' | 'hasInputs'> {
   readonly pythons: readonly FoundPython[];
-  readonly given: GivenUnits;
+  /** Inputs as JSON. */
+  readonly given: GivenUnits<string>;
   /** How long a unit may take. */
   readonly unitMs: number;
 }
@@ -25,7 +26,6 @@ export interface AskedPythonWork extends Omit<Inspection, 'python' | 'hasInputs'
  */
 export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPythonWork): Promise<UnitWork> {
   const inputs = 'inputs' in given ? given.inputs : null;
-  checkInputs(inputs ?? []);
   const found: FunctionFacts[] = [];
   for (const python of pythons)
     found.push(await inspectFunction({ ...asked, python: python.path, hasInputs: inputs !== null }));
@@ -59,10 +59,12 @@ function interpreterOf(python: FoundPython, { startMethod, whyNoInterpreters }: 
   return { ...python, startMethod, whyNoInterpreters };
 }
 
-/** What Python is given it gets as JSON. */
-function checkInputs(inputs: readonly unknown[]): void {
-  const strange = inputs.findIndex((input) => !isJson(input));
-  if (strange >= 0) throw usageError(`input ${strange} is no JSON: a function in Python can’t be given it`);
+/** Values of ours as Python is given them. @throws ConcurError (USAGE) for one that JSON has no room for */
+export function pythonInputs(values: readonly unknown[]): string[] {
+  return values.map((value, index) => {
+    if (isJson(value)) return JSON.stringify(value);
+    throw usageError(`input ${index} is no JSON: a function in Python can’t be given it`);
+  });
 }
 
 /** As it can be typed: `/path/work.py#fn`, `package.module:fn`. */
