@@ -78,7 +78,34 @@ describe('a function in Python', () => {
     const { workload, results } = compareDocument(await run.end());
     expect([workload.source, results.length]).toEqual(['package.module:twice', 1]);
     const lost = await once(`${join(folder, 'package', 'module.py')}#twice`, '--units', '4');
-    expect(lost.stderr).toMatch(/name it as package\.module:function, from the folder above/);
+    expect(lost.stderr).toContain(`name it as package.module:function, from ${folder}`);
+  });
+
+  it('is given numbers as they are written, and agrees on what JavaScript has no room for', async () => {
+    const digestOf = async (text: string) => {
+      const input = join(temporaryFolder(), 'numbers.ndjson');
+      writeFileSync(input, text);
+      const { results } = await onceJson(`${ROWS}#same`, '--input', input, '-w', '2');
+      const [digest, ...others] = new Set(results.map((result) => result.digest));
+      expect(others).toEqual([]);
+      return digest;
+    };
+    const digests = ['9007199254740993\n1.0', '9007199254740992\n1.0', '9007199254740993\n1'].map(digestOf);
+    expect(new Set(await Promise.all(digests)).size).toBe(3);
+  });
+
+  it('that is looked for beside a folder src is told where to look', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'src', 'mine'), { recursive: true });
+    writeFileSync(join(folder, 'src', 'mine', 'core.py'), 'def f(n): return n\n');
+    const ended = await startConcur(['compare', 'mine.core:f', ...ONCE], { cwd: folder }).end();
+    expect(ended.stderr).toMatch(/No module named 'mine'\. It is in src: set PYTHONPATH=src/);
+    const env = { PYTHONPATH: 'src' };
+    const found = startConcur(['compare', 'mine.core:f', 'loop', '--units', '4', ...ONCE], {
+      cwd: folder,
+      env,
+    });
+    expect((await found.end()).code).toBe(0);
   });
 
   it('prints where workers print, and stdout stays the document', async () => {
@@ -129,6 +156,8 @@ describe('what is wrong with a function in Python', () => {
     [[`${ROWS}#hash_rwo`], 2, /rows\.py has no function hash_rwo .*Did you mean hash_row\?/],
     [[`${ROWS}#not_a_function`], 2, /rows\.py:not_a_function is no function, but of type int/],
     [[ROWS], 2, /which function\? Name it behind a # \(its functions: .*hash_row/],
+    [[`${ROWS}#takes_by_name`], 2, /takes_by_name can’t be called: it takes number by its name alone/],
+    [[`${ROWS}#Point.moved`], 2, /moved can’t be called: it is a method: name that of an object/],
     [[`${ROWS}#takes_two`], 2, /takes_two can’t be called: it needs 2 arguments \(one, two\).*rows\.py:\d+/],
     [['./nowhere.py#f'], 2, /nowhere\.py is not a file/],
     [['nowhere:f'], 4, /nowhere can’t be imported: ModuleNotFoundError/],
@@ -156,8 +185,10 @@ describe('what is wrong with a function in Python', () => {
   });
 
   it('a module, or a function, that never ends is ended by --timeout, and leaves no Python behind', async () => {
-    const importing = await once(`${moduleOf('while True: pass')}#f`, '--timeout', '2s');
+    const endless = moduleOf('while True: pass');
+    const importing = await once(`${endless}#f`, '--timeout', '2s');
     expect([importing.code, importing.orphans]).toEqual([124, []]);
+    expect(importing.stderr).toContain(`what it reads and loads (${endless}#f) comes to an end`);
     const running = await once(`${ROWS}#never_ends`, '--units', '4', '--timeout', '3s');
     expect([running.code, running.orphans]).toEqual([124, []]);
     expect(running.stderr).toMatch(/elapsed before .*rows\.py:\d+ \(never_ends\) returned once/);

@@ -29,7 +29,7 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   if (!isDry) requirePermissions(command.needs(typed), process.env.PATH);
   const interruption = new Interruption();
   interruption.stopAfter(typed.options.timeout);
-  const asked = await interruption.before(command.ask(typed, ownCodeHost(interruption)));
+  const asked = await interruption.before(command.ask(typed, ownCodeHost(interruption)), typed.words);
   const { machine, options } = asked;
   const place: Place = {
     output,

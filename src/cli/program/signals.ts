@@ -86,11 +86,16 @@ export class Interruption {
     this.#timeLimit = null;
   }
 
-  /** What comes before the run. @throws ConcurError (TIMED_OUT) where the time is over first */
-  async before<Result>(work: Promise<Result> | Result): Promise<Result> {
+  /**
+   * What comes before the run.
+   * @param words what was typed: one of them may name what takes so long
+   * @throws ConcurError (TIMED_OUT) where the time is over first
+   */
+  async before<Result>(work: Promise<Result> | Result, words: readonly string[]): Promise<Result> {
     const ended = new Promise<never>((_resolve, reject) => {
       this.signal.addEventListener('abort', () => {
-        const hint = 'Check that what it reads and loads comes to an end, or use a longer --timeout.';
+        const named = words.length === 0 ? '' : ` (${words.join(' ')})`;
+        const hint = `Check that what it reads and loads${named} comes to an end, or use a longer --timeout.`;
         reject(new ConcurError('TIMED_OUT', `${this.signal.reason} before anything ran`, { hint }));
       });
     });

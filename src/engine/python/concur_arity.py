@@ -23,13 +23,24 @@ def needed_beyond_one(function):
 
 def arity_complaint(function, has_inputs):
     """Why it can't be called with one argument, its input or its index; None where it can."""
+    if _is_method(function):
+        return "it is a method: name that of an object (object.method), or one that is static or of the class"
     needed = needed_beyond_one(function)
+    if needed is not None and len(needed) == 1:
+        return "it takes %s by its name alone, and is given its input, or its index, without a name" % needed[0]
     if needed is not None:
         names = ", ".join(needed)
         return "it needs %d arguments (%s), and is given one: its input, or its index" % (len(needed), names)
     if has_inputs and takes_nothing(function):
         return "it takes no argument, and there are inputs"
     return None
+
+
+def _is_method(function):
+    """Of a class, and without an object."""
+    owner = getattr(function, "__qualname__", "").rpartition(".")[0]
+    is_of_class = inspect.isfunction(function) and owner != "" and not owner.endswith("<locals>")
+    return is_of_class and [each.name for each in _parameters(function) or []][:1] == ["self"]
 
 
 def _parameters(function):

@@ -2,11 +2,8 @@
 
 import importlib
 import importlib.util
-import os
 import sys
 
-# So many functions of a module are named where the one that was asked for isn't there.
-_NAMED = 12
 # What came of loading each module: it is done once, however many workers ask for it.
 _loaded = {}
 
@@ -21,12 +18,14 @@ class OwnCallError(Exception):
 
 def find(wanted):
     """The callable that `name` stands for in a `module`: of `file`, or as `python -m` finds it from `folder`."""
+    from concur_advice import complaint, listed
+
     found, path = load(wanted), wanted.get("file") or wanted["module"]
     if wanted["name"] is None:
-        raise OwnCallError("NO_SUCH_FUNCTION", "%s: which function? Name it behind a # (%s)" % (path, _listed(found)))
+        raise OwnCallError("NO_SUCH_FUNCTION", "%s: which function? Name it behind a # (%s)" % (path, listed(found)))
     for part in wanted["name"].split("."):
         if not hasattr(found, part):
-            raise OwnCallError("NO_SUCH_FUNCTION", _complaint(path, part, found))
+            raise OwnCallError("NO_SUCH_FUNCTION", complaint(path, part, found))
         found, path = getattr(found, part), path + (":" if path.endswith(".py") else ".") + part
     if not callable(found):
         raise OwnCallError("NO_SUCH_FUNCTION", "%s is no function, but of type %s" % (path, type(found).__name__))
@@ -43,7 +42,7 @@ def load(wanted):
             load_from(**revision)
         if wanted["folder"] not in sys.path:
             sys.path.insert(0, wanted["folder"])
-        _loaded[key] = _attempt(*key)
+        _loaded[key] = _attempt(wanted, *key)
         if revision is not None and not isinstance(_loaded[key], OwnCallError):
             _loaded[key] = _of_revision(_loaded[key], **revision)
     if isinstance(_loaded[key], OwnCallError):
@@ -62,13 +61,14 @@ def _of_revision(module, **revision):
     return OwnCallError("NOT_LOADED", message)
 
 
-def _attempt(module, file):
+def _attempt(wanted, module, file):
     try:
         return importlib.import_module(module) if file is None else _load_file(module, file)
     except BaseException as error:  # A module may call sys.exit as well.
+        from concur_advice import advice
         from concur_described import described, trace_of
 
-        message = "%s can’t be imported: %s%s" % (file or module, described(error), _advice(module, file, error))
+        message = "%s can’t be imported: %s%s" % (file or module, described(error), advice(wanted, error))
         return OwnCallError("NOT_LOADED", message, trace_of(error))
 
 
@@ -85,28 +85,3 @@ def _load_file(name, file):
             del sys.modules[name]
         raise
     return module
-
-
-def _advice(module, file, error):
-    if file is None or "no known parent package" not in str(error):
-        return ""
-    package = os.path.basename(os.path.dirname(file))
-    return ". It belongs to a package: name it as %s.%s:function, from the folder above" % (package, module)
-
-
-def _complaint(path, name, found):
-    import difflib
-
-    meant = difflib.get_close_matches(name, _functions(found), 1)
-    advice = ". Did you mean %s?" % meant[0] if meant else ""
-    return "%s has no function %s (%s)%s" % (path, name, _listed(found), advice)
-
-
-def _listed(found):
-    names = _functions(found)
-    listed = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-    return "its functions: %s" % listed if names else "it has no function"
-
-
-def _functions(found):
-    return [each for each in dir(found) if not each.startswith("_") and callable(getattr(found, each, None))]

@@ -25,10 +25,11 @@ export function runtimeOf(source: UserSource | string | null): Runtime {
  * @param folder the one that paths and modules are found from
  */
 export function readPythonReference(reference: string, folder: string): PythonSource | null {
-  const [, module, function_] = BY_NAME.exec(reference) ?? [];
-  if (module !== undefined && function_ !== undefined) return { module, file: null, name: function_, folder };
   // Python's way to write it is understood as well: ./work.py:fn
-  const [path, name] = splitReference(reference.replace(/\.py:(?=[\w.]*$)/, '.py#'));
+  const typed = reference.replace(/\.py:(?=[\w.]*$)/, '.py#');
+  const [, module, function_] = BY_NAME.exec(typed) ?? [];
+  if (module !== undefined && function_ !== undefined) return { module, file: null, name: function_, folder };
+  const [path, name] = splitReference(typed);
   return FILE.test(path) ? pythonFile(resolve(folder, path), name) : null;
 }
 

@@ -8,6 +8,7 @@ describe('a reference to a function in Python', () => {
   it.each([
     ['lib/work.py#fn', { ...FILE, name: 'fn' }],
     ['./lib/work.py:fn', { ...FILE, name: 'fn' }],
+    ['work.py:fn', { ...FILE, file: '/home/me/work.py', folder: '/home/me', name: 'fn' }],
     ['/home/me/lib/work.py#Class.method', { ...FILE, name: 'Class.method' }],
     ['lib/work.py', { ...FILE, name: null }],
     ['lib/work.py#', { ...FILE, name: null }],
