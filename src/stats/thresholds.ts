@@ -109,6 +109,8 @@ export const THRESHOLDS = {
   waitAtOneLock: 0.6,
   /** And the share of all of these but one: of threads that are queued for most of the time, the few that are left say little. */
   fewestAtOneLock: 0.15,
+  /** CPU time of threads ÷ that of processes, or of a loop, for the same work, from which they cost more: they contend for what they share. */
+  costlyThreads: 1.5,
   /** How many times as long as they run those are blocked that mostly wait; neighbours don't change that. */
   blockedOverRun: 3,
   /** And at least for this share of their lives: whoever is queued for nearly all of it shows little of what it would do. */

@@ -58,6 +58,14 @@ export interface GilFinding {
   readonly d: number;
   /** Whether they were found waiting at one lock, and that is the GIL. */
   readonly isSeen: boolean;
+  /** What they cost where there is none; null where it is about what others cost, or others weren't tried. */
+  readonly cost: ThreadCost | null;
+}
+
+/** The CPU time of threads, as a multiple of what another engine takes for the same in the same Python. */
+export interface ThreadCost {
+  readonly ratio: number;
+  readonly than: 'processes' | 'loop';
 }
 
 /** A candidate that was starved by neighbours: on a quieter machine it may be the faster one. */

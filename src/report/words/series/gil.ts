@@ -1,5 +1,5 @@
 import { formatRatio } from '../../../base/units.ts';
-import type { GilFinding } from '../../../stats/engines/engine-reason.ts';
+import type { GilFinding, ThreadCost } from '../../../stats/engines/engine-reason.ts';
 import { wasQueued } from '../../../stats/verdict.ts';
 
 /** What threads of Python did with its lock, a clause for each interpreter of which that is known. */
@@ -11,7 +11,7 @@ export function gilWords(findings: readonly GilFinding[]): string[] {
   return isHeld && !isTried ? [...words, 'on a free-threaded build threads would do'] : words;
 }
 
-function clause({ kind, work, workers, r, d, isSeen }: GilFinding): string {
+function clause({ kind, work, workers, r, d, isSeen, cost }: GilFinding): string {
   const queued = wasQueued(d) ? `, queued ${formatRatio(d)}` : '';
   const busy = `busy ${formatRatio(r)}${queued}`;
   switch (kind) {
@@ -20,6 +20,11 @@ function clause({ kind, work, workers, r, d, isSeen }: GilFinding): string {
     case 'releases':
       return `${work} releases the GIL (${workers} threads ${busy})`;
     case 'absent':
-      return `there is no GIL, and threads run at once (${workers} threads ${busy})`;
+      return `there is no GIL, and threads run at once (${workers} threads ${busy})${costWords(cost)}`;
   }
+}
+
+function costWords(cost: ThreadCost | null): string {
+  if (cost === null) return '';
+  return `, but use ${formatRatio(cost.ratio)}× the CPU time of ${cost.than === 'loop' ? 'a loop' : cost.than}, as threads do that share objects`;
 }

@@ -1,5 +1,5 @@
 import type { ComparedEngine, RunLock } from '../../../model/documents/comparison.ts';
-import type { GilFinding } from '../../../stats/engines/engine-reason.ts';
+import type { GilFinding, ThreadCost } from '../../../stats/engines/engine-reason.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { verdictOf, wantsCoresAtOnce } from '../../../stats/verdict.ts';
 import type { SeriesRun } from '../candidate.ts';
@@ -18,10 +18,23 @@ export function gilFindings(
       runs.filter((run) => run.label === label),
     );
     const isSeen = result.lock?.isGil === true && waitsThere(result.lock, result);
-    return kind === null
-      ? []
-      : { kind, work, label, interpreter: subject.interpreter, workers, r, d: result.d ?? 0, isSeen };
+    if (kind === null) return [];
+    const cost = kind === 'absent' ? costOf(result, results) : null;
+    const { interpreter } = subject;
+    return { kind, work, label, interpreter, workers, r, d: result.d ?? 0, isSeen, cost };
   });
+}
+
+/** Processes share cores as threads do, and no objects; what a loop takes is the next best to hold them against. */
+function costOf(threads: ComparedEngine, all: readonly ComparedEngine[]): ThreadCost | null {
+  const path = threads.subject?.interpreterPath;
+  for (const than of ['processes', 'loop'] as const) {
+    const other = all.find(({ engine, subject }) => engine === than && subject?.interpreterPath === path);
+    if (other?.cpuNs == null || other.cpuNs === 0 || threads.cpuNs === null) continue;
+    const ratio = threads.cpuNs / other.cpuNs;
+    return ratio < THRESHOLDS.costlyThreads ? null : { ratio, than };
+  }
+  return null;
 }
 
 function kindOf(threads: ComparedEngine, runs: readonly SeriesRun[]): GilFinding['kind'] | null {

@@ -51,6 +51,22 @@ describe('what threads of Python did with the GIL', () => {
     );
   });
 
+  it('names what threads cost without one, where that is more than others do', () => {
+    const subject = { ...IN_PYTHON, interpreter: '3.13.1t', interpreterPath: '/bin/3.13t', hasGil: false };
+    const free = threads({ subject, r: 1.9, cpuNs: 3.4e9 });
+    const processes = makeEngine('processes', { subject, cpuNs: 1e9 });
+    const loop = makeEngine('loop', { subject, cpuNs: 2e9 });
+    const ranAtOnce = 'there is no GIL, and threads run at once (2 threads busy 1.90)';
+    const shared = 'as threads do that share objects';
+    expect(words([free])).toBe(ranAtOnce);
+    expect(words([loop, free, processes])).toBe(
+      `${ranAtOnce}, but use 3.40× the CPU time of processes, ${shared}`,
+    );
+    expect(words([loop, free])).toBe(`${ranAtOnce}, but use 1.70× the CPU time of a loop, ${shared}`);
+    expect(words([{ ...loop, subject: IN_PYTHON, cpuNs: 1 }, free])).toBe(ranAtOnce);
+    expect(words([free, { ...processes, cpuNs: 3.2e9 }])).toBe(ranAtOnce);
+  });
+
   it('is unknown of Node’s threads, of those that mostly wait, and of one alone', () => {
     expect(words([threads({ subject: IN_NODE, lock: AT_GIL })])).toBe('');
     expect(words([threads({ r: 0.02 })])).toBe('');
