@@ -62,7 +62,9 @@ export async function conductTrial(
   emit({ type: 'trial-go', atNs: clock.nowNs() });
   const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
   await Promise.all(
-    workers.map((worker) => worker.ended.then(() => leaveThenKill(worker, worker.slot.leaveMs, clock))),
+    workers.map((worker) =>
+      worker.milestones.ended.then(() => leaveThenKill(worker, worker.slot.leaveMs, clock)),
+    ),
   );
   const seen = seenAtEnd ?? watch.stop();
   await started.dismiss();
@@ -89,7 +91,7 @@ async function workIsOver(
   meter: ProcessMeter,
   watch: { stop(): Seen },
 ): Promise<Seen> {
-  await Promise.all(workers.map((worker) => worker.over));
+  await Promise.all(workers.map((worker) => worker.milestones.over));
   meter.atEnd();
   const seen = watch.stop();
   for (const worker of workers) worker.collect();

@@ -189,7 +189,7 @@ describe('a worker’s handle', () => {
   it('is ready and over when it dies before it was ready', async () => {
     const { handle, events } = worker();
     handle.exit({ code: 1, signal: null, error: null });
-    await Promise.all([handle.ready, handle.ended, handle.gone]);
+    await Promise.all([handle.milestones.ready, handle.milestones.ended, handle.gone]);
     expect(events.map(({ type }) => type)).toEqual(['worker-failed']);
   });
 
@@ -197,7 +197,7 @@ describe('a worker’s handle', () => {
     const { handle, start } = worker();
     start();
     handle.message({ type: 'done', sample: SAMPLE });
-    await handle.ended;
+    await handle.milestones.ended;
     const first = await Promise.race([handle.gone.then(() => 'gone'), Promise.resolve('still there')]);
     expect(first).toBe('still there');
     handle.exit({ code: 0, signal: null, error: null });

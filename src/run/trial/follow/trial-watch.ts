@@ -41,7 +41,7 @@ export function startWatching(
     if (pid === null || tid === null) continue;
     const thread = sampler.follow(pid, tid);
     threads.set(worker, thread);
-    worker.ended.then(() => thread.close());
+    worker.milestones.ended.then(() => thread.close());
   }
   const main = sampler.follow(process.pid, process.pid);
   const cancels = [...watchForStalls(workers, context), ...killOnPlan(workers, context)];

@@ -158,7 +158,7 @@ async function allReady(
   let cancel = clock.after(limitMs, giveUp);
   await Promise.all(
     workers.map(async (worker) => {
-      await worker.ready;
+      await worker.milestones.ready;
       cancel();
       cancel = clock.after(limitMs, giveUp);
       await pin(worker);
@@ -180,7 +180,7 @@ async function allWarm(
         const message = `hung: its first units have not returned for ${limitMs / 1000} s`;
         worker.end({ message, code: 'HUNG', signal: null });
       });
-      await worker.warm;
+      await worker.milestones.warm;
       cancel();
     }),
   );

@@ -1,6 +1,5 @@
 import type { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
-import { Gate } from '../../../base/gate.ts';
 import { refusalOf } from '../../../base/refusals/refusal.ts';
 import type { Connection, Listener, WorkerExit } from '../../../engine/engine.ts';
 import type { Echo, FromWorker, WarmUp, WorkUsage } from '../../../engine/protocol/protocol.ts';
@@ -8,19 +7,9 @@ import { listBuffers, restoreBuffers } from '../../../engine/transport/buffers.t
 import type { Emit } from '../../../model/trial/events.ts';
 import type { Identity, KernelClocks, Sample, WorkerFault } from '../../../model/trial/evidence.ts';
 import type { Slot } from '../../../model/trial/plan.ts';
+import { Milestones } from './milestones.ts';
+import { type Results, resultsOf } from './results.ts';
 import { FatalDump, faultOf } from './worker-fault.ts';
-
-type ResultsMessage = Extract<FromWorker, { readonly type: 'results' }>;
-
-/** What a worker’s units gave. */
-export interface Results {
-  readonly values: readonly unknown[];
-  /** When the worker sent them, and when they had arrived, in ns since the run's epoch. */
-  readonly sentNs: number;
-  readonly arrivedNs: number;
-  /** What all workers of another program have added to its memory; null where that isn't known, or it is ours. */
-  readonly addedBytes: number | null;
-}
 
 /**
  * The parent's view of one worker, from its launch to its end: what it said, how it ended. Every engine's workers go
@@ -45,12 +34,8 @@ export class WorkerHandle implements Listener {
   /** What its process used, once its work is over. */
   usage: WorkUsage | null = null;
   results: Results | null = null;
+  readonly milestones = new Milestones();
 
-  readonly #ready = new Gate();
-  readonly #warm = new Gate();
-  readonly #over = new Gate();
-  readonly #ended = new Gate();
-  readonly #gone = new Gate();
   readonly #emit: Emit;
   readonly #nowNs: () => number;
   #connection: Connection | null = null;
@@ -67,29 +52,8 @@ export class WorkerHandle implements Listener {
     this.#nowNs = nowNs;
   }
 
-  /** Resolves when it is ready, or will never be. */
-  get ready(): Promise<void> {
-    return this.#ready.opened;
-  }
-
-  /** Resolves when it has warmed up, or will never have. */
-  get warm(): Promise<void> {
-    return this.#warm.opened;
-  }
-
-  /** Resolves when it has ended its work and waits for its results to be collected, or will never have. */
-  get over(): Promise<void> {
-    return this.#over.opened;
-  }
-
-  /** Resolves when its work is over: done, failed or gone. */
-  get ended(): Promise<void> {
-    return this.#ended.opened;
-  }
-
-  /** Resolves when its thread or process has ended. */
   get gone(): Promise<void> {
-    return this.#gone.opened;
+    return this.milestones.gone;
   }
 
   attach(connection: Connection): void {
@@ -147,18 +111,19 @@ export class WorkerHandle implements Listener {
       case 'ready':
         this.identity = message.identity;
         this.#emit({ type: 'worker-ready', worker: this.slot.index, identity: message.identity });
-        return this.#ready.open();
+        return this.milestones.passReady();
       case 'warm':
         this.warmUp = message.warmUp;
         this.inputsSentNs = message.warmUp.inputsSentNs ?? this.inputsSentNs;
-        return this.#warm.open();
+        return this.milestones.passWarm();
       case 'echo':
         return this.#sendBack(message);
       case 'over':
         this.usage = message.usage;
-        return this.#over.open();
+        return this.milestones.passOver();
       case 'results':
-        return this.#keep(message);
+        this.results = resultsOf(message, this.#nowNs());
+        return;
       case 'started':
         this.startNs = message.startNs;
         this.before = message.before;
@@ -190,7 +155,7 @@ export class WorkerHandle implements Listener {
     if (!this.isOver || end.error !== null) {
       this.#fail(faultOf(end, this.identity !== null, this.#fatalDump.isOutOfMemory));
     }
-    this.#gone.open();
+    this.milestones.passGone();
   }
 
   #sendBack(echo: Echo): void {
@@ -198,15 +163,11 @@ export class WorkerHandle implements Listener {
     this.#connection?.send(echo, echo.isTransferred ? [memory as ArrayBuffer] : []);
   }
 
-  #keep({ results: values, sentNs, arrivedNs = this.#nowNs(), addedBytes = null }: ResultsMessage): void {
-    this.results = { values, sentNs, arrivedNs, addedBytes };
-  }
-
   #finish(sample: Sample): void {
     if (this.isOver) return;
     this.sample = sample;
     this.#emit({ type: 'worker-done', worker: this.slot.index, unitsDone: sample.unitsDone });
-    this.#ended.open();
+    this.milestones.passEnded();
   }
 
   /** What its work has left behind may fail when that is done, as long as nobody has ended it. */
@@ -214,9 +175,6 @@ export class WorkerHandle implements Listener {
     if (this.fault !== null || (this.sample !== null && this.#isKilled)) return;
     this.fault = fault;
     this.#emit({ type: 'worker-failed', worker: this.slot.index, unitsDone: this.unitsDone, fault });
-    this.#ready.open();
-    this.#warm.open();
-    this.#over.open();
-    this.#ended.open();
+    this.milestones.fail();
   }
 }
