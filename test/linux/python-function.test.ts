@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
@@ -7,12 +8,22 @@ import { compareDocument } from '../harness/documents.ts';
 
 // Functions in Python of which it is known what threads and processes make of them. What neighbours take shows in D.
 
-const ROWS = join(packageRoot(), 'test', 'fixtures', 'functions', 'rows.py');
+const FUNCTIONS = join(packageRoot(), 'test', 'fixtures', 'functions');
+const [ROWS, SORTS] = [join(FUNCTIONS, 'rows.py'), join(FUNCTIONS, 'sorts.py')];
 const hasTwo = allowedHere().length > 1;
 tellSkipped('functions in Python on two CPUs', hasTwo ? null : 'one CPU is allowed here');
 
-async function compare(name: string, units: number, ...args: readonly string[]) {
-  const words = ['compare', `${ROWS}#${name}`, '--units', `${units}`, '-w', '2', '--runs', '5', ...args];
+/** NumPy may be the system's, beside a Python of the user's own. */
+const withNumpy = ['python3', '/usr/bin/python3'].find(
+  (python) => spawnSync(python, ['-c', 'import numpy']).status === 0,
+);
+tellSkipped('a function of NumPy', withNumpy === undefined ? 'no python3 here has numpy' : null);
+
+const compare = (name: string, units: number, ...args: readonly string[]) =>
+  compareIn(ROWS, name, units, ...args);
+
+async function compareIn(file: string, name: string, units: number, ...args: readonly string[]) {
+  const words = ['compare', `${file}#${name}`, '--units', `${units}`, '-w', '2', '--runs', '5', ...args];
   const report = compareDocument(await concur([...words, '--json', '--no-progress']));
   const figures = new Map(report.results.map((result) => [result.engine, result]));
   const of = (engine: (typeof report.results)[number]['engine']) => {
@@ -41,6 +52,24 @@ describe.skipIf(!hasTwo)('a function in Python', () => {
     expect(of('threads').wanted).toBeGreaterThan(1.6);
     expect(report.recommendation.because).not.toContain('holds the GIL');
   });
+
+  it.skipIf(withNumpy === undefined)(
+    'of NumPy (sort) runs on two cores in threads, too, on at most one in a loop',
+    async () => {
+      const { of, report } = await compareIn(
+        SORTS,
+        'sort',
+        60,
+        'loop',
+        'threads',
+        '--python',
+        `${withNumpy}`,
+      );
+      expect(of('loop').r).toBeLessThan(1.15);
+      expect(of('threads').wanted).toBeGreaterThan(1.6);
+      expect(report.recommendation.because).not.toContain('holds the GIL');
+    },
+  );
 
   it('that is C with the lock (json.loads) runs on one core in threads', async () => {
     const { of } = await compare('parse', 300, 'threads');
