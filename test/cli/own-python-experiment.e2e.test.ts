@@ -36,6 +36,9 @@ function changed(file: string, from: string | RegExp, to: string): string {
   return write(file, text);
 }
 
+const LOADS = 'print("at work", flush=True)\nwhile True: pass';
+const PLANS = 'def trials():\n    print("at work", flush=True)\n    while True: pass\n_ = ';
+
 /** The template, judged by this as well. */
 function judgedBy(file: string, ...lines: string[]): string {
   const judge = ['def judge(evidence):', ...lines.map((line) => `    ${line}`)];
@@ -125,6 +128,19 @@ describe('judge() of a file in Python', () => {
     const ended = await run(file, '--timeout', '4s', '--json');
     expect([ended.code, errorDocumentOf(ended).exit.code, ended.orphans]).toEqual([124, 124, []]);
     expect(ended.stderr).toContain('--timeout: 4.00 s elapsed while code of the experiment ran');
+  });
+
+  it.each([
+    ['is loaded', 'SIGINT', () => changed('busy-load.py', 'needs_cpus = 2', LOADS)],
+    ['is loaded', 'SIGKILL', () => changed('busy-load.py', 'needs_cpus = 2', LOADS)],
+    ['plans', 'SIGINT', () => changed('busy-plan.py', 'trials = ', PLANS)],
+    ['plans', 'SIGKILL', () => changed('busy-plan.py', 'trials = ', PLANS)],
+  ] as const)('or anything else of the file that %s is ended with us: %s', async (_what, by, prepare) => {
+    const running = startConcur(['demo', prepare(), '--quick', '--no-progress'], { cwd: folder });
+    await running.says(/at work/);
+    running.child.kill(by);
+    const { signal, orphans } = await running.end();
+    expect([signal, orphans]).toEqual([by, []]);
   });
 
   it('is ended with us', async () => {
@@ -382,6 +398,30 @@ describe('a mistake in a file in Python', () => {
       () => judgedBy('throws.py', 'return evidence["none"]'),
       4,
       /throws\.py: judge\(\) threw KeyError: 'none' \(.*throws\.py:\d+\)/,
+    ],
+    [
+      'a judge that is async',
+      () => write('async.py', `${template}\n\nasync def judge(evidence):\n    return {}\n`),
+      2,
+      /async\.py:\d+: judge\(\) must be a dict with claims \(it is of type coroutine\)/,
+    ],
+    [
+      'a judge that throws what has no text',
+      () => judgedBy('textless.py', 'class Textless(Exception):', '    __str__ = None', 'raise Textless'),
+      4,
+      /textless\.py: judge\(\) threw .*Textless \(.*textless\.py:\d+\)/,
+    ],
+    [
+      'a judge that takes more than evidence',
+      () => write('two.py', `${template}\n\ndef judge(evidence, more):\n    return {}\n`),
+      2,
+      /two\.py:\d+: judge can’t be called: it needs 2 arguments \(evidence, more\), and is given one: the evidence/,
+    ],
+    [
+      'a name of its file’s that is none for an experiment',
+      () => changed('my file.py', 'needs_cpus = 2', 'needs_cpus = 2 '),
+      2,
+      './my file.py: name must be letters, digits and hyphens (it is "my file")\nLeft out, it is the file’s: give the experiment one, name = "mine".',
     ],
     [
       'a judgement that is wrong',

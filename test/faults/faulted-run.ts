@@ -225,7 +225,7 @@ export class FaultedRun {
         ? `echo $$ > ${this.file('pid')}; exec ${wrap} "$@"`
         : `${wrap} "$@"; code=$?; ${after}; exit $code`;
     return [
-      `export FAULT_FOLDER=${this.folder} PROGRAMS=${PROGRAMS} NODE=${NODE}`,
+      `export FAULT_FOLDER=${this.folder} PROGRAMS=${PROGRAMS} NODE=${NODE} FAULT_WORK=${this.work}`,
       `${outside} bash -c ${shellWord(`${before}\n${run}`)} bash ${words} ${streams}`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
       'return "${PIPESTATUS[0]}"',

@@ -26,13 +26,15 @@ export interface Fault {
   /** What it meets alone: workers or their end, of Python's engines too; or the user's function, on each of Node's engines. */
   readonly meets?: 'workers' | 'function';
   readonly needs?: Need;
-  readonly expected: Partial<Record<Subject, Expected | string>> & Record<Program, Expected | string>;
+  /** A user's experiment ends as ours do where nothing else is said of it. */
+  readonly expected: Partial<Record<Subject | 'own', Expected | string>> &
+    Record<Exclude<Program, 'own'>, Expected | string>;
 }
 
 export function expectedOf({ expected, meets }: Fault, subject: Subject): Expected | string {
   if (isPython(subject) && meets !== 'workers') return NOT_WORKERS;
   if (/loop|pool/.test(subject) && meets !== 'function') return NOT_FUNCTION;
-  return expected[subject] ?? expected[programOf(subject)];
+  return expected[subject] ?? expected[programOf(subject)] ?? expected.demo;
 }
 
 const NOT_ALONE = 'a signal meets all threads of a process together';
@@ -64,8 +66,10 @@ const WORKERS: readonly Fault[] = [
     },
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+\): was killed by SIGKILL/ },
+      own: { code: 1, says: /worker 0 .*was killed by SIGKILL/ },
       'demo threads': NOT_ALONE,
       'demo python-threads': NOT_ALONE,
+      'own python-threads': NOT_ALONE,
       compare: { code: 1, says: /concur: processes \(PID \d+\) in .*was killed by SIGKILL/ },
       'compare threads': NOT_ALONE,
       'compare python-threads': NOT_ALONE,
@@ -79,6 +83,7 @@ const WORKERS: readonly Fault[] = [
     work: 'throws',
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): an injected fault/ },
+      own: { code: 4, says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.py:\d+\)/ },
       compare: {
         code: 4,
         says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.(?:mjs:\d+|py):\d+\)/,
@@ -95,6 +100,7 @@ const WORKERS: readonly Fault[] = [
         code: 1,
         says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): exited with code 7 before its work was done/,
       },
+      own: { code: 4, says: /worker 0 .*exited with code 9 before its work was done/ },
       compare: {
         code: 4,
         says: /work\.(?:mjs|py):\d+ \(exits\): exited with code 9 before its work was done/,
@@ -111,6 +117,7 @@ const WORKERS: readonly Fault[] = [
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): ran out of memory/ },
       compare: { code: 4, says: /work\.mjs:\d+ \(fills\): ran out of memory: its heap limit was reached/ },
+      own: MEMORY_ERROR,
       'compare python-threads': MEMORY_ERROR,
       'compare multiprocessing': MEMORY_ERROR,
       map: {
@@ -125,6 +132,7 @@ const WORKERS: readonly Fault[] = [
     work: 'hangs',
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): hung: no progress for 10 s/ },
+      own: { code: 4, says: /worker 0 .*hung: no progress for 10 s/ },
       compare: { code: 124, says: /--timeout: 2\.00 s elapsed before .*work\.(?:mjs|py):\d+ \(hangs\)/ },
       map: { code: 1, says: /rejected: unit 4 took longer than 500 ms: its worker was ended/ },
       watch: { code: 124 },
@@ -143,6 +151,7 @@ const WORKERS: readonly Fault[] = [
       ...FINE,
       'demo threads': NOT_ALONE,
       'demo python-threads': NOT_ALONE,
+      'own python-threads': NOT_ALONE,
       'compare threads': NOT_ALONE,
       'compare python-threads': NOT_ALONE,
       'map threads': NOT_ALONE,

@@ -14,6 +14,8 @@ export const SUBJECTS = [
   'demo threads',
   'demo python-processes',
   'demo python-threads',
+  'own python-processes',
+  'own python-threads',
   'compare processes',
   'compare threads',
   'compare loop',
@@ -39,6 +41,7 @@ export function programOf(subject: Subject): Program {
 export const PROGRAMS = join(packageRoot(), 'test', 'faults', 'programs');
 export const MAP = join(PROGRAMS, 'map.mjs');
 const INDEX = join(packageRoot(), 'dist', 'index.js');
+const OWN_EXPERIMENT = join(PROGRAMS, 'own.py');
 const FUNCTIONS = { node: join(PROGRAMS, 'work.mjs'), python: join(PROGRAMS, 'work.py') };
 
 /** Whether its workers run Python. */
@@ -68,6 +71,11 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
   switch (programOf(subject)) {
     case 'demo':
       return [CONCUR, 'demo', 'multicore', '--engine', engine, ...demoWords(work, each, workers), ...options];
+    case 'own':
+      return [
+        ...[CONCUR, 'demo', OWN_EXPERIMENT, '--engine', engine],
+        ...['-w', `${workers}`, '--steps', `${each}`, ...options],
+      ];
     case 'compare':
       return [
         ...[CONCUR, 'compare', engine, `${module}#${name}`, '-w', `${workers}`],

@@ -7,7 +7,13 @@ import type { Expected, Fault } from './faults.ts';
 import { amountOf, type Program, programOf, type Subject, type Work } from './subjects.ts';
 
 /** The field that a program's report is about. */
-const REPORTED = { demo: 'scenarios', compare: 'workload', map: '', watch: 'threads' } as const;
+const REPORTED = {
+  demo: 'scenarios',
+  own: 'scenarios',
+  compare: 'workload',
+  map: '',
+  watch: 'threads',
+} as const;
 
 /** What has to be so after this fault. */
 export function verify(ending: Ending, fault: Fault, subject: Subject, expected: Expected): void {
@@ -27,7 +33,7 @@ export function verifyAlways(ending: Ending, subject: Subject): void {
   expect(modes[1], modes.join('\n')).toBe(modes[0]);
   expect(said).not.toMatch(/bug in concur/);
   // What a command has thrown, and a function that was called from the user's own program, may show where.
-  if (program === 'demo' || program === 'compare') expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  if (['demo', 'own', 'compare'].includes(program)) expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   // Nobody removes what SIGKILL left half-written, under a name of its own.
   const named = [...ending.exports].filter(([name]) => code !== KILLED || !name.endsWith('.part'));
   for (const [name, text] of named) wholeExport(name, text, program);
@@ -62,7 +68,8 @@ function documentIn(text: string, program: Program): { exit: { code: number } } 
   const document = JSON.parse(text);
   // What failed before there was anything to report is an error; what was cut short by then is a head and an end.
   if (document.schema === 'concur/error@1') expect(schemaErrors('error', document)).toEqual([]);
-  else if (document[REPORTED[program]] != null) expect(schemaErrors(program as 'demo', document)).toEqual([]);
+  else if (document[REPORTED[program]] != null)
+    expect(schemaErrors(program === 'own' ? 'demo' : (program as 'demo'), document)).toEqual([]);
   return document;
 }
 
@@ -78,7 +85,7 @@ export function verifyAllDone({ exports, stdout, sums }: Ending, subject: Subjec
     expect(sums).toEqual(new Array(workers).fill((each * (each - 1)) / 2));
   } else if (report === '') {
     expect.fail('there is no report');
-  } else if (program === 'demo') {
+  } else if (program === 'demo' || program === 'own') {
     const { scenarios }: DemoReport = JSON.parse(report);
     expect(scenarios[0]?.trials[0]?.workers.map(({ unitsDone }) => unitsDone)).toEqual(
       new Array(workers).fill(each),

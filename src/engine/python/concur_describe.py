@@ -1,5 +1,6 @@
 """What a user's experiment in Python is, and what its functions give: a line of JSON each. No worker runs here."""
 
+import inspect
 import json
 import os
 import sys
@@ -42,7 +43,11 @@ def call(source):
     asked, module = json.load(sys.stdin), load(source)
     name = asked["function"]
     try:
-        return {"returned": plain(called(getattr(module, name), asked["given"]), module)}
+        returned = called(getattr(module, name), asked["given"])
+        if inspect.iscoroutine(returned):
+            # Nobody awaits it: what it is is complained of.
+            returned.close()
+        return {"returned": plain(returned, module)}
     except BaseException as error:  # It may call sys.exit as well.
         raise OwnCallError("THREW", "%s() threw %s" % (name, described(error)), trace_of(error)) from None
 

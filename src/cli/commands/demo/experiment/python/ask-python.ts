@@ -25,23 +25,26 @@ interface Refusal {
 
 const ANSWER_FD = 3;
 
+type Named = readonly [what: string, isLate: string];
+
 /** What the user's file holds under these names. @throws ConcurError (USER_CODE, TIMED_OUT) */
 export function describeFile<Description>(file: PythonFile, names: readonly string[]): Description {
-  return ask('describe', file, names, `${file.typed} can’t be loaded: it`);
+  return ask('describe', file, names, [`${file.typed} can’t be loaded: it`, 'still loads after']);
 }
 
 /** What a function of the user's file gives for this. @throws ConcurError (USER_CODE, TIMED_OUT) */
 export function callInFile(file: PythonFile, name: string, given: unknown): unknown {
   const asked = { function: name, given };
-  return ask<{ returned: unknown }>('call', file, asked, `${file.typed}: ${name}()`).returned;
+  return ask<{ returned: unknown }>('call', file, asked, [`${file.typed}: ${name}()`, 'has not returned for'])
+    .returned;
 }
 
 /**
  * Nothing else goes on meanwhile, as with code of the user's in this process.
  * @param given what it finds on its stdin, as JSON
- * @param what it is, for a message
+ * @param named what it is, and what it does where it never ends
  */
-function ask<Answer>(how: 'describe' | 'call', file: PythonFile, given: unknown, what: string): Answer {
+function ask<Answer>(how: 'describe' | 'call', file: PythonFile, given: unknown, named: Named): Answer {
   const { source, python, env, host } = file;
   const [program = '', ...args] = pythonWords(python, how, JSON.stringify(source), ANSWER_FD);
   const { leftMs, timedOut, done } = host.beginChild();
@@ -56,7 +59,8 @@ function ask<Answer>(how: 'describe' | 'call', file: PythonFile, given: unknown,
   });
   done();
   const text = ended.output?.[ANSWER_FD]?.toString() ?? '';
-  if (ended.error !== undefined || text === '') throw silent(ended, what, leftMs < LOAD_MS ? timedOut : null);
+  if (ended.error !== undefined || text === '')
+    throw silent(ended, named, leftMs < LOAD_MS ? timedOut : null);
   const answer = parsePython(text) as Answer | Refusal;
   if (isRefusal(answer)) throw refused(answer, file);
   return answer;
@@ -75,11 +79,11 @@ function refused({ error: { code, message, trace } }: Refusal, { typed, source }
 /** It ended without an answer. @param timedOut what to throw where it was the time of the run that was over */
 function silent(
   { error, status, signal }: ReturnType<typeof spawnSync>,
-  what: string,
+  [what, isLate]: Named,
   timedOut: (() => ConcurError) | null,
 ): ConcurError {
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') {
-    return timedOut?.() ?? new ConcurError('USER_CODE', `${what} has not returned for ${LOAD_MS / 1000} s`);
+    return timedOut?.() ?? new ConcurError('USER_CODE', `${what} ${isLate} ${LOAD_MS / 1000} s`);
   }
   if (error !== undefined && status === null && signal === null)
     return new ConcurError('CAPABILITY_MISSING', `${what} needs Python: ${messageOf(error)}`);
