@@ -139,6 +139,16 @@ describe('what is wrong with a function in Python', () => {
     expect(stderr).not.toContain('Traceback');
   });
 
+  it.each([
+    ['gives_functions', /the result of unit 5 can’t be compared: neither JSON nor pickle can hold it/],
+    ['yields', /the result of unit 0 is of type generator: what it would give was never asked for/],
+    ['maps', /the result of unit 0 is of type map: what it would give was never asked for/],
+  ])('%s on a loop, too, where nothing is sent', async (name, message) => {
+    const { code, stderr } = await once('loop', `${ROWS}#${name}`, '--units', '6', '-w', '1');
+    expect(stderr).toMatch(message);
+    expect(code).toBe(4);
+  });
+
   it('shows its traceback where that is asked for, without frames of ours', async () => {
     const { stderr } = await once(`${ROWS}#throws_at_seven`, '--units', '10', '--debug');
     expect(stderr).toContain('Traceback (most recent call last):');

@@ -1,6 +1,8 @@
 """One text for equal results and different texts for different ones: canonical JSON, and what pickle makes of the rest."""
 
+import collections.abc
 import hashlib
+import io
 import json
 import pickle
 
@@ -9,7 +11,13 @@ from concur_own_call import OwnCallError
 # A longer text is shortened to its beginning and a digest of all of it.
 _LONGEST, _SHOWN = 20_000, 200
 # Whose repr says all there is, the same in every process.
-_PLAIN = ("builtins", "datetime", "decimal", "fractions", "pathlib", "uuid")
+_PLAIN = ("datetime", "decimal", "fractions", "pathlib", "uuid")
+_PLAIN_BUILTINS = (complex, range, slice, type, BaseException, type(...), type(NotImplemented))
+_LAZY = (collections.abc.Iterator, collections.abc.AsyncIterator)
+
+
+class _NotRun(Exception):
+    """A result that is work which nobody has done yet."""
 
 
 def texts_of(results, job):
@@ -21,6 +29,8 @@ def texts_of(results, job):
             texts.append(text_of(result))
         except Exception as error:
             unit = share["first"] + done * share["stride"]
+            if isinstance(error, _NotRun):
+                raise OwnCallError("NOT_CLONEABLE", "the result of unit %d is %s" % (unit, error)) from None
             raise not_sendable(unit, "be compared: neither JSON nor pickle can hold it", error) from None
     return texts
 
@@ -47,6 +57,10 @@ def _tagged(value):
     if isinstance(value, (bytes, bytearray)):
         name = type(value).__name__
         return {name: value.hex() if len(value) <= _SHOWN else _shortened(value[:32].hex(), value)}
+    if isinstance(value, _LAZY) and not isinstance(value, io.IOBase):
+        raise _NotRun("of type %s: what it would give was never asked for" % type(value).__name__)
+    if isinstance(value, _PLAIN_BUILTINS) and type(value).__module__ == "builtins":
+        return {type(value).__name__: repr(value)}
     if type(value).__module__ in _PLAIN and type(value).__repr__ is not object.__repr__:
         return {type(value).__name__: repr(value)}
     return _pickled(value)
