@@ -22,6 +22,8 @@ export interface Programs {
   readonly top: string | null;
   readonly pidstat: string | null;
   readonly perf: string | null;
+  /** What else times commands. */
+  readonly hyperfine: string | null;
 }
 
 /** Where the bench runs. */
@@ -47,6 +49,7 @@ export async function readSite(concur: string | null): Promise<Site> {
       top: findAll('top', searchPath)[0] ?? null,
       pidstat: findAll('pidstat', searchPath)[0] ?? null,
       perf: findAll('perf', searchPath)[0] ?? null,
+      hyperfine: findAll('hyperfine', searchPath)[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
     hasPools: existsSync(fileURLToPath(new URL('node_modules/poolifier', import.meta.url))),
@@ -69,6 +72,7 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
   top: 'the cost of watching is not compared with that of top (procps)',
   pidstat: 'the cost of watching is not compared with that of pidstat (sysstat)',
   perf: 'the cost of watching is not compared with that of perf sched record (linux-perf)',
+  hyperfine: 'whole commands are not compared with it (hyperfine)',
 };
 
 /** What this machine lacks, and what that means. */

@@ -1,5 +1,6 @@
 import type { Row } from '../measure.ts';
 import { calls } from './calls.ts';
+import { commands } from './commands.ts';
 import { cores } from './cores.ts';
 import { p1 } from './p1.ts';
 import { p2 } from './p2.ts';
@@ -15,7 +16,23 @@ import { python } from './python.ts';
 import { watch } from './watch.ts';
 
 /** Every row, in the order in which they run. */
-export const ROWS: readonly Row[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, python, watch, cores, calls];
+export const ROWS: readonly Row[] = [
+  p1,
+  p2,
+  p3,
+  p4,
+  p5,
+  p6,
+  p7,
+  p8,
+  p9,
+  p10,
+  python,
+  commands,
+  watch,
+  cores,
+  calls,
+];
 
 /** The rows of these names; all of them where none is named. */
 export function chooseRows(names: readonly string[]): readonly Row[] {
