@@ -1,6 +1,7 @@
 import type { CommandRun } from '../../../model/documents/command-run.ts';
 import { aloneIn, type SeenRun } from '../../../run/series/command/seen-run.ts';
 import { ceilingInWords } from '../ceiling.ts';
+import { detachedWords } from '../detached.ts';
 import { phaseInWords } from '../phases.ts';
 import { watchBecause } from '../watched.ts';
 
@@ -10,10 +11,10 @@ export type Programs = ReadonlyMap<string, SeenRun>;
 /** What was seen of a command's run, as a document has it. */
 export function commandRunInWords(seen: SeenRun | undefined): CommandRun | null {
   if (seen === undefined) return null;
-  const { reason, phases, ceiling, ...figures } = seen;
+  const { reason, phases, ceiling, detached, ...figures } = seen;
   return {
     ...figures,
-    because: watchBecause(reason),
+    because: `${watchBecause(reason)}${detachedWords(detached)}`,
     phases: phases.map(phaseInWords),
     ceiling: ceiling === null ? null : ceilingInWords(ceiling),
     alone: aloneIn(seen),

@@ -5,7 +5,7 @@ import type { SeriesRun } from '../candidate.ts';
 import type { Place } from '../interleave.ts';
 import type { CommandCandidate, ShellLine } from './candidate.ts';
 import { Launcher } from './launcher.ts';
-import { shellWords, timeRun, type WatchedRun, watchRun } from './run-command.ts';
+import { shellWords, type WatchedRun, watchRun } from './run-command.ts';
 import { type SeenRun, seenRun, seriesRun } from './seen-run.ts';
 import { shellStartNs } from './shell-start.ts';
 
@@ -33,6 +33,7 @@ export class CommandRuns {
   readonly #rules: CommandRules;
   readonly #context: RunContext;
   #shellNs = 0;
+  #hasFailed = false;
 
   constructor(rules: CommandRules, context: RunContext) {
     this.#rules = rules;
@@ -57,7 +58,9 @@ export class CommandRuns {
     return run;
   }
 
-  close(): void {
+  /** Whatever ended early leaves nothing behind. */
+  async close(): Promise<void> {
+    if (this.#hasFailed || this.#context.signal.aborted) await this.#launcher.endAll();
     this.#launcher.close();
   }
 
@@ -77,7 +80,8 @@ export class CommandRuns {
     const sh = this.#context.machine.tools.sh;
     if (sh === null)
       throw new ConcurError('CAPABILITY_MISSING', `${line.flag} needs sh, and it is not in PATH`);
-    const done = await timeRun(shellWords(sh, line), env, this.#launcher, this.#context);
+    const program = { words: shellWords(sh, line), isForeign: false, env };
+    const done = await watchRun(program, this.#launcher, this.#rules.intervalMs, this.#context);
     if (done !== null && hasFailed(done.end))
       throw this.#failure(index, `${line.flag} ${JSON.stringify(line.line)} ${howEnded(done.end)}`);
     return done !== null;
@@ -85,6 +89,7 @@ export class CommandRuns {
 
   /** With what it printed, for the reader: its last line says most. */
   #failure(index: number, message: string, hint?: string): ConcurError {
+    this.#hasFailed = true;
     const lines = this.#launcher.output.end();
     for (const line of lines)
       this.#context.emit({ type: 'worker-output', worker: index, stream: 'stderr', line });

@@ -49,6 +49,6 @@ export async function compareCommands(request: CompareCommandsRequest): Promise<
       programs: middleRuns(runs.seen),
     };
   } finally {
-    runs.close();
+    await runs.close();
   }
 }

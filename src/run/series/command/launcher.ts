@@ -5,8 +5,9 @@ import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { refusalOf } from '../../../base/refusals/refusal.ts';
 import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { RunContext } from '../../run-context.ts';
-import { MARK, startCommand } from '../../watch/command/command.ts';
+import { endGently, MARK, startCommand } from '../../watch/command/command.ts';
 import { type Reaper, startReaper } from '../../watch/command/reaper.ts';
+import { markedWith } from './marked.ts';
 import { HiddenOutput } from './output.ts';
 
 /** A command that runs. Times in ns on the run’s clock. */
@@ -25,7 +26,7 @@ export class Launcher {
 
   constructor(context: RunContext) {
     this.#context = context;
-    this.#reaper = startReaper(context.machine.tools.sh, context.sysroot, []);
+    this.#reaper = startReaper(context.machine.tools.sh, context.sysroot, [], this.mark);
   }
 
   /** What only the environment of a command's descendants has. */
@@ -64,6 +65,12 @@ export class Launcher {
   follow(pids: readonly number[]): void {
     this.#reaper?.follow(pids);
     this.output.bound();
+  }
+
+  /** Ends what is left of all that was started: jobs in the background, too, but no daemons. */
+  async endAll(): Promise<void> {
+    const { sysroot } = this.#context;
+    await endGently(markedWith(this.mark, sysroot), sysroot);
   }
 
   close(): void {

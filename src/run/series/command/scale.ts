@@ -58,7 +58,7 @@ export async function scaleCommand(request: ScaleCommandRequest): Promise<Scaled
       programs,
     };
   } finally {
-    runs.close();
+    await runs.close();
   }
 }
 

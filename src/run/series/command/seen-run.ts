@@ -13,12 +13,12 @@ import type { WatchedRun } from './run-command.ts';
 /** What is kept of a run's watch. */
 export type SeenRun = Pick<
   WatchFindings,
-  'kind' | 'reason' | 'durationNs' | 'samples' | 'busyThreads' | 'waits' | 'phases' | 'ceiling'
+  'kind' | 'reason' | 'durationNs' | 'samples' | 'busyThreads' | 'waits' | 'phases' | 'ceiling' | 'detached'
 >;
 
 export function seenRun(findings: WatchFindings): SeenRun {
-  const { kind, reason, durationNs, samples, busyThreads, waits, phases, ceiling } = findings;
-  return { kind, reason, durationNs, samples, busyThreads, waits, phases, ceiling };
+  const { kind, reason, durationNs, samples, busyThreads, waits, phases, ceiling, detached } = findings;
+  return { kind, reason, durationNs, samples, busyThreads, waits, phases, ceiling, detached };
 }
 
 /** A run of a command as a series has it. */

@@ -11,11 +11,12 @@ import { spawnHelper } from './streams.ts';
  * stopped first, so that it can't start more. The time at which a process started (proc_pid_stat(5), field 22) tells it from a
  * later one with its number. Without a list, we were gone before we knew the command's PID. It then has all in common with the
  * reaper that we gave both: the parent to whom they were handed on, the group, the session and the environment; and it is
- * younger, by its time and by its number. Nothing is killed that lacks one of these.
+ * younger, by its time and by its number. Nothing is killed that lacks one of these. Who lost its parent since the list was written
+ * is told by the mark in its environment; one with a session of its own means to outlive us.
  */
 const SCRIPT = `
 trap '' INT QUIT HUP TERM TSTP
-us=$1
+us=$1 mark=$2
 # No program of the current folder, whatever PATH says.
 path=/bin
 set -f
@@ -48,12 +49,24 @@ list() {
     [ "$(cat "/proc/$pid/environ")" = "$environment" ] && echo "$pid:\${20}"
   done
 }
+left() {
+  set -- $(fields $$)
+  session=$4
+  for each in /proc/[0-9]*; do
+    pid=\${each#/proc/}
+    [ "$pid" -gt $$ ] || continue
+    case $(cat "/proc/$pid/environ") in *"$mark"*) ;; *) continue ;; esac
+    set -- $(fields "$pid")
+    [ "$4" = "$session" ] && end "$pid"
+  done
+}
 { read -r list <&3 || list=$(list)
   for each in $list; do
     pid=\${each%:*}
     set -- $(fields "$pid")
     [ $# -ge 20 ] && [ "\${20}" = "\${each#*:}" ] && end "$pid"
   done
+  [ "$list" = '' ] || [ "$mark" = '' ] || left
 } 2>/dev/null`;
 
 /** A small shell that outlives us. */
@@ -66,16 +79,18 @@ export interface Reaper {
 
 /**
  * The kernel can end or stop a command when we are killed, but not what the command has started: that is what this is for.
- * Null where there is no shell, or no room for the list.
+ * @param mark what only the environment of the command's descendants has
+ * @returns null where there is no shell, or no room for the list
  */
 export function startReaper(
   sh: string | null,
   sysroot: Sysroot,
   handedIn: readonly HandedIn[],
+  mark = '',
 ): Reaper | null {
   const list = sh === null ? null : openList();
   if (sh === null || list === null) return null;
-  const args = ['-c', SCRIPT, 'concur-reaper', `${process.pid}`];
+  const args = ['-c', SCRIPT, 'concur-reaper', `${process.pid}`, mark];
   const shell = spawnHelper(sh, args, ['pipe', 'ignore', 'ignore', list], handedIn);
   if (shell.pid === undefined) return null;
   let known = new Map<number, string>();

@@ -13,6 +13,7 @@ function makeSeen(overrides: Partial<SeenRun> = {}): SeenRun {
     waits: NO_WAITS,
     phases: [],
     ceiling: null,
+    detached: [],
     ...overrides,
   };
 }
