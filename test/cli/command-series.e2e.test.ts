@@ -201,6 +201,7 @@ describe('a usage error with its reason', () => {
     [['scale', '--units', '4', '--', 'echo', '{w}'], /--units has no effect on a command/],
     [['scale', '--prepare', 'true'], /--prepare is for commands alone/],
     [['scale', '--env', 'X', '--', 'echo', '{w}'], /--env X is not NAME=VALUE/],
+    [['compare', '--shell', 'sh', '--command', ' ', '--command', 'true'], /--command is empty/],
     [['compare', '--command', 'true'], /one command is nothing to compare/],
     [['compare', 'threads', '--command', 'a', '--command', 'b'], /both --command and threads/],
     [['compare', '--command', 'a | b', '--command', 'b'], /needs a shell: it has a pipe\n.*--shell sh/],

@@ -25,7 +25,7 @@ describe('a scaling curve', () => {
   });
 
   it('tries the counts that were asked for, and one worker always', async () => {
-    const { points, engine, predicted, recommendedWorkers, knee } = scaleDocument(
+    const { points, engine, predicted, recommendedWorkers, knee, fit } = scaleDocument(
       await concur([
         'scale',
         ...FAST,
@@ -45,6 +45,7 @@ describe('a scaling curve', () => {
     // Of one run each.
     expect([recommendedWorkers, knee]).toEqual([null, null]);
     expect(predicted.map(({ workers }) => workers)).toEqual([8, 16]);
+    for (const { selected } of predicted) expect(selected).toBe(fit !== null);
   });
 
   it('of calls that wait on one loop has a law of their number, or none', async () => {
@@ -108,6 +109,8 @@ describe('a scaling curve', () => {
     [['--predict', 'x'], /--predict x is not a list/],
     [['--engine', 'thread'], /Did you mean --engine threads\?/],
     [['./nowhere.mjs'], /is not a file/],
+    [['make'], /“make” is not a module\n.*a command behind --: concur scale -w 1\.\.8 -- make -j\{w\}/],
+    [['make', 'all'], /scale takes one function: make all\nA command follows --, \{w\} in place/],
     [['loop'], /a function, not an engine: loop\nTry concur scale --engine loop/],
   ])('%j is a usage error with its reason', async (args, message) => {
     const { code, stderr } = await concur(['scale', ...args]);

@@ -33,6 +33,8 @@ export interface ScalingFit {
   readonly law: ScalingLaw;
   /** Amdahl: `serial`, the share that can't be parallel. USL: `contention` (σ) and `coherency` (κ). */
   readonly parameters: Readonly<Record<string, number>>;
+  /** What it counts: workers, as many as CPUs are enough for; or workers, however many, where CPUs aren't what limits them. */
+  readonly counts: 'cpus' | 'workers';
   /** RMSE: the root mean square of observed − fitted throughput×. */
   readonly residual: NonNegative;
 }
@@ -40,9 +42,11 @@ export interface ScalingFit {
 /** An extrapolation of the law: no measurement. */
 export interface ScalePrediction {
   readonly workers: AtLeastOne;
-  /** As if this machine had a CPU for each of them. */
+  /** As if this machine had CPUs enough for them. */
   readonly throughputX: NonNegative;
   readonly law: ScalingLaw;
+  /** Whether the law is selected. One that isn't predicts only where it was asked to, and where no law is. */
+  readonly selected: boolean;
 }
 
 /** What `concur scale` found out. */

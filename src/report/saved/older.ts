@@ -24,6 +24,9 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
   scale: [
     ['runs[]', { timeline: null, lock: null, end: null }],
     ['points[]', { program: null }],
+    ['fits[]', { counts: 'cpus' }],
+    ['fit', { counts: 'cpus' }],
+    ['predicted[]', { selected: true }],
     ['', { subject: null }],
   ],
   watch: [

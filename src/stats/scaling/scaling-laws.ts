@@ -32,45 +32,55 @@ export function fitLaws(points: readonly ThroughputPoint[], cpus: number): Scali
     .map(({ workers, throughputX }) => ({ n: Math.min(workers, cpus), x: throughputX }))
     .filter(({ n, x }) => n >= 1 && x > 0 && x < Infinity);
   const different = new Set(observed.map(({ n }) => n)).size;
+  const counts = cpus === Infinity ? 'workers' : 'cpus';
   const fits: ScalingFit[] = [];
   if (different >= 2) {
     const found = fitUsl(observed, serialOnly);
-    fits.push({
-      law: 'amdahl',
-      parameters: { serial: found.contention },
-      residual: rootMeanSquare(observed, found),
-    });
+    const parameters = { serial: found.contention };
+    fits.push({ law: 'amdahl', parameters, counts, residual: rootMeanSquare(observed, found) });
   }
   if (different >= 3) {
     const found = fitUsl(observed, notNegative);
-    fits.push({ law: 'usl', parameters: { ...found }, residual: rootMeanSquare(observed, found) });
+    fits.push({ law: 'usl', parameters: { ...found }, counts, residual: rootMeanSquare(observed, found) });
   }
   return fits;
 }
 
-/** A law's throughput× for so many workers, as if there were a CPU for each of them: no measurement. */
-export function predict({ law, parameters }: ScalingFit, workers: number): number {
+/** A law's throughput× for so many workers, as if there were CPUs enough for them: no measurement. */
+export function predict(
+  { law, parameters }: Pick<ScalingFit, 'law' | 'parameters'>,
+  workers: number,
+): number {
   const { serial, contention, coherency } = parameters;
   return law === 'amdahl'
     ? uslThroughput(workers, { contention: serial as number, coherency: 0 })
     : uslThroughput(workers, { contention: contention as number, coherency: coherency as number });
 }
 
-/**
- * The law to believe, of those whose RMSE is at most the share `lawError` of the highest throughput×: Amdahl's, which has a parameter fewer, unless the USL
- * - is retrograde: its curve falls again within the points, by more than it misses them by, which Amdahl's never can; or
- * - has an AICc lower by more than 4 (Akaike's criterion, corrected for few points: Burnham & Anderson 2002, chapter 2).
- *   Points of one worker don't count there, as both laws pass through 1 by definition.
- * @param cpus as for fitLaws
- * @returns null without such a fit
- */
+/** The law to believe, of those whose RMSE is at most the share `lawError` of the highest throughput×; null where none is so close. */
 export function betterFit(
-  fitted: readonly ScalingFit[],
+  fits: readonly ScalingFit[],
   points: readonly ThroughputPoint[],
   cpus = Infinity,
 ): ScalingFit | null {
   const most = maxOf(points.map(({ throughputX }) => throughputX));
-  const fits = fitted.filter(({ residual }) => residual <= THRESHOLDS.lawError * most);
+  const close = fits.filter(({ residual }) => residual <= THRESHOLDS.lawError * most);
+  return closerFit(close, points, cpus);
+}
+
+/**
+ * The better law of two, however far off both are: Amdahl's, which has a parameter fewer, unless the USL
+ * - is retrograde: its curve falls again within the points, by more than it misses them by, which Amdahl's never can; or
+ * - has an AICc lower by more than 4 (Akaike's criterion, corrected for few points: Burnham & Anderson 2002, chapter 2).
+ *   Points of one worker don't count there, as both laws pass through 1 by definition.
+ * @param cpus as for fitLaws
+ * @returns null without a fit
+ */
+export function closerFit(
+  fits: readonly ScalingFit[],
+  points: readonly ThroughputPoint[],
+  cpus: number,
+): ScalingFit | null {
   const amdahl = fits.find(({ law }) => law === 'amdahl');
   const usl = fits.find(({ law }) => law === 'usl');
   if (amdahl === undefined || usl === undefined) return amdahl ?? usl ?? null;

@@ -44,7 +44,7 @@ describe('fitLaws', () => {
   it('counts no worker beyond the CPUs', () => {
     // Under 1.5 CPUs both 2 and 4 workers are n = 1.5; with s = 0 S(1.5) = 1.5.
     const [fit, ...others] = fitLaws(points({ 1: 1, 2: 1.5, 4: 1.5 }), 1.5);
-    expect(fit).toEqual({ law: 'amdahl', parameters: { serial: 0 }, residual: 0 });
+    expect(fit).toEqual({ law: 'amdahl', parameters: { serial: 0 }, counts: 'cpus', residual: 0 });
     expect(others).toEqual([]);
   });
 
@@ -93,15 +93,13 @@ describe('fitLaws', () => {
       fc.property(throughput, throughput, throughput, (two, four, six) => {
         const measured = points({ 1: 1, 2: two, 4: four, 6: six });
         const fits = fitLaws(measured, 8);
-        const residual = (fit: ScalingFit) =>
+        const residual = (fit: Pick<ScalingFit, 'law' | 'parameters'>) =>
           Math.sqrt(measured.reduce((sum, p) => sum + (p.throughputX - predict(fit, p.workers)) ** 2, 0) / 4);
         for (const fit of fits) {
           expect(fit.residual).toBeCloseTo(residual(fit), 9);
           expect(Object.values(fit.parameters).every((value) => value >= 0)).toBe(true);
         }
-        const best = Math.min(
-          ...grid().map((parameters) => residual({ law: 'usl', parameters, residual: 0 })),
-        );
+        const best = Math.min(...grid().map((parameters) => residual({ law: 'usl', parameters })));
         // Points that no law fits at all leave a valley so flat that the last digits aren't worth the steps.
         expect(of('usl', fits).residual).toBeLessThanOrEqual(best * 1.001 + 1e-6);
         expect(of('usl', fits).residual).toBeLessThanOrEqual(of('amdahl', fits).residual * 1.001 + 1e-6);
@@ -113,8 +111,8 @@ describe('fitLaws', () => {
 describe('predict', () => {
   it('evaluates each law as if every worker had a CPU', () => {
     // 1 / (0.1 + 0.9/9) = 5; 10 / (1 + 0.9 + 0.9) with σ = 0.1, κ = 0.01.
-    expect(predict({ law: 'amdahl', parameters: { serial: 0.1 }, residual: 0 }, 9)).toBeCloseTo(5, 12);
-    const usl = { law: 'usl', parameters: { contention: 0.1, coherency: 0.01 }, residual: 0 } as const;
+    expect(predict({ law: 'amdahl', parameters: { serial: 0.1 } }, 9)).toBeCloseTo(5, 12);
+    const usl = { law: 'usl', parameters: { contention: 0.1, coherency: 0.01 } } as const;
     expect(predict(usl, 10)).toBeCloseTo(10 / 2.8, 12);
   });
 });

@@ -62,6 +62,8 @@ function checkTyped([word]: readonly string[], commands: readonly string[], opti
     );
   }
   checkForCommand(options);
+  if (commands.some((command) => command.trim() === ''))
+    throw usageError('--command is empty', "Try --command 'make -j4'.");
   if (commands.length > 1) return;
   throw usageError(
     'one command is nothing to compare',

@@ -1,5 +1,6 @@
 import { usageError } from '../../../base/errors/errors.ts';
-import { ENGINE_NAMES, shortName } from '../../../model/engines/engine-names.ts';
+import { closest } from '../../../base/errors/suggest.ts';
+import { ENGINE_NAMES, NODE_ENGINES, shortName } from '../../../model/engines/engine-names.ts';
 import type { Runtime } from '../../../model/engines/engine-traits.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import { subjectOf } from '../../../run/series/candidate.ts';
@@ -7,7 +8,7 @@ import { chooseRunners } from '../../../run/series/request/choose-runners.ts';
 import { checkEnoughUnits } from '../../../run/series/request/choose-workers.ts';
 import { type Scaled, scaleCandidates, scaleWorkers } from '../../../run/series/scale.ts';
 import type { UserSource } from '../../../workloads/user/python-reference.ts';
-import { readSource } from '../../options/own-function.ts';
+import { isFileName, readSource } from '../../options/own-function.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { readHere } from '../../setting/here.ts';
 import { checkWorkers } from '../../setting/resolve-setting.ts';
@@ -72,5 +73,10 @@ export function readFunction(what: string): UserSource {
   if (ENGINE_NAMES.some((name) => name === what)) {
     throw usageError(`scale takes a function, not an engine: ${what}`, `Try concur scale --engine ${what}.`);
   }
-  return readSource(what);
+  const isReference = isFileName(what) || /[:#]/.test(what);
+  if (isReference || closest(what, NODE_ENGINES) !== null) return readSource(what);
+  throw usageError(
+    `“${what}” is not a module`,
+    'Write a function as ./work.ts#name, and a command behind --: concur scale -w 1..8 -- make -j{w}.',
+  );
 }

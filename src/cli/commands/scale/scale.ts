@@ -14,17 +14,16 @@ import { askFunction, DEFAULT_ENGINE, readFunction } from './scale-function.ts';
 /** `concur scale`: the same work with more and more workers. */
 export const scale: Command<AskedSeries<Scaled>, Scaled, ScaleReport> = {
   kind: 'scale',
-  needs({ words: [what], behindDashes, options: { engine } }) {
+  needs({ words, behindDashes, options: { engine } }) {
     if (behindDashes !== null) return ['fs.read', 'child'];
+    const what = functionIn(words);
     const runtime = runtimeOf(what === undefined ? null : readFunction(what));
     return permissionsOf([engine ?? DEFAULT_ENGINE[runtime]], runtime);
   },
   view: loadView,
   ask({ words, behindDashes, options }) {
     if (behindDashes !== null) return askCommand(words, behindDashes, options);
-    const [what, ...more] = words;
-    if (more.length === 0) return askFunction(what, options);
-    throw tooMany(words);
+    return askFunction(functionIn(words), options);
   },
   dry: (asked) => asked.dry(),
   run: (asked, stage) => asked.run(stage),
@@ -32,10 +31,12 @@ export const scale: Command<AskedSeries<Scaled>, Scaled, ScaleReport> = {
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'scaled' },
 };
 
-/** Several words are two functions, or a command. */
-function tooMany(words: readonly string[]) {
-  return usageError(
+/** @throws ConcurError (USAGE) for several words: two functions, or a command */
+function functionIn(words: readonly string[]): string | undefined {
+  const [what, ...more] = words;
+  if (more.length === 0) return what;
+  throw usageError(
     `scale takes one function: ${words.join(' ')}`,
-    `A command follows --: concur scale -w 1..8 -- ${words.join(' ')}`,
+    'A command follows --, {w} in place of the number: concur scale -w 1..8 -- make -j{w}.',
   );
 }

@@ -1,6 +1,7 @@
 import { maxOf } from '../../../base/extremes.ts';
 import { countOf, listOf } from '../../../base/units.ts';
 import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
+import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { predict } from '../../../stats/scaling/scaling-laws.ts';
 import { times } from '../../words/figures.ts';
 import { interpreterLines } from '../../words/series/interpreters.ts';
@@ -103,7 +104,7 @@ function scalingChart(report: ScaleReport): Chart[] {
   ];
 }
 
-function curveOf({ points, fit }: ScaleReport) {
+function curveOf({ points, fit, engine }: ScaleReport) {
   if (fit === null) return null;
   const most = maxOf(points.map(({ workers }) => workers));
   const at = Array.from(
@@ -111,7 +112,11 @@ function curveOf({ points, fit }: ScaleReport) {
     (_, index) => 1 + ((most - 1) * index) / (CURVE_POINTS - 1),
   );
   const throughputX = at.map((workers) => Number(predict(fit, workers).toPrecision(5)));
-  return { name: `${LAW_NAMES[fit.law]}, with a CPU for each`, at, throughputX };
+  return {
+    name: `${LAW_NAMES[fit.law]}${fit.counts === 'cpus' && !isOneLoop(engine) ? ', with a CPU for each' : ''}`,
+    at,
+    throughputX,
+  };
 }
 
 /** `Use 2 workers`. */

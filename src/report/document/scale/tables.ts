@@ -6,6 +6,7 @@ import type {
   ScalingFit,
   ScalingLaw,
 } from '../../../model/documents/scaling.ts';
+import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { causesText } from '../../words/causes.ts';
 import { BUSY_QUEUED_NOTE, estimate, times } from '../../words/figures.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
@@ -55,13 +56,13 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 
 /** Each line says for itself that nobody has measured it. */
 const PREDICTION_COLUMNS: readonly FigureColumn<ScalePrediction>[] = [
-  { title: 'not measured', align: 'left', cell: ({ law }) => `predicted by ${LAW_NAMES[law]}` },
+  { title: 'not measured', align: 'left', cell: predictedBy },
   { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
   { title: 'throughput', align: 'right', cell: ({ throughputX }) => times(throughputX) },
 ];
 
 /** The laws that were fitted, which of them is selected, and what it predicts. */
-export function lawTables({ fit, fits, predicted, thresholds }: ScaleReport): Table[] {
+export function lawTables({ fit, fits, predicted, thresholds, engine }: ScaleReport): Table[] {
   const columns: readonly FigureColumn<ScalingFit>[] = [
     { title: 'law', align: 'left', cell: ({ law }) => LAW_NAMES[law] },
     { title: 'selected (AICc)', align: 'left', cell: ({ law }) => (law === fit?.law ? 'yes' : 'no') },
@@ -71,9 +72,23 @@ export function lawTables({ fit, fits, predicted, thresholds }: ScaleReport): Ta
   return [
     ...tableOf('Fitted laws', columns, fits, { note: lawNote(fits, thresholds) }),
     ...tableOf('Predictions', PREDICTION_COLUMNS, predicted, {
-      note: 'Predicted as if there were a CPU for each worker.',
+      note: supposition(fits[0], isOneLoop(engine)),
     }),
   ];
+}
+
+function predictedBy({ law, selected }: ScalePrediction): string {
+  return `predicted by ${LAW_NAMES[law]}${selected ? '' : ', not selected: not reliable'}`;
+}
+
+/** What has to be so for predictions to be true. */
+function supposition(fit: ScalingFit | undefined, isOnLoop: boolean): string {
+  if (fit?.counts !== 'workers') {
+    return isOnLoop
+      ? 'Predicted as if the loop’s thread had time for all of them.'
+      : 'Predicted as if there were a CPU for each worker.';
+  }
+  return `Predicted from the measured numbers alone: ${isOnLoop ? 'the loop’s thread was' : 'the CPUs were'} not full with these.`;
 }
 
 /** What the laws' figures are, for those that were fitted. */

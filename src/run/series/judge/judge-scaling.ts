@@ -1,11 +1,16 @@
 import { maxOf, minOf } from '../../../base/extremes.ts';
 import type { Cause } from '../../../model/cause.ts';
-import type { ScalePoint, ScaleReport } from '../../../model/documents/scaling.ts';
+import type {
+  ScalePoint,
+  ScalePrediction,
+  ScaleReport,
+  ScalingFit,
+} from '../../../model/documents/scaling.ts';
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
 import { enoughFor } from '../../../stats/scaling/cpu-limit.ts';
 import { kneeOf, recommendedCount } from '../../../stats/scaling/knee.ts';
-import { betterFit, fitLaws, predict } from '../../../stats/scaling/scaling-laws.ts';
+import { betterFit, closerFit, fitLaws, predict } from '../../../stats/scaling/scaling-laws.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { oneAlwaysWanted } from '../../../stats/verdict.ts';
 import type { SeriesRun } from '../candidate.ts';
@@ -32,19 +37,28 @@ export function judgeScaling(runs: readonly SeriesRun[], context: ScaleContext):
   const enough = countedTo({ points, runs }, context.effectiveCpus);
   const fits = fitLaws(points, enough);
   const fit = betterFit(fits, points, enough);
-  const counts = context.predictFor.length > 0 ? context.predictFor : [farther(points, context.usableCpus)];
-  const unmeasured = counts.filter((count) => !points.some(({ workers }) => workers === count));
+  const predicting = fit ?? (context.predictFor.length > 0 ? closerFit(fits, points, enough) : null);
   return {
     points,
     fit,
     fits,
     ...recommended(points, runs, context),
-    predicted:
-      fit === null
-        ? []
-        : unmeasured.map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law })),
+    predicted: predicting === null ? [] : predictions(predicting, points, context, fit !== null),
     runs,
   };
+}
+
+/** For numbers of workers that were not measured. @param selected whether the law is believed */
+function predictions(
+  fit: ScalingFit,
+  points: readonly ScalePoint[],
+  { predictFor, usableCpus }: Pick<ScaleContext, 'predictFor' | 'usableCpus'>,
+  selected: boolean,
+): ScalePrediction[] {
+  const counts = predictFor.length > 0 ? predictFor : [farther(points, usableCpus)];
+  return counts
+    .filter((count) => !points.some(({ workers }) => workers === count))
+    .map((workers) => ({ workers, throughputX: predict(fit, workers), law: fit.law, selected }));
 }
 
 /**

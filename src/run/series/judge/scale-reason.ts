@@ -78,7 +78,7 @@ function bendAt(
   points: readonly ScalePoint[],
   { effectiveCpus, usableCpus, isOneLoop }: ScaleLimits,
 ): Bend {
-  if (isOneLoop) return { kind: 'one-loop' };
+  if (isOneLoop && enoughFor(points, 1) < Infinity) return { kind: 'one-loop' };
   if (effectiveCpus < usableCpus && workers >= Math.floor(effectiveCpus)) {
     const throttled = points.flatMap(({ causes }) => causes).find(({ kind }) => kind === 'quota') ?? null;
     return { kind: 'quota', workers, effectiveCpus, usableCpus, throttled };

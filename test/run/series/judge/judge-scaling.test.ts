@@ -202,4 +202,27 @@ describe('a sweep of how many calls are under way at once on one loop', () => {
     expect(fits.length).toBeGreaterThan(0);
     expect(predicted).toEqual([]);
   });
+
+  it('predicts for those that are asked for all the same, and says by what', () => {
+    const runs = sweep({ 1: 3200, 8: 3000, 32: 102 });
+    const { fit, predicted } = judgeScaling(runs, { ...ON_TWO, predictFor: [64, 128] });
+    expect(fit).toBeNull();
+    expect(predicted.map(({ workers, selected }) => [workers, selected])).toEqual([
+      [64, false],
+      [128, false],
+    ]);
+  });
+
+  it('says what its law counts', () => {
+    const counts = ({ fits }: { fits: readonly { counts: string }[] }) => [
+      ...new Set(fits.map((fit) => fit.counts)),
+    ];
+    expect(counts(judgeScaling(sweep({ 1: 3200, 8: 400, 32: 102 }), ON_TWO))).toEqual(['workers']);
+    expect(counts(judgeScaling(curve({ 1: 400, 2: 205, 4: 203 }), ON_TWO))).toEqual(['cpus']);
+  });
+
+  it('of calls that share eight places bends at these, not at the loop, which has time', () => {
+    const { reason } = judgeScaling(sweep({ 1: 3200, 8: 400, 32: 398 }), ON_TWO);
+    expect(reason).toMatchObject({ workers: 8, bend: { kind: 'not-a-cpu' } });
+  });
 });
