@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../fixtures/captured.ts';
@@ -199,6 +199,26 @@ describe.skipIf(noGit !== null)('a function against a git revision', () => {
     const { orphans } = await run.end();
     expect([orphans, left()]).toEqual([[], NOTHING]);
   });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    'leaves no filter of git’s behind after %s',
+    async (signal) => {
+      const repository = new TestRepository({
+        'work.mjs': busy(2000),
+        '.gitattributes': '*.mjs filter=slow',
+      });
+      const pid = join(temporaryFolder(), 'pid');
+      repository.git('config', 'filter.slow.smudge', `echo $$ > ${pid}; exec sleep 600`);
+      const { start, left } = against(repository);
+      const run = start('./work.mjs#f', '--against', 'HEAD', ...ONCE);
+      await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', { timeout: 20_000 });
+      run.child.kill(signal);
+      await run.end();
+      const filter = `/proc/${readFileSync(pid, 'utf8').trim()}`;
+      await vi.waitUntil(() => !existsSync(filter) && `${left()}` === `${NOTHING}`, { timeout: 20_000 });
+      expect([existsSync(filter), left()]).toEqual([false, NOTHING]);
+    },
+  );
 
   it.each([
     [

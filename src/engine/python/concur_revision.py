@@ -24,7 +24,9 @@ def stray(repository, folder):
         if not isinstance(file, str):
             continue
         place = os.path.realpath(file)
-        if _below(repository, place) and not _below(folder, place) and not set(place.split(os.sep)) & set(INSTALLED):
+        # A submodule that is the same at both is linked there.
+        is_there = _below(folder, os.path.abspath(file)) or _below(folder, place)
+        if _below(repository, place) and not is_there and not set(place.split(os.sep)) & set(INSTALLED):
             return file
     return None
 

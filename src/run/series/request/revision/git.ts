@@ -1,4 +1,5 @@
-import { type ChildProcess, execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { ConcurError } from '../../../../base/errors/errors.ts';
 import { findTool } from '../../../../machine/tools.ts';
 
@@ -25,7 +26,6 @@ const OF_ANOTHER = [
   'GIT_NAMESPACE',
   'GIT_PREFIX',
 ];
-const MOST_BYTES = 256 * 2 ** 20;
 
 /** @throws ConcurError (CAPABILITY_MISSING) where there is none */
 export function findGit(folder: string, env: NodeJS.ProcessEnv): Git {
@@ -39,20 +39,24 @@ export function findGit(folder: string, env: NodeJS.ProcessEnv): Git {
   return { path, folder, env: { ...own, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' } };
 }
 
-/** @param onStart is given git's process, for whoever has to end it */
-export function askGit(
+/** @param onStart is given git's process, which leads a group of its own, for whoever has to end it with all that it starts */
+export async function askGit(
   { path, folder, env }: Git,
   args: readonly string[],
   onStart: (child: ChildProcess) => void = () => {},
 ): Promise<GitAnswer> {
-  return new Promise((resolve) => {
-    const all = ['-C', folder, ...args];
-    const child = execFile(path, all, { env, maxBuffer: MOST_BYTES }, (error, stdout, stderr) => {
-      const why = lastLine(stderr) || error?.message || '';
-      resolve(error === null ? { stdout, why: '' } : { stdout: null, why });
-    });
-    onStart(child);
+  const child = spawn(path, ['-C', folder, ...args], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onStart(child);
+  const ended = new Promise<string | null>((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('close', (code, signal) => resolve(code === 0 ? null : `git ended with ${signal ?? code}`));
+  });
+  const [stdout, stderr, why] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return why === null ? { stdout, why: '' } : { stdout: null, why: lastLine(stderr) || why };
 }
 
 /** Without what git begins its errors with. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 
 /** A working tree that is to be removed. */
@@ -32,9 +33,11 @@ export function remove({ parent, folder, records }: TemporaryTree): void {
   quietly(() => rmdirSync(records));
 }
 
-/** The same in a shell, once its input ends; several times, as a git that is left may still write. */
+/** The same in a shell, once its input ends; its last line is the group of the git that still writes, or empty. */
 const WHEN_KILLED = `
-cat >/dev/null
+group=
+while read -r line; do group=$line; done
+[ -n "$group" ] && kill -s KILL -- "-$group"
 for try in 1 2 3 4 5; do
   rm -rf "$1" && [ ! -e "$1" ] && break
   sleep 0.2
@@ -44,8 +47,15 @@ for place in "$3"/*/gitdir; do
 done
 rmdir "$3"`;
 
+/** What removes a working tree where this process can't. */
+export interface Remover {
+  /** What writes there now: the leader of its process group; null where nothing does. */
+  writes(process: ChildProcess | null): void;
+  end(): void;
+}
+
 /** Starts a process that removes it where this one is killed: SIGKILL leaves no time, but the kernel closes a pipe. */
-export function removeWhenKilled({ parent, folder, records }: TemporaryTree): ChildProcess {
+export function removeWhenKilled({ parent, folder, records }: TemporaryTree): Remover {
   // In a session of its own: what ends this process from its terminal is not to end that one as well.
   const child = spawn('/bin/sh', ['-c', WHEN_KILLED, 'sh', parent, folder, records], {
     cwd: '/',
@@ -54,10 +64,13 @@ export function removeWhenKilled({ parent, folder, records }: TemporaryTree): Ch
   });
   // Without it nothing is lost but that.
   child.on('error', () => {});
-  child.stdin?.on('error', () => {});
+  child.stdin.on('error', () => {});
   child.unref();
-  (child.stdin as { unref?(): void } | null)?.unref?.();
-  return child;
+  (child.stdin as Partial<Socket>).unref?.();
+  return {
+    writes: (process) => void child.stdin.write(`${process?.pid ?? ''}\n`),
+    end: () => void child.kill('SIGKILL'),
+  };
 }
 
 function foldersIn(folder: string): string[] {

@@ -135,6 +135,7 @@ describe.skipIf(noGit !== null)('a function at a git revision', () => {
     const repository = new TestRepository({ 'work.mjs': '1' });
     repository.git('submodule', '--quiet', 'add', part.folder, 'part');
     repository.commit({});
+    repository.git('config', 'submodule.recurse', 'true');
     const file = join(repository.folder, 'work.mjs');
     const { work } = await at('HEAD', file);
     expect(readFileSync(join(work.revision?.folder ?? '', 'part', 'part.mjs'), 'utf8')).toBe('part');
