@@ -23,16 +23,14 @@ export { ParallelMapError } from './map/error.ts';
 export type { Cause } from './model/cause.ts';
 export type { CompareOptions } from './model/compare-options.ts';
 export type { CheckReport, CheckResult } from './model/documents/check.ts';
+export type { ComparedRun, Metric, Outlier } from './model/documents/compared-run.ts';
 export type {
   ComparedEngine,
-  ComparedRun,
   ComparedWorkload,
   CompareReport,
   Comparison,
   ComparisonOutcome,
   EngineRecommendation,
-  Metric,
-  Outlier,
   Regression,
 } from './model/documents/comparison.ts';
 export type { CoresReport, Measured } from './model/documents/cores-report.ts';

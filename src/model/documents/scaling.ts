@@ -3,7 +3,8 @@ import type { RanBy } from '../engines/engines.ts';
 import type { AtLeastOne, Integer, NonNegative } from '../quantities.ts';
 import type { Stat } from '../stat.ts';
 import type { CommandRun } from './command-run.ts';
-import type { ComparedRun, ComparedWorkload, SeriesPlan, Subject } from './comparison.ts';
+import type { ComparedRun } from './compared-run.ts';
+import type { ComparedWorkload, SeriesPlan, Subject } from './comparison.ts';
 import type { DocumentHead } from './report.ts';
 
 /** A number of workers, against one. */

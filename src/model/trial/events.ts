@@ -1,4 +1,4 @@
-import type { ComparedRun } from '../documents/comparison.ts';
+import type { ComparedRun } from '../documents/compared-run.ts';
 import type { ScenarioResult } from '../documents/report.ts';
 import type { Notice } from '../notice.ts';
 import type { Scenario } from '../scenario.ts';

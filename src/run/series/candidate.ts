@@ -1,4 +1,5 @@
-import type { ComparedRun, ComparedWorkload, Subject } from '../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../model/documents/compared-run.ts';
+import type { ComparedWorkload, Subject } from '../../model/documents/comparison.ts';
 import { shortName } from '../../model/engines/engine-names.ts';
 import type { Runtime } from '../../model/engines/engine-traits.ts';
 import type { EngineName, RanBy } from '../../model/engines/engines.ts';

@@ -1,4 +1,4 @@
-import type { ComparedRun } from '../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../model/documents/compared-run.ts';
 
 /** When a series is over. */
 export interface SeriesRules {

@@ -1,4 +1,4 @@
-import type { RunLock } from '../../model/documents/comparison.ts';
+import type { RunLock } from '../../model/documents/compared-run.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { WorkerLock } from '../../model/waits.ts';
 

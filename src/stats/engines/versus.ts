@@ -1,4 +1,5 @@
-import type { Comparison, ComparisonOutcome, Metric } from '../../model/documents/comparison.ts';
+import type { Metric } from '../../model/documents/compared-run.ts';
+import type { Comparison, ComparisonOutcome } from '../../model/documents/comparison.ts';
 
 const OPPOSITE: Readonly<Record<ComparisonOutcome, ComparisonOutcome>> = {
   faster: 'slower',

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Metric } from '../../../src/model/documents/compared-run.ts';
 import type {
   ComparedEngine,
   Comparison,
   ComparisonOutcome,
-  Metric,
 } from '../../../src/model/documents/comparison.ts';
 import type { EngineName } from '../../../src/model/engines/engines.ts';
 import { recommendationInWords } from '../../../src/report/words/series/recommendation.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparisonOutcome, Metric } from '../../../src/model/documents/comparison.ts';
+import type { Metric } from '../../../src/model/documents/compared-run.ts';
+import type { ComparisonOutcome } from '../../../src/model/documents/comparison.ts';
 import {
   recommendationInWords,
   recommendationLead,

@@ -1,10 +1,6 @@
 import { formatShare } from '../../../base/units.ts';
-import type {
-  ComparedRun,
-  CompareReport,
-  Comparison,
-  ComparisonOutcome,
-} from '../../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../../model/documents/compared-run.ts';
+import type { CompareReport, Comparison, ComparisonOutcome } from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/figures.ts';
 import { interpreterLines } from '../../words/series/interpreters.ts';
 import { recommendationLead } from '../../words/series/recommendation.ts';

@@ -1,11 +1,10 @@
 import { formatNs } from '../../../base/units.ts';
+import type { Metric, Outlier } from '../../../model/documents/compared-run.ts';
 import type {
   ComparedEngine,
   CompareReport,
   Comparison,
   ComparisonOutcome,
-  Metric,
-  Outlier,
 } from '../../../model/documents/comparison.ts';
 import { causesOrUnknown } from '../../words/causes.ts';
 import { estimate } from '../../words/figures.ts';

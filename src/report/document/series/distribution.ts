@@ -1,6 +1,6 @@
 import { maxOf, minOf } from '../../../base/extremes.ts';
 import { formatNs } from '../../../base/units.ts';
-import type { ComparedRun } from '../../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../../model/documents/compared-run.ts';
 import { median, medianInterval } from '../../../stats/samples/summary.ts';
 import type { DistributionData, SampleRow } from '../chart-data.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';

@@ -1,6 +1,7 @@
 import { maxOf, minOf } from '../../../base/extremes.ts';
 import { countOf, formatNs, formatRatio } from '../../../base/units.ts';
-import type { ComparedRun, ComparedWorkload } from '../../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../../model/documents/compared-run.ts';
+import type { ComparedWorkload } from '../../../model/documents/comparison.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import { causesText } from '../../words/causes.ts';
 import type { Records } from '../document.ts';

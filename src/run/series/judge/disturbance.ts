@@ -1,5 +1,6 @@
 import type { Cause } from '../../../model/cause.ts';
-import type { ComparedEngine, ComparedRun } from '../../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../../model/documents/compared-run.ts';
+import type { ComparedEngine } from '../../../model/documents/comparison.ts';
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import type { Caveat } from '../../../stats/engines/engine-reason.ts';
 import type { EngineChoice } from '../../../stats/engines/recommend-engine.ts';

@@ -1,4 +1,5 @@
-import type { ComparedEngine, RunLock } from '../../../model/documents/comparison.ts';
+import type { RunLock } from '../../../model/documents/compared-run.ts';
+import type { ComparedEngine } from '../../../model/documents/comparison.ts';
 import type { GilFinding, ThreadCost } from '../../../stats/engines/engine-reason.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { verdictOf, wantsCoresAtOnce } from '../../../stats/verdict.ts';

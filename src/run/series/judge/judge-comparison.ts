@@ -1,14 +1,7 @@
-import {
-  type ComparedEngine,
-  type CompareReport,
-  type Comparison,
-  METRICS,
-  type Metric,
-  type Outlier,
-} from '../../../model/documents/comparison.ts';
+import { METRICS, type Metric, type Outlier } from '../../../model/documents/compared-run.ts';
+import type { ComparedEngine, CompareReport, Comparison } from '../../../model/documents/comparison.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { recommendVersion } from '../../../stats/engines/recommend-version.ts';
-import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
@@ -17,6 +10,7 @@ import { middleLock } from '../run-lock.ts';
 import type { Series } from '../series.ts';
 import { caveatOf } from './disturbance.ts';
 import { gilFindings } from './gil-findings.ts';
+import { ratioByRound } from './ratio-by-round.ts';
 
 const NS_OF = {
   work: 'workNs',
@@ -47,7 +41,12 @@ export function judgeComparison(
     });
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
     metricsOf(candidate).map((metric): Comparison => {
-      const estimate = ratioByRound(runsOf(baseline.label), runsOf(candidate.label), metric, seed);
+      const estimate = ratioByRound(
+        runsOf(baseline.label),
+        runsOf(candidate.label),
+        (run) => run[NS_OF[metric]],
+        seed,
+      );
       const call = outcomeOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
     }),
@@ -101,7 +100,7 @@ function resultOf(
     workNs: sum('workNs'),
     totalNs: sum('totalNs'),
     throughputPerSecond: summarize(runs.map(({ workNs }) => (work.about.units / workNs) * 1e9)),
-    speedup: ratioByRound(baseline, runs, 'work', seed),
+    speedup: ratioByRound(baseline, runs, ({ workNs }) => workNs, seed),
     r: middle(({ r }) => r),
     d: middle(({ d }) => d),
     lock: middleLock(runs),
@@ -114,22 +113,6 @@ function resultOf(
       .flatMap((metric) => outliersIn(runs, metric)),
     program: null,
   };
-}
-
-/** The baseline's time ÷ the candidate's, over the rounds that both have run. */
-export function ratioByRound(
-  baseline: readonly SeriesRun[],
-  candidate: readonly SeriesRun[],
-  metric: Metric,
-  seed: number,
-) {
-  const byRound = new Map(candidate.map((run) => [run.round, run[NS_OF[metric]]]));
-  const both = baseline.filter(({ round }) => byRound.has(round));
-  return ratioOfMedians(
-    both.map((run) => run[NS_OF[metric]]),
-    both.map(({ round }) => byRound.get(round) as number),
-    { seed, paired: true },
-  );
 }
 
 function outliersIn(runs: readonly SeriesRun[], metric: Metric): Outlier[] {

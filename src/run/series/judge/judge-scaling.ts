@@ -14,7 +14,7 @@ import { betterFit, closerFit, fitLaws, predict } from '../../../stats/scaling/s
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { oneAlwaysWanted } from '../../../stats/verdict.ts';
 import type { SeriesRun } from '../candidate.ts';
-import { ratioByRound } from './judge-comparison.ts';
+import { ratioByRound } from './ratio-by-round.ts';
 import { type ScaleLimits, type ScaleReason, scaleReason } from './scale-reason.ts';
 
 /** What the curve was measured in. */
@@ -113,7 +113,7 @@ function pointsOf(runs: readonly SeriesRun[], seed: number): ScalePoint[] {
   const alone = runsWith(1);
   return counts.flatMap((workers) => {
     const own = runsWith(workers);
-    const { ratio, ci95 } = ratioByRound(alone, own, 'work', seed);
+    const { ratio, ci95 } = ratioByRound(alone, own, ({ workNs }) => workNs, seed);
     if (ratio === null) return [];
     return {
       workers,

@@ -1,6 +1,5 @@
-import type { ComparedRun, CompareReport, Regression } from '../../../model/documents/comparison.ts';
-import type { Estimate } from '../../../model/stat.ts';
-import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
+import type { CompareReport, Regression } from '../../../model/documents/comparison.ts';
+import { ratioByRound } from './ratio-by-round.ts';
 import { isUndisturbed, regressionOutcome } from './regression-outcome.ts';
 
 /** Each version against the first, which ran beside it: round by round, so that what the machine did meets both alike. */
@@ -19,21 +18,4 @@ export function judgeVersions(
     const outcome = regressionOutcome(work, limit, cpu);
     return { engine: version.label, against: first.label, ...work, limit, outcome };
   });
-}
-
-/** One's figure ÷ the other's, over the rounds of which both have it. */
-function ratioByRound(
-  ones: readonly ComparedRun[],
-  others: readonly ComparedRun[],
-  figure: (run: ComparedRun) => number | null,
-  seed: number,
-): Estimate {
-  const byRound = new Map(others.map((other) => [other.round, other]));
-  const pairs = ones.flatMap((one) => {
-    const other = byRound.get(one.round);
-    const [mine, its] = [figure(one), other === undefined ? null : figure(other)];
-    return mine === null || its === null ? [] : [[mine, its] as const];
-  });
-  const [mine, its] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
-  return ratioOfMedians(mine, its, { seed, paired: true });
 }

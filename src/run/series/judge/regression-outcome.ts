@@ -1,4 +1,5 @@
-import type { ComparedEngine, ComparedRun, Regression } from '../../../model/documents/comparison.ts';
+import type { ComparedRun } from '../../../model/documents/compared-run.ts';
+import type { ComparedEngine, Regression } from '../../../model/documents/comparison.ts';
 import type { Estimate } from '../../../model/stat.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { wasDisturbed } from './disturbance.ts';

@@ -13,11 +13,11 @@ import { versionLabels } from './labels.ts';
 import { labelsOf } from './python/labels.ts';
 
 /** One that takes part, before its number of workers is known. */
-export type Entry = Omit<Candidate, 'workers'>;
+export type ChosenEntry = Omit<Candidate, 'workers'>;
 
 /** Who takes part, and what is to be said of those that don't. */
 export interface ChosenEntries {
-  readonly entries: readonly [Entry, ...Entry[]];
+  readonly entries: readonly [ChosenEntry, ...ChosenEntry[]];
   readonly warnings: readonly SeriesNotice[];
 }
 
@@ -47,7 +47,7 @@ export function permissionsFor(
   return [...new Set(sources.flatMap((source) => permissionsOf(engines, runtimeOf(source))))];
 }
 
-export function engineEntries(runners: readonly Runner[], work: UnitWork): Entry[] {
+export function engineEntries(runners: readonly Runner[], work: UnitWork): ChosenEntry[] {
   const pythons = labelsOf(work.interpreters);
   const names = runners.map(({ engine, python }) =>
     python === null || pythons.size === 1
@@ -58,7 +58,7 @@ export function engineEntries(runners: readonly Runner[], work: UnitWork): Entry
   return runners.map((runner, index) => ({ label: labels[index] as string, ...runner, work }));
 }
 
-function versionEntries(named: readonly EngineName[], works: Works): Entry[] {
+function versionEntries(named: readonly EngineName[], works: Works): ChosenEntry[] {
   const [engine = OF_VERSIONS, ...more] = named;
   if (more.length > 0) {
     throw new ConcurError('USAGE', `several functions are compared on one engine, not on ${listOf(named)}`, {

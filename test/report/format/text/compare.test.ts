@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatNs, formatRatio } from '../../../../src/base/units.ts';
-import type { CompareReport, Outlier } from '../../../../src/model/documents/comparison.ts';
+import type { Outlier } from '../../../../src/model/documents/compared-run.ts';
+import type { CompareReport } from '../../../../src/model/documents/comparison.ts';
 import type { Palette } from '../../../../src/report/style/output-style.ts';
 import { neighbours } from '../../../fixtures/causes.ts';
 import {

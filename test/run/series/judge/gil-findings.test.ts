@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparedEngine, RunLock } from '../../../../src/model/documents/comparison.ts';
+import type { RunLock } from '../../../../src/model/documents/compared-run.ts';
+import type { ComparedEngine } from '../../../../src/model/documents/comparison.ts';
 import { gilWords } from '../../../../src/report/words/series/gil.ts';
 import type { SeriesRun } from '../../../../src/run/series/candidate.ts';
 import { gilFindings } from '../../../../src/run/series/judge/gil-findings.ts';

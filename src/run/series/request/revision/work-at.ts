@@ -39,7 +39,7 @@ export async function workAt({
   const submodules = await linkSubmodules(revision, git);
   const locks = file === null || isPython(source) ? [] : linkPackages(file, revision);
   const work = await read(moved(source, revision)).catch((error) => {
-    throw error instanceof ConcurError ? toldOf(error, revision) : error;
+    throw error instanceof ConcurError ? errorAt(error, revision) : error;
   });
   checkPlace(source, work, revision);
   const { short } = commit;
@@ -85,7 +85,7 @@ function ofRevision(work: UnitWork, revision: Revision, locks: readonly string[]
   };
 }
 
-function toldOf(error: ConcurError, revision: Revision): ConcurError {
+function errorAt(error: ConcurError, revision: Revision): ConcurError {
   const { code, message, hint, facts, cause } = error;
   return new ConcurError(code, atRevision(message, revision), {
     cause,
