@@ -8,11 +8,11 @@ import type { EngineRecommendation } from '../model/documents/comparison.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import type { Warning } from '../model/warning.ts';
 import { comparisonInWords } from '../report/words/series/comparison.ts';
-import { makeRunContext } from '../run/run-context.ts';
+import { makeRunContext, type RunContext } from '../run/run-context.ts';
 import { type Compared, compareCandidates } from '../run/series/compare.ts';
 import { chooseEntries, permissionsFor } from '../run/series/request/choose-entries.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
-import { SERIES_DEFAULTS, settingOf } from '../run/series/request/setting.ts';
+import { SERIES_DEFAULTS, type SeriesSetting, settingOf } from '../run/series/request/setting.ts';
 import { chooseWorks, readCompareOptions, readWorks } from './compare-request.ts';
 import { inOptions, noticesInOptions } from './option-hints.ts';
 
@@ -70,15 +70,8 @@ async function compared(
   });
   const workers = chooseWorkers(setting, works[0], machine.effectiveCpus);
   checkCapacity(workers, sysroot);
-  const { layout, seed } = setting;
-  const context = makeRunContext({
-    machine,
-    cpus: layout.cpus,
-    seed,
-    emit: () => {},
-    signal: asked.signal ?? new AbortController().signal,
-    env: process.env,
-  });
+  const { layout } = setting;
+  const context = contextFor(machine, setting, asked.signal);
   const [first, ...others] = entries;
   const found = await compareCandidates({
     candidates: [{ ...first, workers }, ...others.map((entry) => ({ ...entry, workers }))],
@@ -95,4 +88,12 @@ async function compared(
     ...comparisonInWords(found),
     warnings: noticesInOptions([...warnings, ...leftOut, ...found.warnings]),
   };
+}
+
+function contextFor(
+  machine: Machine,
+  { layout, seed }: SeriesSetting,
+  signal: AbortSignal = new AbortController().signal,
+): RunContext {
+  return makeRunContext({ machine, cpus: layout.cpus, seed, emit: () => {}, signal, env: process.env });
 }

@@ -53,12 +53,29 @@ export type SeriesNotice =
       readonly cpus: number;
     }
   | { readonly code: 'TYPESCRIPT' }
+  /** Commands of which a run took no longer than their shell may take to start: `ns` at the median, `mostNs` at most. */
+  | {
+      readonly code: 'LOST_IN_SHELL_START';
+      readonly labels: readonly string[];
+      readonly ns: number;
+      readonly mostNs: number;
+    }
+  /** What commands had left in the background, and was ended after their runs. */
+  | { readonly code: 'PROCESSES_ENDED'; readonly processes: readonly LeftProcess[] }
   /** How many there were of what the law counts, besides one. */
   | { readonly code: 'THIN_LAW'; readonly most: number; readonly of: 'cpus' | 'workers' }
   | { readonly code: 'ENGINE_LEFT_OUT'; readonly engine: EngineName; readonly why: string }
   /** Packages are those of another lock file than the revision's. */
   | { readonly code: 'DEPENDENCIES_NOT_LINKED'; readonly lock: string; readonly revision: string }
   | { readonly code: 'SUBMODULE_NOT_LINKED'; readonly path: string; readonly revision: string };
+
+/** A process that was there when its command had ended. */
+export interface LeftProcess {
+  /** The command's. */
+  readonly label: string;
+  /** The kernel's name of it. */
+  readonly comm: string;
+}
 
 /** Of a program that was watched. */
 export type WatchNotice =

@@ -67,6 +67,8 @@ export const THRESHOLDS = {
   setOffNs: 3e6,
   /** In a shorter time than this (ns) the kernel's ticks of 10 ms say nothing of neighbours. */
   shortestWatchNs: 100e6,
+  /** A command that was charged less CPU time (ns) than this proves nothing by it: it is charged in the kernel's ticks of 10 ms. */
+  shortestChargeNs: 100e6,
   /** A run of a comparison whose work is shorter (ns) is lost in the noise of starting it. */
   shortestRunNs: 10e6,
   /** A gap between two samples of more than this share of the time may hide the end of a thread, and its delays with it. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +47,71 @@ it.each(['SIGINT', 'SIGKILL'] as const)(
     expect((await run.end()).orphans).toEqual([]);
   },
 );
+
+describe('what a run leaves in the background', () => {
+  /** Says whom it found of those that it left before, and leaves one behind. */
+  const leaves = (folder: string) => `cat ${folder}/pids 2>/dev/null |
+while read -r pid; do grep -q '^State:.[^Z]' /proc/$pid/status && echo $pid; done >>${folder}/found
+sleep 60 & echo $! >>${folder}/pids; sleep 0.05`;
+
+  it('is ended before the next run, counted and named', async () => {
+    const folder = temporaryFolder();
+    const script = join(folder, 'leaves.sh');
+    writeFileSync(script, leaves(folder));
+    const args = ['--runs', '3', '--no-progress', '--json', '--command', `sh ${script}`, '--command', 'true'];
+    const { code, stdout, orphans } = await concur(['compare', ...args]);
+    expect(code).toBe(0);
+    expect(orphans).toEqual([]);
+    expect(readFileSync(join(folder, 'found'), 'utf8')).toBe('');
+    const { warnings } = JSON.parse(stdout);
+    const [told] = warnings.filter(({ code }: { code: string }) => code === 'PROCESSES_ENDED');
+    expect(told.message).toContain(`4 processes were ended that sh ${script} had left`);
+    expect(told.message).toContain('"sleep"');
+  });
+
+  it('may be what --prepare has started: that lives through the run, and ends with it', async () => {
+    const server = join(temporaryFolder(), 'server');
+    const args = [
+      ...['compare', '--runs', '2', '--no-progress', '--json', '--prepare', `sleep 60 & echo $! >${server}`],
+      ...['--conclude', `kill -0 $(cat ${server})`],
+      ...['--command', `sh -c 'kill -0 $(cat ${server})'`, '--command', 'true'],
+    ];
+    const { code, stdout, orphans } = await concur(args);
+    expect(code).toBe(0);
+    expect(orphans).toEqual([]);
+    const { warnings, results } = JSON.parse(stdout);
+    expect(warnings.map(({ code }: { code: string }) => code)).not.toContain('PROCESSES_ENDED');
+    expect(JSON.stringify(results)).not.toContain('left the program');
+  });
+});
+
+describe('--conclude', () => {
+  const sign = () => join(temporaryFolder(), 'concluded');
+
+  it('cleans up after a run that failed, whose reason is the one that is reported', async () => {
+    const file = sign();
+    const conclude = ['--conclude', `touch ${file}; exit 5`];
+    const { code, stderr } = await concur([
+      ...['compare', ...ONCE, '--no-progress', ...conclude],
+      ...['--command', 'false', '--command', 'false'],
+    ]);
+    expect(existsSync(file)).toBe(true);
+    expect(stderr).toContain('false ended with exit code 1');
+    expect(code).toBe(4);
+  });
+
+  it('cleans up after a run that was ended from outside', async () => {
+    const [there, file] = [sign(), sign()];
+    const run = startConcur([
+      ...['scale', ...ONCE, '--no-progress', '-w', '1', '--conclude', `touch ${file}`],
+      ...['--', 'sh', '-c', `touch ${there}; sleep 60; : {w}`],
+    ]);
+    while (!existsSync(there) && run.child.exitCode === null) await delay(10);
+    run.child.kill('SIGINT');
+    expect((await run.end()).code).toBe(130);
+    expect(existsSync(file)).toBe(true);
+  });
+});
 
 it('says who left a command and went on', async () => {
   const daemon = "sh -c '(setsid sleep 3 >/dev/null 2>&1 &); sleep 0.3'";

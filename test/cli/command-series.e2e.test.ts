@@ -117,9 +117,36 @@ describe('compare of commands', () => {
         '--json',
       ]),
     );
-    const [{ startupNs, totalNs, workNs } = { startupNs: 0, totalNs: 0, workNs: 0 }] = report.runs;
-    expect(startupNs).toBeGreaterThan(0);
-    expect(workNs).toBe(Math.max(1, totalNs - startupNs));
+    for (const { startupNs } of report.runs) expect(startupNs).toBeGreaterThan(0);
+    const asleep = report.runs.find(({ label }) => label === 'sleep 0.1 && true');
+    expect(asleep?.workNs).toBeGreaterThan(98e6);
+    expect(asleep?.workNs).toBe((asleep?.totalNs ?? 0) - (asleep?.startupNs ?? 0));
+  });
+
+  it.each([1, 5])('has no figure of what is no longer than the shell’s start (seed %d)', async (seed) => {
+    const args = ['compare', '--shell', 'sh', '--command', 'true', '--command', ':', '--seed', `${seed}`];
+    const report = compareDocument(
+      await concur([...args, '--runs', '10', '--max-regress', '10%', '--no-progress', '--json']),
+    );
+    expect(report.comparisons).toMatchObject([{ ratio: null, call: 'inconclusive' }]);
+    expect(report.regressions).toMatchObject([{ outcome: 'inconclusive' }]);
+    expect(report.recommendation.because).toMatch(/too short to tell from the shell’s start/);
+    expect(report.warnings.map(({ code }) => code)).toContain('LOST_IN_SHELL_START');
+  });
+
+  it('sends what counted runs print to /dev/null, and keeps what a warm-up prints', async () => {
+    const where = 'where=$(readlink /proc/$$/fd/1); echo $where >&2; exit 3';
+    const compared = (...args: string[]) =>
+      concur(['compare', '--runs', '1', ...args, '--command', `sh -c '${where}'`, '--command', 'true']);
+    const counted = await compared('--warmup', '0');
+    expect(counted.stderr).toContain('(run 1): /dev/null');
+    const warm = await compared();
+    expect(warm.stderr).toMatch(/\(the warm-up\): .*deleted/);
+    const silent = ['--command', "sh -c 'echo why; exit 3'", '--command', 'true'];
+    const shown = await concur(['compare', '--runs', '1', ...silent]);
+    expect(shown.stderr).toContain('ended with exit code 3 (the warm-up): why');
+    const hidden = await concur(['compare', ...ONCE, ...silent]);
+    expect(hidden.stderr).toMatch(/exit code 3 \(run 1\)\n[\s\S]*kept in warm-ups alone/);
   });
 
   it('goes on where a command fails, if that is to be ignored', async () => {
@@ -189,7 +216,7 @@ describe('what ends early', () => {
 
 describe('a usage error with its reason', () => {
   it.each([
-    [['scale', '--', 'make', '-j4'], /has no \{w\}\n.*-- make -j\{w\}|has no \{w\}/],
+    [['scale', '--', 'make', '-j4'], /has no \{w\}\n.*-- make -j\{w\}/],
     [['scale', '--'], /no command follows --/],
     [
       ['scale', '--', 'no-such-program-here', '{w}'],

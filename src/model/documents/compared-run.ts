@@ -28,7 +28,7 @@ export interface ComparedRun {
   readonly firstResultNs: NonNegative;
   /** From the first inputs' leaving to the last ones' arrival, and the same of the results, added. */
   readonly transferNs: NonNegative;
-  /** From the first worker's start of work to the last one's end, warm; of a command, from its start to its end, without its shell's start. */
+  /** From the first worker's start of work to the last one's end, warm; of a command, from its start to its end, without its shell's start; 0 where it can't be told from that. */
   readonly workNs: NonNegative;
   /** startupNs + transferNs + workNs: what a program would wait for; of a loop the work alone. */
   readonly totalNs: NonNegative;

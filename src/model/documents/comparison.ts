@@ -50,6 +50,7 @@ export interface ComparedEngine {
   readonly startupNs: Stat;
   readonly firstResultNs: Stat;
   readonly transferNs: Stat;
+  /** Of a command of which a run took no longer than its shell’s start may: no samples. */
   readonly workNs: Stat;
   readonly totalNs: Stat;
   /** Units a second of work. */

@@ -1,6 +1,7 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
 import { countOf, formatNs, formatRatio, formatShare, listOf } from '../../base/units.ts';
 import type {
+  LeftProcess,
   MachineNotice,
   Notice,
   OptionNotice,
@@ -9,6 +10,7 @@ import type {
   WatchNotice,
 } from '../../model/notice.ts';
 import type { Warning } from '../../model/warning.ts';
+import { lostWords } from './lost-in-shell-start.ts';
 
 type Words<Some extends Notice> = {
   readonly [Code in Some['code']]: (
@@ -66,6 +68,14 @@ const SERIES: Words<SeriesNotice> = {
   TYPESCRIPT: () => [
     'each worker compiles the TypeScript at its start: the start-up time includes the compiler',
     'To measure the start-up of compiled code, compare the compiled JavaScript.',
+  ],
+  LOST_IN_SHELL_START: ({ labels, ns, mostNs }) => [
+    `${lostWords(labels)} (${formatNs(ns)} at the median, up to ${formatNs(mostNs)})`,
+    'Use --shell none, or let each run do more.',
+  ],
+  PROCESSES_ENDED: ({ processes }) => [
+    leftWords(processes),
+    'Let the command wait for them. What has to run beside it is started by --prepare, or by setsid where it has to outlive it.',
   ],
   THIN_LAW: ({ most, of }) => [
     `the law is fitted to ${of === 'cpus' ? `${formatRatio(most)} CPUs` : countOf(most, 'worker')} against one: its predictions are not reliable`,
@@ -137,6 +147,13 @@ function noEvidence({ of, platform }: Extract<Notice, { code: 'NO_KERNEL_EVIDENC
   const what = ['TIDs', 'busy', 'queued', 'the CPUs used', 'context switches', 'Pss'];
   const why = platform === 'linux' ? 'the kernel’s schedstat can’t be read' : `${platform} has no /proc`;
   return `unknown here: ${listOf(what)} (${why})`;
+}
+
+function leftWords(processes: readonly LeftProcess[]): string {
+  const names = [...new Set(processes.map(({ comm }) => JSON.stringify(comm)))];
+  const labels = [...new Set(processes.map(({ label }) => label))];
+  const were = processes.length === 1 ? 'process was' : 'processes were';
+  return `${processes.length} ${were} ended that ${listOf(labels)} had left in the background (${listOf(names)})`;
 }
 
 function notPinned({

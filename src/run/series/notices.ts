@@ -19,7 +19,7 @@ export function seriesNotices(
   );
   const units = works.find(({ about }) => about.source !== 'command')?.about.units ?? null;
   if (!isComplete) notices.push({ code: 'TOO_FEW_RUNS', rounds, units });
-  const workNs = summarize(runs.map((run) => run.workNs)).median;
+  const workNs = summarize(runs.map((run) => run.workNs).filter((ns) => ns > 0)).median;
   if (workNs !== null && workNs < THRESHOLDS.shortestRunNs)
     notices.push({ code: 'RUN_TOO_SHORT', workNs, units });
   const disturbed = runs.map((run) => run.causes.filter(isDisturbance)).filter(({ length }) => length > 0);

@@ -8,6 +8,7 @@ import type { EngineName } from '../../model/engines/engines.ts';
 import type { RunEvent } from '../../model/trial/events.ts';
 import { wasInterrupted } from '../../model/trial/evidence.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
+import type { TrialPlan } from '../../model/trial/plan.ts';
 import { isDisturbed, isUneven } from '../../stats/disturbance.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { causesOf } from '../causes.ts';
@@ -39,22 +40,7 @@ export async function runCandidate(
   const machine = python === null ? context.machine : { ...context.machine, python };
   const plan = planRun(candidate, layout, machine);
   const emit = throughSeries(index, round, context);
-  const failure = new AbortController();
-  const conducted = await conductTrial(
-    'series',
-    plan,
-    {
-      ...context,
-      machine,
-      signal: AbortSignal.any([context.signal, failure.signal]),
-      emit(event) {
-        // A run without one of its workers says nothing: the others needn't go on.
-        if (event.type === 'worker-failed') failure.abort('another worker failed');
-        emit(event);
-      },
-    },
-    inputsOf(candidate),
-  );
+  const conducted = await conductWhole(plan, { ...context, machine, emit }, candidate);
   if (context.signal.aborted) return null;
   const { observation } = conducted;
   const profile = profileOf(conducted);
@@ -76,6 +62,17 @@ export async function runCandidate(
     causes: [...causesIn(observation, context), ...imbalance(observation, context.cpus.length)],
   };
   return { run, results };
+}
+
+/** A run without one of its workers says nothing: where one fails, the others don't go on. */
+function conductWhole(plan: TrialPlan, context: RunContext, candidate: Candidate): Promise<Conducted> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([context.signal, failure.signal]);
+  const emit = (event: RunEvent) => {
+    if (event.type === 'worker-failed') failure.abort('another worker failed');
+    context.emit(event);
+  };
+  return conductTrial('series', plan, { ...context, signal, emit }, inputsOf(candidate));
 }
 
 /** What a program would wait for: with one loop, nobody has to start and nothing has to be sent. */

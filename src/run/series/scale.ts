@@ -28,8 +28,8 @@ export interface Scaled
   extends JudgedScaling,
     Pick<ScaleReport, 'workload' | 'engine' | 'subject' | 'seed' | 'thresholds'> {
   readonly warnings: readonly SeriesNotice[];
-  /** What was seen of a command at each number of workers, by the label of its runs; empty of all else. */
-  readonly programs: ReadonlyMap<string, SeenRun>;
+  /** What was seen of a command at each number of workers; empty of all else. */
+  readonly programs: ReadonlyMap<number, SeenRun>;
 }
 
 /**

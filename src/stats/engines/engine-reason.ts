@@ -7,6 +7,8 @@ import { type DecisiveVersus, isDecisive, type Versus, versus } from './versus.t
 export type EngineReason =
   | { readonly kind: 'nothing-run' }
   | { readonly kind: 'none-finished' }
+  /** Commands that took no longer than their shell may take to start. */
+  | { readonly kind: 'lost-in-shell-start'; readonly labels: readonly string[] }
   /** The one with the fewest has so many: too few for an interval. */
   | { readonly kind: 'too-few-runs'; readonly runs: number; readonly needed: number }
   | ({ readonly kind: 'alone' } & Chosen)

@@ -8,9 +8,14 @@ export type Ranking =
   | { readonly ranked: readonly [ComparedEngine, ...ComparedEngine[]] }
   | { readonly reason: EngineReason };
 
+/** Whether there is any time of its own: not of a command that its shell’s start hides. */
+export function hasOwnTime({ workNs }: Pick<ComparedEngine, 'workNs'>): boolean {
+  return workNs.median !== null;
+}
+
 export function rankByWork(results: readonly ComparedEngine[]): Ranking {
   const [fastest, ...others] = results
-    .filter(({ workNs }) => workNs.median !== null)
+    .filter(hasOwnTime)
     .sort((a, b) => (a.workNs.median as number) - (b.workNs.median as number));
   if (fastest === undefined) return { reason: { kind: 'none-finished' } };
   const ranked = [fastest, ...others] as const;

@@ -2,7 +2,7 @@ import type { ComparedEngine, Comparison } from '../../model/documents/compariso
 import { isOneLoop } from '../../model/engines/engine-names.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import { engineReason, type VersionReason } from './engine-reason.ts';
-import { rankByWork } from './rank.ts';
+import { hasOwnTime, type Ranking, rankByWork } from './rank.ts';
 import type { EngineChoice } from './recommend-engine.ts';
 import { versus } from './versus.ts';
 
@@ -14,7 +14,9 @@ export function recommendVersion(
   results: readonly ComparedEngine[],
   comparisons: readonly Comparison[],
 ): EngineChoice {
-  const ranking = rankByWork(results);
+  const lost = results.filter((one) => one.runs > 0 && !hasOwnTime(one)).map(({ label }) => label);
+  const ranking: Ranking =
+    lost.length > 0 ? { reason: { kind: 'lost-in-shell-start', labels: lost } } : rankByWork(results);
   if ('reason' in ranking) return { label: null, engine: null, workers: null, ...ranking };
   const [fastest, ...others] = ranking.ranked;
   const rival = others.find((one) => one === results[0]) ?? others[0] ?? null;

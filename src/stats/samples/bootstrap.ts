@@ -8,6 +8,9 @@ import { median } from './summary.ts';
 export const MIN_RUNS = THRESHOLDS.fewestRuns;
 const RESAMPLES = 2_000;
 
+/** Nothing can be said of it. */
+export const UNKNOWN_RATIO: Estimate = { ratio: null, ci95: null };
+
 export interface Resampling {
   /** The same seed, the same interval. */
   readonly seed: number;
@@ -36,9 +39,9 @@ export function ratioOfMedians(
   const fewest = Math.min(numerators.length, denominators.length);
   const usable =
     numerators.every((x) => x >= 0 && x < Infinity) && denominators.every((x) => x > 0 && x < Infinity);
-  if (fewest === 0 || !usable) return { ratio: null, ci95: null };
+  if (fewest === 0 || !usable) return UNKNOWN_RATIO;
   const ratio = median(numerators) / median(denominators);
-  if (!Number.isFinite(ratio)) return { ratio: null, ci95: null };
+  if (!Number.isFinite(ratio)) return UNKNOWN_RATIO;
   if (fewest < MIN_RUNS) return { ratio, ci95: null };
   const above = new ResampledMedian(numerators);
   const below = new ResampledMedian(denominators);

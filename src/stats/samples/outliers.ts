@@ -27,12 +27,24 @@ export interface FarSample {
 export function outliersOf(samples: readonly number[]): FarSample[] {
   if (samples.length < MIN_SAMPLES) return [];
   const center = median(samples);
-  const mad = absoluteDeviation(samples, center);
-  const spread = mad > 0 ? SD_PER_MAD * mad : SD_PER_MEAN_AD * meanDeviation(samples, center);
+  const spread = spreadOf(samples, center);
   const nearest = THRESHOLDS.outlierShare * Math.abs(center);
   return samples
     .map((value, index) => ({ index, value, z: spread > 0 ? (value - center) / spread : 0 }))
     .filter(({ value, z }) => Math.abs(z) > THRESHOLDS.outlierZ && Math.abs(value - center) > nearest);
+}
+
+/** Up to here a sample lies near the others, in their unit: above, it would be an outlier among them. */
+export function outlierBound(samples: readonly number[]): number {
+  const center = median(samples);
+  const farScore = THRESHOLDS.outlierZ * spreadOf(samples, center);
+  return center + Math.max(farScore, THRESHOLDS.outlierShare * Math.abs(center));
+}
+
+/** The robust standard deviation, in the samples’ unit. */
+function spreadOf(samples: readonly number[], center: number): number {
+  const mad = absoluteDeviation(samples, center);
+  return mad > 0 ? SD_PER_MAD * mad : SD_PER_MEAN_AD * meanDeviation(samples, center);
 }
 
 function meanDeviation(samples: readonly number[], center: number): number {

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outliersOf } from '../../../src/stats/samples/outliers.ts';
+import { outlierBound, outliersOf } from '../../../src/stats/samples/outliers.ts';
+
+describe('outlierBound', () => {
+  it('is where an outlier begins', () => {
+    // Median 100, MAD 10: 3.5 × 1.4826 × 10 = 51.891 above.
+    expect(outlierBound([80, 90, 100, 110, 120])).toBeCloseTo(151.891, 9);
+  });
+
+  it('is at least 5 % above the median', () => {
+    expect(outlierBound([100, 100, 100, 100, 100])).toBe(105);
+  });
+});
 
 describe('outliersOf', () => {
   it('finds the one that lies far out, with its robust z', () => {

@@ -76,5 +76,6 @@ export function comparisonWords(one: Comparison, isOfCommands: boolean): string 
     inconclusive: `no significant difference between ${one.candidate} and ${one.baseline}`,
   }[one.call];
   const on = isOfCommands ? '' : `On ${METRIC_WORDS[one.metric]}, `;
+  if (one.ratio === null) return `${on}${one.candidate} can’t be compared with ${one.baseline}.`;
   return `${on}${found}: ${estimate(one)}.`;
 }

@@ -5,9 +5,6 @@ import { detachedWords } from '../detached.ts';
 import { phaseInWords } from '../phases.ts';
 import { watchBecause } from '../watched.ts';
 
-/** What was seen of each command, by its candidate's label. */
-export type Programs = ReadonlyMap<string, SeenRun>;
-
 /** What was seen of a command's run, as a document has it. */
 export function commandRunInWords(seen: SeenRun | undefined): CommandRun | null {
   if (seen === undefined) return null;

@@ -1,6 +1,7 @@
 import type { ComparedEngine } from '../../../model/documents/comparison.ts';
+import type { SeenRun } from '../../../run/series/command/seen-run.ts';
 import type { EngineChoice } from '../../../stats/engines/recommend-engine.ts';
-import { commandRunInWords, type Programs } from './command-run.ts';
+import { commandRunInWords } from './command-run.ts';
 import { recommendationInWords } from './recommendation.ts';
 
 /** What a comparison found, as a document has it: its reasons in words. */
@@ -8,7 +9,8 @@ export function comparisonInWords<
   Found extends {
     readonly recommendation: EngineChoice;
     readonly results: readonly ComparedEngine[];
-    readonly programs: Programs;
+    /** By the label. */
+    readonly programs: ReadonlyMap<string, SeenRun>;
   },
 >({ recommendation, programs, ...found }: Found) {
   return {

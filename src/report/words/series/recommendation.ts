@@ -11,6 +11,7 @@ import type {
 } from '../../../stats/engines/engine-reason.ts';
 import type { EngineChoice } from '../../../stats/engines/recommend-engine.ts';
 import { type DecisiveVersus, isDecisive, type Versus } from '../../../stats/engines/versus.ts';
+import { lostWords } from '../lost-in-shell-start.ts';
 import { gilWords } from './gil.ts';
 
 /** `Use threads with 2 workers`; of versions of a function, or commands, `new.ts is faster`. */
@@ -44,6 +45,8 @@ export function engineBecause(reason: EngineReason): string {
       return 'no candidate finished a run, so there is nothing to recommend';
     case 'too-few-runs':
       return tooFewRuns(reason);
+    case 'lost-in-shell-start':
+      return lostWords(reason.labels);
     case 'alone':
       return `${subject(reason)}nothing else finished a run to compare with`;
     case 'compared':

@@ -1,8 +1,9 @@
 import { countOf, formatRatio, formatShare } from '../../../base/units.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
+import type { SeenRun } from '../../../run/series/command/seen-run.ts';
 import type { Bend, ScaleReason } from '../../../run/series/judge/scale-reason.ts';
 import { causeText } from '../causes.ts';
-import { commandRunInWords, type Programs } from './command-run.ts';
+import { commandRunInWords } from './command-run.ts';
 import { tooFewRuns } from './recommendation.ts';
 
 type Alone = NonNullable<Extract<ScaleReason, { readonly kind: 'reached' }>['alone']>;
@@ -10,13 +11,14 @@ type Alone = NonNullable<Extract<ScaleReason, { readonly kind: 'reached' }>['alo
 /** What was found out of scaling, as a document has it: with the recommendation's reason in words. */
 export function scalingInWords<
   Found extends { readonly reason: ScaleReason } & Pick<ScaleReport, 'points'> & {
-      readonly programs: Programs;
+      /** By the number of workers. */
+      readonly programs: ReadonlyMap<number, SeenRun>;
     },
 >({ reason, programs, ...found }: Found) {
-  const points = found.points.map((point) => {
-    const seen = programs.get(countOf(point.workers, 'worker'));
-    return { ...point, program: commandRunInWords(seen) };
-  });
+  const points = found.points.map((point) => ({
+    ...point,
+    program: commandRunInWords(programs.get(point.workers)),
+  }));
   return { ...found, points, because: scaleBecause(reason) };
 }
 

@@ -1,13 +1,13 @@
-import { ConcurError } from '../../../base/errors/errors.ts';
-import type { CommandEnd } from '../../../model/documents/command-run.ts';
+import type { LeftProcess, SeriesNotice } from '../../../model/notice.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { SeriesRun } from '../candidate.ts';
 import type { Place } from '../interleave.ts';
 import type { CommandCandidate, ShellLine } from './candidate.ts';
+import { besideFailure, hasFailed, runFailure, shellMissing } from './failure.ts';
 import { Launcher } from './launcher.ts';
 import { shellWords, type WatchedRun, watchRun } from './run-command.ts';
 import { type SeenRun, seenRun, seriesRun } from './seen-run.ts';
-import { shellStartNs } from './shell-start.ts';
+import { NO_SHELL_START, timeShellStart } from './shell-start.ts';
 
 /** How commands are run. */
 export interface CommandRules {
@@ -19,11 +19,17 @@ export interface CommandRules {
   readonly shell: string | null;
 }
 
-/** Whose turn it is, by the candidate's number, and what that run is called. */
+/** Whose turn it is. */
 interface Turn {
+  readonly candidate: CommandCandidate;
+  /** The candidate's number. */
   readonly index: number;
-  readonly which: string;
+  /** Null of a warm-up. */
+  readonly round: number | null;
 }
+
+/** What cleans up after a run that was ended from outside may take so long. */
+const CONCLUSION_MS = 10_000;
 
 /** Runs of commands: what each came to, and what was seen of it. */
 export class CommandRuns {
@@ -32,8 +38,8 @@ export class CommandRuns {
   readonly #launcher: Launcher;
   readonly #rules: CommandRules;
   readonly #context: RunContext;
-  #shellNs = 0;
-  #hasFailed = false;
+  readonly #left: LeftProcess[] = [];
+  #shell = NO_SHELL_START;
 
   constructor(rules: CommandRules, context: RunContext) {
     this.#rules = rules;
@@ -44,67 +50,90 @@ export class CommandRuns {
   /** Runs that aren't counted. */
   async warmUp(candidates: readonly CommandCandidate[]): Promise<void> {
     const { shell } = this.#rules;
-    if (shell !== null) this.#shellNs = await shellStartNs(shell, this.#launcher, this.#context);
+    if (shell !== null) this.#shell = await timeShellStart(shell, this.#launcher, this.#context);
     for (const [index, candidate] of candidates.entries())
       for (let run = 0; run < candidate.warmUps && !this.#context.signal.aborted; run++)
-        await this.#once(candidate, { index, which: 'the warm-up' });
+        await this.#once({ candidate, index, round: null });
   }
 
   async runOnce(candidate: CommandCandidate, at: Place): Promise<SeriesRun | null> {
-    const watched = await this.#once(candidate, { index: at.index, which: `run ${at.round}` });
+    const watched = await this.#once({ candidate, index: at.index, round: at.round });
     if (watched === null) return null;
-    const run = seriesRun(candidate, at, watched, { shellNs: this.#shellNs, context: this.#context });
+    const run = seriesRun(candidate, at, watched, { shell: this.#shell, context: this.#context });
     this.seen.set(run, seenRun(watched.findings));
     return run;
   }
 
-  /** Whatever ended early leaves nothing behind. */
-  async close(): Promise<void> {
-    if (this.#hasFailed || this.#context.signal.aborted) await this.#launcher.endAll();
+  /** What a reader should know of them. */
+  notices(): SeriesNotice[] {
+    const lost = [...this.seen.keys()].filter(({ workNs }) => workNs === 0);
+    const labels = [...new Set(lost.map(({ label }) => label))];
+    return [
+      ...(labels.length === 0 ? [] : [{ code: 'LOST_IN_SHELL_START', labels, ...this.#shell } as const]),
+      ...(this.#left.length === 0 ? [] : [{ code: 'PROCESSES_ENDED', processes: this.#left } as const]),
+    ];
+  }
+
+  close(): void {
     this.#launcher.close();
   }
 
-  async #once(candidate: CommandCandidate, { index, which }: Turn): Promise<WatchedRun | null> {
-    const { prepare, conclude, work, env } = candidate;
-    if (prepare !== null && !(await this.#beside(prepare, env, index))) return null;
-    const watched = await watchRun(candidate, this.#launcher, this.#rules.intervalMs, this.#context);
-    if (watched === null) return null;
-    if (hasFailed(watched.end) && !this.#rules.ignoreFailure)
-      throw this.#failure(index, `${work.about.name} ${howEnded(watched.end)} (${which})`, IGNORE);
-    if (conclude !== null && !(await this.#beside(conclude, env, index))) return null;
-    return watched;
+  /** Prepares, runs and concludes; whatever comes of it, nothing is left behind. */
+  async #once(turn: Turn): Promise<WatchedRun | null> {
+    const { prepare, conclude } = turn.candidate;
+    try {
+      if (!(await this.#beside(prepare, turn, this.#context))) return null;
+      const watched = await this.#run(turn).catch(async (failure) => {
+        // What concludes it may fail where it has failed; why it has is what counts.
+        await this.#beside(conclude, turn, this.#toConclude()).catch(() => {});
+        throw failure;
+      });
+      const isConcluded = await this.#beside(conclude, turn, this.#toConclude());
+      if (watched === null || !isConcluded) return null;
+      const { label } = turn.candidate;
+      this.#left.push(...this.#launcher.leftBy(watched.mark).map((comm) => ({ label, comm })));
+      return watched;
+    } finally {
+      await this.#launcher.endAll();
+    }
   }
 
-  /** @returns whether it came to its end */
-  async #beside(line: ShellLine, env: CommandCandidate['env'], index: number): Promise<boolean> {
-    const sh = this.#context.machine.tools.sh;
-    if (sh === null)
-      throw new ConcurError('CAPABILITY_MISSING', `${line.flag} needs sh, and it is not in PATH`);
-    const program = { words: shellWords(sh, line), isForeign: false, env };
-    const done = await watchRun(program, this.#launcher, this.#rules.intervalMs, this.#context);
-    if (done !== null && hasFailed(done.end))
-      throw this.#failure(index, `${line.flag} ${JSON.stringify(line.line)} ${howEnded(done.end)}`);
+  async #run(turn: Turn): Promise<WatchedRun | null> {
+    const { candidate, round } = turn;
+    const { intervalMs, ignoreFailure } = this.#rules;
+    const watched = await watchRun(
+      { ...candidate, intervalMs, keepsStdout: round === null },
+      this.#launcher,
+      this.#context,
+    );
+    if (watched === null || ignoreFailure || !hasFailed(watched.end)) return watched;
+    throw runFailure(candidate.work.about.name, watched.end, round, this.#printed(turn));
+  }
+
+  /** Its own time, where the run is to end already. */
+  #toConclude(): RunContext {
+    const { signal } = this.#context;
+    return { ...this.#context, signal: signal.aborted ? AbortSignal.timeout(CONCLUSION_MS) : signal };
+  }
+
+  /** @returns whether it came to its end, or there is none */
+  async #beside(line: ShellLine | null, turn: Turn, context: RunContext): Promise<boolean> {
+    if (line === null) return true;
+    const { sh } = context.machine.tools;
+    if (sh === null) throw shellMissing(line);
+    const { env } = turn.candidate;
+    const { intervalMs } = this.#rules;
+    const program = { words: shellWords(sh, line), isForeign: false, env, intervalMs, keepsStdout: true };
+    const done = await watchRun(program, this.#launcher, context);
+    if (done !== null && hasFailed(done.end)) throw besideFailure(line, done.end, this.#printed(turn));
     return done !== null;
   }
 
-  /** With what it printed, for the reader: its last line says most. */
-  #failure(index: number, message: string, hint?: string): ConcurError {
-    this.#hasFailed = true;
+  /** The last lines of what it printed, which are shown. */
+  #printed({ index }: Turn): readonly string[] {
     const lines = this.#launcher.output.end();
     for (const line of lines)
       this.#context.emit({ type: 'worker-output', worker: index, stream: 'stderr', line });
-    const last = lines.findLast((line) => line.trim() !== '');
-    const said = last === undefined ? '' : `: ${last.trim()}`;
-    return new ConcurError('USER_CODE', `${message}${said}`, hint === undefined ? {} : { hint });
+    return lines;
   }
-}
-
-const IGNORE = 'To measure it all the same: --ignore-failure.';
-
-function hasFailed({ code }: CommandEnd): boolean {
-  return code !== 0;
-}
-
-function howEnded({ code, signal }: CommandEnd): string {
-  return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
 }

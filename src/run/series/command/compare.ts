@@ -45,10 +45,10 @@ export async function compareCommands(request: CompareCommandsRequest): Promise<
       ...judged,
       thresholds: THRESHOLDS,
       regressions: regressionsOf(judged, gate, seed),
-      warnings: seriesNotices(series, [{ about }], context.cpus.length),
-      programs: middleRuns(runs.seen),
+      warnings: [...seriesNotices(series, [{ about }], context.cpus.length), ...runs.notices()],
+      programs: middleRuns(runs.seen, ({ label }) => label),
     };
   } finally {
-    await runs.close();
+    runs.close();
   }
 }

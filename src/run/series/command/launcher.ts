@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { refusalOf } from '../../../base/refusals/refusal.ts';
+import { nameIn } from '../../../machine/proc/proc-text.ts';
 import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { RunContext } from '../../run-context.ts';
 import { endGently, MARK, startCommand } from '../../watch/command/command.ts';
@@ -13,8 +14,18 @@ import { HiddenOutput } from './output.ts';
 /** A command that runs. Times in ns on the run’s clock. */
 export interface Launched {
   readonly pid: number;
+  /** What only the environment of its descendants has. */
+  readonly mark: string;
   readonly startNs: number;
   readonly ended: Promise<{ readonly end: CommandEnd; readonly atNs: number }>;
+}
+
+/** What is to be started. */
+export interface Launch {
+  readonly line: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether what it prints is kept; else only what it prints to stderr: writing to a file takes time that /dev/null doesn't. */
+  readonly keepsStdout: boolean;
 }
 
 /** Starts commands, one at a time, without input, their output hidden; and sees to it that none outlives us. */
@@ -22,39 +33,37 @@ export class Launcher {
   readonly output = new HiddenOutput();
   readonly #context: RunContext;
   readonly #reaper: Reaper | null;
-  readonly #mark = randomUUID();
+  readonly #id = randomUUID();
+  #starts = 0;
 
   constructor(context: RunContext) {
     this.#context = context;
-    this.#reaper = startReaper(context.machine.tools.sh, context.sysroot, [], this.mark);
+    this.#reaper = startReaper(context.machine.tools.sh, context.sysroot, [], `${MARK}=${this.#id}`);
   }
 
-  /** What only the environment of a command's descendants has. */
-  get mark(): string {
-    return `${MARK}=${this.#mark}`;
-  }
-
-  /** @param line what is to be started @throws ConcurError where it can't be */
-  async start(line: readonly string[], env: Readonly<Record<string, string>>): Promise<Launched> {
+  /** @throws ConcurError where it can't be started */
+  async start({ line, env, keepsStdout }: Launch): Promise<Launched> {
     const { clock, machine } = this.#context;
     const reaper = this.#reaper;
     this.output.clear();
     const { fd } = this.output;
+    this.#starts++;
+    const id = `${this.#id}.${this.#starts}.`;
     // The reaper is enough: setpriv would be timed with the command.
     const tools = { setpriv: reaper === null ? machine.tools.setpriv : null };
     let startNs = 0;
     try {
       const command = await startCommand(line, tools, reaper, (file, args) => {
         const child = spawn(file, args, {
-          stdio: ['ignore', fd, fd],
-          env: { ...this.#context.env, ...env, [MARK]: this.#mark },
+          stdio: ['ignore', keepsStdout ? fd : 'ignore', fd],
+          env: { ...this.#context.env, ...env, [MARK]: id },
         });
         // By now the kernel executes it: what forking us has taken, which grows with our memory, is none of its time.
         startNs = clock.nowNs();
         return child;
       });
       const ended = command.ended.then((end) => ({ end, atNs: clock.nowNs() }));
-      return { pid: command.pid, startNs, ended };
+      return { pid: command.pid, mark: `${MARK}=${id}`, startNs, ended };
     } catch (error) {
       const why = `${line[0]} can’t be started: ${messageOf(error)}`;
       throw refusalOf(error) ?? new ConcurError('NOT_RUNNABLE', why);
@@ -67,10 +76,16 @@ export class Launcher {
     this.output.bound();
   }
 
+  /** What is left of what has a mark, by the kernel’s names. */
+  leftBy(mark: string): string[] {
+    const { sysroot } = this.#context;
+    return markedWith(mark, sysroot).map((pid) => nameIn(sysroot.read(`/proc/${pid}/comm`) ?? ''));
+  }
+
   /** Ends what is left of all that was started: jobs in the background, too, but no daemons. */
   async endAll(): Promise<void> {
     const { sysroot } = this.#context;
-    await endGently(markedWith(this.mark, sysroot), sysroot);
+    await endGently(markedWith(`${MARK}=${this.#id}`, sysroot), sysroot);
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { endGently, lineFor } from '../../watch/command/command.ts';
 import { foldWatch, type WatchFindings } from '../../watch/fold.ts';
 import { type SeenProgram, watchProgram } from '../../watch/watch-program.ts';
 import type { CommandCandidate, ShellLine } from './candidate.ts';
-import type { Launcher } from './launcher.ts';
+import type { Launch, Launcher } from './launcher.ts';
 
 /** Looking at a program that starts takes a few ms, in which nobody would see that it has ended: the shortest are left alone. */
 const HEAD_START_MS = 5;
@@ -21,23 +21,29 @@ export interface CommandTimes {
 export interface WatchedRun extends CommandTimes {
   readonly seen: SeenProgram;
   readonly findings: WatchFindings;
+  /** What only the environment of its descendants has. */
+  readonly mark: string;
 }
+
+/** What is run, and how often it is sampled. */
+export type Watched = Pick<CommandCandidate, 'words' | 'isForeign' | 'env'> &
+  Pick<Launch, 'keepsStdout'> & { readonly intervalMs: number };
 
 /** Runs a command as `concur watch` would. */
 export async function watchRun(
-  { words, isForeign, env }: Pick<CommandCandidate, 'words' | 'isForeign' | 'env'>,
+  { words, isForeign, env, keepsStdout, intervalMs }: Watched,
   launcher: Launcher,
-  intervalMs: number,
   context: RunContext,
 ): Promise<WatchedRun | null> {
   const { machine, sysroot, clock, cpus } = context;
-  const { pid, startNs, ended } = await launcher.start(lineFor(words, isForeign, machine.tools), env);
+  const line = lineFor(words, isForeign, machine.tools);
+  const { pid, mark, startNs, ended } = await launcher.start({ line, env, keepsStdout });
   const over = new AbortController();
   void ended.then(() => over.abort());
   await Promise.race([ended, delay(HEAD_START_MS)]);
   let pids: readonly number[] = [pid];
   const seen = await watchProgram({
-    target: { pid, isChild: true, mark: launcher.mark },
+    target: { pid, isChild: true, mark },
     intervalMs,
     sysroot,
     clock,
@@ -52,18 +58,17 @@ export async function watchRun(
   const { end, atNs } = await ended;
   if (context.signal.aborted) return null;
   const findings = foldWatch({ command: words, pid, intervalMs }, end, seen, machine);
-  return { end, wallNs: atNs - startNs, seen, findings };
+  return { end, wallNs: atNs - startNs, seen, findings, mark };
 }
 
 /** Runs a command without looking at it. */
 export async function timeRun(
   line: readonly string[],
-  env: CommandCandidate['env'],
   launcher: Launcher,
   { signal, sysroot }: RunContext,
 ): Promise<CommandTimes | null> {
   if (signal.aborted) return null;
-  const { pid, startNs, ended } = await launcher.start(line, env);
+  const { pid, startNs, ended } = await launcher.start({ line, env: {}, keepsStdout: false });
   const stop = () => void endGently([pid, ...descendants(sysroot, pid)], sysroot);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

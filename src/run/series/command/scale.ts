@@ -44,7 +44,7 @@ export async function scaleCommand(request: ScaleCommandRequest): Promise<Scaled
     const { seed } = context;
     const limits = { effectiveCpus, usableCpus, predictFor, isComplete, seed };
     const judged = judgeScaling(series.runs, limits);
-    const programs = middleRuns(runs.seen);
+    const programs = middleRuns(runs.seen, ({ workers }) => workers);
     const work = { about, runtime: null, revision: null };
     return {
       workload: about,
@@ -52,25 +52,24 @@ export async function scaleCommand(request: ScaleCommandRequest): Promise<Scaled
       subject: subjectOf({ engine: 'command', python: null }, work),
       seed,
       ...judged,
-      reason: withAlone(judged, candidates, programs),
+      reason: withAlone(judged, programs),
       thresholds: THRESHOLDS,
-      warnings: [...seriesNotices(series, [work], usableCpus), ...thinLaw(judged, effectiveCpus)],
+      warnings: [
+        ...seriesNotices(series, [work], usableCpus),
+        ...thinLaw(judged, effectiveCpus),
+        ...runs.notices(),
+      ],
       programs,
     };
   } finally {
-    await runs.close();
+    runs.close();
   }
 }
 
 /** The reason, with what one thread did alone at the number that is recommended. */
-function withAlone(
-  { reason }: JudgedScaling,
-  candidates: readonly CommandCandidate[],
-  programs: Scaled['programs'],
-): ScaleReason {
+function withAlone({ reason }: JudgedScaling, programs: Scaled['programs']): ScaleReason {
   if (reason.kind !== 'reached' || reason.workers === 1) return reason;
-  const { label = '' } = candidates.find(({ workers }) => workers === reason.workers) ?? {};
-  const seen = programs.get(label);
+  const seen = programs.get(reason.workers);
   const alone = seen === undefined ? null : aloneIn(seen);
   if (alone === null || alone.share < THRESHOLDS.toldAlone) return reason;
   return { ...reason, alone: { ...alone, workers: reason.workers } };

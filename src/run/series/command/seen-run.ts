@@ -9,6 +9,7 @@ import type { Place } from '../interleave.ts';
 import { isDisturbance } from '../judge/disturbance.ts';
 import type { CommandCandidate } from './candidate.ts';
 import type { WatchedRun } from './run-command.ts';
+import { beyondShell, type ShellStart } from './shell-start.ts';
 
 /** What is kept of a run's watch. */
 export type SeenRun = Pick<
@@ -26,7 +27,7 @@ export function seriesRun(
   { label, workers }: CommandCandidate,
   { round, turn }: Place,
   { end, wallNs, seen, findings }: WatchedRun,
-  { shellNs, context }: { readonly shellNs: number; readonly context: RunContext },
+  { shell, context }: { readonly shell: ShellStart; readonly context: RunContext },
 ): SeriesRun {
   const cpuNs = cpuOf(findings);
   return {
@@ -35,10 +36,10 @@ export function seriesRun(
     workers,
     round,
     turn,
-    startupNs: shellNs,
+    startupNs: shell.ns,
     firstResultNs: wallNs,
     transferNs: 0,
-    workNs: Math.max(1, wallNs - shellNs),
+    workNs: beyondShell(wallNs, shell),
     totalNs: wallNs,
     r: cpuNs === null ? findings.r : cpuNs / wallNs,
     d: findings.d,
@@ -69,15 +70,18 @@ function causesIn(
   return [...causes, ...causesAround(conditions, { cpus: cpus.length, unseen: false, quotaCpus })];
 }
 
-/** What was seen of the run of the median time, by the candidate's label. */
-export function middleRuns(seen: ReadonlyMap<SeriesRun, SeenRun>): Map<string, SeenRun> {
-  const sorted = [...seen].sort(([a], [b]) => a.workNs - b.workNs);
-  const labels = new Set(sorted.map(([{ label }]) => label));
+/** What was seen of the run of the median time, by what tells the candidates apart. */
+export function middleRuns<Key>(
+  seen: ReadonlyMap<SeriesRun, SeenRun>,
+  keyOf: (run: SeriesRun) => Key,
+): Map<Key, SeenRun> {
+  const sorted = [...seen].sort(([a], [b]) => a.totalNs - b.totalNs);
+  const keys = new Set(sorted.map(([run]) => keyOf(run)));
   return new Map(
-    [...labels].flatMap((label) => {
-      const own = sorted.filter(([run]) => run.label === label);
+    [...keys].flatMap((key) => {
+      const own = sorted.filter(([run]) => keyOf(run) === key);
       const [, middle] = own[Math.floor((own.length - 1) / 2)] ?? [];
-      return middle === undefined ? [] : [[label, middle] as const];
+      return middle === undefined ? [] : [[key, middle] as const];
     }),
   );
 }

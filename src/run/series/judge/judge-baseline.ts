@@ -3,7 +3,7 @@ import { countOf, listOf } from '../../../base/units.ts';
 import type { ComparedWorkload, CompareReport, Regression } from '../../../model/documents/comparison.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import { ratioOfMedians } from '../../../stats/samples/bootstrap.ts';
-import { isUndisturbed, regressionOutcome } from './regression-outcome.ts';
+import { cpuProof, isUndisturbed, regressionOutcome } from './regression-outcome.ts';
 
 /** What of an earlier report is needed to hold a new one against it. */
 export type Baseline = Pick<CompareReport, 'machine' | 'workload' | 'results' | 'options' | 'runs'>;
@@ -112,7 +112,7 @@ export function judgeRegressions(
     const estimate = ratioOfMedians(now.workNs.samples, then.workNs.samples, { seed, paired: false });
     const pair = [cpuTimes(runs, now), cpuTimes(baseline.runs, then)] as const;
     const isSure = isUndisturbed(runs, now) && isUndisturbed(baseline.runs, then);
-    const cpu = isSure ? null : ratioOfMedians(...pair, { seed, paired: false });
+    const cpu = isSure ? null : cpuProof(now, then, () => ratioOfMedians(...pair, { seed, paired: false }));
     return { engine: now.label, ...estimate, limit, outcome: regressionOutcome(estimate, limit, cpu) };
   });
 }

@@ -1,7 +1,9 @@
 import { METRICS, type Metric, type Outlier } from '../../../model/documents/compared-run.ts';
 import type { ComparedEngine, CompareReport, Comparison } from '../../../model/documents/comparison.ts';
+import { hasOwnTime } from '../../../stats/engines/rank.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { recommendVersion } from '../../../stats/engines/recommend-version.ts';
+import { UNKNOWN_RATIO } from '../../../stats/samples/bootstrap.ts';
 import { outcomeOf } from '../../../stats/samples/comparison-outcome.ts';
 import { outliersOf } from '../../../stats/samples/outliers.ts';
 import { summarize } from '../../../stats/samples/summary.ts';
@@ -41,12 +43,9 @@ export function judgeComparison(
     });
   const comparisons = pairsOf(results).flatMap(([baseline, candidate]) =>
     metricsOf(candidate).map((metric): Comparison => {
-      const estimate = ratioByRound(
-        runsOf(baseline.label),
-        runsOf(candidate.label),
-        (run) => run[NS_OF[metric]],
-        seed,
-      );
+      const pair = [runsOf(baseline.label), runsOf(candidate.label)] as const;
+      const isKnown = hasOwnTime(baseline) && hasOwnTime(candidate);
+      const estimate = isKnown ? ratioByRound(...pair, (run) => run[NS_OF[metric]], seed) : UNKNOWN_RATIO;
       const call = outcomeOf(estimate, margin, Math.min(baseline.runs, candidate.runs));
       return { metric, baseline: baseline.label, candidate: candidate.label, ...estimate, margin, call };
     }),
@@ -59,6 +58,11 @@ export function judgeComparison(
       : recommended(results, comparisons, runs, first?.work.about.name ?? ''),
     runs,
   };
+}
+
+/** Of a command that its shell’s start hides, there is no time. */
+function areAllTimed(runs: readonly SeriesRun[]): boolean {
+  return runs.every(({ workNs }) => workNs > 0);
 }
 
 /** A command is started and ended, and all that is known of it lies between. */
@@ -88,6 +92,7 @@ function resultOf(
   const middle = (figure: (run: SeriesRun) => number | null) =>
     summarize(runs.flatMap((run) => figure(run) ?? [])).median;
   const sum = (key: keyof SeriesRun) => summarize(runs.map((run) => run[key] as number));
+  const timed = areAllTimed(runs) ? runs : [];
   return {
     engine: ranBy(candidate),
     subject: subjectOf(candidate, work),
@@ -97,10 +102,12 @@ function resultOf(
     startupNs: sum('startupNs'),
     firstResultNs: sum('firstResultNs'),
     transferNs: sum('transferNs'),
-    workNs: sum('workNs'),
+    workNs: summarize(timed.map(({ workNs }) => workNs)),
     totalNs: sum('totalNs'),
-    throughputPerSecond: summarize(runs.map(({ workNs }) => (work.about.units / workNs) * 1e9)),
-    speedup: ratioByRound(baseline, runs, ({ workNs }) => workNs, seed),
+    throughputPerSecond: summarize(timed.map(({ workNs }) => (work.about.units / workNs) * 1e9)),
+    speedup: [baseline, runs].every(areAllTimed)
+      ? ratioByRound(baseline, runs, ({ workNs }) => workNs, seed)
+      : UNKNOWN_RATIO,
     r: middle(({ r }) => r),
     d: middle(({ d }) => d),
     lock: middleLock(runs),
@@ -110,7 +117,7 @@ function resultOf(
     digest,
     outliers: metricsOf(candidate)
       .filter((metric) => metric === 'work' || metric === 'startup')
-      .flatMap((metric) => outliersIn(runs, metric)),
+      .flatMap((metric) => outliersIn(metric === 'work' ? timed : runs, metric)),
     program: null,
   };
 }

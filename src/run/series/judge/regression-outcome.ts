@@ -1,6 +1,7 @@
 import type { ComparedRun } from '../../../model/documents/compared-run.ts';
 import type { ComparedEngine, Regression } from '../../../model/documents/comparison.ts';
 import type { Estimate } from '../../../model/stat.ts';
+import { UNKNOWN_RATIO } from '../../../stats/samples/bootstrap.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { wasDisturbed } from './disturbance.ts';
 
@@ -18,6 +19,16 @@ export function regressionOutcome(
   const isProved = cpu === null || outcomeOf(cpu, limit) === 'fail';
   return outcome === 'fail' && !isProved ? 'inconclusive' : outcome;
 }
+
+/** The ratio of two CPU times; unknown where the kernel charged too little: that of commands comes in its ticks of 10 ms. */
+export function cpuProof(now: Charged, then: Charged, ratio: () => Estimate): Estimate {
+  const isCoarse = [now, then].some(
+    ({ engine, cpuNs }) => engine === 'command' && (cpuNs ?? 0) < THRESHOLDS.shortestChargeNs,
+  );
+  return isCoarse ? UNKNOWN_RATIO : ratio();
+}
+
+type Charged = Pick<ComparedEngine, 'engine' | 'cpuNs'>;
 
 /** Known not to have been disturbed: of short runs that can't be known. */
 export function isUndisturbed(runs: readonly ComparedRun[], result: ComparedEngine): boolean {

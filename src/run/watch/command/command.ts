@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nowMs } from '../../../base/time/real.ts';
+import { statState } from '../../../machine/proc/proc-text.ts';
 import { descendants } from '../../../machine/proc/threads.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import type { CommandEnd } from '../../../model/documents/command-run.ts';
@@ -72,7 +73,7 @@ const RETRY_MS = 20;
 export async function endGently(pids: readonly number[], sysroot: Sysroot): Promise<void> {
   for (const pid of pids) signalQuietly(pid, 'SIGTERM');
   const endMs = nowMs() + PATIENCE_MS;
-  while (pids.some(isThere) && nowMs() < endMs) await delay(RETRY_MS);
+  while (pids.some((pid) => isAlive(pid, sysroot)) && nowMs() < endMs) await delay(RETRY_MS);
   endTrees(pids, sysroot);
 }
 
@@ -83,16 +84,16 @@ export function endTrees(pids: readonly number[], sysroot: Sysroot): void {
   for (const pid of all) signalQuietly(pid, 'SIGKILL');
 }
 
-function isThere(pid: number): boolean {
-  return signalQuietly(pid, 0);
+/** Whose parent doesn’t wait for it stays as a zombie. */
+function isAlive(pid: number, sysroot: Sysroot): boolean {
+  const stat = sysroot.read(`/proc/${pid}/stat`);
+  return stat !== null && statState(stat) !== 'Z';
 }
 
-/** @returns whether it was there */
-function signalQuietly(pid: number, signal: NodeJS.Signals | 0): boolean {
+function signalQuietly(pid: number, signal: NodeJS.Signals): void {
   try {
-    return process.kill(pid, signal);
+    process.kill(pid, signal);
   } catch {
     // It was quicker.
-    return false;
   }
 }

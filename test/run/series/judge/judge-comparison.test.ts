@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { engineBecause } from '../../../../src/report/words/series/recommendation.ts';
-import type { SeriesRun } from '../../../../src/run/series/candidate.ts';
+import type { Entry, SeriesRun } from '../../../../src/run/series/candidate.ts';
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import { neighbours, quota, steal } from '../../../fixtures/causes.ts';
-import { makeCandidate, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
+import { makeCandidate, makeCommand, makeUnitWork, runsOf } from '../../../fixtures/series.ts';
 
 const NEAR_400 = [400, 404, 396, 401, 399, 402, 398, 400, 403, 397];
 const half = NEAR_400.map((ms) => ms / 2);
@@ -13,7 +13,7 @@ const LOOP = makeCandidate('loop', { engine: 'loop', work: WORK });
 const THREADS = makeCandidate('threads', { engine: 'threads', work: WORK });
 const PROCESSES = makeCandidate('processes', { engine: 'processes', work: WORK });
 
-function judge(runs: readonly SeriesRun[], candidates = [LOOP, THREADS, PROCESSES]) {
+function judge(runs: readonly SeriesRun[], candidates: readonly Entry[] = [LOOP, THREADS, PROCESSES]) {
   const digests = Object.fromEntries(candidates.map(({ label }) => [label, 'same']));
   return judgeComparison(candidates, { runs, digests }, { margin: 0.05, seed: 1 });
 }
@@ -48,6 +48,19 @@ describe('a comparison', () => {
     // 10 units in 200 ms.
     expect(threads?.throughputPerSecond.median).toBeCloseTo(50, 6);
     expect(threads).toMatchObject({ runs: 10, r: 1.9, d: 0.1, cpuNs: 190e6, digest: 'same' });
+  });
+
+  it('has no time, and no ratio, of a command that its shell’s start hides in one of its runs', () => {
+    const commands = [makeCommand('true'), makeCommand('sleep 1')];
+    const some = [...runsOf('true', [...NEAR_400.slice(1), 0]), ...runsOf('sleep 1', NEAR_400)];
+    const { results, comparisons, recommendation } = judge(some, commands);
+    expect(results.map(({ workNs, speedup }) => [workNs.n, speedup.ratio])).toEqual([
+      [0, null],
+      [10, null],
+    ]);
+    expect(comparisons).toMatchObject([{ ratio: null, ci95: null, call: 'inconclusive' }]);
+    expect(recommendation).toMatchObject({ engine: null, label: null });
+    expect(engineBecause(recommendation.reason)).toBe('true is too short to tell from the shell’s start');
   });
 
   it('recommends, with its reason', () => {

@@ -3,7 +3,7 @@ import type { Cause } from '../../../../src/model/cause.ts';
 import { judgeComparison } from '../../../../src/run/series/judge/judge-comparison.ts';
 import { judgeVersions } from '../../../../src/run/series/judge/judge-versions.ts';
 import { neighbours } from '../../../fixtures/causes.ts';
-import { makeCandidate, runsOf } from '../../../fixtures/series.ts';
+import { makeCandidate, makeCommand, runsOf } from '../../../fixtures/series.ts';
 
 const STEADY = [200, 202, 198, 200, 204, 196, 200, 202, 198, 200];
 
@@ -47,6 +47,30 @@ describe('a version against the first', () => {
     const busy = [neighbours(1)];
     expect(judged(STEADY, times(3), busy, 1 / 3)[0]?.outcome).toBe('inconclusive');
     expect(judged(STEADY, times(3), busy)[0]?.outcome).toBe('fail');
+  });
+
+  it('proves nothing by CPU time that a command was charged in ticks, where there was little', () => {
+    const outcome = (ms: number) => {
+      const runs = [1, 3].flatMap((factor, index) =>
+        runsOf(`command ${index}`, new Array(10).fill(ms * factor), { causes: [neighbours(1)] }).map(
+          (run) => ({
+            ...run,
+            cpuNs: run.workNs,
+          }),
+        ),
+      );
+      const candidates = [0, 1].map((index) => makeCommand(`command ${index}`));
+      const comparison = judgeComparison(candidates, { runs, digests: {} }, { margin: 0.05, seed: 1 });
+      return judgeVersions(comparison, { limit: 0.1, seed: 1 })[0]?.outcome;
+    };
+    expect(outcome(10)).toBe('inconclusive');
+    expect(outcome(200)).toBe('fail');
+  });
+
+  it('is open where a shell’s start hides one of them', () => {
+    const [lost] = judged([...STEADY.slice(1), 0], STEADY);
+    expect(lost).toMatchObject({ ratio: null, ci95: null, outcome: 'inconclusive' });
+    expect(judged(STEADY, [...STEADY.slice(1), 0])[0]?.outcome).toBe('inconclusive');
   });
 
   it('is nobody’s where there is no other', () => {
