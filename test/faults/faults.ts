@@ -1,6 +1,6 @@
 import type { Ending, FaultedRun, Wrapping } from './faulted-run.ts';
 import type { Need } from './needs.ts';
-import { isPython, type Program, programOf, type Subject, type Work } from './subjects.ts';
+import { isOfCommands, isPython, type Program, programOf, type Subject, type Work } from './subjects.ts';
 import { fits, isPlain } from './verify.ts';
 
 /** What has to come of a fault. */
@@ -26,20 +26,24 @@ export interface Fault {
   /** What it meets alone: workers or their end, of Python's engines too; or the user's function, on each of Node's engines. */
   readonly meets?: 'workers' | 'function';
   readonly needs?: Need;
-  /** A user's experiment ends as ours do where nothing else is said of it. */
-  readonly expected: Partial<Record<Subject | 'own', Expected | string>> &
-    Record<Exclude<Program, 'own'>, Expected | string>;
+  /** A user's experiment ends as ours do where nothing else is said of it, a series of commands as one of functions. */
+  readonly expected: Partial<Record<Subject | 'own' | 'commands', Expected | string>> &
+    Record<Exclude<Program, 'own' | 'scale'>, Expected | string>;
 }
 
 export function expectedOf({ expected, meets }: Fault, subject: Subject): Expected | string {
+  if (isOfCommands(subject))
+    return meets === 'function' ? NO_FUNCTION : (expected.commands ?? expected.compare);
   if (isPython(subject) && meets !== 'workers') return NOT_WORKERS;
   if (/loop|pool/.test(subject) && meets !== 'function') return NOT_FUNCTION;
-  return expected[subject] ?? expected[programOf(subject)] ?? expected.demo;
+  const program = programOf(subject);
+  return expected[subject] ?? (program === 'scale' ? undefined : expected[program]) ?? expected.demo;
 }
 
 const NOT_ALONE = 'a signal meets all threads of a process together';
 const NOT_WORKERS = 'it doesn’t meet the workers, whose language is all that differs';
 const NOT_FUNCTION = 'it doesn’t meet the function, and other threads of ours are tried';
+const NO_FUNCTION = 'its commands are no functions';
 const OWN_CODE = 'its work is concur’s own';
 const OWN_STDOUT = 'its stdout is its own program’s';
 const NO_OPTION = 'it has no such option';
@@ -73,6 +77,7 @@ const WORKERS: readonly Fault[] = [
       compare: { code: 1, says: /concur: processes \(PID \d+\) in .*was killed by SIGKILL/ },
       'compare threads': NOT_ALONE,
       'compare python-threads': NOT_ALONE,
+      commands: { code: 4, says: /command\.mjs .*ended with exit code 1 \(run 1\)/ },
       map: { code: 0, says: /worker [01] \(PID \d+\) was killed by SIGKILL.*run again/ },
       'map threads': NOT_ALONE,
       watch: { code: 1 },
@@ -88,6 +93,7 @@ const WORKERS: readonly Fault[] = [
         code: 4,
         says: /unit 4 threw RangeError: unit 4 is too much \(.*work\.(?:mjs:\d+|py):\d+\)/,
       },
+      commands: { code: 4, says: /RangeError: unit 4 is too much[\s\S]*ended with exit code 1 \(run 1\)/ },
       map: { code: 1, says: /rejected: unit 4 threw RangeError: unit 4 is too much \(.*work\.mjs:\d+:\d+\)/ },
       watch: { code: 1, says: /RangeError: unit 4 is too much/ },
     },
@@ -105,6 +111,7 @@ const WORKERS: readonly Fault[] = [
         code: 4,
         says: /work\.(?:mjs|py):\d+ \(exits\): exited with code 9 before its work was done/,
       },
+      commands: { code: 4, says: /ended with exit code 9 \(run 1\)/ },
       map: { code: 1, says: /rejected: unit 4 ended its worker twice \(worker [01], PID \d+.*exit code 9\)/ },
       watch: { code: 9 },
     },
@@ -117,6 +124,7 @@ const WORKERS: readonly Fault[] = [
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): ran out of memory/ },
       compare: { code: 4, says: /work\.mjs:\d+ \(fills\): ran out of memory: its heap limit was reached/ },
+      commands: { code: 4, says: /heap out of memory[\s\S]*ended with exit code 1 \(run 1\)/ },
       own: MEMORY_ERROR,
       'compare python-threads': MEMORY_ERROR,
       'compare multiprocessing': MEMORY_ERROR,
@@ -134,6 +142,7 @@ const WORKERS: readonly Fault[] = [
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): hung: no progress for 10 s/ },
       own: { code: 4, says: /worker 0 .*hung: no progress for 10 s/ },
       compare: { code: 124, says: /--timeout: 2\.00 s elapsed before .*work\.(?:mjs|py):\d+ \(hangs\)/ },
+      commands: { code: 124, says: /--timeout: 2\.00 s elapsed/ },
       map: { code: 1, says: /rejected: unit 4 took longer than 500 ms: its worker was ended/ },
       watch: { code: 124 },
     },
@@ -277,6 +286,7 @@ const MACHINE: readonly Fault[] = [
     around: { options: ['--cores', '4096'] },
     expected: {
       ...everywhere({ code: 2, says: /--cores 4096 is not usable here/ }),
+      commands: { code: 2, says: /--cores has no effect on a command/ },
       map: NO_OPTION,
       watch: NO_OPTION,
     },
@@ -305,6 +315,7 @@ const MACHINE: readonly Fault[] = [
       demo: { code: 2, says: /64 workers are more than .*the process limit \(ulimit -u\) is 24/ },
       compare: { code: 2, says: /64 workers are more than .*the process limit \(ulimit -u\) is 24/ },
       map: { code: 1, says: /rejected: 64 workers are more than .*the process limit \(ulimit -u\) is 24/ },
+      commands: { code: 4, says: /ended with exit code 1 \(run 1\)|was ended by SIGABRT/ },
       // The command can't start its processes, or not even its own threads (Node aborts then).
       watch: { code: [1, 134] },
     },

@@ -4,6 +4,7 @@ import { tellSkipped } from '../harness/cgroup.ts';
 import { terminalMissing } from '../harness/terminal.ts';
 import { FaultedRun } from './faulted-run.ts';
 import { type RandomFault, randomFault } from './random-faults.ts';
+import { isOfCommands } from './subjects.ts';
 import { verifyAllDone, verifyAlways } from './verify.ts';
 
 // Faults at any moment, as they come from a seed: CONCUR_FAULT_SEED and CONCUR_FAULTS choose other ones, and more of them.
@@ -37,7 +38,9 @@ async function survive({ injection, subject, afterMs, chance }: RandomFault): Pr
     await run.pause(afterMs);
     if (parent !== null && (await injection.inject(run, parent, chance))) met++;
     const ending = await (injection.takesTerminal === true ? run.endsWithout() : run.end());
-    expect([null, 0, ...injection.codes]).toContain(ending.code);
+    // Whose command fails has a code of its own.
+    const codes = isOfCommands(subject) ? [...injection.codes, 4] : injection.codes;
+    expect([null, 0, ...codes]).toContain(ending.code);
     verifyAlways(ending, subject);
     if (ending.code === 0) verifyAllDone(ending, subject, 'short');
   } catch (error) {

@@ -22,6 +22,8 @@ export const SUBJECTS = [
   'compare pool',
   'compare python-threads',
   'compare multiprocessing',
+  'compare commands',
+  'scale command',
   'map processes',
   'map threads',
   'watch',
@@ -41,6 +43,7 @@ export function programOf(subject: Subject): Program {
 export const PROGRAMS = join(packageRoot(), 'test', 'faults', 'programs');
 export const MAP = join(PROGRAMS, 'map.mjs');
 const INDEX = join(packageRoot(), 'dist', 'index.js');
+const COMMAND = join(PROGRAMS, 'command.mjs');
 const OWN_EXPERIMENT = join(PROGRAMS, 'own.py');
 const FUNCTIONS = { node: join(PROGRAMS, 'work.mjs'), python: join(PROGRAMS, 'work.py') };
 
@@ -49,10 +52,15 @@ export function isPython(subject: Subject): boolean {
   return engineOf(subject).runtime === 'python';
 }
 
+/** Whether it runs commands, each of which has processes that do the work. */
+export function isOfCommands(subject: Subject): boolean {
+  return /command/.test(subject);
+}
+
 /** What is known of its engine; Node’s own threads do the work of what has none. */
 function engineOf(subject: Subject) {
   const [, engine = 'threads'] = subject.split(' ');
-  return ENGINES[engine as EngineName];
+  return ENGINES[(isOfCommands(subject) ? 'processes' : engine) as EngineName];
 }
 
 export const WORKERS = 2;
@@ -76,7 +84,19 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
         ...[CONCUR, 'demo', OWN_EXPERIMENT, '--engine', engine],
         ...['-w', `${workers}`, '--steps', `${each}`, ...options],
       ];
+    case 'scale':
+      return [
+        ...[CONCUR, 'scale', '-w', '1,2', '--env', 'NUMBER={w}', ...onceEach(isLate), ...options],
+        ...['--', process.execPath, COMMAND, name, `${each}`, `${workers}`],
+      ];
     case 'compare':
+      if (engine === 'commands') {
+        const commands = [1, 2].flatMap(() => [
+          '--command',
+          `${process.execPath} ${COMMAND} ${name} ${each} ${workers}`,
+        ]);
+        return [CONCUR, 'compare', ...commands, ...onceEach(isLate), ...options];
+      }
       return [
         ...[CONCUR, 'compare', engine, `${module}#${name}`, '-w', `${workers}`],
         ...['--units', `${each * workers}`, '--runs', '2', ...(isLate ? ['--timeout', '2s'] : [])],
@@ -90,9 +110,14 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
     default:
       return [
         ...[CONCUR, 'watch', ...(work === 'hangs' ? ['--timeout', '2s'] : []), ...options, '--'],
-        ...[process.execPath, join(PROGRAMS, 'command.mjs'), name, `${each}`, `${workers}`],
+        ...[process.execPath, COMMAND, name, `${each}`, `${workers}`],
       ];
   }
+}
+
+/** A series of commands that is short. */
+function onceEach(isLate: boolean): string[] {
+  return ['--runs', '1', '--warmup', '0', ...(isLate ? ['--timeout', '2s'] : [])];
 }
 
 /** How many workers, and how many units each of them has to do. */

@@ -4,13 +4,14 @@ import type { DemoReport } from '../../src/model/documents/report.ts';
 import { schemaErrors } from '../harness/schema.ts';
 import { type Ending, KILLED } from './faulted-run.ts';
 import type { Expected, Fault } from './faults.ts';
-import { amountOf, type Program, programOf, type Subject, type Work } from './subjects.ts';
+import { amountOf, isOfCommands, type Program, programOf, type Subject, type Work } from './subjects.ts';
 
 /** The field that a program's report is about. */
 const REPORTED = {
   demo: 'scenarios',
   own: 'scenarios',
   compare: 'workload',
+  scale: 'workload',
   map: '',
   watch: 'threads',
 } as const;
@@ -33,7 +34,8 @@ export function verifyAlways(ending: Ending, subject: Subject): void {
   expect(modes[1], modes.join('\n')).toBe(modes[0]);
   expect(said).not.toMatch(/bug in concur/);
   // What a command has thrown, and a function that was called from the user's own program, may show where.
-  if (['demo', 'own', 'compare'].includes(program)) expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  if (['demo', 'own', 'compare'].includes(program) && !isOfCommands(subject))
+    expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   // Nobody removes what SIGKILL left half-written, under a name of its own.
   const named = [...ending.exports].filter(([name]) => code !== KILLED || !name.endsWith('.part'));
   for (const [name, text] of named) wholeExport(name, text, program);
@@ -78,11 +80,12 @@ export function verifyAllDone({ exports, stdout, sums }: Ending, subject: Subjec
   const program = programOf(subject);
   const { each, workers } = amountOf(work);
   const report = exports.get('report.json') ?? stdout;
+  const sum = (each * (each - 1)) / 2;
   if (program === 'map') {
     const units = each * workers;
     expect(JSON.parse(stdout)).toEqual({ sum: (units * (units - 1)) / 2 });
   } else if (program === 'watch') {
-    expect(sums).toEqual(new Array(workers).fill((each * (each - 1)) / 2));
+    expect(sums).toEqual(new Array(workers).fill(sum));
   } else if (report === '') {
     expect.fail('there is no report');
   } else if (program === 'demo' || program === 'own') {
@@ -90,6 +93,10 @@ export function verifyAllDone({ exports, stdout, sums }: Ending, subject: Subjec
     expect(scenarios[0]?.trials[0]?.workers.map(({ unitsDone }) => unitsDone)).toEqual(
       new Array(workers).fill(each),
     );
+  } else if (isOfCommands(subject)) {
+    const { runs }: CompareReport = JSON.parse(report);
+    expect(runs.map(({ end }) => end?.code)).toEqual([0, 0]);
+    expect(sums).toEqual(new Array(workers * runs.length).fill(sum));
   } else {
     const { results, runs }: CompareReport = JSON.parse(report);
     expect([results.length, runs.length]).toEqual([1, 2]);
