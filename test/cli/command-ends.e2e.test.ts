@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -19,6 +19,21 @@ const STATES: Readonly<Record<string, (program: string) => readonly string[]>> =
   'a run': (program) => [...ONCE, '-w', '1', '--', 'sh', '-c', `${program}; : {w}`],
   conclude: (program) => [...ONCE, '-w', '1', '--conclude', program, '--', 'echo', '{w}'],
 };
+
+/** The size of the longest file without a name that a process has open. */
+function keptBytes(pid: number): number {
+  const folder = `/proc/${pid}/fd`;
+  const sizes = readdirSync(folder).flatMap((fd) => {
+    try {
+      const isNameless = /\.concur-.*deleted/.test(readlinkSync(join(folder, fd)));
+      return isNameless ? [statSync(join(folder, fd)).size] : [];
+    } catch {
+      // It has been closed meanwhile.
+      return [];
+    }
+  });
+  return Math.max(0, ...sizes);
+}
 
 const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGKILL: null } as const;
 
@@ -128,6 +143,30 @@ describe('a command', () => {
   it('that prints without end fills no disk', async () => {
     const { code } = await beside('head -c 300M /dev/zero');
     expect(code).toBe(0);
+  });
+
+  it('is prepared by one that prints without end, which fills no disk either', async () => {
+    const run = startConcur([
+      'scale',
+      ...ONCE,
+      '--no-progress',
+      '-w',
+      '1',
+      '--prepare',
+      'yes',
+      '--',
+      'echo',
+      '{w}',
+    ]);
+    const sizes: number[] = [];
+    for (let look = 0; look < 40; look++) {
+      await delay(20);
+      sizes.push(keptBytes(run.child.pid as number));
+    }
+    run.child.kill('SIGINT');
+    expect((await run.end()).orphans).toEqual([]);
+    expect(Math.max(...sizes)).toBeGreaterThan(0);
+    expect(Math.max(...sizes)).toBeLessThan(150e6);
   });
 
   it('gets no input, and may close what it has', async () => {

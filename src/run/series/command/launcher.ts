@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { refusalOf } from '../../../base/refusals/refusal.ts';
+import { clearInterval, setInterval } from '../../../base/time/real.ts';
 import { nameIn } from '../../../machine/proc/proc-text.ts';
 import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { RunContext } from '../../run-context.ts';
@@ -19,6 +20,9 @@ export interface Launched {
   readonly startNs: number;
   readonly ended: Promise<{ readonly end: CommandEnd; readonly atNs: number }>;
 }
+
+/** Some programs print gigabytes in a second: where all of it is kept, its length is looked at so often; else with each sample. */
+const BOUND_MS = 5;
 
 /** What is to be started. */
 export interface Launch {
@@ -62,7 +66,11 @@ export class Launcher {
         startNs = clock.nowNs();
         return child;
       });
-      const ended = command.ended.then((end) => ({ end, atNs: clock.nowNs() }));
+      const guard = keepsStdout ? setInterval(() => this.output.bound(), BOUND_MS) : undefined;
+      const ended = command.ended.then((end) => {
+        clearInterval(guard);
+        return { end, atNs: clock.nowNs() };
+      });
       return { pid: command.pid, mark: `${MARK}=${id}`, startNs, ended };
     } catch (error) {
       const why = `${line[0]} can’t be started: ${messageOf(error)}`;
