@@ -43,6 +43,8 @@ function kindOf(threads: ComparedEngine, runs: readonly SeriesRun[]): GilFinding
   const seen = { wanted: workers, r: r ?? 0, d: d ?? 0, switchRate: null };
   const isAtOnce = wantsCoresAtOnce(verdictOf(seen));
   if (subject?.hasGil === false) return isAtOnce ? 'absent' : null;
+  // What waits at a lock of the program’s own says nothing of the GIL.
+  if (lock?.isGil === false && waitsThere(lock, threads)) return null;
   const ofLock = runs.filter(({ causes }) => causes.some(({ kind }) => kind === 'lock'));
   if (ofLock.length > 0 && ofLock.length >= runs.length * THRESHOLDS.usualShare) return 'holds';
   if (lock?.isGil === true && waitsThere(lock, threads)) return 'holds';

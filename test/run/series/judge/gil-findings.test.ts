@@ -31,6 +31,11 @@ describe('what threads of Python did with the GIL', () => {
     expect(words([threads({})])).toBe('');
   });
 
+  it('is not told of a lock that is not the GIL, at which they wait as they would there', () => {
+    const runs = runsOf('threads', [1, 2, 3], { causes: [ONE_AT_A_TIME] });
+    expect(words([threads({ lock: { ...AT_GIL, symbol: null, isGil: false } })], runs)).toBe('');
+  });
+
   it('is nothing where they ran at once, on cores of their own or queued for them', () => {
     expect(words([threads({ r: 1.96 })])).toBe('hash_row releases the GIL (2 threads busy 1.96)');
     expect(words([threads({ r: 0.9, d: 1 })])).toBe(
