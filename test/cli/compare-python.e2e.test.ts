@@ -94,6 +94,14 @@ describe('a function in Python', () => {
     expect(new Set(await Promise.all(digests)).size).toBe(3);
   });
 
+  it('may be in a module that forks as it is imported', async () => {
+    const lines = ['import os, time', 'if os.fork() == 0:', '    time.sleep(3)', '    os._exit(0)'];
+    const file = moduleOf(...lines, 'def one(unit): return unit');
+    const { code, stderr } = await once(`${file}#one`, '--engine', 'loop', '--units', '4');
+    expect(stderr).not.toContain('imported');
+    expect(code).toBe(0);
+  });
+
   it('that is looked for beside a folder src is told where to look', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'src', 'mine'), { recursive: true });

@@ -24,7 +24,7 @@ def inspect_function(wanted, has_inputs, fd):
     except OwnCallError as error:
         answer = {"error": {"code": error.code, "message": str(error), "trace": error.trace}}
     sys.stdout.flush()
-    os.write(fd, json.dumps(answer).encode())
+    os.write(fd, json.dumps(answer).encode() + b"\n")
     # Threads that its module has begun needn't end.
     os._exit(0)
 
