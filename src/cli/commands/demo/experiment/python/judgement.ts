@@ -39,7 +39,7 @@ export function judgementBeside(taken: readonly Claim[]): Shape {
     picture: optional(list('a list of texts', text)),
   });
   return all(fields, (value, path) => {
-    const twice = taken.find(({ id }) => id in (value as PythonJudgement).claims);
+    const twice = taken.find(({ id }) => Object.hasOwn((value as PythonJudgement).claims, id));
     if (twice === undefined) return null;
     const at = entryOf(`${path}.claims`, twice.id);
     return { message: `${at} is among the file’s claims already`, hint: 'Rename one of them.' };

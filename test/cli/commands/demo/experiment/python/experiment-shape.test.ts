@@ -105,6 +105,8 @@ describe('what judge() gives', () => {
     expect(JUDGEMENT({ claims: { taken: judged } }, 'judge()')?.message).toBe(
       'judge().claims["taken"] is among the file’s claims already',
     );
+    const inherited = judgementBeside([makeClaim({ id: 'constructor' })]);
+    expect(inherited({ claims: { a: judged } }, 'judge()')).toBeNull();
   });
 });
 
