@@ -82,16 +82,20 @@ describe('a function in Python', () => {
   });
 
   it('is given numbers as they are written, and agrees on what JavaScript has no room for', async () => {
-    const digestOf = async (text: string) => {
+    const digestOf = async (text: string, of: string) => {
       const input = join(temporaryFolder(), 'numbers.ndjson');
       writeFileSync(input, text);
-      const { results } = await onceJson(`${ROWS}#same`, '--input', input, '-w', '2');
+      const { results } = await onceJson(of, '--input', input, '-w', '2');
       const [digest, ...others] = new Set(results.map((result) => result.digest));
       expect(others).toEqual([]);
       return digest;
     };
-    const digests = ['9007199254740993\n1.0', '9007199254740992\n1.0', '9007199254740993\n1'].map(digestOf);
-    expect(new Set(await Promise.all(digests)).size).toBe(3);
+    const numbers = ['9007199254740993\n1.0', '9007199254740992\n1.0', '9007199254740993\n1'];
+    const written = `${moduleOf('def text(row): return repr(row)')}#text`;
+    expect(new Set(await Promise.all(numbers.map((each) => digestOf(each, written)))).size).toBe(3);
+    // As JSON has it, 1.0 is 1.
+    const [first, second, third] = await Promise.all(numbers.map((each) => digestOf(each, `${ROWS}#same`)));
+    expect([first === second, first === third]).toEqual([false, true]);
   });
 
   it('may be in a module that forks as it is imported', async () => {

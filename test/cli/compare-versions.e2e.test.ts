@@ -70,6 +70,36 @@ describe('versions of a function', () => {
     expect(code).toBe(0);
   });
 
+  it('agree on what is the same in JavaScript and in Python, and on nothing else', async () => {
+    const folder = temporaryFolder();
+    const [js, py] = [join(folder, 'w.mjs'), join(folder, 'w.py')];
+    writeFileSync(
+      js,
+      `export const numbers = (i) => [i / 2, i / 1e7, i * 1e20, i * -1e21, 1 / 3, '1.0 1e-05', { a: [i] }];
+export const long = (i) => Array.from({ length: 9000 }, (_, k) => k + i);
+export const keyed = (i) => ({ 1: i });
+`,
+    );
+    writeFileSync(
+      py,
+      `from dataclasses import dataclass
+def numbers(i): return [i / 2, i / 1e7, i * 1e20, i * -1e21, 1 / 3, "1.0 1e-05", {"a": [float(i)]}]
+def long(i): return [k + i for k in range(9000)]
+def keyed(i): return {1: i}
+@dataclass
+class Named:
+    names: set
+    by: dict
+def named(i): return Named({"alpha", "beta", "gamma", "delta"}, {("x", i): {"one", "two", "three"}})
+`,
+    );
+    const run = (...args: string[]) => concur(['compare', ...args, ...ONCE]);
+    for (const name of ['numbers', 'long'])
+      expect((await run(`${js}#${name}`, `${py}#${name}`)).stderr).not.toContain('differ');
+    expect((await run(`${js}#keyed`, `${py}#keyed`)).code).toBe(4);
+    expect((await run(`${py}#named`, 'loop', 'threads', 'processes')).code).toBe(0);
+  });
+
   it('that give different results end with 4, unless that is allowed', async () => {
     const file = versions();
     const args = ['compare', `${file('new.mjs')}#f`, `${file('other.mjs')}#f`, ...ONCE];

@@ -9,6 +9,7 @@ import time
 
 from concur_arity import called
 from concur_described import described, trace_of
+from concur_end import end_with_parent
 from concur_lines import lines_of
 from concur_own_call import OwnCallError, load
 from concur_plain import plain
@@ -17,7 +18,10 @@ _LOOK_S = 0.05
 
 
 def answer(how, given, fd):
+    end_with_parent()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    # A child that the user's module forks would keep its end of the pipe open.
+    os.register_at_fork(after_in_child=lambda: os.close(fd))
     try:
         answered = {"describe": describe, "call": call}[how](given)
     except OwnCallError as error:
@@ -53,7 +57,7 @@ def call(source):
 
 
 def _end_with(parent_pid):
-    """Whoever has asked may be gone while the user's code runs."""
+    """The same where the kernel doesn't: whoever has asked may be gone while the user's code runs."""
     while os.getppid() == parent_pid:
         time.sleep(_LOOK_S)
     os._exit(1)

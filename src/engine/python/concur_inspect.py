@@ -18,6 +18,8 @@ _LONGEST_S = 35
 def inspect_function(wanted, has_inputs, fd):
     # Where nobody can end us with our parent, this does, however long the module takes.
     faulthandler.dump_traceback_later(_LONGEST_S, exit=True, file=open(os.devnull, "w"))
+    # A child that the user's module forks would keep its end of the pipe open.
+    os.register_at_fork(after_in_child=lambda: os.close(fd))
     try:
         answer = _facts(find(wanted), has_inputs)
         answer["whyNoInterpreters"] = why_no_interpreters(wanted)

@@ -4,17 +4,16 @@ import multiprocessing
 import os
 from multiprocessing.connection import Connection
 
+from concur_end import end_with_parent, load_ctypes
 from concur_progress import counter_writer, ending_with_parent
 from concur_relay import RelayedChannel, Worker, live_relayed, relay
 from concur_start import start_process
-
-_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
 def live_in_processes(jobs, parent, progress_fd, host):
     context = multiprocessing.get_context(multiprocessing.get_start_method())
     if _is_forked(context):
-        _load_ctypes()
+        load_ctypes()
     workers, lines = [], []
     for job in jobs:
         ours, theirs = context.Pipe()
@@ -32,7 +31,7 @@ def live_in_process(launched_ns, job, worker_count, line, counter, lines):
     # A fork has its parent's ends of all lines as well: as long as it does, nobody sees them close.
     for each in lines:
         each.close()
-    _end_with_parent()
+    end_with_parent()
     count = counter_writer(None if counter is None else counter.fileno(), job["index"])
     progress = ending_with_parent(count)
     live_relayed(job, worker_count, RelayedChannel(line, progress, launched_ns))
@@ -46,19 +45,3 @@ def _end_of(process):
     process.join()
     code = process.exitcode
     return {"code": None, "signal": -code} if code < 0 else {"code": code, "signal": None}
-
-
-def _end_with_parent():
-    """However our parent ends, the kernel ends us, whatever we are doing. https://man7.org/linux/man-pages/man2/prctl.2.html"""
-    ctypes = _load_ctypes()
-    if ctypes is not None:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-
-
-def _load_ctypes():
-    try:
-        import ctypes
-
-        return ctypes if hasattr(ctypes.CDLL(None), "prctl") else None
-    except (ImportError, OSError):  # A Python that was built without it.
-        return None

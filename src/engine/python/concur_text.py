@@ -1,19 +1,28 @@
-"""One text for equal results and different texts for different ones: canonical JSON, and what pickle makes of the rest."""
+"""One text for equal results and different ones for different: canonical JSON, and what pickle would take of the rest.
+
+Numbers are written as JavaScript writes them (RFC 8785, 3.2.2.3), so that versions in both languages can be compared.
+"""
 
 import collections.abc
+import copyreg
 import hashlib
 import io
 import json
 import pickle
+import re
+import types
 
 from concur_own_call import OwnCallError
 
-# A longer text is shortened to its beginning and a digest of all of it.
+# A longer text, in bytes, is shortened to its beginning and a digest of all of it, as src/base/compare-results.ts does.
 _LONGEST, _SHOWN = 20_000, 200
 # Whose repr says all there is, the same in every process.
 _PLAIN = ("datetime", "decimal", "fractions", "pathlib", "uuid")
 _PLAIN_BUILTINS = (complex, range, slice, type, BaseException, type(...), type(NotImplemented))
+_BY_NAME = (types.FunctionType, types.BuiltinFunctionType, type)
 _LAZY = (collections.abc.Iterator, collections.abc.AsyncIterator)
+# Strings, to be left alone, and the numbers that Python writes otherwise than JavaScript: 1.0, 1e-05, 1e+16.
+_NUMBERS = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?e[+-]?\d+|-?\d+\.0(?!\d)')
 
 
 class _NotRun(Exception):
@@ -42,18 +51,52 @@ def not_sendable(unit, why, error):
 
 def text_of(value):
     try:
-        text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_tagged)
-    except (TypeError, ValueError, RecursionError):
-        # Keys that JSON has no room for, or a circle.
-        text = json.dumps(_pickled(value))
-    return text if len(text) <= _LONGEST else _shortened(text, text.encode("utf-8", "surrogatepass"))
+        text = _json(value)
+    except RecursionError:  # A circle, or deeper than our stack.
+        text = json.dumps({type(value).__qualname__: "pickle, sha256 %s" % _digest(pickle.dumps(value, 4))})
+    whole = text.encode("utf-8", "surrogatepass")
+    return text if len(whole) <= _LONGEST else _shortened(text, whole)
+
+
+def _json(value):
+    plain = _with_text_keys(value)
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_tagged)
+    return _NUMBERS.sub(lambda found: _number(found.group()), text)
+
+
+def _with_text_keys(value):
+    """JSON's keys are text: other ones it would make the same as their text."""
+    if isinstance(value, dict):
+        if all(isinstance(key, str) for key in value):
+            return {key: _with_text_keys(each) for key, each in value.items()}
+        return {"dict": sorted([_json(key), _json(each)] for key, each in value.items())}
+    return [_with_text_keys(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _number(text):
+    """As JavaScript has it: https://tc39.es/ecma262/#sec-numeric-types-number-tostring"""
+    if text.startswith('"'):
+        return text
+    sign, digits, exponent = re.match(r"(-?)([\d.]+)(?:e(.*))?", text).groups()
+    whole, _, part = digits.partition(".")
+    point = len(whole) + int(exponent or 0)
+    digits = (whole + part).rstrip("0") or "0"
+    if digits == "0":
+        return sign + "0"
+    if len(digits) <= point <= 21:
+        return sign + digits + "0" * (point - len(digits))
+    if 0 < point <= 21:
+        return sign + digits[:point] + "." + digits[point:]
+    if -6 < point <= 0:
+        return sign + "0." + "0" * -point + digits
+    return "%s%s%se%+d" % (sign, digits[0], "." + digits[1:] if len(digits) > 1 else "", point - 1)
 
 
 def _tagged(value):
     """What JSON has no room for, as something that it has."""
     if isinstance(value, (set, frozenset)):
         # Their order is another one in each process.
-        return {type(value).__name__: sorted(text_of(each) for each in value)}
+        return {type(value).__name__: sorted(_json(each) for each in value)}
     if isinstance(value, (bytes, bytearray)):
         name = type(value).__name__
         return {name: value.hex() if len(value) <= _SHOWN else _shortened(value[:32].hex(), value)}
@@ -63,13 +106,21 @@ def _tagged(value):
         return {type(value).__name__: repr(value)}
     if type(value).__module__ in _PLAIN and type(value).__repr__ is not object.__repr__:
         return {type(value).__name__: repr(value)}
-    return _pickled(value)
+    # What can't be pickled could not come from a process.
+    pickle.dumps(value, 4)
+    return {type(value).__qualname__: _with_text_keys(_parts_of(value))}
 
 
-def _pickled(value):
-    # What comes from another process was pickled once already: equal values have equal pickles only from then on.
-    whole = pickle.dumps(pickle.loads(pickle.dumps(value, 4)), 4)
-    return {type(value).__qualname__: "pickle of %d bytes, sha256 %s" % (len(whole), _digest(whole))}
+def _parts_of(value):
+    """What pickle would take of it, whatever order its sets and dicts have: https://docs.python.org/3/library/pickle.html"""
+    if isinstance(value, _BY_NAME):
+        return "%s.%s" % (value.__module__, value.__qualname__)
+    reduce = copyreg.dispatch_table.get(type(value))
+    parts = reduce(value) if reduce else value.__reduce_ex__(4)
+    if isinstance(parts, str):
+        return parts
+    made, given, state, items, pairs = (tuple(parts) + (None,) * 3)[:5]
+    return [_parts_of(made), given, state, items and list(items), pairs and dict(pairs)]
 
 
 def _shortened(text, whole):

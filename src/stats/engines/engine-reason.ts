@@ -47,8 +47,8 @@ export type VersionReason = Omit<ComparedReason, 'kind' | 'caveat' | 'gil'> & { 
 
 /** What threads of one Python did with its lock (GIL). */
 export interface GilFinding {
-  /** They run one at a time at it; they run at once although there is one; there is none. */
-  readonly kind: 'holds' | 'releases' | 'absent';
+  /** They wait at it; they wait at another lock, or one that isn't known; they run one at a time, where nobody may read what they wait for; they run at once although there is one; there is none. */
+  readonly kind: 'holds' | 'waits-elsewhere' | 'one-at-a-time' | 'releases' | 'absent';
   /** The function's name. */
   readonly work: string;
   /** The threads' label, and the version of their Python. */
@@ -58,8 +58,6 @@ export interface GilFinding {
   /** Cores kept busy, and wanted and not got. */
   readonly r: number;
   readonly d: number;
-  /** Whether they were found waiting at one lock, and that is the GIL. */
-  readonly isSeen: boolean;
   /** What they cost where there is none; null where it is about what others cost, or others weren't tried. */
   readonly cost: ThreadCost | null;
 }

@@ -11,12 +11,16 @@ export function gilWords(findings: readonly GilFinding[]): string[] {
   return isHeld && !isTried ? [...words, 'on a free-threaded build threads would do'] : words;
 }
 
-function clause({ kind, work, workers, r, d, isSeen, cost }: GilFinding): string {
+function clause({ kind, work, workers, r, d, cost }: GilFinding): string {
   const queued = wasQueued(d) ? `, queued ${formatRatio(d)}` : '';
   const busy = `busy ${formatRatio(r)}${queued}`;
   switch (kind) {
     case 'holds':
-      return `${work} holds the GIL (${workers} threads ${busy}, ${isSeen ? `the other${workers > 2 ? 's' : ''} waiting at one lock` : 'one at a time'})`;
+      return `${work} holds the GIL (${workers} threads ${busy}, the other${workers > 2 ? 's' : ''} waiting at one lock)`;
+    case 'waits-elsewhere':
+      return `threads of ${work} wait at one lock that is not known to be the GIL (${workers} threads ${busy})`;
+    case 'one-at-a-time':
+      return `threads of ${work} run one at a time, at the GIL or at a lock of its own (${workers} threads ${busy})`;
     case 'releases':
       return `${work} releases the GIL (${workers} threads ${busy})`;
     case 'absent':

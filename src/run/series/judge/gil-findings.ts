@@ -18,11 +18,10 @@ export function gilFindings(
       result,
       runs.filter((run) => run.label === label),
     );
-    const isSeen = result.lock?.isGil === true && waitsThere(result.lock, result);
     if (kind === null) return [];
     const cost = kind === 'absent' ? costOf(result, results) : null;
     const { interpreter } = subject;
-    return { kind, work, label, interpreter, workers, r, d: result.d ?? 0, isSeen, cost };
+    return { kind, work, label, interpreter, workers, r, d: result.d ?? 0, cost };
   });
 }
 
@@ -43,11 +42,11 @@ function kindOf(threads: ComparedEngine, runs: readonly SeriesRun[]): GilFinding
   const seen = { wanted: workers, r: r ?? 0, d: d ?? 0, switchRate: null };
   const isAtOnce = wantsCoresAtOnce(verdictOf(seen));
   if (subject?.hasGil === false) return isAtOnce ? 'absent' : null;
-  // What waits at a lock of the program’s own says nothing of the GIL.
-  if (lock?.isGil === false && waitsThere(lock, threads)) return null;
-  const ofLock = runs.filter(({ causes }) => causes.some(({ kind }) => kind === 'lock'));
-  if (ofLock.length > 0 && ofLock.length >= runs.length * THRESHOLDS.usualShare) return 'holds';
   if (lock?.isGil === true && waitsThere(lock, threads)) return 'holds';
+  // Of those that are queued nobody knows where they would have waited.
+  if (lock?.isGil === false && waitsThere(lock, { ...threads, d: 0 })) return 'waits-elsewhere';
+  const ofLock = runs.filter(({ causes }) => causes.some(({ kind }) => kind === 'lock'));
+  if (ofLock.length > 0 && ofLock.length >= runs.length * THRESHOLDS.usualShare) return 'one-at-a-time';
   const isParallel = verdictOf(seen) === 'PARALLEL';
   // Beside neighbours threads are queued that take turns, too.
   return isParallel || (isAtOnce && !waitsAtAll(lock, workers)) ? 'releases' : null;
