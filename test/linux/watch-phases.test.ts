@@ -17,7 +17,7 @@ function ends({ phases, durationNs }: WatchReport) {
 }
 
 async function expectPhases(): Promise<void> {
-  const report = await watched(NODE, PROGRAM, '2000');
+  const report = await watched(NODE, PROGRAM, '4000');
   const [first, last] = ends(report);
   expect(first?.manner).toBe('serial');
   expect(first?.because).toMatch(/^(mostly )?one thread, /);
@@ -26,7 +26,7 @@ async function expectPhases(): Promise<void> {
   expect((first?.r ?? 9) + (first?.d ?? 9)).toBeLessThan(1.3);
   expect(report).toMatchObject({ byPhases: true, kind: 'MIXED' });
   expect(report.because).toMatch(/^serial for .*, then parallel.* for /);
-  // Two of four seconds, and Node’s start.
+  // Four of eight seconds, and Node’s start.
   expect(report.ceiling?.ratio).toBeGreaterThan(1.5);
   expect(report.ceiling?.ratio).toBeLessThan(2.5);
   expect(report.ceiling?.because).toMatch(/^with any number of cores at most \d\.\d times as fast/);
