@@ -94,8 +94,8 @@ export class FaultedRun {
     await delay(50);
     run.#modes = terminal.modes();
     terminal.record(run.file('bytes'));
-    // CAN ends the escape sequence in the middle of which SIGKILL may have come.
-    terminal.type(`PROMPT_COMMAND='printf "\\030\\n[exit %s]\\n" "$?"'; . ./run.sh`);
+    // CAN ends the escape sequence in the middle of which SIGKILL may have come; EL takes what a smaller terminal has wrapped there.
+    terminal.type(`PROMPT_COMMAND='printf "\\030\\n\\033[K[exit %s]\\n" "$?"'; . ./run.sh`);
     return run;
   }
 
