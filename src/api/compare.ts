@@ -10,7 +10,7 @@ import type { Warning } from '../model/warning.ts';
 import { comparisonInWords } from '../report/words/series/comparison.ts';
 import { makeRunContext, type RunContext } from '../run/run-context.ts';
 import { type Compared, compareCandidates } from '../run/series/compare.ts';
-import { chooseEntries, permissionsFor } from '../run/series/request/choose-entries.ts';
+import { chooseEntries, permissionsFor, withWorkers } from '../run/series/request/choose-entries.ts';
 import { chooseWorkers } from '../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS, type SeriesSetting, settingOf } from '../run/series/request/setting.ts';
 import { chooseWorks, readCompareOptions, readWorks } from './compare-request.ts';
@@ -72,9 +72,8 @@ async function compared(
   checkCapacity(workers, sysroot);
   const { layout } = setting;
   const context = contextFor(machine, setting, asked.signal);
-  const [first, ...others] = entries;
   const found = await compareCandidates({
-    candidates: [{ ...first, workers }, ...others.map((entry) => ({ ...entry, workers }))],
+    candidates: withWorkers(entries, workers),
     layout,
     rules: setting.rules(context.clock.nowNs()),
     margin: asked.margin ?? SERIES_DEFAULTS.margin,

@@ -1,6 +1,6 @@
 import type { Permission } from '../../../base/refusals/permissions.ts';
 import { type Compared, compareCandidates } from '../../../run/series/compare.ts';
-import { chooseEntries, permissionsFor } from '../../../run/series/request/choose-entries.ts';
+import { chooseEntries, permissionsFor, withWorkers } from '../../../run/series/request/choose-entries.ts';
 import { chooseWorkers } from '../../../run/series/request/choose-workers.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import type { Typed } from '../../program/command.ts';
@@ -29,8 +29,7 @@ export async function askFunctions(typed: Pick<Typed, 'words' | 'options'>): Pro
   const [work] = works;
   const { entries, warnings } = chooseEntries(engines, works);
   const workers = chooseWorkers(setting, work, here.machine.effectiveCpus);
-  const [first, ...others] = entries;
-  const candidates = [{ ...first, workers }, ...others.map((entry) => ({ ...entry, workers }))] as const;
+  const candidates = withWorkers(entries, workers);
   const labels = candidates.map(({ label }) => label);
   const machine = withPython(here.machine, works.find(({ runtime }) => runtime === 'python') ?? work);
   const now = { machine, workload: work.about, workers, labels };

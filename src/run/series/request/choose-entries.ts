@@ -38,6 +38,14 @@ export function chooseEntries(named: readonly EngineName[], works: Works): Chose
   return { entries: [first, ...more], warnings };
 }
 
+/** All of them on so many workers. */
+export function withWorkers(
+  [first, ...others]: ChosenEntries['entries'],
+  workers: number,
+): [Candidate, ...Candidate[]] {
+  return [{ ...first, workers }, ...others.map((entry) => ({ ...entry, workers }))];
+}
+
 /** What of Node’s permission model they can’t do without. @param sources null for built-in work */
 export function permissionsFor(
   named: readonly EngineName[],
