@@ -2,7 +2,6 @@ import { formatNs } from '../../src/base/units.ts';
 import { findInterpreter } from '../../src/machine/python-versions.ts';
 import { chooseRunners } from '../../src/run/series/request/choose-runners.ts';
 import { pythonWork } from '../../src/run/series/request/python/python-work.ts';
-import { unitMsOf } from '../../src/run/series/request/work.ts';
 import { pythonFile } from '../../src/workloads/user/python-reference.ts';
 import { launch } from '../launch.ts';
 import type { Line } from '../line.ts';
@@ -28,12 +27,11 @@ export const python: Row = {
     if (python.state === 'missing') return [{ row: 'PYTHON', what: 'the whole row', skipped: python.why }];
     const work = await pythonWork({
       source: pythonFile(peer('steps.py'), 'steps'),
-      pythons: [python],
-      given: { units },
-      unitMs: unitMsOf(undefined),
-      tools: site.machine.tools,
+      python: [python.path],
+      units,
+      inputs: undefined,
+      unitTimeoutMs: undefined,
       env: process.env,
-      signal: new AbortController().signal,
     });
     const { runners } = chooseRunners(POOLS, work);
     const workNs = await takeTurns(

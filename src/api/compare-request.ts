@@ -2,14 +2,11 @@ import { list, optionsOf } from '../base/shape/combine.ts';
 import { must } from '../base/shape/shape.ts';
 import { above0, flag, instance, iterable, oneOf, shareBelow1, wholeNumber } from '../base/shape/values.ts';
 import { listOf } from '../base/units.ts';
-import { requirePython } from '../machine/python-versions.ts';
-import { findTools } from '../machine/tools.ts';
 import type { CompareOptions } from '../model/compare-options.ts';
 import { COMPARED_NAMES } from '../model/engines/engine-names.ts';
-import type { FoundPython } from '../model/machine/machine.ts';
 import type { UnitWork, Works } from '../run/series/candidate.ts';
 import { pythonInputs, pythonWork } from '../run/series/request/python/python-work.ts';
-import { givenUnits, unitMsOf, workOf } from '../run/series/request/work.ts';
+import { workOf } from '../run/series/request/work.ts';
 import { readModuleReference } from '../workloads/user/module-reference.ts';
 import {
   isPython,
@@ -99,23 +96,18 @@ export async function chooseWork(work: UserSource | string, asked: CompareOption
   if (!isBuiltIn && isPython(work)) {
     return pythonWork({
       source: work,
-      pythons: await pythonsOf(asked),
-      given: givenUnits({ units, inputs: inputs && pythonInputs(inputs) }),
-      unitMs: unitMsOf(unitTimeoutMs),
-      tools: findTools(process.env.PATH ?? ''),
+      python: typeof asked.python === 'string' ? [asked.python] : asked.python,
+      units,
+      inputs: inputs && pythonInputs(inputs),
+      unitTimeoutMs,
       env: process.env,
-      signal: asked.signal ?? new AbortController().signal,
+      signal: asked.signal,
     });
   }
   if (asked.python !== undefined) throw new TypeError('compare: python needs a function in Python');
   if (!isBuiltIn) return workOf({ work, units, inputs, unitTimeoutMs });
   if (inputs === undefined) return workOf({ work, units });
   throw new TypeError(`compare: inputs need a function to call with them, and ${work} is built-in work`);
-}
-
-function pythonsOf({ python }: CompareOptions): Promise<FoundPython[]> {
-  const named = typeof python === 'string' ? [python] : (python ?? [undefined]);
-  return Promise.all(named.map((each) => requirePython(each, process.env)));
 }
 
 /** Whatever can't be a path. */

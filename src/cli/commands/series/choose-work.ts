@@ -1,10 +1,8 @@
 import { usageError } from '../../../base/errors/errors.ts';
-import { requirePython } from '../../../machine/python-versions.ts';
-import { findTools } from '../../../machine/tools.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
 import { pythonWork } from '../../../run/series/request/python/python-work.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
-import { givenUnits, unitMsOf, workOf } from '../../../run/series/request/work.ts';
+import { workOf } from '../../../run/series/request/work.ts';
 import { isPython, type UserSource } from '../../../workloads/user/python-reference.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { readInputs } from './read-inputs.ts';
@@ -53,13 +51,5 @@ export async function ownWork(source: UserSource, options: TypedOptions, inputs:
     const values = inputs?.map((input): unknown => JSON.parse(input));
     return workOf({ work: source, units, inputs: values, unitTimeoutMs: timeout });
   }
-  return pythonWork({
-    source,
-    pythons: await Promise.all((python ?? [undefined]).map((named) => requirePython(named, process.env))),
-    given: givenUnits({ units, inputs }),
-    unitMs: unitMsOf(timeout),
-    tools: findTools(process.env.PATH ?? ''),
-    env: process.env,
-    signal: new AbortController().signal,
-  });
+  return pythonWork({ source, python, units, inputs, unitTimeoutMs: timeout, env: process.env });
 }

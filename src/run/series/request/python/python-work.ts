@@ -2,35 +2,43 @@ import { join } from 'node:path';
 import { usageError } from '../../../../base/errors/errors.ts';
 import { packageRoot } from '../../../../base/files/package-root.ts';
 import { isJson } from '../../../../base/shape/values.ts';
+import { requirePython } from '../../../../machine/python-versions.ts';
+import { findTools } from '../../../../machine/tools.ts';
 import { comparedEngines } from '../../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../../model/engines/engines.ts';
 import type { FoundPython } from '../../../../model/machine/machine.ts';
 import type { PythonSource } from '../../../../model/trial/function-source.ts';
 import type { Interpreter, UnitWork } from '../../candidate.ts';
-import type { GivenUnits } from '../work.ts';
-import { type FunctionFacts, type Inspection, inspectFunction } from './inspect.ts';
+import { givenUnits, unitMsOf } from '../work.ts';
+import { type FunctionFacts, inspectFunction } from './inspect.ts';
 
 /** What the units of a function in Python are, and in which interpreters they run. */
-export interface AskedPythonWork extends Omit<Inspection, 'python' | 'hasInputs'> {
-  readonly pythons: readonly FoundPython[];
-  /** Inputs as JSON. */
-  readonly given: GivenUnits<string>;
-  /** How long a unit may take. */
-  readonly unitMs: number;
+export interface AskedPythonWork {
+  readonly source: PythonSource;
+  /** Interpreters by version or path; undefined for `python3`. */
+  readonly python: readonly string[] | undefined;
+  readonly units: number | undefined;
+  /** Each as JSON. */
+  readonly inputs: readonly string[] | undefined;
+  readonly unitTimeoutMs: number | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * The user's own function in Python, called with each input, or with each index below `units`; without arguments where
  * it takes none.
- * @throws ConcurError (USAGE, USER_CODE) where one of the interpreters can't load it
+ * @throws ConcurError (USAGE, USER_CODE) where there is no such interpreter, or one can't load it
  */
-export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPythonWork): Promise<UnitWork> {
+export async function pythonWork(asked: AskedPythonWork): Promise<UnitWork> {
+  const { source, python: named = [undefined], env, signal = new AbortController().signal } = asked;
+  const pythons = await Promise.all(named.map((each) => requirePython(each, env)));
+  const given = givenUnits(asked);
   const inputs = 'inputs' in given ? given.inputs : null;
+  const inspection = { source, tools: findTools(env.PATH ?? ''), env, signal, hasInputs: inputs !== null };
   const found: FunctionFacts[] = [];
-  for (const python of pythons)
-    found.push(await inspectFunction({ ...asked, python: python.path, hasInputs: inputs !== null }));
+  for (const { path } of pythons) found.push(await inspectFunction({ ...inspection, python: path }));
   const { isAsync, takesNothing, place } = found[0] as FunctionFacts;
-  const { source } = asked;
   const name = source.name ?? '';
   return {
     about: {
@@ -47,7 +55,7 @@ export async function pythonWork({ pythons, given, unitMs, ...asked }: AskedPyth
     params: { function: { ...source }, isAsync, takesNothing },
     inputs,
     needsScratch: false,
-    unitMs,
+    unitMs: unitMsOf(asked.unitTimeoutMs),
     expected: null,
     impossible: (engine, python) => whyImpossible(engine, python, { isAsync, name }),
     place: `${place === null ? (source.file ?? source.module) : `${place.file}:${place.line}`} (${name})`,
