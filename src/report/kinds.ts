@@ -24,7 +24,7 @@ const DOCUMENTS: { readonly [Kind in ReportKind]: () => Promise<MakeDocument<Kin
   demo: async () => (await import('./document/demo/demo.ts')).demoDocument,
   compare: async () => (await import('./document/compare/compare.ts')).compareDocument,
   scale: async () => (await import('./document/scale/scale.ts')).scaleDocument,
-  cores: async () => (await import('./document/cores.ts')).coresDocument,
+  cores: async () => (await import('./document/cores/cores.ts')).coresDocument,
   check: async () => (await import('./document/check.ts')).checkDocument,
   watch: async () => (await import('./document/watch/watch.ts')).watchDocument,
 };

@@ -63,7 +63,7 @@ function hasProc(sysroot: Sysroot): boolean {
  * Where this process stands in the hierarchies that have this controller: version 1's own and version 2's, or both.
  * Empty where the kernel has neither.
  */
-export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset'): CgroupPath[] {
+export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset' | 'memory'): CgroupPath[] {
   const { mounts, memberships } = cgroups;
   const all = controller === 'cpuset' ? [...memberships, ...cpusetAlone(cgroups)] : memberships;
   return all.flatMap(({ controllers, path }): CgroupPath[] => {

@@ -1,14 +1,23 @@
 import type { Limits, Machine } from '../../model/machine/machine.ts';
+import type { Memory } from '../../model/machine/memory.ts';
+import type { Pressure } from '../../model/machine/pressure.ts';
+import type { Share } from '../../model/machine/share.ts';
 import { NO_COUNTS, type Topology } from '../../model/machine/topology.ts';
+import type { Virt } from '../../model/machine/virt.ts';
 import type { MachineNotice } from '../../model/notice.ts';
 import { countedCpus } from '../cpus/described.ts';
 import { listedCpus } from '../cpus/online.ts';
+import { readCgroups } from '../limits/cgroups.ts';
 import { quotaHidden } from '../limits/read-limits.ts';
+import { readShare } from '../limits/share/read-share.ts';
+import { readMemory } from '../memory/read-memory.ts';
+import { readPressure } from '../pressure/read-pressure.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import { readLibuvLimits } from '../reported-cpus/libuv.ts';
 import type { RuleInputs } from '../reported-cpus/rules.ts';
 import { parseEnviron } from '../reported-cpus/variables.ts';
 import type { Sysroot } from '../sysroot.ts';
+import { readVirt } from '../virt/read-virt.ts';
 import { readTopology } from './read-topology.ts';
 
 /** All that can be read of a machine's CPUs. */
@@ -18,6 +27,10 @@ export interface CoresFacts {
   readonly limits: Limits;
   /** CPUs that the limits leave us, as far as they can be read; null where nothing can. */
   readonly effectiveCpus: number | null;
+  readonly share: Share | null;
+  readonly memory: Memory | null;
+  readonly pressure: Pressure | null;
+  readonly virt: Virt | null;
   readonly ruleInputs: RuleInputs;
   readonly warnings: readonly MachineNotice[];
 }
@@ -38,11 +51,21 @@ export async function readCores(
     quotas: quotas.levels,
     env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
   };
+  const cgroups = readCgroups(sysroot);
+  const effectiveCpus = effectiveOf(machine, limits);
   return {
     machine,
     topology: readTopology(sysroot, limits.allowedCpus),
     limits,
-    effectiveCpus: effectiveOf(machine, limits),
+    effectiveCpus,
+    share: readShare(sysroot, cgroups, {
+      effectiveCpus,
+      onlineCpus: machine.onlineCpus,
+      env: ruleInputs.env,
+    }),
+    memory: readMemory(sysroot, cgroups),
+    pressure: readPressure(sysroot, cgroups),
+    virt: readVirt(sysroot, ruleInputs.env),
     ruleInputs,
     warnings: [...warnings, ...maskUnknown(limits), ...ancestorsHidden(limits)],
   };
@@ -75,6 +98,10 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
     },
     limits: { list: [], allowedCpus, quotaCpus: null, quotaGroup: null, hidden: [] },
     effectiveCpus,
+    share: null,
+    memory: null,
+    pressure: null,
+    virt: null,
     ruleInputs: {
       installed: logicalCpus,
       online: onlineCpus,

@@ -1,8 +1,13 @@
 import type { Cause } from '../cause.ts';
 import type { Limit } from '../machine/machine.ts';
+import type { Memory } from '../machine/memory.ts';
+import type { Pressure } from '../machine/pressure.ts';
 import type { JudgedCpus } from '../machine/reported-cpus.ts';
+import type { RunningProcess } from '../machine/running-process.ts';
+import type { Share } from '../machine/share.ts';
 import type { Topology } from '../machine/topology.ts';
-import type { AtLeastOne, Count, NonNegative } from '../quantities.ts';
+import type { Virt } from '../machine/virt.ts';
+import type { AtLeastOne, Count, NonNegative, Positive } from '../quantities.ts';
 import type { Kind } from '../trial/observation.ts';
 import type { DocumentHead } from './report.ts';
 
@@ -35,6 +40,15 @@ export interface Measured {
   readonly hiddenLimit: boolean | null;
 }
 
+/** The memory that a worker takes. */
+export interface PerWorker {
+  readonly bytes: Positive;
+  /** The function whose worker was measured, its Pss; null for a size that was given. */
+  readonly measuredOf: string | null;
+  /** How many there is memory for; null where the memory is unknown. */
+  readonly mostWorkers: Count | null;
+}
+
 /** How to set a tool’s number of workers. */
 export interface Recommendation {
   readonly tool: string;
@@ -57,6 +71,8 @@ export interface HiddenLimits {
 export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   /** The captured machine that was read, or null for the one we run on. */
   readonly sysroot: string | null;
+  /** The process that was read from outside (`-p`); null for our own. */
+  readonly process: RunningProcess | null;
   readonly limits: readonly Limit[];
   /** The tightest CPU quota on the cgroup’s path, in CPUs; null where none is set or seen. */
   readonly quotaCpus: NonNegative | null;
@@ -64,6 +80,12 @@ export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   readonly effectiveCpus: NonNegative | null;
   /** Limits that can’t be seen; null where all can. */
   readonly hidden: HiddenLimits | null;
+  /** Null where no weight can be read. */
+  readonly share: Share | null;
+  /** Null where nothing tells of it. */
+  readonly memory: Memory | null;
+  readonly pressure: Pressure | null;
+  readonly virt: Virt | null;
   /** On how many CPUs threads run that aren’t pinned: the kernel spreads none over isolated ones. Null where that is unknown. */
   readonly unpinnedCpus: AtLeastOne | null;
   /** The CPUs that programs and settings report. */
@@ -72,7 +94,9 @@ export interface CoresReport extends DocumentHead<'concur/cores@1'>, Topology {
   readonly measured: Measured | null;
   /** The limits that the verdicts rest on, by name. */
   readonly thresholds: Readonly<Record<string, number>>;
-  /** How many workers to start. */
+  /** How many workers to start: one for each whole CPU, and no more than there is memory for. */
   readonly recommendedWorkers: AtLeastOne | null;
+  /** What one worker takes of the memory; null where nobody said. */
+  readonly perWorker: PerWorker | null;
   readonly recommendations: readonly Recommendation[];
 }

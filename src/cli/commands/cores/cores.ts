@@ -73,7 +73,7 @@ async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage):
 
 /** What follows from what was read, claimed and measured. Pure. */
 function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
-  const { topology, limits, effectiveCpus } = facts;
+  const { topology, limits, effectiveCpus, share, memory, pressure, virt } = facts;
   const evidence = limits.hidden.map((each) => each.evidence);
   const hidden =
     evidence.length === 0 || effectiveCpus === null ? null : { atMostCpus: effectiveCpus, evidence };
@@ -87,6 +87,12 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
     limits: limits.list,
     quotaCpus: limits.quotaCpus,
     effectiveCpus,
+    share,
+    memory,
+    pressure,
+    virt,
+    process: null,
+    perWorker: null,
     claims: judgeReportedCpus(claims, truth),
     hidden,
     unpinnedCpus: facts.machine.unpinnedCpus,

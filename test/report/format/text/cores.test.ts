@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../../src/model/machine/topology.ts';
 import { toAscii } from '../../../../src/report/style/glyphs.ts';
-import { measuredWords } from '../../../../src/report/words/cores.ts';
+import { measuredWords } from '../../../../src/report/words/cores/cpus.ts';
 import { recommendations } from '../../../../src/stats/recommend.ts';
 import { makeCoresReport, makeMeasured, topologyOf } from '../../../fixtures/cores-report.ts';
 import { ALDER_LAKE } from '../../../fixtures/machines.ts';

@@ -3,7 +3,7 @@ import type { LogicalCpu, Topology } from '../../../../model/machine/topology.ts
 import type { Glyphs } from '../../../style/glyphs.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { OutputStyle } from '../../../style/output-style.ts';
-import { cacheSize } from '../../../words/cores.ts';
+import { cacheSize } from '../../../words/cores/cpus.ts';
 import { boxed, FRAME, flow } from './box.ts';
 
 /** From this many cores on a core is one line, not a box: the whole has to fit a screen or two. */

@@ -1,10 +1,10 @@
-import { formatCpuList } from '../../base/cpu-list.ts';
-import { countOf, formatRatio, formatShare, listOf } from '../../base/units.ts';
-import type { CoresReport, HiddenLimits, Measured } from '../../model/documents/cores-report.ts';
-import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
-import type { Cache, TopologyCounts } from '../../model/machine/topology.ts';
-import { causesText } from './causes.ts';
-import { busyQueued, decimal } from './figures.ts';
+import { formatCpuList } from '../../../base/cpu-list.ts';
+import { countOf, formatRatio, formatShare, listOf } from '../../../base/units.ts';
+import type { CoresReport, HiddenLimits, Measured } from '../../../model/documents/cores-report.ts';
+import type { JudgedCpus } from '../../../model/machine/reported-cpus.ts';
+import type { Cache, TopologyCounts } from '../../../model/machine/topology.ts';
+import { causesText } from '../causes.ts';
+import { busyQueued, decimal } from '../figures.ts';
 
 /** `8 CPUs, 8 online, 8 allowed, 4 cores, 2 packages, 2 NUMA nodes, up to 2 threads a core`. */
 export function countsWords(counts: TopologyCounts): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cache } from '../../../src/model/machine/topology.ts';
+import type { Cache } from '../../../../src/model/machine/topology.ts';
 import {
   adviceTitle,
   adviceWords,
@@ -10,8 +10,8 @@ import {
   hiddenWords,
   isolatedWords,
   measuredWords,
-} from '../../../src/report/words/cores.ts';
-import { makeCoresReport, makeMeasured, SERVER, topologyOf } from '../../fixtures/cores-report.ts';
+} from '../../../../src/report/words/cores/cpus.ts';
+import { makeCoresReport, makeMeasured, SERVER, topologyOf } from '../../../fixtures/cores-report.ts';
 
 function cache(overrides: Partial<Cache>): Cache {
   return { level: 1, type: 'unified', sizeBytes: 1024, cpus: [0], ...overrides };

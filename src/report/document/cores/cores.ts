@@ -1,7 +1,7 @@
-import type { CoresReport, Recommendation } from '../../model/documents/cores-report.ts';
-import type { Limit } from '../../model/machine/machine.ts';
-import type { JudgedCpus } from '../../model/machine/reported-cpus.ts';
-import type { LogicalCpu } from '../../model/machine/topology.ts';
+import type { CoresReport, Recommendation } from '../../../model/documents/cores-report.ts';
+import type { Limit } from '../../../model/machine/machine.ts';
+import type { JudgedCpus } from '../../../model/machine/reported-cpus.ts';
+import type { LogicalCpu } from '../../../model/machine/topology.ts';
 import {
   adviceTitle,
   adviceWords,
@@ -12,13 +12,18 @@ import {
   isolatedWords,
   measuredWords,
   wrongBy,
-} from '../words/cores.ts';
-import { BUSY_QUEUED_NOTE, decimal } from '../words/figures.ts';
-import { aboutRun } from './about.ts';
-import type { ReportDocument } from './document.ts';
-import { type RecordColumns, recordsOf } from './document.ts';
-import { answer, type FigureColumn, group, note, paragraph, tableOf } from './parts.ts';
-import type { Section } from './section.ts';
+} from '../../words/cores/cpus.ts';
+import { BUSY_QUEUED_NOTE, decimal } from '../../words/figures.ts';
+import { aboutRun } from '../about.ts';
+import type { ReportDocument } from '../document.ts';
+import { type RecordColumns, recordsOf } from '../document.ts';
+import { answer, type FigureColumn, group, note, paragraph, tableOf } from '../parts.ts';
+import type { Section } from '../section.ts';
+import { memoryFacts, memorySections } from './memory.ts';
+import { pressureFacts, pressureSections } from './pressure.ts';
+import { processFacts, processSections } from './process.ts';
+import { shareFacts, shareSections } from './share.ts';
+import { virtFacts, virtSections } from './virt.ts';
 
 const LIMIT_COLUMNS: readonly FigureColumn<Limit>[] = [
   { title: 'limits', align: 'left', cell: ({ source }) => source },
@@ -53,20 +58,30 @@ export function coresDocument(report: CoresReport): ReportDocument {
     lead: [],
     sections: [
       answer('Effective', effectiveWords(report)),
+      ...processSections(report),
       { kind: 'machinery', topology: report },
       {
         kind: 'facts',
         layout: 'lines',
         facts: [
+          ...processFacts(report),
           ['CPUs', countsWords(counts)],
           ['Caches', cacheSummary(caches)],
           ['Measured', measuredWords(measured)],
           ...(isolated === null ? [] : [['Isolated', isolated] as const]),
           ...(hidden === null ? [] : [['Hidden', hiddenWords(hidden)] as const]),
+          ...shareFacts(report),
+          ...memoryFacts(report),
+          ...pressureFacts(report),
+          ...virtFacts(report),
         ],
       },
       ...(measured === null ? [] : [note(BUSY_QUEUED_NOTE)]),
       ...tableOf('Limits', LIMIT_COLUMNS, limits),
+      ...shareSections(report),
+      ...memorySections(report),
+      ...pressureSections(report),
+      ...virtSections(report),
       ...tableOf('Reported CPUs', reportedColumns(report), report.claims),
       ...adviceSections(report),
       ...aboutRun(report),

@@ -1,0 +1,37 @@
+import type { Count, Fraction, NonNegative, Positive } from '../quantities.ts';
+
+/** A group on the path of ours, and what it gets of the group above where all others want CPU time too. */
+export interface ShareLevel {
+  readonly version: 1 | 2;
+  /** The file that says so. */
+  readonly path: string;
+  /** `cpu.weight` (100 unless set) or `cpu.shares` (1,024 unless set). */
+  readonly weight: Positive;
+  /** Groups beside it; null where they can’t be seen. */
+  readonly siblings: Count | null;
+  /** Its weight ÷ the weights of all groups there, its own among them; null where they can’t be seen. */
+  readonly fraction: Fraction | null;
+}
+
+/** What a weight says as a Kubernetes request. */
+export interface CpuRequest {
+  readonly cpus: NonNegative;
+  /** Whose mapping it is: `cpu.shares = 1024 × request`, … */
+  readonly mapping: string;
+}
+
+/** What our groups’ weights leave us where everybody wants the CPUs. */
+export interface Share {
+  readonly version: 1 | 2;
+  /** Our own group’s weight, and the file that says so. */
+  readonly weight: Positive;
+  readonly path: string;
+  /** In CPUs: as much is ours on a machine that is full; null where it can’t be known. Never more than the effective CPUs. */
+  readonly guaranteedCpus: NonNegative | null;
+  /** What that follows from: the weights of all groups on the path and beside it, or the request. Null where it is unknown. */
+  readonly basis: 'siblings' | 'request' | null;
+  /** From our own group upwards. */
+  readonly levels: readonly ShareLevel[];
+  /** Where the group is Kubernetes’: the request, one for each mapping that may have been used. */
+  readonly requests: readonly CpuRequest[];
+}
