@@ -52,12 +52,12 @@ const leanCommander: Plugin = {
 const GROUPS = [
   // Before all others, so that none of it is loaded with anything else.
   { name: 'html', test: /\/report\/format\/html/ },
-  { name: 'user', test: /\/(commands\/demo\/experiment|base\/shape|workloads\/user)\// },
-  { name: 'base', test: /\/src\/(base|model)\// },
   {
     name: 'program',
-    test: /\/commander\/|\/cli\/(program|options|output)\/|\/report\/((screen|style)\/|[\w-]+\.ts$)/,
+    test: /\/commander\/|\/cli\/(program|options|output(?!\/github))\/|\/report\/((screen|style)\/|(document\/document|[\w-]+)\.ts$)|\/user\/(python-reference|thrown)\.ts$/,
   },
+  { name: 'user', test: /\/(commands\/demo\/experiment|base\/shape|workloads\/user)\// },
+  { name: 'base', test: /\/src\/(base|model)\// },
   { name: 'cores', test: /\/(commands\/cores|machine\/(reported-cpus|topology))\// },
   {
     name: 'series',
@@ -66,7 +66,7 @@ const GROUPS = [
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
   { name: 'live', test: /\/report\/(words\/|live\/[\w-]+\.ts$)/ },
-  { name: 'report', test: /\/report\/(document|timeline|format)\// },
+  { name: 'report', test: /\/report\/(document|timeline|format)\/|\/output\/github\.ts$/ },
   { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|\/src\/(scenario-api|workloads)\// },
 ];
 

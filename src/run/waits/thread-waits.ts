@@ -1,6 +1,7 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
-import { NO_WAITS, UNKNOWN_WAITS, type WaitKind, type Waits } from '../../model/waits.ts';
+import { UNKNOWN_WAITS, type Waits } from '../../model/waits.ts';
+import { kindsOf } from '../../stats/sum-waits.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 
 /** What one thread was blocked in. Times in ns. */
@@ -45,27 +46,6 @@ export function waitedIn({ waits }: Pick<ThreadWaits, 'waits'>, is: (wait: Wait)
 /** The same by their kinds. */
 export function waitsByKind({ waits }: Pick<ThreadWaits, 'waits'>): Waits {
   return waits === null ? UNKNOWN_WAITS : kindsOf([...waits].map(([{ kind }, ns]) => [kind, ns]));
-}
-
-/** Times (ns) by kinds, which may come several times. */
-export function kindsOf(times: Iterable<readonly [WaitKind, number]>): Waits {
-  const sums = noWaits();
-  for (const [kind, ns] of times) sums[kind] += ns;
-  return sums;
-}
-
-/** Of all threads of which it is known; null where it is of none. */
-export function summedWaits(all: readonly Waits[]): Waits {
-  const known = all.filter(({ lock }) => lock !== null);
-  if (known.length === 0) return UNKNOWN_WAITS;
-  const sums = noWaits();
-  for (const waits of known)
-    for (const kind of Object.keys(sums) as (keyof Waits)[]) sums[kind] += waits[kind] ?? 0;
-  return sums;
-}
-
-function noWaits(): { -readonly [Kind in keyof Waits]: number } {
-  return { ...NO_WAITS } as { -readonly [Kind in keyof Waits]: number };
 }
 
 /** Times (ns) as parts of all that was blocked, where they are known of enough of it; else null. */

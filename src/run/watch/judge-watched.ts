@@ -5,6 +5,7 @@ import type { Kind } from '../../model/trial/observation.ts';
 import type { Waits } from '../../model/waits.ts';
 import { meanAlive, switchRate, yieldRate } from '../../stats/busy-threads.ts';
 import { wasStopped } from '../../stats/disturbance.ts';
+import { summedWaits } from '../../stats/sum-waits.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
 import { oneAlwaysWanted, ranOnOneCore, wasQueued } from '../../stats/verdict.ts';
 import type { WaitShares, WatchedFigures } from '../../stats/watched-figures.ts';
@@ -12,7 +13,6 @@ import { type WatchedRule, watchedRule } from '../../stats/watched-verdict.ts';
 import type { DeadlockReason } from '../waits/deadlock.ts';
 import type { PipelineReason } from '../waits/pipeline.ts';
 import type { StuckReason } from '../waits/stuck.ts';
-import { summedWaits } from '../waits/thread-waits.ts';
 import {
   areTeam,
   type BusyThreads,

@@ -5,8 +5,9 @@ import { atFileLock, topLockOf, waitSharesOf } from '../../../src/run/waits/busy
 import { hoggedBy } from '../../../src/run/waits/hogged.ts';
 import { locksOf } from '../../../src/run/waits/locks.ts';
 import { pipelineOf } from '../../../src/run/waits/pipeline.ts';
-import { summedWaits, type ThreadWaits, waitsByKind } from '../../../src/run/waits/thread-waits.ts';
+import { type ThreadWaits, waitsByKind } from '../../../src/run/waits/thread-waits.ts';
 import { waitedForBy } from '../../../src/run/waits/waited-for.ts';
+import { summedWaits } from '../../../src/stats/sum-waits.ts';
 import { futexWait, waitIn } from '../../fixtures/waits.ts';
 
 const futex = (address: number, pid = 1) => futexWait(address, { pid });

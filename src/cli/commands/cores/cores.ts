@@ -6,7 +6,8 @@ import {
   cpusReportedHere,
   judgeReportedCpus,
 } from '../../../machine/reported-cpus/reported-cpus.ts';
-import { Sysroot } from '../../../machine/sysroot.ts';
+import { Snapshot } from '../../../machine/snapshot.ts';
+import type { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
 import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
@@ -105,7 +106,7 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
 
 /** The machine to read: the one that was captured in a folder, or this one. @throws ConcurError (USAGE) */
 export function openSysroot(folder: string | undefined): Sysroot {
-  if (folder === undefined) return new Sysroot();
+  if (folder === undefined) return new Snapshot();
   const root = resolve(folder);
   const found = existsSync(root) ? statSync(root) : undefined;
   if (found?.isDirectory() !== true) {
@@ -114,7 +115,7 @@ export function openSysroot(folder: string | undefined): Sysroot {
       'Name the folder of a captured machine: it contains proc and sys.',
     );
   }
-  const sysroot = new Sysroot(root === '/' ? '/.' : root);
+  const sysroot = new Snapshot(root === '/' ? '/.' : root);
   if (!sysroot.has('/sys') && !sysroot.has('/proc')) {
     throw usageError(
       `--sysroot ${folder} is not a captured machine: it contains neither sys nor proc`,

@@ -1,6 +1,6 @@
 import type { WatchReport } from '../../../model/documents/watch.ts';
 import { WAIT_KINDS, type WaitedFor, type WaitKind, type WaitObject } from '../../../model/waits.ts';
-import { summedWaits } from '../../../run/waits/thread-waits.ts';
+import { summedWaits } from '../../../stats/sum-waits.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { deadlockedLocks, isRealLock } from './real-locks.ts';
 

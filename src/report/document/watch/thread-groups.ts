@@ -1,5 +1,5 @@
 import type { WatchedThreadRecord } from '../../../model/documents/watch.ts';
-import { summedWaits } from '../../../run/waits/thread-waits.ts';
+import { summedWaits } from '../../../stats/sum-waits.ts';
 
 /** Fewer threads that are alike stay single. Of those that did the work, more of them are worth a row each. */
 const FEWEST_ALIKE = 3;

@@ -2,9 +2,9 @@ import type { WatchedThreadRecord } from '../../../model/documents/watch.ts';
 import type { Manner, Phase } from '../../../model/phases.ts';
 import type { WaitKind } from '../../../model/waits.ts';
 import { mannerOf } from '../../../stats/phases/manner.ts';
+import { summedWaits } from '../../../stats/sum-waits.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import type { WaitShares } from '../../../stats/watched-figures.ts';
-import { summedWaits } from '../../waits/thread-waits.ts';
 import { judgeWatched, type SeenFigures, type WatchReason } from '../judge-watched.ts';
 import { type SampledThread, type Span, threadsWithin } from './threads-within.ts';
 

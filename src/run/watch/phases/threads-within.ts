@@ -2,7 +2,8 @@ import type { Point } from '../../../machine/follow/thread/track.ts';
 import type { WatchedThreadRecord } from '../../../model/documents/watch.ts';
 import { UNKNOWN_WAITS, type WaitKind, type Waits } from '../../../model/waits.ts';
 import { busyThreads } from '../../../stats/busy-threads.ts';
-import { kindsOf, scaled } from '../../waits/thread-waits.ts';
+import { kindsOf } from '../../../stats/sum-waits.ts';
+import { scaled } from '../../waits/thread-waits.ts';
 import { clocksAt } from './clocks-at.ts';
 
 /** A thread of a watched program, and its samples. */
