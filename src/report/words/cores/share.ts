@@ -24,24 +24,28 @@ export function idleAndFull({ effectiveCpus, share }: CoresReport): string | nul
 /** `weight 20 (cpu.weight) among 3 groups: 0.5 of 64 CPUs guaranteed when the machine is full`. */
 export function shareWords(share: Share, onlineCpus: number | null): string {
   const { guaranteedCpus, levels, basis } = share;
-  const siblings = levels[0]?.siblings ?? null;
-  const among = siblings === null ? '' : ` among ${countOf(siblings + 1, 'group')}`;
-  const depth = levels.length > 1 ? ` (${levels.length} levels)` : '';
   const known =
     guaranteedCpus === null
       ? ''
       : `: ${guaranteed(share, guaranteedCpus)} of ${onlineCpus ?? '?'} CPUs guaranteed when the machine is full`;
   const unseen = basis === 'siblings' ? '' : '; what the other groups weigh can’t be seen from here';
-  return `${weightWords(share)}${among}${depth}${known}${basis === 'request' ? ', as Kubernetes’ request' : ''}${unseen}`;
+  return `${weightWords(share)}${placeWords(levels)}${known}${basis === 'request' ? ', as Kubernetes’ request' : ''}${unseen}`;
 }
 
-/** `0.12 to 0.5 CPUs, by how the request became a weight`. */
+/** ` among 3 groups`: the groups of one level; of several a table tells. */
+function placeWords(levels: readonly ShareLevel[]): string {
+  const siblings = levels[0]?.siblings ?? null;
+  if (levels.length > 1) return `, the lowest of ${levels.length} levels`;
+  return siblings === null ? '' : ` among ${countOf(siblings + 1, 'group')}`;
+}
+
+/** `0.12 to 0.5 CPUs, depending on how it was converted to a weight`. */
 export function requestWords(requests: readonly CpuRequest[]): string {
   const cpus = requests.map((each) => each.cpus);
   const [least, most] = [Math.min(...cpus), Math.max(...cpus)];
   if (most === 0) return 'none (BestEffort)';
   if (least === most) return cpusOf(most);
-  return `${decimal(least)} to ${cpusOf(most)}, by how it became a weight`;
+  return `${decimal(least)} to ${cpusOf(most)}, depending on how it was converted to a weight`;
 }
 
 /** `0.49 to 0.514`: all requests that give the same weight. */

@@ -71,7 +71,9 @@ describe('the share', () => {
     expect(shareWords(makeShare(), 64)).toBe(
       'weight 20 (cpu.weight) among 3 groups: 0.5 of 64 CPUs guaranteed when the machine is full',
     );
-    expect(shareWords(makeShare({ levels: [LEVEL, LEVEL] }), 64)).toContain('among 3 groups (2 levels): 0.5');
+    expect(shareWords(makeShare({ levels: [LEVEL, LEVEL] }), 64)).toContain(
+      'weight 20 (cpu.weight), the lowest of 2 levels: 0.5 of 64',
+    );
   });
 
   it('says what can’t be seen', () => {
@@ -95,7 +97,7 @@ describe('the share', () => {
 
 it('says what was requested, or that it depends', () => {
   expect(requestWords([request(1, 'shares')])).toBe('1 CPU');
-  expect(requestWords(REQUESTS)).toBe('0.12 to 0.5 CPUs, by how it became a weight');
+  expect(requestWords(REQUESTS)).toBe('0.12 to 0.5 CPUs, depending on how it was converted to a weight');
   expect(requestWords([request(0, 'linear'), request(0, 'quadratic')])).toBe('none (BestEffort)');
 });
 
