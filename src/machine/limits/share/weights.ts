@@ -32,15 +32,18 @@ export function siblingWeights(sysroot: Sysroot, group: string, version: 1 | 2):
   // A tree that was captured without the groups beside ours has an empty file here: then nothing is known of them.
   if (version === 2 && isPopulated(sysroot, group) !== true) return null;
   const [above, own] = [dirname(group), basename(group)];
+  const names = sysroot.list(above);
+  if (names === null) return null;
   const weights: number[] = [];
-  for (const name of sysroot.list(above) ?? []) {
+  for (const name of names) {
+    if (name === own) continue;
     const sibling = join(above, name);
-    if (name === own || sysroot.typeOf(sibling) !== 'folder') continue;
-    if (version === 2 && isPopulated(sysroot, sibling) === false) continue;
+    // The kernel's own files stand beside the groups, and a group may be gone since its name was read.
     const weight = readWeight(sysroot, sibling, version);
-    if (weight !== null) weights.push(weight);
-    // A group may have been removed since its name was read.
-    else if (sysroot.typeOf(sibling) !== null) return null;
+    if (weight === null && sysroot.typeOf(sibling) !== 'folder') continue;
+    if (version === 2 && isPopulated(sysroot, sibling) === false) continue;
+    if (weight === null) return null;
+    weights.push(weight);
   }
   return weights;
 }

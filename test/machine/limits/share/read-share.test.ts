@@ -181,3 +181,13 @@ it('never throws, whatever the files hold', () => {
     }),
   );
 });
+
+it('takes a folder that may not be listed for one that can’t be seen', () => {
+  const sysroot = inMemory(v2Tree('/a', { '/a': { weight: 20 }, '/b': { weight: 60 } }));
+  sysroot.list = () => null;
+  const of = { onlineCpus: 64, effectiveCpus: 64, env: {} };
+  expect(readShare(sysroot, readCgroups(sysroot), of)).toMatchObject({
+    guaranteedCpus: null,
+    levels: [{ siblings: null }],
+  });
+});
