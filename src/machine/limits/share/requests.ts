@@ -15,7 +15,7 @@ function sharesOf(millicores: number): number {
 
 /** From shares to a weight of version 2, for each conversion that was published. */
 const WEIGHT_OF: Readonly<Record<Exclude<RequestMapping, 'shares'>, (shares: number) => number>> = {
-  /** KEP-2254, kubelet; runc before 1.3.2, crun before 1.23 (ConvertCPUSharesToCgroupV2Value). */
+  /** KEP-2254; runc before 1.3.2, crun before 1.23 (ConvertCPUSharesToCgroupV2Value). */
   linear: (shares) => 1 + Math.floor(((shares - 2) * 9999) / 262_142),
   /** runc from 1.3.2 on, crun from 1.23 on: through (2, 1), (1024, 100) and (262144, 10000). */
   quadratic(shares) {

@@ -9,7 +9,7 @@ const CLEARLY_BELOW = 0.9;
 /** Who converts in this way. */
 export const MAPPINGS: Readonly<Record<RequestMapping, string>> = {
   shares: 'cpu.shares = 1024 × request (cgroup v1)',
-  linear: 'linear: kubelet; runc before 1.3.2, crun before 1.23',
+  linear: 'linear (KEP-2254): runc before 1.3.2, crun before 1.23',
   quadratic: 'quadratic: runc from 1.3.2 on, crun from 1.23 on',
   proportional: 'proportional: weight 100 for 1024 shares, as in systemd and in the kernel',
 };
