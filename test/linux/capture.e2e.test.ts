@@ -38,6 +38,7 @@ describe('this very machine, captured', () => {
     expect(captured.topology).toEqual(live.topology);
     expect(captured.limits).toEqual(live.limits);
     expect(captured.effectiveCpus).toBe(live.effectiveCpus);
+    expect(captured.share).toEqual(live.share);
     expect(captured.ruleInputs).toEqual(live.ruleInputs);
     expect(captured.warnings).toEqual(live.warnings);
     const { arch, node, tools, hostname: name, ...machine } = live.machine;
@@ -59,15 +60,21 @@ describe('this very machine, captured', () => {
     capture(folder, { ...env, SECRET_TOKEN: 'hunter2', HOME: '/home/somebody' });
     const files = filesBelow(folder);
     const allowed = [
-      /^proc\/(?:cpuinfo|stat|version|sys\/kernel\/osrelease)$/,
+      /^proc\/(?:cpuinfo|stat|version|sys\/kernel\/osrelease|meminfo|pressure\/cpu)$/,
       /^proc\/self\/(?:status|cgroup|mountinfo|schedstat|cpuset|environ)$/,
-      /^sys\/devices\/system\/cpu\/(?:present|online|isolated|possible)$/,
+      /^sys\/devices\/system\/cpu\/(?:present|online|isolated|possible|nohz_full|smt\/(?:control|active))$/,
       /^sys\/devices\/system\/cpu\/cpu\d+\/(?:online|cpu_capacity|topology\/\w+)$/,
       /^sys\/devices\/system\/cpu\/cpu\d+\/cache\/index\d+\/(?:level|type|size|shared_cpu_(?:map|list))$/,
       /^sys\/devices\/system\/cpu\/cpu\d+\/cpufreq\/(?:cpuinfo_max_freq|base_frequency)$/,
       /^sys\/devices\/system\/node\/node\d+\/(?:cpulist|cpumap)$/,
       /^sys\/devices\/cpu_(?:core|atom|lowpower)\/cpus$/,
-      /\/cpu\.(?:max|weight|cfs_quota_us|cfs_period_us)$/,
+      /^sys\/class\/dmi\/id\/(?:sys_vendor|product_name|bios_vendor|board_vendor|chassis_asset_tag)$/,
+      /^sys\/hypervisor\/type$/,
+      /\/cpu\.(?:max(?:\.burst)?|weight|shares|cfs_(?:quota|period|burst)_us|stat|pressure)$/,
+      /\/cpuset\.cpus\.(?:partition|exclusive(?:\.effective)?)$/,
+      /\/(?:cpuset\.)?cpu_exclusive$/,
+      /\/memory\.(?:max|high|current|stat|swap\.(?:max|current)|(?:soft_)?limit_in_bytes|usage_in_bytes)$/,
+      /\/memory\.memsw\.(?:limit|usage)_in_bytes$/,
       /\/(?:cgroup\.(?:controllers|type|events|procs)|release_agent)$/,
       /\/(?:cpuset\.cpus\.effective|(?:cpuset\.)?effective_cpus|(?:cpuset\.)?cpus)$/,
     ];
@@ -83,7 +90,9 @@ describe('this very machine, captured', () => {
       /^(?:(?:processor|model name|flags|vendor_id|cpu family|model|physical id|core id)\s*:.*\n)*$/,
     );
     expect(text('proc/stat')).toMatch(/^(?:cpu\d* \n)+$/);
-    const markers = files.filter((path) => /\/(?:cgroup\.\w+|release_agent)$/.test(path));
+    const markers = files.filter((path) =>
+      /\/(?:cgroup\.(?:controllers|type|procs)|release_agent)$/.test(path),
+    );
     expect(markers.map(text).join('')).toBe('');
     expect(text('proc/self/mountinfo')).toMatch(/^(?:.* - (?:cgroup2?|cpuset) .*\n)*$/);
   });

@@ -5,25 +5,31 @@ export interface ShareLevel {
   readonly version: 1 | 2;
   /** The file that says so. */
   readonly path: string;
-  /** `cpu.weight` (100 unless set) or `cpu.shares` (1,024 unless set). */
+  /** `cpu.weight` (100 unless set) or `cpu.shares` (1,024 unless set); of an idle group (`cpu.idle`) what the kernel gives it, 0.29 or 3. */
   readonly weight: Positive;
-  /** Groups beside it; null where they can’t be seen. */
+  /** Groups beside it that compete with it: in version 2 those with processes, in version 1 all. Null where they can’t be seen. */
   readonly siblings: Count | null;
-  /** Its weight ÷ the weights of all groups there, its own among them; null where they can’t be seen. */
+  /** Its weight ÷ the weights of all groups that compete there, its own among them; null where they can’t be seen. */
   readonly fraction: Fraction | null;
 }
 
+/** How a Kubernetes request becomes a weight: by version 1, or by one of three published conversions to version 2. */
+export type RequestMapping = 'shares' | 'linear' | 'quadratic' | 'proportional';
+
 /** What a weight says as a Kubernetes request. */
 export interface CpuRequest {
+  /** The roundest number of millicores that gives this weight, in CPUs; 0 where none was asked (BestEffort). */
   readonly cpus: NonNegative;
-  /** Whose mapping it is: `cpu.shares = 1024 × request`, … */
-  readonly mapping: string;
+  /** The least and the most that give the same weight. */
+  readonly leastCpus: NonNegative;
+  readonly mostCpus: NonNegative;
+  readonly mapping: RequestMapping;
 }
 
 /** What our groups’ weights leave us where everybody wants the CPUs. */
 export interface Share {
   readonly version: 1 | 2;
-  /** Our own group’s weight, and the file that says so. */
+  /** Our own group’s weight, and the file that says so: where version 2 doesn’t share out CPUs there, that of the group that it does. */
   readonly weight: Positive;
   readonly path: string;
   /** In CPUs: as much is ours on a machine that is full; null where it can’t be known. Never more than the effective CPUs. */

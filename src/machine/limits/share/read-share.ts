@@ -1,6 +1,10 @@
 import type { Share } from '../../../model/machine/share.ts';
 import type { Sysroot } from '../../sysroot.ts';
-import type { Cgroups } from '../cgroups.ts';
+import { type Cgroups, cgroupPaths } from '../cgroups.ts';
+import { readQuotas } from '../quota.ts';
+import { guaranteeBelow, withinQuota } from './guarantee.ts';
+import { type ContainerRequest, containerRequest } from './kubernetes.ts';
+import { type WeightedPath, weightedPath } from './levels.ts';
 
 /** What a share is a share of. */
 export interface Shared {
@@ -10,6 +14,51 @@ export interface Shared {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export function readShare(_sysroot: Sysroot, _cgroups: Cgroups, _of: Shared): Share | null {
-  return null;
+type Guarantee = Pick<Share, 'guaranteedCpus' | 'basis'>;
+
+const UNKNOWN: Guarantee = { guaranteedCpus: null, basis: null };
+
+/** What the weights on our path leave us, in the one hierarchy that has the CPU controller. */
+export function readShare(sysroot: Sysroot, cgroups: Cgroups, of: Shared): Share | null {
+  const paths = cgroupPaths(cgroups, 'cpu');
+  const path = paths.find(({ version }) => version === 1) ?? paths[0];
+  const weighted = path === undefined ? null : weightedPath(sysroot, path);
+  const own = weighted?.levels[0];
+  if (weighted === null || own === undefined) return null;
+  const names = [...cgroups.memberships.map((each) => each.path), ...cgroups.mounts.map(({ root }) => root)];
+  const container = containerRequest(weighted, names, of.env);
+  return {
+    version: own.version,
+    weight: own.weight,
+    path: own.path,
+    ...guaranteeOf(weighted, container, of, readQuotas(sysroot, cgroups).levels),
+    levels: weighted.levels.map(({ group: _, ...level }) => level),
+    requests: container?.requests ?? [],
+  };
+}
+
+/** The weights where all are seen: they are what the kernel goes by. Else the request, which Kubernetes promises. */
+function guaranteeOf(
+  { levels, isWhole }: WeightedPath,
+  container: ContainerRequest | null,
+  { onlineCpus, effectiveCpus }: Shared,
+  quotas: Parameters<typeof guaranteeBelow>[2],
+): Guarantee {
+  if (effectiveCpus === null) return UNKNOWN;
+  const bounded = (cpus: number | null, basis: Share['basis']): Guarantee | null =>
+    cpus === null ? null : { guaranteedCpus: Math.min(cpus, effectiveCpus), basis };
+  const seen = isWhole && onlineCpus !== null ? guaranteeBelow(onlineCpus, levels, quotas) : null;
+  return bounded(seen, 'siblings') ?? bounded(requested(levels, container, quotas), 'request') ?? UNKNOWN;
+}
+
+/** What the smallest request leaves to our own group, which may stand below the container’s. */
+function requested(
+  levels: WeightedPath['levels'],
+  container: ContainerRequest | null,
+  quotas: Parameters<typeof guaranteeBelow>[2],
+): number | null {
+  const group = container === null ? undefined : levels[container.height]?.group;
+  if (container === null || group === undefined || container.requests.length === 0) return null;
+  const smallest = Math.min(...container.requests.map(({ cpus }) => cpus));
+  return guaranteeBelow(withinQuota(smallest, group, quotas), levels.slice(0, container.height), quotas);
 }

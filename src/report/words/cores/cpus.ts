@@ -5,6 +5,7 @@ import type { JudgedCpus } from '../../../model/machine/reported-cpus.ts';
 import type { Cache, TopologyCounts } from '../../../model/machine/topology.ts';
 import { causesText } from '../causes.ts';
 import { busyQueued, decimal } from '../figures.ts';
+import { idleAndFull } from './share.ts';
 
 /** `8 CPUs, 8 online, 8 allowed, 4 cores, 2 packages, 2 NUMA nodes, up to 2 threads a core`. */
 export function countsWords(counts: TopologyCounts): string {
@@ -28,8 +29,9 @@ export function countsWords(counts: TopologyCounts): string {
   ].join(', ');
 }
 
-/** `at most 1.5 CPUs in the long run, ancestors hidden`. */
-export function effectiveWords({ effectiveCpus, limits, hidden, unpinnedCpus }: CoresReport): string {
+/** `at most 1.5 CPUs in the long run, ancestors hidden`; `64 CPUs while the machine is idle, 0.5 guaranteed when it is full`. */
+export function effectiveWords(report: CoresReport): string {
+  const { effectiveCpus, limits, hidden, unpinnedCpus } = report;
   if (effectiveCpus === null) return 'unknown';
   const most = hidden === null ? '' : 'at most ';
   const isUnsure = limits.some(({ cpus, path }) => cpus === null && (hidden === null || path !== null));
@@ -40,8 +42,8 @@ export function effectiveWords({ effectiveCpus, limits, hidden, unpinnedCpus }: 
     ...(hidden === null ? [] : ['ancestors hidden']),
     ...(isUnsure ? ['as far as the limits can be read'] : []),
   ];
-  const cpus = `${most}${decimal(effectiveCpus)} ${effectiveCpus === 1 ? 'CPU' : 'CPUs'} in the long run`;
-  return [cpus, ...notes].join(', ');
+  const always = `${decimal(effectiveCpus)} ${effectiveCpus === 1 ? 'CPU' : 'CPUs'} in the long run`;
+  return [`${most}${idleAndFull(report) ?? always}`, ...notes].join(', ');
 }
 
 /** What can't be seen, and how that is known. */
