@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import { findTool } from '../tools.ts';
 import type { Programs } from './reported-cpus.ts';
-import { answered, isAtLeast, RULES, type RuleInputs } from './rules.ts';
+import { answered, isAtLeast, type RuleInputs } from './rules/rule.ts';
+import { RULES } from './rules.ts';
 
 /** A program that takes longer isn't waited for. */
 const PATIENCE_MS = 2_000;

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { JudgedCpus, ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import { answered, isAtLeast, RULES, type RuleInputs } from './rules.ts';
+import { answered, isAtLeast, type RuleInputs } from './rules/rule.ts';
+import { RULES } from './rules.ts';
 import { cpusOfVariables } from './variables.ts';
 
 /**

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuotaLevel } from '../../../src/machine/limits/quota.ts';
 import { readQuotas } from '../../../src/machine/limits/quota.ts';
-import { RULES, type RuleInputs, wholeNumber } from '../../../src/machine/reported-cpus/rules.ts';
+import { type RuleInputs, wholeNumber } from '../../../src/machine/reported-cpus/rules/rule.ts';
+import { RULES } from '../../../src/machine/reported-cpus/rules.ts';
 import { inMemory, V2_MOUNT } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 
@@ -26,6 +27,8 @@ function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
     allowed: 4,
     quotas: [],
     libuv: null,
+    jvmShares: null,
+    mountedQuota: null,
     env: {},
     ...overrides,
   };
