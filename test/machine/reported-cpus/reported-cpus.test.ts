@@ -63,6 +63,7 @@ describe('claims about this machine', () => {
       reference: null,
     });
     const programs = {
+      ...NOT_ASKED,
       nproc: said('a'),
       nprocAll: said('b'),
       pythonCpuCount: said('c'),
