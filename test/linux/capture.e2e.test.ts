@@ -67,7 +67,7 @@ describe('this very machine, captured', () => {
       /^sys\/devices\/system\/cpu\/cpu\d+\/cpufreq\/(?:cpuinfo_max_freq|base_frequency)$/,
       /^sys\/devices\/system\/node\/node\d+\/(?:cpulist|cpumap)$/,
       /^sys\/devices\/cpu_(?:core|atom|lowpower)\/cpus$/,
-      /\/cpu\.(?:max|weight|cfs_quota_us|cfs_period_us)$/,
+      /\/cpu\.(?:max|weight|shares|cfs_quota_us|cfs_period_us)$/,
       /\/(?:cgroup\.(?:controllers|type|events|procs)|release_agent)$/,
       /\/(?:cpuset\.cpus\.effective|(?:cpuset\.)?effective_cpus|(?:cpuset\.)?cpus)$/,
     ];

@@ -19,7 +19,7 @@ const R = 'cat(format(utils::packageVersion("parallelly")),parallelly::available
 /** Runs java, Rscript and loky in python3, where they are installed: what nobody needs to know each time. */
 export async function askInstalled(inputs: RuleInputs, env: NodeJS.ProcessEnv): Promise<InstalledPrograms> {
   const [java, r, loky] = await Promise.all([
-    // The system's settings have been told since JDK 11; they go to stderr, with -version after them.
+    // The settings of the system are told since 8u372 and 11; they go to stderr, with -version after them.
     outputOf('java', ['-XshowSettings:system', '-version'], env, JVM_PATIENCE_MS),
     outputOf('Rscript', ['-e', R], env, PATIENCE_MS),
     outputOf('python3', ['-c', LOKY], env, PATIENCE_MS),
