@@ -12,7 +12,7 @@ export const DOTNET_RULES = {
     return byRule(
       '.NET ProcessorCount',
       override ?? capped(allowed, ownQuota(quotas), Math.ceil),
-      `6 and later: affinity, own cgroup’s quota rounded up; no ancestors${override === null ? '' : `; ${name} overrides`}`,
+      `6: affinity, own quota rounded up${override === null ? '' : `; ${name} overrides`}`,
       'https://github.com/dotnet/runtime/blob/04c0bdd0df42b69dd0eb3e1265186a471daa77cc/src/coreclr/pal/src/misc/cgroup.cpp',
     );
   },

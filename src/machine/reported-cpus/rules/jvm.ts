@@ -9,7 +9,7 @@ export const JVM_RULES = {
     return byRule(
       'JVM < 17.0.5',
       cpus,
-      `8u191 and later, 11 to 11.0.16: affinity, own cgroup’s quota rounded up, without one its shares ÷ 1024 rounded up${note}`,
+      `8u191, 11: affinity, own quota rounded up, else own shares ÷ 1024 rounded up${note}`,
       'https://bugs.openjdk.org/browse/JDK-8281181',
     );
   },
@@ -20,7 +20,7 @@ export const JVM_RULES = {
     return byRule(
       'JVM 17.0.5 to 23',
       cpus,
-      `11.0.17 and later, too: affinity, own cgroup’s quota rounded up; no ancestors${note}`,
+      `11.0.17, too: affinity, own quota rounded up${note}`,
       'https://bugs.openjdk.org/browse/JDK-8281571',
     );
   },
@@ -32,7 +32,7 @@ export const JVM_RULES = {
     return byRule(
       'JVM ≥ 24',
       cpus,
-      `affinity, the tightest quota rounded up${note}`,
+      `affinity, tightest quota rounded up${note}`,
       'https://github.com/openjdk/jdk/pull/20646',
     );
   },

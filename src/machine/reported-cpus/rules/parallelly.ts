@@ -8,7 +8,7 @@ export const R_RULES = {
     return byRule(
       'R parallelly availableCores()',
       cpus,
-      `1.33 to 1.44: the least of online CPUs, affinity, own cgroup’s quota half up, nproc and a scheduler’s variables${note}`,
+      `1.33 to 1.44: affinity, own quota half up, nproc, schedulers’ variables${note}`,
       'https://parallelly.futureverse.org/reference/availableCores.html',
     );
   },

@@ -21,7 +21,7 @@ export const PYTHON_RULES = {
     return byRule(
       'loky cpu_count()',
       cpus,
-      `3.1: os.cpu_count(), affinity, the quota at /sys/fs/cgroup rounded up${note}; no other groups`,
+      `3.1: online CPUs, affinity, quota at /sys/fs/cgroup rounded up${note}`,
       'https://github.com/joblib/loky/blob/master/loky/backend/context.py',
     );
   },

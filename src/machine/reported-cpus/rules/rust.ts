@@ -7,7 +7,7 @@ export const RUST_RULES = {
     byRule(
       'Rust available_parallelism()',
       parallelism(inputs),
-      '1.64: affinity, the tightest quota rounded down, at least 1; v2 at /sys/fs/cgroup alone',
+      '1.64: affinity, tightest quota rounded down, at least 1',
       'https://github.com/rust-lang/rust/pull/97925',
     ),
 
@@ -21,7 +21,7 @@ export const RUST_RULES = {
     return byRule(
       'tokio worker threads',
       text === undefined ? parallelism(inputs) : threads,
-      `1.39: as Rust available_parallelism()${text === undefined ? '' : note}`,
+      `1.39: as Rust’s${text === undefined ? '' : note}`,
       'https://docs.rs/tokio/latest/tokio/runtime/struct.Builder.html#method.worker_threads',
     );
   },
@@ -31,7 +31,7 @@ export const RUST_RULES = {
     return byRule(
       'rayon threads',
       cpus,
-      `1.8: as Rust available_parallelism()${note}`,
+      `1.8: as Rust’s${note}`,
       'https://docs.rs/rayon/latest/rayon/struct.ThreadPoolBuilder.html#method.num_threads',
     );
   },
