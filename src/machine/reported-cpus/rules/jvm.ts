@@ -1,6 +1,7 @@
 import { tightestQuota } from '../../limits/quota.ts';
 import { SHARES_PER_CPU } from '../jvm-shares.ts';
-import { byRule, capped, type Found, ownQuota, type Rule, type RuleInputs } from './rule.ts';
+import { isOn, optionsIn, withOptions } from './jvm-options.ts';
+import { byRule, capped, ownQuota, type Rule, type RuleInputs } from './rule.ts';
 
 /** Runtime.availableProcessors(), by the version. A vendor may have taken a later rule into an older release. */
 export const JVM_RULES = {
@@ -15,12 +16,15 @@ export const JVM_RULES = {
   },
 
   jvmOwn(inputs) {
-    const { allowed, quotas } = inputs;
-    const { cpus, note } = withOptions(inputs, () => capped(allowed, ownQuota(quotas), Math.ceil));
+    const { allowed, quotas, env } = inputs;
+    const byQuota = capped(allowed, ownQuota(quotas), Math.ceil);
+    const countsShares = isOn(optionsIn(env), 'UseContainerCpuShares') === true;
+    const isSame = !countsShares || cpusByShares(inputs) === byQuota;
+    const { cpus, note } = withOptions(inputs, () => (isSame ? byQuota : null));
     return byRule(
       'JVM 17.0.5 to 23',
       cpus,
-      `11.0.17, too: affinity, own quota rounded up${note}`,
+      `11.0.17, too: affinity, own quota rounded up${note}${cpus === null && !isSame ? '; UseContainerCpuShares counts shares before 20' : ''}`,
       'https://bugs.openjdk.org/browse/JDK-8281571',
     );
   },
@@ -44,31 +48,4 @@ function cpusByShares({ allowed, quotas, jvmShares }: RuleInputs): number | null
   const hasQuota = own !== null && own.cpus !== null;
   if (allowed === null || hasQuota || jvmShares === null) return capped(allowed, own, Math.ceil);
   return Math.min(allowed, Math.max(1, Math.ceil(jvmShares / SHARES_PER_CPU)));
-}
-
-/** The later ones win: the launcher puts its variable's options before the command's own, and _JAVA_OPTIONS come last. */
-const OPTION_VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'] as const;
-
-function withOptions({ allowed, env }: RuleInputs, byLimits: () => number | null): Found {
-  const options = OPTION_VARIABLES.flatMap((name) =>
-    (env[name] ?? '').split(/\s+/).map((option) => ({ name, option })),
-  );
-  const support = options.findLast(({ option }) => /^-XX:[+-]UseContainerSupport$/.test(option));
-  const counts = options.filter(({ option }) => option.startsWith(COUNT));
-  const numbers = counts.map(({ option }) => numberOf(option.slice(COUNT.length)));
-  if (numbers.includes(null))
-    return { cpus: null, note: '; -XX:ActiveProcessorCount is no number: no JVM starts' };
-  const count = numbers.at(-1) ?? 0;
-  if (count > 0) return { cpus: count, note: `; ${counts.at(-1)?.name} overrides` };
-  if (support?.option.includes('-Use') === true)
-    return { cpus: allowed, note: `; ${support.name} turns the quota off` };
-  return { cpus: byLimits(), note: '' };
-}
-
-const COUNT = '-XX:ActiveProcessorCount=';
-
-/** As the JVM reads an integer: 1k is 1024; below 1 it counts for nothing. */
-function numberOf(text: string): number | null {
-  const match = /^(-?\d{1,9})([kK]?)$/.exec(text);
-  return match === null ? null : Number(match[1]) * (match[2] === '' ? 1 : 1024);
 }

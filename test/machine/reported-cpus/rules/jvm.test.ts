@@ -85,3 +85,11 @@ it('knows no quota without its support of containers', async () => {
   const both = { JAVA_TOOL_OPTIONS: '-XX:-UseContainerSupport', _JAVA_OPTIONS: '-XX:+UseContainerSupport' };
   expect(await versions(v2Tree(2), both)).toEqual([2, 2, 2]);
 });
+
+it('may count shares before 20 where an option says so: which version it is, a rule doesn’t know', async () => {
+  const env = { JAVA_TOOL_OPTIONS: '-XX:+UseContainerCpuShares' };
+  const shares = { ...v1Tree(null), ...ofOwn.v1('cpu.shares', '512') };
+  expect(await versions(shares, env)).toEqual([1, null, 8]);
+  expect((await said('jvmOwn', shares, { env })).rule).toContain('counts shares before 20');
+  expect(await versions({ ...v1Tree(3), ...ofOwn.v1('cpu.shares', '512') }, env)).toEqual([3, 3, 3]);
+});
