@@ -78,7 +78,8 @@ export function formatCount(value: number | null): string {
 
 /** `38.2 MB` from bytes (SI megabytes). */
 export function formatBytes(bytes: number | null): string {
-  return bytes === null ? '?' : `${(bytes / 1e6).toFixed(1)} MB`;
+  if (bytes === null) return '?';
+  return bytes < 999.95e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 /** `37 %` from a share of 1. Never rounds something up to all, nor down to nothing. */

@@ -82,6 +82,16 @@ export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset' | 'me
   });
 }
 
+/**
+ * The same without what limits nothing: a controller is in one hierarchy alone, so where version 1 has it, groups of version 2
+ * don't count.
+ */
+export function governingPaths(cgroups: Cgroups, controller: 'cpu' | 'memory'): CgroupPath[] {
+  const paths = cgroupPaths(cgroups, controller);
+  const hasV1 = paths.some(({ version }) => version === 1);
+  return paths.filter(({ version }) => version === 1 || !hasV1);
+}
+
 /** How much of our path a mount shows: all of it is better than a part, and a long part better than a short one. */
 function shownBy({ groups, hidden }: Pick<CgroupPath, 'groups' | 'hidden'>): number {
   return groups.length + (hidden === null ? MOST_GROUPS : 0);

@@ -3,7 +3,7 @@ import type { HiddenGroups } from '../../model/machine/machine.ts';
 import { trimmed } from '../cpus/cpu-sets.ts';
 import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
+import { type Cgroups, cgroupPaths, governingPaths, readCgroups } from './cgroups.ts';
 import { hiddenOn, UNTOLD } from './hidden-groups.ts';
 
 /** What one cgroup sets as its CPU quota. */
@@ -35,9 +35,7 @@ const MOST_CPUS = 65_536;
 /** Looks through our own cgroup and all its ancestors, in cgroup v1 and v2: a machine may use both at once. */
 export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Quotas {
   const paths = cgroupPaths(cgroups, 'cpu');
-  // A controller is in one hierarchy alone: where version 1 has it, hidden groups of version 2 limit nothing.
-  const hasV1 = paths.some(({ version }) => version === 1);
-  const governing = paths.filter(({ version }) => version === 1 || !hasV1);
+  const governing = governingPaths(cgroups, 'cpu');
   return {
     levels: paths.flatMap(({ version, groups, hidden }) =>
       groups.flatMap((group, height) => {

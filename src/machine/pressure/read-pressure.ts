@@ -1,7 +1,36 @@
+import { join } from 'node:path';
 import type { Pressure } from '../../model/machine/pressure.ts';
-import type { Cgroups } from '../limits/cgroups.ts';
+import { type Cgroups, cgroupPaths, governingPaths } from '../limits/cgroups.ts';
 import type { Sysroot } from '../sysroot.ts';
+import { readCpuPressure } from './cpu-pressure.ts';
+import { burstOf, exclusiveOf, kernelSettings, partitionOf } from './settings.ts';
+import { readThrottling } from './throttling.ts';
 
-export function readPressure(_sysroot: Sysroot, _cgroups: Cgroups): Pressure | null {
-  return null;
+/** What presses on our CPUs, and what settings keep of them; null where nothing tells of either. */
+export function readPressure(sysroot: Sysroot, cgroups: Cgroups): Pressure | null {
+  const paths = governingPaths(cgroups, 'cpu');
+  const cpusets = cgroupPaths(cgroups, 'cpuset');
+  // Pressure is kept in groups of version 2 alone, wherever the CPU controller is.
+  const own = cgroupPaths({ ...cgroups, memberships: cgroups.memberships.filter(isV2) }, 'cpu')[0]?.groups[0];
+  const pressure: Pressure = {
+    group: own === undefined ? null : readCpuPressure(sysroot, join(own, 'cpu.pressure')),
+    system: readCpuPressure(sysroot, '/proc/pressure/cpu'),
+    throttling: paths.flatMap((path) => readThrottling(sysroot, path)),
+    burstNs: firstOf(paths, (path) => burstOf(sysroot, path)),
+    partition: firstOf(cpusets, (path) => partitionOf(sysroot, path)),
+    exclusive: firstOf(cpusets, (path) => exclusiveOf(sysroot, path)),
+    ...kernelSettings(sysroot),
+  };
+  const isTold = Object.values(pressure).some(
+    (fact) => fact !== null && !(Array.isArray(fact) && fact.length === 0),
+  );
+  return isTold ? pressure : null;
+}
+
+function isV2({ controllers }: Cgroups['memberships'][number]): boolean {
+  return controllers.length === 0;
+}
+
+function firstOf<One, Fact>(all: readonly One[], read: (one: One) => Fact | null): Fact | null {
+  return all.map(read).find((fact) => fact !== null) ?? null;
 }

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import { findTool } from '../tools.ts';
-import type { Programs } from './reported-cpus.ts';
-import { answered, isAtLeast, RULES, type RuleInputs } from './rules.ts';
+import { outputOf } from './program-output.ts';
+import type { BuildPrograms } from './reported-cpus.ts';
+import { answered, isAtLeast, type RuleInputs } from './rules/rule.ts';
+import { RULES } from './rules.ts';
 
 /** A program that takes longer isn't waited for. */
 const PATIENCE_MS = 2_000;
@@ -10,8 +10,9 @@ const PYTHON =
   'import os,sys;f=getattr(os,"process_cpu_count",None);print("%d.%d"%sys.version_info[:2],os.cpu_count(),f() if f else "-")';
 
 /** Runs nproc and python3, as a build script would. */
-export async function askPrograms(inputs: RuleInputs, env: NodeJS.ProcessEnv): Promise<Programs> {
-  const output = (name: string, args: readonly string[]) => outputOf(name, args, env);
+export async function askPrograms(inputs: RuleInputs, env: NodeJS.ProcessEnv): Promise<BuildPrograms> {
+  const output = async (name: string, args: readonly string[]) =>
+    (await outputOf(name, args, env, PATIENCE_MS))?.stdout ?? null;
   const [version, nproc, all, python] = await Promise.all([
     output('nproc', ['--version']),
     output('nproc', []),
@@ -35,14 +36,4 @@ export async function askPrograms(inputs: RuleInputs, env: NodeJS.ProcessEnv): P
 
 function asked(rule: ReportedCpus, answer: string | null | undefined): ReportedCpus | null {
   return /^\d+$/.test(answer?.trim() ?? '') ? answered(rule, Number(answer)) : null;
-}
-
-function outputOf(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
-  const file = findTool(name, env.PATH ?? '');
-  if (file === null) return Promise.resolve(null);
-  return new Promise((resolve) => {
-    execFile(file, args, { timeout: PATIENCE_MS, env }, (error, stdout) =>
-      resolve(error === null ? stdout : null),
-    );
-  });
 }

@@ -1,6 +1,8 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { JudgedCpus, ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import { answered, isAtLeast, RULES, type RuleInputs } from './rules.ts';
+import { JVM_RULES } from './rules/jvm.ts';
+import { answered, isAtLeast, type RuleInputs } from './rules/rule.ts';
+import { RULES } from './rules.ts';
 import { cpusOfVariables } from './variables.ts';
 
 /**
@@ -15,7 +17,16 @@ export function cpusReportedHere(inputs: RuleInputs, asked: Programs = NOT_ASKED
     asked.nprocAll ?? RULES.nprocAll(inputs),
     asked.pythonCpuCount ?? RULES.pythonCpuCount(inputs),
     asked.pythonProcessCpuCount ?? RULES.pythonProcessCpuCount(inputs),
+    asked.loky ?? RULES.loky(inputs),
     RULES.go(inputs),
+    ...(asked.jvm === null ? Object.values(JVM_RULES).map((rule) => rule(inputs)) : [asked.jvm]),
+    RULES.dotnet(inputs),
+    RULES.rust(inputs),
+    RULES.tokio(inputs),
+    RULES.rayon(inputs),
+    RULES.libgomp(inputs),
+    asked.parallelly ?? RULES.parallelly(inputs),
+    RULES.jemalloc(inputs),
     ...cpusOfVariables(inputs.env),
   ];
 }
@@ -48,17 +59,29 @@ export function libuvRule(version: string): (inputs: RuleInputs) => ReportedCpus
   return isAtLeast(version, 1, 49) ? RULES.parallelism149 : RULES.oldParallelism;
 }
 
-/** What programs reported when they were asked; null where they aren't installed, or weren't asked. */
-export interface Programs {
+/** What programs that build scripts run reported; null where they aren't installed, or weren't asked. */
+export interface BuildPrograms {
   readonly nproc: ReportedCpus | null;
   readonly nprocAll: ReportedCpus | null;
   readonly pythonCpuCount: ReportedCpus | null;
   readonly pythonProcessCpuCount: ReportedCpus | null;
 }
 
+/** What other programs reported, which are only asked with `--run`. */
+export interface InstalledPrograms {
+  readonly jvm: ReportedCpus | null;
+  readonly parallelly: ReportedCpus | null;
+  readonly loky: ReportedCpus | null;
+}
+
+export type Programs = BuildPrograms & InstalledPrograms;
+
 export const NOT_ASKED: Programs = {
   nproc: null,
   nprocAll: null,
   pythonCpuCount: null,
   pythonProcessCpuCount: null,
+  jvm: null,
+  parallelly: null,
+  loky: null,
 };

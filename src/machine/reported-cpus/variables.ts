@@ -1,5 +1,5 @@
 import type { ReportedCpus } from '../../model/machine/reported-cpus.ts';
-import { type RuleInputs, wholeNumber } from './rules.ts';
+import { type RuleInputs, wholeNumber } from './rules/rule.ts';
 
 /** The variables that set how many CPUs programs use, and what each one sets. */
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -13,6 +13,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
   UV_THREADPOOL_SIZE: 'the threads of Node’s own pool (4 unless set)',
   GOMAXPROCS: 'Go’s threads that run at once',
   PYTHON_CPU_COUNT: 'the answer of Python’s os.cpu_count()',
+  DOTNET_PROCESSOR_COUNT: '.NET’s processors',
+  TOKIO_WORKER_THREADS: 'the workers of Rust’s tokio',
+  RAYON_NUM_THREADS: 'the threads of Rust’s rayon',
+  LOKY_MAX_CPU_COUNT: 'the most CPUs of Python’s loky (joblib, scikit-learn)',
+  MC_CORES: 'the processes of R’s parallel',
 };
 
 /** A row for each of them that is set. A value that is no whole number above 0 means nothing to anybody. */
@@ -22,7 +27,7 @@ export function cpusOfVariables(env: RuleInputs['env']): ReportedCpus[] {
     if (text === undefined) return [];
     const cpus = cpusIn(name, text, env);
     const what = cpus === null ? `${rule}; “${text.slice(0, 20)}” ${whyNone(name)}` : rule;
-    return [{ source: name, cpus, rule: what, basis: 'asked', ruleCpus: null }];
+    return [{ source: name, cpus, rule: what, basis: 'asked', ruleCpus: null, reference: null }];
   });
 }
 

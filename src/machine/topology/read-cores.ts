@@ -13,8 +13,10 @@ import { readShare } from '../limits/share/read-share.ts';
 import { readMemory } from '../memory/read-memory.ts';
 import { readPressure } from '../pressure/read-pressure.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
+import { readJvmShares } from '../reported-cpus/jvm-shares.ts';
 import { readLibuvLimits } from '../reported-cpus/libuv.ts';
-import type { RuleInputs } from '../reported-cpus/rules.ts';
+import { readMountedQuota } from '../reported-cpus/mounted-quota.ts';
+import type { RuleInputs } from '../reported-cpus/rules/rule.ts';
 import { parseEnviron } from '../reported-cpus/variables.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readVirt } from '../virt/read-virt.ts';
@@ -42,6 +44,7 @@ export async function readCores(
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
   const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
+  const cgroups = readCgroups(sysroot);
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
@@ -49,9 +52,10 @@ export async function readCores(
     libuv: readLibuvLimits(sysroot),
     allowed: limits.allowedCpus?.length ?? null,
     quotas: quotas.levels,
+    jvmShares: readJvmShares(sysroot, cgroups),
+    mountedQuota: readMountedQuota(sysroot),
     env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
   };
-  const cgroups = readCgroups(sysroot);
   const effectiveCpus = effectiveOf(machine, limits);
   return {
     machine,
@@ -109,6 +113,8 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
       allowed: allowedCpus.length,
       quotas: [],
       libuv: null,
+      jvmShares: null,
+      mountedQuota: null,
       env,
     },
     warnings: [{ code: 'NO_KERNEL_EVIDENCE', of: 'machine', platform: machine.platform }],

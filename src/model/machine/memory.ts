@@ -2,7 +2,7 @@ import type { Count } from '../quantities.ts';
 
 /** One group’s limit on memory. */
 export interface MemoryLimit {
-  /** `memory.max`, `memory.high`, `memory.limit_in_bytes`, … */
+  /** `memory.max`, `memory.high` (above it tasks are slowed down), `memory.limit_in_bytes`. */
   readonly source: string;
   /** Null where it is there and can’t be understood. */
   readonly bytes: Count | null;
@@ -27,6 +27,10 @@ export interface Memory {
   readonly machineAvailableBytes: Count | null;
   readonly swapTotalBytes: Count | null;
   readonly swapFreeBytes: Count | null;
+  /** The least that our groups leave of the swap; null where none sets it. */
+  readonly swapLimitBytes: Count | null;
   /** Every limit on our path, from our own group upwards. */
   readonly limits: readonly MemoryLimit[];
+  /** How it is known that groups are hidden, whose limits may leave less; empty where all are seen. */
+  readonly hidden: readonly string[];
 }

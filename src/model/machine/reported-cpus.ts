@@ -12,6 +12,8 @@ export interface ReportedCpus {
   readonly ruleCpus: Count | null;
   /** Whether it was asked, or its answer follows from its documented rule. */
   readonly basis: 'asked' | 'rule';
+  /** Where the rule is written down: the address of its source or of its documentation; null for none, as for a variable. */
+  readonly reference: string | null;
 }
 
 /** Reported CPUs beside the effective ones. */

@@ -44,7 +44,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['', { hidden: null, unpinnedCpus: null }],
     ['counts', { isolatedCpus: null }],
     ['measured', { throughputNoise: null }],
-    ['claims[]', { ruleCpus: null }],
+    ['claims[]', { ruleCpus: null, reference: null }],
     ['recommendations[]', { atMost: false }],
   ],
 };

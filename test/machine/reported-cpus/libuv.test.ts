@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parallelism149, parallelism151, readLibuvLimits } from '../../../src/machine/reported-cpus/libuv.ts';
 import { libuvRule } from '../../../src/machine/reported-cpus/reported-cpus.ts';
-import { answered, byRule, RULES } from '../../../src/machine/reported-cpus/rules.ts';
+import { answered, byRule } from '../../../src/machine/reported-cpus/rules/rule.ts';
+import { RULES } from '../../../src/machine/reported-cpus/rules.ts';
 import { inMemory, type Tree } from '../../fixtures/captured.ts';
 
 const TOP = '/sys/fs/cgroup';

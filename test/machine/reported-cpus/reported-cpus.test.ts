@@ -6,7 +6,8 @@ import {
   judgeReportedCpus,
   NOT_ASKED,
 } from '../../../src/machine/reported-cpus/reported-cpus.ts';
-import { RULES, type RuleInputs } from '../../../src/machine/reported-cpus/rules.ts';
+import type { RuleInputs } from '../../../src/machine/reported-cpus/rules/rule.ts';
+import { RULES } from '../../../src/machine/reported-cpus/rules.ts';
 import type { ReportedCpus } from '../../../src/model/machine/reported-cpus.ts';
 
 const BELIEVED: RuleInputs = {
@@ -16,11 +17,13 @@ const BELIEVED: RuleInputs = {
   allowed: 4,
   quotas: [],
   libuv: null,
+  jvmShares: null,
+  mountedQuota: null,
   env: { NCPUS: '3' },
 };
 
 function claim(count: number | null): ReportedCpus {
-  return { source: 's', cpus: count, rule: 'r', ruleCpus: count, basis: 'rule' };
+  return { source: 's', cpus: count, rule: 'r', ruleCpus: count, basis: 'rule', reference: null };
 }
 
 describe('claims about this machine', () => {
@@ -44,6 +47,7 @@ describe('claims about this machine', () => {
       rule: 'affinity',
       ruleCpus: 4,
       basis: 'asked',
+      reference: null,
     };
     const asked = cpusReportedHere(BELIEVED, { ...NOT_ASKED, nproc });
     expect(asked.filter(({ source }) => /^nproc [^-]/.test(source))).toEqual([nproc]);
@@ -56,8 +60,10 @@ describe('claims about this machine', () => {
       rule: 'asked',
       ruleCpus: 1,
       basis: 'asked',
+      reference: null,
     });
     const programs = {
+      ...NOT_ASKED,
       nproc: said('a'),
       nprocAll: said('b'),
       pythonCpuCount: said('c'),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuotaLevel } from '../../../src/machine/limits/quota.ts';
 import { readQuotas } from '../../../src/machine/limits/quota.ts';
-import { RULES, type RuleInputs, wholeNumber } from '../../../src/machine/reported-cpus/rules.ts';
+import { type RuleInputs, wholeNumber } from '../../../src/machine/reported-cpus/rules/rule.ts';
+import { RULES } from '../../../src/machine/reported-cpus/rules.ts';
 import { inMemory, V2_MOUNT } from '../../fixtures/captured.ts';
 import { garbage } from '../../fixtures/garbage.ts';
 
@@ -26,6 +27,8 @@ function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
     allowed: 4,
     quotas: [],
     libuv: null,
+    jvmShares: null,
+    mountedQuota: null,
     env: {},
     ...overrides,
   };
@@ -174,6 +177,25 @@ it('takes a whole number with blanks around it, as OpenMP does', () => {
   expect(wholeNumber(undefined)).toBeNull();
 });
 
+const VARIABLES = [
+  'OMP_NUM_THREADS',
+  'OMP_THREAD_LIMIT',
+  'OMP_PLACES',
+  'GOMAXPROCS',
+  'PYTHON_CPU_COUNT',
+  'LOKY_MAX_CPU_COUNT',
+  'JAVA_TOOL_OPTIONS',
+  '_JAVA_OPTIONS',
+  'DOTNET_PROCESSOR_COUNT',
+  'TOKIO_WORKER_THREADS',
+  'RAYON_NUM_THREADS',
+  'MALLOC_CONF',
+  'MC_CORES',
+  'NSLOTS',
+  'SLURM_CPUS_PER_TASK',
+  'SLURM_TASKS_PER_NODE',
+];
+
 it('never answers with anything but a whole number above 0 or null', () => {
   const count = fc.option(fc.integer({ min: 1, max: 8192 }));
   const quota = fc.option(fc.double({ min: 1e-6, max: 65_536, noNaN: true }));
@@ -184,12 +206,7 @@ it('never answers with anything but a whole number above 0 or null', () => {
       fc.constantFrom(1 as const, 2 as const),
       garbage,
       (cpus, some, version, text) => {
-        const env = {
-          OMP_NUM_THREADS: text,
-          OMP_THREAD_LIMIT: text,
-          GOMAXPROCS: text,
-          PYTHON_CPU_COUNT: text,
-        };
+        const env = Object.fromEntries(VARIABLES.map((name) => [name, text]));
         const quotaLevels = quotas(version, ...some);
         const all = inputs({ installed: cpus, online: cpus, allowed: cpus, ...limited(quotaLevels), env });
         for (const rule of Object.values(RULES)) {

@@ -69,6 +69,8 @@ describe('what we may use', () => {
       libuv: null,
       allowed: null,
       quotas: [],
+      jvmShares: null,
+      mountedQuota: null,
       env: {},
     });
   });

@@ -15,9 +15,11 @@ import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts'
 import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { EXIT } from '../../exit-codes.ts';
+import type { TypedOptions } from '../../options/table.ts';
 import { chooseView } from '../../output/choose-view.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
+import { askClaims, refuseRun } from './ask-claims.ts';
 
 const MEASURED_MS = 1_000;
 
@@ -39,6 +41,7 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
     return measure === false ? ['fs.read'] : ['fs.read', 'child', 'worker'];
   },
   async ask({ options }) {
+    refuseRun(options);
     const { env } = process;
     const sysroot = openSysroot(options.sysroot);
     const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
@@ -47,7 +50,7 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   async run({ facts, options, isCaptured }, stage) {
     if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null };
     if (options.measure === false) return { claims: cpusReportedHere(facts.ruleInputs), measured: null };
-    return askAndMeasure(facts, stage);
+    return askAndMeasure(facts, options, stage);
   },
   body: ({ claims, measured }, { facts, options }) => ({
     ...bodyOf(facts, claims, measured),
@@ -62,12 +65,13 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
 };
 
 /** Runs the programs and the burners one after the other: asking takes CPU time, too. */
-async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage): Promise<FoundCores> {
-  const [{ askPrograms }, { measure }] = await Promise.all([
-    import('../../../machine/reported-cpus/ask-programs.ts'),
-    import('../../../run/measure.ts'),
-  ]);
-  const claims = cpusReportedHere(ruleInputs, await askPrograms(ruleInputs, process.env));
+async function askAndMeasure(
+  { machine, ruleInputs }: CoresFacts,
+  options: TypedOptions,
+  stage: Stage,
+): Promise<FoundCores> {
+  const claims = await askClaims(ruleInputs, options);
+  const { measure } = await import('../../../run/measure.ts');
   const context = await stage.runContext({ machine, cpus: machine.allowedCpus, seed: 1 });
   return { claims, measured: await measure(context, MEASURED_MS) };
 }

@@ -13,6 +13,11 @@ export const MACHINE_OPTIONS = {
     parse: (text) => text,
   },
   measure: { flags: '--no-measure', description: 'only read; measure nothing', of: ['cores'] },
+  run: {
+    flags: '--run',
+    description: 'run programs that are installed, to ask them, too: java, Rscript, loky',
+    of: ['cores'],
+  },
   recommend: {
     flags: '--recommend',
     description: 'print the recommended number of workers for vitest, jest, make, ctest and libuv',

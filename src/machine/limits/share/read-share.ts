@@ -1,6 +1,6 @@
 import type { Share } from '../../../model/machine/share.ts';
 import type { Sysroot } from '../../sysroot.ts';
-import { type Cgroups, cgroupPaths } from '../cgroups.ts';
+import { type Cgroups, governingPaths } from '../cgroups.ts';
 import { readQuotas } from '../quota.ts';
 import { guaranteeBelow, withinQuota } from './guarantee.ts';
 import { type ContainerRequest, containerRequest } from './kubernetes.ts';
@@ -20,8 +20,7 @@ const UNKNOWN: Guarantee = { guaranteedCpus: null, basis: null };
 
 /** What the weights on our path leave us, in the one hierarchy that has the CPU controller. */
 export function readShare(sysroot: Sysroot, cgroups: Cgroups, of: Shared): Share | null {
-  const paths = cgroupPaths(cgroups, 'cpu');
-  const path = paths.find(({ version }) => version === 1) ?? paths[0];
+  const [path] = governingPaths(cgroups, 'cpu');
   const weighted = path === undefined ? null : weightedPath(sysroot, path);
   const own = weighted?.levels[0];
   if (weighted === null || own === undefined) return null;

@@ -56,7 +56,15 @@ describe('the text', () => {
     expect(lineOf(text, 'nproc ≥ 9.8')).toMatch(/ 2 +\+0\.5 .*\(not asked\)$/);
     expect(lineOf(text, 'NCPUS')).toMatch(/ 1 +-0\.5 /);
     expect(lineOf(text, 'PBS_NP')).toMatch(/ \? +\? /);
-    const right = { source: 'x', cpus: 2, rule: 'r', ruleCpus: 2, basis: 'asked', wrongBy: 0 } as const;
+    const right = {
+      source: 'x',
+      cpus: 2,
+      rule: 'r',
+      ruleCpus: 2,
+      basis: 'asked',
+      reference: null,
+      wrongBy: 0,
+    } as const;
     expect(lineOf(coresText(makeCoresReport({ claims: [right] }), WIDE), 'x ')).toMatch(/ 2 +right {2}r$/);
   });
 

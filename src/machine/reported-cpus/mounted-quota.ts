@@ -1,0 +1,37 @@
+import { trimmed } from '../cpus/cpu-sets.ts';
+import type { Sysroot } from '../sysroot.ts';
+
+/** What the files straight at the mount point say: our own group in most containers, the root outside. */
+export interface MountedQuota {
+  /** `cpu.max`, or null where it is missing. */
+  readonly max: string | null;
+  /** Version 1's `cpu/cpu.cfs_quota_us` and `cpu/cpu.cfs_period_us`, in µs; null where either is missing. */
+  readonly v1: readonly [quota: string, period: string] | null;
+}
+
+const MOUNT = '/sys/fs/cgroup';
+
+/** As loky looks for a quota: whatever group we are in. Null where none of its files is there. */
+export function readMountedQuota(sysroot: Sysroot): MountedQuota | null {
+  const [max = null, quota = null, period = null] = [
+    'cpu.max',
+    'cpu/cpu.cfs_quota_us',
+    'cpu/cpu.cfs_period_us',
+  ].map((name) => textOf(sysroot, `${MOUNT}/${name}`));
+  const v1 = quota === null || period === null ? null : ([quota, period] as const);
+  return max === null && v1 === null ? null : { max, v1 };
+}
+
+/** In CPUs, infinite where there is no quota; null where loky can't make sense of it. */
+export function cpusOfMountedQuota(mounted: MountedQuota | null): number | null {
+  const parts = mounted?.max?.split(/\s+/) ?? [];
+  const [quota, period] = parts.length === 2 ? parts : (mounted?.v1 ?? ['max']);
+  if (quota === 'max') return Number.POSITIVE_INFINITY;
+  if (!/^[+-]?\d{1,15}$/.test(quota ?? '') || !/^[+-]?\d{1,15}$/.test(period ?? '')) return null;
+  const isSet = Number(quota) > 0 && Number(period) > 0;
+  return isSet ? Number(quota) / Number(period) : Number.POSITIVE_INFINITY;
+}
+
+function textOf(sysroot: Sysroot, path: string): string | null {
+  return sysroot.has(path) ? trimmed(sysroot.read(path)) : null;
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { refuseRun } from '../../../../src/cli/commands/cores/ask-claims.ts';
+
+it.each([
+  [{ run: true, sysroot: '/x' }, /--run and --sysroot/],
+  [{ run: true, measure: false }, /--run and --no-measure/],
+])('%j runs nothing that could be asked', (options, message) => {
+  expect(() => refuseRun(options)).toThrow(message);
+});
+
+it.each([{}, { run: true }, { measure: false }, { sysroot: '/x' }])('%j may be', (options) => {
+  expect(() => refuseRun(options)).not.toThrow();
+});
