@@ -56,12 +56,14 @@ export function affinityMask(sysroot: Sysroot): number[] | null {
 // x86 and ARM; MIPS and Alpha; 32-bit ARM before Linux 3.8; POWER and sparc; s390, which has no name.
 const MODEL_FIELDS = ['model name', 'cpu model', 'Processor', 'cpu', 'vendor_id'];
 
-/** The model's name as /proc/cpuinfo has it, or null (ARM often tells none). */
+/** The model's name as /proc/cpuinfo has it, or null (ARM often tells none, and gVisor writes `unknown`). */
 export function cpuModel(sysroot: Sysroot): string | null {
   const text = sysroot.read('/proc/cpuinfo') ?? '';
   for (const field of MODEL_FIELDS) {
     const value = new RegExp(`^${field}[\\t ]*:[\\t ]*(.*\\S)`, 'm').exec(text)?.[1];
-    if (value !== undefined && (field !== 'vendor_id' || value === 'IBM/S390')) return value;
+    if (value === undefined || value === 'unknown' || (field === 'vendor_id' && value !== 'IBM/S390'))
+      continue;
+    return value;
   }
   return null;
 }
