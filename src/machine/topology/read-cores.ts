@@ -56,7 +56,9 @@ export async function readCores(
   };
   const cgroups = readCgroups(sysroot);
   const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
-  const topology = readTopology(sysroot, limits.allowedCpus);
+  // As many as are online: then it is these.
+  const areAll = counted !== null && counted === machine.onlineCpus;
+  const topology = readTopology(sysroot, areAll ? machine.allowedCpus : limits.allowedCpus);
   return {
     machine,
     topology: { ...topology, counts: { ...topology.counts, allowedCpus: allowed } },

@@ -67,10 +67,18 @@ function byGroup(sysroot: Sysroot): NamedBy | null {
   return null;
 }
 
-/** Docker’s file comes last: it may have been left in an image that something else runs. */
+/** Docker’s file comes last: it may have been left in an image that something else runs, as a virtual machine does. */
 function byFile(sysroot: Sysroot): NamedBy | null {
   if (sysroot.has('/run/.containerenv')) return { name: 'Podman', evidence: '/run/.containerenv' };
   const path = '/proc/version';
   if (/-Microsoft\b/.test(sysroot.read(path) ?? '')) return { name: 'WSL 1', evidence: path };
-  return sysroot.has('/.dockerenv') ? { name: 'Docker', evidence: '/.dockerenv' } : null;
+  return sysroot.has('/.dockerenv') && hasDockerMounts(sysroot)
+    ? { name: 'Docker', evidence: '/.dockerenv' }
+    : null;
+}
+
+/** Docker mounts files of its own over /etc/resolv.conf, /etc/hostname and /etc/hosts. True where no mounts are shown. */
+function hasDockerMounts(sysroot: Sysroot): boolean {
+  const mounts = sysroot.read('/proc/self/mountinfo');
+  return mounts === null || / \/etc\/(?:resolv\.conf|hostname|hosts) /.test(mounts);
 }

@@ -90,6 +90,11 @@ describe('hypervisor, container and cloud', () => {
       ['PowerVM', null, null],
     ],
     ['Docker in KVM', { ...KVM, '/.dockerenv': '' }, ['KVM', 'Docker', null]],
+    [
+      'Docker, its mounts shown',
+      { '/.dockerenv': '', '/proc/self/mountinfo': '9 1 8:1 /c/hosts /etc/hosts rw - ext4 /dev/sda1 rw\n' },
+      [null, 'Docker', null],
+    ],
     ['Docker, its groups shown', group(`/system.slice/docker-${ID}.scope`), [null, 'Docker', null]],
     ['Docker’s daemon on a host', { ...KVM, ...group('/system.slice/docker.service') }, ['KVM', null, null]],
     [
@@ -121,6 +126,10 @@ describe('hypervisor, container and cloud', () => {
     ['bare metal', { ...flags('lm'), ...dmi({ sys_vendor: 'Dell Inc.', product_name: 'PowerEdge R750' }) }],
     ['a host that offers QEMU', { ...flags('lm'), ...dmi({ sys_vendor: 'QEMU' }) }],
     ['a virtual machine without a name', VM],
+    [
+      'a file that Docker left in the image of a virtual machine',
+      { ...VM, '/.dockerenv': '', '/proc/self/mountinfo': '1 1 8:1 / / rw - ext4 /dev/vda rw\n' },
+    ],
     ['nothing', {}],
   ])('are not made up: %s', (_, tree) => {
     expect(names(tree)).toBeNull();
