@@ -17,14 +17,14 @@ const THREADS_PER_WORKER = 11;
 
 /** The most workers that this machine's memory and process limits have room for. */
 export function workerCapacity(sysroot: Sysroot, isRoot = process.getuid?.() === 0): Capacity {
-  const available = numberAfter(`\n${sysroot.read('/proc/meminfo') ?? ''}`, '\nMemAvailable:');
+  const available = availableMemory(sysroot);
   const limits: Capacity[] = [
     { workers: availableParallelism() * 1024, reason: 'at most 1,024 per usable CPU' },
   ];
   if (available !== null) {
     limits.push({
-      workers: Math.floor((available * 1024) / BYTES_PER_WORKER),
-      reason: `${formatBytes(available * 1024)} of memory are available, and a worker needs about ${formatBytes(BYTES_PER_WORKER)}`,
+      workers: Math.floor(available / BYTES_PER_WORKER),
+      reason: `${formatBytes(available)} of memory are available, and a worker needs about ${formatBytes(BYTES_PER_WORKER)}`,
     });
   }
   const processes = processLimit(sysroot, isRoot);
@@ -36,6 +36,12 @@ export function workerCapacity(sysroot: Sysroot, isRoot = process.getuid?.() ===
   }
   const tightest = limits.reduce((least, limit) => (limit.workers < least.workers ? limit : least));
   return { ...tightest, workers: Math.max(1, tightest.workers) };
+}
+
+/** The memory that can be had without swapping, in bytes (proc_meminfo(5)), or null where it is unknown: the machine’s, whatever our cgroup may have. */
+export function availableMemory(sysroot: Sysroot): number | null {
+  const kibibytes = numberAfter(`\n${sysroot.read('/proc/meminfo') ?? ''}`, '\nMemAvailable:');
+  return kibibytes === null ? null : kibibytes * 1024;
 }
 
 /** @throws ConcurError (USAGE) that names the limit, where so many can't be started */

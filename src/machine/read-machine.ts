@@ -3,6 +3,7 @@ import type { Limits, Machine } from '../model/machine/machine.ts';
 import type { MachineNotice } from '../model/notice.ts';
 import { coreGroups } from './cpus/cores.ts';
 import { cpuModel, installedCpus, isVirtual, unpinnedCpus } from './cpus/cpus.ts';
+import { maskCount, numbered } from './cpus/mask-count.ts';
 import { readOnline } from './cpus/online.ts';
 import { NO_TOOLS, readHostCpus } from './host.ts';
 import type { Quotas } from './limits/quota.ts';
@@ -38,7 +39,7 @@ export async function readMachineAndWarnings(
 export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
   const { cpus: online, virtual } = readOnline(sysroot);
   const { limits, quotas, warnings } = readLimits(sysroot, online);
-  const allowed = limits.allowedCpus ?? online ?? [0];
+  const allowed = limits.allowedCpus ?? unmasked(online, maskCount(sysroot));
   const groups = coreGroups(sysroot, online ?? allowed);
   const isAllowed = new Set(allowed);
   const machine: Machine = {
@@ -52,7 +53,10 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
     quotaCpus: limits.quotaCpus,
     quotaGroup: limits.quotaGroup,
     quotaIsHidden: limits.hidden.length > 0,
-    effectiveCpus: Math.min(allowed.length, limits.quotaCpus ?? Number.POSITIVE_INFINITY),
+    effectiveCpus: Math.min(
+      allowed.length || Number.POSITIVE_INFINITY,
+      limits.quotaCpus ?? (allowed.length || 1),
+    ),
     unpinnedCpus: unpinnedCpus(sysroot, allowed),
     siblingGroups: (groups ?? allowed.map((cpu) => [cpu]))
       .map((group) => group.filter((cpu) => isAllowed.has(cpu)))
@@ -64,6 +68,12 @@ export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
   const listed: MachineNotice[] =
     virtual === null ? [] : [{ code: 'ONLINE_IS_VIRTUAL', listed: virtual, online: online ?? [] }];
   return { machine, limits, quotas, warnings: [...listed, ...warnings] };
+}
+
+/** The CPUs to run on where no mask and no cpuset can be read: those online, unless we may use fewer. */
+function unmasked(online: readonly number[] | null, count: number | null): readonly number[] {
+  if (online !== null && (count === null || count >= online.length)) return online;
+  return numbered(count);
 }
 
 async function readOther(): Promise<Machine> {

@@ -2,6 +2,7 @@ import type { Sysroot } from '../sysroot.ts';
 import { readCpuSet, trimmed } from './cpu-sets.ts';
 import { CPU_FOLDER } from './cpus.ts';
 import { readDescriptions } from './described.ts';
+import { isGvisor } from './gvisor.ts';
 
 /** Where one CPU that is online stands, as its topology folder says. Groups are known by a key, equal for all members. */
 export interface Placement {
@@ -22,6 +23,7 @@ const PACKAGE_SETS = ['package_cpus_list', 'core_siblings_list', 'package_cpus',
 export function placements(sysroot: Sysroot, cpus: readonly number[]): Placement[] {
   const placed = cpus.map((cpu) => placementOf(sysroot, cpu));
   if (placed.some(({ core, package: inPackage }) => core !== null || inPackage !== null)) return placed;
+  if (isGvisor(sysroot)) return placed;
   const descriptions = readDescriptions(sysroot);
   return placed.map((placement) => {
     const inPackage = known(descriptions.get(placement.cpu)?.get('physical id'));
@@ -58,7 +60,7 @@ function packageOf(sysroot: Sysroot, folder: string): string | null {
 
 /**
  * Which of these CPUs share a core: one group per core, by the lowest CPU.
- * Null where a CPU's topology can't be read.
+ * Null where a CPU's topology can't be read, or no CPU is known.
  */
 export function coreGroups(sysroot: Sysroot, cpus: readonly number[]): number[][] | null {
   const cores = new Map<string, number[]>();
@@ -68,7 +70,7 @@ export function coreGroups(sysroot: Sysroot, cpus: readonly number[]): number[][
     group.push(cpu);
     cores.set(core, group);
   }
-  return [...cores.values()];
+  return cores.size === 0 ? null : [...cores.values()];
 }
 
 /** The kernel's number, or null where there is none: it writes -1 and 65535 for “unknown”. */

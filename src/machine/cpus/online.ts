@@ -1,8 +1,7 @@
 import { readCpusets } from '../limits/cpuset.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { listOrNull, trimmed } from './cpu-sets.ts';
-import { affinityMask, CPU_FOLDER, cpuFolders } from './cpus.ts';
-import { describedCpus } from './described.ts';
+import { affinityMask, CPU_FOLDER, cpuFolders, cpusOfProc } from './cpus.ts';
 
 /** The CPUs that are online. */
 export interface OnlineCpus {
@@ -19,7 +18,7 @@ export interface OnlineCpus {
 export function readOnline(sysroot: Sysroot): OnlineCpus {
   const listed = listedCpus(sysroot);
   const folders = cpuFolders(sysroot);
-  if (listed === null && folders === null) return { cpus: describedCpus(sysroot), virtual: null };
+  if (listed === null && folders === null) return { cpus: cpusOfProc(sysroot), virtual: null };
   const isOnline = kernelsView(sysroot, listed);
   const ids = new Set([...(folders ?? []), ...(listed ?? []), ...(affinityMask(sysroot) ?? [])]);
   const cpus = [...ids].filter(isOnline).sort((a, b) => a - b);

@@ -6,6 +6,7 @@ import { NO_COUNTS, type Topology } from '../../model/machine/topology.ts';
 import type { Virt } from '../../model/machine/virt.ts';
 import type { MachineNotice } from '../../model/notice.ts';
 import { countedCpus } from '../cpus/described.ts';
+import { countedMask, maskCount } from '../cpus/mask-count.ts';
 import { listedCpus } from '../cpus/online.ts';
 import { readCgroups } from '../limits/cgroups.ts';
 import { quotaHidden } from '../limits/read-limits.ts';
@@ -45,22 +46,27 @@ export async function readCores(
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
   const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
   const cgroups = readCgroups(sysroot);
+  const counted = limits.allowedCpus === null ? maskCount(sysroot) : null;
+  const allowed = limits.allowedCpus?.length ?? counted;
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
     counted: countedCpus(sysroot)?.length ?? null,
     libuv: readLibuvLimits(sysroot),
-    allowed: limits.allowedCpus?.length ?? null,
+    allowed,
     quotas: quotas.levels,
     jvmShares: readJvmShares(sysroot, cgroups),
     mountedQuota: readMountedQuota(sysroot),
     env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
   };
-  const effectiveCpus = effectiveOf(machine, limits);
+  const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
+  // As many as are online: then it is these.
+  const areAll = counted !== null && counted === machine.onlineCpus;
+  const topology = readTopology(sysroot, areAll ? machine.allowedCpus : limits.allowedCpus);
   return {
     machine,
-    topology: readTopology(sysroot, limits.allowedCpus),
-    limits,
+    topology: { ...topology, counts: { ...topology.counts, allowedCpus: allowed } },
+    limits: counted === null ? limits : { ...limits, list: [countedMask(counted), ...limits.list] },
     effectiveCpus,
     share: readShare(sysroot, cgroups, {
       effectiveCpus,
@@ -75,8 +81,7 @@ export async function readCores(
   };
 }
 
-function effectiveOf({ onlineCpus }: Machine, { allowedCpus, quotaCpus }: Limits): number | null {
-  const cpus = allowedCpus?.length ?? onlineCpus;
+function effectiveOf(cpus: number | null, { quotaCpus }: Limits): number | null {
   if (cpus === null) return quotaCpus;
   return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
 }

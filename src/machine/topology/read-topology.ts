@@ -1,7 +1,7 @@
 import type { Cache, LogicalCpu, Topology, TopologyCounts } from '../../model/machine/topology.ts';
 import { placements } from '../cpus/cores.ts';
 import { countGroups, numberGroups, readCpuSet } from '../cpus/cpu-sets.ts';
-import { installedCpus, isolatedCpus } from '../cpus/cpus.ts';
+import { hasCpuFolder, installedCpus, isolatedCpus } from '../cpus/cpus.ts';
 import { onlineCpus } from '../cpus/online.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readCaches } from './caches.ts';
@@ -37,7 +37,11 @@ export function readTopology(sysroot: Sysroot, allowed: readonly number[] | null
       maxMhz: place === undefined ? null : maxMhz(sysroot, cpu),
     };
   });
-  return { cpus, caches: caches ?? [], counts: countsOf(cpus, { allowed, caches, nodes, kinds }) };
+  return {
+    cpus,
+    caches: caches ?? [],
+    counts: countsOf(cpus, { allowed, knowsIsolated: hasCpuFolder(sysroot), caches, nodes, kinds }),
+  };
 }
 
 type Place = Pick<LogicalCpu, 'core' | 'package' | 'die' | 'cluster' | 'siblings'>;
@@ -78,6 +82,7 @@ function countsOf(
   cpus: readonly LogicalCpu[],
   facts: {
     allowed: readonly number[] | null;
+    knowsIsolated: boolean;
     caches: readonly Cache[] | null;
     nodes: ReadonlyMap<number, unknown> | null;
     kinds: Kinds;
@@ -89,7 +94,10 @@ function countsOf(
     logicalCpus: cpus.length || null,
     onlineCpus: online.length || null,
     allowedCpus: facts.allowed?.length ?? null,
-    isolatedCpus: facts.allowed === null ? null : cpus.filter((cpu) => cpu.isolated && cpu.allowed).length,
+    isolatedCpus:
+      facts.allowed === null || !facts.knowsIsolated
+        ? null
+        : cpus.filter((cpu) => cpu.isolated && cpu.allowed).length,
     physicalCores,
     packages: countPackages(online),
     numaNodes: facts.nodes?.size ?? null,

@@ -1,7 +1,22 @@
 import type { Virt } from '../../model/machine/virt.ts';
+import { isVirtual } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
+import { findCloud } from './cloud.ts';
+import { findContainer } from './container.ts';
+import { dmiReader } from './dmi.ts';
+import { findHypervisor } from './hypervisor.ts';
 
-/** What files say of it. */
-export function readVirt(_sysroot: Sysroot, _env: Readonly<Record<string, string | undefined>>): Virt | null {
-  return null;
+/**
+ * What files say of it. The rules are those of systemd (src/basic/virt.c) and of cloud-init (tools/ds-identify).
+ * @param env the environment of the process whose machine it is
+ */
+export function readVirt(sysroot: Sysroot, env: Readonly<Record<string, string | undefined>>): Virt | null {
+  const dmi = dmiReader(sysroot);
+  const virt: Virt = {
+    hypervisor:
+      isVirtual(sysroot) === false ? findHypervisor(sysroot, () => null) : findHypervisor(sysroot, dmi),
+    container: findContainer(sysroot, env),
+    cloud: findCloud(sysroot, dmi),
+  };
+  return Object.values(virt).some((found) => found !== null) ? virt : null;
 }

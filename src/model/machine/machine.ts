@@ -19,7 +19,7 @@ export interface Machine {
   readonly logicalCpus: Count | null;
   /** CPUs that are online, ours or not. */
   readonly onlineCpus: Count | null;
-  /** The CPUs that we may run on: our affinity mask without the CPUs that are offline. Ascending. */
+  /** The CPUs that we may run on: our affinity mask without the CPUs that are offline. Ascending; empty where a captured machine doesn’t tell. */
   readonly allowedCpus: readonly CpuId[];
   /** Cores (not SMT siblings) among the CPUs that are online. */
   readonly physicalCores: Count | null;

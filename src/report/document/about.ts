@@ -38,7 +38,8 @@ function thresholdGroup(facts: readonly Fact[]): Group[] {
 function machineFacts(machine: Machine): Fact[] {
   const { platform, kernel, arch, cpuModel, node, isVirtual, allowedCpus, effectiveCpus } = machine;
   const known = (value: unknown) => `${value ?? 'unknown'}`;
-  const { logicalCpus, onlineCpus, physicalCores } = machine;
+  const { logicalCpus, onlineCpus, physicalCores, quotaCpus } = machine;
+  const isUnknown = allowedCpus.length === 0 && quotaCpus === null;
   return [
     ['CPU', `${cpuModel ?? 'of unknown model'}${isVirtual === true ? ', in a virtual machine' : ''}`],
     ['System', `${platform} ${known(kernel)}, ${known(arch)}${node === null ? '' : `, Node ${node}`}`],
@@ -48,7 +49,7 @@ function machineFacts(machine: Machine): Fact[] {
     ],
     ['Allowed', allowedCpus.length === 0 ? 'unknown' : `CPUs ${formatCpuList(allowedCpus)}`],
     ['Quota', quotaWords(machine)],
-    ['Usable', `${decimal(effectiveCpus)} CPUs in the long run`],
+    ['Usable', isUnknown ? 'unknown' : `${decimal(effectiveCpus)} CPUs in the long run`],
   ];
 }
 

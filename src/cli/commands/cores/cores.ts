@@ -11,6 +11,7 @@ import type { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
 import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
+import type { Virt } from '../../../model/machine/virt.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
 import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
@@ -31,6 +32,7 @@ interface AskedCores extends Asked {
 interface FoundCores {
   readonly claims: readonly ReportedCpus[];
   readonly measured: Measured | null;
+  readonly virt: Virt | null;
 }
 
 /** `concur cores`: what this machine has, what of it is ours, and who believes what. */
@@ -48,12 +50,14 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
     return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
   },
   async run({ facts, options, isCaptured }, stage) {
-    if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null };
-    if (options.measure === false) return { claims: cpusReportedHere(facts.ruleInputs), measured: null };
+    if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null, virt: facts.virt };
+    if (options.measure === false)
+      return { claims: cpusReportedHere(facts.ruleInputs), measured: null, virt: facts.virt };
     return askAndMeasure(facts, options, stage);
   },
-  body: ({ claims, measured }, { facts, options }) => ({
+  body: ({ claims, measured, virt }, { facts, options }) => ({
     ...bodyOf(facts, claims, measured),
+    virt,
     sysroot: options.sysroot ?? null,
   }),
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
@@ -66,19 +70,28 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
 
 /** Runs the programs and the burners one after the other: asking takes CPU time, too. */
 async function askAndMeasure(
-  { machine, ruleInputs }: CoresFacts,
+  { machine, ruleInputs, virt }: CoresFacts,
   options: TypedOptions,
   stage: Stage,
 ): Promise<FoundCores> {
   const claims = await askClaims(ruleInputs, options);
   const { measure } = await import('../../../run/measure.ts');
+  const found = await completed(virt, machine.isVirtual);
   const context = await stage.runContext({ machine, cpus: machine.allowedCpus, seed: 1 });
-  return { claims, measured: await measure(context, MEASURED_MS) };
+  return { claims, virt: found, measured: await measure(context, MEASURED_MS) };
+}
+
+/** Names the hypervisor that no file names, where the CPUs are known to be virtual. */
+async function completed(virt: Virt | null, isVirtual: boolean | null): Promise<Virt | null> {
+  if (isVirtual !== true || (virt !== null && virt.hypervisor !== null)) return virt;
+  const { askHypervisor } = await import('../../../machine/host.ts');
+  const hypervisor = await askHypervisor(process.env.PATH ?? '');
+  return hypervisor === null ? virt : { container: null, cloud: null, ...virt, hypervisor };
 }
 
 /** What follows from what was read, claimed and measured. Pure. */
 function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
-  const { topology, limits, effectiveCpus, share, memory, pressure, virt } = facts;
+  const { topology, limits, effectiveCpus, share, memory, pressure } = facts;
   const evidence = limits.hidden.map((each) => each.evidence);
   const hidden =
     evidence.length === 0 || effectiveCpus === null ? null : { atMostCpus: effectiveCpus, evidence };
@@ -95,7 +108,6 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
     share,
     memory,
     pressure,
-    virt,
     process: null,
     perWorker: null,
     claims: judgeReportedCpus(claims, truth),

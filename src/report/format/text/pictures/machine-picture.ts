@@ -90,8 +90,9 @@ export function withUsefulClusters(topology: Topology): Topology {
 
 /** What the marks mean, for those that can be seen. */
 export function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): string {
-  const usable =
-    counts.allowedCpus === null ? 'a CPU (whether we may use it is unknown)' : 'a CPU that we may use';
+  const usable = cpus.every(({ allowed }) => allowed === null)
+    ? 'a CPU (whether we may use it is unknown)'
+    : 'a CPU that we may use';
   return [
     `${marks.usable} ${usable}`,
     ...(cpus.some(({ allowed, online }) => online && allowed === false)
