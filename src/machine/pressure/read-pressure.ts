@@ -10,10 +10,8 @@ import { readThrottling } from './throttling.ts';
 export function readPressure(sysroot: Sysroot, cgroups: Cgroups): Pressure | null {
   const paths = governingPaths(cgroups, 'cpu');
   const cpusets = cgroupPaths(cgroups, 'cpuset');
-  // Pressure is kept in groups of version 2 alone, wherever the CPU controller is.
-  const own = cgroupPaths({ ...cgroups, memberships: cgroups.memberships.filter(isV2) }, 'cpu')[0]?.groups[0];
   const pressure: Pressure = {
-    group: own === undefined ? null : readCpuPressure(sysroot, join(own, 'cpu.pressure')),
+    group: groupPressure(sysroot, cgroups),
     system: readCpuPressure(sysroot, '/proc/pressure/cpu'),
     throttling: paths.flatMap((path) => readThrottling(sysroot, path)),
     burstNs: firstOf(paths, (path) => burstOf(sysroot, path)),
@@ -25,6 +23,14 @@ export function readPressure(sysroot: Sysroot, cgroups: Cgroups): Pressure | nul
     (fact) => fact !== null && !(Array.isArray(fact) && fact.length === 0),
   );
   return isTold ? pressure : null;
+}
+
+/** Pressure is kept in groups of version 2 alone, wherever the CPU controller is; the root's is the machine's. */
+function groupPressure(sysroot: Sysroot, cgroups: Cgroups): Pressure['group'] {
+  const memberships = cgroups.memberships.filter(isV2);
+  const own = cgroupPaths({ ...cgroups, memberships }, 'cpu')[0]?.groups[0];
+  if (own === undefined || !sysroot.has(join(own, 'cgroup.events'))) return null;
+  return readCpuPressure(sysroot, join(own, 'cpu.pressure'));
 }
 
 function isV2({ controllers }: Cgroups['memberships'][number]): boolean {

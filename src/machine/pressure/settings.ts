@@ -19,6 +19,8 @@ export function partitionOf(sysroot: Sysroot, { version, groups }: CgroupPath): 
   const [own] = groups;
   if (own === undefined) return null;
   if (version === 2) return textIn(sysroot, join(own, 'cpuset.cpus.partition'));
+  // The root has all CPUs, and shares them out.
+  if (sysroot.has(join(own, 'release_agent'))) return null;
   const flag = textIn(sysroot, join(own, 'cpuset.cpu_exclusive'));
   return flag?.value === '1' ? { ...flag, value: 'exclusive' } : null;
 }

@@ -41,7 +41,8 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['threads[]', { waits: UNKNOWN_WAITS }],
   ],
   cores: [
-    ['', { hidden: null, unpinnedCpus: null }],
+    ['', { hidden: null, unpinnedCpus: null, process: null, share: null, memory: null, pressure: null }],
+    ['', { virt: null, perWorker: null }],
     ['counts', { isolatedCpus: null }],
     ['measured', { throughputNoise: null }],
     ['claims[]', { ruleCpus: null, reference: null }],
