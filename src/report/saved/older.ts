@@ -45,7 +45,8 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['counts', { isolatedCpus: null }],
     ['measured', { throughputNoise: null }],
     ['claims[]', { ruleCpus: null }],
-    ['recommendations[]', { atMost: false }],
+    ['recommendations[]', { atMost: false, variable: null }],
+    ['', { perWorker: null }],
   ],
 };
 
