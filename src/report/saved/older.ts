@@ -46,7 +46,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['measured', { throughputNoise: null }],
     ['claims[]', { ruleCpus: null }],
     ['recommendations[]', { atMost: false, variable: null }],
-    ['', { perWorker: null }],
+    ['', { process: null, share: null, memory: null, pressure: null, virt: null, perWorker: null }],
   ],
 };
 
