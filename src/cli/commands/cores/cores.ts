@@ -8,51 +8,83 @@ import {
 } from '../../../machine/reported-cpus/reported-cpus.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
-import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
+import type { CoresReport, Measured, PerWorker } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
-import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
+import type { UnitWork } from '../../../run/series/candidate.ts';
+import { recommendations, recommendedWorkers, withinMemory } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { chooseView } from '../../output/choose-view.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
+import { checkNumber, wantsNumber } from './number.ts';
+import { askedFunction, checkPerWorker, perWorkerNotices, perWorkerOf } from './per-worker.ts';
 
 const MEASURED_MS = 1_000;
 
 interface AskedCores extends Asked {
   readonly facts: CoresFacts;
   readonly isCaptured: boolean;
+  /** What the worker does whose memory is measured; null where none is. */
+  readonly work: UnitWork | null;
 }
 
 interface FoundCores {
   readonly claims: readonly ReportedCpus[];
   readonly measured: Measured | null;
+  /** The memory of the worker that was measured. */
+  readonly workerBytes?: number | null;
 }
 
 /** `concur cores`: what this machine has, what of it is ours, and who believes what. */
 export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   kind: 'cores',
-  needs({ options: { sysroot, measure } }) {
+  needs({ options }) {
+    const { sysroot, measure } = options;
     if (sysroot !== undefined) return [];
-    return measure === false ? ['fs.read'] : ['fs.read', 'child', 'worker'];
+    if (askedFunction(options) !== null && wantsNumber(options)) return ['fs.read', 'child'];
+    return measure === false || wantsNumber(options) ? ['fs.read'] : ['fs.read', 'child', 'worker'];
   },
   async ask({ options }) {
     const { env } = process;
+    checkPerWorker(options);
     const sysroot = openSysroot(options.sysroot);
     const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
-    return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
+    checkNumber(options, facts.effectiveCpus);
+    const typed = askedFunction(options);
+    const work =
+      typed === null ? null : await (await import('./measure-worker.ts')).chooseWorkerWork(typed, options);
+    return { ...facts, facts, options, isCaptured: sysroot.isCaptured, work };
   },
-  async run({ facts, options, isCaptured }, stage) {
+  async run({ facts, options, isCaptured, work }, stage) {
     if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null };
-    if (options.measure === false) return { claims: cpusReportedHere(facts.ruleInputs), measured: null };
-    return askAndMeasure(facts, stage);
+    const workerBytes =
+      work === null
+        ? null
+        : await (await import('./measure-worker.ts')).measureWorker(work, facts.machine, stage);
+    if (options.measure === false || wantsNumber(options))
+      return { claims: cpusReportedHere(facts.ruleInputs), measured: null, workerBytes };
+    return { ...(await askAndMeasure(facts, stage)), workerBytes };
   },
-  body: ({ claims, measured }, { facts, options }) => ({
-    ...bodyOf(facts, claims, measured),
-    sysroot: options.sysroot ?? null,
-  }),
+  body({ claims, measured, workerBytes = null }, { facts, options, work }) {
+    const perWorker = perWorkerOf(options, workerBytes, facts.memory);
+    const isStopped = work !== null && perWorker === null;
+    return {
+      ...bodyOf(facts, claims, measured, isStopped ? 'unknown' : perWorker),
+      sysroot: options.sysroot ?? null,
+      warnings: perWorkerNotices(perWorker, facts.memory),
+    };
+  },
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
+  async announce(report) {
+    if (process.env.GITHUB_ACTIONS !== 'true' || report.sysroot !== null) return null;
+    const [{ coresDocument }, { figuresToGithub }] = await Promise.all([
+      import('../../../report/document/cores/cores.ts'),
+      import('../../output/github.ts'),
+    ]);
+    return figuresToGithub(coresDocument(report), process.env, report.options.recommend === true);
+  },
   /** A second of work is worth a bar on a terminal, and no lines in a log. */
   view(options, output) {
     const progress = options.progress !== false && mayAnimate(stderrFacts(), process.env);
@@ -71,8 +103,16 @@ async function askAndMeasure({ machine, ruleInputs }: CoresFacts, stage: Stage):
   return { claims, measured: await measure(context, MEASURED_MS) };
 }
 
-/** What follows from what was read, claimed and measured. Pure. */
-function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
+/**
+ * What follows from what was read, claimed and measured. Pure.
+ * @param perWorker what a worker takes of the memory; null where nobody asked
+ */
+function bodyOf(
+  facts: CoresFacts,
+  claims: readonly ReportedCpus[],
+  measured: Measured | null,
+  perWorker: PerWorker | 'unknown' | null,
+) {
   const { topology, limits, effectiveCpus, share, memory, pressure, virt } = facts;
   const evidence = limits.hidden.map((each) => each.evidence);
   const hidden =
@@ -80,8 +120,10 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
   // Where the limits can't be read in full, measuring has the last word.
   const found = measured?.hiddenLimit === true ? measured.r : null;
   const truth = found === null || effectiveCpus === null ? effectiveCpus : Math.min(effectiveCpus, found);
-  const workers =
+  const byCpus =
     effectiveCpus === null ? null : recommendedWorkers(effectiveCpus, found, facts.machine.unpinnedCpus);
+  const workers =
+    perWorker === 'unknown' ? null : withinMemory(byCpus, perWorker === null ? null : perWorker.mostWorkers);
   return {
     ...topology,
     limits: limits.list,
@@ -92,7 +134,7 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
     pressure,
     virt,
     process: null,
-    perWorker: null,
+    perWorker: perWorker === 'unknown' ? null : perWorker,
     claims: judgeReportedCpus(claims, truth),
     hidden,
     unpinnedCpus: facts.machine.unpinnedCpus,

@@ -135,7 +135,7 @@ describe('at any width', () => {
 describe('the shortest answer', () => {
   it('is the number of workers alone, or nothing where that is unknown', () => {
     expect(coresLine(makeCoresReport({ recommendedWorkers: 3 }), WIDE)).toBe('3\n');
-    expect(coresLine(NOTHING, WIDE)).toBe('\n');
+    expect(coresLine(NOTHING, WIDE)).toBe('');
   });
 
   it('is the effective CPUs where decimals were asked for', () => {
