@@ -205,7 +205,7 @@ describe('what can’t be asked for', () => {
     [
       ['--export', 'junit=x'],
       'this command has no format junit',
-      'It exports json, csv, md, adoc, text or html.',
+      'It exports json, csv, md, adoc, text, html or env.',
     ],
     [['--recomend'], "unknown option '--recomend'", 'Did you mean --recommend?'],
     [['--sysrot', '/'], "unknown option '--sysrot'", 'Did you mean --sysroot?'],

@@ -78,7 +78,8 @@ export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   },
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
   async announce(report) {
-    if (process.env.GITHUB_ACTIONS !== 'true' || report.sysroot !== null) return null;
+    const isOurs = report.sysroot === null && report.process === null;
+    if (process.env.GITHUB_ACTIONS !== 'true' || !isOurs) return null;
     const [{ coresDocument }, { figuresToGithub }] = await Promise.all([
       import('../../../report/document/cores/cores.ts'),
       import('../../output/github.ts'),
