@@ -19,7 +19,7 @@ import { chooseView } from '../../output/choose-view.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { checkNumber, wantsNumber } from './number.ts';
-import { askedFunction, checkPerWorker, perWorkerNotices, perWorkerOf } from './per-worker.ts';
+import { askedFunction, checkPerWorker, OF_WORKER, perWorkerNotices, perWorkerOf } from './per-worker.ts';
 
 const MEASURED_MS = 1_000;
 
@@ -41,10 +41,10 @@ interface FoundCores {
 export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   kind: 'cores',
   needs({ options }) {
-    const { sysroot, measure } = options;
-    if (sysroot !== undefined) return [];
-    if (askedFunction(options) !== null && wantsNumber(options)) return ['fs.read', 'child'];
-    return measure === false || wantsNumber(options) ? ['fs.read'] : ['fs.read', 'child', 'worker'];
+    if (options.sysroot !== undefined) return [];
+    const ofWorker = askedFunction(options) === null ? [] : OF_WORKER;
+    if (options.measure === false || wantsNumber(options)) return ['fs.read', ...ofWorker];
+    return ['fs.read', 'child', 'worker', ...ofWorker];
   },
   async ask({ options }) {
     const { env } = process;

@@ -1,4 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
+import type { Permission } from '../../../base/refusals/permissions.ts';
 import type { PerWorker } from '../../../model/documents/cores-report.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import type { Memory } from '../../../model/machine/memory.ts';
@@ -8,6 +9,9 @@ import type { TypedOptions } from '../../options/table.ts';
 
 /** One process of its own, whose memory the kernel counts apart. */
 export const ENGINE: EngineName = 'processes';
+
+/** What of Node’s permission model that process can’t do without: Node counts its pipe to us as a socket. */
+export const OF_WORKER: readonly Permission[] = ['child', 'net'];
 
 /** The function whose worker is measured, as it was typed; null where none is. */
 export function askedFunction({ perWorker }: TypedOptions): string | null {
