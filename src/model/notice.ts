@@ -92,4 +92,6 @@ export type OptionNotice =
       readonly group: string | null;
       readonly workers: number;
     }
+  /** Not even one worker fits into the memory that is free. */
+  | { readonly code: 'WORKER_EXCEEDS_MEMORY'; readonly bytes: number; readonly availableBytes: number }
   | { readonly code: 'OPTION_NOT_USED'; readonly option: string; readonly experiments: readonly string[] };

@@ -16,6 +16,9 @@ const TIMED: readonly ReportKind[] = ['demo', 'compare', 'scale', 'watch'];
 /** Those that check something. */
 const CHECKING: readonly ReportKind[] = ['demo', 'compare', 'check', 'watch'];
 
+/** Those that recommend what to set. */
+const RECOMMENDING: readonly ReportKind[] = ['cores'];
+
 /** The one place where formats are declared. */
 export const FORMATS = {
   json: { kinds: REPORT_KINDS, load: async () => (await import('./format/json.ts')).json },
@@ -28,6 +31,7 @@ export const FORMATS = {
   junit: { kinds: CHECKING, load: async () => (await import('./format/junit.ts')).junit },
   tap: { kinds: CHECKING, load: async () => (await import('./format/tap.ts')).tap },
   github: { kinds: CHECKING, load: async () => (await import('./format/github.ts')).github },
+  env: { kinds: RECOMMENDING, load: async () => (await import('./format/env.ts')).env },
 } as const satisfies Readonly<Record<string, FormatRow>>;
 
 export type ExportFormat = keyof typeof FORMATS;

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recommendations, recommendedWorkers } from '../../src/stats/recommend.ts';
+import {
+  recommendations,
+  recommendedWorkers,
+  withinMemory,
+  workersInMemory,
+} from '../../src/stats/recommend.ts';
 
 describe('recommendedWorkers', () => {
   it.each([
@@ -40,14 +45,52 @@ describe('recommendedWorkers', () => {
   });
 });
 
-it('tells each tool its number in its own words', () => {
-  expect(recommendations(3)).toEqual([
-    { tool: 'vitest', setting: 'vitest --maxWorkers=3', workers: 3, atMost: false },
-    { tool: 'jest', setting: 'jest --maxWorkers=3', workers: 3, atMost: false },
-    { tool: 'make', setting: 'make -j3', workers: 3, atMost: false },
-    { tool: 'ctest', setting: 'ctest --parallel 3', workers: 3, atMost: false },
-    { tool: 'UV_THREADPOOL_SIZE', setting: 'UV_THREADPOOL_SIZE=3', workers: 3, atMost: false },
-  ]);
+it('tells each tool its number in its own words, and its variable', () => {
+  const settings = recommendations(3);
+  expect(settings.find(({ tool }) => tool === 'make')).toEqual({
+    tool: 'make',
+    setting: 'make -j3',
+    variable: { name: 'MAKEFLAGS', value: '-j3' },
+    workers: 3,
+    atMost: false,
+  });
+  expect(settings.find(({ tool }) => tool === 'jest')).toMatchObject({ variable: null });
+});
+
+describe('memory', () => {
+  const GB = 1e9;
+
+  it.each([
+    [7 * GB, 2 * GB, 3],
+    [2 * GB, 2 * GB, 1],
+    [1.99 * GB, 2 * GB, 0],
+    [0, 1, 0],
+    [null, 2 * GB, null],
+  ])('of %s bytes is enough for whole workers of %d', (available, each, workers) => {
+    expect(workersInMemory(available, each)).toBe(workers);
+  });
+
+  it.each([
+    [8, 3, 3],
+    [8, 20, 8],
+    [8, 0, 1],
+    [8, null, 8],
+    [null, 3, null],
+  ])('and %s CPUs: the fewer of both (%s) count, at least one', (byCpus, inMemory, workers) => {
+    expect(withinMemory(byCpus, inMemory)).toBe(workers);
+  });
+
+  it('never makes more workers, and never none', () => {
+    const count = fc.integer({ min: 1, max: 8192 });
+    fc.assert(
+      fc.property(count, fc.nat(), fc.integer({ min: 1 }), (cpus, available, each) => {
+        const workers = withinMemory(cpus, workersInMemory(available, each)) ?? 0;
+        expect(workers).toBeGreaterThanOrEqual(1);
+        expect(workers).toBeLessThanOrEqual(cpus);
+        if (workers > 1) expect(workers * each).toBeLessThanOrEqual(available);
+      }),
+    );
+  });
 });
 
 describe('a worker that nobody pins', () => {

@@ -3,6 +3,7 @@ import { ConcurError } from '../../base/errors/errors.ts';
 import { systemCode } from '../../base/errors/read-thrown.ts';
 import { systemReason } from '../../base/errors/system-reason.ts';
 import type { ReportDocument } from '../../report/document/document.ts';
+import { env as variableLines } from '../../report/format/env.ts';
 import { github, githubOutputs } from '../../report/format/github.ts';
 import { markdown } from '../../report/format/markdown.ts';
 import type { ExportFormat } from '../../report/formats.ts';
@@ -21,6 +22,23 @@ interface OnStdout {
 }
 
 /**
+ * On GitHub Actions: figures for later steps, without a word.
+ * @param setsVariables whether they are for the environment of later steps, too: that changes what those do
+ * @returns what kept a file from being written, or null
+ */
+export function figuresToGithub(
+  document: ReportDocument,
+  env: Env,
+  setsVariables: boolean,
+): ConcurError | null {
+  if (env.GITHUB_ACTIONS !== 'true') return null;
+  return appendAll(env, [
+    ['GITHUB_OUTPUT', githubOutputs(document)],
+    ...(setsVariables ? [['GITHUB_ENV', variableLines(document)] as const] : []),
+  ]);
+}
+
+/**
  * On GitHub Actions: the job's summary, outputs for later steps, and annotations.
  * @param stdout where that isn't ours alone, or no text, annotations go to stderr, which the runner reads as well
  * @returns what kept a file from being written, or null: later steps would go on with outputs that aren't there
@@ -32,15 +50,19 @@ export function reportToGithub(
   stdout: OnStdout,
 ): ConcurError | null {
   if (env.GITHUB_ACTIONS !== 'true') return null;
-  const lost = [
-    append('GITHUB_STEP_SUMMARY', `${markdown(document)}\n`, env),
-    append('GITHUB_OUTPUT', githubOutputs(document), env),
-  ].filter((failure) => failure !== null);
+  const lost = appendAll(env, [
+    ['GITHUB_STEP_SUMMARY', `${markdown(document)}\n`],
+    ['GITHUB_OUTPUT', githubOutputs(document)],
+  ]);
   const annotations = github(document);
   if (annotations !== '' && stdout.format === null && stdout.isOurs) output.print(annotations);
   // Asked for by name, they are on stdout already.
   else if (stdout.format !== 'github') output.notify(annotations);
-  return together(lost);
+  return lost;
+}
+
+function appendAll(env: Env, texts: readonly (readonly [name: string, text: string])[]): ConcurError | null {
+  return together(texts.map(([name, text]) => append(name, text, env)).filter((failure) => failure !== null));
 }
 
 function append(name: string, text: string, env: Env): ConcurError | null {

@@ -39,8 +39,9 @@ export async function sendReport<Question extends Asked, Found, Report extends D
 }
 
 /** The whole report as text, or its shortest answer. */
-export async function wholeText(kind: ReportKind, { quiet, threads }: TypedOptions) {
-  return (await prepareText(kind, shownBy(threads)))[quiet === true ? 'line' : 'full'];
+export async function wholeText(kind: ReportKind, { quiet, format, threads }: TypedOptions) {
+  const isShort = quiet === true || format !== undefined;
+  return (await prepareText(kind, shownBy(threads)))[isShort ? 'line' : 'full'];
 }
 
 function shownBy(threads: boolean | undefined): Shown {

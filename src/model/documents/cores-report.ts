@@ -54,6 +54,8 @@ export interface Recommendation {
   readonly tool: string;
   /** What to type. */
   readonly setting: string;
+  /** The environment variable that does the same; null where the tool reads none of its own. */
+  readonly variable: { readonly name: string; readonly value: string } | null;
   readonly workers: AtLeastOne;
   /** Whether limits may apply that can’t be seen, so that it may be less. */
   readonly atMost: boolean;

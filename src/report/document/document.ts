@@ -24,6 +24,8 @@ export interface ReportDocument {
   readonly line: string;
   /** The headline figures by name, for CI servers; null where unknown. */
   readonly outputs: Readonly<Record<string, string | number | null>>;
+  /** What an environment may have of them, by name; absent where nothing is to be had. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly records: Records;
   /** How long what ran took, in seconds, where none of its cases says so. */
   readonly seconds?: number;

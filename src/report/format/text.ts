@@ -34,9 +34,9 @@ export function warningsText(warnings: readonly Warning[], style: OutputStyle): 
   return joined([warningLines(warnings, style)]);
 }
 
-/** The answer in one line. */
+/** The answer in one line; no line where there is none. */
 export function answerLine({ line }: ReportDocument, { palette }: OutputStyle): string {
-  return `${palette.text(line)}\n`;
+  return line === '' ? '' : `${palette.text(line)}\n`;
 }
 
 /**

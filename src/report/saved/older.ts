@@ -46,7 +46,7 @@ const ADDED: Readonly<Record<string, readonly Addition[]>> = {
     ['counts', { isolatedCpus: null }],
     ['measured', { throughputNoise: null }],
     ['claims[]', { ruleCpus: null, reference: null }],
-    ['recommendations[]', { atMost: false }],
+    ['recommendations[]', { atMost: false, variable: null }],
   ],
 };
 

@@ -1,5 +1,5 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
-import { countOf, formatNs, formatRatio, formatShare, listOf } from '../../base/units.ts';
+import { countOf, formatBytes, formatNs, formatRatio, formatShare, listOf } from '../../base/units.ts';
 import type {
   LeftProcess,
   MachineNotice,
@@ -115,6 +115,10 @@ const OPTIONS: Words<OptionNotice> = {
   QUOTA_LIMITS_WORKERS: ({ cpus, group, workers }) => [
     `the quota is ${formatRatio(cpus)} CPUs (${group}), so ${countOf(workers, 'worker')} by default`,
     'For another number use -w.',
+  ],
+  WORKER_EXCEEDS_MEMORY: ({ bytes, availableBytes }) => [
+    `a worker takes ${formatBytes(bytes)}, and ${formatBytes(availableBytes)} of memory are free: not even one fits`,
+    'The number is 1 all the same. Free some memory, or raise the limit.',
   ],
   OPTION_NOT_USED: ({ option, experiments }) => [
     `${option} has no effect on ${listOf(experiments)}`,

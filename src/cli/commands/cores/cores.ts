@@ -9,11 +9,12 @@ import {
 import { Snapshot } from '../../../machine/snapshot.ts';
 import type { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
-import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
+import type { CoresReport, Measured, PerWorker } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
 import type { Virt } from '../../../model/machine/virt.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
-import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
+import type { UnitWork } from '../../../run/series/candidate.ts';
+import { recommendations, recommendedWorkers, withinMemory } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
@@ -21,46 +22,78 @@ import { chooseView } from '../../output/choose-view.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import type { Stage } from '../../program/stage.ts';
 import { askClaims, refuseRun } from './ask-claims.ts';
+import { checkNumber, wantsNumber } from './number.ts';
+import { askedFunction, checkPerWorker, OF_WORKER, perWorkerNotices, perWorkerOf } from './per-worker.ts';
 
 const MEASURED_MS = 1_000;
 
 interface AskedCores extends Asked {
   readonly facts: CoresFacts;
   readonly isCaptured: boolean;
+  /** What the worker does whose memory is measured; null where none is. */
+  readonly work: UnitWork | null;
 }
 
 interface FoundCores {
   readonly claims: readonly ReportedCpus[];
   readonly measured: Measured | null;
   readonly virt: Virt | null;
+  /** The memory of the worker that was measured. */
+  readonly workerBytes?: number | null;
 }
 
 /** `concur cores`: what this machine has, what of it is ours, and who believes what. */
 export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   kind: 'cores',
-  needs({ options: { sysroot, measure } }) {
-    if (sysroot !== undefined) return [];
-    return measure === false ? ['fs.read'] : ['fs.read', 'child', 'worker'];
+  needs({ options }) {
+    if (options.sysroot !== undefined) return [];
+    const ofWorker = askedFunction(options) === null ? [] : OF_WORKER;
+    if (options.measure === false || wantsNumber(options)) return ['fs.read', ...ofWorker];
+    return ['fs.read', 'child', 'worker', ...ofWorker];
   },
   async ask({ options }) {
     refuseRun(options);
     const { env } = process;
+    checkPerWorker(options);
     const sysroot = openSysroot(options.sysroot);
     const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
-    return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
+    checkNumber(options, facts.effectiveCpus);
+    const typed = askedFunction(options);
+    const work =
+      typed === null ? null : await (await import('./measure-worker.ts')).chooseWorkerWork(typed, options);
+    return { ...facts, facts, options, isCaptured: sysroot.isCaptured, work };
   },
-  async run({ facts, options, isCaptured }, stage) {
-    if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null, virt: facts.virt };
-    if (options.measure === false)
-      return { claims: cpusReportedHere(facts.ruleInputs), measured: null, virt: facts.virt };
-    return askAndMeasure(facts, options, stage);
+  async run({ facts, options, isCaptured, work }, stage) {
+    const { ruleInputs, virt } = facts;
+    if (isCaptured) return { claims: cpusByRule(ruleInputs), measured: null, virt };
+    const workerBytes =
+      work === null
+        ? null
+        : await (await import('./measure-worker.ts')).measureWorker(work, facts.machine, stage);
+    if (options.measure === false || wantsNumber(options))
+      return { claims: cpusReportedHere(ruleInputs), measured: null, virt, workerBytes };
+    return { ...(await askAndMeasure(facts, options, stage)), workerBytes };
   },
-  body: ({ claims, measured, virt }, { facts, options }) => ({
-    ...bodyOf(facts, claims, measured),
-    virt,
-    sysroot: options.sysroot ?? null,
-  }),
+  body({ claims, measured, virt, workerBytes = null }, { facts, options, work }) {
+    const perWorker = perWorkerOf(options, workerBytes, facts.memory);
+    const isStopped = work !== null && perWorker === null;
+    return {
+      ...bodyOf(facts, claims, measured, isStopped ? 'unknown' : perWorker),
+      virt,
+      sysroot: options.sysroot ?? null,
+      warnings: perWorkerNotices(perWorker, facts.memory),
+    };
+  },
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
+  async announce(report) {
+    const isOurs = report.sysroot === null && report.process === null;
+    if (process.env.GITHUB_ACTIONS !== 'true' || !isOurs) return null;
+    const [{ coresDocument }, { figuresToGithub }] = await Promise.all([
+      import('../../../report/document/cores/cores.ts'),
+      import('../../output/github.ts'),
+    ]);
+    return figuresToGithub(coresDocument(report), process.env, report.options.recommend === true);
+  },
   /** A second of work is worth a bar on a terminal, and no lines in a log. */
   view(options, output) {
     const progress = options.progress !== false && mayAnimate(stderrFacts(), process.env);
@@ -89,8 +122,16 @@ async function completed(virt: Virt | null, isVirtual: boolean | null): Promise<
   return hypervisor === null ? virt : { container: null, cloud: null, ...virt, hypervisor };
 }
 
-/** What follows from what was read, claimed and measured. Pure. */
-function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Measured | null) {
+/**
+ * What follows from what was read, claimed and measured. Pure.
+ * @param perWorker what a worker takes of the memory; null where nobody asked
+ */
+function bodyOf(
+  facts: CoresFacts,
+  claims: readonly ReportedCpus[],
+  measured: Measured | null,
+  perWorker: PerWorker | 'unknown' | null,
+) {
   const { topology, limits, effectiveCpus, share, memory, pressure } = facts;
   const evidence = limits.hidden.map((each) => each.evidence);
   const hidden =
@@ -98,8 +139,10 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
   // Where the limits can't be read in full, measuring has the last word.
   const found = measured?.hiddenLimit === true ? measured.r : null;
   const truth = found === null || effectiveCpus === null ? effectiveCpus : Math.min(effectiveCpus, found);
-  const workers =
+  const byCpus =
     effectiveCpus === null ? null : recommendedWorkers(effectiveCpus, found, facts.machine.unpinnedCpus);
+  const workers =
+    perWorker === 'unknown' ? null : withinMemory(byCpus, perWorker === null ? null : perWorker.mostWorkers);
   return {
     ...topology,
     limits: limits.list,
@@ -109,7 +152,7 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
     memory,
     pressure,
     process: null,
-    perWorker: null,
+    perWorker: perWorker === 'unknown' ? null : perWorker,
     claims: judgeReportedCpus(claims, truth),
     hidden,
     unpinnedCpus: facts.machine.unpinnedCpus,

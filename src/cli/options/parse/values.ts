@@ -17,6 +17,9 @@ interface FaultRequest {
 export const INCONCLUSIVE_MODES = ['pass', 'fail'] as const;
 export type InconclusiveMode = (typeof INCONCLUSIVE_MODES)[number];
 
+/** What `cores` prints where a script wants a number: of workers, or of CPUs. */
+export const NUMBER_FORMATS = ['integer', 'decimal'] as const;
+
 // From what was typed after a flag to its value. Each throws ConcurError (USAGE) with an example of what it takes.
 
 /** @param offered the choices that are named to who mistypes */

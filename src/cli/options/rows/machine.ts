@@ -1,7 +1,8 @@
 import { MACHINE_FIGURES, type MachineRequirement } from '../../../model/requirement.ts';
 import { ratio } from '../parse/numbers.ts';
+import { parsePerWorker } from '../parse/per-worker.ts';
 import { parseAtLeast } from '../parse/requirement.ts';
-import { INCONCLUSIVE_MODES, names, oneOf } from '../parse/values.ts';
+import { INCONCLUSIVE_MODES, NUMBER_FORMATS, names, oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
 /** What is asked of this machine: by `cores`, and by `check`. */
@@ -20,8 +21,21 @@ export const MACHINE_OPTIONS = {
   },
   recommend: {
     flags: '--recommend',
-    description: 'print the recommended number of workers for vitest, jest, make, ctest and libuv',
+    description: 'print the recommended number of workers for make, cargo, vitest, pytest, … and libuv',
     of: ['cores'],
+  },
+  perWorker: {
+    flags: '--per-worker <memory>',
+    description: 'count the memory, too: what one worker takes, 2GB, or a function to measure, ./work.ts#fn',
+    of: ['cores'],
+    parse: parsePerWorker,
+  },
+  format: {
+    flags: '--format <number>',
+    description: 'print one number alone: integer (workers, as -q), or decimal (effective CPUs)',
+    of: ['cores'],
+    parse: oneOf('--format', NUMBER_FORMATS),
+    values: NUMBER_FORMATS,
   },
   list: { flags: '--list', description: 'list the checks, without running them', of: ['check'] },
   only: {

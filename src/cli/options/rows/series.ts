@@ -14,7 +14,7 @@ export const SERIES_OPTIONS = {
   input: {
     flags: '--input <file>',
     description: 'inputs of your function: one JSON value per line, or one JSON array',
-    of: ['series'],
+    of: ['series', 'cores'],
     parse: (text) => text,
   },
   units: {

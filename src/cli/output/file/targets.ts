@@ -66,9 +66,17 @@ function checkStdout(options: TypedOptions): void {
   const toStdout = [
     ...(options.json === true ? ['--json'] : []),
     ...(options.jsonStream === true ? ['--json-stream'] : []),
+    ...(options.format === undefined ? [] : [`--format ${options.format}`]),
+    ...(options.format !== undefined && options.recommend === true ? ['--recommend'] : []),
     ...(options.export ?? []).filter(({ file }) => file === '-').map(({ format }) => `--export ${format}=-`),
   ];
   if (toStdout.length < 2) return;
+  if (options.format !== undefined) {
+    throw usageError(
+      `${toStdout.join(' and ')} both write to stdout`,
+      'Run it twice: a number alone has room for nothing else.',
+    );
+  }
   throw usageError(
     `${toStdout.join(' and ')} both write to stdout`,
     'Send one of them to a file: --export json=FILE.',

@@ -1,10 +1,8 @@
-import type { CoresReport, Recommendation } from '../../../model/documents/cores-report.ts';
+import type { CoresReport } from '../../../model/documents/cores-report.ts';
 import type { Limit } from '../../../model/machine/machine.ts';
 import type { JudgedCpus } from '../../../model/machine/reported-cpus.ts';
 import type { LogicalCpu } from '../../../model/machine/topology.ts';
 import {
-  adviceTitle,
-  adviceWords,
   cacheSummary,
   countsWords,
   effectiveWords,
@@ -17,8 +15,8 @@ import { BUSY_QUEUED_NOTE, decimal } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { type RecordColumns, recordsOf } from '../document.ts';
-import { answer, type FigureColumn, group, note, paragraph, tableOf } from '../parts.ts';
-import type { Section } from '../section.ts';
+import { answer, type FigureColumn, note, tableOf } from '../parts.ts';
+import { adviceOutputs, adviceSections, adviceVariables, shortestAnswer, workersAnswer } from './advice.ts';
 import { memoryFacts, memorySections } from './memory.ts';
 import { pressureFacts, pressureSections } from './pressure.ts';
 import { processFacts, processSections } from './process.ts';
@@ -37,16 +35,6 @@ const LIMIT_COLUMNS: readonly FigureColumn<Limit>[] = [
   },
 ];
 
-const SETTING_COLUMNS: readonly FigureColumn<Recommendation>[] = [
-  { title: 'tool', align: 'left', cell: ({ tool }) => tool },
-  {
-    title: 'workers',
-    align: 'right',
-    cell: ({ workers, atMost }) => `${atMost ? 'at most ' : ''}${workers}`,
-  },
-  { title: 'what to type', align: 'left', cell: ({ setting }) => ({ code: setting }) },
-];
-
 /** What there is, what of it may be used, and who is wrong about that. */
 export function coresDocument(report: CoresReport): ReportDocument {
   const { limits, caches, measured, counts, hidden } = report;
@@ -58,6 +46,7 @@ export function coresDocument(report: CoresReport): ReportDocument {
     lead: [],
     sections: [
       answer('Effective', effectiveWords(report)),
+      ...workersAnswer(report),
       ...processSections(report),
       { kind: 'machinery', topology: report },
       {
@@ -86,11 +75,9 @@ export function coresDocument(report: CoresReport): ReportDocument {
       ...adviceSections(report),
       ...aboutRun(report),
     ],
-    line: report.options.recommend === true ? adviceLines(report) : answerLine(report),
-    outputs: {
-      'effective-cpus': report.effectiveCpus,
-      'recommended-workers': report.recommendedWorkers,
-    },
+    line: shortestAnswer(report),
+    outputs: adviceOutputs(report),
+    variables: adviceVariables(report),
     records: recordsOf(RECORD_COLUMNS, report.cpus),
   };
 }
@@ -104,25 +91,6 @@ function reportedColumns({ sysroot }: CoresReport): readonly FigureColumn<Judged
     { title: 'off by', align: 'right', cell: wrongBy },
     { title: 'its rule', align: 'left', wraps: true, cell: ruleOf },
   ];
-}
-
-/** What to type for each tool. */
-function adviceSections(report: CoresReport): Section[] {
-  const { recommendations, recommendedWorkers, options } = report;
-  const title = adviceTitle(report);
-  const table = tableOf(title, SETTING_COLUMNS, recommendations);
-  if (options.recommend !== true) return group(title, table, { isForPages: true });
-  return recommendedWorkers === null ? [paragraph('How many workers: unknown')] : table;
-}
-
-function adviceLines(report: CoresReport): string {
-  const lead = adviceWords(report);
-  if (report.recommendedWorkers === null) return lead;
-  return [`${lead}:`, ...report.recommendations.map(({ setting }) => `  ${setting}`)].join('\n');
-}
-
-function answerLine(report: CoresReport): string {
-  return `${effectiveWords(report)}; measured: ${measuredWords(report.measured)}`;
 }
 
 function headline({ machine, sysroot }: CoresReport): string {

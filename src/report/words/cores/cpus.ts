@@ -58,27 +58,6 @@ export function isolatedWords({ cpus, unpinnedCpus }: CoresReport): string | nul
   return `CPUs ${formatCpuList(ours)} (isolcpus): the kernel spreads no threads over them. Threads that are not pinned use ${countOf(unpinnedCpus, 'CPU')}; for more, pin each to a CPU of its own`;
 }
 
-/** `at most 4 workers, one for each whole CPU (ancestors hidden)`. */
-export function adviceWords(report: CoresReport): string {
-  const { recommendedWorkers, hidden } = report;
-  if (recommendedWorkers === null) return 'How many workers: unknown';
-  const most = hidden === null ? '' : 'at most ';
-  return `${most}${countOf(recommendedWorkers, 'worker')}, one for each ${workersCpu(report)}`;
-}
-
-/** `A worker for each whole CPU`. */
-export function adviceTitle(report: CoresReport): string {
-  return `${report.hidden === null ? 'A' : 'At most a'} worker for each ${workersCpu(report)}`;
-}
-
-function workersCpu({ hidden, counts, unpinnedCpus }: CoresReport): string {
-  const areSpread = unpinnedCpus === null || unpinnedCpus === counts.allowedCpus;
-  const cpu = areSpread
-    ? 'whole CPU'
-    : 'CPU that threads get without being pinned: isolated CPUs are left out';
-  return hidden === null ? cpu : `${cpu} (ancestors hidden)`;
-}
-
 /** `busy 1.51, queued 0.49 (cores), …`: what burners on all usable CPUs got. */
 export function measuredWords(measured: Measured | null): string {
   if (measured === null) return 'not measured';

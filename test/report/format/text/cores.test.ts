@@ -140,10 +140,24 @@ describe('at any width', () => {
   });
 });
 
-it('says it all in one line where that is wanted', () => {
-  const line = coresLine(REPORT, WIDE);
-  expect(line).toMatch(/^1\.5 CPUs in the long run, .*; measured: busy 1\.51, .*\n$/);
-  expect(coresLine(NOTHING, WIDE)).toBe('unknown; measured: not measured\n');
+describe('the shortest answer', () => {
+  it('is the number of workers alone, or nothing where that is unknown', () => {
+    expect(coresLine(makeCoresReport({ recommendedWorkers: 3 }), WIDE)).toBe('3\n');
+    expect(coresLine(NOTHING, WIDE)).toBe('');
+  });
+
+  it('is the effective CPUs where decimals were asked for', () => {
+    expect(coresLine(makeCoresReport({ options: { format: 'decimal' } }), WIDE)).toBe('1.5\n');
+    expect(coresLine(makeCoresReport({ options: { format: 'integer' } }), WIDE)).toBe('1\n');
+  });
+});
+
+it('says which of CPUs and memory decides, where somebody said what a worker takes', () => {
+  const perWorker = { bytes: 2e9, measuredOf: null, mostWorkers: 3 };
+  const report = makeCoresReport({ effectiveCpus: 8, recommendedWorkers: 3, perWorker });
+  expect(coresText(report, WIDE)).toContain(
+    'Recommended: 3 workers: 8 CPUs, but memory for 3 of 2.0 GB each',
+  );
 });
 
 describe('the recommendation', () => {
@@ -155,16 +169,8 @@ describe('the recommendation', () => {
       recommendedWorkers: 3,
       recommendations: recommendations(3),
     });
-    expect(coresLine(report, WIDE)).toBe(
-      [
-        '3 workers, one for each whole CPU:',
-        '  vitest --maxWorkers=3',
-        '  jest --maxWorkers=3',
-        '  make -j3',
-        '  ctest --parallel 3',
-        '  UV_THREADPOOL_SIZE=3\n',
-      ].join('\n'),
-    );
+    const lines = recommendations(3).map(({ setting }) => `  ${setting}\n`);
+    expect(coresLine(report, WIDE)).toBe(`3 workers, one for each whole CPU:\n${lines.join('')}`);
     for (const { setting } of recommendations(3)) expect(coresText(report, WIDE)).toContain(setting);
   });
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cache } from '../../../../src/model/machine/topology.ts';
 import {
-  adviceTitle,
-  adviceWords,
   cacheSize,
   cacheSummary,
   countsWords,
@@ -52,12 +50,10 @@ it('says that nothing is known', () => {
 
 describe('limits that can’t be seen', () => {
   const hidden = { atMostCpus: 4, evidence: ['/sys/fs/cgroup/cpu.max is there'] };
-  const report = makeCoresReport({ hidden, effectiveCpus: 4, recommendedWorkers: 4, limits: [] });
+  const report = makeCoresReport({ hidden, effectiveCpus: 4, limits: [] });
 
-  it('make the number one of at most so many, and the advice too', () => {
+  it('make the number one of at most so many', () => {
     expect(effectiveWords(report)).toBe('at most 4 CPUs in the long run, ancestors hidden');
-    expect(adviceWords(report)).toBe('at most 4 workers, one for each whole CPU (ancestors hidden)');
-    expect(adviceTitle(report)).toBe('At most a worker for each whole CPU (ancestors hidden)');
   });
 
   it('are told with their evidence', () => {
@@ -71,16 +67,14 @@ describe('isolated CPUs', () => {
     ...topology,
     effectiveCpus: 3,
     unpinnedCpus: 1,
-    recommendedWorkers: 1,
     limits: [],
   });
 
-  it('are no CPUs to threads that nobody pins: so say the number and the advice', () => {
+  it('are no CPUs to threads that nobody pins', () => {
     expect(effectiveWords(report)).toBe(
       '3 CPUs in the long run, 1 for threads that are not pinned (isolated CPUs)',
     );
     expect(countsWords(report.counts)).toContain('3 allowed, 3 of them isolated');
-    expect(adviceWords(report)).toMatch(/^1 worker, one for each CPU that threads get without being pinned/);
     expect(isolatedWords(report)).toMatch(/^CPUs 1-3 \(isolcpus\): .*not pinned use 1 CPU;/);
     expect(isolatedWords(makeCoresReport())).toBeNull();
   });
