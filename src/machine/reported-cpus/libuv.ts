@@ -23,9 +23,10 @@ const MOUNT = '/sys/fs/cgroup';
 /**
  * As uv__get_constrained_cpu does: https://github.com/libuv/libuv/blob/v1.x/src/unix/linux.c. Null where it gives up; of
  * version 1 it looks for files that nobody has: it makes its path from `:cpu,cpuacct:/a`, with the controllers in it.
+ * @param process whose limits: a PID, or our own
  */
-export function readLibuvLimits(sysroot: Sysroot): LibuvLimits | null {
-  const text = sysroot.read('/proc/self/cgroup');
+export function readLibuvLimits(sysroot: Sysroot, process: number | 'self' = 'self'): LibuvLimits | null {
+  const text = sysroot.read(`/proc/${process}/cgroup`);
   if (text?.startsWith('0::/') !== true) return null;
   const path = text.slice('0::'.length).split('\n')[0] as string;
   const top = readGroup(sysroot, MOUNT);

@@ -13,6 +13,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
   UV_THREADPOOL_SIZE: 'the threads of Node’s own pool (4 unless set)',
   GOMAXPROCS: 'Go’s threads that run at once',
   PYTHON_CPU_COUNT: 'the answer of Python’s os.cpu_count()',
+  OMP_THREAD_LIMIT: 'OpenMP’s most threads, nproc’s most too',
+  DOTNET_PROCESSOR_COUNT: '.NET’s Environment.ProcessorCount',
+  TOKIO_WORKER_THREADS: 'the worker threads of Tokio’s runtimes (Rust)',
+  RAYON_NUM_THREADS: 'the threads of Rayon’s own pool (Rust)',
+  LOKY_MAX_CPU_COUNT: 'the most that joblib’s and loky’s cpu_count() answers',
 };
 
 /** A row for each of them that is set. A value that is no whole number above 0 means nothing to anybody. */

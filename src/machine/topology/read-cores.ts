@@ -35,23 +35,33 @@ export interface CoresFacts {
   readonly warnings: readonly MachineNotice[];
 }
 
-/** @param env our own environment; a captured machine has its own, if any was captured */
+/** Who reads, and of whom. */
+export interface Reader {
+  /** Our own environment; a captured machine has its own, if any was captured. */
+  readonly env: RuleInputs['env'];
+  readonly searchPath: string;
+  /** Whose limits: a PID, or our own. */
+  readonly process?: number | 'self';
+}
+
+/** All of it, as far as it can be read; of another process, by its environment where that may be read. */
 export async function readCores(
   sysroot: Sysroot,
-  { env, searchPath }: { env: RuleInputs['env']; searchPath: string },
+  { env, searchPath, process: of = 'self' }: Reader,
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
-  const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
+  const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath, of);
+  const isOurs = of === 'self' && !sysroot.isCaptured;
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
     counted: countedCpus(sysroot)?.length ?? null,
-    libuv: readLibuvLimits(sysroot),
+    libuv: readLibuvLimits(sysroot, of),
     allowed: limits.allowedCpus?.length ?? null,
     quotas: quotas.levels,
-    env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
+    env: isOurs ? env : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
   };
-  const cgroups = readCgroups(sysroot);
+  const cgroups = readCgroups(sysroot, of);
   const effectiveCpus = effectiveOf(machine, limits);
   return {
     machine,
@@ -67,7 +77,7 @@ export async function readCores(
     pressure: readPressure(sysroot, cgroups),
     virt: readVirt(sysroot, ruleInputs.env),
     ruleInputs,
-    warnings: [...warnings, ...maskUnknown(limits), ...ancestorsHidden(limits)],
+    warnings: [...warnings, ...maskUnknown(limits, of), ...ancestorsHidden(limits, of)],
   };
 }
 
@@ -77,12 +87,13 @@ function effectiveOf({ onlineCpus }: Machine, { allowedCpus, quotaCpus }: Limits
   return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
 }
 
-function maskUnknown({ allowedCpus }: Limits): MachineNotice[] {
-  return allowedCpus === null ? [{ code: 'AFFINITY_UNKNOWN' }] : [];
+function maskUnknown({ allowedCpus }: Limits, of: number | 'self'): MachineNotice[] {
+  if (allowedCpus !== null) return [];
+  return [{ code: 'AFFINITY_UNKNOWN', ...(of === 'self' ? {} : { process: of }) }];
 }
 
-function ancestorsHidden({ hidden }: Limits): MachineNotice[] {
-  return hidden.filter(({ withOwn }) => !withOwn).map(quotaHidden);
+function ancestorsHidden({ hidden }: Limits, of: number | 'self'): MachineNotice[] {
+  return hidden.filter(({ withOwn }) => !withOwn).map((each) => quotaHidden(each, of));
 }
 
 /** macOS and Windows: what Node knows, and nothing of caches, nodes and limits. */

@@ -10,6 +10,7 @@ import { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, readCores } from '../../../machine/topology/read-cores.ts';
 import type { CoresReport, Measured } from '../../../model/documents/cores-report.ts';
 import type { ReportedCpus } from '../../../model/machine/reported-cpus.ts';
+import type { RunningProcess } from '../../../model/machine/running-process.ts';
 import { mayAnimate, stderrFacts } from '../../../report/screen/stream-facts.ts';
 import { recommendations, recommendedWorkers } from '../../../stats/recommend.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
@@ -23,6 +24,8 @@ const MEASURED_MS = 1_000;
 interface AskedCores extends Asked {
   readonly facts: CoresFacts;
   readonly isCaptured: boolean;
+  /** The process that is read from outside; null for our own. */
+  readonly other: RunningProcess | null;
 }
 
 interface FoundCores {
@@ -33,24 +36,29 @@ interface FoundCores {
 /** `concur cores`: what this machine has, what of it is ours, and who believes what. */
 export const cores: Command<AskedCores, FoundCores, CoresReport> = {
   kind: 'cores',
-  needs({ options: { sysroot, measure } }) {
+  needs({ options: { sysroot, measure, pid } }) {
     if (sysroot !== undefined) return [];
-    return measure === false ? ['fs.read'] : ['fs.read', 'child', 'worker'];
+    return measure === false || pid !== undefined ? ['fs.read'] : ['fs.read', 'child', 'worker'];
   },
   async ask({ options }) {
     const { env } = process;
     const sysroot = openSysroot(options.sysroot);
-    const facts = await readCores(sysroot, { env, searchPath: env.PATH ?? '' });
-    return { ...facts, facts, options, isCaptured: sysroot.isCaptured };
+    const reader = { env, searchPath: env.PATH ?? '' };
+    const { facts, other } =
+      options.pid === undefined
+        ? { facts: await readCores(sysroot, reader), other: null }
+        : await (await import('./read-other.ts')).readOther(options.pid, sysroot, reader);
+    return { ...facts, facts, options, isCaptured: sysroot.isCaptured, other };
   },
-  async run({ facts, options, isCaptured }, stage) {
-    if (isCaptured) return { claims: cpusByRule(facts.ruleInputs), measured: null };
+  async run({ facts, options, isCaptured, other }, stage) {
+    if (isCaptured || other !== null) return { claims: cpusByRule(facts.ruleInputs), measured: null };
     if (options.measure === false) return { claims: cpusReportedHere(facts.ruleInputs), measured: null };
     return askAndMeasure(facts, stage);
   },
-  body: ({ claims, measured }, { facts, options }) => ({
+  body: ({ claims, measured }, { facts, options, other }) => ({
     ...bodyOf(facts, claims, measured),
     sysroot: options.sysroot ?? null,
+    process: other,
   }),
   exit: (_, ended) => ended ?? { code: EXIT.ok, reason: 'reported' },
   /** A second of work is worth a bar on a terminal, and no lines in a log. */
@@ -91,7 +99,6 @@ function bodyOf(facts: CoresFacts, claims: readonly ReportedCpus[], measured: Me
     memory,
     pressure,
     virt,
-    process: null,
     perWorker: null,
     claims: judgeReportedCpus(claims, truth),
     hidden,
