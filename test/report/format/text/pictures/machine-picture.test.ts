@@ -42,7 +42,7 @@ describe('a picture', () => {
       '│ │ 2● 6●  │ │ 3● 7●  │  │',
       '│ └────────┘ └────────┘  │',
       '└────────────────────────┘',
-      '● a CPU that we may use',
+      '● a CPU that may be used',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('a picture', () => {
     const lines = picture({ ...SERVER, offline: [7], isolated: [2], allowed: [0, 1, 2] }).join('\n');
     for (const shown of ['0● 4○', '1● 5○', '2●! 6○', '3○', '× offline: CPU 7'])
       expect(lines).toContain(shown);
-    expect(lines).toContain('○ not allowed for us');
+    expect(lines).toContain('○ not allowed');
     expect(lines).toContain('! isolated');
   });
 
