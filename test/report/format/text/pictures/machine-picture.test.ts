@@ -70,7 +70,7 @@ describe('a picture', () => {
     for (const name of ['NUMA node 3', 'die 3', 'cluster 7']) expect(lines).toContain(name);
   });
 
-  it('says that it is unknown which CPUs we may use', () => {
+  it('says that it is unknown which CPUs may be used', () => {
     const topology = topologyOf(SERVER);
     const unknown = {
       ...topology,
@@ -78,7 +78,7 @@ describe('a picture', () => {
       counts: { ...topology.counts, allowedCpus: null },
     };
     expect(machinePicture(unknown, { palette: PLAIN, width: 80 }).at(-1)).toBe(
-      '● a CPU (whether we may use it is unknown)',
+      '● a CPU (whether it may be used is unknown)',
     );
   });
 
