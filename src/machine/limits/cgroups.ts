@@ -163,18 +163,23 @@ function cpusetAlone({ cpusetPath: path, mounts }: Cgroups): Membership[] {
 
 /** From mountinfo (proc_pid_mountinfo(5)), or from the older list of mounts, which doesn't tell their roots. */
 function readMounts(sysroot: Sysroot): Mount[] {
-  const mountinfo = sysroot.read('/proc/self/mountinfo');
-  if (mountinfo !== null) {
-    return linesOf(mountinfo).flatMap((line) => {
-      const [before = '', after = ''] = line.split(' - ');
-      const [, , , root = '', point = ''] = before.split(' ');
-      const [type = '', , options = ''] = after.split(' ');
-      return mountOf(type, unescapePath(root), unescapePath(point), options);
-    });
-  }
+  const mounts = readMountinfo(sysroot, 'self');
+  if (mounts !== null) return mounts;
   return linesOf(sysroot.read('/proc/self/mounts') ?? sysroot.read('/proc/mounts')).flatMap((line) => {
     const [, point = '', type = '', options = ''] = line.split(' ');
     return mountOf(type, '/', unescapePath(point), options);
+  });
+}
+
+/** The cgroups that are mounted where a process lives; null where that can’t be read. */
+export function readMountinfo(sysroot: Sysroot, process: number | 'self'): Mount[] | null {
+  const mountinfo = sysroot.read(`/proc/${process}/mountinfo`);
+  if (mountinfo === null) return null;
+  return linesOf(mountinfo).flatMap((line) => {
+    const [before = '', after = ''] = line.split(' - ');
+    const [, , , root = '', point = ''] = before.split(' ');
+    const [type = '', , options = ''] = after.split(' ');
+    return mountOf(type, unescapePath(root), unescapePath(point), options);
   });
 }
 

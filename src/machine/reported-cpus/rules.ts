@@ -11,7 +11,7 @@ export interface RuleInputs {
   readonly counted: number | null;
   /** The affinity mask, without CPUs that are offline. */
   readonly allowed: number | null;
-  /** From our own cgroup upwards. */
+  /** From the process’ own cgroup upwards, as far as it sees them itself. */
   readonly quotas: readonly QuotaLevel[];
   readonly libuv: LibuvLimits | null;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -12,6 +12,7 @@ import { quotaHidden } from '../limits/read-limits.ts';
 import { readShare } from '../limits/share/read-share.ts';
 import { readMemory } from '../memory/read-memory.ts';
 import { readPressure } from '../pressure/read-pressure.ts';
+import { readOwnView } from '../process/own-view.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import { readLibuvLimits } from '../reported-cpus/libuv.ts';
 import type { RuleInputs } from '../reported-cpus/rules.ts';
@@ -51,17 +52,18 @@ export async function readCores(
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
   const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath, of);
+  const cgroups = readCgroups(sysroot, of);
+  const view = readOwnView(sysroot, cgroups, quotas.levels);
   const isOurs = of === 'self' && !sysroot.isCaptured;
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
     counted: countedCpus(sysroot)?.length ?? null,
-    libuv: readLibuvLimits(sysroot, of),
+    libuv: readLibuvLimits(sysroot, of, view.groups),
     allowed: limits.allowedCpus?.length ?? null,
-    quotas: quotas.levels,
+    quotas: view.quotas,
     env: isOurs ? env : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
   };
-  const cgroups = readCgroups(sysroot, of);
   const effectiveCpus = effectiveOf(machine, limits);
   return {
     machine,

@@ -95,7 +95,6 @@ it('a process whose files equal ours has our limits', async () => {
       const cgroup = isV1 ? `4:cpu,cpuacct:${path}\n0::/\n` : `0::${path}\n`;
       const files: Tree = {
         ...MACHINE,
-        '/proc/self/mountinfo': V1_CPU_MOUNT + V2_MOUNT,
         [`${V2}/a/cpu.max`]: above,
         [`${V2}/a/b/cpu.max`]: own,
         [`${V1}/a/b/cpu.cfs_quota_us`]: own.split(' ')[0] ?? '',
@@ -104,6 +103,7 @@ it('a process whose files equal ours has our limits', async () => {
       const both = ['self', 77].flatMap((id) => [
         [`/proc/${id}/status`, status(cpus)],
         [`/proc/${id}/cgroup`, cgroup],
+        [`/proc/${id}/mountinfo`, V1_CPU_MOUNT + V2_MOUNT],
         [`/proc/${id}/environ`, 'NCPUS=3\0'],
       ]);
       const tree = { ...files, ...Object.fromEntries(both) };
