@@ -1,3 +1,4 @@
+import { printableLine } from '../../../base/text/printable.ts';
 import { listOf } from '../../../base/units.ts';
 import type { Namespace, RunningProcess, Told } from '../../../model/machine/running-process.ts';
 
@@ -6,14 +7,14 @@ const LONGEST_COMMAND = 160;
 
 /** `Process 1234 (java)`. */
 export function processName({ pid, name }: RunningProcess): string {
-  return `Process ${pid}${name === '' ? '' : ` (${name})`}`;
+  return `Process ${pid}${name === '' ? '' : ` (${printableLine(name)})`}`;
 }
 
 /** `java -jar web.jar`: its arguments as it was started with them. */
 export function commandWords({ command }: RunningProcess): string {
   if (command === null) return 'its command line can’t be read';
   if (command.length === 0) return 'it has no command line';
-  const line = command.join(' ');
+  const line = printableLine(command.join(' '));
   return line.length > LONGEST_COMMAND ? `${line.slice(0, LONGEST_COMMAND)}…` : line;
 }
 
@@ -47,5 +48,5 @@ export function toldWords({ told, unread }: RunningProcess): readonly string[] {
 }
 
 function settingWords({ setting, value, path }: Told): string {
-  return `${setting}=${value} (${path})`;
+  return `${setting}=${printableLine(value)} (${path})`;
 }
