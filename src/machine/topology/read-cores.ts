@@ -54,7 +54,7 @@ export async function readCores(
   const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath, of);
   const cgroups = readCgroups(sysroot, of);
   const view = readOwnView(sysroot, cgroups, quotas.levels);
-  const isOurs = of === 'self' && !sysroot.isCaptured;
+  const ourEnv = sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env;
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
@@ -62,7 +62,7 @@ export async function readCores(
     libuv: readLibuvLimits(sysroot, of, view.groups),
     allowed: limits.allowedCpus?.length ?? null,
     quotas: view.quotas,
-    env: isOurs ? env : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
+    env: of === 'self' ? ourEnv : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
   };
   const effectiveCpus = effectiveOf(machine, limits);
   return {
@@ -77,7 +77,7 @@ export async function readCores(
     }),
     memory: readMemory(sysroot, cgroups),
     pressure: readPressure(sysroot, cgroups),
-    virt: readVirt(sysroot, ruleInputs.env),
+    virt: readVirt(sysroot, ourEnv),
     ruleInputs,
     warnings: [...warnings, ...maskUnknown(limits, of), ...ancestorsHidden(limits, of)],
   };
