@@ -35,11 +35,14 @@ export async function readMachineAndWarnings(
     : { machine: await readOther(), warnings: [] };
 }
 
-/** Linux: from /proc and /sys alone, below the given root. */
-export function readLinux(sysroot: Sysroot, searchPath: string): LinuxFacts {
-  const { cpus: online, virtual } = readOnline(sysroot);
-  const { limits, quotas, warnings } = readLimits(sysroot, online);
-  const allowed = limits.allowedCpus ?? unmasked(online, maskCount(sysroot));
+/**
+ * Linux: from /proc and /sys alone, below the given root.
+ * @param of whose limits: a PID, or our own; the software and the tools are always ours
+ */
+export function readLinux(sysroot: Sysroot, searchPath: string, of: number | 'self' = 'self'): LinuxFacts {
+  const { cpus: online, virtual } = readOnline(sysroot, of);
+  const { limits, quotas, warnings } = readLimits(sysroot, online, of);
+  const allowed = limits.allowedCpus ?? unmasked(online, of === 'self' ? maskCount(sysroot) : null);
   const groups = coreGroups(sysroot, online ?? allowed);
   const isAllowed = new Set(allowed);
   const machine: Machine = {

@@ -12,6 +12,8 @@ export type MachineNotice =
       /** Whose limits can't be seen: our own group's too, or only those of the groups above. */
       readonly of: 'own' | 'ancestors';
       readonly why: string;
+      /** The process that was read from outside; missing for our own. */
+      readonly process?: number;
     }
   | {
       readonly code: 'ONLINE_IS_VIRTUAL';
@@ -20,7 +22,11 @@ export type MachineNotice =
       /** What the kernel says elsewhere. */
       readonly online: readonly number[];
     }
-  | { readonly code: 'AFFINITY_UNKNOWN' }
+  | {
+      readonly code: 'AFFINITY_UNKNOWN';
+      /** The process that was read from outside; missing for our own. */
+      readonly process?: number;
+    }
   | {
       readonly code: 'NO_KERNEL_EVIDENCE';
       /** What is unknown: a trial's figures, or what the machine is. */

@@ -44,9 +44,9 @@ export function unpinnedCpus(sysroot: Sysroot, allowed: readonly number[]): numb
   return Math.max(1, allowed.filter((cpu) => !isIsolated.has(cpu)).length);
 }
 
-/** The mask as the kernel has it (proc_pid_status(5)). */
-export function affinityMask(sysroot: Sysroot): number[] | null {
-  const status = `\n${sysroot.read('/proc/self/status') ?? ''}`;
+/** The mask of a process’ main thread as the kernel has it (proc_pid_status(5)). @param process its PID, or our own */
+export function affinityMask(sysroot: Sysroot, process: number | 'self' = 'self'): number[] | null {
+  const status = `\n${sysroot.read(`/proc/${process}/status`) ?? ''}`;
   const list = lineAfter(status, '\nCpus_allowed_list:');
   if (list !== null) return listOrNull(list);
   const mask = lineAfter(status, '\nCpus_allowed:');

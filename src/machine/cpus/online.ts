@@ -1,3 +1,4 @@
+import { readCgroups } from '../limits/cgroups.ts';
 import { readCpusets } from '../limits/cpuset.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { listOrNull, trimmed } from './cpu-sets.ts';
@@ -14,13 +15,14 @@ export interface OnlineCpus {
 /**
  * The CPUs that are online. A container may see a list of its own (lxcfs mounts one over the kernel's), with other
  * numbers than the kernel's: so each CPU's own files, the cpuset and the affinity mask have the last word.
+ * @param process whose cpuset and mask: a PID, or our own
  */
-export function readOnline(sysroot: Sysroot): OnlineCpus {
+export function readOnline(sysroot: Sysroot, process: number | 'self' = 'self'): OnlineCpus {
   const listed = listedCpus(sysroot);
   const folders = cpuFolders(sysroot);
   if (listed === null && folders === null) return { cpus: cpusOfProc(sysroot), virtual: null };
-  const isOnline = kernelsView(sysroot, listed);
-  const ids = new Set([...(folders ?? []), ...(listed ?? []), ...(affinityMask(sysroot) ?? [])]);
+  const isOnline = kernelsView(sysroot, listed, process);
+  const ids = new Set([...(folders ?? []), ...(listed ?? []), ...(affinityMask(sysroot, process) ?? [])]);
   const cpus = [...ids].filter(isOnline).sort((a, b) => a - b);
   return { cpus, virtual: listed === null || cpus.join() === listed.join() ? null : listed };
 }
@@ -36,9 +38,13 @@ export function onlineCpus(sysroot: Sysroot): readonly number[] | null {
 }
 
 /** Tells of a CPU whether it is online: by its own file, else by who runs there or is described, else by the list. */
-function kernelsView(sysroot: Sysroot, listed: readonly number[] | null): (cpu: number) => boolean {
+function kernelsView(
+  sysroot: Sysroot,
+  listed: readonly number[] | null,
+  process: number | 'self',
+): (cpu: number) => boolean {
   const isListed = new Set(listed);
-  const runs = runningCpus(sysroot, isListed);
+  const runs = runningCpus(sysroot, isListed, process);
   return (cpu) => {
     const folder = `${CPU_FOLDER}/cpu${cpu}`;
     const own = trimmed(sysroot.read(`${folder}/online`));
@@ -49,13 +55,17 @@ function kernelsView(sysroot: Sysroot, listed: readonly number[] | null): (cpu: 
 }
 
 /**
- * CPUs that our cpuset shows to be online, or our mask where it has no CPU of the list: some CPU of it runs us. Else a mask
- * may name CPUs that are offline.
+ * CPUs that the process’ cpuset shows to be online, or its mask where it has no CPU of the list: some CPU of it runs that
+ * process. Else a mask may name CPUs that are offline.
  */
-function runningCpus(sysroot: Sysroot, isListed: ReadonlySet<number>): ReadonlySet<number> {
-  const mask = affinityMask(sysroot) ?? [];
+function runningCpus(
+  sysroot: Sysroot,
+  isListed: ReadonlySet<number>,
+  process: number | 'self',
+): ReadonlySet<number> {
+  const mask = affinityMask(sysroot, process) ?? [];
   if (!mask.some((cpu) => isListed.has(cpu))) return new Set(mask);
   const isMasked = new Set(mask);
-  const inCpusets = readCpusets(sysroot).flatMap(({ cpus }) => cpus ?? []);
+  const inCpusets = readCpusets(sysroot, readCgroups(sysroot, process)).flatMap(({ cpus }) => cpus ?? []);
   return new Set(inCpusets.filter((cpu) => isMasked.has(cpu)));
 }

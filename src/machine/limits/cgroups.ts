@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import type { HiddenGroups } from '../../model/machine/machine.ts';
+import { linesOf } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
+import { type Mount, readMounts } from './mounts.ts';
 
 /** No path has as many groups. */
 const MOST_GROUPS = 10_000;
 
-/** The groups of one cgroup hierarchy that govern this process, as folders. */
+/** The groups of one cgroup hierarchy that govern a process, as folders. */
 export interface CgroupPath {
   readonly version: 1 | 2;
-  /** From our own group up to the topmost that can be seen. */
+  /** From its own group up to the topmost that can be seen. */
   readonly groups: readonly string[];
   /** What of the path can't be seen; null where all of it can, as far as the kernel's tables say. */
   readonly hidden: HiddenGroups | null;
@@ -20,17 +22,10 @@ interface Membership {
   readonly path: string;
 }
 
-interface Mount {
-  /** The group that is mounted, relative to our cgroup namespace: `/..` lies above it. */
-  readonly root: string;
-  readonly point: string;
-  /** Version 1 only. */
-  readonly controllers: readonly string[];
-  readonly version: 1 | 2;
-}
-
-/** What the kernel says of this process' cgroups: its groups and the mounts that show them (cgroups(7)). */
+/** What the kernel says of a process' cgroups: its groups and the mounts that show them (cgroups(7)). */
 export interface Cgroups {
+  /** Whose they are: a PID, or our own. */
+  readonly process: number | 'self';
   readonly memberships: readonly Membership[];
   readonly mounts: readonly Mount[];
   /** Its cpuset's path where only that is told (cpuset(7)), or null. */
@@ -39,12 +34,16 @@ export interface Cgroups {
   readonly areUntold: boolean;
 }
 
-/** @param process its PID, or our own */
+/**
+ * The groups are those of that process; the mounts are ours, so that what they show can be read.
+ * @param process its PID, or our own
+ */
 export function readCgroups(sysroot: Sysroot, process: number | 'self' = 'self'): Cgroups {
   const memberships = readMemberships(sysroot.read(`/proc/${process}/cgroup`));
   const path = memberships === null ? (sysroot.read(`/proc/${process}/cpuset`)?.trim() ?? '') : '';
   const cpusetPath = path.startsWith('/') ? path : null;
   return {
+    process,
     memberships: memberships ?? [],
     mounts: readMounts(sysroot),
     cpusetPath,
@@ -60,7 +59,7 @@ function hasProc(sysroot: Sysroot): boolean {
 }
 
 /**
- * Where this process stands in the hierarchies that have this controller: version 1's own and version 2's, or both.
+ * Where the process stands in the hierarchies that have this controller: version 1's own and version 2's, or both.
  * Empty where the kernel has neither.
  */
 export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset' | 'memory'): CgroupPath[] {
@@ -72,7 +71,7 @@ export function cgroupPaths(cgroups: Cgroups, controller: 'cpu' | 'cpuset' | 'me
     const candidates = mounts.filter(
       (mount) => mount.version === version && (version === 2 || mount.controllers.includes(controller)),
     );
-    const paths = candidates.map((mount) => ({ version, ...groupsBelow(mount, path) }) as const);
+    const paths = candidates.map((mount) => ({ version, ...groupsBelow(mount, path, cgroups) }) as const);
     const best = paths.toSorted((a, b) => shownBy(b) - shownBy(a))[0];
     if (best !== undefined) return [best];
     // A controller is in one hierarchy alone: where version 1 has it, version 2 limits nothing.
@@ -92,43 +91,56 @@ export function governingPaths(cgroups: Cgroups, controller: 'cpu' | 'memory'): 
   return paths.filter(({ version }) => version === 1 || !hasV1);
 }
 
-/** How much of our path a mount shows: all of it is better than a part, and a long part better than a short one. */
+/** How much of the path a mount shows: all of it is better than a part, and a long part better than a short one. */
 function shownBy({ groups, hidden }: Pick<CgroupPath, 'groups' | 'hidden'>): number {
   return groups.length + (hidden === null ? MOST_GROUPS : 0);
 }
 
-function groupsBelow({ root, point }: Mount, path: string): Omit<CgroupPath, 'version'> {
+function groupsBelow(
+  { root, point }: Mount,
+  path: string,
+  { process }: Cgroups,
+): Omit<CgroupPath, 'version'> {
   const hidden = (withOwn: boolean, evidence: string) => ({ withOwn, evidence });
-  if (/^\/\.\.(\/|$)/.test(root)) {
+  const whose = process === 'self' ? 'our' : 'its';
+  const parts = partsBelow(root, path);
+  const isAncestor = /^(\/\.\.)+$/.test(root);
+  if (/^\/\.\.(\/|$)/.test(root) && parts === null) {
     // What is straight above our namespace is above us; what is beside it is not ours.
-    const isAbove = /^(\/\.\.)+$/.test(root);
     return {
-      groups: isAbove ? [point] : [],
+      groups: isAncestor && levelsAbove(path) < levelsAbove(root) ? [point] : [],
       hidden: hidden(true, `${point} was mounted outside our cgroup namespace`),
     };
   }
-  const parts = partsBelow(root, path);
   if (parts === null)
-    return { groups: [], hidden: hidden(true, `our cgroup ${path} lies outside what ${point} shows`) };
+    return {
+      groups: [],
+      hidden: hidden(true, `${whose} cgroup ${path} lies outside what ${point} shows`),
+    };
   const depths = Array.from({ length: parts.length + 1 }, (_, index) => parts.length - index);
   return {
     groups: depths.map((depth) => join(point, ...parts.slice(0, depth))),
     hidden:
-      root === '/'
+      root === '/' || isAncestor
         ? null
         : hidden(false, `/proc/self/mountinfo: ${point} shows ${root} and what is below it`),
   };
+}
+
+/** How many groups above our namespace’s root a path begins: `/../../a` begins two above (cgroup_namespaces(7)). */
+function levelsAbove(path: string): number {
+  return path.split('/').filter((name) => name === '..').length;
 }
 
 /** The names that lead from one group down to another, or null where it isn't below it. */
 function partsBelow(root: string, path: string): string[] | null {
   const names = (text: string) => text.split('/').filter((name) => name !== '');
   const [above, own] = [names(root), names(path)];
-  if (own.includes('..') || above.some((name, depth) => own[depth] !== name)) return null;
-  return own.slice(above.length);
+  const rest = own.slice(above.length);
+  return rest.includes('..') || above.some((name, depth) => own[depth] !== name) ? null : rest;
 }
 
-/** /proc/self/cgroup: `hierarchy:controllers:path` a line; only the line of version 2 has no controllers. */
+/** /proc/PID/cgroup: `hierarchy:controllers:path` a line; only the line of version 2 has no controllers. */
 function readMemberships(text: string | null): Membership[] | null {
   if (text === null) return null;
   return linesOf(text).flatMap((line) => {
@@ -150,37 +162,4 @@ function cpusetAlone({ cpusetPath: path, mounts }: Cgroups): Membership[] {
     ...(hasV1 ? [{ controllers: ['cpuset'], path }] : []),
     ...(hasV2 ? [{ controllers: [], path }] : []),
   ];
-}
-
-/** From mountinfo (proc_pid_mountinfo(5)), or from the older list of mounts, which doesn't tell their roots. */
-function readMounts(sysroot: Sysroot): Mount[] {
-  const mountinfo = sysroot.read('/proc/self/mountinfo');
-  if (mountinfo !== null) {
-    return linesOf(mountinfo).flatMap((line) => {
-      const [before = '', after = ''] = line.split(' - ');
-      const [, , , root = '', point = ''] = before.split(' ');
-      const [type = '', , options = ''] = after.split(' ');
-      return mountOf(type, unescapePath(root), unescapePath(point), options);
-    });
-  }
-  return linesOf(sysroot.read('/proc/self/mounts') ?? sysroot.read('/proc/mounts')).flatMap((line) => {
-    const [, point = '', type = '', options = ''] = line.split(' ');
-    return mountOf(type, '/', unescapePath(point), options);
-  });
-}
-
-function mountOf(type: string, root: string, point: string, options: string): Mount[] {
-  if (type === 'cgroup2') return [{ root, point, controllers: [], version: 2 }];
-  if (type === 'cgroup') return [{ root, point, controllers: options.split(','), version: 1 }];
-  // The cpuset file system is older than cgroups, and mounts as one of them.
-  return type === 'cpuset' ? [{ root, point, controllers: ['cpuset'], version: 1 }] : [];
-}
-
-/** Blanks in paths are written as octal escapes. */
-function unescapePath(path: string): string {
-  return path.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
-}
-
-function linesOf(text: string | null): string[] {
-  return (text ?? '').split('\n').filter((line) => line !== '');
 }

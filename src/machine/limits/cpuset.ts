@@ -3,7 +3,7 @@ import { listOrNull, trimmed } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { type Cgroups, cgroupPaths, readCgroups } from './cgroups.ts';
 
-/** The CPUs that a cpuset leaves us. */
+/** The CPUs that a cpuset leaves a process. */
 export interface Cpuset {
   readonly version: 1 | 2;
   readonly path: string;
@@ -18,7 +18,7 @@ const FILES = {
   2: ['cpuset.cpus.effective'],
 };
 
-/** Our own group's cpuset, of each cgroup version that has one. An empty file means “as the group above”. */
+/** Its own group's cpuset, of each cgroup version that has one. An empty file means “as the group above”. */
 export function readCpusets(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Cpuset[] {
   return cgroupPaths(cgroups, 'cpuset').flatMap(({ version, groups }) => {
     for (const group of groups) {

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { HiddenGroups } from '../../model/machine/machine.ts';
 import { trimmed } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
-import type { CgroupPath } from './cgroups.ts';
+import type { CgroupPath, Cgroups } from './cgroups.ts';
 
-/** Where the kernel lists no group for us. */
-export const UNTOLD: HiddenGroups = { withOwn: true, evidence: '/proc/self/cgroup is missing or empty' };
+/** Where the kernel lists no group for a process. */
+export function untold({ process }: Pick<Cgroups, 'process'>): HiddenGroups {
+  return { withOwn: true, evidence: `/proc/${process}/cgroup is missing or empty` };
+}
 
 // Files that every group has except the root of its hierarchy (CFTYPE_NOT_ON_ROOT in the kernel's source).
 const BELOW_ROOT = ['cpu.max', 'cpu.weight', 'cgroup.type', 'cgroup.events'];
@@ -14,9 +16,16 @@ const BELOW_ROOT = ['cpu.max', 'cpu.weight', 'cgroup.type', 'cgroup.events'];
  * What of this path can't be seen. A cgroup namespace shows our part of the hierarchy as if it were all: then its topmost
  * group has what no root has, or lacks what every root has.
  */
-export function hiddenOn(sysroot: Sysroot, { version, groups, hidden }: CgroupPath): HiddenGroups | null {
-  const top = groups.at(-1);
-  if (hidden !== null || top === undefined) return hidden;
+export function hiddenOn(
+  sysroot: Sysroot,
+  { version, groups, hidden }: CgroupPath,
+  { process }: Pick<Cgroups, 'process'>,
+): HiddenGroups | null {
+  const [own, top] = [groups[0], groups.at(-1)];
+  if (hidden?.withOwn === true || own === undefined || top === undefined) return hidden;
+  // We see our own group; that of another process may have been captured without its files, or be covered by a mount.
+  if (process !== 'self' && !sysroot.has(own)) return { withOwn: true, evidence: `${own} is missing` };
+  if (hidden !== null) return hidden;
   const evidence = version === 2 ? belowRootV2(sysroot, top) : belowRootV1(sysroot, top);
   return evidence === null ? null : { withOwn: false, evidence };
 }

@@ -4,14 +4,14 @@ import { trimmed } from '../cpus/cpu-sets.ts';
 import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { type Cgroups, cgroupPaths, governingPaths, readCgroups } from './cgroups.ts';
-import { hiddenOn, UNTOLD } from './hidden-groups.ts';
+import { hiddenOn, untold } from './hidden-groups.ts';
 
 /** What one cgroup sets as its CPU quota. */
 export interface QuotaLevel {
   readonly version: 1 | 2;
   /** The group's folder. */
   readonly group: string;
-  /** How far it is above our own group, which is 0; at the least, where a part of the path is hidden. */
+  /** How far it is above the process’ own group, which is 0; at the least, where a part of the path is hidden. */
   readonly height: number;
   /** The file that it was read from. */
   readonly path: string;
@@ -21,9 +21,9 @@ export interface QuotaLevel {
   readonly text: string;
 }
 
-/** Every quota on the path of our own cgroup. */
+/** Every quota on the path of a process’ cgroup. */
 export interface Quotas {
-  /** The groups that set one, or whose file can't be understood; from our own upwards, version 1 before version 2. */
+  /** The groups that set one, or whose file can't be understood; from its own upwards, version 1 before version 2. */
   readonly levels: readonly QuotaLevel[];
   /** What of the path can't be seen, or nothing. */
   readonly hidden: readonly HiddenGroups[];
@@ -32,7 +32,7 @@ export interface Quotas {
 /** A quota of more CPUs than this is a typing error: Linux has 8,192 at most. */
 const MOST_CPUS = 65_536;
 
-/** Looks through our own cgroup and all its ancestors, in cgroup v1 and v2: a machine may use both at once. */
+/** Looks through the process’ own cgroup and all its ancestors, in cgroup v1 and v2: a machine may use both at once. */
 export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysroot)): Quotas {
   const paths = cgroupPaths(cgroups, 'cpu');
   const governing = governingPaths(cgroups, 'cpu');
@@ -44,7 +44,9 @@ export function readQuotas(sysroot: Sysroot, cgroups: Cgroups = readCgroups(sysr
         return quota === null ? [] : [{ version, group, height: height + above, ...quota }];
       }),
     ),
-    hidden: cgroups.areUntold ? [UNTOLD] : governing.flatMap((path) => hiddenOn(sysroot, path) ?? []),
+    hidden: cgroups.areUntold
+      ? [untold(cgroups)]
+      : governing.flatMap((path) => hiddenOn(sysroot, path, cgroups) ?? []),
   };
 }
 

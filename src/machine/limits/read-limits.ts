@@ -10,13 +10,17 @@ import { type QuotaLevel, type Quotas, readQuotas, tightestQuota } from './quota
 /** No reader wants more of a malformed file than this many characters. */
 const QUOTED = 40;
 
-/** What limits us, each limit with where it was read, and warnings where something can't be. */
+/**
+ * What limits a process, each limit with where it was read, and warnings where something can't be.
+ * @param process its PID, or our own
+ */
 export function readLimits(
   sysroot: Sysroot,
   online: readonly number[] | null,
+  process: number | 'self' = 'self',
 ): { limits: Limits; quotas: Quotas; warnings: readonly MachineNotice[] } {
-  const mask = affinityMask(sysroot);
-  const cgroups = readCgroups(sysroot);
+  const mask = affinityMask(sysroot, process);
+  const cgroups = readCgroups(sysroot, process);
   const cpusets = readCpusets(sysroot, cgroups);
   const quotas = readQuotas(sysroot, cgroups);
   const tightest = tightestQuota(quotas);
@@ -24,12 +28,12 @@ export function readLimits(
   const usable = within(mask, cpusets).filter((cpu) => isOnline === null || isOnline.has(cpu));
   const limits = {
     list: [
-      ...(mask === null ? [] : [affinityLimit(mask, isOnline)]),
+      ...(mask === null ? [] : [affinityLimit(mask, isOnline, process)]),
       ...cpusets.map(cpusetLimit),
       ...quotas.levels.map(quotaLimit),
       ...quotas.hidden.filter(({ withOwn }) => withOwn).map(hiddenLimit),
     ],
-    // We run, so there is such a CPU: where the lists leave none, the mask is what the kernel goes by.
+    // It runs, so there is such a CPU: where the lists leave none, the mask is what the kernel goes by.
     allowedCpus: usable.length === 0 ? mask : usable,
     quotaCpus: tightest?.cpus ?? null,
     quotaGroup: tightest?.group ?? null,
@@ -38,7 +42,7 @@ export function readLimits(
   return {
     limits,
     quotas,
-    warnings: [...malformed(cpusets), ...malformed(quotas.levels), ...unseen(quotas)],
+    warnings: [...malformed(cpusets), ...malformed(quotas.levels), ...unseen(quotas, process)],
   };
 }
 
@@ -50,13 +54,17 @@ function within(mask: readonly number[] | null, cpusets: readonly Cpuset[]): rea
   return common.length === 0 ? all : common;
 }
 
-function affinityLimit(mask: readonly number[], isOnline: ReadonlySet<number> | null): Limit {
+function affinityLimit(
+  mask: readonly number[],
+  isOnline: ReadonlySet<number> | null,
+  process: number | 'self',
+): Limit {
   const offline = mask.filter((cpu) => isOnline !== null && !isOnline.has(cpu));
   const rest = offline.length === 0 ? '' : ` (offline: ${formatCpuList(offline)})`;
   return {
     source: 'affinity mask',
     cpus: mask.length - offline.length,
-    path: '/proc/self/status',
+    path: `/proc/${process}/status`,
     detail: `CPUs ${formatCpuList(mask)}${rest}`,
   };
 }
@@ -83,12 +91,17 @@ function malformed(files: readonly { path: string; cpus: unknown; text: string }
 }
 
 /** Ancestors are hidden in nearly every container: only a report on limits need say so. */
-function unseen({ hidden }: Quotas): MachineNotice[] {
-  return hidden.filter(({ withOwn }) => withOwn).map(quotaHidden);
+function unseen({ hidden }: Quotas, process: number | 'self'): MachineNotice[] {
+  return hidden.filter(({ withOwn }) => withOwn).map((each) => quotaHidden(each, process));
 }
 
-export function quotaHidden({ withOwn, evidence }: HiddenGroups): MachineNotice {
-  return { code: 'QUOTA_HIDDEN', of: withOwn ? 'own' : 'ancestors', why: evidence };
+export function quotaHidden({ withOwn, evidence }: HiddenGroups, process: number | 'self'): MachineNotice {
+  return {
+    code: 'QUOTA_HIDDEN',
+    of: withOwn ? 'own' : 'ancestors',
+    why: evidence,
+    ...(process === 'self' ? {} : { process }),
+  };
 }
 
 function quoted(text: string): string {

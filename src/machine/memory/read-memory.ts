@@ -1,6 +1,6 @@
 import type { Memory, MemoryLimit } from '../../model/machine/memory.ts';
 import { type Cgroups, governingPaths } from '../limits/cgroups.ts';
-import { hiddenOn, UNTOLD } from '../limits/hidden-groups.ts';
+import { hiddenOn, untold } from '../limits/hidden-groups.ts';
 import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { groupLimits, swapLimit } from './group-limits.ts';
@@ -26,7 +26,9 @@ export function readMemory(sysroot: Sysroot, cgroups: Cgroups): Memory | null {
     ...(machineAvailableBytes === null ? [] : [{ bytes: machineAvailableBytes, path: MEMINFO }]),
   ]);
   const swaps = paths.flatMap((path) => swapLimit(sysroot, path) ?? []);
-  const hidden = cgroups.areUntold ? [UNTOLD] : paths.flatMap((path) => hiddenOn(sysroot, path) ?? []);
+  const hidden = cgroups.areUntold
+    ? [untold(cgroups)]
+    : paths.flatMap((path) => hiddenOn(sysroot, path, cgroups) ?? []);
   return {
     limitBytes: tightest?.bytes ?? null,
     path: tightest?.path ?? null,

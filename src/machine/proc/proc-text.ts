@@ -56,6 +56,11 @@ export function plainNameIn(status: string): string | null {
   return name?.[1] ?? null;
 }
 
+/** The lines of a file that hold something. */
+export function linesOf(text: string | null): string[] {
+  return (text ?? '').split('\n').filter((line) => line !== '');
+}
+
 /** The text between `label` and the end of its line, trimmed, or null. */
 export function lineAfter(text: string, label: string): string | null {
   const start = text.indexOf(label);

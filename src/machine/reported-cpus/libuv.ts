@@ -19,14 +19,22 @@ export interface LibuvLimits {
 }
 
 const MOUNT = '/sys/fs/cgroup';
+const NO_GROUP: LibuvGroup = { quota: null, proportion: null };
 
 /**
  * As uv__get_constrained_cpu does: https://github.com/libuv/libuv/blob/v1.x/src/unix/linux.c. Null where it gives up; of
  * version 1 it looks for files that nobody has: it makes its path from `:cpu,cpuacct:/a`, with the controllers in it.
+ * @param process whose limits: a PID, or our own
+ * @param seen the folders of the groups that it finds there, from its own upwards; null where they are where it looks
  */
-export function readLibuvLimits(sysroot: Sysroot): LibuvLimits | null {
-  const text = sysroot.read('/proc/self/cgroup');
+export function readLibuvLimits(
+  sysroot: Sysroot,
+  process: number | 'self' = 'self',
+  seen: readonly string[] | null = null,
+): LibuvLimits | null {
+  const text = sysroot.read(`/proc/${process}/cgroup`);
   if (text?.startsWith('0::/') !== true) return null;
+  if (seen !== null) return limitsIn(sysroot, seen);
   const path = text.slice('0::'.length).split('\n')[0] as string;
   const top = readGroup(sysroot, MOUNT);
   const names = path.split('/').filter((name) => name !== '');
@@ -35,9 +43,18 @@ export function readLibuvLimits(sysroot: Sysroot): LibuvLimits | null {
     .reverse();
   const [own = top, ...above] = below;
   return {
-    isThere: ['cgroup.controllers', 'cpu.max'].some((name) => sysroot.has(join(MOUNT, path, name))),
+    isThere: isGroup(sysroot, join(MOUNT, path)),
     groups: below.length === 0 ? [top] : [own, ...above, top],
   };
+}
+
+function limitsIn(sysroot: Sysroot, folders: readonly string[]): LibuvLimits {
+  const [own = NO_GROUP, ...above] = folders.map((folder) => readGroup(sysroot, folder));
+  return { isThere: folders[0] !== undefined && isGroup(sysroot, folders[0]), groups: [own, ...above] };
+}
+
+function isGroup(sysroot: Sysroot, folder: string): boolean {
+  return ['cgroup.controllers', 'cpu.max'].some((name) => sysroot.has(join(folder, name)));
 }
 
 function readGroup(sysroot: Sysroot, folder: string): LibuvGroup {

@@ -11,19 +11,24 @@ export interface MountedQuota {
 
 const MOUNT = '/sys/fs/cgroup';
 
-/** As loky looks for a quota: whatever group we are in. Null where none of its files is there. */
-export function readMountedQuota(sysroot: Sysroot): MountedQuota | null {
+/**
+ * As loky looks for a quota: whatever group it is in. Null where none of its files is there.
+ * @param root where a process with mounts of its own has its root, if we may look into it
+ */
+export function readMountedQuota(sysroot: Sysroot, root = ''): MountedQuota | 'unseen' | null {
+  if (root !== '' && !sysroot.has(`${root}/proc`)) return 'unseen';
   const [max = null, quota = null, period = null] = [
     'cpu.max',
     'cpu/cpu.cfs_quota_us',
     'cpu/cpu.cfs_period_us',
-  ].map((name) => textOf(sysroot, `${MOUNT}/${name}`));
+  ].map((name) => textOf(sysroot, `${root}${MOUNT}/${name}`));
   const v1 = quota === null || period === null ? null : ([quota, period] as const);
   return max === null && v1 === null ? null : { max, v1 };
 }
 
 /** In CPUs, infinite where there is no quota; null where loky can't make sense of it. */
-export function cpusOfMountedQuota(mounted: MountedQuota | null): number | null {
+export function cpusOfMountedQuota(mounted: MountedQuota | 'unseen' | null): number | null {
+  if (mounted === 'unseen') return null;
   const parts = mounted?.max?.split(/\s+/) ?? [];
   const [quota, period] = parts.length === 2 ? parts : (mounted?.v1 ?? ['max']);
   if (quota === 'max') return Number.POSITIVE_INFINITY;

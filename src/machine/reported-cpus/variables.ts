@@ -13,6 +13,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   UV_THREADPOOL_SIZE: 'the threads of Node’s own pool (4 unless set)',
   GOMAXPROCS: 'Go’s threads that run at once',
   PYTHON_CPU_COUNT: 'the answer of Python’s os.cpu_count()',
+  OMP_THREAD_LIMIT: 'OpenMP’s most threads, nproc’s most too',
   DOTNET_PROCESSOR_COUNT: '.NET’s processors',
   TOKIO_WORKER_THREADS: 'the workers of Rust’s tokio',
   RAYON_NUM_THREADS: 'the threads of Rust’s rayon',

@@ -13,6 +13,7 @@ import { quotaHidden } from '../limits/read-limits.ts';
 import { readShare } from '../limits/share/read-share.ts';
 import { readMemory } from '../memory/read-memory.ts';
 import { readPressure } from '../pressure/read-pressure.ts';
+import { readOwnView } from '../process/own-view.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import { readJvmShares } from '../reported-cpus/jvm-shares.ts';
 import { readLibuvLimits } from '../reported-cpus/libuv.ts';
@@ -38,26 +39,38 @@ export interface CoresFacts {
   readonly warnings: readonly MachineNotice[];
 }
 
-/** @param env our own environment; a captured machine has its own, if any was captured */
+/** Who reads, and of whom. */
+export interface Reader {
+  /** Our own environment; a captured machine has its own, if any was captured. */
+  readonly env: RuleInputs['env'];
+  readonly searchPath: string;
+  /** Whose limits: a PID, or our own. */
+  readonly process?: number | 'self';
+}
+
+/** All of it, as far as it can be read; of another process, by its environment where that may be read. */
 export async function readCores(
   sysroot: Sysroot,
-  { env, searchPath }: { env: RuleInputs['env']; searchPath: string },
+  { env, searchPath, process: of = 'self' }: Reader,
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
-  const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath);
-  const cgroups = readCgroups(sysroot);
-  const counted = limits.allowedCpus === null ? maskCount(sysroot) : null;
+  const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath, of);
+  const cgroups = readCgroups(sysroot, of);
+  // What Node counts is our own mask.
+  const counted = limits.allowedCpus === null && of === 'self' ? maskCount(sysroot) : null;
   const allowed = limits.allowedCpus?.length ?? counted;
+  const view = readOwnView(sysroot, cgroups, quotas.levels);
+  const ourEnv = sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env;
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
     counted: countedCpus(sysroot)?.length ?? null,
-    libuv: readLibuvLimits(sysroot),
+    libuv: readLibuvLimits(sysroot, of, view.groups),
     allowed,
-    quotas: quotas.levels,
+    quotas: view.quotas,
     jvmShares: readJvmShares(sysroot, cgroups),
-    mountedQuota: readMountedQuota(sysroot),
-    env: sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env,
+    mountedQuota: readMountedQuota(sysroot, view.groups === null ? '' : `/proc/${of}/root`),
+    env: of === 'self' ? ourEnv : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
   };
   const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
   // As many as are online: then it is these.
@@ -75,9 +88,9 @@ export async function readCores(
     }),
     memory: readMemory(sysroot, cgroups),
     pressure: readPressure(sysroot, cgroups),
-    virt: readVirt(sysroot, ruleInputs.env),
+    virt: readVirt(sysroot, ourEnv),
     ruleInputs,
-    warnings: [...warnings, ...maskUnknown(limits), ...ancestorsHidden(limits)],
+    warnings: [...warnings, ...maskUnknown(limits, of), ...ancestorsHidden(limits, of)],
   };
 }
 
@@ -86,12 +99,13 @@ function effectiveOf(cpus: number | null, { quotaCpus }: Limits): number | null 
   return quotaCpus === null ? cpus : Math.min(cpus, quotaCpus);
 }
 
-function maskUnknown({ allowedCpus }: Limits): MachineNotice[] {
-  return allowedCpus === null ? [{ code: 'AFFINITY_UNKNOWN' }] : [];
+function maskUnknown({ allowedCpus }: Limits, of: number | 'self'): MachineNotice[] {
+  if (allowedCpus !== null) return [];
+  return [{ code: 'AFFINITY_UNKNOWN', ...(of === 'self' ? {} : { process: of }) }];
 }
 
-function ancestorsHidden({ hidden }: Limits): MachineNotice[] {
-  return hidden.filter(({ withOwn }) => !withOwn).map(quotaHidden);
+function ancestorsHidden({ hidden }: Limits, of: number | 'self'): MachineNotice[] {
+  return hidden.filter(({ withOwn }) => !withOwn).map((each) => quotaHidden(each, of));
 }
 
 /** macOS and Windows: what Node knows, and nothing of caches, nodes and limits. */

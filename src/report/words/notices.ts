@@ -23,15 +23,20 @@ const MACHINE: Words<MachineNotice> = {
     `${path} says ${quoted}, which is not a limit in the kernel’s format: it counts as unknown`,
     null,
   ],
-  QUOTA_HIDDEN: ({ of, why }) => [
+  QUOTA_HIDDEN: ({ of, why, process }) => [
     `a CPU quota${of === 'own' ? '' : ' of an ancestor cgroup'} may apply that can’t be read: ${why}`,
-    'Measure to find the usable CPUs: concur cores.',
+    process === undefined
+      ? 'Measure to find the usable CPUs: concur cores.'
+      : 'Read it where all cgroups can be seen: on the host.',
   ],
   ONLINE_IS_VIRTUAL: ({ listed, online }) => [
     `/sys/devices/system/cpu/online lists CPUs ${formatCpuList(listed)}, but by the kernel’s affinity mask, cpuset and CPU files ${formatCpuList(online)} are online: the list is virtual (lxcfs, as in LXD, Incus and Proxmox) and is not used`,
     'Other programs may read it: compare nproc, which goes by the affinity mask.',
   ],
-  AFFINITY_UNKNOWN: () => ['the allowed CPUs are unknown: proc/self/status has no Cpus_allowed_list', null],
+  AFFINITY_UNKNOWN: ({ process = 'self' }) => [
+    `the allowed CPUs are unknown: proc/${process}/status has no Cpus_allowed_list`,
+    null,
+  ],
   NO_KERNEL_EVIDENCE: (notice) => [noEvidence(notice), 'Run it on Linux.'],
 };
 

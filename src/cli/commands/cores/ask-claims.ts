@@ -14,12 +14,13 @@ export async function askClaims(inputs: RuleInputs, { run }: TypedOptions): Prom
 }
 
 /** Where nothing may be run, no program can be asked. @throws ConcurError (USAGE) */
-export function refuseRun({ run, sysroot, measure }: TypedOptions): void {
-  if (run !== true || (sysroot === undefined && measure !== false)) return;
-  const other = sysroot === undefined ? '--no-measure' : '--sysroot';
-  const why = sysroot === undefined ? 'only reads' : 'reads a captured machine';
-  throw usageError(
-    `both --run and ${other}, which ${why}: no program can be asked`,
-    'Leave one of them out.',
-  );
+export function refuseRun({ run, sysroot, pid, measure }: TypedOptions): void {
+  if (run !== true) return;
+  const others = [
+    ...(sysroot === undefined ? [] : ['--sysroot, which reads a captured machine']),
+    ...(pid === undefined ? [] : ['-p, which reads another process']),
+    ...(measure === false ? ['--no-measure, which only reads'] : []),
+  ];
+  if (others[0] === undefined) return;
+  throw usageError(`both --run and ${others[0]}: no program can be asked`, 'Leave one of them out.');
 }

@@ -9,8 +9,8 @@ import type { OptionRow } from './row.ts';
 export const WATCH_OPTIONS = {
   pid: {
     flags: '-p, --pid <pid>',
-    description: 'watch a running process',
-    of: ['watch'],
+    description: 'a running process, by its ID',
+    of: ['watch', 'cores'],
     parse: wholeNumber('-p', 1),
   },
   for: {

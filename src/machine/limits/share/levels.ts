@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ShareLevel } from '../../../model/machine/share.ts';
 import type { Sysroot } from '../../sysroot.ts';
-import type { CgroupPath } from '../cgroups.ts';
+import type { CgroupPath, Cgroups } from '../cgroups.ts';
 import { hiddenOn } from '../hidden-groups.ts';
 import { readWeight, siblingWeights, weightFile } from './weights.ts';
 
@@ -20,9 +20,9 @@ export interface WeightedPath {
 }
 
 /** The weights on our path. Null where our own can’t be read, or our group is the root, which has none. */
-export function weightedPath(sysroot: Sysroot, path: CgroupPath): WeightedPath | null {
+export function weightedPath(sysroot: Sysroot, path: CgroupPath, cgroups: Cgroups): WeightedPath | null {
   const { version, groups } = path;
-  const hidden = hiddenOn(sysroot, path);
+  const hidden = hiddenOn(sysroot, path, cgroups);
   if (hidden?.withOwn === true) return null;
   const hasRoot = hidden === null && isRoot(sysroot, version, groups.at(-1));
   const below = hasRoot ? groups.slice(0, -1) : groups;

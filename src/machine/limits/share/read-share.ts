@@ -21,7 +21,7 @@ const UNKNOWN: Guarantee = { guaranteedCpus: null, basis: null };
 /** What the weights on our path leave us, in the one hierarchy that has the CPU controller. */
 export function readShare(sysroot: Sysroot, cgroups: Cgroups, of: Shared): Share | null {
   const [path] = governingPaths(cgroups, 'cpu');
-  const weighted = path === undefined ? null : weightedPath(sysroot, path);
+  const weighted = path === undefined ? null : weightedPath(sysroot, path, cgroups);
   const own = weighted?.levels[0];
   if (weighted === null || own === undefined) return null;
   const names = [...cgroups.memberships.map((each) => each.path), ...cgroups.mounts.map(({ root }) => root)];

@@ -12,13 +12,13 @@ export interface RuleInputs {
   readonly counted: number | null;
   /** The affinity mask, without CPUs that are offline. */
   readonly allowed: number | null;
-  /** From our own cgroup upwards. */
+  /** From the process’ own cgroup upwards, as far as it sees them itself. */
   readonly quotas: readonly QuotaLevel[];
   readonly libuv: LibuvLimits | null;
   /** Our own cgroup's weight as the JVM counts it, in 1024ths of a CPU; null where it counts as none. */
   readonly jvmShares: number | null;
   /** What the cgroups' mount point itself says, our own group or not. */
-  readonly mountedQuota: MountedQuota | null;
+  readonly mountedQuota: MountedQuota | 'unseen' | null;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

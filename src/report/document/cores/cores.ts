@@ -11,6 +11,7 @@ import {
   measuredWords,
   wrongBy,
 } from '../../words/cores/cpus.ts';
+import { processName } from '../../words/cores/process.ts';
 import { BUSY_QUEUED_NOTE, decimal } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
@@ -45,9 +46,9 @@ export function coresDocument(report: CoresReport): ReportDocument {
     title: headline(report),
     lead: [],
     sections: [
-      answer('Effective', effectiveWords(report)),
-      ...workersAnswer(report),
       ...processSections(report),
+      answer(effectiveLead(report), effectiveWords(report)),
+      ...workersAnswer(report),
       { kind: 'machinery', topology: report },
       {
         kind: 'facts',
@@ -82,23 +83,32 @@ export function coresDocument(report: CoresReport): ReportDocument {
   };
 }
 
-function reportedColumns({ sysroot }: CoresReport): readonly FigureColumn<JudgedCpus>[] {
+function reportedColumns({ sysroot, process }: CoresReport): readonly FigureColumn<JudgedCpus>[] {
   const ruleOf = ({ rule, basis }: JudgedCpus) =>
-    basis === 'rule' && sysroot === null ? `${rule} (not asked)` : rule;
+    basis === 'rule' && sysroot === null && process === null ? `${rule} (not asked)` : rule;
   return [
-    { title: 'reported by', align: 'left', cell: ({ source }) => source },
+    {
+      title: process === null ? 'reported by' : 'would be reported by',
+      align: 'left',
+      cell: ({ source }) => source,
+    },
     { title: 'CPUs', align: 'right', cell: ({ cpus }) => `${cpus ?? '?'}` },
     { title: 'off by', align: 'right', cell: wrongBy },
     { title: 'its rule', align: 'left', wraps: true, cell: ruleOf },
   ];
 }
 
-function headline({ machine, sysroot }: CoresReport): string {
+function effectiveLead({ process }: CoresReport): string {
+  return process === null ? 'Effective' : `Effective for process ${process.pid}`;
+}
+
+function headline({ machine, sysroot, process }: CoresReport): string {
   const where =
     sysroot === null
       ? `Linux ${machine?.kernel ?? '?'}, Node ${machine?.node ?? '?'}`
       : `captured in ${sysroot}`;
-  return `${machine?.cpuModel ?? 'CPU of unknown model'} (${where})`;
+  const whole = `${machine?.cpuModel ?? 'CPU of unknown model'} (${where})`;
+  return process === null ? whole : `${processName(process)} on ${whole}`;
 }
 
 const RECORD_COLUMNS: RecordColumns<LogicalCpu> = {

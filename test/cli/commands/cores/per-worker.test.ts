@@ -15,7 +15,9 @@ const memory = (availableBytes: number | null): Memory => ({
   machineAvailableBytes: null,
   swapTotalBytes: null,
   swapFreeBytes: null,
+  swapLimitBytes: null,
   limits: [],
+  hidden: [],
 });
 const OF_FUNCTION = { perWorker: { function: './work.ts#fn' } };
 

@@ -91,12 +91,12 @@ export function withUsefulClusters(topology: Topology): Topology {
 /** What the marks mean, for those that can be seen. */
 export function legendOf({ cpus, counts }: Topology, { cpu: marks }: Glyphs): string {
   const usable = cpus.every(({ allowed }) => allowed === null)
-    ? 'a CPU (whether we may use it is unknown)'
-    : 'a CPU that we may use';
+    ? 'a CPU (whether it may be used is unknown)'
+    : 'a CPU that may be used';
   return [
     `${marks.usable} ${usable}`,
     ...(cpus.some(({ allowed, online }) => online && allowed === false)
-      ? [`${marks.barred} not allowed for us`]
+      ? [`${marks.barred} not allowed`]
       : []),
     ...(cpus.some(({ isolated }) => isolated) ? ['! isolated: only pinned work runs there'] : []),
     ...(counts.hybrid === true ? [kindsLegend(cpus)] : []),

@@ -42,7 +42,7 @@ describe('a picture', () => {
       '│ │ 2● 6●  │ │ 3● 7●  │  │',
       '│ └────────┘ └────────┘  │',
       '└────────────────────────┘',
-      '● a CPU that we may use',
+      '● a CPU that may be used',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('a picture', () => {
     const lines = picture({ ...SERVER, offline: [7], isolated: [2], allowed: [0, 1, 2] }).join('\n');
     for (const shown of ['0● 4○', '1● 5○', '2●! 6○', '3○', '× offline: CPU 7'])
       expect(lines).toContain(shown);
-    expect(lines).toContain('○ not allowed for us');
+    expect(lines).toContain('○ not allowed');
     expect(lines).toContain('! isolated');
   });
 
@@ -70,7 +70,7 @@ describe('a picture', () => {
     for (const name of ['NUMA node 3', 'die 3', 'cluster 7']) expect(lines).toContain(name);
   });
 
-  it('says that it is unknown which CPUs we may use', () => {
+  it('says that it is unknown which CPUs may be used', () => {
     const topology = topologyOf(SERVER);
     const unknown = {
       ...topology,
@@ -78,7 +78,7 @@ describe('a picture', () => {
       counts: { ...topology.counts, allowedCpus: null },
     };
     expect(machinePicture(unknown, { palette: PLAIN, width: 80 }).at(-1)).toBe(
-      '● a CPU (whether we may use it is unknown)',
+      '● a CPU (whether it may be used is unknown)',
     );
   });
 

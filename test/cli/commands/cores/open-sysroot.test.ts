@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSysroot } from '../../../../src/cli/commands/cores/cores.ts';
+import { openSysroot } from '../../../../src/cli/commands/cores/open-sysroot.ts';
 import { temporaryFolder } from '../../../fixtures/captured.ts';
 
 /** A folder with these folders in it. */
