@@ -8,7 +8,17 @@ import { CONCUR, NODE, Run } from './concur.ts';
 
 // Real cgroups of version 1, for tests that need a real limit. Each is gone after its test, whatever became of it.
 
-const ROOT = { cpu: '/sys/fs/cgroup/cpu', cpuset: '/sys/fs/cgroup/cpuset' } as const;
+const ROOT = {
+  cpu: '/sys/fs/cgroup/cpu',
+  cpuset: '/sys/fs/cgroup/cpuset',
+  memory: '/sys/fs/cgroup/memory',
+} as const;
+/** A limit of each kind that limits nothing. */
+const NOTHING = {
+  cpu: ['cpu.cfs_quota_us', '-1'],
+  cpuset: ['cpuset.cpus', '0'],
+  memory: ['memory.limit_in_bytes', '-1'],
+} as const;
 /** What the kernel deals out to a CPU at a time, in nanoseconds (sched_cfs_bandwidth_slice_us). */
 const SLICE_NS = 5e6;
 let made = 0;
@@ -37,6 +47,12 @@ export class Group {
   cpus(list: string): this {
     this.#write('cpuset.mems', readFileSync(join(ROOT.cpuset, 'cpuset.mems'), 'latin1').trim());
     this.#write('cpuset.cpus', list);
+    return this;
+  }
+
+  /** Sets how many bytes of memory it may use. */
+  memory(bytes: number): this {
+    this.#write('memory.limit_in_bytes', `${bytes}`);
     return this;
   }
 
@@ -80,12 +96,12 @@ export function mostUnderQuota(cpus: number, periodUs: number, wallNs: number): 
 /** Why a real limit of this kind can't be set here, or null. */
 export function limitMissing(controller: keyof typeof ROOT): string | null {
   const path = join(ROOT[controller], `concur-${process.pid}-try`);
-  const file = controller === 'cpu' ? 'cpu.cfs_quota_us' : 'cpuset.cpus';
+  const [file, nothing] = NOTHING[controller];
   try {
     // Where nothing is mounted, a folder would be made and would be no group.
     if (!existsSync(join(ROOT[controller], 'cgroup.procs'))) return `no cgroup v1 controller ${controller}`;
     mkdirSync(path);
-    writeFileSync(join(path, file), controller === 'cpu' ? '-1' : '0');
+    writeFileSync(join(path, file), nothing);
     return null;
   } catch (error) {
     return (error as Error).message;
