@@ -22,7 +22,7 @@ function commandLines(page: string): string[] {
   return [...lines, ...inlineCode(page)]
     .map((line) => /(?:^|[\s$|])concur ((?!runs)[a-z]+\b[^:]*)$/.exec(line)?.[1] ?? '')
     .filter((line) => line !== '' && !/^[a-z]+: /.test(line))
-    .map((line) => line.replace(/'[^']*'/g, '').replace(/ -- .*| {2,}.*|\s#.*/, ''));
+    .map((line) => line.replace(/\$\([^)]*\)|'[^']*'/g, '').replace(/ -- .*| {2,}.*|\s#.*/, ''));
 }
 
 /** What is wrong with such a line. */

@@ -16,7 +16,7 @@ it('says how many worker threads fit into a limited address space', () => {
     expect.objectContaining({
       code: 'WORKER_FAILED',
       message:
-        '4 worker threads can’t be started: the limit of the address space (ulimit -v) is 3000.0 MB, and each thread needs about 620.0 MB',
+        '4 worker threads can’t be started: the limit of the address space (ulimit -v) is 3.0 GB, and each thread needs about 620.0 MB',
       hint: 'Start 3 at most, use processes, or raise the limit.',
     }),
   );
