@@ -58,10 +58,13 @@ const GROUPS = [
   },
   { name: 'user', test: /\/(commands\/demo\/experiment|base\/shape|workloads\/user)\// },
   { name: 'base', test: /\/src\/(base|model)\// },
-  { name: 'cores', test: /\/(commands\/cores|machine\/(reported-cpus|topology))\// },
+  {
+    name: 'cores',
+    test: /\/(commands\/cores(?!\/measure-worker)|machine\/(reported-cpus|topology|limits\/share|memory|pressure|process(?!\/process-state)|virt))\//,
+  },
   {
     name: 'series',
-    test: /\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+    test: /\/commands\/cores\/measure-worker|\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
