@@ -16,7 +16,7 @@ import { readPressure } from '../pressure/read-pressure.ts';
 import { readOwnView } from '../process/own-view.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import { readJvmShares } from '../reported-cpus/jvm-shares.ts';
-import { readLibuvLimits } from '../reported-cpus/libuv.ts';
+import { readLibuvLimits, readMountedGroups } from '../reported-cpus/libuv.ts';
 import { readMountedQuota } from '../reported-cpus/mounted-quota.ts';
 import type { RuleInputs } from '../reported-cpus/rules/rule.ts';
 import { parseEnviron } from '../reported-cpus/variables.ts';
@@ -66,6 +66,7 @@ export async function readCores(
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
     counted: countedCpus(sysroot)?.length ?? null,
     libuv: readLibuvLimits(sysroot, of, view.groups),
+    mountedGroups: readMountedGroups(sysroot, of, view.groups),
     allowed,
     quotas: view.quotas,
     jvmShares: readJvmShares(sysroot, cgroups),
@@ -132,6 +133,7 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
       allowed: allowedCpus.length,
       quotas: [],
       libuv: null,
+      mountedGroups: null,
       jvmShares: null,
       mountedQuota: null,
       env,
