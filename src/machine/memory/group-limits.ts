@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { MemoryLimit } from '../../model/machine/memory.ts';
 import { trimmed } from '../cpus/cpu-sets.ts';
 import type { CgroupPath } from '../limits/cgroups.ts';
-import { numberAfter } from '../proc/proc-text.ts';
+import { countAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 /** Where each version has a group's limits, what it uses, and how much of that is file cache that nobody used lately. */
@@ -57,7 +57,7 @@ function usedBy(sysroot: Sysroot, group: string, version: 1 | 2): number | null 
   const used = bytesIn(sysroot, join(group, usage));
   if (used === null) return null;
   const stat = `\n${sysroot.read(join(group, 'memory.stat')) ?? ''}`;
-  const unused = cache.map((label) => numberAfter(stat, label)).find((bytes) => bytes !== null) ?? 0;
+  const unused = cache.map((label) => countAfter(stat, label)).find((bytes) => bytes !== null) ?? 0;
   return Math.max(0, used - unused);
 }
 

@@ -75,6 +75,12 @@ export function numberAfter(text: string, label: string): number | null {
   return line === null ? null : finite(Number.parseInt(line, 10));
 }
 
+/** The same for what is counted: null where the kernel can’t have written it, as a number below 0. */
+export function countAfter(text: string, label: string): number | null {
+  const count = /^\d{1,15}\b/.exec(lineAfter(text, label) ?? '')?.[0];
+  return count === undefined ? null : Number(count);
+}
+
 function cpusAfter(text: string, label: string): number[] | null {
   return listOrNull(lineAfter(text, label));
 }
