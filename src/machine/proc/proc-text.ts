@@ -56,6 +56,13 @@ export function plainNameIn(status: string): string | null {
   return name?.[1] ?? null;
 }
 
+/** The arguments in cmdline: each ends with a NUL (proc_pid_cmdline(5)); a program that renamed itself may have left it out. */
+export function argumentsIn(cmdline: string | null): string[] | null {
+  if (cmdline === null) return null;
+  const text = cmdline.replace(/\0$/, '');
+  return text === '' ? [] : text.split('\0');
+}
+
 /** The lines of a file that hold something. */
 export function linesOf(text: string | null): string[] {
   return (text ?? '').split('\n').filter((line) => line !== '');

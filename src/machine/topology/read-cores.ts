@@ -13,6 +13,7 @@ import { quotaHidden } from '../limits/read-limits.ts';
 import { readShare } from '../limits/share/read-share.ts';
 import { readMemory } from '../memory/read-memory.ts';
 import { readPressure } from '../pressure/read-pressure.ts';
+import { argumentsIn } from '../proc/proc-text.ts';
 import { readOwnView } from '../process/own-view.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import { readJvmShares } from '../reported-cpus/jvm-shares.ts';
@@ -72,6 +73,7 @@ export async function readCores(
     jvmShares: readJvmShares(sysroot, cgroups),
     mountedQuota: readMountedQuota(sysroot, view.groups === null ? '' : `/proc/${of}/root`),
     env: of === 'self' ? ourEnv : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
+    command: of === 'self' ? [] : (argumentsIn(sysroot.read(`/proc/${of}/cmdline`)) ?? []),
   };
   const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
   // As many as are online: then it is these.
@@ -137,6 +139,7 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
       jvmShares: null,
       mountedQuota: null,
       env,
+      command: [],
     },
     warnings: [{ code: 'NO_KERNEL_EVIDENCE', of: 'machine', platform: machine.platform }],
   };

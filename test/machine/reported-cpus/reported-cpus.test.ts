@@ -17,6 +17,7 @@ const BELIEVED: RuleInputs = {
   allowed: 4,
   quotas: [],
   libuv: null,
+  command: [],
   mountedGroups: null,
   jvmShares: null,
   mountedQuota: null,

@@ -27,6 +27,7 @@ function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
     allowed: 4,
     quotas: [],
     libuv: null,
+    command: [],
     mountedGroups: null,
     jvmShares: null,
     mountedQuota: null,

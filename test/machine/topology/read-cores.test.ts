@@ -67,6 +67,7 @@ describe('what we may use', () => {
       online: null,
       counted: null,
       libuv: null,
+      command: [],
       mountedGroups: null,
       allowed: null,
       quotas: [],
