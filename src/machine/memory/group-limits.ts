@@ -18,7 +18,7 @@ const FILES = {
 /** Version 1 writes “none” as the most pages that it can count (PAGE_COUNTER_MAX), in bytes. */
 const NO_LIMIT = 2 ** 62;
 
-/** The memory limits on our path, from our own group upwards (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). */
+/** The memory limits on a process’ path, from its own group upwards (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). */
 export function groupLimits(sysroot: Sysroot, { version, groups }: CgroupPath): MemoryLimit[] {
   return groups.flatMap((group) => {
     const limits = FILES[version].limits.flatMap((name) => limitIn(sysroot, group, name) ?? []);
@@ -28,7 +28,7 @@ export function groupLimits(sysroot: Sysroot, { version, groups }: CgroupPath): 
   });
 }
 
-/** The least that our groups leave of the swap: `memory.swap.max`, or in version 1 what memory and swap may be beyond memory. */
+/** The least that its groups leave of the swap: `memory.swap.max`, or in version 1 what memory and swap may be beyond memory. */
 export function swapLimit(sysroot: Sysroot, { version, groups }: CgroupPath): number | null {
   const limits = groups.flatMap((group) => {
     const bytes = version === 2 ? bytesIn(sysroot, join(group, 'memory.swap.max')) : swapOfV1(sysroot, group);

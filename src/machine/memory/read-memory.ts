@@ -13,7 +13,7 @@ interface Bound {
   readonly path: string;
 }
 
-/** What memory is ours to use. Null where neither the machine nor a group tells of it. */
+/** What memory a process may use. Null where neither the machine nor a group tells of it. */
 export function readMemory(sysroot: Sysroot, cgroups: Cgroups): Memory | null {
   const paths = governingPaths(cgroups, 'memory');
   const limits = paths.flatMap((path) => groupLimits(sysroot, path));

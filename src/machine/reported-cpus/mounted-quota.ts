@@ -1,7 +1,7 @@
 import { trimmed } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
 
-/** What the files straight at the mount point say: our own group in most containers, the root outside. */
+/** What the files straight at the mount point say: the own group in most containers, the root outside. */
 export interface MountedQuota {
   /** `cpu.max`, or null where it is missing. */
   readonly max: string | null;

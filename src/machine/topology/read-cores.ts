@@ -30,7 +30,7 @@ export interface CoresFacts {
   readonly machine: Machine;
   readonly topology: Topology;
   readonly limits: Limits;
-  /** CPUs that the limits leave us, as far as they can be read; null where nothing can. */
+  /** CPUs that the limits leave the process, as far as they can be read; null where nothing can. */
   readonly effectiveCpus: number | null;
   readonly share: Share | null;
   readonly memory: Memory | null;
