@@ -56,6 +56,19 @@ export class Sysroot {
     }
   }
 
+  /**
+   * The same of a file that anybody may have put there, as below another process' root: a FIFO or a device is no file, and
+   * one that fills the memory is left alone.
+   */
+  readUntrusted(path: string): string | null {
+    const file = this.#locate(path);
+    try {
+      return file === null || this.typeOf(path) !== 'file' ? null : readAnything(file);
+    } catch {
+      return null;
+    }
+  }
+
   /** The first bytes of a file, or null where it can't be read. */
   bytes(path: string, length: number): Buffer | null {
     const fd = this.open(path);
@@ -155,7 +168,7 @@ export class Sysroot {
   }
 }
 
-/** A captured tree may hold a FIFO, on which a plain open waits for ever, or a file that fills the memory. */
+/** There may be a FIFO, on which a plain open waits for ever, or a file that fills the memory. */
 function readAnything(file: string): string | null {
   const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { MemoryLimit } from '../../model/machine/memory.ts';
 import { trimmed } from '../cpus/cpu-sets.ts';
 import type { CgroupPath } from '../limits/cgroups.ts';
-import { numberAfter } from '../proc/proc-text.ts';
+import { countAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 /** Where each version has a group's limits, what it uses, and how much of that is file cache that nobody used lately. */
@@ -18,7 +18,7 @@ const FILES = {
 /** Version 1 writes “none” as the most pages that it can count (PAGE_COUNTER_MAX), in bytes. */
 const NO_LIMIT = 2 ** 62;
 
-/** The memory limits on our path, from our own group upwards (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). */
+/** The memory limits on a process’ path, from its own group upwards (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). */
 export function groupLimits(sysroot: Sysroot, { version, groups }: CgroupPath): MemoryLimit[] {
   return groups.flatMap((group) => {
     const limits = FILES[version].limits.flatMap((name) => limitIn(sysroot, group, name) ?? []);
@@ -28,7 +28,7 @@ export function groupLimits(sysroot: Sysroot, { version, groups }: CgroupPath): 
   });
 }
 
-/** The least that our groups leave of the swap: `memory.swap.max`, or in version 1 what memory and swap may be beyond memory. */
+/** The least that its groups leave of the swap: `memory.swap.max`, or in version 1 what memory and swap may be beyond memory. */
 export function swapLimit(sysroot: Sysroot, { version, groups }: CgroupPath): number | null {
   const limits = groups.flatMap((group) => {
     const bytes = version === 2 ? bytesIn(sysroot, join(group, 'memory.swap.max')) : swapOfV1(sysroot, group);
@@ -57,7 +57,7 @@ function usedBy(sysroot: Sysroot, group: string, version: 1 | 2): number | null 
   const used = bytesIn(sysroot, join(group, usage));
   if (used === null) return null;
   const stat = `\n${sysroot.read(join(group, 'memory.stat')) ?? ''}`;
-  const unused = cache.map((label) => numberAfter(stat, label)).find((bytes) => bytes !== null) ?? 0;
+  const unused = cache.map((label) => countAfter(stat, label)).find((bytes) => bytes !== null) ?? 0;
   return Math.max(0, used - unused);
 }
 

@@ -1,7 +1,7 @@
 import type { Memory, MemoryLimit } from '../../model/machine/memory.ts';
 import { type Cgroups, governingPaths } from '../limits/cgroups.ts';
 import { hiddenOn, untold } from '../limits/hidden-groups.ts';
-import { numberAfter } from '../proc/proc-text.ts';
+import { countAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { groupLimits, swapLimit } from './group-limits.ts';
 
@@ -13,7 +13,7 @@ interface Bound {
   readonly path: string;
 }
 
-/** What memory is ours to use. Null where neither the machine nor a group tells of it. */
+/** What memory a process may use. Null where neither the machine nor a group tells of it. */
 export function readMemory(sysroot: Sysroot, cgroups: Cgroups): Memory | null {
   const paths = governingPaths(cgroups, 'memory');
   const limits = paths.flatMap((path) => groupLimits(sysroot, path));
@@ -45,7 +45,7 @@ export function readMemory(sysroot: Sysroot, cgroups: Cgroups): Memory | null {
 function readMeminfo(sysroot: Sysroot) {
   const text = `\n${sysroot.read(MEMINFO) ?? ''}`;
   const bytes = (name: string) => {
-    const kibibytes = numberAfter(text, `\n${name}:`);
+    const kibibytes = countAfter(text, `\n${name}:`);
     return kibibytes === null ? null : kibibytes * 1024;
   };
   return {

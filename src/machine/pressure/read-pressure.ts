@@ -6,7 +6,7 @@ import { readCpuPressure } from './cpu-pressure.ts';
 import { burstOf, exclusiveOf, kernelSettings, partitionOf } from './settings.ts';
 import { readThrottling } from './throttling.ts';
 
-/** What presses on our CPUs, and what settings keep of them; null where nothing tells of either. */
+/** What presses on a process’ CPUs, and what settings keep of them; null where nothing tells of either. */
 export function readPressure(sysroot: Sysroot, cgroups: Cgroups): Pressure | null {
   const paths = governingPaths(cgroups, 'cpu');
   const cpusets = cgroupPaths(cgroups, 'cpuset');

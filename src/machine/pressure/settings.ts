@@ -5,7 +5,7 @@ import { CPU_FOLDER } from '../cpus/cpus.ts';
 import type { CgroupPath } from '../limits/cgroups.ts';
 import type { Sysroot } from '../sysroot.ts';
 
-/** CPU time that our group may save up and spend above its quota; none where it is 0. Both versions have it in µs. */
+/** CPU time that its own group may save up and spend above its quota; none where it is 0. Both versions have it in µs. */
 export function burstOf(sysroot: Sysroot, { version, groups }: CgroupPath): Pressure['burstNs'] {
   const [own] = groups;
   if (own === undefined) return null;
@@ -14,7 +14,7 @@ export function burstOf(sysroot: Sysroot, { version, groups }: CgroupPath): Pres
   return { ...fact, value: Number(fact.value) * 1e3 };
 }
 
-/** Whether our cpuset shares its CPUs with others: version 2 has a word for it, version 1 a flag. */
+/** Whether its cpuset shares its CPUs with others: version 2 has a word for it, version 1 a flag. */
 export function partitionOf(sysroot: Sysroot, { version, groups }: CgroupPath): Pressure['partition'] {
   const [own] = groups;
   if (own === undefined) return null;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Throttling } from '../../model/machine/pressure.ts';
 import type { CgroupPath } from '../limits/cgroups.ts';
-import { numberAfter } from '../proc/proc-text.ts';
+import { countAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 /**
@@ -12,7 +12,7 @@ export function readThrottling(sysroot: Sysroot, { version, groups }: CgroupPath
   return groups.flatMap((group) => {
     const path = join(group, 'cpu.stat');
     const text = sysroot.has(path) ? sysroot.read(path) : null;
-    const number = (label: string) => numberAfter(`\n${text ?? ''}`, `\n${label} `);
+    const number = (label: string) => countAfter(`\n${text ?? ''}`, `\n${label} `);
     const [periods, throttledPeriods] = [number('nr_periods'), number('nr_throttled')];
     if (throttledPeriods === null || (periods ?? 0) === 0) return [];
     const usec = number('throttled_usec');

@@ -56,6 +56,13 @@ export function plainNameIn(status: string): string | null {
   return name?.[1] ?? null;
 }
 
+/** The arguments in cmdline: each ends with a NUL (proc_pid_cmdline(5)); a program that renamed itself may have left it out. */
+export function argumentsIn(cmdline: string | null): string[] | null {
+  if (cmdline === null) return null;
+  const text = cmdline.replace(/\0$/, '');
+  return text === '' ? [] : text.split('\0');
+}
+
 /** The lines of a file that hold something. */
 export function linesOf(text: string | null): string[] {
   return (text ?? '').split('\n').filter((line) => line !== '');
@@ -73,6 +80,12 @@ export function lineAfter(text: string, label: string): string | null {
 export function numberAfter(text: string, label: string): number | null {
   const line = lineAfter(text, label);
   return line === null ? null : finite(Number.parseInt(line, 10));
+}
+
+/** The same for what is counted: null where the kernel can’t have written it, as a number below 0. */
+export function countAfter(text: string, label: string): number | null {
+  const count = /^\d{1,15}\b/.exec(lineAfter(text, label) ?? '')?.[0];
+  return count === undefined ? null : Number(count);
 }
 
 function cpusAfter(text: string, label: string): number[] | null {

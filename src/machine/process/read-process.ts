@@ -1,5 +1,5 @@
 import type { RunningProcess } from '../../model/machine/running-process.ts';
-import { lineAfter, nameIn, numberAfter, plainNameIn } from '../proc/proc-text.ts';
+import { argumentsIn, lineAfter, nameIn, numberAfter, plainNameIn } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { readNamespaces } from './namespaces.ts';
 import { numaPolicyOf } from './numa-policy.ts';
@@ -12,7 +12,7 @@ export function readRunningProcess(sysroot: Sysroot, pid: number): RunningProces
   const folder = `/proc/${pid}`;
   const status = unread.read(`${folder}/status`) ?? '';
   const comm = sysroot.read(`${folder}/comm`);
-  const command = wordsOf(unread.read(`${folder}/cmdline`));
+  const command = argumentsIn(unread.read(`${folder}/cmdline`));
   return {
     pid,
     name: comm === null ? (plainNameIn(status) ?? '') : nameIn(comm),
@@ -24,11 +24,4 @@ export function readRunningProcess(sysroot: Sysroot, pid: number): RunningProces
     told: toldIn(pid, command, unread.read(`${folder}/environ`)),
     unread: unread.list,
   };
-}
-
-/** The arguments: each ends with a NUL (proc_pid_cmdline(5)); a program that renamed itself may have left it out. */
-function wordsOf(cmdline: string | null): string[] | null {
-  if (cmdline === null) return null;
-  const text = cmdline.replace(/\0$/, '');
-  return text === '' ? [] : text.split('\0');
 }

@@ -11,7 +11,7 @@ const DEFAULT = { 1: SHARES_PER_CPU, 2: 100 } as const;
 const FILE = { 1: 'cpu.shares', 2: 'cpu.weight' } as const;
 
 /**
- * Our own cgroup's weight in shares, as JVMs before JDK-8281181 read it. Null where it has none, the default, or none that can
+ * A process’ own cgroup’s weight in shares, as JVMs before JDK-8281181 read it. Null where it has none, the default, or none that can
  * be seen.
  */
 export function readJvmShares(sysroot: Sysroot, cgroups: Cgroups): number | null {

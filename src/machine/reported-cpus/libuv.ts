@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { trimmed } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
 
-/** What libuv reads of one group, null where a file is missing. */
+/** What libuv and Rust read of one group, null where a file is missing. */
 export interface LibuvGroup {
   /** The text of `cpu.max`. */
   readonly quota: string | null;
@@ -10,11 +10,11 @@ export interface LibuvGroup {
   readonly proportion: number | null;
 }
 
-/** What libuv finds of our limits. It takes `/sys/fs/cgroup` for granted, whatever is mounted. */
+/** What libuv and Rust find of a process’ limits. They take `/sys/fs/cgroup` for granted, whatever is mounted. */
 export interface LibuvLimits {
-  /** Whether our group is where it looks: it asks for `cgroup.controllers`, which every group has. */
+  /** Whether its group is where they look: they ask for `cgroup.controllers`, which every group has. */
   readonly isThere: boolean;
-  /** From our own group up to the mount point. */
+  /** From its own group up to the mount point. */
   readonly groups: readonly [LibuvGroup, ...LibuvGroup[]];
 }
 
@@ -22,8 +22,9 @@ const MOUNT = '/sys/fs/cgroup';
 const NO_GROUP: LibuvGroup = { quota: null, proportion: null };
 
 /**
- * As uv__get_constrained_cpu does: https://github.com/libuv/libuv/blob/v1.x/src/unix/linux.c. Null where it gives up; of
- * version 1 it looks for files that nobody has: it makes its path from `:cpu,cpuacct:/a`, with the controllers in it.
+ * As uv__get_constrained_cpu does: https://github.com/libuv/libuv/blob/v1.x/src/unix/linux.c. Null where it gives up: version
+ * 2's line must be the first, and of version 1 it looks for files that nobody has (it makes its path from `:cpu,cpuacct:/a`,
+ * with the controllers in it).
  * @param process whose limits: a PID, or our own
  * @param seen the folders of the groups that it finds there, from its own upwards; null where they are where it looks
  */
@@ -32,10 +33,19 @@ export function readLibuvLimits(
   process: number | 'self' = 'self',
   seen: readonly string[] | null = null,
 ): LibuvLimits | null {
-  const text = sysroot.read(`/proc/${process}/cgroup`);
-  if (text?.startsWith('0::/') !== true) return null;
+  const isFirst = sysroot.read(`/proc/${process}/cgroup`)?.startsWith('0::/') === true;
+  return isFirst ? readMountedGroups(sysroot, process, seen) : null;
+}
+
+/** The same wherever version 2's line is: hierarchies of version 1 come before it, though none of them may share out CPUs. */
+export function readMountedGroups(
+  sysroot: Sysroot,
+  process: number | 'self',
+  seen: readonly string[] | null,
+): LibuvLimits | null {
+  const path = /^0::(\/.*)$/m.exec(sysroot.read(`/proc/${process}/cgroup`) ?? '')?.[1];
+  if (path === undefined) return null;
   if (seen !== null) return limitsIn(sysroot, seen);
-  const path = text.slice('0::'.length).split('\n')[0] as string;
   const top = readGroup(sysroot, MOUNT);
   const names = path.split('/').filter((name) => name !== '');
   const below = names

@@ -13,10 +13,11 @@ import { quotaHidden } from '../limits/read-limits.ts';
 import { readShare } from '../limits/share/read-share.ts';
 import { readMemory } from '../memory/read-memory.ts';
 import { readPressure } from '../pressure/read-pressure.ts';
+import { argumentsIn } from '../proc/proc-text.ts';
 import { readOwnView } from '../process/own-view.ts';
 import { readLinux, readMachine } from '../read-machine.ts';
 import { readJvmShares } from '../reported-cpus/jvm-shares.ts';
-import { readLibuvLimits } from '../reported-cpus/libuv.ts';
+import { readLibuvLimits, readMountedGroups } from '../reported-cpus/libuv.ts';
 import { readMountedQuota } from '../reported-cpus/mounted-quota.ts';
 import type { RuleInputs } from '../reported-cpus/rules/rule.ts';
 import { parseEnviron } from '../reported-cpus/variables.ts';
@@ -29,7 +30,7 @@ export interface CoresFacts {
   readonly machine: Machine;
   readonly topology: Topology;
   readonly limits: Limits;
-  /** CPUs that the limits leave us, as far as they can be read; null where nothing can. */
+  /** CPUs that the limits leave the process, as far as they can be read; null where nothing can. */
   readonly effectiveCpus: number | null;
   readonly share: Share | null;
   readonly memory: Memory | null;
@@ -66,11 +67,13 @@ export async function readCores(
     online: listedCpus(sysroot)?.length ?? machine.onlineCpus,
     counted: countedCpus(sysroot)?.length ?? null,
     libuv: readLibuvLimits(sysroot, of, view.groups),
+    mountedGroups: readMountedGroups(sysroot, of, view.groups),
     allowed,
     quotas: view.quotas,
     jvmShares: readJvmShares(sysroot, cgroups),
     mountedQuota: readMountedQuota(sysroot, view.groups === null ? '' : `/proc/${of}/root`),
     env: of === 'self' ? ourEnv : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
+    command: of === 'self' ? [] : (argumentsIn(sysroot.read(`/proc/${of}/cmdline`)) ?? []),
   };
   const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
   // As many as are online: then it is these.
@@ -132,9 +135,11 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
       allowed: allowedCpus.length,
       quotas: [],
       libuv: null,
+      mountedGroups: null,
       jvmShares: null,
       mountedQuota: null,
       env,
+      command: [],
     },
     warnings: [{ code: 'NO_KERNEL_EVIDENCE', of: 'machine', platform: machine.platform }],
   };

@@ -8,7 +8,7 @@ import { findHypervisor } from './hypervisor.ts';
 
 /**
  * What files say of it. The rules are those of systemd (src/basic/virt.c) and of cloud-init (tools/ds-identify).
- * @param env the environment of the process whose machine it is
+ * @param env our own environment, or a captured machine’s: another process may be in another container
  */
 export function readVirt(sysroot: Sysroot, env: Readonly<Record<string, string | undefined>>): Virt | null {
   const dmi = dmiReader(sysroot);

@@ -12,9 +12,9 @@ export interface MemoryLimit {
   readonly path: string;
 }
 
-/** The memory that is ours to use. Null where it can’t be read. */
+/** The memory that a process may use. Null where it can’t be read. */
 export interface Memory {
-  /** The tightest limit of our cgroup’s path; null where none is set or seen. */
+  /** The tightest limit of its cgroup’s path; null where none is set or seen. */
   readonly limitBytes: Count | null;
   /** The file that sets it. */
   readonly path: string | null;
@@ -27,9 +27,9 @@ export interface Memory {
   readonly machineAvailableBytes: Count | null;
   readonly swapTotalBytes: Count | null;
   readonly swapFreeBytes: Count | null;
-  /** The least that our groups leave of the swap; null where none sets it. */
+  /** The least that its groups leave of the swap; null where none sets it. */
   readonly swapLimitBytes: Count | null;
-  /** Every limit on our path, from our own group upwards. */
+  /** Every limit on its path, from its own group upwards. */
   readonly limits: readonly MemoryLimit[];
   /** How it is known that groups are hidden, whose limits may leave less; empty where all are seen. */
   readonly hidden: readonly string[];

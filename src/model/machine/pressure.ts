@@ -26,11 +26,11 @@ export interface FileFact<Value> {
   readonly path: string;
 }
 
-/** What presses on our CPUs, and what kernel settings keep of them. Each is null where its file isn’t there. */
+/** What presses on a process’ CPUs, and what kernel settings keep of them. Each is null where its file isn’t there. */
 export interface Pressure {
   readonly group: CpuPressure | null;
   readonly system: CpuPressure | null;
-  /** Of each group with a quota, from our own upwards. */
+  /** Of each group with a quota, from its own upwards. */
   readonly throttling: readonly Throttling[];
   /** CPU time that may be saved up and spent above the quota, in ns (`cpu.max.burst`, `cpu.cfs_burst_us`). */
   readonly burstNs: FileFact<NonNegative> | null;

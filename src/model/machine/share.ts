@@ -1,6 +1,6 @@
 import type { Count, Fraction, NonNegative, Positive } from '../quantities.ts';
 
-/** A group on the path of ours, and what it gets of the group above where all others want CPU time too. */
+/** A group on the process’ path, and what it gets of the group above where all others want CPU time too. */
 export interface ShareLevel {
   readonly version: 1 | 2;
   /** The file that says so. */
@@ -26,17 +26,17 @@ export interface CpuRequest {
   readonly mapping: RequestMapping;
 }
 
-/** What our groups’ weights leave us where everybody wants the CPUs. */
+/** What the weights on a process’ path leave it where everybody wants the CPUs. */
 export interface Share {
   readonly version: 1 | 2;
-  /** Our own group’s weight, and the file that says so: where version 2 doesn’t share out CPUs there, that of the group that it does. */
+  /** Its own group’s weight, and the file that says so. Version 2 may share out no CPUs there: then that of the next group above. */
   readonly weight: Positive;
   readonly path: string;
-  /** In CPUs: as much is ours on a machine that is full; null where it can’t be known. Never more than the effective CPUs. */
+  /** In CPUs: as much is that group’s on a machine that is full; null where it can’t be known. Never more than the effective CPUs. */
   readonly guaranteedCpus: NonNegative | null;
   /** What that follows from: the weights of all groups on the path and beside it, or the request. Null where it is unknown. */
   readonly basis: 'siblings' | 'request' | null;
-  /** From our own group upwards. */
+  /** From that group upwards. */
   readonly levels: readonly ShareLevel[];
   /** Where the group is Kubernetes’: the request, one for each mapping that may have been used. */
   readonly requests: readonly CpuRequest[];

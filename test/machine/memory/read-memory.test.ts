@@ -26,6 +26,19 @@ function memoryOf(tree: Tree) {
 }
 
 describe('readMemory', () => {
+  it('takes what the kernel can’t have counted for unknown, never for less than nothing', () => {
+    const meminfo = `MemTotal: ${'9'.repeat(23)} kB\nMemAvailable: -5 kB\nSwapTotal: 8 kB\n`;
+    const tree = { ...inV2('/a'), '/proc/meminfo': meminfo, [`${V2}/a/memory.max`]: '4096\n' };
+    const used = { [`${V2}/a/memory.current`]: '1024\n', [`${V2}/a/memory.stat`]: 'inactive_file -512\n' };
+    expect(memoryOf({ ...tree, ...used })).toMatchObject({
+      totalBytes: null,
+      machineAvailableBytes: null,
+      swapTotalBytes: 8192,
+      availableBytes: 3072,
+      availablePath: `${V2}/a/memory.max`,
+    });
+  });
+
   it('takes the machine’s own where no group limits it', () => {
     expect(memoryOf(inV2('/a'))).toEqual({
       limitBytes: null,

@@ -47,6 +47,12 @@ describe('readPressure', () => {
     });
   });
 
+  it('takes counts that the kernel can’t have written for unknown', () => {
+    const stat = `nr_periods 7\nnr_throttled 5\nthrottled_usec -3\n`;
+    const pressure = pressureOf({ ...IN_V2, [`${V2}/a/b/cpu.stat`]: stat });
+    expect(pressure?.throttling).toMatchObject([{ periods: 7, throttledPeriods: 5, throttledNs: null }]);
+  });
+
   it('counts throttled periods of each group on the path: version 2 in µs, version 1 in ns', () => {
     const stat = (times: string) => `nr_periods 400\nnr_throttled 120\n${times}\n`;
     expect(

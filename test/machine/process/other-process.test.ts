@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { JVM_RULES } from '../../../src/machine/reported-cpus/rules/jvm.ts';
 import { readCores } from '../../../src/machine/topology/read-cores.ts';
 import { inMemory, type Tree, V1_CPU_MOUNT, V1_CPUSET_MOUNT, V2_MOUNT } from '../../fixtures/captured.ts';
 import { machineTree } from '../../fixtures/machines.ts';
@@ -57,6 +58,19 @@ describe('the limits of another process', () => {
 
   it('are judged by the variables that it was started with', async () => {
     expect((await read(inV2)).ruleInputs.env.GOMAXPROCS).toBe('3');
+  });
+
+  it('are judged by the options of its command line, between those of its variables', async () => {
+    const java = 'java\0-XX:ActiveProcessorCount=5\0-jar\0web.jar\0-XX:ActiveProcessorCount=9\0';
+    const cpus = async (environ: string) => {
+      const files = { '/proc/77/cmdline': java, '/proc/77/environ': environ };
+      return JVM_RULES.jvm24((await read({ ...inV2, ...files })).ruleInputs);
+    };
+    expect(await cpus('JAVA_TOOL_OPTIONS=-XX:ActiveProcessorCount=6\0')).toMatchObject({
+      cpus: 5,
+      rule: expect.stringContaining('; its command line overrides'),
+    });
+    expect((await cpus('_JAVA_OPTIONS="-XX:ActiveProcessorCount=7"\0')).cpus).toBe(7);
   });
 
   it.each([

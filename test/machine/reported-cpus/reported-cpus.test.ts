@@ -17,6 +17,8 @@ const BELIEVED: RuleInputs = {
   allowed: 4,
   quotas: [],
   libuv: null,
+  command: [],
+  mountedGroups: null,
   jvmShares: null,
   mountedQuota: null,
   env: { NCPUS: '3' },

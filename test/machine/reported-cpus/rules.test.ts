@@ -27,6 +27,8 @@ function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
     allowed: 4,
     quotas: [],
     libuv: null,
+    command: [],
+    mountedGroups: null,
     jvmShares: null,
     mountedQuota: null,
     env: {},
@@ -34,8 +36,8 @@ function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
   };
 }
 
-/** The same quotas as libuv reads them. Version 1's are where it doesn't look. */
-function limited(levels: readonly QuotaLevel[]): Pick<RuleInputs, 'quotas' | 'libuv'> {
+/** The same quotas as libuv and Rust read them. Version 1's are where they don't look. */
+function limited(levels: readonly QuotaLevel[]): Pick<RuleInputs, 'quotas' | 'libuv' | 'mountedGroups'> {
   const [own, ...above] = levels
     .filter(({ version }) => version === 2)
     .map(({ cpus }) => ({
@@ -43,7 +45,8 @@ function limited(levels: readonly QuotaLevel[]): Pick<RuleInputs, 'quotas' | 'li
       proportion: 1,
     }));
   const libuv = own === undefined ? null : { isThere: true, groups: [own, ...above] };
-  return { quotas: levels, libuv: libuv as RuleInputs['libuv'] };
+  const mountedGroups = libuv as RuleInputs['libuv'];
+  return { quotas: levels, libuv: mountedGroups, mountedGroups };
 }
 
 type Name = keyof typeof RULES;

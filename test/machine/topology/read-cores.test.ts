@@ -67,6 +67,8 @@ describe('what we may use', () => {
       online: null,
       counted: null,
       libuv: null,
+      command: [],
+      mountedGroups: null,
       allowed: null,
       quotas: [],
       jvmShares: null,

@@ -1,8 +1,8 @@
 import { platform } from 'node:os';
 import { ConcurError, usageError } from '../../../base/errors/errors.ts';
-import { startedAt } from '../../../machine/process/process-state.ts';
+import { hasEnded, startedAt } from '../../../machine/process/process-state.ts';
 import { readRunningProcess } from '../../../machine/process/read-process.ts';
-import type { Sysroot } from '../../../machine/sysroot.ts';
+import { Sysroot } from '../../../machine/sysroot.ts';
 import { type CoresFacts, type Reader, readCores } from '../../../machine/topology/read-cores.ts';
 import type { RunningProcess } from '../../../model/machine/running-process.ts';
 import { checkRunning } from '../../setting/running-process.ts';
@@ -18,10 +18,13 @@ export async function readOther(pid: number, sysroot: Sysroot, reader: Reader): 
   if (!sysroot.isCaptured && platform() !== 'linux')
     throw new ConcurError('CAPABILITY_MISSING', `-p reads /proc, which Linux has, and this is ${platform()}`);
   checkRunning(pid, sysroot, (owner) => `Try concur cores -p ${owner}.`);
-  const before = startedAt(pid, sysroot);
+  // A snapshot would see for ever what it saw first.
+  const now = new Sysroot(sysroot.root);
+  const before = startedAt(pid, now);
   const facts = await readCores(sysroot, { ...reader, process: pid });
   const other = readRunningProcess(sysroot, pid);
   // A file that is missing would otherwise pass for a limit that is missing.
-  if (startedAt(pid, sysroot) !== before) throw usageError(`process ${pid} ended while it was read`);
+  if (startedAt(pid, now) !== before || hasEnded(pid, now))
+    throw usageError(`process ${pid} ended while it was read`);
   return { facts, other };
 }

@@ -4,7 +4,7 @@ import { requestsOf } from './requests.ts';
 
 /** A container’s group, and what its weight says that it asked for. */
 export interface ContainerRequest {
-  /** Where it stands on our path: 0 is our own group. */
+  /** Where it stands on the process’ path: 0 is its own group. */
   readonly height: number;
   /** One for each mapping that may have been used. */
   readonly requests: readonly CpuRequest[];
@@ -14,8 +14,8 @@ export interface ContainerRequest {
 const POD = /(?:^|[-/])pod[0-9a-f][0-9a-f_-]{7,}/i;
 
 /**
- * The request of the container that we run in, where it is Kubernetes’; null where it isn’t, or can’t be told.
- * @param paths of our groups and mounts as the kernel names them: outside a cgroup namespace they begin with `kubepods`
+ * The request of the container that it runs in, where it is Kubernetes’; null where it isn’t, or can’t be told.
+ * @param paths of its groups and of our mounts as the kernel names them: outside a cgroup namespace they begin with `kubepods`
  */
 export function containerRequest(
   { levels, isHidden }: WeightedPath,
@@ -31,7 +31,7 @@ export function containerRequest(
   return { height, requests: requestsOf(level.weight, level.version) };
 }
 
-/** The group straight below the pod’s; where our path begins below that, as in a container, the topmost one that is seen. */
+/** The group straight below the pod’s; where its path begins below that, as in a container, the topmost one that is seen. */
 function containerHeight(levels: readonly WeightedGroup[], isHidden: boolean): number | null {
   const pod = levels.findIndex(({ group }) => POD.test(group.slice(group.lastIndexOf('/'))));
   if (pod >= 0) return pod === 0 ? null : pod - 1;

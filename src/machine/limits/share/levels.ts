@@ -11,7 +11,7 @@ export interface WeightedGroup extends ShareLevel {
 }
 
 export interface WeightedPath {
-  /** From our own group upwards, without the hierarchy’s root: that shares with nobody. */
+  /** From the own group upwards, without the hierarchy’s root: that shares with nobody. */
   readonly levels: readonly WeightedGroup[];
   /** Whether every group up to the hierarchy’s root is among them. */
   readonly isWhole: boolean;
@@ -19,7 +19,7 @@ export interface WeightedPath {
   readonly isHidden: boolean;
 }
 
-/** The weights on our path. Null where our own can’t be read, or our group is the root, which has none. */
+/** The weights on a process’ path. Null where its own can’t be read, or its group is the root, which has none. */
 export function weightedPath(sysroot: Sysroot, path: CgroupPath, cgroups: Cgroups): WeightedPath | null {
   const { version, groups } = path;
   const hidden = hiddenOn(sysroot, path, cgroups);

@@ -9,7 +9,7 @@ import { type WeightedPath, weightedPath } from './levels.ts';
 /** What a share is a share of. */
 export interface Shared {
   readonly onlineCpus: number | null;
-  /** CPUs that the limits leave us; nothing that is guaranteed is more. */
+  /** CPUs that the limits leave the process; nothing that is guaranteed is more. */
   readonly effectiveCpus: number | null;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -18,7 +18,7 @@ type Guarantee = Pick<Share, 'guaranteedCpus' | 'basis'>;
 
 const UNKNOWN: Guarantee = { guaranteedCpus: null, basis: null };
 
-/** What the weights on our path leave us, in the one hierarchy that has the CPU controller. */
+/** What the weights on a process’ path leave it, in the one hierarchy that has the CPU controller. */
 export function readShare(sysroot: Sysroot, cgroups: Cgroups, of: Shared): Share | null {
   const [path] = governingPaths(cgroups, 'cpu');
   const weighted = path === undefined ? null : weightedPath(sysroot, path, cgroups);
@@ -50,7 +50,7 @@ function guaranteeOf(
   return bounded(seen, 'siblings') ?? bounded(requested(levels, container, quotas), 'request') ?? UNKNOWN;
 }
 
-/** What the smallest request leaves to our own group, which may stand below the container’s. */
+/** What the smallest request leaves to its own group, which may stand below the container’s. */
 function requested(
   levels: WeightedPath['levels'],
   container: ContainerRequest | null,

@@ -1,32 +1,54 @@
 import type { Found, RuleInputs } from './rule.ts';
 
-/** The later ones win: the launcher puts its variable's options before the command's own, and _JAVA_OPTIONS come last. */
-const OPTION_VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'] as const;
+/** The variables that have options for the JVM before its arguments, and after them: the later ones win. */
+const BEFORE = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS'];
+const AFTER = ['_JAVA_OPTIONS'];
+/** What names the program: the words after it are the program’s. */
+const PROGRAM = ['-jar', '-m', '--module'];
+
+/** Where options for the JVM come from. */
+export type OptionSources = Pick<RuleInputs, 'env' | 'command'>;
 
 /** What the limits leave, unless an option says otherwise. */
-export function withOptions({ allowed, env }: RuleInputs, byLimits: () => number | null): Found {
-  const options = optionsIn(env);
-  const counts = options.filter(({ option }) => option.startsWith(COUNT));
-  const numbers = counts.map(({ option }) => numberOf(option.slice(COUNT.length)));
+export function withOptions(inputs: RuleInputs, byLimits: () => number | null): Found {
+  const options = optionsIn(inputs);
+  const counts = countsIn(options);
+  const numbers = counts.map(({ value }) => numberOf(value));
   if (numbers.includes(null))
     return { cpus: null, note: '; -XX:ActiveProcessorCount is no number: no JVM starts' };
   const count = numbers.at(-1) ?? 0;
-  if (count > 0) return { cpus: count, note: `; ${counts.at(-1)?.name} overrides` };
+  if (count > 0) return { cpus: count, note: `; ${counts.at(-1)?.name ?? 'its command line'} overrides` };
   if (isOn(options, 'UseContainerSupport') === false)
-    return { cpus: allowed, note: '; UseContainerSupport is off' };
+    return { cpus: inputs.allowed, note: '; UseContainerSupport is off' };
   return { cpus: byLimits(), note: '' };
 }
 
 interface Option {
-  /** The variable that has it. */
-  readonly name: string;
+  /** The variable that has it; null for an argument. */
+  readonly name: string | null;
   readonly option: string;
 }
 
-export function optionsIn(env: RuleInputs['env']): Option[] {
-  return OPTION_VARIABLES.flatMap((name) =>
-    (env[name] ?? '').split(/\s+/).map((option) => ({ name, option })),
-  );
+/** All options that are known, in the order in which the JVM takes them. A quote only keeps blanks together. */
+export function optionsIn({ env, command }: OptionSources): Option[] {
+  const inVariable = (name: string) =>
+    (env[name] ?? '').split(/\s+/).map((word) => ({ name, option: word.replaceAll(/["']/g, '') }));
+  const program = command.findIndex((word) => PROGRAM.includes(word));
+  const own = program < 0 ? command : command.slice(0, program);
+  return [
+    ...BEFORE.flatMap(inVariable),
+    ...own.map((option) => ({ name: null, option })),
+    ...AFTER.flatMap(inVariable),
+  ];
+}
+
+/** What these say of the number of CPUs, as it is written. */
+export function countsIn(
+  options: readonly Option[],
+): { readonly name: string | null; readonly value: string }[] {
+  return options
+    .filter(({ option }) => option.startsWith(COUNT))
+    .map(({ name, option }) => ({ name, value: option.slice(COUNT.length) }));
 }
 
 /** Whether a flag is on or off; null where nobody says. */
@@ -35,7 +57,8 @@ export function isOn(options: readonly Option[], flag: string): boolean | null {
   return last === undefined ? null : last.option.startsWith('-XX:+');
 }
 
-const COUNT = '-XX:ActiveProcessorCount=';
+export const ACTIVE_PROCESSORS = '-XX:ActiveProcessorCount';
+const COUNT = `${ACTIVE_PROCESSORS}=`;
 
 /** As the JVM reads an integer: 1k is 1024; below 1 it counts for nothing. */
 function numberOf(text: string): number | null {

@@ -16,9 +16,9 @@ export const JVM_RULES = {
   },
 
   jvmOwn(inputs) {
-    const { allowed, quotas, env } = inputs;
+    const { allowed, quotas } = inputs;
     const byQuota = capped(allowed, ownQuota(quotas), Math.ceil);
-    const countsShares = isOn(optionsIn(env), 'UseContainerCpuShares') === true;
+    const countsShares = isOn(optionsIn(inputs), 'UseContainerCpuShares') === true;
     const isSame = !countsShares || cpusByShares(inputs) === byQuota;
     const { cpus, note } = withOptions(inputs, () => (isSame ? byQuota : null));
     return byRule(

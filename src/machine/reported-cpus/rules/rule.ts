@@ -15,11 +15,15 @@ export interface RuleInputs {
   /** From the process’ own cgroup upwards, as far as it sees them itself. */
   readonly quotas: readonly QuotaLevel[];
   readonly libuv: LibuvLimits | null;
-  /** Our own cgroup's weight as the JVM counts it, in 1024ths of a CPU; null where it counts as none. */
+  /** Version 2's groups as Rust looks for them, wherever their line is. */
+  readonly mountedGroups: LibuvLimits | null;
+  /** The own cgroup's weight as the JVM counts it, in 1024ths of a CPU; null where it counts as none. */
   readonly jvmShares: number | null;
-  /** What the cgroups' mount point itself says, our own group or not. */
+  /** What the cgroups' mount point itself says, the own group or not. */
   readonly mountedQuota: MountedQuota | 'unseen' | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The command line of another process, which may have options; empty where that can’t be read, or the process is ours. */
+  readonly command: readonly string[];
 }
 
 export type Rule = (inputs: RuleInputs) => ReportedCpus;
@@ -52,7 +56,7 @@ export function v2(quotas: readonly QuotaLevel[]): QuotaLevel[] {
   return quotas.filter(({ version, cpus }) => version === 2 && cpus !== null);
 }
 
-/** Our own group's quota, if it sets one that can be seen. */
+/** The own group's quota, if it sets one that can be seen. */
 export function ownQuota(quotas: readonly QuotaLevel[]): QuotaLevel | null {
   return quotas.find(({ height }) => height === 0) ?? null;
 }

@@ -37,11 +37,11 @@ export const RUST_RULES = {
   },
 } satisfies Record<string, Rule>;
 
-/** Version 1's groups where they set one, else version 2's: libuv looks for those in the same place. */
-function parallelism({ allowed, quotas, libuv }: RuleInputs): number | null {
+/** Version 1's groups where they set one, else version 2's. */
+function parallelism({ allowed, quotas, mountedGroups }: RuleInputs): number | null {
   const v1 = tightestQuota({ levels: quotas.filter(({ version }) => version === 1) });
   if (allowed === null || v1 !== null) return capped(allowed, v1, (quota) => Math.max(1, Math.floor(quota)));
-  const found = libuv?.isThere === true ? libuv.groups : [];
+  const found = mountedGroups?.isThere === true ? mountedGroups.groups : [];
   const whole = found.flatMap(({ quota }) => wholeCpus(quota));
   return Math.min(allowed, Math.max(1, Math.min(...whole)));
 }

@@ -14,9 +14,17 @@ export const MAPPINGS: Readonly<Record<RequestMapping, string>> = {
   proportional: 'proportional: weight 100 for 1024 shares, as in systemd and in the kernel',
 };
 
-/** `64 CPUs while the machine is idle, 0.5 guaranteed when it is full`; null where that isn’t known, or nearly the same. */
+/** A group’s weight unless somebody set it. */
+const USUAL: Readonly<Record<ShareLevel['version'], number>> = { 1: 1024, 2: 100 };
+
+/**
+ * `64 CPUs while the machine is idle, 0.5 guaranteed when it is full`; null where that isn’t known, or nearly the same, or
+ * nobody has set a weight: then it says how many groups there are, which any login adds to.
+ */
 export function idleAndFull({ effectiveCpus, share }: CoresReport): string | null {
   if (share === null || share.guaranteedCpus === null || effectiveCpus === null) return null;
+  const isSet = share.levels.some(({ version, weight }) => weight !== USUAL[version]);
+  if (!isSet && share.basis !== 'request') return null;
   if (share.guaranteedCpus >= CLEARLY_BELOW * effectiveCpus) return null;
   return `${cpusOf(effectiveCpus)} while the machine is idle, ${guaranteed(share, share.guaranteedCpus)} guaranteed when it is full`;
 }
@@ -63,10 +71,10 @@ export function partAt({ fraction }: ShareLevel): string {
   return formatShare(fraction);
 }
 
+/** In version 1 an idle group’s 3 shares may have been set as well: Kubernetes gives as many for 3 thousandths of a CPU. */
 function weightWords({ weight, version }: Share): string {
   const file = version === 1 ? 'cpu.shares' : 'cpu.weight';
-  const isIdle = version === 1 ? weight === 3 : weight < 1;
-  return isIdle ? 'an idle group (cpu.idle)' : `weight ${weight} (${file})`;
+  return weight < 1 ? 'an idle group (cpu.idle)' : `weight ${weight} (${file})`;
 }
 
 /** `0.5`, `at least 0.12` where the request isn’t known for certain. */

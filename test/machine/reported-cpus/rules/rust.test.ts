@@ -12,6 +12,12 @@ describe('Rust', () => {
     expect(await cpusSaid('jvm24', Object.fromEntries(moved))).toBe(2);
   });
 
+  it('finds version 2 below hierarchies of version 1 that share out no CPUs, where libuv gives up', async () => {
+    const tree = { ...v2Tree(2), '/proc/self/cgroup': '1:net_cls:/\n0::/pod/own\n' };
+    expect(await cpusSaid('rust', tree)).toBe(2);
+    expect(await cpusSaid('parallelism152', tree)).toBe(8);
+  });
+
   it('takes no quota from a period of nothing', async () => {
     expect(await cpusSaid('rust', { ...v2Tree(2), '/sys/fs/cgroup/pod/own/cpu.max': '200000 0\n' })).toBe(8);
   });

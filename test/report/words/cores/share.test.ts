@@ -47,6 +47,15 @@ describe('the effective CPUs', () => {
     expect(onNode(share)).toBe('64 CPUs in the long run');
   });
 
+  it('are told alone where nobody has set a weight, however many groups there are', () => {
+    const usual = (version: 1 | 2, weight: number) => [{ ...LEVEL, version, weight }];
+    expect(onNode(makeShare({ levels: usual(2, 100) }))).toBe('64 CPUs in the long run');
+    expect(onNode(makeShare({ levels: usual(1, 1024) }))).toBe('64 CPUs in the long run');
+    expect(onNode(makeShare({ levels: usual(1, 100) }))).toContain('0.5 guaranteed');
+    expect(onNode(makeShare({ levels: [...usual(2, 100), LEVEL] }))).toContain('0.5 guaranteed');
+    expect(onNode(makeShare({ levels: usual(2, 100), basis: 'request' }))).toContain('0.5 guaranteed');
+  });
+
   it('are at most so many where limits are hidden, and the rest is as ever', () => {
     const hidden = { atMostCpus: 64, evidence: ['/x'] };
     const share = makeShare({ basis: 'request', requests: REQUESTS, guaranteedCpus: 0.12 });
@@ -91,7 +100,10 @@ describe('the share', () => {
 
   it('of an idle group names no weight', () => {
     expect(shareWords(makeShare({ weight: 300 / 1024 }), 64)).toMatch(/^an idle group \(cpu\.idle\) among/);
-    expect(shareWords(makeShare({ version: 1, weight: 3 }), 64)).toMatch(/^an idle group/);
+  });
+
+  it('of 3 in version 1 is as good as a request of 3m: it names the weight', () => {
+    expect(shareWords(makeShare({ version: 1, weight: 3 }), 64)).toMatch(/^weight 3 \(cpu\.shares\)/);
   });
 });
 
