@@ -36,7 +36,10 @@ export function readShare(sysroot: Sysroot, cgroups: Cgroups, of: Shared): Share
   };
 }
 
-/** The weights where all are seen: they are what the kernel goes by. Else the request, which Kubernetes promises. */
+/**
+ * The weights where all are seen, as the kernel goes by them now, or the request, down to which Kubernetes may fill the machine
+ * with more pods: whichever is less.
+ */
 function guaranteeOf(
   { levels, isWhole }: WeightedPath,
   container: ContainerRequest | null,
@@ -44,10 +47,12 @@ function guaranteeOf(
   quotas: Parameters<typeof guaranteeBelow>[2],
 ): Guarantee {
   if (effectiveCpus === null) return UNKNOWN;
-  const bounded = (cpus: number | null, basis: Share['basis']): Guarantee | null =>
-    cpus === null ? null : { guaranteedCpus: Math.min(cpus, effectiveCpus), basis };
   const seen = isWhole && onlineCpus !== null ? guaranteeBelow(onlineCpus, levels, quotas) : null;
-  return bounded(seen, 'siblings') ?? bounded(requested(levels, container, quotas), 'request') ?? UNKNOWN;
+  const asked = requested(levels, container, quotas);
+  if (seen === null && asked === null) return UNKNOWN;
+  const basis = asked !== null && asked <= (seen ?? asked) ? 'request' : 'siblings';
+  const least = Math.min(seen ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY, effectiveCpus);
+  return { guaranteedCpus: least, basis };
 }
 
 /** What the smallest request leaves to its own group, which may stand below the container’s. */

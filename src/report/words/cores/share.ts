@@ -36,7 +36,8 @@ export function shareWords(share: Share, onlineCpus: number | null): string {
     guaranteedCpus === null
       ? ''
       : `: ${guaranteed(share, guaranteedCpus)} of ${onlineCpus ?? '?'} CPUs guaranteed when the machine is full`;
-  const unseen = basis === 'siblings' ? '' : '; what the other groups weigh can’t be seen from here';
+  const areSeen = levels.every(({ siblings }) => siblings !== null);
+  const unseen = areSeen ? '' : '; what the other groups weigh can’t be seen from here';
   return `${weightWords(share)}${placeWords(levels)}${known}${basis === 'request' ? ', as Kubernetes’ request' : ''}${unseen}`;
 }
 

@@ -66,11 +66,17 @@ describe('outside the container’s namespace', () => {
     [POD]: { weight: 59 },
   };
 
-  it('the weights of all groups count, and the request is told as well', () => {
+  it('the request counts, down to which more pods may take it, or the weights of all groups where they leave less', () => {
     const own = `${POD}/cri-containerd-0123.scope`;
     const tree = v2Tree(own, { ...kubelet, [own]: { weight: 59 } });
-    expect(shareOf(tree, {})).toMatchObject({ basis: 'siblings', guaranteedCpus: 64 * 0.8 });
-    expect(shareOf(tree, {})?.requests).toHaveLength(3);
+    const share = shareOf(tree, {});
+    expect(share?.requests).toHaveLength(3);
+    const least = Math.min(...(share?.requests ?? []).map(({ cpus }) => cpus));
+    expect(share).toMatchObject({ basis: 'request', guaranteedCpus: least });
+    const crowd = { '/user.slice': { weight: 10_000 }, '/kubepods.slice': { weight: 1 } };
+    const crowded = shareOf(v2Tree(own, { ...kubelet, [own]: { weight: 59 }, ...crowd }), {});
+    expect(crowded?.basis).toBe('siblings');
+    expect(crowded?.guaranteedCpus).toBeLessThan(least);
   });
 
   it('a pod’s own group is no container', () => {
