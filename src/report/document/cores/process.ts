@@ -1,4 +1,3 @@
-import { countOf } from '../../../base/units.ts';
 import type { CoresReport } from '../../../model/documents/cores-report.ts';
 import { commandWords, namespaceWords, numaWords, toldWords } from '../../words/cores/process.ts';
 import { paragraph } from '../parts.ts';
@@ -9,7 +8,7 @@ export function processFacts({ process }: CoresReport): Facts['facts'] {
   if (process === null) return [];
   return [
     ['Told', ...toldWords(process)],
-    ['Threads', process.threads === null ? 'unknown' : countOf(process.threads, 'thread')],
+    ['Threads', process.threads === null ? 'unknown' : `${process.threads}`],
     ['Namespaces', namespaceWords(process)],
     ['NUMA', numaWords(process)],
     ...(process.unread.length === 0 ? [] : [['Not read', ...process.unread] as const]),

@@ -18,12 +18,14 @@ export function pressureWords({ avg10, avg60, avg300, path }: CpuPressure): stri
   return `${words} (${path})`;
 }
 
-/** `in 120 of 400 periods, 3.2 s of CPU time in all (/sys/fs/cgroup/…/cpu.stat)`. */
+/** `in 120 of 400 periods since the group was made, 3.2 s in all (/sys/fs/cgroup/…/cpu.stat)`. */
 export function throttlingWords({ periods, throttledPeriods, throttledNs, path }: Throttling): string {
   const of =
     periods === null
       ? countOf(throttledPeriods, 'period')
       : `${throttledPeriods} of ${countOf(periods, 'period')}`;
+  if (throttledPeriods === 0 && periods !== null)
+    return `never in ${countOf(periods, 'period')} since the group was made (${path})`;
   const time = throttledNs === null ? '' : `, ${formatNs(throttledNs)} in all`;
   return `in ${of} since the group was made${time} (${path})`;
 }

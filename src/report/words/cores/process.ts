@@ -44,7 +44,11 @@ export function toldWords({ told, unread }: RunningProcess): readonly string[] {
   if (told === null) return ['unknown: neither its environment nor its arguments can be read'];
   if (told.length > 0) return told.map(settingWords);
   const isWhole = !unread.some((one) => /\/(environ|cmdline):/.test(one));
-  return [isWhole ? 'nothing sets its CPUs in its environment or arguments' : 'nothing in what can be read'];
+  return [
+    isWhole
+      ? 'nothing sets its CPUs in its environment or arguments'
+      : 'nothing that can be read; its environment or arguments may still change the numbers below',
+  ];
 }
 
 function settingWords({ setting, value, path }: Told): string {

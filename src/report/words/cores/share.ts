@@ -29,13 +29,13 @@ export function idleAndFull({ effectiveCpus, share }: CoresReport): string | nul
   return `${cpusOf(effectiveCpus)} while the machine is idle, ${guaranteed(share, share.guaranteedCpus)} guaranteed when it is full`;
 }
 
-/** `weight 20 (cpu.weight) among 3 groups: 0.5 of 64 CPUs guaranteed when the machine is full`. */
+/** `weight 20 (cpu.weight) among 3 groups: 0.5 of 64 CPUs guaranteed against the other groups when the machine is full`. */
 export function shareWords(share: Share, onlineCpus: number | null): string {
   const { guaranteedCpus, levels, basis } = share;
   const known =
     guaranteedCpus === null
       ? ''
-      : `: ${guaranteed(share, guaranteedCpus)} of ${onlineCpus ?? '?'} CPUs guaranteed when the machine is full`;
+      : `: ${guaranteed(share, guaranteedCpus)} of ${onlineCpus ?? '?'} CPUs guaranteed against the other groups when the machine is full`;
   const areSeen = levels.every(({ siblings }) => siblings !== null);
   const unseen = areSeen ? '' : '; what the other groups weigh can’t be seen from here';
   return `${weightWords(share)}${placeWords(levels)}${known}${basis === 'request' ? ', as Kubernetes’ request' : ''}${unseen}`;
@@ -44,7 +44,7 @@ export function shareWords(share: Share, onlineCpus: number | null): string {
 /** ` among 3 groups`: the groups of one level; of several a table tells. */
 function placeWords(levels: readonly ShareLevel[]): string {
   const siblings = levels[0]?.siblings ?? null;
-  if (levels.length > 1) return `, the lowest of ${levels.length} levels`;
+  if (levels.length > 1) return `, with ${countOf(levels.length - 1, 'group')} above it`;
   return siblings === null ? '' : ` among ${countOf(siblings + 1, 'group')}`;
 }
 

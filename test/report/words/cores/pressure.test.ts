@@ -33,6 +33,9 @@ describe('pressure in words', () => {
     expect(throttlingWords({ ...throttling, periods: null, throttledNs: null })).toBe(
       'in 120 periods since the group was made (/x/cpu.stat)',
     );
+    expect(throttlingWords({ ...throttling, throttledPeriods: 0, throttledNs: 0 })).toBe(
+      'never in 400 periods since the group was made (/x/cpu.stat)',
+    );
   });
 
   it('has a row for each setting that says more than the usual', () => {

@@ -38,7 +38,9 @@ it('names the process, its command, its namespaces and its memory’s nodes', ()
 it('tells nothing from unknown', () => {
   expect(toldWords({ ...WEB, told: [] })).toEqual(['nothing sets its CPUs in its environment or arguments']);
   const unread = ['/proc/77/environ: permission is denied'];
-  expect(toldWords({ ...WEB, told: [], unread })).toEqual(['nothing in what can be read']);
+  expect(toldWords({ ...WEB, told: [], unread })).toEqual([
+    'nothing that can be read; its environment or arguments may still change the numbers below',
+  ]);
   expect(toldWords({ ...WEB, told: null, unread })[0]).toContain('unknown');
   expect(commandWords({ ...WEB, command: null })).toBe('its command line can’t be read');
   expect(commandWords({ ...WEB, command: [] })).toBe('it has no command line');

@@ -78,10 +78,10 @@ describe('the effective CPUs', () => {
 describe('the share', () => {
   it('names the weight, the groups and what follows', () => {
     expect(shareWords(makeShare(), 64)).toBe(
-      'weight 20 (cpu.weight) among 3 groups: 0.5 of 64 CPUs guaranteed when the machine is full',
+      'weight 20 (cpu.weight) among 3 groups: 0.5 of 64 CPUs guaranteed against the other groups when the machine is full',
     );
     expect(shareWords(makeShare({ levels: [LEVEL, LEVEL] }), 64)).toContain(
-      'weight 20 (cpu.weight), the lowest of 2 levels: 0.5 of 64',
+      'weight 20 (cpu.weight), with 1 group above it: 0.5 of 64',
     );
   });
 
@@ -94,7 +94,7 @@ describe('the share', () => {
   it('follows from a request as well', () => {
     const v1 = { version: 1, weight: 512, basis: 'request', levels: [HIDDEN] } as const;
     expect(shareWords(makeShare({ ...v1, requests: [request(0.5, 'shares')] }), 64)).toBe(
-      'weight 512 (cpu.shares): 0.5 of 64 CPUs guaranteed when the machine is full, as Kubernetes’ request; what the other groups weigh can’t be seen from here',
+      'weight 512 (cpu.shares): 0.5 of 64 CPUs guaranteed against the other groups when the machine is full, as Kubernetes’ request; what the other groups weigh can’t be seen from here',
     );
   });
 
