@@ -23,8 +23,9 @@ export function hiddenOn(
 ): HiddenGroups | null {
   const [own, top] = [groups[0], groups.at(-1)];
   if (hidden?.withOwn === true || own === undefined || top === undefined) return hidden;
-  // We see our own group; that of another process may have been captured without its files, or be covered by a mount.
-  if (process !== 'self' && !sysroot.has(own)) return { withOwn: true, evidence: `${own} is missing` };
+  // A mount may cover it, as an empty /sys does. Captured trees have of our own group only the files that were read.
+  if (!(process === 'self' && sysroot.isCaptured) && !sysroot.has(own))
+    return { withOwn: true, evidence: `${own} is missing` };
   if (hidden !== null) return hidden;
   const evidence = version === 2 ? belowRootV2(sysroot, top) : belowRootV1(sysroot, top);
   return evidence === null ? null : { withOwn: false, evidence };
