@@ -58,10 +58,13 @@ const GROUPS = [
   },
   { name: 'user', test: /\/(commands\/demo\/experiment|base\/shape|workloads\/user)\// },
   { name: 'base', test: /\/src\/(base|model)\// },
-  { name: 'cores', test: /\/(commands\/cores|machine\/(reported-cpus|topology))\// },
+  {
+    name: 'cores',
+    test: /\/(commands\/cores|machine\/(reported-cpus|topology|process))\/(?!measure-worker|process-state)/,
+  },
   {
     name: 'series',
-    test: /\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },

@@ -1,4 +1,5 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
+import type { EngineName } from '../../../model/engines/engines.ts';
 import type { Machine } from '../../../model/machine/machine.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
 import { engineEntries } from '../../../run/series/request/choose-entries.ts';
@@ -10,7 +11,9 @@ import type { TypedOptions } from '../../options/table.ts';
 import type { Stage } from '../../program/stage.ts';
 import { chooseWork } from '../series/choose-work.ts';
 import { checkTimeout } from '../series/run-series.ts';
-import { ENGINE } from './per-worker.ts';
+
+/** One process of its own, whose memory the kernel counts apart. */
+const ENGINE: EngineName = 'processes';
 
 /** One call, unless inputs say how many: what a worker keeps from call to call is in its memory then. */
 export function chooseWorkerWork(typed: string, options: TypedOptions): Promise<UnitWork> {

@@ -1,14 +1,10 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import type { Permission } from '../../../base/refusals/permissions.ts';
 import type { PerWorker } from '../../../model/documents/cores-report.ts';
-import type { EngineName } from '../../../model/engines/engines.ts';
 import type { Memory } from '../../../model/machine/memory.ts';
 import type { Notice } from '../../../model/notice.ts';
 import { workersInMemory } from '../../../stats/recommend.ts';
 import type { TypedOptions } from '../../options/table.ts';
-
-/** One process of its own, whose memory the kernel counts apart. */
-export const ENGINE: EngineName = 'processes';
 
 /** What of Node’s permission model that process can’t do without: Node counts its pipe to us as a socket. */
 export const OF_WORKER: readonly Permission[] = ['child', 'net'];
