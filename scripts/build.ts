@@ -60,11 +60,11 @@ const GROUPS = [
   { name: 'base', test: /\/src\/(base|model)\// },
   {
     name: 'cores',
-    test: /\/(commands\/cores(?!\/measure-worker)|machine\/(reported-cpus|topology|limits\/share|memory|pressure|process(?!\/process-state)|virt))\//,
+    test: /\/(commands\/cores|machine\/(reported-cpus|topology|limits\/share|memory|pressure|process|virt))\/(?!measure-worker|process-state)/,
   },
   {
     name: 'series',
-    test: /\/commands\/cores\/measure-worker|\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },

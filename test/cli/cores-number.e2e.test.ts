@@ -175,6 +175,18 @@ export function keep() { if (kept.length === 0) kept.push(Buffer.alloc(80e6, 1))
     expect(measured).toBeNull();
   });
 
+  it('calls it twice, once cold: what it keeps from call to call is no worker’s memory', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'work.mjs');
+    writeFileSync(
+      file,
+      `import { appendFileSync } from 'node:fs';
+export function called() { appendFileSync(${JSON.stringify(join(folder, 'calls'))}, 'x'); }`,
+    );
+    await concur(['cores', '-q', '--per-worker', `${file}#called`]);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('xx');
+  });
+
   it('calls it with inputs', async () => {
     const file = work('export const grow = ({ size }) => Buffer.alloc(size, 1).length;');
     const inputs = join(temporaryFolder(), 'rows.ndjson');

@@ -19,6 +19,14 @@ describe('what a command loads', () => {
     expect([...loadedWith('concur.cjs')].sort()).toEqual(own);
   });
 
+  it('is no command where only the machine is read', () => {
+    expect([...loadedWith('machine.cjs')].sort()).toEqual([
+      'base.cjs',
+      'machine.cjs',
+      'rolldown-runtime.cjs',
+    ]);
+  });
+
   it('leaves out engines, runs and experiments where cores only reads', () => {
     const loaded = new Set([...loadedWith('cores.cjs'), ...loadedWith('report.cjs')]);
     expect([...loaded].filter((file) => /^(run|series|scenarios|user|watch|demo)\b/.test(file))).toEqual([]);

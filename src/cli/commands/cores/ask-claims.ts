@@ -14,12 +14,14 @@ export async function askClaims(inputs: RuleInputs, { run }: TypedOptions): Prom
 }
 
 /** Where nothing may be run, no program can be asked. @throws ConcurError (USAGE) */
-export function refuseRun({ run, sysroot, pid, measure }: TypedOptions): void {
+export function refuseRun({ run, sysroot, pid, measure, quiet, format }: TypedOptions): void {
   if (run !== true) return;
   const others = [
     ...(sysroot === undefined ? [] : ['--sysroot, which reads a captured machine']),
     ...(pid === undefined ? [] : ['-p, which reads another process']),
     ...(measure === false ? ['--no-measure, which only reads'] : []),
+    ...(format === undefined ? [] : ['--format, which only reads']),
+    ...(quiet === true ? ['-q, which only reads'] : []),
   ];
   if (others[0] === undefined) return;
   throw usageError(`both --run and ${others[0]}: no program can be asked`, 'Leave one of them out.');

@@ -1,14 +1,11 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import type { Permission } from '../../../base/refusals/permissions.ts';
 import type { PerWorker } from '../../../model/documents/cores-report.ts';
-import type { EngineName } from '../../../model/engines/engines.ts';
 import type { Memory } from '../../../model/machine/memory.ts';
 import type { Notice } from '../../../model/notice.ts';
 import { workersInMemory } from '../../../stats/recommend.ts';
+import { readPythonReference } from '../../../workloads/user/python-reference.ts';
 import type { TypedOptions } from '../../options/table.ts';
-
-/** One process of its own, whose memory the kernel counts apart. */
-export const ENGINE: EngineName = 'processes';
 
 /** What of Node’s permission model that process can’t do without: Node counts its pipe to us as a socket. */
 export const OF_WORKER: readonly Permission[] = ['child', 'net'];
@@ -33,11 +30,23 @@ export function checkPerWorker(options: TypedOptions): void {
       'Say what a worker takes: --per-worker 2GB.',
     );
   }
-  if (typed !== null || (input === undefined && python === undefined)) return;
-  throw usageError(
-    `${input === undefined ? '--python' : '--input'} needs a function of yours`,
-    'Try concur cores --per-worker ./work.ts#name --input rows.ndjson.',
-  );
+  if (typed === null && input !== undefined) {
+    throw usageError(
+      '--input needs a function of yours',
+      'Try concur cores --per-worker ./work.ts#name --input rows.ndjson.',
+    );
+  }
+  if (python !== undefined) checkPython(typed, python);
+}
+
+function checkPython(typed: string | null, python: readonly string[]): void {
+  if (typed === null || readPythonReference(typed, process.cwd()) === null) {
+    throw usageError(
+      '--python needs a function of yours in Python',
+      'Try concur cores --per-worker ./work.py#name.',
+    );
+  }
+  if (python.length > 1) throw usageError('cores takes one --python', 'Compare several: concur compare.');
 }
 
 /** What a worker takes, and how many there is memory for; null where nobody asked, or nothing could be measured. */

@@ -43,17 +43,19 @@ export async function runSeries<Found extends { readonly runs: readonly unknown[
   return found;
 }
 
-/** A run that `--timeout` ended before the first figures: the user's code is the likely reason, so it is named. */
+/**
+ * A run that `--timeout` ended before the first figures: the user's code is the likely reason, so it is named.
+ * @param takesUnits whether the command has --units
+ */
 export function checkTimeout(
   ended: Exit | null,
   runs: readonly unknown[],
   { place, about }: NamedWork,
+  takesUnits = about.source !== 'command',
 ): void {
   if (ended?.code !== EXIT.timedOut || runs.length > 0) return;
-  const [did, hint] =
-    about.source === 'command'
-      ? ['ended once', 'Check that it ends. Use a longer --timeout.']
-      : ['returned once', 'Check that it ends. Use a longer --timeout, or fewer units (--units).'];
+  const did = about.source === 'command' ? 'ended once' : 'returned once';
+  const hint = `Check that it ends. Use a longer --timeout${takesUnits ? ', or fewer units (--units)' : ''}.`;
   throw new ConcurError('TIMED_OUT', `${ended.reason} before ${place ?? about.name} ${did}`, { hint });
 }
 

@@ -64,11 +64,20 @@ describe('a function', () => {
     expect(() => checkPerWorker({ perWorker: { bytes: 1 }, ...options })).not.toThrow();
   });
 
+  const IN_PYTHON = { perWorker: { function: './work.py#fn' } };
+
   it.each([
-    [{ input: 'rows.ndjson' }, '--input'],
-    [{ python: ['3.13'] }, '--python'],
-  ])('is what %j is for', (options, flag) => {
+    [{ input: 'rows.ndjson' }, '--input', OF_FUNCTION],
+    [{ python: ['3.13'] }, '--python', IN_PYTHON],
+  ])('is what %j is for', (options, flag, asked) => {
     expect(() => checkPerWorker(options)).toThrow(`${flag} needs a function of yours`);
-    expect(() => checkPerWorker({ ...OF_FUNCTION, ...options })).not.toThrow();
+    expect(() => checkPerWorker({ ...asked, ...options })).not.toThrow();
+  });
+
+  it('has one Python, and only where it is in Python', () => {
+    expect(() => checkPerWorker({ ...OF_FUNCTION, python: ['3.13'] })).toThrow(
+      expect.objectContaining({ hint: 'Try concur cores --per-worker ./work.py#name.' }),
+    );
+    expect(() => checkPerWorker({ ...IN_PYTHON, python: ['3.13', '3.14'] })).toThrow('takes one --python');
   });
 });

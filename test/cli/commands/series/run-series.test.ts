@@ -69,6 +69,9 @@ describe('a timeout before the first figures', () => {
       }),
     );
     expect(checked(TIMED_OUT, [], null)).toThrow('before made-up returned once');
+    expect(() => checkTimeout(TIMED_OUT, [], makeUnitWork(), false)).toThrow(
+      expect.objectContaining({ hint: 'Check that it ends. Use a longer --timeout.' }),
+    );
   });
 
   it('is told only where there is nothing else to tell', () => {
