@@ -79,3 +79,17 @@ describe('nothing is hidden', () => {
     expect(hidden(tree)).toEqual([]);
   });
 });
+
+describe('on the machine that we run on', () => {
+  const live = (tree: Tree) => readQuotas(inMemory(tree, '/')).hidden;
+
+  it('our own group is hidden where something covers its folder, as an empty /sys does', () => {
+    const tree = { '/proc/self/cgroup': '0::/a\n', '/proc/self/mountinfo': V2_MOUNT };
+    expect(live(tree)).toEqual([{ withOwn: true, evidence: `${V2}/a is missing` }]);
+    expect(live({ ...tree, [`${V2}/a/cgroup.procs`]: '1\n' })).toEqual([]);
+  });
+
+  it('our groups are untold where /proc is empty', () => {
+    expect(live({})).toEqual([{ withOwn: true, evidence: '/proc/self/cgroup is missing or empty' }]);
+  });
+});

@@ -37,14 +37,9 @@ function memoryToo(perWorker: PerWorker | null): string {
 }
 
 function memoryFor({ bytes, measuredOf, mostWorkers }: PerWorker): string {
-  const each = `${sizeOf(bytes)} each${measuredOf === null ? '' : ` (${measuredOf}, measured)`}`;
+  const each = `${formatBytes(bytes)} each${measuredOf === null ? '' : ` (${measuredOf}, measured)`}`;
   if (mostWorkers === null) return `free memory unknown, ${each}`;
   return `memory for ${mostWorkers === 0 ? 'none' : mostWorkers} of ${each}`;
-}
-
-/** `2.0 GB`, `512.0 MB`. */
-function sizeOf(bytes: number): string {
-  return bytes < 999.95e6 ? formatBytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function workersCpu({ hidden, counts, unpinnedCpus }: CoresReport): string {
