@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { JudgedCpus, ReportedCpus } from '../../model/machine/reported-cpus.ts';
 import { JVM_RULES } from './rules/jvm.ts';
-import { answered, isAtLeast, type RuleInputs } from './rules/rule.ts';
+import { answered, isAtLeast, type Rule, type RuleInputs } from './rules/rule.ts';
 import { RULES } from './rules.ts';
 import { cpusOfVariables } from './variables.ts';
 
@@ -31,9 +31,30 @@ export function cpusReportedHere(inputs: RuleInputs, asked: Programs = NOT_ASKED
   ];
 }
 
-/** What each source would report on a captured machine, by its rule. */
+/** What each source would report on a captured machine, or to another process, by its rule. */
 export function cpusByRule(inputs: RuleInputs): ReportedCpus[] {
-  return [...Object.values(RULES).map((rule) => rule(inputs)), ...cpusOfVariables(inputs.env)];
+  const follow = inputs.isEnvRead ? (rule: Rule) => rule(inputs) : (rule: Rule) => withoutEnv(rule, inputs);
+  return [...Object.values(RULES).map(follow), ...cpusOfVariables(inputs.env)];
+}
+
+/** Where the environment can’t be read, nobody knows what a rule gives that looks into it. */
+function withoutEnv(rule: Rule, inputs: RuleInputs): ReportedCpus {
+  let looks = false;
+  const env = new Proxy<Record<string, string>>(
+    {},
+    {
+      get() {
+        looks = true;
+      },
+      ownKeys() {
+        looks = true;
+        return [];
+      },
+    },
+  );
+  const found = rule({ ...inputs, env });
+  if (!looks) return found;
+  return { ...found, cpus: null, ruleCpus: null, rule: `${found.rule}; the environment can’t be read` };
 }
 
 /** @param truth the CPUs that we may really use, or null where that is unknown */

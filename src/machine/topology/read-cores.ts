@@ -61,6 +61,7 @@ export async function readCores(
   const counted = limits.allowedCpus === null && of === 'self' ? maskCount(sysroot) : null;
   const allowed = limits.allowedCpus?.length ?? counted;
   const view = readOwnView(sysroot, cgroups, quotas.levels);
+  const environ = of === 'self' ? '' : sysroot.read(`/proc/${of}/environ`);
   const ourEnv = sysroot.isCaptured ? parseEnviron(sysroot.read('/proc/self/environ')) : env;
   const ruleInputs: RuleInputs = {
     installed: machine.logicalCpus,
@@ -72,7 +73,8 @@ export async function readCores(
     quotas: view.quotas,
     jvmShares: readJvmShares(sysroot, cgroups),
     mountedQuota: readMountedQuota(sysroot, view.groups === null ? '' : `/proc/${of}/root`),
-    env: of === 'self' ? ourEnv : parseEnviron(sysroot.read(`/proc/${of}/environ`)),
+    env: of === 'self' ? ourEnv : parseEnviron(environ),
+    isEnvRead: environ !== null,
     command: of === 'self' ? [] : (argumentsIn(sysroot.read(`/proc/${of}/cmdline`)) ?? []),
   };
   const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
@@ -139,6 +141,7 @@ async function withoutSysfs(env: RuleInputs['env']): Promise<CoresFacts> {
       jvmShares: null,
       mountedQuota: null,
       env,
+      isEnvRead: true,
       command: [],
     },
     warnings: [{ code: 'NO_KERNEL_EVIDENCE', of: 'machine', platform: machine.platform }],

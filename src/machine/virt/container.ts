@@ -77,8 +77,11 @@ function byFile(sysroot: Sysroot): NamedBy | null {
     : null;
 }
 
-/** Docker mounts files of its own over /etc/resolv.conf, /etc/hostname and /etc/hosts. True where no mounts are shown. */
+/**
+ * Docker mounts files of its own over /etc/resolv.conf, /etc/hostname and /etc/hosts. A captured machine may have been captured
+ * without its mounts.
+ */
 function hasDockerMounts(sysroot: Sysroot): boolean {
   const mounts = sysroot.read('/proc/self/mountinfo');
-  return mounts === null || / \/etc\/(?:resolv\.conf|hostname|hosts) /.test(mounts);
+  return mounts === null ? sysroot.isCaptured : / \/etc\/(?:resolv\.conf|hostname|hosts) /.test(mounts);
 }

@@ -19,6 +19,7 @@ const BELIEVED: RuleInputs = {
   libuv: null,
   command: [],
   mountedGroups: null,
+  isEnvRead: true,
   jvmShares: null,
   mountedQuota: null,
   env: { NCPUS: '3' },
@@ -102,4 +103,17 @@ describe('judgeReportedCpus', () => {
     // 4 - 3.9 is 0.10000000000000009 in binary.
     expect(judgeReportedCpus([claim(4)], 3.9)[0]?.wrongBy).toBe(0.1);
   });
+});
+
+it('what programs read of an environment that may not be read is unknown, and the rest is not', () => {
+  const claims = cpusByRule({ ...BELIEVED, env: {}, isEnvRead: false });
+  const cpusBy = (source: string) => claims.find((each) => each.source === source);
+  expect(cpusBy('nproc --all')?.cpus).toBe(8);
+  expect(cpusBy('os.availableParallelism(), libuv < 1.49')?.cpus).toBe(4);
+  for (const source of ['Go GOMAXPROCS', 'JVM ≥ 24', 'nproc < 9.8', 'R parallelly availableCores()'])
+    expect(cpusBy(source)).toMatchObject({
+      cpus: null,
+      ruleCpus: null,
+      rule: expect.stringContaining('the environment can’t be read'),
+    });
 });

@@ -29,6 +29,7 @@ function inputs(overrides: Partial<RuleInputs> = {}): RuleInputs {
     libuv: null,
     command: [],
     mountedGroups: null,
+    isEnvRead: true,
     jvmShares: null,
     mountedQuota: null,
     env: {},

@@ -69,6 +69,7 @@ describe('what we may use', () => {
       libuv: null,
       command: [],
       mountedGroups: null,
+      isEnvRead: true,
       allowed: null,
       quotas: [],
       jvmShares: null,

@@ -22,6 +22,8 @@ export interface RuleInputs {
   /** What the cgroups' mount point itself says, the own group or not. */
   readonly mountedQuota: MountedQuota | 'unseen' | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the environment could be read: another user’s process keeps its own to itself. */
+  readonly isEnvRead: boolean;
   /** The command line of another process, which may have options; empty where that can’t be read, or the process is ours. */
   readonly command: readonly string[];
 }
