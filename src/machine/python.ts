@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { messageOf } from '../base/errors/read-thrown.ts';
 import type { FoundPython, Python } from '../model/machine/machine.ts';
@@ -55,7 +54,8 @@ function locate(named: string, searchPath: string): string | null {
   return named.includes('/') ? findProgram(resolve(named), searchPath) : findTool(named, searchPath);
 }
 
-function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 'state'>> {
+async function ask(path: string, env: NodeJS.ProcessEnv): Promise<Omit<FoundPython, 'state'>> {
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     execFile(path, ['-c', QUESTION], { timeout: PATIENCE_MS, env }, (error, stdout, stderr) => {
       if (error?.killed === true)

@@ -1,5 +1,5 @@
-import { constants, createReadStream, type Stats, statSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, createReadStream, promises, type Stats, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { usageError } from '../errors/errors.ts';
 import { systemCode } from '../errors/read-thrown.ts';
@@ -47,7 +47,7 @@ export async function readOutside(
 }
 
 async function* namedFile(file: string, { mostBytes, patienceMs }: ReadLimits): AsyncGenerator<Buffer> {
-  const handle = await open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  const handle = await promises.open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   try {
     const stats = await handle.stat();
     checkKind(stats);

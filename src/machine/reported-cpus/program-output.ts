@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { findTool } from '../tools.ts';
 
 /** What a program printed. */
@@ -11,14 +10,16 @@ interface Printed {
  * Runs a program that is in PATH; null where there is none, or it failed or took too long.
  * @param patienceMs how long it is waited for
  */
-export function outputOf(
+export async function outputOf(
   name: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   patienceMs: number,
 ): Promise<Printed | null> {
   const file = findTool(name, env.PATH ?? '');
-  if (file === null) return Promise.resolve(null);
+  if (file === null) return null;
+  // Loaded with the first program that is run: most commands run none.
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     execFile(file, args, { timeout: patienceMs, env }, (error, stdout, stderr) =>
       resolve(error === null ? { stdout, stderr } : null),
