@@ -55,7 +55,7 @@ describe('a scaling curve', () => {
         '--engine',
         'loop',
         '--workload',
-        'sleep:time=5ms',
+        'sleep:time=20ms',
         '--units',
         '64',
         '-w',

@@ -68,16 +68,13 @@ function isGroup(sysroot: Sysroot, folder: string): boolean {
 }
 
 function readGroup(sysroot: Sysroot, folder: string): LibuvGroup {
-  const weight = textIn(sysroot, join(folder, 'cpu.weight'));
+  const [quota, weight] = ['cpu.max', 'cpu.weight'].map((name) => textIn(sysroot, join(folder, name)));
+  // Where a quota is, a weight is: a captured machine without one was captured without it.
+  const missing = sysroot.isCaptured && quota != null ? 1 : null;
   return {
-    quota: textIn(sysroot, join(folder, 'cpu.max')),
-    proportion: weight === null ? missingWeight(sysroot) : Number.parseInt(weight, 10) / 100,
+    quota: quota ?? null,
+    proportion: weight == null ? missing : Number.parseInt(weight, 10) / 100,
   };
-}
-
-/** Where a quota is, a weight is: a captured machine without one was captured without it. */
-function missingWeight({ isCaptured }: Sysroot): number | null {
-  return isCaptured ? 1 : null;
 }
 
 function textIn(sysroot: Sysroot, path: string): string | null {
