@@ -44,6 +44,16 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     open.push(opened);
     return opened;
   };
+  /** Milliseconds until its charts are drawn. */
+  const timeToOpen = async (html: string) => {
+    const startMs = performance.now();
+    const { page, complaints } = await show(html);
+    await page.locator('figure').first().scrollIntoViewIfNeeded();
+    await page.locator('figure canvas').nth(1).waitFor();
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    expect(complaints).toEqual([]);
+    return performance.now() - startMs;
+  };
 
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -236,23 +246,15 @@ describe.skipIf(CHROMIUM === null)('a report in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('opens 64 workers and 100,000 looks in less than 2 seconds', async () => {
-    const html = demoHtml(makeLargeReport(64, 100_000));
-    expect(Buffer.byteLength(html)).toBeLessThan(5e6);
-    const times: number[] = [];
-    for (let tries = 0; tries < 3 && Math.min(...times, Infinity) >= 2_000; tries++) {
-      const startMs = performance.now();
-      const { page, complaints } = await show(html);
-      await page.locator('figure').first().scrollIntoViewIfNeeded();
-      await page.locator('figure canvas').nth(1).waitFor();
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-      times.push(performance.now() - startMs);
-      expect(complaints).toEqual([]);
-    }
-    process.stderr.write(
-      `opened ${(Buffer.byteLength(html) / 1e6).toFixed(2)} MB in ${times.map(Math.round).join(', ')} ms\n`,
-    );
-    expect(Math.min(...times)).toBeLessThan(2_000);
+  it('opens 100,000 looks at 64 workers in less than ten times the time of 10,000', async () => {
+    const [few, many] = [10_000, 100_000].map((looks) => demoHtml(makeLargeReport(64, looks)));
+    expect(Buffer.byteLength(many as string)).toBeLessThan(5e6);
+    const times: { few: number; many: number }[] = [];
+    for (let tries = 0; tries < 3; tries++)
+      times.push({ few: await timeToOpen(few as string), many: await timeToOpen(many as string) });
+    const least = (of: 'few' | 'many') => Math.min(...times.map((time) => time[of]));
+    process.stderr.write(`opened in ${Math.round(least('few'))} and ${Math.round(least('many'))} ms\n`);
+    expect(least('many')).toBeLessThan(10 * least('few'));
   });
 
   it('unfolds everything for paper, in the colours of day', async () => {
