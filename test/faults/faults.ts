@@ -141,8 +141,8 @@ const WORKERS: readonly Fault[] = [
     expected: {
       demo: { code: 1, says: /Core 0 .*FAILED \(CPU 0 PID \d+.*\): hung: no progress for 10 s/ },
       own: { code: 4, says: /worker 0 .*hung: no progress for 10 s/ },
-      compare: { code: 124, says: /--timeout: 2\.00 s elapsed before .*work\.(?:mjs|py):\d+ \(hangs\)/ },
-      commands: { code: 124, says: /--timeout: 2\.00 s elapsed/ },
+      compare: { code: 124, says: /--timeout: 4\.00 s elapsed before .*work\.(?:mjs|py):\d+ \(hangs\)/ },
+      commands: { code: 124, says: /--timeout: 4\.00 s elapsed/ },
       map: { code: 1, says: /rejected: unit 4 took longer than 500 ms: its worker was ended/ },
       watch: { code: 124 },
     },
@@ -185,7 +185,7 @@ const OWN_FUNCTIONS: readonly Fault[] = [
     work: 'never',
     expected: {
       demo: OWN_CODE,
-      compare: { code: 124, says: /--timeout: 2\.00 s elapsed before/ },
+      compare: { code: 124, says: /--timeout: 4\.00 s elapsed before/ },
       map: { code: 1, says: /rejected: .*never\.mjs was not loaded within 2 s/ },
       watch: OWN_CODE,
     },

@@ -99,7 +99,7 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
       }
       return [
         ...[CONCUR, 'compare', engine, `${module}#${name}`, '-w', `${workers}`],
-        ...['--units', `${each * workers}`, '--runs', '2', ...(isLate ? ['--timeout', '2s'] : [])],
+        ...['--units', `${each * workers}`, '--runs', '2', ...(isLate ? ['--timeout', '4s'] : [])],
         ...options,
       ];
     case 'map':
@@ -117,7 +117,7 @@ export function argvOf(subject: Subject, work: Work, options: readonly string[] 
 
 /** A series of commands that is short. */
 function onceEach(isLate: boolean): string[] {
-  return ['--runs', '1', '--warmup', '0', ...(isLate ? ['--timeout', '2s'] : [])];
+  return ['--runs', '1', '--warmup', '0', ...(isLate ? ['--timeout', '4s'] : [])];
 }
 
 /** How many workers, and how many units each of them has to do. */
