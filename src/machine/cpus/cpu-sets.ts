@@ -25,6 +25,11 @@ export function trimmed(text: string | null): string {
   return (text ?? '').replace(/[\s\0]+$/, '').trimStart();
 }
 
+/** The trimmed text of a file that is there, be it unreadable (a directory, far too long); null where there is none. */
+export function contentOf(sysroot: Sysroot, path: string): string | null {
+  return sysroot.has(path) ? trimmed(sysroot.read(path)) : null;
+}
+
 /** The set in the first of these files that has one. Names with `_list` hold lists, the others masks. */
 export function readCpuSet(sysroot: Sysroot, folder: string, names: readonly string[]): number[] | null {
   for (const name of names) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HiddenGroups } from '../../model/machine/machine.ts';
-import { trimmed } from '../cpus/cpu-sets.ts';
+import { contentOf } from '../cpus/cpu-sets.ts';
 import { numberAfter } from '../proc/proc-text.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { type Cgroups, cgroupPaths, governingPaths, readCgroups } from './cgroups.ts';
@@ -87,11 +87,6 @@ function quotaV1(sysroot: Sysroot, group: string): QuotaText | null {
   const period = contentOf(sysroot, join(group, 'cpu.cfs_period_us'));
   const text = `${quota} ${period ?? '(no period)'}`;
   return { path, cpus: cpusOf(quota, period), text };
-}
-
-/** The trimmed text of a file that is there, be it unreadable (a directory, far too long); null where there is none. */
-function contentOf(sysroot: Sysroot, path: string): string | null {
-  return sysroot.has(path) ? trimmed(sysroot.read(path)) : null;
 }
 
 function cpusOf(quota: string | undefined, period: string | null | undefined): number | null {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FileFact, Pressure } from '../../model/machine/pressure.ts';
-import { listOrNull, trimmed } from '../cpus/cpu-sets.ts';
+import { contentOf, listOrNull } from '../cpus/cpu-sets.ts';
 import { CPU_FOLDER } from '../cpus/cpus.ts';
 import type { CgroupPath } from '../limits/cgroups.ts';
 import type { Sysroot } from '../sysroot.ts';
@@ -43,7 +43,7 @@ export function kernelSettings(sysroot: Sysroot): Pick<Pressure, 'isolated' | 'n
 }
 
 function textIn(sysroot: Sysroot, path: string): FileFact<string> | null {
-  const value = sysroot.has(path) ? trimmed(sysroot.read(path)) : '';
+  const value = contentOf(sysroot, path) ?? '';
   return value === '' ? null : { value, path };
 }
 

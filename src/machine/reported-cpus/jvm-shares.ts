@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { trimmed } from '../cpus/cpu-sets.ts';
+import { contentOf } from '../cpus/cpu-sets.ts';
 import { type Cgroups, cgroupPaths } from '../limits/cgroups.ts';
+import { weightFile } from '../limits/share/weights.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 /** Shares of one CPU, by the convention that the JVM took them for. */
@@ -8,7 +8,6 @@ export const SHARES_PER_CPU = 1024;
 
 /** cgroup v1's default and v2's: both count as no share at all. */
 const DEFAULT = { 1: SHARES_PER_CPU, 2: 100 } as const;
-const FILE = { 1: 'cpu.shares', 2: 'cpu.weight' } as const;
 
 /**
  * A process’ own cgroup’s weight in shares, as JVMs before JDK-8281181 read it. Null where it has none, the default, or none that can
@@ -18,8 +17,7 @@ export function readJvmShares(sysroot: Sysroot, cgroups: Cgroups): number | null
   for (const { version, groups, hidden } of cgroupPaths(cgroups, 'cpu')) {
     const [own] = groups;
     if (own === undefined || hidden?.withOwn === true) continue;
-    const path = join(own, FILE[version]);
-    const text = sysroot.has(path) ? trimmed(sysroot.read(path)) : '';
+    const text = contentOf(sysroot, weightFile(own, version)) ?? '';
     if (!/^\d{1,9}$/.test(text)) continue;
     const weight = Number(text);
     if (weight === DEFAULT[version]) return null;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { trimmed } from '../cpus/cpu-sets.ts';
+import { contentOf } from '../cpus/cpu-sets.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 /** What libuv and Rust read of one group, null where a file is missing. */
@@ -68,17 +68,13 @@ function isGroup(sysroot: Sysroot, folder: string): boolean {
 }
 
 function readGroup(sysroot: Sysroot, folder: string): LibuvGroup {
-  const [quota, weight] = ['cpu.max', 'cpu.weight'].map((name) => textIn(sysroot, join(folder, name)));
+  const [quota, weight] = ['cpu.max', 'cpu.weight'].map((name) => contentOf(sysroot, join(folder, name)));
   // Where a quota is, a weight is: a captured machine without one was captured without it.
   const missing = sysroot.isCaptured && quota != null ? 1 : null;
   return {
     quota: quota ?? null,
     proportion: weight == null ? missing : Number.parseInt(weight, 10) / 100,
   };
-}
-
-function textIn(sysroot: Sysroot, path: string): string | null {
-  return sysroot.has(path) ? trimmed(sysroot.read(path)) : null;
 }
 
 /** libuv 1.49 and 1.50: the own group's quota × its weight ÷ 100; nothing without a weight. Rounded down, at least 1. */
