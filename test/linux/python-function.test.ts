@@ -35,7 +35,7 @@ async function compareIn(file: string, name: string, units: number, ...args: rea
 
 describe.skipIf(!hasTwo)('a function in Python', () => {
   it('in pure Python runs on one core in threads, on two in processes', async () => {
-    const { of, report } = await compare('steps', 300);
+    const { of, report } = await compare('steps', 1000);
     for (const engine of ['loop', 'threads'] as const) expect(of(engine).r).toBeLessThan(1.15);
     expect(of('processes').wanted).toBeGreaterThan(1.6);
     // Where neighbours leave threads hardly a core, nothing can be told of their turns.
