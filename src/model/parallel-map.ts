@@ -4,15 +4,28 @@ import type { Warning } from './warning.ts';
 /** A number n (the units are called with 0 to n − 1), or one input for each unit. */
 export type ParallelMapInputs<Input> = number | Iterable<Input>;
 
-export interface ParallelMapOptions {
+/** How workers are made, and what one unit may take of them: the same for one call, a stream and a pool. */
+export interface MapWorkerOptions {
   /** Worker threads of this process, or a process (fork) for each worker. Threads by default. */
   readonly engine?: MapEngineName;
   /** By default as many as there are CPUs to use; never more than there are units. */
   readonly workers?: number;
   /** How many units a worker takes at a time. By default that follows from how long they last. */
   readonly chunk?: number;
+  /** How many units a worker has begun at a time, where the function returns promises. 1 by default. */
+  readonly concurrency?: number;
+  /** How often a unit that throws or takes too long is begun again before it fails. 0 by default. */
+  readonly retries?: number;
+  /** A worker that has done so many units, or keeps so much memory (bytes), is replaced by a new one between two units. */
+  readonly recycleAfter?: { readonly units?: number; readonly bytes?: number };
+  /** The name of a function of the same module that each worker calls, and awaits, before its first unit: `init(data, worker)`. */
+  readonly init?: string;
+  /** What `init` gets: anything that can be cloned. */
+  readonly data?: unknown;
   /** Told how far the work is: at most ten times a second, and once at the end. */
   readonly onProgress?: (progress: ParallelMapProgress) => void;
+  /** At the end, where the time of each worker went: on stderr (`true`), or to a function. */
+  readonly report?: boolean | ((report: MapReport) => void);
   /** Told of what goes wrong beside the units: an error that nobody caught ended a worker. By default that is on stderr. */
   readonly onWarning?: (warning: Warning) => void;
   /** Draws a bar for each worker and one for failures on stderr where that is a terminal; else tells the end there. */
@@ -22,10 +35,55 @@ export interface ParallelMapOptions {
    * loading has this limit too, but 2 s at least; by default 30 s.
    */
   readonly timeout?: number;
-  /** `raise` (default): the first failure ends all. `collect`: every unit is done, and has its own outcome. */
-  readonly onError?: 'raise' | 'collect';
   /** Ends the workers at once; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+export interface ParallelMapOptions extends MapWorkerOptions {
+  /** `raise` (default): the first failure ends all. `collect`: every unit is done, and has its own outcome. */
+  readonly onError?: 'raise' | 'collect';
+}
+
+export interface MapStreamOptions extends ParallelMapOptions {
+  /** How many inputs are read ahead of the last result that was taken. By default four chunks a worker, 1,000 at least. */
+  readonly ahead?: number;
+  /** False gives each result when it is there. By default they come in the inputs’ order. */
+  readonly ordered?: boolean;
+}
+
+/** A result of a stream: with `onError: 'collect'` an outcome with its index. */
+export interface StreamedValue<Output> {
+  /** Of the unit among the inputs, from 0. */
+  readonly index: number;
+  readonly value: Output;
+}
+
+/** Where the time of a map’s workers went. Times in ns, from the start of the first worker; null where it couldn’t be read. */
+export interface MapReport {
+  readonly wallNs: number;
+  readonly units: number;
+  readonly failed: number;
+  /** Cores kept busy, and wanted and not got, by all workers together. */
+  readonly r: number | null;
+  readonly d: number | null;
+  readonly workers: readonly MapWorkerReport[];
+}
+
+/** The times of a place, whoever was in it: they add up to `wallNs`. */
+export interface MapWorkerReport {
+  readonly name: string;
+  readonly units: number;
+  /** Workers that were started in this place. */
+  readonly started: number;
+  readonly startupNs: number;
+  readonly workNs: number;
+  /** Idle because no input was there; because results were not taken; because nothing was left to do. */
+  readonly inputsNs: number;
+  readonly resultsNs: number;
+  readonly overNs: number;
+  /** Running and queued (run-queue wait) of its threads while it was there, in ns. */
+  readonly runNs: number | null;
+  readonly runDelayNs: number | null;
 }
 
 export interface ParallelMapProgress {

@@ -1,0 +1,71 @@
+import type { HostState } from '../../model/hosts.ts';
+
+// The seam: six calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
+
+/** A chunk of units on its way to a host, packed (and signed, where there is a key). */
+export interface SentChunk {
+  /** The same for the same units of the same run: what is put twice is there once. */
+  readonly id: string;
+  readonly body: string;
+}
+
+/** What the broker knows of a chunk: it waits, a host has it, its answer is there, it was given up, or it is not there. */
+export type ChunkState =
+  | { readonly id: string; readonly state: 'waiting' | 'active' | 'missing' }
+  | { readonly id: string; readonly state: 'answered'; readonly body: string }
+  /** Hosts that had it ended, or their leases did, too often. */
+  | { readonly id: string; readonly state: 'stalled'; readonly why: string };
+
+/** What hosts are told by whoever submits. */
+export type HostOrder =
+  | { readonly type: 'abort'; readonly run: string }
+  | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
+
+export interface SubmitterListener {
+  answer(id: string, body: string): void;
+  stalled(id: string, why: string): void;
+  host(state: HostState): void;
+  /** The line to the broker broke, or is there again. */
+  line(isUp: boolean, why: string | null): void;
+}
+
+/** The submitter’s end. Every call may reject with a ConcurError while the broker can’t be reached. */
+export interface SubmitterLine {
+  put(chunks: readonly SentChunk[]): Promise<void>;
+  look(ids: readonly string[]): Promise<readonly ChunkState[]>;
+  drop(ids: readonly string[]): Promise<void>;
+  on(listener: SubmitterListener): void;
+  tell(order: HostOrder): Promise<void>;
+  /** What the clock of the broker is ahead of ours (ms), and at most how wrong that is. */
+  clock(): Promise<{ readonly offsetMs: number; readonly errorMs: number }>;
+  close(): Promise<void>;
+}
+
+/** A host’s end. */
+export interface HostLine {
+  /**
+   * Takes chunks, at most so many at a time, and hands in what `work` resolves to. `signal` is aborted where its lease is lost.
+   */
+  take(atOnce: number, work: (chunk: SentChunk, signal: AbortSignal) => Promise<string>): void;
+  say(state: HostState): Promise<void>;
+  on(listener: { order(order: HostOrder): void; line(isUp: boolean, why: string | null): void }): void;
+  clock(): Promise<{ readonly offsetMs: number; readonly errorMs: number }>;
+  /** Takes no more chunks; resolves when those that it has are handed in (or, `now`, are given back). */
+  close(now: boolean): Promise<void>;
+}
+
+/** How a broker is reached, and how long a host may be silent before its chunks are done elsewhere. */
+export interface BrokerSettings {
+  /** `redis://` or `rediss://`, with its secrets: never to be printed (`broker-url.ts` redacts). */
+  readonly url: string;
+  /** Where units of the same code meet: `concur:PROTOCOL:DIGEST`. */
+  readonly queue: string;
+  readonly leaseMs: number;
+}
+
+export interface Broker {
+  submit(settings: BrokerSettings): Promise<SubmitterLine>;
+  serve(settings: BrokerSettings): Promise<HostLine>;
+  /** Who is there, whatever code they have. */
+  hosts(url: string): Promise<readonly HostState[]>;
+}

@@ -1,0 +1,21 @@
+import type { MapEngineName } from '../model/engines/engines.ts';
+import type { FunctionSource } from '../model/trial/function-source.ts';
+
+/** What workers of a map are to be, checked and with defaults; null where there is none. */
+export interface PoolRequest {
+  readonly source: FunctionSource;
+  readonly engine: MapEngineName;
+  /** Null for as many as there are CPUs to use. */
+  readonly workers: number | null;
+  readonly chunk: number | null;
+  /** Units that a worker has begun at a time. */
+  readonly concurrency: number;
+  /** How often a unit is begun again. */
+  readonly retries: number;
+  readonly recycleAfter: { readonly units: number | null; readonly bytes: number | null };
+  /** The module’s export that each worker calls first, and what it gets. */
+  readonly init: { readonly name: string; readonly data: unknown } | null;
+  readonly timeoutMs: number | null;
+  readonly onError: 'raise' | 'collect';
+  readonly signal: AbortSignal | null;
+}
