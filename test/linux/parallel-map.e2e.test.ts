@@ -390,7 +390,7 @@ describe('whatever the engine, parallelMap', () => {
   const missing = terminalMissing();
   if (missing !== null) process.stderr.write(`skipped: parallelMap's bars on a terminal (${missing})\n`);
   it.skipIf(missing !== null)('draws a bar for each worker and one for failures on a terminal', async () => {
-    const terminal = new Terminal(90, 20);
+    const terminal = new Terminal(90, 40);
     try {
       const options = JSON.stringify({ workers: 2, onError: 'collect', progress: true });
       terminal.type(
