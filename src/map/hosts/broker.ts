@@ -1,10 +1,10 @@
 import type { HostState } from '../../model/hosts.ts';
 
-// The seam: six calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
+// The seam: seven calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
 
 /** A chunk of units on its way to a host, packed (and signed, where there is a key). */
 export interface SentChunk {
-  /** The same for the same units of the same run: what is put twice is there once. */
+  /** `chunk-id.ts`: the same for the same units of the same run; what is put twice is there once. */
   readonly id: string;
   readonly body: string;
 }
@@ -33,6 +33,9 @@ export interface SubmitterListener {
 export interface SubmitterLine {
   put(chunks: readonly SentChunk[]): Promise<void>;
   look(ids: readonly string[]): Promise<readonly ChunkState[]>;
+  /** The ids of all chunks of a run that it has, in whatever state: what an earlier submitter has left there. */
+  list(run: string): Promise<readonly string[]>;
+  /** Forgets chunks, whatever their state: the answer of one that a host has at the moment is refused. */
   drop(ids: readonly string[]): Promise<void>;
   on(listener: SubmitterListener): void;
   tell(order: HostOrder): Promise<void>;
