@@ -12,6 +12,7 @@ import { unitThrew } from '../../error.ts';
 import { isRun } from '../../protocol/map-protocol.ts';
 import type { Run } from '../../protocol/messages.ts';
 import { uncloneable } from '../../worker/outbox.ts';
+import { type ChunkJob, numberOf } from './chunk-job.ts';
 import { MOST_CHARACTERS } from './protocol.ts';
 import { type SealedFor, seal, unreadable, unseal } from './seal.ts';
 import { isFailure, packFailure, type UnitFailure } from './unit-failure.ts';
@@ -35,7 +36,7 @@ export interface ChunkDone {
   readonly failures: readonly UnitFailure[];
   /** How often a unit was begun: more than there are units, where some were begun again. */
   readonly begun: number;
-  /** Of each worker that had part in it; `host` is the host’s id. */
+  /** Of each worker that had part in it. */
   readonly evidence: readonly ChunkEvidence[];
 }
 
@@ -52,15 +53,22 @@ const parse = messageParser<ChunkAnswer>({
   unusable: { why: isText },
 });
 
+export interface AnswerSetup {
+  readonly key: string | null;
+  /** Of the chunk’s job. */
+  readonly numbering: ChunkJob['numbering'];
+  /** So many characters it may have. */
+  readonly most?: number;
+}
+
 /** What can’t be sent fails its own unit alone; what is too large is told of instead of being sent. */
 export function packAnswer(
   id: string,
   answer: ChunkAnswer,
-  key: string | null,
-  most: number = MOST_CHARACTERS,
+  { key, numbering, most = MOST_CHARACTERS }: AnswerSetup,
 ): string {
   const purpose = { id, direction: 'answer' } as const;
-  const body = sealed(answer, key, purpose);
+  const body = sealed(answer, key, purpose, numbering);
   return body.length <= most ? body : seal({ type: 'too-large', characters: body.length }, key, purpose);
 }
 
@@ -72,16 +80,21 @@ export function unpackAnswer(id: string, body: string, key: string | null): Chun
   return answer;
 }
 
-function sealed(answer: ChunkAnswer, key: string | null, purpose: SealedFor): string {
+function sealed(
+  answer: ChunkAnswer,
+  key: string | null,
+  purpose: SealedFor,
+  numbering: ChunkJob['numbering'],
+): string {
   try {
     return seal(answer, key, purpose);
   } catch (error) {
     if (answer.type !== 'done') throw error;
-    return seal(withoutUncloneables(answer), key, purpose);
+    return seal(withoutUncloneables(answer, numbering), key, purpose);
   }
 }
 
-function withoutUncloneables(answer: ChunkDone): ChunkDone {
+function withoutUncloneables(answer: ChunkDone, numbering: ChunkJob['numbering']): ChunkDone {
   const runs: Run[] = [];
   const failures = [...answer.failures];
   for (const { from, values } of answer.runs) {
@@ -90,7 +103,8 @@ function withoutUncloneables(answer: ChunkDone): ChunkDone {
         serialize(value);
         runs.push({ from: from + i, values: [value] });
       } catch (error) {
-        failures.push(packFailure(unitThrew(from + i, uncloneable(error))));
+        const position = from + i;
+        failures.push(packFailure(position, unitThrew(numberOf(position, numbering), uncloneable(error))));
       }
     });
   }

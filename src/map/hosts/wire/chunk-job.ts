@@ -4,6 +4,7 @@ import {
   isText,
   messageParser,
   orNull,
+  shaped,
 } from '../../../engine/transport/message-shape.ts';
 import { isValues } from '../../protocol/map-protocol.ts';
 import type { Inputs } from '../../protocol/messages.ts';
@@ -16,8 +17,11 @@ export interface ChunkJob {
   readonly run: string;
   /** The export’s name; null for the default one. A host does no other than its own. */
   readonly function: string | null;
+  /** Places among the inputs. */
   readonly from: number;
   readonly count: number;
+  /** What the units are called, to their function and in their errors: `first + step × place`. */
+  readonly numbering: { readonly first: number; readonly step: number };
   /** Null where the index is the input. */
   readonly inputs: Inputs | null;
   readonly timeoutMs: number | null;
@@ -36,6 +40,7 @@ const parse = messageParser<ChunkJob>({
     function: orNull(isText),
     from: isNumber,
     count: isNumber,
+    numbering: shaped({ first: isNumber, step: isNumber }),
     inputs: orNull(isValues),
     timeoutMs: orNull(isNumber),
     retries: isNumber,
@@ -43,6 +48,10 @@ const parse = messageParser<ChunkJob>({
     expiresAtMs: isNumber,
   },
 });
+
+export function numberOf(position: number, { first, step }: ChunkJob['numbering']): number {
+  return first + step * position;
+}
 
 /** @throws DataCloneError where an input can’t be sent */
 export function packJob(id: string, job: ChunkJob, key: string | null): string {

@@ -9,7 +9,8 @@ import { unpackThrown } from '../../protocol/thrown/unpack.ts';
 
 /** A unit that has no result, as a host sends it: what `ParallelMapError` says of it. */
 export interface UnitFailure {
-  readonly index: number;
+  /** Its place among the inputs, as in a chunk’s `from`: `ParallelMapError.index` is what it is called. */
+  readonly position: number;
   readonly message: string;
   readonly cause: PackedThrown;
   /** Of a cause that is our own error: that it took too long, or ended its worker. Null for what its function threw. */
@@ -17,18 +18,24 @@ export interface UnitFailure {
 }
 
 export const isFailure = shaped({
-  index: isNumber,
+  position: isNumber,
   message: isText,
   cause: isThrown,
   code: orNull(isText),
 });
 
 /** It never throws. */
-export function packFailure({ index, message, cause }: ParallelMapError): UnitFailure {
-  return { index, message, cause: packThrown(cause), code: cause instanceof ConcurError ? cause.code : null };
+export function packFailure(position: number, { message, cause }: ParallelMapError): UnitFailure {
+  return {
+    position,
+    message,
+    cause: packThrown(cause),
+    code: cause instanceof ConcurError ? cause.code : null,
+  };
 }
 
-export function unpackFailure({ index, message, cause, code }: UnitFailure): ParallelMapError {
+/** @param index what the unit is called */
+export function unpackFailure({ message, cause, code }: UnitFailure, index: number): ParallelMapError {
   const thrown = unpackThrown(cause);
   const reason =
     code === null ? thrown : new ConcurError(code, messageOf(thrown), { cause: causeOf(thrown) });
