@@ -10,6 +10,7 @@ import { AnswerTaker } from './answer-taker.ts';
 import { type Chunk, halves, newChunk, unitsIn } from './chunk.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
 import { answerRefused, answersRefused, brokerAway, otherInputs, unitEndedHosts } from './errors.ts';
+import type { HostRow } from './host-table.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Traffic } from './traffic.ts';
@@ -73,6 +74,15 @@ export class HostsRun implements SubmitterListener {
       refused: (error) => this.fail(error),
     });
     this.#taker = new AnswerTaker({ ...parts, outcomes: this.outcomes, nowMs });
+  }
+
+  /** Whether every unit has its outcome. */
+  get isDone(): boolean {
+    return this.#isOver && this.#failure === null;
+  }
+
+  get hosts(): readonly HostRow[] {
+    return this.#parts.watch.rows;
   }
 
   /** The chunks that are out. */
@@ -277,7 +287,7 @@ export class HostsRun implements SubmitterListener {
 }
 
 /** Calls it again and again. @returns what ends that */
-function every(clock: Clock, ms: number, act: () => void): () => void {
+export function every(clock: Clock, ms: number, act: () => void): () => void {
   let cancel = clock.after(ms, function again() {
     cancel = clock.after(ms, again);
     act();

@@ -38,6 +38,11 @@ export class Traffic {
     return [...this.#drops.values()].some(({ then }) => then !== null);
   }
 
+  /** What the broker hasn’t forgotten yet. */
+  get dropping(): readonly string[] {
+    return [...this.#drops.keys()];
+  }
+
   isDropping(id: string): boolean {
     return this.#drops.has(id);
   }
