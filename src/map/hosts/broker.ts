@@ -1,4 +1,5 @@
 import type { HostState } from '../../model/hosts.ts';
+import type { Warning } from '../../model/warning.ts';
 
 // The seam: seven calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
 
@@ -50,6 +51,9 @@ export interface HostLine {
    * Takes chunks, at most so many at a time, and hands in what `work` resolves to. `signal` is aborted where its lease is lost.
    */
   take(atOnce: number, work: (chunk: SentChunk, signal: AbortSignal) => Promise<string>): void;
+  /** Takes no more chunks until it is to take some again; what it has is done. */
+  pause(): void;
+  resume(): void;
   say(state: HostState): Promise<void>;
   on(listener: { order(order: HostOrder): void; line(isUp: boolean, why: string | null): void }): void;
   clock(): Promise<{ readonly offsetMs: number; readonly errorMs: number }>;
@@ -63,6 +67,8 @@ export interface BrokerPlace {
   readonly url: string;
   /** Paths of PEM files; null where the system’s authorities and no certificate of our own will do. */
   readonly tls: BrokerTls | null;
+  /** Told of what a broker is set up to do and better wouldn’t: that it throws data away. By default nobody is. */
+  readonly warn?: (warning: Warning) => void;
 }
 
 export interface BrokerTls {
