@@ -21,6 +21,10 @@ export class Answers {
     return this.#failures.size;
   }
 
+  isOpen(index: number): boolean {
+    return this.tags[index] === TAG.open;
+  }
+
   /** Takes answers in. @returns how many of these units had none yet; the others' first answer stands */
   take({ from, values }: Run): number {
     let taken = 0;

@@ -103,11 +103,13 @@ const LARGEST = 131_072;
 export class BatchSize {
   readonly #fixed: number | null;
   readonly #workers: number;
+  readonly #targetMs: number;
   #size = 1;
 
-  constructor(fixed: number | null, workers: number) {
+  constructor(fixed: number | null, workers: number, targetMs: number = TARGET_MS) {
     this.#fixed = fixed;
     this.#workers = workers;
+    this.#targetMs = targetMs;
   }
 
   /** @param waiting units that are still to be handed out */
@@ -118,7 +120,7 @@ export class BatchSize {
 
   /** Takes in how long a batch took. */
   learn(units: number, tookMs: number): void {
-    const fitting = tookMs > 0 ? (units * TARGET_MS) / tookMs : LARGEST;
+    const fitting = tookMs > 0 ? (units * this.#targetMs) / tookMs : LARGEST;
     // A short batch, cut off by a timer's grain or the end, says too little to grow on.
     this.#size = Math.max(1, Math.floor(Math.min(fitting, Math.max(this.#size, units * GROWTH), LARGEST)));
   }
