@@ -26,6 +26,7 @@ export class FakeHostLine implements HostLine {
   #isCut = false;
   #isEnded = false;
   #isClosing = false;
+  #isPaused = false;
   #closed: () => void = () => {};
 
   constructor(
@@ -43,6 +44,15 @@ export class FakeHostLine implements HostLine {
   take(atOnce: number, work: Work): void {
     this.#atOnce = atOnce;
     this.#work = work;
+    this.takeMore();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
     this.takeMore();
   }
 
@@ -96,7 +106,8 @@ export class FakeHostLine implements HostLine {
   }
 
   takeMore(): void {
-    while (this.#work !== null && this.#reachesBroker && !this.#isClosing && this.#held.size < this.#atOnce) {
+    const isTaking = () => this.#reachesBroker && !this.#isClosing && !this.#isPaused;
+    while (this.#work !== null && isTaking() && this.#held.size < this.#atOnce) {
       const leased = this.#queue.lease();
       if (leased === null) return;
       const held: Held = {
