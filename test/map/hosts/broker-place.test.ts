@@ -17,7 +17,11 @@ describe('brokerPlace', () => {
   });
 
   it('has the certificates of the environment', () => {
-    const environment = { CONCUR_BROKER_CA: 'ca.pem', CONCUR_BROKER_CERT: 'c.pem', CONCUR_BROKER_KEY: 'k.pem' };
+    const environment = {
+      CONCUR_BROKER_CA: 'ca.pem',
+      CONCUR_BROKER_CERT: 'c.pem',
+      CONCUR_BROKER_KEY: 'k.pem',
+    };
     expect(brokerPlace(URL, environment).tls).toEqual({ ca: 'ca.pem', certificate: 'c.pem', key: 'k.pem' });
     expect(brokerPlace(URL, { CONCUR_BROKER_CA: 'ca.pem' }).tls).toEqual({
       ca: 'ca.pem',
