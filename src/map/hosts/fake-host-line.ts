@@ -26,6 +26,7 @@ export class FakeHostLine implements HostLine {
   #isCut = false;
   #isEnded = false;
   #isClosing = false;
+  #isPaused = false;
   #closed: () => void = () => {};
 
   constructor(
@@ -43,6 +44,15 @@ export class FakeHostLine implements HostLine {
   take(atOnce: number, work: Work): void {
     this.#atOnce = atOnce;
     this.#work = work;
+    this.takeMore();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
     this.takeMore();
   }
 
@@ -96,7 +106,7 @@ export class FakeHostLine implements HostLine {
   }
 
   takeMore(): void {
-    while (this.#work !== null && this.#reachesBroker && !this.#isClosing && this.#held.size < this.#atOnce) {
+    while (this.#work !== null && this.#takesMore && this.#held.size < this.#atOnce) {
       const leased = this.#queue.lease();
       if (leased === null) return;
       const held: Held = {
@@ -144,6 +154,10 @@ export class FakeHostLine implements HostLine {
     if (!this.#isClosing || this.#held.size > 0) return;
     this.#gone();
     this.#closed();
+  }
+
+  get #takesMore(): boolean {
+    return this.#reachesBroker && !this.#isClosing && !this.#isPaused;
   }
 
   get #reachesBroker(): boolean {
