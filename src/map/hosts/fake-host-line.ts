@@ -106,8 +106,7 @@ export class FakeHostLine implements HostLine {
   }
 
   takeMore(): void {
-    const isTaking = () => this.#reachesBroker && !this.#isClosing && !this.#isPaused;
-    while (this.#work !== null && isTaking() && this.#held.size < this.#atOnce) {
+    while (this.#work !== null && this.#takesMore && this.#held.size < this.#atOnce) {
       const leased = this.#queue.lease();
       if (leased === null) return;
       const held: Held = {
@@ -155,6 +154,10 @@ export class FakeHostLine implements HostLine {
     if (!this.#isClosing || this.#held.size > 0) return;
     this.#gone();
     this.#closed();
+  }
+
+  get #takesMore(): boolean {
+    return this.#reachesBroker && !this.#isClosing && !this.#isPaused;
   }
 
   get #reachesBroker(): boolean {

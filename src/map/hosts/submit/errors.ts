@@ -9,7 +9,7 @@ import { WIRE_PROTOCOL } from '../wire/protocol.ts';
 
 /** @param why what the broker says of its end */
 export function unitEndedHosts(index: number, why: string): ParallelMapError {
-  const what = `ended its host, or outlasted its lease, more than once (${why})`;
+  const what = `ended its host (${why})`;
   return unitFailed(index, what, new ConcurError('WORKER_FAILED', `a unit ${what}`));
 }
 

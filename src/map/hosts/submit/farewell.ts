@@ -26,12 +26,13 @@ export async function sayFarewell(
 
 async function clear(line: SubmitterLine, run: HostsRun, name: string, keepsAnswers: boolean): Promise<void> {
   if (!run.isDone) await line.tell({ type: 'abort', run: name });
+  await run.traffic.quiet();
   const ids = keepsAnswers ? await withoutAnswer(line, run) : await line.list(name);
   if (ids.length > 0) await line.drop(ids);
 }
 
-async function withoutAnswer(line: SubmitterLine, { out, traffic }: HostsRun): Promise<string[]> {
-  const states = await line.look(out);
+async function withoutAnswer(line: SubmitterLine, { flow, traffic }: HostsRun): Promise<string[]> {
+  const states = await line.look(flow.ids);
   const open = states.filter(({ state }) => state !== 'answered').map(({ id }) => id);
   return [...open, ...traffic.dropping];
 }

@@ -3,19 +3,19 @@ import type { Clock } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
-import type { ChunkState, SubmitterLine, SubmitterListener } from '../broker.ts';
-import { chunkId, readChunkId } from '../wire/chunk-id.ts';
-import { numberOf } from '../wire/chunk-job.ts';
+import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
+import { chunkId } from '../wire/chunk-id.ts';
 import { AnswerTaker } from './answer-taker.ts';
-import { type Chunk, halves, newChunk, unitsIn } from './chunk.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
-import { answerRefused, answersRefused, brokerAway, otherInputs, unitEndedHosts } from './errors.ts';
+import { ChunkFlow } from './chunk-flow.ts';
+import { brokerAway, otherInputs } from './errors.ts';
 import type { HostRow } from './host-table.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
 import { CountedOutcomes, type UnitOutcomes, type UnitSource } from './units.ts';
+import { every } from './waiting.ts';
 
 /** Chunks that are out at a time, per worker: one that it does, one that it has, and as many that wait. */
 const WINDOW = 4;
@@ -23,8 +23,6 @@ const WINDOW = 4;
 const SWEEP_MS = 2_000;
 /** Hosts are looked at this often. */
 const LOOK_MS = 500;
-/** A chunk whose answers bring nothing so often won’t have another. */
-const MOST_VAIN_ANSWERS = 3;
 /** So many results that lie in the broker are fetched at a time. */
 const FETCHED = 64;
 
@@ -45,19 +43,16 @@ export interface HostsRunParts {
   readonly giveUp: (here: number) => void;
 }
 
-/** Keeps hosts in chunks, takes in their answers, and asks for what nobody told of, until every unit has its outcome. */
+/** Keeps hosts in chunks, and asks for what nobody told of, until every unit has its outcome. */
 export class HostsRun implements SubmitterListener {
   readonly outcomes: CountedOutcomes;
   readonly traffic: Traffic;
+  readonly flow: ChunkFlow;
   readonly #parts: HostsRunParts;
-  readonly #taker: AnswerTaker;
-  readonly #out = new Map<string, Chunk>();
   readonly #over = new Gate();
   #isOver = false;
   #isUp = true;
   #isFetching = false;
-  #isSweeping = false;
-  #hasWarned = false;
   #hasGivenUp = false;
   #failure: { readonly reason: unknown } | null = null;
 
@@ -65,15 +60,18 @@ export class HostsRun implements SubmitterListener {
     const { request, line, clock, outcomes } = parts;
     this.#parts = parts;
     const nowMs = () => clock.nowNs() / 1e6;
+    const fail = (reason: unknown) => this.fail(reason);
     this.outcomes = new CountedOutcomes(outcomes, (error) => {
-      if (request.onError === 'raise') this.fail(error);
+      if (request.onError === 'raise') fail(error);
     });
     this.traffic = new Traffic(line, {
       nowMs,
-      dropped: () => this.#act(() => this.#resend()),
-      refused: (error) => this.fail(error),
+      dropped: () => this.#act(() => this.flow.resend()),
+      refused: fail,
     });
-    this.#taker = new AnswerTaker({ ...parts, outcomes: this.outcomes, nowMs });
+    const own = { ...parts, outcomes: this.outcomes, traffic: this.traffic };
+    const taker = new AnswerTaker({ ...own, nowMs });
+    this.flow = new ChunkFlow({ ...own, taker, fail, isOver: () => this.#isOver });
   }
 
   /** Whether every unit has its outcome. */
@@ -85,18 +83,14 @@ export class HostsRun implements SubmitterListener {
     return this.#parts.watch.rows;
   }
 
-  /** The chunks that are out. */
-  get out(): readonly string[] {
-    return [...this.#out.keys()];
-  }
-
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
   async work(): Promise<void> {
+    const { clock, source } = this.#parts;
     const stop = [
-      every(this.#parts.clock, SWEEP_MS, () => this.#act(() => this.#sweep())),
-      every(this.#parts.clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
+      every(clock, SWEEP_MS, () => this.#sweep()),
+      every(clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
     ];
-    this.#parts.source.onMore(() => this.#act(() => {}));
+    source.onMore(() => this.#act(() => {}));
     this.#act(() => {});
     await this.#over.opened;
     for (const each of stop) each();
@@ -111,11 +105,11 @@ export class HostsRun implements SubmitterListener {
   }
 
   answer(id: string, body: string): void {
-    this.#act(() => this.#take(id, body));
+    this.#act(() => this.flow.take(id, body));
   }
 
   stalled(id: string, why: string): void {
-    this.#act(() => this.#halve(id, why));
+    this.#act(() => this.flow.halve(id, why));
   }
 
   host(state: HostState): void {
@@ -123,16 +117,15 @@ export class HostsRun implements SubmitterListener {
   }
 
   line(isUp: boolean, why: string | null): void {
-    this.#act(() => {
-      if (isUp === this.#isUp) return;
-      this.#isUp = isUp;
-      if (!isUp) {
-        this.#parts.watch.goDeaf();
-        return this.#parts.warn(brokerAway(why));
-      }
-      this.#parts.watch.hearAgain();
-      this.#sweep();
-    });
+    if (isUp === this.#isUp) return;
+    this.#isUp = isUp;
+    const { watch, warn } = this.#parts;
+    if (isUp) {
+      watch.hearAgain();
+      return this.#sweep();
+    }
+    watch.goDeaf();
+    this.#act(() => warn(brokerAway(why)));
   }
 
   /** Does something, and then whatever follows from it. What comes of it ends this run, and nothing else. */
@@ -148,129 +141,57 @@ export class HostsRun implements SubmitterListener {
 
   /** Refills the window where half of it is empty. */
   #fill(): void {
-    if (this.#isOver || !this.#isUp || this.#isFetching) return;
-    if (this.#fetchLeft()) return;
-    const { watch, queue, cutter, request } = this.#parts;
+    if (this.#isOver || !this.#isUp || this.#isFetching || this.#fetchLeft()) return;
+    const { watch, queue, request } = this.#parts;
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
-    const cut: { readonly chunk: Chunk; readonly body: string }[] = [];
-    const failed = (position: number, error: Parameters<CountedOutcomes['fail']>[1]) =>
-      this.outcomes.fail(position, error);
-    while (this.#out.size + cut.length < window && (cut.length > 0 || this.#out.size <= window / 2)) {
-      const next = cutter.cut(queue, workers, failed);
-      if (next === null || this.#isOver) break;
-      cut.push({ chunk: newChunk(next.id, next, 'sending'), body: next.body });
+    if (this.flow.size <= window / 2) {
+      const cut = this.#cut(window - this.flow.size, workers);
+      if (cut.length > 0 && request.run === null) this.traffic.flush();
+      this.flow.send(cut);
     }
-    if (this.#isOver) return;
-    for (const { chunk } of cut) this.#out.set(chunk.id, chunk);
-    if (cut.length > 0 && request.run === null) this.traffic.flush();
-    this.traffic.put(cut);
-    if (queue.isOver && this.#out.size === 0 && !this.traffic.isBusy) this.#end();
+    if (queue.isOver && this.flow.isEmpty) this.#end();
+  }
+
+  #cut(chunks: number, workers: number): (Range & SentChunk)[] {
+    const { queue, cutter } = this.#parts;
+    const failed: Parameters<ChunkCutter['cut']>[2] = (...unit) => this.outcomes.fail(...unit);
+    const cut: (Range & SentChunk)[] = [];
+    while (cut.length < chunks) {
+      const next = cutter.cut(queue, workers, failed);
+      if (this.#isOver) return [];
+      if (next === null) break;
+      cut.push(next);
+    }
+    return cut;
   }
 
   /** Fetches what an earlier submitter has left of the next units. @returns false where that is nothing */
   #fetchLeft(): boolean {
     const { queue, cutter } = this.#parts;
-    const chunks: Chunk[] = [];
-    for (let name = queue.takeLeft(); name !== null; name = queue.takeLeft()) {
-      const range: Range = { from: name.from, to: name.from + name.count };
+    const chunks: (Range & { readonly id: string })[] = [];
+    while (chunks.length < FETCHED) {
+      const name = queue.takeLeft();
+      if (name === null) break;
       if (!cutter.isOurs(name)) throw otherInputs(name.run);
-      chunks.push(newChunk(chunkId(name), range, 'sent'));
-      if (chunks.length >= FETCHED) break;
+      chunks.push({ id: chunkId(name), from: name.from, to: name.from + name.count });
     }
     if (chunks.length === 0) return false;
-    for (const chunk of chunks) this.#out.set(chunk.id, chunk);
     this.#isFetching = true;
-    void this.traffic.look(chunks.map(({ id }) => id)).then((states) => {
+    void this.flow.adopt(chunks).then((states) => {
       this.#isFetching = false;
-      this.#act(() => this.#settle(states));
+      this.#settle(states);
     });
     return true;
   }
 
-  /** Asks what became of all that is out, and says again what the broker doesn’t know. */
   #sweep(): void {
-    if (!this.#isUp || this.#isSweeping) return;
-    this.traffic.checkRefusals();
-    this.traffic.flush();
-    this.#resend();
-    const sent = [...this.#out.values()].filter(({ place }) => place === 'sent');
-    this.#isSweeping = true;
-    void this.traffic.look(sent.map(({ id }) => id)).then((states) => {
-      this.#isSweeping = false;
-      this.#act(() => this.#settle(states));
-    });
+    if (!this.#isUp) return;
+    this.#act(() => void this.flow.sweep().then((states) => this.#settle(states ?? [])));
   }
 
   #settle(states: readonly ChunkState[]): void {
-    for (const state of states) {
-      const chunk = this.#out.get(state.id);
-      if (chunk?.place !== 'sent') continue;
-      if (state.state === 'answered') this.#take(state.id, state.body);
-      else if (state.state === 'stalled') this.#halve(state.id, state.why);
-      else if (state.state === 'missing') chunk.place = 'unsent';
-    }
-    this.#resend();
-  }
-
-  #resend(): void {
-    if (this.#isOver || !this.#isUp) return;
-    const unsent = [...this.#out.values()].filter(({ place }) => place === 'unsent');
-    this.traffic.put(unsent.map((chunk) => ({ chunk, body: this.#parts.cutter.pack(chunk.id, chunk) })));
-  }
-
-  #take(id: string, body: string): void {
-    const chunk = this.#out.get(id);
-    if (this.#isOver || chunk?.place === 'dropping') return;
-    if (chunk === undefined) return this.#dropStray(id);
-    const taken = this.#taker.take(chunk, body);
-    switch (taken.type) {
-      case 'done':
-        this.#out.delete(id);
-        if (this.#parts.request.run === null || !taken.isWhole) this.traffic.drop(id, null);
-        return;
-      case 'again':
-        return this.#redo(chunk, taken.ranges);
-      case 'late':
-        return this.#askAnew(chunk);
-      case 'vain':
-        if (++chunk.vainAnswers >= MOST_VAIN_ANSWERS) return this.fail(answersRefused(id, taken.why));
-        if (!this.#hasWarned) this.#parts.warn(answerRefused(taken.why));
-        this.#hasWarned = true;
-        return this.#askAnew(chunk);
-      case 'fatal':
-        return this.fail(taken.error);
-    }
-  }
-
-  /** Hosts ended that had it: whichever unit does that is found by halves, down to one. */
-  #halve(id: string, why: string): void {
-    const chunk = this.#out.get(id);
-    if (this.#isOver || chunk === undefined || chunk.place === 'dropping') return;
-    if (unitsIn(chunk) > 1) return this.#redo(chunk, halves(chunk));
-    this.#out.delete(id);
-    this.traffic.drop(id, null);
-    const index = numberOf(chunk.from, this.#parts.request.numbering);
-    this.outcomes.fail(chunk.from, unitEndedHosts(index, why));
-  }
-
-  #redo(chunk: Chunk, ranges: readonly Range[]): void {
-    this.#out.delete(chunk.id);
-    this.traffic.drop(chunk.id, () => this.#parts.queue.putBack(ranges));
-  }
-
-  #askAnew(chunk: Chunk): void {
-    chunk.place = 'dropping';
-    this.traffic.drop(chunk.id, () => {
-      chunk.place = 'unsent';
-    });
-  }
-
-  /** An answer that we have already, to a chunk that was put twice: it would stay in the broker. */
-  #dropStray(id: string): void {
-    const { request, run } = this.#parts;
-    if (request.run !== null || this.traffic.isDropping(id) || readChunkId(id)?.run !== run) return;
-    this.traffic.drop(id, null);
+    this.#act(() => this.flow.settle(states));
   }
 
   #lookAtHosts(): void {
@@ -284,13 +205,4 @@ export class HostsRun implements SubmitterListener {
     this.#isOver = true;
     this.#over.open();
   }
-}
-
-/** Calls it again and again. @returns what ends that */
-export function every(clock: Clock, ms: number, act: () => void): () => void {
-  let cancel = clock.after(ms, function again() {
-    cancel = clock.after(ms, again);
-    act();
-  });
-  return () => cancel();
 }

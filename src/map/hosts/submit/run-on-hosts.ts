@@ -12,11 +12,11 @@ import { sayFarewell } from './farewell.ts';
 import { HostTable } from './host-table.ts';
 import { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
-import { every, HostsRun } from './hosts-run.ts';
+import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
 import type { UnitOutcomes, UnitSource } from './units.ts';
-import { unlessAborted, within } from './waiting.ts';
+import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
 const PROGRESS_MS = 100;

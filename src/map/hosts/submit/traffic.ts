@@ -25,6 +25,7 @@ export class Traffic {
   readonly #line: SubmitterLine;
   readonly #listener: TrafficListener;
   readonly #drops = new Map<string, Drop>();
+  readonly #asked = new Set<Promise<void>>();
   #refusal: { readonly error: unknown } | null = null;
   #refusedRounds = 0;
 
@@ -107,8 +108,13 @@ export class Traffic {
     if (this.#refusedRounds >= MOST_REFUSED_ROUNDS) this.#listener.refused(this.#refusal?.error);
   }
 
+  /** Resolves when the broker has answered to all that it was told so far. */
+  async quiet(): Promise<void> {
+    await Promise.all(this.#asked);
+  }
+
   #ask(asked: Promise<void>, done: () => void, failed: () => void): void {
-    asked.then(
+    const answered = asked.then(
       () => {
         this.#refusal = null;
         done();
@@ -118,5 +124,7 @@ export class Traffic {
         failed();
       },
     );
+    this.#asked.add(answered);
+    void answered.then(() => this.#asked.delete(answered));
   }
 }

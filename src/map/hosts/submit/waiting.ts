@@ -39,3 +39,12 @@ export async function unlessAborted<Value>(
     signal.removeEventListener('abort', abort);
   }
 }
+
+/** Calls it again and again. @returns what ends that */
+export function every(clock: Clock, ms: number, act: () => void): () => void {
+  let cancel = clock.after(ms, function again() {
+    cancel = clock.after(ms, again);
+    act();
+  });
+  return () => cancel();
+}
