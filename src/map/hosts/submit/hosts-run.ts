@@ -121,10 +121,7 @@ export class HostsRun implements SubmitterListener {
     if (isUp === this.#isUp) return;
     this.#isUp = isUp;
     const { watch, warn } = this.#parts;
-    if (isUp) {
-      watch.hearAgain();
-      return this.#sweep();
-    }
+    if (isUp) return this.#act(() => watch.hearAgain());
     watch.goDeaf();
     this.#act(() => warn(brokerAway(why)));
   }

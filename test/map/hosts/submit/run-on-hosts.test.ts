@@ -103,6 +103,16 @@ describe('an abort', () => {
     expect(world.begun.size).toBe(begun);
   });
 
+  it('leaves nothing of what is on its way to the broker either', async () => {
+    const world = newWorld();
+    await world.host();
+    world.putDelayMs = 300;
+    const life = new AbortController();
+    world.after(100, () => life.abort(new Error('enough')));
+    const { error, puts } = await world.run(1_000, { signal: life.signal });
+    expect([(error as Error).message, puts.length > 0, world.broker.ids]).toEqual(['enough', true, []]);
+  });
+
   it('ends it within a second though the broker is away', async () => {
     const world = newWorld();
     await world.host();
