@@ -70,7 +70,7 @@ export class ChunkCutter {
     failed: (position: number, error: ParallelMapError) => void,
   ): (Range & SentChunk) | null {
     const most = Math.min(
-      this.#size.next(Math.floor(queue.waiting / Math.max(1, workers))),
+      this.#size.next(Math.ceil(queue.waiting / Math.max(1, workers))),
       this.#inputs.units,
       this.#outcomes.units,
     );
