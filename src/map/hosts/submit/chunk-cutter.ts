@@ -1,4 +1,4 @@
-import { BatchSize } from '../../dispatch/dispatch.ts';
+import { BatchSize } from '../../dispatch/batch-size.ts';
 import type { Range } from '../../dispatch/ledger.ts';
 import { inputNotCloneable, type ParallelMapError } from '../../error.ts';
 import type { SentChunk } from '../broker.ts';
@@ -43,7 +43,7 @@ export class ChunkCutter {
     this.#setup = setup;
     this.#most = setup.most ?? MOST_CHARACTERS;
     // How many workers there are changes: whoever asks for a chunk says it.
-    this.#size = new BatchSize(request.chunk, 1, TARGET_MS);
+    this.#size = new BatchSize(request.chunk, 1, 1, TARGET_MS);
     this.#inputs = new CharacterBudget(this.#most);
     this.#outcomes = new CharacterBudget(this.#most);
   }
@@ -70,7 +70,7 @@ export class ChunkCutter {
     failed: (position: number, error: ParallelMapError) => void,
   ): (Range & SentChunk) | null {
     const most = Math.min(
-      this.#size.next(Math.floor(queue.waiting / Math.max(1, workers))),
+      this.#size.next(Math.ceil(queue.waiting / Math.max(1, workers))),
       this.#inputs.units,
       this.#outcomes.units,
     );

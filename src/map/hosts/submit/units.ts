@@ -1,7 +1,7 @@
 import type { Range } from '../../dispatch/ledger.ts';
 import type { ParallelMapError } from '../../error.ts';
+import type { MapInputs } from '../../inputs.ts';
 import type { Inputs, Run } from '../../protocol/messages.ts';
-import type { MapInputs } from '../../request.ts';
 
 /** Where units come from, by their places among the inputs: an array, or what has been read of a stream. */
 export interface UnitSource {
