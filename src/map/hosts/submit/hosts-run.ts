@@ -86,7 +86,8 @@ export class HostsRun implements SubmitterListener {
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
   async work(): Promise<void> {
-    const { clock, source } = this.#parts;
+    const { clock, source, line } = this.#parts;
+    line.on(this);
     const stop = [
       every(clock, SWEEP_MS, () => this.#sweep()),
       every(clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
@@ -121,10 +122,7 @@ export class HostsRun implements SubmitterListener {
     if (isUp === this.#isUp) return;
     this.#isUp = isUp;
     const { watch, warn } = this.#parts;
-    if (isUp) {
-      watch.hearAgain();
-      return this.#sweep();
-    }
+    if (isUp) return this.#act(() => watch.hearAgain());
     watch.goDeaf();
     this.#act(() => warn(brokerAway(why)));
   }
