@@ -44,19 +44,34 @@ export interface ParallelMapOptions extends MapWorkerOptions {
   readonly onError?: 'raise' | 'collect';
 }
 
-export interface MapStreamOptions extends ParallelMapOptions {
-  /** How many inputs are read ahead of the last result that was taken. By default four chunks a worker, 1,000 at least. */
+/** What one call of a pool asks for. */
+export type PoolCallOptions = Pick<ParallelMapOptions, 'onError' | 'signal'>;
+
+/** How a stream reads its inputs and gives its results. */
+export interface StreamOrder {
+  /**
+   * How many inputs are read ahead of the first whose result wasn't taken. By default four batches a worker, as long as a
+   * batch of these units is, but at least 16 a worker.
+   */
   readonly ahead?: number;
-  /** False gives each result when it is there. By default they come in the inputs’ order. */
+  /** False gives each result when it is there. By default they come in the inputs' order. */
   readonly ordered?: boolean;
 }
 
-/** A result of a stream: with `onError: 'collect'` an outcome with its index. */
+export type MapStreamOptions = ParallelMapOptions & StreamOrder;
+export type PoolStreamOptions = PoolCallOptions & StreamOrder;
+
+/** A result of a stream. */
 export interface StreamedValue<Output> {
   /** Of the unit among the inputs, from 0. */
   readonly index: number;
   readonly value: Output;
 }
+
+/** What became of a unit of a stream, with its index. */
+export type StreamedOutcome<Output, Failure = Error> = ParallelMapOutcome<Output, Failure> & {
+  readonly index: number;
+};
 
 /** Where the time of a map’s workers went. Times in ns, from the start of the first worker; null where it couldn’t be read. */
 export interface MapReport {
@@ -90,8 +105,27 @@ export interface ParallelMapProgress {
   /** Units that have answered. */
   readonly done: number;
   readonly failed: number;
-  readonly total: number;
+  /** Null where nobody knows how many there will be. */
+  readonly total: number | null;
   readonly workers: readonly ParallelMapWorker[];
+  /** With `engine: 'hosts'`: each host that was ever there. */
+  readonly hosts?: readonly ParallelMapHost[];
+}
+
+export interface ParallelMapHost {
+  /** As `concur worker --name` says, or its machine’s name. */
+  readonly name: string;
+  /** Its boot_id: hosts that have the same one share its cores. Null where that can’t be read. */
+  readonly machine: string | null;
+  /** CPUs that it may use. */
+  readonly cores: number;
+  /** `silent`: nothing was heard of it for 3 s; `gone`: its lease has ended, or it has left. */
+  readonly state: 'here' | 'silent' | 'gone';
+  /** Cores that its units kept busy, and wanted and not got, from its first one to its last; null where unknown. */
+  readonly r: number | null;
+  readonly d: number | null;
+  /** Units that it has answered. */
+  readonly done: number;
 }
 
 export interface ParallelMapWorker {
@@ -102,6 +136,8 @@ export interface ParallelMapWorker {
   readonly tid: number | null;
   /** Units that it has answered. */
   readonly done: number;
+  /** With `engine: 'hosts'`: the name of its host. PIDs are those of that host. */
+  readonly host?: string;
 }
 
 /** What became of a unit: as of Promise.allSettled, but that every reason is a ParallelMapError. */

@@ -31,6 +31,11 @@ const PACKED: Readonly<Record<string, Check>> = {
 /** What stands in a message for many values. */
 export const isValues: Check = (values) => Array.isArray(values) || types.isFloat64Array(values);
 export const isRun: Check = shaped({ from: isNumber, values: isValues });
+const isClocks = shaped({
+  cpu: orNull(isNumber),
+  runNs: orNull(isNumber),
+  runDelayNs: orNull(isNumber),
+});
 
 /** What the workers of a map say. */
 export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
@@ -39,7 +44,13 @@ export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
     unusable: { thrown: isThrown, isMissing: isFlag },
     answers: { runs: listOf(isRun) },
     failed: { index: isNumber, thrown: isThrown },
-    finished: { units: isNumber, tookMs: isNumber },
+    finished: {
+      from: isNumber,
+      units: isNumber,
+      tookMs: isNumber,
+      bytes: orNull(isNumber),
+      clocks: orNull(isClocks),
+    },
     idle: {},
   }),
   followsOutput: ({ type }) => type === 'ready' || type === 'unusable',
