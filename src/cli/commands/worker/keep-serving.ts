@@ -1,14 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { Gate } from '../../../base/gate.ts';
 import { type Clock, sleep } from '../../../base/time/clock.ts';
-
-/** What works for a broker, as far as its end goes. */
-export interface Serving {
-  /** Takes no more; resolves when all that is in hand is handed in or, `now`, given back. */
-  leave(now: boolean): Promise<void>;
-  /** Resolves when it has left; rejects where it can’t go on. */
-  readonly over: Promise<void>;
-}
+import type { Serving } from '../../../map/hosts/serve/serving.ts';
 
 /** What service managers, terminals and their ends send. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;

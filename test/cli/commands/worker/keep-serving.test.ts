@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../../src/base/time/virtual-clock.ts';
-import { keepServing, type Serving } from '../../../../src/cli/commands/worker/keep-serving.ts';
+import { keepServing } from '../../../../src/cli/commands/worker/keep-serving.ts';
+import type { Serving } from '../../../../src/map/hosts/serve/serving.ts';
 
 /** What leaves when it is told to, or never, and keeps how it was told. */
 function serving({ leavesAt = 'first' as 'first' | 'second' | 'never' } = {}) {
