@@ -17,7 +17,7 @@ export interface FakeBrokerSetup {
   readonly clock: Clock;
   /** How long anything is on its way. */
   readonly latencyMs?: () => number;
-  /** How often an event arrives: 0 for one that is lost. */
+  /** How often the news of a chunk arrives: 0 for one that is lost. */
   readonly arrivals?: () => number;
 }
 
@@ -106,8 +106,8 @@ export class FakeBroker implements Broker {
       waiting: () => {
         for (const line of this.#hostLines) line.takeMore();
       },
-      answered: (id, body) => this.#tellAll((submitter) => submitter.answer(id, body)),
-      stalled: (id, why) => this.#tellAll((submitter) => submitter.stalled(id, why)),
+      answered: (id, body) => this.#tellAll((submitter) => submitter.answer(id, body), this.#arrivals()),
+      stalled: (id, why) => this.#tellAll((submitter) => submitter.stalled(id, why), this.#arrivals()),
     });
     this.#queues.set(name, queue);
     return queue;
@@ -115,12 +115,12 @@ export class FakeBroker implements Broker {
 
   #say(state: HostState): void {
     this.#hosts.set(state.id, state);
-    this.#tellAll((submitter) => submitter.host(state));
+    this.#tellAll((submitter) => submitter.host(state), 1);
   }
 
-  #tellAll(tell: (submitter: SubmitterListener) => void): void {
+  #tellAll(tell: (submitter: SubmitterListener) => void, times: number): void {
     for (const submitter of this.#submitters) {
-      for (let i = this.#arrivals(); i > 0; i--) {
+      for (let i = 0; i < times; i++) {
         this.#clock.after(this.#latencyMs(), () => {
           if (this.#isUp && this.#submitters.has(submitter)) tell(submitter);
         });
