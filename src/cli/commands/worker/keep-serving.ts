@@ -1,7 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { Gate } from '../../../base/gate.ts';
 import { type Clock, sleep } from '../../../base/time/clock.ts';
-import type { Serving } from '../../../map/hosts/serve/serving.ts';
+import type { Host } from '../../../map/hosts/serve/host.ts';
+
+/** Who works for a broker, as far as its end goes. */
+export type Leaver = Pick<Host, 'leave' | 'left'>;
 
 /** What service managers, terminals and their ends send. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -14,11 +17,11 @@ const GIVE_BACK_MS = 2_000;
  * @throws what one of them threw, when the others have left
  */
 export async function keepServing(
-  all: readonly Serving[],
+  hosts: readonly Leaver[],
   signals: EventEmitter,
   { clock, leaving }: { readonly clock: Clock; leaving(signal: string): void },
 ): Promise<void> {
-  const leave = (now: boolean) => Promise.all(all.map((serving) => serving.leave(now)));
+  const leave = (now: boolean) => Promise.all(hosts.map((host) => host.leave(now)));
   const hurry = () => Promise.race([leave(true).catch(() => {}), sleep(clock, GIVE_BACK_MS)]);
   const hurried = new Gate();
   let first: string | null = null;
@@ -32,7 +35,7 @@ export async function keepServing(
   };
   for (const name of SIGNALS) signals.on(name, take);
   try {
-    await Promise.race([Promise.all(all.map(({ over }) => over)), hurried.opened]);
+    await Promise.race([Promise.all(hosts.map((host) => host.left())), hurried.opened]);
   } catch (thrown) {
     await hurry();
     throw thrown;
