@@ -85,7 +85,8 @@ export class HostsRun implements SubmitterListener {
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
   async work(): Promise<void> {
-    const { clock, source } = this.#parts;
+    const { clock, source, line } = this.#parts;
+    line.on(this);
     const stop = [
       every(clock, SWEEP_MS, () => this.#sweep()),
       every(clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
