@@ -29,7 +29,7 @@ function project() {
     'package.json': '{"type":"module"}',
     'work.js': WORK,
     begun: '',
-    'bad.js': 'throw new Error("no");',
+    'bad.js': 'throw new Error("no such luck");',
   });
   const begun = () => readFileSync(join(root, 'begun'), 'utf8').trimEnd().split('\n').filter(Boolean);
   return { root, begun };
@@ -45,15 +45,16 @@ function host(root: string, { url }: RedisServer, ...words: readonly string[]): 
   return run;
 }
 
-/** Has hosts do that many units of a function. */
+/** Has hosts do that many units of a function, `work.js#nap`. */
 async function submit(
   root: string,
   { url }: RedisServer,
-  name: string,
+  reference: string,
   total: number,
   signal: AbortSignal | null = null,
 ) {
-  const source = { file: join(root, 'work.js'), name };
+  const [file = '', name = ''] = reference.split('#');
+  const source = { file: join(root, file), name };
   const answers = new Answers(total, null);
   const context = {
     ...{ broker: BULLMQ_BROKER, place: { url, tls: null }, key: null, onProgress: null, warn() {} },
@@ -79,7 +80,7 @@ describe.skipIf(noRedis !== null)('concur worker', () => {
     const leaving = host(root, redis, '--name', 'a', '-w', '1', '--engine', engine);
     await leaving.says(/a is here for work\.js#nap/);
     const total = 200;
-    const work = submit(root, redis, 'nap', total);
+    const work = submit(root, redis, 'work.js#nap', total);
     await begins(begun);
     const staying = host(root, redis, '--name', 'b', '-w', '1');
     await staying.says(/b is here for work\.js#nap/);
@@ -99,7 +100,7 @@ describe.skipIf(noRedis !== null)('concur worker', () => {
     const run = host(root, redis, '-w', '1');
     await run.says(/work\.js#hang/);
     const stop = new AbortController();
-    const work = submit(root, redis, 'hang', 1, stop.signal);
+    const work = submit(root, redis, 'work.js#hang', 1, stop.signal);
     await begins(begun);
     run.child.kill('SIGTERM');
     await run.says(/SIGTERM: finishes what it has/);
@@ -119,16 +120,28 @@ describe.skipIf(noRedis !== null)('concur worker', () => {
       env: { CONCUR_BROKER: url },
     });
     await run.says(/is here for work\.js#nap/);
+    expect(await submit(root, { ...redis, url }, 'work.js#nap', 1)).toEqual([0]);
     await redis.kill();
     await run.says(/the broker is away/);
     await redis.start();
     await run.says(/the broker is back/);
-    expect(await submit(root, { ...redis, url }, 'nap', 4)).toEqual([0, 2, 4, 6]);
+    expect(await submit(root, { ...redis, url }, 'work.js#nap', 4)).toEqual([0, 2, 4, 6]);
     run.child.kill('SIGTERM');
     const { code, stdout, stderr } = await run.end();
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain('redis://:***@127.0.0.1');
     expect(stderr).not.toContain('s3cret');
+  });
+
+  it('leaves where its module can’t be loaded, and says so to whoever waits', async () => {
+    const redis = await startRedis();
+    const { root } = project();
+    const run = startConcur(['worker', './bad.js#fn', '-w', '1', '--broker', redis.url], { cwd: root });
+    await run.says(/is here for bad\.js#fn/);
+    await expect(submit(root, redis, 'bad.js#fn', 1)).rejects.toMatchObject({ code: 'USER_CODE' });
+    const { code, stderr, orphans } = await run.end();
+    expect([code, orphans]).toEqual([4, []]);
+    expect(stderr).toMatch(/bad\.js can’t be loaded: .*no such luck/);
   });
 
   it('is listed by concur hosts, in a document that its schema describes', async () => {
