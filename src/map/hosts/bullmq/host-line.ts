@@ -91,8 +91,10 @@ export class BullMqHostLine implements HostLine {
   /** Takes no more. Where nothing is left to hand in, it needn’t wait until the line is up again. */
   async #leave(now: boolean): Promise<void> {
     this.#let(now);
-    const isNothingLeft = () => !this.#connection.isUp && this.#held?.size === 0;
-    while (this.#leaving.size > 0 && !isNothingLeft()) await sleep(this.#clock, LOOK_MS);
+    while (this.#leaving.size > 0) {
+      if (!this.#connection.isUp && (now || this.#held?.size === 0)) this.#connection.giveUp();
+      await sleep(this.#clock, LOOK_MS);
+    }
     if (this.#said !== null && this.#connection.isUp) {
       await forgetHost(this.#connection.client, this.#said);
     }

@@ -10,6 +10,7 @@ import type {
 } from '../broker.ts';
 import { readChunkId } from '../wire/chunk-id.ts';
 import type { ClockReading } from './clock.ts';
+import { closed } from './closing.ts';
 import { BrokerConnection } from './connection.ts';
 import { EventsLength } from './events-length.ts';
 import { ordersKey, PREFIX, queueName } from './keys.ts';
@@ -116,7 +117,8 @@ export class BullMqSubmitterLine implements SubmitterLine {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#listener = NOBODY;
-    await this.#events.close().catch(() => {});
+    if (!this.#connection.isUp) this.#connection.giveUp();
+    await closed(this.#events.close(), this.#events.getBackend().client).catch(() => {});
     await this.#connection.ask(() => this.#length.clear()).catch(() => {});
     await this.#queue.close().catch(() => {});
     await this.#connection.close();

@@ -1,5 +1,6 @@
 import type { Job, Worker } from 'bullmq';
 import { Gate } from '../../../base/gate.ts';
+import { closed } from './closing.ts';
 import type { BrokerConnection } from './connection.ts';
 import { isLineDown, isRefusedAnswer } from './failures.ts';
 import type { HeldChunks } from './held-chunks.ts';
@@ -31,6 +32,7 @@ export class Taking {
   readonly #worker: Worker;
   /** Opened where all that it has is to be given back. */
   readonly #givingBack = new Gate();
+  #isStopped = false;
   #closed: Promise<void> | null = null;
 
   constructor(connection: BrokerConnection, held: HeldChunks, { queue, leaseMs, atOnce }: TakingSettings) {
@@ -39,7 +41,7 @@ export class Taking {
     const { UnrecoverableError, WaitingError, Worker } = connection.packages.bullmq;
     const answer = async (job: Job, token?: string): Promise<string> => {
       // BullMQ may have been about to take one more when it was closed.
-      const done = this.#closed === null && (await Promise.race([this.#do(job), this.#givingBack.opened]));
+      const done = !this.#isStopped && (await Promise.race([this.#do(job), this.#givingBack.opened]));
       if (typeof done === 'string') return done;
       if (done === null) {
         // Only what failed can be removed in the same step in which its lease ends.
@@ -73,8 +75,9 @@ export class Taking {
 
   /** Takes no more; resolves when what it has is handed in (or, `now`, given back). */
   async close(now: boolean): Promise<void> {
+    this.#isStopped = true;
     if (now) this.#giveBack();
-    this.#closed ??= this.#worker.close();
+    this.#closed ??= closed(this.#worker.close(), this.#worker.getBackend().blockingClient);
     await this.#closed;
   }
 
