@@ -5,10 +5,10 @@ import type { Warning } from '../../../model/warning.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
-import { type ChunkName, readChunkId } from '../wire/chunk-id.ts';
+import { type ChunkName, RUN_NAME, readChunkId } from '../wire/chunk-id.ts';
 import { queueOf, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { ChunkCutter } from './chunk-cutter.ts';
-import { hostsMissing } from './errors.ts';
+import { hostsMissing, notARunName } from './errors.ts';
 import { sayFarewell } from './farewell.ts';
 import { HostTable } from './host-table.ts';
 import { HostWatch } from './host-watch.ts';
@@ -49,6 +49,7 @@ export async function runOnHosts(
 ): Promise<void> {
   const { signal } = request;
   signal?.throwIfAborted();
+  if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const name = request.run ?? randomUUID();
   const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
