@@ -1,4 +1,6 @@
+import { MAP_ENGINES } from '../../../model/engines/engine-names.ts';
 import { parseHostName, parseLease } from '../parse/hosts.ts';
+import { oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
 /** Work beyond one machine: where hosts and submitters meet, and what a host is. */
@@ -14,6 +16,13 @@ export const HOSTS_OPTIONS = {
     flags: '--insecure',
     description: 'let redis://, which encrypts nothing, go to another machine',
     of: ['worker', 'hosts'],
+  },
+  hostEngine: {
+    flags: '--engine <name>',
+    description: 'what its workers are: threads (default), or processes, which crash alone',
+    of: ['worker'],
+    parse: oneOf('--engine', MAP_ENGINES),
+    values: MAP_ENGINES,
   },
   name: {
     flags: '--name <name>',

@@ -44,7 +44,7 @@ export const RUN_OPTIONS = {
   engine: {
     flags: '--engine <name>',
     description: `engine of the workers: ${listOf(NODE_ENGINES, 'or')}`,
-    of: ['demo', 'compare', 'scale', 'worker'],
+    of: ['demo', 'compare', 'scale'],
     parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
     values: OFFERED_ENGINES,
   },
