@@ -88,8 +88,7 @@ class ApiPool {
     const { signal } = this.#options;
     return streamValues(inputs, signal === undefined ? options : { signal, ...options }, async () => {
       const { pool, view } = await this.#open();
-      const { onProgress } = view;
-      return { pool, request: this.#request, view: { onProgress, end() {} }, async close() {} };
+      return { workforce: pool, view, isOwn: false };
     });
   }
 

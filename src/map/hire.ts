@@ -121,7 +121,9 @@ function groupFor(
   const { engine, source, init, concurrency, recycleAfter, timeoutMs, tellsClocks } = request;
   const { workers, machine, context } = parts;
   const tells = { bytes: recycleAfter.bytes !== null, clocks: tellsClocks };
-  const setup = { source, init, concurrency, tells, workers, takeLine: context.takeLine };
+  const { name = null, data = null } = init ?? {};
+  const own = { init: name, data, takeLine: context.takeLine };
+  const setup = { source, concurrency, tells, workers, ...own };
   if (areOwnThreads(engine)) return threadGroup(setup, context.env);
   return forkGroup(setup, { tools: machine.tools, env: context.env }, timeoutMs !== null);
 }

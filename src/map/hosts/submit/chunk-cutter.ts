@@ -1,5 +1,6 @@
 import { BatchSize } from '../../dispatch/batch-size.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import type { UnitSource } from '../../dispatch/unit-source.ts';
 import { inputNotCloneable, type ParallelMapError } from '../../error.ts';
 import type { SentChunk } from '../broker.ts';
 import { type ChunkName, chunkId, inputsDigest } from '../wire/chunk-id.ts';
@@ -9,7 +10,6 @@ import { CharacterBudget } from './character-budget.ts';
 import { inputTooLarge } from './errors.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import type { UnitSource } from './units.ts';
 
 /** A chunk is meant to last about so long: its way through the broker then costs one percent. */
 const TARGET_MS = 200;
@@ -70,7 +70,7 @@ export class ChunkCutter {
     failed: (position: number, error: ParallelMapError) => void,
   ): (Range & SentChunk) | null {
     const most = Math.min(
-      this.#size.next(Math.floor(queue.waiting / Math.max(1, workers))),
+      this.#size.next(Math.ceil(queue.waiting / Math.max(1, workers))),
       this.#inputs.units,
       this.#outcomes.units,
     );

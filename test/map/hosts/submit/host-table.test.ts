@@ -87,6 +87,18 @@ describe('who watches hosts', () => {
     expect(watch.rows[0]?.presence).toBe('silent');
   });
 
+  it('waits for nobody while nobody can be heard', () => {
+    let nowMs = 0;
+    const watch = new HostWatch(new HostTable(OWN, 10_000), 1, () => nowMs);
+    nowMs = 1_000;
+    watch.goDeaf();
+    nowMs = 60_000;
+    expect(watch.lackedMs).toBe(1_000);
+    watch.hearAgain();
+    nowMs = 60_500;
+    expect(watch.lackedMs).toBe(1_500);
+  });
+
   it('tells for how long too few have been there: as many as were wanted at first, then any', () => {
     let nowMs = 0;
     const watch = new HostWatch(new HostTable(OWN, 10_000), 2, () => nowMs);

@@ -103,6 +103,17 @@ describe('an abort', () => {
     expect(world.begun.size).toBe(begun);
   });
 
+  it('leaves nothing of what is on its way to the broker either', async () => {
+    const world = newWorld();
+    await world.host();
+    world.putDelayMs = 300;
+    const life = new AbortController();
+    world.after(100, () => life.abort(new Error('enough')));
+    const { error, puts } = await world.run(1_000, { signal: life.signal });
+    await new Promise<void>((resolve) => world.after(1_000, resolve));
+    expect([(error as Error).message, puts.length > 0, world.broker.ids]).toEqual(['enough', true, []]);
+  });
+
   it('ends it within a second though the broker is away', async () => {
     const world = newWorld();
     await world.host();
@@ -130,6 +141,19 @@ describe('an abort', () => {
     const { error, puts } = await world.run(10, { signal: AbortSignal.abort(new Error('early')) });
     expect([(error as Error).message, puts]).toEqual(['early', []]);
   });
+});
+
+it('sends nothing more once a unit has failed that ends all', async () => {
+  const world = newWorld({ arrivals: () => 0 });
+  const fn = (_: unknown, index: number) => {
+    if (index === 5) throw new Error('five');
+  };
+  await world.host({ fn });
+  // What the sweep finds missing after the failure isn't sent again.
+  world.after(1_500, () => world.broker.lose(world.broker.ids.at(-1) ?? ''));
+  const { error, puts } = await world.run(40, { chunk: 10, onError: 'raise' });
+  expect((error as ParallelMapError).index).toBe(5);
+  expect(sizesOf(puts)).toEqual([10, 10, 10, 10]);
 });
 
 describe('a run with a name', () => {
