@@ -16,7 +16,8 @@ import { Answers } from './dispatch/answers.ts';
 import { ClaimMemory } from './dispatch/claim-memory.ts';
 import { MapRun } from './map-run.ts';
 import type { MapRequest } from './request.ts';
-import { forkGroup, type GroupSetup, type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
+import { forkGroup } from './workers/process-group.ts';
+import { type GroupSetup, type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
 
 /** Progress is told this often at most. */
 const PROGRESS_MS = 100;

@@ -1,14 +1,10 @@
-import { ConcurError } from '../../base/errors/errors.ts';
-import { ProgressFile } from '../../engine/progress/progress-file.ts';
 import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
-import { startFork } from '../../engine/transport/fork.ts';
 import { startThread } from '../../engine/transport/thread.ts';
-import type { Tools } from '../../model/machine/machine.ts';
 import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { Cells } from '../dispatch/cells.ts';
 import type { ClaimMemory } from '../dispatch/claim-memory.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
-import type { MapJob, MapThreadData } from '../protocol/messages.ts';
+import type { MapThreadData } from '../protocol/messages.ts';
 import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
 
 /** What starts workers, and what they share. */
@@ -53,48 +49,5 @@ export function threadGroup(
     lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
     seesPositions: true,
     close() {},
-  };
-}
-
-/** @param needsPositions whether it can't do without seeing at which unit a worker is */
-export function forkGroup(
-  { source, workers, takeLine }: GroupSetup,
-  own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
-  needsPositions: boolean,
-): MapWorkerGroup {
-  const positions = ProgressFile.open(workers);
-  if (positions === null && needsPositions) {
-    throw new ConcurError(
-      'CAPABILITY_MISSING',
-      'a timeout for processes needs a small file in /dev/shm or the temporary folder',
-      {
-        hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
-      },
-    );
-  }
-  return {
-    start(slot, name, listener) {
-      const job: MapJob = { slot, name, source };
-      const options = {
-        ...own,
-        cpu: null,
-        counters: positions,
-        encoding: 'advanced',
-        heapMb: null,
-      } as const;
-      const fork = startFork('map-fork.cjs', job, options, MAP_PROTOCOL, {
-        ...listener,
-        output(stream, line) {
-          if (takeLine === null) process[stream].write(`${line}\n`);
-          else takeLine(name, stream, line);
-        },
-        pinRefused() {},
-      });
-      return mapWorker(fork, () => positions?.read(slot) ?? 0);
-    },
-    answeredInMemory: () => 0,
-    lastClaim: () => ({ from: 0, to: 0 }),
-    seesPositions: positions !== null,
-    close: () => positions?.close(),
   };
 }

@@ -1,0 +1,88 @@
+"""A worker of a map: loads the user's function, says so, and does what it is told, as src/map/worker/life.ts does in Node."""
+
+import os
+import sys
+import threading
+
+import concur_kernel as kernel
+from concur_arity import arity_complaint, called_with
+from concur_event_loop import cancel_rest, event_loop, run_awaited
+from concur_inspect import is_async
+from concur_map_line import MapLine
+from concur_outbox import Outbox
+from concur_own_call import OwnCallError, find
+from concur_progress import counter_writer
+from concur_thrown import packed
+
+# One that is told to end has so long for what else its process does at its end.
+_END_S = 1
+
+
+def live_map(job, fd, progress_fd):
+    del sys.argv[1:]
+    line, at = MapLine(fd), counter_writer(progress_fd, job["slot"])
+    # What our predecessor was at is over.
+    at(0)
+    kernel.name_thread(job["name"])
+    orders, outbox = line.received(), Outbox(line)
+    function = _loaded(job, orders, outbox)
+    if function is None:
+        # The parent ends us, and ends its line to us where it can't.
+        for _ in orders:
+            pass
+    identity = kernel.identity()
+    outbox.send({"type": "ready", "pid": identity["pid"], "tid": identity["tid"]})
+    try:
+        _live(function, job["concurrency"], at, outbox, orders)
+    except SystemExit as error:
+        _end_soon(error.code)
+        outbox.flush()
+        raise
+
+
+def _live(function, concurrency, at, outbox, orders):
+    if concurrency == 1 and not is_async(function):
+        from concur_units import Units
+
+        return Units(function, at, outbox).live(orders)
+    from concur_awaited_units import AwaitedUnits
+
+    units, loop = AwaitedUnits(function, at, outbox, concurrency), event_loop()
+    loop.run_until_complete(units.live_awaiting(orders))
+    cancel_rest(loop)
+
+
+def _loaded(job, orders, outbox):
+    """The function, once `init` is over; None where it can't be had: the parent is told."""
+    try:
+        function = find(job["function"])
+        complaint = arity_complaint(function, False)
+        if complaint is not None:
+            raise OwnCallError("NO_SUCH_FUNCTION", "%s can’t be called: %s" % (job["function"]["name"], complaint))
+        if job["init"] is not None:
+            _initialise(dict(job["function"], name=job["init"]), next(orders)["data"], job["slot"])
+        return function
+    except OwnCallError as error:
+        thrown = dict(packed(error), stack=error.trace)
+        outbox.send({"type": "unusable", "thrown": thrown, "isMissing": error.code == "NO_SUCH_FUNCTION"})
+        return None
+
+
+def _initialise(wanted, data, worker):
+    from concur_described import described, trace_of
+
+    init = find(wanted)
+    try:
+        result = called_with(init, data, worker)
+        if hasattr(type(result), "__await__"):
+            run_awaited(result)
+    except BaseException as error:  # It may call sys.exit as well.
+        raise OwnCallError("THREW", "%s() threw %s" % (wanted["name"], described(error)), trace_of(error)) from None
+
+
+def _end_soon(code):
+    """A thread of the user's may hold the process for ever."""
+    number = code if isinstance(code, int) else int(code is not None)
+    timer = threading.Timer(_END_S, os._exit, (number & 0xFF,))
+    timer.daemon = True
+    timer.start()
