@@ -4,7 +4,7 @@ import { startFork } from '../../engine/transport/fork.ts';
 import type { Transport } from '../../engine/transport/transport.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
-import type { MapJob, ToMapWorker } from '../protocol/messages.ts';
+import type { MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
 import { mapWorker, type TakeLine } from './worker.ts';
 import type { GroupSetup, MapWorkerGroup } from './worker-group.ts';
 
@@ -54,14 +54,14 @@ export function outputOf(name: string, takeLine: GroupSetup['takeLine']): TakeLi
 
 /** @param needsPositions whether it can't do without seeing at which unit a worker is */
 export function forkGroup(
-  { source, workers, takeLine }: GroupSetup,
+  { workers, takeLine, ...shared }: GroupSetup,
   own: ProcessSetup,
   needsPositions: boolean,
 ): MapWorkerGroup {
   return processGroup(workers, needsPositions, (slot, name, listener, counters) => {
-    const job: MapJob = { slot, name, source };
+    const data: MapWorkerData = { slot, name, ...shared };
     const options = { ...own, cpu: null, counters, encoding: 'advanced', heapMb: null } as const;
-    return startFork('map-fork.cjs', job, options, MAP_PROTOCOL, {
+    return startFork('map-fork.cjs', data, options, MAP_PROTOCOL, {
       ...listener,
       output: outputOf(name, takeLine),
       pinRefused() {},

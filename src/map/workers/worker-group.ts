@@ -1,10 +1,8 @@
 import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
 import { startThread } from '../../engine/transport/thread.ts';
-import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { Cells } from '../dispatch/cells.ts';
-import type { ClaimMemory } from '../dispatch/claim-memory.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
-import type { MapThreadData } from '../protocol/messages.ts';
+import type { MapThreadData, MapWorkerData } from '../protocol/messages.ts';
 import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
 
 /** What starts workers, and what they share. */
@@ -20,24 +18,18 @@ export interface MapWorkerGroup {
   close(): void;
 }
 
-export interface GroupSetup {
-  readonly source: FunctionSource;
+export interface GroupSetup extends Omit<MapWorkerData, 'slot' | 'name'> {
   readonly workers: number;
   /** Gets what a worker prints; null lets it print where we do. */
   readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
 }
 
-export function threadGroup(
-  setup: GroupSetup,
-  env: NodeJS.ProcessEnv,
-  claims: ClaimMemory | null,
-): MapWorkerGroup {
-  const { source, workers, takeLine } = setup;
+export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorkerGroup {
+  const { workers, takeLine, ...shared } = setup;
   const cells = new Cells(workers);
   return {
     start(slot, name, listener) {
-      const buffers = { cells: cells.memory, claims: claims?.buffers ?? null };
-      const data: MapThreadData = { slot, name, source, ...buffers };
+      const data: MapThreadData = { slot, name, ...shared, cells: cells.memory };
       const options = { name, heapMb: usualThreadHeapMb(env), capture: takeLine !== null };
       const thread = startThread('map-thread.cjs', data, options, MAP_PROTOCOL, {
         ...listener,
