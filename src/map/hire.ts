@@ -58,8 +58,7 @@ export async function hire(
     ...{ crew, workers, group },
     async dismiss(reason) {
       if (overdue !== null) clearInterval(overdue);
-      crew.failAll(reason);
-      await crew.dismiss();
+      await crew.dismiss(reason);
     },
   };
 }

@@ -55,7 +55,7 @@ export class Crew {
     const { workers, group, beforeWork, loadMs, source } = parts;
     this.#parts = parts;
     this.#isHeld = beforeWork !== null;
-    const exceeded = () => this.failAll(notLoaded(source, loadMs));
+    const exceeded = () => this.#failAll(notLoaded(source, loadMs));
     this.slots = new MapSlots(workers, group, { limitMs: loadMs, exceeded });
     this.#jobs = new Jobs(this.slots);
   }
@@ -88,8 +88,9 @@ export class Crew {
     return this.#jobs.doneIn(job, slot);
   }
 
-  /** Lets the workers go. Resolves when none is left. */
-  dismiss(): Promise<void> {
+  /** Ends the maps that aren’t over for that reason, and lets the workers go. Resolves when none is left. */
+  dismiss(reason: unknown): Promise<void> {
+    for (const job of this.#jobs.all) this.fail(job, reason);
     return this.slots.dismiss();
   }
 
@@ -123,13 +124,12 @@ export class Crew {
     try {
       act();
     } catch (error) {
-      if (job === null) this.failAll(error);
+      if (job === null) this.#failAll(error);
       else this.fail(job, error);
     }
   }
 
-  /** Ends all maps, and the workers. */
-  failAll(reason: unknown): void {
+  #failAll(reason: unknown): void {
     for (const job of this.#jobs.all) {
       job.end({ reason });
       this.#jobs.remove(job);
@@ -139,7 +139,7 @@ export class Crew {
 
   #take(slot: MapSlot, message: FromMapWorker): void {
     if (message.type === 'ready') return this.#ready(slot, message);
-    if (message.type === 'unusable') return this.failAll(functionUnusable(this.#parts.source, message));
+    if (message.type === 'unusable') return this.#failAll(functionUnusable(this.#parts.source, message));
     const job = this.#jobs.of(slot);
     if (job === null || slot.isLeaving) return;
     restoreBuffers(message);
@@ -260,7 +260,7 @@ export class Crew {
   #inVain(slot: MapSlot, end: WorkerExit): void {
     slot.vainEnds = this.slots.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;
     if (this.#wasReady && slot.vainEnds < MOST_VAIN_ENDS) return;
-    this.failAll(workersFail(end, this.#wasReady));
+    this.#failAll(workersFail(end, this.#wasReady));
   }
 
   /** When nobody is at a map any more: whatever was lost on the way is done again, or it is over. */
