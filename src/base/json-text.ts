@@ -1,6 +1,6 @@
 /**
- * A value as the JSON that it was written in, or is to be: for whoever can hold numbers that ours can’t, whole ones beyond
- * 2^53 − 1 among them. It stands where the value itself would.
+ * A value as the JSON that it was written in, or is to be: for numbers that ours would round, whole ones beyond 2^53 − 1 among
+ * them. It stands where the value itself would.
  */
 export class JsonText {
   readonly text: string;
@@ -9,9 +9,9 @@ export class JsonText {
   constructor(text: string) {
     this.text = text;
   }
-}
 
-/** A value as JSON: the text of a JsonText is left as it is. Null for what JSON has no room for. */
-export function jsonTextOf(value: unknown): string | null {
-  return value instanceof JsonText ? value.text : (JSON.stringify(value) ?? null);
+  /** What is written among other things would not be this text. Whoever writes it takes that as it is. */
+  toJSON(): never {
+    throw new TypeError('a value that is a JSON text can’t be written as a part of another one');
+  }
 }

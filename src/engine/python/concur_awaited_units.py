@@ -1,8 +1,6 @@
 """The units of a function that is awaited: so many of them at once, whatever batches they came in."""
 
 import asyncio
-import collections
-import collections.abc
 import threading
 import time
 
@@ -14,9 +12,8 @@ class AwaitedUnits(Units):
     def __init__(self, function, at, outbox, concurrency):
         super().__init__(function, at, outbox)
         self._concurrency = concurrency
-        # Units that have begun, with their batches, and batches that aren't over: in their order.
-        self._begun, self._batches, self._tasks = {}, collections.deque(), set()
-        self._before_s, self._is_flushing = time.monotonic(), False
+        # Units that have begun, in their order, with their batches.
+        self._begun, self._tasks, self._is_flushing = {}, set(), False
 
     async def live_awaiting(self, orders):
         # Before Python 3.10 these belong to the loop in which they are made.
@@ -25,33 +22,33 @@ class AwaitedUnits(Units):
             order = await received.get()
             if order["type"] == "leave":
                 return
-            batch = _Batch(order["count"])
-            self._batches.append(batch)
-            function, values = self.calls_of(order)
-            for index, value in enumerate(values, order["from"]):
-                await self._room.acquire()
-                self._begun[index] = batch
-                self._begin(function, index, value)
+            await self._begin_all(_OpenBatch(order))
+
+    async def _begin_all(self, batch):
+        function, values = self.calls_of(batch.order)
+        for index, value in enumerate(values, batch.order["from"]):
+            await self._room.acquire()
+            if batch.start_s is None:
+                batch.start_s = time.monotonic()
+                self._outbox.begin()
+            self._begun[index] = batch
+            self._tell()
+            self._begin(function, index, value)
 
     def _begin(self, function, index, value):
-        self._at(index + 1)
         try:
             result = function(value)
             if hasattr(type(result), "__await__"):
-                return self._go_on(index, result)
+                task = asyncio.get_running_loop().create_task(self._await(index, result))
+                # The loop alone doesn't keep it.
+                self._tasks.add(task)
+                return task.add_done_callback(self._tasks.discard)
             self._outbox.add(index, result)
         except SystemExit:
             raise
         except BaseException as error:
             self._outbox.fail(index, error)
         self._end(index)
-
-    def _go_on(self, index, awaitable):
-        unit = _Seen(self._await(index, awaitable), lambda: self._at(index + 1))
-        task = asyncio.get_running_loop().create_task(unit)
-        # The loop alone doesn't keep it.
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def _await(self, index, awaitable):
         try:
@@ -64,14 +61,16 @@ class AwaitedUnits(Units):
         self._end(index)
 
     def _end(self, index):
-        self._begun.pop(index).left -= 1
+        batch = self._begun.pop(index)
         self._room.release()
-        # Whoever has been waiting longest is the one that a time limit is for.
+        self._tell()
+        batch.left -= 1
+        if batch.left == 0:
+            self._outbox.finish(batch.order, time.monotonic() - batch.start_s)
+
+    def _tell(self):
+        """Of several, the oldest is the one that we are at."""
         self._at(next(iter(self._begun), -1) + 1)
-        while self._batches and self._batches[0].left == 0:
-            batch, now_s = self._batches.popleft(), time.monotonic()
-            self._outbox.finish(batch.units, now_s - max(batch.start_s, self._before_s))
-            self._before_s = now_s
 
     def _flush_soon(self):
         """The next unit may be long in coming."""
@@ -84,31 +83,9 @@ class AwaitedUnits(Units):
         self._outbox.flush()
 
 
-class _Batch:
-    def __init__(self, units):
-        self.units = self.left = units
-        self.start_s = time.monotonic()
-
-
-class _Seen(collections.abc.Coroutine):
-    """A coroutine that tells each time that it goes on: of many, it is the one that runs."""
-
-    def __init__(self, coroutine, tell):
-        self._coroutine, self._tell = coroutine, tell
-
-    def send(self, value):
-        self._tell()
-        return self._coroutine.send(value)
-
-    def throw(self, *error):
-        self._tell()
-        return self._coroutine.throw(*error)
-
-    def close(self):
-        self._coroutine.close()
-
-    def __await__(self):
-        return self._coroutine.__await__()
+class _OpenBatch:
+    def __init__(self, order):
+        self.order, self.left, self.start_s = order, order["count"], None
 
 
 def _queue_of(orders):

@@ -28,15 +28,11 @@ def _text_of(value):
     try:
         text = _encode(value)
     except Exception as error:  # What it holds may have code of its own.
-        why = "is not a number that JSON has (NaN, Infinity)" if _is_range_error(error) else str(error)
-        raise TypeError("its result can’t be written as JSON: %s" % why) from error
+        why = "it has no NaN and no Infinity" if "not JSON compliant" in str(error) else str(error)
+        raise TypeError("its result can’t be written as JSON: %s" % why) from None
     if len(text) > _LONGEST:
         raise TypeError("its result is too long: %d MB as JSON, and the limit is %d" % (len(text) >> 20, _LONGEST >> 20))
     return text
-
-
-def _is_range_error(error):
-    return isinstance(error, ValueError) and "not JSON compliant" in str(error)
 
 
 def _is_rounded(token):

@@ -14,7 +14,7 @@ from concur_own_call import OwnCallError, find
 from concur_progress import counter_writer
 from concur_thrown import packed
 
-# One that is told to end has so long for what else its process does at its end.
+# A process that is told to end by its own code has so long for what it still does.
 _END_S = 1
 
 
@@ -24,12 +24,14 @@ def live_map(job, fd, progress_fd):
     # What our predecessor was at is over.
     at(0)
     kernel.name_thread(job["name"])
-    orders, outbox = line.received(), Outbox(line)
-    function = _loaded(job, orders, outbox)
-    if function is None:
-        # The parent ends us, and ends its line to us where it can't.
-        for _ in orders:
-            pass
+    orders, outbox = line.received(), Outbox(line, job["tells"])
+    try:
+        function = _loaded(job, orders)
+    except OwnCallError as error:
+        is_missing = error.code == "NO_SUCH_FUNCTION"
+        outbox.send({"type": "unusable", "thrown": dict(packed(error), stack=error.trace), "isMissing": is_missing})
+        # The parent ends us.
+        return next((order for order in orders if order["type"] == "leave"), None)
     identity = kernel.identity()
     outbox.send({"type": "ready", "pid": identity["pid"], "tid": identity["tid"]})
     try:
@@ -52,20 +54,15 @@ def _live(function, concurrency, at, outbox, orders):
     cancel_rest(loop)
 
 
-def _loaded(job, orders, outbox):
-    """The function, once `init` is over; None where it can't be had: the parent is told."""
-    try:
-        function = find(job["function"])
-        complaint = arity_complaint(function, False)
-        if complaint is not None:
-            raise OwnCallError("NO_SUCH_FUNCTION", "%s can’t be called: %s" % (job["function"]["name"], complaint))
-        if job["init"] is not None:
-            _initialise(dict(job["function"], name=job["init"]), next(orders)["data"], job["slot"])
-        return function
-    except OwnCallError as error:
-        thrown = dict(packed(error), stack=error.trace)
-        outbox.send({"type": "unusable", "thrown": thrown, "isMissing": error.code == "NO_SUCH_FUNCTION"})
-        return None
+def _loaded(job, orders):
+    """The function, once `init` is over. Raises OwnCallError where it can't be had."""
+    function = find(job["source"])
+    complaint = arity_complaint(function, False)
+    if complaint is not None:
+        raise OwnCallError("NO_SUCH_FUNCTION", "%s can’t be called: %s" % (job["source"]["name"], complaint))
+    if job["init"] is not None:
+        _initialise(dict(job["source"], name=job["init"]), next(orders)["data"], job["slot"])
+    return function
 
 
 def _initialise(wanted, data, worker):
@@ -77,7 +74,7 @@ def _initialise(wanted, data, worker):
         if hasattr(type(result), "__await__"):
             run_awaited(result)
     except BaseException as error:  # It may call sys.exit as well.
-        raise OwnCallError("THREW", "%s() threw %s" % (wanted["name"], described(error)), trace_of(error)) from None
+        raise OwnCallError("THREW", "%s threw %s" % (wanted["name"], described(error)), trace_of(error)) from None
 
 
 def _end_soon(code):

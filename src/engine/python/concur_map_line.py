@@ -30,4 +30,4 @@ def read_input(text):
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:  # More digits, or nested deeper, than this Python reads.
-        raise ValueError("its input can’t be read: %s" % error) from error
+        raise ValueError("its input can’t be read: %s" % error) from None

@@ -1,4 +1,4 @@
-"""A worker's units, one after the other: calls the user's function with each input, or with each index."""
+"""A worker's units, one after the other: calls the user's function with each input, or with each unit's number."""
 
 import time
 
@@ -16,7 +16,7 @@ class Units:
     def __init__(self, function, at, outbox):
         self._function, self._at, self._outbox = function, at, outbox
         # One that takes nothing is called so where there is nothing to give.
-        self._of_index = (lambda _: function()) if takes_nothing(function) else function
+        self._of_number = (lambda _: function()) if takes_nothing(function) else function
 
     def live(self, orders):
         for order in orders:
@@ -26,15 +26,18 @@ class Units:
 
     def calls_of(self, batch):
         """The function, and what it is called with."""
-        first, function = batch["from"], self._function
+        function = self._function
         if "unread" in batch:
             return lambda text: function(read_input(text)), batch["unread"]
         if "inputs" in batch:
             return function, batch["inputs"]
-        return self._of_index, range(first, first + batch["count"])
+        start, step = batch["numbering"]["first"], batch["numbering"]["step"]
+        first = start + step * batch["from"]
+        return self._of_number, range(first, first + step * batch["count"], step)
 
     def _do(self, batch):
         at, add, start_s = self._at, self._outbox.add, time.monotonic()
+        self._outbox.begin()
         function, values = self.calls_of(batch)
         for index, value in enumerate(values, batch["from"]):
             at(index + 1)
@@ -46,4 +49,4 @@ class Units:
             except BaseException as error:
                 self._outbox.fail(index, error)
         at(0)
-        self._outbox.finish(batch["count"], time.monotonic() - start_s)
+        self._outbox.finish(batch, time.monotonic() - start_s)
