@@ -33,22 +33,30 @@ class AwaitedUnits(Units):
                 self._outbox.begin()
             self._begun[index] = batch
             self._tell()
-            self._begin(function, index, value)
+            unit = self._begin(function, index, value)
+            if unit is not None and self._concurrency == 1:
+                await unit
+            elif unit is not None:
+                self._leave_to_loop(unit)
 
     def _begin(self, function, index, value):
+        """What is to be awaited; None where the unit is over."""
         try:
             result = function(value)
             if hasattr(type(result), "__await__"):
-                task = asyncio.get_running_loop().create_task(self._await(index, result))
-                # The loop alone doesn't keep it.
-                self._tasks.add(task)
-                return task.add_done_callback(self._tasks.discard)
+                return self._await(index, result)
             self._outbox.add(index, result)
         except SystemExit:
             raise
         except BaseException as error:
             self._outbox.fail(index, error)
-        self._end(index)
+        return self._end(index)
+
+    def _leave_to_loop(self, unit):
+        task = asyncio.get_running_loop().create_task(unit)
+        # The loop alone doesn't keep it.
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _await(self, index, awaitable):
         try:
