@@ -8,6 +8,7 @@ import type { ParallelMapError } from '../../../src/map/error.ts';
 import { readMapInputs } from '../../../src/map/inputs.ts';
 import { MapPool } from '../../../src/map/pool.ts';
 import type { PoolRequest } from '../../../src/map/pool-request.ts';
+import type { BatchClocks } from '../../../src/map/protocol/messages.ts';
 import type { Warning } from '../../../src/model/warning.ts';
 import { pythonFile } from '../../../src/workloads/user/python-reference.ts';
 
@@ -188,6 +189,8 @@ describe('units that are awaited', () => {
     const most = async (concurrency: number) =>
       Math.max(...(valuesOf(await mapped('awaited', 60, { concurrency })) as number[]));
     expect([await most(1), await most(7)]).toEqual([1, 7]);
+    // What isn’t awaited is done at once.
+    expect(valuesOf(await mapped('double', 5, { concurrency: 3 }))).toEqual([0, 2, 4, 6, 8]);
   });
 
   it('fail by themselves, and alone where they end their worker', async () => {
@@ -205,6 +208,23 @@ describe('units that are awaited', () => {
     const values = valuesOf(await mapped('sleeping', seconds, { concurrency: 4, timeoutMs: 300 }));
     expect(values).toEqual([0.01, 'unit 1 took longer than 300 ms: its worker was ended', 0.01, 0.01]);
   });
+});
+
+it('a chunk in Python has the numbers that its units are called, and tells what its clocks did', async () => {
+  const clocks: (BatchClocks | null)[] = [];
+  const source = pythonFile(UNITS, 'double');
+  const context = { env: process.env, takeLine: () => {}, warn: () => {} };
+  const pool = new MapPool({ ...REQUEST, source, tellsClocks: true }, context);
+  const call = { signal: null, numbering: { first: 10, step: 2 } };
+  const answers = await pool.runChunk(
+    { type: 'count', total: 3 },
+    { ...call, finished: (_slot, told) => clocks.push(told) },
+  );
+  await pool.close();
+  expect(answers.values()).toEqual([20, 24, 28]);
+  expect(clocks).toEqual([
+    { cpu: expect.any(Number), runNs: expect.any(Number), runDelayNs: expect.any(Number) },
+  ]);
 });
 
 describe('init', () => {
