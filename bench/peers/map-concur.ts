@@ -1,29 +1,25 @@
 import { fileURLToPath } from 'node:url';
-import { readMapRequest } from '../../src/map/request.ts';
-import { runMap } from '../../src/map/run-map.ts';
+import { readMapInputs } from '../../src/map/inputs.ts';
+import { MapPool } from '../../src/map/pool.ts';
+import { readPoolRequest } from '../../src/map/request.ts';
 
 // parallelMap on a tiny task, from when all workers are ready: to all answers in memory, and to the list of them.
 const [, , engine, workers, chunk, tasks] = process.argv;
-const request = readMapRequest(fileURLToPath(new URL('tiny.cjs', import.meta.url)), Number(tasks), {
+const inputs = readMapInputs(Number(tasks));
+const request = readPoolRequest(fileURLToPath(new URL('tiny.cjs', import.meta.url)), {
   engine: engine as 'threads' | 'processes',
   workers: Number(workers),
   ...(chunk === 'auto' ? {} : { chunk: Number(chunk) }),
 });
-let [goMs, endMs] = [0, 0];
-const answers = await runMap(request, {
-  env: process.env,
-  takeLine: null,
-  onProgress: null,
-  warn() {},
-  stopwatch: {
-    go() {
-      goMs = performance.now();
-    },
-    end() {
-      endMs = performance.now();
-    },
-  },
-});
+let goMs = 0;
+const beforeWork = () => {
+  goMs = performance.now();
+};
+const context = { env: process.env, takeLine: null, warn() {}, beforeWork };
+const pool = new MapPool(request, context, inputs.total);
+const answers = await pool.run(inputs, { onError: 'raise', signal: null, onProgress: null });
+const endMs = performance.now();
+await pool.close();
 const listMs = performance.now();
 const values = answers.values() as number[];
 const doneMs = performance.now();

@@ -1,15 +1,9 @@
-import { withoutCommands } from '../base/text/commands.ts';
-import { printable } from '../base/text/printable.ts';
 import type { ParallelMapError } from '../map/error.ts';
-import { readMapRequest } from '../map/request.ts';
-import { runMap } from '../map/run-map.ts';
-import type {
-  ParallelMapInputs,
-  ParallelMapOptions,
-  ParallelMapOutcome,
-  ParallelMapProgress,
-} from '../model/parallel-map.ts';
-import type { MapView } from '../report/live/map/view.ts';
+import { readMapInputs } from '../map/inputs.ts';
+import { MapPool } from '../map/pool.ts';
+import { checkMapOptions, readPoolRequest } from '../map/request.ts';
+import type { ParallelMapInputs, ParallelMapOptions, ParallelMapOutcome } from '../model/parallel-map.ts';
+import { openMapView } from './map-view.ts';
 import { inOptions } from './option-hints.ts';
 
 /**
@@ -43,39 +37,21 @@ export async function parallelMap(
   inputs: ParallelMapInputs<unknown>,
   options: ParallelMapOptions = {},
 ): Promise<unknown[]> {
-  const request = readMapRequest(moduleUrl, inputs, options);
-  const isDrawn = options.progress === true && request.inputs.total > 0;
-  const drawing = isDrawn ? await (await import('../report/live/map/draw.ts')).drawMap(process.env) : null;
+  checkMapOptions(options);
+  const request = readPoolRequest(moduleUrl, options);
+  const units = readMapInputs(inputs);
+  const view = await openMapView(options, units.total > 0);
+  const pool = new MapPool(request, view.context, units.total);
+  const { onError = 'raise', signal = null } = options;
   try {
-    const answers = await runMap(request, {
-      env: process.env,
-      takeLine: drawing?.takeLine ?? null,
-      onProgress: listeners(options.onProgress, drawing),
-      warn:
-        options.onWarning ??
-        (({ message, hint }) =>
-          (drawing?.note ?? writeOnStderr)(hint === null ? message : `${message}\n${hint}`)),
-    });
-    drawing?.end(answers.failures());
-    return request.onError === 'collect' ? answers.outcomes() : answers.values();
+    const answers = await pool.run(units, { onError, signal, onProgress: view.onProgress });
+    await pool.close();
+    view.end(answers.failures());
+    return onError === 'collect' ? answers.outcomes() : answers.values();
   } catch (error) {
+    await pool.close();
     const worded = inOptions(error);
-    drawing?.end([worded]);
+    view.end([worded]);
     throw worded;
   }
-}
-
-function listeners(
-  own: ParallelMapOptions['onProgress'],
-  drawing: MapView | null,
-): ((progress: ParallelMapProgress) => void) | null {
-  if (own === undefined && drawing === null) return null;
-  return (progress) => {
-    drawing?.update(progress);
-    own?.(progress);
-  };
-}
-
-function writeOnStderr(text: string): void {
-  process.stderr.write(`${withoutCommands(printable(text))}\n`);
 }

@@ -16,6 +16,6 @@ export interface PoolRequest {
   /** The module’s export that each worker calls first, and what it gets. */
   readonly init: { readonly name: string; readonly data: unknown } | null;
   readonly timeoutMs: number | null;
-  readonly onError: 'raise' | 'collect';
-  readonly signal: AbortSignal | null;
+  /** Whether workers tell what their clocks did with each batch. */
+  readonly tellsClocks: boolean;
 }

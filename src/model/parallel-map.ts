@@ -90,7 +90,8 @@ export interface ParallelMapProgress {
   /** Units that have answered. */
   readonly done: number;
   readonly failed: number;
-  readonly total: number;
+  /** Null where nobody knows how many there will be. */
+  readonly total: number | null;
   readonly workers: readonly ParallelMapWorker[];
 }
 

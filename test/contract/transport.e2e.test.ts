@@ -19,13 +19,17 @@ const folder = mkdtempSync(join(tmpdir(), 'concur-transport-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Start = (file: string, listener: TransportListener<FromMapWorker>) => Transport<ToMapWorker>;
-const job = (file: string) => ({ slot: 0, name: 'w', source: { file, name: 'unit' } });
+const tells = { bytes: false, clocks: false };
+const job = (file: string) => ({
+  ...{ slot: 0, name: 'w', source: { file, name: 'unit' } },
+  ...{ init: null, concurrency: 1, tells },
+});
 
 const STARTS: Readonly<Record<string, Start>> = {
   thread: (file, listener) =>
     startThread(
       'map-thread.cjs',
-      { ...job(file), cells: new Cells(1).memory, claims: null },
+      { ...job(file), cells: new Cells(1).memory },
       { name: 'w', heapMb: 256, capture: true },
       MAP_PROTOCOL,
       listener,
@@ -47,7 +51,14 @@ const STARTS: Readonly<Record<string, Start>> = {
     ),
 };
 
-const UNIT = { type: 'batch', from: 0, count: 1, inputs: null, careful: false } as const;
+const UNIT = {
+  type: 'batch',
+  from: 0,
+  count: 1,
+  inputs: null,
+  numbering: { first: 0, step: 1 },
+  careful: false,
+} as const;
 
 describe.each(Object.entries(STARTS))('a %s', (kind, start) => {
   let modules = 0;

@@ -87,3 +87,9 @@ export function ownClocks(): { readonly runNs: number | null; readonly runDelayN
     return { runNs: null, runDelayNs: null };
   }
 }
+
+/** The CPU that the calling thread runs on, or ran on last. */
+export function ownCpu(): number | null {
+  const stat = read('/proc/thread-self/stat');
+  return stat === null ? null : statField(stat, 39);
+}

@@ -1,8 +1,9 @@
 import type { Run } from '../protocol/messages.ts';
 import { TAG } from './claim-memory.ts';
+import type { Outcomes } from './outcomes.ts';
 
 /** The answers of all units, by index: numbers in one piece of memory, which threads may share, and all else beside it. */
-export class Answers {
+export class Answers implements Outcomes {
   readonly tags: Uint8Array;
   readonly #numbers: Float64Array;
   /** Where the answers will stand if all are numbers, as those in shared memory mostly are. */
@@ -21,7 +22,17 @@ export class Answers {
     return this.#failures.size;
   }
 
-  /** Takes answers in. @returns how many of these units had none yet; the others' first answer stands */
+  isOpen(index: number): boolean {
+    return this.tags[index] === TAG.open;
+  }
+
+  openUnits(): number[] {
+    const open: number[] = [];
+    if (!this.tags.includes(TAG.open)) return open;
+    for (let index = 0; index < this.tags.length; index++) if (this.isOpen(index)) open.push(index);
+    return open;
+  }
+
   take({ from, values }: Run): number {
     let taken = 0;
     for (let i = 0; i < values.length; i++) {
@@ -41,7 +52,6 @@ export class Answers {
     return taken;
   }
 
-  /** Notes a failure. @returns false where the unit had an outcome already, which stands */
   fail(index: number, error: Error): boolean {
     if (this.tags[index] !== TAG.open) return false;
     this.tags[index] = TAG.failed;

@@ -1,4 +1,4 @@
-import { TAG } from './claim-memory.ts';
+import type { Outcomes } from './outcomes.ts';
 
 /** Units from one index to before another. */
 export interface Range {
@@ -12,27 +12,35 @@ interface Hold extends Range {
 
 /**
  * Who holds which units, and what a worker's end leaves open. It does nothing by itself: whether a unit is open is what
- * its tag says. A unit during which a worker ended is done again alone, so that only itself can be blamed the second
+ * its outcome says. A unit during which a worker ended is done again alone, so that only itself can be blamed the second
  * time; then it is given up.
  */
 export class Ledger {
-  readonly #tags: Uint8Array;
+  readonly #outcomes: Pick<Outcomes, 'isOpen' | 'openUnits'>;
   readonly #holds = new Map<number, Hold[]>();
   readonly #wasSuspected = new Set<number>();
   readonly #suspects: number[] = [];
   readonly #again: Range[] = [];
   #next: number;
 
-  /** @param first the first unit that is handed out here; the length, where workers claim theirs by themselves */
-  constructor(tags: Uint8Array, first: number) {
-    this.#tags = tags;
-    this.#next = first;
+  #end: number;
+
+  /** @param range the units that are handed out here, as far as they are known: none, where workers claim theirs by themselves */
+  constructor(outcomes: Pick<Outcomes, 'isOpen' | 'openUnits'>, { from, to }: Range) {
+    this.#outcomes = outcomes;
+    this.#next = from;
+    this.#end = to;
+  }
+
+  /** More units are known. */
+  extendTo(end: number): void {
+    this.#end = end;
   }
 
   /** Units that can be handed out. */
   get waiting(): number {
     const again = this.#again.reduce((sum, { from, to }) => sum + to - from, 0);
-    return this.#tags.length - this.#next + again + this.#suspects.length;
+    return this.#end - this.#next + again + this.#suspects.length;
   }
 
   /** Hands at most so many units to a worker. Null where there are none for it now. */
@@ -56,26 +64,39 @@ export class Ledger {
     if (range !== undefined) this.#putBack(this.#openIn(range));
   }
 
-  /** A worker has done the batch that it was given first. */
-  finished(worker: number): void {
-    this.#holds.get(worker)?.shift();
+  /** A worker has done the batch that began with this unit. */
+  finished(worker: number, from: number): void {
+    const held = this.#holds.get(worker) ?? [];
+    this.#holds.set(
+      worker,
+      held.filter((range) => range.from !== from),
+    );
   }
 
   /**
    * A worker is gone: what it held and hadn't answered is handed out again.
-   * @param during the unit that it was doing, as far as that is known
-   * @returns that unit, where it has ended its second worker: it is still open, and nobody holds it; else null
+   * @param during the first of the units that it was doing, as far as that is known
+   * @param atOnce so many units it may have been doing at a time
+   * @returns the unit that has ended its second worker: it is still open, and nobody holds it; else null
    */
-  release(worker: number, during: number | null): number | null {
+  release(worker: number, during: number | null, atOnce = 1): number | null {
     const held = this.openUnits(worker);
     this.#holds.delete(worker);
-    const suspect = during !== null && held.includes(during) ? during : null;
-    this.#putBack(held.filter((index) => index !== suspect));
-    if (suspect === null) return null;
-    if (this.#wasSuspected.has(suspect)) return suspect;
-    this.#wasSuspected.add(suspect);
-    this.#suspects.push(suspect);
-    return null;
+    const first = during === null ? -1 : held.indexOf(during);
+    const suspects = first === -1 ? [] : held.slice(first, first + atOnce);
+    this.#putBack(held.filter((index) => !suspects.includes(index)));
+    // Who was suspected before was alone this time.
+    const condemned = suspects.find((index) => this.#wasSuspected.has(index)) ?? null;
+    for (const index of suspects.filter((each) => each !== condemned)) {
+      this.#wasSuspected.add(index);
+      this.#suspects.push(index);
+    }
+    return condemned;
+  }
+
+  /** A unit that failed is to be begun again. */
+  again(index: number): void {
+    this.#putBack([index]);
   }
 
   /** What a worker holds and hasn't answered. */
@@ -85,8 +106,7 @@ export class Ledger {
 
   /** For when nobody holds anything and nothing waits: puts what is open all the same back. @returns how many units that is */
   sweep(): number {
-    if (!this.#tags.includes(TAG.open)) return 0;
-    const open = this.#openIn({ from: 0, to: this.#tags.length });
+    const open = this.#outcomes.openUnits();
     this.#putBack(open);
     return open.length;
   }
@@ -107,13 +127,13 @@ export class Ledger {
 
   #takeNext(most: number): Range | null {
     const from = this.#next;
-    this.#next = Math.min(this.#tags.length, from + most);
+    this.#next = Math.min(this.#end, from + most);
     return from === this.#next ? null : { from, to: this.#next };
   }
 
   #openIn({ from, to }: Range): number[] {
     const open: number[] = [];
-    for (let index = from; index < to; index++) if (this.#tags[index] === TAG.open) open.push(index);
+    for (let index = from; index < to; index++) if (this.#outcomes.isOpen(index)) open.push(index);
     return open;
   }
 

@@ -28,6 +28,11 @@ const PACKED: Readonly<Record<string, Check>> = {
     notKept: isList,
   }),
 };
+const isClocks = shaped({
+  cpu: orNull(isNumber),
+  runNs: orNull(isNumber),
+  runDelayNs: orNull(isNumber),
+});
 const isRun = shaped({
   from: isNumber,
   values: (values) => Array.isArray(values) || types.isFloat64Array(values),
@@ -40,7 +45,13 @@ export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
     unusable: { thrown: isThrown, isMissing: isFlag },
     answers: { runs: listOf(isRun) },
     failed: { index: isNumber, thrown: isThrown },
-    finished: { units: isNumber, tookMs: isNumber },
+    finished: {
+      from: isNumber,
+      units: isNumber,
+      tookMs: isNumber,
+      bytes: orNull(isNumber),
+      clocks: orNull(isClocks),
+    },
     idle: {},
   }),
   followsOutput: ({ type }) => type === 'ready' || type === 'unusable',

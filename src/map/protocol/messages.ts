@@ -1,26 +1,39 @@
 import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { ClaimBuffers } from '../dispatch/claim-memory.ts';
+import type { Numbering } from '../dispatch/numbering.ts';
 import type { PackedThrown } from './thrown/packed.ts';
 
 // What parallelMap and its workers say to each other: plain data that can be cloned.
 
 /** All that a worker needs to know before it starts. */
-export interface MapJob {
+export interface MapWorkerData {
   readonly slot: number;
   readonly name: string;
   readonly source: FunctionSource;
+  /** The module’s export that is called first, and what it gets. */
+  readonly init: { readonly name: string; readonly data: unknown } | null;
+  /** Units that may be begun at a time. */
+  readonly concurrency: number;
+  /** What is told of each batch that is over. */
+  readonly tells: { readonly bytes: boolean; readonly clocks: boolean };
 }
 
 /** What a thread gets besides. */
-export interface MapThreadData extends MapJob {
+export interface MapThreadData extends MapWorkerData {
   readonly cells: SharedArrayBuffer;
-  readonly claims: ClaimBuffers | null;
+}
+
+/** What the thread that did a batch says of it: deltas of its schedstat, and the CPU that it ran on last. */
+export interface BatchClocks {
+  readonly cpu: number | null;
+  readonly runNs: number | null;
+  readonly runDelayNs: number | null;
 }
 
 export type ToMapWorker =
   | Batch
   /** Claim units from the shared counter until there are none left. */
-  | { readonly type: 'claim' }
+  | { readonly type: 'claim'; readonly claims: ClaimBuffers }
   | { readonly type: 'leave' };
 
 /** Do the units from `from` on. */
@@ -30,6 +43,7 @@ export interface Batch {
   readonly count: number;
   /** Null where the index is the input. */
   readonly inputs: Inputs | null;
+  readonly numbering: Numbering;
   /** Tell of each unit that it begins, even where that costs more than a store. */
   readonly careful: boolean;
 }
@@ -48,7 +62,18 @@ export type FromMapWorker =
   | { readonly type: 'unusable'; readonly thrown: PackedThrown; readonly isMissing: boolean }
   | { readonly type: 'answers'; readonly runs: readonly Run[] }
   | { readonly type: 'failed'; readonly index: number; readonly thrown: PackedThrown }
-  /** The oldest batch is over, and how long it took. All its answers were sent before. */
-  | { readonly type: 'finished'; readonly units: number; readonly tookMs: number }
+  /** A batch is over. All its answers were sent before. */
+  | FinishedBatch
   /** The shared counter has run out. */
   | { readonly type: 'idle' };
+
+export interface FinishedBatch {
+  readonly type: 'finished';
+  /** The batch’s first unit. */
+  readonly from: number;
+  readonly units: number;
+  readonly tookMs: number;
+  /** Memory that the worker keeps: of a process what is resident, of a thread its heap; null where nobody asked. */
+  readonly bytes: number | null;
+  readonly clocks: BatchClocks | null;
+}

@@ -63,7 +63,10 @@ export function makeClaimer(
   }
 
   return async () => {
-    let index = cells[CELL.to] as number;
+    // What was claimed of another map is done.
+    cells[CELL.from] = 0;
+    cells[CELL.to] = 0;
+    let index = 0;
     while (index < total) {
       try {
         index = doClaims(index);

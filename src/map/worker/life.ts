@@ -1,10 +1,11 @@
 import { restoreBuffers } from '../../engine/transport/buffers.ts';
-import { nameThread, readIdentity } from '../../machine/own/kernel.ts';
-import type { FunctionSource, UnitFunction } from '../../model/trial/function-source.ts';
-import { isPromise } from '../../workloads/unit-work.ts';
+import { nameThread, ownClocks, ownCpu, readIdentity } from '../../machine/own/kernel.ts';
+import type { UnitFunction } from '../../model/trial/function-source.ts';
 import { loadFunction, NoSuchFunctionError } from '../../workloads/user/load-module.ts';
-import type { Batch, FromMapWorker, MapJob, ToMapWorker } from '../protocol/messages.ts';
+import type { ClaimBuffers } from '../dispatch/claim-memory.ts';
+import type { Batch, BatchClocks, FromMapWorker, MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
 import { packThrown } from '../protocol/thrown/pack.ts';
+import { Batches, type ReportPosition } from './batches.ts';
 import { Outbox } from './outbox.ts';
 
 /** A worker's end of the line to its parent. */
@@ -14,44 +15,52 @@ export interface MapChannel {
   /** Resolves when what was printed is on its way; absent where that is so at once. */
   flushOutput?(): Promise<void>;
   /** What tells the parent at which unit we are, in a batch. */
-  positionReporter(batch: Batch): (position: number) => void;
+  positionReporter(batch: Batch): ReportPosition;
   /** What claims and does units by itself, where the engine has that. */
-  makeClaimer?(fn: UnitFunction, outbox: Outbox): () => Promise<void>;
+  makeClaimer?(fn: UnitFunction, claims: ClaimBuffers, outbox: Outbox): () => Promise<void>;
+  /** Memory (bytes) that we keep. */
+  keptBytes(): number;
 }
 
 /**
  * Loads the function, says so, and from then on does what it is told, one thing after the other.
  * @returns what takes the parent's orders; those that come before the function is there wait
  */
-export function liveMap({ name, source }: MapJob, channel: MapChannel): (order: ToMapWorker) => void {
-  nameThread(name);
+export function liveMap(data: MapWorkerData, channel: MapChannel): (order: ToMapWorker) => void {
+  nameThread(data.name);
   const outbox = new Outbox(channel.send);
-  const loaded = load(source, channel).then(async (fn) => {
+  const loaded = load(data, channel).then(async (fn) => {
     await channel.flushOutput?.();
-    const claim = channel.makeClaimer?.(fn, outbox);
     const { pid, tid } = readIdentity(channel.threadId);
     channel.send({ type: 'ready', pid: pid ?? process.pid, tid });
-    return { fn, claim };
+    const batches = new Batches(
+      fn,
+      data.concurrency,
+      outbox,
+      tellOf(data, channel),
+      channel.positionReporter,
+    );
+    return { fn, batches };
   });
   let last: Promise<unknown> = loaded;
   return (order) => {
     last = last.then(async () => {
-      const { fn, claim } = await loaded;
-      if (order.type === 'claim') {
-        await claim?.();
+      const { fn, batches } = await loaded;
+      if (order.type === 'batch') batches.add(restoreBuffers(order));
+      else if (order.type === 'claim') {
+        await channel.makeClaimer?.(fn, order.claims, outbox)();
         channel.send({ type: 'idle' });
-      } else if (order.type === 'batch') {
-        const tookMs = await doBatch(fn, restoreBuffers(order), outbox, channel.positionReporter(order));
-        channel.send({ type: 'finished', units: order.count, tookMs });
       }
     });
   };
 }
 
 /** Never resolves where the function can't be had: the parent is told, and ends us. */
-async function load(source: FunctionSource, channel: MapChannel): Promise<UnitFunction> {
+async function load({ source, init, slot }: MapWorkerData, channel: MapChannel): Promise<UnitFunction> {
   try {
-    return await loadFunction(source);
+    const fn = await loadFunction(source);
+    if (init !== null) await (await loadFunction({ ...source, name: init.name }))(init.data, slot);
+    return fn;
   } catch (error) {
     await channel.flushOutput?.();
     const isMissing = error instanceof NoSuchFunctionError;
@@ -60,30 +69,32 @@ async function load(source: FunctionSource, channel: MapChannel): Promise<UnitFu
   }
 }
 
-/**
- * Does the units of a batch, one after the other.
- * @param reportPosition is told each unit's index plus one before it begins, and 0 after the last
- * @returns how long that took, in ms
- */
-async function doBatch(
-  fn: UnitFunction,
-  { from, count, inputs }: Batch,
-  outbox: Outbox,
-  reportPosition: (position: number) => void,
-): Promise<number> {
-  const startMs = performance.now();
-  for (let i = 0; i < count; i++) {
-    const index = from + i;
-    reportPosition(index + 1);
-    try {
-      const value = fn(inputs === null ? index : inputs[i], index);
-      outbox.add(index, isPromise(value) ? await value : value);
-    } catch (thrown) {
-      outbox.fail(index, thrown);
-    }
-  }
-  reportPosition(0);
-  const tookMs = performance.now() - startMs;
-  outbox.flush();
-  return tookMs;
+/** Tells of each batch that is over, with what was asked for: clocks since the last one, or since it began. */
+function tellOf({ tells }: MapWorkerData, { send, keptBytes }: MapChannel) {
+  let running = 0;
+  let before = ownClocks();
+  return {
+    began(): void {
+      if (tells.clocks && running === 0) before = ownClocks();
+      running++;
+    },
+    finished({ from, count }: Batch, tookMs: number): void {
+      running--;
+      const now = tells.clocks ? ownClocks() : null;
+      const clocks = now === null ? null : clocksBetween(before, now);
+      if (now !== null) before = now;
+      const bytes = tells.bytes ? keptBytes() : null;
+      send({ type: 'finished', from, units: count, tookMs, bytes, clocks });
+    },
+  };
+}
+
+type OwnClocks = ReturnType<typeof ownClocks>;
+
+function clocksBetween(before: OwnClocks, now: OwnClocks): BatchClocks {
+  const since = (clock: keyof OwnClocks) => {
+    const [then, at] = [before[clock], now[clock]];
+    return then === null || at === null ? null : at - then;
+  };
+  return { cpu: ownCpu(), runNs: since('runNs'), runDelayNs: since('runDelayNs') };
 }

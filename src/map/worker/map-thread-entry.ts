@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { threadId } from 'node:worker_threads';
 import { flushOutput, openThreadLine } from '../../engine/worker/line/thread-line.ts';
 import { CELL, cellsOf } from '../dispatch/cells.ts';
@@ -6,21 +7,26 @@ import { makeClaimer } from './claims.ts';
 import { liveMap } from './life.ts';
 
 const { data, send, receive, close } = openThreadLine<MapThreadData, ToMapWorker, FromMapWorker>();
-const { cells: memory, claims, ...job } = data;
+const { cells: memory, ...job } = data;
 const cells = cellsOf(memory, job.slot);
 // What our predecessor was at is over; what it has answered counts on.
-cells[CELL.at] = 0;
-cells[CELL.from] = 0;
-cells[CELL.to] = 0;
+for (const cell of [CELL.at, CELL.from, CELL.to]) cells[cell] = 0;
 
 const reportPosition = (position: number) => {
   cells[CELL.at] = position;
 };
 const take = liveMap(job, {
   threadId,
+  keptBytes: heapBytes,
   send,
   flushOutput,
   positionReporter: () => reportPosition,
-  ...(claims === null ? {} : { makeClaimer: (fn, outbox) => makeClaimer(fn, claims, cells, outbox) }),
+  makeClaimer: (fn, claims, outbox) => makeClaimer(fn, claims, cells, outbox),
 });
 receive((order) => (order.type === 'leave' ? close() : take(order)));
+
+/** What this thread alone keeps: all else of the process’ memory is shared. */
+function heapBytes(): number {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  return used_heap_size + external_memory;
+}

@@ -4,11 +4,9 @@ import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
 import { startFork } from '../../engine/transport/fork.ts';
 import { startThread } from '../../engine/transport/thread.ts';
 import type { Tools } from '../../model/machine/machine.ts';
-import type { FunctionSource } from '../../model/trial/function-source.ts';
 import { Cells } from '../dispatch/cells.ts';
-import type { ClaimMemory } from '../dispatch/claim-memory.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
-import type { MapJob, MapThreadData } from '../protocol/messages.ts';
+import type { MapThreadData, MapWorkerData } from '../protocol/messages.ts';
 import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
 
 /** What starts workers, and what they share. */
@@ -24,24 +22,18 @@ export interface MapWorkerGroup {
   close(): void;
 }
 
-export interface GroupSetup {
-  readonly source: FunctionSource;
+export interface GroupSetup extends Omit<MapWorkerData, 'slot' | 'name'> {
   readonly workers: number;
   /** Gets what a worker prints; null lets it print where we do. */
   readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
 }
 
-export function threadGroup(
-  setup: GroupSetup,
-  env: NodeJS.ProcessEnv,
-  claims: ClaimMemory | null,
-): MapWorkerGroup {
-  const { source, workers, takeLine } = setup;
+export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorkerGroup {
+  const { workers, takeLine, ...shared } = setup;
   const cells = new Cells(workers);
   return {
     start(slot, name, listener) {
-      const buffers = { cells: cells.memory, claims: claims?.buffers ?? null };
-      const data: MapThreadData = { slot, name, source, ...buffers };
+      const data: MapThreadData = { slot, name, ...shared, cells: cells.memory };
       const options = { name, heapMb: usualThreadHeapMb(env), capture: takeLine !== null };
       const thread = startThread('map-thread.cjs', data, options, MAP_PROTOCOL, {
         ...listener,
@@ -58,7 +50,7 @@ export function threadGroup(
 
 /** @param needsPositions whether it can't do without seeing at which unit a worker is */
 export function forkGroup(
-  { source, workers, takeLine }: GroupSetup,
+  { workers, takeLine, ...shared }: GroupSetup,
   own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
   needsPositions: boolean,
 ): MapWorkerGroup {
@@ -74,7 +66,7 @@ export function forkGroup(
   }
   return {
     start(slot, name, listener) {
-      const job: MapJob = { slot, name, source };
+      const data: MapWorkerData = { slot, name, ...shared };
       const options = {
         ...own,
         cpu: null,
@@ -82,7 +74,7 @@ export function forkGroup(
         encoding: 'advanced',
         heapMb: null,
       } as const;
-      const fork = startFork('map-fork.cjs', job, options, MAP_PROTOCOL, {
+      const fork = startFork('map-fork.cjs', data, options, MAP_PROTOCOL, {
         ...listener,
         output(stream, line) {
           if (takeLine === null) process[stream].write(`${line}\n`);

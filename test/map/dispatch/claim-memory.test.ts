@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Answers } from '../../../src/map/dispatch/answers.ts';
+import { BatchSize } from '../../../src/map/dispatch/batch-size.ts';
 import { type CELL, Cells, cellsOf } from '../../../src/map/dispatch/cells.ts';
 import { ClaimMemory, TAG } from '../../../src/map/dispatch/claim-memory.ts';
-import { BatchSize } from '../../../src/map/dispatch/dispatch.ts';
 import { makeClaimer } from '../../../src/map/worker/claims.ts';
 import { Outbox } from '../../../src/map/worker/outbox.ts';
 
@@ -144,7 +144,7 @@ describe('answers', () => {
 
 describe('the size of a batch', () => {
   it('grows eightfold until a batch lasts about 10 ms', () => {
-    const size = new BatchSize(null, 2);
+    const size = new BatchSize(null, 2, 1, 10);
     expect(size.next(1e6)).toBe(1);
     size.learn(1, 0);
     expect(size.next(1e6)).toBe(8);
@@ -155,7 +155,7 @@ describe('the size of a batch', () => {
   });
 
   it('shrinks to what lasts 10 ms, and not below one', () => {
-    const size = new BatchSize(null, 1);
+    const size = new BatchSize(null, 1, 1, 10);
     size.learn(100, 0);
     size.learn(800, 80);
     expect(size.next(1e6)).toBe(100);
@@ -164,20 +164,20 @@ describe('the size of a batch', () => {
   });
 
   it('does not shrink because a batch was cut short', () => {
-    const size = new BatchSize(null, 1);
+    const size = new BatchSize(null, 1, 1, 10);
     size.learn(100, 1);
     size.learn(1, 0.01);
     expect(size.next(1e6)).toBe(800);
   });
 
   it('leaves half of what waits to the others', () => {
-    const size = new BatchSize(null, 4);
+    const size = new BatchSize(null, 4, 1, 10);
     size.learn(1000, 0);
     expect([size.next(80), size.next(7)]).toEqual([10, 1]);
   });
 
   it('is what it was told to be', () => {
-    const size = new BatchSize(50, 4);
+    const size = new BatchSize(50, 4, 1, 10);
     size.learn(50, 0);
     expect(size.next(10)).toBe(50);
   });

@@ -6,7 +6,9 @@ import { Ledger, type Range } from '../../../src/map/dispatch/ledger.ts';
 
 function ledgerOf(units: number, first = 0): { tags: Uint8Array; ledger: Ledger } {
   const tags = new Uint8Array(units);
-  return { tags, ledger: new Ledger(tags, first) };
+  const isOpen = (index: number) => tags[index] === TAG.open;
+  const openUnits = () => [...tags.keys()].filter(isOpen);
+  return { tags, ledger: new Ledger({ isOpen, openUnits }, { from: first, to: units }) };
 }
 
 describe('a ledger', () => {
@@ -44,7 +46,7 @@ describe('a ledger', () => {
     expect(ledger.take(2, 9)).toEqual({ from: 1, to: 2 });
     expect(ledger.take(2, 9)).toBe(null);
     tags[1] = TAG.number;
-    ledger.finished(2);
+    ledger.finished(2, 1);
     expect(ledger.take(2, 9)).toEqual({ from: 2, to: 3 });
   });
 
@@ -189,7 +191,7 @@ function play(world: World): Outcome {
       position = position.with(worker, index + 1 < range.to ? index + 1 : null);
       if (index + 1 < range.to) continue;
       queue.shift();
-      ledger.finished(worker);
+      ledger.finished(worker, range.from);
     }
   }
   return { outcomes, tags, sum };

@@ -40,7 +40,12 @@ function source({ workers }: ParallelMapProgress, meters: () => Meter[]): Meters
 }
 
 /** The bars at one moment. */
-export function metersOf({ done, failed, total, workers }: ParallelMapProgress, elapsedMs: number): Meter[] {
+export function metersOf(
+  { done, failed, workers, ...progress }: ParallelMapProgress,
+  elapsedMs: number,
+): Meter[] {
+  // Where nobody knows how many there will be, those that are known are all.
+  const total = progress.total ?? done + failed;
   const left = total - done - failed;
   const labelWidth = labelWidthOf(workers.map(({ name }) => name));
   const meter = (label: string, units: number, of: number, identity: string): Meter => ({

@@ -34,6 +34,6 @@ export function mapLinesView(write: (text: string) => void, palette: Palette): M
 function linesOf({ done, failed, total, workers }: ParallelMapProgress): string[] {
   return [
     ...workers.map(({ name, done }) => `${name}: ${done} done`),
-    `${done} of ${total} done, ${failed} failed`,
+    `${done}${total === null ? '' : ` of ${total}`} done, ${failed} failed`,
   ];
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/base/files/package-root.ts';
-import { readMapRequest } from '../../src/map/request.ts';
+import { readMapInputs } from '../../src/map/inputs.ts';
 
-const MODULE = `file://${packageRoot()}/test/fixtures/functions/faulty.mjs#throws`;
-const totalOf = (inputs: unknown) => readMapRequest(MODULE, inputs).inputs.total;
+const totalOf = (inputs: unknown) => readMapInputs(inputs).total;
 
 function* endless() {
   for (let i = 0; ; i++) yield i;

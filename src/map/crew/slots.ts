@@ -1,9 +1,9 @@
 import { Gate } from '../../base/gate.ts';
 import { refusalOf } from '../../base/refusals/refusal.ts';
 import { clearTimeout, setTimeout } from '../../base/time/real.ts';
+import type { MapListener } from '../workers/worker.ts';
+import type { MapWorkerGroup } from '../workers/worker-group.ts';
 import { MapSlot } from './slot.ts';
-import type { MapListener } from './worker.ts';
-import type { MapWorkerGroup } from './worker-group.ts';
 
 /** How long a worker may take until it is ready, in ms. */
 interface LoadLimit {
@@ -11,7 +11,7 @@ interface LoadLimit {
   exceeded(): void;
 }
 
-/** The places of a map, and the workers in them: started, watched, let go. What they work on is not known here. */
+/** The places of a crew, and the workers in them: started, watched, let go. What they work on is not known here. */
 export class MapSlots {
   readonly all: readonly MapSlot[];
   readonly #group: MapWorkerGroup;
@@ -26,15 +26,27 @@ export class MapSlots {
     this.#load = load;
   }
 
+  /** They are to leave: whoever goes now was told to. */
+  get isDismissed(): boolean {
+    return this.#isDismissed;
+  }
+
   /** Units that were answered in this place. */
   doneIn(slot: MapSlot): number {
-    return slot.received + this.#group.answeredInMemory(slot.index);
+    return slot.received + this.answeredInMemory(slot);
+  }
+
+  /** Of these, the ones of which no message tells. */
+  answeredInMemory({ index }: MapSlot): number {
+    return this.#group.answeredInMemory(index);
   }
 
   /** Starts a worker in a place. @throws where there can be none */
   start(slot: MapSlot, listener: MapListener): void {
     slot.state = 'starting';
     slot.inFlight = 0;
+    slot.started++;
+    slot.isLeaving = false;
     slot.expired = null;
     slot.doneBefore = this.doneIn(slot);
     slot.loading = setTimeout(this.#load.exceeded, this.#load.limitMs);

@@ -3,7 +3,7 @@ import { kernelIdentity } from '../../base/kernel-identity.ts';
 import type { WorkerExit } from '../../engine/engine.ts';
 import { quotedEnd } from '../../engine/transport/stderr-end.ts';
 import type { Warning } from '../../model/warning.ts';
-import type { MapWorker } from './worker.ts';
+import type { MapWorker } from '../workers/worker.ts';
 
 /** What its worker is at: it loads, has nothing to do, does batches, claims units by itself; or there is none. */
 export type SlotState = 'starting' | 'idle' | 'batches' | 'claiming' | 'gone';
@@ -18,8 +18,14 @@ export class MapSlot {
   tid: number | null = null;
   /** Batches that were sent and aren't over. */
   inFlight = 0;
+  /** So many units more it may be sent. */
+  room = Number.POSITIVE_INFINITY;
+  /** It is to be replaced, or to end, as soon as it has nothing to do: that it ends says nothing. */
+  isLeaving = false;
   /** Units whose answers came by message. */
   received = 0;
+  /** Workers that were started here. */
+  started = 0;
   /** Units that were done here when this worker was started. */
   doneBefore = 0;
   /** How often in a row a worker ended with nothing to blame and nothing done. */

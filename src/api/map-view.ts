@@ -1,0 +1,45 @@
+import { withoutCommands } from '../base/text/commands.ts';
+import { printable } from '../base/text/printable.ts';
+import type { MapContext } from '../map/map-context.ts';
+import type { MapWorkerOptions, ParallelMapProgress } from '../model/parallel-map.ts';
+import type { MapView } from '../report/live/map/view.ts';
+
+/** Where a map’s progress, its workers’ output and its warnings go. */
+export interface ApiMapView {
+  readonly context: MapContext;
+  readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  end(failures: readonly unknown[]): void;
+}
+
+/** @param hasUnits whether there is anything to be drawn */
+export async function openMapView(options: MapWorkerOptions, hasUnits: boolean): Promise<ApiMapView> {
+  const isDrawn = options.progress === true && hasUnits;
+  const drawing = isDrawn ? await (await import('../report/live/map/draw.ts')).drawMap(process.env) : null;
+  return {
+    context: {
+      env: process.env,
+      takeLine: drawing?.takeLine ?? null,
+      warn:
+        options.onWarning ??
+        (({ message, hint }) =>
+          (drawing?.note ?? writeOnStderr)(hint === null ? message : `${message}\n${hint}`)),
+    },
+    onProgress: listeners(options.onProgress, drawing),
+    end: (failures) => drawing?.end(failures),
+  };
+}
+
+function listeners(
+  own: MapWorkerOptions['onProgress'],
+  drawing: MapView | null,
+): ((progress: ParallelMapProgress) => void) | null {
+  if (own === undefined && drawing === null) return null;
+  return (progress) => {
+    drawing?.update(progress);
+    own?.(progress);
+  };
+}
+
+function writeOnStderr(text: string): void {
+  process.stderr.write(`${withoutCommands(printable(text))}\n`);
+}

@@ -1,0 +1,282 @@
+import type { WorkerExit } from '../../engine/engine.ts';
+import { restoreBuffers } from '../../engine/transport/buffers.ts';
+import type { FunctionSource } from '../../model/trial/function-source.ts';
+import type { Warning } from '../../model/warning.ts';
+import {
+  answersLost,
+  functionUnusable,
+  notLoaded,
+  type ParallelMapError,
+  unitEndedWorkers,
+  unitThrew,
+  unitTimedOut,
+  workersFail,
+} from '../error.ts';
+import type { MapJob } from '../job/job.ts';
+import type { FromMapWorker } from '../protocol/messages.ts';
+import { unpackThrown } from '../protocol/thrown/unpack.ts';
+import type { MapWorkerGroup } from '../workers/worker-group.ts';
+import { Jobs } from './jobs.ts';
+import { endedUnasked, hasFailed, type MapSlot, whoIs } from './slot.ts';
+import { MapSlots } from './slots.ts';
+
+/** A place whose workers come to nothing so often in a row, with nothing to blame, won't get another. */
+const MOST_VAIN_ENDS = 3;
+
+function isFull(bytes: number | null, most: number | null): boolean {
+  return bytes !== null && most !== null && bytes >= most;
+}
+
+export interface CrewParts {
+  readonly source: FunctionSource;
+  readonly workers: number;
+  readonly group: MapWorkerGroup;
+  readonly timeoutMs: number | null;
+  /** Units that a worker may have begun at a time. */
+  readonly concurrency: number;
+  readonly recycleAfter: { readonly units: number | null; readonly bytes: number | null };
+  /** Called when all workers are ready, before any has work. Only who measures wants that they wait for each other. */
+  readonly beforeWork: (() => void) | null;
+  /** How long a worker may take until it is ready. */
+  readonly loadMs: number;
+  /** Told of each worker that ended unasked. */
+  readonly warn: (warning: Warning) => void;
+}
+
+/** Workers that stay: they do the units of one map after another, or of several in turn, and are replaced where they end. */
+export class Crew {
+  readonly slots: MapSlots;
+  readonly #parts: CrewParts;
+  readonly #jobs: Jobs;
+  #isHeld: boolean;
+  #wasReady = false;
+
+  constructor(parts: CrewParts) {
+    const { workers, group, beforeWork, loadMs, source } = parts;
+    this.#parts = parts;
+    this.#isHeld = beforeWork !== null;
+    const exceeded = () => this.failAll(notLoaded(source, loadMs));
+    this.slots = new MapSlots(workers, group, { limitMs: loadMs, exceeded });
+    this.#jobs = new Jobs(this.slots);
+  }
+
+  /** Takes a map on. Its `over` tells when it is done. */
+  add(job: MapJob): void {
+    this.#jobs.add(job);
+    this.wake(job);
+  }
+
+  /** A map may have more to do than before. */
+  wake(job: MapJob): void {
+    this.#orFail(job, () => {
+      this.#staff();
+      this.#feedIdle();
+      this.#checkOver(job);
+    });
+  }
+
+  /** Ends a map early: the workers that are at it are ended at once. */
+  fail(job: MapJob, reason: unknown): void {
+    if (job.isOver) return;
+    job.end({ reason });
+    for (const slot of this.#jobs.remove(job)) if (slot.isBusy) this.#discard(slot);
+    this.#orFail(null, () => this.#staff());
+  }
+
+  /** Units of a map that were answered in a place. */
+  doneIn(job: MapJob, slot: MapSlot): number {
+    return this.#jobs.doneIn(job, slot);
+  }
+
+  /** Lets the workers go. Resolves when none is left. */
+  dismiss(): Promise<void> {
+    return this.slots.dismiss();
+  }
+
+  /** Starts workers where there is work for more than there are. */
+  #staff(): void {
+    let missing = this.#jobs.wanted() - this.slots.all.filter(({ state }) => state !== 'gone').length;
+    for (const slot of this.slots.all) {
+      if (missing <= 0) return;
+      if (slot.state !== 'gone') continue;
+      this.#start(slot);
+      missing--;
+    }
+  }
+
+  #start(slot: MapSlot): void {
+    slot.room = this.#parts.recycleAfter.units ?? Number.POSITIVE_INFINITY;
+    this.slots.start(slot, {
+      message: (message) => this.#orFail(this.#jobs.of(slot), () => this.#take(slot, message)),
+      exit: (end) => this.#orFail(this.#jobs.of(slot), () => this.#exited(slot, end)),
+    });
+  }
+
+  /** Ends a worker whose work nobody waits for any more. */
+  #discard(slot: MapSlot): void {
+    slot.isLeaving = true;
+    slot.worker?.kill();
+  }
+
+  /** Whatever comes of what a worker says or does ends the map that it is at; where it is at none, all. */
+  #orFail(job: MapJob | null, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (job === null) this.failAll(error);
+      else this.fail(job, error);
+    }
+  }
+
+  /** Ends all maps, and the workers. */
+  failAll(reason: unknown): void {
+    for (const job of this.#jobs.all) {
+      job.end({ reason });
+      this.#jobs.remove(job);
+    }
+    for (const slot of this.slots.all) if (slot.state !== 'gone') this.#discard(slot);
+  }
+
+  #take(slot: MapSlot, message: FromMapWorker): void {
+    if (message.type === 'ready') return this.#ready(slot, message);
+    if (message.type === 'unusable') return this.failAll(functionUnusable(this.#parts.source, message));
+    const job = this.#jobs.of(slot);
+    if (job === null || slot.isLeaving) return;
+    restoreBuffers(message);
+    switch (message.type) {
+      case 'answers':
+        slot.received += job.take(slot, message.runs);
+        return;
+      case 'failed': {
+        slot.vainEnds = 0;
+        const error = unitThrew(job.number(message.index), unpackThrown(message.thrown));
+        if (!this.#tryAgainOrFail(job, message.index, error)) return;
+        job.dispatch.ledger.again(message.index);
+        return this.#feedIdle();
+      }
+      case 'finished':
+        job.dispatch.size.learn(message.units, message.tookMs);
+        job.dispatch.ledger.finished(slot.index, message.from);
+        job.parts.finished?.(slot, message.clocks);
+        slot.inFlight--;
+        if (isFull(message.bytes, this.#parts.recycleAfter.bytes)) slot.room = 0;
+        return this.#feed(slot);
+      case 'idle':
+        slot.state = 'idle';
+        return this.#feed(slot);
+    }
+  }
+
+  #ready(slot: MapSlot, { pid, tid }: Extract<FromMapWorker, { type: 'ready' }>): void {
+    slot.pid = pid;
+    slot.tid = tid;
+    this.slots.loaded(slot);
+    this.#wasReady = true;
+    if (this.#isHeld) this.#openBarrier();
+    else this.#feed(slot);
+  }
+
+  #openBarrier(): void {
+    if (this.slots.all.some(({ state }) => state !== 'idle')) return;
+    this.#isHeld = false;
+    this.#parts.beforeWork?.();
+    this.#feedIdle();
+  }
+
+  #feedIdle(): void {
+    for (const slot of this.slots.all) this.#feed(slot);
+  }
+
+  #feed(slot: MapSlot): void {
+    if (this.#isHeld || slot.isLeaving || (slot.state !== 'idle' && slot.state !== 'batches')) return;
+    const before = this.#jobs.of(slot);
+    const job = this.#jobs.assign(slot);
+    job?.dispatch.feed(slot, (index, error) => this.#failUnit(job, index, error));
+    if (slot.inFlight === 0 && slot.state === 'batches') slot.state = 'idle';
+    if (slot.state === 'idle' && slot.room <= 0) this.#retire(slot);
+    for (const each of new Set([before, job])) if (each !== null) this.#checkOver(each);
+  }
+
+  /** It has done what it may do: another takes its place when there is work for it. */
+  #retire(slot: MapSlot): void {
+    slot.isLeaving = true;
+    slot.worker?.leave();
+  }
+
+  /** A unit threw, or was too slow. @returns whether it is to be begun again */
+  #tryAgainOrFail(job: MapJob, index: number, error: ParallelMapError): boolean {
+    if (job.mayTryAgain(index)) return true;
+    this.#failUnit(job, index, error);
+    return false;
+  }
+
+  #failUnit(job: MapJob, index: number, error: ParallelMapError): void {
+    if (job.fail(index, error)) this.fail(job, error);
+  }
+
+  #exited(slot: MapSlot, end: WorkerExit): void {
+    const { state, worker, isLeaving } = slot;
+    const job = this.#jobs.of(slot);
+    this.slots.left(slot);
+    if (this.slots.isDismissed || isLeaving) {
+      if (!isLeaving && hasFailed(end)) this.#parts.warn(endedUnasked(slot, end, false));
+    } else if (job === null) {
+      this.#parts.warn(endedUnasked(slot, end, state === 'starting'));
+      this.#inVain(slot, end);
+    } else {
+      if (state === 'claiming')
+        job.dispatch.ledger.claimed(slot.index, this.#parts.group.lastClaim(slot.index));
+      if (slot.expired === null) this.#blame(job, slot, worker?.position() ?? null, end);
+      else this.#timedOut(job, slot, slot.expired);
+    }
+    this.#jobs.leave(slot);
+    if (this.slots.isDismissed) return;
+    this.#staff();
+    // Those who had nothing left to do may have something again.
+    this.#feedIdle();
+    if (job !== null) this.#checkOver(job);
+  }
+
+  #timedOut(job: MapJob, slot: MapSlot, index: number): void {
+    const error = unitTimedOut(job.number(index), this.#parts.timeoutMs ?? 0);
+    this.#tryAgainOrFail(job, index, error);
+    job.dispatch.ledger.release(slot.index, null);
+  }
+
+  /** A worker ended unasked: finds out what of it comes of a unit, and what of the worker itself. */
+  #blame(job: MapJob, slot: MapSlot, at: number | null, end: WorkerExit): void {
+    const { ledger } = job.dispatch;
+    const during = at !== null && ledger.openUnits(slot.index).includes(at) ? at : null;
+    const condemned = ledger.release(slot.index, during, this.#parts.concurrency);
+    this.#parts.warn(endedUnasked(slot, end, true));
+    if (condemned !== null)
+      return this.#failUnit(job, condemned, unitEndedWorkers(job.number(condemned), whoIs(slot), end));
+    if (during !== null) return;
+    job.dispatch.beCareful();
+    this.#inVain(slot, end);
+  }
+
+  /** A worker ended, and no unit is to blame: where that happens again and again, nothing will come of others. */
+  #inVain(slot: MapSlot, end: WorkerExit): void {
+    slot.vainEnds = this.slots.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;
+    if (this.#wasReady && slot.vainEnds < MOST_VAIN_ENDS) return;
+    this.failAll(workersFail(end, this.#wasReady));
+  }
+
+  /** When nobody is at a map any more: whatever was lost on the way is done again, or it is over. */
+  #checkOver(job: MapJob): void {
+    if (job.isOver || !job.isComplete || job.hasWork) return;
+    if (this.#jobs.placesOf(job).some(({ isBusy }) => isBusy)) return;
+    const open = job.dispatch.ledger.sweep();
+    if (open === 0) return this.#end(job);
+    if (open === job.swept) return this.fail(job, answersLost(open));
+    job.swept = open;
+    this.#staff();
+    this.#feedIdle();
+  }
+
+  #end(job: MapJob): void {
+    this.#jobs.remove(job);
+    job.end(null);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Units } from '../dispatch/dispatch.ts';
+import type { Outcomes } from '../dispatch/outcomes.ts';
+import type { Inputs, Run } from '../protocol/messages.ts';
+
+/** What became of a unit, by its index among those of the stream. */
+export type Settled =
+  | { readonly index: number; readonly error: null; readonly value: unknown }
+  | { readonly index: number; readonly error: Error };
+
+/** A unit that was read and whose outcome wasn’t taken. */
+interface Entry {
+  input: unknown;
+  settled: Settled | null;
+  isTaken: boolean;
+}
+
+/** The units of a stream between the first whose outcome wasn’t taken and the last that was read. */
+export class StreamWindow implements Outcomes, Units {
+  readonly #isOrdered: boolean;
+  /** A ring: unit i is at i modulo its length, a power of two. */
+  #ring: Entry[] = Array.from({ length: 64 }, emptyEntry);
+  #first = 0;
+  #end = 0;
+  #failed = 0;
+  /** Settled and not taken, in the order in which they came; where they are taken in their own order it stays empty. */
+  #arrived: number[] = [];
+  #nextArrived = 0;
+
+  /** @param isOrdered whether outcomes are taken in the units’ order */
+  constructor(isOrdered: boolean) {
+    this.#isOrdered = isOrdered;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Units from the first whose outcome wasn’t taken to the last that was read. */
+  get length(): number {
+    return this.#end - this.#first;
+  }
+
+  push(input: unknown): void {
+    if (this.length === this.#ring.length) this.#grow();
+    const entry = this.#at(this.#end++);
+    entry.input = input;
+    entry.settled = null;
+    entry.isTaken = false;
+  }
+
+  inputs(from: number, to: number): Inputs {
+    const inputs: unknown[] = [];
+    for (let index = from; index < to; index++) inputs.push(this.#at(index).input);
+    return inputs.every((input) => typeof input === 'number')
+      ? Float64Array.from(inputs as number[])
+      : inputs;
+  }
+
+  isOpen(index: number): boolean {
+    return index >= this.#first && index < this.#end && this.#at(index).settled === null;
+  }
+
+  openUnits(): number[] {
+    const open: number[] = [];
+    for (let index = this.#first; index < this.#end; index++) if (this.isOpen(index)) open.push(index);
+    return open;
+  }
+
+  take({ from, values }: Run): number {
+    let taken = 0;
+    for (let i = 0; i < values.length; i++)
+      if (this.#settle({ index: from + i, error: null, value: values[i] })) taken++;
+    return taken;
+  }
+
+  fail(index: number, error: Error): boolean {
+    if (!this.#settle({ index, error })) return false;
+    this.#failed++;
+    return true;
+  }
+
+  /** Takes an outcome out; null where none is there. */
+  next(): Settled | null {
+    const index = this.#isOrdered ? this.#first : this.#arrived[this.#nextArrived];
+    if (index === undefined || index >= this.#end) return null;
+    const entry = this.#at(index);
+    const { settled } = entry;
+    if (settled === null) return null;
+    entry.isTaken = true;
+    entry.settled = TAKEN;
+    if (!this.#isOrdered) this.#forgetArrived();
+    while (this.#first < this.#end && this.#at(this.#first).isTaken) this.#first++;
+    return settled;
+  }
+
+  #settle(settled: Settled): boolean {
+    if (!this.isOpen(settled.index)) return false;
+    const entry = this.#at(settled.index);
+    entry.settled = settled;
+    entry.input = undefined;
+    if (!this.#isOrdered) this.#arrived.push(settled.index);
+    return true;
+  }
+
+  #forgetArrived(): void {
+    if (++this.#nextArrived < this.#arrived.length / 2 || this.#nextArrived < 64) return;
+    this.#arrived = this.#arrived.slice(this.#nextArrived);
+    this.#nextArrived = 0;
+  }
+
+  #at(index: number): Entry {
+    return this.#ring[index & (this.#ring.length - 1)] as Entry;
+  }
+
+  #grow(): void {
+    const larger = Array.from({ length: 2 * this.#ring.length }, emptyEntry);
+    for (let index = this.#first; index < this.#end; index++)
+      larger[index & (larger.length - 1)] = this.#at(index);
+    this.#ring = larger;
+  }
+}
+
+const TAKEN: Settled = { index: -1, error: null, value: undefined };
+
+function emptyEntry(): Entry {
+  return { input: undefined, settled: null, isTaken: false };
+}
