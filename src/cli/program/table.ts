@@ -50,7 +50,9 @@ export const COMMANDS = [
     name: 'map',
     description: 'call your function for each line of a file, on all cores; goes on where it was killed',
     argument: ['[function...]', 'your own function: ./work.ts#hashRow, ./work.py#hash_row'],
-    examples: [['map ./work.ts#fn --input rows.ndjson', 'your function for each line of a file, on all cores']],
+    examples: [
+      ['map ./work.ts#fn --input rows.ndjson', 'your function for each line of a file, on all cores'],
+    ],
     takes: ['document', 'run'],
     load: async () => (await import('../commands/map/map.ts')).map,
   },

@@ -50,6 +50,11 @@ export class JournaledOutput implements UnitSink {
     this.#writer = writer;
   }
 
+  /** What is on the disk. */
+  get settled(): Settled {
+    return this.#settled;
+  }
+
   take(line: string, isFailed: boolean): Promise<void> | null {
     this.#waiting.push(line);
     this.#waitingLength += line.length;

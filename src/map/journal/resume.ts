@@ -55,6 +55,17 @@ export async function resume(
   return { isFinished: false, settled, output, journal };
 }
 
+/**
+ * Opens an output that nobody can go on with.
+ * @throws ConcurError (USAGE) where something is there, and nobody said that it may be thrown away
+ */
+export async function overwrite(output: string, disk: Disk, restart: boolean): Promise<DurableFile> {
+  if (!restart && ((await disk.size(output)) ?? 0) > 0) {
+    throw usageError(`${output} is there already`, 'Name another --output; or overwrite it: --restart.');
+  }
+  return disk.openAt(output, 0);
+}
+
 function checkIdentity({ identity: was }: Journal, is: MapIdentity, files: MapFiles): void {
   const changed = [
     ...(isDeepStrictEqual(was.input, is.input) ? [] : ['its input file has changed']),

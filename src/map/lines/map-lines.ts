@@ -1,13 +1,15 @@
+import type { Numbering } from '../dispatch/numbering.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
-import type { MapContext } from '../run-map.ts';
-import type { Numbering, StreamRequest, streamMap } from '../stream/stream-map.ts';
+import type { MapContext } from '../map-context.ts';
+import type { PoolRequest } from '../pool-request.ts';
+import type { StreamCall, streamMap } from '../stream/stream-map.ts';
 import { LineInputs } from './read-inputs.ts';
 import { unitLine } from './unit-line.ts';
 
 /** A map from lines to lines. */
 export interface LineMap {
-  /** How units are done. What ends it early is said by `onError`. */
-  readonly request: Omit<StreamRequest, 'numbering' | 'ordered'>;
+  readonly request: PoolRequest;
+  readonly call: Omit<StreamCall, 'numbering' | 'ordered'>;
   readonly input: { readonly name: string; chunks(): AsyncIterable<Buffer> };
   /** The unit that comes first, and every so many of them. */
   readonly numbering: Numbering;
@@ -40,18 +42,18 @@ const MOST_FAILURES = 11;
  * @throws what the sink or the stream throws
  */
 export async function mapLines(
-  { request, input, numbering, values }: LineMap,
+  { request, call, input, numbering, values }: LineMap,
   sink: UnitSink,
   context: MapContext,
   stream: typeof streamMap,
 ): Promise<MappedLines> {
-  const inputs = new LineInputs(input.name);
+  const inputs = new LineInputs(input.name, input.chunks(), numbering);
   const failures: Error[] = [];
-  const asked: StreamRequest = { ...request, numbering, ordered: true, onError: 'collect' };
-  for await (const outcome of stream(asked, inputs.values(input.chunks(), numbering), context)) {
+  const all: StreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
+  for await (const outcome of stream(request, inputs, all, context)) {
     const inputError = inputs.takeReason(outcome.index);
     const { text, failure } = unitLine(outcome, inputError, values);
-    if (failure !== null && request.onError === 'raise') {
+    if (failure !== null && call.onError === 'raise') {
       const stoppedBy = { index: outcome.index, error: failure, hasNoInput: inputError !== null };
       return { stoppedBy, failures };
     }

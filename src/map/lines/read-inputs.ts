@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { messageOf } from '../../base/errors/read-thrown.ts';
-import type { Numbering } from '../stream/stream-map.ts';
+import type { Numbering } from '../dispatch/numbering.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
 
 /**
@@ -20,23 +20,33 @@ class NoInput {
 /** Inputs of a run, read as they are asked for: one JSON value a line. */
 export class LineInputs {
   readonly #name: string;
+  readonly #numbering: Numbering;
+  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #splitter = new LineSplitter();
   readonly #unreadable = new Map<number, Error>();
+  /** Lines of what was read last. */
+  #lines: Iterator<Line> = [].values();
+  #isEnded = false;
+  #index = 0;
 
-  /** @param name the file’s, for errors */
-  constructor(name: string) {
+  /**
+   * @param name the file’s, for errors
+   * @param numbering which lines are inputs: they are numbered from 0, blank ones aside
+   */
+  constructor(name: string, chunks: AsyncIterable<Buffer>, numbering: Numbering) {
     this.#name = name;
+    this.#numbering = numbering;
+    this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** The inputs of the units that are asked for: lines are numbered from 0, blank ones aside. */
-  async *values(
-    chunks: AsyncIterable<Buffer>,
-    { first, step }: Numbering,
-  ): AsyncGenerator<unknown, void, void> {
-    let index = 0;
-    for await (const line of linesOf(chunks)) {
-      if (index >= first && (index - first) % step === 0) yield this.#valueOf(line, index);
-      index++;
-    }
+  /** Waits only where the file has to be read: what is at hand is given at once, so that a batch is sent with all of it. */
+  [Symbol.asyncIterator](): AsyncIterator<unknown, void> {
+    const next = () => this.#atHand() ?? this.#afterReading();
+    const end = async () => {
+      await this.#chunks.return?.();
+      return { done: true, value: undefined };
+    };
+    return { next, return: end } as AsyncIterator<unknown, void>;
   }
 
   /** Why a unit had no input, told once; null where it had one. */
@@ -44,6 +54,28 @@ export class LineInputs {
     const reason = this.#unreadable.get(index) ?? null;
     this.#unreadable.delete(index);
     return reason;
+  }
+
+  #atHand(): IteratorYieldResult<unknown> | null {
+    const { first, step } = this.#numbering;
+    for (let line = this.#lines.next(); line.done !== true; line = this.#lines.next()) {
+      const index = this.#index++;
+      if (index >= first && (index - first) % step === 0) {
+        return { done: false, value: this.#valueOf(line.value, index) };
+      }
+    }
+    return null;
+  }
+
+  async #afterReading(): Promise<IteratorResult<unknown, void>> {
+    while (!this.#isEnded) {
+      const { done, value } = await this.#chunks.next();
+      this.#isEnded = done === true;
+      this.#lines = done === true ? this.#splitter.end() : this.#splitter.push(value);
+      const found = this.#atHand();
+      if (found !== null) return found;
+    }
+    return { done: true, value: undefined };
   }
 
   #valueOf({ number, bytes }: Line, index: number): unknown {
@@ -57,10 +89,4 @@ export class LineInputs {
       return new NoInput(reason);
     }
   }
-}
-
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line, void, void> {
-  const splitter = new LineSplitter();
-  for await (const chunk of chunks) yield* splitter.push(chunk);
-  yield* splitter.end();
 }
