@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { ConcurError } from '../../base/errors/errors.ts';
 import { messageOf } from '../../base/errors/read-thrown.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
@@ -83,8 +84,9 @@ export class LineInputs {
       if (!isUtf8(bytes)) throw new SyntaxError('it is not text in UTF-8');
       return JSON.parse(bytes.toString());
     } catch (error) {
-      const why = messageOf(error);
-      const reason = new SyntaxError(`${this.#name}, line ${number} is not JSON: ${why}`, { cause: error });
+      const why = `${this.#name}, line ${number} is not JSON: ${messageOf(error)}`;
+      // Nobody wants to see our own stack.
+      const reason = new SyntaxError(why, { cause: new ConcurError('USAGE', why) });
       this.#unreadable.set(index, reason);
       return new NoInput(reason);
     }

@@ -24,8 +24,9 @@ export function unitLine(outcome: StreamedOutcome, inputError: Error | null, bar
     const json = jsonOf(outcome.value);
     return { text: bare ? `${json}\n` : `{"index":${index},"value":${json}}\n`, failure: null };
   } catch (error) {
-    const why = `unit ${index} has a value that is not JSON: ${messageOf(error)}`;
-    return failed(index, new TypeError(why, { cause: error }), error);
+    const why = `unit ${index} has a value that can’t be written: ${messageOf(error)}`;
+    // Nobody wants to see our own stack.
+    return failed(index, new TypeError(why, { cause: new ConcurError('USER_CODE', why) }), error);
   }
 }
 
