@@ -8,6 +8,7 @@ export {
   type ParallelRun,
 } from './api/assert-parallel.ts';
 export { type ComparableWork, type ComparisonResult, compare } from './api/compare.ts';
+export { createPool, type Pool } from './api/create-pool.ts';
 export {
   assertOverlap,
   NotOverlappingError,
@@ -17,6 +18,7 @@ export {
   overlap,
 } from './api/overlap/overlap.ts';
 export { parallelMap } from './api/parallel-map.ts';
+export { parallelMapStream, type StreamInputs } from './api/parallel-map-stream.ts';
 export type { ErrorFacts } from './base/errors/errors.ts';
 export { ConcurError, type ErrorCode } from './base/errors/errors.ts';
 export { ParallelMapError } from './map/error.ts';
@@ -41,11 +43,20 @@ export type { Limit } from './model/machine/machine.ts';
 export type { JudgedCpus } from './model/machine/reported-cpus.ts';
 export type { LogicalCpu, TopologyCounts } from './model/machine/topology.ts';
 export type {
+  MapReport,
+  MapStreamOptions,
+  MapWorkerOptions,
+  MapWorkerReport,
   ParallelMapInputs,
   ParallelMapOptions,
   ParallelMapOutcome,
   ParallelMapProgress,
   ParallelMapWorker,
+  PoolCallOptions,
+  PoolStreamOptions,
+  StreamedOutcome,
+  StreamedValue,
+  StreamOrder,
 } from './model/parallel-map.ts';
 export type { Outcome } from './model/scenario.ts';
 export type { Estimate, Stat } from './model/stat.ts';

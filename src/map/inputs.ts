@@ -58,3 +58,13 @@ function checkTotal(total: number): void {
     'Do more work per unit, or call parallelMap several times.',
   );
 }
+
+/** @throws TypeError where nothing can be read from it */
+export function checkStreamInputs(inputs: unknown): void {
+  if (iterable(inputs, 'inputs') === null) return;
+  const isAsync = typeof (inputs as AsyncIterable<unknown> | null)?.[Symbol.asyncIterator] === 'function';
+  if (!isAsync)
+    throw new TypeError(
+      'inputs is not iterable: pass an iterable or an async iterable, with an input for each unit',
+    );
+}

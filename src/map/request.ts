@@ -3,7 +3,13 @@ import { optional, optionsOf, record } from '../base/shape/combine.ts';
 import { must } from '../base/shape/shape.ts';
 import { above0, callable, flag, instance, oneOf, wholeNumber, words } from '../base/shape/values.ts';
 import { MAP_ENGINES } from '../model/engines/engine-names.ts';
-import type { MapStreamOptions, MapWorkerOptions, ParallelMapOptions } from '../model/parallel-map.ts';
+import type {
+  MapStreamOptions,
+  MapWorkerOptions,
+  ParallelMapOptions,
+  PoolCallOptions,
+  PoolStreamOptions,
+} from '../model/parallel-map.ts';
 import { readModuleReference } from '../workloads/user/module-reference.ts';
 import type { PoolRequest } from './pool-request.ts';
 
@@ -36,13 +42,19 @@ export const checkMapOptions = optionsOf<ParallelMapOptions>('parallelMap', {
   ...WORKER_OPTIONS,
   onError: ON_ERROR,
 });
+const STREAM_ORDER = { ahead: wholeNumber(1), ordered: flag };
 export const checkStreamOptions = optionsOf<MapStreamOptions>('parallelMapStream', {
   ...WORKER_OPTIONS,
   onError: ON_ERROR,
-  ahead: wholeNumber(1),
-  ordered: flag,
+  ...STREAM_ORDER,
 });
 export const checkPoolOptions = optionsOf<MapWorkerOptions>('createPool', WORKER_OPTIONS);
+const CALL_OPTIONS = { onError: ON_ERROR, signal: WORKER_OPTIONS.signal };
+export const checkPoolCall = optionsOf<PoolCallOptions>('pool.map', CALL_OPTIONS);
+export const checkPoolStream = optionsOf<PoolStreamOptions>('pool.stream', {
+  ...CALL_OPTIONS,
+  ...STREAM_ORDER,
+});
 
 /**
  * What was asked of workers, with its defaults.

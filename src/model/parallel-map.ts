@@ -44,19 +44,34 @@ export interface ParallelMapOptions extends MapWorkerOptions {
   readonly onError?: 'raise' | 'collect';
 }
 
-export interface MapStreamOptions extends ParallelMapOptions {
-  /** How many inputs are read ahead of the last result that was taken. By default four chunks a worker, 1,000 at least. */
+/** What one call of a pool asks for. */
+export type PoolCallOptions = Pick<ParallelMapOptions, 'onError' | 'signal'>;
+
+/** How a stream reads its inputs and gives its results. */
+export interface StreamOrder {
+  /**
+   * How many inputs are read ahead of the first whose result wasn't taken. By default four batches a worker, as long as a
+   * batch of these units is, but at least 16 a worker.
+   */
   readonly ahead?: number;
-  /** False gives each result when it is there. By default they come in the inputs’ order. */
+  /** False gives each result when it is there. By default they come in the inputs' order. */
   readonly ordered?: boolean;
 }
 
-/** A result of a stream: with `onError: 'collect'` an outcome with its index. */
+export type MapStreamOptions = ParallelMapOptions & StreamOrder;
+export type PoolStreamOptions = PoolCallOptions & StreamOrder;
+
+/** A result of a stream. */
 export interface StreamedValue<Output> {
   /** Of the unit among the inputs, from 0. */
   readonly index: number;
   readonly value: Output;
 }
+
+/** What became of a unit of a stream, with its index. */
+export type StreamedOutcome<Output, Failure = Error> = ParallelMapOutcome<Output, Failure> & {
+  readonly index: number;
+};
 
 /** Where the time of a map’s workers went. Times in ns, from the start of the first worker; null where it couldn’t be read. */
 export interface MapReport {

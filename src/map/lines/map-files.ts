@@ -113,7 +113,7 @@ async function mapInto(
   let isFinished = false;
   try {
     const all = { ...call, signal, ahead: null, total: plan.left };
-    mapped = await mapLines({ ...map, call: all }, sink, context, stream);
+    if (plan.left !== 0) mapped = await mapLines({ ...map, call: all }, sink, context, stream);
     if (mapped.stoppedBy === null) await plan.check();
     isFinished = mapped.stoppedBy === null;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { ConcurError } from '../../base/errors/errors.ts';
 import { isError, messageOf, nameOf } from '../../base/errors/read-thrown.ts';
-import type { StreamedOutcome } from '../stream/stream-map.ts';
+import type { StreamedOutcome } from '../../model/parallel-map.ts';
+import type { ParallelMapError } from '../error.ts';
 import { jsonFlaw } from './json-flaw.ts';
 
 /** What the output says of a unit. */
@@ -16,7 +17,11 @@ export interface UnitLine {
  * @param inputError why it had no input; null where it had one
  * @param bare whether a value stands there alone
  */
-export function unitLine(outcome: StreamedOutcome, inputError: Error | null, bare: boolean): UnitLine {
+export function unitLine(
+  outcome: StreamedOutcome<unknown, ParallelMapError>,
+  inputError: Error | null,
+  bare: boolean,
+): UnitLine {
   const { index } = outcome;
   if (inputError !== null) return failed(index, inputError, inputError);
   if (outcome.status === 'rejected') return failed(index, outcome.reason, outcome.reason.cause);

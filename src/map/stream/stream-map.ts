@@ -1,3 +1,4 @@
+import type { StreamedOutcome } from '../../model/parallel-map.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import type { ParallelMapError } from '../error.ts';
 import type { Hired } from '../hire.ts';
@@ -8,11 +9,6 @@ import type { PoolRequest } from '../pool-request.ts';
 import { pullInputs } from './pull-inputs.ts';
 import { Signal } from './signal.ts';
 import { type Settled, StreamWindow } from './window.ts';
-
-/** What became of a unit of a stream. */
-export type StreamedOutcome =
-  | { readonly index: number; readonly status: 'fulfilled'; readonly value: unknown }
-  | { readonly index: number; readonly status: 'rejected'; readonly reason: ParallelMapError };
 
 /** What a stream of a pool asks for. */
 export interface StreamCall extends MapCall {
@@ -41,7 +37,7 @@ export async function* streamMap(
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
   call: StreamCall,
   context: MapContext,
-): AsyncGenerator<StreamedOutcome, void, void> {
+): AsyncGenerator<StreamedOutcome<unknown, ParallelMapError>, void, void> {
   const pool = new MapPool(request, context);
   try {
     yield* streamOn(pool, request, inputs, call);
@@ -56,7 +52,7 @@ export async function* streamOn(
   request: PoolRequest,
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
   call: StreamCall,
-): AsyncGenerator<StreamedOutcome, void, void> {
+): AsyncGenerator<StreamedOutcome<unknown, ParallelMapError>, void, void> {
   call.signal?.throwIfAborted();
   const hired = await pool.hired();
   const stream = new MapStream(request, hired, call);
@@ -169,7 +165,7 @@ class MapStream {
   }
 }
 
-function outcomeOf(settled: Settled, job: MapJob): StreamedOutcome {
+function outcomeOf(settled: Settled, job: MapJob): StreamedOutcome<unknown, ParallelMapError> {
   const index = job.number(settled.index);
   return settled.error === null
     ? { index, status: 'fulfilled', value: settled.value }

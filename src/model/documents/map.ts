@@ -1,3 +1,4 @@
+import type { MapReport } from '../parallel-map.ts';
 import type { AtLeastOne, Count, NonNegative } from '../quantities.ts';
 import type { DocumentHead } from './report.ts';
 
@@ -23,6 +24,8 @@ export interface MapFindings {
   /** The failure that ended the run; null where none did. */
   readonly stoppedBy: { readonly index: Count; readonly message: string } | null;
   readonly wallNs: NonNegative;
+  /** Where the time of this run’s workers went; null where there were none. */
+  readonly report: MapReport | null;
 }
 
 /** What `concur map` prints of itself. */

@@ -15,6 +15,7 @@ const FOUND: MapFindings = {
   isFinished: true,
   stoppedBy: null,
   wallNs: 1.5e9,
+  report: null,
 };
 const words = (found: Partial<MapFindings>, ended: string | null = null) =>
   mapInWords({ ...FOUND, ...found }, ended);

@@ -32,10 +32,11 @@ export const map: Answer = async ({ words, options }, output) => {
   };
   const call = { onError: asked.onError, signal: interruption.signal, onProgress: view.update };
   const how = { restart: options.restart === true, journal: options.journal !== undefined };
+  const tools = realTools(asked, { takeLine: view.takeLine, warn });
   let failures: readonly unknown[] = [];
   let found: Mapped;
   try {
-    found = await carryOut(asked, call, how, realTools(asked, { takeLine: view.takeLine, warn }), output);
+    found = await carryOut(asked, call, how, tools, output);
     failures = failuresOf(found);
   } finally {
     interruption.cancelTimeout();
@@ -44,7 +45,7 @@ export const map: Answer = async ({ words, options }, output) => {
   if (found.hasGrown) warn(grown(asked.input));
   if (found.stoppedBy?.hasNoInput === true) throw unreadable(found.stoppedBy.error);
   const wallNs = Math.round((performance.now() - startMs) * 1e6);
-  const findings = findingsOf(asked, found, wallNs);
+  const findings = { ...findingsOf(asked, found), wallNs, report: tools.report() };
   const exit = exitOf(findings, interruption.exit);
   await reportMap(
     { findings, exit, startedAt, warnings, options, isEnded: interruption.exit !== null },
@@ -57,7 +58,7 @@ function failuresOf({ stoppedBy, failures }: MappedLines): readonly unknown[] {
   return stoppedBy === null ? failures : stoppedBy.hasNoInput ? [] : [stoppedBy.error];
 }
 
-function findingsOf(asked: AskedMap, found: Mapped, wallNs: number): MapFindings {
+function findingsOf(asked: AskedMap, found: Mapped): Omit<MapFindings, 'wallNs' | 'report'> {
   const { units, before, settled, isFinished, isResumable, stoppedBy } = found;
   const { function: name, input, output, files, shard } = asked;
   return {
@@ -71,7 +72,6 @@ function findingsOf(asked: AskedMap, found: Mapped, wallNs: number): MapFindings
     },
     ...{ settled: settled.units, failed: settled.failed, before: before.units, isFinished },
     stoppedBy: stoppedBy === null ? null : { index: stoppedBy.index, message: messageOf(stoppedBy.error) },
-    wallNs,
   };
 }
 

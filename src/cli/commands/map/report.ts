@@ -2,6 +2,7 @@ import { jsonText } from '../../../base/text/json-text.ts';
 import type { MapDocument, MapFindings } from '../../../model/documents/map.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import type { Warning } from '../../../model/warning.ts';
+import { mapReportLines } from '../../../report/words/map-report.ts';
 import { mapInWords } from '../../../report/words/mapped.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { documentHead } from '../../output/document-head.ts';
@@ -25,9 +26,10 @@ export async function reportMap(end: MapEnd, output: Output): Promise<void> {
   const { findings, exit, options } = end;
   if (options.json === true) return output.print(await documentText(end));
   const isAside = findings.output === '-';
-  const { palette } = await (isAside ? stderrStyle : stdoutStyle)(options.color);
+  const { palette, width } = await (isAside ? stderrStyle : stdoutStyle)(options.color);
   const { line, next } = mapInWords(findings, end.isEnded ? exit.reason : null);
-  const lines = next === null || options.quiet === true ? [line] : [line, next];
+  const table = findings.report === null ? [] : mapReportLines(findings.report, width);
+  const lines = options.quiet === true ? [line] : [...table, line, ...(next === null ? [] : [next])];
   const text = `${palette.text(lines.join('\n'))}\n`;
   if (!isAside) return output.print(text);
   // Who reads results alone is not to be kept from it by what is said of them.

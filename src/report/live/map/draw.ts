@@ -5,9 +5,11 @@ import {
   mayAnimate,
   stderrFacts,
   stderrScreen,
+  widthOf,
 } from '../../screen/stream-facts.ts';
 import { styleOf } from '../../screen/style-of.ts';
 import type { Palette } from '../../style/output-style.ts';
+import { mapReportLines } from '../../words/map-report.ts';
 import { mapBarsView } from './bars.ts';
 import { type MapView, tracebacks } from './view.ts';
 
@@ -16,11 +18,13 @@ export async function drawMap(env: Env, color?: ColorMode): Promise<MapView> {
   const facts = stderrFacts();
   const { palette } = await styleOf(facts, env, color);
   const write = (text: string) => void process.stderr.write(text);
-  return mayAnimate(facts, env) ? mapBarsView(stderrScreen(write), palette) : mapLinesView(write, palette);
+  return mayAnimate(facts, env)
+    ? mapBarsView(stderrScreen(write), palette)
+    : mapLinesView(write, palette, widthOf(facts, env));
 }
 
 /** Nothing while all goes well, and plain lines at its end: for pipes, logs and CI. */
-export function mapLinesView(write: (text: string) => void, palette: Palette): MapView {
+export function mapLinesView(write: (text: string) => void, palette: Palette, width: number): MapView {
   let last: ParallelMapProgress | null = null;
   return {
     takeLine: null,
@@ -30,8 +34,9 @@ export function mapLinesView(write: (text: string) => void, palette: Palette): M
     update(progress) {
       last = progress;
     },
-    end(failures) {
-      const lines = last === null ? [] : linesOf(last);
+    end(failures, report = null) {
+      const told = report === null ? [] : mapReportLines(report, width);
+      const lines = [...(last === null ? [] : linesOf(last)), ...told.map((line) => palette.text(line))];
       for (const line of [...lines, ...tracebacks(failures, palette)]) write(`${line}\n`);
     },
   };

@@ -1,0 +1,117 @@
+import type { ParallelMapError } from '../map/error.ts';
+import { readMapInputs } from '../map/inputs.ts';
+import { MapPool } from '../map/pool.ts';
+import type { PoolRequest } from '../map/pool-request.ts';
+import { checkPoolCall, checkPoolOptions, checkPoolStream, readPoolRequest } from '../map/request.ts';
+import type {
+  MapWorkerOptions,
+  ParallelMapInputs,
+  ParallelMapOutcome,
+  PoolCallOptions,
+  PoolStreamOptions,
+  StreamedOutcome,
+  StreamedValue,
+} from '../model/parallel-map.ts';
+import { type ApiMapView, openMapView } from './map-view.ts';
+import { inOptions } from './option-hints.ts';
+import type { StreamInputs } from './parallel-map-stream.ts';
+import { streamValues } from './stream-values.ts';
+
+/** Workers that stay between calls: `using pool = createPool(…)`, or close it yourself. */
+export interface Pool<Output = unknown, Input = unknown> extends Disposable, AsyncDisposable {
+  /** As `parallelMap`. Calls at the same time share the workers. */
+  map(
+    inputs: ParallelMapInputs<Input>,
+    options: PoolCallOptions & { readonly onError: 'collect' },
+  ): Promise<ParallelMapOutcome<Output, ParallelMapError>[]>;
+  map(inputs: ParallelMapInputs<Input>, options?: PoolCallOptions): Promise<Output[]>;
+  /** As `parallelMapStream`. */
+  stream(
+    inputs: StreamInputs<Input>,
+    options: PoolStreamOptions & { readonly onError: 'collect' },
+  ): AsyncGenerator<StreamedOutcome<Output, ParallelMapError>, void, void>;
+  stream(
+    inputs: StreamInputs<Input>,
+    options?: PoolStreamOptions,
+  ): AsyncGenerator<StreamedValue<Output>, void, void>;
+  /** Lets the workers go; calls that aren’t over reject. Resolves when none is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Keeps workers with a module's function, so that many calls pay for their start once. They start with the first call.
+ *
+ * @param moduleUrl `new URL('./work.js#name', import.meta.url)`, or a path with an optional `#name` (else the default export)
+ * @throws TypeError for wrong arguments
+ */
+export function createPool<Output = unknown, Input = unknown>(
+  moduleUrl: URL | string,
+  options: MapWorkerOptions = {},
+): Pool<Output, Input> {
+  checkPoolOptions(options);
+  return new ApiPool(readPoolRequest(moduleUrl, options), options) as unknown as Pool<Output, Input>;
+}
+
+interface Opened {
+  readonly pool: MapPool;
+  readonly view: ApiMapView;
+}
+
+class ApiPool {
+  readonly #request: PoolRequest;
+  readonly #options: MapWorkerOptions;
+  #opened: Promise<Opened> | null = null;
+
+  constructor(request: PoolRequest, options: MapWorkerOptions) {
+    this.#request = request;
+    this.#options = options;
+  }
+
+  async map(inputs: ParallelMapInputs<unknown>, options: PoolCallOptions = {}): Promise<unknown[]> {
+    checkPoolCall(options);
+    const units = readMapInputs(inputs);
+    const { pool, view } = await this.#open();
+    const { onError = 'raise', signal = this.#options.signal ?? null } = options;
+    try {
+      const answers = await pool.run(units, { onError, signal, onProgress: view.onProgress });
+      return onError === 'collect' ? answers.outcomes() : answers.values();
+    } catch (error) {
+      throw inOptions(error);
+    }
+  }
+
+  stream(
+    inputs: StreamInputs<unknown>,
+    options: PoolStreamOptions = {},
+  ): AsyncGenerator<unknown, void, void> {
+    checkPoolStream(options);
+    const { signal } = this.#options;
+    return streamValues(inputs, signal === undefined ? options : { signal, ...options }, async () => {
+      const { pool, view } = await this.#open();
+      const { onProgress } = view;
+      return { pool, request: this.#request, view: { onProgress, end() {} }, async close() {} };
+    });
+  }
+
+  async close(): Promise<void> {
+    const opened = await this.#open();
+    const report = await opened.pool.report(0);
+    await opened.pool.close();
+    opened.view.end([], report);
+  }
+
+  [Symbol.dispose](): void {
+    void this.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #open(): Promise<Opened> {
+    this.#opened ??= openMapView(this.#options, true).then((view) => {
+      return { pool: new MapPool(this.#request, view.context), view };
+    });
+    return this.#opened;
+  }
+}
