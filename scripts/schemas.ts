@@ -13,6 +13,7 @@ const DOCUMENTS = {
   error: 'ErrorDocument',
   explain: 'ExplainDocument',
   list: 'ListDocument',
+  map: 'MapDocument',
   scale: 'ScaleReport',
   watch: 'WatchReport',
 } as const;

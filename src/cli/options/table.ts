@@ -1,5 +1,6 @@
 import { COMMAND_OPTIONS } from './rows/command.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
+import { MAP_OPTIONS } from './rows/map.ts';
 import { OUTPUT_OPTIONS } from './rows/output.ts';
 import type { OptionGroup, OptionRow } from './rows/row.ts';
 import { RUN_OPTIONS } from './rows/run.ts';
@@ -13,6 +14,7 @@ export const OPTIONS = {
   ...COMMAND_OPTIONS,
   ...MACHINE_OPTIONS,
   ...WATCH_OPTIONS,
+  ...MAP_OPTIONS,
   ...OUTPUT_OPTIONS,
 } as const;
 

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { REAL_DISK } from '../../../map/journal/real-disk.ts';
+import type { MapTools } from '../../../map/lines/map-files.ts';
+import type { MapContext } from '../../../map/map-context.ts';
+import { MapPool } from '../../../map/pool.ts';
+import { streamOn } from '../../../map/stream/stream-map.ts';
+import type { MapReport } from '../../../model/parallel-map.ts';
+import type { AskedMap } from './ask.ts';
+
+/** The real workers, disk and code. */
+export interface RealTools extends MapTools {
+  /** Where the workers’ time went; null where there were none. */
+  report(): MapReport | null;
+}
+
+export function realTools(
+  { request: { source } }: AskedMap,
+  context: Pick<MapContext, 'takeLine' | 'warn'>,
+): RealTools {
+  let report: MapReport | null = null;
+  return {
+    context: { ...context, env: process.env, wantsInsights: true },
+    async *stream(request, inputs, call, workersContext) {
+      const pool = new MapPool(request, workersContext, call.total);
+      let failed = 0;
+      try {
+        for await (const outcome of streamOn(pool, request, inputs, call)) {
+          if (outcome.status === 'rejected') failed++;
+          yield outcome;
+        }
+      } finally {
+        report = await pool.report(failed);
+        await pool.close();
+      }
+    },
+    disk: REAL_DISK,
+    digestCode: async () =>
+      createHash('sha256')
+        .update(await readFile(source.file))
+        .digest('hex'),
+    report: () => report,
+  };
+}
