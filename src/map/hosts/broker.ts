@@ -54,10 +54,24 @@ export interface HostLine {
   close(now: boolean): Promise<void>;
 }
 
-/** How a broker is reached, and how long a host may be silent before its chunks are done elsewhere. */
-export interface BrokerSettings {
+/** Where a broker is, and by what it and we know each other. `broker-url.ts` makes it. */
+export interface BrokerPlace {
   /** `redis://` or `rediss://`, with its secrets: never to be printed (`broker-url.ts` redacts). */
   readonly url: string;
+  /** Paths of PEM files; null where the system’s authorities and no certificate of our own will do. */
+  readonly tls: BrokerTls | null;
+}
+
+export interface BrokerTls {
+  /** The authority that has to have signed the broker’s certificate. */
+  readonly ca: string | null;
+  /** Ours, which the broker may ask for, and its private key: both or neither. */
+  readonly certificate: string | null;
+  readonly key: string | null;
+}
+
+/** Which queue of a broker, and how long a host may be silent before its chunks are done elsewhere. */
+export interface BrokerSettings extends BrokerPlace {
   /** Where units of the same code meet: `concur:PROTOCOL:DIGEST`. */
   readonly queue: string;
   readonly leaseMs: number;
@@ -67,5 +81,5 @@ export interface Broker {
   submit(settings: BrokerSettings): Promise<SubmitterLine>;
   serve(settings: BrokerSettings): Promise<HostLine>;
   /** Who is there, whatever code they have. */
-  hosts(url: string): Promise<readonly HostState[]>;
+  hosts(place: BrokerPlace): Promise<readonly HostState[]>;
 }
