@@ -1,3 +1,4 @@
+import { isPython } from '../../workloads/user/python-reference.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
 import type { MapContext } from '../map-context.ts';
@@ -47,7 +48,7 @@ export async function mapLines(
   context: MapContext,
   stream: typeof streamMap,
 ): Promise<MappedLines> {
-  const inputs = new LineInputs(input.name, input.chunks(), numbering);
+  const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(request.source));
   const failures: Error[] = [];
   const all: StreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
   for await (const outcome of stream(request, inputs, all, context)) {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ConcurError } from '../../base/errors/errors.ts';
 import { messageOf } from '../../base/errors/read-thrown.ts';
+import { RawJson } from '../../base/raw-json.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
 
@@ -22,6 +23,7 @@ class NoInput {
 export class LineInputs {
   readonly #name: string;
   readonly #numbering: Numbering;
+  readonly #isRaw: boolean;
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #splitter = new LineSplitter();
   readonly #unreadable = new Map<number, Error>();
@@ -33,8 +35,10 @@ export class LineInputs {
   /**
    * @param name the file’s, for errors
    * @param numbering which lines are inputs: they are numbered from 0, blank ones aside
+   * @param isRaw whether they are given as they are written, for whoever holds numbers that ours would round
    */
-  constructor(name: string, chunks: AsyncIterable<Buffer>, numbering: Numbering) {
+  constructor(name: string, chunks: AsyncIterable<Buffer>, numbering: Numbering, isRaw = false) {
+    this.#isRaw = isRaw;
     this.#name = name;
     this.#numbering = numbering;
     this.#chunks = chunks[Symbol.asyncIterator]();
@@ -82,7 +86,9 @@ export class LineInputs {
   #valueOf({ number, bytes }: Line, index: number): unknown {
     try {
       if (!isUtf8(bytes)) throw new SyntaxError('it is not text in UTF-8');
-      return JSON.parse(bytes.toString());
+      const text = bytes.toString();
+      const value: unknown = JSON.parse(text);
+      return this.#isRaw ? new RawJson(text) : value;
     } catch (error) {
       const why = `${this.#name}, line ${number} is not JSON: ${messageOf(error)}`;
       // Nobody wants to see our own stack.

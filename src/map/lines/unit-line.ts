@@ -1,5 +1,6 @@
 import { ConcurError } from '../../base/errors/errors.ts';
 import { isError, messageOf, nameOf } from '../../base/errors/read-thrown.ts';
+import { RawJson } from '../../base/raw-json.ts';
 import type { StreamedOutcome } from '../../model/parallel-map.ts';
 import type { ParallelMapError } from '../error.ts';
 import { jsonFlaw } from './json-flaw.ts';
@@ -37,6 +38,7 @@ export function unitLine(
 
 /** @throws TypeError for what JSON has no room for, or would change */
 function jsonOf(value: unknown): string {
+  if (value instanceof RawJson) return value.text;
   // It knows of objects that contain themselves.
   const json = JSON.stringify(value) as string | undefined;
   const flaw = jsonFlaw(value);

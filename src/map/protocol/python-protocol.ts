@@ -1,5 +1,5 @@
 import { usageError } from '../../base/errors/errors.ts';
-import { JsonText } from '../../base/json-text.ts';
+import { RawJson } from '../../base/raw-json.ts';
 import { isJson } from '../../base/shape/values.ts';
 import { isRecord } from '../../engine/transport/message-shape.ts';
 import type { Protocol } from '../../engine/transport/transport.ts';
@@ -19,7 +19,7 @@ function withValues(received: unknown): unknown {
 
 function runWithValues(run: unknown): unknown {
   if (!isRecord(run) || !Array.isArray(run.texts)) return run;
-  return { from: run.from, values: run.texts.map((text) => new JsonText(String(text))) };
+  return { from: run.from, values: run.texts.map((text) => new RawJson(String(text))) };
 }
 
 /** An order as lines: behind a batch’s own come its inputs. @throws ConcurError (USAGE) for an input that is no JSON */
@@ -36,7 +36,7 @@ const LINE_BREAKS = /[\r\n]+/g;
 
 /** A value for Python, in a line. @param what it is, for the error @throws ConcurError (USAGE) where it is no JSON */
 export function jsonOf(value: unknown, what: string): string {
-  if (value instanceof JsonText) return value.text.replace(LINE_BREAKS, ' ');
+  if (value instanceof RawJson) return value.text.replace(LINE_BREAKS, ' ');
   if (isJson(value)) return JSON.stringify(value);
   throw usageError(
     `${what} is no JSON: a function in Python can’t be given it`,

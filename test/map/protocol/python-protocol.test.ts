@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonText } from '../../../src/base/json-text.ts';
+import { RawJson } from '../../../src/base/raw-json.ts';
 import { PYTHON_MAP_PROTOCOL, pythonLines } from '../../../src/map/protocol/python-protocol.ts';
 
 const batchOf = (inputs: readonly unknown[] | Float64Array | null) =>
@@ -30,7 +30,7 @@ describe('an order to a worker in Python', () => {
   it('has as many lines as inputs, each of which says the same, whatever they are', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (values) => {
-        const texts = values.map((value) => new JsonText(JSON.stringify(value, null, 1)));
+        const texts = values.map((value) => new RawJson(JSON.stringify(value, null, 1)));
         for (const inputs of [values, texts]) {
           const lines = linesOf(inputs).slice(1, -1);
           expect(lines.map((line) => JSON.parse(line))).toEqual(JSON.parse(JSON.stringify(values)));
@@ -45,7 +45,7 @@ describe('an order to a worker in Python', () => {
     ['undefined', [undefined]],
     ['a date', [new Date(0)]],
     ['a bigint', [1n]],
-    ['a text of JSON within a value', [[new JsonText('1')]]],
+    ['a text of JSON within a value', [[new RawJson('1')]]],
   ])('can’t hold %s', (_what, inputs) => {
     expect(() => linesOf(inputs)).toThrow('an input is no JSON: a function in Python can’t be given it');
   });
@@ -57,7 +57,7 @@ describe('what a worker in Python says', () => {
     const received = { type: 'answers', runs: [plain, { from: 3, texts: ['9007199254740993'] }] };
     expect(PYTHON_MAP_PROTOCOL.parse(received)).toEqual({
       type: 'answers',
-      runs: [plain, { from: 3, values: [new JsonText('9007199254740993')] }],
+      runs: [plain, { from: 3, values: [new RawJson('9007199254740993')] }],
     });
   });
 

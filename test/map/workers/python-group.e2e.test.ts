@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/base/files/package-root.ts';
-import { JsonText } from '../../../src/base/json-text.ts';
+import { RawJson } from '../../../src/base/raw-json.ts';
 import type { ParallelMapError } from '../../../src/map/error.ts';
 import { readMapInputs } from '../../../src/map/inputs.ts';
 import { MapPool } from '../../../src/map/pool.ts';
@@ -67,7 +67,7 @@ const valuesOf = ({ outcomes }: Pick<Mapped, 'outcomes'>) =>
   outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : reasonOf(outcome).message));
 const reasonOf = (outcome: PromiseSettledResult<unknown> | undefined) =>
   (outcome as PromiseRejectedResult).reason as ParallelMapError;
-const text = (json: string) => new JsonText(json);
+const text = (json: string) => new RawJson(json);
 
 describe('units in Python', () => {
   it('answer in their order, called with their input or their number', async () => {

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
-import { usageError } from '../../../base/errors/errors.ts';
+import { ConcurError, usageError } from '../../../base/errors/errors.ts';
 import { realPlace } from '../../../base/files/real-place.ts';
 import type { MapFiles } from '../../../map/journal/resume.ts';
 import type { FileMap } from '../../../map/lines/map-files.ts';
+import { mapEngineFor } from '../../../map/map-engine.ts';
 import type { PoolRequest } from '../../../map/pool-request.ts';
+import { isPython, type UserSource } from '../../../workloads/user/python-reference.ts';
 import { isFileName, readSource } from '../../options/own-function.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { checkWritable } from '../../output/file/write-file.ts';
@@ -45,9 +47,11 @@ function requestOf(what: string, options: TypedOptions): PoolRequest {
   if (!isFileName(what) && !/[:#]/.test(what)) {
     throw usageError(`“${what}” is not a module`, 'Write your own function as ./work.ts#name.');
   }
+  const source = readSource(what);
   return {
-    source: readSource(what) as PoolRequest['source'],
-    engine: options.mapEngine ?? 'threads',
+    source,
+    python: pythonFor(source, options),
+    engine: mapEngineFor(source, options.mapEngine ?? null),
     workers: options.workers ?? null,
     chunk: options.chunk ?? null,
     concurrency: options.concurrency ?? 1,
@@ -57,6 +61,20 @@ function requestOf(what: string, options: TypedOptions): PoolRequest {
     timeoutMs: options.unitTimeout ?? null,
     tellsClocks: false,
   };
+}
+
+function pythonFor(source: UserSource, { python = [] }: TypedOptions): string | undefined {
+  if (python.length > 0 && !isPython(source)) {
+    throw usageError(
+      '--python needs your own function in Python',
+      'Try concur map ./work.py#name --input rows.ndjson --output out.ndjson.',
+    );
+  }
+  if (python.length > 1) {
+    const facts = { kind: 'several-pythons' } as const;
+    throw new ConcurError('USAGE', `a map runs in one Python: ${python.join(', ')}`, { facts });
+  }
+  return python[0];
 }
 
 function checkTogether({ journal, restart, json, lines: input }: TypedOptions, output: string): void {

@@ -6,6 +6,7 @@ import type { MappedLines } from '../../../map/lines/map-lines.ts';
 import type { MapFindings } from '../../../model/documents/map.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import type { Warning } from '../../../model/warning.ts';
+import { runtimeOf } from '../../../workloads/user/python-reference.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Answer } from '../../program/command.ts';
 import { Interruption } from '../../program/signals.ts';
@@ -20,7 +21,8 @@ export const map: Answer = async ({ words, options }, output) => {
   const startedAt = new Date();
   const startMs = performance.now();
   const asked = askMap(words, options);
-  requirePermissions(permissionsOf([asked.request.engine], 'node'), process.env.PATH);
+  const { engine, source } = asked.request;
+  requirePermissions(permissionsOf([engine], runtimeOf(source)), process.env.PATH);
   const interruption = new Interruption();
   interruption.listen();
   interruption.stopAfter(options.timeout);

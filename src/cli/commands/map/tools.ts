@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { codeDigest } from '../../../map/code-digest/code-digest.ts';
 import { REAL_DISK } from '../../../map/journal/real-disk.ts';
 import type { MapTools } from '../../../map/lines/map-files.ts';
 import type { MapContext } from '../../../map/map-context.ts';
@@ -35,10 +34,7 @@ export function realTools(
       }
     },
     disk: REAL_DISK,
-    digestCode: async () =>
-      createHash('sha256')
-        .update(await readFile(source.file))
-        .digest('hex'),
+    digestCode: () => codeDigest(source),
     report: () => report,
   };
 }

@@ -48,7 +48,7 @@ export const MAP_OPTIONS = {
   },
   mapEngine: {
     flags: '--engine <name>',
-    description: 'workers: threads (the default), or processes, which may crash alone',
+    description: 'workers: threads (the default), or processes, which may crash alone; processes for Python',
     of: ['map'],
     parse: oneOf('--engine', MAP_ENGINES),
     values: MAP_ENGINES,

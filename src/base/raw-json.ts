@@ -2,7 +2,7 @@
  * A value as the JSON that it was written in, or is to be: for numbers that ours would round, whole ones beyond 2^53 − 1 among
  * them. It stands where the value itself would.
  */
-export class JsonText {
+export class RawJson {
   readonly text: string;
 
   /** @param text JSON, all of it: nobody looks again */
