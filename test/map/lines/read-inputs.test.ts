@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RawJson } from '../../../src/base/raw-json.ts';
 import type { Numbering } from '../../../src/map/dispatch/numbering.ts';
 import { LineInputs } from '../../../src/map/lines/read-inputs.ts';
 
@@ -18,6 +19,13 @@ async function valuesOf(text: string, numbering: Numbering): Promise<unknown[]> 
 describe('inputs', () => {
   it('are JSON values, whatever their lines end with', async () => {
     expect(await valuesOf('1\r\n\n  {"a": [null]} \n"é"\n', ALL)).toEqual([1, { a: [null] }, 'é']);
+  });
+
+  it('are as they are written for whoever holds their numbers', async () => {
+    const inputs = new LineInputs('rows', chunksOf(' 9007199254740993\r\n1.0'), ALL, true);
+    const values: unknown[] = [];
+    for await (const value of inputs) values.push(value);
+    expect(values).toEqual([new RawJson(' 9007199254740993\r'), new RawJson('1.0')]);
   });
 
   it('of all shards together are the whole, and each is of one', async () => {

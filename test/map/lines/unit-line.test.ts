@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RawJson } from '../../../src/base/raw-json.ts';
 import { unitThrew, unitTimedOut } from '../../../src/map/error.ts';
 import { jsonFlaw } from '../../../src/map/lines/json-flaw.ts';
 import { unitLine } from '../../../src/map/lines/unit-line.ts';
@@ -11,6 +12,10 @@ describe('the line of a value', () => {
   it('has its index, or stands alone', () => {
     expect(lineOf({ a: 'é\n' })).toEqual({ text: '{"index":3,"value":{"a":"é\\n"}}\n', failure: null });
     expect(lineOf([1, null], true)).toEqual({ text: '[1,null]\n', failure: null });
+  });
+
+  it('has all digits of one that came as it is to be written', () => {
+    expect(lineOf(new RawJson('[9007199254740993]')).text).toBe('{"index":3,"value":[9007199254740993]}\n');
   });
 
   it('gives every value of JSON again', () => {

@@ -8,9 +8,11 @@ const folder = mkdtempSync(join(tmpdir(), 'concur-map-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const work = join(folder, 'work.mjs');
+const python = join(folder, 'work.py');
 const rows = join(folder, 'rows.ndjson');
 const out = join(folder, 'out.ndjson');
 writeFileSync(work, '');
+writeFileSync(python, '');
 writeFileSync(rows, '');
 symlinkSync(rows, join(folder, 'link'));
 
@@ -32,6 +34,22 @@ describe('what was typed', () => {
     });
   });
 
+  it('may be a function in Python: on processes, in the interpreter that is named', () => {
+    const request = { engine: 'processes', python: '3.13', source: { file: python, name: 'fn' } };
+    expect(askMap([`${python}#fn`], { lines: rows, python: ['3.13'] })).toMatchObject({ request });
+    const byName = { module: 'package.work', file: null, name: 'fn', folder: process.cwd() };
+    expect(askMap(['package.work:fn'], { lines: rows }).request).toMatchObject({ source: byName });
+  });
+
+  it('runs in one Python', () => {
+    expect(() => askMap([`${python}#fn`], { lines: rows, python: ['3.12', '3.13'] })).toThrow(
+      expect.objectContaining({ code: 'USAGE', facts: { kind: 'several-pythons' } }),
+    );
+    expect(() => askMap([work], { lines: rows, python: ['3.13'] })).toThrow(
+      '--python needs your own function in Python',
+    );
+  });
+
   it('may have no files: stdin and stdout', () => {
     expect(askMap([work], { lines: '-' })).toMatchObject({ input: '-', output: '-', files: null });
   });
@@ -49,6 +67,7 @@ describe('what was typed', () => {
     [[], { lines: rows }, 'map needs a function'],
     [[work, work], { lines: rows }, 'map takes one function'],
     [[work], {}, 'map needs inputs: --input FILE'],
+    [[python], { lines: rows, mapEngine: 'threads' }, 'threads can’t run a function in Python'],
     [['threads'], { lines: rows }, '“threads” is not a module'],
     [[`${work}x#fn`], { lines: rows }, 'is not a file'],
     [[work], { lines: rows, json: true }, '--json and the results both write to stdout'],
