@@ -90,7 +90,8 @@ function moduleOf(source: UserSource): string {
   return isPython(source) ? (source.file ?? source.module) : source.file;
 }
 
-function unitFailed(index: number, what: string, cause: unknown): ParallelMapError {
+/** What became of it is no throw of its function. @param what as the end of “unit 3 …” */
+export function unitFailed(index: number, what: string, cause: unknown): ParallelMapError {
   return new ParallelMapError(index, `unit ${index} ${what}`, cause);
 }
 

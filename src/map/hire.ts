@@ -14,6 +14,7 @@ import { recommendedWorkers } from '../stats/recommend.ts';
 import { isPython, runtimeOf } from '../workloads/user/python-reference.ts';
 import { Crew } from './crew/crew.ts';
 import { Insights } from './insights/insights.ts';
+import type { MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
 import { mapEngineFor } from './map-engine.ts';
 import type { PoolRequest } from './pool-request.ts';
@@ -59,7 +60,7 @@ export async function hire(
   const group = await groupFor(request, { workers, machine, context });
   warnOfFlags(request, context);
   const { warn, beforeWork = null } = context;
-  const limits = { timeoutMs, concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
+  const limits = { concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
   const insights = context.wantsInsights === true ? new Insights(sysroot, () => nowMs() * 1e6) : null;
   const crew = new Crew({ source, workers, group, warn, beforeWork, ...limits, observer: insights });
   const overdue = timeoutMs === null ? null : watchOverdue(crew, timeoutMs);
@@ -72,9 +73,10 @@ export async function hire(
   };
 }
 
-function watchOverdue({ slots }: Crew, timeoutMs: number): NodeJS.Timeout {
+/** Ends workers that are at one unit for too long: all, or those that are at one map. */
+export function watchOverdue(crew: Crew, timeoutMs: number, job: MapJob | null = null): NodeJS.Timeout {
   const periodMs = Math.min(SAMPLE_MS.most, Math.max(SAMPLE_MS.least, timeoutMs / SAMPLES_PER_TIMEOUT));
-  return setInterval(() => slots.endOverdue(nowMs(), timeoutMs), periodMs);
+  return setInterval(() => crew.endOverdue(nowMs(), timeoutMs, job), periodMs);
 }
 
 /** @throws ConcurError where this machine can't start so many */
@@ -125,7 +127,8 @@ async function groupFor(
   const { engine, source, init, concurrency, recycleAfter, timeoutMs, tellsClocks } = request;
   const { workers, machine, context } = parts;
   const tells = { bytes: recycleAfter.bytes !== null, clocks: tellsClocks };
-  const setup = { init, concurrency, tells, workers, takeLine: context.takeLine };
+  const { name = null, data = null } = init ?? {};
+  const setup = { init: name, data, concurrency, tells, workers, takeLine: context.takeLine };
   const own = { tools: machine.tools, env: context.env };
   if (isPython(source)) {
     const { path: python } = await requirePython(request.python, context.env);

@@ -1,10 +1,11 @@
 import type { HostState } from '../../model/hosts.ts';
+import type { Warning } from '../../model/warning.ts';
 
-// The seam: six calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
+// The seam: a few calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
 
 /** A chunk of units on its way to a host, packed (and signed, where there is a key). */
 export interface SentChunk {
-  /** The same for the same units of the same run: what is put twice is there once. */
+  /** `chunk-id.ts`: the same for the same units of the same run; what is put twice is there once. */
   readonly id: string;
   readonly body: string;
 }
@@ -33,6 +34,9 @@ export interface SubmitterListener {
 export interface SubmitterLine {
   put(chunks: readonly SentChunk[]): Promise<void>;
   look(ids: readonly string[]): Promise<readonly ChunkState[]>;
+  /** The ids of all chunks of a run that it has, in whatever state: what an earlier submitter has left there. */
+  list(run: string): Promise<readonly string[]>;
+  /** Forgets chunks, whatever their state: the answer of one that a host has at the moment is refused. */
   drop(ids: readonly string[]): Promise<void>;
   on(listener: SubmitterListener): void;
   tell(order: HostOrder): Promise<void>;
@@ -41,12 +45,19 @@ export interface SubmitterLine {
   close(): Promise<void>;
 }
 
+/** Does a chunk. */
+export type ChunkWork = (chunk: SentChunk, signal: AbortSignal) => Promise<string | null>;
+
 /** A host’s end. */
 export interface HostLine {
   /**
-   * Takes chunks, at most so many at a time, and hands in what `work` resolves to. `signal` is aborted where its lease is lost.
+   * Takes chunks, at most so many at a time, and hands in what `work` resolves to; null where nobody wants the chunk any more:
+   * then it is dropped. `signal` is aborted where its lease is lost.
    */
-  take(atOnce: number, work: (chunk: SentChunk, signal: AbortSignal) => Promise<string>): void;
+  take(atOnce: number, work: ChunkWork): void;
+  /** Takes no more chunks until it is to take some again; what it has is done. */
+  pause(): void;
+  resume(): void;
   say(state: HostState): Promise<void>;
   on(listener: { order(order: HostOrder): void; line(isUp: boolean, why: string | null): void }): void;
   clock(): Promise<{ readonly offsetMs: number; readonly errorMs: number }>;
@@ -60,6 +71,8 @@ export interface BrokerPlace {
   readonly url: string;
   /** Paths of PEM files; null where the system’s authorities and no certificate of our own will do. */
   readonly tls: BrokerTls | null;
+  /** Told of what a broker is set up to do and better wouldn’t: that it throws data away. By default nobody is. */
+  readonly warn?: (warning: Warning) => void;
 }
 
 export interface BrokerTls {

@@ -16,10 +16,8 @@ export interface PythonGroupSetup extends Omit<GroupSetup, 'source'> {
 }
 
 /** What our program in Python is told of a worker. */
-interface PythonWorkerData extends Omit<MapWorkerData, 'source' | 'init'> {
+interface PythonWorkerData extends Omit<MapWorkerData, 'source'> {
   readonly source: PythonSource;
-  /** What it gets comes in a line of its own: it may be long. */
-  readonly init: string | null;
 }
 
 /**
@@ -28,13 +26,13 @@ interface PythonWorkerData extends Omit<MapWorkerData, 'source' | 'init'> {
  * @throws ConcurError (USAGE) where `init` gets what JSON has no room for
  */
 export function pythonGroup(
-  { workers, takeLine, python, init, ...shared }: PythonGroupSetup,
+  { workers, takeLine, python, data: given, ...shared }: PythonGroupSetup,
   own: ProcessSetup,
   needsPositions: boolean,
 ): MapWorkerGroup {
-  const first = init === null ? null : `{"data":${jsonOf(init.data ?? null, 'data')}}`;
+  const first = shared.init === null ? null : `{"type":"init","data":${jsonOf(given ?? null, 'data')}}`;
   return processGroup(workers, needsPositions, (slot, name, listener, counters) => {
-    const data: PythonWorkerData = { slot, name, ...shared, init: init?.name ?? null };
+    const data: PythonWorkerData = { slot, name, ...shared };
     const launch = { ...own, python, how: 'map', given: JSON.stringify(data), first, cpu: null, counters };
     const child = startPythonChild(launch, PYTHON_MAP_PROTOCOL, {
       ...listener,

@@ -1,4 +1,6 @@
+import { ConcurError } from '../../base/errors/errors.ts';
 import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
+import { listBuffers } from '../../engine/transport/buffers.ts';
 import { startThread } from '../../engine/transport/thread.ts';
 import { Cells } from '../dispatch/cells.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
@@ -19,13 +21,15 @@ export interface MapWorkerGroup {
 }
 
 export interface GroupSetup extends Omit<MapWorkerData, 'slot' | 'name'> {
+  /** What `init` gets. */
+  readonly data: unknown;
   readonly workers: number;
   /** Gets what a worker prints; null lets it print where we do. */
   readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
 }
 
 export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorkerGroup {
-  const { workers, takeLine, ...shared } = setup;
+  const { workers, takeLine, data: _, ...shared } = setup;
   const cells = new Cells(workers);
   return {
     start(slot, name, listener) {
@@ -35,11 +39,29 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
         ...listener,
         output: (...line) => takeLine?.(name, ...line),
       });
-      return mapWorker(thread, () => cells.read(slot, 'at'));
+      return begun(
+        mapWorker(thread, () => cells.read(slot, 'at')),
+        setup,
+      );
     },
     answeredInMemory: (slot) => cells.read(slot, 'done'),
     lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
     seesPositions: true,
     close() {},
   };
+}
+
+/** A worker gets first what its `init` gets. @throws ConcurError (USAGE) where that can’t be cloned */
+export function begun(worker: MapWorker, { init, data }: GroupSetup): MapWorker {
+  if (init === null) return worker;
+  try {
+    worker.send(listBuffers({ type: 'init', data }));
+    return worker;
+  } catch (error) {
+    worker.kill();
+    throw new ConcurError('USAGE', 'data can’t be cloned, so it can’t be sent to a worker', {
+      hint: 'Pass what structuredClone takes: no functions, no sockets.',
+      cause: error,
+    });
+  }
 }
