@@ -76,7 +76,7 @@ export function functionUnusable(
   { thrown, isMissing }: Extract<FromMapWorker, { type: 'unusable' }>,
 ): ConcurError {
   const cause = unpackThrown(thrown);
-  if (isMissing) return new ConcurError('USAGE', `moduleUrl: ${messageOf(cause)}`, { cause });
+  if (isMissing) return new ConcurError('USAGE', messageOf(cause), { cause });
   return new ConcurError('USER_CODE', `${file} can’t be loaded: ${messageOf(cause)}`, { cause });
 }
 
