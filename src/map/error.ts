@@ -78,12 +78,11 @@ export function functionUnusable(
 ): ConcurError {
   const cause = unpackThrown(thrown);
   const code = isMissing ? 'USAGE' : 'USER_CODE';
-  if (isPython(source)) {
-    const trace = thrown.type === 'error' ? thrown.stack : null;
-    return withTrace(new ConcurError(code, messageOf(cause), { cause }), trace);
-  }
-  const what = isMissing ? 'moduleUrl' : `${moduleOf(source)} can’t be loaded`;
-  return new ConcurError(code, `${what}: ${messageOf(cause)}`, { cause });
+  const message = messageOf(cause);
+  // Python names the module by itself.
+  const what = isMissing || isPython(source) ? message : `${source.file} can’t be loaded: ${message}`;
+  const trace = isPython(source) && thrown.type === 'error' ? thrown.stack : null;
+  return withTrace(new ConcurError(code, what, { cause }), trace);
 }
 
 function moduleOf(source: UserSource): string {
