@@ -1,8 +1,7 @@
-import { ConcurError } from '../../base/errors/errors.ts';
-import { systemReason } from '../../base/errors/system-reason.ts';
 import { clearTimeout, setTimeout } from '../../base/time/real.ts';
 import type { DurableFile } from './disk.ts';
 import { encodeProgress, type Settled } from './journal.ts';
+import { orLost } from './output-lost.ts';
 
 /** Lines wait so long at most before they are put on the disk: for each unit that would take longer than the units. */
 const WAIT_MS = 200;
@@ -22,7 +21,7 @@ export interface Writer {
   /** The output's name, for errors. */
   readonly name: string;
   /** Told at once where something can't be written. */
-  onLost(error: ConcurError): void;
+  onLost(error: unknown): void;
   /** @throws where another run has taken the files over */
   checkLock(): Promise<void>;
 }
@@ -98,14 +97,15 @@ export class JournaledOutput implements UnitSink {
     this.#waitingLength = 0;
     this.#waitingFailed = 0;
     try {
-      await this.#writer.checkLock();
-      await this.#writeLines(bytes);
-      await this.#journal?.append(Buffer.from(encodeProgress(settled, isFinished)));
-      await this.#journal?.flush();
+      await orLost(this.#writer.name, async () => {
+        await this.#writer.checkLock();
+        await this.#writeLines(bytes);
+        await this.#journal?.append(Buffer.from(encodeProgress(settled, isFinished)));
+        await this.#journal?.flush();
+      });
     } catch (error) {
-      const lost = error instanceof ConcurError ? error : lossOf(this.#writer.name, error);
-      this.#writer.onLost(lost);
-      throw lost;
+      this.#writer.onLost(error);
+      throw error;
     }
     this.#settled = settled;
   }
@@ -120,11 +120,4 @@ export class JournaledOutput implements UnitSink {
       throw error;
     }
   }
-}
-
-function lossOf(name: string, error: unknown): ConcurError {
-  return new ConcurError('OUTPUT_LOST', `${name} could not be written: ${systemReason(error)}`, {
-    hint: 'Free some space, or see what is wrong with the disk; the same words then go on where it stopped.',
-    cause: error,
-  });
 }

@@ -1,4 +1,4 @@
-import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { ConcurError, usageError } from '../../base/errors/errors.ts';
 import { systemCode } from '../../base/errors/read-thrown.ts';
 import { clearInterval, setInterval, setTimeout } from '../../base/time/real.ts';
@@ -59,13 +59,25 @@ export class RunLock {
 
 /** @returns false where it is there already */
 async function isMade(file: string, text: string): Promise<boolean> {
+  const handle = await openNew(file);
+  if (handle === null) return false;
   try {
-    const handle = await open(file, 'wx');
     await handle.writeFile(text);
-    await handle.close();
-    return true;
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false;
+    // A lock without its holder would keep others waiting.
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return true;
+}
+
+async function openNew(file: string): Promise<FileHandle | null> {
+  try {
+    return await open(file, 'wx');
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return null;
     throw error;
   }
 }

@@ -71,11 +71,21 @@ class RealFile implements DurableFile {
 
 /** A new name is on the disk when its folder is. */
 async function flushFolder(file: string): Promise<void> {
-  const folder = await open(dirname(file), O_RDONLY | O_DIRECTORY);
+  const folder = await openOrNull(dirname(file));
   try {
-    await synced(folder.sync());
+    if (folder !== null) await synced(folder.sync());
   } finally {
-    await folder.close();
+    await folder?.close();
+  }
+}
+
+/** Null for a folder that may be written to and not be read: nobody can flush it. */
+async function openOrNull(folder: string): Promise<FileHandle | null> {
+  try {
+    return await open(folder, O_RDONLY | O_DIRECTORY);
+  } catch (error) {
+    if (systemCode(error) === 'EACCES') return null;
+    throw error;
   }
 }
 

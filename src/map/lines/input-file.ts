@@ -3,6 +3,7 @@ import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type ConcurError, usageError } from '../../base/errors/errors.ts';
 import { systemReason } from '../../base/errors/system-reason.ts';
+import { refusalOf } from '../../base/refusals/refusal.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 const { O_NOCTTY, O_NONBLOCK, O_RDONLY } = constants;
@@ -39,10 +40,7 @@ export class InputFile {
       if (stats.isDirectory()) throw new Error('it is a folder');
       return null;
     } catch (error) {
-      throw usageError(
-        `--input ${name} can’t be read: ${systemReason(error)}`,
-        'Name a file with one JSON value per line.',
-      );
+      throw unreadable(name, error);
     }
   }
 
@@ -65,7 +63,9 @@ export class InputFile {
     const bytes = Number(this.#stats.size);
     for (let at = 0; at < bytes; ) {
       const room = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, bytes - at));
-      const { bytesRead } = await this.#handle.read(room, 0, room.length, at);
+      const { bytesRead } = await this.#handle.read(room, 0, room.length, at).catch((error) => {
+        throw unreadable(this.name, error);
+      });
       if (bytesRead === 0) throw changed(this.name);
       at += bytesRead;
       yield room.subarray(0, bytesRead);
@@ -86,6 +86,11 @@ export class InputFile {
   close(): Promise<void> {
     return this.#handle.close();
   }
+}
+
+function unreadable(name: string, error: unknown): ConcurError {
+  const why = `--input ${name} can’t be read: ${systemReason(error)}`;
+  return refusalOf(error) ?? usageError(why, 'Name a file with one JSON value per line.');
 }
 
 function changed(name: string): ConcurError {

@@ -1,12 +1,12 @@
-import type { ConcurError } from '../../base/errors/errors.ts';
 import type { Disk, DurableFile } from '../journal/disk.ts';
-import { type MapIdentity, NOTHING_SETTLED, type Settled } from '../journal/journal.ts';
+import { decodeJournal, type MapIdentity, NOTHING_SETTLED, type Settled } from '../journal/journal.ts';
 import { JournaledOutput } from '../journal/journaled-output.ts';
 import { RunLock } from '../journal/lock.ts';
+import { orLost } from '../journal/output-lost.ts';
 import { type MapFiles, resume } from '../journal/resume.ts';
 import type { MapContext } from '../map-context.ts';
 import type { streamMap } from '../stream/stream-map.ts';
-import type { InputFile } from './input-file.ts';
+import type { InputFile, InputSummary } from './input-file.ts';
 import { type LineMap, type MappedLines, mapLines } from './map-lines.ts';
 
 /** What is to be done, wherever it comes from and goes. */
@@ -47,14 +47,15 @@ export async function mapResumably(
   restart: boolean,
   tools: MapTools,
 ): Promise<MappedFile> {
-  const lock = await RunLock.take(`${files.journal}.lock`, files.output);
+  const lock = await orLost(files.output, () => RunLock.take(`${files.journal}.lock`, files.output));
   try {
     const { signal } = asked.call;
-    const summary = await input.summarize(signal);
+    const summary = await summaryOf(input, signal);
+    if (summary === null) return { ...(await notBegun(files, tools.disk)), ...NO_NEWS };
     const { request, shard, values } = asked;
     const code = await tools.digestCode();
     const identity = { input: summary, code, function: request.source.name, shard, values };
-    const found = await resume(identity, files, tools.disk, restart);
+    const found = await orLost(files.output, () => resume(identity, files, tools.disk, restart));
     const before = found.settled;
     const units = unitsIn(summary.units, shard);
     const known = { units, before, hasGrown: false };
@@ -69,6 +70,23 @@ export async function mapResumably(
   } finally {
     await lock.release();
   }
+}
+
+/** Null where the run was ended meanwhile. */
+async function summaryOf(input: InputFile, signal: AbortSignal): Promise<InputSummary | null> {
+  try {
+    return await input.summarize(signal);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+/** What earlier runs have settled, where nothing was added. */
+async function notBegun(files: MapFiles, disk: Disk): Promise<Omit<MappedFile, keyof MappedLines>> {
+  const journal = decodeJournal((await disk.read(files.journal)) ?? '', files.journal);
+  const before = journal?.settled ?? NOTHING_SETTLED;
+  return { units: null, before, settled: before, isFinished: false, hasGrown: false };
 }
 
 /** Does all of it, into what can’t be gone on with, or of inputs that can’t be read again. */
@@ -105,7 +123,7 @@ async function mapInto(
 ): Promise<MappedLines & Pick<MappedFile, 'settled' | 'isFinished'>> {
   const lost = new AbortController();
   const signal = AbortSignal.any([call.signal, lost.signal]);
-  const writer = { name, checkLock, onLost: (error: ConcurError) => lost.abort(error) };
+  const writer = { name, checkLock, onLost: (error: unknown) => lost.abort(error) };
   const sink = new JournaledOutput(output, journal, before, writer);
   const numbering = { first: shard.part - 1 + before.units * shard.of, step: shard.of };
   const map = { request, input, numbering, values };

@@ -34,7 +34,7 @@ export interface UnitFailure {
 }
 
 /** So many failures are kept to be shown. */
-const MOST_FAILURES = 11;
+const MOST_FAILURES = 10;
 
 /**
  * Does a unit for each line, and hands on a line for each, in order. Failures end it in that order, too: so what is there behind

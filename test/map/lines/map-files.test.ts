@@ -136,6 +136,24 @@ describe('a map from a file to a file', () => {
   });
 });
 
+it('says what was settled before, where it is ended before it begins', async () => {
+  write(1, 2, 3);
+  await run({
+    unit: (row, index) => {
+      if (index === 1) throw new Error();
+      return row;
+    },
+  });
+  const found = await run({ signal: AbortSignal.abort('stopped') });
+  expect(found).toMatchObject({
+    before: { units: 1 },
+    settled: { units: 1 },
+    units: null,
+    isFinished: false,
+  });
+  expect((await run()).settled.units).toBe(3);
+});
+
 describe('a unit that fails', () => {
   const odd: FakeUnit = (row, index) => {
     if (index % 2 === 1) throw new RangeError(`no ${row}`);

@@ -1,5 +1,6 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import type { DurableFile } from '../../../map/journal/disk.ts';
+import { orLost } from '../../../map/journal/output-lost.ts';
 import { overwrite } from '../../../map/journal/resume.ts';
 import {
   type FileMap,
@@ -40,7 +41,10 @@ export async function carryOut(
     const hint = 'Save the inputs in a file first.';
     throw usageError(`--journal is of no use: ${asked.input} is a pipe, which can’t be read again`, hint);
   }
-  const file = files === null ? onStdout(output) : await overwrite(files.output, tools.disk, restart);
+  const file =
+    files === null
+      ? onStdout(output)
+      : await orLost(asked.output, () => overwrite(files.output, tools.disk, restart));
   const input = source.kind === 'file' ? source.file : source.pipe;
   const found = await mapOnce(
     map,
