@@ -215,10 +215,10 @@ it('a chunk in Python has the numbers that its units are called, and tells what 
   const source = pythonFile(UNITS, 'double');
   const context = { env: process.env, takeLine: () => {}, warn: () => {} };
   const pool = new MapPool({ ...REQUEST, source, tellsClocks: true }, context);
-  const call = { signal: null, numbering: { first: 10, step: 2 } };
-  const answers = await pool.runChunk(
+  const call = { signal: null, timeoutMs: null, retries: 0, numbering: { first: 10, step: 2 } };
+  const { answers } = await pool.runChunk(
     { type: 'count', total: 3 },
-    { ...call, finished: (_slot, told) => clocks.push(told) },
+    { ...call, finished: (_slot, told) => clocks.push(told.clocks) },
   );
   await pool.close();
   expect(answers.values()).toEqual([20, 24, 28]);

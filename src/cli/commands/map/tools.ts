@@ -3,7 +3,7 @@ import { REAL_DISK } from '../../../map/journal/real-disk.ts';
 import type { MapTools } from '../../../map/lines/map-files.ts';
 import type { MapContext } from '../../../map/map-context.ts';
 import { MapPool } from '../../../map/pool.ts';
-import { streamOn } from '../../../map/stream/stream-map.ts';
+import { outcomeOf, streamOn } from '../../../map/stream/stream-map.ts';
 import type { MapReport } from '../../../model/parallel-map.ts';
 import type { AskedMap } from './ask.ts';
 
@@ -23,14 +23,15 @@ export function realTools(
     async *stream(request, inputs, call, workersContext) {
       const pool = new MapPool(request, workersContext, call.total);
       let failed = 0;
-      try {
-        for await (const outcome of streamOn(pool, request, inputs, call)) {
-          if (outcome.status === 'rejected') failed++;
-          yield outcome;
-        }
-      } finally {
+      const ended = async (failure: unknown) => {
         report = await pool.report(failed);
         await pool.close();
+        return failure;
+      };
+      const open = async () => ({ pool, request, onProgress: call.onProgress, ended });
+      for await (const outcome of streamOn(open, inputs, call, outcomeOf)) {
+        if (outcome.status === 'rejected') failed++;
+        yield outcome;
       }
     },
     disk: REAL_DISK,
