@@ -87,9 +87,7 @@ class ApiPool {
     checkPoolStream(options);
     const { signal } = this.#options;
     return streamValues(inputs, signal === undefined ? options : { signal, ...options }, async () => {
-      const { pool, view } = await this.#open();
-      const { onProgress } = view;
-      return { pool, request: this.#request, view: { onProgress, end() {} }, async close() {} };
+      return { ...(await this.#open()), request: this.#request, isOwn: false };
     });
   }
 

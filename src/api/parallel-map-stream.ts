@@ -42,6 +42,6 @@ export function parallelMapStream(
   return streamValues(inputs, options, async () => {
     const view = await openMapView(options, true);
     const pool = new MapPool(request, view.context);
-    return { pool, request, view, close: () => pool.close() };
+    return { pool, request, view, isOwn: true };
   });
 }

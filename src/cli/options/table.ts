@@ -1,4 +1,5 @@
 import { COMMAND_OPTIONS } from './rows/command.ts';
+import { HOSTS_OPTIONS } from './rows/hosts.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
 import { MAP_OPTIONS } from './rows/map.ts';
 import { OUTPUT_OPTIONS } from './rows/output.ts';
@@ -15,6 +16,7 @@ export const OPTIONS = {
   ...MACHINE_OPTIONS,
   ...WATCH_OPTIONS,
   ...MAP_OPTIONS,
+  ...HOSTS_OPTIONS,
   ...OUTPUT_OPTIONS,
 } as const;
 

@@ -28,14 +28,13 @@ const PACKED: Readonly<Record<string, Check>> = {
     notKept: isList,
   }),
 };
+/** What stands in a message for many values. */
+export const isValues: Check = (values) => Array.isArray(values) || types.isFloat64Array(values);
+export const isRun: Check = shaped({ from: isNumber, values: isValues });
 const isClocks = shaped({
   cpu: orNull(isNumber),
   runNs: orNull(isNumber),
   runDelayNs: orNull(isNumber),
-});
-const isRun = shaped({
-  from: isNumber,
-  values: (values) => Array.isArray(values) || types.isFloat64Array(values),
 });
 
 /** What the workers of a map say. */
@@ -58,7 +57,7 @@ export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
 };
 
 /** What an error holds in turn is not looked at: it may be its own cause. */
-function isThrown(packed: unknown): boolean {
+export function isThrown(packed: unknown): boolean {
   if (!isRecord(packed) || typeof packed.type !== 'string' || !Object.hasOwn(PACKED, packed.type))
     return false;
   return PACKED[packed.type]?.(packed) === true;

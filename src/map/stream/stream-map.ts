@@ -11,7 +11,7 @@ import { Signal } from './signal.ts';
 import { type Settled, StreamWindow } from './window.ts';
 
 /** What a stream of a pool asks for. */
-export interface StreamCall extends MapCall {
+export interface StreamCall extends Pick<MapCall, 'onError' | 'signal'> {
   /** So many inputs are read at most ahead of the first whose outcome wasn’t taken; null for the default. */
   readonly ahead: number | null;
   readonly ordered: boolean;
@@ -21,10 +21,25 @@ export interface StreamCall extends MapCall {
   readonly total: number | null;
 }
 
+/** What a stream with workers of its own asks for. */
+export type MapStreamCall = StreamCall & Pick<MapCall, 'onProgress'>;
+
 /** So many batches a worker are read ahead, of those that last as long as a batch is meant to, */
 const BATCHES_AHEAD = 4;
 /** but so many units for each worker at least, and so many in all at most. */
 const UNITS_AHEAD = { least: 16, most: 65_536 };
+
+/** Where a stream is done: told when it is over. */
+export interface StreamPlace {
+  readonly pool: MapPool;
+  readonly request: PoolRequest;
+  readonly onProgress: MapCall['onProgress'];
+  /** @param failure what it ends with, where it fails @returns what is thrown in its place */
+  ended(failure: unknown): Promise<unknown>;
+}
+
+/** What is given of an outcome. */
+type Present<Given> = (settled: Settled, index: number) => Given;
 
 /**
  * Does a unit for each input, and gives their outcomes as they are taken: no more inputs are read than `ahead` says.
@@ -32,49 +47,64 @@ const UNITS_AHEAD = { least: 16, most: 65_536 };
  * @throws the first failure, where the call says so; the signal's reason; what the inputs throw; ConcurError where workers
  *   come to nothing
  */
-export async function* streamMap(
+export function streamMap(
   request: PoolRequest,
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
-  call: StreamCall,
+  call: MapStreamCall,
   context: MapContext,
 ): AsyncGenerator<StreamedOutcome<unknown, ParallelMapError>, void, void> {
-  const pool = new MapPool(request, context);
-  try {
-    yield* streamOn(pool, request, inputs, call);
-  } finally {
-    await pool.close();
-  }
+  const open = async () => {
+    const pool = new MapPool(request, context);
+    const ended = (failure: unknown) => pool.close().then(() => failure);
+    return { pool, request, onProgress: call.onProgress, ended };
+  };
+  return streamOn(open, inputs, call, outcomeOf);
 }
 
-/** The same on a pool’s workers, which stay. */
-export async function* streamOn(
-  pool: MapPool,
-  request: PoolRequest,
+/** The same where its workers may stay. Nothing is opened before the first outcome is asked for. */
+export async function* streamOn<Given>(
+  open: () => Promise<StreamPlace>,
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
   call: StreamCall,
-): AsyncGenerator<StreamedOutcome<unknown, ParallelMapError>, void, void> {
+  present: Present<Given>,
+): AsyncGenerator<Given, void, void> {
   call.signal?.throwIfAborted();
-  const hired = await pool.hired();
-  const stream = new MapStream(request, hired, call);
-  const done = pool.accompany(stream.job, hired.crew, call, stream.window, call.total);
-  // Whoever takes the outcomes hears of it.
-  done.catch(() => {}).finally(() => stream.changed.raise());
-  void stream.read(inputs);
+  const place = await open();
+  let stream: MapStream | null = null;
+  let isEnded = false;
   try {
+    const hired = await place.pool.hired();
+    stream = new MapStream(place.request, hired, call);
+    const { job, window, changed } = stream;
+    const done = place.pool.accompany(
+      job,
+      hired.crew,
+      { signal: call.signal, onProgress: place.onProgress },
+      window,
+      call.total,
+    );
+    // Whoever takes the outcomes hears of it.
+    done.catch(() => {}).finally(() => changed.raise());
+    void stream.read(inputs);
     for (;;) {
-      const settled = stream.window.next();
+      const settled = window.next();
       if (settled === null) {
-        if (stream.job.isOver) break;
-        await stream.changed.raised();
+        if (job.isOver) break;
+        await changed.raised();
       } else if (settled.error !== null && call.onError === 'raise') break;
       else {
         stream.taken();
-        yield outcomeOf(settled, stream.job);
+        yield present(settled, job.number(settled.index));
       }
     }
     await done;
+  } catch (error) {
+    stream?.stop();
+    isEnded = true;
+    throw await place.ended(error);
   } finally {
-    stream.stop();
+    stream?.stop();
+    if (!isEnded) await place.ended(null);
   }
 }
 
@@ -165,8 +195,8 @@ class MapStream {
   }
 }
 
-function outcomeOf(settled: Settled, job: MapJob): StreamedOutcome<unknown, ParallelMapError> {
-  const index = job.number(settled.index);
+/** As of Promise.allSettled, with its index. */
+export function outcomeOf(settled: Settled, index: number): StreamedOutcome<unknown, ParallelMapError> {
   return settled.error === null
     ? { index, status: 'fulfilled', value: settled.value }
     : { index, status: 'rejected', reason: settled.error as ParallelMapError };

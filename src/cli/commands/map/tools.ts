@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { codeDigest } from '../../../map/code-digest/code-digest.ts';
 import { REAL_DISK } from '../../../map/journal/real-disk.ts';
 import type { MapTools } from '../../../map/lines/map-files.ts';
 import type { MapContext } from '../../../map/map-context.ts';
 import { MapPool } from '../../../map/pool.ts';
-import { streamOn } from '../../../map/stream/stream-map.ts';
+import { outcomeOf, streamOn } from '../../../map/stream/stream-map.ts';
 import type { MapReport } from '../../../model/parallel-map.ts';
 import type { AskedMap } from './ask.ts';
 
@@ -21,24 +20,22 @@ export function realTools(
   let report: MapReport | null = null;
   return {
     context: { ...context, env: process.env, wantsInsights: true },
-    async *stream(request, inputs, call, workersContext) {
+    stream(request, inputs, call, workersContext) {
       const pool = new MapPool(request, workersContext, call.total);
       let failed = 0;
-      try {
-        for await (const outcome of streamOn(pool, request, inputs, call)) {
-          if (outcome.status === 'rejected') failed++;
-          yield outcome;
-        }
-      } finally {
+      const ended = async (failure: unknown) => {
         report = await pool.report(failed);
         await pool.close();
-      }
+        return failure;
+      };
+      const open = async () => ({ pool, request, onProgress: call.onProgress, ended });
+      return streamOn(open, inputs, call, (settled, index) => {
+        if (settled.error !== null) failed++;
+        return outcomeOf(settled, index);
+      });
     },
     disk: REAL_DISK,
-    digestCode: async () =>
-      createHash('sha256')
-        .update(await readFile(source.file))
-        .digest('hex'),
+    digestCode: () => codeDigest(source),
     report: () => report,
   };
 }

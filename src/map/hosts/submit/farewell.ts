@@ -1,0 +1,57 @@
+import { type Clock, sleep } from '../../../base/time/clock.ts';
+import type { SubmitterLine } from '../broker.ts';
+import type { HostsRun } from './hosts-run.ts';
+import { within } from './waiting.ts';
+
+/** Whoever ends early is gone within a second, whether the broker answers or not. */
+const EARLY_MS = { farewell: 700, close: 200 };
+/** All is done, and much may lie in the broker. */
+const DONE_MS = { farewell: 10_000, close: 1_000 };
+
+/** Where the broker can’t be told, it is tried again so soon. */
+const AGAIN_MS = 100;
+
+/**
+ * Leaves nothing of a run in the broker but, where it has a name and ended early, the answers that are there. Where the broker
+ * can’t be told in time, it forgets them by itself some day.
+ * @param name of the run, in chunks’ ids
+ */
+export async function sayFarewell(
+  line: SubmitterLine,
+  run: HostsRun,
+  { name, isNamed }: { readonly name: string; readonly isNamed: boolean },
+  clock: Clock,
+): Promise<void> {
+  const limits = run.isDone ? DONE_MS : EARLY_MS;
+  let isLate = false;
+  const clear = async () => {
+    while (!isLate && !(await hasCleared(line, run, name, isNamed && !run.isDone)))
+      await sleep(clock, AGAIN_MS);
+  };
+  await within(clock, limits.farewell, clear());
+  isLate = true;
+  await within(clock, limits.close, line.close());
+}
+
+async function hasCleared(
+  line: SubmitterLine,
+  run: HostsRun,
+  name: string,
+  keepsAnswers: boolean,
+): Promise<boolean> {
+  try {
+    if (!run.isDone) await line.tell({ type: 'abort', run: name });
+    await run.traffic.quiet();
+    const ids = keepsAnswers ? await withoutAnswer(line, run) : await line.list(name);
+    if (ids.length > 0) await line.drop(ids);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function withoutAnswer(line: SubmitterLine, { flow, traffic }: HostsRun): Promise<string[]> {
+  const states = await line.look(flow.ids);
+  const open = states.filter(({ state }) => state !== 'answered').map(({ id }) => id);
+  return [...open, ...traffic.dropping];
+}
