@@ -1,7 +1,7 @@
 import type { Disk, DurableFile } from '../journal/disk.ts';
+import { FileLocks } from '../journal/file-locks.ts';
 import { decodeJournal, type MapIdentity, NOTHING_SETTLED, type Settled } from '../journal/journal.ts';
 import { JournaledOutput } from '../journal/journaled-output.ts';
-import { RunLock } from '../journal/lock.ts';
 import { orLost } from '../journal/output-lost.ts';
 import { type MapFiles, resume } from '../journal/resume.ts';
 import type { MapContext } from '../map-context.ts';
@@ -47,7 +47,7 @@ export async function mapResumably(
   restart: boolean,
   tools: MapTools,
 ): Promise<MappedFile> {
-  const lock = await orLost(files.output, () => RunLock.take(`${files.journal}.lock`, files.output));
+  const locks = await orLost(files.output, () => FileLocks.take(files));
   try {
     const { signal } = asked.call;
     const summary = await summaryOf(input, signal);
@@ -60,7 +60,7 @@ export async function mapResumably(
     const units = unitsIn(summary.units, shard);
     const known = { units, before, hasGrown: false };
     if (found.isFinished) return { ...known, ...NO_NEWS, settled: before, isFinished: true };
-    const output = { ...found, name: files.output, checkLock: () => lock.check() };
+    const output = { ...found, name: files.output, checkLock: () => locks.check() };
     let hasGrown = false;
     const check = async () => {
       hasGrown = await input.hasGrown(summary, signal);
@@ -68,7 +68,7 @@ export async function mapResumably(
     const mapped = await mapInto(output, asked, input, { left: units - before.units, check }, tools);
     return { ...known, ...mapped, hasGrown };
   } finally {
-    await lock.release();
+    await locks.release();
   }
 }
 

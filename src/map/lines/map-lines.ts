@@ -2,16 +2,15 @@ import { isPython } from '../../workloads/user/python-reference.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
 import type { MapContext } from '../map-context.ts';
-import type { MapCall } from '../pool.ts';
 import type { PoolRequest } from '../pool-request.ts';
-import type { StreamCall, streamMap } from '../stream/stream-map.ts';
+import type { MapStreamCall, streamMap } from '../stream/stream-map.ts';
 import { LineInputs } from './read-inputs.ts';
 import { unitLine } from './unit-line.ts';
 
 /** A map from lines to lines. */
 export interface LineMap {
   readonly request: PoolRequest;
-  readonly call: Omit<StreamCall, 'numbering' | 'ordered'> & Pick<MapCall, 'onProgress'>;
+  readonly call: Omit<MapStreamCall, 'numbering' | 'ordered'>;
   readonly input: { readonly name: string; chunks(): AsyncIterable<Buffer> };
   /** The unit that comes first, and every so many of them. */
   readonly numbering: Numbering;
@@ -51,7 +50,7 @@ export async function mapLines(
 ): Promise<MappedLines> {
   const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(request.source));
   const failures: Error[] = [];
-  const all = { ...call, numbering, ordered: true, onError: 'collect' } as const;
+  const all: MapStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
   for await (const outcome of stream(request, inputs, all, context)) {
     const inputError = inputs.takeReason(outcome.index);
     const { text, failure } = unitLine(outcome, inputError, values);

@@ -21,6 +21,9 @@ export interface StreamCall extends Pick<MapCall, 'onError' | 'signal'> {
   readonly total: number | null;
 }
 
+/** What a stream with workers of its own asks for. */
+export type MapStreamCall = StreamCall & Pick<MapCall, 'onProgress'>;
+
 /** So many batches a worker are read ahead, of those that last as long as a batch is meant to, */
 const BATCHES_AHEAD = 4;
 /** but so many units for each worker at least, and so many in all at most. */
@@ -47,7 +50,7 @@ type Present<Given> = (settled: Settled, index: number) => Given;
 export function streamMap(
   request: PoolRequest,
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
-  call: StreamCall & Pick<MapCall, 'onProgress'>,
+  call: MapStreamCall,
   context: MapContext,
 ): AsyncGenerator<StreamedOutcome<unknown, ParallelMapError>, void, void> {
   const open = async () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ConcurError } from '../../../src/base/errors/errors.ts';
 import { decodeJournal } from '../../../src/map/journal/journal.ts';
+import { JournaledOutput } from '../../../src/map/journal/journaled-output.ts';
+import { resume } from '../../../src/map/journal/resume.ts';
 import { Crash, CrashingDisk } from '../../fixtures/crashing-disk.ts';
-import { FILES, isFailed, runOn, type Script } from '../../fixtures/journaled-run.ts';
+import { FILES, IDENTITY, isFailed, runOn, type Script } from '../../fixtures/journaled-run.ts';
 
 const script: fc.Arbitrary<Script> = fc
   .array(fc.constantFrom('a\n', 'bb\n', '{"index":3,"error":{}}\n', 'é…\n'), { maxLength: 12 })
@@ -71,6 +73,43 @@ describe('output and journal', () => {
     disk.comeBack(true);
     expect(await runOn(disk, asked)).toEqual([2, 3]);
     expect(await runOn(disk, asked)).toBeNull();
+  });
+});
+
+describe('lines', () => {
+  const opened = async (disk: CrashingDisk) => {
+    const found = await resume(IDENTITY, FILES, disk, false);
+    if (found.isFinished) throw new Error('finished');
+    const writer = { name: 'out', onLost: () => {}, checkLock: async () => {} };
+    return new JournaledOutput(found.output, found.journal, found.settled, writer);
+  };
+
+  it('are put on the disk after a moment, though no other comes', async () => {
+    const disk = new CrashingDisk();
+    const sink = await opened(disk);
+    sink.take('a\n', false);
+    await vi.waitFor(() => expect(sink.settled.units).toBe(1), 5_000);
+    disk.comeBack(true);
+    expect(disk.text(FILES.output)).toBe('a\n');
+    await sink.end(false);
+  });
+
+  it('are put there many at a time, and waited for where they come faster', async () => {
+    const disk = new CrashingDisk();
+    const sink = await opened(disk);
+    const line = `${'x'.repeat(99)}\n`;
+    let waits = 0;
+    for (let unit = 0; unit < 100_000; unit++) {
+      const room = sink.take(line, false);
+      if (room === null) continue;
+      waits++;
+      await room;
+      expect(sink.settled.units).toBe(unit + 1);
+    }
+    await sink.end(true);
+    expect(waits).toBe(2);
+    expect(disk.text(FILES.output)?.length).toBe(10_000_000);
+    expect(disk.text(FILES.journal)?.split('\n').length).toBeLessThan(20);
   });
 });
 

@@ -20,7 +20,7 @@ export function realTools(
   let report: MapReport | null = null;
   return {
     context: { ...context, env: process.env, wantsInsights: true },
-    async *stream(request, inputs, call, workersContext) {
+    stream(request, inputs, call, workersContext) {
       const pool = new MapPool(request, workersContext, call.total);
       let failed = 0;
       const ended = async (failure: unknown) => {
@@ -29,10 +29,10 @@ export function realTools(
         return failure;
       };
       const open = async () => ({ pool, request, onProgress: call.onProgress, ended });
-      for await (const outcome of streamOn(open, inputs, call, outcomeOf)) {
-        if (outcome.status === 'rejected') failed++;
-        yield outcome;
-      }
+      return streamOn(open, inputs, call, (settled, index) => {
+        if (settled.error !== null) failed++;
+        return outcomeOf(settled, index);
+      });
     },
     disk: REAL_DISK,
     digestCode: () => codeDigest(source),
