@@ -9,20 +9,32 @@ _DEEPEST = 20
 _FIELDS = ("name", "message", "stack", "cause")
 
 
-def packed(error, depth=0):
-    name = type(error).__name__
+def packed(error):
+    """Anything that was raised: its own class may raise again when it is asked for anything."""
+    try:
+        return _packed(error, 0)
+    except Exception:
+        name = type(error).__name__
+        return _with_name(name, "", name, [], [])
+
+
+def _packed(error, depth):
     properties, not_kept = _own(error)
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None and depth < _DEEPEST:
-        properties.append({"key": "cause", "isEnumerable": False, "packed": packed(cause, depth + 1)})
+        properties.append({"key": "cause", "isEnumerable": False, "packed": _packed(cause, depth + 1)})
+    return _with_name(type(error).__name__, text_of(error), trace_of(error), properties, not_kept)
+
+
+def _with_name(name, message, stack, properties, not_kept):
     return {
         "type": "error",
         "name": name,
         "className": name,
         # None of JavaScript's own classes, whatever it is called.
         "builtIn": "Error",
-        "message": text_of(error),
-        "stack": trace_of(error),
+        "message": message,
+        "stack": stack,
         "properties": properties,
         "notKept": not_kept,
     }

@@ -11,6 +11,22 @@ import time
 STATE = {}
 
 
+class Hostile(Exception):
+    def __str__(self):
+        raise RuntimeError("a trap")
+
+    def __getattribute__(self, name):
+        raise RuntimeError("a trap")
+
+
+def hostile(_):
+    raise Hostile
+
+
+def endless(given):
+    return endless(given)
+
+
 class RowError(ValueError):
     def __init__(self, row):
         super().__init__("bad row %d" % row)
@@ -83,6 +99,8 @@ DEEDS = {
     "print": lambda given: print("unit says", given) or given,
     "stdin": lambda _: sys.stdin.read(),
     "interrupt": lambda _: os.kill(os.getpid(), signal.SIGINT),
+    "hostile": hostile,
+    "endless": endless,
     "keyboard": lambda _: (_ for _ in ()).throw(KeyboardInterrupt()),
     "fork": lambda _: os.waitpid(pid, 0)[1] if (pid := os.fork()) else "in the child",
     "forge": lambda _: os.write(3, b'{"type":"answers","runs":[{"from":0}]}\n{"type":"idle"\n'),

@@ -99,17 +99,17 @@ describe('units in Python', () => {
   });
 
   it('fail with what they threw, or with what JSON has no room for, and harm no other', async () => {
-    const deeds = ['raise', 'nan', 'infinity', 'set', 'circle', 'digits', 'keyboard', 'interrupt', 'stdin'];
-    const harmless = ['fork', 'forge', 'awaitable', 'reuse', 'reuse'];
+    const deeds = ['raise', 'nan', 'infinity', 'set', 'circle', 'digits', 'keyboard', 'hostile', 'endless'];
+    const harmless = ['interrupt', 'stdin', 'fork', 'forge', 'awaitable', 'reuse', 'reuse'];
     const { outcomes, lines } = await mapped(
       'do',
       [...deeds, ...harmless, 'print'].map((deed, i) => [deed, i]),
     );
     expect(outcomes.map(({ status }) => status)).toEqual([
-      ...Array.from({ length: 7 }, () => 'rejected'),
+      ...Array.from({ length: 9 }, () => 'rejected'),
       ...Array.from({ length: 8 }, () => 'fulfilled'),
     ]);
-    const reasons = outcomes.slice(0, 7).map((outcome) => reasonOf(outcome).message);
+    const reasons = outcomes.slice(0, 9).map((outcome) => reasonOf(outcome).message);
     expect(reasons[0]).toMatch(/^unit 0 threw RowError: bad row 3 \(.*units\.py:\d+\)$/);
     const noJson = 'TypeError: its result can’t be written as JSON: ';
     expect(reasons.slice(1, 5)).toEqual([
@@ -118,7 +118,11 @@ describe('units in Python', () => {
       `unit 3 threw ${noJson}Object of type set is not JSON serializable`,
       `unit 4 threw ${noJson}Circular reference detected`,
     ]);
-    expect(reasons[6]).toContain('unit 6 threw KeyboardInterrupt');
+    expect(reasons.slice(6)).toEqual([
+      expect.stringContaining('unit 6 threw KeyboardInterrupt'),
+      'unit 7 threw Hostile: ',
+      expect.stringContaining('unit 8 threw RecursionError: maximum recursion depth exceeded'),
+    ]);
     expect(reasonOf(outcomes[0]).cause).toMatchObject({
       name: 'RowError',
       row: 3,
@@ -127,10 +131,10 @@ describe('units in Python', () => {
     expect((reasonOf(outcomes[0]).cause as Error).stack).toContain('raise RowError(3) from error');
     expect((reasonOf(outcomes[0]).cause as Error).cause).toMatchObject({ name: 'KeyError' });
     // A result that is changed later is what it was.
-    expect(valuesOf({ outcomes: outcomes.slice(8) })).toEqual([
-      ...['', 0, 54, 11, { data: 12 }, { data: 13 }, 14],
+    expect(valuesOf({ outcomes: outcomes.slice(9) })).toEqual([
+      ...[null, '', 0, 54, 13, { data: 14 }, { data: 15 }, 16],
     ]);
-    expect(lines).toContainEqual(['worker 0', 'stdout', 'unit says 14']);
+    expect(lines).toContainEqual(['worker 0', 'stdout', 'unit says 16']);
   });
 
   it.each([
