@@ -23,12 +23,14 @@ def run_awaited(awaitable):
     return event_loop().run_until_complete(wait())
 
 
-def cancel_rest(loop):
-    """As asyncio.run does: whatever was begun and not waited for."""
+def cancel_rest():
+    """As asyncio.run does: whatever was begun there and not waited for."""
+    if not hasattr(_here, "loop"):
+        return
     import asyncio
 
-    left = asyncio.all_tasks(loop)
+    left = asyncio.all_tasks(_here.loop)
     for task in left:
         task.cancel()
     if left:
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        _here.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))

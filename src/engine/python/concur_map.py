@@ -36,6 +36,7 @@ def live_map(job, fd, progress_fd):
     outbox.send({"type": "ready", "pid": identity["pid"], "tid": identity["tid"]})
     try:
         _live(function, job["concurrency"], at, outbox, orders)
+        cancel_rest()
     except SystemExit as error:
         _end_soon(error.code)
         outbox.flush()
@@ -49,9 +50,7 @@ def _live(function, concurrency, at, outbox, orders):
         return Units(function, at, outbox).live(orders)
     from concur_awaited_units import AwaitedUnits
 
-    units, loop = AwaitedUnits(function, at, outbox, concurrency), event_loop()
-    loop.run_until_complete(units.live_awaiting(orders))
-    cancel_rest(loop)
+    event_loop().run_until_complete(AwaitedUnits(function, at, outbox, concurrency).live_awaiting(orders))
 
 
 def _loaded(job, orders):

@@ -81,11 +81,10 @@ class WholeCall:
 
     def _run(self, coroutine):
         self._is_async = True
-        loop = event_loop()
         try:
-            return loop.run_until_complete(coroutine)
+            return event_loop().run_until_complete(coroutine)
         finally:
-            cancel_rest(loop)
+            cancel_rest()
 
 
 async def _nothing():
