@@ -47,6 +47,16 @@ export const COMMANDS = [
     load: async () => (await import('../commands/scale/scale.ts')).scale,
   },
   {
+    name: 'map',
+    description: 'call your function for each line of a file, on all cores; goes on where it was killed',
+    argument: ['[function...]', 'your own function: ./work.ts#hashRow, ./work.py#hash_row'],
+    examples: [
+      ['map ./work.ts#fn --input rows.ndjson', 'your function for each line of a file, on all cores'],
+    ],
+    takes: ['document', 'run'],
+    load: async () => (await import('../commands/map/map.ts')).map,
+  },
+  {
     name: 'cores',
     description: 'show the CPUs of this machine, the limits, what programs report, and what was measured',
     examples: [['cores', 'usable CPUs here, and what programs report']],
