@@ -1,0 +1,66 @@
+import { isPython } from '../../workloads/user/python-reference.ts';
+import type { Numbering } from '../dispatch/numbering.ts';
+import type { UnitSink } from '../journal/journaled-output.ts';
+import type { MapContext } from '../map-context.ts';
+import type { PoolRequest } from '../pool-request.ts';
+import type { MapStreamCall, streamMap } from '../stream/stream-map.ts';
+import { LineInputs } from './read-inputs.ts';
+import { unitLine } from './unit-line.ts';
+
+/** A map from lines to lines. */
+export interface LineMap {
+  readonly request: PoolRequest;
+  readonly call: Omit<MapStreamCall, 'numbering' | 'ordered'>;
+  readonly input: { readonly name: string; chunks(): AsyncIterable<Buffer> };
+  /** The unit that comes first, and every so many of them. */
+  readonly numbering: Numbering;
+  /** Whether the output has bare values. */
+  readonly values: boolean;
+}
+
+/** What came of it. */
+export interface MappedLines {
+  /** The first failure, where that ended it; else null. */
+  readonly stoppedBy: UnitFailure | null;
+  /** Of the first units that failed, where they didn’t end it. */
+  readonly failures: readonly Error[];
+}
+
+export interface UnitFailure {
+  readonly index: number;
+  readonly error: Error;
+  /** Whether its input couldn’t be read: its function was never called. */
+  readonly hasNoInput: boolean;
+}
+
+/** So many failures are kept to be shown. */
+const MOST_FAILURES = 10;
+
+/**
+ * Does a unit for each line, and hands on a line for each, in order. Failures end it in that order, too: so what is there behind
+ * one doesn’t depend on which worker was faster.
+ * @param stream does the units; `streamMap`
+ * @throws what the sink or the stream throws
+ */
+export async function mapLines(
+  { request, call, input, numbering, values }: LineMap,
+  sink: UnitSink,
+  context: MapContext,
+  stream: typeof streamMap,
+): Promise<MappedLines> {
+  const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(request.source));
+  const failures: Error[] = [];
+  const all: MapStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
+  for await (const outcome of stream(request, inputs, all, context)) {
+    const inputError = inputs.takeReason(outcome.index);
+    const { text, failure } = unitLine(outcome, inputError, values);
+    if (failure !== null && call.onError === 'raise') {
+      const stoppedBy = { index: outcome.index, error: failure, hasNoInput: inputError !== null };
+      return { stoppedBy, failures };
+    }
+    if (failure !== null && failures.length < MOST_FAILURES) failures.push(failure);
+    const room = sink.take(text, failure !== null);
+    if (room !== null) await room;
+  }
+  return { stoppedBy: null, failures };
+}
