@@ -87,7 +87,8 @@ class ApiPool {
     checkPoolStream(options);
     const { signal } = this.#options;
     return streamValues(inputs, signal === undefined ? options : { signal, ...options }, async () => {
-      return { ...(await this.#open()), request: this.#request, isOwn: false };
+      const { pool, view } = await this.#open();
+      return { workforce: pool, view, isOwn: false };
     });
   }
 

@@ -41,7 +41,6 @@ export function parallelMapStream(
   const request = readPoolRequest(moduleUrl, options);
   return streamValues(inputs, options, async () => {
     const view = await openMapView(options, true);
-    const pool = new MapPool(request, view.context);
-    return { pool, request, view, isOwn: true };
+    return { workforce: new MapPool(request, view.context), view, isOwn: true };
   });
 }

@@ -11,10 +11,12 @@ export interface BrokerPackages {
 
 const NOT_FOUND: ReadonlySet<string | null> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
 
+const installed = () => Promise.all([import('bullmq'), import('ioredis')]);
+
 /** @throws ConcurError (CAPABILITY_MISSING) where they aren't installed */
-export async function loadPackages(): Promise<BrokerPackages> {
+export async function loadPackages(load: typeof installed = installed): Promise<BrokerPackages> {
   try {
-    const [bullmq, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
+    const [bullmq, { Redis }] = await load();
     return { bullmq, Redis };
   } catch (cause) {
     if (!NOT_FOUND.has(systemCode(cause))) throw cause;

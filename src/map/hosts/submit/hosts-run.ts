@@ -3,6 +3,7 @@ import type { Clock } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
 import { chunkId } from '../wire/chunk-id.ts';
 import { AnswerTaker } from './answer-taker.ts';
@@ -14,7 +15,7 @@ import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import { CountedOutcomes, type UnitOutcomes, type UnitSource } from './units.ts';
+import { CountedOutcomes, type UnitOutcomes } from './units.ts';
 import { every } from './waiting.ts';
 
 /** Chunks that are out at a time, per worker: one that it does, one that it has, and as many that wait. */
@@ -85,7 +86,8 @@ export class HostsRun implements SubmitterListener {
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
   async work(): Promise<void> {
-    const { clock, source } = this.#parts;
+    const { clock, source, line } = this.#parts;
+    line.on(this);
     const stop = [
       every(clock, SWEEP_MS, () => this.#sweep()),
       every(clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
@@ -120,10 +122,7 @@ export class HostsRun implements SubmitterListener {
     if (isUp === this.#isUp) return;
     this.#isUp = isUp;
     const { watch, warn } = this.#parts;
-    if (isUp) {
-      watch.hearAgain();
-      return this.#sweep();
-    }
+    if (isUp) return this.#act(() => watch.hearAgain());
     watch.goDeaf();
     this.#act(() => warn(brokerAway(why)));
   }
