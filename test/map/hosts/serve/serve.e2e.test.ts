@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { packageRoot } from '../../../../src/base/files/package-root.ts';
 import { Answers } from '../../../../src/map/dispatch/answers.ts';
+import { unitsOf } from '../../../../src/map/dispatch/unit-source.ts';
 import { BULLMQ_BROKER } from '../../../../src/map/hosts/bullmq/bullmq-broker.ts';
 import type { Host } from '../../../../src/map/hosts/serve/host.ts';
 import { type ServeRequest, serve } from '../../../../src/map/hosts/serve/serve.ts';
 import type { HostsRequest } from '../../../../src/map/hosts/submit/hosts-request.ts';
 import { runOnHosts } from '../../../../src/map/hosts/submit/run-on-hosts.ts';
-import { unitsOf } from '../../../../src/map/hosts/submit/units.ts';
 import type { HostState } from '../../../../src/model/hosts.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
 import type { Warning } from '../../../../src/model/warning.ts';
@@ -62,6 +62,7 @@ async function map(
   const asked = { ...USUAL_REQUEST, source: { file: MODULE, name }, leaseMs: LEASE_MS, ...request };
   await runOnHosts(asked, unitsOf({ type: 'count', total: units }), answers, {
     ...{ broker: BULLMQ_BROKER, place: { url: redis.url, tls: null }, digest: DIGEST, key: 'k3y' },
+    total: units,
     warn() {},
     onProgress: (state) => progress.push(state),
   });
@@ -138,7 +139,7 @@ describe.skipIf(noRedis !== null)('a host of a real broker', () => {
     const asked = { ...USUAL_REQUEST, source: { file: MODULE, name: 'double' }, leaseMs: LEASE_MS };
     const run = runOnHosts(asked, unitsOf({ type: 'count', total: 3 }), answers, {
       ...{ broker: BULLMQ_BROKER, place: { url: redis.url, tls: null }, digest: DIGEST, key: 'other' },
-      ...{ warn() {}, onProgress: null },
+      ...{ total: 3, warn() {}, onProgress: null },
     });
     await expect(run).rejects.toMatchObject({
       code: 'WORKER_FAILED',
