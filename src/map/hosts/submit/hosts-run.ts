@@ -3,19 +3,21 @@ import type { Clock } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
 import { chunkId } from '../wire/chunk-id.ts';
 import { AnswerTaker } from './answer-taker.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
 import { ChunkFlow } from './chunk-flow.ts';
+import { CountedOutcomes } from './counted-outcomes.ts';
 import { brokerAway, otherInputs } from './errors.ts';
 import type { HostRow } from './host-table.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import { CountedOutcomes, type UnitOutcomes } from './units.ts';
+
 import { every } from './waiting.ts';
 
 /** Chunks that are out at a time, per worker: one that it does, one that it has, and as many that wait. */
@@ -37,7 +39,7 @@ export interface HostsRunParts {
   readonly source: UnitSource;
   readonly queue: UnitQueue;
   readonly cutter: ChunkCutter;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly watch: HostWatch;
   readonly key: string | null;
   readonly clock: Clock;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
@@ -16,7 +17,6 @@ import type { HostsRequest } from './hosts-request.ts';
 import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
-import type { UnitOutcomes } from './units.ts';
 import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
@@ -46,7 +46,7 @@ export interface HostsContext {
 export async function runOnHosts(
   request: HostsRequest,
   source: UnitSource,
-  outcomes: UnitOutcomes,
+  outcomes: Outcomes,
   context: HostsContext,
 ): Promise<void> {
   const { signal } = request;
@@ -73,7 +73,7 @@ export async function runOnHosts(
 interface RunParts {
   readonly request: HostsRequest;
   readonly source: UnitSource;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
   /** Of the run, in chunks’ ids. */
@@ -114,7 +114,7 @@ async function accompany(
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done: done - failed, failed, total }));
+    onProgress?.(progressOf(run.hosts, { done, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);
