@@ -71,6 +71,7 @@ export class Crew {
   /** A map may have more to do than before. */
   wake(job: MapJob): void {
     this.#orFail(job, () => {
+      job.look();
       this.#staff();
       this.#feedIdle();
       this.#checkOver(job);
@@ -163,7 +164,7 @@ export class Crew {
         return this.#feedIdle();
       }
       case 'finished':
-        job.dispatch.size.learn(message.units, message.tookMs);
+        job.learn(message);
         job.dispatch.ledger.finished(slot.index, message.from);
         job.parts.finished?.(slot, message);
         this.#parts.observer?.look(slot);
@@ -210,7 +211,7 @@ export class Crew {
   }
 
   #observe(slot: MapSlot): void {
-    this.#parts.observer?.enter(slot, slot.isBusy ? 'work' : this.#jobs.idleReason);
+    this.#parts.observer?.enter(slot, slot.isBusy ? 'work' : this.#jobs.lack);
   }
 
   /** It has done what it may do: another takes its place when there is work for it. */
@@ -285,7 +286,7 @@ export class Crew {
 
   /** When nobody is at a map any more: whatever was lost on the way is done again, or it is over. */
   #checkOver(job: MapJob): void {
-    if (job.isOver || !job.isComplete || job.hasWork) return;
+    if (job.isOver || !job.source.isComplete || job.hasWork) return;
     if (this.#jobs.placesOf(job).some(({ isBusy }) => isBusy)) return;
     const open = job.dispatch.ledger.sweep();
     if (open === 0) return this.#end(job);

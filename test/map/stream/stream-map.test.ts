@@ -5,7 +5,7 @@ import { FROM_ZERO } from '../../../src/map/dispatch/numbering.ts';
 import type { Hired } from '../../../src/map/hire.ts';
 import { MapPool } from '../../../src/map/pool.ts';
 import type { PoolRequest } from '../../../src/map/pool-request.ts';
-import { outcomeOf, type StreamCall, streamOn } from '../../../src/map/stream/stream-map.ts';
+import { outcomeOf, type StreamCall, streamMap } from '../../../src/map/stream/stream-map.ts';
 import { FakeGroup, type UnitFate } from '../../fixtures/map-group.ts';
 
 const REQUEST: PoolRequest = {
@@ -55,12 +55,12 @@ class FakePool extends MapPool {
   }
 }
 
-const streamOf = (pool: FakePool, inputs: Parameters<typeof streamOn>[1], call: StreamCall) =>
-  streamOn(async () => placeOf(pool), inputs, call, outcomeOf);
+const streamOf = (pool: FakePool, inputs: Parameters<typeof streamMap>[1], call: StreamCall) =>
+  streamMap(async () => placeOf(pool), inputs, call, outcomeOf);
 
 function placeOf(pool: FakePool) {
   const ended = async (failure: unknown) => failure;
-  return { pool, request: REQUEST, onProgress: null, ended };
+  return { workforce: pool, onProgress: null, ended };
 }
 
 function* numbers(count: number, read: { count: number } = { count: 0 }): Generator<number> {
@@ -79,7 +79,7 @@ async function* later(count: number): AsyncGenerator<number> {
 
 async function valuesOf(
   pool: FakePool,
-  inputs: Parameters<typeof streamOn>[1],
+  inputs: Parameters<typeof streamMap>[1],
   call: Partial<StreamCall> = {},
 ) {
   const values: unknown[] = [];

@@ -19,7 +19,7 @@ export const RUN_OPTIONS = {
   workers: {
     flags: '-w, --workers <n>',
     description: 'number of workers (default: one per usable CPU)',
-    of: ['demo', 'compare', 'check', 'map'],
+    of: ['demo', 'compare', 'check', 'map', 'worker'],
     parse: wholeNumber('-w', 1),
   },
   workerCounts: {

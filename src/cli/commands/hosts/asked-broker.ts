@@ -1,8 +1,8 @@
-import { usageError } from '../../base/errors/errors.ts';
-import type { BrokerPlace } from '../../map/hosts/broker.ts';
-import { brokerPlace } from '../../map/hosts/broker-place.ts';
-import { holdsSecret } from '../../map/hosts/broker-url.ts';
-import type { TypedOptions } from './table.ts';
+import { usageError } from '../../../base/errors/errors.ts';
+import type { BrokerPlace } from '../../../map/hosts/broker.ts';
+import { brokerPlace } from '../../../map/hosts/broker-place.ts';
+import { holdsSecret } from '../../../map/hosts/broker-url.ts';
+import type { TypedOptions } from '../../options/table.ts';
 
 /**
  * The broker that was asked for, or that the environment names.
