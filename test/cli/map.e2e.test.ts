@@ -79,6 +79,13 @@ describe('concur map', () => {
     expect(stderr).toContain('said 7');
   });
 
+  it('prints nothing that a terminal or a CI server would act on, and the same values', async () => {
+    write(['"\u202e##[error]"']);
+    const { stdout } = await map('noFive', '--values');
+    expect(stdout).not.toMatch(/\u202e|##\[/);
+    expect(JSON.parse(stdout)).toEqual(['\u202e##[error]', 0]);
+  });
+
   it('reads stdin, and ends where nobody reads what it prints', async () => {
     const shell = ['sh', '-c', `seq 1 100000 | "$0" "$@" | head -n 2`, NODE, CONCUR];
     const piped = ['map', './work.mjs#double', '--input', '-', '--values'];

@@ -5,9 +5,8 @@ import { JournaledOutput } from '../journal/journaled-output.ts';
 import { orLost } from '../journal/output-lost.ts';
 import { type MapFiles, resume } from '../journal/resume.ts';
 import type { MapContext } from '../map-context.ts';
-import type { streamMap } from '../stream/stream-map.ts';
 import type { InputFile, InputSummary } from './input-file.ts';
-import { type LineMap, type MappedLines, mapLines } from './map-lines.ts';
+import { type LineMap, type MappedLines, mapLines, type UnitStream } from './map-lines.ts';
 
 /** What is to be done, wherever it comes from and goes. */
 export interface FileMap extends Pick<LineMap, 'request' | 'values'> {
@@ -18,7 +17,7 @@ export interface FileMap extends Pick<LineMap, 'request' | 'values'> {
 /** How it is done: what a test has others of. */
 export interface MapTools {
   readonly context: MapContext;
-  readonly stream: typeof streamMap;
+  readonly stream: UnitStream;
   readonly disk: Disk;
   /** The digest of the function’s code. */
   digestCode(): Promise<string>;

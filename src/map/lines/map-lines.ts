@@ -1,16 +1,30 @@
+import type { StreamedOutcome } from '../../model/parallel-map.ts';
 import { isPython } from '../../workloads/user/python-reference.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
+import type { ParallelMapError } from '../error.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
 import type { MapContext } from '../map-context.ts';
 import type { PoolRequest } from '../pool-request.ts';
-import type { MapStreamCall, streamMap } from '../stream/stream-map.ts';
+import type { StreamCall } from '../stream/stream-map.ts';
+import type { WorkCall } from '../workforce.ts';
 import { LineInputs } from './read-inputs.ts';
 import { unitLine } from './unit-line.ts';
+
+/** What a stream of units asks of who does them. */
+export type UnitStreamCall = StreamCall & Pick<WorkCall, 'onProgress'>;
+
+/** Does a unit for each input, wherever its workers are, and gives the outcomes as they are taken. */
+export type UnitStream = (
+  request: PoolRequest,
+  inputs: AsyncIterable<unknown>,
+  call: UnitStreamCall,
+  context: MapContext,
+) => AsyncIterable<StreamedOutcome<unknown, ParallelMapError>>;
 
 /** A map from lines to lines. */
 export interface LineMap {
   readonly request: PoolRequest;
-  readonly call: Omit<MapStreamCall, 'numbering' | 'ordered'>;
+  readonly call: Omit<UnitStreamCall, 'numbering' | 'ordered'>;
   readonly input: { readonly name: string; chunks(): AsyncIterable<Buffer> };
   /** The unit that comes first, and every so many of them. */
   readonly numbering: Numbering;
@@ -39,18 +53,17 @@ const MOST_FAILURES = 10;
 /**
  * Does a unit for each line, and hands on a line for each, in order. Failures end it in that order, too: so what is there behind
  * one doesn’t depend on which worker was faster.
- * @param stream does the units; `streamMap`
  * @throws what the sink or the stream throws
  */
 export async function mapLines(
   { request, call, input, numbering, values }: LineMap,
   sink: UnitSink,
   context: MapContext,
-  stream: typeof streamMap,
+  stream: UnitStream,
 ): Promise<MappedLines> {
   const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(request.source));
   const failures: Error[] = [];
-  const all: MapStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
+  const all: UnitStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
   for await (const outcome of stream(request, inputs, all, context)) {
     const inputError = inputs.takeReason(outcome.index);
     const { text, failure } = unitLine(outcome, inputError, values);

@@ -1,4 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
+import { printableJson } from '../../../base/text/json-text.ts';
 import type { DurableFile } from '../../../map/journal/disk.ts';
 import { orLost } from '../../../map/journal/output-lost.ts';
 import { overwrite } from '../../../map/journal/resume.ts';
@@ -58,7 +59,7 @@ export async function carryOut(
 /** What was printed can’t be taken back. */
 function onStdout(output: Output): DurableFile {
   return {
-    append: async (bytes) => output.print(Buffer.from(bytes).toString()),
+    append: async (bytes) => output.print(printableJson(Buffer.from(bytes).toString())),
     flush: async () => {},
     cut: async () => {},
     close: async () => {},

@@ -3,7 +3,7 @@ import { REAL_DISK } from '../../../map/journal/real-disk.ts';
 import type { MapTools } from '../../../map/lines/map-files.ts';
 import type { MapContext } from '../../../map/map-context.ts';
 import { MapPool } from '../../../map/pool.ts';
-import { outcomeOf, streamOn } from '../../../map/stream/stream-map.ts';
+import { outcomeOf, streamMap } from '../../../map/stream/stream-map.ts';
 import type { MapReport } from '../../../model/parallel-map.ts';
 import type { AskedMap } from './ask.ts';
 
@@ -28,8 +28,8 @@ export function realTools(
         await pool.close();
         return failure;
       };
-      const open = async () => ({ pool, request, onProgress: call.onProgress, ended });
-      return streamOn(open, inputs, call, (settled, index) => {
+      const open = async () => ({ workforce: pool, onProgress: call.onProgress, ended });
+      return streamMap(open, inputs, call, (settled, index) => {
         if (settled.error !== null) failed++;
         return outcomeOf(settled, index);
       });
