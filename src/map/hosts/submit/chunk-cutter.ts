@@ -48,6 +48,11 @@ export class ChunkCutter {
     this.#outcomes = new CharacterBudget(this.#most);
   }
 
+  /** Units that last as long as a chunk is meant to, as far as that is known. */
+  get fitting(): number {
+    return this.#size.fitting;
+  }
+
   /** Takes in how long a chunk took a worker, */
   learnTime(units: number, tookMs: number): void {
     this.#size.learn(units, tookMs);

@@ -20,6 +20,8 @@ import { every } from './waiting.ts';
 
 /** Chunks that are out at a time, per worker: one that it does, one that it has, and as many that wait. */
 const WINDOW = 4;
+/** So many windows full of units are worth being known. */
+const AHEAD = 2;
 /** Answers are asked for this often: nothing depends on hearing of them. */
 const SWEEP_MS = 2_000;
 /** Hosts are looked at this often. */
@@ -141,9 +143,10 @@ export class HostsRun implements SubmitterListener {
   /** Refills the window where half of it is empty. */
   #fill(): void {
     if (this.#isOver || !this.#isUp || this.#isFetching || this.#fetchLeft()) return;
-    const { watch, queue, request } = this.#parts;
+    const { watch, queue, request, source, cutter } = this.#parts;
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
+    source.want(AHEAD * window * cutter.fitting);
     if (this.flow.size <= window / 2) {
       const cut = this.#cut(window - this.flow.size, workers);
       if (cut.length > 0 && request.run === null) this.traffic.flush();

@@ -31,6 +31,8 @@ export interface HostsContext {
   readonly key: string | null;
   readonly warn: (warning: Warning) => void;
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  /** Units that there will be, for progress; null where nobody knows. */
+  readonly total: number | null;
   readonly clock?: Clock;
   /** Now, in ms of Unix time. */
   readonly unixMs?: () => number;
@@ -62,7 +64,7 @@ export async function runOnHosts(
     if (run === null) await within(clock, 200, line.close());
   }
   try {
-    await accompany(run, source, request, context, clock);
+    await accompany(run, request, context, clock);
   } finally {
     await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
@@ -107,14 +109,13 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
 /** Lets it run to its end, reported on. */
 async function accompany(
   run: HostsRun,
-  source: UnitSource,
   { signal }: HostsRequest,
-  { onProgress }: HostsContext,
+  { onProgress, total }: HostsContext,
   clock: Clock,
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done, failed, total: source.known }));
+    onProgress?.(progressOf(run.hosts, { done: done - failed, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);
