@@ -58,7 +58,7 @@ async function submit(
   const answers = new Answers(total, null);
   const context = {
     ...{ broker: BULLMQ_BROKER, place: { url, tls: null }, key: null, onProgress: null, warn() {} },
-    digest: await codeDigest(source),
+    ...{ digest: await codeDigest(source), total },
   };
   const request = { ...USUAL_REQUEST, source, leaseMs: 2_000, chunk: 4, signal };
   await runOnHosts(request, unitsOf({ type: 'count', total }), answers, context);
