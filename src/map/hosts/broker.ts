@@ -19,7 +19,7 @@ export type ChunkState =
 
 /** What hosts are told by whoever submits. */
 export type HostOrder =
-  /** `run` as in their jobs: of that submitter alone. */
+  /** Stop what is at work of that run. Whoever goes on with it later has its chunks done. */
   | { readonly type: 'abort'; readonly run: string }
   | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
 

@@ -11,11 +11,9 @@ const DONE_MS = { farewell: 10_000, close: 1_000 };
 /** Where the broker can’t be told, it is tried again so soon. */
 const AGAIN_MS = 100;
 
-interface Submitter {
-  /** The run’s, in chunks’ ids. */
+interface RunName {
+  /** In chunks’ ids. */
   readonly name: string;
-  /** What hosts know it by. */
-  readonly submitter: string;
   /** Somebody may go on with it. */
   readonly isNamed: boolean;
 }
@@ -27,33 +25,37 @@ interface Submitter {
 export async function sayFarewell(
   line: SubmitterLine,
   run: HostsRun,
-  who: Submitter,
+  named: RunName,
   clock: Clock,
 ): Promise<void> {
   const limits = run.isDone ? DONE_MS : EARLY_MS;
   let isLate = false;
   const clear = async () => {
-    while (!isLate && !(await hasCleared(line, run, who))) await sleep(clock, AGAIN_MS);
+    while (!isLate && !(await hasCleared(line, run, named))) await sleep(clock, AGAIN_MS);
   };
   await within(clock, limits.farewell, clear());
   isLate = true;
   await within(clock, limits.close, line.close());
 }
 
-async function hasCleared(
-  line: SubmitterLine,
-  run: HostsRun,
-  { name, submitter, isNamed }: Submitter,
-): Promise<boolean> {
+async function hasCleared(line: SubmitterLine, run: HostsRun, { name, isNamed }: RunName): Promise<boolean> {
   try {
-    if (!run.isDone) await line.tell({ type: 'abort', run: submitter });
+    const isEarly = !run.isDone;
+    if (isEarly) {
+      // First what waits: whoever is told to stop takes the next.
+      await drop(line, await withoutAnswer(line, run));
+      await line.tell({ type: 'abort', run: name });
+    }
     await run.traffic.quiet();
-    const ids = isNamed && !run.isDone ? await withoutAnswer(line, run) : await line.list(name);
-    if (ids.length > 0) await line.drop(ids);
+    await drop(line, isNamed && isEarly ? await withoutAnswer(line, run) : await line.list(name));
     return true;
   } catch {
     return false;
   }
+}
+
+async function drop(line: SubmitterLine, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await line.drop(ids);
 }
 
 async function withoutAnswer(line: SubmitterLine, { flow, traffic }: HostsRun): Promise<string[]> {

@@ -5,10 +5,10 @@ import type { Warning } from '../../../model/warning.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
-import { type ChunkName, readChunkId } from '../wire/chunk-id.ts';
+import { type ChunkName, RUN_NAME, readChunkId } from '../wire/chunk-id.ts';
 import { queueOf, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { ChunkCutter } from './chunk-cutter.ts';
-import { hostsMissing } from './errors.ts';
+import { hostsMissing, notARunName } from './errors.ts';
 import { sayFarewell } from './farewell.ts';
 import { HostTable } from './host-table.ts';
 import { HostWatch } from './host-watch.ts';
@@ -51,14 +51,14 @@ export async function runOnHosts(
 ): Promise<void> {
   const { signal } = request;
   signal?.throwIfAborted();
+  if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
-  const submitter = randomUUID();
-  const name = request.run ?? submitter;
+  const name = request.run ?? randomUUID();
   const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
-    const parts = { request, source, outcomes, context, line, name, submitter, clock, unixMs };
+    const parts = { request, source, outcomes, context, line, name, clock, unixMs };
     run = await unlessAborted(signal, openRun(parts));
   } finally {
     if (run === null) await within(clock, 200, line.close());
@@ -66,7 +66,7 @@ export async function runOnHosts(
   try {
     await accompany(run, request, context, clock);
   } finally {
-    await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
+    await sayFarewell(line, run, { name, isNamed: request.run !== null }, clock);
   }
 }
 
@@ -78,14 +78,13 @@ interface RunParts {
   readonly line: SubmitterLine;
   /** Of the run, in chunks’ ids. */
   readonly name: string;
-  readonly submitter: string;
   readonly clock: Clock;
   readonly unixMs: () => number;
 }
 
 /** Begins nothing yet: asks the broker for its time, who is there, and what an earlier submitter has left of this run. */
 async function openRun(parts: RunParts): Promise<HostsRun> {
-  const { request, source, outcomes, line, name, submitter, clock, unixMs } = parts;
+  const { request, source, outcomes, line, name, clock, unixMs } = parts;
   const { broker, place, digest, key, warn } = parts.context;
   const [{ offsetMs }, known, left] = await Promise.all([
     line.clock(),
@@ -100,7 +99,7 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
     queue: new UnitQueue(source, names),
-    cutter: new ChunkCutter(request, source, { run: name, submitter, key, brokerMs }),
+    cutter: new ChunkCutter(request, source, { run: name, key, brokerMs }),
     giveUp: (here) => void absence(parts, here).then((error) => run.fail(error)),
   });
   return run;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConcurError } from '../../../../src/base/errors/errors.ts';
 import { TAG } from '../../../../src/map/dispatch/claim-memory.ts';
+import { type UnitSource, unitsOf } from '../../../../src/map/dispatch/unit-source.ts';
 import type { ParallelMapError } from '../../../../src/map/error.ts';
 import { readChunkId } from '../../../../src/map/hosts/wire/chunk-id.ts';
 import { doubled, HostsWorld } from '../../../fixtures/hosts-world.ts';
@@ -88,6 +89,44 @@ describe('chunks', () => {
   });
 });
 
+it('does the units of a stream as they become known', async () => {
+  const world = newWorld();
+  await world.host({ workers: 2 });
+  let [known, isComplete, tell] = [0, false, () => {}];
+  const source: UnitSource = {
+    ...unitsOf({ type: 'count', total: 0 }),
+    get known() {
+      return known;
+    },
+    get isComplete() {
+      return isComplete;
+    },
+    onMore: (listener) => {
+      tell = listener;
+    },
+  };
+  const arrive = () => {
+    known = Math.min(500, known + 23);
+    isComplete = known === 500;
+    tell();
+    if (!isComplete) world.after(70, arrive);
+  };
+  world.after(50, arrive);
+  const { error, answers } = await world.runSource(source, 500);
+  expect([error, answers.values()]).toEqual([null, doubled(500)]);
+});
+
+it('ends with what a listener for progress throws', async () => {
+  const world = newWorld();
+  await world.host();
+  world.onProgress = ({ done }) => {
+    if (done > 100) throw new RangeError('my own');
+  };
+  const { error } = await world.run(10_000);
+  expect(error).toBeInstanceOf(RangeError);
+  expect(world.broker.ids).toEqual([]);
+});
+
 describe('an abort', () => {
   it('ends the run within a second, tells the hosts, and leaves nothing', async () => {
     const world = newWorld();
@@ -166,6 +205,11 @@ describe('a run with a name', () => {
     host.kill();
     const { error, answers, puts } = await world.run(400, { run: 'mine', chunk: 50 });
     expect([error, answers.values(), puts]).toEqual([null, doubled(400), []]);
+  });
+
+  it('that can’t be part of a key is refused', async () => {
+    const { error } = await newWorld().run(1, { run: 'a:b' });
+    expect(error).toMatchObject({ code: 'USAGE', message: '"a:b" can’t be the name of a run' });
   });
 
   it('of other inputs is refused', async () => {
