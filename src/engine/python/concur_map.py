@@ -1,8 +1,9 @@
 """A worker of a map: loads the user's function, says so, and does what it is told, as src/map/worker/life.ts does in Node."""
 
+import atexit
+import contextlib
 import os
 import sys
-import threading
 
 import concur_kernel as kernel
 from concur_arity import arity_complaint, called_with
@@ -13,9 +14,6 @@ from concur_outbox import Outbox
 from concur_own_call import OwnCallError, find
 from concur_progress import counter_writer
 from concur_thrown import packed
-
-# A process that is told to end by its own code has so long for what it still does.
-_END_S = 1
 
 
 def live_map(job, fd, progress_fd):
@@ -38,9 +36,8 @@ def live_map(job, fd, progress_fd):
         _live(function, job["concurrency"], at, outbox, orders)
         cancel_rest()
     except SystemExit as error:
-        _end_soon(error.code)
         outbox.flush()
-        raise
+        _end(error.code)
 
 
 def _live(function, concurrency, at, outbox, orders):
@@ -76,9 +73,12 @@ def _initialise(wanted, data, worker):
         raise OwnCallError("THREW", "%s threw %s" % (wanted["name"], described(error)), trace_of(error)) from None
 
 
-def _end_soon(code):
-    """A thread of the user's may hold the process for ever."""
-    number = code if isinstance(code, int) else int(code is not None)
-    timer = threading.Timer(_END_S, os._exit, (number & 0xFF,))
-    timer.daemon = True
-    timer.start()
+def _end(code):
+    """As sys.exit has it, but that no thread is waited for: one of the user's may hold the process for ever."""
+    if code is not None and not isinstance(code, int):
+        print(code, file=sys.stderr)
+        code = 1
+    atexit._run_exitfuncs()
+    with contextlib.suppress(Exception):  # They may be the user's own.
+        sys.stdout.flush()
+    os._exit((code or 0) & 0xFF)

@@ -4,19 +4,17 @@ import { decodeJournal, type MapIdentity, NOTHING_SETTLED, type Settled } from '
 import { JournaledOutput } from '../journal/journaled-output.ts';
 import { orLost } from '../journal/output-lost.ts';
 import { type MapFiles, resume } from '../journal/resume.ts';
-import type { MapContext } from '../map-context.ts';
 import type { InputFile, InputSummary } from './input-file.ts';
 import { type LineMap, type MappedLines, mapLines, type UnitStream } from './map-lines.ts';
 
 /** What is to be done, wherever it comes from and goes. */
-export interface FileMap extends Pick<LineMap, 'request' | 'values'> {
+export interface FileMap extends Pick<LineMap, 'source' | 'values'> {
   readonly call: Pick<LineMap['call'], 'onError' | 'onProgress'> & { readonly signal: AbortSignal };
   readonly shard: MapIdentity['shard'];
 }
 
 /** How it is done: what a test has others of. */
 export interface MapTools {
-  readonly context: MapContext;
   readonly stream: UnitStream;
   readonly disk: Disk;
   /** The digest of the function’s code. */
@@ -51,9 +49,9 @@ export async function mapResumably(
     const { signal } = asked.call;
     const summary = await summaryOf(input, signal);
     if (summary === null) return { ...(await notBegun(files, tools.disk)), ...NO_NEWS };
-    const { request, shard, values } = asked;
+    const { source, shard, values } = asked;
     const code = await tools.digestCode();
-    const identity = { input: summary, code, function: request.source.name, shard, values };
+    const identity = { input: summary, code, function: source.name, shard, values };
     const found = await orLost(files.output, () => resume(identity, files, tools.disk, restart));
     const before = found.settled;
     const units = unitsIn(summary.units, shard);
@@ -115,22 +113,22 @@ const NO_NEWS: MappedLines = { stoppedBy: null, failures: [] };
 /** @param plan how many units are left, and what is checked when all of them are settled */
 async function mapInto(
   { output, journal, settled: before, name, checkLock }: Target,
-  { request, call, values, shard }: FileMap,
+  { source, call, values, shard }: FileMap,
   input: LineMap['input'],
   plan: { readonly left: number | null; check(): Promise<void> },
-  { context, stream }: MapTools,
+  { stream }: MapTools,
 ): Promise<MappedLines & Pick<MappedFile, 'settled' | 'isFinished'>> {
   const lost = new AbortController();
   const signal = AbortSignal.any([call.signal, lost.signal]);
   const writer = { name, checkLock, onLost: (error: unknown) => lost.abort(error) };
   const sink = new JournaledOutput(output, journal, before, writer);
   const numbering = { first: shard.part - 1 + before.units * shard.of, step: shard.of };
-  const map = { request, input, numbering, values };
+  const map = { source, input, numbering, values };
   let mapped = NO_NEWS;
   let isFinished = false;
   try {
     const all = { ...call, signal, ahead: null, total: plan.left };
-    if (plan.left !== 0) mapped = await mapLines({ ...map, call: all }, sink, context, stream);
+    if (plan.left !== 0) mapped = await mapLines({ ...map, call: all }, sink, stream);
     if (mapped.stoppedBy === null) await plan.check();
     isFinished = mapped.stoppedBy === null;
   } catch (error) {

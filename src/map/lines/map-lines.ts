@@ -1,10 +1,8 @@
 import type { StreamedOutcome } from '../../model/parallel-map.ts';
-import { isPython } from '../../workloads/user/python-reference.ts';
+import { isPython, type UserSource } from '../../workloads/user/python-reference.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import type { ParallelMapError } from '../error.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
-import type { MapContext } from '../map-context.ts';
-import type { PoolRequest } from '../pool-request.ts';
 import type { StreamCall } from '../stream/stream-map.ts';
 import type { WorkCall } from '../workforce.ts';
 import { LineInputs } from './read-inputs.ts';
@@ -15,15 +13,13 @@ export type UnitStreamCall = StreamCall & Pick<WorkCall, 'onProgress'>;
 
 /** Does a unit for each input, wherever its workers are, and gives the outcomes as they are taken. */
 export type UnitStream = (
-  request: PoolRequest,
   inputs: AsyncIterable<unknown>,
   call: UnitStreamCall,
-  context: MapContext,
 ) => AsyncIterable<StreamedOutcome<unknown, ParallelMapError>>;
 
 /** A map from lines to lines. */
 export interface LineMap {
-  readonly request: PoolRequest;
+  readonly source: UserSource;
   readonly call: Omit<UnitStreamCall, 'numbering' | 'ordered'>;
   readonly input: { readonly name: string; chunks(): AsyncIterable<Buffer> };
   /** The unit that comes first, and every so many of them. */
@@ -56,15 +52,14 @@ const MOST_FAILURES = 10;
  * @throws what the sink or the stream throws
  */
 export async function mapLines(
-  { request, call, input, numbering, values }: LineMap,
+  { source, call, input, numbering, values }: LineMap,
   sink: UnitSink,
-  context: MapContext,
   stream: UnitStream,
 ): Promise<MappedLines> {
-  const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(request.source));
+  const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(source));
   const failures: Error[] = [];
   const all: UnitStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
-  for await (const outcome of stream(request, inputs, all, context)) {
+  for await (const outcome of stream(inputs, all)) {
     const inputError = inputs.takeReason(outcome.index);
     const { text, failure } = unitLine(outcome, inputError, values);
     if (failure !== null && call.onError === 'raise') {

@@ -1,6 +1,7 @@
 """What the tests of maps let workers in Python do."""
 
 import asyncio
+import atexit
 import faulthandler
 import os
 import signal
@@ -110,7 +111,7 @@ DEEDS = {
     "_exit": lambda _: os._exit(3),
     "segfault": lambda _: faulthandler._sigsegv(),
     "kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),
-    "stay": lambda _: threading.Thread(target=time.sleep, args=(60,)).start() or sys.exit(5),
+    "stay": lambda _: atexit.register(print, "the end", file=sys.stderr) and threading.Thread(target=time.sleep, args=(60,)).start() or sys.exit(5),
     "hang": lambda _: time.sleep(60),
     "loop": lambda _: [None for _ in iter(int, 1)],
 }

@@ -37,7 +37,6 @@ interface Words {
 }
 
 const toolsFor = ({ unit = double, code = 'code' }: Words) => ({
-  context: { env: {}, takeLine: null, warn: () => {} },
   stream: fakeStream(unit),
   disk,
   digestCode: async () => code,
@@ -46,8 +45,8 @@ const toolsFor = ({ unit = double, code = 'code' }: Words) => ({
 function asked(words: Words): FileMap {
   const { signal = new AbortController().signal, onError = 'raise', values = false } = words;
   const shard = words.shard ?? { part: 1, of: 1 };
-  const request = { source: { file: '/work.ts', name: 'fn' } } as FileMap['request'];
-  return { request, values, shard, call: { onError, onProgress: null, signal } };
+  const source = { file: '/work.ts', name: 'fn' };
+  return { source, values, shard, call: { onError, onProgress: null, signal } };
 }
 
 async function run(words: Words = {}): Promise<MappedFile> {

@@ -142,7 +142,7 @@ describe('units in Python', () => {
     ['_exit', 'exit code 3'],
     ['segfault', 'SIGSEGV'],
     ['kill', 'SIGKILL'],
-    ['stay', 'exit code 5'],
+    ['stay', 'exit code 5 (the end of its stderr: the end)'],
   ])('that end their worker are done again alone, and then fail alone: %s', async (deed, end) => {
     const inputs = Array.from({ length: 9 }, (_, i) => (i === 4 ? [deed] : ['echo', i]));
     const result = await mapped('do', inputs, { chunk: 9 });
@@ -198,13 +198,17 @@ describe('units that are awaited', () => {
   });
 
   it('fail by themselves, and alone where they end their worker', async () => {
-    const inputs = Array.from({ length: 20 }, (_, i) =>
-      i === 5 ? ['raise'] : i === 9 ? ['_exit'] : ['echo', i],
-    );
+    const deeds = new Map([
+      [5, 'raise'],
+      [9, '_exit'],
+      [13, 'exit'],
+    ]);
+    const inputs = Array.from({ length: 20 }, (_, i) => [deeds.get(i) ?? 'echo', i]);
     const result = await mapped('awaited', inputs, { concurrency: 6 });
     expect(valuesOf(result)[5]).toMatch(/^unit 5 threw RowError: bad row 3 \(/);
     expect(valuesOf(result)[9]).toMatch(/^unit 9 ended its worker twice/);
-    expect(result.outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+    expect(valuesOf(result)[13]).toMatch(/^unit 13 ended its worker twice/);
+    expect(result.outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(3);
   });
 
   it('that take too long fail, and those beside them are done', async () => {

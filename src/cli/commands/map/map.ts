@@ -21,8 +21,9 @@ export const map: Answer = async ({ words, options }, output) => {
   const startedAt = new Date();
   const startMs = performance.now();
   const asked = askMap(words, options);
-  const { engine, source } = asked.request;
-  requirePermissions(permissionsOf([engine], runtimeOf(source)), process.env.PATH);
+  const { source, workforce } = asked;
+  if (workforce.type === 'here')
+    requirePermissions(permissionsOf([workforce.pool.engine], runtimeOf(source)), process.env.PATH);
   const interruption = new Interruption();
   interruption.listen();
   interruption.stopAfter(options.timeout);

@@ -5,6 +5,7 @@ import { parseShard } from '../parse/shard.ts';
 import { oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
+const ENGINES = [...MAP_ENGINES, 'hosts'] as const;
 const ON_ERROR = ['raise', 'collect'] as const;
 
 /** A map from a file to a file. */
@@ -48,10 +49,11 @@ export const MAP_OPTIONS = {
   },
   mapEngine: {
     flags: '--engine <name>',
-    description: 'workers: threads (the default), or processes, which may crash alone; processes for Python',
+    description:
+      'workers: threads (the default), processes, which may crash alone (for Python, too), or hosts (concur worker)',
     of: ['map'],
-    parse: oneOf('--engine', MAP_ENGINES),
-    values: MAP_ENGINES,
+    parse: oneOf('--engine', ENGINES),
+    values: ENGINES,
   },
   chunk: {
     flags: '--chunk <n>',

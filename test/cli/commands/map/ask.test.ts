@@ -20,12 +20,10 @@ describe('what was typed', () => {
   it('has its defaults', () => {
     expect(askMap([`${work}#fn`], { lines: rows, output: out })).toMatchObject({
       function: `${work}#fn`,
-      request: {
-        source: { file: work, name: 'fn' },
-        engine: 'threads',
-        workers: null,
-        retries: 0,
-        concurrency: 1,
+      source: { file: work, name: 'fn' },
+      workforce: {
+        type: 'here',
+        pool: { engine: 'threads', workers: null, retries: 0, concurrency: 1 },
       },
       files: { output: out, journal: `${out}.journal` },
       shard: { part: 1, of: 1 },
@@ -35,10 +33,28 @@ describe('what was typed', () => {
   });
 
   it('may be a function in Python: on processes, in the interpreter that is named', () => {
-    const request = { engine: 'processes', python: '3.13', source: { file: python, name: 'fn' } };
-    expect(askMap([`${python}#fn`], { lines: rows, python: ['3.13'] })).toMatchObject({ request });
+    const pool = { engine: 'processes', python: '3.13', source: { file: python, name: 'fn' } };
+    expect(askMap([`${python}#fn`], { lines: rows, python: ['3.13'] })).toMatchObject({
+      workforce: { pool },
+    });
     const byName = { module: 'package.work', file: null, name: 'fn', folder: process.cwd() };
-    expect(askMap(['package.work:fn'], { lines: rows }).request).toMatchObject({ source: byName });
+    expect(askMap(['package.work:fn'], { lines: rows })).toMatchObject({ source: byName });
+  });
+
+  it('may be for hosts: with a broker, and nothing that hosts say themselves', () => {
+    const options = { lines: rows, mapEngine: 'hosts', broker: 'redis://127.0.0.1:7', hosts: 2 } as const;
+    expect(askMap([work], options).workforce).toMatchObject({
+      type: 'hosts',
+      order: { hosts: 2, leaseMs: 10_000, run: null },
+      broker: { url: 'redis://127.0.0.1:7', insecure: false },
+    });
+    expect(() => askMap([work], { ...options, workers: 2 })).toThrow(
+      '-w is for --engine threads or processes',
+    );
+    expect(() => askMap([work], { lines: rows, hosts: 2 })).toThrow('--hosts is for --engine hosts');
+    expect(() => askMap([python], options)).toThrow('hosts can’t run a function in Python');
+    const typed = { ...options, broker: 'redis://u:secret@127.0.0.1:7' };
+    expect(() => askMap([work], typed)).toThrow('--broker holds a password');
   });
 
   it('runs in one Python', () => {
