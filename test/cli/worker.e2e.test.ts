@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { codeDigest } from '../../src/map/code-digest/code-digest.ts';
 import { Answers } from '../../src/map/dispatch/answers.ts';
+import { unitsOf } from '../../src/map/dispatch/unit-source.ts';
 import { BULLMQ_BROKER } from '../../src/map/hosts/bullmq/bullmq-broker.ts';
 import { runOnHosts } from '../../src/map/hosts/submit/run-on-hosts.ts';
-import { unitsOf } from '../../src/map/hosts/submit/units.ts';
 import { codeTree } from '../fixtures/code-tree.ts';
 import { USUAL_REQUEST } from '../fixtures/hosts-world.ts';
 import { tellSkipped } from '../harness/cgroup.ts';
@@ -58,7 +58,7 @@ async function submit(
   const answers = new Answers(total, null);
   const context = {
     ...{ broker: BULLMQ_BROKER, place: { url, tls: null }, key: null, onProgress: null, warn() {} },
-    digest: await codeDigest(source),
+    ...{ digest: await codeDigest(source), total },
   };
   const request = { ...USUAL_REQUEST, source, leaseMs: 2_000, chunk: 4, signal };
   await runOnHosts(request, unitsOf({ type: 'count', total }), answers, context);

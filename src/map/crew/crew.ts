@@ -1,7 +1,7 @@
 import type { WorkerExit } from '../../engine/engine.ts';
 import { restoreBuffers } from '../../engine/transport/buffers.ts';
-import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { Warning } from '../../model/warning.ts';
+import type { UserSource } from '../../workloads/user/python-reference.ts';
 import {
   answersLost,
   functionUnusable,
@@ -29,7 +29,7 @@ function isFull(bytes: number | null, most: number | null): boolean {
 }
 
 export interface CrewParts {
-  readonly source: FunctionSource;
+  readonly source: UserSource;
   readonly workers: number;
   readonly group: MapWorkerGroup;
   /** Units that a worker may have begun at a time. */

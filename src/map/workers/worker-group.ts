@@ -1,10 +1,7 @@
 import { ConcurError } from '../../base/errors/errors.ts';
-import { ProgressFile } from '../../engine/progress/progress-file.ts';
 import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
 import { listBuffers } from '../../engine/transport/buffers.ts';
-import { startFork } from '../../engine/transport/fork.ts';
 import { startThread } from '../../engine/transport/thread.ts';
-import type { Tools } from '../../model/machine/machine.ts';
 import { Cells } from '../dispatch/cells.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
 import type { MapThreadData, MapWorkerData } from '../protocol/messages.ts';
@@ -54,55 +51,8 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
   };
 }
 
-/** @param needsPositions whether it can't do without seeing at which unit a worker is */
-export function forkGroup(
-  setup: GroupSetup,
-  own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
-  needsPositions: boolean,
-): MapWorkerGroup {
-  const { workers, takeLine, data: _, ...shared } = setup;
-  const positions = ProgressFile.open(workers);
-  if (positions === null && needsPositions) {
-    throw new ConcurError(
-      'CAPABILITY_MISSING',
-      'a timeout for processes needs a small file in /dev/shm or the temporary folder',
-      {
-        hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
-      },
-    );
-  }
-  return {
-    start(slot, name, listener) {
-      const data: MapWorkerData = { slot, name, ...shared };
-      const options = {
-        ...own,
-        cpu: null,
-        counters: positions,
-        encoding: 'advanced',
-        heapMb: null,
-      } as const;
-      const fork = startFork('map-fork.cjs', data, options, MAP_PROTOCOL, {
-        ...listener,
-        output(stream, line) {
-          if (takeLine === null) process[stream].write(`${line}\n`);
-          else takeLine(name, stream, line);
-        },
-        pinRefused() {},
-      });
-      return begun(
-        mapWorker(fork, () => positions?.read(slot) ?? 0),
-        setup,
-      );
-    },
-    answeredInMemory: () => 0,
-    lastClaim: () => ({ from: 0, to: 0 }),
-    seesPositions: positions !== null,
-    close: () => positions?.close(),
-  };
-}
-
 /** A worker gets first what its `init` gets. @throws ConcurError (USAGE) where that can’t be cloned */
-function begun(worker: MapWorker, { init, data }: GroupSetup): MapWorker {
+export function begun(worker: MapWorker, { init, data }: GroupSetup): MapWorker {
   if (init === null) return worker;
   try {
     worker.send(listBuffers({ type: 'init', data }));

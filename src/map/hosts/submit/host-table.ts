@@ -61,10 +61,11 @@ export class HostTable {
 
   /** Those that take chunks. */
   working(nowMs: number): HostState[] {
-    const able = this.rows(nowMs).filter(
-      ({ said, presence }) => presence !== 'gone' && said.state === 'here',
-    );
-    return able.map(({ said }) => said);
+    const working: HostState[] = [];
+    for (const { said, heardMs } of this.#entries.values()) {
+      if (said.state === 'here' && this.#presenceOf(said, nowMs - heardMs) !== 'gone') working.push(said);
+    }
+    return working;
   }
 
   #presenceOf({ state }: HostState, silentMs: number): HostRow['presence'] {

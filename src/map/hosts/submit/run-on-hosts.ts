@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
-import { type ChunkName, readChunkId } from '../wire/chunk-id.ts';
+import { type ChunkName, RUN_NAME, readChunkId } from '../wire/chunk-id.ts';
 import { queueOf, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { ChunkCutter } from './chunk-cutter.ts';
-import { hostsMissing } from './errors.ts';
+import { hostsMissing, notARunName } from './errors.ts';
 import { sayFarewell } from './farewell.ts';
 import { HostTable } from './host-table.ts';
 import { HostWatch } from './host-watch.ts';
@@ -16,7 +17,6 @@ import type { HostsRequest } from './hosts-request.ts';
 import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
-import type { UnitOutcomes } from './units.ts';
 import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
@@ -31,6 +31,8 @@ export interface HostsContext {
   readonly key: string | null;
   readonly warn: (warning: Warning) => void;
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  /** Units that there will be, for progress; null where nobody knows. */
+  readonly total: number | null;
   readonly clock?: Clock;
   /** Now, in ms of Unix time. */
   readonly unixMs?: () => number;
@@ -44,11 +46,12 @@ export interface HostsContext {
 export async function runOnHosts(
   request: HostsRequest,
   source: UnitSource,
-  outcomes: UnitOutcomes,
+  outcomes: Outcomes,
   context: HostsContext,
 ): Promise<void> {
   const { signal } = request;
   signal?.throwIfAborted();
+  if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
   const name = request.run ?? submitter;
@@ -62,7 +65,7 @@ export async function runOnHosts(
     if (run === null) await within(clock, 200, line.close());
   }
   try {
-    await accompany(run, source, request, context, clock);
+    await accompany(run, request, context, clock);
   } finally {
     await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
@@ -71,7 +74,7 @@ export async function runOnHosts(
 interface RunParts {
   readonly request: HostsRequest;
   readonly source: UnitSource;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
   /** Of the run, in chunks’ ids. */
@@ -107,14 +110,13 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
 /** Lets it run to its end, reported on. */
 async function accompany(
   run: HostsRun,
-  source: UnitSource,
   { signal }: HostsRequest,
-  { onProgress }: HostsContext,
+  { onProgress, total }: HostsContext,
   clock: Clock,
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done, failed, total: source.known }));
+    onProgress?.(progressOf(run.hosts, { done, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);

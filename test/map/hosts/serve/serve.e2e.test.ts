@@ -62,6 +62,7 @@ async function map(
   const asked = { ...USUAL_REQUEST, source: { file: MODULE, name }, leaseMs: LEASE_MS, ...request };
   await runOnHosts(asked, unitsOf({ type: 'count', total: units }), answers, {
     ...{ broker: BULLMQ_BROKER, place: { url: redis.url, tls: null }, digest: DIGEST, key: 'k3y' },
+    total: units,
     warn() {},
     onProgress: (state) => progress.push(state),
   });
@@ -138,7 +139,7 @@ describe.skipIf(noRedis !== null)('a host of a real broker', () => {
     const asked = { ...USUAL_REQUEST, source: { file: MODULE, name: 'double' }, leaseMs: LEASE_MS };
     const run = runOnHosts(asked, unitsOf({ type: 'count', total: 3 }), answers, {
       ...{ broker: BULLMQ_BROKER, place: { url: redis.url, tls: null }, digest: DIGEST, key: 'other' },
-      ...{ warn() {}, onProgress: null },
+      ...{ total: 3, warn() {}, onProgress: null },
     });
     await expect(run).rejects.toMatchObject({
       code: 'WORKER_FAILED',

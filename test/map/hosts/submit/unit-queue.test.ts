@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Range } from '../../../../src/map/dispatch/ledger.ts';
+import { unitsOf } from '../../../../src/map/dispatch/unit-source.ts';
 import { UnitQueue } from '../../../../src/map/hosts/submit/unit-queue.ts';
-import { unitsOf } from '../../../../src/map/hosts/submit/units.ts';
 
 const left = (from: number, count: number) => ({ run: 'mine', from, count, digest: '0123456789abcdef' });
 const queueOf = (total: number, ...found: ReturnType<typeof left>[]) =>
