@@ -15,7 +15,7 @@ describe.skipIf(noRedis !== null)('a broker that can’t be reached', () => {
   ])('goes on when the broker was killed and is back %s', async (_how, configuration) => {
     const redis = await startRedis(...configuration);
     const submitter = await Submitter.at(redis);
-    const host = await serve(redis, 5_000);
+    const host = await serve(redis, 20_000);
     let done = 0;
     host.on({ order() {}, line() {} });
     host.take(2, async ({ id }) => {
