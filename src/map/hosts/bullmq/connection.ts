@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import type { ConcurError } from '../../../base/errors/errors.ts';
-import { MonotonicClock, sleep } from '../../../base/time/clock.ts';
+import { MonotonicClock } from '../../../base/time/clock.ts';
 import { nowMs } from '../../../base/time/real.ts';
 import type { BrokerPlace } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
+import { within } from '../submit/waiting.ts';
 import { clientOptions } from './address.ts';
 import { type ClockReading, readClock } from './clock.ts';
 import { brokerFailure } from './failures.ts';
@@ -93,6 +94,16 @@ export class BrokerConnection {
     }
   }
 
+  /** The same for what it can’t do without: where that fails, it is closed. */
+  async orClose<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await this.ask(act);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
   /** One more connection to the same place, for what waits there. It is closed with this one. */
   async another(): Promise<Redis> {
     const client = this.client.duplicate();
@@ -124,8 +135,7 @@ export class BrokerConnection {
     this.#isClosed = true;
     this.giveUp();
     for (const other of this.#others) other.disconnect();
-    const said = this.isUp ? this.client.quit().catch(() => {}) : null;
-    await Promise.race([said, sleep(CLOCK, QUIT_MS)]);
+    if (this.isUp) await within(CLOCK, QUIT_MS, this.client.quit());
     this.client.disconnect();
   }
 
