@@ -19,7 +19,7 @@ export type ChunkState =
 
 /** What hosts are told by whoever submits. */
 export type HostOrder =
-  /** Stop what is at work of that run. Whoever goes on with it later has its chunks done. */
+  /** Whoever sent chunks with this `run` is gone: who goes on with its work sends others. */
   | { readonly type: 'abort'; readonly run: string }
   | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
@@ -16,7 +17,6 @@ import type { HostsRequest } from './hosts-request.ts';
 import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
-import type { UnitOutcomes } from './units.ts';
 import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
@@ -46,19 +46,20 @@ export interface HostsContext {
 export async function runOnHosts(
   request: HostsRequest,
   source: UnitSource,
-  outcomes: UnitOutcomes,
+  outcomes: Outcomes,
   context: HostsContext,
 ): Promise<void> {
   const { signal } = request;
   signal?.throwIfAborted();
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
-  const name = request.run ?? randomUUID();
+  const submitter = randomUUID();
+  const name = request.run ?? submitter;
   const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
-    const parts = { request, source, outcomes, context, line, name, clock, unixMs };
+    const parts = { request, source, outcomes, context, line, name, submitter, clock, unixMs };
     run = await unlessAborted(signal, openRun(parts));
   } finally {
     if (run === null) await within(clock, 200, line.close());
@@ -66,25 +67,26 @@ export async function runOnHosts(
   try {
     await accompany(run, request, context, clock);
   } finally {
-    await sayFarewell(line, run, { name, isNamed: request.run !== null }, clock);
+    await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
 }
 
 interface RunParts {
   readonly request: HostsRequest;
   readonly source: UnitSource;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
   /** Of the run, in chunks’ ids. */
   readonly name: string;
+  readonly submitter: string;
   readonly clock: Clock;
   readonly unixMs: () => number;
 }
 
 /** Begins nothing yet: asks the broker for its time, who is there, and what an earlier submitter has left of this run. */
 async function openRun(parts: RunParts): Promise<HostsRun> {
-  const { request, source, outcomes, line, name, clock, unixMs } = parts;
+  const { request, source, outcomes, line, name, submitter, clock, unixMs } = parts;
   const { broker, place, digest, key, warn } = parts.context;
   const [{ offsetMs }, known, left] = await Promise.all([
     line.clock(),
@@ -99,7 +101,7 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
     queue: new UnitQueue(source, names),
-    cutter: new ChunkCutter(request, source, { run: name, key, brokerMs }),
+    cutter: new ChunkCutter(request, source, { run: name, submitter, key, brokerMs }),
     giveUp: (here) => void absence(parts, here).then((error) => run.fail(error)),
   });
   return run;
@@ -114,7 +116,7 @@ async function accompany(
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done: done - failed, failed, total }));
+    onProgress?.(progressOf(run.hosts, { done, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);
