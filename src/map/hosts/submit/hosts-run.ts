@@ -147,7 +147,7 @@ export class HostsRun implements SubmitterListener {
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
     source.want(AHEAD * window * cutter.fitting);
-    if (this.flow.size <= window / 2) {
+    if (!this.flow.tryAlone() && this.flow.size <= window / 2) {
       const cut = this.#cut(window - this.flow.size, workers);
       if (cut.length > 0 && request.run === null) this.traffic.flush();
       this.flow.send(cut);
