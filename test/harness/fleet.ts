@@ -16,10 +16,10 @@ export async function work({ act, ms }, index) {
   const host = isMainThread ? process.ppid : process.pid;
   appendFileSync(begun, index + ' ' + host + ' ' + Date.now() + '\\n');
   if (process.env.HOLD === 'yes') await delay(600_000);
+  if (act === 'end-host') process.kill(host, 'SIGKILL');
   await delay(ms);
   if (act === 'throw') throw new RangeError('unit ' + index + ' is too much');
   if (act === 'exit') process.exit(7);
-  if (act === 'end-host') process.kill(host, 'SIGKILL');
   if (act === 'hang') await delay(600_000);
   if (act === 'fill') return 'x'.repeat(3 * 2 ** 20);
   return 2 * index;
@@ -92,11 +92,13 @@ export class Fleet {
         run = this.start(name, setting);
       }
     })();
-    return async () => {
+    const end = async () => {
       isWanted = false;
       run.child.kill('SIGKILL');
       await served;
     };
+    onTestFinished(end);
+    return end;
   }
 
   /** Starts `concur map`. @param acts what each unit does, after some milliseconds */
@@ -147,7 +149,9 @@ export class Fleet {
   /** What is in the broker of any run’s units. */
   async left(): Promise<string[]> {
     const keys = (await this.#redis.ask('KEYS', 'concur:*')) as string[];
-    return keys.filter((key) => /_[0-9a-f]{16}(?::|$)|:(?:wait|active|completed|failed|stalled|paused)$/.test(key));
+    return keys.filter((key) =>
+      /_[0-9a-f]{16}(?::|$)|:(?:wait|active|completed|failed|stalled|paused)$/.test(key),
+    );
   }
 
   /** Tells all hosts to leave. Nothing is left of them, nor of what they did. */

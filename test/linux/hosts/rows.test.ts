@@ -31,7 +31,9 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     const again = fleet.begins().filter(({ atMs }) => atMs > killedMs);
     expect(again.map(({ index }) => index)).toEqual(expect.arrayContaining(held.map(({ index }) => index)));
     const redoneAfter = (Math.max(...again.map(({ atMs }) => atMs)) - killedMs) / 2_000;
-    console.log('redo / lease', again.map(({ atMs }) => (atMs - killedMs) / 2_000));
+      'redo / lease',
+      again.map(({ atMs }) => (atMs - killedMs) / 2_000),
+    );
     expect(redoneAfter).toBeLessThan(1.5);
     await fleet.disband();
   });
@@ -64,7 +66,6 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     await redis.start();
     expect((await map.end()).code).toBe(0);
     expect(fleet.failures(100)).toEqual([]);
-    console.log('begun', fleet.begins().length);
     await fleet.disband();
   });
 
@@ -107,7 +108,7 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     ['1', 'the only host', ['a']],
   ])('finds the units that end their hosts, and no others: chunks of %s, %s', async (chunk, _, names) => {
     const fleet = new Fleet(await startRedis());
-    const stop = await Promise.all(names.map((name) => fleet.service(name)));
+    const stop = await Promise.all(names.map((name) => fleet.service(name, { words: ['-w', '4'] })));
     const acts = quiet(12).with(5, 'end-host').with(8, 'end-host');
     const map = fleet.map(acts, 20, { words: [...COLLECT, '--chunk', chunk] });
     expect((await map.end()).code).toBe(1);
