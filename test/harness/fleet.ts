@@ -21,13 +21,17 @@ export async function work({ act, ms }, index) {
   if (act === 'throw') throw new RangeError('unit ' + index + ' is too much');
   if (act === 'exit') process.exit(7);
   if (act === 'hang') await delay(600_000);
+  while (act === 'tick') {
+    appendFileSync(new URL('./ticks', import.meta.url), '.');
+    await delay(20);
+  }
   if (act === 'fill') return 'x'.repeat(3 * 2 ** 20);
   return 2 * index;
 }
 `;
 
 /** What one unit is to do after some milliseconds; null for nothing but to answer. */
-export type Act = 'throw' | 'exit' | 'end-host' | 'hang' | 'fill' | null;
+export type Act = 'throw' | 'exit' | 'end-host' | 'hang' | 'tick' | 'fill' | null;
 
 export interface Begin {
   readonly index: number;
@@ -52,9 +56,15 @@ export interface HostSetting {
   readonly root?: string;
 }
 
+export interface MapSetting extends Omit<HostSetting, 'root'> {
+  readonly output?: string;
+}
+
+const OUTPUT = 'out.ndjson';
+
 /** Hosts and submitters of one folder’s code, at one broker, as users start them. */
 export class Fleet {
-  readonly root = codeTree({ 'package.json': '{"type":"module"}', 'work.js': WORK, begun: '' });
+  readonly root = codeTree({ 'package.json': '{"type":"module"}', 'work.js': WORK, begun: '', ticks: '' });
   readonly lease: string;
   readonly #redis: RedisServer;
   readonly #hosts: Run[] = [];
@@ -102,10 +112,15 @@ export class Fleet {
   }
 
   /** Starts `concur map`. @param acts what each unit does, after some milliseconds */
-  map(acts: readonly Act[], ms: number, { words = [], env = {}, within = [] }: HostSetting = {}): Run {
+  map(
+    acts: readonly Act[],
+    ms: number,
+    { words = [], env = {}, within = [], output = OUTPUT }: MapSetting = {},
+  ): Run {
     const rows = acts.map((act) => `${JSON.stringify({ act, ms })}\n`).join('');
-    writeFileSync(join(this.root, 'rows.ndjson'), rows);
-    const files = ['--input', 'rows.ndjson', '--output', 'out.ndjson', '--json'];
+    const input = `rows-of-${output}`;
+    writeFileSync(join(this.root, input), rows);
+    const files = ['--input', input, '--output', output, '--json'];
     const own = ['map', './work.js#work', ...files, '--engine', 'hosts', '--lease', this.lease, ...words];
     const broker = { CONCUR_BROKER: this.#redis.url };
     const run = new Run([...within, NODE, CONCUR, ...own], { cwd: this.root, env: { ...broker, ...env } });
@@ -131,17 +146,22 @@ export class Fleet {
     }
   }
 
+  /** How much units that never end have done. */
+  ticks(): number {
+    return readFileSync(join(this.root, 'ticks')).length;
+  }
+
   /** What `concur map` wrote, each unit once and in order. */
-  lines(total: number): Line[] {
-    const text = readFileSync(join(this.root, 'out.ndjson'), 'utf8').trimEnd();
+  lines(total: number, output = OUTPUT): Line[] {
+    const text = readFileSync(join(this.root, output), 'utf8').trimEnd();
     const lines: Line[] = text.split('\n').map((line) => JSON.parse(line));
     expect(lines.map(({ index }) => index)).toEqual(Array.from({ length: total }, (_, index) => index));
     return lines;
   }
 
   /** Every unit has its right value but those that failed. @returns how these failed */
-  failures(total: number): LineOfFailure[] {
-    const lines = this.lines(total);
+  failures(total: number, output = OUTPUT): LineOfFailure[] {
+    const lines = this.lines(total, output);
     for (const line of lines) if ('value' in line) expect(line.value).toBe(2 * line.index);
     return lines.filter((line): line is LineOfFailure => 'error' in line);
   }

@@ -19,8 +19,8 @@ export type ChunkState =
 
 /** What hosts are told by whoever submits. */
 export type HostOrder =
-  /** Stop what is at work of that run. Whoever goes on with it later has its chunks done. */
-  | { readonly type: 'abort'; readonly run: string }
+  /** Stop what is at work for that submitter. Another one that goes on with its run has the chunks done. */
+  | { readonly type: 'abort'; readonly submitter: string }
   | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
 
 export interface SubmitterListener {

@@ -19,6 +19,8 @@ export const EXPIRY_MS = 600_000;
 export interface CutterSetup {
   /** The run’s name in chunks’ ids. */
   readonly run: string;
+  /** Whom hosts do it for. */
+  readonly submitter: string;
   readonly key: string | null;
   /** Now, in ms of the broker’s clock. */
   readonly brokerMs: () => number;
@@ -102,10 +104,10 @@ export class ChunkCutter {
   /** @throws DataCloneError where an input can’t be sent */
   pack(id: string, { from, to }: Range): string {
     const { source, timeoutMs, retries, onError, numbering } = this.#request;
-    const { run, key, brokerMs } = this.#setup;
+    const { submitter, key, brokerMs } = this.#setup;
     const units = { from, count: to - from, numbering, inputs: this.#source.slice(from, to) };
     const limits = { timeoutMs, retries, onError, expiresAtMs: brokerMs() + EXPIRY_MS };
-    const what = { type: 'chunk', protocol: WIRE_PROTOCOL, run, function: source.name } as const;
+    const what = { type: 'chunk', protocol: WIRE_PROTOCOL, submitter, function: source.name } as const;
     return packJob(id, { ...what, ...units, ...limits }, key);
   }
 

@@ -11,8 +11,10 @@ const DONE_MS = { farewell: 10_000, close: 1_000 };
 /** Where the broker can’t be told, it is tried again so soon. */
 const AGAIN_MS = 100;
 
-interface RunName {
-  /** In chunks’ ids. */
+interface Identity {
+  /** By which hosts know whose chunks they do. */
+  readonly submitter: string;
+  /** Of the run, in chunks’ ids. */
   readonly name: string;
   /** Somebody may go on with it. */
   readonly isNamed: boolean;
@@ -25,26 +27,30 @@ interface RunName {
 export async function sayFarewell(
   line: SubmitterLine,
   run: HostsRun,
-  named: RunName,
+  identity: Identity,
   clock: Clock,
 ): Promise<void> {
   const limits = run.isDone ? DONE_MS : EARLY_MS;
   let isLate = false;
   const clear = async () => {
-    while (!isLate && !(await hasCleared(line, run, named))) await sleep(clock, AGAIN_MS);
+    while (!isLate && !(await hasCleared(line, run, identity))) await sleep(clock, AGAIN_MS);
   };
   await within(clock, limits.farewell, clear());
   isLate = true;
   await within(clock, limits.close, line.close());
 }
 
-async function hasCleared(line: SubmitterLine, run: HostsRun, { name, isNamed }: RunName): Promise<boolean> {
+async function hasCleared(
+  line: SubmitterLine,
+  run: HostsRun,
+  { submitter, name, isNamed }: Identity,
+): Promise<boolean> {
   try {
     const isEarly = !run.isDone;
     if (isEarly) {
       // First what waits: whoever is told to stop takes the next.
       await drop(line, await withoutAnswer(line, run));
-      await line.tell({ type: 'abort', run: name });
+      await line.tell({ type: 'abort', submitter });
     }
     await run.traffic.quiet();
     await drop(line, isNamed && isEarly ? await withoutAnswer(line, run) : await line.list(name));

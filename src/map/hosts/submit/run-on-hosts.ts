@@ -53,12 +53,13 @@ export async function runOnHosts(
   signal?.throwIfAborted();
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
-  const name = request.run ?? randomUUID();
+  const submitter = randomUUID();
+  const name = request.run ?? submitter;
   const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
-    const parts = { request, source, outcomes, context, line, name, clock, unixMs };
+    const parts = { request, source, outcomes, context, line, submitter, name, clock, unixMs };
     run = await unlessAborted(signal, openRun(parts));
   } finally {
     if (run === null) await within(clock, 200, line.close());
@@ -66,7 +67,7 @@ export async function runOnHosts(
   try {
     await accompany(run, request, context, clock);
   } finally {
-    await sayFarewell(line, run, { name, isNamed: request.run !== null }, clock);
+    await sayFarewell(line, run, { submitter, name, isNamed: request.run !== null }, clock);
   }
 }
 
@@ -76,6 +77,8 @@ interface RunParts {
   readonly outcomes: UnitOutcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
+  /** By which hosts know whose chunks they do. */
+  readonly submitter: string;
   /** Of the run, in chunks’ ids. */
   readonly name: string;
   readonly clock: Clock;
@@ -84,7 +87,7 @@ interface RunParts {
 
 /** Begins nothing yet: asks the broker for its time, who is there, and what an earlier submitter has left of this run. */
 async function openRun(parts: RunParts): Promise<HostsRun> {
-  const { request, source, outcomes, line, name, clock, unixMs } = parts;
+  const { request, source, outcomes, line, submitter, name, clock, unixMs } = parts;
   const { broker, place, digest, key, warn } = parts.context;
   const [{ offsetMs }, known, left] = await Promise.all([
     line.clock(),
@@ -99,7 +102,7 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
     queue: new UnitQueue(source, names),
-    cutter: new ChunkCutter(request, source, { run: name, key, brokerMs }),
+    cutter: new ChunkCutter(request, source, { run: name, submitter, key, brokerMs }),
     giveUp: (here) => void absence(parts, here).then((error) => run.fail(error)),
   });
   return run;

@@ -14,7 +14,8 @@ import { seal, unreadable, unseal } from './seal.ts';
 export interface ChunkJob {
   readonly type: 'chunk';
   readonly protocol: number;
-  readonly run: string;
+  /** Whose it is, by a name of its own: one run may have several, one after the other. */
+  readonly submitter: string;
   /** The export’s name; null for the default one. A host does no other than its own. */
   readonly function: string | null;
   /** Places among the inputs. */
@@ -36,7 +37,7 @@ const isMode: Check = (value) => value === 'raise' || value === 'collect';
 const parse = messageParser<ChunkJob>({
   chunk: {
     protocol: isNumber,
-    run: isText,
+    submitter: isText,
     function: orNull(isText),
     from: isNumber,
     count: isNumber,

@@ -168,11 +168,11 @@ describe.skipIf(noRedis !== null)('BullMQ as a broker', () => {
     await until(() => submitter.hosts.length > 0);
     expect(submitter.hosts[0]).toEqual({ ...USUAL_HOST, saidAtMs });
     expect((await BULLMQ_BROKER.hosts(settings(redis))).map(({ id }) => id)).toEqual(['a']);
-    await submitter.line.tell({ type: 'abort', run: 'run' });
+    await submitter.line.tell({ type: 'abort', submitter: 's' });
     await submitter.line.tell({ type: 'pause', hosts: ['a'] });
     await until(() => orders.length === 2);
     expect(orders).toEqual([
-      { type: 'abort', run: 'run' },
+      { type: 'abort', submitter: 's' },
       { type: 'pause', hosts: ['a'] },
     ]);
     await host.close(false);

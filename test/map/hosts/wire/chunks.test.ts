@@ -17,7 +17,7 @@ const ID = 'mine_0_3_0123456789abcdef';
 const NUMBERING = { first: 0, step: 1 };
 
 const job: ChunkJob = {
-  ...{ type: 'chunk', protocol: 115, run: 'r', function: 'unit', from: 0, count: 3 },
+  ...{ type: 'chunk', protocol: 115, submitter: 's', function: 'unit', from: 0, count: 3 },
   ...{ numbering: NUMBERING, inputs: Float64Array.of(1, 2, 3), timeoutMs: null, retries: 0 },
   ...{ onError: 'collect', expiresAtMs: 5 },
 };
