@@ -149,7 +149,7 @@ export class HostsRun implements SubmitterListener {
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
     source.want(Math.max(AHEAD * window * cutter.fitting, queue.leftNext));
-    if (this.flow.size <= window / 2) {
+    if (!this.flow.tryAlone() && this.flow.size <= window / 2) {
       const cut = this.#cut(window - this.flow.size, workers);
       if (cut.length > 0 && request.run === null) this.traffic.flush();
       this.flow.send(cut);

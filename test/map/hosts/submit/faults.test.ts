@@ -169,6 +169,26 @@ describe('a run on hosts, where', () => {
     );
   });
 
+  it.each(['collect', 'raise'] as const)(
+    'a unit ends its whole host: those that are done beside it are not taken for it (%s)',
+    async (onError) => {
+      const world = newWorld({ leaseMs: 2_000 });
+      const setup = {
+        workers: 4,
+        fn(input: unknown, index: number) {
+          if (index !== 8) return (input as number) * 2;
+          world.after(500, () => world.host(setup));
+          throw killsHost;
+        },
+      };
+      await world.host(setup);
+      const { error, answers } = await world.run(20, { chunk: 1, onError });
+      if (onError === 'raise') expect(error).toMatchObject({ index: 8 });
+      else expect(answers.failures()).toEqual([expect.objectContaining({ index: 8 })]);
+      expect(world.broker.ids).toEqual([]);
+    },
+  );
+
   it('a host has other code: it never gets a chunk', async () => {
     const world = newWorld();
     await world.host();
