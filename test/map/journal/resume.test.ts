@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeJournal, encodeProgress, type MapIdentity } from '../../../src/map/journal/journal.ts';
+import { encodeJournal, encodeProgress, type MapIdentity, NOTHING_SETTLED } from '../../../src/map/journal/journal.ts';
 import { overwrite, resume } from '../../../src/map/journal/resume.ts';
 import { CrashingDisk } from '../../fixtures/crashing-disk.ts';
 import { FILES, IDENTITY } from '../../fixtures/journaled-run.ts';
@@ -39,6 +39,16 @@ describe('what is there already', () => {
     const disk = diskWith(null, null);
     const { settled } = await resume(IDENTITY, FILES, disk, false);
     expect([settled.units, disk.text(FILES.output)]).toEqual([0, '']);
+  });
+});
+
+describe('what has settled nothing', () => {
+  it('keeps nobody out, whatever it is of: its words may have been mistyped', async () => {
+    const disk = diskWith(encodeJournal(IDENTITY, NOTHING_SETTLED), 'torn');
+    const is = { ...IDENTITY, function: 'other', code: 'other' };
+    const { settled } = await resume(is, FILES, disk, false);
+    expect([settled.units, disk.text(FILES.output)]).toEqual([0, '']);
+    expect(disk.text(FILES.journal)).toBe(encodeJournal(is, NOTHING_SETTLED));
   });
 });
 
