@@ -31,7 +31,8 @@ export function tracebacks(failures: readonly unknown[], palette: Palette): stri
 function traceback(failure: unknown): string[] {
   if (!isError(failure)) return [textOf(failure)];
   const { cause } = failure;
-  if (cause instanceof ConcurError) return [failure.message];
+  const threwNoError = Object.hasOwn(failure, 'cause') && !isError(cause);
+  if (threwNoError || cause instanceof ConcurError) return [failure.message];
   const stack = stackOf(isError(cause) ? cause : failure);
   return [failure.message, ...(stack ?? '').split('\n').map((line) => `  ${line}`)];
 }

@@ -116,6 +116,12 @@ describe('the tracebacks of a map', () => {
     ]);
   });
 
+  it('are none where what was thrown has none', () => {
+    for (const cause of ['a text', undefined]) {
+      expect(tracebacks([new Error('unit 3 threw it', { cause })], palette)).toEqual(['unit 3 threw it']);
+    }
+  });
+
   it('are ten at most, and the rest a number', () => {
     const texts = Array.from({ length: 13 }, (_, index) => `failure ${index}`);
     expect(tracebacks(texts, palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
