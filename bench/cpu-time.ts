@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { descendants } from '../src/machine/proc/threads.ts';
+import { Sysroot } from '../src/machine/sysroot.ts';
 
 /** The CPU time of all threads that a process has now, in ns. */
 export function runNsOf(pid: number): number {
@@ -9,12 +11,5 @@ export function runNsOf(pid: number): number {
 
 /** The same of a process and all that it has started, and they. */
 export function treeRunNsOf(pid: number): number {
-  return childrenOf(pid).reduce((sum, child) => sum + treeRunNsOf(child), runNsOf(pid));
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/task`)
-    .flatMap((tid) => readFileSync(`/proc/${pid}/task/${tid}/children`, 'latin1').split(' '))
-    .filter((word) => word !== '')
-    .map(Number);
+  return [pid, ...descendants(new Sysroot(), pid)].reduce((sum, each) => sum + runNsOf(each), 0);
 }

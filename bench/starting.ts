@@ -6,6 +6,8 @@ import { candidateEnvironment } from './launch.ts';
 export interface Started {
   readonly pid: number;
   readonly child: ChildProcess;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
   /** Resolves with the next line that has this in it, on stdout or stderr. @throws Error where it ends before */
   says(text: string): Promise<string>;
   /** Ends it at once. Resolves when it has ended. */
@@ -29,7 +31,7 @@ export function start([file = '', ...args]: readonly string[]): Started {
     return line === '' ? null : line;
   };
   return {
-    ...{ pid: child.pid as number, child },
+    ...{ pid: child.pid as number, child, ended },
     async says(text) {
       for (let all = ''; ; ) {
         const line = nextLine();

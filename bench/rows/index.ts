@@ -3,6 +3,7 @@ import { calls } from './calls.ts';
 import { commands } from './commands.ts';
 import { cores } from './cores.ts';
 import { hosts } from './hosts.ts';
+import { map } from './map.ts';
 import { p1 } from './p1.ts';
 import { p2 } from './p2.ts';
 import { p3 } from './p3.ts';
@@ -31,6 +32,7 @@ export const ROWS: readonly Row[] = [
   p9,
   p10,
   stream,
+  map,
   hosts,
   sim,
   python,
