@@ -5,6 +5,7 @@ import type { Goal, Line } from '../line.ts';
 import { type Candidate, type Row, type RowRun, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
+import { brokerMemory } from './broker-memory.ts';
 
 /** Two hosts of one thread each, or two processes of one machine. */
 const WORKERS = 2;
@@ -35,6 +36,7 @@ export const hosts: Row = {
       ...(await tenMs(site, run, 'wait-ten-ms.cjs', '10 ms of waiting')),
       ...(await tiny(site, run)),
       await redo(site, run),
+      await brokerMemory(site),
     ];
   },
 };
