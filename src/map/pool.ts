@@ -20,6 +20,11 @@ import type { MapCall, WorkCall, Workforce } from './workforce.ts';
 
 /** A batch is meant to last about this long. */
 const TARGET_MS = 10;
+/**
+ * Of a stream a batch has so many units at most: its messages cost next to nothing then, either, and what is read ahead doesn’t
+ * live so long that V8 moves it to where memory is given back late.
+ */
+const LARGEST_OF_STREAM = 1_024;
 /** So many units for each worker are worth being known ahead, before anything is known of them. */
 const LEAST_AHEAD = 16;
 /** Progress is told this often at most. */
@@ -38,6 +43,8 @@ interface JobSetup extends Pick<JobParts, 'source' | 'outcomes' | 'numbering' | 
   readonly mostWorkers: number;
   /** Units in a batch; null where that follows from how long they last. */
   readonly chunk: number | null;
+  /** So many at most, where that follows; undefined for as many as ever make sense. */
+  readonly largest?: number | undefined;
 }
 
 /** Workers that stay between maps. They are started when there is work for them first. */
@@ -64,14 +71,14 @@ export class MapPool implements Workforce {
     const claims = this.#claimMemoryFor(inputs, workers);
     const answers = new Answers(inputs.total, claims?.buffers ?? null);
     const whole = { ...call, numbering: FROM_ZERO, total: inputs.total };
-    await this.#work(hired, unitsOf(inputs), answers, whole, claims);
+    await this.#work(hired, unitsOf(inputs), answers, whole, { claims });
     return answers;
   }
 
   async work(source: UnitSource, outcomes: Outcomes, call: WorkCall): Promise<void> {
     const hired = await this.hired();
     call.signal?.throwIfAborted();
-    await this.#work(hired, source, outcomes, call, null);
+    await this.#work(hired, source, outcomes, call, { claims: null, largest: LARGEST_OF_STREAM });
   }
 
   async #work(
@@ -79,10 +86,10 @@ export class MapPool implements Workforce {
     source: UnitSource,
     outcomes: Outcomes,
     { numbering, onError, ...call }: WorkCall,
-    claims: ClaimMemory | null,
+    batches: Pick<JobSetup, 'claims' | 'largest'>,
   ): Promise<void> {
     const mostWorkers = Math.min(call.total ?? hired.workers, hired.workers);
-    const setup = { source, outcomes, numbering, onError, claims, mostWorkers };
+    const setup = { source, outcomes, numbering, onError, mostWorkers, ...batches };
     const job = jobOf(this.#request, hired, { ...setup, chunk: this.#request.chunk });
     source.want(LEAST_AHEAD * mostWorkers);
     source.onMore(() => hired.crew.wake(job));
@@ -163,9 +170,9 @@ export class MapPool implements Workforce {
 function jobOf(
   { timeoutMs, retries, concurrency }: PoolRequest,
   { workers, group }: Hired,
-  { claims, chunk, ...setup }: JobSetup,
+  { claims, chunk, largest, ...setup }: JobSetup,
 ): MapJob {
-  const size = new BatchSize(chunk, workers, concurrency, TARGET_MS);
+  const size = new BatchSize(chunk, workers, concurrency, TARGET_MS, largest);
   const { source, outcomes, numbering } = setup;
   const careful = { isCareful: timeoutMs !== null, seesPositions: group.seesPositions };
   const dispatch = new MapDispatch({ source, outcomes, numbering, size, claims, ...careful });
