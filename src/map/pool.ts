@@ -3,6 +3,7 @@ import { clearInterval, setInterval } from '../base/time/real.ts';
 import { ENGINES } from '../model/engines/engines.ts';
 import type { MapReport, ParallelMapProgress } from '../model/parallel-map.ts';
 import type { Crew } from './crew/crew.ts';
+import { watchOverdue } from './crew/overdue.ts';
 import type { MapSlot } from './crew/slot.ts';
 import { Answers } from './dispatch/answers.ts';
 import { BatchSize } from './dispatch/batch-size.ts';
@@ -11,7 +12,7 @@ import { MapDispatch } from './dispatch/dispatch.ts';
 import { FROM_ZERO, type Numbering } from './dispatch/numbering.ts';
 import type { Outcomes } from './dispatch/outcomes.ts';
 import { type UnitSource, unitsOf } from './dispatch/unit-source.ts';
-import { type Hired, hire, watchOverdue } from './hire.ts';
+import { type Hired, hire } from './hire.ts';
 import type { MapInputs } from './inputs.ts';
 import { type JobParts, MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
@@ -30,6 +31,9 @@ export interface ChunkCall extends Pick<MapCall, 'signal'>, Pick<PoolRequest, 't
   readonly numbering: Numbering;
   readonly finished: NonNullable<JobParts['finished']>;
 }
+
+/** How a map is followed to its end. */
+type Accompanied = Pick<WorkCall, 'signal' | 'onProgress' | 'total'> & Pick<PoolRequest, 'timeoutMs'>;
 
 /** What is to be known of a map, whatever its inputs come from. */
 interface JobSetup extends Pick<JobParts, 'source' | 'outcomes' | 'numbering' | 'onError' | 'finished'> {
@@ -86,7 +90,8 @@ export class MapPool implements Workforce {
     const job = jobOf(this.#request, hired, { ...setup, chunk: this.#request.chunk });
     source.want(LEAST_AHEAD * mostWorkers);
     source.onMore(() => hired.crew.wake(job));
-    await this.#accompany(job, hired.crew, call, outcomes);
+    const { timeoutMs } = this.#request;
+    await this.#accompany(job, hired.crew, { ...call, timeoutMs }, outcomes);
   }
 
   /** Does units as one batch, on one worker. @returns with how many units were begun again */
@@ -101,12 +106,8 @@ export class MapPool implements Workforce {
     const setup = { outcomes: answers, numbering, source: unitsOf(inputs), claims: null, finished };
     const whole = { onError: 'collect', mostWorkers: 1, chunk: inputs.total } as const;
     const job = jobOf({ ...this.#request, timeoutMs, retries }, hired, { ...setup, ...whole });
-    const overdue = timeoutMs === null ? null : watchOverdue(hired.crew, timeoutMs, job);
-    try {
-      await this.#accompany(job, hired.crew, { signal, onProgress: null, total: inputs.total }, answers);
-    } finally {
-      if (overdue !== null) clearInterval(overdue);
-    }
+    const told = { signal, onProgress: null, total: inputs.total, timeoutMs };
+    await this.#accompany(job, hired.crew, told, answers);
     return { answers, begunAgain: job.begunAgain };
   }
 
@@ -121,18 +122,21 @@ export class MapPool implements Workforce {
   async #accompany(
     job: MapJob,
     crew: Crew,
-    { signal, onProgress, total }: Pick<WorkCall, 'signal' | 'onProgress' | 'total'>,
+    { signal, onProgress, total, timeoutMs }: Accompanied,
     outcomes: Pick<Outcomes, 'failed'>,
   ): Promise<void> {
     const report = () => onProgress?.(progressOf(job, crew, outcomes, total));
-    const timer = onProgress === null ? null : setInterval(() => attempt(job, crew, report), PROGRESS_MS);
+    const timers = [
+      ...(onProgress === null ? [] : [setInterval(() => attempt(job, crew, report), PROGRESS_MS)]),
+      ...(timeoutMs === null ? [] : [watchOverdue(crew, job, timeoutMs)]),
+    ];
     const abort = () => crew.fail(job, signal?.reason);
     signal?.addEventListener('abort', abort);
     try {
       crew.add(job);
       await job.over();
     } finally {
-      if (timer !== null) clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       signal?.removeEventListener('abort', abort);
       report();
     }
@@ -146,7 +150,7 @@ export class MapPool implements Workforce {
   async close(): Promise<void> {
     this.#isClosed = true;
     const hired = await this.#hired?.catch(() => null);
-    await hired?.dismiss(closed());
+    await hired?.crew.dismiss(closed());
   }
 
   #claimMemoryFor(inputs: MapInputs, workers: number): ClaimMemory | null {

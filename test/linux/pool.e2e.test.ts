@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import type { MapReport } from '../../src/index.ts';
 
+const LIBRARY = join(packageRoot(), 'dist', 'index.js');
 const { createPool, parallelMap, parallelMapStream }: typeof import('../../src/index.ts') = await import(
-  join(packageRoot(), 'dist', 'index.js')
+  LIBRARY
 );
 const KEPT = pathToFileURL(join(packageRoot(), 'test', 'harness', 'map', 'kept.mjs'));
 const work = (name: string) => new URL(`#${name}`, KEPT);
@@ -108,6 +111,25 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
     for await (const { index } of pool.stream(later(1e9, 10))) if (index === 3) break;
     expect(await pool.map(5)).toEqual(upTo(5));
     await pool.close();
+  });
+
+  it.each([
+    ['lets a program end whose pool is idle, closed or not', '', 'done'],
+    ['lets one that closes it hear of that', "await pool.close(); console.log('closed');", 'done\nclosed'],
+  ])('%s', async (_name, end, said) => {
+    const options = JSON.stringify({ engine, workers: 2, timeout: 60_000, init: 'setUp' });
+    const program = `
+      import { createPool } from ${JSON.stringify(LIBRARY)};
+      const pool = createPool(${JSON.stringify(work('square').href)}, ${options});
+      await pool.map(100);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for await (const _ of pool.stream([1, 2])) await pool.map(['a']);
+      console.log('done');
+      ${end}`;
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      timeout: 20_000,
+    });
+    await expect(run).resolves.toEqual({ stdout: `${said}\n`, stderr: '' });
   });
 
   it('tells where the time went: the parts of each worker are the whole', async () => {

@@ -31,8 +31,7 @@ class FakePool extends MapPool {
       ...{ recycleAfter: { units: null, bytes: null }, beforeWork: null, loadMs: 1e9, observer: null },
       warn() {},
     });
-    const dismiss = (reason: unknown) => crew.dismiss(reason);
-    this.#hired = { crew, workers: 2, group: this.group, insights: null, dismiss };
+    this.#hired = { crew, workers: 2, group: this.group, insights: null };
   }
 
   override hired(): Promise<Hired> {
