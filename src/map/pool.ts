@@ -1,4 +1,3 @@
-import { ConcurError } from '../base/errors/errors.ts';
 import { clearInterval, setInterval } from '../base/time/real.ts';
 import { ENGINES } from '../model/engines/engines.ts';
 import type { MapReport, ParallelMapProgress } from '../model/parallel-map.ts';
@@ -12,6 +11,7 @@ import { MapDispatch } from './dispatch/dispatch.ts';
 import { FROM_ZERO, type Numbering } from './dispatch/numbering.ts';
 import type { Outcomes } from './dispatch/outcomes.ts';
 import { type UnitSource, unitsOf } from './dispatch/unit-source.ts';
+import { poolClosed } from './error.ts';
 import { type Hired, hire } from './hire.ts';
 import type { MapInputs } from './inputs.ts';
 import { type JobParts, MapJob } from './job/job.ts';
@@ -51,6 +51,8 @@ export class MapPool implements Workforce {
   readonly #mostUnits: number | null;
   #hired: Promise<Hired> | null = null;
   #isClosed = false;
+  /** Units without a result, of maps that are over. */
+  #failed = 0;
 
   /** @param mostUnits there will never be more of them; null where that isn’t known */
   constructor(request: PoolRequest, context: MapContext, mostUnits: number | null = null) {
@@ -113,8 +115,12 @@ export class MapPool implements Workforce {
 
   /** Its workers’ crew. @throws ConcurError where there can be none */
   hired(): Promise<Hired> {
-    if (this.#isClosed) return Promise.reject(closed());
-    this.#hired ??= hire(this.#request, this.#context, this.#mostUnits);
+    if (this.#isClosed) return Promise.reject(poolClosed());
+    this.#hired ??= hire(this.#request, this.#context, this.#mostUnits).catch((error) => {
+      // The machine may have room for them at the next call.
+      this.#hired = null;
+      throw error;
+    });
     return this.#hired;
   }
 
@@ -138,19 +144,20 @@ export class MapPool implements Workforce {
     } finally {
       for (const timer of timers) clearInterval(timer);
       signal?.removeEventListener('abort', abort);
+      this.#failed += outcomes.failed;
       report();
     }
   }
 
-  async report(failed: number): Promise<MapReport | null> {
+  async report(): Promise<MapReport | null> {
     const hired = await this.#hired?.catch(() => null);
-    return hired?.insights?.report(failed, (slot) => hired.crew.slots.doneIn(slot)) ?? null;
+    return hired?.insights?.report(this.#failed, (slot) => hired.crew.slots.doneIn(slot)) ?? null;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     const hired = await this.#hired?.catch(() => null);
-    await hired?.crew.dismiss(closed());
+    await hired?.crew.dismiss(poolClosed());
   }
 
   #claimMemoryFor(inputs: MapInputs, workers: number): ClaimMemory | null {
@@ -196,8 +203,4 @@ function progressOf(
     return { name, pid, tid, done: crew.doneIn(job, slot) };
   });
   return { done: workers.reduce((sum, { done }) => sum + done, 0), failed, total, workers };
-}
-
-function closed(): ConcurError {
-  return new ConcurError('USAGE', 'the pool is closed', { hint: 'Make another with createPool.' });
 }

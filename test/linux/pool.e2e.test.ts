@@ -145,6 +145,30 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
     expect(workers.reduce((sum, { workNs }) => sum + workNs, 0)).toBeGreaterThan(190e6);
   });
 
+  it('tells it once for all its calls, when it is closed, whoever closes it again', async () => {
+    const reports: MapReport[] = [];
+    const pool = createPool(work('throwsFirst'), {
+      engine,
+      workers: 1,
+      report: (each) => reports.push(each),
+    });
+    const outcomes = await pool.map([1, 2, 3], { onError: 'collect' });
+    for await (const outcome of pool.stream([2, 3, 4], { onError: 'collect' })) outcomes.push(outcome);
+    expect(outcomes.map(({ status }) => status.charAt(0)).join('')).toBe('rrrffr');
+    await Promise.all([pool.close(), pool.close()]);
+    pool[Symbol.dispose]();
+    expect(reports.map(({ units, failed }) => [units, failed])).toEqual([[2, 4]]);
+  });
+
+  it('ends a call that has a signal of its own with the pool’s, too', async () => {
+    const whole = new AbortController();
+    const pool = createPool(work('nap'), { engine, workers: 1, signal: whole.signal });
+    const call = pool.map([60_000], { signal: new AbortController().signal });
+    whole.abort(new Error('all of it'));
+    await expect(call).rejects.toThrow('all of it');
+    await pool.close();
+  });
+
   it('gives a stream’s results in order, however many there are', async () => {
     const values = await taken(parallelMapStream<number>(work('square'), later(20_000), { engine }));
     expect(values).toEqual(upTo(20_000).map((n) => n * n));
