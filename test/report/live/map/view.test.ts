@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
+import { Failures } from '../../../../src/map/failures.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
 import { mapLinesView } from '../../../../src/report/live/map/draw.ts';
 import { metersOf } from '../../../../src/report/live/map/meters.ts';
@@ -95,13 +96,19 @@ describe('the bars of hosts', () => {
   });
 });
 
+function failuresOf(...all: readonly unknown[]): Failures {
+  const failures = new Failures();
+  for (const each of all) failures.add(each);
+  return failures;
+}
+
 describe('the tracebacks of a map', () => {
   const thrown = new RangeError('mine');
   thrown.stack = 'RangeError: mine\n    at work (/work.js:1:2)';
 
   it('are of what the units threw, not of where that was noticed', () => {
     const failure = new Error('unit 3 threw RangeError: mine', { cause: thrown });
-    expect(tracebacks([failure, 'no error'], palette)).toEqual([
+    expect(tracebacks(failuresOf(failure, 'no error'), palette)).toEqual([
       'unit 3 threw RangeError: mine',
       '  RangeError: mine',
       '      at work (/work.js:1:2)',
@@ -111,7 +118,7 @@ describe('the tracebacks of a map', () => {
 
   it('are none of ours, where no function threw', () => {
     const cause = new ConcurError('WORKER_FAILED', 'a unit ended its worker twice');
-    expect(tracebacks([new Error('unit 3 ended its worker twice', { cause })], palette)).toEqual([
+    expect(tracebacks(failuresOf(new Error('unit 3 ended its worker twice', { cause })), palette)).toEqual([
       'unit 3 ended its worker twice',
     ]);
   });
@@ -124,8 +131,8 @@ describe('the tracebacks of a map', () => {
 
   it('are ten at most, and the rest a number', () => {
     const texts = Array.from({ length: 13 }, (_, index) => `failure ${index}`);
-    expect(tracebacks(texts, palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
-    expect(tracebacks(texts.slice(0, 10), palette)).toEqual(texts.slice(0, 10));
+    expect(tracebacks(failuresOf(...texts), palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
+    expect(tracebacks(failuresOf(...texts.slice(0, 10)), palette)).toEqual(texts.slice(0, 10));
   });
 });
 
@@ -148,7 +155,7 @@ describe('the lines of a map', () => {
     view.update(progress([1, 0], 0, 9));
     view.update(progress([6, 2], 1, 9));
     expect(text).toBe('');
-    view.end(['failure']);
+    view.end(failuresOf('failure'));
     expect(text).toBe('worker 0: 6 done\nworker 1: 2 done\n8 of 9 done, 1 failed\nfailure\n');
   });
 });
