@@ -38,6 +38,8 @@ export function optionHint(facts: ErrorFacts): string {
       return `Pass one: engines: ['${facts.engine}'].`;
     case 'several-pythons':
       return 'Pass one python.';
+    case 'insecure-broker':
+      return `Pass ${facts.encrypted}, or insecure: true where you trust everyone on that network.`;
     case 'hung':
       return 'Where a unit may take that long, pass a longer unitTimeout, in milliseconds.';
   }

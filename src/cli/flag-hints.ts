@@ -34,6 +34,8 @@ export function flagHint(facts: ErrorFacts): string {
       return `Name one: --engine ${facts.engine}.`;
     case 'several-pythons':
       return 'Name one --python.';
+    case 'insecure-broker':
+      return `Try ${facts.encrypted}, or --insecure where you trust everyone on that network.`;
     case 'hung':
       return 'Where a unit may take that long, say how long all may take: --timeout 10m.';
   }

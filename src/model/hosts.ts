@@ -34,11 +34,14 @@ export interface HostState {
 
 /** What the worker that did a chunk says of it: deltas of its thread’s schedstat. */
 export interface ChunkEvidence {
+  /** The host’s id. */
   readonly host: string;
   readonly machine: string | null;
   readonly pid: Count;
   readonly tid: Count | null;
   readonly cpu: Count | null;
+  /** Units of the chunk that it answered. */
+  readonly units: Count;
   readonly runNs: NonNegative | null;
   readonly runDelayNs: NonNegative | null;
   /** When it began and ended, in ms of the broker’s clock. */

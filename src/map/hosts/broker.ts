@@ -1,10 +1,11 @@
 import type { HostState } from '../../model/hosts.ts';
+import type { Warning } from '../../model/warning.ts';
 
-// The seam: six calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
+// The seam: seven calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
 
 /** A chunk of units on its way to a host, packed (and signed, where there is a key). */
 export interface SentChunk {
-  /** The same for the same units of the same run: what is put twice is there once. */
+  /** `chunk-id.ts`: the same for the same units of the same run; what is put twice is there once. */
   readonly id: string;
   readonly body: string;
 }
@@ -33,6 +34,9 @@ export interface SubmitterListener {
 export interface SubmitterLine {
   put(chunks: readonly SentChunk[]): Promise<void>;
   look(ids: readonly string[]): Promise<readonly ChunkState[]>;
+  /** The ids of all chunks of a run that it has, in whatever state: what an earlier submitter has left there. */
+  list(run: string): Promise<readonly string[]>;
+  /** Forgets chunks, whatever their state: the answer of one that a host has at the moment is refused. */
   drop(ids: readonly string[]): Promise<void>;
   on(listener: SubmitterListener): void;
   tell(order: HostOrder): Promise<void>;
@@ -47,6 +51,9 @@ export interface HostLine {
    * Takes chunks, at most so many at a time, and hands in what `work` resolves to. `signal` is aborted where its lease is lost.
    */
   take(atOnce: number, work: (chunk: SentChunk, signal: AbortSignal) => Promise<string>): void;
+  /** Takes no more chunks until it is to take some again; what it has is done. */
+  pause(): void;
+  resume(): void;
   say(state: HostState): Promise<void>;
   on(listener: { order(order: HostOrder): void; line(isUp: boolean, why: string | null): void }): void;
   clock(): Promise<{ readonly offsetMs: number; readonly errorMs: number }>;
@@ -54,10 +61,26 @@ export interface HostLine {
   close(now: boolean): Promise<void>;
 }
 
-/** How a broker is reached, and how long a host may be silent before its chunks are done elsewhere. */
-export interface BrokerSettings {
+/** Where a broker is, and by what it and we know each other. `broker-url.ts` makes it. */
+export interface BrokerPlace {
   /** `redis://` or `rediss://`, with its secrets: never to be printed (`broker-url.ts` redacts). */
   readonly url: string;
+  /** Paths of PEM files; null where the system’s authorities and no certificate of our own will do. */
+  readonly tls: BrokerTls | null;
+  /** Told of what a broker is set up to do and better wouldn’t: that it throws data away. By default nobody is. */
+  readonly warn?: (warning: Warning) => void;
+}
+
+export interface BrokerTls {
+  /** The authority that has to have signed the broker’s certificate. */
+  readonly ca: string | null;
+  /** Ours, which the broker may ask for, and its private key: both or neither. */
+  readonly certificate: string | null;
+  readonly key: string | null;
+}
+
+/** Which queue of a broker, and how long a host may be silent before its chunks are done elsewhere. */
+export interface BrokerSettings extends BrokerPlace {
   /** Where units of the same code meet: `concur:PROTOCOL:DIGEST`. */
   readonly queue: string;
   readonly leaseMs: number;
@@ -67,5 +90,5 @@ export interface Broker {
   submit(settings: BrokerSettings): Promise<SubmitterLine>;
   serve(settings: BrokerSettings): Promise<HostLine>;
   /** Who is there, whatever code they have. */
-  hosts(url: string): Promise<readonly HostState[]>;
+  hosts(place: BrokerPlace): Promise<readonly HostState[]>;
 }

@@ -33,10 +33,9 @@ const isClocks = shaped({
   runNs: orNull(isNumber),
   runDelayNs: orNull(isNumber),
 });
-const isRun = shaped({
-  from: isNumber,
-  values: (values) => Array.isArray(values) || types.isFloat64Array(values),
-});
+/** What stands in a message for many values. */
+export const isValues: Check = (values) => Array.isArray(values) || types.isFloat64Array(values);
+export const isRun: Check = shaped({ from: isNumber, values: isValues });
 
 /** What the workers of a map say. */
 export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
@@ -58,7 +57,7 @@ export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
 };
 
 /** What an error holds in turn is not looked at: it may be its own cause. */
-function isThrown(packed: unknown): boolean {
+export function isThrown(packed: unknown): boolean {
   if (!isRecord(packed) || typeof packed.type !== 'string' || !Object.hasOwn(PACKED, packed.type))
     return false;
   return PACKED[packed.type]?.(packed) === true;

@@ -64,7 +64,8 @@ function packed({ from, values }: { from: number; values: unknown[] }): Run {
   return { from, values: isNumeric ? new Float64Array(values as number[]) : values };
 }
 
-function uncloneable(error: unknown): Error {
+/** What a unit fails with whose result can’t be sent. */
+export function uncloneable(error: unknown): Error {
   return new TypeError('its result can’t be cloned, so it can’t be sent from a worker', {
     cause: error,
   });

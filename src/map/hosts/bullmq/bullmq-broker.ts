@@ -1,0 +1,19 @@
+import type { Broker } from '../broker.ts';
+import { BrokerConnection } from './connection.ts';
+import { BullMqHostLine } from './host-line.ts';
+import { saidHosts } from './said-hosts.ts';
+import { BullMqSubmitterLine } from './submitter-line.ts';
+
+/** Redis or Valkey, by BullMQ: leases, their renewal, and the refusal of late answers are BullMQ’s. */
+export const BULLMQ_BROKER: Broker = {
+  submit: (settings) => BullMqSubmitterLine.open(settings),
+  serve: (settings) => BullMqHostLine.open(settings),
+  async hosts(place) {
+    const connection = await BrokerConnection.open(place);
+    try {
+      return await connection.ask(() => saidHosts(connection.client));
+    } finally {
+      await connection.close();
+    }
+  },
+};

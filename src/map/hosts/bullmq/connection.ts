@@ -1,0 +1,126 @@
+import type { Redis } from 'ioredis';
+import type { ConcurError } from '../../../base/errors/errors.ts';
+import { nowMs } from '../../../base/time/real.ts';
+import type { BrokerPlace } from '../broker.ts';
+import { redacted } from '../broker-url.ts';
+import { clientOptions } from './address.ts';
+import { type ClockReading, readClock } from './clock.ts';
+import { brokerFailure } from './failures.ts';
+import { type BrokerPackages, loadPackages } from './packages.ts';
+import { probe } from './probe.ts';
+
+export type LineListener = (isUp: boolean, why: string | null) => void;
+
+/** A broker that refused something is taken to do so for so long, unless it does it. */
+const REFUSED_MS = 5_000;
+
+/** A connection to a broker that is made again by itself, and whether it is up. */
+export class BrokerConnection {
+  /** For commands that are answered at once. What waits has its own (`another`). */
+  readonly client: Redis;
+  readonly packages: BrokerPackages;
+  readonly #where: string;
+  readonly #others: Redis[] = [];
+  #hear: LineListener = () => {};
+  #lastError: unknown = null;
+  #refusedAtMs = Number.NEGATIVE_INFINITY;
+  #isSaidUp = true;
+  #isClosed = false;
+
+  /** @throws ConcurError where there is none that will do */
+  static async open(place: BrokerPlace): Promise<BrokerConnection> {
+    const packages = await loadPackages();
+    const where = redacted(place.url);
+    const options = clientOptions(place);
+    await probe(packages, options, where, place.warn ?? (() => {}));
+    const connection = new BrokerConnection(packages, new packages.Redis(options), where);
+    await connection.client.connect().catch((error: unknown) => {
+      connection.client.disconnect();
+      throw brokerFailure(error, where);
+    });
+    return connection;
+  }
+
+  private constructor(packages: BrokerPackages, client: Redis, where: string) {
+    this.packages = packages;
+    this.client = client;
+    this.#where = where;
+    client.on('error', (error) => {
+      this.#lastError = error;
+    });
+    client.on('ready', () => this.#say(true));
+    client.on('close', () => this.#say(false));
+  }
+
+  get isUp(): boolean {
+    return this.client.status === 'ready';
+  }
+
+  onLine(listener: LineListener): void {
+    this.#hear = listener;
+  }
+
+  /** Notes that the broker refuses what it has to do. */
+  refused(thrown: unknown): void {
+    this.#lastError = thrown;
+    this.#refusedAtMs = nowMs();
+    this.#say(false);
+  }
+
+  /** Notes that it does it. */
+  works(): void {
+    this.#refusedAtMs = Number.NEGATIVE_INFINITY;
+    this.#say(true);
+  }
+
+  /** @throws ConcurError where the broker can't be reached, or refuses */
+  async ask<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    if (!this.isUp) throw this.#failure(this.#lastError);
+    try {
+      const answer = await act();
+      if (nowMs() - this.#refusedAtMs > REFUSED_MS) this.works();
+      return answer;
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  /** One more connection to the same place, for what waits there. It is closed with this one. */
+  async another(): Promise<Redis> {
+    const client = this.client.duplicate();
+    this.#others.push(client);
+    client.on('error', () => {});
+    await client.connect().catch((error: unknown) => {
+      throw this.#failure(error);
+    });
+    return client;
+  }
+
+  clock(): Promise<ClockReading> {
+    return this.ask(() =>
+      readClock(async () => {
+        const [seconds, micros] = await this.client.time();
+        return Number(seconds) * 1000 + Number(micros) / 1000;
+      }),
+    );
+  }
+
+  /** What was asked before is answered first, where the line is up. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const other of this.#others) other.disconnect();
+    if (this.isUp) await this.client.quit().catch(() => {});
+    this.client.disconnect();
+  }
+
+  #say(isUp: boolean): void {
+    if (this.#isClosed || isUp === this.#isSaidUp) return;
+    this.#isSaidUp = isUp;
+    this.#hear(isUp, isUp ? null : this.#failure(this.#lastError).message);
+  }
+
+  #failure(thrown: unknown): ConcurError {
+    return brokerFailure(thrown ?? new Error('Connection is closed'), this.#where);
+  }
+}

@@ -1,0 +1,27 @@
+import type * as BullMq from 'bullmq';
+import type { Redis } from 'ioredis';
+import { ConcurError } from '../../../base/errors/errors.ts';
+import { systemCode } from '../../../base/errors/read-thrown.ts';
+
+/** What talks to Redis: optional, so loaded where it is used. */
+export interface BrokerPackages {
+  readonly bullmq: typeof BullMq;
+  readonly Redis: typeof Redis;
+}
+
+const NOT_FOUND: ReadonlySet<string | null> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
+
+/** @throws ConcurError (CAPABILITY_MISSING) where they aren't installed */
+export async function loadPackages(): Promise<BrokerPackages> {
+  try {
+    const [bullmq, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
+    return { bullmq, Redis };
+  } catch (cause) {
+    if (!NOT_FOUND.has(systemCode(cause))) throw cause;
+    throw new ConcurError(
+      'CAPABILITY_MISSING',
+      'hosts need the packages bullmq and ioredis, and they aren’t installed',
+      { hint: 'Type: npm install bullmq ioredis', cause },
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
+import type { Inputs } from '../../protocol/messages.ts';
+
+/** Which units a chunk is of. A half has another `count`, and so an id of its own. */
+export interface ChunkName {
+  readonly run: string;
+  readonly from: number;
+  readonly count: number;
+  /** Of its inputs: the answers to others are none. */
+  readonly digest: string;
+}
+
+const FORM = /^(?<run>.+)_(?<from>\d+)_(?<count>\d+)_(?<digest>[0-9a-f]{16})$/;
+
+/** What the run’s name may consist of: it is part of keys in the broker. */
+export const RUN_NAME = /^[\w.-]{1,64}$/;
+
+export function chunkId({ run, from, count, digest }: ChunkName): string {
+  return `${run}_${from}_${count}_${digest}`;
+}
+
+/** Null for what is no chunk’s id. */
+export function readChunkId(id: string): ChunkName | null {
+  const groups = FORM.exec(id)?.groups;
+  if (groups === undefined) return null;
+  const { run = '', from, count, digest = '' } = groups;
+  return { run, from: Number(from), count: Number(count), digest };
+}
+
+/** @throws DataCloneError where one of them can’t be sent */
+export function inputsDigest(inputs: Inputs | null): string {
+  return createHash('sha256').update(serialize(inputs)).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,67 @@
+import {
+  type Check,
+  isNumber,
+  isText,
+  messageParser,
+  orNull,
+  shaped,
+} from '../../../engine/transport/message-shape.ts';
+import { isValues } from '../../protocol/map-protocol.ts';
+import type { Inputs } from '../../protocol/messages.ts';
+import { seal, unreadable, unseal } from './seal.ts';
+
+/** Units that a host is to do, with all that it has to know of them. */
+export interface ChunkJob {
+  readonly type: 'chunk';
+  readonly protocol: number;
+  readonly run: string;
+  /** The export’s name; null for the default one. A host does no other than its own. */
+  readonly function: string | null;
+  /** Places among the inputs. */
+  readonly from: number;
+  readonly count: number;
+  /** What the units are called, to their function and in their errors: `first + step × place`. */
+  readonly numbering: { readonly first: number; readonly step: number };
+  /** Null where the index is the input. */
+  readonly inputs: Inputs | null;
+  readonly timeoutMs: number | null;
+  readonly retries: number;
+  /** `raise`: the first failure ends the chunk, too. */
+  readonly onError: 'raise' | 'collect';
+  /** Nobody waits for it any more from then on, in ms of the broker’s clock. */
+  readonly expiresAtMs: number;
+}
+
+const isMode: Check = (value) => value === 'raise' || value === 'collect';
+const parse = messageParser<ChunkJob>({
+  chunk: {
+    protocol: isNumber,
+    run: isText,
+    function: orNull(isText),
+    from: isNumber,
+    count: isNumber,
+    numbering: shaped({ first: isNumber, step: isNumber }),
+    inputs: orNull(isValues),
+    timeoutMs: orNull(isNumber),
+    retries: isNumber,
+    onError: isMode,
+    expiresAtMs: isNumber,
+  },
+});
+
+export function numberOf(position: number, { first, step }: ChunkJob['numbering']): number {
+  return first + step * position;
+}
+
+/** @throws DataCloneError where an input can’t be sent */
+export function packJob(id: string, job: ChunkJob, key: string | null): string {
+  return seal(job, key, { id, direction: 'job' });
+}
+
+/** @throws ConcurError (NOT_RUNNABLE) where it isn’t signed as it should be, or can’t be read */
+export function unpackJob(id: string, body: string, key: string | null): ChunkJob {
+  const purpose = { id, direction: 'job' } as const;
+  const job = parse(unseal(body, key, purpose));
+  if (job === null) throw unreadable(purpose);
+  return job;
+}

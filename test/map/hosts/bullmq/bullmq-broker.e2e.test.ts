@@ -1,0 +1,270 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type {
+  BrokerSettings,
+  ChunkState,
+  HostLine,
+  HostOrder,
+  SubmitterLine,
+} from '../../../../src/map/hosts/broker.ts';
+import { BULLMQ_BROKER } from '../../../../src/map/hosts/bullmq/bullmq-broker.ts';
+import type { HostState } from '../../../../src/model/hosts.ts';
+import { tellSkipped } from '../../../harness/cgroup.ts';
+import { hostProcess } from '../../../harness/chunk-host.ts';
+import { noRedis, type RedisServer, startRedis } from '../../../harness/redis.ts';
+
+tellSkipped('BullMQ as a broker', noRedis);
+
+const LEASE_MS = 1_500;
+
+function settings({ url }: { readonly url: string }, leaseMs = LEASE_MS): BrokerSettings {
+  return { url, tls: null, queue: 'concur:1:c0de', leaseMs };
+}
+
+/** A submitter that keeps all that it hears. */
+class Submitter {
+  readonly answers = new Map<string, string[]>();
+  readonly stalled = new Map<string, string>();
+  readonly hosts: HostState[] = [];
+  readonly lines: boolean[] = [];
+  readonly line: SubmitterLine;
+
+  static async at(redis: RedisServer): Promise<Submitter> {
+    const submitter = new Submitter(await BULLMQ_BROKER.submit(settings(redis)));
+    onTestFinished(() => submitter.line.close());
+    return submitter;
+  }
+
+  private constructor(line: SubmitterLine) {
+    this.line = line;
+    line.on({
+      answer: (id, body) => this.answers.set(id, [...(this.answers.get(id) ?? []), body]),
+      stalled: (id, why) => this.stalled.set(id, why),
+      host: (state) => this.hosts.push(state),
+      line: (isUp) => this.lines.push(isUp),
+    });
+  }
+
+  /** Looks until all have answers, putting back what is missing, as submitters do. @returns the answers in their order */
+  async sweep(ids: readonly string[]): Promise<string[]> {
+    for (;;) {
+      const states = await this.line.look(ids).catch((): readonly ChunkState[] => []);
+      const missing = states.filter(({ state }) => state === 'missing').map(({ id }) => chunk(id));
+      if (missing.length > 0) await this.line.put(missing).catch(() => {});
+      const answers = states.flatMap((state) => (state.state === 'answered' ? [state.body] : []));
+      if (answers.length === ids.length) return answers;
+      await delay(100);
+    }
+  }
+}
+
+const chunk = (id: string) => ({ id, body: `work of ${id}` });
+const ids = (count: number) => Array.from({ length: count }, (_, n) => `run_${n}_1_0123456789abcdef`);
+
+async function serve(redis: RedisServer, leaseMs?: number): Promise<HostLine> {
+  const line = await BULLMQ_BROKER.serve(settings(redis, leaseMs));
+  onTestFinished(() => line.close(true));
+  return line;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await delay(20);
+}
+
+describe.skipIf(noRedis !== null)('BullMQ as a broker', () => {
+  it('brings chunks to a host and answers back, once each, and forgets what is dropped', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const host = await serve(redis);
+    const all = ids(40);
+    host.take(4, async ({ id, body }) => `${id}: ${body}, done`);
+    await submitter.line.put(all.map(chunk));
+    await submitter.line.put(all.map(chunk));
+    await until(() => submitter.answers.size === all.length);
+    expect(Object.fromEntries(submitter.answers)).toEqual(
+      Object.fromEntries(all.map((id) => [id, [`${id}: work of ${id}, done`]])),
+    );
+    expect(await submitter.line.look([all[3] as string, 'run_9_9_0123456789abcdef'])).toEqual([
+      { id: all[3], state: 'answered', body: `${all[3]}: work of ${all[3]}, done` },
+      { id: 'run_9_9_0123456789abcdef', state: 'missing' },
+    ]);
+    expect((await submitter.line.list('run')).toSorted()).toEqual(all.toSorted());
+    expect(await submitter.line.list('ru')).toEqual([]);
+    await submitter.line.drop(all);
+    expect(await submitter.line.list('run')).toEqual([]);
+    await submitter.line.close();
+    // Neither chunks nor answers are left.
+    expect(await redis.ask('XLEN', 'concur:1-c0de:events')).toBe(0);
+  });
+
+  it('tells whether chunks wait, and who has one', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const [one, two] = ids(2) as [string, string];
+    await submitter.line.put([chunk(one), chunk(two)]);
+    expect((await submitter.line.look([one, two])).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+    const host = await serve(redis);
+    host.take(1, () => new Promise(() => {}));
+    const states = async () => (await submitter.line.look([one, two])).map(({ state }) => state);
+    await expect.poll(states).toEqual(['active', 'waiting']);
+    await host.close(true);
+    expect(await states()).toEqual(['waiting', 'waiting']);
+  });
+
+  it('refuses the answer of a chunk that was dropped meanwhile, and says so to its host', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const host = await serve(redis, 600);
+    const [id] = ids(1) as [string];
+    let isAborted = false;
+    host.take(1, async (_, signal) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      isAborted = true;
+      return 'late';
+    });
+    await submitter.line.put([chunk(id)]);
+    await expect.poll(async () => (await submitter.line.look([id]))[0]?.state).toBe('active');
+    await submitter.line.drop([id]);
+    await until(() => isAborted);
+    await delay(200);
+    expect(await submitter.line.look([id])).toEqual([{ id, state: 'missing' }]);
+    expect(submitter.answers.size).toBe(0);
+  });
+
+  it('is shared by two hosts, and one that leaves finishes what it has', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const hosts = await Promise.all([serve(redis), serve(redis)]);
+    for (const [n, host] of hosts.entries()) {
+      host.take(2, async () => {
+        await delay(100);
+        return `${n}`;
+      });
+    }
+    const all = ids(16);
+    await submitter.line.put(all.map(chunk));
+    await until(() => submitter.answers.size >= 4);
+    await hosts[0]?.close(false);
+    const byFirst = [...submitter.answers.values()].filter(([by]) => by === '0').length;
+    const answers = await submitter.sweep(all);
+    expect(new Set(answers)).toEqual(new Set(['0', '1']));
+    // All that the first one had was handed in before it left, and it took no more.
+    expect(answers.filter((by) => by === '0').length - byFirst).toBeLessThanOrEqual(2);
+    expect(submitter.answers.size).toBe(16);
+  });
+
+  it('hears the hosts, and gives them orders', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const host = await serve(redis);
+    const orders: HostOrder[] = [];
+    host.on({ order: (order) => orders.push(order), line() {} });
+    const { offsetMs, errorMs } = await host.clock();
+    // It is one machine: whole milliseconds of Date.now are all that may differ.
+    expect(Math.abs(offsetMs)).toBeLessThan(errorMs + 1.1);
+    await host.say(state({ id: 'a', saidAtMs: Date.now() }));
+    await until(() => submitter.hosts.length > 0);
+    expect(submitter.hosts[0]).toEqual(state({ id: 'a', saidAtMs: submitter.hosts[0]?.saidAtMs ?? 0 }));
+    expect((await BULLMQ_BROKER.hosts(settings(redis))).map(({ id }) => id)).toEqual(['a']);
+    await submitter.line.tell({ type: 'abort', run: 'run' });
+    await submitter.line.tell({ type: 'pause', hosts: ['a'] });
+    await until(() => orders.length === 2);
+    expect(orders).toEqual([
+      { type: 'abort', run: 'run' },
+      { type: 'pause', hosts: ['a'] },
+    ]);
+    await host.close(false);
+    expect(await BULLMQ_BROKER.hosts(settings(redis))).toEqual([]);
+  });
+
+  it('takes nothing while it is paused, and goes on', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const host = await serve(redis);
+    let taken = 0;
+    host.take(1, async () => `${++taken}`);
+    const [one, two] = ids(2) as [string, string];
+    await submitter.line.put([chunk(one)]);
+    await until(() => submitter.answers.size === 1);
+    host.pause();
+    await submitter.line.put([chunk(two)]);
+    await delay(500);
+    expect(taken).toBe(1);
+    host.resume();
+    await until(() => submitter.answers.size === 2);
+  });
+
+  it('has a killed host’s chunk done by another, and refuses the late answer of one that was frozen', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const [one, two] = ids(2) as [string, string];
+    const frozen = await hostProcess(redis, 'frozen', LEASE_MS, 500);
+    await submitter.line.put([chunk(one)]);
+    await frozen.says(`takes ${one}`);
+    frozen.child.kill('SIGSTOP');
+    const other = await hostProcess(redis, 'other', LEASE_MS, 50);
+    expect(await submitter.sweep([one])).toEqual([`work of ${one} by other`]);
+    frozen.child.kill('SIGCONT');
+    await submitter.line.put([chunk(two)]);
+    await submitter.sweep([two]);
+    await delay(1_000);
+    expect(submitter.answers.get(one)).toEqual([`work of ${one} by other`]);
+    expect(await submitter.line.look([one])).toMatchObject([{ body: `work of ${one} by other` }]);
+    other.child.kill('SIGTERM');
+    await other.ended;
+    expect([frozen.stderr(), other.stderr()]).toEqual(['', '']);
+  });
+
+  it('gives up a chunk whose hosts end twice', async () => {
+    const redis = await startRedis();
+    const submitter = await Submitter.at(redis);
+    const [id] = ids(1) as [string];
+    await submitter.line.put([chunk(id)]);
+    for (const name of ['first', 'second']) {
+      const host = await hostProcess(redis, name, 500, 60_000);
+      await host.says(`takes ${id}`);
+      host.child.kill('SIGKILL');
+      await host.ended;
+    }
+    await hostProcess(redis, 'third', 500, 0);
+    await until(() => submitter.stalled.size === 1);
+    expect(submitter.stalled.get(id)).toMatch(/two hosts that had it ended/);
+    expect(await submitter.line.look([id])).toMatchObject([{ state: 'stalled' }]);
+  });
+
+  it.each([
+    ['with what it has kept', ['--appendonly', 'yes', '--appendfsync', 'always']],
+    ['with nothing', []],
+  ])('goes on when the broker was killed and is back %s', async (_how, configuration) => {
+    const redis = await startRedis(...configuration);
+    const submitter = await Submitter.at(redis);
+    const host = await serve(redis, 5_000);
+    let done = 0;
+    host.on({ order() {}, line() {} });
+    host.take(2, async ({ id }) => {
+      await delay(50);
+      done++;
+      return id;
+    });
+    const all = ids(20);
+    await submitter.line.put(all.map(chunk));
+    await until(() => submitter.answers.size >= 5);
+    await redis.kill();
+    await until(() => submitter.lines.includes(false));
+    await expect(submitter.line.look(all)).rejects.toMatchObject({ name: 'ConcurError' });
+    await delay(500);
+    await redis.start();
+    expect(await submitter.sweep(all)).toEqual(all);
+    expect(submitter.lines.slice(0, 2)).toEqual([false, true]);
+    if (configuration.length > 0) expect(done).toBe(all.length);
+  });
+});
+
+function state(fields: { readonly id: string; readonly saidAtMs: number }): HostState {
+  return {
+    ...{ name: 'b', machine: 'boot', pid: 7, cpus: 2, effectiveCpus: 1.5, node: '20.20.2', concur: '0.1.0' },
+    ...{ protocol: 101, function: 'a.js#fn', digest: 'c0de', engine: 'threads', workers: 2, state: 'here' },
+    ...{ done: 3, runNs: 1, runDelayNs: null, clock: { offsetMs: 0.5, errorMs: 0.1 } },
+    ...fields,
+  };
+}
