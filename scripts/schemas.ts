@@ -12,6 +12,7 @@ const DOCUMENTS = {
   demo: 'DemoReport',
   error: 'ErrorDocument',
   explain: 'ExplainDocument',
+  hosts: 'HostsDocument',
   list: 'ListDocument',
   scale: 'ScaleReport',
   watch: 'WatchReport',

@@ -95,8 +95,9 @@ class ApiPool {
 
   async close(): Promise<void> {
     const opened = await this.#open();
+    const report = await opened.pool.report(0);
     await opened.pool.close();
-    opened.view.end([]);
+    opened.view.end([], report);
   }
 
   [Symbol.dispose](): void {

@@ -1,14 +1,17 @@
 import { withoutCommands } from '../base/text/commands.ts';
 import { printable } from '../base/text/printable.ts';
 import type { MapContext } from '../map/map-context.ts';
-import type { MapWorkerOptions, ParallelMapProgress } from '../model/parallel-map.ts';
+import type { MapReport, MapWorkerOptions, ParallelMapProgress } from '../model/parallel-map.ts';
 import type { MapView } from '../report/live/map/view.ts';
+import { stderrFacts, widthOf } from '../report/screen/stream-facts.ts';
+import { mapReportLines } from '../report/words/map-report.ts';
 
 /** Where a map’s progress, its workers’ output and its warnings go. */
 export interface ApiMapView {
   readonly context: MapContext;
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
-  end(failures: readonly unknown[]): void;
+  /** @param report where the workers’ time went; null where that wasn’t asked or isn’t known */
+  end(failures: readonly unknown[], report: MapReport | null): void;
 }
 
 /** @param hasUnits whether there is anything to be drawn */
@@ -17,6 +20,7 @@ export async function openMapView(options: MapWorkerOptions, hasUnits: boolean):
   const drawing = isDrawn ? await (await import('../report/live/map/draw.ts')).drawMap(process.env) : null;
   return {
     context: {
+      wantsInsights: isDrawn || (options.report ?? false) !== false,
       env: process.env,
       takeLine: drawing?.takeLine ?? null,
       warn:
@@ -25,7 +29,12 @@ export async function openMapView(options: MapWorkerOptions, hasUnits: boolean):
           (drawing?.note ?? writeOnStderr)(hint === null ? message : `${message}\n${hint}`)),
     },
     onProgress: listeners(options.onProgress, drawing),
-    end: (failures) => drawing?.end(failures),
+    end(failures, report) {
+      if (typeof options.report === 'function' && report !== null) options.report(report);
+      if (drawing !== null) drawing.end(failures, report);
+      else if (options.report === true && report !== null)
+        for (const line of mapReportLines(report, widthOf(stderrFacts(), process.env))) writeOnStderr(line);
+    },
   };
 }
 

@@ -38,6 +38,8 @@ export function optionHint(facts: ErrorFacts): string {
       return `Pass one: engines: ['${facts.engine}'].`;
     case 'several-pythons':
       return 'Pass one python.';
+    case 'no-broker':
+      return "Pass broker: 'redis://127.0.0.1:6379', or set CONCUR_BROKER=rediss://USER:PASSWORD@HOST:PORT.";
     case 'insecure-broker':
       return `Pass ${facts.encrypted}, or insecure: true where you trust everyone on that network.`;
     case 'hung':

@@ -45,13 +45,14 @@ export async function parallelMap(
   const { onError = 'raise', signal = null } = options;
   try {
     const answers = await pool.run(units, { onError, signal, onProgress: view.onProgress });
+    const report = await pool.report(answers.failed);
     await pool.close();
-    view.end(answers.failures());
+    view.end(answers.failures(), report);
     return onError === 'collect' ? answers.outcomes() : answers.values();
   } catch (error) {
     await pool.close();
     const worded = inOptions(error);
-    view.end([worded]);
+    view.end([worded], null);
     throw worded;
   }
 }

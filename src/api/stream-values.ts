@@ -48,7 +48,8 @@ async function* valuesOf(
     failures.push(worded);
     throw worded;
   } finally {
+    const report = await pool.report(failures.length);
     await close();
-    view.end(failures);
+    view.end(failures, report);
   }
 }

@@ -34,6 +34,8 @@ export function flagHint(facts: ErrorFacts): string {
       return `Name one: --engine ${facts.engine}.`;
     case 'several-pythons':
       return 'Name one --python.';
+    case 'no-broker':
+      return 'Try --broker redis://127.0.0.1:6379, or set CONCUR_BROKER=rediss://USER:PASSWORD@HOST:PORT.';
     case 'insecure-broker':
       return `Try ${facts.encrypted}, or --insecure where you trust everyone on that network.`;
     case 'hung':

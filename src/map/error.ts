@@ -80,7 +80,8 @@ export function functionUnusable(
   return new ConcurError('USER_CODE', `${file} can’t be loaded: ${messageOf(cause)}`, { cause });
 }
 
-function unitFailed(index: number, what: string, cause: unknown): ParallelMapError {
+/** What became of it is no throw of its function. @param what as the end of “unit 3 …” */
+export function unitFailed(index: number, what: string, cause: unknown): ParallelMapError {
   return new ParallelMapError(index, `unit ${index} ${what}`, cause);
 }
 

@@ -11,6 +11,7 @@ import { ENGINES, type MapEngineName } from '../model/engines/engines.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import { recommendedWorkers } from '../stats/recommend.ts';
 import { Crew } from './crew/crew.ts';
+import { Insights } from './insights/insights.ts';
 import type { MapContext } from './map-context.ts';
 import type { PoolRequest } from './pool-request.ts';
 import { forkGroup, type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
@@ -28,6 +29,8 @@ export interface Hired {
   readonly crew: Crew;
   readonly workers: number;
   readonly group: MapWorkerGroup;
+  /** Null where nobody asked where the time goes. */
+  readonly insights: Insights | null;
   /** Ends what they are at for that reason, and lets them go. Resolves when none is left. */
   dismiss(reason: unknown): Promise<void>;
 }
@@ -51,10 +54,11 @@ export async function hire(
   warnOfFlags(request, context);
   const { warn, beforeWork = null } = context;
   const limits = { timeoutMs, concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
-  const crew = new Crew({ source, workers, group, warn, beforeWork, ...limits });
+  const insights = context.wantsInsights === true ? new Insights(sysroot, () => nowMs() * 1e6) : null;
+  const crew = new Crew({ source, workers, group, warn, beforeWork, ...limits, observer: insights });
   const overdue = timeoutMs === null ? null : watchOverdue(crew, timeoutMs);
   return {
-    ...{ crew, workers, group },
+    ...{ crew, workers, group, insights },
     async dismiss(reason) {
       if (overdue !== null) clearInterval(overdue);
       await crew.dismiss(reason);

@@ -8,6 +8,8 @@ export interface MapContext {
   readonly takeLine: GroupSetup['takeLine'];
   /** Told of each worker that ended unasked. */
   readonly warn: (warning: Warning) => void;
+  /** Whether it is to be found out where the workers’ time goes. */
+  readonly wantsInsights?: boolean;
   /** For who measures the work alone: called when all workers are ready, before any has work. */
   readonly beforeWork?: () => void;
 }

@@ -1,7 +1,7 @@
 import { ConcurError } from '../base/errors/errors.ts';
 import { clearInterval, setInterval } from '../base/time/real.ts';
 import { ENGINES } from '../model/engines/engines.ts';
-import type { ParallelMapProgress } from '../model/parallel-map.ts';
+import type { MapReport, ParallelMapProgress } from '../model/parallel-map.ts';
 import type { Crew } from './crew/crew.ts';
 import type { MapSlot } from './crew/slot.ts';
 import { Answers } from './dispatch/answers.ts';
@@ -118,6 +118,12 @@ export class MapPool {
       signal?.removeEventListener('abort', abort);
       report();
     }
+  }
+
+  /** Where the workers’ time went so far; null where nobody asked, or none was ever started. */
+  async report(failed: number): Promise<MapReport | null> {
+    const hired = await this.#hired?.catch(() => null);
+    return hired?.insights?.report(failed, (slot) => hired.crew.slots.doneIn(slot)) ?? null;
   }
 
   /** Lets the workers go; maps that aren’t over fail. Resolves when none is left. */

@@ -108,6 +108,24 @@ export interface ParallelMapProgress {
   /** Null where nobody knows how many there will be. */
   readonly total: number | null;
   readonly workers: readonly ParallelMapWorker[];
+  /** With `engine: 'hosts'`: each host that was ever there. */
+  readonly hosts?: readonly ParallelMapHost[];
+}
+
+export interface ParallelMapHost {
+  /** As `concur worker --name` says, or its machine’s name. */
+  readonly name: string;
+  /** Its boot_id: hosts that have the same one share its cores. Null where that can’t be read. */
+  readonly machine: string | null;
+  /** CPUs that it may use. */
+  readonly cores: number;
+  /** `silent`: nothing was heard of it for 3 s; `gone`: its lease has ended, or it has left. */
+  readonly state: 'here' | 'silent' | 'gone';
+  /** Cores that its units kept busy, and wanted and not got, from its first one to its last; null where unknown. */
+  readonly r: number | null;
+  readonly d: number | null;
+  /** Units that it has answered. */
+  readonly done: number;
 }
 
 export interface ParallelMapWorker {
@@ -118,6 +136,8 @@ export interface ParallelMapWorker {
   readonly tid: number | null;
   /** Units that it has answered. */
   readonly done: number;
+  /** With `engine: 'hosts'`: the name of its host. PIDs are those of that host. */
+  readonly host?: string;
 }
 
 /** What became of a unit: as of Promise.allSettled, but that every reason is a ParallelMapError. */

@@ -65,6 +65,7 @@ export type ErrorFacts =
   | { readonly kind: 'different-versions' }
   | { readonly kind: 'several-engines'; readonly engine: string }
   | { readonly kind: 'several-pythons' }
+  | { readonly kind: 'no-broker' }
   /** How its URL would be written with TLS, without its secrets. */
   | { readonly kind: 'insecure-broker'; readonly encrypted: string }
   | { readonly kind: 'no-python'; readonly isNamed: boolean };

@@ -1,4 +1,5 @@
 import { COMMAND_OPTIONS } from './rows/command.ts';
+import { HOSTS_OPTIONS } from './rows/hosts.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
 import { OUTPUT_OPTIONS } from './rows/output.ts';
 import type { OptionGroup, OptionRow } from './rows/row.ts';
@@ -13,6 +14,7 @@ export const OPTIONS = {
   ...COMMAND_OPTIONS,
   ...MACHINE_OPTIONS,
   ...WATCH_OPTIONS,
+  ...HOSTS_OPTIONS,
   ...OUTPUT_OPTIONS,
 } as const;
 

@@ -69,6 +69,13 @@ export const COMMANDS = [
     load: async () => (await import('../commands/watch/watch.ts')).watch,
   },
   {
+    name: 'hosts',
+    description: 'list the hosts that work for a broker: machines, CPUs, code, clocks',
+    examples: [['hosts --broker rediss://10.0.0.5:6379', 'who works there, on which machines']],
+    takes: ['document'],
+    load: async () => (await import('../commands/hosts/hosts.ts')).hosts,
+  },
+  {
     name: 'report',
     description: 'print a saved report again, as text or in another format',
     argument: ['[file]', 'a file that --json or --export json=FILE saved; - is stdin'],

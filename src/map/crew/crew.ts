@@ -12,6 +12,7 @@ import {
   unitTimedOut,
   workersFail,
 } from '../error.ts';
+import type { CrewObserver } from '../insights/insights.ts';
 import type { MapJob } from '../job/job.ts';
 import type { FromMapWorker } from '../protocol/messages.ts';
 import { unpackThrown } from '../protocol/thrown/unpack.ts';
@@ -41,6 +42,8 @@ export interface CrewParts {
   readonly loadMs: number;
   /** Told of each worker that ended unasked. */
   readonly warn: (warning: Warning) => void;
+  /** Told what each worker is at; null where nobody wants to know. */
+  readonly observer: CrewObserver | null;
 }
 
 /** Workers that stay: they do the units of one map after another, or of several in turn, and are replaced where they end. */
@@ -111,6 +114,7 @@ export class Crew {
       message: (message) => this.#orFail(this.#jobs.of(slot), () => this.#take(slot, message)),
       exit: (end) => this.#orFail(this.#jobs.of(slot), () => this.#exited(slot, end)),
     });
+    this.#parts.observer?.enter(slot, 'startup');
   }
 
   /** Ends a worker whose work nobody waits for any more. */
@@ -158,10 +162,12 @@ export class Crew {
         job.dispatch.size.learn(message.units, message.tookMs);
         job.dispatch.ledger.finished(slot.index, message.from);
         job.parts.finished?.(slot, message.clocks);
+        this.#parts.observer?.look(slot);
         slot.inFlight--;
         if (isFull(message.bytes, this.#parts.recycleAfter.bytes)) slot.room = 0;
         return this.#feed(slot);
       case 'idle':
+        this.#parts.observer?.look(slot);
         slot.state = 'idle';
         return this.#feed(slot);
     }
@@ -172,6 +178,7 @@ export class Crew {
     slot.tid = tid;
     this.slots.loaded(slot);
     this.#wasReady = true;
+    this.#observe(slot);
     if (this.#isHeld) this.#openBarrier();
     else this.#feed(slot);
   }
@@ -193,8 +200,13 @@ export class Crew {
     const job = this.#jobs.assign(slot);
     job?.dispatch.feed(slot, (index, error) => this.#failUnit(job, index, error));
     if (slot.inFlight === 0 && slot.state === 'batches') slot.state = 'idle';
+    this.#observe(slot);
     if (slot.state === 'idle' && slot.room <= 0) this.#retire(slot);
     for (const each of new Set([before, job])) if (each !== null) this.#checkOver(each);
+  }
+
+  #observe(slot: MapSlot): void {
+    this.#parts.observer?.enter(slot, slot.isBusy ? 'work' : this.#jobs.idleReason);
   }
 
   /** It has done what it may do: another takes its place when there is work for it. */
@@ -218,6 +230,7 @@ export class Crew {
     const { state, worker, isLeaving } = slot;
     const job = this.#jobs.of(slot);
     this.slots.left(slot);
+    this.#parts.observer?.enter(slot, 'gone');
     if (this.slots.isDismissed || isLeaving) {
       if (!isLeaving && hasFailed(end)) this.#parts.warn(endedUnasked(slot, end, false));
     } else if (job === null) {

@@ -1,4 +1,4 @@
-import type { MapJob } from '../job/job.ts';
+import type { IdleReason, MapJob } from '../job/job.ts';
 import type { MapSlot } from './slot.ts';
 import type { MapSlots } from './slots.ts';
 
@@ -21,6 +21,11 @@ export class Jobs {
 
   get all(): readonly MapJob[] {
     return this.#all;
+  }
+
+  /** Why a worker has nothing to do. */
+  get idleReason(): IdleReason {
+    return this.#all.find(({ isComplete }) => !isComplete)?.idleReason ?? 'over';
   }
 
   add(job: MapJob): void {

@@ -1,4 +1,4 @@
-import { usageError } from '../../base/errors/errors.ts';
+import { ConcurError, usageError } from '../../base/errors/errors.ts';
 import type { BrokerPlace, BrokerTls } from './broker.ts';
 import { readBrokerUrl } from './broker-url.ts';
 
@@ -17,10 +17,7 @@ export function brokerPlace(
 ): BrokerPlace {
   const found = url ?? environment.CONCUR_BROKER;
   if (!found) {
-    throw usageError(
-      'no broker is named',
-      'Set CONCUR_BROKER=rediss://USER:PASSWORD@HOST:PORT in the environment.',
-    );
+    throw new ConcurError('USAGE', 'no broker is named', { facts: { kind: 'no-broker' } });
   }
   const { isEncrypted } = readBrokerUrl(found, options);
   const tls = tlsIn(environment);

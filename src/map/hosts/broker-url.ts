@@ -87,7 +87,7 @@ const HIDDEN = '***';
 export function redacted(text: string): string {
   const url = readable(text);
   if (url === null && !/[@?#]/.test(text)) return text;
-  if (url === null) return text.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*$/is, `$1${HIDDEN}`);
+  if (url === null) return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*$/is, `$1${HIDDEN}`);
   if (url.password !== '') url.password = HIDDEN;
   if (url.search !== '') url.search = HIDDEN;
   if (url.hash !== '') url.hash = HIDDEN;

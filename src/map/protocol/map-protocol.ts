@@ -28,14 +28,14 @@ const PACKED: Readonly<Record<string, Check>> = {
     notKept: isList,
   }),
 };
+/** What stands in a message for many values. */
+export const isValues: Check = (values) => Array.isArray(values) || types.isFloat64Array(values);
+export const isRun: Check = shaped({ from: isNumber, values: isValues });
 const isClocks = shaped({
   cpu: orNull(isNumber),
   runNs: orNull(isNumber),
   runDelayNs: orNull(isNumber),
 });
-/** What stands in a message for many values. */
-export const isValues: Check = (values) => Array.isArray(values) || types.isFloat64Array(values);
-export const isRun: Check = shaped({ from: isNumber, values: isValues });
 
 /** What the workers of a map say. */
 export const MAP_PROTOCOL: Protocol<FromMapWorker> = {

@@ -18,6 +18,7 @@ const HOW_TO_SAVE = 'Save one with --json > FILE, or --export json=FILE.';
 const NOTHING_TO_DRAW: ReadonlyMap<string, readonly [what: string, hint: string]> = new Map([
   ['list', ['what concur list printed', 'Run concur list.']],
   ['explain', ['what concur explain printed', 'Run concur explain.']],
+  ['hosts', ['what concur hosts printed', 'Run concur hosts.']],
   ['error', ['the error of a command that has no result', 'Its “error” says what to type next.']],
 ]);
 const NEWEST_MAJOR = 1;

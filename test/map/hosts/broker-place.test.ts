@@ -12,7 +12,7 @@ describe('brokerPlace', () => {
 
   it.each([{}, { CONCUR_BROKER: '' }])('says where to name one where there is none', (environment) => {
     expect(() => brokerPlace(null, environment)).toThrow(
-      expect.objectContaining({ code: 'USAGE', hint: expect.stringContaining('CONCUR_BROKER=') }),
+      expect.objectContaining({ code: 'USAGE', facts: { kind: 'no-broker' } }),
     );
   });
 

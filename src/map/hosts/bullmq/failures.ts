@@ -14,6 +14,8 @@ interface Failure {
 const CHECK_ADDRESS = 'Check the address, and that redis-server or valkey-server runs there.';
 const CHECK_PERMISSIONS = 'Give its user the permissions of docs/hosts.md.';
 const NAME_AUTHORITY = 'Set CONCUR_BROKER_CA to the PEM file of the authority that signed it.';
+const NAME_OURS =
+  'Where it wants a certificate of ours, set CONCUR_BROKER_CERT and CONCUR_BROKER_KEY to the PEM files of one and of its private key.';
 
 const FAILURES: readonly Failure[] = [
   {
@@ -27,7 +29,7 @@ const FAILURES: readonly Failure[] = [
     sign: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Socket timeout/,
     code: 'CAPABILITY_MISSING',
     what: 'doesn’t answer',
-    hint: `${CHECK_ADDRESS} A firewall may be between.`,
+    hint: `${CHECK_ADDRESS} A firewall may be between; and with rediss:// it may not speak TLS there.`,
   },
   {
     sign: /WRONGPASS|NOAUTH|invalid password/,
@@ -58,7 +60,7 @@ const FAILURES: readonly Failure[] = [
     sign: /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)|certificate required/,
     code: 'USAGE',
     what: 'wants a certificate of ours that it knows',
-    hint: 'Set CONCUR_BROKER_CERT and CONCUR_BROKER_KEY to the PEM files of one and of its private key.',
+    hint: NAME_OURS,
   },
   {
     sign: /ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)|EPROTO/,
@@ -67,7 +69,7 @@ const FAILURES: readonly Failure[] = [
     hint: 'Use its port for TLS, or redis:// for one on this machine.',
   },
   {
-    sign: /ParserError|Protocol error/,
+    sign: /ParserError|Protocol error|Unknown RESP type/,
     code: 'USAGE',
     what: 'doesn’t speak the protocol of Redis',
     hint: 'Check the port; where it is one for TLS, use rediss://.',
@@ -77,6 +79,12 @@ const FAILURES: readonly Failure[] = [
     code: 'CAPABILITY_MISSING',
     what: 'is a cluster, which isn’t supported',
     hint: 'Name a single Redis or Valkey server.',
+  },
+  {
+    sign: /ECONNRESET|EPIPE/,
+    code: 'CAPABILITY_MISSING',
+    what: 'closes the connection at once',
+    hint: `Check whether it speaks TLS there (rediss://) or not (redis://). ${NAME_OURS}`,
   },
   { sign: /^OOM|\bOOM /, code: 'WORKER_FAILED', what: 'has no memory left', hint: 'Raise its maxmemory.' },
   { sign: /MISCONF/, code: 'WORKER_FAILED', what: 'can’t save its data', hint: 'Look at its log and disk.' },

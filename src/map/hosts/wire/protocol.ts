@@ -9,5 +9,10 @@ const OWN = 1;
  */
 export const WIRE_PROTOCOL: number = OWN * 100 + (serialize(null)[1] as number);
 
+/** Where hosts and submitters of the same code meet. */
+export function queueOf(digest: string): string {
+  return `concur:${WIRE_PROTOCOL}:${digest}`;
+}
+
 /** So many characters a chunk takes at most on its way to a host, and its answer on its way back. */
 export const MOST_CHARACTERS = 2 ** 20;

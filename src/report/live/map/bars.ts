@@ -1,5 +1,6 @@
 import type { ParallelMapProgress, ParallelMapWorker } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/output-style.ts';
+import { mapReportLines } from '../../words/map-report.ts';
 import { Drawing } from '../bars/drawing.ts';
 import { labelWidthOf, type Meter, type Meters } from '../meter.ts';
 import type { Screen } from '../view.ts';
@@ -23,9 +24,11 @@ export function mapBarsView(screen: Screen, palette: Palette): MapView {
       drawing ??= new Drawing(source(now, meters), screen, palette);
       drawing.update();
     },
-    end(failures) {
+    end(failures, report = null) {
       drawing?.finish();
       drawing = null;
+      if (report !== null)
+        for (const line of mapReportLines(report, screen.columns)) screen.write(`${palette.text(line)}\n`);
       for (const line of tracebacks(failures, palette)) screen.write(`${line}\n`);
     },
   };

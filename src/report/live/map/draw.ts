@@ -1,7 +1,8 @@
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
-import { type Env, mayAnimate, stderrFacts, stderrScreen } from '../../screen/stream-facts.ts';
+import { type Env, mayAnimate, stderrFacts, stderrScreen, widthOf } from '../../screen/stream-facts.ts';
 import { styleOf } from '../../screen/style-of.ts';
 import type { Palette } from '../../style/output-style.ts';
+import { mapReportLines } from '../../words/map-report.ts';
 import { mapBarsView } from './bars.ts';
 import { type MapView, tracebacks } from './view.ts';
 
@@ -10,11 +11,13 @@ export async function drawMap(env: Env): Promise<MapView> {
   const facts = stderrFacts();
   const { palette } = await styleOf(facts, env);
   const write = (text: string) => void process.stderr.write(text);
-  return mayAnimate(facts, env) ? mapBarsView(stderrScreen(write), palette) : mapLinesView(write, palette);
+  return mayAnimate(facts, env)
+    ? mapBarsView(stderrScreen(write), palette)
+    : mapLinesView(write, palette, widthOf(facts, env));
 }
 
 /** Nothing while all goes well, and plain lines at its end: for pipes, logs and CI. */
-export function mapLinesView(write: (text: string) => void, palette: Palette): MapView {
+export function mapLinesView(write: (text: string) => void, palette: Palette, width: number): MapView {
   let last: ParallelMapProgress | null = null;
   return {
     takeLine: null,
@@ -24,8 +27,9 @@ export function mapLinesView(write: (text: string) => void, palette: Palette): M
     update(progress) {
       last = progress;
     },
-    end(failures) {
-      const lines = last === null ? [] : linesOf(last);
+    end(failures, report = null) {
+      const told = report === null ? [] : mapReportLines(report, width);
+      const lines = [...(last === null ? [] : linesOf(last)), ...told.map((line) => palette.text(line))];
       for (const line of [...lines, ...tracebacks(failures, palette)]) write(`${line}\n`);
     },
   };

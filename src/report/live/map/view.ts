@@ -1,6 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { isError, stackOf, textOf } from '../../../base/errors/read-thrown.ts';
-import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
+import type { MapReport, ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/output-style.ts';
 
 /** Shows a parallelMap while it runs. */
@@ -10,8 +10,8 @@ export interface MapView {
   update(progress: ParallelMapProgress): void;
   /** Says something that stays. */
   readonly note: (text: string) => void;
-  /** Leaves the last state there, and says what failed. */
-  end(failures: readonly unknown[]): void;
+  /** Leaves the last state there, and says what failed, and where the workers’ time went where that is known. */
+  end(failures: readonly unknown[], report?: MapReport | null): void;
 }
 
 /** So many tracebacks are read; the rest are counted. */

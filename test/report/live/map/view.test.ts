@@ -91,15 +91,19 @@ describe('the tracebacks of a map', () => {
 describe('the lines of a map', () => {
   it('say at once who was replaced', () => {
     const said: string[] = [];
-    mapLinesView((text) => said.push(text), palette).note('worker 0 (PID 7) was killed by SIGKILL');
+    mapLinesView((text) => said.push(text), palette, 80).note('worker 0 (PID 7) was killed by SIGKILL');
     expect(said).toEqual(['worker 0 (PID 7) was killed by SIGKILL\n']);
   });
 
   it('tell its end alone', () => {
     let text = '';
-    const view = mapLinesView((more) => {
-      text += more;
-    }, palette);
+    const view = mapLinesView(
+      (more) => {
+        text += more;
+      },
+      palette,
+      80,
+    );
     view.update(progress([1, 0], 0, 9));
     view.update(progress([6, 2], 1, 9));
     expect(text).toBe('');

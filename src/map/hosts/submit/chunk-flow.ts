@@ -1,0 +1,160 @@
+import type { Warning } from '../../../model/warning.ts';
+import type { Range } from '../../dispatch/ledger.ts';
+import type { ChunkState, SentChunk } from '../broker.ts';
+import { readChunkId } from '../wire/chunk-id.ts';
+import { numberOf } from '../wire/chunk-job.ts';
+import type { AnswerTaker, Taken } from './answer-taker.ts';
+import { type Chunk, halves, newChunk, unitsIn } from './chunk.ts';
+import type { ChunkCutter } from './chunk-cutter.ts';
+import { answerRefused, answersRefused, unitEndedHosts } from './errors.ts';
+import type { HostsRequest } from './hosts-request.ts';
+import type { Traffic } from './traffic.ts';
+import type { UnitQueue } from './unit-queue.ts';
+import type { CountedOutcomes } from './units.ts';
+
+/** A chunk whose answers bring nothing so often won’t have another. */
+const MOST_VAIN_ANSWERS = 3;
+
+export interface FlowParts {
+  readonly request: HostsRequest;
+  /** The run’s name in chunks’ ids. */
+  readonly run: string;
+  readonly queue: UnitQueue;
+  readonly cutter: ChunkCutter;
+  readonly taker: AnswerTaker;
+  readonly traffic: Traffic;
+  readonly outcomes: CountedOutcomes;
+  readonly warn: (warning: Warning) => void;
+  /** Ends the run: nothing is sent from then on. */
+  readonly fail: (reason: unknown) => void;
+  readonly isOver: () => boolean;
+}
+
+/** The chunks that are out, until their units have outcomes or are back in the queue. */
+export class ChunkFlow {
+  readonly #parts: FlowParts;
+  readonly #out = new Map<string, Chunk>();
+  #isSweeping = false;
+  #hasWarned = false;
+
+  constructor(parts: FlowParts) {
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#out.size;
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#out.keys()];
+  }
+
+  /** No unit is in a chunk, or about to come back from one. */
+  get isEmpty(): boolean {
+    return this.#out.size === 0 && !this.#parts.traffic.isBusy;
+  }
+
+  send(cut: readonly (Range & SentChunk)[]): void {
+    const chunks = cut.map((each) => ({ chunk: newChunk(each.id, each, 'sending'), body: each.body }));
+    for (const { chunk } of chunks) this.#out.set(chunk.id, chunk);
+    this.#parts.traffic.put(chunks);
+  }
+
+  /** Takes over what an earlier submitter has sent. @returns what the broker knows of it */
+  adopt(chunks: readonly (Range & { readonly id: string })[]): Promise<readonly ChunkState[]> {
+    for (const chunk of chunks) this.#out.set(chunk.id, newChunk(chunk.id, chunk, 'sent'));
+    return this.#parts.traffic.look(chunks.map(({ id }) => id));
+  }
+
+  /** Asks what became of all that is out, and says again what the broker doesn’t know. Null while the last time isn’t over. */
+  async sweep(): Promise<readonly ChunkState[] | null> {
+    if (this.#isSweeping) return null;
+    const { traffic } = this.#parts;
+    traffic.checkRefusals();
+    traffic.flush();
+    this.resend();
+    this.#isSweeping = true;
+    const sent = [...this.#out.values()].filter(({ place }) => place === 'sent');
+    const states = await traffic.look(sent.map(({ id }) => id));
+    this.#isSweeping = false;
+    return states;
+  }
+
+  /** Does what follows from what the broker knows. */
+  settle(states: readonly ChunkState[]): void {
+    for (const state of states) {
+      if (this.#parts.isOver()) return;
+      const chunk = this.#out.get(state.id);
+      if (chunk?.place !== 'sent') continue;
+      if (state.state === 'answered') this.take(state.id, state.body);
+      else if (state.state === 'stalled') this.halve(state.id, state.why);
+      else if (state.state === 'missing') chunk.place = 'unsent';
+    }
+    this.resend();
+  }
+
+  resend(): void {
+    if (this.#parts.isOver()) return;
+    const unsent = [...this.#out.values()].filter(({ place }) => place === 'unsent');
+    this.#parts.traffic.put(
+      unsent.map((chunk) => ({ chunk, body: this.#parts.cutter.pack(chunk.id, chunk) })),
+    );
+  }
+
+  take(id: string, body: string): void {
+    const chunk = this.#out.get(id);
+    if (chunk === undefined) return this.#dropStray(id);
+    if (chunk.place !== 'dropping') this.#follow(chunk, this.#parts.taker.take(chunk, body));
+  }
+
+  /** Hosts ended that had it: whichever unit does that is found by halves, down to one. */
+  halve(id: string, why: string): void {
+    const chunk = this.#out.get(id);
+    if (chunk === undefined || chunk.place === 'dropping') return;
+    if (unitsIn(chunk) > 1) return this.#redo(chunk, halves(chunk));
+    this.#out.delete(id);
+    this.#parts.traffic.drop(id, null);
+    const index = numberOf(chunk.from, this.#parts.request.numbering);
+    this.#parts.outcomes.fail(chunk.from, unitEndedHosts(index, why));
+  }
+
+  #follow(chunk: Chunk, taken: Taken): void {
+    const { request, traffic, warn, fail } = this.#parts;
+    switch (taken.type) {
+      case 'done':
+        this.#out.delete(chunk.id);
+        if (request.run === null || !taken.isWhole) traffic.drop(chunk.id, null);
+        return;
+      case 'again':
+        return this.#redo(chunk, taken.ranges);
+      case 'late':
+        return this.#askAnew(chunk);
+      case 'vain':
+        if (++chunk.vainAnswers >= MOST_VAIN_ANSWERS) return fail(answersRefused(chunk.id, taken.why));
+        if (!this.#hasWarned) warn(answerRefused(taken.why));
+        this.#hasWarned = true;
+        return this.#askAnew(chunk);
+      case 'fatal':
+        return fail(taken.error);
+    }
+  }
+
+  #redo(chunk: Chunk, ranges: readonly Range[]): void {
+    this.#out.delete(chunk.id);
+    this.#parts.traffic.drop(chunk.id, () => this.#parts.queue.putBack(ranges));
+  }
+
+  #askAnew(chunk: Chunk): void {
+    chunk.place = 'dropping';
+    this.#parts.traffic.drop(chunk.id, () => {
+      chunk.place = 'unsent';
+    });
+  }
+
+  /** An answer that we have already, to a chunk that was put twice: it would stay in the broker. */
+  #dropStray(id: string): void {
+    const { request, run, traffic } = this.#parts;
+    if (request.run !== null || traffic.isDropping(id) || readChunkId(id)?.run !== run) return;
+    traffic.drop(id, null);
+  }
+}

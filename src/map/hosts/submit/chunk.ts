@@ -1,0 +1,34 @@
+import type { Range } from '../../dispatch/ledger.ts';
+
+/**
+ * Where a chunk is: `sending`, the broker has not said yet that it has it; `sent`, it has; `unsent`, it couldn’t be told, or has
+ * lost it; `dropping`, it is to forget what it has of it first.
+ */
+export type ChunkPlace = 'sending' | 'sent' | 'unsent' | 'dropping';
+
+/** Units that are on their way to a host and back. */
+export interface Chunk extends Range {
+  readonly id: string;
+  place: ChunkPlace;
+  /** When it was sent last, on our clock. */
+  sentMs: number;
+  /** How often an answer brought nothing. */
+  vainAnswers: number;
+}
+
+export function newChunk(id: string, { from, to }: Range, place: ChunkPlace): Chunk {
+  return { id, from, to, place, sentMs: 0, vainAnswers: 0 };
+}
+
+export function unitsIn({ from, to }: Range): number {
+  return to - from;
+}
+
+/** Two chunks that are half as large. */
+export function halves({ from, to }: Range): [Range, Range] {
+  const middle = from + Math.ceil((to - from) / 2);
+  return [
+    { from, to: middle },
+    { from: middle, to },
+  ];
+}

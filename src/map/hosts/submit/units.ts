@@ -1,0 +1,79 @@
+import type { Range } from '../../dispatch/ledger.ts';
+import type { ParallelMapError } from '../../error.ts';
+import type { MapInputs } from '../../inputs.ts';
+import type { Inputs, Run } from '../../protocol/messages.ts';
+
+/** Where units come from, by their places among the inputs: an array, or what has been read of a stream. */
+export interface UnitSource {
+  /** Units before this place can be had. */
+  readonly known: number;
+  /** There will be no more. */
+  readonly isComplete: boolean;
+  /** Null where the index is the input. A unit’s input is asked for as long as it has no outcome. */
+  slice(from: number, to: number): Inputs | null;
+  /** Calls back where more is known, or nothing will be. */
+  onMore(listener: () => void): void;
+}
+
+/** Where outcomes go: the first of a unit stands. */
+export interface UnitOutcomes {
+  isOpen(position: number): boolean;
+  /** @returns how many of these units had no outcome yet */
+  take(run: Run): number;
+  /** @returns false where the unit had an outcome already */
+  fail(position: number, error: ParallelMapError): boolean;
+}
+
+export function unitsOf(inputs: MapInputs): UnitSource {
+  return {
+    known: inputs.total,
+    isComplete: true,
+    slice: (from, to) => (inputs.type === 'count' ? null : inputs.values.slice(from, to)),
+    onMore() {},
+  };
+}
+
+/** The same, counted. */
+export class CountedOutcomes implements UnitOutcomes {
+  done = 0;
+  failed = 0;
+  readonly #outcomes: UnitOutcomes;
+  readonly #hasFailed: (error: ParallelMapError) => void;
+
+  /** @param hasFailed told of each unit that failed */
+  constructor(outcomes: UnitOutcomes, hasFailed: (error: ParallelMapError) => void) {
+    this.#outcomes = outcomes;
+    this.#hasFailed = hasFailed;
+  }
+
+  isOpen(position: number): boolean {
+    return this.#outcomes.isOpen(position);
+  }
+
+  take(run: Run): number {
+    const taken = this.#outcomes.take(run);
+    this.done += taken;
+    return taken;
+  }
+
+  fail(position: number, error: ParallelMapError): boolean {
+    const isFirst = this.#outcomes.fail(position, error);
+    if (!isFirst) return false;
+    this.done++;
+    this.failed++;
+    this.#hasFailed(error);
+    return true;
+  }
+
+  /** Units of a range that have no outcome yet. */
+  openIn({ from, to }: Range): Range[] {
+    const open: { from: number; to: number }[] = [];
+    for (let position = from; position < to; position++) {
+      if (!this.isOpen(position)) continue;
+      const last = open.at(-1);
+      if (last?.to === position) last.to++;
+      else open.push({ from: position, to: position + 1 });
+    }
+    return open;
+  }
+}

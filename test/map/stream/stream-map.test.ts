@@ -1,0 +1,183 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { Crew } from '../../../src/map/crew/crew.ts';
+import { FROM_ZERO } from '../../../src/map/dispatch/numbering.ts';
+import type { Hired } from '../../../src/map/hire.ts';
+import { MapPool } from '../../../src/map/pool.ts';
+import type { PoolRequest } from '../../../src/map/pool-request.ts';
+import { type StreamCall, streamOn } from '../../../src/map/stream/stream-map.ts';
+import { FakeGroup, type UnitFate } from '../../fixtures/map-group.ts';
+
+const REQUEST: PoolRequest = {
+  ...{ source: { file: '/work.mjs', name: 'unit' }, engine: 'threads', workers: 2, chunk: null },
+  ...{ concurrency: 1, retries: 0, recycleAfter: { units: null, bytes: null }, init: null },
+  ...{ timeoutMs: null, tellsClocks: false },
+};
+const CALL: StreamCall = {
+  ...{ onError: 'raise', signal: null, onProgress: null, ahead: null, ordered: true },
+  ...{ numbering: FROM_ZERO, total: null },
+};
+
+/** A pool whose workers are fakes that act between the turns of the event loop. */
+class FakePool extends MapPool {
+  readonly group: FakeGroup;
+  readonly #hired: Hired;
+
+  constructor(fate: (index: number) => UnitFate = () => 'answers') {
+    super(REQUEST, { env: {}, takeLine: null, warn() {} });
+    this.group = new FakeGroup(fate);
+    const crew = new Crew({
+      ...{ source: REQUEST.source, workers: 2, group: this.group, timeoutMs: null, concurrency: 1 },
+      ...{ recycleAfter: { units: null, bytes: null }, beforeWork: null, loadMs: 1e9, observer: null },
+      warn() {},
+    });
+    const dismiss = (reason: unknown) => crew.dismiss(reason);
+    this.#hired = { crew, workers: 2, group: this.group, insights: null, dismiss };
+  }
+
+  override hired(): Promise<Hired> {
+    return Promise.resolve(this.#hired);
+  }
+
+  /** Lets workers act until this is over. */
+  async drive<Result>(work: Promise<Result>): Promise<Result> {
+    let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    work.then(end, end);
+    for (let step = 0; !isOver; step++) {
+      expect(step).toBeLessThan(100_000);
+      this.group.step(step);
+      await setImmediate();
+    }
+    return work;
+  }
+}
+
+function* numbers(count: number, read: { count: number } = { count: 0 }): Generator<number> {
+  for (let i = 0; i < count; i++) {
+    read.count++;
+    yield i;
+  }
+}
+
+async function* later(count: number): AsyncGenerator<number> {
+  for (const number of numbers(count)) {
+    await setImmediate();
+    yield number;
+  }
+}
+
+async function valuesOf(
+  pool: FakePool,
+  inputs: Parameters<typeof streamOn>[2],
+  call: Partial<StreamCall> = {},
+) {
+  const values: unknown[] = [];
+  for await (const outcome of streamOn(pool, REQUEST, inputs, { ...CALL, ...call }))
+    values.push(outcome.status === 'fulfilled' ? outcome.value : outcome.reason.message);
+  return values;
+}
+
+const upTo = (count: number) => [...numbers(count)];
+
+describe('a stream', () => {
+  it.each([
+    ['of an iterable', () => numbers(300)],
+    ['of what comes later', () => later(60)],
+    ['of nothing', () => []],
+  ])('%s gives all results in the inputs’ order', async (_what, inputs) => {
+    const pool = new FakePool();
+    const values = await pool.drive(valuesOf(pool, inputs()));
+    expect(values).toEqual(upTo(values.length));
+  });
+
+  it('reads no more inputs than results are taken, and so many ahead', async () => {
+    const pool = new FakePool();
+    const read = { count: 0 };
+    const outcomes = streamOn(pool, REQUEST, numbers(1000, read), { ...CALL, ahead: 10 });
+    for (let taken = 1; taken <= 20; taken++) {
+      await pool.drive(outcomes.next());
+      expect(read.count).toBeLessThanOrEqual(taken + 10);
+    }
+    await pool.drive(outcomes.return());
+  });
+
+  it('closes its inputs where the iteration ends early', async () => {
+    const pool = new FakePool();
+    let isClosed = false;
+    function* inputs() {
+      try {
+        for (let i = 0; ; i++) yield i;
+      } finally {
+        isClosed = true;
+      }
+    }
+    const outcomes = streamOn(pool, REQUEST, inputs(), CALL);
+    await pool.drive(outcomes.next());
+    await pool.drive(outcomes.return());
+    await setImmediate();
+    expect(isClosed).toBe(true);
+  });
+
+  it('gives what was done before the first failure, and then throws it', async () => {
+    const pool = new FakePool((index) => (index === 30 ? 'throws' : 'answers'));
+    const values: unknown[] = [];
+    const work = (async () => {
+      for await (const outcome of streamOn(pool, REQUEST, numbers(100), CALL)) values.push(outcome.index);
+    })();
+    await expect(pool.drive(work)).rejects.toMatchObject({ name: 'ParallelMapError', index: 30 });
+    expect(values).toEqual(upTo(values.length));
+    expect(values.length).toBeLessThanOrEqual(30);
+  });
+
+  it('collects failures among the results', async () => {
+    const pool = new FakePool((index) => (index % 10 === 3 ? 'throws' : index === 7 ? 'dies' : 'answers'));
+    const values = await pool.drive(valuesOf(pool, numbers(20), { onError: 'collect' }));
+    expect(values.map((value) => typeof value).filter((type) => type === 'string')).toHaveLength(3);
+    expect(values[7]).toContain('unit 7 ended its worker twice');
+  });
+
+  it('calls units what they are called in the whole', async () => {
+    const pool = new FakePool((index) => (index === 2 ? 'throws' : 'answers'));
+    const numbering = { first: 1, step: 5 };
+    const all: unknown[] = [];
+    const work = (async () => {
+      for await (const { index, ...outcome } of streamOn(pool, REQUEST, numbers(4), {
+        ...CALL,
+        numbering,
+        onError: 'collect',
+      }))
+        all.push([index, outcome.status === 'rejected' ? outcome.reason.index : null]);
+    })();
+    await pool.drive(work);
+    expect(all).toEqual([
+      [1, null],
+      [6, null],
+      [11, 11],
+      [16, null],
+    ]);
+  });
+
+  it('throws what its inputs throw', async () => {
+    const pool = new FakePool();
+    function* broken() {
+      yield 1;
+      throw new Error('the file ends here');
+    }
+    await expect(pool.drive(valuesOf(pool, broken()))).rejects.toThrow('the file ends here');
+  });
+
+  it('ends with its signal’s reason', async () => {
+    const pool = new FakePool();
+    const controller = new AbortController();
+    const outcomes = streamOn(pool, REQUEST, later(1e6), { ...CALL, signal: controller.signal });
+    await pool.drive(outcomes.next());
+    controller.abort(new Error('enough'));
+    const rest = (async () => {
+      for await (const _ of outcomes);
+    })();
+    await expect(pool.drive(rest)).rejects.toThrow('enough');
+  });
+});
