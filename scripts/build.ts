@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
-import { workloadSource } from '../src/workloads/index.ts';
+import { HOSTS_WORK, workloadSource } from '../src/workloads/index.ts';
 import { BundledPackages } from './licences.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { namesIn, writeRegistries } from './registries.ts';
@@ -23,7 +23,7 @@ const WORKERS = readdirSync('src', { recursive: true, encoding: 'utf8' })
 /** A user's function, and what Node 20 loads on a thread of its own to find what a user's module imports. */
 const USER = ['call', 'resolve-hook'].map((name) => `src/workloads/user/${name}.ts`);
 const WORKLOADS = [
-  ...[...namesIn('src/workloads/experiments'), ...BUILT_IN_NAMES].map(workloadSource),
+  ...[...namesIn('src/workloads/experiments'), ...HOSTS_WORK, ...BUILT_IN_NAMES].map(workloadSource),
   ...USER,
 ].map((input) => ({
   input,
@@ -32,7 +32,7 @@ const WORKLOADS = [
 /** Names stay, for stack traces. */
 const SMALL = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
 // These find their own files beside themselves, or are large and seldom needed.
-const external = ['piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
+const external = ['bullmq', 'ioredis', 'piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
 
 /**
  * Commander loads child_process for subcommands that are programs of their own. We have none of those, and loading it

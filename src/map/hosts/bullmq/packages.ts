@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type * as BullMq from 'bullmq';
 import type { Redis } from 'ioredis';
 import { ConcurError } from '../../../base/errors/errors.ts';
@@ -24,4 +25,18 @@ export async function loadPackages(): Promise<BrokerPackages> {
       { hint: 'Type: npm install bullmq ioredis', cause },
     );
   }
+}
+
+const require = createRequire(import.meta.url);
+
+/** Which of them aren’t installed; none of them is loaded. */
+export function missingPackages(): readonly string[] {
+  return ['bullmq', 'ioredis'].filter((name) => {
+    try {
+      require.resolve(name);
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }
