@@ -12,6 +12,7 @@ import type { Machine } from '../model/machine/machine.ts';
 import { recommendedWorkers } from '../stats/recommend.ts';
 import { Crew } from './crew/crew.ts';
 import { Insights } from './insights/insights.ts';
+import type { MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
 import type { PoolRequest } from './pool-request.ts';
 import { forkGroup, type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
@@ -53,7 +54,7 @@ export async function hire(
   const group = groupFor(request, { workers, machine, context });
   warnOfFlags(request, context);
   const { warn, beforeWork = null } = context;
-  const limits = { timeoutMs, concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
+  const limits = { concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
   const insights = context.wantsInsights === true ? new Insights(sysroot, () => nowMs() * 1e6) : null;
   const crew = new Crew({ source, workers, group, warn, beforeWork, ...limits, observer: insights });
   const overdue = timeoutMs === null ? null : watchOverdue(crew, timeoutMs);
@@ -66,9 +67,10 @@ export async function hire(
   };
 }
 
-function watchOverdue({ slots }: Crew, timeoutMs: number): NodeJS.Timeout {
+/** Ends workers that are at one unit for too long: all, or those that are at one map. */
+export function watchOverdue(crew: Crew, timeoutMs: number, job: MapJob | null = null): NodeJS.Timeout {
   const periodMs = Math.min(SAMPLE_MS.most, Math.max(SAMPLE_MS.least, timeoutMs / SAMPLES_PER_TIMEOUT));
-  return setInterval(() => slots.endOverdue(nowMs(), timeoutMs), periodMs);
+  return setInterval(() => crew.endOverdue(nowMs(), timeoutMs, job), periodMs);
 }
 
 /** @throws ConcurError where this machine can't start so many */

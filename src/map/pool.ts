@@ -10,7 +10,7 @@ import { ClaimMemory } from './dispatch/claim-memory.ts';
 import { MapDispatch, type Units } from './dispatch/dispatch.ts';
 import { FROM_ZERO, type Numbering } from './dispatch/numbering.ts';
 import type { Outcomes } from './dispatch/outcomes.ts';
-import { type Hired, hire } from './hire.ts';
+import { type Hired, hire, watchOverdue } from './hire.ts';
 import type { MapInputs } from './inputs.ts';
 import { type JobParts, MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
@@ -29,7 +29,7 @@ export interface MapCall {
 }
 
 /** A map whose units are one batch, for one worker: it tells what that worker’s clocks did. */
-export interface ChunkCall extends Pick<MapCall, 'signal'> {
+export interface ChunkCall extends Pick<MapCall, 'signal'>, Pick<PoolRequest, 'timeoutMs' | 'retries'> {
   readonly numbering: Numbering;
   readonly finished: NonNullable<JobParts['finished']>;
 }
@@ -80,15 +80,25 @@ export class MapPool {
     return answers;
   }
 
-  /** Does units as one batch, on one worker. */
-  async runChunk(inputs: MapInputs, { signal, numbering, finished }: ChunkCall): Promise<Answers> {
+  /** Does units as one batch, on one worker. @returns with how many units were begun again */
+  async runChunk(
+    inputs: MapInputs,
+    { signal, numbering, finished, timeoutMs, retries }: ChunkCall,
+  ): Promise<{ readonly answers: Answers; readonly begunAgain: number }> {
+    signal?.throwIfAborted();
     const hired = await this.hired();
+    signal?.throwIfAborted();
     const answers = new Answers(inputs.total, null);
     const setup = { outcomes: answers, numbering, units: unitsOf(inputs), claims: null, finished };
     const whole = { onError: 'collect', mostWorkers: 1, chunk: inputs.total } as const;
-    const job = jobOf(this.#request, hired, { ...setup, ...whole });
-    await this.accompany(job, hired.crew, { signal, onProgress: null }, answers, inputs.total);
-    return answers;
+    const job = jobOf({ ...this.#request, timeoutMs, retries }, hired, { ...setup, ...whole });
+    const overdue = timeoutMs === null ? null : watchOverdue(hired.crew, timeoutMs, job);
+    try {
+      await this.accompany(job, hired.crew, { signal, onProgress: null }, answers, inputs.total);
+    } finally {
+      if (overdue !== null) clearInterval(overdue);
+    }
+    return { answers, begunAgain: job.begunAgain };
   }
 
   /** Its workers’ crew. @throws ConcurError where there can be none */

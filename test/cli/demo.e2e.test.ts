@@ -48,8 +48,8 @@ describe('every experiment, run for real', () => {
     for (const { workers } of report.scenarios.flatMap(({ trials }) => trials)) {
       for (const { runNs, runDelayNs, startNs, endNs } of workers) {
         if (runNs === null || runDelayNs === null || startNs === null || endNs === null) continue;
-        // A tenth of a second is for clocks that are read one after the other on a busy machine.
-        expect(runNs + runDelayNs).toBeLessThanOrEqual(endNs - startNs + 100e6);
+        // Half a second is for clocks that are read one after the other: between them a worker may lose its core.
+        expect(runNs + runDelayNs).toBeLessThanOrEqual(endNs - startNs + 500e6);
       }
     }
   });

@@ -69,6 +69,16 @@ export const COMMANDS = [
     load: async () => (await import('../commands/watch/watch.ts')).watch,
   },
   {
+    name: 'worker',
+    description: 'work for a broker, at these functions of yours alone: a host of parallelMap’s engine hosts',
+    argument: ['[function...]', 'all that it may run: ./work.js#hashRow'],
+    examples: [
+      ['worker ./work.js#fn --broker rediss://10.0.0.5:6379', 'do units of a map that another machine calls'],
+    ],
+    takes: [],
+    load: async () => (await import('../commands/worker/worker.ts')).worker,
+  },
+  {
     name: 'hosts',
     description: 'list the hosts that work for a broker: machines, CPUs, code, clocks',
     examples: [['hosts --broker rediss://10.0.0.5:6379', 'who works there, on which machines']],

@@ -32,7 +32,6 @@ export interface CrewParts {
   readonly source: FunctionSource;
   readonly workers: number;
   readonly group: MapWorkerGroup;
-  readonly timeoutMs: number | null;
   /** Units that a worker may have begun at a time. */
   readonly concurrency: number;
   readonly recycleAfter: { readonly units: number | null; readonly bytes: number | null };
@@ -84,6 +83,11 @@ export class Crew {
     job.end({ reason });
     for (const slot of this.#jobs.remove(job)) if (slot.isBusy) this.#discard(slot);
     this.#orFail(null, () => this.#staff());
+  }
+
+  /** Ends workers that have been at one unit for too long: all, or those that are at one map. To be called every now and then. */
+  endOverdue(nowMs: number, timeoutMs: number, job: MapJob | null): void {
+    this.slots.endOverdue(nowMs, timeoutMs, job === null ? this.slots.all : this.#jobs.placesOf(job));
   }
 
   /** Units of a map that were answered in a place. */
@@ -161,7 +165,7 @@ export class Crew {
       case 'finished':
         job.dispatch.size.learn(message.units, message.tookMs);
         job.dispatch.ledger.finished(slot.index, message.from);
-        job.parts.finished?.(slot, message.clocks);
+        job.parts.finished?.(slot, message);
         this.#parts.observer?.look(slot);
         slot.inFlight--;
         if (isFull(message.bytes, this.#parts.recycleAfter.bytes)) slot.room = 0;
@@ -250,8 +254,8 @@ export class Crew {
     if (job !== null) this.#checkOver(job);
   }
 
-  #timedOut(job: MapJob, slot: MapSlot, index: number): void {
-    const error = unitTimedOut(job.number(index), this.#parts.timeoutMs ?? 0);
+  #timedOut(job: MapJob, slot: MapSlot, { index, timeoutMs }: NonNullable<MapSlot['expired']>): void {
+    const error = unitTimedOut(job.number(index), timeoutMs);
     this.#tryAgainOrFail(job, index, error);
     job.dispatch.ledger.release(slot.index, null);
   }
@@ -264,7 +268,10 @@ export class Crew {
     this.#parts.warn(endedUnasked(slot, end, true));
     if (condemned !== null)
       return this.#failUnit(job, condemned, unitEndedWorkers(job.number(condemned), whoIs(slot), end));
-    if (during !== null) return;
+    if (during !== null) {
+      job.begunAgain++;
+      return;
+    }
     job.dispatch.beCareful();
     this.#inVain(slot, end);
   }

@@ -66,8 +66,11 @@ export class Jobs {
     if (next !== now) this.leave(slot);
     if (next === undefined) return null;
     this.#all = [...this.#all.filter((job) => job !== next), next];
-    if (next !== now)
+    if (next !== now) {
+      // Its units have the same indexes: the clock of one that was seen doesn’t run on.
+      slot.forgetSeen();
       this.#places.set(slot, { job: next, answeredBefore: this.#slots.answeredInMemory(slot) });
+    }
     return next;
   }
 

@@ -31,7 +31,7 @@ export class MapSlot {
   /** How often in a row a worker ended with nothing to blame and nothing done. */
   vainEnds = 0;
   /** The unit that has taken too long, once the worker is ended for it. */
-  expired: number | null = null;
+  expired: { readonly index: number; readonly timeoutMs: number } | null = null;
   /** Ends a worker that is not ready in time. */
   loading: NodeJS.Timeout | null = null;
   #seenAt: number | null = null;
@@ -44,6 +44,11 @@ export class MapSlot {
 
   get isBusy(): boolean {
     return this.state === 'batches' || this.state === 'claiming';
+  }
+
+  /** It is given units of another map. */
+  forgetSeen(): void {
+    this.#seenAt = null;
   }
 
   /** Looks where the worker is. @returns the unit that it has been seen at for `timeoutMs` or longer, or null */

@@ -78,11 +78,11 @@ export class MapSlots {
   }
 
   /** Ends workers that have been at one unit for too long. To be called every now and then. */
-  endOverdue(nowMs: number, timeoutMs: number): void {
-    for (const slot of this.all) {
+  endOverdue(nowMs: number, timeoutMs: number, among: readonly MapSlot[] = this.all): void {
+    for (const slot of among) {
       const index = slot.expired === null ? slot.overdue(nowMs, timeoutMs) : null;
       if (index === null) continue;
-      slot.expired = index;
+      slot.expired = { index, timeoutMs };
       slot.worker?.kill();
     }
   }

@@ -1,7 +1,7 @@
 import type { HostState } from '../../model/hosts.ts';
 import type { Warning } from '../../model/warning.ts';
 
-// The seam: seven calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
+// The seam: a few calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
 
 /** A chunk of units on its way to a host, packed (and signed, where there is a key). */
 export interface SentChunk {
@@ -45,12 +45,16 @@ export interface SubmitterLine {
   close(): Promise<void>;
 }
 
+/** Does a chunk. */
+export type ChunkWork = (chunk: SentChunk, signal: AbortSignal) => Promise<string | null>;
+
 /** A host’s end. */
 export interface HostLine {
   /**
-   * Takes chunks, at most so many at a time, and hands in what `work` resolves to. `signal` is aborted where its lease is lost.
+   * Takes chunks, at most so many at a time, and hands in what `work` resolves to; null where nobody wants the chunk any more:
+   * then it is dropped. `signal` is aborted where its lease is lost.
    */
-  take(atOnce: number, work: (chunk: SentChunk, signal: AbortSignal) => Promise<string>): void;
+  take(atOnce: number, work: ChunkWork): void;
   /** Takes no more chunks until it is to take some again; what it has is done. */
   pause(): void;
   resume(): void;

@@ -1,9 +1,7 @@
 import type { Clock } from '../../base/time/clock.ts';
 import type { HostState } from '../../model/hosts.ts';
-import type { HostLine, HostOrder, SentChunk } from './broker.ts';
+import type { ChunkWork, HostLine, HostOrder } from './broker.ts';
 import type { FakeQueue, Lease } from './fake-queue.ts';
-
-type Work = (chunk: SentChunk, signal: AbortSignal) => Promise<string>;
 
 interface Held {
   readonly id: string;
@@ -22,7 +20,7 @@ export class FakeHostLine implements HostLine {
   readonly #held = new Set<Held>();
   #listener: Parameters<HostLine['on']>[0] | null = null;
   #atOnce = 0;
-  #work: Work | null = null;
+  #work: ChunkWork | null = null;
   #isCut = false;
   #isEnded = false;
   #isClosing = false;
@@ -41,7 +39,7 @@ export class FakeHostLine implements HostLine {
     this.#gone = gone;
   }
 
-  take(atOnce: number, work: Work): void {
+  take(atOnce: number, work: ChunkWork): void {
     this.#atOnce = atOnce;
     this.#work = work;
     this.takeMore();
@@ -118,6 +116,7 @@ export class FakeHostLine implements HostLine {
       this.#held.add(held);
       this.#keepLease(held);
       void this.#work(leased.job, held.lost.signal).then((answer) => {
+        if (answer === null) return this.#dropped(held);
         held.answer = answer;
         this.#handIn(held);
       });
@@ -141,6 +140,11 @@ export class FakeHostLine implements HostLine {
   #handIn(held: Held): void {
     if (held.answer === null || !this.#reachesBroker || !this.#held.has(held)) return;
     this.#queue.handIn(held.id, held.lease, held.answer);
+    this.#release(held);
+  }
+
+  #dropped(held: Held): void {
+    if (this.#reachesBroker && this.#held.has(held)) this.#queue.drop([held.id]);
     this.#release(held);
   }
 

@@ -4,7 +4,7 @@ import type { MapDispatch } from '../dispatch/dispatch.ts';
 import { type Numbering, numberOf } from '../dispatch/numbering.ts';
 import type { Outcomes } from '../dispatch/outcomes.ts';
 import type { ParallelMapError } from '../error.ts';
-import type { BatchClocks, Run } from '../protocol/messages.ts';
+import type { FinishedBatch, Run } from '../protocol/messages.ts';
 
 export interface JobParts {
   readonly dispatch: MapDispatch;
@@ -18,7 +18,7 @@ export interface JobParts {
   /** Told that outcomes came. */
   readonly settled?: () => void;
   /** Told of each batch that is over. */
-  readonly finished?: (slot: MapSlot, clocks: BatchClocks | null) => void;
+  readonly finished?: (slot: MapSlot, batch: FinishedBatch) => void;
 }
 
 /** Why a worker has nothing to do: no input is there, results aren't taken, or nothing is left. */
@@ -36,6 +36,8 @@ export class MapJob {
   readonly done = new Map<number, number>();
   /** Units that were done and whose answers never came, when that was looked at last. */
   swept: number | null = null;
+  /** Units that failed, or whose workers ended, and that were given another try. */
+  begunAgain = 0;
   readonly #over = new Gate();
   readonly #tries = new Map<number, number>();
   #isOver = false;
@@ -91,6 +93,7 @@ export class MapJob {
     const tries = this.#tries.get(index) ?? 0;
     if (tries >= this.parts.retries || !this.parts.outcomes.isOpen(index)) return false;
     this.#tries.set(index, tries + 1);
+    this.begunAgain++;
     return true;
   }
 

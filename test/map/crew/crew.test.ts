@@ -22,7 +22,7 @@ function crewOf({ workers, fate, recycleAfter }: Setup) {
   const warnings: Warning[] = [];
   const parts: CrewParts = {
     ...{ source: { file: '/work.mjs', name: 'unit' }, workers, group },
-    ...{ timeoutMs: null, concurrency: 1, recycleAfter: { units: recycleAfter, bytes: null } },
+    ...{ concurrency: 1, recycleAfter: { units: recycleAfter, bytes: null } },
     ...{ beforeWork: null, loadMs: NEVER, observer: null },
     warn: (warning) => warnings.push(warning),
   };

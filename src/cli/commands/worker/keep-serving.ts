@@ -1,14 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { Gate } from '../../../base/gate.ts';
 import { type Clock, sleep } from '../../../base/time/clock.ts';
+import type { Host } from '../../../map/hosts/serve/host.ts';
 
-/** What works for a broker, as far as its end goes. */
-export interface Serving {
-  /** Takes no more; resolves when all that is in hand is handed in or, `now`, given back. */
-  leave(now: boolean): Promise<void>;
-  /** Resolves when it has left; rejects where it can’t go on. */
-  readonly over: Promise<void>;
-}
+/** Who works for a broker, as far as its end goes. */
+export type Leaver = Pick<Host, 'leave' | 'left'>;
 
 /** What service managers, terminals and their ends send. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -21,11 +17,11 @@ const GIVE_BACK_MS = 2_000;
  * @throws what one of them threw, when the others have left
  */
 export async function keepServing(
-  all: readonly Serving[],
+  hosts: readonly Leaver[],
   signals: EventEmitter,
   { clock, leaving }: { readonly clock: Clock; leaving(signal: string): void },
 ): Promise<void> {
-  const leave = (now: boolean) => Promise.all(all.map((serving) => serving.leave(now)));
+  const leave = (now: boolean) => Promise.all(hosts.map((host) => host.leave(now)));
   const hurry = () => Promise.race([leave(true).catch(() => {}), sleep(clock, GIVE_BACK_MS)]);
   const hurried = new Gate();
   let first: string | null = null;
@@ -39,7 +35,7 @@ export async function keepServing(
   };
   for (const name of SIGNALS) signals.on(name, take);
   try {
-    await Promise.race([Promise.all(all.map(({ over }) => over)), hurried.opened]);
+    await Promise.race([Promise.all(hosts.map((host) => host.left())), hurried.opened]);
   } catch (thrown) {
     await hurry();
     throw thrown;

@@ -19,7 +19,7 @@ export const RUN_OPTIONS = {
   workers: {
     flags: '-w, --workers <n>',
     description: 'number of workers (default: one per usable CPU)',
-    of: ['demo', 'compare', 'check'],
+    of: ['demo', 'compare', 'check', 'worker'],
     parse: wholeNumber('-w', 1),
   },
   workerCounts: {
@@ -44,7 +44,7 @@ export const RUN_OPTIONS = {
   engine: {
     flags: '--engine <name>',
     description: `engine of the workers: ${listOf(NODE_ENGINES, 'or')}`,
-    of: ['demo', 'compare', 'scale'],
+    of: ['demo', 'compare', 'scale', 'worker'],
     parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
     values: OFFERED_ENGINES,
   },

@@ -1,11 +1,9 @@
-import type { SentChunk } from '../broker.ts';
-
-type Work = (chunk: SentChunk, signal: AbortSignal) => Promise<string>;
+import type { ChunkWork, SentChunk } from '../broker.ts';
 
 interface Held {
   readonly body: string;
   readonly abort: AbortController;
-  readonly answer: Promise<string>;
+  readonly answer: Promise<string | null>;
 }
 
 /**
@@ -13,17 +11,17 @@ interface Held {
  * if to us, then it has its answer at once.
  */
 export class HeldChunks {
-  readonly #work: Work;
+  readonly #work: ChunkWork;
   readonly #most: number;
   readonly #held = new Map<string, Held>();
 
   /** @param most so many are kept */
-  constructor(work: Work, most: number) {
+  constructor(work: ChunkWork, most: number) {
     this.#work = work;
     this.#most = most;
   }
 
-  answer(chunk: SentChunk): Promise<string> {
+  answer(chunk: SentChunk): Promise<string | null> {
     const known = this.#held.get(chunk.id);
     if (known?.body === chunk.body && !known.abort.signal.aborted) return known.answer;
     const abort = new AbortController();

@@ -1,6 +1,6 @@
 import { type Clock, MonotonicClock, sleep } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
-import type { BrokerSettings, HostLine, HostOrder, SentChunk } from '../broker.ts';
+import type { BrokerSettings, ChunkWork, HostLine, HostOrder } from '../broker.ts';
 import type { ClockReading } from './clock.ts';
 import { BrokerConnection } from './connection.ts';
 import { HeldChunks } from './held-chunks.ts';
@@ -41,7 +41,7 @@ export class BullMqHostLine implements HostLine {
     this.#connection = connection;
   }
 
-  take(atOnce: number, work: (chunk: SentChunk, signal: AbortSignal) => Promise<string>): void {
+  take(atOnce: number, work: ChunkWork): void {
     const held = new HeldChunks(work, 2 * atOnce);
     this.#held = held;
     this.#start = () => new Taking(this.#connection, held, { ...this.#settings, atOnce });

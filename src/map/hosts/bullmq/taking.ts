@@ -35,11 +35,16 @@ export class Taking {
   constructor(connection: BrokerConnection, held: HeldChunks, { queue, leaseMs, atOnce }: TakingSettings) {
     this.#connection = connection;
     this.#held = held;
-    const { WaitingError, Worker } = connection.packages.bullmq;
+    const { UnrecoverableError, WaitingError, Worker } = connection.packages.bullmq;
     const answer = async (job: Job, token?: string): Promise<string> => {
       // BullMQ may have been about to take one more when it was closed.
       const done = this.#closed === null && (await Promise.race([this.#do(job), this.#givingBack.opened]));
       if (typeof done === 'string') return done;
+      if (done === null) {
+        // Only what failed can be removed in the same step in which its lease ends.
+        job.opts = { ...job.opts, removeOnFail: true };
+        throw new UnrecoverableError('nobody wants it any more');
+      }
       await job.moveToWait(token).catch(() => {});
       throw new WaitingError();
     };
@@ -82,7 +87,7 @@ export class Taking {
     this.#held.abortAll();
   }
 
-  async #do({ id = '', data }: Job): Promise<string> {
+  async #do({ id = '', data }: Job): Promise<string | null> {
     this.taken++;
     this.inHand++;
     try {

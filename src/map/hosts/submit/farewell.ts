@@ -1,4 +1,4 @@
-import type { Clock } from '../../../base/time/clock.ts';
+import { type Clock, sleep } from '../../../base/time/clock.ts';
 import type { SubmitterLine } from '../broker.ts';
 import type { HostsRun } from './hosts-run.ts';
 import { within } from './waiting.ts';
@@ -8,9 +8,12 @@ const EARLY_MS = { farewell: 700, close: 200 };
 /** All is done, and much may lie in the broker. */
 const DONE_MS = { farewell: 10_000, close: 1_000 };
 
+/** Where the broker can’t be told, it is tried again so soon. */
+const AGAIN_MS = 100;
+
 /**
  * Leaves nothing of a run in the broker but, where it has a name and ended early, the answers that are there. Where the broker
- * can’t be told, it forgets them by itself in time.
+ * can’t be told in time, it forgets them by itself some day.
  * @param name of the run, in chunks’ ids
  */
 export async function sayFarewell(
@@ -20,15 +23,31 @@ export async function sayFarewell(
   clock: Clock,
 ): Promise<void> {
   const limits = run.isDone ? DONE_MS : EARLY_MS;
-  await within(clock, limits.farewell, clear(line, run, name, isNamed && !run.isDone));
+  let isLate = false;
+  const clear = async () => {
+    while (!isLate && !(await hasCleared(line, run, name, isNamed && !run.isDone)))
+      await sleep(clock, AGAIN_MS);
+  };
+  await within(clock, limits.farewell, clear());
+  isLate = true;
   await within(clock, limits.close, line.close());
 }
 
-async function clear(line: SubmitterLine, run: HostsRun, name: string, keepsAnswers: boolean): Promise<void> {
-  if (!run.isDone) await line.tell({ type: 'abort', run: name });
-  await run.traffic.quiet();
-  const ids = keepsAnswers ? await withoutAnswer(line, run) : await line.list(name);
-  if (ids.length > 0) await line.drop(ids);
+async function hasCleared(
+  line: SubmitterLine,
+  run: HostsRun,
+  name: string,
+  keepsAnswers: boolean,
+): Promise<boolean> {
+  try {
+    if (!run.isDone) await line.tell({ type: 'abort', run: name });
+    await run.traffic.quiet();
+    const ids = keepsAnswers ? await withoutAnswer(line, run) : await line.list(name);
+    if (ids.length > 0) await line.drop(ids);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function withoutAnswer(line: SubmitterLine, { flow, traffic }: HostsRun): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../../src/base/time/virtual-clock.ts';
-import { keepServing, type Serving } from '../../../../src/cli/commands/worker/keep-serving.ts';
+import { keepServing, type Leaver } from '../../../../src/cli/commands/worker/keep-serving.ts';
 
 /** What leaves when it is told to, or never, and keeps how it was told. */
 function serving({ leavesAt = 'first' as 'first' | 'second' | 'never' } = {}) {
@@ -11,8 +11,8 @@ function serving({ leavesAt = 'first' as 'first' | 'second' | 'never' } = {}) {
     over = { resolve, reject };
   });
   const leaves = (now: boolean) => leavesAt === 'first' || (leavesAt === 'second' && now);
-  const one: Serving = {
-    over: ended,
+  const one: Leaver = {
+    left: () => ended,
     async leave(now) {
       told.push(now);
       if (!leaves(now)) return new Promise<void>(() => {});
