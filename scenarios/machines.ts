@@ -99,8 +99,8 @@ function program(label: string, work: WorkSpec) {
 
 function sizesOf({ quick }: Setting) {
   return quick
-    ? { leaseMs: 1_000, units: 8, spinMs: 20, rounds: 15, naps: 24, napMs: 40 }
-    : { leaseMs: 2_000, units: 12, spinMs: 50, rounds: 40, naps: 48, napMs: 40 };
+    ? { leaseMs: 1_000, units: 8, spinMs: 50, rounds: 15, naps: 24, napMs: 40 }
+    : { leaseMs: 2_000, units: 12, spinMs: 100, rounds: 40, naps: 48, napMs: 40 };
 }
 
 /** Of what can't be asked nothing is checked. */

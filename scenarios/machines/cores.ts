@@ -1,5 +1,12 @@
 import type { HostsMet } from '../../src/model/simulated-hosts.ts';
-import { busyText, type Checked, countOf, expectBusy, ratioOf, sumOf } from '../../src/scenario-api/index.ts';
+import {
+  type Checked,
+  countOf,
+  expectBusy,
+  ratioOf,
+  sumOf,
+  wantedText,
+} from '../../src/scenario-api/index.ts';
 
 /** Machines by their boot_id, each with its CPUs; null where a host has none to read. */
 export function machinesOf({ hosts }: HostsMet): ReadonlyMap<string, number> | null {
@@ -15,19 +22,23 @@ export function machinesOf({ hosts }: HostsMet): ReadonlyMap<string, number> | n
 export function moreThanOneMachine(met: HostsMet): Checked {
   const machines = machinesOf(met);
   const most = machines === null ? null : Math.max(...machines.values());
-  const r = busyCores(met);
-  const isKnown = r !== null && most !== null && machines !== null && machines.size > 1;
+  const used = usedCores(met);
+  const isKnown = used.r !== null && most !== null && machines !== null && machines.size > 1;
   return {
-    expected: most === null ? 'more than one machine' : `two machines; ${expectBusy('≥', most)}`,
-    observed: `${machines === null ? 'unknown machines' : countOf(machines.size, 'machine')}; ${busyText(r)}`,
-    holds: isKnown ? r > most : null,
+    expected: most === null ? 'hosts on two machines' : `two machines; ${expectBusy('≥', most)}`,
+    observed: `${machines === null ? 'unknown machines' : countOf(machines.size, 'machine')}; ${wantedText(used)}`,
+    holds: isKnown ? (used.r ?? 0) > most : null,
     loadSensitive: true,
   };
 }
 
-/** Running time of all units ÷ the time from the first one's begin to the last one's end. */
-export function busyCores({ units }: HostsMet): number | null {
+/** Running time, and run-queue wait, of all units ÷ the time from the first one's begin to the last one's end. */
+export function usedCores({ units }: HostsMet): { readonly r: number | null; readonly d: number | null } {
   const first = Math.min(...units.map(({ startNs }) => startNs));
   const last = Math.max(...units.map(({ endNs }) => endNs));
-  return ratioOf(sumOf(units.map(({ runNs }) => runNs)), last - first);
+  const share = (times: readonly (number | null)[]) => ratioOf(sumOf(times), last - first);
+  return {
+    r: share(units.map(({ runNs }) => runNs)),
+    d: share(units.map(({ runDelayNs }) => runDelayNs)),
+  };
 }

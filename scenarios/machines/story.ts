@@ -1,5 +1,6 @@
 import type { HostLost, HostsMet, Told } from '../../src/model/simulated-hosts.ts';
 import {
+  busyQueuedText,
   countOf,
   formatNs,
   formatRatio,
@@ -10,7 +11,7 @@ import {
   risingTable,
 } from '../../src/scenario-api/index.ts';
 import { ordersBetween } from './clocks.ts';
-import { busyCores, machinesOf } from './cores.ts';
+import { machinesOf, usedCores } from './cores.ts';
 import { redoneAfterNs } from './lost.ts';
 import { unitsByHost } from './who.ts';
 
@@ -40,8 +41,8 @@ function meeting(met: HostsMet): string[] {
     }),
     machines === null
       ? 'their machines are unknown: no boot_id can be read'
-      : `by their boot_ids they are ${countOf(machines.size, 'machine')}; its cores are counted once: busy ${formatRatio(busyCores(met))}`,
-    `of what they began, ${countOf(told, 'pair')} can be put in order across hosts; ${open} are too close together for that`,
+      : `by their boot_ids they are ${countOf(machines.size, 'machine')}, whose cores are counted once: ${busyQueuedText(usedCores(met))}`,
+    `of what they began, ${countOf(told, 'pair')} can be put in order across hosts, ${open} too close together for that`,
   ];
 }
 
@@ -64,15 +65,16 @@ export function messageTable(met: HostsMet, seed: number): ResultTable {
 }
 
 export function clockTable({ hosts }: HostsMet): ResultTable {
-  const ms = (value: number | undefined) => (value === undefined ? '?' : formatNs(value * 1e6));
   return {
-    title: 'the broker’s clock is ahead of the host’s by',
-    columns: [left('host'), left('machine (boot_id)'), right('offset'), right('error at most')],
-    rows: hosts.map(({ name, machine, clock }) => [
-      name,
-      machine?.slice(0, 8) ?? '?',
-      ms(clock?.offsetMs),
-      ms(clock?.errorMs),
-    ]),
+    title: 'two clocks',
+    columns: [left('host'), left('machine (boot_id)'), right('the broker’s clock is ahead by')],
+    rows: hosts.map(({ name, machine, clock }) => [name, machine?.slice(0, 8) ?? '?', clockWords(clock)]),
   };
+}
+
+/** `+0.02 ± 0.09 ms`. */
+function clockWords(clock: HostsMet['hosts'][number]['clock']): string {
+  if (clock === null) return '?';
+  const { offsetMs, errorMs } = clock;
+  return `${offsetMs < 0 ? '-' : '+'}${Math.abs(offsetMs).toFixed(2)} ± ${errorMs.toFixed(2)} ms`;
 }

@@ -20,8 +20,9 @@ export interface UnitOnHost {
   readonly startMs: number;
   readonly startNs: number;
   readonly endNs: number;
-  /** CPU time of its thread meanwhile. */
+  /** CPU time and run-queue wait of its thread meanwhile. */
   readonly runNs: number | null;
+  readonly runDelayNs: number | null;
 }
 
 /** Two hosts that were given work. */

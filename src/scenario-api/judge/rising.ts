@@ -31,7 +31,7 @@ export function risingMedians(rounds: Rounds, seed: number): Checked {
   };
 }
 
-/** The same as figures. @param of what stands before each name */
+/** The same as a table. @param of what the names are of */
 export function risingTable(title: string, of: string, rounds: Rounds, seed: number): ResultTable {
   const steps = stepsOf(rounds, seed);
   return {

@@ -23,13 +23,13 @@ let count = 0;
 export async function unitOnHost({ unit, spinMs, napMs }: AskedOfHost): Promise<UnitOnHost> {
   const startMs = Date.now();
   const startNs = Number(nowNs());
-  const before = ownClocks().runNs;
+  const before = ownClocks();
   count++;
   // Before it can be killed in the middle.
   if (napMs > 0) appendFileSync(BEGUN, `${unit} ${startNs}\n`);
   for (const untilMs = nowMs() + spinMs; nowMs() < untilMs; );
   if (napMs > 0) await nap(napMs);
-  const after = ownClocks().runNs;
+  const after = ownClocks();
   return {
     host: basename(process.cwd()),
     pid: process.pid,
@@ -38,6 +38,11 @@ export async function unitOnHost({ unit, spinMs, napMs }: AskedOfHost): Promise<
     startMs,
     startNs,
     endNs: Number(nowNs()),
-    runNs: before === null || after === null ? null : after - before,
+    runNs: between(before.runNs, after.runNs),
+    runDelayNs: between(before.runDelayNs, after.runDelayNs),
   };
+}
+
+function between(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
 }

@@ -21,7 +21,7 @@ export const createWork: CreateWork = (params, host) => {
       return act(line, company).finally(() => line.close());
     };
   return workInCompany<HostsMet>(readCompany(params, host), [
-    async ({ states: hosts, whyNoOwnPids }) => ({ hosts, whyNoOwnPids }),
+    async ({ states, whyNoOwnPids }) => ({ hosts: states, whyNoOwnPids }),
     onLine(async (line) => {
       const asked = Array.from({ length: units }, (_, unit) => ({ unit, spinMs, napMs: 0 }));
       return { units: await Promise.all(asked.map((each) => line.do(each))), refusal: await shared(line) };

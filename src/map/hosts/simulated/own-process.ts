@@ -13,7 +13,7 @@ export interface OwnProcessSetup {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** So much is kept of what it says. */
+/** So many characters are kept of what it says. */
 const LAST_WORDS = 2_000;
 
 /** A process of a simulation, which ends when we do, however we end. */
@@ -34,13 +34,11 @@ export class OwnProcess {
       stream?.setEncoding('utf8').on('data', (text: string) => this.#take(text));
     }
     this.lost = new Promise((resolve) => {
-      const tell = () => {
-        if (!this.#isEnded) resolve(`${name} ended: ${this.#said.trim() || 'it said nothing'}`);
-      };
-      this.#child.once('close', tell);
+      this.#child.once('close', (code, signal) => {
+        if (!this.#isEnded) resolve(`${name} ${this.#endOf(code, signal)}`);
+      });
       this.#child.once('error', ({ message }) => {
-        this.#take(message);
-        if (this.pid === undefined) tell();
+        if (this.pid === undefined) resolve(`${name} can’t be started: ${message}`);
       });
     });
   }
@@ -66,6 +64,12 @@ export class OwnProcess {
     const gone = once(this.#child, 'exit');
     endChild(this.#child);
     await gone;
+  }
+
+  #endOf(code: number | null, signal: string | null): string {
+    if (signal !== null) return `was ended by ${signal}`;
+    const lastLine = this.#said.trimEnd().split('\n').at(-1);
+    return `exited with ${code}${lastLine ? `: ${lastLine}` : ''}`;
   }
 
   #take(text: string): void {
