@@ -23,6 +23,8 @@ export const UNIT = 'unitOnHost';
 export const unitFile = (): string => builtFile('workloads', 'unit-on-host.cjs');
 
 const LOOK_MS = 50;
+/** The end of a process is heard of so much later than others notice that it is gone. */
+const LATE_MS = 200;
 /** Who isn’t there after so long won’t come. */
 const PATIENCE_MS = 9_000;
 
@@ -64,12 +66,16 @@ export class Company {
     this.#processes = processes;
   }
 
-  /** @throws Error where the broker or a host ends meanwhile, and nobody here ended it */
-  unlessLost<T>(act: Promise<T>): Promise<T> {
+  /** @throws Error where the broker or a host ends meanwhile, and nobody here ended it: whatever else fails then comes of that */
+  async unlessLost<T>(act: Promise<T>): Promise<T> {
     const lost = this.#processes.map(async (process): Promise<never> => {
       throw new Error(await process.lost);
     });
-    return Promise.race([act, ...lost]);
+    const afterwards = act.catch(async (error) => {
+      await sleep(this.clock, LATE_MS);
+      throw error;
+    });
+    return Promise.race([afterwards, ...lost]);
   }
 
   /** Ends a host at once, as a power cut does. */
