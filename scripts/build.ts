@@ -64,7 +64,7 @@ const GROUPS = [
   },
   {
     name: 'series',
-    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples\/(?!summary|bootstrap|resampled)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
