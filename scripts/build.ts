@@ -31,8 +31,8 @@ const WORKLOADS = [
 }));
 /** Names stay, for stack traces. */
 const SMALL = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
-// These find their own files beside themselves, or are large and seldom needed.
-const external = ['bullmq', 'ioredis', 'piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api'];
+// These find their own files beside themselves, or are large and seldom needed; the last two are there only where hosts are wanted.
+const external = ['piscina', 'systeminformation', 'tsx/cjs/api', 'tsx/esm/api', 'bullmq', 'ioredis'];
 
 /**
  * Commander loads child_process for subcommands that are programs of their own. We have none of those, and loading it

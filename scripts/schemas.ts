@@ -14,6 +14,7 @@ const DOCUMENTS = {
   explain: 'ExplainDocument',
   hosts: 'HostsDocument',
   list: 'ListDocument',
+  map: 'MapDocument',
   scale: 'ScaleReport',
   watch: 'WatchReport',
 } as const;

@@ -13,6 +13,7 @@ import { p8 } from './p8.ts';
 import { p9 } from './p9.ts';
 import { p10 } from './p10.ts';
 import { python } from './python.ts';
+import { stream } from './stream.ts';
 import { watch } from './watch.ts';
 
 /** Every row, in the order in which they run. */
@@ -27,6 +28,7 @@ export const ROWS: readonly Row[] = [
   p8,
   p9,
   p10,
+  stream,
   python,
   commands,
   watch,

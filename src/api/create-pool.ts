@@ -1,8 +1,14 @@
 import type { ParallelMapError } from '../map/error.ts';
 import { readMapInputs } from '../map/inputs.ts';
-import { MapPool } from '../map/pool.ts';
-import type { PoolRequest } from '../map/pool-request.ts';
-import { checkPoolCall, checkPoolOptions, checkPoolStream, readPoolRequest } from '../map/request.ts';
+import { openWorkforce } from '../map/open-workforce.ts';
+import {
+  checkPoolCall,
+  checkPoolOptions,
+  checkPoolStream,
+  readWorkforceRequest,
+  type WorkforceRequest,
+} from '../map/request.ts';
+import type { Workforce } from '../map/workforce.ts';
 import type {
   MapWorkerOptions,
   ParallelMapInputs,
@@ -49,20 +55,20 @@ export function createPool<Output = unknown, Input = unknown>(
   options: MapWorkerOptions = {},
 ): Pool<Output, Input> {
   checkPoolOptions(options);
-  return new ApiPool(readPoolRequest(moduleUrl, options), options) as unknown as Pool<Output, Input>;
+  return new ApiPool(readWorkforceRequest(moduleUrl, options), options) as unknown as Pool<Output, Input>;
 }
 
 interface Opened {
-  readonly pool: MapPool;
+  readonly workforce: Workforce;
   readonly view: ApiMapView;
 }
 
 class ApiPool {
-  readonly #request: PoolRequest;
+  readonly #request: WorkforceRequest;
   readonly #options: MapWorkerOptions;
   #opened: Promise<Opened> | null = null;
 
-  constructor(request: PoolRequest, options: MapWorkerOptions) {
+  constructor(request: WorkforceRequest, options: MapWorkerOptions) {
     this.#request = request;
     this.#options = options;
   }
@@ -70,10 +76,10 @@ class ApiPool {
   async map(inputs: ParallelMapInputs<unknown>, options: PoolCallOptions = {}): Promise<unknown[]> {
     checkPoolCall(options);
     const units = readMapInputs(inputs);
-    const { pool, view } = await this.#open();
+    const { workforce, view } = await this.#open();
     const { onError = 'raise', signal = this.#options.signal ?? null } = options;
     try {
-      const answers = await pool.run(units, { onError, signal, onProgress: view.onProgress });
+      const answers = await workforce.run(units, { onError, signal, onProgress: view.onProgress });
       return onError === 'collect' ? answers.outcomes() : answers.values();
     } catch (error) {
       throw inOptions(error);
@@ -87,16 +93,14 @@ class ApiPool {
     checkPoolStream(options);
     const { signal } = this.#options;
     return streamValues(inputs, signal === undefined ? options : { signal, ...options }, async () => {
-      const { pool, view } = await this.#open();
-      const { onProgress } = view;
-      return { pool, request: this.#request, view: { onProgress, end() {} }, async close() {} };
+      return { ...(await this.#open()), isOwn: false };
     });
   }
 
   async close(): Promise<void> {
     const opened = await this.#open();
-    const report = await opened.pool.report(0);
-    await opened.pool.close();
+    const report = await opened.workforce.report(0);
+    await opened.workforce.close();
     opened.view.end([], report);
   }
 
@@ -109,8 +113,8 @@ class ApiPool {
   }
 
   #open(): Promise<Opened> {
-    this.#opened ??= openMapView(this.#options, true).then((view) => {
-      return { pool: new MapPool(this.#request, view.context), view };
+    this.#opened ??= openMapView(this.#options, true).then(async (view) => {
+      return { workforce: await openWorkforce(this.#request, view.context), view };
     });
     return this.#opened;
   }

@@ -1,6 +1,6 @@
 import type { ParallelMapError } from '../map/error.ts';
-import { MapPool } from '../map/pool.ts';
-import { checkStreamOptions, readPoolRequest } from '../map/request.ts';
+import { openWorkforce } from '../map/open-workforce.ts';
+import { checkStreamOptions, readWorkforceRequest } from '../map/request.ts';
 import type { MapStreamOptions, StreamedOutcome, StreamedValue } from '../model/parallel-map.ts';
 import { openMapView } from './map-view.ts';
 import { streamValues } from './stream-values.ts';
@@ -38,10 +38,9 @@ export function parallelMapStream(
   options: MapStreamOptions = {},
 ): AsyncGenerator<unknown, void, void> {
   checkStreamOptions(options);
-  const request = readPoolRequest(moduleUrl, options);
+  const request = readWorkforceRequest(moduleUrl, options);
   return streamValues(inputs, options, async () => {
     const view = await openMapView(options, true);
-    const pool = new MapPool(request, view.context);
-    return { pool, request, view, close: () => pool.close() };
+    return { workforce: await openWorkforce(request, view.context), view, isOwn: true };
   });
 }

@@ -1,7 +1,8 @@
 import type { ParallelMapError } from '../map/error.ts';
 import { readMapInputs } from '../map/inputs.ts';
-import { MapPool } from '../map/pool.ts';
-import { checkMapOptions, readPoolRequest } from '../map/request.ts';
+import { openWorkforce } from '../map/open-workforce.ts';
+import { checkMapOptions, readWorkforceRequest } from '../map/request.ts';
+import type { Workforce } from '../map/workforce.ts';
 import type { ParallelMapInputs, ParallelMapOptions, ParallelMapOutcome } from '../model/parallel-map.ts';
 import { openMapView } from './map-view.ts';
 import { inOptions } from './option-hints.ts';
@@ -38,19 +39,20 @@ export async function parallelMap(
   options: ParallelMapOptions = {},
 ): Promise<unknown[]> {
   checkMapOptions(options);
-  const request = readPoolRequest(moduleUrl, options);
+  const request = readWorkforceRequest(moduleUrl, options);
   const units = readMapInputs(inputs);
   const view = await openMapView(options, units.total > 0);
-  const pool = new MapPool(request, view.context, units.total);
   const { onError = 'raise', signal = null } = options;
+  let workforce: Workforce | null = null;
   try {
-    const answers = await pool.run(units, { onError, signal, onProgress: view.onProgress });
-    const report = await pool.report(answers.failed);
-    await pool.close();
+    workforce = await openWorkforce(request, view.context, units.total);
+    const answers = await workforce.run(units, { onError, signal, onProgress: view.onProgress });
+    const report = await workforce.report(answers.failed);
+    await workforce.close();
     view.end(answers.failures(), report);
     return onError === 'collect' ? answers.outcomes() : answers.values();
   } catch (error) {
-    await pool.close();
+    await workforce?.close();
     const worded = inOptions(error);
     view.end([worded], null);
     throw worded;

@@ -1,55 +1,47 @@
 import { FROM_ZERO } from '../map/dispatch/numbering.ts';
 import { checkStreamInputs } from '../map/inputs.ts';
-import type { MapPool } from '../map/pool.ts';
-import type { PoolRequest } from '../map/pool-request.ts';
-import { streamOn } from '../map/stream/stream-map.ts';
+import { outcomeOf, type StreamPlace, streamMap } from '../map/stream/stream-map.ts';
+import type { Settled } from '../map/stream/window.ts';
+import type { Workforce } from '../map/workforce.ts';
 import type { MapStreamOptions } from '../model/parallel-map.ts';
 import type { ApiMapView } from './map-view.ts';
 import { inOptions } from './option-hints.ts';
 
-/** What a stream is done on. */
-interface StreamPlace {
-  readonly pool: MapPool;
-  readonly request: PoolRequest;
-  readonly view: Pick<ApiMapView, 'onProgress' | 'end'>;
-  close(): Promise<void>;
+/** Who does a stream, and whether that is for it alone. */
+interface StreamBase {
+  readonly workforce: Workforce;
+  readonly view: ApiMapView;
+  readonly isOwn: boolean;
 }
 
 /** The results of a stream as callers get them. Nothing is started before the first is asked for. */
 export function streamValues(
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
   options: Pick<MapStreamOptions, 'onError' | 'signal' | 'ahead' | 'ordered'>,
-  open: () => Promise<StreamPlace>,
+  open: () => Promise<StreamBase>,
 ): AsyncGenerator<unknown, void, void> {
   checkStreamInputs(inputs);
-  return valuesOf(inputs, options, open);
+  const { onError = 'raise', signal = null, ahead = null, ordered = true } = options;
+  const failures: unknown[] = [];
+  const present = (settled: Settled, index: number) => {
+    if (settled.error !== null) failures.push(settled.error);
+    else if (onError === 'raise') return { index, value: settled.value };
+    return outcomeOf(settled, index);
+  };
+  const call = { onError, signal, ahead, ordered, numbering: FROM_ZERO, total: null };
+  return streamMap(async () => placeOf(await open(), failures), inputs, call, present);
 }
 
-async function* valuesOf(
-  inputs: Iterable<unknown> | AsyncIterable<unknown>,
-  options: Parameters<typeof streamValues>[1],
-  open: () => Promise<StreamPlace>,
-): AsyncGenerator<unknown, void, void> {
-  const { onError = 'raise', signal = null, ahead = null, ordered = true } = options;
-  signal?.throwIfAborted();
-  const { pool, request, view, close } = await open();
-  const call = { onError, signal, ahead, ordered, numbering: FROM_ZERO, total: null };
-  const failures: unknown[] = [];
-  try {
-    const outcomes = streamOn(pool, request, inputs, { ...call, onProgress: view.onProgress });
-    for await (const outcome of outcomes) {
-      if (outcome.status === 'rejected') failures.push(outcome.reason);
-      yield onError === 'raise' && outcome.status === 'fulfilled'
-        ? { index: outcome.index, value: outcome.value }
-        : outcome;
-    }
-  } catch (error) {
-    const worded = inOptions(error);
-    failures.push(worded);
-    throw worded;
-  } finally {
-    const report = await pool.report(failures.length);
-    await close();
-    view.end(failures, report);
-  }
+function placeOf({ workforce, view, isOwn }: StreamBase, failures: unknown[]): StreamPlace {
+  return {
+    ...{ workforce, onProgress: view.onProgress },
+    async ended(failure) {
+      const worded = failure === null ? null : inOptions(failure);
+      if (!isOwn) return worded;
+      const report = await workforce.report(failures.length);
+      await workforce.close();
+      view.end(worded === null ? failures : [...failures, worded], report);
+      return worded;
+    },
+  };
 }

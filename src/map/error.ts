@@ -1,10 +1,11 @@
 import { ConcurError } from '../base/errors/errors.ts';
 import { messageOf } from '../base/errors/read-thrown.ts';
+import { withTrace } from '../base/errors/with-trace.ts';
 import { refusalOf } from '../base/refusals/refusal.ts';
 import { countOf } from '../base/units.ts';
 import type { WorkerExit } from '../engine/engine.ts';
-import type { FunctionSource } from '../model/trial/function-source.ts';
 import { UnitError } from '../workloads/unit-work.ts';
+import { isPython, type UserSource } from '../workloads/user/python-reference.ts';
 import type { FromMapWorker } from './protocol/messages.ts';
 import { unpackThrown } from './protocol/thrown/unpack.ts';
 import { describeEnd } from './workers/worker.ts';
@@ -55,8 +56,8 @@ export function workersFail(end: WorkerExit, wasReady: boolean): ConcurError {
 }
 
 /** The module isn't there in time: it may wait for what never comes. */
-export function notLoaded({ file }: FunctionSource, limitMs: number): ConcurError {
-  const message = `${file} was not loaded within ${limitMs / 1000} s`;
+export function notLoaded(source: UserSource, limitMs: number): ConcurError {
+  const message = `${moduleOf(source)} was not loaded within ${limitMs / 1000} s`;
   return new ConcurError('TIMED_OUT', message, {
     hint: 'Check what it awaits, or computes, at its top level; a longer timeout gives it more time.',
   });
@@ -72,12 +73,20 @@ export function answersLost(units: number): ConcurError {
 
 /** The module has no such function, or can't be loaded. */
 export function functionUnusable(
-  { file }: FunctionSource,
+  source: UserSource,
   { thrown, isMissing }: Extract<FromMapWorker, { type: 'unusable' }>,
 ): ConcurError {
   const cause = unpackThrown(thrown);
-  if (isMissing) return new ConcurError('USAGE', `moduleUrl: ${messageOf(cause)}`, { cause });
-  return new ConcurError('USER_CODE', `${file} can’t be loaded: ${messageOf(cause)}`, { cause });
+  const code = isMissing ? 'USAGE' : 'USER_CODE';
+  const message = messageOf(cause);
+  // Python names the module by itself.
+  const what = isMissing || isPython(source) ? message : `${source.file} can’t be loaded: ${message}`;
+  const trace = isPython(source) && thrown.type === 'error' ? thrown.stack : null;
+  return withTrace(new ConcurError(code, what, { cause }), trace);
+}
+
+function moduleOf(source: UserSource): string {
+  return isPython(source) ? (source.file ?? source.module) : source.file;
 }
 
 /** What became of it is no throw of its function. @param what as the end of “unit 3 …” */

@@ -5,17 +5,22 @@ import { checkThreadRoom } from '../engine/threads/memory.ts';
 import { inheritedFlags } from '../engine/transport/inherited-flags.ts';
 import { LOAD_MS } from '../engine/transport/terminate.ts';
 import { checkCapacity, workerCapacity } from '../machine/capacity.ts';
+import { requirePython } from '../machine/python-versions.ts';
 import { readMachine } from '../machine/read-machine.ts';
 import { Sysroot } from '../machine/sysroot.ts';
 import { ENGINES, type MapEngineName } from '../model/engines/engines.ts';
 import type { Machine } from '../model/machine/machine.ts';
 import { recommendedWorkers } from '../stats/recommend.ts';
+import { isPython, runtimeOf } from '../workloads/user/python-reference.ts';
 import { Crew } from './crew/crew.ts';
 import { Insights } from './insights/insights.ts';
 import type { MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
+import { mapEngineFor } from './map-engine.ts';
 import type { PoolRequest } from './pool-request.ts';
-import { forkGroup, type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
+import { forkGroup } from './workers/process-group.ts';
+import { pythonGroup } from './workers/python-group.ts';
+import { type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
 
 /** Workers are looked at so many times within a timeout, */
 const SAMPLES_PER_TIMEOUT = 20;
@@ -47,11 +52,12 @@ export async function hire(
   mostUnits: number | null,
 ): Promise<Hired> {
   const { source, timeoutMs, concurrency, recycleAfter } = request;
-  requirePermissions(permissionsOf([request.engine], 'node'), context.env.PATH);
+  const engine = mapEngineFor(source, request.engine);
+  requirePermissions(permissionsOf([engine], runtimeOf(source)), context.env.PATH);
   const sysroot = new Sysroot();
   const machine = await readMachine(sysroot, context.env.PATH);
   const workers = workersFor(request, mostUnits, machine, sysroot);
-  const group = groupFor(request, { workers, machine, context });
+  const group = await groupFor(request, { workers, machine, context });
   warnOfFlags(request, context);
   const { warn, beforeWork = null } = context;
   const limits = { concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
@@ -93,8 +99,8 @@ function workersFor(
 }
 
 /** A debugger is missed by whoever asked for one. */
-function warnOfFlags({ engine }: PoolRequest, { warn }: MapContext): void {
-  if (areOwnThreads(engine)) return;
+function warnOfFlags({ source, engine }: PoolRequest, { warn }: MapContext): void {
+  if (areOwnThreads(engine) || isPython(source)) return;
   const debugging = inheritedFlags(process.execArgv).leftOut.filter((flag) => flag.startsWith('--inspect'));
   if (debugging.length === 0) return;
   warn({
@@ -114,14 +120,20 @@ function areOwnThreads(engine: MapEngineName): boolean {
   return ENGINES[engine].home === 'own-threads';
 }
 
-function groupFor(
+async function groupFor(
   request: PoolRequest,
   parts: { readonly workers: number; readonly machine: Machine; readonly context: MapContext },
-): MapWorkerGroup {
+): Promise<MapWorkerGroup> {
   const { engine, source, init, concurrency, recycleAfter, timeoutMs, tellsClocks } = request;
   const { workers, machine, context } = parts;
   const tells = { bytes: recycleAfter.bytes !== null, clocks: tellsClocks };
-  const setup = { source, init, concurrency, tells, workers, takeLine: context.takeLine };
-  if (areOwnThreads(engine)) return threadGroup(setup, context.env);
-  return forkGroup(setup, { tools: machine.tools, env: context.env }, timeoutMs !== null);
+  const { name = null, data = null } = init ?? {};
+  const setup = { init: name, data, concurrency, tells, workers, takeLine: context.takeLine };
+  const own = { tools: machine.tools, env: context.env };
+  if (isPython(source)) {
+    const { path: python } = await requirePython(request.python, context.env);
+    return pythonGroup({ ...setup, source, python }, own, timeoutMs !== null);
+  }
+  if (areOwnThreads(engine)) return threadGroup({ ...setup, source }, context.env);
+  return forkGroup({ ...setup, source }, own, timeoutMs !== null);
 }

@@ -1,9 +1,11 @@
 import type { MapEngineName } from '../model/engines/engines.ts';
-import type { FunctionSource } from '../model/trial/function-source.ts';
+import type { UserSource } from '../workloads/user/python-reference.ts';
 
 /** What workers of a map are to be, checked and with defaults; null where there is none. */
 export interface PoolRequest {
-  readonly source: FunctionSource;
+  readonly source: UserSource;
+  /** The interpreter of a function in Python, by path, name or version; undefined for `python3`. */
+  readonly python?: string | undefined;
   readonly engine: MapEngineName;
   /** Null for as many as there are CPUs to use. */
   readonly workers: number | null;

@@ -7,26 +7,23 @@ import type { MapSlot } from './crew/slot.ts';
 import { Answers } from './dispatch/answers.ts';
 import { BatchSize } from './dispatch/batch-size.ts';
 import { ClaimMemory } from './dispatch/claim-memory.ts';
-import { MapDispatch, type Units } from './dispatch/dispatch.ts';
+import { MapDispatch } from './dispatch/dispatch.ts';
 import { FROM_ZERO, type Numbering } from './dispatch/numbering.ts';
 import type { Outcomes } from './dispatch/outcomes.ts';
+import { type UnitSource, unitsOf } from './dispatch/unit-source.ts';
 import { type Hired, hire, watchOverdue } from './hire.ts';
 import type { MapInputs } from './inputs.ts';
 import { type JobParts, MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
 import type { PoolRequest } from './pool-request.ts';
+import type { MapCall, WorkCall, Workforce } from './workforce.ts';
 
 /** A batch is meant to last about this long. */
 const TARGET_MS = 10;
+/** So many units for each worker are worth being known ahead, before anything is known of them. */
+const LEAST_AHEAD = 16;
 /** Progress is told this often at most. */
 const PROGRESS_MS = 100;
-
-/** What one map of a pool asks for. */
-export interface MapCall {
-  readonly onError: 'raise' | 'collect';
-  readonly signal: AbortSignal | null;
-  readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
-}
 
 /** A map whose units are one batch, for one worker: it tells what that worker’s clocks did. */
 export interface ChunkCall extends Pick<MapCall, 'signal'>, Pick<PoolRequest, 'timeoutMs' | 'retries'> {
@@ -35,18 +32,16 @@ export interface ChunkCall extends Pick<MapCall, 'signal'>, Pick<PoolRequest, 't
 }
 
 /** What is to be known of a map, whatever its inputs come from. */
-export interface JobSetup
-  extends Pick<JobParts, 'outcomes' | 'numbering' | 'onError' | 'settled' | 'finished'> {
-  readonly units: Units;
+interface JobSetup extends Pick<JobParts, 'source' | 'outcomes' | 'numbering' | 'onError' | 'finished'> {
   readonly claims: ClaimMemory | null;
-  /** Workers that it can make use of; null for all. */
-  readonly mostWorkers: number | null;
+  /** Workers that it can make use of. */
+  readonly mostWorkers: number;
   /** Units in a batch; null where that follows from how long they last. */
   readonly chunk: number | null;
 }
 
 /** Workers that stay between maps. They are started when there is work for them first. */
-export class MapPool {
+export class MapPool implements Workforce {
   readonly #request: PoolRequest;
   readonly #context: MapContext;
   readonly #mostUnits: number | null;
@@ -60,10 +55,6 @@ export class MapPool {
     this.#mostUnits = mostUnits;
   }
 
-  /**
-   * Does every unit.
-   * @throws the first failure, where the call says so; the signal’s reason; ConcurError where workers come to nothing
-   */
   async run(inputs: MapInputs, call: MapCall): Promise<Answers> {
     call.signal?.throwIfAborted();
     if (inputs.total === 0) return new Answers(0, null);
@@ -72,12 +63,30 @@ export class MapPool {
     const { workers } = hired;
     const claims = this.#claimMemoryFor(inputs, workers);
     const answers = new Answers(inputs.total, claims?.buffers ?? null);
-    const { onError } = call;
-    const mostWorkers = Math.min(inputs.total, workers);
-    const setup = { outcomes: answers, numbering: FROM_ZERO, onError, units: unitsOf(inputs), claims };
-    const job = jobOf(this.#request, hired, { ...setup, mostWorkers, chunk: this.#request.chunk });
-    await this.accompany(job, hired.crew, call, answers, inputs.total);
+    const whole = { ...call, numbering: FROM_ZERO, total: inputs.total };
+    await this.#work(hired, unitsOf(inputs), answers, whole, claims);
     return answers;
+  }
+
+  async work(source: UnitSource, outcomes: Outcomes, call: WorkCall): Promise<void> {
+    const hired = await this.hired();
+    call.signal?.throwIfAborted();
+    await this.#work(hired, source, outcomes, call, null);
+  }
+
+  async #work(
+    hired: Hired,
+    source: UnitSource,
+    outcomes: Outcomes,
+    { numbering, onError, ...call }: WorkCall,
+    claims: ClaimMemory | null,
+  ): Promise<void> {
+    const mostWorkers = Math.min(call.total ?? hired.workers, hired.workers);
+    const setup = { source, outcomes, numbering, onError, claims, mostWorkers };
+    const job = jobOf(this.#request, hired, { ...setup, chunk: this.#request.chunk });
+    source.want(LEAST_AHEAD * mostWorkers);
+    source.onMore(() => hired.crew.wake(job));
+    await this.#accompany(job, hired.crew, call, outcomes);
   }
 
   /** Does units as one batch, on one worker. @returns with how many units were begun again */
@@ -89,12 +98,12 @@ export class MapPool {
     const hired = await this.hired();
     signal?.throwIfAborted();
     const answers = new Answers(inputs.total, null);
-    const setup = { outcomes: answers, numbering, units: unitsOf(inputs), claims: null, finished };
+    const setup = { outcomes: answers, numbering, source: unitsOf(inputs), claims: null, finished };
     const whole = { onError: 'collect', mostWorkers: 1, chunk: inputs.total } as const;
     const job = jobOf({ ...this.#request, timeoutMs, retries }, hired, { ...setup, ...whole });
     const overdue = timeoutMs === null ? null : watchOverdue(hired.crew, timeoutMs, job);
     try {
-      await this.accompany(job, hired.crew, { signal, onProgress: null }, answers, inputs.total);
+      await this.#accompany(job, hired.crew, { signal, onProgress: null, total: inputs.total }, answers);
     } finally {
       if (overdue !== null) clearInterval(overdue);
     }
@@ -109,12 +118,11 @@ export class MapPool {
   }
 
   /** Lets a map run to its end, told of as it goes on. */
-  async accompany(
+  async #accompany(
     job: MapJob,
     crew: Crew,
-    { signal, onProgress }: Pick<MapCall, 'signal' | 'onProgress'>,
+    { signal, onProgress, total }: Pick<WorkCall, 'signal' | 'onProgress' | 'total'>,
     outcomes: Pick<Outcomes, 'failed'>,
-    total: number | null,
   ): Promise<void> {
     const report = () => onProgress?.(progressOf(job, crew, outcomes, total));
     const timer = onProgress === null ? null : setInterval(() => attempt(job, crew, report), PROGRESS_MS);
@@ -130,13 +138,11 @@ export class MapPool {
     }
   }
 
-  /** Where the workers’ time went so far; null where nobody asked, or none was ever started. */
   async report(failed: number): Promise<MapReport | null> {
     const hired = await this.#hired?.catch(() => null);
     return hired?.insights?.report(failed, (slot) => hired.crew.slots.doneIn(slot)) ?? null;
   }
 
-  /** Lets the workers go; maps that aren’t over fail. Resolves when none is left. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const hired = await this.#hired?.catch(() => null);
@@ -154,23 +160,16 @@ export class MapPool {
 }
 
 /** What a map of such a pool is. */
-export function jobOf(
+function jobOf(
   { timeoutMs, retries, concurrency }: PoolRequest,
   { workers, group }: Hired,
-  { units, outcomes, claims, chunk, mostWorkers, ...rest }: JobSetup,
+  { claims, chunk, ...setup }: JobSetup,
 ): MapJob {
   const size = new BatchSize(chunk, workers, concurrency, TARGET_MS);
-  const isCareful = timeoutMs !== null;
-  const { seesPositions } = group;
-  const { numbering } = rest;
-  const dispatch = new MapDispatch({ units, outcomes, size, claims, numbering, isCareful, seesPositions });
-  return new MapJob({ ...rest, dispatch, outcomes, retries, mostWorkers: mostWorkers ?? workers });
-}
-
-function unitsOf(inputs: MapInputs): Units {
-  const slice = (from: number, to: number) =>
-    inputs.type === 'count' ? null : inputs.values.slice(from, to);
-  return { end: inputs.total, inputs: slice };
+  const { source, outcomes, numbering } = setup;
+  const careful = { isCareful: timeoutMs !== null, seesPositions: group.seesPositions };
+  const dispatch = new MapDispatch({ source, outcomes, numbering, size, claims, ...careful });
+  return new MapJob({ ...setup, dispatch, retries });
 }
 
 /** Whatever a caller’s function throws ends the map, and is thrown at the caller. */

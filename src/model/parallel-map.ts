@@ -6,8 +6,11 @@ export type ParallelMapInputs<Input> = number | Iterable<Input>;
 
 /** How workers are made, and what one unit may take of them: the same for one call, a stream and a pool. */
 export interface MapWorkerOptions {
-  /** Worker threads of this process, or a process (fork) for each worker. Threads by default. */
-  readonly engine?: MapEngineName;
+  /**
+   * Worker threads of this process (by default), a process (fork) for each worker, or the workers of hosts that run
+   * `concur worker` at the same function.
+   */
+  readonly engine?: MapEngineName | 'hosts';
   /** By default as many as there are CPUs to use; never more than there are units. */
   readonly workers?: number;
   /** How many units a worker takes at a time. By default that follows from how long they last. */
@@ -22,6 +25,18 @@ export interface MapWorkerOptions {
   readonly init?: string;
   /** What `init` gets: anything that can be cloned. */
   readonly data?: unknown;
+  /** Of hosts: where they meet, as `rediss://USER@HOST:PORT`. By default what the environment says in `CONCUR_BROKER`. */
+  readonly broker?: string;
+  /** Lets `redis://`, which encrypts nothing, lead beyond this machine. */
+  readonly insecure?: boolean;
+  /** Begins when so many hosts are there. 1 by default. */
+  readonly hosts?: number;
+  /** Milliseconds after which it is given up where too few hosts are there. 30 s by default. */
+  readonly wait?: number;
+  /** A name for this run: its results stay in the broker until the end, and whoever asks for it again goes on with them. */
+  readonly run?: string;
+  /** Milliseconds for which a host may be silent before its chunks are done elsewhere. 10 s by default, as of `concur worker`. */
+  readonly lease?: number;
   /** Told how far the work is: at most ten times a second, and once at the end. */
   readonly onProgress?: (progress: ParallelMapProgress) => void;
   /** At the end, where the time of each worker went: on stderr (`true`), or to a function. */

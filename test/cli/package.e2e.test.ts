@@ -119,7 +119,7 @@ async function bundledPackages(...inputs: readonly string[]): Promise<Set<string
     input: inputs.map((input) => join(packageRoot(), input)),
     cwd: packageRoot(),
     platform: 'node',
-    external: ['piscina', 'systeminformation', /^tsx\//],
+    external: ['piscina', 'systeminformation', 'bullmq', 'ioredis', /^tsx\//],
     write: false,
   });
   const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));

@@ -45,6 +45,18 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
     await pool.close();
   });
 
+  it('hands its init what can be cloned, and refuses what can’t', async () => {
+    const data = { bytes: Buffer.from('key'), map: new Map([[1, 2n]]) };
+    const options = { engine, workers: 1, init: 'setUp' } as const;
+    const [given] = await parallelMap<{ data: typeof data }>(work('tellGiven'), 1, { ...options, data });
+    expect([given?.data.bytes.toString(), given?.data.map]).toEqual(['key', data.map]);
+    const refused = parallelMap(work('tellGiven'), 1, { ...options, data: () => 1 });
+    await expect(refused).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining('data can’t be cloned'),
+    });
+  });
+
   it('says what its init threw, and which there is where it has none of that name', async () => {
     const pool = createPool(work('square'), { engine, init: 'setUpBadly' });
     await expect(pool.map(1)).rejects.toThrow('no connection');

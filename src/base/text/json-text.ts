@@ -5,7 +5,12 @@ const COMMAND = /(##\w*)\[/g;
 
 /** A value as JSON that can be printed anywhere. Whoever reads it gets the same value. */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent)
+  return printableJson(JSON.stringify(value, null, indent));
+}
+
+/** JSON, or lines of it, as it can be printed anywhere: its values stay the same. */
+export function printableJson(json: string): string {
+  return json
     .replace(UNPRINTABLE, jsonEscape)
     .replace(COMMAND, (_, start: string) => start + jsonEscape('['));
 }

@@ -1,6 +1,7 @@
 import { COMMAND_OPTIONS } from './rows/command.ts';
 import { HOSTS_OPTIONS } from './rows/hosts.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
+import { MAP_OPTIONS } from './rows/map.ts';
 import { OUTPUT_OPTIONS } from './rows/output.ts';
 import type { OptionGroup, OptionRow } from './rows/row.ts';
 import { RUN_OPTIONS } from './rows/run.ts';
@@ -14,6 +15,7 @@ export const OPTIONS = {
   ...COMMAND_OPTIONS,
   ...MACHINE_OPTIONS,
   ...WATCH_OPTIONS,
+  ...MAP_OPTIONS,
   ...HOSTS_OPTIONS,
   ...OUTPUT_OPTIONS,
 } as const;

@@ -47,6 +47,16 @@ export const COMMANDS = [
     load: async () => (await import('../commands/scale/scale.ts')).scale,
   },
   {
+    name: 'map',
+    description: 'call your function for each line of a file, on all cores; goes on where it was killed',
+    argument: ['[function...]', 'your own function: ./work.ts#hashRow, ./work.py#hash_row'],
+    examples: [
+      ['map ./work.ts#fn --input rows.ndjson', 'your function for each line of a file, on all cores'],
+    ],
+    takes: ['document', 'run'],
+    load: async () => (await import('../commands/map/map.ts')).map,
+  },
+  {
     name: 'cores',
     description: 'show the CPUs of this machine, the limits, what programs report, and what was measured',
     examples: [['cores', 'usable CPUs here, and what programs report']],
@@ -72,16 +82,14 @@ export const COMMANDS = [
     name: 'worker',
     description: 'work for a broker, at these functions of yours alone: a host of parallelMap’s engine hosts',
     argument: ['[function...]', 'all that it may run: ./work.js#hashRow'],
-    examples: [
-      ['worker ./work.js#fn --broker rediss://10.0.0.5:6379', 'do units of a map that another machine calls'],
-    ],
+    examples: [['worker ./work.js#fn', 'do units of a map that another machine calls']],
     takes: [],
     load: async () => (await import('../commands/worker/worker.ts')).worker,
   },
   {
     name: 'hosts',
     description: 'list the hosts that work for a broker: machines, CPUs, code, clocks',
-    examples: [['hosts --broker rediss://10.0.0.5:6379', 'who works there, on which machines']],
+    examples: [['hosts', 'who works so, and on which machines']],
     takes: ['document'],
     load: async () => (await import('../commands/hosts/hosts.ts')).hosts,
   },

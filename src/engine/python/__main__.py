@@ -2,7 +2,7 @@
 
 Arguments: how the workers live, their jobs as JSON, the descriptor to write messages to, and that of the file of counters
 (if there is one). With `inspect`, the function and whether it has inputs come in place of the jobs; with `describe` and
-`call`, where an experiment is.
+`call`, where an experiment is; with `map`, the one job of a map's worker.
 """
 
 import importlib
@@ -35,6 +35,10 @@ def main():
     # Ctrl-C reaches the whole foreground group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress_fd = int(sys.argv[4]) if len(sys.argv) > 4 else None
+    if how == "map":
+        from concur_map import live_map
+
+        return live_map(given, fd, progress_fd)
     return _run(how, given, fd, progress_fd)
 
 

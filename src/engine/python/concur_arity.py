@@ -14,6 +14,14 @@ def called(function, value):
     return function() if takes_nothing(function) else function(value)
 
 
+def called_with(function, *values):
+    """What it gives for as many of these values as it takes."""
+    parameters = _parameters(function)
+    if parameters is None or any(each.kind is each.VAR_POSITIONAL for each in parameters):
+        return function(*values)
+    return function(*values[: sum(_is_single(each) for each in parameters)])
+
+
 def needed_beyond_one(function):
     """The names of what it needs where it can't be called with one argument; None where it can."""
     required = [each for each in _parameters(function) or [] if _is_required(each)]

@@ -15,7 +15,7 @@ def described(error):
     if isinstance(error, SyntaxError) and error.filename is not None:
         message, place = error.msg, " (%s:%s)" % (error.filename, error.lineno)
     else:
-        message = _text_of(error)
+        message = text_of(error)
         place = " (%s:%d)" % (frames[-1].filename, frames[-1].lineno) if frames else ""
     said = " ".join(message.split())
     return type(error).__name__ + (": " + said if said else "") + place
@@ -31,7 +31,7 @@ def trace_of(error):
     return "".join(whole.format(chain=False)).rstrip("\n")
 
 
-def _text_of(error):
+def text_of(error):
     try:
         return str(error)
     except Exception:  # Its own class makes its text.

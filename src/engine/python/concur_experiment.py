@@ -6,6 +6,7 @@ import json
 from concur_arity import called, takes_nothing
 from concur_channel import run_blocking
 from concur_described import described, trace_of
+from concur_event_loop import run_awaited
 from concur_own_call import OwnCallError, find, load
 
 
@@ -32,7 +33,7 @@ class RepeatedCall:
     def __init__(self, function, host):
         self._function = (lambda _: function()) if takes_nothing(function) else function
         self._host = host
-        self._done, self._last, self._loop = 0, None, None
+        self._done, self._last = 0, None
 
     def run(self, count):
         """What is to be awaited, where others share its event loop; else None."""
@@ -48,7 +49,7 @@ class RepeatedCall:
             for index in range(self._done, self._done + count):
                 self._last = function(index)
                 if inspect.isawaitable(self._last):
-                    self._last = await self._last if self._host.has_event_loop else self._awaited(self._last)
+                    self._last = await self._last if self._host.has_event_loop else run_awaited(self._last)
                 self._done += 1
         except BaseException as error:  # A SystemExit would end the thread without a word.
             message = "unit %d threw %s" % (self._done, described(error))
@@ -62,12 +63,3 @@ class RepeatedCall:
             return json.loads(json.dumps(self._last, default=repr, allow_nan=False))
         except (TypeError, ValueError, RecursionError):
             return None
-
-    def _awaited(self, awaitable):
-        import asyncio
-
-        async def wait():
-            return await awaitable
-
-        self._loop = self._loop or asyncio.new_event_loop()
-        return self._loop.run_until_complete(wait())

@@ -1,12 +1,9 @@
 """The user's own function, once a unit: what src/workloads/user/call.ts is in Node."""
 
 import copy
-import threading
 
+from concur_event_loop import event_loop
 from concur_own_call import OwnCallError, find
-
-# A thread's event loop: one for all of its calls.
-_here = threading.local()
 
 
 def create_work(params, host):
@@ -31,7 +28,7 @@ class Calls:
         elif self._host.has_event_loop:
             return self._run_awaiting(values)
         else:
-            _event_loop().run_until_complete(self._run_awaiting(values))
+            event_loop().run_until_complete(self._run_awaiting(values))
         return None
 
     def results(self):
@@ -63,7 +60,7 @@ class Calls:
         if hasattr(type(self._results[-1]), "__await__"):
             self._is_async = True
             left = self._results.pop()
-            _event_loop().run_until_complete(self._keep_awaited(left))
+            event_loop().run_until_complete(self._keep_awaited(left))
 
     async def _run_awaiting(self, values):
         function = self._function
@@ -81,12 +78,3 @@ class Calls:
 
         unit = self._first + len(self._results) * self._stride
         return OwnCallError("UNIT_THREW", "unit %d threw %s" % (unit, described(error)), trace_of(error))
-
-
-def _event_loop():
-    import asyncio
-
-    if not hasattr(_here, "loop"):
-        _here.loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(_here.loop)
-    return _here.loop

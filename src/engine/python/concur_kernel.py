@@ -45,17 +45,21 @@ class Clocks:
 
     def queued_ns(self):
         """How long this thread has waited for a CPU since it was born; None where the kernel doesn't tell."""
+        return self.times()[1]
+
+    def times(self):
+        """How long it has run and waited for a CPU, in ns since it was born; None where the kernel doesn't tell."""
         times = _read_again(self._schedstat).split()
-        return int(times[1]) if times else None
+        return (int(times[0]), int(times[1])) if times else (None, None)
 
     def read(self):
         """Times in ns since the thread was born; None where the kernel doesn't tell."""
-        times = _read_again(self._schedstat).split()
+        run_ns, delay_ns = self.times()
         status = _read_again(self._status)
         allowed = re.search(r"^Cpus_allowed_list:\s*(\S*)", status, re.MULTILINE)
         return {
-            "runNs": int(times[0]) if times else None,
-            "runDelayNs": int(times[1]) if times else None,
+            "runNs": run_ns,
+            "runDelayNs": delay_ns,
             "voluntarySwitches": _number(status, "voluntary_ctxt_switches"),
             "involuntarySwitches": _number(status, "nonvoluntary_ctxt_switches"),
             "allowedCpus": None if allowed is None else _cpu_list(allowed.group(1)),
@@ -79,6 +83,19 @@ def pss_bytes():
     """This process' proportional share of the memory that it maps, or None."""
     kilobytes = _number(_read("/proc/self/smaps_rollup") or "", "Pss")
     return None if kilobytes is None else kilobytes * 1024
+
+
+def resident_bytes():
+    """What of this process is in memory, or None."""
+    pages = (_read("/proc/self/statm") or "").split()
+    return int(pages[1]) * resource.getpagesize() if len(pages) > 1 else None
+
+
+def own_cpu():
+    """The CPU that this thread ran on last, or None."""
+    stat = _read("/proc/thread-self/stat")
+    # The name in brackets may hold spaces and brackets: field 3 is the first behind it.
+    return None if stat is None else int(stat.rpartition(")")[2].split()[39 - 3])
 
 
 def process_cpu_ns():

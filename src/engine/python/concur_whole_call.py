@@ -4,17 +4,15 @@ import collections.abc
 import inspect
 import io
 import sys
-import threading
 import time
 
 from concur_described import described
+from concur_event_loop import cancel_rest, event_loop
 from concur_own_call import OwnCallError
 
 # A coroutine may give an iterator, and so on; nobody means more than this.
 _DEEPEST = 4
 _BATCHES, _EMPTY_CALLS = 20, 20
-# A thread's event loop: one for all of its calls.
-_here = threading.local()
 
 
 class WholeCall:
@@ -82,21 +80,11 @@ class WholeCall:
                 return
 
     def _run(self, coroutine):
-        import asyncio
-
         self._is_async = True
-        if not hasattr(_here, "loop"):
-            _here.loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(_here.loop)
         try:
-            return _here.loop.run_until_complete(coroutine)
+            return event_loop().run_until_complete(coroutine)
         finally:
-            # As asyncio.run does: whatever it began and didn't wait for.
-            left = asyncio.all_tasks(_here.loop)
-            for task in left:
-                task.cancel()
-            if left:
-                _here.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            cancel_rest()
 
 
 async def _nothing():

@@ -1,7 +1,7 @@
 import type { WorkerExit } from '../../engine/engine.ts';
 import { restoreBuffers } from '../../engine/transport/buffers.ts';
-import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { Warning } from '../../model/warning.ts';
+import type { UserSource } from '../../workloads/user/python-reference.ts';
 import {
   answersLost,
   functionUnusable,
@@ -29,7 +29,7 @@ function isFull(bytes: number | null, most: number | null): boolean {
 }
 
 export interface CrewParts {
-  readonly source: FunctionSource;
+  readonly source: UserSource;
   readonly workers: number;
   readonly group: MapWorkerGroup;
   /** Units that a worker may have begun at a time. */
@@ -71,6 +71,7 @@ export class Crew {
   /** A map may have more to do than before. */
   wake(job: MapJob): void {
     this.#orFail(job, () => {
+      job.look();
       this.#staff();
       this.#feedIdle();
       this.#checkOver(job);
@@ -163,7 +164,7 @@ export class Crew {
         return this.#feedIdle();
       }
       case 'finished':
-        job.dispatch.size.learn(message.units, message.tookMs);
+        job.learn(message);
         job.dispatch.ledger.finished(slot.index, message.from);
         job.parts.finished?.(slot, message);
         this.#parts.observer?.look(slot);
@@ -210,7 +211,7 @@ export class Crew {
   }
 
   #observe(slot: MapSlot): void {
-    this.#parts.observer?.enter(slot, slot.isBusy ? 'work' : this.#jobs.idleReason);
+    this.#parts.observer?.enter(slot, slot.isBusy ? 'work' : this.#jobs.lack);
   }
 
   /** It has done what it may do: another takes its place when there is work for it. */
@@ -285,7 +286,7 @@ export class Crew {
 
   /** When nobody is at a map any more: whatever was lost on the way is done again, or it is over. */
   #checkOver(job: MapJob): void {
-    if (job.isOver || !job.isComplete || job.hasWork) return;
+    if (job.isOver || !job.source.isComplete || job.hasWork) return;
     if (this.#jobs.placesOf(job).some(({ isBusy }) => isBusy)) return;
     const open = job.dispatch.ledger.sweep();
     if (open === 0) return this.#end(job);

@@ -1,4 +1,5 @@
-import type { IdleReason, MapJob } from '../job/job.ts';
+import type { Lack } from '../dispatch/unit-source.ts';
+import type { MapJob } from '../job/job.ts';
 import type { MapSlot } from './slot.ts';
 import type { MapSlots } from './slots.ts';
 
@@ -24,8 +25,8 @@ export class Jobs {
   }
 
   /** Why a worker has nothing to do. */
-  get idleReason(): IdleReason {
-    return this.#all.find(({ isComplete }) => !isComplete)?.idleReason ?? 'over';
+  get lack(): Lack {
+    return this.#all.find(({ source }) => !source.isComplete)?.source.lack ?? 'over';
   }
 
   add(job: MapJob): void {

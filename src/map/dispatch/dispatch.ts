@@ -1,26 +1,18 @@
 import { listBuffers } from '../../engine/transport/buffers.ts';
 import type { MapSlot } from '../crew/slot.ts';
 import { inputNotCloneable, type ParallelMapError } from '../error.ts';
-import type { Inputs } from '../protocol/messages.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { ClaimMemory } from './claim-memory.ts';
 import { Ledger } from './ledger.ts';
 import { type Numbering, numberOf } from './numbering.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { UnitSource } from './unit-source.ts';
 
 /** So many batches a worker has at a time: while it does the one, the next is on its way. */
 const IN_FLIGHT = 2;
 
-/** The inputs of a map, as far as they are known. */
-export interface Units {
-  /** Before this index they are known. */
-  readonly end: number;
-  /** Null where the index is the input. */
-  inputs(from: number, to: number): Inputs | null;
-}
-
 export interface DispatchParts {
-  readonly units: Units;
+  readonly source: UnitSource;
   readonly outcomes: Outcomes;
   readonly size: BatchSize;
   readonly claims: ClaimMemory | null;
@@ -43,8 +35,8 @@ export class MapDispatch {
   #isCareful: boolean;
 
   constructor(parts: DispatchParts) {
-    const { units, outcomes, claims, size, isCareful } = parts;
-    this.ledger = new Ledger(outcomes, { from: claims === null ? 0 : units.end, to: units.end });
+    const { source, outcomes, claims, size, isCareful } = parts;
+    this.ledger = new Ledger(outcomes, { from: claims === null ? 0 : source.known, to: source.known });
     this.size = size;
     this.#parts = parts;
     this.#isCareful = isCareful;
@@ -90,12 +82,12 @@ export class MapDispatch {
 
   /** @returns false where there is nothing for this worker */
   #sendBatch(slot: MapSlot, most: number, failed: UnitFailed): boolean {
-    const { units: inputsOf, numbering } = this.#parts;
+    const { source, numbering } = this.#parts;
     for (let units = most; units > 0; units = Math.ceil(units / 2)) {
       const range = this.ledger.take(slot.index, units);
       if (range === null) return false;
       const { from, to } = range;
-      const inputs = inputsOf.inputs(from, to);
+      const inputs = source.slice(from, to);
       try {
         const batch = { from, count: to - from, inputs, numbering, careful: this.#isCareful };
         slot.worker?.send(listBuffers({ type: 'batch', ...batch }));

@@ -19,6 +19,7 @@ export type ChunkState =
 
 /** What hosts are told by whoever submits. */
 export type HostOrder =
+  /** `run` as in their jobs: of that submitter alone. */
   | { readonly type: 'abort'; readonly run: string }
   | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
 

@@ -1,7 +1,7 @@
-import type { IdleReason } from '../job/job.ts';
+import type { Lack } from '../dispatch/unit-source.ts';
 
 /** What the worker of a place is at; nobody is there where it is gone. */
-export type PlacePhase = 'startup' | 'work' | IdleReason | 'gone';
+export type PlacePhase = 'startup' | 'work' | Lack | 'gone';
 
 /** How long (ns) a place was at what. */
 export class PlaceTimes {

@@ -3,10 +3,15 @@ import type { MapSlot } from '../crew/slot.ts';
 import type { MapDispatch } from '../dispatch/dispatch.ts';
 import { type Numbering, numberOf } from '../dispatch/numbering.ts';
 import type { Outcomes } from '../dispatch/outcomes.ts';
+import type { UnitSource } from '../dispatch/unit-source.ts';
 import type { ParallelMapError } from '../error.ts';
 import type { FinishedBatch, Run } from '../protocol/messages.ts';
 
+/** So many batches a worker are worth being known ahead. */
+const BATCHES_AHEAD = 4;
+
 export interface JobParts {
+  readonly source: UnitSource;
   readonly dispatch: MapDispatch;
   readonly outcomes: Outcomes;
   readonly numbering: Numbering;
@@ -15,23 +20,15 @@ export interface JobParts {
   readonly retries: number;
   /** Workers that it can make use of. */
   readonly mostWorkers: number;
-  /** Told that outcomes came. */
-  readonly settled?: () => void;
   /** Told of each batch that is over. */
   readonly finished?: (slot: MapSlot, batch: FinishedBatch) => void;
 }
-
-/** Why a worker has nothing to do: no input is there, results aren't taken, or nothing is left. */
-export type IdleReason = 'inputs' | 'results' | 'over';
 
 /** One map: its units, what became of them, and how it ends. Who does them is not known here. */
 export class MapJob {
   readonly dispatch: MapDispatch;
   readonly mostWorkers: number;
   readonly parts: JobParts;
-  /** All units are known. */
-  isComplete = true;
-  idleReason: IdleReason = 'over';
   /** Units answered by each place. */
   readonly done = new Map<number, number>();
   /** Units that were done and whose answers never came, when that was looked at last. */
@@ -53,8 +50,24 @@ export class MapJob {
     return this.#isOver;
   }
 
+  get source(): UnitSource {
+    return this.parts.source;
+  }
+
   get hasWork(): boolean {
     return !this.#isOver && this.dispatch.hasWork;
+  }
+
+  /** Looks how many units are known now. */
+  look(): void {
+    this.dispatch.ledger.extendTo(this.parts.source.known);
+  }
+
+  /** Takes in how long a batch took. */
+  learn({ units, tookMs }: Pick<FinishedBatch, 'units' | 'tookMs'>): void {
+    const { size } = this.dispatch;
+    size.learn(units, tookMs);
+    this.parts.source.want(BATCHES_AHEAD * size.fitting * this.mostWorkers);
   }
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
@@ -75,7 +88,6 @@ export class MapJob {
   take(slot: MapSlot, runs: readonly Run[]): number {
     const taken = runs.reduce((sum, run) => sum + this.parts.outcomes.take(run), 0);
     this.addDone(slot, taken);
-    this.parts.settled?.();
     return taken;
   }
 
@@ -101,7 +113,6 @@ export class MapJob {
   fail(index: number, error: ParallelMapError): boolean {
     this.#tries.delete(index);
     if (!this.parts.outcomes.fail(index, error)) return false;
-    this.parts.settled?.();
     return this.parts.onError === 'raise';
   }
 }

@@ -10,8 +10,8 @@ export interface MapWorkerData {
   readonly slot: number;
   readonly name: string;
   readonly source: FunctionSource;
-  /** The module’s export that is called first, and what it gets. */
-  readonly init: { readonly name: string; readonly data: unknown } | null;
+  /** The module’s export that is called first, with what the first order brings. */
+  readonly init: string | null;
   /** Units that may be begun at a time. */
   readonly concurrency: number;
   /** What is told of each batch that is over. */
@@ -32,6 +32,8 @@ export interface BatchClocks {
 
 export type ToMapWorker =
   | Batch
+  /** What `init` gets: it is not to be seen among the arguments of a process. */
+  | { readonly type: 'init'; readonly data: unknown }
   /** Claim units from the shared counter until there are none left. */
   | { readonly type: 'claim'; readonly claims: ClaimBuffers }
   | { readonly type: 'leave' };

@@ -11,22 +11,22 @@ export interface InputTaker {
   pause(): void;
 }
 
-/** Reads inputs one after the other, as far as there is room. @throws whatever they throw */
+/** Reads inputs one after the other, as far as there is room. @returns whether these were all @throws whatever they throw */
 export async function pullInputs(
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
   taker: InputTaker,
-): Promise<void> {
+): Promise<boolean> {
   const iterator = iteratorOf(inputs);
   let isOver = false;
   try {
     for (;;) {
       const room = taker.room();
-      if (room !== true && (isPromise(room) ? !(await room) : true)) return;
+      if (room !== true && (isPromise(room) ? !(await room) : true)) return false;
       const step = iterator.next();
       if (isPromise(step)) taker.pause();
       const { done, value } = isPromise(step) ? await step : step;
       isOver = done === true;
-      if (isOver) return;
+      if (isOver) return true;
       taker.push(value);
     }
   } catch (error) {

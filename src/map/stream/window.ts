@@ -1,11 +1,17 @@
-import type { Units } from '../dispatch/dispatch.ts';
 import type { Outcomes } from '../dispatch/outcomes.ts';
+import type { Lack, UnitSource } from '../dispatch/unit-source.ts';
 import type { Inputs, Run } from '../protocol/messages.ts';
 
 /** What became of a unit, by its index among those of the stream. */
 export type Settled =
   | { readonly index: number; readonly error: null; readonly value: unknown }
   | { readonly index: number; readonly error: Error };
+
+/** So many units are read ahead at most, however short they are. */
+const MOST_AHEAD = 65_536;
+
+/** It is told in so many parts what a full window holds. */
+const TELLS = 8;
 
 /** A unit that was read and whose outcome wasn’t taken. */
 interface Entry {
@@ -15,7 +21,7 @@ interface Entry {
 }
 
 /** The units of a stream between the first whose outcome wasn’t taken and the last that was read. */
-export class StreamWindow implements Outcomes, Units {
+export class StreamWindow implements Outcomes, UnitSource {
   readonly #isOrdered: boolean;
   /** A ring: unit i is at i modulo its length, a power of two. */
   #ring: Entry[] = Array.from({ length: 64 }, emptyEntry);
@@ -26,13 +32,58 @@ export class StreamWindow implements Outcomes, Units {
   #arrived: number[] = [];
   #nextArrived = 0;
 
-  /** @param isOrdered whether outcomes are taken in the units’ order */
-  constructor(isOrdered: boolean) {
+  /** So many units there may be at a time. */
+  #most: number;
+  readonly #isFixed: boolean;
+  readonly #changed: () => void;
+  #more: () => void = () => {};
+  #known = 0;
+  lack: Lack = 'inputs';
+
+  /**
+   * @param isOrdered whether outcomes are taken in the units’ order
+   * @param ahead units that there may be at a time; null for as many as those who do them want
+   * @param changed called when outcomes came
+   */
+  constructor(isOrdered: boolean, ahead: number | null, changed: () => void) {
     this.#isOrdered = isOrdered;
+    this.#most = ahead ?? 1;
+    this.#isFixed = ahead !== null;
+    this.#changed = changed;
   }
 
-  get end(): number {
-    return this.#end;
+  get known(): number {
+    return this.#known;
+  }
+
+  get isComplete(): boolean {
+    return this.lack === 'over';
+  }
+
+  get isFull(): boolean {
+    return this.length >= this.#most;
+  }
+
+  /** Whether so many were read of which nobody was told that somebody should be. */
+  get isWorthTelling(): boolean {
+    return this.#end - this.#known >= this.#most / TELLS;
+  }
+
+  onMore(listener: () => void): void {
+    this.#more = listener;
+  }
+
+  want(units: number): void {
+    if (this.#isFixed) return;
+    this.#most = Math.max(this.#most, Math.min(units, MOST_AHEAD));
+    this.#changed();
+  }
+
+  /** Those who do the units hear of all that were read. @param lack why there are no more now */
+  tell(lack: Lack): void {
+    this.#known = this.#end;
+    this.lack = lack;
+    this.#more();
   }
 
   get failed(): number {
@@ -52,7 +103,7 @@ export class StreamWindow implements Outcomes, Units {
     entry.isTaken = false;
   }
 
-  inputs(from: number, to: number): Inputs {
+  slice(from: number, to: number): Inputs {
     const inputs: unknown[] = [];
     for (let index = from; index < to; index++) inputs.push(this.#at(index).input);
     return inputs.every((input) => typeof input === 'number')
@@ -74,12 +125,14 @@ export class StreamWindow implements Outcomes, Units {
     let taken = 0;
     for (let i = 0; i < values.length; i++)
       if (this.#settle({ index: from + i, error: null, value: values[i] })) taken++;
+    this.#changed();
     return taken;
   }
 
   fail(index: number, error: Error): boolean {
     if (!this.#settle({ index, error })) return false;
     this.#failed++;
+    this.#changed();
     return true;
   }
 

@@ -29,7 +29,11 @@ export interface MapChannel {
 export function liveMap(data: MapWorkerData, channel: MapChannel): (order: ToMapWorker) => void {
   nameThread(data.name);
   const outbox = new Outbox(channel.send);
-  const loaded = load(data, channel).then(async (fn) => {
+  let begin: (given: unknown) => void = () => {};
+  const given = new Promise((resolve) => {
+    begin = resolve;
+  });
+  const loaded = load(data, given, channel).then(async (fn) => {
     await channel.flushOutput?.();
     const { pid, tid } = readIdentity(channel.threadId);
     channel.send({ type: 'ready', pid: pid ?? process.pid, tid });
@@ -44,6 +48,7 @@ export function liveMap(data: MapWorkerData, channel: MapChannel): (order: ToMap
   });
   let last: Promise<unknown> = loaded;
   return (order) => {
+    if (order.type === 'init') return begin(restoreBuffers(order).data);
     last = last.then(async () => {
       const { fn, batches } = await loaded;
       if (order.type === 'batch') batches.add(restoreBuffers(order));
@@ -56,10 +61,14 @@ export function liveMap(data: MapWorkerData, channel: MapChannel): (order: ToMap
 }
 
 /** Never resolves where the function can't be had: the parent is told, and ends us. */
-async function load({ source, init, slot }: MapWorkerData, channel: MapChannel): Promise<UnitFunction> {
+async function load(
+  { source, init, slot }: MapWorkerData,
+  given: Promise<unknown>,
+  channel: MapChannel,
+): Promise<UnitFunction> {
   try {
     const fn = await loadFunction(source);
-    if (init !== null) await (await loadFunction({ ...source, name: init.name }))(init.data, slot);
+    if (init !== null) await (await loadFunction({ ...source, name: init }))(await given, slot);
     return fn;
   } catch (error) {
     await channel.flushOutput?.();

@@ -1,9 +1,7 @@
 import { ConcurError } from '../../base/errors/errors.ts';
-import { ProgressFile } from '../../engine/progress/progress-file.ts';
 import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
-import { startFork } from '../../engine/transport/fork.ts';
+import { listBuffers } from '../../engine/transport/buffers.ts';
 import { startThread } from '../../engine/transport/thread.ts';
-import type { Tools } from '../../model/machine/machine.ts';
 import { Cells } from '../dispatch/cells.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
 import type { MapThreadData, MapWorkerData } from '../protocol/messages.ts';
@@ -23,13 +21,15 @@ export interface MapWorkerGroup {
 }
 
 export interface GroupSetup extends Omit<MapWorkerData, 'slot' | 'name'> {
+  /** What `init` gets. */
+  readonly data: unknown;
   readonly workers: number;
   /** Gets what a worker prints; null lets it print where we do. */
   readonly takeLine: ((worker: string, ...line: Parameters<TakeLine>) => void) | null;
 }
 
 export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorkerGroup {
-  const { workers, takeLine, ...shared } = setup;
+  const { workers, takeLine, data: _, ...shared } = setup;
   const cells = new Cells(workers);
   return {
     start(slot, name, listener) {
@@ -39,7 +39,10 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
         ...listener,
         output: (...line) => takeLine?.(name, ...line),
       });
-      return mapWorker(thread, () => cells.read(slot, 'at'));
+      return begun(
+        mapWorker(thread, () => cells.read(slot, 'at')),
+        setup,
+      );
     },
     answeredInMemory: (slot) => cells.read(slot, 'done'),
     lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
@@ -48,45 +51,17 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
   };
 }
 
-/** @param needsPositions whether it can't do without seeing at which unit a worker is */
-export function forkGroup(
-  { workers, takeLine, ...shared }: GroupSetup,
-  own: { readonly tools: Tools; readonly env: NodeJS.ProcessEnv },
-  needsPositions: boolean,
-): MapWorkerGroup {
-  const positions = ProgressFile.open(workers);
-  if (positions === null && needsPositions) {
-    throw new ConcurError(
-      'CAPABILITY_MISSING',
-      'a timeout for processes needs a small file in /dev/shm or the temporary folder',
-      {
-        hint: 'Make /dev/shm or the temporary folder writable, or use threads.',
-      },
-    );
+/** A worker gets first what its `init` gets. @throws ConcurError (USAGE) where that can’t be cloned */
+export function begun(worker: MapWorker, { init, data }: GroupSetup): MapWorker {
+  if (init === null) return worker;
+  try {
+    worker.send(listBuffers({ type: 'init', data }));
+    return worker;
+  } catch (error) {
+    worker.kill();
+    throw new ConcurError('USAGE', 'data can’t be cloned, so it can’t be sent to a worker', {
+      hint: 'Pass what structuredClone takes: no functions, no sockets.',
+      cause: error,
+    });
   }
-  return {
-    start(slot, name, listener) {
-      const data: MapWorkerData = { slot, name, ...shared };
-      const options = {
-        ...own,
-        cpu: null,
-        counters: positions,
-        encoding: 'advanced',
-        heapMb: null,
-      } as const;
-      const fork = startFork('map-fork.cjs', data, options, MAP_PROTOCOL, {
-        ...listener,
-        output(stream, line) {
-          if (takeLine === null) process[stream].write(`${line}\n`);
-          else takeLine(name, stream, line);
-        },
-        pinRefused() {},
-      });
-      return mapWorker(fork, () => positions?.read(slot) ?? 0);
-    },
-    answeredInMemory: () => 0,
-    lastClaim: () => ({ from: 0, to: 0 }),
-    seesPositions: positions !== null,
-    close: () => positions?.close(),
-  };
 }

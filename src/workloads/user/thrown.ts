@@ -48,8 +48,24 @@ export function placeOf(thrown: unknown): string | null {
   return placeIn(stackOf(thrown) ?? '');
 }
 
-/** The first line of a stack that is neither Node's own, nor a package's, nor ours: `/path/work.ts:3:26`. */
+/** The place in a stack that is neither Node's own, nor a package's, nor ours: `/path/work.ts:3:26`. */
 function placeIn(stack: string): string | null {
+  return stack.startsWith(PYTHON_TRACE) ? placeInPython(stack) : placeInNode(stack);
+}
+
+const PYTHON_TRACE = 'Traceback (most recent call last):';
+
+/** Python has the innermost call last, and leaves our own out. */
+function placeInPython(trace: string): string | null {
+  const places = [...trace.matchAll(/^ {2}File "(\/.*)", line (\d+)/gm)];
+  const own = places.findLast(
+    ([, file = '']) => !/\/(?:lib\/python3\.\d+t?|(?:site|dist)-packages)\//.test(file),
+  );
+  return own === undefined ? null : `${own[1]}:${own[2]}`;
+}
+
+/** The first line of these. */
+function placeInNode(stack: string): string | null {
   for (const line of stack.split('\n')) {
     const place = /((?:file:\/\/)?\/[^()]*:\d+(?::\d+)?)\)?$/.exec(line)?.[1];
     if (place !== undefined && !/node:|\/node_modules\//.test(line) && !line.includes(builtFile())) {

@@ -20,8 +20,16 @@ function nameFrom(flags: string): string {
 
 describe('the table of options', () => {
   it.each(ROWS)('calls %s as its flag is written', (name, { flags }) => {
-    // `scale` takes a list where the others take a number; `watch` requires something of a program, and not of a machine.
-    const shared: Readonly<Record<string, string>> = { workerCounts: 'workers', requirements: 'require' };
+    // `scale` takes a list where the others take a number; `watch` requires something of a program, and not of a machine; `map`
+    // reads lines alone; it and a host have fewer engines; a run that has a name is one on hosts.
+    const shared: Readonly<Record<string, string>> = {
+      workerCounts: 'workers',
+      requirements: 'require',
+      lines: 'input',
+      mapEngine: 'engine',
+      hostEngine: 'engine',
+      runName: 'run',
+    };
     expect(nameFrom(flags)).toBe(shared[name] ?? name);
   });
 

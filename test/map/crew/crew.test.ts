@@ -5,6 +5,7 @@ import { Answers } from '../../../src/map/dispatch/answers.ts';
 import { BatchSize } from '../../../src/map/dispatch/batch-size.ts';
 import { MapDispatch } from '../../../src/map/dispatch/dispatch.ts';
 import { FROM_ZERO } from '../../../src/map/dispatch/numbering.ts';
+import { unitsOf } from '../../../src/map/dispatch/unit-source.ts';
 import { MapJob } from '../../../src/map/job/job.ts';
 import type { Warning } from '../../../src/model/warning.ts';
 import { FakeGroup, type UnitFate } from '../../fixtures/map-group.ts';
@@ -31,12 +32,12 @@ function crewOf({ workers, fate, recycleAfter }: Setup) {
 
 function jobOf(units: number, workers: number, retries = 0) {
   const outcomes = new Answers(units, null);
-  const all = { end: units, inputs: (from: number, to: number) => numbers(from, to) };
+  const source = unitsOf({ type: 'values', total: units, values: numbers(0, units) });
   const size = new BatchSize(null, workers, 1, 10);
   const rest = { claims: null, numbering: FROM_ZERO, isCareful: false, seesPositions: true };
-  const dispatch = new MapDispatch({ units: all, outcomes, size, ...rest });
+  const dispatch = new MapDispatch({ source, outcomes, size, ...rest });
   const asked = { onError: 'collect', retries, mostWorkers: Math.min(units, workers) } as const;
-  const job = new MapJob({ dispatch, outcomes, numbering: FROM_ZERO, ...asked });
+  const job = new MapJob({ source, dispatch, outcomes, numbering: FROM_ZERO, ...asked });
   return { job, outcomes };
 }
 

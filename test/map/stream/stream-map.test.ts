@@ -5,7 +5,7 @@ import { FROM_ZERO } from '../../../src/map/dispatch/numbering.ts';
 import type { Hired } from '../../../src/map/hire.ts';
 import { MapPool } from '../../../src/map/pool.ts';
 import type { PoolRequest } from '../../../src/map/pool-request.ts';
-import { type StreamCall, streamOn } from '../../../src/map/stream/stream-map.ts';
+import { outcomeOf, type StreamCall, streamMap } from '../../../src/map/stream/stream-map.ts';
 import { FakeGroup, type UnitFate } from '../../fixtures/map-group.ts';
 
 const REQUEST: PoolRequest = {
@@ -14,7 +14,7 @@ const REQUEST: PoolRequest = {
   ...{ timeoutMs: null, tellsClocks: false },
 };
 const CALL: StreamCall = {
-  ...{ onError: 'raise', signal: null, onProgress: null, ahead: null, ordered: true },
+  ...{ onError: 'raise', signal: null, ahead: null, ordered: true },
   ...{ numbering: FROM_ZERO, total: null },
 };
 
@@ -55,6 +55,14 @@ class FakePool extends MapPool {
   }
 }
 
+const streamOf = (pool: FakePool, inputs: Parameters<typeof streamMap>[1], call: StreamCall) =>
+  streamMap(async () => placeOf(pool), inputs, call, outcomeOf);
+
+function placeOf(pool: FakePool) {
+  const ended = async (failure: unknown) => failure;
+  return { workforce: pool, onProgress: null, ended };
+}
+
 function* numbers(count: number, read: { count: number } = { count: 0 }): Generator<number> {
   for (let i = 0; i < count; i++) {
     read.count++;
@@ -71,11 +79,11 @@ async function* later(count: number): AsyncGenerator<number> {
 
 async function valuesOf(
   pool: FakePool,
-  inputs: Parameters<typeof streamOn>[2],
+  inputs: Parameters<typeof streamMap>[1],
   call: Partial<StreamCall> = {},
 ) {
   const values: unknown[] = [];
-  for await (const outcome of streamOn(pool, REQUEST, inputs, { ...CALL, ...call }))
+  for await (const outcome of streamOf(pool, inputs, { ...CALL, ...call }))
     values.push(outcome.status === 'fulfilled' ? outcome.value : outcome.reason.message);
   return values;
 }
@@ -96,7 +104,7 @@ describe('a stream', () => {
   it('reads no more inputs than results are taken, and so many ahead', async () => {
     const pool = new FakePool();
     const read = { count: 0 };
-    const outcomes = streamOn(pool, REQUEST, numbers(1000, read), { ...CALL, ahead: 10 });
+    const outcomes = streamOf(pool, numbers(1000, read), { ...CALL, ahead: 10 });
     for (let taken = 1; taken <= 20; taken++) {
       await pool.drive(outcomes.next());
       expect(read.count).toBeLessThanOrEqual(taken + 10);
@@ -114,7 +122,7 @@ describe('a stream', () => {
         isClosed = true;
       }
     }
-    const outcomes = streamOn(pool, REQUEST, inputs(), CALL);
+    const outcomes = streamOf(pool, inputs(), CALL);
     await pool.drive(outcomes.next());
     await pool.drive(outcomes.return());
     await setImmediate();
@@ -125,7 +133,7 @@ describe('a stream', () => {
     const pool = new FakePool((index) => (index === 30 ? 'throws' : 'answers'));
     const values: unknown[] = [];
     const work = (async () => {
-      for await (const outcome of streamOn(pool, REQUEST, numbers(100), CALL)) values.push(outcome.index);
+      for await (const outcome of streamOf(pool, numbers(100), CALL)) values.push(outcome.index);
     })();
     await expect(pool.drive(work)).rejects.toMatchObject({ name: 'ParallelMapError', index: 30 });
     expect(values).toEqual(upTo(values.length));
@@ -144,7 +152,7 @@ describe('a stream', () => {
     const numbering = { first: 1, step: 5 };
     const all: unknown[] = [];
     const work = (async () => {
-      for await (const { index, ...outcome } of streamOn(pool, REQUEST, numbers(4), {
+      for await (const { index, ...outcome } of streamOf(pool, numbers(4), {
         ...CALL,
         numbering,
         onError: 'collect',
@@ -172,7 +180,7 @@ describe('a stream', () => {
   it('ends with its signal’s reason', async () => {
     const pool = new FakePool();
     const controller = new AbortController();
-    const outcomes = streamOn(pool, REQUEST, later(1e6), { ...CALL, signal: controller.signal });
+    const outcomes = streamOf(pool, later(1e6), { ...CALL, signal: controller.signal });
     await pool.drive(outcomes.next());
     controller.abort(new Error('enough'));
     const rest = (async () => {

@@ -16,11 +16,12 @@ describe.each([true, false])('a window (ordered: %s)', (isOrdered) => {
   it('gives each unit’s first outcome once, and in the units’ order where that is asked', () => {
     fc.assert(
       fc.property(STEPS, (steps) => {
-        const window = new StreamWindow(isOrdered);
+        const window = new StreamWindow(isOrdered, 1000, () => {});
         const settled: number[] = [];
         const taken: number[] = [];
+        let pushed = 0;
         for (const step of steps) {
-          if (step === 'push') window.push(window.end);
+          if (step === 'push') window.push(pushed++);
           else if (step === 'next') {
             const outcome = window.next();
             if (outcome !== null) taken.push(outcome.index);
@@ -39,7 +40,7 @@ describe.each([true, false])('a window (ordered: %s)', (isOrdered) => {
         for (let outcome = window.next(); outcome !== null; outcome = window.next())
           taken.push(outcome.index);
         const open = new Set(window.openUnits());
-        const before = isOrdered ? Math.min(window.end, ...open) : window.end;
+        const before = isOrdered ? Math.min(pushed, ...open) : pushed;
         const due = isOrdered ? settled.filter((index) => index < before).sort((a, b) => a - b) : settled;
         expect(taken).toEqual(due);
       }),
@@ -47,7 +48,7 @@ describe.each([true, false])('a window (ordered: %s)', (isOrdered) => {
   });
 
   it('keeps no more than what is open or not taken, however many there were', () => {
-    const window = new StreamWindow(isOrdered);
+    const window = new StreamWindow(isOrdered, 1000, () => {});
     for (let unit = 0; unit < 10_000; unit++) {
       window.push(unit);
       window.take({ from: unit, values: [unit] });
@@ -58,8 +59,23 @@ describe.each([true, false])('a window (ordered: %s)', (isOrdered) => {
 });
 
 it('sends numbers as they are in memory, and everything else as it is', () => {
-  const window = new StreamWindow(true);
+  const window = new StreamWindow(true, null, () => {});
   for (const input of [1, 2, 'a']) window.push(input);
-  expect(window.inputs(0, 2)).toEqual(Float64Array.of(1, 2));
-  expect(window.inputs(0, 3)).toEqual([1, 2, 'a']);
+  expect(window.slice(0, 2)).toEqual(Float64Array.of(1, 2));
+  expect(window.slice(0, 3)).toEqual([1, 2, 'a']);
+});
+
+it('has room for as many as are wanted, and no more than that', () => {
+  let changes = 0;
+  const window = new StreamWindow(true, null, () => {
+    changes++;
+  });
+  window.want(4);
+  for (let unit = 0; unit < 4; unit++) window.push(unit);
+  expect([window.isFull, window.known, changes]).toEqual([true, 0, 1]);
+  window.tell('results');
+  window.want(8);
+  expect([window.isFull, window.known, window.lack]).toEqual([false, 4, 'results']);
+  window.want(2);
+  expect(window.isFull).toBe(false);
 });

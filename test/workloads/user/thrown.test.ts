@@ -25,6 +25,26 @@ it.each([
   expect(described(thrown('no', ...stack))).toBe(`Error: no${place}`);
 });
 
+it.each([
+  ['the innermost call', ['/app/main.py', '/app/work.py'], ' (/app/work.py:2)'],
+  [
+    'the innermost that is the user’s own',
+    [
+      '/app/work.py',
+      '/usr/lib/python3.11/json/decoder.py',
+      '/app/.venv/lib/python3.13t/site-packages/x/y.py',
+    ],
+    ' (/app/work.py:1)',
+  ],
+  ['nothing', ['<string>', '/usr/lib/python3/dist-packages/x.py'], ''],
+])('tells the place in Python: %s', (_what, files, place) => {
+  const calls = files.flatMap((file, i) => [`  File "${file}", line ${i + 1}, in f`, '    call()']);
+  const stack = ['Traceback (most recent call last):', ...calls, 'ValueError: no'].join('\n');
+  expect(described(Object.assign(new Error('no'), { name: 'ValueError', stack }))).toBe(
+    `ValueError: no${place}`,
+  );
+});
+
 it('says it in one line, the place once', () => {
   expect(described(thrown('one\n  two', '    at f (/a.ts:1:2)'))).toBe('Error: one two (/a.ts:1:2)');
   expect(described(thrown('bad:\n/a.ts:1:2: no', '    at f (/a.ts:1:2)'))).toBe('Error: bad: /a.ts:1:2: no');

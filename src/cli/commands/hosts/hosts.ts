@@ -4,10 +4,10 @@ import type { Warning } from '../../../model/warning.ts';
 import { warningsText } from '../../../report/format/text.ts';
 import { hostsText } from '../../../report/hosts/text.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { askedBroker } from '../../options/asked-broker.ts';
 import { stdoutStyle } from '../../output/text-outlet.ts';
 import type { Output } from '../../output.ts';
 import type { Answer, Typed } from '../../program/command.ts';
+import { askedBroker } from './asked-broker.ts';
 
 /** `concur hosts`: who is at the broker. Nobody is an answer, too. */
 export const hosts: Answer = async (typed, output) => {

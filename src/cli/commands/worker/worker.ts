@@ -1,20 +1,15 @@
 import type { EventEmitter } from 'node:events';
-import { usageError } from '../../../base/errors/errors.ts';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
-import { listOf } from '../../../base/units.ts';
 import { codeDigest } from '../../../map/code-digest/code-digest.ts';
 import type { Broker } from '../../../map/hosts/broker.ts';
 import { redacted } from '../../../map/hosts/broker-url.ts';
 import type { ServeContext, ServeRequest } from '../../../map/hosts/serve/serve.ts';
-import { MAP_ENGINES } from '../../../model/engines/engine-names.ts';
-import type { MapEngineName } from '../../../model/engines/engines.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { askedBroker } from '../../options/asked-broker.ts';
-import type { TypedOptions } from '../../options/table.ts';
 import { stderrStyle } from '../../output/text-outlet.ts';
 import type { Output } from '../../output.ts';
 import type { Answer, Typed } from '../../program/command.ts';
+import { askedBroker } from '../hosts/asked-broker.ts';
 import { keepServing, type Leaver } from './keep-serving.ts';
 import { WorkerLog } from './log.ts';
 import { servedFunctions } from './served-functions.ts';
@@ -40,7 +35,6 @@ export const worker: Answer = async (typed, output) => {
 
 export async function work({ words, options }: Typed, output: Output, service: Service): Promise<number> {
   const functions = servedFunctions(words);
-  const engine = engineIn(options);
   const place = askedBroker(options, process.env);
   const leaseMs = options.lease ?? LEASE_MS;
   const { palette } = await stderrStyle();
@@ -48,7 +42,7 @@ export async function work({ words, options }: Typed, output: Output, service: S
   const log = new WorkerLog({ say, leaseMs, broker: redacted(place.url) });
   const start = async (source: FunctionSource): Promise<Leaver> => {
     const digest = await codeDigest(source);
-    const { name = null, workers = null } = options;
+    const { hostEngine: engine = 'threads', name = null, workers = null } = options;
     return service.serve(
       { ...NOTHING_ELSE, source, engine, leaseMs, name, workers },
       {
@@ -77,15 +71,6 @@ export async function work({ words, options }: Typed, output: Output, service: S
 
 /** What a pool may be asked for, and a host isn’t. */
 const NOTHING_ELSE = { concurrency: 1, recycleAfter: { units: null, bytes: null }, init: null } as const;
-
-function engineIn({ engine = 'threads' }: TypedOptions): MapEngineName {
-  const found = MAP_ENGINES.find((name) => name === engine);
-  if (found !== undefined) return found;
-  throw usageError(
-    `--engine ${engine} is no engine of a host; it takes ${listOf(MAP_ENGINES, 'or')}`,
-    'Try --engine processes.',
-  );
-}
 
 /** @throws what kept one of them from starting, when the others have left */
 async function startAll(starting: readonly Promise<Leaver>[]): Promise<readonly Leaver[]> {

@@ -21,7 +21,7 @@ export const OUTPUT_OPTIONS = {
   quiet: {
     flags: '-q, --quiet',
     description: 'no progress view; only the shortest answer',
-    of: ['report', 'list'],
+    of: ['report', 'list', 'map'],
   },
   progress: { flags: '--no-progress', description: 'no progress view', of: ['run'] },
   color: {

@@ -19,7 +19,7 @@ export const RUN_OPTIONS = {
   workers: {
     flags: '-w, --workers <n>',
     description: 'number of workers (default: one per usable CPU)',
-    of: ['demo', 'compare', 'check', 'worker'],
+    of: ['demo', 'compare', 'check', 'map', 'worker'],
     parse: wholeNumber('-w', 1),
   },
   workerCounts: {
@@ -44,7 +44,7 @@ export const RUN_OPTIONS = {
   engine: {
     flags: '--engine <name>',
     description: `engine of the workers: ${listOf(NODE_ENGINES, 'or')}`,
-    of: ['demo', 'compare', 'scale', 'worker'],
+    of: ['demo', 'compare', 'scale'],
     parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
     values: OFFERED_ENGINES,
   },
@@ -68,7 +68,7 @@ export const RUN_OPTIONS = {
   python: {
     flags: '--python <which>',
     description: 'Python interpreter: 3.13, 3.14t or a path (default: python3); repeatable in compare',
-    of: ['demo', 'series', 'cores'],
+    of: ['demo', 'series', 'cores', 'map'],
     parse: (text, before: readonly string[] = []) => [...before, text],
   },
   call: {

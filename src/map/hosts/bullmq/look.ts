@@ -4,6 +4,8 @@ import type { ChunkState } from '../broker.ts';
 
 /** What BullMQ writes down of a job, as far as it matters here: fields of its hash. */
 const FIELDS = ['timestamp', 'finishedOn', 'returnvalue', 'failedReason'] as const;
+/** What is written down of a chunk that a host drops, in the moment before it is gone. */
+export const UNWANTED = 'nobody wants it any more';
 /** Asked for at a time: answers are large. */
 const AT_ONCE = 64;
 

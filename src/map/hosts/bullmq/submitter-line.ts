@@ -13,7 +13,7 @@ import type { ClockReading } from './clock.ts';
 import { BrokerConnection } from './connection.ts';
 import { EventsLength } from './events-length.ts';
 import { ordersKey, PREFIX, queueName } from './keys.ts';
-import { idsIn, lookAt, whyGivenUp } from './look.ts';
+import { idsIn, lookAt, UNWANTED, whyGivenUp } from './look.ts';
 import { endOf, giveOrder } from './orders.ts';
 import { saidHosts } from './said-hosts.ts';
 
@@ -62,6 +62,8 @@ export class BullMqSubmitterLine implements SubmitterLine {
       if (this.#own.has(jobId)) this.#listener.answer(jobId, `${returnvalue}`);
     });
     this.#events.on('failed', ({ jobId, failedReason }) => {
+      // Who goes on with a run that was aborted finds it missing, and puts it again.
+      if (failedReason === UNWANTED) return;
       if (this.#own.has(jobId)) this.#listener.stalled(jobId, whyGivenUp(failedReason));
     });
     this.#timer = setInterval(() => this.#lookAtHosts().catch(() => {}), HOSTS_MS);

@@ -4,6 +4,7 @@ import type { BrokerConnection } from './connection.ts';
 import { isLineDown, isRefusedAnswer } from './failures.ts';
 import type { HeldChunks } from './held-chunks.ts';
 import { PREFIX, queueName } from './keys.ts';
+import { UNWANTED } from './look.ts';
 
 export interface TakingSettings {
   readonly queue: string;
@@ -43,7 +44,7 @@ export class Taking {
       if (done === null) {
         // Only what failed can be removed in the same step in which its lease ends.
         job.opts = { ...job.opts, removeOnFail: true };
-        throw new UnrecoverableError('nobody wants it any more');
+        throw new UnrecoverableError(UNWANTED);
       }
       await job.moveToWait(token).catch(() => {});
       throw new WaitingError();

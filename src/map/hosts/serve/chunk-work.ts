@@ -1,9 +1,9 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { type Clock, sleep } from '../../../base/time/clock.ts';
+import { FROM_ZERO } from '../../dispatch/numbering.ts';
 import type { SentChunk } from '../broker.ts';
 import { type ChunkAnswer, packAnswer } from '../wire/chunk-answer.ts';
-import { readChunkId } from '../wire/chunk-id.ts';
 import { type ChunkJob, unpackJob } from '../wire/chunk-job.ts';
 import { WIRE_PROTOCOL } from '../wire/protocol.ts';
 import type { BrokerClock } from './broker-clock.ts';
@@ -11,6 +11,8 @@ import type { ChunkCrew, WorkSum } from './chunk-crew.ts';
 
 /** What is nearly done may be done, though nobody wants it any more: ending a worker costs more. */
 const GRACE_MS = 400;
+/** So many of those who are gone are remembered: what they have left is dropped unseen. */
+const MOST_ABORTED = 1_000;
 
 export interface ChunkWorkParts {
   /** The export that this host does, and no other. */
@@ -27,8 +29,10 @@ export interface ChunkWorkParts {
 /** Does chunks as they come: looks at what was sent, has the crew do it, and packs what came of it. */
 export class ChunkWork {
   readonly #parts: ChunkWorkParts;
-  /** Chunks at work, by the run that they are of. */
-  readonly #running = new Map<AbortController, string | null>();
+  /** What stops the chunks at work, with whose they are. */
+  readonly #running = new Map<AbortController, string>();
+  /** Whoever asked for these is gone. */
+  readonly #aborted = new Set<string>();
 
   constructor(parts: ChunkWorkParts) {
     this.#parts = parts;
@@ -37,16 +41,16 @@ export class ChunkWork {
   /** @returns null where nobody wants it any more */
   async answer({ id, body }: SentChunk, leaseLost: AbortSignal): Promise<string | null> {
     const { key } = this.#parts;
+    const job = this.#unpack(id, body);
+    if (job.type !== 'chunk') return packAnswer(id, job, { key, numbering: FROM_ZERO });
+    if (this.#aborted.has(job.run)) return null;
     const stop = new AbortController();
-    this.#running.set(stop, readChunkId(id)?.run ?? null);
-    const lost = () => this.#stop(stop);
+    const lost = () => void this.#stop(stop);
     leaseLost.addEventListener('abort', lost);
+    this.#running.set(stop, job.run);
     try {
-      const job = this.#unpack(id, body);
-      const isJob = job.type === 'chunk';
-      const answer = isJob ? await this.#do(job, stop.signal) : job;
-      const numbering = isJob ? job.numbering : { first: 0, step: 1 };
-      return answer === null ? null : packAnswer(id, answer, { key, numbering });
+      const answer = await this.#do(job, stop.signal);
+      return answer === null ? null : packAnswer(id, answer, { key, numbering: job.numbering });
     } finally {
       this.#running.delete(stop);
       leaseLost.removeEventListener('abort', lost);
@@ -55,7 +59,10 @@ export class ChunkWork {
 
   /** Whoever asked for this run is gone. */
   abort(run: string): void {
-    for (const [stop, of] of this.#running) if (of === run) this.#stop(stop);
+    this.#aborted.add(run);
+    const [oldest = run] = this.#aborted;
+    if (this.#aborted.size > MOST_ABORTED) this.#aborted.delete(oldest);
+    for (const [stop, of] of this.#running) if (of === run) void this.#stop(stop);
   }
 
   #unpack(id: string, body: string): ChunkJob | ChunkAnswer {

@@ -1,5 +1,6 @@
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
+import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { MapContext } from '../../map-context.ts';
 import { MapPool } from '../../pool.ts';
 import type { PoolRequest } from '../../pool-request.ts';
@@ -11,8 +12,8 @@ import { readHostFacts } from './host-facts.ts';
 import { PoolCrew } from './pool-crew.ts';
 
 /** What a host is to be, checked and with defaults; null where there is none. */
-export interface ServeRequest
-  extends Pick<PoolRequest, 'source' | 'workers' | 'concurrency' | 'recycleAfter' | 'init'> {
+export interface ServeRequest extends Pick<PoolRequest, 'workers' | 'concurrency' | 'recycleAfter' | 'init'> {
+  readonly source: FunctionSource;
   readonly engine: HostState['engine'];
   /** What people call it; null for the machine’s name. */
   readonly name: string | null;

@@ -1,5 +1,6 @@
 import { BatchSize } from '../../dispatch/batch-size.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import type { UnitSource } from '../../dispatch/unit-source.ts';
 import { inputNotCloneable, type ParallelMapError } from '../../error.ts';
 import type { SentChunk } from '../broker.ts';
 import { type ChunkName, chunkId, inputsDigest } from '../wire/chunk-id.ts';
@@ -9,7 +10,6 @@ import { CharacterBudget } from './character-budget.ts';
 import { inputTooLarge } from './errors.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import type { UnitSource } from './units.ts';
 
 /** A chunk is meant to last about so long: its way through the broker then costs one percent. */
 const TARGET_MS = 200;
@@ -19,6 +19,8 @@ export const EXPIRY_MS = 600_000;
 export interface CutterSetup {
   /** The run’s name in chunks’ ids. */
   readonly run: string;
+  /** What hosts are told to abort, if they are. */
+  readonly submitter: string;
   readonly key: string | null;
   /** Now, in ms of the broker’s clock. */
   readonly brokerMs: () => number;
@@ -46,6 +48,11 @@ export class ChunkCutter {
     this.#outcomes = new CharacterBudget(this.#most);
   }
 
+  /** Units that last as long as a chunk is meant to, as far as that is known. */
+  get fitting(): number {
+    return this.#size.fitting;
+  }
+
   /** Takes in how long a chunk took a worker, */
   learnTime(units: number, tookMs: number): void {
     this.#size.learn(units, tookMs);
@@ -68,7 +75,7 @@ export class ChunkCutter {
     failed: (position: number, error: ParallelMapError) => void,
   ): (Range & SentChunk) | null {
     const most = Math.min(
-      this.#size.next(Math.floor(queue.waiting / Math.max(1, workers))),
+      this.#size.next(Math.ceil(queue.waiting / Math.max(1, workers))),
       this.#inputs.units,
       this.#outcomes.units,
     );
@@ -97,10 +104,10 @@ export class ChunkCutter {
   /** @throws DataCloneError where an input can’t be sent */
   pack(id: string, { from, to }: Range): string {
     const { source, timeoutMs, retries, onError, numbering } = this.#request;
-    const { run, key, brokerMs } = this.#setup;
+    const { submitter, key, brokerMs } = this.#setup;
     const units = { from, count: to - from, numbering, inputs: this.#source.slice(from, to) };
     const limits = { timeoutMs, retries, onError, expiresAtMs: brokerMs() + EXPIRY_MS };
-    const what = { type: 'chunk', protocol: WIRE_PROTOCOL, run, function: source.name } as const;
+    const what = { type: 'chunk', protocol: WIRE_PROTOCOL, run: submitter, function: source.name } as const;
     return packJob(id, { ...what, ...units, ...limits }, key);
   }
 

@@ -1,7 +1,6 @@
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
 import type { ChunkState, SentChunk } from '../broker.ts';
-import { readChunkId } from '../wire/chunk-id.ts';
 import { numberOf } from '../wire/chunk-job.ts';
 import type { AnswerTaker, Taken } from './answer-taker.ts';
 import { type Chunk, halves, newChunk, unitsIn } from './chunk.ts';
@@ -17,8 +16,6 @@ const MOST_VAIN_ANSWERS = 3;
 
 export interface FlowParts {
   readonly request: HostsRequest;
-  /** The run’s name in chunks’ ids. */
-  readonly run: string;
   readonly queue: UnitQueue;
   readonly cutter: ChunkCutter;
   readonly taker: AnswerTaker;
@@ -103,8 +100,8 @@ export class ChunkFlow {
 
   take(id: string, body: string): void {
     const chunk = this.#out.get(id);
-    if (chunk === undefined) return this.#dropStray(id);
-    if (chunk.place !== 'dropping') this.#follow(chunk, this.#parts.taker.take(chunk, body));
+    if (chunk === undefined || chunk.place === 'dropping') return;
+    this.#follow(chunk, this.#parts.taker.take(chunk, body));
   }
 
   /** Hosts ended that had it: whichever unit does that is found by halves, down to one. */
@@ -149,12 +146,5 @@ export class ChunkFlow {
     this.#parts.traffic.drop(chunk.id, () => {
       chunk.place = 'unsent';
     });
-  }
-
-  /** An answer that we have already, to a chunk that was put twice: it would stay in the broker. */
-  #dropStray(id: string): void {
-    const { request, run, traffic } = this.#parts;
-    if (request.run !== null || traffic.isDropping(id) || readChunkId(id)?.run !== run) return;
-    traffic.drop(id, null);
   }
 }

@@ -1,8 +1,8 @@
 import type { Range } from '../../dispatch/ledger.ts';
 
 /**
- * Where a chunk is: `sending`, the broker has not said yet that it has it; `sent`, it has; `unsent`, it couldn’t be told, or has
- * lost it; `dropping`, it is to forget what it has of it first.
+ * Where a chunk is: `sending`, the broker hasn’t answered yet; `sent`, it should have it, and is asked; `unsent`, it hasn’t;
+ * `dropping`, it is to forget what it has of it first.
  */
 export type ChunkPlace = 'sending' | 'sent' | 'unsent' | 'dropping';
 

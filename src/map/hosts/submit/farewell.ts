@@ -11,22 +11,29 @@ const DONE_MS = { farewell: 10_000, close: 1_000 };
 /** Where the broker can’t be told, it is tried again so soon. */
 const AGAIN_MS = 100;
 
+interface Submitter {
+  /** The run’s, in chunks’ ids. */
+  readonly name: string;
+  /** What hosts know it by. */
+  readonly submitter: string;
+  /** Somebody may go on with it. */
+  readonly isNamed: boolean;
+}
+
 /**
  * Leaves nothing of a run in the broker but, where it has a name and ended early, the answers that are there. Where the broker
  * can’t be told in time, it forgets them by itself some day.
- * @param name of the run, in chunks’ ids
  */
 export async function sayFarewell(
   line: SubmitterLine,
   run: HostsRun,
-  { name, isNamed }: { readonly name: string; readonly isNamed: boolean },
+  who: Submitter,
   clock: Clock,
 ): Promise<void> {
   const limits = run.isDone ? DONE_MS : EARLY_MS;
   let isLate = false;
   const clear = async () => {
-    while (!isLate && !(await hasCleared(line, run, name, isNamed && !run.isDone)))
-      await sleep(clock, AGAIN_MS);
+    while (!isLate && !(await hasCleared(line, run, who))) await sleep(clock, AGAIN_MS);
   };
   await within(clock, limits.farewell, clear());
   isLate = true;
@@ -36,13 +43,12 @@ export async function sayFarewell(
 async function hasCleared(
   line: SubmitterLine,
   run: HostsRun,
-  name: string,
-  keepsAnswers: boolean,
+  { name, submitter, isNamed }: Submitter,
 ): Promise<boolean> {
   try {
-    if (!run.isDone) await line.tell({ type: 'abort', run: name });
+    if (!run.isDone) await line.tell({ type: 'abort', run: submitter });
     await run.traffic.quiet();
-    const ids = keepsAnswers ? await withoutAnswer(line, run) : await line.list(name);
+    const ids = isNamed && !run.isDone ? await withoutAnswer(line, run) : await line.list(name);
     if (ids.length > 0) await line.drop(ids);
     return true;
   } catch {

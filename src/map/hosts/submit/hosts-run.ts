@@ -3,6 +3,7 @@ import type { Clock } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
 import { chunkId } from '../wire/chunk-id.ts';
 import { AnswerTaker } from './answer-taker.ts';
@@ -14,11 +15,13 @@ import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import { CountedOutcomes, type UnitOutcomes, type UnitSource } from './units.ts';
+import { CountedOutcomes, type UnitOutcomes } from './units.ts';
 import { every } from './waiting.ts';
 
 /** Chunks that are out at a time, per worker: one that it does, one that it has, and as many that wait. */
 const WINDOW = 4;
+/** So many windows full of units are worth being known. */
+const AHEAD = 2;
 /** Answers are asked for this often: nothing depends on hearing of them. */
 const SWEEP_MS = 2_000;
 /** Hosts are looked at this often. */
@@ -85,7 +88,8 @@ export class HostsRun implements SubmitterListener {
 
   /** Resolves when every unit has its outcome. @throws whatever ended it early */
   async work(): Promise<void> {
-    const { clock, source } = this.#parts;
+    const { clock, source, line } = this.#parts;
+    line.on(this);
     const stop = [
       every(clock, SWEEP_MS, () => this.#sweep()),
       every(clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
@@ -120,10 +124,7 @@ export class HostsRun implements SubmitterListener {
     if (isUp === this.#isUp) return;
     this.#isUp = isUp;
     const { watch, warn } = this.#parts;
-    if (isUp) {
-      watch.hearAgain();
-      return this.#sweep();
-    }
+    if (isUp) return this.#act(() => watch.hearAgain());
     watch.goDeaf();
     this.#act(() => warn(brokerAway(why)));
   }
@@ -142,9 +143,10 @@ export class HostsRun implements SubmitterListener {
   /** Refills the window where half of it is empty. */
   #fill(): void {
     if (this.#isOver || !this.#isUp || this.#isFetching || this.#fetchLeft()) return;
-    const { watch, queue, request } = this.#parts;
+    const { watch, queue, request, source, cutter } = this.#parts;
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
+    source.want(AHEAD * window * cutter.fitting);
     if (this.flow.size <= window / 2) {
       const cut = this.#cut(window - this.flow.size, workers);
       if (cut.length > 0 && request.run === null) this.traffic.flush();

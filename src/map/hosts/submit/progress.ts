@@ -5,7 +5,7 @@ import type { HostRow } from './host-table.ts';
 /** How far a run over hosts is. Hosts of one name get a number. */
 export function progressOf(
   rows: readonly HostRow[],
-  units: { readonly done: number; readonly failed: number; readonly total: number },
+  units: Pick<ParallelMapProgress, 'done' | 'failed' | 'total'>,
 ): ParallelMapProgress {
   const names = namedApart(rows.map(({ said }) => said.name));
   const hosts = rows.map(({ said, presence, work }, index) => ({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
+import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
 import { type ChunkName, readChunkId } from '../wire/chunk-id.ts';
@@ -15,7 +16,7 @@ import type { HostsRequest } from './hosts-request.ts';
 import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
-import type { UnitOutcomes, UnitSource } from './units.ts';
+import type { UnitOutcomes } from './units.ts';
 import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
@@ -30,6 +31,8 @@ export interface HostsContext {
   readonly key: string | null;
   readonly warn: (warning: Warning) => void;
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  /** Units that there will be, for progress; null where nobody knows. */
+  readonly total: number | null;
   readonly clock?: Clock;
   /** Now, in ms of Unix time. */
   readonly unixMs?: () => number;
@@ -49,20 +52,21 @@ export async function runOnHosts(
   const { signal } = request;
   signal?.throwIfAborted();
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
-  const name = request.run ?? randomUUID();
+  const submitter = randomUUID();
+  const name = request.run ?? submitter;
   const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
-    const parts = { request, source, outcomes, context, line, name, clock, unixMs };
+    const parts = { request, source, outcomes, context, line, name, submitter, clock, unixMs };
     run = await unlessAborted(signal, openRun(parts));
   } finally {
     if (run === null) await within(clock, 200, line.close());
   }
   try {
-    await accompany(run, source, request, context, clock);
+    await accompany(run, request, context, clock);
   } finally {
-    await sayFarewell(line, run, { name, isNamed: request.run !== null }, clock);
+    await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
 }
 
@@ -72,14 +76,16 @@ interface RunParts {
   readonly outcomes: UnitOutcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
+  /** Of the run, in chunks’ ids. */
   readonly name: string;
+  readonly submitter: string;
   readonly clock: Clock;
   readonly unixMs: () => number;
 }
 
-/** Asks the broker for its time, who is there, and what an earlier submitter has left of this run. */
+/** Begins nothing yet: asks the broker for its time, who is there, and what an earlier submitter has left of this run. */
 async function openRun(parts: RunParts): Promise<HostsRun> {
-  const { request, source, outcomes, line, name, clock, unixMs } = parts;
+  const { request, source, outcomes, line, name, submitter, clock, unixMs } = parts;
   const { broker, place, digest, key, warn } = parts.context;
   const [{ offsetMs }, known, left] = await Promise.all([
     line.clock(),
@@ -94,24 +100,22 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
     queue: new UnitQueue(source, names),
-    cutter: new ChunkCutter(request, source, { run: name, key, brokerMs }),
+    cutter: new ChunkCutter(request, source, { run: name, submitter, key, brokerMs }),
     giveUp: (here) => void absence(parts, here).then((error) => run.fail(error)),
   });
-  line.on(run);
   return run;
 }
 
 /** Lets it run to its end, reported on. */
 async function accompany(
   run: HostsRun,
-  source: UnitSource,
   { signal }: HostsRequest,
-  { onProgress }: HostsContext,
+  { onProgress, total }: HostsContext,
   clock: Clock,
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done, failed, total: source.known }));
+    onProgress?.(progressOf(run.hosts, { done: done - failed, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);

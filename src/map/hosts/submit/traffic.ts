@@ -1,5 +1,5 @@
 import type { ChunkState, SentChunk, SubmitterLine } from '../broker.ts';
-import type { Chunk, ChunkPlace } from './chunk.ts';
+import type { Chunk } from './chunk.ts';
 
 /** So many chunks are asked for at a time: each may come with its answer. */
 const LOOKED_AT = 64;
@@ -44,23 +44,16 @@ export class Traffic {
     return [...this.#drops.keys()];
   }
 
-  isDropping(id: string): boolean {
-    return this.#drops.has(id);
-  }
-
   put(chunks: readonly { readonly chunk: Chunk; readonly body: string }[]): void {
     if (chunks.length === 0) return;
     const sentMs = this.#listener.nowMs();
     for (const { chunk } of chunks) Object.assign(chunk, { place: 'sending', sentMs });
-    const settle = (place: ChunkPlace) => {
-      for (const { chunk } of chunks) if (chunk.place === 'sending') chunk.place = place;
+    // Where it refused, it is found to be missing.
+    const settle = () => {
+      for (const { chunk } of chunks) if (chunk.place === 'sending') chunk.place = 'sent';
     };
     const sent = chunks.map(({ chunk, body }): SentChunk => ({ id: chunk.id, body }));
-    this.#ask(
-      this.#line.put(sent),
-      () => settle('sent'),
-      () => settle('unsent'),
-    );
+    this.#ask(this.#line.put(sent), settle, settle);
   }
 
   /** @returns what the broker knows of them, as far as it can be asked */

@@ -1,6 +1,6 @@
 import type { Range } from '../../dispatch/ledger.ts';
+import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkName } from '../wire/chunk-id.ts';
-import type { UnitSource } from './units.ts';
 
 /** The units that nobody has: those that came back first, then those that were never handed out, in order. */
 export class UnitQueue {

@@ -1,19 +1,6 @@
 import type { Range } from '../../dispatch/ledger.ts';
 import type { ParallelMapError } from '../../error.ts';
-import type { MapInputs } from '../../inputs.ts';
-import type { Inputs, Run } from '../../protocol/messages.ts';
-
-/** Where units come from, by their places among the inputs: an array, or what has been read of a stream. */
-export interface UnitSource {
-  /** Units before this place can be had. */
-  readonly known: number;
-  /** There will be no more. */
-  readonly isComplete: boolean;
-  /** Null where the index is the input. A unit’s input is asked for as long as it has no outcome. */
-  slice(from: number, to: number): Inputs | null;
-  /** Calls back where more is known, or nothing will be. */
-  onMore(listener: () => void): void;
-}
+import type { Run } from '../../protocol/messages.ts';
 
 /** Where outcomes go: the first of a unit stands. */
 export interface UnitOutcomes {
@@ -22,15 +9,6 @@ export interface UnitOutcomes {
   take(run: Run): number;
   /** @returns false where the unit had an outcome already */
   fail(position: number, error: ParallelMapError): boolean;
-}
-
-export function unitsOf(inputs: MapInputs): UnitSource {
-  return {
-    known: inputs.total,
-    isComplete: true,
-    slice: (from, to) => (inputs.type === 'count' ? null : inputs.values.slice(from, to)),
-    onMore() {},
-  };
 }
 
 /** The same, counted. */

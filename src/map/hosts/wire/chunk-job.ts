@@ -14,6 +14,7 @@ import { seal, unreadable, unseal } from './seal.ts';
 export interface ChunkJob {
   readonly type: 'chunk';
   readonly protocol: number;
+  /** Of whoever sent it: what an abort names. Another submitter of the same run has another. */
   readonly run: string;
   /** The export’s name; null for the default one. A host does no other than its own. */
   readonly function: string | null;

@@ -1,5 +1,12 @@
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
-import { type Env, mayAnimate, stderrFacts, stderrScreen, widthOf } from '../../screen/stream-facts.ts';
+import {
+  type ColorMode,
+  type Env,
+  mayAnimate,
+  stderrFacts,
+  stderrScreen,
+  widthOf,
+} from '../../screen/stream-facts.ts';
 import { styleOf } from '../../screen/style-of.ts';
 import type { Palette } from '../../style/output-style.ts';
 import { mapReportLines } from '../../words/map-report.ts';
@@ -7,9 +14,9 @@ import { mapBarsView } from './bars.ts';
 import { type MapView, tracebacks } from './view.ts';
 
 /** Draws a parallelMap on stderr: bars where that is a terminal, a few lines at the end elsewhere. */
-export async function drawMap(env: Env): Promise<MapView> {
+export async function drawMap(env: Env, color?: ColorMode): Promise<MapView> {
   const facts = stderrFacts();
-  const { palette } = await styleOf(facts, env);
+  const { palette } = await styleOf(facts, env, color);
   const write = (text: string) => void process.stderr.write(text);
   return mayAnimate(facts, env)
     ? mapBarsView(stderrScreen(write), palette)

@@ -116,7 +116,6 @@ describe('concur worker', () => {
 
   it.each([
     [[], {}, 'needs the functions'],
-    [['a.js#one'], { engine: 'pool' }, '--engine pool is no engine of a host; it takes threads or processes'],
     [['a.js#one'], { broker: 'rediss://u:hidden@h' }, '--broker holds a password'],
     [['a.js#one'], { broker: 'redis://10.0.0.5' }, 'encrypts nothing'],
   ] as const)('refuses %j with %j', async (words, options, why) => {

@@ -9,6 +9,7 @@ import type {
 } from '../../../../src/map/hosts/broker.ts';
 import { BULLMQ_BROKER } from '../../../../src/map/hosts/bullmq/bullmq-broker.ts';
 import type { HostState } from '../../../../src/model/hosts.ts';
+import { USUAL_HOST } from '../../../fixtures/host-state.ts';
 import { tellSkipped } from '../../../harness/cgroup.ts';
 import { hostProcess } from '../../../harness/chunk-host.ts';
 import { noRedis, type RedisServer, startRedis } from '../../../harness/redis.ts';
@@ -162,9 +163,10 @@ describe.skipIf(noRedis !== null)('BullMQ as a broker', () => {
     const { offsetMs, errorMs } = await host.clock();
     // It is one machine: whole milliseconds of Date.now are all that may differ.
     expect(Math.abs(offsetMs)).toBeLessThan(errorMs + 1.1);
-    await host.say(state({ id: 'a', saidAtMs: Date.now() }));
+    const saidAtMs = Date.now();
+    await host.say({ ...USUAL_HOST, saidAtMs });
     await until(() => submitter.hosts.length > 0);
-    expect(submitter.hosts[0]).toEqual(state({ id: 'a', saidAtMs: submitter.hosts[0]?.saidAtMs ?? 0 }));
+    expect(submitter.hosts[0]).toEqual({ ...USUAL_HOST, saidAtMs });
     expect((await BULLMQ_BROKER.hosts(settings(redis))).map(({ id }) => id)).toEqual(['a']);
     await submitter.line.tell({ type: 'abort', run: 'run' });
     await submitter.line.tell({ type: 'pause', hosts: ['a'] });
@@ -259,12 +261,3 @@ describe.skipIf(noRedis !== null)('BullMQ as a broker', () => {
     if (configuration.length > 0) expect(done).toBe(all.length);
   });
 });
-
-function state(fields: { readonly id: string; readonly saidAtMs: number }): HostState {
-  return {
-    ...{ name: 'b', machine: 'boot', pid: 7, cpus: 2, effectiveCpus: 1.5, node: '20.20.2', concur: '0.1.0' },
-    ...{ protocol: 101, function: 'a.js#fn', digest: 'c0de', engine: 'threads', workers: 2, state: 'here' },
-    ...{ done: 3, runNs: 1, runDelayNs: null, clock: { offsetMs: 0.5, errorMs: 0.1 } },
-    ...fields,
-  };
-}

@@ -4,7 +4,7 @@ import { ConcurError } from '../../../../base/errors/errors.ts';
 import { messageOf } from '../../../../base/errors/read-thrown.ts';
 import { withTrace } from '../../../../base/errors/with-trace.ts';
 import { clearTimeout, setTimeout } from '../../../../base/time/real.ts';
-import { pythonWords } from '../../../../engine/adapters/python-program.ts';
+import { pythonWords } from '../../../../engine/adapters/python-child.ts';
 import type { WorkerExit } from '../../../../engine/engine.ts';
 import { startChild } from '../../../../engine/transport/child.ts';
 import { readLines } from '../../../../engine/transport/lines.ts';

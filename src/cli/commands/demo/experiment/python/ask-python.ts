@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { ConcurError } from '../../../../../base/errors/errors.ts';
 import { messageOf } from '../../../../../base/errors/read-thrown.ts';
 import { withTrace } from '../../../../../base/errors/with-trace.ts';
-import { pythonWords } from '../../../../../engine/adapters/python-program.ts';
+import { pythonWords } from '../../../../../engine/adapters/python-child.ts';
 import { LOAD_MS } from '../../../../../engine/transport/terminate.ts';
 import type { PythonSource } from '../../../../../model/trial/function-source.ts';
 import type { OwnCodeHost } from '../../../../program/own-code/host.ts';

@@ -1,0 +1,74 @@
+import type { StreamedOutcome } from '../../model/parallel-map.ts';
+import { isPython, type UserSource } from '../../workloads/user/python-reference.ts';
+import type { Numbering } from '../dispatch/numbering.ts';
+import type { ParallelMapError } from '../error.ts';
+import type { UnitSink } from '../journal/journaled-output.ts';
+import type { StreamCall } from '../stream/stream-map.ts';
+import type { WorkCall } from '../workforce.ts';
+import { LineInputs } from './read-inputs.ts';
+import { unitLine } from './unit-line.ts';
+
+/** What a stream of units asks of who does them. */
+export type UnitStreamCall = StreamCall & Pick<WorkCall, 'onProgress'>;
+
+/** Does a unit for each input, wherever its workers are, and gives the outcomes as they are taken. */
+export type UnitStream = (
+  inputs: AsyncIterable<unknown>,
+  call: UnitStreamCall,
+) => AsyncIterable<StreamedOutcome<unknown, ParallelMapError>>;
+
+/** A map from lines to lines. */
+export interface LineMap {
+  readonly source: UserSource;
+  readonly call: Omit<UnitStreamCall, 'numbering' | 'ordered'>;
+  readonly input: { readonly name: string; chunks(): AsyncIterable<Buffer> };
+  /** The unit that comes first, and every so many of them. */
+  readonly numbering: Numbering;
+  /** Whether the output has bare values. */
+  readonly values: boolean;
+}
+
+/** What came of it. */
+export interface MappedLines {
+  /** The first failure, where that ended it; else null. */
+  readonly stoppedBy: UnitFailure | null;
+  /** Of the first units that failed, where they didn’t end it. */
+  readonly failures: readonly Error[];
+}
+
+export interface UnitFailure {
+  readonly index: number;
+  readonly error: Error;
+  /** Whether its input couldn’t be read: its function was never called. */
+  readonly hasNoInput: boolean;
+}
+
+/** So many failures are kept to be shown. */
+const MOST_FAILURES = 10;
+
+/**
+ * Does a unit for each line, and hands on a line for each, in order. Failures end it in that order, too: so what is there behind
+ * one doesn’t depend on which worker was faster.
+ * @throws what the sink or the stream throws
+ */
+export async function mapLines(
+  { source, call, input, numbering, values }: LineMap,
+  sink: UnitSink,
+  stream: UnitStream,
+): Promise<MappedLines> {
+  const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(source));
+  const failures: Error[] = [];
+  const all: UnitStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
+  for await (const outcome of stream(inputs, all)) {
+    const inputError = inputs.takeReason(outcome.index);
+    const { text, failure } = unitLine(outcome, inputError, values);
+    if (failure !== null && call.onError === 'raise') {
+      const stoppedBy = { index: outcome.index, error: failure, hasNoInput: inputError !== null };
+      return { stoppedBy, failures };
+    }
+    if (failure !== null && failures.length < MOST_FAILURES) failures.push(failure);
+    const room = sink.take(text, failure !== null);
+    if (room !== null) await room;
+  }
+  return { stoppedBy: null, failures };
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LineSplitter } from '../../../src/map/lines/line-splitter.ts';
+
+function linesIn(chunks: readonly Buffer[]): [number: number, text: string][] {
+  const splitter = new LineSplitter();
+  const lines = [...chunks.flatMap((chunk) => [...splitter.push(chunk)]), ...splitter.end()];
+  return lines.map(({ number, bytes }) => [number, bytes.toString()]);
+}
+
+/** The same bytes in pieces. */
+function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
+  const ends = [...places.map((place) => place % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
+  return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+}
+
+describe('lines', () => {
+  it('are the same however the bytes come, and blank ones are left out', () => {
+    const text = fc
+      .array(fc.constantFrom('1', 'é', '\n', '\r\n', ' ', '\t', '{"a": 2}'))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.array(fc.nat()), (written, places) => {
+        const expected = written
+          .split('\n')
+          .map((line, index) => [index + 1, line])
+          .filter(([, line]) => `${line}`.trim() !== '');
+        expect(linesIn(cut(Buffer.from(written), places))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('have no byte order mark, but only the first has none', () => {
+    const mark = '\ufeff';
+    expect(linesIn(cut(Buffer.from(`${mark}1\n${mark}2`), [1, 2]))).toEqual([
+      [1, '1'],
+      [2, `${mark}2`],
+    ]);
+    expect(linesIn([Buffer.from(`${mark}\n2`)])).toEqual([[2, '2']]);
+  });
+
+  it('need no line break at the end, and none is there of nothing', () => {
+    expect(linesIn([Buffer.from('1\n2')])).toEqual(linesIn([Buffer.from('1\n2\n')]));
+    expect([linesIn([]), linesIn([Buffer.alloc(0)]), linesIn([Buffer.from('\n \n')])]).toEqual([[], [], []]);
+  });
+});
