@@ -4,6 +4,7 @@ import { codeDigest } from '../../../map/code-digest/code-digest.ts';
 import type { Broker } from '../../../map/hosts/broker.ts';
 import { redacted } from '../../../map/hosts/broker-url.ts';
 import type { ServeContext, ServeRequest } from '../../../map/hosts/serve/serve.ts';
+import { LEASE_MS } from '../../../map/hosts/submit/hosts-request.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { stderrStyle } from '../../output/text-outlet.ts';
@@ -13,8 +14,6 @@ import { askedBroker } from '../hosts/asked-broker.ts';
 import { keepServing, type Leaver } from './keep-serving.ts';
 import { WorkerLog } from './log.ts';
 import { servedFunctions } from './served-functions.ts';
-
-const LEASE_MS = 10_000;
 
 /** What a host is made with, and who ends it. */
 export interface Service {

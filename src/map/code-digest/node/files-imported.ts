@@ -7,19 +7,28 @@ import { fileMeant } from './file-meant.ts';
 import { packageFiles, privateFiles } from './package-files.ts';
 import { packageOf } from './package-json.ts';
 
-/** Where the files may be that a name means by a tsconfig.json. */
-type Aliases = (name: string) => string[];
+/** What holds for all modules of a program. */
+export interface Program {
+  /** Where the files may be that a name means by its tsconfig.json. */
+  readonly aliases: (name: string) => string[];
+  /** Its package’s folder where that is installed itself; else nothing. */
+  readonly installed: string;
+}
 
 /**
  * The files outside node_modules that a name means to a module: most often one. None where it is Node’s own or an installed
  * package’s, and none where it can’t be found: it belongs to the code as a part of the module’s text.
  */
-export function filesImported(name: string, importer: string, aliases: Aliases): string[] {
+export function filesImported(name: string, importer: string, program: Program): string[] {
+  const { aliases, installed } = program;
   const found = placesFor(name, importer, aliases).flatMap((place) => fileMeant(place, importer) ?? []);
-  return [...new Set(found)].filter((file) => !file.includes('/node_modules/'));
+  return [...new Set(found)].filter((file) => {
+    const path = file.startsWith(installed) ? file.slice(installed.length) : file;
+    return !/(?:^|\/)node_modules\//.test(path);
+  });
 }
 
-function placesFor(name: string, importer: string, aliases: Aliases): string[] {
+function placesFor(name: string, importer: string, aliases: Program['aliases']): string[] {
   if (isBuiltin(name)) return [];
   if (name.startsWith('file:')) return pathIn(name);
   // `import` tells the module what stands behind a ? or a #; to `require` it is a part of the path.
@@ -38,8 +47,13 @@ function pathIn(url: string): string[] {
   }
 }
 
+export function programOf(entry: string): Program {
+  const [installed = ''] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(entry) ?? [];
+  return { aliases: aliasesFor(entry), installed };
+}
+
 /** Those of the tsconfig.json that a module is run with; it may extend what isn’t installed. */
-export function aliasesFor(entry: string): Aliases {
+function aliasesFor(entry: string): Program['aliases'] {
   const path = tsconfigOf(entry);
   if (path === null) return () => [];
   try {

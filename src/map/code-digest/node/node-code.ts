@@ -5,7 +5,7 @@ import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { Code } from '../code.ts';
 import { lockFiles } from '../lock-files.ts';
 import { reachedFiles } from '../reached-files.ts';
-import { aliasesFor, filesImported } from './files-imported.ts';
+import { filesImported, programOf } from './files-imported.ts';
 import { importedNames } from './imported-names.ts';
 import { packageOf } from './package-json.ts';
 
@@ -26,10 +26,10 @@ export async function nodeCode({ file }: FunctionSource): Promise<Code> {
   const entry = await realpath(file).catch(() => {
     throw usageError(`there is no file ${file}`);
   });
-  const aliases = aliasesFor(entry);
+  const program = programOf(entry);
   const files = await reachedFiles([entry], (importer, content) => {
     const names = IMPORTS.test(importer) ? importedNames(content.toString()) : [];
-    return names.flatMap((name) => filesImported(name, importer, aliases));
+    return names.flatMap((name) => filesImported(name, importer, program));
   });
   const home = dirname(entry);
   const nameOf = (path: string) => placeInPackage(path, home);

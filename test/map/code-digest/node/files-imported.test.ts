@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aliasesFor, filesImported } from '../../../../src/map/code-digest/node/files-imported.ts';
+import { filesImported, programOf } from '../../../../src/map/code-digest/node/files-imported.ts';
 import type { Tree } from '../../../fixtures/captured.ts';
 import { codeTree } from '../../../fixtures/code-tree.ts';
 
@@ -13,7 +13,7 @@ function meant(files: Tree, importer: string, name: string): string[] {
 function meantIn(folder: string, importer: string, name: string): string[] {
   const root = realpathSync(folder);
   const module = join(root, importer);
-  return filesImported(name, module, aliasesFor(module)).map((file) => relative(root, file));
+  return filesImported(name, module, programOf(module)).map((file) => relative(root, file));
 }
 
 describe('a path in an import', () => {
@@ -100,5 +100,18 @@ describe('a name in an import', () => {
     expect(meantIn(root, 'app/a.js', 'lib/other')).toEqual(['packages/lib/other.js']);
     expect(meantIn(root, 'app/a.js', 'installed')).toEqual([]);
     expect(meantIn(root, 'app/a.js', '../node_modules/installed/index.js')).toEqual([]);
+  });
+
+  it('is of the program where that is installed itself, and what it brings is not', () => {
+    const root = codeTree({
+      'node_modules/app/package.json': '{}',
+      'node_modules/app/a.js': '',
+      'node_modules/app/b.js': '',
+      'node_modules/app/node_modules/dep/index.js': '',
+      'node_modules/dep/index.js': '',
+    });
+    expect(meantIn(root, 'node_modules/app/a.js', './b.js')).toEqual(['node_modules/app/b.js']);
+    expect(meantIn(root, 'node_modules/app/a.js', './node_modules/dep/index.js')).toEqual([]);
+    expect(meantIn(root, 'node_modules/app/a.js', '../dep/index.js')).toEqual([]);
   });
 });
