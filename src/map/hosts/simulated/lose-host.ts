@@ -6,13 +6,10 @@ import type { ParallelMapOutcome } from '../../../model/parallel-map.ts';
 import type { BegunUnit, HostLost, UnitOnHost } from '../../../model/simulated-hosts.ts';
 import type { CreateWork } from '../../../model/trial/workload.ts';
 import { type AskedOfHost, BEGUN } from '../../../workloads/experiments/unit-on-host.ts';
-import { Answers } from '../../dispatch/answers.ts';
-import { FROM_ZERO } from '../../dispatch/numbering.ts';
 import { readMapInputs } from '../../inputs.ts';
+import { readWorkforceRequest } from '../../request.ts';
 import { BULLMQ_BROKER } from '../bullmq/bullmq-broker.ts';
-import { WAIT_MS } from '../submit/hosts-request.ts';
-import { runOnHosts } from '../submit/run-on-hosts.ts';
-import { unitsOf } from '../submit/units.ts';
+import { HostsWorkforce } from '../hosts-workforce.ts';
 import { type Company, UNIT, unitFile } from './company.ts';
 import { readCompany } from './read-company.ts';
 import { workInCompany } from './work-in-company.ts';
@@ -42,19 +39,16 @@ export const createWork: CreateWork = (params, host) => {
 
 /** As `parallelMap` does it, a unit a chunk. */
 async function mapOnHosts(
-  { place, setup, states }: Company,
+  { place, setup }: Company,
   asked: readonly AskedOfHost[],
 ): Promise<ParallelMapOutcome<unknown>[]> {
-  const outcomes = new Answers(asked.length, null);
-  const request = {
-    ...{ source: { file: unitFile(), name: UNIT }, run: null, hosts: setup.names.length, waitMs: WAIT_MS },
-    ...({ leaseMs: setup.leaseMs, chunk: 1, timeoutMs: null, retries: 0, onError: 'collect' } as const),
-    ...{ numbering: FROM_ZERO, signal: null },
-  };
-  await runOnHosts(request, unitsOf(readMapInputs(asked)), outcomes, {
-    ...{ broker: BULLMQ_BROKER, place, digest: states[0]?.digest ?? '', key: null },
-    ...{ warn() {}, onProgress: null },
-  });
+  const options = { engine: 'hosts', hosts: setup.names.length, lease: setup.leaseMs, chunk: 1 } as const;
+  const request = readWorkforceRequest(`${unitFile()}#${UNIT}`, options);
+  if (request.type !== 'hosts') throw new Error('it is for hosts');
+  const where = { broker: BULLMQ_BROKER, place, key: null };
+  const workforce = new HostsWorkforce(request.order, where, { warn() {} });
+  const call = { onError: 'collect', signal: null, onProgress: null } as const;
+  const outcomes = await workforce.run(readMapInputs(asked), call);
   return outcomes.outcomes() as ParallelMapOutcome<unknown>[];
 }
 
