@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatRatio, formatShare } from '../../../base/units.ts';
+import { formatCount, formatRatio, formatShare } from '../../../base/units.ts';
 import type {
   ScalePoint,
   ScalePrediction,
@@ -43,7 +43,11 @@ const HOST_COLUMNS: readonly FigureColumn<ScalePoint>[] = [
     align: 'right',
     cell: ({ hosts }) => formatShare(hosts?.efficiencyPerCore ?? null),
   },
-  { title: 'a chunk', align: 'right', cell: ({ hosts }) => formatBytes(hosts?.bytesPerChunk ?? null) },
+  {
+    title: 'kB a chunk',
+    align: 'right',
+    cell: ({ hosts }) => formatRatio(hosts?.bytesPerChunk == null ? null : hosts.bytesPerChunk / 1_000),
+  },
 ];
 
 function columnsOf(report: ScaleReport): FigureColumn<ScalePoint>[] {

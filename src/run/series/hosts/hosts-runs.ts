@@ -14,8 +14,8 @@ import { sumOf } from '../../../stats/figures.ts';
 import type { SeriesRun } from '../candidate.ts';
 import { checkResults, type Answers as Given } from '../check-results.ts';
 import type { Place } from '../interleave.ts';
+import type { HostsCandidate, ScaleHostsRequest } from './candidate.ts';
 import { Counted, countedBroker } from './counted-broker.ts';
-import type { HostsCandidate, ScaleHostsRequest } from './scale.ts';
 import { SwitchedHosts } from './switched-hosts.ts';
 
 type Request = Pick<ScaleHostsRequest, 'broker' | 'place' | 'key' | 'order' | 'work' | 'context'>;

@@ -1,39 +1,16 @@
-import { countOf } from '../../../base/units.ts';
-import type { Broker, BrokerPlace } from '../../../map/hosts/broker.ts';
-import type { HostsOrder } from '../../../map/hosts/hosts-order.ts';
 import { coresOf } from '../../../map/hosts/submit/host-table.ts';
 import type { ScaledHosts, ScalePoint } from '../../../model/documents/scaling.ts';
 import type { HostState } from '../../../model/hosts.ts';
+import type { SeriesNotice } from '../../../model/notice.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
-import type { RunContext } from '../../run-context.ts';
-import { type Entry, subjectOf, type UnitWork } from '../candidate.ts';
+import { subjectOf } from '../candidate.ts';
 import { interleave } from '../interleave.ts';
-import { judgeScaling } from '../judge/judge-scaling.ts';
+import { type JudgedScaling, judgeScaling } from '../judge/judge-scaling.ts';
 import type { ScaleReason } from '../judge/scale-reason.ts';
 import { seriesNotices } from '../notices.ts';
-import type { SeriesRules } from '../rules.ts';
 import { type Scaled, thinLaw } from '../scale.ts';
+import { hostsCandidates, type ScaleHostsRequest } from './candidate.ts';
 import { HostsRuns } from './hosts-runs.ts';
-
-export interface ScaleHostsRequest {
-  readonly broker: Broker;
-  readonly place: BrokerPlace;
-  readonly key: string | null;
-  /** What is asked of them, whatever their number. */
-  readonly order: HostsOrder;
-  /** Ascending; 1 is always tried, because all others are held against it. */
-  readonly counts: readonly number[];
-  readonly work: UnitWork;
-  readonly rules: SeriesRules;
-  readonly predictFor: readonly number[];
-  readonly context: RunContext;
-}
-
-/** A number of hosts that takes part. */
-export interface HostsCandidate extends Entry {
-  readonly engine: 'hosts';
-  readonly python: null;
-}
 
 /**
  * The same map on different numbers of hosts, interleaved; those that aren't wanted are paused meanwhile.
@@ -67,24 +44,18 @@ export async function scaleHosts(request: ScaleHostsRequest): Promise<Scaled> {
       reason: reasonOf(judged.reason, points),
       thresholds: THRESHOLDS,
       programs: new Map(),
-      warnings: [...seriesNotices(series, [work], context.cpus.length), ...thinLaw(judged, most)],
+      warnings: [...seriesNotices(series, [work], context.cpus.length), ...thinLawOfHosts(judged, most)],
     };
   } finally {
     await runs.close();
   }
 }
 
-export function hostsCandidates({
-  counts,
-  work,
-}: Pick<ScaleHostsRequest, 'counts' | 'work'>): HostsCandidate[] {
-  const all = [...new Set([1, ...counts])].sort((a, b) => a - b);
-  return all.map((workers) => ({
-    label: countOf(workers, 'host'),
-    workers,
-    ...({ engine: 'hosts', python: null } as const),
-    work,
-  }));
+/** A host is no CPU, and a machine with more of them has no more hosts. */
+function thinLawOfHosts(judged: JudgedScaling, most: number): SeriesNotice[] {
+  return thinLaw(judged, most).map((notice) =>
+    notice.code === 'THIN_LAW' ? { ...notice, of: 'hosts' } : notice,
+  );
 }
 
 /** Each point with what its hosts are. */
