@@ -72,6 +72,11 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
     expect(Math.max(...most)).toBe(6);
   });
 
+  it('takes an answer as it was given, though the function changes it later', async () => {
+    const answers = await parallelMap(work('reuses'), 200, { engine, workers: 2 });
+    expect(answers).toEqual(upTo(200).map((n) => [n]));
+  });
+
   it('begins again what throws, and blames nobody for it', async () => {
     const values = await parallelMap(work('throwsFirst'), 20, { engine, workers: 2, retries: 2 });
     expect(values).toEqual(upTo(20));

@@ -19,7 +19,7 @@ export type ChunkState =
 
 /** What hosts are told by whoever submits. */
 export type HostOrder =
-  /** `run` as in their jobs: of that submitter alone. */
+  /** Whoever sent chunks with this `run` is gone: who goes on with its work sends others. */
   | { readonly type: 'abort'; readonly run: string }
   | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
 

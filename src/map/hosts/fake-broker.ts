@@ -88,9 +88,10 @@ export class FakeBroker implements Broker {
 
   async serve(settings: BrokerSettings): Promise<FakeHostLine & HostLine> {
     const reach = { isUp: () => this.#isUp, said: (state: HostState) => this.#say(state) };
-    const line: FakeHostLine = new FakeHostLine(this.#clock, this.#queueOf(settings), reach, () =>
-      this.#hostLines.delete(line),
-    );
+    const line: FakeHostLine = new FakeHostLine(this.#clock, this.#queueOf(settings), reach, () => {
+      this.#hostLines.delete(line);
+      if (line.saidId !== null) this.#hosts.delete(line.saidId);
+    });
     this.#hostLines.add(line);
     return line;
   }

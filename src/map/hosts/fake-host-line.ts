@@ -18,6 +18,8 @@ export class FakeHostLine implements HostLine {
   readonly #broker: { isUp(): boolean; said(state: HostState): void };
   readonly #gone: () => void;
   readonly #held = new Set<Held>();
+  /** What it calls itself; null while it has said nothing. */
+  saidId: string | null = null;
   #listener: Parameters<HostLine['on']>[0] | null = null;
   #atOnce = 0;
   #work: ChunkWork | null = null;
@@ -55,7 +57,9 @@ export class FakeHostLine implements HostLine {
   }
 
   async say(state: HostState): Promise<void> {
-    if (this.#reachesBroker) this.#broker.said(state);
+    if (!this.#reachesBroker) return;
+    this.saidId = state.id;
+    this.#broker.said(state);
   }
 
   on(listener: Parameters<HostLine['on']>[0]): void {

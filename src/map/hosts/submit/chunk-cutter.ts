@@ -1,10 +1,11 @@
 import { BatchSize } from '../../dispatch/batch-size.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import { numberOf } from '../../dispatch/numbering.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import { inputNotCloneable, type ParallelMapError } from '../../error.ts';
 import type { SentChunk } from '../broker.ts';
 import { type ChunkName, chunkId, inputsDigest } from '../wire/chunk-id.ts';
-import { numberOf, packJob } from '../wire/chunk-job.ts';
+import { packJob } from '../wire/chunk-job.ts';
 import { MOST_CHARACTERS, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { CharacterBudget } from './character-budget.ts';
 import { inputTooLarge } from './errors.ts';
@@ -19,7 +20,7 @@ export const EXPIRY_MS = 600_000;
 export interface CutterSetup {
   /** The run’s name in chunks’ ids. */
   readonly run: string;
-  /** What hosts are told to abort, if they are. */
+  /** What hosts know us by. */
   readonly submitter: string;
   readonly key: string | null;
   /** Now, in ms of the broker’s clock. */
@@ -117,7 +118,7 @@ export class ChunkCutter {
   }
 
   #tryPack(range: Range): SentChunk | { readonly error: ParallelMapError } {
-    const index = numberOf(range.from, this.#request.numbering);
+    const index = numberOf(this.#request.numbering, range.from);
     try {
       const id = this.#idOf(range);
       const body = this.pack(id, range);

@@ -25,6 +25,13 @@ export function outcomeTooLarge(index: number, characters: number, most: number)
 
 const BY_REFERENCE = 'Let units read and write large things where all hosts find them, and pass their names.';
 
+export function notARunName(run: string): ConcurError {
+  return usageError(
+    `${JSON.stringify(run)} can’t be the name of a run`,
+    'Use letters, digits and . _ - alone, 64 at most: it is part of names in the broker.',
+  );
+}
+
 /** What an earlier submitter has left under this name isn’t of these inputs. */
 export function otherInputs(run: string): ConcurError {
   return usageError(

@@ -46,14 +46,22 @@ async function hasCleared(
   { name, submitter, isNamed }: Submitter,
 ): Promise<boolean> {
   try {
-    if (!run.isDone) await line.tell({ type: 'abort', run: submitter });
+    const isEarly = !run.isDone;
+    if (isEarly) {
+      // First what waits: whoever is told to stop takes the next.
+      await drop(line, await withoutAnswer(line, run));
+      await line.tell({ type: 'abort', run: submitter });
+    }
     await run.traffic.quiet();
-    const ids = isNamed && !run.isDone ? await withoutAnswer(line, run) : await line.list(name);
-    if (ids.length > 0) await line.drop(ids);
+    await drop(line, isNamed && isEarly ? await withoutAnswer(line, run) : await line.list(name));
     return true;
   } catch {
     return false;
   }
+}
+
+async function drop(line: SubmitterLine, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await line.drop(ids);
 }
 
 async function withoutAnswer(line: SubmitterLine, { flow, traffic }: HostsRun): Promise<string[]> {

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
-import { type ChunkName, readChunkId } from '../wire/chunk-id.ts';
+import { type ChunkName, RUN_NAME, readChunkId } from '../wire/chunk-id.ts';
 import { queueOf, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { ChunkCutter } from './chunk-cutter.ts';
-import { hostsMissing } from './errors.ts';
+import { hostsMissing, notARunName } from './errors.ts';
 import { sayFarewell } from './farewell.ts';
 import { HostTable } from './host-table.ts';
 import { HostWatch } from './host-watch.ts';
@@ -16,7 +17,6 @@ import type { HostsRequest } from './hosts-request.ts';
 import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
-import type { UnitOutcomes } from './units.ts';
 import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
@@ -46,11 +46,12 @@ export interface HostsContext {
 export async function runOnHosts(
   request: HostsRequest,
   source: UnitSource,
-  outcomes: UnitOutcomes,
+  outcomes: Outcomes,
   context: HostsContext,
 ): Promise<void> {
   const { signal } = request;
   signal?.throwIfAborted();
+  if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
   const name = request.run ?? submitter;
@@ -73,7 +74,7 @@ export async function runOnHosts(
 interface RunParts {
   readonly request: HostsRequest;
   readonly source: UnitSource;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
   /** Of the run, in chunks’ ids. */
@@ -115,7 +116,7 @@ async function accompany(
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done: done - failed, failed, total }));
+    onProgress?.(progressOf(run.hosts, { done, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);

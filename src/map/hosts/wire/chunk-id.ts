@@ -28,7 +28,12 @@ export function readChunkId(id: string): ChunkName | null {
   return { run, from: Number(from), count: Number(count), digest };
 }
 
-/** @throws DataCloneError where one of them can’t be sent */
+/**
+ * The same whether numbers stand in a list or by themselves: that depends on how inputs are given, and on the others.
+ * @throws DataCloneError where one of them can’t be sent
+ */
 export function inputsDigest(inputs: Inputs | null): string {
-  return createHash('sha256').update(serialize(inputs)).digest('hex').slice(0, 16);
+  const isNumeric = Array.isArray(inputs) && inputs.every((input) => typeof input === 'number');
+  const packed = serialize(isNumeric ? Float64Array.from(inputs) : inputs);
+  return createHash('sha256').update(packed).digest('hex').slice(0, 16);
 }

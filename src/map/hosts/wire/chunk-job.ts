@@ -6,6 +6,7 @@ import {
   orNull,
   shaped,
 } from '../../../engine/transport/message-shape.ts';
+import type { Numbering } from '../../dispatch/numbering.ts';
 import { isValues } from '../../protocol/map-protocol.ts';
 import type { Inputs } from '../../protocol/messages.ts';
 import { seal, unreadable, unseal } from './seal.ts';
@@ -21,8 +22,7 @@ export interface ChunkJob {
   /** Places among the inputs. */
   readonly from: number;
   readonly count: number;
-  /** What the units are called, to their function and in their errors: `first + step × place`. */
-  readonly numbering: { readonly first: number; readonly step: number };
+  readonly numbering: Numbering;
   /** Null where the index is the input. */
   readonly inputs: Inputs | null;
   readonly timeoutMs: number | null;
@@ -49,10 +49,6 @@ const parse = messageParser<ChunkJob>({
     expiresAtMs: isNumber,
   },
 });
-
-export function numberOf(position: number, { first, step }: ChunkJob['numbering']): number {
-  return first + step * position;
-}
 
 /** @throws DataCloneError where an input can’t be sent */
 export function packJob(id: string, job: ChunkJob, key: string | null): string {

@@ -36,8 +36,9 @@ describe('the id of a chunk', () => {
   });
 
   it('is another one for a half, and for other inputs', () => {
-    const digests = [null, [], [0], [-0], ['0'], Float64Array.of(0)].map(inputsDigest);
+    const digests = [null, [], [0], [-0], ['0'], [0, 1], [0, '1']].map(inputsDigest);
     expect(new Set(digests).size).toBe(digests.length);
+    expect(inputsDigest(Float64Array.of(0, 1))).toBe(inputsDigest([0, 1]));
   });
 });
 

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
-import { metersOf } from '../../../../src/report/live/map/bars.ts';
 import { mapLinesView } from '../../../../src/report/live/map/draw.ts';
+import { metersOf } from '../../../../src/report/live/map/meters.ts';
 import { tracebacks } from '../../../../src/report/live/map/view.ts';
 import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
+import { mapHostLines } from '../../../../src/report/words/map-hosts.ts';
 
 const palette = makePalette({ color: NO_COLORS, unicode: true });
 
@@ -57,6 +58,40 @@ describe('the bars of a map', () => {
     ];
     const identities = metersOf({ done: 0, failed: 0, total: 1, workers }, 1).map(({ identity }) => identity);
     expect(identities).toEqual(['PID 7', 'PID 7', '', '']);
+  });
+});
+
+describe('the bars of hosts', () => {
+  const host = (name: string, done: number, more: object = {}) => ({
+    ...{ name, done, machine: 'm', cores: 2, state: 'here', silentMs: 400, r: 0.5, d: 0.25 },
+    ...more,
+  });
+  const workers = [
+    { name: 'worker 0', host: 'a', pid: 7, tid: 7, done: 30 },
+    { name: 'worker 0', host: 'b', pid: 7, tid: 8, done: 10 },
+  ];
+
+  it('are one for each, with its workers beneath it, and say who is silent', () => {
+    const hosts = [host('a', 30), host('b', 10, { state: 'silent', silentMs: 3400 })];
+    const told = { done: 40, failed: 0, total: 60, workers, hosts } as ParallelMapProgress;
+    const meters = metersOf(told, 1);
+    expect(meters.map(({ label, progress: bar, note }) => [label, bar.done, bar.total, note])).toEqual([
+      ['a', 30, 40, null],
+      ['  worker 0', 30, 40, null],
+      ['b', 10, 20, 'silent for 3 s'],
+      ['  worker 0', 10, 20, null],
+      ['failed', 0, 60, null],
+    ]);
+    expect(meters[0]?.identity).toBe('busy 0.50 queued 0.25');
+  });
+
+  it('end in a line for each, and count a machine’s cores once', () => {
+    const hosts = [host('a', 30), host('b', 10, { state: 'gone', r: null })];
+    expect(mapHostLines(hosts as never)).toEqual([
+      'a: 30 done, 0.50 cores busy, 0.25 queued',
+      'b (gone): 10 done, ? cores busy, 0.25 queued',
+      '2 hosts of 1 machine, 2 cores in all: ? cores busy, 0.50 queued',
+    ]);
   });
 });
 
