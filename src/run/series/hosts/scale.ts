@@ -1,7 +1,7 @@
-import { coresOf } from '../../../map/hosts/submit/host-table.ts';
 import type { ScaledHosts, ScalePoint } from '../../../model/documents/scaling.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { SeriesNotice } from '../../../model/notice.ts';
+import { hostCores } from '../../../stats/host-cores.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { subjectOf } from '../candidate.ts';
 import { interleave } from '../interleave.ts';
@@ -63,7 +63,7 @@ function withHosts(
   points: readonly ScalePoint[],
   runs: { first(count: number): readonly HostState[]; bytesPerChunk(count: number): number | null },
 ): ScalePoint[] {
-  const cores = (count: number) => coresOf(runs.first(count).map(coresAt));
+  const cores = (count: number) => hostCores(runs.first(count).map(coresAt));
   return points.map((point) => {
     const { workers, throughputX } = point;
     const own = cores(workers);
