@@ -52,7 +52,7 @@ const leanCommander: Plugin = {
 const GROUPS = [
   // Before all others, so that none of it is loaded with anything else.
   { name: 'html', test: /\/report\/format\/html/ },
-  { name: 'scale-hosts', test: /\/(scale-hosts\.ts|run\/series\/hosts\/)/ },
+  { name: 'series-hosts', test: /\/((scale-hosts|hosts-setup)\.ts|run\/series\/hosts\/)/ },
   {
     name: 'program',
     test: /\/commander\/|\/cli\/(program|options|output(?!\/github))\/|\/report\/((screen|style)\/|(document\/document|[\w-]+)\.ts$)|\/user\/(python-reference|thrown)\.ts$/,

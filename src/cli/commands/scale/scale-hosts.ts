@@ -1,5 +1,4 @@
 import { usageError } from '../../../base/errors/errors.ts';
-import { LEASE_MS, WAIT_MS } from '../../../map/hosts/submit/hosts-request.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import { subjectOf } from '../../../run/series/candidate.ts';
 import { hostsCandidates } from '../../../run/series/hosts/candidate.ts';
@@ -8,14 +7,11 @@ import type { Scaled } from '../../../run/series/scale.ts';
 import { isPython } from '../../../workloads/user/python-reference.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { readHere } from '../../setting/here.ts';
-import { askedBroker } from '../hosts/asked-broker.ts';
 import { chooseWork } from '../series/choose-work.ts';
 import { checkForFunction } from '../series/command/check-options.ts';
+import { hostsSetup } from '../series/hosts-setup.ts';
 import { type AskedSeries, NO_SCALING, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
 import { readFunction } from './scale-function.ts';
-
-/** A map as it is where nobody asks for something else. */
-const USUAL = { run: null, waitMs: WAIT_MS, leaseMs: LEASE_MS, chunk: null, timeoutMs: null, retries: 0 };
 
 /** What hosts run, and how many of them there are, in place of workers. */
 export async function askHosts(
@@ -26,13 +22,10 @@ export async function askHosts(
   checkForFunction(options, 'concur scale -w 1..8 -- make -j{w}');
   const source = ownFunction(what, options);
   const work = await chooseWork(source, options);
-  const place = askedBroker(options, process.env);
-  const { BULLMQ_BROKER: broker } = await import('../../../map/hosts/bullmq/bullmq-broker.ts');
+  const hosts = await hostsSetup(source, options);
   const { machine, sysroot, warnings } = await readHere();
   const setting = seriesSetting(options, { machine, sysroot });
-  const order = { source, ...USUAL, hosts: counts.at(-1) ?? 1 };
-  const key = process.env.CONCUR_KEY || null;
-  const asked = { broker, place, key, order, counts, work, predictFor: options.predict ?? [] };
+  const asked = { ...hosts, counts, work, predictFor: options.predict ?? [] };
   const typed = { what, ...options };
   return {
     machine,

@@ -11,13 +11,13 @@ export const HOSTS_OPTIONS = {
     flags: '--broker <url>',
     description:
       'Redis or Valkey: rediss://USER@HOST:PORT (default: CONCUR_BROKER; a password belongs there, not here)',
-    of: ['worker', 'hosts', 'map', 'scale'],
+    of: ['worker', 'hosts', 'map', 'compare', 'scale'],
     parse: (text) => text,
   },
   insecure: {
     flags: '--insecure',
     description: 'let redis://, which encrypts nothing, go to another machine',
-    of: ['worker', 'hosts', 'map', 'scale'],
+    of: ['worker', 'hosts', 'map', 'compare', 'scale'],
   },
   hostEngine: {
     flags: '--engine <name>',

@@ -63,7 +63,7 @@ export function tooFewRuns({ runs, needed }: { readonly runs: number; readonly n
 
 function comparedBecause(reason: ComparedReason): string {
   const { engine, work, alsoEqual, caveat, gil } = reason;
-  const isPlural = isEngine(engine) && ENGINES[engine].isPlural;
+  const isPlural = engine === 'hosts' || (isEngine(engine) && ENGINES[engine].isPlural);
   return [
     ...gilWords(gil),
     ...againstRival(reason, subject(reason), isPlural),

@@ -5,12 +5,17 @@ import type { RunContext } from '../../run-context.ts';
 import type { Entry, UnitWork } from '../candidate.ts';
 import type { SeriesRules } from '../rules.ts';
 
-export interface ScaleHostsRequest {
+/** Which hosts, and what is asked of them. */
+export interface HostsSetup {
   readonly broker: Broker;
   readonly place: BrokerPlace;
+  /** `CONCUR_KEY`; null for none. */
   readonly key: string | null;
-  /** What is asked of them, whatever their number. */
+  /** Whatever their number. */
   readonly order: HostsOrder;
+}
+
+export interface ScaleHostsRequest extends HostsSetup {
   /** Ascending; 1 is always tried, because all others are held against it. */
   readonly counts: readonly number[];
   readonly work: UnitWork;
@@ -19,10 +24,11 @@ export interface ScaleHostsRequest {
   readonly context: RunContext;
 }
 
-/** A number of hosts that takes part. */
+/** Hosts that take part. */
 export interface HostsCandidate extends Entry {
   readonly engine: 'hosts';
   readonly python: null;
+  readonly work: UnitWork;
 }
 
 export function hostsCandidates({

@@ -11,14 +11,18 @@ import { type MapInputs, readMapInputs } from '../../../map/inputs.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import { sumOf } from '../../../stats/figures.ts';
-import type { SeriesRun } from '../candidate.ts';
+import type { RunContext } from '../../run-context.ts';
+import type { SeriesRun, UnitWork } from '../candidate.ts';
 import { checkResults, type Answers as Given } from '../check-results.ts';
 import type { Place } from '../interleave.ts';
-import type { HostsCandidate, ScaleHostsRequest } from './candidate.ts';
+import type { HostsCandidate, HostsSetup } from './candidate.ts';
 import { Counted, countedBroker } from './counted-broker.ts';
 import { SwitchedHosts } from './switched-hosts.ts';
 
-type Request = Pick<ScaleHostsRequest, 'broker' | 'place' | 'key' | 'order' | 'work' | 'context'>;
+interface Request extends HostsSetup {
+  readonly work: UnitWork;
+  readonly context: RunContext;
+}
 
 /** Runs of one map on hosts, with so many of them as its candidate has. */
 export class HostsRuns {
@@ -29,20 +33,13 @@ export class HostsRuns {
   readonly #counted = new Map<number, Counted>();
   #given: Given | null = null;
 
-  /** @throws ConcurError (CAPABILITY_MISSING) where fewer than `most` hosts with this code are there */
-  static async open(request: Request, most: number): Promise<HostsRuns> {
+  /** @throws ConcurError (CAPABILITY_MISSING) where fewer than `least` hosts with this code are there */
+  static async open(request: Request, least: number): Promise<HostsRuns> {
     const { broker, place, order } = request;
     const digest = await codeDigest(order.source);
-    const known = await broker.hosts(place);
-    const own = known.filter((host) => host.digest === digest && host.protocol === WIRE_PROTOCOL);
-    const here = own.filter(({ state }) => state !== 'leaving');
-    if (here.length < most) {
-      const { source } = order;
-      const absence = { source, digest, known, wanted: most, here: here.length, waitedMs: 0 };
-      throw hostsMissing({ ...absence, broker: redacted(place.url) });
-    }
+    const here = await hostsHere(request, least);
     const line = await broker.submit({ ...place, queue: queueOf(digest), leaseMs: order.leaseMs });
-    return new HostsRuns(request, digest, new SwitchedHosts(here, line, new MonotonicClock()), most);
+    return new HostsRuns(request, digest, new SwitchedHosts(here, line, new MonotonicClock()), here.length);
   }
 
   private constructor(request: Request, digest: string, hosts: SwitchedHosts, most: number) {
@@ -77,6 +74,15 @@ export class HostsRuns {
     return runOf(candidate, at, done);
   }
 
+  /** One run with all of them, whose results somebody else holds against others. */
+  async runOnAll(
+    candidate: HostsCandidate,
+    at: Place,
+  ): Promise<{ readonly run: SeriesRun; readonly results: readonly unknown[] } | null> {
+    const done = await this.#map(1, new Counted());
+    return done === null ? null : { run: runOf(candidate, at, done), results: done.results };
+  }
+
   close(): Promise<void> {
     return this.#hosts.close();
   }
@@ -105,6 +111,20 @@ export class HostsRuns {
     }
     return { wallNs: clock.nowNs() - startNs, progress: last, results: answers.values() };
   }
+}
+
+/** Hosts that have this code. @throws ConcurError (CAPABILITY_MISSING) where fewer than `least` are there */
+export async function hostsHere(
+  { broker, place, order: { source } }: HostsSetup,
+  least: number,
+): Promise<readonly HostState[]> {
+  const digest = await codeDigest(source);
+  const known = await broker.hosts(place);
+  const own = known.filter((host) => host.digest === digest && host.protocol === WIRE_PROTOCOL);
+  const here = own.filter(({ state }) => state !== 'leaving');
+  if (here.length >= least) return here;
+  const absence = { source, digest, known, wanted: least, here: here.length, waitedMs: 0 };
+  throw hostsMissing({ ...absence, broker: redacted(place.url) });
 }
 
 interface Done {

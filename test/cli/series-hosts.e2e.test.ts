@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BULLMQ_BROKER } from '../../src/map/hosts/bullmq/bullmq-broker.ts';
+import type { CompareReport } from '../../src/model/documents/comparison.ts';
 import type { ScaleReport } from '../../src/model/documents/scaling.ts';
 import { codeTree } from '../fixtures/code-tree.ts';
 import { tellSkipped } from '../harness/cgroup.ts';
@@ -7,7 +8,7 @@ import { concur, startConcur } from '../harness/concur.ts';
 import { noRedis, type RedisServer, startRedis } from '../harness/redis.ts';
 import { schemaErrors } from '../harness/schema.ts';
 
-tellSkipped('scale over hosts', noRedis);
+tellSkipped('scale and compare over hosts', noRedis);
 
 const WORK = `
 export async function nap(input, index) {
@@ -73,6 +74,38 @@ describe.skipIf(noRedis !== null)('concur scale --hosts', () => {
     expect(ended.stderr).toContain('only 1 of 3 hosts is there');
     expect(ended.stderr).toContain('concur worker');
   });
+});
+
+describe.skipIf(noRedis !== null)('concur compare … hosts', () => {
+  it('holds hosts against engines here, whose results are the same', async () => {
+    const redis = await startRedis();
+    const cwd = await hostsAt(redis, 'a', 'b');
+    const words = ['compare', './work.js#nap', 'threads', 'hosts', '--broker', redis.url];
+    const ended = await concur([...words, '--units', '40', '--runs', '2', '--json'], { cwd });
+    expect(ended.code, ended.stderr).toBe(0);
+    const report = JSON.parse(ended.stdout) as CompareReport;
+    expect(schemaErrors('compare', report)).toEqual([]);
+    expect(report.results.map(({ engine, runs }) => [engine, runs])).toEqual([
+      ['threads', 2],
+      ['hosts', 2],
+    ]);
+    expect(report.results[1]).toMatchObject({ workers: 2, digest: report.results[0]?.digest });
+    expect(report.comparisons.map(({ metric }) => metric)).toEqual(['work']);
+  });
+
+  it('names the command to type where nobody is there', async () => {
+    const redis = await startRedis();
+    const cwd = codeTree({ 'package.json': '{"type":"module"}', 'work.js': WORK });
+    const ended = await concur(['compare', './work.js#nap', 'hosts', '--broker', redis.url], { cwd });
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain('no host is there for work.js#nap');
+  });
+});
+
+it('compare is refused with hosts where there is no one function for them', async () => {
+  const ended = await concur(['compare', 'threads', 'hosts']);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('hosts do one function of your own');
 });
 
 it.each([
