@@ -52,10 +52,10 @@ export async function runOnHosts(
   const { signal } = request;
   signal?.throwIfAborted();
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
-  const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
+  const { broker, place, digest, warn, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
   const name = request.run ?? submitter;
-  const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
+  const settings = { ...place, warn, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
