@@ -2,7 +2,7 @@ import { LEASE_MS, WAIT_MS } from '../../../map/hosts/submit/hosts-request.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
 import type { HostsCandidate, HostsSetup } from '../../../run/series/hosts/candidate.ts';
-import { hostsHere } from '../../../run/series/hosts/hosts-runs.ts';
+import { hostsHere } from '../../../run/series/hosts/hosts-here.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { askedBroker } from '../hosts/asked-broker.ts';
 

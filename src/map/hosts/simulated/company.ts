@@ -92,7 +92,9 @@ export class Company {
     while (this.clock.nowNs() < untilNs) {
       const said = await BULLMQ_BROKER.hosts(this.place);
       const here = said.filter(({ state }) => state === 'here');
-      if (here.length === this.setup.names.length) return here;
+      if (here.length === this.setup.names.length) {
+        return here.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+      }
       await sleep(this.clock, LOOK_MS);
     }
     throw new Error(`after ${PATIENCE_MS / 1000} s not all hosts are there`);

@@ -3,10 +3,8 @@ import { codeDigest } from '../../../map/code-digest/code-digest.ts';
 import { Answers } from '../../../map/dispatch/answers.ts';
 import { FROM_ZERO } from '../../../map/dispatch/numbering.ts';
 import { unitsOf } from '../../../map/dispatch/unit-source.ts';
-import { redacted } from '../../../map/hosts/broker-url.ts';
-import { hostsMissing } from '../../../map/hosts/submit/errors.ts';
 import { runOnHosts } from '../../../map/hosts/submit/run-on-hosts.ts';
-import { queueOf, WIRE_PROTOCOL } from '../../../map/hosts/wire/protocol.ts';
+import { queueOf } from '../../../map/hosts/wire/protocol.ts';
 import { type MapInputs, readMapInputs } from '../../../map/inputs.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
@@ -17,6 +15,7 @@ import { checkResults, type Answers as Given } from '../check-results.ts';
 import type { Place } from '../interleave.ts';
 import type { HostsCandidate, HostsSetup } from './candidate.ts';
 import { Counted, countedBroker } from './counted-broker.ts';
+import { hostsHere } from './hosts-here.ts';
 import { SwitchedHosts } from './switched-hosts.ts';
 
 interface Request extends HostsSetup {
@@ -111,20 +110,6 @@ export class HostsRuns {
     }
     return { wallNs: clock.nowNs() - startNs, progress: last, results: answers.values() };
   }
-}
-
-/** Hosts that have this code. @throws ConcurError (CAPABILITY_MISSING) where fewer than `least` are there */
-export async function hostsHere(
-  { broker, place, order: { source } }: HostsSetup,
-  least: number,
-): Promise<readonly HostState[]> {
-  const digest = await codeDigest(source);
-  const known = await broker.hosts(place);
-  const own = known.filter((host) => host.digest === digest && host.protocol === WIRE_PROTOCOL);
-  const here = own.filter(({ state }) => state !== 'leaving');
-  if (here.length >= least) return here;
-  const absence = { source, digest, known, wanted: least, here: here.length, waitedMs: 0 };
-  throw hostsMissing({ ...absence, broker: redacted(place.url) });
 }
 
 interface Done {
