@@ -5,7 +5,7 @@ import { MapSlot } from '../../../src/map/crew/slot.ts';
 function busySlot(): MapSlot {
   const slot = new MapSlot(0);
   slot.state = 'batches';
-  slot.worker = { send() {}, position: () => 0, leave() {}, kill() {} };
+  slot.worker = { send() {}, position: () => 0, leave() {}, kill() {}, setRef() {} };
   return slot;
 }
 

@@ -125,7 +125,9 @@ describe('the tracebacks of a map', () => {
 
   it('are none where what was thrown has none', () => {
     for (const cause of ['a text', undefined]) {
-      expect(tracebacks([new Error('unit 3 threw it', { cause })], palette)).toEqual(['unit 3 threw it']);
+      expect(tracebacks(failuresOf(new Error('unit 3 threw it', { cause })), palette)).toEqual([
+        'unit 3 threw it',
+      ]);
     }
   });
 
