@@ -133,7 +133,7 @@ class MapStream {
   }
 
   #makeRoom(): void {
-    if (!this.window.isFull) this.#room.raise();
+    if (this.window.isWorthReading) this.#room.raise();
   }
 
   #roomForMore(): boolean | Promise<boolean> {
