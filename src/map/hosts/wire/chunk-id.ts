@@ -5,6 +5,7 @@ import type { Inputs } from '../../protocol/messages.ts';
 /** Which units a chunk is of. A half has another `count`, and so an id of its own. */
 export interface ChunkName {
   readonly run: string;
+  /** The number of its first unit. */
   readonly from: number;
   readonly count: number;
   /** Of its inputs: the answers to others are none. */
@@ -28,7 +29,7 @@ export function readChunkId(id: string): ChunkName | null {
   return { run, from: Number(from), count: Number(count), digest };
 }
 
-/** @throws DataCloneError where one of them can’t be sent */
-export function inputsDigest(inputs: Inputs | null): string {
-  return createHash('sha256').update(serialize(inputs)).digest('hex').slice(0, 16);
+/** @param step of their numbers @throws DataCloneError where one of them can’t be sent */
+export function inputsDigest(inputs: Inputs | null, step: number): string {
+  return createHash('sha256').update(serialize(inputs)).update(`${step}`).digest('hex').slice(0, 16);
 }

@@ -18,10 +18,8 @@ export interface ChunkJob {
   readonly submitter: string;
   /** The export’s name; null for the default one. A host does no other than its own. */
   readonly function: string | null;
-  /** Places among the inputs. */
-  readonly from: number;
   readonly count: number;
-  /** What the units are called, to their function and in their errors: `first + step × place`. */
+  /** What the units are called, to their function and in their errors: `first + step × place`, from place 0 on. */
   readonly numbering: { readonly first: number; readonly step: number };
   /** Null where the index is the input. */
   readonly inputs: Inputs | null;
@@ -39,7 +37,6 @@ const parse = messageParser<ChunkJob>({
     protocol: isNumber,
     submitter: isText,
     function: orNull(isText),
-    from: isNumber,
     count: isNumber,
     numbering: shaped({ first: isNumber, step: isNumber }),
     inputs: orNull(isValues),

@@ -99,7 +99,6 @@ const JOB: ChunkJob = {
     protocol: WIRE_PROTOCOL,
     submitter: 's',
     function: 'fn',
-    from: 0,
     count: 2,
     inputs: null,
   },
