@@ -105,7 +105,7 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     ['1', 'the only host', ['a']],
   ])('finds the units that end their hosts, and no others: chunks of %s, %s', async (chunk, _, names) => {
     const fleet = new Fleet(await startRedis());
-    const stop = await Promise.all(names.map((name) => fleet.service(name, { words: ['-w', '4'] })));
+    const services = await Promise.all(names.map((name) => fleet.service(name, { words: ['-w', '4'] })));
     const acts = quiet(12).with(5, 'end-host').with(8, 'end-host');
     const map = fleet.map(acts, 20, { words: [...COLLECT, '--chunk', chunk] });
     expect((await map.end()).code).toBe(1);
@@ -113,7 +113,7 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
       expect.stringMatching(/^5: a unit ended its host \(two hosts that had it ended/),
       expect.stringMatching(/^8: a unit ended its host/),
     ]);
-    await Promise.all(stop.map((end) => end()));
+    await Promise.all(services.map(({ end }) => end()));
     expect(await fleet.left()).toEqual([]);
   });
 });
