@@ -124,4 +124,26 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     expect(fleet.begins()).toEqual([]);
     await fleet.disband();
   });
+
+  it('doesn’t mind clocks that are minutes off', async () => {
+    const fleet = new Fleet(await startRedis());
+    const clocks = codeTree({
+      'early.cjs': shiftedClock(-300_000),
+      'late.cjs': shiftedClock(300_000),
+    });
+    const by = (name: string) => ({ env: { NODE_OPTIONS: `--require ${clocks}/${name}.cjs` } });
+    await Promise.all([fleet.host('early', by('early')), fleet.host('late', by('late'))]);
+    const { code, stderr } = await fleet.map(quiet(40), 20, { words: ['--chunk', '2'] }).end();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(fleet.failures(40)).toEqual([]);
+    expect(new Set(fleet.begins().map(({ host }) => host)).size).toBe(2);
+    const again = await fleet.map(quiet(40), 20, { output: 'again.ndjson', ...by('late') }).end();
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    await fleet.disband();
+  });
 });
+
+/** A module after which this process’s clock is so much off. */
+function shiftedClock(ms: number): string {
+  return `const now = Date.now; Date.now = () => now() + ${ms};`;
+}

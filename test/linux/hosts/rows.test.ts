@@ -82,6 +82,21 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     await fleet.disband();
   });
 
+  it('goes on from its journal and from the broker at once: what is in neither is done, with its own results', async () => {
+    const fleet = new Fleet(await startRedis());
+    await fleet.host('a');
+    const words = [...SMALL, '--run', 'nightly'];
+    const killed = fleet.map(quiet(60), 40, { words });
+    await fleet.begun(30);
+    killed.child.kill('SIGKILL');
+    await killed.end();
+    const again = await fleet.map(quiet(60), 40, { words }).end();
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(fleet.failures(60)).toEqual([]);
+    expect(JSON.parse(again.stdout).before).toBeGreaterThan(0);
+    await fleet.disband();
+  });
+
   it('tells which units threw, took too long or ended their workers, and has all others done', async () => {
     const fleet = new Fleet(await startRedis());
     await Promise.all([
