@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { INDEX, MAP } from '../../faults/subjects.ts';
 import { codeTree } from '../../fixtures/code-tree.ts';
 import { tellSkipped } from '../../harness/cgroup.ts';
+import { NODE, Run } from '../../harness/concur.ts';
 import { type Act, Fleet } from '../../harness/fleet.ts';
 import { noRedis, startRedis } from '../../harness/redis.ts';
 
@@ -122,6 +125,24 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     expect(`${stderr}${stdout}`).toMatch(/CONCUR_KEY/);
     expect(code).toBe(1);
     expect(fleet.begins()).toEqual([]);
+    await fleet.disband();
+  });
+
+  it('is the same from a program that calls parallelMap', async () => {
+    const redis = await startRedis();
+    const fleet = new Fleet(redis);
+    await Promise.all([fleet.host('a'), fleet.host('b', { words: ['--engine', 'processes'] })]);
+    const work = join(fleet.root, 'work.js');
+    const call = (options: object) => {
+      const words = [MAP, INDEX, work, 'work', '500', JSON.stringify({ engine: 'hosts', ...options })];
+      return new Run([NODE, ...words], { env: { CONCUR_BROKER: redis.url } }).end();
+    };
+    const calls = [call({ hosts: 2, lease: 1_000, run: 'one' }), call({ chunk: 7, timeout: 5_000 })];
+    for (const { stdout, stderr, orphans } of await Promise.all(calls)) {
+      expect([stdout, stderr, orphans]).toEqual([`${JSON.stringify({ sum: 500 * 499 })}\n`, '', []]);
+    }
+    const nobody = await call({ broker: 'redis://127.0.0.1:1' });
+    expect(nobody.stderr).toBe('rejected: the broker redis://127.0.0.1:1 isn’t there: nobody listens\n');
     await fleet.disband();
   });
 
