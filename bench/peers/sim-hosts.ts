@@ -24,7 +24,7 @@ class VirtualCrew implements ChunkCrew {
     this.#host = host;
   }
 
-  async do({ from, count }: ChunkJob): Promise<ChunkDone> {
+  async do({ count }: ChunkJob): Promise<ChunkDone> {
     const worker = this.#next++ % this.#free.length;
     const tookMs = Number(meanMs) * (0.5 + random());
     const done = (this.#free[worker] as Promise<unknown>).then(() => sleep(clock, tookMs));
@@ -35,7 +35,7 @@ class VirtualCrew implements ChunkCrew {
     const evidence = [{ ...who, runNs: 0, runDelayNs: 0, startMs: endMs - tookMs, endMs }];
     return {
       type: 'done',
-      runs: [{ from, values: new Float64Array(count) }],
+      runs: [{ from: 0, values: new Float64Array(count) }],
       failures: [],
       begun: count,
       evidence,

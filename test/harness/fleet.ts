@@ -56,6 +56,13 @@ export interface HostSetting {
   readonly root?: string;
 }
 
+export interface Service {
+  /** The one that is there now. */
+  run(): Run;
+  /** Nobody starts it again. */
+  end(): Promise<void>;
+}
+
 export interface MapSetting extends Omit<HostSetting, 'root'> {
   readonly output?: string;
 }
@@ -91,8 +98,8 @@ export class Fleet {
     return run;
   }
 
-  /** Keeps a host there: one that was killed is started again, as service managers do. @returns what ends that */
-  async service(name: string, setting: HostSetting = {}): Promise<() => Promise<void>> {
+  /** Keeps a host there: one that was killed is started again, as service managers do. */
+  async service(name: string, setting: HostSetting = {}): Promise<Service> {
     let isWanted = true;
     let run = await this.host(name, setting);
     const served = (async () => {
@@ -108,7 +115,7 @@ export class Fleet {
       await served;
     };
     onTestFinished(end);
-    return end;
+    return { end, run: () => run };
   }
 
   /** Starts `concur map`. @param acts what each unit does, after some milliseconds */

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { INDEX, MAP } from '../../faults/subjects.ts';
 import { codeTree } from '../../fixtures/code-tree.ts';
 import { tellSkipped } from '../../harness/cgroup.ts';
+import { NODE, Run } from '../../harness/concur.ts';
 import { type Act, Fleet } from '../../harness/fleet.ts';
 import { noRedis, startRedis } from '../../harness/redis.ts';
 
@@ -124,4 +127,44 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     expect(fleet.begins()).toEqual([]);
     await fleet.disband();
   });
+
+  it('is the same from a program that calls parallelMap', async () => {
+    const redis = await startRedis();
+    const fleet = new Fleet(redis);
+    await Promise.all([fleet.host('a'), fleet.host('b', { words: ['--engine', 'processes'] })]);
+    const work = join(fleet.root, 'work.js');
+    const call = (options: object) => {
+      const words = [MAP, INDEX, work, 'work', '500', JSON.stringify({ engine: 'hosts', ...options })];
+      return new Run([NODE, ...words], { env: { CONCUR_BROKER: redis.url } }).end();
+    };
+    const calls = [call({ hosts: 2, lease: 1_000, run: 'one' }), call({ chunk: 7, timeout: 5_000 })];
+    for (const { stdout, stderr, orphans } of await Promise.all(calls)) {
+      expect([stdout, stderr, orphans]).toEqual([`${JSON.stringify({ sum: 500 * 499 })}\n`, '', []]);
+    }
+    const nobody = await call({ broker: 'redis://127.0.0.1:1' });
+    expect(nobody.stderr).toBe('rejected: the broker redis://127.0.0.1:1 isn’t there: nobody listens\n');
+    await fleet.disband();
+  });
+
+  it('doesn’t mind clocks that are minutes off', async () => {
+    const fleet = new Fleet(await startRedis());
+    const clocks = codeTree({
+      'early.cjs': shiftedClock(-300_000),
+      'late.cjs': shiftedClock(300_000),
+    });
+    const by = (name: string) => ({ env: { NODE_OPTIONS: `--require ${clocks}/${name}.cjs` } });
+    await Promise.all([fleet.host('early', by('early')), fleet.host('late', by('late'))]);
+    const { code, stderr } = await fleet.map(quiet(40), 20, { words: ['--chunk', '2'] }).end();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(fleet.failures(40)).toEqual([]);
+    expect(new Set(fleet.begins().map(({ host }) => host)).size).toBe(2);
+    const again = await fleet.map(quiet(40), 20, { output: 'again.ndjson', ...by('late') }).end();
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    await fleet.disband();
+  });
 });
+
+/** A module after which this process’s clock is so much off. */
+function shiftedClock(ms: number): string {
+  return `const now = Date.now; Date.now = () => now() + ${ms};`;
+}

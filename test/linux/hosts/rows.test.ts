@@ -82,6 +82,21 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     await fleet.disband();
   });
 
+  it('goes on from its journal and from the broker at once: what is in neither is done, with its own results', async () => {
+    const fleet = new Fleet(await startRedis());
+    await fleet.host('a');
+    const words = [...SMALL, '--run', 'nightly'];
+    const killed = fleet.map(quiet(60), 40, { words });
+    await fleet.begun(30);
+    killed.child.kill('SIGKILL');
+    await killed.end();
+    const again = await fleet.map(quiet(60), 40, { words }).end();
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(fleet.failures(60)).toEqual([]);
+    expect(JSON.parse(again.stdout).before).toBeGreaterThan(0);
+    await fleet.disband();
+  });
+
   it('tells which units threw, took too long or ended their workers, and has all others done', async () => {
     const fleet = new Fleet(await startRedis());
     await Promise.all([
@@ -105,7 +120,7 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
     ['1', 'the only host', ['a']],
   ])('finds the units that end their hosts, and no others: chunks of %s, %s', async (chunk, _, names) => {
     const fleet = new Fleet(await startRedis());
-    const stop = await Promise.all(names.map((name) => fleet.service(name, { words: ['-w', '4'] })));
+    const services = await Promise.all(names.map((name) => fleet.service(name, { words: ['-w', '4'] })));
     const acts = quiet(12).with(5, 'end-host').with(8, 'end-host');
     const map = fleet.map(acts, 20, { words: [...COLLECT, '--chunk', chunk] });
     expect((await map.end()).code).toBe(1);
@@ -113,7 +128,7 @@ describe.skipIf(noRedis !== null)('a map on hosts', () => {
       expect.stringMatching(/^5: a unit ended its host \(two hosts that had it ended/),
       expect.stringMatching(/^8: a unit ended its host/),
     ]);
-    await Promise.all(stop.map((end) => end()));
+    await Promise.all(services.map(({ end }) => end()));
     expect(await fleet.left()).toEqual([]);
   });
 });

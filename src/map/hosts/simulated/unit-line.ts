@@ -46,10 +46,10 @@ export class UnitLine {
   async do(asked: AskedOfHost): Promise<UnitOnHost> {
     const from = this.#sent++;
     const inputs = [asked];
-    const id = chunkId({ run: 'machines', from, count: 1, digest: inputsDigest(inputs) });
+    const id = chunkId({ run: 'machines', from, count: 1, digest: inputsDigest(inputs, 1) });
     const job = {
       ...({ type: 'chunk', protocol: WIRE_PROTOCOL, run: 'machines', function: UNIT } as const),
-      ...{ from, count: 1, numbering: { first: 0, step: 1 }, inputs },
+      ...{ count: 1, numbering: { first: from, step: 1 }, inputs },
       ...({ timeoutMs: null, retries: 0, onError: 'raise', expiresAtMs: Date.now() + EXPIRES_MS } as const),
     };
     const body = packJob(id, job, null);

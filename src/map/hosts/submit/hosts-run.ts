@@ -6,7 +6,6 @@ import type { Range } from '../../dispatch/ledger.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
-import { chunkId } from '../wire/chunk-id.ts';
 import { AnswerTaker } from './answer-taker.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
 import { ChunkFlow } from './chunk-flow.ts';
@@ -178,7 +177,8 @@ export class HostsRun implements SubmitterListener {
       const name = queue.takeLeft();
       if (name === null) break;
       if (!cutter.isOurs(name)) throw otherInputs(name.run);
-      chunks.push({ id: chunkId(name), from: name.from, to: name.from + name.count });
+      const range = { from: name.from, to: name.from + name.count };
+      chunks.push({ id: cutter.idOf(range), ...range });
     }
     if (chunks.length === 0) return false;
     this.#isFetching = true;

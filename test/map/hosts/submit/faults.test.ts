@@ -116,6 +116,19 @@ describe('a run on hosts, where', () => {
     expect(world.broker.ids).toEqual([]);
   });
 
+  it('its submitter is killed: another one that begins with a later unit gets that one’s results, though inputs are alike', async () => {
+    const world = newWorld();
+    await world.host({ fn: (_, index) => 2 * index });
+    world.after(2_000, () => world.killSubmitters());
+    const alike = new Array(400).fill('x');
+    await world.run(alike, { run: 'nightly-42', chunk: 20 });
+    const rest = { run: 'nightly-42', chunk: 20, numbering: { first: 60, step: 1 } };
+    const { error, answers, warnings } = await world.run(alike.slice(60), rest);
+    expect([error, answers.values(), warnings]).toEqual([null, doubled(400).slice(60), []]);
+    expect(again(world)).toBe(0);
+    expect(world.broker.ids).toEqual([]);
+  });
+
   it('some units throw: each fails by itself', async () => {
     const world = newWorld();
     const fn = (input: unknown, index: number) => {
