@@ -177,7 +177,7 @@ export class HostsRun implements SubmitterListener {
     while (chunks.length < FETCHED) {
       const name = queue.takeLeft();
       if (name === null) break;
-      if (!cutter.isOurs(name)) throw otherInputs(name.run);
+      if (!cutter.isOurs(name)) throw otherInputs(this.#parts.request.run ?? name.run);
       chunks.push({ id: chunkId(name), from: name.from, to: name.from + name.count });
     }
     if (chunks.length === 0) return false;

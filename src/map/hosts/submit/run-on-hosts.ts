@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
+import { FROM_ZERO, type Numbering } from '../../dispatch/numbering.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
@@ -54,7 +55,7 @@ export async function runOnHosts(
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
-  const name = request.run ?? submitter;
+  const name = request.run === null ? submitter : partName(request.run, request.numbering);
   const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
@@ -69,6 +70,11 @@ export async function runOnHosts(
   } finally {
     await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
+}
+
+/** Chunks are named by their places among these units: where they begin elsewhere, those of other places are others. */
+function partName(run: string, { first, step }: Numbering): string {
+  return first === FROM_ZERO.first && step === FROM_ZERO.step ? run : `${run}.${first}.${step}`;
 }
 
 interface RunParts {
