@@ -1,7 +1,8 @@
-import { writeSync } from 'node:fs';
+import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { ConcurError } from '../base/errors/errors.ts';
 import { systemCode } from '../base/errors/read-thrown.ts';
 import { systemReason } from '../base/errors/system-reason.ts';
+import { drain } from './output/file/through.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -16,6 +17,8 @@ export class Output {
   readonly #results: number;
   #isLost = false;
   #hasPrinted = false;
+  /** The results’ pipe, opened once more so as not to block; null where that can’t be. */
+  #pipe: number | null | undefined;
 
   /** @param results the stream that gets the results */
   constructor(results: number = STDOUT) {
@@ -51,11 +54,37 @@ export class Output {
     }
   }
 
+  /**
+   * Writes a part of a long result: signals and timers are heard while the reader of a pipe takes nothing.
+   * @throws ConcurError as print does
+   */
+  async printPatiently(text: string): Promise<void> {
+    if (this.#pipe === undefined) this.#pipe = unblockedPipe(this.#results);
+    if (this.#pipe === null) return this.print(text);
+    this.#hasPrinted = true;
+    try {
+      await drain(this.#pipe, Buffer.from(text), Number.POSITIVE_INFINITY);
+    } catch (error) {
+      this.#isLost = true;
+      throw lossOf(error);
+    }
+  }
+
   /** Writes progress. Nobody is left to tell when stderr is gone. */
   notify(text: string): void {
     try {
       writeAll(STDERR, text);
     } catch {}
+  }
+}
+
+/** A description of its own: what others do with the same pipe stays as it is. */
+function unblockedPipe(fd: number): number | null {
+  try {
+    if (!fstatSync(fd).isFIFO()) return null;
+    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return null;
   }
 }
 
@@ -77,7 +106,7 @@ function lossOf(error: unknown): ConcurError {
   if (code === 'EPIPE' || code === 'EIO')
     return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has ended');
   return new ConcurError('OUTPUT_LOST', `the result could not be written to stdout: ${systemReason(error)}`, {
-    hint: 'Free some space, or write to another place: --export json=FILE.',
+    hint: 'Free some space, or write to another place: --export json=FILE, of map --output FILE.',
     cause: error,
   });
 }

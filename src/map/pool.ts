@@ -131,6 +131,12 @@ export class MapPool implements Workforce {
     return this.#hired;
   }
 
+  /** Has its first worker ready. @throws ConcurError where there can be none, or its module can’t be loaded */
+  async load(): Promise<void> {
+    const { crew } = await this.hired();
+    await crew.load();
+  }
+
   /** Lets a map run to its end, told of as it goes on. */
   async #accompany(
     job: MapJob,

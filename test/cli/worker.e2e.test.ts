@@ -133,15 +133,17 @@ describe.skipIf(noRedis !== null)('concur worker', () => {
     expect(stderr).not.toContain('s3cret');
   });
 
-  it('leaves where its module can’t be loaded, and says so to whoever waits', async () => {
+  it.each([
+    ['./bad.js#fn', 4, /bad\.js can’t be loaded: .*no such luck/],
+    ['./work.js#nope', 2, /work\.js exports no function nope/],
+  ])('never says that it is here for what can’t be loaded: %s', async (reference, exit, why) => {
     const redis = await startRedis();
     const { root } = project();
-    const run = startConcur(['worker', './bad.js#fn', '-w', '1', '--broker', redis.url], { cwd: root });
-    await run.says(/is here for bad\.js#fn/);
-    await expect(submit(root, redis, 'bad.js#fn', 1)).rejects.toMatchObject({ code: 'USER_CODE' });
-    const { code, stderr, orphans } = await run.end();
-    expect([code, orphans]).toEqual([4, []]);
-    expect(stderr).toMatch(/bad\.js can’t be loaded: .*no such luck/);
+    const words = ['worker', reference, './work.js#nap', '-w', '1', '--broker', redis.url];
+    const { code, stderr, orphans } = await concur(words, { cwd: root });
+    expect([code, orphans]).toEqual([exit, []]);
+    expect(stderr).toMatch(why);
+    expect(stderr).not.toContain(`is here for ${reference.slice(2)}`);
   });
 
   it('is listed by concur hosts, in a document that its schema describes', async () => {

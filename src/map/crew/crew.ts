@@ -52,6 +52,7 @@ export class Crew {
   readonly #jobs: Jobs;
   #isHeld: boolean;
   #wasReady = false;
+  #loading: { resolve(): void; reject(reason: unknown): void } | null = null;
 
   constructor(parts: CrewParts) {
     const { workers, group, beforeWork, loadMs, source } = parts;
@@ -60,6 +61,15 @@ export class Crew {
     const exceeded = () => this.#failAll(notLoaded(source, loadMs));
     this.slots = new MapSlots(workers, group, { limitMs: loadMs, exceeded });
     this.#jobs = new Jobs(this.slots);
+  }
+
+  /** Starts the first worker, before there is work for it. @throws ConcurError where its module can’t be loaded */
+  load(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#loading = { resolve, reject };
+      const [first] = this.slots.all;
+      if (first?.state === 'gone') this.#orFail(null, () => this.#start(first));
+    });
   }
 
   /** Takes a map on. Its `over` tells when it is done. */
@@ -139,6 +149,7 @@ export class Crew {
   }
 
   #failAll(reason: unknown): void {
+    this.#loading?.reject(reason);
     for (const job of this.#jobs.all) {
       job.end({ reason });
       this.#jobs.remove(job);
@@ -183,6 +194,7 @@ export class Crew {
     slot.tid = tid;
     this.slots.loaded(slot);
     this.#wasReady = true;
+    this.#loading?.resolve();
     this.#observe(slot);
     if (this.#isHeld) this.#openBarrier();
     else this.#feed(slot);

@@ -14,9 +14,8 @@ export class FileLocks {
     const locks: RunLock[] = [];
     try {
       // Mostly these are one: a journal is called after its output.
-      for (const file of new Set([`${output}.journal.lock`, `${journal}.lock`])) {
-        locks.push(await RunLock.take(file, output));
-      }
+      const files = new Map([[`${journal}.lock`, journal]]).set(`${output}.journal.lock`, output);
+      for (const [file, what] of files) locks.push(await RunLock.take(file, what));
       return new FileLocks(locks);
     } catch (error) {
       for (const lock of locks) await lock.release();

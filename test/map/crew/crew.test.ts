@@ -7,6 +7,7 @@ import { MapDispatch } from '../../../src/map/dispatch/dispatch.ts';
 import { FROM_ZERO } from '../../../src/map/dispatch/numbering.ts';
 import { unitsOf } from '../../../src/map/dispatch/unit-source.ts';
 import { MapJob } from '../../../src/map/job/job.ts';
+import { packThrown } from '../../../src/map/protocol/thrown/pack.ts';
 import type { Warning } from '../../../src/model/warning.ts';
 import { FakeGroup, type UnitFate } from '../../fixtures/map-group.ts';
 
@@ -158,6 +159,27 @@ describe('a crew', () => {
     await expect(ended.job.over()).rejects.toThrow('enough');
     await other.job.over();
     expect(other.outcomes.values()).toEqual(numbers(0, 50));
+  });
+
+  it('has a worker load before there is work for it, which then does that', async () => {
+    const { crew, group } = crewOf({ workers: 1, fate: () => 'answers', recycleAfter: null });
+    const loaded = crew.load();
+    play(group, again([0]));
+    await loaded;
+    const { job } = jobOf(5, 1);
+    crew.add(job);
+    play(group, again([0]));
+    expect([job.isOver, group.started]).toEqual([true, 1]);
+  });
+
+  it('says why its first worker can’t be loaded', async () => {
+    const { crew, group } = crewOf({ workers: 2, fate: () => 'answers', recycleAfter: null });
+    const loaded = crew.load();
+    const thrown = packThrown(new Error('no such luck'));
+    group.says(0, { type: 'unusable', thrown, isMissing: false });
+    await expect(loaded).rejects.toThrow('/work.mjs can’t be loaded: no such luck');
+    play(group, again([0]));
+    expect(group.alive).toBe(0);
   });
 
   it('lets its workers go when they are dismissed, and says to open maps why', async () => {

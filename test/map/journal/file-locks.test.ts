@@ -14,12 +14,14 @@ const filesOf = (output: string, journal: string) => ({
 
 describe('the locks of a run', () => {
   it.each([
-    ['of the same files', 'out', 'out.journal'],
-    ['of the same output with another journal', 'out', 'kept'],
-    ['of the same journal with another output', 'other', 'out.journal'],
-  ])('keep out one %s', async (_what, output, journal) => {
+    ['of the same files', 'out', 'out.journal', 'out'],
+    ['of the same output with another journal', 'out', 'kept', 'out'],
+    ['of the same journal with another output', 'other', 'out.journal', 'out.journal'],
+  ])('keep out one %s, and say what both would write to', async (_what, output, journal, both) => {
     const first = await FileLocks.take(filesOf('out', 'out.journal'));
-    await expect(FileLocks.take(filesOf(output, journal))).rejects.toThrow('another run is writing to');
+    await expect(FileLocks.take(filesOf(output, journal))).rejects.toThrow(
+      `another run is writing to ${join(folder, both)} (`,
+    );
     await first.check();
     await first.release();
     expect(readdirSync(folder)).toEqual([]);

@@ -59,7 +59,7 @@ export async function carryOut(
 /** What was printed can’t be taken back. */
 function onStdout(output: Output): DurableFile {
   return {
-    append: async (bytes) => output.print(printableJson(Buffer.from(bytes).toString())),
+    append: (bytes) => output.printPatiently(printableJson(Buffer.from(bytes).toString())),
     flush: async () => {},
     cut: async () => {},
     close: async () => {},

@@ -3,7 +3,7 @@ import { systemCode } from '../../../base/errors/read-thrown.ts';
 
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
-const RETRY_MS = 10;
+const RETRY_MS = 1;
 /** Who takes nothing for so long is stuck. */
 const PATIENCE_MS = 10_000;
 
@@ -38,13 +38,17 @@ function open(file: string, flag: number): number {
   }
 }
 
-async function drain(fd: number, bytes: Buffer): Promise<void> {
+/**
+ * Writes all of it to what doesn’t block, and lets signals and timers in while there is no room.
+ * @throws where there was none for so long
+ */
+export async function drain(fd: number, bytes: Buffer, patienceMs = PATIENCE_MS): Promise<void> {
   let left = bytes;
   for (let waitedMs = 0; left.length > 0; ) {
     const written = writeSome(fd, left);
     left = left.subarray(written);
     waitedMs = written > 0 ? 0 : waitedMs + RETRY_MS;
-    if (waitedMs > PATIENCE_MS) throw new Error(`its reader took nothing for ${PATIENCE_MS / 1000} s`);
+    if (waitedMs > patienceMs) throw new Error(`its reader took nothing for ${patienceMs / 1000} s`);
     if (written === 0) await new Promise((resume) => setTimeout(resume, RETRY_MS));
   }
 }

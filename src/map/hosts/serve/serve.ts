@@ -34,7 +34,7 @@ export interface ServeContext
 
 /**
  * Has this machine’s workers do chunks of one function, whoever submits them, until it is told to leave.
- * @throws ConcurError where there is no broker that will do, or there can be no workers here
+ * @throws ConcurError where there is no broker that will do, there can be no workers here, or the module can’t be loaded
  */
 export async function serve(request: ServeRequest, context: ServeContext): Promise<Host> {
   const { broker, place, digest, key, env, said, lineIs, clock = new MonotonicClock() } = context;
@@ -43,7 +43,14 @@ export async function serve(request: ServeRequest, context: ServeContext): Promi
   // Before the broker hears of it: whoever can’t have workers is no host.
   const pool = new MapPool({ ...request, ...OF_CHUNKS }, context);
   const { workers } = await pool.hired();
-  const line = await broker.serve({ ...place, warn: context.warn, queue: queueOf(digest), leaseMs });
+  const meet = async () => {
+    await pool.load();
+    return broker.serve({ ...place, warn: context.warn, queue: queueOf(digest), leaseMs });
+  };
+  const line = await meet().catch(async (error) => {
+    await pool.close();
+    throw error;
+  });
   const brokerClock = new BrokerClock(clock, () => line.clock());
   await brokerClock.start();
   const crew = new PoolCrew(pool, facts, brokerClock);

@@ -90,7 +90,10 @@ export function hostsMissing({
   broker,
 }: Absence): ConcurError {
   const reference = referenceTo(source);
-  const found = here === 0 ? 'no host is there' : `only ${here} of ${countOf(wanted, 'host')} is there`;
+  const found =
+    here === 0
+      ? 'no host is there'
+      : `only ${here} of ${countOf(wanted, 'host')} ${here === 1 ? 'is' : 'are'} there`;
   const others = known.flatMap((host) => whyOther(host, digest));
   const strangers = others.length === 0 ? '' : `. There are others: ${listOf(others)}`;
   return new ConcurError(

@@ -176,7 +176,7 @@ export class HostsRun implements SubmitterListener {
     while (chunks.length < FETCHED) {
       const name = queue.takeLeft();
       if (name === null) break;
-      if (!cutter.isOurs(name)) throw otherInputs(name.run);
+      if (!cutter.isOurs(name)) throw otherInputs(this.#parts.request.run ?? name.run);
       const range = { from: name.from, to: name.from + name.count };
       chunks.push({ id: cutter.idOf(range), ...range });
     }

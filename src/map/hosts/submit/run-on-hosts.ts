@@ -55,7 +55,7 @@ export async function runOnHosts(
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
   const { broker, place, digest, warn, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
-  const name = request.run ?? submitter;
+  const name = request.run === null ? submitter : partName(request.run, request.numbering);
   const settings = { ...place, warn, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
@@ -70,6 +70,11 @@ export async function runOnHosts(
   } finally {
     await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
+}
+
+/** Chunks are named by their units’ numbers; the shards of a whole have names of their own. */
+function partName(run: string, { first, step }: Numbering): string {
+  return step === 1 ? run : `${run}.${first % step}.${step}`;
 }
 
 interface RunParts {

@@ -12,6 +12,7 @@ import { runOnHosts } from '../../../../src/map/hosts/submit/run-on-hosts.ts';
 import type { HostState } from '../../../../src/model/hosts.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
 import type { Warning } from '../../../../src/model/warning.ts';
+import { codeTree } from '../../../fixtures/code-tree.ts';
 import { USUAL_REQUEST } from '../../../fixtures/hosts-world.ts';
 import { tellSkipped } from '../../../harness/cgroup.ts';
 import { noRedis, type RedisServer, startRedis } from '../../../harness/redis.ts';
@@ -19,6 +20,12 @@ import { noRedis, type RedisServer, startRedis } from '../../../harness/redis.ts
 tellSkipped('hosts of a real broker', noRedis);
 
 const MODULE = join(packageRoot(), 'test/harness/map/work.mjs');
+const LOADS_ONCE = `
+import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+writeFileSync(new URL('./loaded', import.meta.url), '', { flag: 'wx' });
+export const any = () => setTimeout(50);
+`;
 const DIGEST = 'c0de';
 const LEASE_MS = 2_000;
 /** Chunks’ ids, and nothing else, have these. */
@@ -126,12 +133,19 @@ describe.skipIf(noRedis !== null)('a host of a real broker', () => {
     expect(await redis.ask('KEYS', CHUNK_KEYS)).toEqual([]);
   });
 
-  it('leaves where its module can’t be loaded, and says so to who submits', async () => {
+  it('is none where its module can’t be loaded', async () => {
     const redis = await startRedis();
     const file = join(packageRoot(), 'test/fixtures/functions/broken.mjs');
+    const starting = startHost(redis, 'any', { source: { file, name: 'any' } });
+    await expect(starting).rejects.toMatchObject({ code: 'USER_CODE' });
+  });
+
+  it('leaves where a later worker can’t load its module, and says so to who submits', async () => {
+    const redis = await startRedis();
+    const file = join(codeTree({ 'once.mjs': LOADS_ONCE }), 'once.mjs');
     const { host } = await startHost(redis, 'any', { source: { file, name: 'any' } });
     const left = expect(host.left()).rejects.toMatchObject({ code: 'USER_CODE' });
-    await expect(map(redis, 'any', 3)).rejects.toMatchObject({ code: 'USER_CODE' });
+    await expect(map(redis, 'any', 20, { chunk: 1 })).rejects.toMatchObject({ code: 'USER_CODE' });
     await left;
   });
 

@@ -242,6 +242,19 @@ describe('a run with a name', () => {
     expect(error).toMatchObject({ code: 'USAGE', message: '"a:b" can’t be the name of a run' });
   });
 
+  it('of units that begin elsewhere, as a journal or a shard has them, is another run', async () => {
+    const world = newWorld();
+    await world.host();
+    world.after(2_000, () => world.killSubmitters());
+    await world.run([...doubled(400)], { run: 'mine' });
+    const rest = doubled(400).slice(60);
+    const part = { run: 'mine', numbering: { first: 60, step: 1 } };
+    const { error, answers } = await world.run(rest, part);
+    const undisturbed = newWorld();
+    await undisturbed.host();
+    expect([error, answers.values()]).toEqual([null, (await undisturbed.run(rest, part)).answers.values()]);
+  });
+
   it('of other inputs is refused', async () => {
     const world = newWorld();
     await world.host();
