@@ -158,6 +158,7 @@ export class Crew {
         return;
       case 'failed': {
         slot.vainEnds = 0;
+        slot.forgetSeen(message.index);
         const error = unitThrew(job.number(message.index), unpackThrown(message.thrown));
         if (!this.#tryAgainOrFail(job, message.index, error)) return;
         job.dispatch.ledger.again(message.index);
