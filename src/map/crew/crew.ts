@@ -161,7 +161,7 @@ export class Crew {
         slot.forgetSeen(message.index);
         const error = unitThrew(job.number(message.index), unpackThrown(message.thrown));
         if (!this.#tryAgainOrFail(job, message.index, error)) return;
-        job.dispatch.ledger.again(message.index);
+        job.dispatch.ledger.again(slot.index, message.index);
         return this.#feedIdle();
       }
       case 'finished':

@@ -8,6 +8,8 @@ export interface Range {
 
 interface Hold extends Range {
   readonly isAlone: boolean;
+  /** Units of these that failed and that somebody else is to begin again, or has. */
+  readonly givenBack: number[];
 }
 
 /**
@@ -55,7 +57,8 @@ export class Ledger {
 
   /** Notes that a worker has these besides: it has claimed them by itself. */
   claimed(worker: number, range: Range): void {
-    this.#give(worker, range, false);
+    const givenBack = this.#openIn(range).filter((index) => this.#isElsewhere(index));
+    this.#give(worker, range, false, givenBack);
   }
 
   /** Takes back what a worker was given last: it couldn't be sent. */
@@ -94,14 +97,20 @@ export class Ledger {
     return condemned;
   }
 
-  /** A unit that failed is to be begun again. */
-  again(index: number): void {
+  /** A unit that failed at a worker is to be begun again: it isn’t that worker’s any more. */
+  again(worker: number, index: number): void {
+    this.#holds
+      .get(worker)
+      ?.find((hold) => isIn(hold, index))
+      ?.givenBack.push(index);
     this.#putBack([index]);
   }
 
   /** What a worker holds and hasn't answered. */
   openUnits(worker: number): number[] {
-    return (this.#holds.get(worker) ?? []).flatMap((range) => this.#openIn(range));
+    return (this.#holds.get(worker) ?? []).flatMap((hold) =>
+      this.#openIn(hold).filter((index) => !hold.givenBack.includes(index)),
+    );
   }
 
   /** For when nobody holds anything and nothing waits: puts what is open all the same back. @returns how many units that is */
@@ -111,9 +120,9 @@ export class Ledger {
     return open.length;
   }
 
-  #give(worker: number, range: Range, isAlone: boolean): Range {
+  #give(worker: number, range: Range, isAlone: boolean, givenBack: number[] = []): Range {
     const held = this.#holds.get(worker) ?? [];
-    this.#holds.set(worker, [...held, { ...range, isAlone }]);
+    this.#holds.set(worker, [...held, { ...range, isAlone, givenBack }]);
     return range;
   }
 
@@ -131,6 +140,12 @@ export class Ledger {
     return from === this.#next ? null : { from, to: this.#next };
   }
 
+  /** Whether it waits, or a worker has it. */
+  #isElsewhere(index: number): boolean {
+    const taken = [...this.#again, ...[...this.#holds.values()].flat()];
+    return this.#suspects.includes(index) || taken.some((range) => isIn(range, index));
+  }
+
   #openIn({ from, to }: Range): number[] {
     const open: number[] = [];
     for (let index = from; index < to; index++) if (this.#outcomes.isOpen(index)) open.push(index);
@@ -144,4 +159,8 @@ export class Ledger {
       else this.#again.push({ from: index, to: index + 1 });
     }
   }
+}
+
+function isIn({ from, to }: Range, index: number): boolean {
+  return from <= index && index < to;
 }

@@ -69,6 +69,35 @@ describe('a ledger', () => {
     expect(ledger.take(1, 9)).toEqual({ from: 2, to: 4 });
   });
 
+  it('hands out once what is to be begun again, though its worker ends before its batch does', () => {
+    const { ledger } = ledgerOf(3);
+    ledger.take(0, 3);
+    ledger.again(0, 1);
+    expect(ledger.take(1, 9)).toEqual({ from: 1, to: 2 });
+    ledger.release(0, null);
+    expect([ledger.take(2, 1), ledger.take(2, 1), ledger.take(2, 1)]).toEqual([
+      { from: 0, to: 1 },
+      { from: 2, to: 3 },
+      null,
+    ]);
+    ledger.release(1, null);
+    expect([ledger.take(2, 9), ledger.take(2, 9)]).toEqual([{ from: 1, to: 2 }, null]);
+  });
+
+  it('does so where its worker had claimed it by itself', () => {
+    const { ledger } = ledgerOf(3, 3);
+    ledger.again(0, 1);
+    ledger.again(0, 2);
+    expect(ledger.take(1, 1)).toEqual({ from: 1, to: 2 });
+    ledger.claimed(0, { from: 0, to: 3 });
+    ledger.release(0, null);
+    expect([ledger.take(2, 9), ledger.take(2, 9), ledger.take(2, 9)]).toEqual([
+      { from: 2, to: 3 },
+      { from: 0, to: 1 },
+      null,
+    ]);
+  });
+
   it('takes back what could not be sent, and leaves what was', () => {
     const { ledger } = ledgerOf(4);
     ledger.take(0, 1);
