@@ -9,7 +9,7 @@ export interface Range {
 interface Hold extends Range {
   readonly isAlone: boolean;
   /** Units of these that failed and that somebody else is to begin again, or has. */
-  readonly givenBack: number[];
+  readonly givenBack: Set<number>;
 }
 
 /**
@@ -58,7 +58,7 @@ export class Ledger {
   /** Notes that a worker has these besides: it has claimed them by itself. */
   claimed(worker: number, range: Range): void {
     const givenBack = this.#openIn(range).filter((index) => this.#isElsewhere(index));
-    this.#give(worker, range, false, givenBack);
+    this.#give(worker, range, false, new Set(givenBack));
   }
 
   /** Takes back what a worker was given last: it couldn't be sent. */
@@ -99,17 +99,15 @@ export class Ledger {
 
   /** A unit that failed at a worker is to be begun again: it isn’t that worker’s any more. */
   again(worker: number, index: number): void {
-    this.#holds
-      .get(worker)
-      ?.find((hold) => isIn(hold, index))
-      ?.givenBack.push(index);
+    const held = this.#holds.get(worker) ?? [];
+    held.find((hold) => isIn(hold, index) && !hold.givenBack.has(index))?.givenBack.add(index);
     this.#putBack([index]);
   }
 
   /** What a worker holds and hasn't answered. */
   openUnits(worker: number): number[] {
     return (this.#holds.get(worker) ?? []).flatMap((hold) =>
-      this.#openIn(hold).filter((index) => !hold.givenBack.includes(index)),
+      this.#openIn(hold).filter((index) => !hold.givenBack.has(index)),
     );
   }
 
@@ -120,7 +118,7 @@ export class Ledger {
     return open.length;
   }
 
-  #give(worker: number, range: Range, isAlone: boolean, givenBack: number[] = []): Range {
+  #give(worker: number, range: Range, isAlone: boolean, givenBack = new Set<number>()): Range {
     const held = this.#holds.get(worker) ?? [];
     this.#holds.set(worker, [...held, { ...range, isAlone, givenBack }]);
     return range;
