@@ -166,7 +166,7 @@ export class Crew {
       }
       case 'finished':
         job.learn(message);
-        job.dispatch.ledger.finished(slot.index, message.from);
+        job.dispatch.ledger.finished(slot.index, { from: message.from, to: message.from + message.units });
         job.parts.finished?.(slot, message);
         this.#parts.observer?.look(slot);
         slot.inFlight--;

@@ -67,13 +67,11 @@ export class Ledger {
     if (range !== undefined) this.#putBack(this.#openIn(range));
   }
 
-  /** A worker has done the batch that began with this unit. */
-  finished(worker: number, from: number): void {
+  /** A worker has done a batch: of several that are the same, the first. */
+  finished(worker: number, { from, to }: Range): void {
     const held = this.#holds.get(worker) ?? [];
-    this.#holds.set(
-      worker,
-      held.filter((range) => range.from !== from),
-    );
+    const done = held.findIndex((hold) => hold.from === from && hold.to === to);
+    if (done >= 0) held.splice(done, 1);
   }
 
   /**
@@ -84,12 +82,14 @@ export class Ledger {
    */
   release(worker: number, during: number | null, atOnce = 1): number | null {
     const held = this.openUnits(worker);
+    const wasAlone = this.#holds.get(worker)?.some(({ isAlone }) => isAlone) === true;
     this.#holds.delete(worker);
     const first = during === null ? -1 : held.indexOf(during);
     const suspects = first === -1 ? [] : held.slice(first, first + atOnce);
     this.#putBack(held.filter((index) => !suspects.includes(index)));
-    // Who was suspected before was alone this time.
-    const condemned = suspects.find((index) => this.#wasSuspected.has(index)) ?? null;
+    // One that was suspected before, and had company again, may be innocent of both.
+    const isSure = wasAlone || atOnce === 1;
+    const condemned = suspects.find((index) => isSure && this.#wasSuspected.has(index)) ?? null;
     for (const index of suspects.filter((each) => each !== condemned)) {
       this.#wasSuspected.add(index);
       this.#suspects.push(index);
