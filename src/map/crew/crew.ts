@@ -169,14 +169,15 @@ export class Crew {
         return;
       case 'failed': {
         slot.vainEnds = 0;
+        slot.forgetSeen(message.index);
         const error = unitThrew(job.number(message.index), unpackThrown(message.thrown));
         if (!this.#tryAgainOrFail(job, message.index, error)) return;
-        job.dispatch.ledger.again(message.index);
+        job.dispatch.ledger.again(slot.index, message.index);
         return this.#feedIdle();
       }
       case 'finished':
         job.learn(message);
-        job.dispatch.ledger.finished(slot.index, message.from);
+        job.dispatch.ledger.finished(slot.index, { from: message.from, to: message.from + message.units });
         job.parts.finished?.(slot, message);
         this.#parts.observer?.look(slot);
         slot.inFlight--;

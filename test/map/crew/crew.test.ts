@@ -148,6 +148,19 @@ describe('a crew', () => {
     expect([outcomes.failed, calls.get(3), calls.get(5)]).toEqual([1, 3, 2]);
   });
 
+  it('gives a unit that is begun again its whole time', () => {
+    const looks = [0, 150];
+    const fate = (): UnitFate => {
+      crew.endOverdue(job, looks.shift() ?? NEVER, 100);
+      return looks.length > 0 ? 'throws' : 'answers';
+    };
+    const { crew, group } = crewOf({ workers: 1, fate, recycleAfter: null });
+    const { job, outcomes } = jobOf(1, 1, 1);
+    crew.add(job);
+    play(group, again([0]));
+    expect([outcomes.failed, group.alive]).toEqual([0, 1]);
+  });
+
   it('ends one map, and the others go on', async () => {
     const { crew, group } = crewOf({ workers: 2, fate: () => 'answers', recycleAfter: null });
     const [ended, other] = [jobOf(50, 2), jobOf(50, 2)];
