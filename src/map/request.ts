@@ -39,9 +39,9 @@ const HOSTS_OPTIONS = {
   lease: wholeNumber(1000),
 };
 const WORKER_OPTIONS = {
+  engine: oneOf([...MAP_ENGINES, 'hosts']),
   ...OWN_OPTIONS,
   ...HOSTS_OPTIONS,
-  engine: oneOf([...MAP_ENGINES, 'hosts']),
   chunk: wholeNumber(1),
   retries: wholeNumber(0),
   onProgress: callable,

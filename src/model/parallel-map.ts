@@ -136,6 +136,8 @@ export interface ParallelMapHost {
   readonly cores: number;
   /** `silent`: nothing was heard of it for 3 s; `gone`: its lease has ended, or it has left. */
   readonly state: 'here' | 'silent' | 'gone';
+  /** Milliseconds since it was heard last. */
+  readonly silentMs: number;
   /** Cores that its units kept busy, and wanted and not got, from its first one to its last; null where unknown. */
   readonly r: number | null;
   readonly d: number | null;

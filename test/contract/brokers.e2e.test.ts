@@ -140,8 +140,8 @@ for (const [name, start] of Object.entries(BROKERS)) {
       await host.say({ ...USUAL_HOST, saidAtMs: Date.now() });
       await expect.poll(() => hosts[0]?.id, { timeout: 5_000 }).toBe(USUAL_HOST.id);
       expect((await broker.hosts(place)).map((each) => each.id)).toEqual([USUAL_HOST.id]);
-      await line.tell({ type: 'abort', submitter: 's' });
-      await expect.poll(() => orders).toEqual([{ type: 'abort', submitter: 's' }]);
+      await line.tell({ type: 'abort', run: 'run' });
+      await expect.poll(() => orders).toEqual([{ type: 'abort', run: 'run' }]);
       await host.close(false);
       expect(await broker.hosts(place)).toEqual([]);
     });

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { findTool } from '../../src/machine/tools.ts';
+import { BROKER_READY, freePort } from '../../src/map/hosts/simulated/broker-server.ts';
 import type { NetworkPlace } from './network.ts';
 
 /** The server that is installed here, and why there is none. */
@@ -131,22 +131,13 @@ function openssl(...words: string[]): void {
   execFileSync('openssl', words, { stdio: 'pipe' });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Resolves when it takes connections. */
 async function saysReady(child: ChildProcess): Promise<void> {
   let said = '';
   for await (const text of child.stdout?.setEncoding('utf8') ?? []) {
     said += text;
-    if (said.includes('Ready to accept connections')) break;
+    if (said.includes(BROKER_READY)) break;
   }
   child.stdout?.resume();
-  if (!said.includes('Ready to accept connections')) throw new Error(`redis-server ended:\n${said}`);
+  if (!said.includes(BROKER_READY)) throw new Error(`redis-server ended:\n${said}`);
 }

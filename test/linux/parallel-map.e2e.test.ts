@@ -342,7 +342,7 @@ describe('whatever the engine, parallelMap', () => {
   });
 
   it.each([
-    [{ engine: 'fibers' }, 'engine must be threads or processes (it is "fibers")'],
+    [{ engine: 'fibers' }, 'engine must be threads, processes or hosts (it is "fibers")'],
     [{ workers: 0 }, 'parallelMap: workers must be a whole number of at least 1 (it is 0)'],
     [{ workers: 1.5 }, 'workers must be a whole number of at least 1 (it is 1.5)'],
     [{ chunk: -1 }, 'chunk must be a whole number of at least 1 (it is -1)'],

@@ -21,6 +21,8 @@ export interface ForkOptions {
   readonly encoding: EncodingName;
   /** Null for Node's own. */
   readonly heapMb: number | null;
+  /** The first message to it, also where it is started once more without a wrapper. */
+  readonly first?: object | null;
 }
 
 /** @param entry the worker's program, whose line to us is openForkLine's. @param data what that finds there, as JSON */
@@ -47,6 +49,7 @@ export function startFork<To extends object, From>(
       // It may end before it has read all: its exit tells the rest.
       line.on('error', () => {});
       readFrames(line, encoding, onReceived);
+      if (options.first != null) sendFrame(line, encoding, options.first);
       return new Promise((resolve) => line.once('close', resolve));
     },
   };
@@ -58,6 +61,7 @@ export function startFork<To extends object, From>(
   return {
     send,
     kill: child.kill,
+    setRef: child.setRef,
     leave(patienceMs) {
       leaveThenKill(
         { leave: () => send(LEAVE), kill: child.kill, gone: child.gone },

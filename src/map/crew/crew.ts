@@ -86,9 +86,9 @@ export class Crew {
     this.#orFail(null, () => this.#staff());
   }
 
-  /** Ends workers that have been at one unit for too long: all, or those that are at one map. To be called every now and then. */
-  endOverdue(nowMs: number, timeoutMs: number, job: MapJob | null): void {
-    this.slots.endOverdue(nowMs, timeoutMs, job === null ? this.slots.all : this.#jobs.placesOf(job));
+  /** Ends workers of a map that have been at one unit for too long. To be called every now and then. */
+  endOverdue(job: MapJob, nowMs: number, timeoutMs: number): void {
+    this.slots.endOverdue(this.#jobs.placesOf(job), nowMs, timeoutMs);
   }
 
   /** Units of a map that were answered in a place. */

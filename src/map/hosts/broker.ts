@@ -19,8 +19,8 @@ export type ChunkState =
 
 /** What hosts are told by whoever submits. */
 export type HostOrder =
-  /** Stop what is at work for that submitter. Another one that goes on with its run has the chunks done. */
-  | { readonly type: 'abort'; readonly submitter: string }
+  /** Whoever sent chunks with this `run` is gone: who goes on with its work sends others. */
+  | { readonly type: 'abort'; readonly run: string }
   | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
 
 export interface SubmitterListener {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { usageError } from '../../base/errors/errors.ts';
-import { formatBytes, listOf } from '../../base/units.ts';
+import { countOf } from '../../base/units.ts';
 import type { Disk, DurableFile } from './disk.ts';
 import {
   decodeJournal,
@@ -43,7 +43,9 @@ export async function resume(
   restart: boolean,
 ): Promise<Resumed> {
   const found = decodeJournal((await disk.read(files.journal)) ?? '', files.journal);
-  const before = restart ? null : found;
+  const isEmpty = found?.settled.units === 0 && ((await disk.size(files.output)) ?? 0) === 0;
+  // Where nothing was settled there is nothing to lose: the function may have been mistyped.
+  const before = restart || isEmpty ? null : found;
   if (before !== null) checkIdentity(before, identity, files);
   const settled = before?.settled ?? NOTHING_SETTLED;
   if (!restart) await checkOutput(settled, before !== null, files, disk);
@@ -70,13 +72,14 @@ function checkIdentity({ identity: was }: Journal, is: MapIdentity, files: MapFi
   const changed = [
     ...(isDeepStrictEqual(was.input, is.input) ? [] : ['its input file has changed']),
     ...(was.function === is.function ? [] : [`it is of ${nameOf(was)}, not ${nameOf(is)}`]),
-    ...(was.code === is.code ? [] : ['the code of its function has changed']),
+    // Of another function the code is another, too: that says nothing new.
+    ...(was.code === is.code || was.function !== is.function ? [] : ['the code of its function has changed']),
     ...(isDeepStrictEqual(was.shard, is.shard) ? [] : [`it is of ${shardOf(was)}, not ${shardOf(is)}`]),
     ...(was.values === is.values ? [] : [`it was written ${was.values ? 'with' : 'without'} --values`]),
   ];
   if (changed.length === 0) return;
   throw usageError(
-    `the journal ${files.journal} belongs to another run: ${listOf(changed)}`,
+    `the journal ${files.journal} belongs to another run: ${changed.join('; ')}`,
     `Use another --output. ${ANEW}`,
   );
 }
@@ -105,7 +108,7 @@ async function checkOutput(
   }
   if (bytes >= outputBytes) return;
   throw usageError(
-    `${output} is shorter (${formatBytes(bytes)}) than its journal says (${formatBytes(outputBytes)}): something else has changed it`,
+    `${output} has ${countOf(bytes, 'byte')}, and its journal says ${outputBytes}: something else has changed it`,
     ANEW,
   );
 }

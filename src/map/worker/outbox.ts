@@ -1,4 +1,4 @@
-import { listBuffers } from '../../engine/transport/buffers.ts';
+import { listBuffers, restoreBuffers } from '../../engine/transport/buffers.ts';
 import type { FromMapWorker, Run } from '../protocol/messages.ts';
 import { packBare, packThrown } from '../protocol/thrown/pack.ts';
 
@@ -16,7 +16,16 @@ export class Outbox {
     this.#send = send;
   }
 
-  add(index: number, value: unknown): void {
+  /** Takes an answer as it is now: what the function does with it later doesn’t count. */
+  add(index: number, answer: unknown): void {
+    let value = answer;
+    if (typeof answer === 'object' && answer !== null) {
+      try {
+        value = restoreBuffers(structuredClone(listBuffers({ answer }))).answer;
+      } catch (error) {
+        return this.fail(index, uncloneable(error));
+      }
+    }
     if (index === this.#next) this.#runs[this.#runs.length - 1]?.values.push(value);
     else this.#runs.push({ from: index, values: [value] });
     this.#next = index + 1;

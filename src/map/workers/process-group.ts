@@ -6,7 +6,7 @@ import type { Tools } from '../../model/machine/machine.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
 import type { MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
 import { mapWorker, type TakeLine } from './worker.ts';
-import { begun, type GroupSetup, type MapWorkerGroup } from './worker-group.ts';
+import { firstOrder, type GroupSetup, type MapWorkerGroup } from './worker-group.ts';
 
 /** What processes have from us. */
 export interface ProcessSetup {
@@ -55,14 +55,14 @@ export function outputOf(name: string, takeLine: GroupSetup['takeLine']): TakeLi
 /** @param needsPositions whether it can't do without seeing at which unit a worker is */
 export function forkGroup(setup: GroupSetup, own: ProcessSetup, needsPositions: boolean): MapWorkerGroup {
   const { workers, takeLine, data: _, ...shared } = setup;
-  const group = processGroup(workers, needsPositions, (slot, name, listener, counters) => {
+  const first = firstOrder(setup);
+  return processGroup(workers, needsPositions, (slot, name, listener, counters) => {
     const data: MapWorkerData = { slot, name, ...shared };
-    const options = { ...own, cpu: null, counters, encoding: 'advanced', heapMb: null } as const;
+    const options = { ...own, first, cpu: null, counters, encoding: 'advanced', heapMb: null } as const;
     return startFork('map-fork.cjs', data, options, MAP_PROTOCOL, {
       ...listener,
       output: outputOf(name, takeLine),
       pinRefused() {},
     });
   });
-  return { ...group, start: (...given) => begun(group.start(...given), setup) };
 }

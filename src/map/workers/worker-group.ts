@@ -4,7 +4,7 @@ import { listBuffers } from '../../engine/transport/buffers.ts';
 import { startThread } from '../../engine/transport/thread.ts';
 import { Cells } from '../dispatch/cells.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
-import type { MapThreadData, MapWorkerData } from '../protocol/messages.ts';
+import type { MapThreadData, MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
 import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
 
 /** What starts workers, and what they share. */
@@ -31,6 +31,7 @@ export interface GroupSetup extends Omit<MapWorkerData, 'slot' | 'name'> {
 export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorkerGroup {
   const { workers, takeLine, data: _, ...shared } = setup;
   const cells = new Cells(workers);
+  const first = firstOrder(setup);
   return {
     start(slot, name, listener) {
       const data: MapThreadData = { slot, name, ...shared, cells: cells.memory };
@@ -39,10 +40,8 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
         ...listener,
         output: (...line) => takeLine?.(name, ...line),
       });
-      return begun(
-        mapWorker(thread, () => cells.read(slot, 'at')),
-        setup,
-      );
+      if (first !== null) thread.send(first);
+      return mapWorker(thread, () => cells.read(slot, 'at'));
     },
     answeredInMemory: (slot) => cells.read(slot, 'done'),
     lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
@@ -51,14 +50,13 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
   };
 }
 
-/** A worker gets first what its `init` gets. @throws ConcurError (USAGE) where that can’t be cloned */
-export function begun(worker: MapWorker, { init, data }: GroupSetup): MapWorker {
-  if (init === null) return worker;
+/** What a worker gets first: what its `init` gets; null where it has none. @throws ConcurError (USAGE) where that can’t be cloned */
+export function firstOrder({ init, data }: Pick<GroupSetup, 'init' | 'data'>): ToMapWorker | null {
+  if (init === null) return null;
   try {
-    worker.send(listBuffers({ type: 'init', data }));
-    return worker;
+    structuredClone(data);
+    return listBuffers({ type: 'init', data } as const);
   } catch (error) {
-    worker.kill();
     throw new ConcurError('USAGE', 'data can’t be cloned, so it can’t be sent to a worker', {
       hint: 'Pass what structuredClone takes: no functions, no sockets.',
       cause: error,

@@ -1,4 +1,4 @@
-import { formatNs, formatRatio, formatShare } from '../../base/units.ts';
+import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts';
 import type { MapReport, MapWorkerReport } from '../../model/parallel-map.ts';
 import { table } from '../style/layout.ts';
 
@@ -16,6 +16,8 @@ const PHASES: readonly (readonly [phase: Phase, title: string])[] = [
 /** Where the time of a map’s workers went: a table, a row for each worker, and a line for all of them. */
 export function mapReportLines(report: MapReport, width: number): string[] {
   const { workers, wallNs, units, failed, r, d } = report;
+  // There was nothing to do.
+  if (workers.length === 0) return [];
   const phases = PHASES.filter(
     ([phase]) => phase === 'workNs' || workers.some((worker) => worker[phase] > 0),
   );
@@ -27,11 +29,11 @@ export function mapReportLines(report: MapReport, width: number): string[] {
     ...phases.map(([phase]) => formatShare(worker[phase] / Math.max(1, wallNs))),
     ...clocksOf(worker, wallNs),
   ]);
-  const failures = failed === 0 ? '' : `, ${failed} failed`;
+  const done = `${countOf(units, 'unit')}${failed === 0 ? '' : ` and ${failed} that failed`}`;
   const clocks = `${formatRatio(r)} cores busy, ${formatRatio(d)} queued`;
   return [
     ...table(columns, rows, width),
-    `${units} units${failures} in ${formatNs(wallNs)} by ${workers.length} workers: ${clocks}`,
+    `${done} in ${formatNs(wallNs)} by ${countOf(workers.length, 'worker')}: ${clocks}`,
   ];
 }
 

@@ -15,30 +15,33 @@ export function mapInWords(found: MapFindings, ended: string | null): MapWords {
 function lineOf(found: MapFindings, ended: string | null): string {
   const { settled, before, failed, output, wallNs } = found;
   const where = output === '-' ? '' : `: ${output}`;
-  const failures = `${failed} failed${where}`;
+  const failures = `, ${failed} failed${where}`;
   if (found.isFinished && settled === before && settled > 0) {
-    return `${all(settled)} had been done already, ${failures}`;
+    return `${all(settled)} had been done already${failures}`;
   }
   const earlier = before === 0 ? '' : `, ${before} of them by earlier runs`;
   const time = formatNs(wallNs);
-  if (found.isFinished) return `${countOf(settled, 'unit')} done in ${time}${earlier}, ${failures}`;
+  if (found.isFinished) return `${countOf(settled, 'unit')} done in ${time}${earlier}${failures}`;
   const of =
     found.units === null ? countOf(settled, 'unit') : `${settled} of ${countOf(found.units, 'unit')}`;
-  const why = ended ?? `stopped by unit ${found.stoppedBy?.index}`;
-  return `${of} done in ${time}${earlier}, ${failures} (${why})`;
+  const begun = `${of} done in ${time}${earlier}`;
+  if (found.stoppedBy === null) return `${begun}${failures} (${ended})`;
+  // The unit that ended it has no line in the output: it counts among neither.
+  return `${begun}${failed === 0 ? where : failures} (ended by unit ${found.stoppedBy.index}, which failed)`;
 }
 
 function all(units: number): string {
   return units === 1 ? 'the one unit' : `all ${countOf(units, 'unit')}`;
 }
 
-function nextStep({ journal, stoppedBy, output, input }: MapFindings): string | null {
+function nextStep({ journal, stoppedBy, output, input, settled }: MapFindings): string | null {
   if (journal === null)
     return output === '-' ? null : `${pipe(input)}: the next run begins anew (--restart).`;
   if (stoppedBy === null) return 'The same words, without --restart, go on from there.';
+  const anew = settled === 0 ? '' : ' With another function all is done anew: --restart.';
   return (
     `The same words, without --restart, go on with unit ${stoppedBy.index}. With --on-error collect its error is written and the ` +
-    'rest is done. With another function all is done anew: --restart.'
+    `rest is done.${anew}`
   );
 }
 

@@ -98,6 +98,22 @@ describe('a crew', () => {
     expect(group.started).toBe(2);
   });
 
+  it('keeps our process alive for its workers while there is a map, or they are to leave', async () => {
+    const { crew, group } = crewOf({ workers: 2, fate: () => 'answers', recycleAfter: null });
+    const refs: number[] = [];
+    for (let map = 0; map < 2; map++) {
+      crew.add(jobOf(20, 2).job);
+      refs.push(group.refs);
+      play(group, again([0, 1]));
+      refs.push(group.refs);
+    }
+    const dismissed = crew.dismiss(new Error('closed'));
+    refs.push(group.refs);
+    play(group, again([0, 1]));
+    await dismissed;
+    expect(refs).toEqual([2, 0, 2, 0, 2]);
+  });
+
   it('lets maps take turns: a short one isn’t over last because it came last', () => {
     const { crew, group } = crewOf({ workers: 1, fate: () => 'answers', recycleAfter: null });
     const [long, short] = [jobOf(500, 1), jobOf(5, 1)];

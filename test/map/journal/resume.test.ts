@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { encodeJournal, encodeProgress, type MapIdentity } from '../../../src/map/journal/journal.ts';
+import {
+  encodeJournal,
+  encodeProgress,
+  type MapIdentity,
+  NOTHING_SETTLED,
+} from '../../../src/map/journal/journal.ts';
 import { overwrite, resume } from '../../../src/map/journal/resume.ts';
 import { CrashingDisk } from '../../fixtures/crashing-disk.ts';
 import { FILES, IDENTITY } from '../../fixtures/journaled-run.ts';
@@ -42,11 +47,31 @@ describe('what is there already', () => {
   });
 });
 
+describe('what has settled nothing', () => {
+  it('keeps nobody out, whatever it is of: its words may have been mistyped', async () => {
+    const disk = diskWith(encodeJournal(IDENTITY, NOTHING_SETTLED), '');
+    const is = { ...IDENTITY, function: 'other', code: 'other' };
+    const { settled } = await resume(is, FILES, disk, false);
+    expect([settled.units, disk.text(FILES.output)]).toEqual([0, '']);
+    expect(disk.text(FILES.journal)).toBe(encodeJournal(is, NOTHING_SETTLED));
+  });
+
+  it('is of somebody where its output holds something', async () => {
+    const disk = diskWith(encodeJournal(IDENTITY, NOTHING_SETTLED), 'precious');
+    await expect(resume({ ...IDENTITY, code: 'other' }, FILES, disk, false)).rejects.toThrow('another run');
+    expect(disk.text(FILES.output)).toBe('precious');
+  });
+});
+
 describe('what belongs to something else is refused', () => {
   const other: readonly [string, Partial<MapIdentity>][] = [
     ['its input file has changed', { input: { ...IDENTITY.input, sha256: 'other' } }],
     ['the code of its function has changed', { code: 'other' }],
-    ['it is of fn, not the default export', { function: null }],
+    ['it is of fn, not the default export', { function: null, code: 'other' }],
+    [
+      'its input file has changed; it was written without --values',
+      { input: { ...IDENTITY.input, bytes: 1 }, values: true },
+    ],
     ['it is of shard 1/1, not shard 2/3', { shard: { part: 2, of: 3 } }],
     ['it was written without --values', { values: true }],
   ];
@@ -74,9 +99,13 @@ describe('what belongs to something else is refused', () => {
 
   it('an output that is shorter than it was', async () => {
     const disk = diskWith(encodeJournal(IDENTITY, SETTLED), 'a\n');
-    await expect(resume(IDENTITY, FILES, disk, false)).rejects.toThrow('is shorter');
+    await expect(resume(IDENTITY, FILES, disk, false)).rejects.toThrow(
+      /^out.ndjson has \d bytes, and its journal says 4/,
+    );
     const gone = diskWith(encodeJournal(IDENTITY, SETTLED), null);
-    await expect(resume(IDENTITY, FILES, gone, false)).rejects.toThrow('is shorter');
+    await expect(resume(IDENTITY, FILES, gone, false)).rejects.toThrow(
+      /^out.ndjson has \d bytes, and its journal says 4/,
+    );
   });
 
   it.each(['a file of somebody\n', '{"units":1}\n', encodeProgress(SETTLED, false)])(

@@ -39,7 +39,12 @@ describe('what a map has come to', () => {
     [
       { settled: 7, isFinished: false, stoppedBy: { index: 7, message: '' } },
       null,
-      '7 of 10 units done in 1.50 s, 0 failed: out.ndjson (stopped by unit 7)',
+      '7 of 10 units done in 1.50 s: out.ndjson (ended by unit 7, which failed)',
+    ],
+    [
+      { settled: 7, before: 4, failed: 2, isFinished: false, stoppedBy: { index: 7, message: '' } },
+      null,
+      '7 of 10 units done in 1.50 s, 4 of them by earlier runs, 2 failed: out.ndjson (ended by unit 7, which failed)',
     ],
     [
       { settled: 1, units: null, isFinished: false, output: '-', journal: null },
@@ -55,6 +60,9 @@ describe('what a map has come to', () => {
     expect(words({}).next).toBeNull();
     expect(words(part, 'stopped').next).toBe('The same words, without --restart, go on from there.');
     expect(words({ ...part, stoppedBy: { index: 7, message: '' } }).next).toContain('--on-error collect');
+    const none = { settled: 0, isFinished: false, stoppedBy: { index: 0, message: '' } };
+    expect(words({ ...part, stoppedBy: none.stoppedBy }).next).toMatch(/anew: --restart\.$/);
+    expect(words(none).next).toMatch(/the rest is done\.$/);
     expect(words({ ...part, journal: null, input: '-' }, 'stopped').next).toContain('stdin is a pipe');
     expect(words({ ...part, journal: null, output: '-' }, 'stopped').next).toBeNull();
   });

@@ -12,7 +12,7 @@ const WAIT_MS = 5_000;
 const RETRY_MS = 500;
 
 const parse = messageParser<HostOrder>({
-  abort: { submitter: isText },
+  abort: { run: isText },
   pause: { hosts: listOf(isText) },
   resume: { hosts: listOf(isText) },
 });

@@ -43,11 +43,11 @@ export class ChunkWork {
     const { key } = this.#parts;
     const job = this.#unpack(id, body);
     if (job.type !== 'chunk') return packAnswer(id, job, { key, numbering: FROM_ZERO });
-    if (this.#aborted.has(job.submitter)) return null;
+    if (this.#aborted.has(job.run)) return null;
     const stop = new AbortController();
     const lost = () => void this.#stop(stop);
     leaseLost.addEventListener('abort', lost);
-    this.#running.set(stop, job.submitter);
+    this.#running.set(stop, job.run);
     try {
       const answer = await this.#do(job, stop.signal);
       return answer === null ? null : packAnswer(id, answer, { key, numbering: job.numbering });
@@ -57,12 +57,12 @@ export class ChunkWork {
     }
   }
 
-  /** This submitter is gone. */
-  abort(submitter: string): void {
-    this.#aborted.add(submitter);
-    const [oldest = submitter] = this.#aborted;
+  /** Whoever asked for this run is gone. */
+  abort(run: string): void {
+    this.#aborted.add(run);
+    const [oldest = run] = this.#aborted;
     if (this.#aborted.size > MOST_ABORTED) this.#aborted.delete(oldest);
-    for (const [stop, of] of this.#running) if (of === submitter) void this.#stop(stop);
+    for (const [stop, of] of this.#running) if (of === run) void this.#stop(stop);
   }
 
   #unpack(id: string, body: string): ChunkJob | ChunkAnswer {

@@ -84,7 +84,7 @@ export class Host {
 
   #obey(order: HostOrder): void {
     const { line, facts } = this.#parts;
-    if (order.type === 'abort') return this.#work.abort(order.submitter);
+    if (order.type === 'abort') return this.#work.abort(order.run);
     if (!order.hosts.includes(facts.id) || this.#state === 'leaving') return;
     if (order.type === 'pause') line.pause();
     else line.resume();

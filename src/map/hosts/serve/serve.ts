@@ -43,7 +43,7 @@ export async function serve(request: ServeRequest, context: ServeContext): Promi
   // Before the broker hears of it: whoever can’t have workers is no host.
   const pool = new MapPool({ ...request, ...OF_CHUNKS }, context);
   const { workers } = await pool.hired();
-  const line = await broker.serve({ ...place, queue: queueOf(digest), leaseMs });
+  const line = await broker.serve({ ...place, warn: context.warn, queue: queueOf(digest), leaseMs });
   const brokerClock = new BrokerClock(clock, () => line.clock());
   await brokerClock.start();
   const crew = new PoolCrew(pool, facts, brokerClock);

@@ -1,15 +1,15 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import { numberOf } from '../../dispatch/numbering.ts';
 import { type ChunkAnswer, type ChunkDone, unpackAnswer } from '../wire/chunk-answer.ts';
-import { numberOf } from '../wire/chunk-job.ts';
 import { MOST_CHARACTERS } from '../wire/protocol.ts';
 import { unpackFailure } from '../wire/unit-failure.ts';
 import { type Chunk, halves, unitsIn } from './chunk.ts';
 import { type ChunkCutter, EXPIRY_MS } from './chunk-cutter.ts';
+import type { CountedOutcomes } from './counted-outcomes.ts';
 import { outcomeTooLarge, unusableThere } from './errors.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
-import type { CountedOutcomes } from './units.ts';
 
 /** What comes of an answer. */
 export type Taken =
@@ -77,7 +77,7 @@ export class AnswerTaker {
     for (const { from, values } of answer.runs) taken += outcomes.take({ from: chunk.from + from, values });
     for (const failure of answer.failures) {
       const position = chunk.from + failure.position;
-      const error = unpackFailure(failure, numberOf(position, request.numbering));
+      const error = unpackFailure(failure, numberOf(request.numbering, position));
       taken += Number(outcomes.fail(position, error));
     }
     const open = outcomes.openIn(chunk);
@@ -92,7 +92,7 @@ export class AnswerTaker {
   #takeTooLarge(chunk: Chunk, characters: number): Taken {
     if (unitsIn(chunk) > 1) return { type: 'again', ranges: halves(chunk) };
     const { outcomes, request } = this.#parts;
-    const index = numberOf(chunk.from, request.numbering);
+    const index = numberOf(request.numbering, chunk.from);
     outcomes.fail(chunk.from, outcomeTooLarge(index, characters, MOST_CHARACTERS));
     return { type: 'done', isWhole: false };
   }

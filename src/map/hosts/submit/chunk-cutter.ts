@@ -1,10 +1,11 @@
 import { BatchSize } from '../../dispatch/batch-size.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import { numberOf } from '../../dispatch/numbering.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import { inputNotCloneable, type ParallelMapError } from '../../error.ts';
 import type { SentChunk } from '../broker.ts';
 import { type ChunkName, chunkId, inputsDigest } from '../wire/chunk-id.ts';
-import { numberOf, packJob } from '../wire/chunk-job.ts';
+import { packJob } from '../wire/chunk-job.ts';
 import { MOST_CHARACTERS, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { CharacterBudget } from './character-budget.ts';
 import { inputTooLarge } from './errors.ts';
@@ -19,7 +20,7 @@ export const EXPIRY_MS = 600_000;
 export interface CutterSetup {
   /** The run’s name in chunks’ ids. */
   readonly run: string;
-  /** Whom hosts do it for. */
+  /** What hosts know us by. */
   readonly submitter: string;
   readonly key: string | null;
   /** Now, in ms of the broker’s clock. */
@@ -112,7 +113,7 @@ export class ChunkCutter {
     const numbering = { first: this.#numberOf(from), step };
     const units = { count: to - from, numbering, inputs: this.#source.slice(from, to) };
     const limits = { timeoutMs, retries, onError, expiresAtMs: brokerMs() + EXPIRY_MS };
-    const what = { type: 'chunk', protocol: WIRE_PROTOCOL, submitter, function: source.name } as const;
+    const what = { type: 'chunk', protocol: WIRE_PROTOCOL, run: submitter, function: source.name } as const;
     return packJob(id, { ...what, ...units, ...limits }, key);
   }
 
@@ -123,7 +124,7 @@ export class ChunkCutter {
   }
 
   #numberOf(position: number): number {
-    return numberOf(position, this.#request.numbering);
+    return numberOf(this.#request.numbering, position);
   }
 
   #tryPack(range: Range): SentChunk | { readonly error: ParallelMapError } {

@@ -1,16 +1,16 @@
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import { numberOf } from '../../dispatch/numbering.ts';
 import type { ChunkState, SentChunk } from '../broker.ts';
-import { numberOf } from '../wire/chunk-job.ts';
 import type { AnswerTaker, Taken } from './answer-taker.ts';
 import { type Chunk, halves, newChunk, unitsIn } from './chunk.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
+import type { CountedOutcomes } from './counted-outcomes.ts';
 import { answerRefused, answersRefused, unitEndedHosts } from './errors.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Suspects } from './suspects.ts';
 import type { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import type { CountedOutcomes } from './units.ts';
 
 /** A chunk whose answers bring nothing so often won’t have another. */
 const MOST_VAIN_ANSWERS = 3;
@@ -125,7 +125,7 @@ export class ChunkFlow {
     this.#out.delete(id);
     if (!chunk.isAlone) return this.#parts.traffic.drop(id, () => this.#suspects.add(chunk));
     this.#parts.traffic.drop(id, null);
-    const index = numberOf(chunk.from, this.#parts.request.numbering);
+    const index = numberOf(this.#parts.request.numbering, chunk.from);
     this.#parts.outcomes.fail(chunk.from, unitEndedHosts(index, why));
   }
 

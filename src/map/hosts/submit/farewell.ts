@@ -11,11 +11,11 @@ const DONE_MS = { farewell: 10_000, close: 1_000 };
 /** Where the broker can’t be told, it is tried again so soon. */
 const AGAIN_MS = 100;
 
-interface Identity {
-  /** By which hosts know whose chunks they do. */
-  readonly submitter: string;
-  /** Of the run, in chunks’ ids. */
+interface Submitter {
+  /** The run’s, in chunks’ ids. */
   readonly name: string;
+  /** What hosts know it by. */
+  readonly submitter: string;
   /** Somebody may go on with it. */
   readonly isNamed: boolean;
 }
@@ -27,13 +27,13 @@ interface Identity {
 export async function sayFarewell(
   line: SubmitterLine,
   run: HostsRun,
-  identity: Identity,
+  who: Submitter,
   clock: Clock,
 ): Promise<void> {
   const limits = run.isDone ? DONE_MS : EARLY_MS;
   let isLate = false;
   const clear = async () => {
-    while (!isLate && !(await hasCleared(line, run, identity))) await sleep(clock, AGAIN_MS);
+    while (!isLate && !(await hasCleared(line, run, who))) await sleep(clock, AGAIN_MS);
   };
   await within(clock, limits.farewell, clear());
   isLate = true;
@@ -43,14 +43,14 @@ export async function sayFarewell(
 async function hasCleared(
   line: SubmitterLine,
   run: HostsRun,
-  { submitter, name, isNamed }: Identity,
+  { name, submitter, isNamed }: Submitter,
 ): Promise<boolean> {
   try {
     const isEarly = !run.isDone;
     if (isEarly) {
       // First what waits: whoever is told to stop takes the next.
       await drop(line, await withoutAnswer(line, run));
-      await line.tell({ type: 'abort', submitter });
+      await line.tell({ type: 'abort', run: submitter });
     }
     await run.traffic.quiet();
     await drop(line, isNamed && isEarly ? await withoutAnswer(line, run) : await line.list(name));

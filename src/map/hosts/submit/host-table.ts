@@ -8,6 +8,8 @@ export interface HostRow {
   /** What it said of itself last. */
   readonly said: HostState;
   readonly presence: 'here' | 'silent' | 'gone';
+  /** Since it was heard last. */
+  readonly silentMs: number;
   readonly work: HostWork;
 }
 
@@ -55,6 +57,7 @@ export class HostTable {
     return [...this.#entries.values()].map(({ said, heardMs }) => ({
       said,
       presence: this.#presenceOf(said, nowMs - heardMs),
+      silentMs: nowMs - heardMs,
       work: this.#work.get(said.id) ?? new HostWork(),
     }));
   }
@@ -72,17 +75,4 @@ export class HostTable {
     if (state === 'leaving' || silentMs >= this.#goneMs) return 'gone';
     return silentMs >= SILENT_MS ? 'silent' : 'here';
   }
-}
-
-/** Cores of these hosts: a machine’s count once, however many hosts it has, and each host’s whose machine isn’t known. */
-export function coresOf(
-  hosts: readonly { readonly machine: string | null; readonly cores: number }[],
-): number {
-  const perMachine = new Map<string, number>();
-  let cores = 0;
-  for (const { machine, cores: own } of hosts) {
-    if (machine === null) cores += own;
-    else perMachine.set(machine, Math.max(perMachine.get(machine) ?? 0, own));
-  }
-  return cores + [...perMachine.values()].reduce((sum, own) => sum + own, 0);
 }

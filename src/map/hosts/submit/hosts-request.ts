@@ -1,5 +1,5 @@
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
-import type { ChunkJob } from '../wire/chunk-job.ts';
+import type { Numbering } from '../../dispatch/numbering.ts';
 
 /** What hosts are to do, checked and with defaults; null where there is none. */
 export interface HostsRequest {
@@ -15,7 +15,7 @@ export interface HostsRequest {
   readonly timeoutMs: number | null;
   readonly retries: number;
   readonly onError: 'raise' | 'collect';
-  readonly numbering: ChunkJob['numbering'];
+  readonly numbering: Numbering;
   readonly signal: AbortSignal | null;
 }
 

@@ -3,18 +3,20 @@ import type { Clock } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { Range } from '../../dispatch/ledger.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
 import { AnswerTaker } from './answer-taker.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
 import { ChunkFlow } from './chunk-flow.ts';
+import { CountedOutcomes } from './counted-outcomes.ts';
 import { brokerAway, otherInputs } from './errors.ts';
 import type { HostRow } from './host-table.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { HostsRequest } from './hosts-request.ts';
 import { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
-import { CountedOutcomes, type UnitOutcomes } from './units.ts';
+
 import { every } from './waiting.ts';
 
 /** Chunks that are out at a time, per worker: one that it does, one that it has, and as many that wait. */
@@ -23,7 +25,7 @@ const WINDOW = 4;
 const AHEAD = 2;
 /** Answers are asked for this often: nothing depends on hearing of them. */
 const SWEEP_MS = 2_000;
-/** Hosts are looked at this often. */
+/** Whether it can go on is looked at this often. */
 const LOOK_MS = 500;
 /** So many results that lie in the broker are fetched at a time. */
 const FETCHED = 64;
@@ -36,7 +38,7 @@ export interface HostsRunParts {
   readonly source: UnitSource;
   readonly queue: UnitQueue;
   readonly cutter: ChunkCutter;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly watch: HostWatch;
   readonly key: string | null;
   readonly clock: Clock;
@@ -91,7 +93,7 @@ export class HostsRun implements SubmitterListener {
     line.on(this);
     const stop = [
       every(clock, SWEEP_MS, () => this.#sweep()),
-      every(clock, LOOK_MS, () => this.#act(() => this.#lookAtHosts())),
+      every(clock, LOOK_MS, () => this.#act(() => this.#look())),
     ];
     source.onMore(() => this.#act(() => {}));
     this.#act(() => {});
@@ -145,7 +147,7 @@ export class HostsRun implements SubmitterListener {
     const { watch, queue, request, source, cutter } = this.#parts;
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
-    source.want(AHEAD * window * cutter.fitting);
+    source.want(Math.max(AHEAD * window * cutter.fitting, queue.leftNext));
     if (!this.flow.tryAlone() && this.flow.size <= window / 2) {
       const cut = this.#cut(window - this.flow.size, workers);
       if (cut.length > 0 && request.run === null) this.traffic.flush();
@@ -196,8 +198,11 @@ export class HostsRun implements SubmitterListener {
     this.#act(() => this.flow.settle(states));
   }
 
-  #lookAtHosts(): void {
-    const { watch, request, giveUp } = this.#parts;
+  /** Whether it can go on. */
+  #look(): void {
+    const { watch, request, source, queue, giveUp } = this.#parts;
+    // So few inputs may be read ahead that those of a chunk that lies in the broker never are.
+    if (source.lack === 'results' && queue.leftNext > 0 && this.flow.isEmpty) queue.forgetLeft();
     if (this.#hasGivenUp || watch.lackedMs < request.waitMs) return;
     this.#hasGivenUp = true;
     giveUp(watch.here);

@@ -8,11 +8,12 @@ export function progressOf(
   units: Pick<ParallelMapProgress, 'done' | 'failed' | 'total'>,
 ): ParallelMapProgress {
   const names = namedApart(rows.map(({ said }) => said.name));
-  const hosts = rows.map(({ said, presence, work }, index) => ({
+  const hosts = rows.map(({ said, presence, silentMs, work }, index) => ({
     name: names[index] as string,
     machine: said.machine,
     cores: said.effectiveCpus ?? said.cpus,
     state: presence,
+    silentMs,
     r: work.r,
     d: work.d,
     done: work.done,

@@ -3,6 +3,7 @@ import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
 import type { Numbering } from '../../dispatch/numbering.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
@@ -17,7 +18,6 @@ import type { HostsRequest } from './hosts-request.ts';
 import { HostsRun } from './hosts-run.ts';
 import { progressOf } from './progress.ts';
 import { UnitQueue } from './unit-queue.ts';
-import type { UnitOutcomes } from './units.ts';
 import { every, unlessAborted, within } from './waiting.ts';
 
 /** Progress is told this often at most. */
@@ -47,20 +47,20 @@ export interface HostsContext {
 export async function runOnHosts(
   request: HostsRequest,
   source: UnitSource,
-  outcomes: UnitOutcomes,
+  outcomes: Outcomes,
   context: HostsContext,
 ): Promise<void> {
   const { signal } = request;
   signal?.throwIfAborted();
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
-  const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
+  const { broker, place, digest, warn, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
   const name = request.run ?? submitter;
-  const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
+  const settings = { ...place, warn, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
-    const parts = { request, source, outcomes, context, line, submitter, name, clock, unixMs };
+    const parts = { request, source, outcomes, context, line, name, submitter, clock, unixMs };
     run = await unlessAborted(signal, openRun(parts));
   } finally {
     if (run === null) await within(clock, 200, line.close());
@@ -68,27 +68,26 @@ export async function runOnHosts(
   try {
     await accompany(run, request, context, clock);
   } finally {
-    await sayFarewell(line, run, { submitter, name, isNamed: request.run !== null }, clock);
+    await sayFarewell(line, run, { name, submitter, isNamed: request.run !== null }, clock);
   }
 }
 
 interface RunParts {
   readonly request: HostsRequest;
   readonly source: UnitSource;
-  readonly outcomes: UnitOutcomes;
+  readonly outcomes: Outcomes;
   readonly context: HostsContext;
   readonly line: SubmitterLine;
-  /** By which hosts know whose chunks they do. */
-  readonly submitter: string;
   /** Of the run, in chunks’ ids. */
   readonly name: string;
+  readonly submitter: string;
   readonly clock: Clock;
   readonly unixMs: () => number;
 }
 
 /** Begins nothing yet: asks the broker for its time, who is there, and what an earlier submitter has left of this run. */
 async function openRun(parts: RunParts): Promise<HostsRun> {
-  const { request, source, outcomes, line, submitter, name, clock, unixMs } = parts;
+  const { request, source, outcomes, line, name, submitter, clock, unixMs } = parts;
   const { broker, place, digest, key, warn } = parts.context;
   const [{ offsetMs }, known, left] = await Promise.all([
     line.clock(),
@@ -126,7 +125,7 @@ async function accompany(
 ): Promise<void> {
   const report = () => {
     const { done, failed } = run.outcomes;
-    onProgress?.(progressOf(run.hosts, { done: done - failed, failed, total }));
+    onProgress?.(progressOf(run.hosts, { done, failed, total }));
   };
   const stop = onProgress === null ? () => {} : every(clock, PROGRESS_MS, () => attempt(run, report));
   const abort = () => run.fail(signal?.reason);

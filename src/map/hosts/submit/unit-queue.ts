@@ -6,7 +6,7 @@ import type { ChunkName } from '../wire/chunk-id.ts';
 export class UnitQueue {
   readonly #source: UnitSource;
   /** What an earlier submitter has left in the broker, by its first unit: its place here. */
-  readonly #left: ReadonlyMap<number, ChunkName>;
+  readonly #left: Map<number, ChunkName>;
   readonly #leftFrom: readonly number[];
   readonly #again: Range[] = [];
   #next = 0;
@@ -25,6 +25,16 @@ export class UnitQueue {
   /** Nothing waits, and nothing will come. */
   get isOver(): boolean {
     return this.#source.isComplete && this.waiting === 0;
+  }
+
+  /** Units of what is next, where that has been left in the broker; else 0. */
+  get leftNext(): number {
+    return this.#left.get(this.#next)?.count ?? 0;
+  }
+
+  /** What is next and was left in the broker is done again. */
+  forgetLeft(): void {
+    this.#left.delete(this.#next);
   }
 
   /** Hands out at most so many units. Null where there are none, and where what is next has been left in the broker. */

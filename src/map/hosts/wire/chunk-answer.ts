@@ -8,11 +8,11 @@ import {
   messageParser,
 } from '../../../engine/transport/message-shape.ts';
 import type { ChunkEvidence } from '../../../model/hosts.ts';
+import { type Numbering, numberOf } from '../../dispatch/numbering.ts';
 import { unitThrew } from '../../error.ts';
 import { isRun } from '../../protocol/map-protocol.ts';
 import type { Run } from '../../protocol/messages.ts';
 import { uncloneable } from '../../worker/outbox.ts';
-import { type ChunkJob, numberOf } from './chunk-job.ts';
 import { MOST_CHARACTERS } from './protocol.ts';
 import { type SealedFor, seal, unreadable, unseal } from './seal.ts';
 import { isFailure, packFailure, type UnitFailure } from './unit-failure.ts';
@@ -56,7 +56,7 @@ const parse = messageParser<ChunkAnswer>({
 export interface AnswerSetup {
   readonly key: string | null;
   /** Of the chunk’s job. */
-  readonly numbering: ChunkJob['numbering'];
+  readonly numbering: Numbering;
   /** So many characters it may have. */
   readonly most?: number;
 }
@@ -80,12 +80,7 @@ export function unpackAnswer(id: string, body: string, key: string | null): Chun
   return answer;
 }
 
-function sealed(
-  answer: ChunkAnswer,
-  key: string | null,
-  purpose: SealedFor,
-  numbering: ChunkJob['numbering'],
-): string {
+function sealed(answer: ChunkAnswer, key: string | null, purpose: SealedFor, numbering: Numbering): string {
   try {
     return seal(answer, key, purpose);
   } catch (error) {
@@ -94,7 +89,7 @@ function sealed(
   }
 }
 
-function withoutUncloneables(answer: ChunkDone, numbering: ChunkJob['numbering']): ChunkDone {
+function withoutUncloneables(answer: ChunkDone, numbering: Numbering): ChunkDone {
   const runs: Run[] = [];
   const failures = [...answer.failures];
   for (const { from, values } of answer.runs) {
@@ -104,7 +99,7 @@ function withoutUncloneables(answer: ChunkDone, numbering: ChunkJob['numbering']
         runs.push({ from: from + i, values: [value] });
       } catch (error) {
         const position = from + i;
-        failures.push(packFailure(position, unitThrew(numberOf(position, numbering), uncloneable(error))));
+        failures.push(packFailure(position, unitThrew(numberOf(numbering, position), uncloneable(error))));
       }
     });
   }

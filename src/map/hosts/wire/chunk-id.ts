@@ -29,7 +29,13 @@ export function readChunkId(id: string): ChunkName | null {
   return { run, from: Number(from), count: Number(count), digest };
 }
 
-/** @param step of their numbers @throws DataCloneError where one of them can’t be sent */
+/**
+ * The same whether numbers stand in a list or by themselves: that depends on how inputs are given, and on the others.
+ * @param step of the units’ numbers
+ * @throws DataCloneError where one of them can’t be sent
+ */
 export function inputsDigest(inputs: Inputs | null, step: number): string {
-  return createHash('sha256').update(serialize(inputs)).update(`${step}`).digest('hex').slice(0, 16);
+  const isNumeric = Array.isArray(inputs) && inputs.every((input) => typeof input === 'number');
+  const packed = serialize(isNumeric ? Float64Array.from(inputs) : inputs);
+  return createHash('sha256').update(packed).update(`${step}`).digest('hex').slice(0, 16);
 }

@@ -6,6 +6,7 @@ import {
   orNull,
   shaped,
 } from '../../../engine/transport/message-shape.ts';
+import type { Numbering } from '../../dispatch/numbering.ts';
 import { isValues } from '../../protocol/map-protocol.ts';
 import type { Inputs } from '../../protocol/messages.ts';
 import { seal, unreadable, unseal } from './seal.ts';
@@ -14,13 +15,13 @@ import { seal, unreadable, unseal } from './seal.ts';
 export interface ChunkJob {
   readonly type: 'chunk';
   readonly protocol: number;
-  /** Whose it is, by a name of its own: one run may have several, one after the other. */
-  readonly submitter: string;
+  /** Of whoever sent it: what an abort names. Another submitter of the same run has another. */
+  readonly run: string;
   /** The export’s name; null for the default one. A host does no other than its own. */
   readonly function: string | null;
   readonly count: number;
-  /** What the units are called, to their function and in their errors: `first + step × place`, from place 0 on. */
-  readonly numbering: { readonly first: number; readonly step: number };
+  /** What the units are called, to their function and in their errors: the first of the chunk, and so on. */
+  readonly numbering: Numbering;
   /** Null where the index is the input. */
   readonly inputs: Inputs | null;
   readonly timeoutMs: number | null;
@@ -35,7 +36,7 @@ const isMode: Check = (value) => value === 'raise' || value === 'collect';
 const parse = messageParser<ChunkJob>({
   chunk: {
     protocol: isNumber,
-    submitter: isText,
+    run: isText,
     function: orNull(isText),
     count: isNumber,
     numbering: shaped({ first: isNumber, step: isNumber }),
@@ -46,10 +47,6 @@ const parse = messageParser<ChunkJob>({
     expiresAtMs: isNumber,
   },
 });
-
-export function numberOf(position: number, { first, step }: ChunkJob['numbering']): number {
-  return first + step * position;
-}
 
 /** @throws DataCloneError where an input can’t be sent */
 export function packJob(id: string, job: ChunkJob, key: string | null): string {

@@ -9,6 +9,7 @@ import {
 } from '../../screen/stream-facts.ts';
 import { styleOf } from '../../screen/style-of.ts';
 import type { Palette } from '../../style/output-style.ts';
+import { mapHostLines } from '../../words/map-hosts.ts';
 import { mapReportLines } from '../../words/map-report.ts';
 import { mapBarsView } from './bars.ts';
 import { type MapView, tracebacks } from './view.ts';
@@ -42,9 +43,11 @@ export function mapLinesView(write: (text: string) => void, palette: Palette, wi
   };
 }
 
-function linesOf({ done, failed, total, workers }: ParallelMapProgress): string[] {
+function linesOf({ done, failed, total, workers, hosts }: ParallelMapProgress): string[] {
   return [
-    ...workers.map(({ name, done }) => `${name}: ${done} done`),
+    ...(hosts === undefined
+      ? workers.map(({ name, done: units }) => `${name}: ${units} done`)
+      : mapHostLines(hosts)),
     `${done}${total === null ? '' : ` of ${total}`} done, ${failed} failed`,
   ];
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ConcurError } from '../../../../src/base/errors/errors.ts';
 import { askMap } from '../../../../src/cli/commands/map/ask.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'concur-map-'));
@@ -66,6 +67,22 @@ describe('what was typed', () => {
     );
   });
 
+  it('names what to type for a file that is none', () => {
+    const hint = (options: object) => {
+      try {
+        return askMap([work], { lines: rows, ...options });
+      } catch (error) {
+        return (error as ConcurError).hint;
+      }
+    };
+    expect(hint({ output: folder })).toBe(`Name a file in it: ${join(folder, 'out.ndjson')}`);
+    expect(hint({ output: '/dev/null' })).toBe('Leave --output out, and redirect: > /dev/null');
+    expect(hint({ output: out, journal: '/dev/null' })).toBe('Name a file: --journal out.ndjson.journal.');
+    expect(hint({ mapEngine: 'hosts', workers: 2 })).toBe(
+      'Leave it out, or take --engine threads or processes.',
+    );
+  });
+
   it('may have no files: stdin and stdout', () => {
     expect(askMap([work], { lines: '-' })).toMatchObject({ input: '-', output: '-', files: null });
   });
@@ -91,7 +108,8 @@ describe('what was typed', () => {
     [[work], { lines: rows, restart: true }, '--restart is of no use'],
     [[work], { lines: '-', output: out, journal: 'j' }, 'it can’t be read again'],
     [[work], { lines: rows, output: '/dev/null' }, '/dev/null is no file'],
-    [[work], { lines: rows, output: folder }, 'is no file'],
+    [[work], { lines: rows, output: folder }, `${folder} is a folder`],
+    [[work], { lines: rows, output: out, journal: folder }, `${folder} is a folder`],
     [[work], { lines: rows, output: join(folder, 'no', 'out') }, 'its folder is not there'],
   ] as const)('%j %j is refused: %s', (words, options, message) => {
     expect(() => askMap(words, options)).toThrow(

@@ -66,7 +66,7 @@ class World {
   }
 
   async put(id: string, job: Partial<ChunkJob> = {}): Promise<void> {
-    await this.#put(id, { submitter: id, ...job });
+    await this.#put(id, { run: id, ...job });
   }
 
   async tell(order: HostOrder): Promise<void> {
@@ -79,8 +79,8 @@ class World {
 
   #crew(): ChunkCrew {
     return {
-      do: async ({ submitter }, signal) => {
-        this.begun.push(submitter);
+      do: async ({ run }, signal) => {
+        this.begun.push(run);
         const aborted = new Promise<never>((_, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));
         });
@@ -94,14 +94,7 @@ class World {
 }
 
 const JOB: ChunkJob = {
-  ...{
-    type: 'chunk',
-    protocol: WIRE_PROTOCOL,
-    submitter: 's',
-    function: 'fn',
-    count: 2,
-    inputs: null,
-  },
+  ...{ type: 'chunk', protocol: WIRE_PROTOCOL, run: 'run', function: 'fn', count: 2, inputs: null },
   ...{
     numbering: { first: 0, step: 1 },
     timeoutMs: null,
@@ -143,8 +136,8 @@ describe('a host', () => {
     world.workMs = 60_000;
     await world.put('one');
     await world.wait(100);
-    await world.tell({ type: 'abort', submitter: 'one' });
-    await world.put('again', { submitter: 'one' });
+    await world.tell({ type: 'abort', run: 'one' });
+    await world.put('again', { run: 'one' });
     world.workMs = 100;
     await world.put('two');
     await world.wait(1_000);

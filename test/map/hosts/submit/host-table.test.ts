@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { coresOf, HostTable } from '../../../../src/map/hosts/submit/host-table.ts';
+import { HostTable } from '../../../../src/map/hosts/submit/host-table.ts';
 import { HostWatch } from '../../../../src/map/hosts/submit/host-watch.ts';
 import type { HostState } from '../../../../src/model/hosts.ts';
+import { hostCores } from '../../../../src/stats/host-cores.ts';
 
 const SAID: HostState = {
   ...{ name: 'a', id: 'a1', machine: 'm', pid: 1, cpus: 4, effectiveCpus: 2.5, node: 'v20', concur: '0.1.0' },
@@ -61,7 +62,7 @@ describe('the table of hosts', () => {
 
   it('counts the cores of a machine once, and those of each host whose machine isn’t known', () => {
     expect(
-      coresOf([
+      hostCores([
         { machine: 'm', cores: 2 },
         { machine: 'm', cores: 4 },
         { machine: 'n', cores: 8 },

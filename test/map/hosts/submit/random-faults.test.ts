@@ -39,6 +39,7 @@ const plan = fc.record({
   faults: fc.array(fault, { maxLength: 6 }),
   abortAtMs: fc.option(fc.integer({ min: 0, max: 8_000 }), { freq: 5 }),
   isNamed: fc.boolean(),
+  onError: fc.constantFrom('collect', 'collect', 'raise' as const),
   seed: fc.nat(),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer Value> ? Value : never;
@@ -104,7 +105,7 @@ function foundNoBroker({ error, puts }: Ended): boolean {
 it('gives every unit exactly one outcome, whatever happens in whatever order, and leaves nothing behind', async () => {
   await fc.assert(
     fc.asyncProperty(plan, async (chosen) => {
-      const { units, chunk, faults, abortAtMs, throwing, killing, large, isNamed } = chosen;
+      const { units, chunk, faults, abortAtMs, throwing, killing, large, isNamed, onError } = chosen;
       const random = seededRandom(chosen.seed);
       const world = new HostsWorld({
         leaseMs: LEASE_MS,
@@ -118,16 +119,17 @@ it('gives every unit exactly one outcome, whatever happens in whatever order, an
       const [aborted, stuck] = [new Error('aborted'), new Error('stuck')];
       if (abortAtMs !== null) world.after(abortAtMs, () => life.abort(aborted));
       world.after(STUCK_MS, () => life.abort(stuck));
-      const request = { chunk, waitMs: STUCK_MS, signal: life.signal, run: isNamed ? 'mine' : null };
+      const request = { chunk, onError, waitMs: STUCK_MS, signal: life.signal, run: isNamed ? 'mine' : null };
       const first = await world.run(units, request);
       const { error, answers, peak, progress } = first;
       // Whoever goes on with it finds each unit done, or does it.
-      const goesOn = error === aborted && isNamed;
-      const second = goesOn ? await world.run(units, { ...request, signal: null }) : null;
+      const goesOn = error !== null && isNamed;
+      const second = goesOn ? await world.run(units, { ...request, onError: 'collect', signal: null }) : null;
       crew.isOver = true;
       world.end();
 
-      if (!foundNoBroker(first)) expect([null, aborted]).toContain(error);
+      const raised = onError === 'raise' ? answers.failures() : [];
+      if (!foundNoBroker(first)) expect([null, aborted, ...raised]).toContain(error);
       expect(peak).toBeLessThanOrEqual(WINDOW * WORKERS * crew.started);
       const { done = 0, failed = 0 } = progress.at(-1) ?? {};
       expect(done + failed).toBe(answers.tags.filter((tag) => tag !== TAG.open).length);
@@ -143,6 +145,7 @@ it('gives every unit exactly one outcome, whatever happens in whatever order, an
         expect([second.error, second.answers.tags.includes(TAG.open)]).toEqual([null, false]);
       }
       if (error !== null) return;
+      if (onError === 'raise') expect(answers.failed).toBe(0);
       expect(answers.tags).not.toContain(TAG.open);
       for (const index of killing) {
         if (index < units && !throwing.includes(index) && !large.includes(index)) {

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConcurError } from '../../../../src/base/errors/errors.ts';
+import { Answers } from '../../../../src/map/dispatch/answers.ts';
 import { TAG } from '../../../../src/map/dispatch/claim-memory.ts';
 import { type UnitSource, unitsOf } from '../../../../src/map/dispatch/unit-source.ts';
 import type { ParallelMapError } from '../../../../src/map/error.ts';
 import { readChunkId } from '../../../../src/map/hosts/wire/chunk-id.ts';
+import { StreamWindow } from '../../../../src/map/stream/window.ts';
 import { doubled, HostsWorld } from '../../../fixtures/hosts-world.ts';
 
 const worlds: HostsWorld[] = [];
@@ -112,9 +114,37 @@ it('does the units of a stream as they become known', async () => {
     if (!isComplete) world.after(70, arrive);
   };
   world.after(50, arrive);
-  const { error, answers } = await world.runSource(source, 500);
+  const answers = new Answers(500, null);
+  const { error } = await world.runSource(source, answers);
   expect([error, answers.values()]).toEqual([null, doubled(500)]);
 });
+
+for (const ahead of [8, 200]) {
+  it(`goes on with the run of a stream of which ${ahead} inputs may be read ahead, and chunks of 50 are there`, async () => {
+    const world = newWorld();
+    await world.host();
+    world.after(2_000, () => world.killSubmitters());
+    const inputs = doubled(400);
+    await world.run(inputs, { run: 'mine', chunk: 50 });
+    await new Promise<void>((resolve) => world.after(3_000, resolve));
+    const [doneBefore, answers] = [world.begun.size, new Answers(400, null)];
+    const window = new StreamWindow(true, ahead, () => {});
+    const read = () => {
+      for (let next = window.next(); next !== null; next = window.next()) {
+        answers.take({ from: next.index, values: [next.error === null ? next.value : next.error] });
+      }
+      while (!window.isFull && inputs.length > 0) window.push(inputs.shift());
+      window.tell(inputs.length > 0 ? 'results' : 'over');
+      if (answers.tags.includes(TAG.open)) world.after(20, read);
+    };
+    world.after(1, read);
+    const { error } = await world.runSource(window, window, { run: 'mine', chunk: 50 });
+    read();
+    expect([error, answers.values(), world.broker.ids]).toEqual([null, doubled(400).map((n) => 2 * n), []]);
+    const isDoneAgain = [...world.begun.values()].some((times) => times > 1);
+    expect([doneBefore > 200, isDoneAgain]).toEqual([true, ahead < 50]);
+  });
+}
 
 it('ends with what a listener for progress throws', async () => {
   const world = newWorld();

@@ -17,7 +17,7 @@ const ID = 'mine_0_3_0123456789abcdef';
 const NUMBERING = { first: 0, step: 1 };
 
 const job: ChunkJob = {
-  ...{ type: 'chunk', protocol: 115, submitter: 's', function: 'unit', count: 3 },
+  ...{ type: 'chunk', protocol: 115, run: 'r', function: 'unit', count: 3 },
   ...{ numbering: NUMBERING, inputs: Float64Array.of(1, 2, 3), timeoutMs: null, retries: 0 },
   ...{ onError: 'collect', expiresAtMs: 5 },
 };
@@ -36,8 +36,9 @@ describe('the id of a chunk', () => {
   });
 
   it('is another one for a half, and for other inputs', () => {
-    const digests = [null, [], [0], [-0], ['0'], Float64Array.of(0)].map((inputs) => inputsDigest(inputs, 1));
+    const digests = [null, [], [0], [-0], ['0'], [0, 1], [0, '1']].map((inputs) => inputsDigest(inputs, 1));
     expect(new Set(digests).size).toBe(digests.length);
+    expect(inputsDigest(Float64Array.of(0, 1), 1)).toBe(inputsDigest([0, 1], 1));
   });
 });
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
+import { Failures } from '../../../../src/map/failures.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
-import { metersOf } from '../../../../src/report/live/map/bars.ts';
 import { mapLinesView } from '../../../../src/report/live/map/draw.ts';
+import { metersOf } from '../../../../src/report/live/map/meters.ts';
 import { tracebacks } from '../../../../src/report/live/map/view.ts';
 import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
+import { mapHostLines } from '../../../../src/report/words/map-hosts.ts';
 
 const palette = makePalette({ color: NO_COLORS, unicode: true });
 
@@ -60,13 +62,53 @@ describe('the bars of a map', () => {
   });
 });
 
+describe('the bars of hosts', () => {
+  const host = (name: string, done: number, more: object = {}) => ({
+    ...{ name, done, machine: 'm', cores: 2, state: 'here', silentMs: 400, r: 0.5, d: 0.25 },
+    ...more,
+  });
+  const workers = [
+    { name: 'worker 0', host: 'a', pid: 7, tid: 7, done: 30 },
+    { name: 'worker 0', host: 'b', pid: 7, tid: 8, done: 10 },
+  ];
+
+  it('are one for each, with its workers beneath it, and say who is silent', () => {
+    const hosts = [host('a', 30), host('b', 10, { state: 'silent', silentMs: 3400 })];
+    const told = { done: 40, failed: 0, total: 60, workers, hosts } as ParallelMapProgress;
+    const meters = metersOf(told, 1);
+    expect(meters.map(({ label, progress: bar, note }) => [label, bar.done, bar.total, note])).toEqual([
+      ['a', 30, 40, null],
+      ['  worker 0', 30, 40, null],
+      ['b', 10, 20, 'silent for 3 s'],
+      ['  worker 0', 10, 20, null],
+      ['failed', 0, 60, null],
+    ]);
+    expect(meters[0]?.identity).toBe('busy 0.50 queued 0.25');
+  });
+
+  it('end in a line for each, and count a machine’s cores once', () => {
+    const hosts = [host('a', 30), host('b', 10, { state: 'gone', r: null })];
+    expect(mapHostLines(hosts as never)).toEqual([
+      'a: 30 done, 0.50 cores busy, 0.25 queued',
+      'b (gone): 10 done, ? cores busy, 0.25 queued',
+      '2 hosts of 1 machine, 2 cores in all: ? cores busy, 0.50 queued',
+    ]);
+  });
+});
+
+function failuresOf(...all: readonly unknown[]): Failures {
+  const failures = new Failures();
+  for (const each of all) failures.add(each);
+  return failures;
+}
+
 describe('the tracebacks of a map', () => {
   const thrown = new RangeError('mine');
   thrown.stack = 'RangeError: mine\n    at work (/work.js:1:2)';
 
   it('are of what the units threw, not of where that was noticed', () => {
     const failure = new Error('unit 3 threw RangeError: mine', { cause: thrown });
-    expect(tracebacks([failure, 'no error'], palette)).toEqual([
+    expect(tracebacks(failuresOf(failure, 'no error'), palette)).toEqual([
       'unit 3 threw RangeError: mine',
       '  RangeError: mine',
       '      at work (/work.js:1:2)',
@@ -76,15 +118,23 @@ describe('the tracebacks of a map', () => {
 
   it('are none of ours, where no function threw', () => {
     const cause = new ConcurError('WORKER_FAILED', 'a unit ended its worker twice');
-    expect(tracebacks([new Error('unit 3 ended its worker twice', { cause })], palette)).toEqual([
+    expect(tracebacks(failuresOf(new Error('unit 3 ended its worker twice', { cause })), palette)).toEqual([
       'unit 3 ended its worker twice',
     ]);
   });
 
+  it('are none where what was thrown has none', () => {
+    for (const cause of ['a text', undefined]) {
+      expect(tracebacks(failuresOf(new Error('unit 3 threw it', { cause })), palette)).toEqual([
+        'unit 3 threw it',
+      ]);
+    }
+  });
+
   it('are ten at most, and the rest a number', () => {
     const texts = Array.from({ length: 13 }, (_, index) => `failure ${index}`);
-    expect(tracebacks(texts, palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
-    expect(tracebacks(texts.slice(0, 10), palette)).toEqual(texts.slice(0, 10));
+    expect(tracebacks(failuresOf(...texts), palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
+    expect(tracebacks(failuresOf(...texts.slice(0, 10)), palette)).toEqual(texts.slice(0, 10));
   });
 });
 
@@ -107,7 +157,7 @@ describe('the lines of a map', () => {
     view.update(progress([1, 0], 0, 9));
     view.update(progress([6, 2], 1, 9));
     expect(text).toBe('');
-    view.end(['failure']);
+    view.end(failuresOf('failure'));
     expect(text).toBe('worker 0: 6 done\nworker 1: 2 done\n8 of 9 done, 1 failed\nfailure\n');
   });
 });

@@ -1,25 +1,18 @@
 import type { Range } from '../../dispatch/ledger.ts';
+import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { ParallelMapError } from '../../error.ts';
 import type { Run } from '../../protocol/messages.ts';
 
-/** Where outcomes go: the first of a unit stands. */
-export interface UnitOutcomes {
-  isOpen(position: number): boolean;
-  /** @returns how many of these units had no outcome yet */
-  take(run: Run): number;
-  /** @returns false where the unit had an outcome already */
-  fail(position: number, error: ParallelMapError): boolean;
-}
-
-/** The same, counted. */
-export class CountedOutcomes implements UnitOutcomes {
+/** The outcomes of a run’s units, counted. */
+export class CountedOutcomes {
+  /** Units that have a result. */
   done = 0;
   failed = 0;
-  readonly #outcomes: UnitOutcomes;
+  readonly #outcomes: Outcomes;
   readonly #hasFailed: (error: ParallelMapError) => void;
 
   /** @param hasFailed told of each unit that failed */
-  constructor(outcomes: UnitOutcomes, hasFailed: (error: ParallelMapError) => void) {
+  constructor(outcomes: Outcomes, hasFailed: (error: ParallelMapError) => void) {
     this.#outcomes = outcomes;
     this.#hasFailed = hasFailed;
   }
@@ -28,16 +21,17 @@ export class CountedOutcomes implements UnitOutcomes {
     return this.#outcomes.isOpen(position);
   }
 
+  /** @returns how many of these units had no outcome yet */
   take(run: Run): number {
     const taken = this.#outcomes.take(run);
     this.done += taken;
     return taken;
   }
 
+  /** @returns false where the unit had an outcome already */
   fail(position: number, error: ParallelMapError): boolean {
     const isFirst = this.#outcomes.fail(position, error);
     if (!isFirst) return false;
-    this.done++;
     this.failed++;
     this.#hasFailed(error);
     return true;
