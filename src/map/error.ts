@@ -6,7 +6,8 @@ import { countOf } from '../base/units.ts';
 import type { WorkerExit } from '../engine/engine.ts';
 import { UnitError } from '../workloads/unit-work.ts';
 import { isPython, type UserSource } from '../workloads/user/python-reference.ts';
-import type { FromMapWorker } from './protocol/messages.ts';
+import { described } from '../workloads/user/thrown.ts';
+import type { Unusable } from './protocol/messages.ts';
 import { unpackThrown } from './protocol/thrown/unpack.ts';
 import { describeEnd } from './workers/worker.ts';
 
@@ -59,7 +60,7 @@ export function workersFail(end: WorkerExit, wasReady: boolean): ConcurError {
 export function notLoaded(source: UserSource, limitMs: number): ConcurError {
   const message = `${moduleOf(source)} was not loaded within ${limitMs / 1000} s`;
   return new ConcurError('TIMED_OUT', message, {
-    hint: 'Check what it awaits, or computes, at its top level; a longer timeout gives it more time.',
+    hint: 'Check what it awaits, or computes, at its top level or in its init; a longer timeout gives it more time.',
   });
 }
 
@@ -76,16 +77,16 @@ export function answersLost(units: number): ConcurError {
   );
 }
 
-/** The module has no such function, or can't be loaded. */
-export function functionUnusable(
-  source: UserSource,
-  { thrown, isMissing }: Extract<FromMapWorker, { type: 'unusable' }>,
-): ConcurError {
+/** The module has no such function, can't be loaded, or what it is to call first threw. */
+export function functionUnusable(source: UserSource, { thrown, isMissing, init }: Unusable): ConcurError {
   const cause = unpackThrown(thrown);
   const code = isMissing ? 'USAGE' : 'USER_CODE';
   const message = messageOf(cause);
   // Python names the module by itself.
-  const what = isMissing || isPython(source) ? message : `${source.file} can’t be loaded: ${message}`;
+  const isWhole = isMissing || isPython(source);
+  const failed =
+    init === null ? `can’t be loaded: ${message}` : `can’t be used: its ${init} threw ${described(cause)}`;
+  const what = isWhole ? message : `${source.file} ${failed}`;
   const trace = isPython(source) && thrown.type === 'error' ? thrown.stack : null;
   return withTrace(new ConcurError(code, what, { cause }), trace);
 }

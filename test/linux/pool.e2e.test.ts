@@ -62,7 +62,7 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
 
   it('says what its init threw, and which there is where it has none of that name', async () => {
     const pool = createPool(work('square'), { engine, init: 'setUpBadly' });
-    await expect(pool.map(1)).rejects.toThrow('no connection');
+    await expect(pool.map(1)).rejects.toThrow('can’t be used: its setUpBadly threw Error: no connection (');
     await pool.close();
     await expect(parallelMap(work('square'), 1, { engine, init: 'setUpp' })).rejects.toThrow(
       'Did you mean setUp?',

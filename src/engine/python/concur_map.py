@@ -26,8 +26,9 @@ def live_map(job, fd, progress_fd):
     try:
         function = _loaded(job, orders)
     except OwnCallError as error:
-        is_missing = error.code == "NO_SUCH_FUNCTION"
-        outbox.send({"type": "unusable", "thrown": dict(packed(error), stack=error.trace), "isMissing": is_missing})
+        is_missing, thrown = error.code == "NO_SUCH_FUNCTION", dict(packed(error), stack=error.trace)
+        # Where `init` threw, the message says so.
+        outbox.send({"type": "unusable", "thrown": thrown, "isMissing": is_missing, "init": None})
         # The parent ends us.
         return next((order for order in orders if order["type"] == "leave"), None)
     identity = kernel.identity()

@@ -41,7 +41,7 @@ const isClocks = shaped({
 export const MAP_PROTOCOL: Protocol<FromMapWorker> = {
   parse: messageParser<FromMapWorker>({
     ready: { pid: isNumber, tid: orNull(isNumber) },
-    unusable: { thrown: isThrown, isMissing: isFlag },
+    unusable: { thrown: isThrown, isMissing: isFlag, init: orNull(isText) },
     answers: { runs: listOf(isRun) },
     failed: { index: isNumber, thrown: isThrown },
     finished: {

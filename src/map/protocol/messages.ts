@@ -60,14 +60,23 @@ export interface Run {
 
 export type FromMapWorker =
   | { readonly type: 'ready'; readonly pid: number; readonly tid: number | null }
-  /** The function can't be had. `isMissing` where the module was loaded, and has no such function. */
-  | { readonly type: 'unusable'; readonly thrown: PackedThrown; readonly isMissing: boolean }
+  | Unusable
   | { readonly type: 'answers'; readonly runs: readonly Run[] }
   | { readonly type: 'failed'; readonly index: number; readonly thrown: PackedThrown }
   /** A batch is over. All its answers were sent before. */
   | FinishedBatch
   /** The shared counter has run out. */
   | { readonly type: 'idle' };
+
+/** The function can't be had. */
+export interface Unusable {
+  readonly type: 'unusable';
+  readonly thrown: PackedThrown;
+  /** The module was loaded, and has no such function. */
+  readonly isMissing: boolean;
+  /** The `init` that threw it; null where something else went wrong. */
+  readonly init: string | null;
+}
 
 export interface FinishedBatch {
   readonly type: 'finished';

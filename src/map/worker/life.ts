@@ -66,14 +66,19 @@ async function load(
   given: Promise<unknown>,
   channel: MapChannel,
 ): Promise<UnitFunction> {
+  let begun: string | null = null;
   try {
     const fn = await loadFunction(source);
-    if (init !== null) await (await loadFunction({ ...source, name: init }))(await given, slot);
+    if (init === null) return fn;
+    const setUp = await loadFunction({ ...source, name: init });
+    const data = await given;
+    begun = init;
+    await setUp(data, slot);
     return fn;
   } catch (error) {
     await channel.flushOutput?.();
     const isMissing = error instanceof NoSuchFunctionError;
-    channel.send({ type: 'unusable', thrown: packThrown(error), isMissing });
+    channel.send({ type: 'unusable', thrown: packThrown(error), isMissing, init: begun });
     return new Promise(() => {});
   }
 }
