@@ -16,6 +16,8 @@ export interface Asked {
   readonly check: boolean;
   /** Whether to keep these figures, and write docs/benchmarks.md from all that are kept. */
   readonly record: boolean;
+  /** What is to be known of these figures, beside them: that the machine had other things to do. */
+  readonly note: string | null;
 }
 
 export function readAsked(args: readonly string[]): Asked {
@@ -30,6 +32,7 @@ export function readAsked(args: readonly string[]): Asked {
       concur: { type: 'string' },
       check: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
+      note: { type: 'string' },
     },
   });
   return {
@@ -41,6 +44,7 @@ export function readAsked(args: readonly string[]): Asked {
     concur: values.concur ?? null,
     check: values.check,
     record: values.record,
+    note: values.note ?? null,
   };
 }
 

@@ -21,6 +21,8 @@ export interface KeptRow {
   /** The day, UTC. */
   readonly measuredOn: string;
   readonly machine: string;
+  /** What else is to be known of how; none where nothing is. */
+  readonly note?: string;
   readonly lines: readonly KeptLine[];
 }
 
@@ -31,7 +33,7 @@ export function readFigures(): readonly KeptRow[] {
 /** Puts rows that were just measured in the place of what was kept of them. @returns all that is now kept */
 export function keepFigures(
   lines: readonly Line[],
-  about: Pick<KeptRow, 'machine' | 'measuredOn'>,
+  about: Pick<KeptRow, 'machine' | 'measuredOn' | 'note'>,
   commandOf: (row: string) => string,
 ): readonly KeptRow[] {
   const measured = lines.filter((line): line is Measured => 'values' in line);

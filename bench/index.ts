@@ -25,7 +25,8 @@ if (asked.check) {
   else process.exitCode = 1;
 }
 if (asked.record) {
-  const about = { machine: machineText(site), measuredOn: new Date().toISOString().slice(0, 10) };
+  const note = asked.note === null ? {} : { note: asked.note };
+  const about = { machine: machineText(site), measuredOn: new Date().toISOString().slice(0, 10), ...note };
   const runs = asked.runs === null ? '' : ` --runs ${asked.runs}`;
   writePage(
     keepFigures(lines, about, (row) => `npm run bench -- ${row}${runs}${asked.quick ? ' --quick' : ''}`),

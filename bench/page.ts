@@ -36,7 +36,7 @@ function section(row: KeptRow, about: string, limit: string | undefined): string
   return [
     `## ${row.row}: ${about}`,
     '',
-    `\`${row.command}\`, ${row.measuredOn}, ${row.machine}`,
+    `\`${row.command}\`, ${row.measuredOn}, ${row.machine}${row.note === undefined ? '' : `. ${row.note}`}`,
     '',
     '| what | median | min to max | rounds | goal | medians behind it |',
     '|---|---:|---:|---:|---|---|',

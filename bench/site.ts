@@ -24,6 +24,8 @@ export interface Programs {
   readonly perf: string | null;
   /** What else times commands. */
   readonly hyperfine: string | null;
+  /** A broker for hosts: redis-server, or valkey-server. */
+  readonly redis: string | null;
 }
 
 /** Where the bench runs. */
@@ -50,6 +52,7 @@ export async function readSite(concur: string | null): Promise<Site> {
       pidstat: findAll('pidstat', searchPath)[0] ?? null,
       perf: findAll('perf', searchPath)[0] ?? null,
       hyperfine: findAll('hyperfine', searchPath)[0] ?? null,
+      redis: ['redis-server', 'valkey-server'].flatMap((name) => findAll(name, searchPath))[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
     hasPools: existsSync(fileURLToPath(new URL('node_modules/poolifier', import.meta.url))),
@@ -73,6 +76,7 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
   pidstat: 'the cost of watching is not compared with that of pidstat (sysstat)',
   perf: 'the cost of watching is not compared with that of perf sched record (linux-perf)',
   hyperfine: 'whole commands are not compared with it (hyperfine)',
+  redis: 'hosts are not measured (redis-server or valkey-server)',
 };
 
 /** What this machine lacks, and what that means. */

@@ -6,6 +6,7 @@ import sharedMemory from './shared-memory.ts';
 import wordProcessor from './word-processor.ts';
 import daemon from './daemon.ts';
 import processes from './processes.ts';
+import machines from './machines.ts';
 import multicore from './multicore.ts';
 import smt from './smt.ts';
 import coreToCore from './core-to-core.ts';
@@ -31,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   wordProcessor,
   daemon,
   processes,
+  machines,
   multicore,
   smt,
   coreToCore,

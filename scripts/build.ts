@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
-import { workloadSource } from '../src/workloads/index.ts';
+import { HOSTS_WORK, workloadSource } from '../src/workloads/index.ts';
 import { BundledPackages } from './licences.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { namesIn, writeRegistries } from './registries.ts';
@@ -23,7 +23,7 @@ const WORKERS = readdirSync('src', { recursive: true, encoding: 'utf8' })
 /** A user's function, and what Node 20 loads on a thread of its own to find what a user's module imports. */
 const USER = ['call', 'resolve-hook'].map((name) => `src/workloads/user/${name}.ts`);
 const WORKLOADS = [
-  ...[...namesIn('src/workloads/experiments'), ...BUILT_IN_NAMES].map(workloadSource),
+  ...[...namesIn('src/workloads/experiments'), ...HOSTS_WORK, ...BUILT_IN_NAMES].map(workloadSource),
   ...USER,
 ].map((input) => ({
   input,
@@ -52,6 +52,7 @@ const leanCommander: Plugin = {
 const GROUPS = [
   // Before all others, so that none of it is loaded with anything else.
   { name: 'html', test: /\/report\/format\/html/ },
+  { name: 'series-hosts', test: /\/((scale-hosts|hosts-setup)\.ts|run\/series\/hosts\/)/ },
   {
     name: 'program',
     test: /\/commander\/|\/cli\/(program|options|output(?!\/github))\/|\/report\/((screen|style)\/|(document\/document|[\w-]+)\.ts$)|\/user\/(python-reference|thrown)\.ts$/,
@@ -64,7 +65,7 @@ const GROUPS = [
   },
   {
     name: 'series',
-    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples(?!\/summary)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
+    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples\/(?!summary|bootstrap|resampled)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
   },
   { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
   { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },

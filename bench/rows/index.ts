@@ -2,6 +2,8 @@ import type { Row } from '../measure.ts';
 import { calls } from './calls.ts';
 import { commands } from './commands.ts';
 import { cores } from './cores.ts';
+import { hosts } from './hosts.ts';
+import { map } from './map.ts';
 import { p1 } from './p1.ts';
 import { p2 } from './p2.ts';
 import { p3 } from './p3.ts';
@@ -13,6 +15,7 @@ import { p8 } from './p8.ts';
 import { p9 } from './p9.ts';
 import { p10 } from './p10.ts';
 import { python } from './python.ts';
+import { sim } from './sim.ts';
 import { stream } from './stream.ts';
 import { watch } from './watch.ts';
 
@@ -29,6 +32,9 @@ export const ROWS: readonly Row[] = [
   p9,
   p10,
   stream,
+  map,
+  hosts,
+  sim,
   python,
   commands,
   watch,

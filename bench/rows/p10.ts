@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { numberAfter } from '../../src/machine/proc/proc-text.ts';
 import { descendants } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { candidateEnvironment } from '../launch.ts';
 import type { Line } from '../line.ts';
 import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import { pssBytes } from '../memory.ts';
 import type { Site } from '../site.ts';
 import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
@@ -121,8 +121,4 @@ function isNode(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function pssBytes(pid: number): number {
-  return (numberAfter(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'), '\nPss:') ?? Number.NaN) * 1024;
 }

@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runNsOf } from '../cpu-time.ts';
 import type { Goal, Line } from '../line.ts';
 import { type Candidate, type Row, takeTurns } from '../measure.ts';
 import type { Site } from '../site.ts';
@@ -189,10 +189,4 @@ async function shareWhile(pid: number, lengthMs: number): Promise<number> {
   const [startNs, before] = [performance.now() * 1e6, runNsOf(pid)];
   await delay(lengthMs);
   return (runNsOf(pid) - before) / (performance.now() * 1e6 - startNs);
-}
-
-function runNsOf(pid: number): number {
-  return readdirSync(`/proc/${pid}/task`)
-    .map((tid) => Number(readFileSync(`/proc/${pid}/task/${tid}/schedstat`, 'latin1').split(' ')[0]))
-    .reduce((sum, ns) => sum + ns, 0);
 }

@@ -1,4 +1,4 @@
-import type { ParallelMapError } from '../map/error.ts';
+import { type ParallelMapError, poolClosed } from '../map/error.ts';
 import { readMapInputs } from '../map/inputs.ts';
 import { openWorkforce } from '../map/open-workforce.ts';
 import {
@@ -30,7 +30,14 @@ export interface Pool<Output = unknown, Input = unknown> extends Disposable, Asy
     inputs: ParallelMapInputs<Input>,
     options: PoolCallOptions & { readonly onError: 'collect' },
   ): Promise<ParallelMapOutcome<Output, ParallelMapError>[]>;
-  map(inputs: ParallelMapInputs<Input>, options?: PoolCallOptions): Promise<Output[]>;
+  map(
+    inputs: ParallelMapInputs<Input>,
+    options?: PoolCallOptions & { readonly onError?: 'raise' },
+  ): Promise<Output[]>;
+  map(
+    inputs: ParallelMapInputs<Input>,
+    options: PoolCallOptions,
+  ): Promise<Output[] | ParallelMapOutcome<Output, ParallelMapError>[]>;
   /** As `parallelMapStream`. */
   stream(
     inputs: StreamInputs<Input>,
@@ -38,8 +45,12 @@ export interface Pool<Output = unknown, Input = unknown> extends Disposable, Asy
   ): AsyncGenerator<StreamedOutcome<Output, ParallelMapError>, void, void>;
   stream(
     inputs: StreamInputs<Input>,
-    options?: PoolStreamOptions,
+    options?: PoolStreamOptions & { readonly onError?: 'raise' },
   ): AsyncGenerator<StreamedValue<Output>, void, void>;
+  stream(
+    inputs: StreamInputs<Input>,
+    options: PoolStreamOptions,
+  ): AsyncGenerator<StreamedValue<Output> | StreamedOutcome<Output, ParallelMapError>, void, void>;
   /** Lets the workers go; calls that aren’t over reject. Resolves when none is left. */
   close(): Promise<void>;
 }
@@ -67,6 +78,7 @@ class ApiPool {
   readonly #request: WorkforceRequest;
   readonly #options: MapWorkerOptions;
   #opened: Promise<Opened> | null = null;
+  #closed: Promise<void> | null = null;
 
   constructor(request: WorkforceRequest, options: MapWorkerOptions) {
     this.#request = request;
@@ -77,12 +89,16 @@ class ApiPool {
     checkPoolCall(options);
     const units = readMapInputs(inputs);
     const { workforce, view } = await this.#open();
-    const { onError = 'raise', signal = this.#options.signal ?? null } = options;
+    const { onError = 'raise' } = options;
+    const call = { onError, signal: this.#signalOf(options), onProgress: view.onProgress };
     try {
-      const answers = await workforce.run(units, { onError, signal, onProgress: view.onProgress });
+      const answers = await workforce.run(units, call);
+      for (const failure of answers.failures()) view.failures.add(failure);
       return onError === 'collect' ? answers.outcomes() : answers.values();
     } catch (error) {
-      throw inOptions(error);
+      const worded = inOptions(error);
+      view.failures.add(worded);
+      throw worded;
     }
   }
 
@@ -91,17 +107,15 @@ class ApiPool {
     options: PoolStreamOptions = {},
   ): AsyncGenerator<unknown, void, void> {
     checkPoolStream(options);
-    const { signal } = this.#options;
-    return streamValues(inputs, signal === undefined ? options : { signal, ...options }, async () => {
+    const signal = this.#signalOf(options);
+    return streamValues(inputs, signal === null ? options : { ...options, signal }, async () => {
       return { ...(await this.#open()), isOwn: false };
     });
   }
 
-  async close(): Promise<void> {
-    const opened = await this.#open();
-    const report = await opened.workforce.report(0);
-    await opened.workforce.close();
-    opened.view.end([], report);
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
   }
 
   [Symbol.dispose](): void {
@@ -112,10 +126,26 @@ class ApiPool {
     return this.close();
   }
 
+  async #close(): Promise<void> {
+    // Why it couldn’t be opened was said to who called it.
+    const opened = await this.#opened?.catch(() => null);
+    if (opened == null) return;
+    const report = await opened.workforce.report();
+    await opened.workforce.close();
+    opened.view.end(report);
+  }
+
   #open(): Promise<Opened> {
+    if (this.#closed !== null) return Promise.reject(poolClosed());
     this.#opened ??= openMapView(this.#options, true).then(async (view) => {
       return { workforce: await openWorkforce(this.#request, view.context), view };
     });
     return this.#opened;
+  }
+
+  /** A call ends with its own signal, and with the pool’s. */
+  #signalOf(call: PoolCallOptions): AbortSignal | null {
+    const signals = [this.#options.signal, call.signal].filter((signal) => signal !== undefined);
+    return signals.length > 1 ? AbortSignal.any(signals) : (signals[0] ?? null);
   }
 }

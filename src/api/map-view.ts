@@ -1,5 +1,6 @@
 import { withoutCommands } from '../base/text/commands.ts';
 import { printable } from '../base/text/printable.ts';
+import { Failures } from '../map/failures.ts';
 import type { MapContext } from '../map/map-context.ts';
 import type { MapReport, MapWorkerOptions, ParallelMapProgress } from '../model/parallel-map.ts';
 import type { MapView } from '../report/live/map/view.ts';
@@ -10,15 +11,19 @@ import { mapReportLines } from '../report/words/map-report.ts';
 export interface ApiMapView {
   readonly context: MapContext;
   readonly onProgress: ((progress: ParallelMapProgress) => void) | null;
+  /** What is to be shown of what failed. */
+  readonly failures: Failures;
   /** @param report where the workers’ time went; null where that wasn’t asked or isn’t known */
-  end(failures: readonly unknown[], report: MapReport | null): void;
+  end(report: MapReport | null): void;
 }
 
 /** @param hasUnits whether there is anything to be drawn */
 export async function openMapView(options: MapWorkerOptions, hasUnits: boolean): Promise<ApiMapView> {
   const isDrawn = options.progress === true && hasUnits;
   const drawing = isDrawn ? await (await import('../report/live/map/draw.ts')).drawMap(process.env) : null;
+  const failures = new Failures();
   return {
+    failures,
     context: {
       wantsInsights: isDrawn || (options.report ?? false) !== false,
       env: process.env,
@@ -29,7 +34,7 @@ export async function openMapView(options: MapWorkerOptions, hasUnits: boolean):
           (drawing?.note ?? writeOnStderr)(hint === null ? message : `${message}\n${hint}`)),
     },
     onProgress: listeners(options.onProgress, drawing),
-    end(failures, report) {
+    end(report) {
       if (typeof options.report === 'function' && report !== null) options.report(report);
       if (drawing !== null) drawing.end(failures, report);
       else if (options.report === true && report !== null)

@@ -47,14 +47,16 @@ export async function parallelMap(
   try {
     workforce = await openWorkforce(request, view.context, units.total);
     const answers = await workforce.run(units, { onError, signal, onProgress: view.onProgress });
-    const report = await workforce.report(answers.failed);
+    for (const failure of answers.failures()) view.failures.add(failure);
+    const report = await workforce.report();
     await workforce.close();
-    view.end(answers.failures(), report);
+    view.end(report);
     return onError === 'collect' ? answers.outcomes() : answers.values();
   } catch (error) {
     await workforce?.close();
     const worded = inOptions(error);
-    view.end([worded], null);
+    view.failures.add(worded);
+    view.end(null);
     throw worded;
   }
 }

@@ -1,4 +1,5 @@
 import { FROM_ZERO } from '../map/dispatch/numbering.ts';
+import type { Failures } from '../map/failures.ts';
 import { checkStreamInputs } from '../map/inputs.ts';
 import { outcomeOf, type StreamPlace, streamMap } from '../map/stream/stream-map.ts';
 import type { Settled } from '../map/stream/window.ts';
@@ -22,25 +23,31 @@ export function streamValues(
 ): AsyncGenerator<unknown, void, void> {
   checkStreamInputs(inputs);
   const { onError = 'raise', signal = null, ahead = null, ordered = true } = options;
-  const failures: unknown[] = [];
+  let failures: Failures | null = null;
+  const openPlace = async () => {
+    const base = await open();
+    failures = base.view.failures;
+    return placeOf(base);
+  };
   const present = (settled: Settled, index: number) => {
-    if (settled.error !== null) failures.push(settled.error);
+    if (settled.error !== null) failures?.add(settled.error);
     else if (onError === 'raise') return { index, value: settled.value };
     return outcomeOf(settled, index);
   };
   const call = { onError, signal, ahead, ordered, numbering: FROM_ZERO, total: null };
-  return streamMap(async () => placeOf(await open(), failures), inputs, call, present);
+  return streamMap(openPlace, inputs, call, present);
 }
 
-function placeOf({ workforce, view, isOwn }: StreamBase, failures: unknown[]): StreamPlace {
+function placeOf({ workforce, view, isOwn }: StreamBase): StreamPlace {
   return {
     ...{ workforce, onProgress: view.onProgress },
     async ended(failure) {
       const worded = failure === null ? null : inOptions(failure);
+      if (worded !== null) view.failures.add(worded);
       if (!isOwn) return worded;
-      const report = await workforce.report(failures.length);
+      const report = await workforce.report();
       await workforce.close();
-      view.end(worded === null ? failures : [...failures, worded], report);
+      view.end(report);
       return worded;
     },
   };

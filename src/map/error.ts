@@ -63,6 +63,11 @@ export function notLoaded(source: UserSource, limitMs: number): ConcurError {
   });
 }
 
+/** Nothing can be asked of it any more. */
+export function poolClosed(): ConcurError {
+  return new ConcurError('USAGE', 'the pool is closed', { hint: 'Make another with createPool.' });
+}
+
 /** Units that were done again and still have no answer. */
 export function answersLost(units: number): ConcurError {
   return new ConcurError(

@@ -1,5 +1,5 @@
 import { requirePermissions } from '../base/refusals/permissions.ts';
-import { clearInterval, nowMs, setInterval } from '../base/time/real.ts';
+import { nowMs } from '../base/time/real.ts';
 import { permissionsOf } from '../engine/permissions.ts';
 import { checkThreadRoom } from '../engine/threads/memory.ts';
 import { inheritedFlags } from '../engine/transport/inherited-flags.ts';
@@ -14,18 +14,12 @@ import { recommendedWorkers } from '../stats/recommend.ts';
 import { isPython, runtimeOf } from '../workloads/user/python-reference.ts';
 import { Crew } from './crew/crew.ts';
 import { Insights } from './insights/insights.ts';
-import type { MapJob } from './job/job.ts';
 import type { MapContext } from './map-context.ts';
 import { mapEngineFor } from './map-engine.ts';
 import type { PoolRequest } from './pool-request.ts';
 import { forkGroup } from './workers/process-group.ts';
 import { pythonGroup } from './workers/python-group.ts';
 import { type MapWorkerGroup, threadGroup } from './workers/worker-group.ts';
-
-/** Workers are looked at so many times within a timeout, */
-const SAMPLES_PER_TIMEOUT = 20;
-/** but neither more often than a timer can, nor so seldom that a long timeout ends late. */
-const SAMPLE_MS = { least: 1, most: 100 };
 
 /** However short the timeout is: a module has so long to load. */
 const LEAST_LOAD_MS = 2_000;
@@ -37,8 +31,6 @@ export interface Hired {
   readonly group: MapWorkerGroup;
   /** Null where nobody asked where the time goes. */
   readonly insights: Insights | null;
-  /** Ends what they are at for that reason, and lets them go. Resolves when none is left. */
-  dismiss(reason: unknown): Promise<void>;
 }
 
 /**
@@ -51,7 +43,7 @@ export async function hire(
   context: MapContext,
   mostUnits: number | null,
 ): Promise<Hired> {
-  const { source, timeoutMs, concurrency, recycleAfter } = request;
+  const { source, concurrency, recycleAfter } = request;
   const engine = mapEngineFor(source, request.engine);
   requirePermissions(permissionsOf([engine], runtimeOf(source)), context.env.PATH);
   const sysroot = new Sysroot();
@@ -63,20 +55,7 @@ export async function hire(
   const limits = { concurrency, recycleAfter, loadMs: loadMs(request, workers, machine) };
   const insights = context.wantsInsights === true ? new Insights(sysroot, () => nowMs() * 1e6) : null;
   const crew = new Crew({ source, workers, group, warn, beforeWork, ...limits, observer: insights });
-  const overdue = timeoutMs === null ? null : watchOverdue(crew, timeoutMs);
-  return {
-    ...{ crew, workers, group, insights },
-    async dismiss(reason) {
-      if (overdue !== null) clearInterval(overdue);
-      await crew.dismiss(reason);
-    },
-  };
-}
-
-/** Ends workers that are at one unit for too long: all, or those that are at one map. */
-export function watchOverdue(crew: Crew, timeoutMs: number, job: MapJob | null = null): NodeJS.Timeout {
-  const periodMs = Math.min(SAMPLE_MS.most, Math.max(SAMPLE_MS.least, timeoutMs / SAMPLES_PER_TIMEOUT));
-  return setInterval(() => crew.endOverdue(nowMs(), timeoutMs, job), periodMs);
+  return { crew, workers, group, insights };
 }
 
 /** @throws ConcurError where this machine can't start so many */

@@ -29,7 +29,7 @@ export interface Workforce {
   /** The same of units that may still become known. */
   work(source: UnitSource, outcomes: Outcomes, call: WorkCall): Promise<void>;
   /** Where the workers’ time went so far; null where nobody asked, or none was ever started. */
-  report(failed: number): Promise<MapReport | null>;
+  report(): Promise<MapReport | null>;
   /** Lets the workers go; maps that aren’t over fail. Resolves when none is left. */
   close(): Promise<void>;
 }

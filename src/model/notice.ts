@@ -69,7 +69,7 @@ export type SeriesNotice =
   /** What commands had left in the background, and was ended after their runs. */
   | { readonly code: 'PROCESSES_ENDED'; readonly processes: readonly LeftProcess[] }
   /** How many there were of what the law counts, besides one. */
-  | { readonly code: 'THIN_LAW'; readonly most: number; readonly of: 'cpus' | 'workers' }
+  | { readonly code: 'THIN_LAW'; readonly most: number; readonly of: 'cpus' | 'workers' | 'hosts' }
   | { readonly code: 'ENGINE_LEFT_OUT'; readonly engine: EngineName; readonly why: string }
   /** Packages are those of another lock file than the revision's. */
   | { readonly code: 'DEPENDENCIES_NOT_LINKED'; readonly lock: string; readonly revision: string }

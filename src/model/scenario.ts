@@ -56,6 +56,8 @@ export interface Scenario {
   readonly usesPython?: boolean;
   /** True when its question is about Python: without one it is skipped, whatever is found out besides. */
   readonly isAboutPython?: boolean;
+  /** True when it starts a broker and hosts of its own: without a server for that, which is then looked for, it is skipped. */
+  readonly needsBroker?: boolean;
   /** Pure: the same machine and setting give the same plan. */
   plan(machine: Machine, setting: Setting): Plan;
   /** Pure: sees nothing but the observations, in the plan's order. */

@@ -27,10 +27,12 @@ export * from './judge/claims.ts';
 export * from './judge/conditional.ts';
 export * from './judge/hidden-threads.ts';
 export { type Company, type Figure, paceOf, stepNs } from './judge/rates.ts';
+export * from './judge/rising.ts';
 export { left, right } from './judge/table.ts';
 export * from './judge/words.ts';
 export { assignCpus } from './plan/assign-cpus.ts';
 export * from './plan/cores.ts';
+export * from './plan/hosts.ts';
 export * from './plan/python.ts';
 export { type Calls, callFunction, greet, handOverLock, naps, spinFor, workOf } from './plan/work.ts';
 export {

@@ -42,7 +42,7 @@ export function programOf(subject: Subject): Program {
 
 export const PROGRAMS = join(packageRoot(), 'test', 'faults', 'programs');
 export const MAP = join(PROGRAMS, 'map.mjs');
-const INDEX = join(packageRoot(), 'dist', 'index.js');
+export const INDEX = join(packageRoot(), 'dist', 'index.js');
 const COMMAND = join(PROGRAMS, 'command.mjs');
 const OWN_EXPERIMENT = join(PROGRAMS, 'own.py');
 const FUNCTIONS = { node: join(PROGRAMS, 'work.mjs'), python: join(PROGRAMS, 'work.py') };

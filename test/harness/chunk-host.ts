@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 
-/** A host as a process of its own (`fixtures/hosts/chunk-host.ts`). */
+/** A host as a process of its own. */
 export interface HostProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<unknown>;
@@ -13,11 +13,28 @@ export interface HostProcess {
   stderr(): string;
 }
 
-export async function hostProcess(
-  { url }: { readonly url: string },
+/** @param words what `fixtures/hosts/chunk-host.ts` takes behind the broker’s URL */
+export function hostProcess(
+  broker: { readonly url: string },
   ...words: readonly (string | number)[]
 ): Promise<HostProcess> {
-  const file = join(packageRoot(), 'test/fixtures/hosts/chunk-host.ts');
+  return startHost('chunk-host.ts', broker, words);
+}
+
+/** @param words what `fixtures/hosts/serving-host.ts` takes behind the broker’s URL */
+export function servingHost(
+  broker: { readonly url: string },
+  ...words: readonly (string | number)[]
+): Promise<HostProcess> {
+  return startHost('serving-host.ts', broker, words);
+}
+
+async function startHost(
+  program: string,
+  { url }: { readonly url: string },
+  words: readonly (string | number)[],
+): Promise<HostProcess> {
+  const file = join(packageRoot(), 'test/fixtures/hosts', program);
   const child = spawn(process.execPath, ['--import', 'tsx', file, url, ...words.map(String)]);
   const ended = once(child, 'exit');
   const said = { stdout: '', stderr: '' };

@@ -1,12 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { findTool } from '../../src/machine/tools.ts';
+import { BROKER_READY, freePort } from '../../src/map/hosts/simulated/broker-server.ts';
+import type { NetworkPlace } from './network.ts';
 
 /** The server that is installed here, and why there is none. */
 const [SERVER] = ['redis-server', 'valkey-server'].flatMap(
@@ -33,8 +34,18 @@ export interface RedisServer {
  * A broker of this test’s own: on 127.0.0.1, at a port of the kernel’s choice, in a folder of its own; gone with the test.
  * @param settings of its configuration, such as `--appendonly yes`
  */
-export async function startRedis(...settings: string[]): Promise<RedisServer> {
+export function startRedis(...settings: string[]): Promise<RedisServer> {
+  return startRedisAt({ address: '127.0.0.1', within: [] }, ...settings);
+}
+
+/** The same elsewhere. @param place its address, and the words that enter the network namespace which has that */
+export async function startRedisAt(
+  { address, within }: NetworkPlace,
+  ...settings: string[]
+): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'concur-redis-'));
+  // A file is there in every network namespace.
+  const socket = join(folder, 'socket');
   const port = await freePort();
   const isTls = settings.includes('--tls-port');
   const plain = isTls
@@ -42,8 +53,9 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
     : ['--port', `${port}`, ...settings];
   let server: ChildProcess | null = null;
   const start = async () => {
-    const words = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', ...plain];
-    const child = spawn(SERVER as string, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const own = ['--bind', address, '--unixsocket', socket, '--dir', folder, '--save', ''];
+    const [program = '', ...words] = [...within, SERVER as string, ...own, ...plain];
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     server = child;
     await saysReady(child);
   };
@@ -60,10 +72,10 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
   await start();
   return {
     ...{ port, folder, start, kill },
-    url: `${isTls ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
+    url: `${isTls ? 'rediss' : 'redis'}://${address}:${port}`,
     process: () => server as ChildProcess,
     async ask(command = '', ...words) {
-      const client = new Redis({ port, maxRetriesPerRequest: 1, retryStrategy: null });
+      const client = new Redis({ path: socket, maxRetriesPerRequest: 1, retryStrategy: null });
       client.on('error', () => {});
       try {
         return await client.call(command, ...words);
@@ -119,22 +131,13 @@ function openssl(...words: string[]): void {
   execFileSync('openssl', words, { stdio: 'pipe' });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Resolves when it takes connections. */
 async function saysReady(child: ChildProcess): Promise<void> {
   let said = '';
   for await (const text of child.stdout?.setEncoding('utf8') ?? []) {
     said += text;
-    if (said.includes('Ready to accept connections')) break;
+    if (said.includes(BROKER_READY)) break;
   }
   child.stdout?.resume();
-  if (!said.includes('Ready to accept connections')) throw new Error(`redis-server ended:\n${said}`);
+  if (!said.includes(BROKER_READY)) throw new Error(`redis-server ended:\n${said}`);
 }

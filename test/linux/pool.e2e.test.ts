@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import type { MapReport } from '../../src/index.ts';
 
+const LIBRARY = join(packageRoot(), 'dist', 'index.js');
 const { createPool, parallelMap, parallelMapStream }: typeof import('../../src/index.ts') = await import(
-  join(packageRoot(), 'dist', 'index.js')
+  LIBRARY
 );
 const KEPT = pathToFileURL(join(packageRoot(), 'test', 'harness', 'map', 'kept.mjs'));
 const work = (name: string) => new URL(`#${name}`, KEPT);
@@ -110,6 +113,25 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
     await pool.close();
   });
 
+  it.each([
+    ['lets a program end whose pool is idle, closed or not', '', 'done'],
+    ['lets one that closes it hear of that', "await pool.close(); console.log('closed');", 'done\nclosed'],
+  ])('%s', async (_name, end, said) => {
+    const options = JSON.stringify({ engine, workers: 2, timeout: 60_000, init: 'setUp' });
+    const program = `
+      import { createPool } from ${JSON.stringify(LIBRARY)};
+      const pool = createPool(${JSON.stringify(work('square').href)}, ${options});
+      await pool.map(100);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for await (const _ of pool.stream([1, 2])) await pool.map(['a']);
+      console.log('done');
+      ${end}`;
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      timeout: 20_000,
+    });
+    await expect(run).resolves.toEqual({ stdout: `${said}\n`, stderr: '' });
+  });
+
   it('tells where the time went: the parts of each worker are the whole', async () => {
     const reports: MapReport[] = [];
     await parallelMap(work('nap'), new Array(20).fill(10), {
@@ -121,6 +143,30 @@ describe.each(['threads', 'processes'] as const)('with %s, a pool', (engine) => 
     for (const { startupNs, workNs, inputsNs, resultsNs, overNs } of workers)
       expect(startupNs + workNs + inputsNs + resultsNs + overNs).toBeCloseTo(wallNs, -3);
     expect(workers.reduce((sum, { workNs }) => sum + workNs, 0)).toBeGreaterThan(190e6);
+  });
+
+  it('tells it once for all its calls, when it is closed, whoever closes it again', async () => {
+    const reports: MapReport[] = [];
+    const pool = createPool(work('throwsFirst'), {
+      engine,
+      workers: 1,
+      report: (each) => reports.push(each),
+    });
+    const outcomes = await pool.map([1, 2, 3], { onError: 'collect' });
+    for await (const outcome of pool.stream([2, 3, 4], { onError: 'collect' })) outcomes.push(outcome);
+    expect(outcomes.map(({ status }) => status.charAt(0)).join('')).toBe('rrrffr');
+    await Promise.all([pool.close(), pool.close()]);
+    pool[Symbol.dispose]();
+    expect(reports.map(({ units, failed }) => [units, failed])).toEqual([[2, 4]]);
+  });
+
+  it('ends a call that has a signal of its own with the pool’s, too', async () => {
+    const whole = new AbortController();
+    const pool = createPool(work('nap'), { engine, workers: 1, signal: whole.signal });
+    const call = pool.map([60_000], { signal: new AbortController().signal });
+    whole.abort(new Error('all of it'));
+    await expect(call).rejects.toThrow('all of it');
+    await pool.close();
   });
 
   it('gives a stream’s results in order, however many there are', async () => {

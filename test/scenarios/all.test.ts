@@ -169,7 +169,7 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('
     it('less work when it shall be quick', () => {
       const work = (quick: boolean) =>
         scenario
-          .plan(makeMachine(), makeSetting({ quick }))
+          .plan(worldOf(name).machine ?? makeMachine(), makeSetting({ quick }))
           .trials.flatMap(({ slots, scratch }) => [
             ...slots.map(({ work: { amount, unitMs } }) =>
               'units' in amount ? amount.units * unitMs : amount.durationMs,

@@ -27,7 +27,7 @@ export interface PythonLaunch {
   readonly counters: ProgressFile | null;
 }
 
-export interface PythonChild extends Pick<Child, 'kill' | 'gone'> {
+export interface PythonChild extends Pick<Child, 'kill' | 'gone' | 'setRef'> {
   /** Sends lines, each with its end. */
   write(lines: string): void;
 }
@@ -61,6 +61,7 @@ export function startPythonChild<From>(
   return {
     write: (lines) => child.process.stdin?.write(lines),
     kill: child.kill,
+    setRef: child.setRef,
     gone: child.gone,
   };
 }

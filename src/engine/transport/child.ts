@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { Gate } from '../../base/gate.ts';
 import type { Tools } from '../../model/machine/machine.ts';
 import { afterOutput, readOutput } from './read-output.ts';
@@ -22,6 +23,8 @@ export interface Child {
   readonly process: ChildProcess;
   /** May be called more than once. */
   kill(): void;
+  /** Whether our process stays alive for it, and for what it says. */
+  setRef(isRef: boolean): void;
   /** Resolves when it has ended. */
   readonly gone: Promise<void>;
 }
@@ -34,6 +37,7 @@ export function startChild<From>(
 ): Child {
   const gone = new Gate();
   let isKilled = false;
+  let isRef = true;
   let current = start(NO_WRAPPERS_REFUSED);
 
   function start(refused: Refused): ChildProcess {
@@ -45,6 +49,7 @@ export function startChild<From>(
       if (refusal !== null && !refused[refusal.wrapper]) {
         if (refusal.wrapper === 'taskset') listener.pinRefused(refusal.why);
         current = start({ ...refused, [refusal.wrapper]: true });
+        setRefOf(current, isRef);
         return;
       }
       voice.output.close();
@@ -62,8 +67,18 @@ export function startChild<From>(
       isKilled = true;
       endChild(current);
     },
+    setRef(wanted) {
+      isRef = wanted;
+      setRefOf(current, isRef);
+    },
     gone: gone.opened,
   };
+}
+
+function setRefOf(child: ChildProcess, isRef: boolean): void {
+  // There are no pipes where it couldn’t be started.
+  for (const handle of [child, ...((child.stdio ?? []) as (Socket | null)[])])
+    handle?.[isRef ? 'ref' : 'unref']();
 }
 
 /** Passes on what a child prints and says. Its messages release the output that they follow. */

@@ -61,6 +61,7 @@ export function startFork<To extends object, From>(
   return {
     send,
     kill: child.kill,
+    setRef: child.setRef,
     leave(patienceMs) {
       leaveThenKill(
         { leave: () => send(LEAVE), kill: child.kill, gone: child.gone },

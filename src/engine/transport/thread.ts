@@ -70,6 +70,9 @@ export function startThread<To, From>(
     leave(patienceMs) {
       leaveThenKill({ leave: () => send(LEAVE), kill, gone: gone.opened }, patienceMs, new MonotonicClock());
     },
+    setRef(isRef) {
+      for (const handle of [worker, port]) handle[isRef ? 'ref' : 'unref']();
+    },
   };
 }
 

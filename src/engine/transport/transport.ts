@@ -13,6 +13,8 @@ export interface Transport<To> {
   kill(): void;
   /** Asks it to leave, and ends it where it hasn't left after so long. */
   leave(patienceMs: number): void;
+  /** Whether our process stays alive for it, as `ref` and `unref` of Node’s own handles: at first it does. */
+  setRef(isRef: boolean): void;
 }
 
 /** What a worker's life is reported to. */

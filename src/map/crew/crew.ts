@@ -96,9 +96,9 @@ export class Crew {
     this.#orFail(null, () => this.#staff());
   }
 
-  /** Ends workers that have been at one unit for too long: all, or those that are at one map. To be called every now and then. */
-  endOverdue(nowMs: number, timeoutMs: number, job: MapJob | null): void {
-    this.slots.endOverdue(nowMs, timeoutMs, job === null ? this.slots.all : this.#jobs.placesOf(job));
+  /** Ends workers of a map that have been at one unit for too long. To be called every now and then. */
+  endOverdue(job: MapJob, nowMs: number, timeoutMs: number): void {
+    this.slots.endOverdue(this.#jobs.placesOf(job), nowMs, timeoutMs);
   }
 
   /** Units of a map that were answered in a place. */
@@ -169,14 +169,15 @@ export class Crew {
         return;
       case 'failed': {
         slot.vainEnds = 0;
+        slot.forgetSeen(message.index);
         const error = unitThrew(job.number(message.index), unpackThrown(message.thrown));
         if (!this.#tryAgainOrFail(job, message.index, error)) return;
-        job.dispatch.ledger.again(message.index);
+        job.dispatch.ledger.again(slot.index, message.index);
         return this.#feedIdle();
       }
       case 'finished':
         job.learn(message);
-        job.dispatch.ledger.finished(slot.index, message.from);
+        job.dispatch.ledger.finished(slot.index, { from: message.from, to: message.from + message.units });
         job.parts.finished?.(slot, message);
         this.#parts.observer?.look(slot);
         slot.inFlight--;

@@ -31,6 +31,7 @@ export class Jobs {
 
   add(job: MapJob): void {
     this.#all.push(job);
+    this.#slots.setRef(true);
   }
 
   /** @returns the places that were at it */
@@ -38,6 +39,8 @@ export class Jobs {
     this.#all = this.#all.filter((each) => each !== job);
     const places = this.placesOf(job);
     for (const slot of places) this.leave(slot);
+    // Workers that nobody waits for let a program end.
+    if (this.#all.length === 0) this.#slots.setRef(false);
     return places;
   }
 

@@ -46,9 +46,9 @@ export class MapSlot {
     return this.state === 'batches' || this.state === 'claiming';
   }
 
-  /** It is given units of another map. */
-  forgetSeen(): void {
-    this.#seenAt = null;
+  /** Its clock stops: of whatever it was seen at, or of this unit, which is begun again with the same index. */
+  forgetSeen(index: number | null = this.#seenAt): void {
+    if (index === this.#seenAt) this.#seenAt = null;
   }
 
   /** Looks where the worker is. @returns the unit that it has been seen at for `timeoutMs` or longer, or null */

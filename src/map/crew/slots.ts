@@ -72,14 +72,17 @@ export class MapSlots {
     if (this.#isDismissed) this.#checkGone();
   }
 
-  /** Ends the workers at once. */
-  kill(): void {
-    for (const { worker } of this.all) worker?.kill();
+  /** Whether our process stays alive for the workers that there are. */
+  setRef(isRef: boolean): void {
+    for (const { worker, loading } of this.all) {
+      worker?.setRef(isRef);
+      loading?.[isRef ? 'ref' : 'unref']();
+    }
   }
 
-  /** Ends workers that have been at one unit for too long. To be called every now and then. */
-  endOverdue(nowMs: number, timeoutMs: number, among: readonly MapSlot[] = this.all): void {
-    for (const slot of among) {
+  /** Ends the workers in these places that have been at one unit for too long. To be called every now and then. */
+  endOverdue(places: readonly MapSlot[], nowMs: number, timeoutMs: number): void {
+    for (const slot of places) {
       const index = slot.expired === null ? slot.overdue(nowMs, timeoutMs) : null;
       if (index === null) continue;
       slot.expired = { index, timeoutMs };
@@ -90,6 +93,8 @@ export class MapSlots {
   /** Lets the workers go. Resolves when none is left. */
   async dismiss(): Promise<void> {
     this.#isDismissed = true;
+    // Who waits for their end is to hear of it.
+    this.setRef(true);
     for (const { worker, state } of this.all) {
       // Who is still loading would hear of it late, or never.
       if (state === 'starting') worker?.kill();

@@ -8,18 +8,27 @@ export class BatchSize {
   readonly #workers: number;
   readonly #least: number;
   readonly #targetMs: number;
+  readonly #largest: number;
   #size = 1;
 
   /**
    * @param fixed units in a batch, where that was asked for
    * @param least units that a worker begins at a time
    * @param targetMs how long a batch is meant to last: its messages then cost next to nothing, and its answers come soon
+   * @param largest so many units it has at most, however short they are
    */
-  constructor(fixed: number | null, workers: number, least: number, targetMs: number) {
+  constructor(
+    fixed: number | null,
+    workers: number,
+    least: number,
+    targetMs: number,
+    largest: number = LARGEST,
+  ) {
     this.#fixed = fixed;
     this.#workers = workers;
     this.#least = least;
     this.#targetMs = targetMs;
+    this.#largest = largest;
   }
 
   /** Units that last as long as a batch is meant to, as far as that is known. */
@@ -36,8 +45,9 @@ export class BatchSize {
 
   /** Takes in how long a batch took. */
   learn(units: number, tookMs: number): void {
-    const fitting = tookMs > 0 ? (units * this.#targetMs) / tookMs : LARGEST;
+    const fitting = tookMs > 0 ? (units * this.#targetMs) / tookMs : this.#largest;
     // A short batch, cut off by a timer's grain or the end, says too little to grow on.
-    this.#size = Math.max(1, Math.floor(Math.min(fitting, Math.max(this.#size, units * GROWTH), LARGEST)));
+    const most = Math.min(Math.max(this.#size, units * GROWTH), this.#largest);
+    this.#size = Math.max(1, Math.floor(Math.min(fitting, most)));
   }
 }

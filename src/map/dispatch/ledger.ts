@@ -8,6 +8,8 @@ export interface Range {
 
 interface Hold extends Range {
   readonly isAlone: boolean;
+  /** Units of these that failed and that somebody else is to begin again, or has. */
+  readonly givenBack: Set<number>;
 }
 
 /**
@@ -55,7 +57,8 @@ export class Ledger {
 
   /** Notes that a worker has these besides: it has claimed them by itself. */
   claimed(worker: number, range: Range): void {
-    this.#give(worker, range, false);
+    const givenBack = this.#openIn(range).filter((index) => this.#isElsewhere(index));
+    this.#give(worker, range, false, new Set(givenBack));
   }
 
   /** Takes back what a worker was given last: it couldn't be sent. */
@@ -64,13 +67,11 @@ export class Ledger {
     if (range !== undefined) this.#putBack(this.#openIn(range));
   }
 
-  /** A worker has done the batch that began with this unit. */
-  finished(worker: number, from: number): void {
+  /** A worker has done a batch: of several that are the same, the first. */
+  finished(worker: number, { from, to }: Range): void {
     const held = this.#holds.get(worker) ?? [];
-    this.#holds.set(
-      worker,
-      held.filter((range) => range.from !== from),
-    );
+    const done = held.findIndex((hold) => hold.from === from && hold.to === to);
+    if (done >= 0) held.splice(done, 1);
   }
 
   /**
@@ -81,12 +82,14 @@ export class Ledger {
    */
   release(worker: number, during: number | null, atOnce = 1): number | null {
     const held = this.openUnits(worker);
+    const wasAlone = this.#holds.get(worker)?.some(({ isAlone }) => isAlone) === true;
     this.#holds.delete(worker);
     const first = during === null ? -1 : held.indexOf(during);
     const suspects = first === -1 ? [] : held.slice(first, first + atOnce);
     this.#putBack(held.filter((index) => !suspects.includes(index)));
-    // Who was suspected before was alone this time.
-    const condemned = suspects.find((index) => this.#wasSuspected.has(index)) ?? null;
+    // One that was suspected before, and had company again, may be innocent of both.
+    const isSure = wasAlone || atOnce === 1;
+    const condemned = suspects.find((index) => isSure && this.#wasSuspected.has(index)) ?? null;
     for (const index of suspects.filter((each) => each !== condemned)) {
       this.#wasSuspected.add(index);
       this.#suspects.push(index);
@@ -94,14 +97,18 @@ export class Ledger {
     return condemned;
   }
 
-  /** A unit that failed is to be begun again. */
-  again(index: number): void {
+  /** A unit that failed at a worker is to be begun again: it isn’t that worker’s any more. */
+  again(worker: number, index: number): void {
+    const held = this.#holds.get(worker) ?? [];
+    held.find((hold) => isIn(hold, index) && !hold.givenBack.has(index))?.givenBack.add(index);
     this.#putBack([index]);
   }
 
   /** What a worker holds and hasn't answered. */
   openUnits(worker: number): number[] {
-    return (this.#holds.get(worker) ?? []).flatMap((range) => this.#openIn(range));
+    return (this.#holds.get(worker) ?? []).flatMap((hold) =>
+      this.#openIn(hold).filter((index) => !hold.givenBack.has(index)),
+    );
   }
 
   /** For when nobody holds anything and nothing waits: puts what is open all the same back. @returns how many units that is */
@@ -111,9 +118,9 @@ export class Ledger {
     return open.length;
   }
 
-  #give(worker: number, range: Range, isAlone: boolean): Range {
+  #give(worker: number, range: Range, isAlone: boolean, givenBack = new Set<number>()): Range {
     const held = this.#holds.get(worker) ?? [];
-    this.#holds.set(worker, [...held, { ...range, isAlone }]);
+    this.#holds.set(worker, [...held, { ...range, isAlone, givenBack }]);
     return range;
   }
 
@@ -131,6 +138,12 @@ export class Ledger {
     return from === this.#next ? null : { from, to: this.#next };
   }
 
+  /** Whether it waits, or a worker has it. */
+  #isElsewhere(index: number): boolean {
+    const taken = [...this.#again, ...[...this.#holds.values()].flat()];
+    return this.#suspects.includes(index) || taken.some((range) => isIn(range, index));
+  }
+
   #openIn({ from, to }: Range): number[] {
     const open: number[] = [];
     for (let index = from; index < to; index++) if (this.#outcomes.isOpen(index)) open.push(index);
@@ -144,4 +157,8 @@ export class Ledger {
       else this.#again.push({ from: index, to: index + 1 });
     }
   }
+}
+
+function isIn({ from, to }: Range, index: number): boolean {
+  return from <= index && index < to;
 }

@@ -4,6 +4,7 @@ import { Answers } from '../dispatch/answers.ts';
 import { FROM_ZERO } from '../dispatch/numbering.ts';
 import type { Outcomes } from '../dispatch/outcomes.ts';
 import { type UnitSource, unitsOf } from '../dispatch/unit-source.ts';
+import { poolClosed } from '../error.ts';
 import type { MapInputs } from '../inputs.ts';
 import type { MapContext } from '../map-context.ts';
 import type { MapCall, WorkCall, Workforce } from '../workforce.ts';
@@ -64,6 +65,6 @@ export class HostsWorkforce implements Workforce {
 
   /** Hosts stay: they are others’. */
   async close(): Promise<void> {
-    this.#closed.abort(new Error('the pool is closed'));
+    this.#closed.abort(poolClosed());
   }
 }

@@ -1,3 +1,4 @@
+import { Failures } from '../failures.ts';
 import type { Disk, DurableFile } from '../journal/disk.ts';
 import { FileLocks } from '../journal/file-locks.ts';
 import { decodeJournal, type MapIdentity, NOTHING_SETTLED, type Settled } from '../journal/journal.ts';
@@ -48,7 +49,7 @@ export async function mapResumably(
   try {
     const { signal } = asked.call;
     const summary = await summaryOf(input, signal);
-    if (summary === null) return { ...(await notBegun(files, tools.disk)), ...NO_NEWS };
+    if (summary === null) return { ...(await notBegun(files, tools.disk)), ...noNews() };
     const { source, shard, values } = asked;
     const code = await tools.digestCode();
     const identity = { input: summary, code, function: source.name, shard, values };
@@ -56,7 +57,7 @@ export async function mapResumably(
     const before = found.settled;
     const units = unitsIn(summary.units, shard);
     const known = { units, before, hasGrown: false };
-    if (found.isFinished) return { ...known, ...NO_NEWS, settled: before, isFinished: true };
+    if (found.isFinished) return { ...known, ...noNews(), settled: before, isFinished: true };
     const output = { ...found, name: files.output, checkLock: () => locks.check() };
     let hasGrown = false;
     const check = async () => {
@@ -108,7 +109,7 @@ interface Target {
   checkLock(): Promise<void>;
 }
 
-const NO_NEWS: MappedLines = { stoppedBy: null, failures: [] };
+const noNews = (): MappedLines => ({ stoppedBy: null, failures: new Failures() });
 
 /** @param plan how many units are left, and what is checked when all of them are settled */
 async function mapInto(
@@ -124,7 +125,7 @@ async function mapInto(
   const sink = new JournaledOutput(output, journal, before, writer);
   const numbering = { first: shard.part - 1 + before.units * shard.of, step: shard.of };
   const map = { source, input, numbering, values };
-  let mapped = NO_NEWS;
+  let mapped = noNews();
   let isFinished = false;
   try {
     const all = { ...call, signal, ahead: null, total: plan.left };

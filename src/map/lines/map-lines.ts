@@ -2,6 +2,7 @@ import type { StreamedOutcome } from '../../model/parallel-map.ts';
 import { isPython, type UserSource } from '../../workloads/user/python-reference.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import type { ParallelMapError } from '../error.ts';
+import { Failures } from '../failures.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
 import type { StreamCall } from '../stream/stream-map.ts';
 import type { WorkCall } from '../workforce.ts';
@@ -32,8 +33,8 @@ export interface LineMap {
 export interface MappedLines {
   /** The first failure, where that ended it; else null. */
   readonly stoppedBy: UnitFailure | null;
-  /** Of the first units that failed, where they didn’t end it. */
-  readonly failures: readonly Error[];
+  /** What failed, where it didn’t end it. */
+  readonly failures: Failures;
 }
 
 export interface UnitFailure {
@@ -42,9 +43,6 @@ export interface UnitFailure {
   /** Whether its input couldn’t be read: its function was never called. */
   readonly hasNoInput: boolean;
 }
-
-/** So many failures are kept to be shown. */
-const MOST_FAILURES = 10;
 
 /**
  * Does a unit for each line, and hands on a line for each, in order. Failures end it in that order, too: so what is there behind
@@ -57,7 +55,7 @@ export async function mapLines(
   stream: UnitStream,
 ): Promise<MappedLines> {
   const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(source));
-  const failures: Error[] = [];
+  const failures = new Failures();
   const all: UnitStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
   for await (const outcome of stream(inputs, all)) {
     const inputError = inputs.takeReason(outcome.index);
@@ -66,7 +64,7 @@ export async function mapLines(
       const stoppedBy = { index: outcome.index, error: failure, hasNoInput: inputError !== null };
       return { stoppedBy, failures };
     }
-    if (failure !== null && failures.length < MOST_FAILURES) failures.push(failure);
+    if (failure !== null) failures.add(failure);
     const room = sink.take(text, failure !== null);
     if (room !== null) await room;
   }

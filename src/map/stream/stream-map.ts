@@ -2,7 +2,7 @@ import type { StreamedOutcome } from '../../model/parallel-map.ts';
 import { numberOf } from '../dispatch/numbering.ts';
 import type { ParallelMapError } from '../error.ts';
 import type { WorkCall, Workforce } from '../workforce.ts';
-import { pullInputs } from './pull-inputs.ts';
+import { InputReader } from './input-reader.ts';
 import { Signal } from './signal.ts';
 import { type Settled, StreamWindow } from './window.ts';
 
@@ -40,6 +40,11 @@ export async function* streamMap<Given>(
   const place = await open();
   const stream = new MapStream(place, inputs, call);
   let isEnded = false;
+  const end = async (failure: unknown) => {
+    isEnded = true;
+    await stream.end();
+    return place.ended(failure);
+  };
   try {
     for (;;) {
       const settled = stream.window.next();
@@ -54,11 +59,9 @@ export async function* streamMap<Given>(
     }
     await stream.done;
   } catch (error) {
-    isEnded = true;
-    throw await place.ended(error);
+    throw await end(error);
   } finally {
-    stream.stop();
-    if (!isEnded) await place.ended(null);
+    if (!isEnded) await end(null);
   }
 }
 
@@ -71,8 +74,10 @@ class MapStream {
   isOver = false;
   readonly #room = new Signal();
   readonly #stopped = new AbortController();
+  readonly #reader: InputReader;
 
   constructor(place: StreamPlace, inputs: Iterable<unknown> | AsyncIterable<unknown>, call: StreamCall) {
+    this.#reader = new InputReader(inputs);
     this.window = new StreamWindow(call.ordered, call.ahead, () => {
       this.changed.raise();
       this.#makeRoom();
@@ -88,7 +93,7 @@ class MapStream {
         this.changed.raise();
         this.#room.raise();
       });
-    void this.#read(inputs);
+    void this.#read();
   }
 
   /** An outcome was taken. */
@@ -96,17 +101,24 @@ class MapStream {
     this.#makeRoom();
   }
 
+  /** Nobody wants any more of it. Resolves when nothing of it is left: who does it is at it no more, its inputs are closed. */
+  async end(): Promise<void> {
+    this.#stop(null);
+    await this.done.catch(() => {});
+    await this.#reader.close();
+  }
+
   /** @param reason what it ends with, where it isn’t over */
-  stop(reason: unknown = null): void {
+  #stop(reason: unknown): void {
     this.#stopped.abort(reason);
     this.#room.raise();
   }
 
   /** Reads inputs until there are no more, or nobody wants any. Never rejects: what they throw ends the stream. */
-  async #read(inputs: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> {
+  async #read(): Promise<void> {
     const { window } = this;
     try {
-      const isWhole = await pullInputs(inputs, {
+      const isWhole = await this.#reader.read({
         room: () => this.#roomForMore(),
         push: (input) => {
           window.push(input);
@@ -116,12 +128,12 @@ class MapStream {
       });
       if (isWhole) window.tell('over');
     } catch (error) {
-      this.stop(error);
+      this.#stop(error);
     }
   }
 
   #makeRoom(): void {
-    if (!this.window.isFull) this.#room.raise();
+    if (this.window.isWorthReading) this.#room.raise();
   }
 
   #roomForMore(): boolean | Promise<boolean> {

@@ -10,8 +10,8 @@ export type Settled =
 /** So many units are read ahead at most, however short they are. */
 const MOST_AHEAD = 65_536;
 
-/** It is told in so many parts what a full window holds. */
-const TELLS = 8;
+/** It is read, and told, in so many parts what a full window holds: for each unit that would cost more than a short one. */
+const PARTS = 8;
 
 /** A unit that was read and whose outcome wasn’t taken. */
 interface Entry {
@@ -64,9 +64,14 @@ export class StreamWindow implements Outcomes, UnitSource {
     return this.length >= this.#most;
   }
 
+  /** Whether so many may be read again that somebody should. */
+  get isWorthReading(): boolean {
+    return this.#most - this.length >= this.#most / PARTS;
+  }
+
   /** Whether so many were read of which nobody was told that somebody should be. */
   get isWorthTelling(): boolean {
-    return this.#end - this.#known >= this.#most / TELLS;
+    return this.#end - this.#known >= this.#most / PARTS;
   }
 
   onMore(listener: () => void): void {

@@ -32,9 +32,11 @@ export class Batches {
   readonly #outbox: Outbox;
   readonly #listener: BatchListener;
   readonly #positionReporter: (batch: Batch) => ReportPosition;
-  /** The index of the unit that each lane is at; null between units. */
-  readonly #lanes: (number | null)[];
-  #idle: number[];
+  readonly #concurrency: number;
+  /** So many units more may be begun. */
+  #free: number;
+  /** Where there may be several: the indexes of those that aren’t over, in the order in which they were begun. */
+  readonly #begun = new Set<number>();
   readonly #queue: OpenBatch[] = [];
 
   constructor(
@@ -48,34 +50,33 @@ export class Batches {
     this.#outbox = outbox;
     this.#listener = listener;
     this.#positionReporter = positionReporter;
-    this.#lanes = Array.from({ length: concurrency }, () => null);
-    this.#idle = this.#lanes.map((_, lane) => lane);
+    this.#concurrency = concurrency;
+    this.#free = concurrency;
   }
 
   add(batch: Batch): void {
     const open = { begun: 0, done: 0, startMs: 0, reportPosition: this.#positionReporter(batch) };
     this.#queue.push({ ...batch, ...open });
-    const free = this.#idle;
-    this.#idle = [];
-    for (const lane of free) void this.#work(lane);
+    const free = this.#free;
+    this.#free = 0;
+    for (let lane = 0; lane < free; lane++) void this.#work();
   }
 
   /** One unit after the other, until none is left to begin. */
-  async #work(lane: number): Promise<void> {
+  async #work(): Promise<void> {
     for (let unit = this.#next(); unit !== null; unit = this.#next()) {
       const { batch, at } = unit;
       const index = batch.from + at;
-      this.#moveTo(lane, index, batch);
+      this.#began(index, batch);
       try {
         const value = this.#fn(this.#inputOf(unit), numberOf(batch.numbering, index));
         this.#outbox.add(index, isPromise(value) ? await value : value);
       } catch (thrown) {
         this.#outbox.fail(index, thrown);
       }
-      if (++batch.done === batch.count) this.#finish(lane, batch);
+      this.#ended(index, batch);
     }
-    this.#lanes[lane] = null;
-    this.#idle.push(lane);
+    this.#free++;
   }
 
   #next(): Unit | null {
@@ -94,18 +95,27 @@ export class Batches {
     return inputs === null ? numberOf(numbering, from + at) : inputs[at];
   }
 
-  #finish(lane: number, batch: OpenBatch): void {
-    this.#moveTo(lane, null, batch);
+  #began(index: number, { reportPosition }: OpenBatch): void {
+    if (this.#concurrency === 1) return reportPosition(index + 1);
+    this.#begun.add(index);
+    reportPosition(this.#oldest + 1);
+  }
+
+  #ended(index: number, batch: OpenBatch): void {
+    if (this.#concurrency > 1) {
+      this.#begun.delete(index);
+      batch.reportPosition(this.#oldest + 1);
+    }
+    if (++batch.done < batch.count) return;
+    if (this.#concurrency === 1) batch.reportPosition(0);
     const tookMs = performance.now() - batch.startMs;
     this.#outbox.flush();
     this.#listener.finished(batch, tookMs);
   }
 
-  /** Where several units are begun, the oldest is the one that we are at. */
-  #moveTo(lane: number, index: number | null, { reportPosition }: OpenBatch): void {
-    this.#lanes[lane] = index;
-    if (this.#lanes.length === 1) return reportPosition(index === null ? 0 : index + 1);
-    const begun = this.#lanes.filter((at) => at !== null);
-    reportPosition(begun.length === 0 ? 0 : Math.min(...begun) + 1);
+  /** Where several units are begun, this is the one that we are at; −1 where none is. */
+  get #oldest(): number {
+    const [oldest = -1] = this.#begun;
+    return oldest;
   }
 }

@@ -43,6 +43,7 @@ export function pythonGroup(
     return {
       send: (order) => child.write(pythonLines(order)),
       kill: child.kill,
+      setRef: child.setRef,
       leave: (patienceMs) => void leaveThenKill({ ...child, leave }, patienceMs, new MonotonicClock()),
     };
   });

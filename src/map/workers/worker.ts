@@ -15,6 +15,8 @@ export interface MapWorker {
   leave(): void;
   /** Ends it at once. */
   kill(): void;
+  /** Whether our process stays alive for it: at first it does. */
+  setRef(isRef: boolean): void;
 }
 
 /** Hears what a worker says, and its end after all that. */
@@ -33,6 +35,7 @@ export function mapWorker(transport: Transport<ToMapWorker>, readAt: () => numbe
     },
     leave: () => transport.leave(MAP_LEAVE_MS),
     kill: transport.kill,
+    setRef: transport.setRef,
   };
 }
 

@@ -1,15 +1,30 @@
 import type { Cause } from '../cause.ts';
 import type { RanBy } from '../engines/engines.ts';
-import type { AtLeastOne, Integer, NonNegative } from '../quantities.ts';
+import type { AtLeastOne, Count, Integer, NonNegative } from '../quantities.ts';
 import type { Stat } from '../stat.ts';
 import type { CommandRun } from './command-run.ts';
 import type { ComparedRun } from './compared-run.ts';
 import type { ComparedWorkload, SeriesPlan, Subject } from './comparison.ts';
 import type { DocumentHead } from './report.ts';
 
-/** A number of workers, against one. */
+/** What so many hosts are. */
+export interface ScaledHosts {
+  /** How many machines they are, by their boot_ids; null where one can’t be read. */
+  readonly machines: Count | null;
+  /** Cores of these hosts; a machine’s count once. */
+  readonly cores: NonNegative;
+  /** throughputX ÷ (their cores ÷ those of the first host alone). */
+  readonly efficiencyPerCore: NonNegative | null;
+  /** Bytes of a chunk and its answer, on average. */
+  readonly bytesPerChunk: NonNegative | null;
+}
+
+/** A number of workers, or hosts, against one. */
 export interface ScalePoint {
+  /** Of hosts their number. */
   readonly workers: AtLeastOne;
+  /** Missing where it isn’t hosts that are counted. */
+  readonly hosts?: ScaledHosts;
   /** Work time of one worker ÷ work time of these, medians: above 1 is faster. */
   readonly throughputX: NonNegative;
   /** The 95 % confidence interval of throughputX; null with too few runs. */

@@ -3,6 +3,7 @@ import {
   type ComparedEngineName,
   ENGINES,
   type EngineName,
+  isEngine,
   type MapEngineName,
   type RanBy,
 } from './engines.ts';
@@ -53,6 +54,6 @@ export function livesOutside(name: EngineName): boolean {
 
 /** Whether its workers take turns on one event loop, so that none of them runs beside another. */
 export function isOneLoop(name: RanBy): boolean {
-  if (name === 'command') return false;
+  if (!isEngine(name)) return false;
   return ENGINES[name].home === 'one-loop' || ENGINES[name].home === 'loop-beside';
 }

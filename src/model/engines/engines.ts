@@ -148,8 +148,13 @@ const ROWS = {
 
 export type EngineName = keyof typeof ROWS;
 
-/** What ran some work: an engine, or of a command of the user's nothing but the kernel. */
-export type RanBy = EngineName | 'command';
+/** What ran some work: an engine, of a command of the user's nothing but the kernel, or hosts. */
+export type RanBy = EngineName | 'command' | 'hosts';
+
+/** Whether it is an engine here, whose row says more of it. */
+export function isEngine(name: RanBy): name is EngineName {
+  return name in ROWS;
+}
 
 /** The engines, a row each. A new one is a row here, its adapter with a line in engine/registry.ts, and its entry. */
 export const ENGINES: { readonly [name in EngineName]: EngineTraits<EngineName> } = ROWS;

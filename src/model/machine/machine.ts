@@ -40,6 +40,8 @@ export interface Machine {
   readonly hasSchedstat: boolean;
   /** The user's Python; null where nobody has looked for it. */
   readonly python: Python | null;
+  /** What hosts of ours can meet at; missing where nobody has looked for it. */
+  readonly brokerServer?: BrokerServer;
 }
 
 /** Absolute paths of the helpers found in PATH, null where one is missing. */
@@ -111,3 +113,21 @@ export interface MissingPython {
 }
 
 export type Python = FoundPython | MissingPython;
+
+/** A Redis or Valkey that can be started here, and whatever is needed with it. */
+export interface FoundBrokerServer {
+  readonly state: 'found';
+  /** Absolute path of redis-server or valkey-server. */
+  readonly path: string;
+  /** Absolute path of unshare, which gives a process PIDs of its own; null where there is none. */
+  readonly unshare: string | null;
+}
+
+/** There is none, or something is missing with it. */
+export interface MissingBrokerServer {
+  readonly state: 'missing';
+  /** What is missing, in words. */
+  readonly why: string;
+}
+
+export type BrokerServer = FoundBrokerServer | MissingBrokerServer;

@@ -13,6 +13,10 @@ export const TOPICS: readonly Topic[] = [
   { name: 'parallelism', aliases: ['parallel', 'concurrency', 'concurrent', 'threads-vs-processes'] },
   { name: 'process', aliases: ['processes', 'fork', 'child_process', 'multiprocessing', 'progress-map'] },
   {
+    name: 'host',
+    aliases: ['hosts', 'machines', 'cluster', 'distributed', 'broker', 'lease', 'partial failure'],
+  },
+  {
     name: 'thread',
     aliases: ['threads', 'worker', 'worker_threads', 'isolate', 'threading', 'tid', 'word-processor'],
   },

@@ -83,8 +83,8 @@ const SERIES: Words<SeriesNotice> = {
     'Let the command wait for them. What has to run beside it is started by --prepare, or by setsid where it has to outlive it.',
   ],
   THIN_LAW: ({ most, of }) => [
-    `the law is fitted to ${of === 'cpus' ? `${formatRatio(most)} CPUs` : countOf(most, 'worker')} against one: its predictions are not reliable`,
-    of === 'cpus' ? 'Measure on a machine with more CPUs.' : 'Measure more numbers of workers.',
+    `the law is fitted to ${of === 'cpus' ? `${formatRatio(most)} CPUs` : countOf(most, of === 'hosts' ? 'host' : 'worker')} against one: its predictions are not reliable`,
+    of === 'cpus' ? 'Measure on a machine with more CPUs.' : `Measure more numbers of ${of}.`,
   ],
   ENGINE_LEFT_OUT: ({ engine, why }) => [`${engine} is left out: ${why}`, null],
   DEPENDENCIES_NOT_LINKED: ({ lock, revision }) => [

@@ -23,6 +23,8 @@ export function scenarioBecause(reason: ScenarioReason): string {
       return `it needs ${countOf(reason.needed, 'usable CPU')}, and this run has ${reason.usable}`;
     case 'no-python':
       return `it is about Python, and ${reason.why}`;
+    case 'no-broker':
+      return `it starts a broker and hosts of its own, and ${reason.why}`;
     case 'all-hold':
       return allHold(reason);
     case 'claim': {

@@ -2,7 +2,7 @@ import type { ComparedRun } from '../../model/documents/compared-run.ts';
 import type { ComparedWorkload, Subject } from '../../model/documents/comparison.ts';
 import { shortName } from '../../model/engines/engine-names.ts';
 import type { Runtime } from '../../model/engines/engine-traits.ts';
-import type { EngineName, RanBy } from '../../model/engines/engines.ts';
+import { type EngineName, isEngine, type RanBy } from '../../model/engines/engines.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { FoundPython, Machine } from '../../model/machine/machine.ts';
 import type { PinMode, Slot, TrialPlan } from '../../model/trial/plan.ts';
@@ -69,7 +69,7 @@ export interface Entry {
 
 /** What ran it, as it is called in its language. */
 export function ranBy({ engine }: Pick<Entry, 'engine'>): RanBy {
-  return engine === 'command' ? engine : shortName(engine);
+  return isEngine(engine) ? shortName(engine) : engine;
 }
 
 /** One that takes part: some work on so many workers. */

@@ -21,7 +21,10 @@ const OF_RUNS: ErrorDetails = {
 const AT_ONCE = 10_000;
 
 /** The known answers of work that has some; null, too, where the run is over before they are known. */
-export async function knownAnswers({ work }: Candidate, signal: AbortSignal): Promise<Answers | null> {
+export async function knownAnswers(
+  { work }: Pick<Candidate, 'work'>,
+  signal: AbortSignal,
+): Promise<Answers | null> {
   const { expected, about } = work;
   if (expected === null) return null;
   const results: unknown[] = [];

@@ -5,6 +5,7 @@ import { THRESHOLDS } from '../../stats/thresholds.ts';
 import type { RunContext } from '../run-context.ts';
 import { areOfVersions, type Candidate, type Layout } from './candidate.ts';
 import type { SeenRun } from './command/seen-run.ts';
+import type { HostsCandidate, HostsSetup } from './hosts/candidate.ts';
 import { type JudgedComparison, judgeComparison } from './judge/judge-comparison.ts';
 import { type Gate, regressionsOf } from './judge/judge-gate.ts';
 import { seriesNotices } from './notices.ts';
@@ -13,7 +14,9 @@ import { runSeries } from './series.ts';
 
 export interface CompareRequest {
   /** The first is the one that speed-ups are against. */
-  readonly candidates: readonly [Candidate, ...Candidate[]];
+  readonly candidates: readonly [Candidate, ...(Candidate | HostsCandidate)[]];
+  /** Where one of them is hosts: which, and what is asked of them. */
+  readonly hosts?: HostsSetup | null;
   readonly layout: Layout;
   readonly rules: SeriesRules;
   /** Two are the same when their ratio is within 1/(1 + margin) to 1 + margin. */
@@ -36,10 +39,13 @@ export interface Compared extends JudgedComparison, Pick<CompareReport, 'workloa
  * @throws ConcurError (USER_CODE, WORKER_FAILED, USAGE) when a worker fails or results differ
  */
 export async function compareCandidates(request: CompareRequest): Promise<Compared> {
-  const { candidates, margin, gate, context } = request;
+  const { candidates, margin, gate, context, hosts = null } = request;
   const [{ work }] = candidates;
   const { seed } = context;
-  const series = await runSeries({ ...request, title: titleOf(candidates) });
+  const series = await (hosts === null ? runSeries : withHosts(hosts))({
+    ...request,
+    title: titleOf(candidates),
+  });
   const judged = judgeComparison(candidates, series, { margin, seed });
   const works = [...new Set(candidates.map((candidate) => candidate.work))];
   return {
@@ -50,6 +56,22 @@ export async function compareCandidates(request: CompareRequest): Promise<Compar
     regressions: regressionsOf(judged, gate, seed),
     programs: new Map(),
     warnings: seriesNotices(series, works, context.cpus.length),
+  };
+}
+
+/** A series in which hosts take part: they are there before and after it. */
+function withHosts(hosts: HostsSetup): typeof runSeries {
+  return async (request) => {
+    const { HostsRuns } = await import('./hosts/hosts-runs.ts');
+    const { context, candidates } = request;
+    const [{ work }] = candidates as CompareRequest['candidates'];
+    const runs = await HostsRuns.open({ ...hosts, work, context }, 1);
+    try {
+      await runs.warmUp();
+      return await runSeries({ ...request, onHosts: (candidate, at) => runs.runOnAll(candidate, at) });
+    } finally {
+      await runs.close();
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import type { Claim, Scenario } from '../../model/scenario.ts';
 import type { Setting } from '../../model/setting.ts';
 import type { Observation } from '../../model/trial/observation.ts';
 import type { Plan } from '../../model/trial/plan.ts';
-import { whyNoPython } from '../../scenario-api/index.ts';
+import { whyNoBroker, whyNoPython } from '../../scenario-api/index.ts';
 import { isDisturbed, wasStopped } from '../../stats/disturbance.ts';
 import { causesAround } from '../causes.ts';
 import type { ScenarioFindings, ScenarioReason } from './scenario-reason.ts';
@@ -43,9 +43,11 @@ export function resultOf(
 }
 
 /** What the experiment is about isn't here: what is found out besides answers another question. */
-function whyNotAbout({ isAboutPython }: Scenario, machine: Machine): ScenarioReason | null {
-  const why = isAboutPython === true ? whyNoPython(machine) : null;
-  return why === null ? null : { kind: 'no-python', why };
+function whyNotAbout({ isAboutPython, needsBroker }: Scenario, machine: Machine): ScenarioReason | null {
+  const noPython = isAboutPython === true ? whyNoPython(machine) : null;
+  if (noPython !== null) return { kind: 'no-python', why: noPython };
+  const noBroker = needsBroker === true ? whyNoBroker(machine) : null;
+  return noBroker === null ? null : { kind: 'no-broker', why: noBroker };
 }
 
 /** What an experiment tells that was not run to its end. */

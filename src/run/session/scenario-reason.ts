@@ -13,6 +13,8 @@ export type ScenarioReason =
   | { readonly kind: 'too-few-cpus'; readonly needed: number; readonly usable: number }
   /** It is about Python, and there is none. */
   | { readonly kind: 'no-python'; readonly why: string }
+  /** It starts a broker and hosts of its own, and something for that is missing. */
+  | { readonly kind: 'no-broker'; readonly why: string }
   /** So many claims hold, and so many were skipped. */
   | { readonly kind: 'all-hold'; readonly held: number; readonly skipped: number }
   /** A claim that decided the outcome. */

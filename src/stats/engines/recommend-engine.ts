@@ -1,6 +1,6 @@
 import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
-import { ENGINES, type RanBy } from '../../model/engines/engines.ts';
+import { ENGINES, isEngine, type RanBy } from '../../model/engines/engines.ts';
 import { leastMemory } from './engine-memory.ts';
 import { type EngineReason, engineReason } from './engine-reason.ts';
 import { rankByWork } from './rank.ts';
@@ -58,6 +58,6 @@ function rivalOf(chosen: ComparedEngine, ranked: readonly ComparedEngine[]): Com
   const all = ranked.filter((one) => one !== chosen);
   const inSame = all.filter(({ subject }) => subject?.interpreterPath === chosen.subject?.interpreterPath);
   const others = inSame.length === 0 ? all : inSame;
-  const wanted = chosen.engine === 'command' ? null : ENGINES[chosen.engine].rival;
+  const wanted = isEngine(chosen.engine) ? ENGINES[chosen.engine].rival : null;
   return others.find(({ engine }) => engine === wanted) ?? others[0] ?? null;
 }

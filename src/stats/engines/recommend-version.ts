@@ -1,6 +1,6 @@
 import type { ComparedEngine, Comparison } from '../../model/documents/comparison.ts';
 import { isOneLoop } from '../../model/engines/engine-names.ts';
-import { ENGINES } from '../../model/engines/engines.ts';
+import { ENGINES, isEngine } from '../../model/engines/engines.ts';
 import { engineReason, type VersionReason } from './engine-reason.ts';
 import { hasOwnTime, type Ranking, rankByWork } from './rank.ts';
 import type { EngineChoice } from './recommend-engine.ts';
@@ -37,6 +37,6 @@ function ofVersions(found: Omit<VersionReason, 'kind'> & { readonly kind: string
     ...found,
     kind: 'versions',
     startup: isOneLoop(engine) ? null : startup,
-    extraMemory: engine !== 'command' && ENGINES[engine].home === 'processes' ? extraMemory : null,
+    extraMemory: isEngine(engine) && ENGINES[engine].home === 'processes' ? extraMemory : null,
   };
 }

@@ -23,6 +23,7 @@ export const EXPERIMENT_WORK = [
   'ticks',
   'tiny-task',
   'two-locks',
+  'unit-on-host',
   'waits',
   'wasm-thread',
   'wasm-threads',

@@ -24,6 +24,7 @@ describe('the table of options', () => {
     // reads lines alone; it and a host have fewer engines; a run that has a name is one on hosts.
     const shared: Readonly<Record<string, string>> = {
       workerCounts: 'workers',
+      hostCounts: 'hosts',
       requirements: 'require',
       lines: 'input',
       mapEngine: 'engine',

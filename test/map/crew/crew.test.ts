@@ -99,6 +99,22 @@ describe('a crew', () => {
     expect(group.started).toBe(2);
   });
 
+  it('keeps our process alive for its workers while there is a map, or they are to leave', async () => {
+    const { crew, group } = crewOf({ workers: 2, fate: () => 'answers', recycleAfter: null });
+    const refs: number[] = [];
+    for (let map = 0; map < 2; map++) {
+      crew.add(jobOf(20, 2).job);
+      refs.push(group.refs);
+      play(group, again([0, 1]));
+      refs.push(group.refs);
+    }
+    const dismissed = crew.dismiss(new Error('closed'));
+    refs.push(group.refs);
+    play(group, again([0, 1]));
+    await dismissed;
+    expect(refs).toEqual([2, 0, 2, 0, 2]);
+  });
+
   it('lets maps take turns: a short one isn’t over last because it came last', () => {
     const { crew, group } = crewOf({ workers: 1, fate: () => 'answers', recycleAfter: null });
     const [long, short] = [jobOf(500, 1), jobOf(5, 1)];
@@ -130,6 +146,19 @@ describe('a crew', () => {
     crew.add(job);
     play(group, again([1, 0]));
     expect([outcomes.failed, calls.get(3), calls.get(5)]).toEqual([1, 3, 2]);
+  });
+
+  it('gives a unit that is begun again its whole time', () => {
+    const looks = [0, 150];
+    const fate = (): UnitFate => {
+      crew.endOverdue(job, looks.shift() ?? NEVER, 100);
+      return looks.length > 0 ? 'throws' : 'answers';
+    };
+    const { crew, group } = crewOf({ workers: 1, fate, recycleAfter: null });
+    const { job, outcomes } = jobOf(1, 1, 1);
+    crew.add(job);
+    play(group, again([0]));
+    expect([outcomes.failed, group.alive]).toEqual([0, 1]);
   });
 
   it('ends one map, and the others go on', async () => {

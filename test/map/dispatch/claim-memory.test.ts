@@ -176,6 +176,12 @@ describe('the size of a batch', () => {
     expect([size.next(80), size.next(7)]).toEqual([10, 1]);
   });
 
+  it('is never larger than it may be', () => {
+    const size = new BatchSize(null, 1, 1, 10, 500);
+    size.learn(100, 0);
+    expect(size.next(1e6)).toBe(500);
+  });
+
   it('is what it was told to be', () => {
     const size = new BatchSize(50, 4, 1, 10);
     size.learn(50, 0);

@@ -46,7 +46,7 @@ describe('a ledger', () => {
     expect(ledger.take(2, 9)).toEqual({ from: 1, to: 2 });
     expect(ledger.take(2, 9)).toBe(null);
     tags[1] = TAG.number;
-    ledger.finished(2, 1);
+    ledger.finished(2, { from: 1, to: 2 });
     expect(ledger.take(2, 9)).toEqual({ from: 2, to: 3 });
   });
 
@@ -60,6 +60,21 @@ describe('a ledger', () => {
     expect(ledger.take(0, 9)).toBe(null);
   });
 
+  it('gives up none that has company, though it was suspected before', () => {
+    const { tags, ledger } = ledgerOf(3);
+    ledger.take(0, 3);
+    ledger.release(0, 0);
+    expect(ledger.take(0, 1)).toEqual({ from: 0, to: 1 });
+    ledger.release(0, null);
+    tags[1] = TAG.number;
+    expect([ledger.take(0, 9), ledger.take(0, 9)]).toEqual([
+      { from: 1, to: 3 },
+      { from: 0, to: 1 },
+    ]);
+    expect(ledger.release(0, 0, 2)).toBe(null);
+    expect([ledger.take(0, 9), ledger.release(0, 0)]).toEqual([{ from: 0, to: 1 }, 0]);
+  });
+
   it('suspects no unit that the worker did not hold', () => {
     const { tags, ledger } = ledgerOf(4);
     ledger.take(0, 2);
@@ -67,6 +82,46 @@ describe('a ledger', () => {
     expect([ledger.release(0, 0), ledger.release(0, 3)]).toEqual([null, null]);
     expect(ledger.take(1, 9)).toEqual({ from: 1, to: 2 });
     expect(ledger.take(1, 9)).toEqual({ from: 2, to: 4 });
+  });
+
+  it('hands out once what is to be begun again, though its worker ends before its batch does', () => {
+    const { ledger } = ledgerOf(3);
+    ledger.take(0, 3);
+    ledger.again(0, 1);
+    expect(ledger.take(1, 9)).toEqual({ from: 1, to: 2 });
+    ledger.release(0, null);
+    expect([ledger.take(2, 1), ledger.take(2, 1), ledger.take(2, 1)]).toEqual([
+      { from: 0, to: 1 },
+      { from: 2, to: 3 },
+      null,
+    ]);
+    ledger.release(1, null);
+    expect([ledger.take(2, 9), ledger.take(2, 9)]).toEqual([{ from: 1, to: 2 }, null]);
+  });
+
+  it('knows the batch that a worker has left, though another begins with the same unit', () => {
+    const { tags, ledger } = ledgerOf(3);
+    ledger.take(0, 3);
+    ledger.again(0, 0);
+    ledger.take(0, 1);
+    expect(ledger.openUnits(0)).toEqual([1, 2, 0]);
+    tags[0] = TAG.number;
+    ledger.finished(0, { from: 0, to: 1 });
+    expect(ledger.openUnits(0)).toEqual([1, 2]);
+  });
+
+  it('does so where its worker had claimed it by itself', () => {
+    const { ledger } = ledgerOf(3, 3);
+    ledger.again(0, 1);
+    ledger.again(0, 2);
+    expect(ledger.take(1, 1)).toEqual({ from: 1, to: 2 });
+    ledger.claimed(0, { from: 0, to: 3 });
+    ledger.release(0, null);
+    expect([ledger.take(2, 9), ledger.take(2, 9), ledger.take(2, 9)]).toEqual([
+      { from: 2, to: 3 },
+      { from: 0, to: 1 },
+      null,
+    ]);
   });
 
   it('takes back what could not be sent, and leaves what was', () => {
@@ -191,7 +246,7 @@ function play(world: World): Outcome {
       position = position.with(worker, index + 1 < range.to ? index + 1 : null);
       if (index + 1 < range.to) continue;
       queue.shift();
-      ledger.finished(worker, range.from);
+      ledger.finished(worker, range);
     }
   }
   return { outcomes, tags, sum };

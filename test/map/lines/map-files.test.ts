@@ -175,7 +175,7 @@ describe('a unit that fails', () => {
   it('has its error in the output where errors are collected', async () => {
     write(1, 2, 3, 4);
     const { settled, failures } = await run({ unit: odd, onError: 'collect' });
-    expect([settled.failed, failures.length]).toEqual([2, 2]);
+    expect([settled.failed, failures.shown.length]).toEqual([2, 2]);
     expect(rowsIn(disk.text(files.output))[3]).toEqual({
       index: 3,
       error: { name: 'RangeError', message: 'no 4' },

@@ -31,8 +31,7 @@ class FakePool extends MapPool {
       ...{ recycleAfter: { units: null, bytes: null }, beforeWork: null, loadMs: 1e9, observer: null },
       warn() {},
     });
-    const dismiss = (reason: unknown) => crew.dismiss(reason);
-    this.#hired = { crew, workers: 2, group: this.group, insights: null, dismiss };
+    this.#hired = { crew, workers: 2, group: this.group, insights: null };
   }
 
   override hired(): Promise<Hired> {
@@ -125,8 +124,41 @@ describe('a stream', () => {
     const outcomes = streamOf(pool, inputs(), CALL);
     await pool.drive(outcomes.next());
     await pool.drive(outcomes.return());
-    await setImmediate();
     expect(isClosed).toBe(true);
+  });
+
+  it('closes them though the next one never comes', async () => {
+    const pool = new FakePool();
+    let closed = 0;
+    const iterator = {
+      next: () => (read++ < 3 ? Promise.resolve({ value: 1 }) : new Promise<never>(() => {})),
+      async return() {
+        closed++;
+        return { done: true as const, value: null };
+      },
+    };
+    let read = 0;
+    const outcomes = streamOf(pool, { [Symbol.asyncIterator]: () => iterator }, CALL);
+    for (let taken = 0; taken < 3; taken++) await pool.drive(outcomes.next());
+    await pool.drive(outcomes.return());
+    expect([read, closed]).toEqual([4, 1]);
+  });
+
+  it('lets others act while inputs take time without waiting for anything', async () => {
+    const pool = new FakePool();
+    let turns = 0;
+    const turning = setInterval(() => turns++, 1);
+    const turnsAt: number[] = [];
+    function* slow() {
+      for (let i = 0; i < 40; i++) {
+        for (const until = performance.now() + 3; performance.now() < until; );
+        turnsAt.push(turns);
+        yield i;
+      }
+    }
+    expect(await pool.drive(valuesOf(pool, slow(), { ahead: 50 }))).toEqual(upTo(40));
+    clearInterval(turning);
+    expect(new Set(turnsAt).size).toBeGreaterThan(3);
   });
 
   it('gives what was done before the first failure, and then throws it', async () => {

@@ -79,3 +79,18 @@ it('has room for as many as are wanted, and no more than that', () => {
   window.want(2);
   expect(window.isFull).toBe(false);
 });
+
+it('is worth reading into again when an eighth of it is free, and a small one with each outcome taken', () => {
+  for (const [ahead, needed] of [
+    [16, 2],
+    [3, 1],
+    [1, 1],
+  ] as const) {
+    const window = new StreamWindow(true, ahead, () => {});
+    for (let unit = 0; unit < ahead; unit++) window.push(unit);
+    window.take({ from: 0, values: Array.from({ length: ahead }, () => 0) });
+    let taken = 0;
+    for (; !window.isWorthReading; taken++) window.next();
+    expect(taken).toBe(needed);
+  }
+});

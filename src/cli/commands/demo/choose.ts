@@ -38,7 +38,7 @@ export async function chooseExperiments(
   const own = await ownExperiments(names, python, host);
   const scenarios = chooseScenarios(names, options, own);
   const here = await readHere();
-  const machine = await withPython(here.machine, scenarios, options, python);
+  const machine = await withBroker(await withPython(here.machine, scenarios, options, python), scenarios);
   const shared = resolveSetting(options, machine, here.sysroot);
   const settings = new Map(
     scenarios.map((scenario) => [scenario, settingFor(scenario, shared, options, names.length > 0)]),
@@ -76,4 +76,11 @@ async function withPython(
   const isUsed = isNeeded || scenarios.some(({ usesPython }) => usesPython === true);
   if (!isUsed) return machine;
   return { ...machine, python: await (isNeeded ? python.needed() : python.wanted()) };
+}
+
+/** Looks for a broker's server where an experiment starts one. */
+async function withBroker(machine: Machine, scenarios: readonly Scenario[]): Promise<Machine> {
+  if (!scenarios.some(({ needsBroker }) => needsBroker === true)) return machine;
+  const { findBrokerServer } = await import('./broker-server.ts');
+  return { ...machine, brokerServer: findBrokerServer(process.env.PATH ?? '', machine.tools) };
 }

@@ -7,8 +7,12 @@ import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { Plan, WorkSpec } from '../../../model/trial/plan.ts';
 import { workloadSource } from '../../../workloads/index.ts';
 
-/** Work that is built of small parts has them in files of their own, below this folder. */
-const PARTS = join('src', 'workloads', 'experiments', '/');
+/** What is built of small parts has them in files of their own, below these folders. */
+const PARTS = [
+  join('scenarios', '/'),
+  join('src', 'workloads', 'experiments', '/'),
+  join('src', 'map', 'hosts', 'simulated', '/'),
+];
 
 /**
  * The code of an experiment and of the work that its workers do, as it is written.
@@ -29,11 +33,13 @@ function withParts(paths: readonly string[]): string[] {
 }
 
 function partsOf(path: string): string[] {
-  if (!path.startsWith(PARTS)) return [];
+  if (!isPart(path)) return [];
   const imports = read(path).text.matchAll(/ from '(\.[^']+)'/g);
-  return [...imports]
-    .map(([, file = '']) => join(dirname(path), file))
-    .filter((part) => part.startsWith(PARTS));
+  return [...imports].map(([, file = '']) => join(dirname(path), file)).filter(isPart);
+}
+
+function isPart(path: string): boolean {
+  return PARTS.some((folder) => path.startsWith(folder));
 }
 
 function filesOf({ module, params }: WorkSpec): string[] {

@@ -2,6 +2,7 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { requirePermissions } from '../../../base/refusals/permissions.ts';
 import { permissionsOf } from '../../../engine/permissions.ts';
+import { Failures } from '../../../map/failures.ts';
 import type { MappedLines } from '../../../map/lines/map-lines.ts';
 import type { MapFindings } from '../../../model/documents/map.ts';
 import type { Exit } from '../../../model/documents/report.ts';
@@ -36,7 +37,7 @@ export const map: Answer = async ({ words, options }, output) => {
   const call = { onError: asked.onError, signal: interruption.signal, onProgress: view.update };
   const how = { restart: options.restart === true, journal: options.journal !== undefined };
   const tools = realTools(asked, { takeLine: view.takeLine, warn });
-  let failures: readonly unknown[] = [];
+  let failures = new Failures();
   let found: Mapped;
   try {
     found = await carryOut(asked, call, how, tools, output);
@@ -57,8 +58,9 @@ export const map: Answer = async ({ words, options }, output) => {
   return exit.code;
 };
 
-function failuresOf({ stoppedBy, failures }: MappedLines): readonly unknown[] {
-  return stoppedBy === null ? failures : stoppedBy.hasNoInput ? [] : [stoppedBy.error];
+function failuresOf({ stoppedBy, failures }: MappedLines): Failures {
+  if (stoppedBy !== null && !stoppedBy.hasNoInput) failures.add(stoppedBy.error);
+  return failures;
 }
 
 function findingsOf(asked: AskedMap, found: Mapped): Omit<MapFindings, 'wallNs' | 'report'> {

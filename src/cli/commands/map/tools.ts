@@ -21,20 +21,16 @@ export function realTools(
   const context: MapContext = { ...own, env: process.env, wantsInsights: true };
   return {
     stream(inputs, call) {
-      let failed = 0;
       const open = async () => {
         const workforce = await openWorkforce(asked, context, call.total);
         const ended = async (failure: unknown) => {
-          report = await workforce.report(failed);
+          report = await workforce.report();
           await workforce.close();
           return failure;
         };
         return { workforce, onProgress: call.onProgress, ended };
       };
-      return streamMap(open, inputs, call, (settled, index) => {
-        if (settled.error !== null) failed++;
-        return outcomeOf(settled, index);
-      });
+      return streamMap(open, inputs, call, outcomeOf);
     },
     disk: REAL_DISK,
     digestCode: () => codeDigest(source),

@@ -14,15 +14,19 @@ import { askFunction, DEFAULT_ENGINE, readFunction } from './scale-function.ts';
 /** `concur scale`: the same work with more and more workers. */
 export const scale: Command<AskedSeries<Scaled>, Scaled, ScaleReport> = {
   kind: 'scale',
-  needs({ words, behindDashes, options: { engine } }) {
+  needs({ words, behindDashes, options: { engine, hostCounts } }) {
     if (behindDashes !== null) return ['fs.read', 'child'];
+    if (hostCounts !== undefined) return ['fs.read', 'net'];
     const what = functionIn(words);
     const runtime = runtimeOf(what === undefined ? null : readFunction(what));
     return permissionsOf([engine ?? DEFAULT_ENGINE[runtime]], runtime);
   },
   view: loadView,
-  ask({ words, behindDashes, options }) {
+  async ask({ words, behindDashes, options }) {
+    const { hostCounts } = options;
     if (behindDashes !== null) return askCommand(words, behindDashes, options);
+    if (hostCounts !== undefined)
+      return (await import('./scale-hosts.ts')).askHosts(functionIn(words), hostCounts, options);
     return askFunction(functionIn(words), options);
   },
   dry: (asked) => asked.dry(),

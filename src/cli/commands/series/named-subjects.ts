@@ -8,16 +8,22 @@ export interface NamedSubjects {
   readonly engines: readonly EngineName[];
   /** Versions of a function, where there are several. */
   readonly sources: readonly UserSource[];
+  /** Whether hosts are to take part, too. */
+  readonly areHosts: boolean;
 }
+
+/** Those that run concur worker for the function. */
+const HOSTS = 'hosts';
 
 /** @throws ConcurError (USAGE) for what is neither an engine nor a module */
 export function readAsked(words: readonly string[]): NamedSubjects {
   const engines: EngineName[] = [];
   const sources: UserSource[] = [];
-  for (const word of words) {
+  const here = words.filter((word) => word !== HOSTS);
+  for (const word of here) {
     const engine = ENGINE_NAMES.find((name) => name === word);
     if (engine === undefined) sources.push(readSource(word));
     else engines.push(engine);
   }
-  return { engines, sources };
+  return { engines, sources, areHosts: here.length < words.length };
 }

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../../base/units.ts';
 import { MAP_ENGINES } from '../../../model/engines/engine-names.ts';
 import { parseHostName, parseLease } from '../parse/hosts.ts';
-import { wholeNumber } from '../parse/numbers.ts';
+import { parseCounts, wholeNumber } from '../parse/numbers.ts';
 import { oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
@@ -11,13 +11,13 @@ export const HOSTS_OPTIONS = {
     flags: '--broker <url>',
     description:
       'Redis or Valkey: rediss://USER@HOST:PORT (default: CONCUR_BROKER; a password belongs there, not here)',
-    of: ['worker', 'hosts', 'map'],
+    of: ['worker', 'hosts', 'map', 'compare', 'scale'],
     parse: (text) => text,
   },
   insecure: {
     flags: '--insecure',
     description: 'let redis://, which encrypts nothing, go to another machine',
-    of: ['worker', 'hosts', 'map'],
+    of: ['worker', 'hosts', 'map', 'compare', 'scale'],
   },
   hostEngine: {
     flags: '--engine <name>',
@@ -43,6 +43,12 @@ export const HOSTS_OPTIONS = {
     description: 'begin when so many hosts are there (default: 1)',
     of: ['map'],
     parse: wholeNumber('--hosts', 1),
+  },
+  hostCounts: {
+    flags: '--hosts <list>',
+    description: 'numbers of hosts that run your function, instead of workers here: 1..4, or 1,2,4',
+    of: ['scale'],
+    parse: (text) => parseCounts('--hosts', text),
   },
   wait: {
     flags: '--wait <time>',

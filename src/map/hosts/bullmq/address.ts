@@ -9,13 +9,16 @@ const CONNECT_MS = 5_000;
 /** A broker that says nothing for so long, though it was asked, is one that can’t be reached. */
 const SILENCE_MS = 10_000;
 /** The longest pause between two tries to reach it again. */
-const RETRY_MS = 1_000;
+const RETRY_MS = 500;
 
 /** Answers come in the shapes of RESP2, which BullMQ reads. */
 export type ClientOptions = RedisOptions & { readonly replyMapping: 'legacy' };
 
-/** @throws ConcurError (USAGE) where a file of a certificate can't be read */
-export function clientOptions({ url, tls }: BrokerPlace): ClientOptions {
+/**
+ * @param isGivenUp whether a connection that breaks isn’t to be made again
+ * @throws ConcurError (USAGE) where a file of a certificate can't be read
+ */
+export function clientOptions({ url, tls }: BrokerPlace, isGivenUp: () => boolean): ClientOptions {
   // Whether it has to be encrypted was decided where it was named.
   const { host, port, user, password, database, isEncrypted } = readBrokerUrl(url, { insecure: true });
   return {
@@ -29,7 +32,7 @@ export function clientOptions({ url, tls }: BrokerPlace): ClientOptions {
     socketTimeout: SILENCE_MS,
     // BullMQ wants it so: what is said while the line is down is said when it is up again.
     maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(RETRY_MS, 25 * 2 ** times),
+    retryStrategy: (times) => (isGivenUp() ? null : Math.min(RETRY_MS, 25 * 2 ** times)),
     lazyConnect: true,
     replyMapping: 'legacy',
   };

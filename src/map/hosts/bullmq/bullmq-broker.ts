@@ -10,10 +10,8 @@ export const BULLMQ_BROKER: Broker = {
   serve: (settings) => BullMqHostLine.open(settings),
   async hosts(place) {
     const connection = await BrokerConnection.open(place);
-    try {
-      return await connection.ask(() => saidHosts(connection.client));
-    } finally {
-      await connection.close();
-    }
+    const hosts = await connection.orClose(() => saidHosts(connection.client));
+    await connection.close();
+    return hosts;
   },
 };

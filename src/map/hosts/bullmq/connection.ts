@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import type { ConcurError } from '../../../base/errors/errors.ts';
+import { MonotonicClock } from '../../../base/time/clock.ts';
 import { nowMs } from '../../../base/time/real.ts';
 import type { BrokerPlace } from '../broker.ts';
 import { redacted } from '../broker-url.ts';
+import { within } from '../submit/waiting.ts';
 import { clientOptions } from './address.ts';
 import { type ClockReading, readClock } from './clock.ts';
 import { brokerFailure } from './failures.ts';
@@ -10,6 +12,10 @@ import { type BrokerPackages, loadPackages } from './packages.ts';
 import { probe } from './probe.ts';
 
 export type LineListener = (isUp: boolean, why: string | null) => void;
+
+/** An answer to the farewell isn’t waited for any longer. */
+const QUIT_MS = 500;
+const CLOCK = new MonotonicClock();
 
 /** A broker that refused something is taken to do so for so long, unless it does it. */
 const REFUSED_MS = 5_000;
@@ -20,6 +26,7 @@ export class BrokerConnection {
   readonly client: Redis;
   readonly packages: BrokerPackages;
   readonly #where: string;
+  readonly #hope: { isGivenUp: boolean };
   readonly #others: Redis[] = [];
   #hear: LineListener = () => {};
   #lastError: unknown = null;
@@ -31,9 +38,10 @@ export class BrokerConnection {
   static async open(place: BrokerPlace): Promise<BrokerConnection> {
     const packages = await loadPackages();
     const where = redacted(place.url);
-    const options = clientOptions(place);
+    const hope = { isGivenUp: false };
+    const options = clientOptions(place, () => hope.isGivenUp);
     await probe(packages, options, where, place.warn ?? (() => {}));
-    const connection = new BrokerConnection(packages, new packages.Redis(options), where);
+    const connection = new BrokerConnection(packages, new packages.Redis(options), where, hope);
     await connection.client.connect().catch((error: unknown) => {
       connection.client.disconnect();
       throw brokerFailure(error, where);
@@ -41,7 +49,8 @@ export class BrokerConnection {
     return connection;
   }
 
-  private constructor(packages: BrokerPackages, client: Redis, where: string) {
+  private constructor(packages: BrokerPackages, client: Redis, where: string, hope: { isGivenUp: boolean }) {
+    this.#hope = hope;
     this.packages = packages;
     this.client = client;
     this.#where = where;
@@ -85,6 +94,16 @@ export class BrokerConnection {
     }
   }
 
+  /** The same for what it can’t do without: where that fails, it is closed. */
+  async orClose<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await this.ask(act);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
   /** One more connection to the same place, for what waits there. It is closed with this one. */
   async another(): Promise<Redis> {
     const client = this.client.duplicate();
@@ -105,12 +124,18 @@ export class BrokerConnection {
     );
   }
 
-  /** What was asked before is answered first, where the line is up. */
+  /** No connection that breaks, or is broken, is made again: soon, all that waits for one fails. */
+  giveUp(): void {
+    this.#hope.isGivenUp = true;
+  }
+
+  /** What was asked before is answered first, where the broker answers. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.giveUp();
     for (const other of this.#others) other.disconnect();
-    if (this.isUp) await this.client.quit().catch(() => {});
+    if (this.isUp) await within(CLOCK, QUIT_MS, this.client.quit());
     this.client.disconnect();
   }
 

@@ -86,6 +86,12 @@ const FAILURES: readonly Failure[] = [
     what: 'closes the connection at once',
     hint: `Check whether it speaks TLS there (rediss://) or not (redis://). ${NAME_OURS}`,
   },
+  {
+    sign: /Connection is closed/,
+    code: 'CAPABILITY_MISSING',
+    what: 'can’t be reached',
+    hint: CHECK_ADDRESS,
+  },
   { sign: /^OOM|\bOOM /, code: 'WORKER_FAILED', what: 'has no memory left', hint: 'Raise its maxmemory.' },
   { sign: /MISCONF/, code: 'WORKER_FAILED', what: 'can’t save its data', hint: 'Look at its log and disk.' },
   { sign: /READONLY/, code: 'CAPABILITY_MISSING', what: 'can’t be written to', hint: 'Name its primary.' },

@@ -26,7 +26,11 @@ export class HeldChunks {
     if (known?.body === chunk.body && !known.abort.signal.aborted) return known.answer;
     const abort = new AbortController();
     const answer = this.#work(chunk, abort.signal);
-    this.#held.set(chunk.id, { body: chunk.body, abort, answer });
+    const held = { body: chunk.body, abort, answer };
+    this.#held.set(chunk.id, held);
+    answer.catch(() => {
+      if (this.#held.get(chunk.id) === held) this.#held.delete(chunk.id);
+    });
     this.#forgetOldest();
     return answer;
   }

@@ -1,10 +1,11 @@
 import { type Clock, MonotonicClock, sleep } from '../../../base/time/clock.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { BrokerSettings, ChunkWork, HostLine, HostOrder } from '../broker.ts';
+import { within } from '../submit/waiting.ts';
 import type { ClockReading } from './clock.ts';
 import { BrokerConnection } from './connection.ts';
 import { HeldChunks } from './held-chunks.ts';
-import { ordersKey, PREFIX, queueName } from './keys.ts';
+import { ordersKey, queueKey } from './keys.ts';
 import { endOf, hearOrders } from './orders.ts';
 import { forgetHost, sayHost } from './said-hosts.ts';
 import { Taking } from './taking.ts';
@@ -32,7 +33,7 @@ export class BullMqHostLine implements HostLine {
   static async open(settings: BrokerSettings): Promise<BullMqHostLine> {
     const connection = await BrokerConnection.open(settings);
     const line = new BullMqHostLine(settings, connection);
-    await line.#hearOrders();
+    await connection.orClose(() => line.#hearOrders());
     return line;
   }
 
@@ -48,7 +49,7 @@ export class BullMqHostLine implements HostLine {
     this.#taking = this.#start();
     this.#watchdog = new Watchdog(this.#clock, {
       isIdle: () => this.#connection.isUp && this.#taking?.inHand === 0,
-      waiting: () => this.#connection.client.llen(`${PREFIX}:${queueName(this.#settings.queue)}:wait`),
+      waiting: () => this.#connection.client.llen(queueKey(this.#settings.queue, 'wait')),
       taken: () => this.#taking?.taken ?? 0,
       restart: () => {
         this.#taking?.abandon();
@@ -84,15 +85,17 @@ export class BullMqHostLine implements HostLine {
     this.#start = null;
     const left = this.#leave(now).catch(() => {});
     // Leases end by themselves where the broker isn’t there.
-    await (now ? Promise.race([left, sleep(this.#clock, LEAVE_MS)]) : left);
+    await (now ? within(this.#clock, LEAVE_MS, left) : left);
     await this.#connection.close();
   }
 
   /** Takes no more. Where nothing is left to hand in, it needn’t wait until the line is up again. */
   async #leave(now: boolean): Promise<void> {
     this.#let(now);
-    const isNothingLeft = () => !this.#connection.isUp && this.#held?.size === 0;
-    while (this.#leaving.size > 0 && !isNothingLeft()) await sleep(this.#clock, LOOK_MS);
+    while (this.#leaving.size > 0) {
+      if (!this.#connection.isUp && (now || this.#held?.size === 0)) this.#connection.giveUp();
+      await sleep(this.#clock, LOOK_MS);
+    }
     if (this.#said !== null && this.#connection.isUp) {
       await forgetHost(this.#connection.client, this.#said);
     }

@@ -17,6 +17,11 @@ export function ordersKey(queue: string): string {
   return `${PREFIX}:orders:${queueName(queue)}`;
 }
 
+/** What BullMQ keeps of a queue under this name: `wait`, `events`, … */
+export function queueKey(queue: string, type: string): string {
+  return `${PREFIX}:${queueName(queue)}:${type}`;
+}
+
 /** `concur:101:c0de` as BullMQ, which puts the prefix before it, may name it: without colons. */
 export function queueName(queue: string): string {
   const own = `${PREFIX}:`;

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type * as BullMq from 'bullmq';
 import type * as IoRedis from 'ioredis';
 import { ConcurError } from '../../../base/errors/errors.ts';
@@ -28,4 +29,18 @@ export async function loadPackages(load: Load = installed): Promise<BrokerPackag
       { hint: 'Type: npm install bullmq ioredis', cause },
     );
   }
+}
+
+const require = createRequire(import.meta.url);
+
+/** Which of them aren’t installed; none of them is loaded. */
+export function missingPackages(): readonly string[] {
+  return ['bullmq', 'ioredis'].filter((name) => {
+    try {
+      require.resolve(name);
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }

@@ -10,9 +10,10 @@ import type {
 } from '../broker.ts';
 import { readChunkId } from '../wire/chunk-id.ts';
 import type { ClockReading } from './clock.ts';
+import { closed } from './closing.ts';
 import { BrokerConnection } from './connection.ts';
 import { EventsLength } from './events-length.ts';
-import { ordersKey, PREFIX, queueName } from './keys.ts';
+import { ordersKey, PREFIX, queueKey, queueName } from './keys.ts';
 import { idsIn, lookAt, UNWANTED, whyGivenUp } from './look.ts';
 import { endOf, giveOrder } from './orders.ts';
 import { saidHosts } from './said-hosts.ts';
@@ -41,8 +42,10 @@ export class BullMqSubmitterLine implements SubmitterLine {
   static async open(settings: BrokerSettings): Promise<BullMqSubmitterLine> {
     const connection = await BrokerConnection.open(settings);
     const { client } = connection;
-    const from = await connection.ask(() => endOf(client, `${PREFIX}:${queueName(settings.queue)}:events`));
-    return new BullMqSubmitterLine(settings, connection, from);
+    return connection.orClose(async () => {
+      const from = await endOf(client, queueKey(settings.queue, 'events'));
+      return new BullMqSubmitterLine(settings, connection, from);
+    });
   }
 
   /** @param from where the stream of events ends: nothing of what comes of our chunks is before it */
@@ -116,7 +119,8 @@ export class BullMqSubmitterLine implements SubmitterLine {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#listener = NOBODY;
-    await this.#events.close().catch(() => {});
+    if (!this.#connection.isUp) this.#connection.giveUp();
+    await closed(this.#events.close(), this.#events.getBackend().client).catch(() => {});
     await this.#connection.ask(() => this.#length.clear()).catch(() => {});
     await this.#queue.close().catch(() => {});
     await this.#connection.close();

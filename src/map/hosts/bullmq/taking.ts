@@ -1,5 +1,6 @@
 import type { Job, Worker } from 'bullmq';
 import { Gate } from '../../../base/gate.ts';
+import { closed } from './closing.ts';
 import type { BrokerConnection } from './connection.ts';
 import { isLineDown, isRefusedAnswer } from './failures.ts';
 import type { HeldChunks } from './held-chunks.ts';
@@ -29,17 +30,23 @@ export class Taking {
   readonly #connection: BrokerConnection;
   readonly #held: HeldChunks;
   readonly #worker: Worker;
+  readonly #atOnce: number;
+  /** What it has is a chunk that may end its host. */
+  #hasSuspect = false;
   /** Opened where all that it has is to be given back. */
   readonly #givingBack = new Gate();
+  #isStopped = false;
   #closed: Promise<void> | null = null;
 
   constructor(connection: BrokerConnection, held: HeldChunks, { queue, leaseMs, atOnce }: TakingSettings) {
     this.#connection = connection;
     this.#held = held;
+    this.#atOnce = atOnce;
     const { UnrecoverableError, WaitingError, Worker } = connection.packages.bullmq;
     const answer = async (job: Job, token?: string): Promise<string> => {
       // BullMQ may have been about to take one more when it was closed.
-      const done = this.#closed === null && (await Promise.race([this.#do(job), this.#givingBack.opened]));
+      const isToTake = !this.#isStopped && this.#makesRoomFor(job);
+      const done = isToTake && (await Promise.race([this.#do(job), this.#givingBack.opened]));
       if (typeof done === 'string') return done;
       if (done === null) {
         // Only what failed can be removed in the same step in which its lease ends.
@@ -73,8 +80,9 @@ export class Taking {
 
   /** Takes no more; resolves when what it has is handed in (or, `now`, given back). */
   async close(now: boolean): Promise<void> {
+    this.#isStopped = true;
     if (now) this.#giveBack();
-    this.#closed ??= this.#worker.close();
+    this.#closed ??= closed(this.#worker.close(), this.#worker.getBackend().blockingClient);
     await this.#closed;
   }
 
@@ -86,6 +94,18 @@ export class Taking {
   #giveBack(): void {
     this.#givingBack.open();
     this.#held.abortAll();
+  }
+
+  /**
+   * A chunk whose host ended, or lost its lease, is done with nothing beside it: whatever a host has when it ends is blamed, and
+   * blamed twice it is given up. @returns whether it can be begun now
+   */
+  #makesRoomFor({ stalledCounter }: Job): boolean {
+    const isSuspect = stalledCounter > 0;
+    this.#worker.concurrency = isSuspect ? 1 : this.#atOnce;
+    if (this.inHand > 0 && (isSuspect || this.#hasSuspect)) return false;
+    this.#hasSuspect = isSuspect;
+    return true;
   }
 
   async #do({ id = '', data }: Job): Promise<string | null> {

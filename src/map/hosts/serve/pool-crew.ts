@@ -2,7 +2,6 @@ import { types } from 'node:util';
 import type { ChunkEvidence } from '../../../model/hosts.ts';
 import type { MapSlot } from '../../crew/slot.ts';
 import type { Answers } from '../../dispatch/answers.ts';
-import { numberOf } from '../../dispatch/numbering.ts';
 import type { ParallelMapError } from '../../error.ts';
 import type { MapInputs } from '../../inputs.ts';
 import type { MapPool } from '../../pool.ts';
@@ -27,15 +26,14 @@ export class PoolCrew implements ChunkCrew {
   }
 
   async do(job: ChunkJob, signal: AbortSignal): Promise<ChunkDone> {
-    const { from, count, numbering, timeoutMs, retries } = job;
+    const { count, numbering, timeoutMs, retries } = job;
     const evidence: ChunkEvidence[] = [];
     const { answers, begunAgain } = await this.#pool.runChunk(inputsOf(job), {
       ...{ signal, timeoutMs, retries },
-      // The pool counts from 0.
-      numbering: { first: numberOf(numbering, from), step: numbering.step },
+      numbering,
       finished: (slot, batch) => void evidence.push(this.#evidenceOf(slot, batch)),
     });
-    return { type: 'done', ...outcomesOf(answers, from), begun: count + begunAgain, evidence };
+    return { type: 'done', ...outcomesOf(answers), begun: count + begunAgain, evidence };
   }
 
   close(): Promise<void> {
@@ -69,9 +67,8 @@ function isNumbers(inputs: Inputs): inputs is Float64Array {
   return types.isFloat64Array(inputs);
 }
 
-/** @param from the place of the first unit among the inputs */
-function outcomesOf(answers: Answers, from: number): Pick<ChunkDone, 'runs' | 'failures'> {
-  if (answers.failed === 0) return { runs: [packedRun(from, answers.values())], failures: [] };
+function outcomesOf(answers: Answers): Pick<ChunkDone, 'runs' | 'failures'> {
+  if (answers.failed === 0) return { runs: [packedRun(0, answers.values())], failures: [] };
   const runs: Run[] = [];
   const failures: UnitFailure[] = [];
   let open: unknown[] = [];
@@ -80,11 +77,11 @@ function outcomesOf(answers: Answers, from: number): Pick<ChunkDone, 'runs' | 'f
       open.push(outcome.value);
       return;
     }
-    if (open.length > 0) runs.push(packedRun(from + i - open.length, open));
+    if (open.length > 0) runs.push(packedRun(i - open.length, open));
     open = [];
-    failures.push(packFailure(from + i, outcome.reason as ParallelMapError));
+    failures.push(packFailure(i, outcome.reason as ParallelMapError));
   });
-  if (open.length > 0) runs.push(packedRun(from + answers.tags.length - open.length, open));
+  if (open.length > 0) runs.push(packedRun(answers.tags.length - open.length, open));
   return { runs, failures };
 }
 

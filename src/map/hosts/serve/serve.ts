@@ -45,7 +45,7 @@ export async function serve(request: ServeRequest, context: ServeContext): Promi
   const { workers } = await pool.hired();
   const meet = async () => {
     await pool.load();
-    return broker.serve({ ...place, queue: queueOf(digest), leaseMs });
+    return broker.serve({ ...place, warn: context.warn, queue: queueOf(digest), leaseMs });
   };
   const line = await meet().catch(async (error) => {
     await pool.close();

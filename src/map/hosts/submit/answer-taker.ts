@@ -69,15 +69,16 @@ export class AnswerTaker {
   }
 
   #takeDone(chunk: Chunk, answer: ChunkDone): Taken {
-    if (!isOf(chunk, answer))
+    if (!isOf(unitsIn(chunk), answer))
       return { type: 'vain', why: `the answer of chunk ${chunk.id} is of other units` };
     const { outcomes, request } = this.#parts;
     this.#learn(answer);
     let taken = 0;
-    for (const run of answer.runs) taken += outcomes.take(run);
+    for (const { from, values } of answer.runs) taken += outcomes.take({ from: chunk.from + from, values });
     for (const failure of answer.failures) {
-      const error = unpackFailure(failure, numberOf(request.numbering, failure.position));
-      taken += Number(outcomes.fail(failure.position, error));
+      const position = chunk.from + failure.position;
+      const error = unpackFailure(failure, numberOf(request.numbering, position));
+      taken += Number(outcomes.fail(position, error));
     }
     const open = outcomes.openIn(chunk);
     if (open.length === 0) {
@@ -105,10 +106,10 @@ export class AnswerTaker {
   }
 }
 
-/** Whether it tells of nothing but the chunk’s own units. */
-function isOf({ from, to }: Range, { runs, failures }: ChunkDone): boolean {
+/** Whether it tells of nothing but the chunk’s own units, counted from 0. */
+function isOf(units: number, { runs, failures }: ChunkDone): boolean {
   const isWithin = (first: number, count: number) =>
-    Number.isInteger(first) && first >= from && first + count <= to;
+    Number.isInteger(first) && first >= 0 && first + count <= units;
   return (
     runs.every((run) => isWithin(run.from, run.values.length)) &&
     failures.every(({ position }) => isWithin(position, 1))

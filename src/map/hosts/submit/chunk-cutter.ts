@@ -96,7 +96,10 @@ export class ChunkCutter {
   isOurs(name: ChunkName): boolean {
     const range = { from: name.from, to: name.from + name.count };
     try {
-      return range.to <= this.#source.known && this.#idOf(range) === chunkId(name);
+      return (
+        range.to <= this.#source.known &&
+        this.idOf(range) === chunkId({ ...name, from: this.#numberOf(range.from) })
+      );
     } catch {
       return false;
     }
@@ -104,23 +107,30 @@ export class ChunkCutter {
 
   /** @throws DataCloneError where an input can’t be sent */
   pack(id: string, { from, to }: Range): string {
-    const { source, timeoutMs, retries, onError, numbering } = this.#request;
+    const { source, timeoutMs, retries, onError } = this.#request;
     const { submitter, key, brokerMs } = this.#setup;
-    const units = { from, count: to - from, numbering, inputs: this.#source.slice(from, to) };
+    const { step } = this.#request.numbering;
+    const numbering = { first: this.#numberOf(from), step };
+    const units = { count: to - from, numbering, inputs: this.#source.slice(from, to) };
     const limits = { timeoutMs, retries, onError, expiresAtMs: brokerMs() + EXPIRY_MS };
     const what = { type: 'chunk', protocol: WIRE_PROTOCOL, run: submitter, function: source.name } as const;
     return packJob(id, { ...what, ...units, ...limits }, key);
   }
 
-  #idOf({ from, to }: Range): string {
-    const digest = inputsDigest(this.#source.slice(from, to));
-    return chunkId({ run: this.#setup.run, from, count: to - from, digest });
+  /** By their numbers: a later submitter of the same run may begin with another unit. */
+  idOf({ from, to }: Range): string {
+    const digest = inputsDigest(this.#source.slice(from, to), this.#request.numbering.step);
+    return chunkId({ run: this.#setup.run, from: this.#numberOf(from), count: to - from, digest });
+  }
+
+  #numberOf(position: number): number {
+    return numberOf(this.#request.numbering, position);
   }
 
   #tryPack(range: Range): SentChunk | { readonly error: ParallelMapError } {
-    const index = numberOf(this.#request.numbering, range.from);
+    const index = this.#numberOf(range.from);
     try {
-      const id = this.#idOf(range);
+      const id = this.idOf(range);
       const body = this.pack(id, range);
       this.#inputs.learn(range.to - range.from, body.length);
       return body.length > this.#most

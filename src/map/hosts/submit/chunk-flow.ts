@@ -8,6 +8,7 @@ import type { ChunkCutter } from './chunk-cutter.ts';
 import type { CountedOutcomes } from './counted-outcomes.ts';
 import { answerRefused, answersRefused, unitEndedHosts } from './errors.ts';
 import type { HostsRequest } from './hosts-request.ts';
+import { Suspects } from './suspects.ts';
 import type { Traffic } from './traffic.ts';
 import type { UnitQueue } from './unit-queue.ts';
 
@@ -31,11 +32,13 @@ export interface FlowParts {
 export class ChunkFlow {
   readonly #parts: FlowParts;
   readonly #out = new Map<string, Chunk>();
+  readonly #suspects: Suspects;
   #isSweeping = false;
   #hasWarned = false;
 
   constructor(parts: FlowParts) {
     this.#parts = parts;
+    this.#suspects = new Suspects(parts.request.onError === 'raise');
   }
 
   get size(): number {
@@ -48,7 +51,17 @@ export class ChunkFlow {
 
   /** No unit is in a chunk, or about to come back from one. */
   get isEmpty(): boolean {
-    return this.#out.size === 0 && !this.#parts.traffic.isBusy;
+    return this.#isNothingOut && this.#suspects.isEmpty;
+  }
+
+  /** Sends what is to be tried alone, where it is its turn. @returns whether it is, and nothing else is to be sent */
+  tryAlone(): boolean {
+    if ([...this.#out.values()].some(({ isAlone }) => isAlone)) return true;
+    if (!this.#suspects.areDue(this.#parts.queue.waiting)) return false;
+    const chunk = this.#isNothingOut ? this.#suspects.next() : null;
+    if (chunk !== null) this.#out.set(chunk.id, chunk);
+    this.resend();
+    return true;
   }
 
   send(cut: readonly (Range & SentChunk)[]): void {
@@ -110,6 +123,7 @@ export class ChunkFlow {
     if (chunk === undefined || chunk.place === 'dropping') return;
     if (unitsIn(chunk) > 1) return this.#redo(chunk, halves(chunk));
     this.#out.delete(id);
+    if (!chunk.isAlone) return this.#parts.traffic.drop(id, () => this.#suspects.add(chunk));
     this.#parts.traffic.drop(id, null);
     const index = numberOf(this.#parts.request.numbering, chunk.from);
     this.#parts.outcomes.fail(chunk.from, unitEndedHosts(index, why));
@@ -134,6 +148,10 @@ export class ChunkFlow {
       case 'fatal':
         return fail(taken.error);
     }
+  }
+
+  get #isNothingOut(): boolean {
+    return this.#out.size === 0 && !this.#parts.traffic.isBusy;
   }
 
   #redo(chunk: Chunk, ranges: readonly Range[]): void {

@@ -14,10 +14,12 @@ export interface Chunk extends Range {
   sentMs: number;
   /** How often an answer brought nothing. */
   vainAnswers: number;
+  /** Nothing else of the run is out while it is: whatever ends its hosts now is its own unit. */
+  isAlone: boolean;
 }
 
 export function newChunk(id: string, { from, to }: Range, place: ChunkPlace): Chunk {
-  return { id, from, to, place, sentMs: 0, vainAnswers: 0 };
+  return { id, from, to, place, sentMs: 0, vainAnswers: 0, isAlone: false };
 }
 
 export function unitsIn({ from, to }: Range): number {

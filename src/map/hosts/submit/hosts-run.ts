@@ -6,7 +6,6 @@ import type { Range } from '../../dispatch/ledger.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkState, SentChunk, SubmitterLine, SubmitterListener } from '../broker.ts';
-import { chunkId } from '../wire/chunk-id.ts';
 import { AnswerTaker } from './answer-taker.ts';
 import type { ChunkCutter } from './chunk-cutter.ts';
 import { ChunkFlow } from './chunk-flow.ts';
@@ -149,7 +148,7 @@ export class HostsRun implements SubmitterListener {
     const workers = watch.hasBegun ? watch.workers : 0;
     const window = WINDOW * workers;
     source.want(Math.max(AHEAD * window * cutter.fitting, queue.leftNext));
-    if (this.flow.size <= window / 2) {
+    if (!this.flow.tryAlone() && this.flow.size <= window / 2) {
       const cut = this.#cut(window - this.flow.size, workers);
       if (cut.length > 0 && request.run === null) this.traffic.flush();
       this.flow.send(cut);
@@ -178,7 +177,8 @@ export class HostsRun implements SubmitterListener {
       const name = queue.takeLeft();
       if (name === null) break;
       if (!cutter.isOurs(name)) throw otherInputs(this.#parts.request.run ?? name.run);
-      chunks.push({ id: chunkId(name), from: name.from, to: name.from + name.count });
+      const range = { from: name.from, to: name.from + name.count };
+      chunks.push({ id: cutter.idOf(range), ...range });
     }
     if (chunks.length === 0) return false;
     this.#isFetching = true;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, MonotonicClock } from '../../../base/time/clock.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
-import { FROM_ZERO, type Numbering } from '../../dispatch/numbering.ts';
+import type { Numbering } from '../../dispatch/numbering.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
@@ -53,10 +53,10 @@ export async function runOnHosts(
   const { signal } = request;
   signal?.throwIfAborted();
   if (request.run !== null && !RUN_NAME.test(request.run)) throw notARunName(request.run);
-  const { broker, place, digest, clock = new MonotonicClock(), unixMs = Date.now } = context;
+  const { broker, place, digest, warn, clock = new MonotonicClock(), unixMs = Date.now } = context;
   const submitter = randomUUID();
   const name = request.run === null ? submitter : partName(request.run, request.numbering);
-  const settings = { ...place, queue: queueOf(digest), leaseMs: request.leaseMs };
+  const settings = { ...place, warn, queue: queueOf(digest), leaseMs: request.leaseMs };
   const line = await unlessAborted(signal, broker.submit(settings), (late) => late.close());
   let run: HostsRun | null = null;
   try {
@@ -72,9 +72,9 @@ export async function runOnHosts(
   }
 }
 
-/** Chunks are named by their places among these units: where they begin elsewhere, those of other places are others. */
+/** Chunks are named by their units’ numbers; the shards of a whole have names of their own. */
 function partName(run: string, { first, step }: Numbering): string {
-  return first === FROM_ZERO.first && step === FROM_ZERO.step ? run : `${run}.${first}.${step}`;
+  return step === 1 ? run : `${run}.${first % step}.${step}`;
 }
 
 interface RunParts {
@@ -103,14 +103,22 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const table = new HostTable({ digest, protocol: WIRE_PROTOCOL }, request.leaseMs);
   const watch = new HostWatch(table, request.hosts, () => clock.nowNs() / 1e6);
   for (const state of known) watch.hear(state, Math.max(0, brokerMs() - state.saidAtMs));
-  const names = left.map(readChunkId).filter((each): each is ChunkName => each?.run === name);
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
-    queue: new UnitQueue(source, names),
+    queue: new UnitQueue(source, placesOf(left, request.numbering)),
     cutter: new ChunkCutter(request, source, { run: name, submitter, key, brokerMs }),
     giveUp: (here) => void absence(parts, here).then((error) => run.fail(error)),
   });
   return run;
+}
+
+/** Those of our units, with their places in the place of their numbers. */
+function placesOf(ids: readonly string[], { first, step }: Numbering): ChunkName[] {
+  return ids.flatMap((id) => {
+    const name = readChunkId(id);
+    const from = ((name?.from ?? Number.NaN) - first) / step;
+    return name === null || !Number.isInteger(from) || from < 0 ? [] : [{ ...name, from }];
+  });
 }
 
 /** Lets it run to its end, reported on. */

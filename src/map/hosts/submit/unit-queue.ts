@@ -5,7 +5,7 @@ import type { ChunkName } from '../wire/chunk-id.ts';
 /** The units that nobody has: those that came back first, then those that were never handed out, in order. */
 export class UnitQueue {
   readonly #source: UnitSource;
-  /** What an earlier submitter has left in the broker, by its first unit. */
+  /** What an earlier submitter has left in the broker, by its first unit: its place here. */
   readonly #left: Map<number, ChunkName>;
   readonly #leftFrom: readonly number[];
   readonly #again: Range[] = [];

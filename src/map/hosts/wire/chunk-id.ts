@@ -5,6 +5,7 @@ import type { Inputs } from '../../protocol/messages.ts';
 /** Which units a chunk is of. A half has another `count`, and so an id of its own. */
 export interface ChunkName {
   readonly run: string;
+  /** The number of its first unit. */
   readonly from: number;
   readonly count: number;
   /** Of its inputs: the answers to others are none. */
@@ -30,10 +31,11 @@ export function readChunkId(id: string): ChunkName | null {
 
 /**
  * The same whether numbers stand in a list or by themselves: that depends on how inputs are given, and on the others.
+ * @param step of the units’ numbers
  * @throws DataCloneError where one of them can’t be sent
  */
-export function inputsDigest(inputs: Inputs | null): string {
+export function inputsDigest(inputs: Inputs | null, step: number): string {
   const isNumeric = Array.isArray(inputs) && inputs.every((input) => typeof input === 'number');
   const packed = serialize(isNumeric ? Float64Array.from(inputs) : inputs);
-  return createHash('sha256').update(packed).digest('hex').slice(0, 16);
+  return createHash('sha256').update(packed).update(`${step}`).digest('hex').slice(0, 16);
 }

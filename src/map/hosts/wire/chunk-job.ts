@@ -19,9 +19,8 @@ export interface ChunkJob {
   readonly run: string;
   /** The export’s name; null for the default one. A host does no other than its own. */
   readonly function: string | null;
-  /** Places among the inputs. */
-  readonly from: number;
   readonly count: number;
+  /** What the units are called, to their function and in their errors: from the chunk’s first on. */
   readonly numbering: Numbering;
   /** Null where the index is the input. */
   readonly inputs: Inputs | null;
@@ -39,7 +38,6 @@ const parse = messageParser<ChunkJob>({
     protocol: isNumber,
     run: isText,
     function: orNull(isText),
-    from: isNumber,
     count: isNumber,
     numbering: shaped({ first: isNumber, step: isNumber }),
     inputs: orNull(isValues),

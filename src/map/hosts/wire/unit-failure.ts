@@ -9,7 +9,7 @@ import { unpackThrown } from '../../protocol/thrown/unpack.ts';
 
 /** A unit that has no result, as a host sends it: what `ParallelMapError` says of it. */
 export interface UnitFailure {
-  /** Its place among the inputs, as in a chunk’s `from`: `ParallelMapError.index` is what it is called. */
+  /** Its place in its chunk, from 0 on: `ParallelMapError.index` is what it is called. */
   readonly position: number;
   readonly message: string;
   readonly cause: PackedThrown;

@@ -16,8 +16,12 @@ export function resultsTable(report: CompareReport): Table[] {
   const { time, hidden } = areCommands(workload) ? OF_COMMANDS : OF_FUNCTIONS;
   const columns: readonly FigureColumn<ComparedEngine>[] = [
     { title: noun, align: 'left', cell: ({ label }) => label },
-    { title: 'start-up', align: 'right', cell: ({ startupNs }) => formatNs(startupNs.median) },
-    { title: 'first result', align: 'right', cell: ({ firstResultNs }) => formatNs(firstResultNs.median) },
+    { title: 'start-up', align: 'right', cell: unlessHosts(({ startupNs }) => formatNs(startupNs.median)) },
+    {
+      title: 'first result',
+      align: 'right',
+      cell: unlessHosts(({ firstResultNs }) => formatNs(firstResultNs.median)),
+    },
     { title: time, align: 'right', cell: ({ workNs }) => formatNs(workNs.median) },
     { title: '±', align: 'right', cell: ({ workNs }) => spread(workNs) },
     // The first is what the others are held against: of itself there is nothing to estimate.
@@ -30,7 +34,11 @@ export function resultsTable(report: CompareReport): Table[] {
     { title: 'queued', align: 'right', cell: ({ d }) => formatRatio(d) },
     { title: 'CPU', align: 'right', cell: ({ cpuNs }) => formatNs(cpuNs) },
     { title: 'Pss/worker', align: 'right', cell: ({ pssBytesPerWorker }) => formatBytes(pssBytesPerWorker) },
-    { title: 'transfer', align: 'right', cell: ({ transferNs }) => formatNs(transferNs.median) },
+    {
+      title: 'transfer',
+      align: 'right',
+      cell: unlessHosts(({ transferNs }) => formatNs(transferNs.median)),
+    },
     { title: 'round trip', align: 'right', cell: ({ roundTripNs }) => formatNs(roundTripNs) },
   ];
   const hasSpread = results.some(({ workNs }) => workNs.n > 1);
@@ -40,9 +48,22 @@ export function resultsTable(report: CompareReport): Table[] {
       ? []
       : [`Speed-up: ${time} of ${first.label} ÷ ${time} of each [95 % interval]; above 1× is faster.`]),
     BUSY_QUEUED_NOTE,
+    ...(results.some(areHosts) ? [HOSTS_NOTE] : []),
   ].join(' ');
   const shown = columns.filter(({ title }) => !hidden.includes(title) && (hasSpread || title !== '±'));
   return tableOf(`Medians by ${noun}`, shown, results, { note });
+}
+
+const HOSTS_NOTE =
+  'Hosts are there before: their work lasts from the map’s start to its last answer, the way to them and back included.';
+
+function areHosts({ engine }: Pick<ComparedEngine, 'engine'>): boolean {
+  return engine === 'hosts';
+}
+
+/** What of hosts there is nothing to report of. */
+function unlessHosts(cell: (result: ComparedEngine) => string): (result: ComparedEngine) => string {
+  return (result) => (areHosts(result) ? '-' : cell(result));
 }
 
 /** What their time is called, and what of them there is nothing to report of. */

@@ -5,6 +5,7 @@ import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { predict } from '../../../stats/scaling/scaling-laws.ts';
 import { times } from '../../words/figures.ts';
 import { interpreterLines } from '../../words/series/interpreters.ts';
+import { scaledNoun } from '../../words/series/scaling.ts';
 import { aboutRun } from '../about.ts';
 import type { ReportDocument } from '../document.ts';
 import { answer, group, paragraph } from '../parts.ts';
@@ -28,17 +29,17 @@ const CURVE_POINTS = 120;
 
 /** What more workers bring: how many to use, the points, the laws, every run. */
 export function scaleDocument(report: ScaleReport): ReportDocument {
-  const { workload, engine, subject, points, because, exit, planned } = report;
+  const { workload, subject, points, because, exit, planned } = report;
   if (planned !== undefined) return planDocument(report, planned, 'scale');
   const runs = listedRuns(report);
   const groups = points.map(({ workers }) => ({
-    label: countOf(workers, 'worker'),
+    label: countOf(workers, scaledNoun(report)),
     runs: report.runs.filter((run) => run.workers === workers),
   }));
   return {
     report,
     command: 'scale',
-    title: `${workload.name} with more and more workers${areCommands(workload) ? '' : ` (${engine})`}`,
+    title: titleOf(report),
     lead: [`${whatWasScaled(report)}.`, ...unitWords(workload), ...interpreterLines([subject])],
     sections: [
       answer(countLead(report), because),
@@ -57,6 +58,12 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
     outputs: { 'recommended-workers': report.recommendedWorkers },
     records: runRecords(runs, workload),
   };
+}
+
+function titleOf(report: ScaleReport): string {
+  const { workload, engine } = report;
+  const isPlain = areCommands(workload) || engine === 'hosts';
+  return `${workload.name} with more and more ${scaledNoun(report)}s${isPlain ? '' : ` (${engine})`}`;
 }
 
 function seenAt({ workers, program }: ScalePoint): SeenRow {
@@ -83,7 +90,7 @@ function scalingChart(report: ScaleReport): Chart[] {
     ci95: workers === 1 ? null : ci95,
   }));
   const bars = measured.map(({ workers, throughputX, ci95 }) => ({
-    label: countOf(workers, 'worker'),
+    label: countOf(workers, scaledNoun(report)),
     value: throughputX,
     ci95,
     reference: workers,
@@ -95,9 +102,9 @@ function scalingChart(report: ScaleReport): Chart[] {
   return [
     {
       kind: 'chart',
-      caption: 'Throughput by workers',
+      caption: `Throughput by ${scaledNoun(report)}s`,
       about,
-      bars: { title: 'throughput against 1 worker', referenceIs: 'ideal', bars },
+      bars: { title: `throughput against 1 ${scaledNoun(report)}`, referenceIs: 'ideal', bars },
       data: { kind: 'scaling', points: measured, law, knee },
       table: null,
     },
@@ -120,26 +127,31 @@ function curveOf({ points, fit, engine }: ScaleReport) {
 }
 
 /** `Use 2 workers`. */
-function countLead({ recommendedWorkers }: ScaleReport): string {
-  return recommendedWorkers === null ? 'No recommendation' : `Use ${countOf(recommendedWorkers, 'worker')}`;
+function countLead(report: ScaleReport): string {
+  const { recommendedWorkers } = report;
+  const noun = scaledNoun(report);
+  return recommendedWorkers === null ? 'No recommendation' : `Use ${countOf(recommendedWorkers, noun)}`;
 }
 
 /** Where the curve bends. */
-function kneeWords({ knee }: ScaleReport): string {
+function kneeWords(report: ScaleReport): string {
+  const { knee } = report;
+  const noun = scaledNoun(report);
   return knee === null
     ? 'unknown, as too little was measured'
-    : `${countOf(knee, 'worker')}, the fewest that reach 95 % of the highest throughput`;
+    : `${countOf(knee, noun)}, the fewest that reach 95 % of the highest throughput`;
 }
 
 /** `hash: 2000 units on threads with 1, 2, 3 and 4 workers, 10 rounds, seed 1`. */
-function whatWasScaled({ workload, engine, points, seed }: ScaleReport): string {
+function whatWasScaled(report: ScaleReport): string {
+  const { workload, engine, points, seed } = report;
   const counts = points.map(({ workers }) => workers);
-  const noun = counts.at(-1) === 1 ? 'worker' : 'workers';
+  const noun = `${scaledNoun(report)}${counts.at(-1) === 1 ? '' : 's'}`;
   const on = counts.length === 0 ? '' : ` with ${listOf(counts.map(String))} ${noun}`;
   const rounds = roundsWords(points.map(({ workNs }) => workNs.n));
   const what = areCommands(workload)
     ? workload.name
-    : `${workload.name}: ${workload.units} units on ${engine}`;
+    : `${workload.name}: ${workload.units} units${engine === 'hosts' ? '' : ` on ${engine}`}`;
   return [`${what}${on}`, rounds, `seed ${seed}`].join(', ');
 }
 
@@ -147,6 +159,7 @@ function answerLine(report: ScaleReport): string {
   const { points, because, engine, workload } = report;
   const reached = points.map(({ workers, throughputX }) => `${workers}: ${times(throughputX)}`);
   const on = areCommands(workload) ? workload.name : engine;
-  const measured = reached.length === 0 ? [] : [`throughput on ${on} by workers ${reached.join(', ')}`];
+  const measured =
+    reached.length === 0 ? [] : [`throughput on ${on} by ${scaledNoun(report)}s ${reached.join(', ')}`];
   return [`${countLead(report)}: ${because}`, ...measured].join('; ');
 }

@@ -9,13 +9,13 @@ import type {
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
 import { causesText } from '../../words/causes.ts';
 import { BUSY_QUEUED_NOTE, estimate, times } from '../../words/figures.ts';
+import { scaledNoun } from '../../words/series/scaling.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Table } from '../section.ts';
 
 export const LAW_NAMES: { readonly [law in ScalingLaw]: string } = { amdahl: 'Amdahl', usl: 'USL' };
 
 const POINT_COLUMNS: readonly FigureColumn<ScalePoint>[] = [
-  { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
   {
     title: 'throughput',
     align: 'left',
@@ -34,18 +34,49 @@ const WHY: FigureColumn<ScalePoint> = {
   cell: ({ causes }) => causesText(causes) || '-',
 };
 
+/** What so many hosts are, and what goes to and fro. */
+const HOST_COLUMNS: readonly FigureColumn<ScalePoint>[] = [
+  { title: 'machines', align: 'right', cell: ({ hosts }) => `${hosts?.machines ?? '?'}` },
+  { title: 'cores', align: 'right', cell: ({ hosts }) => formatRatio(hosts?.cores ?? null) },
+  {
+    title: 'efficiency per core',
+    align: 'right',
+    cell: ({ hosts }) => formatShare(hosts?.efficiencyPerCore ?? null),
+  },
+  {
+    title: 'kB a chunk',
+    align: 'right',
+    cell: ({ hosts }) => formatRatio(hosts?.bytesPerChunk == null ? null : hosts.bytesPerChunk / 1_000),
+  },
+];
+
+function columnsOf(report: ScaleReport): FigureColumn<ScalePoint>[] {
+  const noun = scaledNoun(report);
+  const count: FigureColumn<ScalePoint> = {
+    title: `${noun}s`,
+    align: 'right',
+    cell: ({ workers }) => `${workers}`,
+  };
+  return [count, ...POINT_COLUMNS, ...(noun === 'host' ? HOST_COLUMNS : [])];
+}
+
+const HOSTS_NOTE =
+  'Machines are told apart by their boot_ids, and the cores of each count once. A chunk: bytes there and back.';
+
 /** What there is to say of a number of workers; why only where anything was in the way. */
-export function pointsTable({ points }: ScaleReport): Table[] {
+export function pointsTable(report: ScaleReport): Table[] {
+  const { points } = report;
+  const noun = scaledNoun(report);
   const hasCauses = points.some(({ causes }) => causes.length > 0);
   const note = [
-    'Throughput: work of 1 worker ÷ work of N workers, medians [95 % interval].',
-    'Efficiency: throughput ÷ workers.',
+    `Throughput: work of 1 ${noun} ÷ work of N ${noun}s, medians [95 % interval].`,
+    `Efficiency: throughput ÷ ${noun}s.`,
     BUSY_QUEUED_NOTE,
+    ...(noun === 'host' ? [HOSTS_NOTE] : []),
     ...(hasCauses ? ['-: no cause is known.'] : []),
   ].join(' ');
-  return tableOf('Throughput by workers', hasCauses ? [...POINT_COLUMNS, WHY] : POINT_COLUMNS, points, {
-    note,
-  });
+  const columns = columnsOf(report);
+  return tableOf(`Throughput by ${noun}s`, hasCauses ? [...columns, WHY] : columns, points, { note });
 }
 
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -55,14 +86,15 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 /** Each line says for itself that nobody has measured it. */
-const PREDICTION_COLUMNS: readonly FigureColumn<ScalePrediction>[] = [
+const predictionColumns = (noun: 'worker' | 'host'): readonly FigureColumn<ScalePrediction>[] => [
   { title: 'not measured', align: 'left', cell: predictedBy },
-  { title: 'workers', align: 'right', cell: ({ workers }) => `${workers}` },
+  { title: `${noun}s`, align: 'right', cell: ({ workers }) => `${workers}` },
   { title: 'throughput', align: 'right', cell: ({ throughputX }) => times(throughputX) },
 ];
 
 /** The laws that were fitted, which of them is selected, and what it predicts. */
-export function lawTables({ fit, fits, predicted, thresholds, engine }: ScaleReport): Table[] {
+export function lawTables(report: ScaleReport): Table[] {
+  const { fit, fits, predicted, thresholds } = report;
   const columns: readonly FigureColumn<ScalingFit>[] = [
     { title: 'law', align: 'left', cell: ({ law }) => LAW_NAMES[law] },
     { title: 'selected (AICc)', align: 'left', cell: ({ law }) => (law === fit?.law ? 'yes' : 'no') },
@@ -71,8 +103,8 @@ export function lawTables({ fit, fits, predicted, thresholds, engine }: ScaleRep
   ];
   return [
     ...tableOf('Fitted laws', columns, fits, { note: lawNote(fits, thresholds) }),
-    ...tableOf('Predictions', PREDICTION_COLUMNS, predicted, {
-      note: supposition(fits[0], isOneLoop(engine)),
+    ...tableOf('Predictions', predictionColumns(scaledNoun(report)), predicted, {
+      note: supposition(report),
     }),
   ];
 }
@@ -82,7 +114,9 @@ function predictedBy({ law, selected }: ScalePrediction): string {
 }
 
 /** What has to be so for predictions to be true. */
-function supposition(fit: ScalingFit | undefined, isOnLoop: boolean): string {
+function supposition({ engine, fits: [fit] }: ScaleReport): string {
+  if (engine === 'hosts') return 'Predicted as if each host were a machine of its own.';
+  const isOnLoop = isOneLoop(engine);
   if (fit?.counts !== 'workers') {
     return isOnLoop
       ? 'Predicted as if the loop’s thread had time for all of them.'

@@ -1,6 +1,7 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { isError, stackOf, textOf } from '../../../base/errors/read-thrown.ts';
 import { builtFile } from '../../../base/files/package-root.ts';
+import type { Failures } from '../../../map/failures.ts';
 import type { MapReport, ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/output-style.ts';
 
@@ -12,20 +13,16 @@ export interface MapView {
   /** Says something that stays. */
   readonly note: (text: string) => void;
   /** Leaves the last state there, and says what failed, and where the workers’ time went where that is known. */
-  end(failures: readonly unknown[], report?: MapReport | null): void;
+  end(failures: Failures, report?: MapReport | null): void;
 }
 
-/** So many tracebacks are read; the rest are counted. */
-const MOST_TRACEBACKS = 10;
-
-/** Each failure with its traceback, and where it came of another error that one's: plain lines. */
-export function tracebacks(failures: readonly unknown[], palette: Palette): string[] {
-  const shown = failures.slice(0, MOST_TRACEBACKS).flatMap((failure) => {
+/** Each failure that is shown with its traceback, and where it came of another error that one's: plain lines. */
+export function tracebacks({ shown, hidden }: Failures, palette: Palette): string[] {
+  const lines = shown.flatMap((failure) => {
     const [head, ...rest] = traceback(failure);
     return [palette.color.red(palette.text(head ?? '')), ...rest.map((line) => palette.text(line))];
   });
-  const hidden = failures.length - MOST_TRACEBACKS;
-  return hidden > 0 ? [...shown, `and ${hidden} more`] : shown;
+  return hidden > 0 ? [...lines, `and ${hidden} more`] : lines;
 }
 
 /** The message, and below it the stack of what a unit threw: where we noticed what became of it says nothing. */

@@ -1,7 +1,7 @@
 import { countOf, formatCount, formatRatio, formatShare, listOf } from '../../../base/units.ts';
 import type { EngineRecommendation } from '../../../model/documents/comparison.ts';
 import { isOneLoop } from '../../../model/engines/engine-names.ts';
-import { ENGINES } from '../../../model/engines/engines.ts';
+import { ENGINES, isEngine } from '../../../model/engines/engines.ts';
 import type { Estimate } from '../../../model/stat.ts';
 import type {
   Caveat,
@@ -63,7 +63,7 @@ export function tooFewRuns({ runs, needed }: { readonly runs: number; readonly n
 
 function comparedBecause(reason: ComparedReason): string {
   const { engine, work, alsoEqual, caveat, gil } = reason;
-  const isPlural = engine !== 'command' && ENGINES[engine].isPlural;
+  const isPlural = engine === 'hosts' || (isEngine(engine) && ENGINES[engine].isPlural);
   return [
     ...gilWords(gil),
     ...againstRival(reason, subject(reason), isPlural),

@@ -10,25 +10,31 @@ type Alone = NonNullable<Extract<ScaleReason, { readonly kind: 'reached' }>['alo
 
 /** What was found out of scaling, as a document has it: with the recommendation's reason in words. */
 export function scalingInWords<
-  Found extends { readonly reason: ScaleReason } & Pick<ScaleReport, 'points'> & {
+  Found extends { readonly reason: ScaleReason } & Pick<ScaleReport, 'points' | 'engine'> & {
       /** By the number of workers. */
       readonly programs: ReadonlyMap<number, SeenRun>;
     },
 >({ reason, programs, ...found }: Found) {
+  const noun = scaledNoun(found);
   const points = found.points.map((point) => ({
     ...point,
     program: commandRunInWords(programs.get(point.workers)),
   }));
-  return { ...found, points, because: scaleBecause(reason) };
+  return { ...found, points, because: scaleBecause(reason, noun) };
 }
 
-/** Why so many workers are recommended, in one sentence without its stop. */
-export function scaleBecause(reason: ScaleReason): string {
+/** What is scaled: `worker`, or `host`. */
+export function scaledNoun({ engine }: Pick<ScaleReport, 'engine'>): 'worker' | 'host' {
+  return engine === 'hosts' ? 'host' : 'worker';
+}
+
+/** Why so many workers, or hosts, are recommended, in one sentence without its stop. */
+export function scaleBecause(reason: ScaleReason, noun: 'worker' | 'host' = 'worker'): string {
   switch (reason.kind) {
     case 'nothing-run':
       return 'nothing was run';
     case 'too-little':
-      return 'too little was measured to recommend a number of workers';
+      return `too little was measured to recommend a number of ${noun}s`;
     case 'too-few-runs':
       return tooFewRuns(reason);
     case 'stopped-early':
@@ -36,10 +42,10 @@ export function scaleBecause(reason: ScaleReason): string {
     case 'reached': {
       const { workers, throughputX, mostX, bend, alone } = reason;
       const verb = workers === 1 ? 'reaches' : 'reach';
-      const reached = `${countOf(workers, 'worker')} ${verb} ${formatRatio(throughputX)}× of one worker’s throughput`;
+      const reached = `${countOf(workers, noun)} ${verb} ${formatRatio(throughputX)}× of one ${noun}’s throughput`;
       const lone = alone === null ? '' : `; ${aloneWords(alone)}`;
       if (bend === null) return `${reached}, the most that was tried: more may give more${lone}`;
-      return `${reached}, and more workers give no more (at most ${formatRatio(mostX)}×): ${bendWords(bend)}${lone}`;
+      return `${reached}, and more ${noun}s give no more (at most ${formatRatio(mostX)}×): ${bendWords(bend)}${lone}`;
     }
   }
 }
@@ -67,6 +73,8 @@ function bendWords(bend: Bend): string {
     }
     case 'not-a-cpu':
       return 'its workers wait for something other than a CPU: a lock, memory, a pool of threads that they share';
+    case 'shared-machines':
+      return `${countOf(bend.hosts, 'host')} are ${countOf(bend.machines, 'machine')}`;
     case 'cause':
       return causeText(bend.cause);
     case 'work':

@@ -1,5 +1,6 @@
 import { METRICS, type Metric, type Outlier } from '../../../model/documents/compared-run.ts';
 import type { ComparedEngine, CompareReport, Comparison } from '../../../model/documents/comparison.ts';
+import { isEngine } from '../../../model/engines/engines.ts';
 import { hasOwnTime } from '../../../stats/engines/rank.ts';
 import { type EngineChoice, recommendEngine } from '../../../stats/engines/recommend-engine.ts';
 import { recommendVersion } from '../../../stats/engines/recommend-version.ts';
@@ -65,9 +66,9 @@ function areAllTimed(runs: readonly SeriesRun[]): boolean {
   return runs.every(({ workNs }) => workNs > 0);
 }
 
-/** A command is started and ended, and all that is known of it lies between. */
+/** A command is started and ended, and a map given to hosts and done: all that is known of them lies between. */
 function metricsOf({ engine }: Pick<ComparedEngine, 'engine'>): readonly Metric[] {
-  return engine === 'command' ? ['work'] : METRICS;
+  return isEngine(engine) ? METRICS : ['work'];
 }
 
 function recommended(

@@ -40,6 +40,8 @@ export type Bend =
   /** All workers share the thread of one event loop. */
   | { readonly kind: 'one-loop' }
   | { readonly kind: 'not-a-cpu' }
+  /** So many hosts are fewer machines. */
+  | { readonly kind: 'shared-machines'; readonly hosts: number; readonly machines: number }
   /** So many workers were queued for longer than sharing the usable CPUs explains: `d`, in cores. */
   | { readonly kind: 'queued'; readonly workers: number; readonly d: number; readonly usableCpus: number }
   | { readonly kind: 'cause'; readonly cause: Cause }

@@ -84,6 +84,11 @@ describe('what is compared', () => {
     expect(readAsked(['processes', `${ROWS}#hashRow`, 'threads', 'threads'])).toEqual({
       engines: ['processes', 'threads', 'threads'],
       sources: [{ file: ROWS, name: 'hashRow' }],
+      areHosts: false,
+    });
+    expect(readAsked([`${ROWS}#one`, 'threads', 'hosts'])).toMatchObject({
+      engines: ['threads'],
+      areHosts: true,
     });
     expect(readAsked([`${ROWS}#one`, ROWS]).sources).toMatchObject([{ name: 'one' }, { name: null }]);
     expect(readSource(ROWS)).toEqual({ file: ROWS, name: null });

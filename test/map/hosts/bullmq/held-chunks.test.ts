@@ -23,6 +23,16 @@ describe('the chunks that a host holds', () => {
     expect(await held.answer(chunk)).toBe('2');
   });
 
+  it('are begun anew where they came to nothing', async () => {
+    let begun = 0;
+    const held = new HeldChunks(async () => {
+      if (++begun === 1) throw new Error('no');
+      return `${begun}`;
+    }, 4);
+    await expect(held.answer(chunk)).rejects.toThrow('no');
+    expect(await held.answer(chunk)).toBe('2');
+  });
+
   it('are no more than so many', async () => {
     const held = new HeldChunks(async () => '', 4);
     for (let n = 0; n < 20; n++) await held.answer({ id: `${n}`, body: '' });

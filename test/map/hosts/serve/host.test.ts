@@ -94,7 +94,7 @@ class World {
 }
 
 const JOB: ChunkJob = {
-  ...{ type: 'chunk', protocol: WIRE_PROTOCOL, run: 'run', function: 'fn', from: 0, count: 2, inputs: null },
+  ...{ type: 'chunk', protocol: WIRE_PROTOCOL, run: 'run', function: 'fn', count: 2, inputs: null },
   ...{
     numbering: { first: 0, step: 1 },
     timeoutMs: null,

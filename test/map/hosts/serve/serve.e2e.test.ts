@@ -28,6 +28,8 @@ export const any = () => setTimeout(50);
 `;
 const DIGEST = 'c0de';
 const LEASE_MS = 2_000;
+/** Chunks’ ids, and nothing else, have these. */
+const CHUNK_KEYS = 'concur:*_*_*_*';
 
 interface Served {
   readonly host: Host;
@@ -89,7 +91,7 @@ describe.skipIf(noRedis !== null)('a host of a real broker', () => {
     const last = said.at(-1) as HostState;
     expect(last).toMatchObject({ state: 'leaving', done: 2_000, engine, workers: 2 });
     expect(last.runNs).toBeGreaterThan(0);
-    expect(await redis.ask('KEYS', 'concur:*:run*')).toEqual([]);
+    expect(await redis.ask('KEYS', CHUNK_KEYS)).toEqual([]);
   });
 
   it('fails the units that fail, each by itself, with what they threw', async () => {
@@ -128,6 +130,7 @@ describe.skipIf(noRedis !== null)('a host of a real broker', () => {
     expect(answers.values()).toEqual([0, 1, 2, 3, 4]);
     expect(said.at(-1)?.state).toBe('here');
     await host.leave(false);
+    expect(await redis.ask('KEYS', CHUNK_KEYS)).toEqual([]);
   });
 
   it('is none where its module can’t be loaded', async () => {

@@ -116,6 +116,19 @@ describe('a run on hosts, where', () => {
     expect(world.broker.ids).toEqual([]);
   });
 
+  it('its submitter is killed: another one that begins with a later unit gets that one’s results, though inputs are alike', async () => {
+    const world = newWorld();
+    await world.host({ fn: (_, index) => 2 * index });
+    world.after(2_000, () => world.killSubmitters());
+    const alike = new Array(400).fill('x');
+    await world.run(alike, { run: 'nightly-42', chunk: 20 });
+    const rest = { run: 'nightly-42', chunk: 20, numbering: { first: 60, step: 1 } };
+    const { error, answers, warnings } = await world.run(alike.slice(60), rest);
+    expect([error, answers.values(), warnings]).toEqual([null, doubled(400).slice(60), []]);
+    expect(again(world)).toBe(0);
+    expect(world.broker.ids).toEqual([]);
+  });
+
   it('some units throw: each fails by itself', async () => {
     const world = newWorld();
     const fn = (input: unknown, index: number) => {
@@ -168,6 +181,26 @@ describe('a run on hosts, where', () => {
       doubled(200).filter((value) => value !== 154),
     );
   });
+
+  it.each(['collect', 'raise'] as const)(
+    'a unit ends its whole host: those that are done beside it are not taken for it (%s)',
+    async (onError) => {
+      const world = newWorld({ leaseMs: 2_000 });
+      const setup = {
+        workers: 4,
+        fn(input: unknown, index: number) {
+          if (index !== 8) return (input as number) * 2;
+          world.after(500, () => world.host(setup));
+          throw killsHost;
+        },
+      };
+      await world.host(setup);
+      const { error, answers } = await world.run(20, { chunk: 1, onError });
+      if (onError === 'raise') expect(error).toMatchObject({ index: 8 });
+      else expect(answers.failures()).toEqual([expect.objectContaining({ index: 8 })]);
+      expect(world.broker.ids).toEqual([]);
+    },
+  );
 
   it('a host has other code: it never gets a chunk', async () => {
     const world = newWorld();

@@ -17,7 +17,7 @@ const ID = 'mine_0_3_0123456789abcdef';
 const NUMBERING = { first: 0, step: 1 };
 
 const job: ChunkJob = {
-  ...{ type: 'chunk', protocol: 115, run: 'r', function: 'unit', from: 0, count: 3 },
+  ...{ type: 'chunk', protocol: 115, run: 'r', function: 'unit', count: 3 },
   ...{ numbering: NUMBERING, inputs: Float64Array.of(1, 2, 3), timeoutMs: null, retries: 0 },
   ...{ onError: 'collect', expiresAtMs: 5 },
 };
@@ -28,7 +28,7 @@ describe('the id of a chunk', () => {
     const run = fc.stringMatching(RUN_NAME);
     fc.assert(
       fc.property(run, fc.nat(), fc.nat(), fc.array(fc.anything()), (name, from, count, inputs) => {
-        const parts = { run: name, from, count, digest: inputsDigest(inputs) };
+        const parts = { run: name, from, count, digest: inputsDigest(inputs, 1) };
         expect(readChunkId(chunkId(parts))).toEqual(parts);
       }),
     );
@@ -36,9 +36,11 @@ describe('the id of a chunk', () => {
   });
 
   it('is another one for a half, and for other inputs', () => {
-    const digests = [null, [], [0], [-0], ['0'], [0, 1], [0, '1']].map(inputsDigest);
+    const all = [null, [], [0], [-0], ['0'], [0, 1], [0, '1']];
+    const digests = all.map((inputs) => inputsDigest(inputs, 1));
     expect(new Set(digests).size).toBe(digests.length);
-    expect(inputsDigest(Float64Array.of(0, 1))).toBe(inputsDigest([0, 1]));
+    expect(inputsDigest(Float64Array.of(0, 1), 1)).toBe(inputsDigest([0, 1], 1));
+    expect(inputsDigest([0, 1], 2)).not.toBe(inputsDigest([0, 1], 1));
   });
 });
 

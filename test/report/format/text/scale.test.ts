@@ -27,6 +27,20 @@ const ONCE = makeScaleReport({
   because: 'too little was measured',
 });
 
+it('speaks of hosts where those were scaled, and says what they are', () => {
+  const hosts = { machines: 1, cores: 2, efficiencyPerCore: 0.97, bytesPerChunk: 1_234 };
+  const points = [makePoint(1, { hosts }), makePoint(2, { hosts: { ...hosts, machines: null } })];
+  const text = textOf({ engine: 'hosts', points });
+  expect(text).toContain('hash with more and more hosts\nUse 2 hosts: ');
+  expect(text).toContain('hash: 2000 units with 1 and 2 hosts');
+  expect(text).toMatch(/^hosts {2}.*machines {2}cores/m);
+  expect(text).toMatch(/^ *1 .* 1 +2\.00/m);
+  expect(text).toMatch(/^ *2 .* \? +2\.00/m);
+  expect(text).toMatch(/97 % +1\.23$/m);
+  expect(text).toContain('Predicted as if each host were a machine of its own.');
+  expect(unbroken(text)).toContain(unbroken('the cores of each count once'));
+});
+
 it('says what was run, how many to use, the figures, the bars, the laws and what they predict', () => {
   expect(textOf({})).toBe(`hash with more and more workers (threads)
 Use 2 workers: 2 workers reach 1.93× of one worker’s throughput, and more

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
 import { builtFile } from '../../../../src/base/files/package-root.ts';
+import { Failures } from '../../../../src/map/failures.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
 import { mapLinesView } from '../../../../src/report/live/map/draw.ts';
 import { metersOf } from '../../../../src/report/live/map/meters.ts';
@@ -96,13 +97,19 @@ describe('the bars of hosts', () => {
   });
 });
 
+function failuresOf(...all: readonly unknown[]): Failures {
+  const failures = new Failures();
+  for (const each of all) failures.add(each);
+  return failures;
+}
+
 describe('the tracebacks of a map', () => {
   const thrown = new RangeError('mine');
   thrown.stack = 'RangeError: mine\n    at work (/work.js:1:2)';
 
   it('are of what the units threw, not of where that was noticed', () => {
     const failure = new Error('unit 3 threw RangeError: mine', { cause: thrown });
-    expect(tracebacks([failure, 'no error'], palette)).toEqual([
+    expect(tracebacks(failuresOf(failure, 'no error'), palette)).toEqual([
       'unit 3 threw RangeError: mine',
       '  RangeError: mine',
       '      at work (/work.js:1:2)',
@@ -115,7 +122,7 @@ describe('the tracebacks of a map', () => {
     const lines = ['Error: mine', '    at work (/work.js:1:2)', `    at #call (${ours}:2:3)`];
     const cause = new Error('mine');
     cause.stack = [...lines, '    at process.processTicksAndRejections (node:internal/x:1:1)'].join('\n');
-    expect(tracebacks([new Error('unit 3 threw Error: mine', { cause })], palette)).toEqual([
+    expect(tracebacks(failuresOf(new Error('unit 3 threw Error: mine', { cause })), palette)).toEqual([
       'unit 3 threw Error: mine',
       '  Error: mine',
       '      at work (/work.js:1:2)',
@@ -124,21 +131,23 @@ describe('the tracebacks of a map', () => {
 
   it('are none of ours, where no function threw', () => {
     const cause = new ConcurError('WORKER_FAILED', 'a unit ended its worker twice');
-    expect(tracebacks([new Error('unit 3 ended its worker twice', { cause })], palette)).toEqual([
+    expect(tracebacks(failuresOf(new Error('unit 3 ended its worker twice', { cause })), palette)).toEqual([
       'unit 3 ended its worker twice',
     ]);
   });
 
   it('are none where what was thrown has none', () => {
     for (const cause of ['a text', undefined]) {
-      expect(tracebacks([new Error('unit 3 threw it', { cause })], palette)).toEqual(['unit 3 threw it']);
+      expect(tracebacks(failuresOf(new Error('unit 3 threw it', { cause })), palette)).toEqual([
+        'unit 3 threw it',
+      ]);
     }
   });
 
   it('are ten at most, and the rest a number', () => {
     const texts = Array.from({ length: 13 }, (_, index) => `failure ${index}`);
-    expect(tracebacks(texts, palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
-    expect(tracebacks(texts.slice(0, 10), palette)).toEqual(texts.slice(0, 10));
+    expect(tracebacks(failuresOf(...texts), palette)).toEqual([...texts.slice(0, 10), 'and 3 more']);
+    expect(tracebacks(failuresOf(...texts.slice(0, 10)), palette)).toEqual(texts.slice(0, 10));
   });
 });
 
@@ -161,7 +170,7 @@ describe('the lines of a map', () => {
     view.update(progress([1, 0], 0, 9));
     view.update(progress([6, 2], 1, 9));
     expect(text).toBe('');
-    view.end(['failure']);
+    view.end(failuresOf('failure'));
     expect(text).toBe('worker 0: 6 done\nworker 1: 2 done\n8 of 9 done, 1 failed\nfailure\n');
   });
 });

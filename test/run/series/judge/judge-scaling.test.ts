@@ -24,7 +24,7 @@ function curve(ms: Readonly<Record<number, number>>, each: Partial<SeriesRun> = 
 
 /** What follows from runs, with its words. */
 const judged = (...given: Parameters<typeof judgeScaling>) =>
-  scalingInWords({ ...judgeScaling(...given), programs: new Map() });
+  scalingInWords({ ...judgeScaling(...given), engine: 'threads', programs: new Map() });
 
 const ON_TWO = { effectiveCpus: 2, usableCpus: 2, predictFor: [], seed: 1, isComplete: true };
 

@@ -48,6 +48,7 @@ export const SCENARIO = record<Scenario>(
     shuffleTrials: optional(flag),
     usesPython: optional(flag),
     isAboutPython: optional(flag),
+    needsBroker: optional(flag),
     plan: callable,
     judge: callable,
   },

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { candidateEnvironment } from './launch.ts';
+
+/** A process that goes on beside what is measured. */
+export interface Started {
+  readonly pid: number;
+  readonly child: ChildProcess;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
+  /** Resolves with the next line that has this in it, on stdout or stderr. @throws Error where it ends before */
+  says(text: string): Promise<string>;
+  /** Ends it at once. Resolves when it has ended. */
+  kill(): Promise<void>;
+}
+
+export function start([file = '', ...args]: readonly string[]): Started {
+  const child = spawn(file, args, { env: candidateEnvironment() });
+  const ended = once(child, 'exit');
+  let unread = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      unread += text;
+      child.emit('said');
+    });
+  }
+  const nextLine = () => {
+    const end = unread.indexOf('\n') + 1;
+    const line = unread.slice(0, end);
+    unread = unread.slice(end);
+    return line === '' ? null : line;
+  };
+  return {
+    ...{ pid: child.pid as number, child, ended },
+    async says(text) {
+      for (let all = ''; ; ) {
+        const line = nextLine();
+        all += line ?? '';
+        if (line?.includes(text)) return line;
+        if (line !== null) continue;
+        if (child.exitCode !== null || child.signalCode !== null) {
+          throw new Error(`${file} ${args.join(' ')} ended without saying “${text}”:\n${all}${unread}`);
+        }
+        await Promise.race([once(child, 'said'), ended]);
+      }
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { usageError } from '../../../base/errors/errors.ts';
+import type { FunctionSource } from '../../../model/trial/function-source.ts';
+import { subjectOf } from '../../../run/series/candidate.ts';
+import { hostsCandidates } from '../../../run/series/hosts/candidate.ts';
+import { scaleHosts } from '../../../run/series/hosts/scale.ts';
+import type { Scaled } from '../../../run/series/scale.ts';
+import { isPython } from '../../../workloads/user/python-reference.ts';
+import type { TypedOptions } from '../../options/table.ts';
+import { readHere } from '../../setting/here.ts';
+import { chooseWork } from '../series/choose-work.ts';
+import { checkForFunction } from '../series/command/check-options.ts';
+import { hostsSetup } from '../series/hosts-setup.ts';
+import { type AskedSeries, NO_SCALING, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
+import { readFunction } from './scale-function.ts';
+
+/** What hosts run, and how many of them there are, in place of workers. */
+export async function askHosts(
+  what: string | undefined,
+  counts: readonly number[],
+  options: TypedOptions,
+): Promise<AskedSeries<Scaled>> {
+  checkForFunction(options, 'concur scale -w 1..8 -- make -j{w}');
+  const source = ownFunction(what, options);
+  const work = await chooseWork(source, options);
+  const hosts = await hostsSetup(source, options);
+  const { machine, sysroot, warnings } = await readHere();
+  const setting = seriesSetting(options, { machine, sysroot });
+  const asked = { ...hosts, counts, work, predictFor: options.predict ?? [] };
+  const typed = { what, ...options };
+  return {
+    machine,
+    warnings,
+    options: typed,
+    dry: () => ({
+      workload: work.about,
+      engine: 'hosts',
+      subject: subjectOf({ engine: 'hosts', python: null }, work),
+      seed: setting.seed,
+      planned: planOf({ setting }, hostsCandidates(asked)),
+      ...NO_SCALING,
+      warnings: [],
+    }),
+    run: (stage) =>
+      runSeries({ machine, setting, work }, stage, (context, rules) =>
+        scaleHosts({ ...asked, rules, context }),
+      ),
+  };
+}
+
+/** @throws ConcurError (USAGE) for what hosts can’t do, or say themselves */
+function ownFunction(what: string | undefined, { workerCounts, engine }: TypedOptions): FunctionSource {
+  const source = what === undefined ? null : readFunction(what);
+  if (source === null || isPython(source)) {
+    throw usageError(
+      '--hosts needs your own function in JavaScript or TypeScript, which concur worker runs on each of them',
+      'Try concur scale ./work.ts#name --hosts 1..4.',
+    );
+  }
+  if (workerCounts === undefined && engine === undefined) return source;
+  throw usageError(
+    `${workerCounts === undefined ? '--engine' : '-w'} and --hosts exclude each other`,
+    'Hosts say themselves how many workers they have, and of what kind: pass it to concur worker.',
+  );
+}
