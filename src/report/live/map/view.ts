@@ -1,5 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { isError, stackOf, textOf } from '../../../base/errors/read-thrown.ts';
+import { builtFile } from '../../../base/files/package-root.ts';
 import type { Failures } from '../../../map/failures.ts';
 import type { MapReport, ParallelMapProgress } from '../../../model/parallel-map.ts';
 import type { Palette } from '../../style/output-style.ts';
@@ -30,6 +31,13 @@ function traceback(failure: unknown): string[] {
   const { cause } = failure;
   const threwNoError = Object.hasOwn(failure, 'cause') && !isError(cause);
   if (threwNoError || cause instanceof ConcurError) return [failure.message];
-  const stack = stackOf(isError(cause) ? cause : failure);
-  return [failure.message, ...(stack ?? '').split('\n').map((line) => `  ${line}`)];
+  const stack = stackOf(isError(cause) ? cause : failure) ?? '';
+  return [failure.message, ...withoutOurs(stack.split('\n')).map((line) => `  ${line}`)];
+}
+
+/** Who called the function at the bottom of it all says nothing: that was us, or Node. */
+function withoutOurs(lines: readonly string[]): readonly string[] {
+  const ours = builtFile('worker');
+  const last = lines.findLastIndex((line) => !line.includes(ours) && !line.includes('(node:internal/'));
+  return lines.slice(0, last + 1);
 }

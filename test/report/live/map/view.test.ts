@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
+import { builtFile } from '../../../../src/base/files/package-root.ts';
 import { Failures } from '../../../../src/map/failures.ts';
 import type { ParallelMapProgress } from '../../../../src/model/parallel-map.ts';
 import { mapLinesView } from '../../../../src/report/live/map/draw.ts';
@@ -113,6 +114,18 @@ describe('the tracebacks of a map', () => {
       '  RangeError: mine',
       '      at work (/work.js:1:2)',
       'no error',
+    ]);
+  });
+
+  it('end where our own calls begin', () => {
+    const ours = builtFile('worker', 'map-thread.cjs');
+    const lines = ['Error: mine', '    at work (/work.js:1:2)', `    at #call (${ours}:2:3)`];
+    const cause = new Error('mine');
+    cause.stack = [...lines, '    at process.processTicksAndRejections (node:internal/x:1:1)'].join('\n');
+    expect(tracebacks(failuresOf(new Error('unit 3 threw Error: mine', { cause })), palette)).toEqual([
+      'unit 3 threw Error: mine',
+      '  Error: mine',
+      '      at work (/work.js:1:2)',
     ]);
   });
 
