@@ -189,7 +189,7 @@ describe('a crew', () => {
     const { crew, group } = crewOf({ workers: 2, fate: () => 'answers', recycleAfter: null });
     const loaded = crew.load();
     const thrown = packThrown(new Error('no such luck'));
-    group.says(0, { type: 'unusable', thrown, isMissing: false });
+    group.says(0, { type: 'unusable', thrown, isMissing: false, init: null });
     await expect(loaded).rejects.toThrow('/work.mjs can’t be loaded: no such luck');
     play(group, again([0]));
     expect(group.alive).toBe(0);
