@@ -2,27 +2,16 @@ import type { WorkerExit } from '../../engine/engine.ts';
 import { restoreBuffers } from '../../engine/transport/buffers.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { UserSource } from '../../workloads/user/python-reference.ts';
-import {
-  answersLost,
-  functionUnusable,
-  notLoaded,
-  type ParallelMapError,
-  unitEndedWorkers,
-  unitThrew,
-  unitTimedOut,
-  workersFail,
-} from '../error.ts';
+import { answersLost, functionUnusable, notLoaded, type ParallelMapError, unitThrew } from '../error.ts';
 import type { CrewObserver } from '../insights/insights.ts';
 import type { MapJob } from '../job/job.ts';
 import type { FromMapWorker } from '../protocol/messages.ts';
 import { unpackThrown } from '../protocol/thrown/unpack.ts';
 import type { MapWorkerGroup } from '../workers/worker-group.ts';
 import { Jobs } from './jobs.ts';
-import { endedUnasked, hasFailed, type MapSlot, whoIs } from './slot.ts';
+import { endedUnasked, hasFailed, type MapSlot } from './slot.ts';
 import { MapSlots } from './slots.ts';
-
-/** A place whose workers come to nothing so often in a row, with nothing to blame, won't get another. */
-const MOST_VAIN_ENDS = 3;
+import { UnaskedEnds } from './unasked-ends.ts';
 
 function isFull(bytes: number | null, most: number | null): boolean {
   return bytes !== null && most !== null && bytes >= most;
@@ -51,7 +40,7 @@ export class Crew {
   readonly #parts: CrewParts;
   readonly #jobs: Jobs;
   #isHeld: boolean;
-  #wasReady = false;
+  readonly #ends: UnaskedEnds;
   #loading: { resolve(): void; reject(reason: unknown): void } | null = null;
 
   constructor(parts: CrewParts) {
@@ -61,6 +50,11 @@ export class Crew {
     const exceeded = () => this.#failAll(notLoaded(source, loadMs));
     this.slots = new MapSlots(workers, group, { limitMs: loadMs, exceeded });
     this.#jobs = new Jobs(this.slots);
+    this.#ends = new UnaskedEnds(this.slots, parts.concurrency, {
+      failUnit: (...unit) => this.#failUnit(...unit),
+      failAll: (reason) => this.#failAll(reason),
+      warn: parts.warn,
+    });
   }
 
   /** Starts the first worker, before there is work for it. @throws ConcurError where its module can’t be loaded */
@@ -171,7 +165,7 @@ export class Crew {
         slot.vainEnds = 0;
         slot.forgetSeen(message.index);
         const error = unitThrew(job.number(message.index), unpackThrown(message.thrown));
-        if (!this.#tryAgainOrFail(job, message.index, error)) return;
+        if (!job.mayTryAgain(message.index)) return this.#failUnit(job, message.index, error);
         job.dispatch.ledger.again(slot.index, message.index);
         return this.#feedIdle();
       }
@@ -194,7 +188,7 @@ export class Crew {
     slot.pid = pid;
     slot.tid = tid;
     this.slots.loaded(slot);
-    this.#wasReady = true;
+    this.#ends.wasReady = true;
     this.#loading?.resolve();
     this.#observe(slot);
     if (this.#isHeld) this.#openBarrier();
@@ -233,13 +227,6 @@ export class Crew {
     slot.worker?.leave();
   }
 
-  /** A unit threw, or was too slow. @returns whether it is to be begun again */
-  #tryAgainOrFail(job: MapJob, index: number, error: ParallelMapError): boolean {
-    if (job.mayTryAgain(index)) return true;
-    this.#failUnit(job, index, error);
-    return false;
-  }
-
   #failUnit(job: MapJob, index: number, error: ParallelMapError): void {
     if (job.fail(index, error)) this.fail(job, error);
   }
@@ -251,14 +238,12 @@ export class Crew {
     this.#parts.observer?.enter(slot, 'gone');
     if (this.slots.isDismissed || isLeaving) {
       if (!isLeaving && hasFailed(end)) this.#parts.warn(endedUnasked(slot, end, false));
-    } else if (job === null) {
-      this.#parts.warn(endedUnasked(slot, end, state === 'starting'));
-      this.#inVain(slot, end);
-    } else {
+    } else if (job === null) this.#ends.atNone(slot, end, state === 'starting');
+    else {
       if (state === 'claiming')
         job.dispatch.ledger.claimed(slot.index, this.#parts.group.lastClaim(slot.index));
-      if (slot.expired === null) this.#blame(job, slot, worker?.position() ?? null, end);
-      else this.#timedOut(job, slot, slot.expired);
+      if (slot.expired === null) this.#ends.during(job, slot, worker?.position() ?? null, end);
+      else this.#ends.overdue(job, slot, slot.expired);
     }
     this.#jobs.leave(slot);
     if (this.slots.isDismissed) return;
@@ -266,35 +251,6 @@ export class Crew {
     // Those who had nothing left to do may have something again.
     this.#feedIdle();
     if (job !== null) this.#checkOver(job);
-  }
-
-  #timedOut(job: MapJob, slot: MapSlot, { index, timeoutMs }: NonNullable<MapSlot['expired']>): void {
-    const error = unitTimedOut(job.number(index), timeoutMs);
-    this.#tryAgainOrFail(job, index, error);
-    job.dispatch.ledger.release(slot.index, null);
-  }
-
-  /** A worker ended unasked: finds out what of it comes of a unit, and what of the worker itself. */
-  #blame(job: MapJob, slot: MapSlot, at: number | null, end: WorkerExit): void {
-    const { ledger } = job.dispatch;
-    const during = at !== null && ledger.openUnits(slot.index).includes(at) ? at : null;
-    const condemned = ledger.release(slot.index, during, this.#parts.concurrency);
-    this.#parts.warn(endedUnasked(slot, end, true));
-    if (condemned !== null)
-      return this.#failUnit(job, condemned, unitEndedWorkers(job.number(condemned), whoIs(slot), end));
-    if (during !== null) {
-      job.begunAgain++;
-      return;
-    }
-    job.dispatch.beCareful();
-    this.#inVain(slot, end);
-  }
-
-  /** A worker ended, and no unit is to blame: where that happens again and again, nothing will come of others. */
-  #inVain(slot: MapSlot, end: WorkerExit): void {
-    slot.vainEnds = this.slots.doneIn(slot) > slot.doneBefore ? 1 : slot.vainEnds + 1;
-    if (this.#wasReady && slot.vainEnds < MOST_VAIN_ENDS) return;
-    this.#failAll(workersFail(end, this.#wasReady));
   }
 
   /** When nobody is at a map any more: whatever was lost on the way is done again, or it is over. */
