@@ -94,7 +94,7 @@ export function hostsMissing({
     here === 0
       ? 'no host is there'
       : `only ${here} of ${countOf(wanted, 'host')} ${here === 1 ? 'is' : 'are'} there`;
-  const others = known.flatMap((host) => whyOther(host, digest));
+  const others = known.flatMap((host) => whyOther(host, reference, digest));
   const strangers = others.length === 0 ? '' : `. There are others: ${listOf(others)}`;
   return new ConcurError(
     'CAPABILITY_MISSING',
@@ -104,10 +104,12 @@ export function hostsMissing({
 }
 
 function whyOther(
-  { name, function: reference, digest: theirs, protocol, concur, node, state }: HostState,
+  { name, function: theirFunction, digest: theirs, protocol, concur, node, state }: HostState,
+  reference: string,
   digest: string,
 ): string[] {
   if (protocol !== WIRE_PROTOCOL) return [`${name} speaks another protocol (concur ${concur}, Node ${node})`];
+  if (theirFunction !== reference) return [`${name} works at ${theirFunction}`];
   if (theirs !== digest)
     return [`${name} has other code (${reference}, ${theirs.slice(0, 8)}; here ${digest.slice(0, 8)})`];
   return state === 'paused' ? [`${name} is paused`] : [];

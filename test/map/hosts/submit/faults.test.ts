@@ -215,12 +215,13 @@ describe('a run on hosts, where', () => {
     const world = newWorld();
     await world.host({ name: 'old', protocol: 1 });
     await world.host({ name: 'stale', digest: 'another' });
+    await world.host({ name: 'busy', digest: 'third', works: 'work.js#other' });
     const { error, tookMs } = await world.run(100);
     expect(error).toBeInstanceOf(ConcurError);
     const { code, message, hint } = error as ConcurError;
     expect(code).toBe('CAPABILITY_MISSING');
     expect(message).toContain('no host is there for work.js#unit (waited 30 s)');
-    expect(message).toMatch(/old speaks another protocol .* and stale has other code/);
+    expect(message).toMatch(/old speaks another protocol .*, stale has other code .* and busy works at work.js#other/);
     expect(hint).toBe('On each host: concur worker /there/work.js#unit --broker redis://127.0.0.1:6379');
     expect(tookMs).toBeGreaterThanOrEqual(30_000);
     expect(tookMs).toBeLessThan(32_000);
