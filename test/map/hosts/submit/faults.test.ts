@@ -221,7 +221,9 @@ describe('a run on hosts, where', () => {
     const { code, message, hint } = error as ConcurError;
     expect(code).toBe('CAPABILITY_MISSING');
     expect(message).toContain('no host is there for work.js#unit (waited 30 s)');
-    expect(message).toMatch(/old speaks another protocol .*, stale has other code .* and busy works at work.js#other/);
+    expect(message).toMatch(
+      /old speaks another protocol .*, stale has other code .* and busy works at work.js#other/,
+    );
     expect(hint).toBe('On each host: concur worker /there/work.js#unit --broker redis://127.0.0.1:6379');
     expect(tookMs).toBeGreaterThanOrEqual(30_000);
     expect(tookMs).toBeLessThan(32_000);
