@@ -1,6 +1,6 @@
 import { countOf, formatNs, formatRatio, formatShare } from '../../base/units.ts';
 import type { MapReport, MapWorkerReport } from '../../model/parallel-map.ts';
-import { table } from '../style/layout.ts';
+import { table, wrap } from '../style/layout.ts';
 
 type Phase = 'startupNs' | 'workNs' | 'inputsNs' | 'resultsNs' | 'overNs';
 
@@ -33,7 +33,7 @@ export function mapReportLines(report: MapReport, width: number): string[] {
   const clocks = `${formatRatio(r)} cores busy, ${formatRatio(d)} queued`;
   return [
     ...table(columns, rows, width),
-    `${done} in ${formatNs(wallNs)} by ${countOf(workers.length, 'worker')}: ${clocks}`,
+    ...wrap(`${done} in ${formatNs(wallNs)} by ${countOf(workers.length, 'worker')}: ${clocks}`, width),
   ];
 }
 

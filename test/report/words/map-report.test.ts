@@ -20,6 +20,10 @@ describe('where the time of a map went', () => {
     expect(mapReportLines({ ...REPORT, units: 0, workers: [] }, 80)).toEqual([]);
   });
 
+  it('fits into a narrow terminal', () => {
+    for (const line of mapReportLines(REPORT, 20)) expect(line.length).toBeLessThanOrEqual(20);
+  });
+
   it('ends in a line for all of them', () => {
     expect(lastLine({})).toBe('3 units in 1.00 s by 1 worker: 0.50 cores busy, ? queued');
     expect(lastLine({ units: 1, workers: [WORKER, WORKER] })).toContain('1 unit in 1.00 s by 2 workers: ');
