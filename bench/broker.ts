@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { BROKER_READY, freePort } from '../src/map/hosts/simulated/broker-server.ts';
 import type { Site } from './site.ts';
 import { type Started, start } from './starting.ts';
 
@@ -23,15 +22,6 @@ export async function startBroker(site: Site): Promise<BrokerServer> {
     '--appendonly',
     'yes',
   ]);
-  await server.says('Ready to accept connections');
+  await server.says(BROKER_READY);
   return { ...server, url: `redis://127.0.0.1:${port}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
