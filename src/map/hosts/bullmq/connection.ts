@@ -3,7 +3,6 @@ import type { ConcurError } from '../../../base/errors/errors.ts';
 import { MonotonicClock } from '../../../base/time/clock.ts';
 import { nowMs } from '../../../base/time/real.ts';
 import type { BrokerPlace } from '../broker.ts';
-import { redacted } from '../broker-url.ts';
 import { within } from '../submit/waiting.ts';
 import { clientOptions } from './address.ts';
 import { type ClockReading, readClock } from './clock.ts';
@@ -25,7 +24,7 @@ export class BrokerConnection {
   /** For commands that are answered at once. What waits has its own (`another`). */
   readonly client: Redis;
   readonly packages: BrokerPackages;
-  readonly #where: string;
+  readonly #url: string;
   readonly #hope: { isGivenUp: boolean };
   readonly #others: Redis[] = [];
   #hear: LineListener = () => {};
@@ -37,23 +36,23 @@ export class BrokerConnection {
   /** @throws ConcurError where there is none that will do */
   static async open(place: BrokerPlace): Promise<BrokerConnection> {
     const packages = await loadPackages();
-    const where = redacted(place.url);
+    const { url } = place;
     const hope = { isGivenUp: false };
     const options = clientOptions(place, () => hope.isGivenUp);
-    await probe(packages, options, where, place.warn ?? (() => {}));
-    const connection = new BrokerConnection(packages, new packages.Redis(options), where, hope);
+    await probe(packages, options, url, place.warn ?? (() => {}));
+    const connection = new BrokerConnection(packages, new packages.Redis(options), url, hope);
     await connection.client.connect().catch((error: unknown) => {
       connection.client.disconnect();
-      throw brokerFailure(error, where);
+      throw brokerFailure(error, url);
     });
     return connection;
   }
 
-  private constructor(packages: BrokerPackages, client: Redis, where: string, hope: { isGivenUp: boolean }) {
+  private constructor(packages: BrokerPackages, client: Redis, url: string, hope: { isGivenUp: boolean }) {
     this.#hope = hope;
     this.packages = packages;
     this.client = client;
-    this.#where = where;
+    this.#url = url;
     client.on('error', (error) => {
       this.#lastError = error;
     });
@@ -146,6 +145,6 @@ export class BrokerConnection {
   }
 
   #failure(thrown: unknown): ConcurError {
-    return brokerFailure(thrown ?? new Error('Connection is closed'), this.#where);
+    return brokerFailure(thrown ?? new Error('Connection is closed'), this.#url);
   }
 }

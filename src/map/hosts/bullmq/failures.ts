@@ -1,5 +1,6 @@
 import { ConcurError, type ErrorCode } from '../../../base/errors/errors.ts';
 import { messageOf, systemCode } from '../../../base/errors/read-thrown.ts';
+import { redacted, withoutSecrets } from '../broker-url.ts';
 
 /** What is wrong with a broker, and what to do about it. */
 interface Failure {
@@ -100,14 +101,16 @@ const FAILURES: readonly Failure[] = [
 /**
  * What came of talking to a broker, as an error that a user can act on. What was thrown isn't its cause: errors of ioredis keep
  * the words of the command, and those of the first one are user and password.
- * @param where its URL, without secrets
+ * A server that doesn't know a command may say it again, with the password in it: what is told has no secrets.
  */
-export function brokerFailure(thrown: unknown, where: string): ConcurError {
+export function brokerFailure(thrown: unknown, url: string): ConcurError {
   if (thrown instanceof ConcurError) return thrown;
-  const said = `${systemCode(thrown) ?? ''} ${messageOf(thrown)}`.trim();
+  const where = redacted(url);
+  const message = withoutSecrets(messageOf(thrown), url);
+  const said = `${systemCode(thrown) ?? ''} ${message}`.trim();
   const failure = FAILURES.find(({ sign }) => sign.test(said));
   if (failure === undefined) {
-    return new ConcurError('WORKER_FAILED', `the broker ${where}: ${messageOf(thrown)}`);
+    return new ConcurError('WORKER_FAILED', `the broker ${where}: ${message}`);
   }
   const { code, what, hint } = failure;
   return new ConcurError(code, `the broker ${where} ${what}`, { hint, cause: new Error(said) });

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Warning } from '../../../model/warning.ts';
+import { redacted } from '../broker-url.ts';
 import type { ClientOptions } from './address.ts';
 import { brokerFailure } from './failures.ts';
 import { PREFIX, PROBE_KEY } from './keys.ts';
@@ -17,7 +18,7 @@ const WRITE = "return redis.call('SET', KEYS[1], '1', 'PX', 1000)";
 export async function probe(
   { Redis }: BrokerPackages,
   options: ClientOptions,
-  where: string,
+  url: string,
   warn: (warning: Warning) => void,
 ): Promise<void> {
   const client = new Redis({ ...options, retryStrategy: null, enableReadyCheck: false });
@@ -27,10 +28,10 @@ export async function probe(
   });
   try {
     await client.connect();
-    await look(client, where, warn);
+    await look(client, redacted(url), warn);
   } catch (error) {
     // What comes of the call says no more than that the connection is closed.
-    throw brokerFailure(last ?? error, where);
+    throw brokerFailure(last ?? error, url);
   } finally {
     client.disconnect();
   }

@@ -62,6 +62,13 @@ describe('what comes of talking to a broker', () => {
     expect(error.hint).toMatch(/\.$/);
   });
 
+  it('hides a password that the broker says again', () => {
+    const echo = 'ERR unknown command `HELLO`, with args beginning with: `3` `AUTH` `u` `s3cret`';
+    const error = brokerFailure(new Error(echo), 'redis://u:s3cret@there:6379');
+    expect(`${error.message} ${error.cause ?? ''}`).not.toContain('s3cret');
+    expect(error.message).toContain('unknown command `HELLO`');
+  });
+
   it('says what it doesn’t know in the broker’s words, and keeps none of the words that were said to it', () => {
     const thrown = Object.assign(new Error('ERR who knows'), {
       command: { name: 'hello', args: ['s3cret'] },
