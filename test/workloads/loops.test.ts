@@ -71,7 +71,7 @@ describe('ticks', () => {
 
 describe('keys', () => {
   it('are derived by threads that the JavaScript doesn’t run on', async () => {
-    const work = await keys({ keys: 2, iterations: 20_000 }, workHost());
+    const work = await keys({ keys: 2, iterations: 400_000 }, workHost());
     await work.run(1);
     const { threads } = findingOf<{ threads: { tid: number; runNs: number }[] }>(work);
     const own = Number(readlinkSync('/proc/thread-self').split('/')[2]);
