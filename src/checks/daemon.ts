@@ -8,6 +8,7 @@ import { fail, failedWorkers, inconclusive, isExcused, pass, type Seen } from '.
 export const daemon: Check = {
   id: 'daemon',
   title: 'daemon workers die with their program; the program waits for others',
+  isExtra: true,
   trial: 'daemon',
   judge(evidence) {
     const trial = evidence.trials.daemon as Observation;

@@ -4,6 +4,7 @@ import { fail, inconclusive, pass, type Seen } from './verdict.ts';
 export const leakedWorkers: Check = {
   id: 'leaked-workers',
   title: 'no worker is leaked',
+  isExtra: true,
   trial: null,
   fallbackTrial: 'threads',
   judge({ leaked }) {

@@ -26,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function run(typed: readonly string[], own: readonly string[], output: Output): Promise<number> {
   // Asked for often, by scripts: answered before anything is loaded.
-  if (own.includes('-V') || own.includes('--version')) {
+  if (own.includes('-V') || own.includes('-v') || own.includes('--version')) {
     output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }

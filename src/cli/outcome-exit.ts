@@ -16,11 +16,7 @@ interface Checked {
  * @param mode what an inconclusive end counts as
  * @param passed the reason where all pass
  */
-export function outcomeExit(
-  checks: readonly Checked[],
-  mode: InconclusiveMode | undefined,
-  passed: string,
-): Exit {
+export function outcomeExit(checks: readonly Checked[], mode: InconclusiveMode, passed: string): Exit {
   const outcome = outcomeOfChecks(checks);
   if (outcome === 'pass') return { code: EXIT.ok, reason: passed };
   const those = checks.filter((check) => check.outcome === outcome);
@@ -31,7 +27,6 @@ export function outcomeExit(
 }
 
 /** What it means where nothing can be said. */
-export function inconclusiveExit(reason: string, mode: InconclusiveMode | undefined): Exit {
-  const code = mode === undefined ? EXIT.inconclusive : { pass: EXIT.ok, fail: EXIT.fails }[mode];
-  return { code, reason };
+export function inconclusiveExit(reason: string, mode: InconclusiveMode): Exit {
+  return { code: { pass: EXIT.ok, fail: EXIT.fails, 3: EXIT.inconclusive }[mode], reason };
 }

@@ -47,9 +47,11 @@ describe('concur without an experiment', () => {
 describe('bad input', () => {
   it.each([
     ['demo tread', 'there is no experiment “tread”', 'Did you mean concur demo threads?'],
-    ['dmeo threads', "unknown command 'dmeo'", 'Did you mean demo?'],
-    ['help wach', "unknown command 'wach'", 'Did you mean watch?'],
-    ['wach --help', "unknown command 'wach'", 'Did you mean watch?'],
+    ['dmeo threads', "unknown command 'dmeo'", 'Did you mean concur demo?'],
+    ['threads', "unknown command 'threads'", 'Did you mean concur demo threads?'],
+    ['race-condition', "unknown command 'race-condition'", 'Did you mean concur explain race-condition?'],
+    ['help wach', "unknown command 'wach'", 'Did you mean concur watch?'],
+    ['wach --help', "unknown command 'wach'", 'Did you mean concur watch?'],
     ['demo threads --quik', "unknown option '--quik'", 'Did you mean --quick?'],
     ['demo', 'demo needs the name of an experiment', 'use --all'],
     ['demo --all threads', '--all and names exclude each other', 'Leave one of them out'],

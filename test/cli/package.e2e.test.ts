@@ -27,7 +27,7 @@ describe('the package', () => {
     );
     const installed = (...args: string[]) =>
       new Run(
-        [NODE, join(folder, 'prefix', 'bin', 'concur'), ...args, '--quick', '--json', '--no-progress'],
+        [NODE, join(folder, 'prefix', 'bin', 'concur-cli'), ...args, '--quick', '--json', '--no-progress'],
         {
           cwd: folder,
         },

@@ -17,7 +17,7 @@ const textOf = (file: string) => readFileSync(join(packageRoot(), file), 'utf8')
 
 const PINNED = `concur-cli@${packageVersion()}`;
 /** Ours by its package and version; or what the project at hand has installed, and nothing else. */
-const SAFE_NPX = [`npx --yes --package=${PINNED} -- concur `, 'npx --no -- '];
+const SAFE_NPX = [`npx --yes ${PINNED} `, 'npx --no -- '];
 
 /** Commands that fetch or run a package, where its name could be anybody’s. */
 function loose(text: string): string[] {

@@ -17,13 +17,13 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
     output.print(`${welcome(COMMANDS)}\nconcur --help says more.\n`);
     return EXIT.ok;
   }
-  checkCommand(typed);
+  await checkCommand(typed);
   let code: number = EXIT.ok;
   let help = '';
   const program = new Commander('concur')
     .description('Runs real concurrency experiments and proves what happened with evidence from the kernel.')
     // Answered by main already; declared for the help.
-    .option('-V, --version', 'the version')
+    .option('-v, --version', 'the version')
     .addHelpText('before', welcome(COMMANDS))
     .exitOverride()
     .configureOutput({
@@ -49,14 +49,24 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
 }
 
 /** @throws ConcurError (USAGE) where the command that was typed, or that help was asked for, is none of ours */
-function checkCommand([first = '', second = '']: readonly string[]): void {
+async function checkCommand([first = '', second = '']: readonly string[]): Promise<void> {
   const asked = first === 'help' ? second : first;
   if (asked === '' || asked.startsWith('-') || COMMAND_NAMES.some((name) => name === asked)) return;
-  const meant = closest(asked, COMMAND_NAMES);
+  const meant = await meantBy(asked);
   throw usageError(
     `unknown command '${asked}'`,
     meant === null ? 'See concur --help.' : `Did you mean ${meant}?`,
   );
+}
+
+/** A command, or an experiment or a topic by its bare name. */
+async function meantBy(asked: string): Promise<string | null> {
+  for (const row of COMMANDS) {
+    if ('words' in row && (await row.words()).some((word) => word === asked))
+      return `concur ${row.name} ${asked}`;
+  }
+  const meant = closest(asked, COMMAND_NAMES);
+  return meant === null ? null : `concur ${meant}`;
 }
 
 function addCommand(program: Commander, row: CommandRow, typed: readonly string[]): Commander {

@@ -49,6 +49,8 @@ export interface CheckEvidence {
 export interface Check {
   readonly id: string;
   readonly title: string;
+  /** True where it runs with `--all`, or by its name, alone: it is about Node, and hardly about the machine. */
+  readonly isExtra?: true;
   /** The trial without which it can't be judged, or null. */
   readonly trial: CheckTrial | null;
   /** The trial whose workers it judges where no other check runs one. */

@@ -18,7 +18,7 @@ const FORMER_IDS: ReadonlyMap<string, string> = new Map([['left-behind', 'leaked
 export function chooseChecks(options: TypedOptions): readonly Check[] {
   const only = options.only?.map(currentId);
   const skip = options.skip?.map(currentId) ?? [];
-  const { require = [] } = options;
+  const { require = [], all = false } = options;
   const ids = CHECKS.map(({ id }) => id);
   for (const [flag, names] of [
     ['--only', only ?? []],
@@ -33,7 +33,10 @@ export function chooseChecks(options: TypedOptions): readonly Check[] {
       );
     }
   }
-  const chosen = CHECKS.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id));
+  const chosen = CHECKS.filter(({ id, isExtra = false }) => {
+    const isAsked = only === undefined ? all || !isExtra : only.includes(id);
+    return isAsked && !skip.includes(id);
+  });
   if (chosen.length === 0)
     throw usageError('no check is left to run', 'Skip fewer checks (--skip), or select more (--only).');
   const unheard = require.find(({ figure }) => !chosen.some(({ id }) => id === figure));

@@ -94,7 +94,7 @@ export const check: Command<AskedCheck, CheckedInWords, CheckReport> = {
 export function checkExit(
   checks: readonly CheckResult[],
   ended: Exit | null,
-  mode: InconclusiveMode | undefined,
+  mode: InconclusiveMode = 'pass',
 ): Exit {
   return ended ?? outcomeExit(checks, mode, 'every check passes');
 }

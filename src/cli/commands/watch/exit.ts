@@ -13,7 +13,7 @@ import { exitCodeOf } from './pass-signals.ts';
 export function watchExit(
   body: Pick<WatchReport, 'kind' | 'durationNs' | 'end' | 'pid' | 'requirements'>,
   ended: Exit | null,
-  { exitVerdict, requirements, inconclusive }: TypedOptions,
+  { exitVerdict, requirements, inconclusive = '3' }: TypedOptions,
 ): Exit {
   const exit = ended ?? (body.end === null ? goneExit(body.pid) : commandExit(body.end));
   if (exitVerdict === true) return verdictExit(body, exit, inconclusive);
@@ -36,7 +36,7 @@ function commandExit(end: CommandEnd): Exit {
 export function verdictExit(
   { kind, durationNs }: Pick<WatchReport, 'kind' | 'durationNs'>,
   exit: Exit,
-  mode?: InconclusiveMode,
+  mode: InconclusiveMode = '3',
 ): Exit {
   if (exit.code === EXIT.timedOut) return exit;
   if (isTooShort(durationNs)) {

@@ -14,7 +14,7 @@ interface FaultRequest {
   readonly unit: number | null;
 }
 
-export const INCONCLUSIVE_MODES = ['pass', 'fail'] as const;
+export const INCONCLUSIVE_MODES = ['pass', 'fail', '3'] as const;
 export type InconclusiveMode = (typeof INCONCLUSIVE_MODES)[number];
 
 /** What `cores` prints where a script wants a number: of workers, or of CPUs. */

@@ -67,7 +67,7 @@ export const MACHINE_OPTIONS = {
   },
   inconclusive: {
     flags: '--inconclusive <as>',
-    description: 'count inconclusive as pass or fail (default: exit code 3)',
+    description: 'exit code of inconclusive: pass (0; default of check), fail (1), or 3 (default of watch)',
     of: ['check', 'watch'],
     parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
     values: INCONCLUSIVE_MODES,

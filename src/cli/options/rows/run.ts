@@ -9,7 +9,11 @@ import type { OptionRow } from './row.ts';
 
 /** What is run, and on what. */
 export const RUN_OPTIONS = {
-  all: { flags: '--all', description: 'run every experiment', of: ['demo'] },
+  all: {
+    flags: '--all',
+    description: 'run every experiment, or every check: daemon and leaked-workers, too',
+    of: ['demo', 'check'],
+  },
   new: {
     flags: '--new <name>',
     description: 'write ./NAME.ts, a first experiment of your own (or NAME.py)',

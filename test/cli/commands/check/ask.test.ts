@@ -12,8 +12,9 @@ const IDS = CHECKS.map(({ id }) => id);
 const chosen = (options: TypedOptions) => chooseChecks(options).map(({ id }) => id);
 
 describe('the checks that are run', () => {
-  it('are all of them where nobody chose', () => {
-    expect(chosen({})).toEqual(IDS);
+  it('are those about the machine where nobody chose, and with --all those about Node, too', () => {
+    expect(chosen({})).toEqual(IDS.filter((id) => id !== 'daemon' && id !== 'leaked-workers'));
+    expect(chosen({ all: true })).toEqual(IDS);
   });
 
   it('are those that were named, in their own order, once each', () => {
@@ -21,14 +22,14 @@ describe('the checks that are run', () => {
   });
 
   it('are all but those that were left out', () => {
-    expect(chosen({ skip: ['daemon', 'claimed'] })).toEqual(
+    expect(chosen({ all: true, skip: ['daemon', 'claimed'] })).toEqual(
       IDS.filter((id) => id !== 'daemon' && id !== 'claimed'),
     );
   });
 
   it('are those that were named by a former name', () => {
     expect(chosen({ only: ['cpus', 'left-behind'] })).toEqual(['cpus', 'leaked-workers']);
-    expect(chosen({ skip: ['left-behind'] })).toEqual(IDS.filter((id) => id !== 'leaked-workers'));
+    expect(chosen({ all: true, skip: ['left-behind'] })).toEqual(IDS.filter((id) => id !== 'leaked-workers'));
   });
 
   it('are those that were named without those that were left out', () => {

@@ -45,7 +45,8 @@ describe('what the checks mean to a script', () => {
   });
 
   it.each([
-    [undefined, 3],
+    [undefined, 0],
+    ['3', 3],
     ['pass', 0],
     ['fail', 1],
   ] as const)('with --inconclusive %s is %d where one is inconclusive and none fails', (mode, code) => {
@@ -66,7 +67,7 @@ describe('what the checks mean to a script', () => {
     }
   });
 
-  it('is 3 where no check was run', () => {
-    expect(checkExit([], null, undefined).code).toBe(3);
+  it('is that of inconclusive where no check was run', () => {
+    expect(checkExit([], null, '3').code).toBe(3);
   });
 });

@@ -138,7 +138,7 @@ describe.each(['only', 'skip'] as const)('--%s', (name) => {
 });
 
 describe('--inconclusive', () => {
-  it.each(['pass', 'fail'])('takes %s', (mode) => {
+  it.each(['pass', 'fail', '3'])('takes %s', (mode) => {
     expect(parse('inconclusive', mode)).toBe(mode);
   });
 
@@ -149,7 +149,7 @@ describe('--inconclusive', () => {
   ])('refuses %j', (text, hint) => {
     expect(() => parse('inconclusive', text)).toThrow(
       expect.objectContaining({
-        message: `--inconclusive ${text} is unknown; it takes pass or fail`,
+        message: `--inconclusive ${text} is unknown; it takes pass, fail or 3`,
         hint,
       }),
     );

@@ -53,6 +53,7 @@ describe('how a watch exits of which something was required', () => {
 
   it.each([
     [undefined, 3],
+    ['3', 3],
     ['pass', 0],
     ['fail', 1],
   ] as const)('with --inconclusive %s is %d where it can’t be told', (inconclusive, code) => {
