@@ -13,7 +13,7 @@ describe('concur without an experiment', () => {
     expect(stdout.indexOf('concur demo threads')).toBeLessThan(stdout.indexOf('--help'));
   });
 
-  it.each(['-V', '--version'])('%s prints the version alone', async (flag) => {
+  it.each(['-v', '-V', '--version'])('%s prints the version alone', async (flag) => {
     expect(await concur([flag])).toMatchObject({ code: 0, stdout: `${packageVersion()}\n`, stderr: '' });
   });
 
@@ -52,6 +52,7 @@ describe('bad input', () => {
     ['race-condition', "unknown command 'race-condition'", 'Did you mean concur explain race-condition?'],
     ['help wach', "unknown command 'wach'", 'Did you mean concur watch?'],
     ['wach --help', "unknown command 'wach'", 'Did you mean concur watch?'],
+    ['demo threads --xyzzy', "unknown option '--xyzzy'", 'See concur demo --help.'],
     ['demo threads --quik', "unknown option '--quik'", 'Did you mean --quick?'],
     ['demo', 'demo needs the name of an experiment', 'use --all'],
     ['demo --all threads', '--all and names exclude each other', 'Leave one of them out'],

@@ -209,7 +209,7 @@ describe('what can’t be asked for', () => {
     ],
     [['--recomend'], "unknown option '--recomend'", 'Did you mean --recommend?'],
     [['--sysrot', '/'], "unknown option '--sysrot'", 'Did you mean --sysroot?'],
-    [['here'], 'too many arguments', 'See concur --help.'],
+    [['here'], 'too many arguments', 'See concur cores --help.'],
   ])('%j', async (args, message, hint) => {
     const { code, stdout, stderr } = await concur(['cores', ...args]);
     expect([code, stdout]).toEqual([2, '']);

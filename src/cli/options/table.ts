@@ -1,5 +1,6 @@
 import { COMMAND_OPTIONS } from './rows/command.ts';
 import { HOSTS_OPTIONS } from './rows/hosts.ts';
+import { LIMIT_OPTIONS } from './rows/limits.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
 import { MAP_OPTIONS } from './rows/map.ts';
 import { OUTPUT_OPTIONS } from './rows/output.ts';
@@ -17,8 +18,13 @@ export const OPTIONS = {
   ...WATCH_OPTIONS,
   ...MAP_OPTIONS,
   ...HOSTS_OPTIONS,
+  ...LIMIT_OPTIONS,
   ...OUTPUT_OPTIONS,
 } as const;
+
+/** What help calls those that aren't about what runs. */
+export const REPORT_HEADING = 'How it is reported:';
+const LIMITS_HEADING = 'Limits:';
 
 type Options = typeof OPTIONS;
 
@@ -37,4 +43,10 @@ export function optionsOf(command: {
   return Object.entries<OptionRow>(OPTIONS).filter(([, row]) =>
     row.of.some((owner) => owners.includes(owner)),
   );
+}
+
+/** The heading that help puts an option under. */
+export function headingOf(name: string): string {
+  if (name in OUTPUT_OPTIONS) return REPORT_HEADING;
+  return name in LIMIT_OPTIONS ? LIMITS_HEADING : 'What runs:';
 }

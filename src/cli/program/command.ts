@@ -24,14 +24,19 @@ export interface Typed {
 /** A command that runs nothing. @returns the exit code */
 export type Answer = (typed: Typed, output: Output) => number | Promise<number>;
 
+/** What may be typed behind `concur`, and what comes of it. */
+export type Example = readonly [typed: string, what: string];
+
 /** How a command is declared. */
 export interface CommandRow {
   readonly name: string;
   readonly description: string;
   /** What may be typed beside options, as commander writes it, and what that is. */
   readonly argument?: readonly [syntax: string, description: string];
-  /** For the first page: what may be typed behind `concur`, and what comes of it. */
-  readonly examples: readonly (readonly [typed: string, what: string])[];
+  /** For the first page. */
+  readonly examples: readonly Example[];
+  /** For its own help alone. */
+  readonly furtherExamples?: readonly Example[];
   /** The groups of options that it takes besides its own. */
   readonly takes: readonly OptionGroup[];
   /** The words that may be typed, where there are few: for completion. */

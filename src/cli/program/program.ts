@@ -2,9 +2,9 @@ import { Command as Commander, CommanderError, Option } from 'commander';
 import { usageError } from '../../base/errors/errors.ts';
 import { closest } from '../../base/errors/suggest.ts';
 import { EXIT } from '../exit-codes.ts';
-import { optionsOf, type TypedOptions } from '../options/table.ts';
+import { headingOf, optionsOf, REPORT_HEADING, type TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
-import type { CommandRow } from './command.ts';
+import type { CommandRow, Example } from './command.ts';
 import { runCommand } from './run-command.ts';
 import { COMMAND_NAMES, COMMANDS } from './table.ts';
 
@@ -75,8 +75,11 @@ function addCommand(program: Commander, row: CommandRow, typed: readonly string[
   if (argument !== undefined) command.argument(...argument);
   // Making twenty options takes a while; only the command that was typed needs its own.
   if (!typed.includes(name)) return command;
+  // What most people look for stands first.
+  command.addHelpText('before', `${exampleLines([...row.examples, ...(row.furtherExamples ?? [])])}`);
+  command.addHelpOption(new Option('-h, --help', 'print this').helpGroup(REPORT_HEADING));
   for (const [key, { flags, description: meaning, parse }] of optionsOf(row)) {
-    const option = new Option(flags, meaning);
+    const option = new Option(flags, meaning).helpGroup(headingOf(key));
     // Two commands may write one flag with different values.
     option.attributeName = () => key;
     if (parse !== undefined) option.argParser(parse);
@@ -114,13 +117,21 @@ const THEIRS: ReadonlyMap<string, string> = new Map([
 function usageFrom({ message }: CommanderError, typed: readonly string[]) {
   const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const theirs = typed.includes('--') ? undefined : THEIRS.get(typed[0] ?? '');
-  return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? theirs ?? 'See concur --help.');
+  return usageError(what, suggestion?.replace(/^\(|\)$/g, '') ?? theirs ?? helpFor(typed));
 }
 
 /** The first page: what concur does, by examples. */
 function welcome(commands: readonly CommandRow[]): string {
-  const examples = commands.flatMap((command) => command.examples);
-  const width = Math.max(...examples.map(([typed]) => typed.length)) + GAP;
-  const lines = examples.map(([typed, what]) => `  concur ${typed.padEnd(width)}${what}\n`);
-  return `concur runs concurrency experiments; the kernel’s evidence proves the results.\n\n${lines.join('')}`;
+  const lines = exampleLines(commands.flatMap((command) => command.examples));
+  return `concur runs concurrency experiments; the kernel’s evidence proves the results.\n\n${lines}`;
+}
+
+function exampleLines(examples: readonly Example[]): string {
+  const width = Math.max(0, ...examples.map(([typed]) => typed.length)) + GAP;
+  return examples.map(([typed, what]) => `  concur ${typed.padEnd(width)}${what}\n`).join('');
+}
+
+/** Where the help is that tells what was typed wrong. */
+function helpFor([first = '']: readonly string[]): string {
+  return COMMAND_NAMES.some((name) => name === first) ? `See concur ${first} --help.` : 'See concur --help.';
 }

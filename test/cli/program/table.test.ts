@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../../src/cli/commands/completion/vocabulary.ts';
 import { optionsOf } from '../../../src/cli/options/table.ts';
 import { Output } from '../../../src/cli/output.ts';
+import type { CommandRow } from '../../../src/cli/program/command.ts';
 import { runProgram } from '../../../src/cli/program/program.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../../src/cli/program/table.ts';
 import { REPORT_KINDS } from '../../../src/report/kinds.ts';
@@ -28,6 +29,24 @@ describe.each(COMMANDS.map((row) => [row.name, row] as const))('the command %s',
     for (const [, { flags }] of optionsOf(row)) expect(help).toContain(flags);
   });
 
+  it('has help that begins with examples of its own, and is at most 80 columns wide', async () => {
+    const help = await printed(name, '--help');
+    const { examples, furtherExamples = [] }: CommandRow = row;
+    const lines = help.split('\n');
+    for (const [index, [typed]] of [...examples, ...furtherExamples].entries()) {
+      expect(lines[index]).toContain(`  concur ${typed} `);
+    }
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('has its options under headings: what runs, limits, how it is reported', async () => {
+    const help = await printed(name, '--help');
+    const headings: readonly string[] = help.match(/^\S.*:$/gm) ?? [];
+    const order = ['Arguments:', 'What runs:', 'Limits:', 'How it is reported:'];
+    expect(order.filter((heading) => headings.includes(heading))).toEqual(headings);
+    expect(headings).toContain('How it is reported:');
+  });
+
   it('is in the help of the program', async () => {
     expect(await printed('--help')).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
@@ -45,7 +64,8 @@ describe.each(COMMANDS.map((row) => [row.name, row] as const))('the command %s',
   });
 
   it('has examples that begin with its name', () => {
-    for (const [typed] of row.examples) expect(typed.split(' ')[0]).toBe(name);
+    const { examples, furtherExamples = [] }: CommandRow = row;
+    for (const [typed] of [...examples, ...furtherExamples]) expect(typed.split(' ')[0]).toBe(name);
   });
 });
 
@@ -57,6 +77,7 @@ it('has a command for each kind of report, and no name twice', () => {
 it('shows every example on the first page, in columns', async () => {
   const page = await printed();
   const lines = page.split('\n').filter((line) => line.startsWith('  concur '));
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
   expect(lines).toHaveLength(COMMANDS.flatMap(({ examples }) => [...examples]).length);
   for (const [typed, what] of COMMANDS.flatMap(({ examples }) => [...examples])) {
     expect(lines.some((line) => line.startsWith(`  concur ${typed} `) && line.endsWith(`  ${what}`))).toBe(

@@ -1,6 +1,5 @@
-import { parseDuration } from '../../../base/units.ts';
 import { MAP_ENGINES } from '../../../model/engines/engine-names.ts';
-import { parseHostName, parseLease } from '../parse/hosts.ts';
+import { parseHostName } from '../parse/hosts.ts';
 import { parseCounts, wholeNumber } from '../parse/numbers.ts';
 import { oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
@@ -16,27 +15,21 @@ export const HOSTS_OPTIONS = {
   },
   insecure: {
     flags: '--insecure',
-    description: 'let redis://, which encrypts nothing, go to another machine',
+    description: 'let redis:// (not encrypted) go to another machine',
     of: ['worker', 'hosts', 'map', 'compare', 'scale'],
   },
   hostEngine: {
     flags: '--engine <name>',
-    description: 'what its workers are: threads (default), or processes, which crash alone',
+    description: 'its workers: threads (default), or processes',
     of: ['worker'],
     parse: oneOf('--engine', MAP_ENGINES),
     values: MAP_ENGINES,
   },
   name: {
     flags: '--name <name>',
-    description: 'what others call this host (default: the name of the machine)',
+    description: 'its name to others (default: the machine’s)',
     of: ['worker'],
     parse: parseHostName,
-  },
-  lease: {
-    flags: '--lease <time>',
-    description: 'how long a host may be silent before others do its work: 1s to 10m (default: 10s)',
-    of: ['worker', 'map'],
-    parse: parseLease,
   },
   hosts: {
     flags: '--hosts <n>',
@@ -46,19 +39,13 @@ export const HOSTS_OPTIONS = {
   },
   hostCounts: {
     flags: '--hosts <list>',
-    description: 'numbers of hosts that run your function, instead of workers here: 1..4, or 1,2,4',
+    description: 'numbers of hosts, instead of workers here: 1..4',
     of: ['scale'],
     parse: (text) => parseCounts('--hosts', text),
   },
-  wait: {
-    flags: '--wait <time>',
-    description: 'give up where too few hosts are there for so long (default: 30s)',
-    of: ['map'],
-    parse: parseDuration,
-  },
   runName: {
     flags: '--run <name>',
-    description: 'keep results in the broker until the end: the same name goes on with them',
+    description: 'keep results in the broker: the same name goes on',
     of: ['map'],
     parse: (text) => text,
   },

@@ -9,30 +9,30 @@ import type { OptionRow } from './row.ts';
 export const MACHINE_OPTIONS = {
   sysroot: {
     flags: '--sysroot <dir>',
-    description: 'read a captured machine from this folder; measure nothing',
+    description: 'read a captured machine from this folder',
     of: ['cores'],
     parse: (text) => text,
   },
   measure: { flags: '--no-measure', description: 'only read; measure nothing', of: ['cores'] },
   run: {
     flags: '--run',
-    description: 'run programs that are installed, to ask them, too: java, Rscript, loky',
+    description: 'ask installed programs, too: java, Rscript, loky',
     of: ['cores'],
   },
   recommend: {
     flags: '--recommend',
-    description: 'print the recommended number of workers for make, cargo, vitest, pytest, … and libuv',
+    description: 'numbers of workers for make, cargo, vitest, pytest, …',
     of: ['cores'],
   },
   perWorker: {
     flags: '--per-worker <memory>',
-    description: 'count the memory, too: what one worker takes, 2GB, or a function to measure, ./work.ts#fn',
+    description: 'what a worker takes: 2GB, or ./work.ts#fn (measured)',
     of: ['cores'],
     parse: parsePerWorker,
   },
   format: {
     flags: '--format <number>',
-    description: 'print one number alone: integer (workers, as -q), or decimal (effective CPUs)',
+    description: 'one number: integer (workers, as -q), decimal (CPUs)',
     of: ['cores'],
     parse: oneOf('--format', NUMBER_FORMATS),
     values: NUMBER_FORMATS,
@@ -52,7 +52,7 @@ export const MACHINE_OPTIONS = {
   },
   require: {
     flags: '--require <figure>',
-    description: 'requirement on this machine: cpus>=4 or parallelism>=3.5; repeatable',
+    description: 'what has to be: cpus>=4, parallelism>=3.5; repeatable',
     of: ['check'],
     parse: (text, before: readonly MachineRequirement[] = []) => [
       ...before,
@@ -61,13 +61,13 @@ export const MACHINE_OPTIONS = {
   },
   maxClaimedRatio: {
     flags: '--max-claimed-ratio <ratio>',
-    description: 'largest ratio of the CPUs that Node reports to the measured CPUs (default: 1.25)',
+    description: 'most CPUs Node may report ÷ measured (default: 1.25)',
     of: ['check'],
     parse: ratio('--max-claimed-ratio'),
   },
   inconclusive: {
     flags: '--inconclusive <as>',
-    description: 'exit code of inconclusive: pass (0; default of check), fail (1), or 3 (default of watch)',
+    description: 'pass (exit 0, as in check), fail (1), or 3 (as in watch)',
     of: ['check', 'watch'],
     parse: oneOf('--inconclusive', INCONCLUSIVE_MODES),
     values: INCONCLUSIVE_MODES,

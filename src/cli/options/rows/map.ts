@@ -1,4 +1,3 @@
-import { parseDuration } from '../../../base/units.ts';
 import { MAP_ENGINES } from '../../../model/engines/engine-names.ts';
 import { wholeNumber } from '../parse/numbers.ts';
 import { parseShard } from '../parse/shard.ts';
@@ -18,13 +17,13 @@ export const MAP_OPTIONS = {
   },
   output: {
     flags: '--output <file>',
-    description: 'write the results here, one JSON object per line, in order (default: stdout)',
+    description: 'results, one JSON object per line (default: stdout)',
     of: ['map'],
     parse: (text) => text,
   },
   journal: {
     flags: '--journal <file>',
-    description: 'keep here how far the output is (default: its name and .journal)',
+    description: 'how far the output is (default: its name + .journal)',
     of: ['map'],
     parse: (text) => text,
   },
@@ -35,48 +34,41 @@ export const MAP_OPTIONS = {
   },
   shard: {
     flags: '--shard <part>',
-    description: 'do only this part of the units: 2/5; all five together are the whole',
+    description: 'this part of the units alone: 2/5, the second of five',
     of: ['map'],
     parse: parseShard,
   },
   values: { flags: '--values', description: 'write bare values, without their indices', of: ['map'] },
   onError: {
     flags: '--on-error <how>',
-    description: 'when a unit fails: raise (end the run; the default), or collect (write the error, go on)',
+    description: 'failed units: raise (end; default), collect (go on)',
     of: ['map'],
     parse: oneOf('--on-error', ON_ERROR),
     values: ON_ERROR,
   },
   mapEngine: {
     flags: '--engine <name>',
-    description:
-      'workers: threads (the default), processes, which may crash alone (for Python, too), or hosts (concur worker)',
+    description: 'threads (default), processes, or hosts (concur worker)',
     of: ['map'],
     parse: oneOf('--engine', ENGINES),
     values: ENGINES,
   },
   chunk: {
     flags: '--chunk <n>',
-    description: 'units that a worker takes at a time (default: by how long they last)',
+    description: 'units that a worker takes at a time (default: by time)',
     of: ['map'],
     parse: wholeNumber('--chunk', 1),
   },
   concurrency: {
     flags: '--concurrency <n>',
-    description: 'units that a worker has begun at a time, where they wait (default: 1)',
+    description: 'units that a worker awaits at a time (default: 1)',
     of: ['map'],
     parse: wholeNumber('--concurrency', 1),
   },
   retries: {
     flags: '--retries <n>',
-    description: 'how often a unit that fails is begun again (default: 0)',
+    description: 'how often a failed unit is begun again (default: 0)',
     of: ['map'],
     parse: wholeNumber('--retries', 0),
-  },
-  unitTimeout: {
-    flags: '--unit-timeout <time>',
-    description: 'time limit of one unit: 10s; its worker is replaced',
-    of: ['map'],
-    parse: parseDuration,
   },
 } as const satisfies Readonly<Record<string, OptionRow>>;

@@ -13,15 +13,15 @@ export const OUTPUT_OPTIONS = {
   },
   export: {
     flags: '--export <format=file>',
-    description: 'write the report to a file (- is stdout), such as json=FILE; repeatable',
-    of: ['report'],
+    description: 'write a report: json=FILE (- is stdout); repeatable',
+    of: ['reports'],
     parse: (text, before: readonly ExportTarget[] = []) => [...before, parseExport(text)],
     values: EXPORT_FORMATS.map((format) => `${format}=`),
   },
   quiet: {
     flags: '-q, --quiet',
     description: 'no progress view; only the shortest answer',
-    of: ['report', 'list', 'map'],
+    of: ['reports', 'list', 'map'],
   },
   progress: { flags: '--no-progress', description: 'no progress view', of: ['run'] },
   color: {

@@ -1,12 +1,12 @@
 /**
  * Options that go together. A command takes those of its own name and of the groups that its row in the program names.
  * - `document`: of everything that may answer with one
- * - `report`: of everything that has a report to write
+ * - `reports`: of everything that has a report to write
  * - `run`: of everything that runs, measures or watches
  * - `setting`: of runs whose CPUs, order and length may be chosen
  * - `series`: of the same work, run often
  */
-export type OptionGroup = 'document' | 'report' | 'run' | 'setting' | 'series';
+export type OptionGroup = 'document' | 'reports' | 'run' | 'setting' | 'series';
 
 /** One option: how it is typed, what it means, how its text becomes a value. */
 export interface OptionRow {

@@ -11,12 +11,12 @@ import type { OptionRow } from './row.ts';
 export const RUN_OPTIONS = {
   all: {
     flags: '--all',
-    description: 'run every experiment, or every check: daemon and leaked-workers, too',
+    description: 'every experiment, or every check',
     of: ['demo', 'check'],
   },
   new: {
     flags: '--new <name>',
-    description: 'write ./NAME.ts, a first experiment of your own (or NAME.py)',
+    description: 'write ./NAME.ts (or NAME.py), an experiment of your own',
     of: ['demo'],
     parse: parseNewName,
   },
@@ -28,7 +28,7 @@ export const RUN_OPTIONS = {
   },
   workerCounts: {
     flags: '-w, --workers <list>',
-    description: 'numbers of workers: 1..16, or 1,2,4 (default: up to twice the usable CPUs)',
+    description: 'numbers of workers: 1..16, or 1,2,4',
     of: ['scale'],
     parse: (text) => parseCounts('-w', text),
   },
@@ -40,14 +40,14 @@ export const RUN_OPTIONS = {
   },
   pin: {
     flags: '--pin <how>',
-    description: 'CPU affinity of the workers: spread, same (one CPU), siblings, or none',
+    description: 'CPU affinity: spread, same (one CPU), siblings or none',
     of: ['demo', 'series'],
     parse: oneOf('--pin', PIN_MODES),
     values: PIN_MODES,
   },
   engine: {
     flags: '--engine <name>',
-    description: `engine of the workers: ${listOf(NODE_ENGINES, 'or')}`,
+    description: `engine: ${listOf(NODE_ENGINES, 'or')}`,
     of: ['demo', 'compare', 'scale'],
     parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
     values: OFFERED_ENGINES,
@@ -66,24 +66,24 @@ export const RUN_OPTIONS = {
   },
   quick: {
     flags: '--quick',
-    description: 'fewer and shorter trials: seconds instead of half a minute',
+    description: 'fewer and shorter trials: seconds, not half a minute',
     of: ['setting'],
   },
   python: {
     flags: '--python <which>',
-    description: 'Python interpreter: 3.13, 3.14t or a path (default: python3); repeatable in compare',
+    description: 'Python: 3.13, 3.14t or a path; in compare repeatable',
     of: ['demo', 'series', 'cores', 'map'],
     parse: (text, before: readonly string[] = []) => [...before, text],
   },
   call: {
     flags: '--call <function>',
-    description: 'your own function for gil-release: module:function (Python) or ./work.mjs#name',
+    description: 'for gil-release: module:function, or ./work.mjs#name',
     of: ['demo'],
     parse: parseCall,
   },
   fault: {
     flags: '--fault <kind[@step]>',
-    description: 'inject a fault into one worker: throw, exit, oom or hang, half-way or after @step',
+    description: 'inject a fault into a worker: throw, exit, oom or hang',
     of: ['demo'],
     parse: parseFault,
     values: ['throw', 'exit', 'oom', 'hang'],
@@ -92,14 +92,8 @@ export const RUN_OPTIONS = {
   dryRun: { flags: '--dry-run', description: 'print what would run, without running it', of: ['setting'] },
   seed: {
     flags: '--seed <n>',
-    description: 'random seed of the order of trials and of the work',
+    description: 'random seed of the order and of the work',
     of: ['setting'],
     parse: wholeNumber('--seed', 0),
-  },
-  timeout: {
-    flags: '--timeout <time>',
-    description: 'stop the run after this time: 30s',
-    of: ['run'],
-    parse: parseDuration,
   },
 } as const satisfies Readonly<Record<string, OptionRow>>;

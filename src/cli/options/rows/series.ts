@@ -1,4 +1,3 @@
-import { parseDuration } from '../../../base/units.ts';
 import { parseCounts, share, wholeNumber } from '../parse/numbers.ts';
 import type { OptionRow } from './row.ts';
 
@@ -13,7 +12,7 @@ export const SERIES_OPTIONS = {
   },
   input: {
     flags: '--input <file>',
-    description: 'inputs of your function: one JSON value per line, or one JSON array',
+    description: 'inputs of your function: JSON lines, or a JSON array',
     of: ['series', 'cores'],
     parse: (text) => text,
   },
@@ -23,51 +22,44 @@ export const SERIES_OPTIONS = {
     of: ['series'],
     parse: wholeNumber('--units', 1),
   },
-  budget: {
-    flags: '--budget <time>',
-    description: 'time limit of all measuring (default: 20s for check, otherwise 60s)',
-    of: ['series', 'check'],
-    parse: parseDuration,
-  },
   runs: {
     flags: '--runs <n>',
-    description: 'runs of each candidate (default: 10; fewer if a run takes long)',
+    description: 'runs of each (default: 10; fewer if one takes long)',
     of: ['series'],
     parse: wholeNumber('--runs', 1),
   },
   margin: {
     flags: '--margin <share>',
-    description: 'largest difference that counts as the same (default: 5%)',
+    description: 'difference that counts as none (default: 5%)',
     of: ['compare'],
     parse: share('--margin'),
   },
   against: {
     flags: '--against <revision>',
-    description: 'compare your function with itself at a git revision: HEAD, main, v1.2',
+    description: 'your function as it was at a git revision: HEAD, main',
     of: ['compare'],
     parse: (text) => text,
   },
   allowDifferent: {
     flags: '--allow-different',
-    description: 'let results differ, between versions of a function or from run to run',
+    description: 'let results differ, of versions or from run to run',
     of: ['compare'],
   },
   baseline: {
     flags: '--baseline <file>',
-    description: 'an earlier report (--export json=FILE) to compare with',
+    description: 'an earlier report to compare with (--export json=FILE)',
     of: ['compare'],
     parse: (text) => text,
   },
   maxRegress: {
     flags: '--max-regress <share>',
-    description:
-      'fail if slower than --baseline, --against or the first function by more than this (default: 10%)',
+    description: 'fail if slower than before by this much (default: 10%)',
     of: ['compare'],
     parse: share('--max-regress'),
   },
   predict: {
     flags: '--predict <list>',
-    description: 'predict the throughput on this number of CPUs: 64, or 16,32,64',
+    description: 'predict the throughput on so many CPUs: 64, or 16,32',
     of: ['scale'],
     parse: (text) => parseCounts('--predict', text),
   },

@@ -1,4 +1,3 @@
-import { parseDuration } from '../../../base/units.ts';
 import { PROGRAM_FIGURES, type ProgramRequirement } from '../../../model/requirement.ts';
 import { wholeNumber } from '../parse/numbers.ts';
 import { parseBound } from '../parse/requirement.ts';
@@ -13,12 +12,6 @@ export const WATCH_OPTIONS = {
     of: ['watch', 'cores'],
     parse: wholeNumber('-p', 1),
   },
-  for: {
-    flags: '--for <time>',
-    description: 'watch for this time, then end the command (SIGTERM)',
-    of: ['watch'],
-    parse: parseDuration,
-  },
   interval: {
     flags: '--interval <time>',
     description: 'sampling interval: 10ms to 1s (default: 50ms)',
@@ -27,12 +20,12 @@ export const WATCH_OPTIONS = {
   },
   threads: {
     flags: '--threads',
-    description: 'show each thread in a row of its own, however alike they are',
+    description: 'a row for each thread, however alike they are',
     of: ['watch', 'report'],
   },
   requirements: {
     flags: '--require <figure>',
-    description: 'requirement on the program: parallelism>=2 or blocked.lock<=10%; repeatable',
+    description: 'parallelism>=2 or blocked.lock<=10%; repeatable',
     of: ['watch'],
     parse: (text, before: readonly ProgramRequirement[] = []) => [
       ...before,
