@@ -22,8 +22,8 @@ export const parallelism: Check = {
       const limit = cpuLimit(evidence) ?? ({ kind: 'machine', cpus: effectiveCpus } as const);
       return fail(seen, { kind: 'limit', limit });
     }
+    if (r !== null && r >= enough) return pass(seen, 'cores-busy-at-once');
     if (r === null || d === null) return inconclusive(seen, 'no-schedstat');
-    if (r >= enough) return pass(seen, 'cores-busy-at-once');
     const limit = limitedBy(evidence, 'threads');
     // Others of our own group may have used up a quota that is large enough.
     if (limit !== null && !evidence.disturbed('threads')) return fail(seen, limit.reason, limit.causes);

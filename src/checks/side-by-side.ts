@@ -21,8 +21,8 @@ function sideBySide(id: CheckTrial, what: string): Check {
       if (failed !== null) return fail(seen, failed);
       if (workers.length < 2) return inconclusive(seen, 'one-worker');
       if (evidence.setting.cpus.length < 2) return inconclusive(seen, 'one-usable-cpu');
-      if (r === null || d === null) return inconclusive(seen, 'no-schedstat');
       if (kind === 'PARALLEL') return pass(seen, 'ran-at-once');
+      if (r === null || d === null) return inconclusive(seen, 'no-schedstat');
       if (r + d >= enough) return pass(seen, { kind: 'ready-at-once', causes }, causes);
       if (isExcused(evidence, id)) return inconclusive(seen, { kind: 'causes', causes }, causes);
       return fail(seen, 'not-wanted-at-once');

@@ -2,7 +2,7 @@ import { maxOf, minOf } from '../base/extremes.ts';
 import type { Kind } from '../model/trial/observation.ts';
 import { busyThreads, switchRate } from './busy-threads.ts';
 import { ratioOf, sumOf } from './figures.ts';
-import { verdictOf } from './verdict.ts';
+import { enoughCores, verdictOf } from './verdict.ts';
 
 /** One worker's share of a trial. Times in ns; null where the kernel didn't tell. */
 export interface WorkerTimes {
@@ -24,19 +24,34 @@ export interface Parallelism {
   readonly kind: Kind | null;
 }
 
+/** CPU time (getrusage(2)) that the workers' processes used over a time that holds the workers' own. Both in ns. */
+export interface ProcessesCpu {
+  readonly cpuNs: number;
+  readonly wallNs: number;
+}
+
 /**
  * How parallel k workers were, from time conservation per thread: wall = running + waiting for a core + blocked.
  * Linux gives the first two for each thread in schedstat (Documentation/scheduler/sched-stats.rst).
  * The window runs from the first worker's start to the last one's end.
  * @param mayShareLock false where it is known that no two of them share a lock
+ * @param processes stands in where no thread's time is told, as outside of Linux: more CPU time than wall-clock time proves
+ * that cores were busy at once, and less proves nothing, since nobody knows who was queued
  */
-export function parallelismOf(workers: readonly WorkerTimes[], mayShareLock = true): Parallelism {
+export function parallelismOf(
+  workers: readonly WorkerTimes[],
+  mayShareLock = true,
+  processes: ProcessesCpu | null = null,
+): Parallelism {
   const starts = known(workers.map((worker) => worker.startNs));
   const ends = known(workers.map((worker) => worker.endNs));
   if (starts === null || ends === null || workers.length === 0) {
     return { wallNs: null, r: null, d: null, kind: null };
   }
   const wallNs = maxOf(ends) - minOf(starts);
+  if (processes !== null && workers.every(({ runNs }) => runNs === null)) {
+    return { wallNs, ...busyOf(processes, workers.length) };
+  }
   const threads = longestOfEachThread(workers);
   const r = ratioOf(sumOf(threads.map((worker) => worker.runNs)), wallNs);
   const d = ratioOf(sumOf(threads.map((worker) => worker.runDelayNs)), wallNs);
@@ -45,6 +60,11 @@ export function parallelismOf(workers: readonly WorkerTimes[], mayShareLock = tr
   // Switches are a lock's where there can be one: callbacks of one thread share none, however often it waits.
   const rate = mayShareLock && threads.length > 1 ? rateOf(threads, r) : null;
   return { wallNs, r, d, kind: verdictOf({ wanted, r, d, switchRate: rate }) };
+}
+
+function busyOf({ cpuNs, wallNs }: ProcessesCpu, wanted: number): Pick<Parallelism, 'r' | 'd' | 'kind'> {
+  const r = ratioOf(cpuNs, wallNs);
+  return { r, d: null, kind: r !== null && r >= enoughCores(wanted) ? 'PARALLEL' : null };
 }
 
 /** The switch rate of those workers that did the work. */

@@ -30,6 +30,14 @@ const GROUP = '/sys/fs/cgroup/cpu/ci';
 const quota = (cpus: number) => ({ quotaCpus: cpus, quotaGroup: GROUP, effectiveCpus: cpus });
 
 describe('where that many cores are kept busy at once', () => {
+  it('passes where nobody knows who was queued, too', () => {
+    expect(judged(1.9, burners({ d: null }))).toMatchObject({
+      outcome: 'pass',
+      observed: 'busy 1.95, queued ? (cores)',
+    });
+    expect(judged(1.9, untimed({ r: 1.2 }))).toMatchObject({ outcome: 'inconclusive' });
+  });
+
   it('passes', () => {
     expect(judged(2, burners())).toEqual({
       outcome: 'pass',
@@ -138,7 +146,7 @@ it('is inconclusive where the kernel keeps no times', () => {
     observed: 'unknown',
     because: 'the kernel doesn’t report how long threads run',
   });
-  expect(judged(2, burners({ d: null })).outcome).toBe('inconclusive');
+  expect(judged(2, burners({ r: 1.2, d: null })).outcome).toBe('inconclusive');
 });
 
 it('never fails without a limit, whatever was measured', () => {

@@ -35,6 +35,17 @@ describe.each([
     });
   });
 
+  it('passes where they ran at the same instant and nobody knows who was queued, and is open where they did not', () => {
+    expect(judged(burners({ d: null }))).toMatchObject({
+      outcome: 'pass',
+      observed: 'busy 1.95, queued ? (cores), PARALLEL',
+    });
+    expect(judged(untimed({ r: 1.2 }))).toMatchObject({
+      outcome: 'inconclusive',
+      because: 'the kernel doesn’t report how long threads run',
+    });
+  });
+
   it('fails where they took turns on a quiet machine', () => {
     expect(judged(burners({ r: 1, d: 0.02, kind: 'SERIALISED' }))).toMatchObject({
       outcome: 'fail',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { allowedHere, tellSkipped } from '../harness/cgroup.ts';
 import { CONCUR, NODE, Run } from '../harness/concur.ts';
-import { coresDocument } from '../harness/documents.ts';
+import { compareDocument, coresDocument } from '../harness/documents.ts';
 
 const allowed = allowedHere();
 
@@ -44,6 +44,15 @@ describe.skipIf(missing !== null).each(HIDDEN.map((folders) => ({ folders })))(
       const { code, stdout } = await without(folders, 'check', '--only', 'cpus', '--quick', '--no-progress');
       expect(stdout).toMatch(/workers? recommended/);
       expect([0, 1, 3]).toContain(code);
+    });
+
+    it('compare has busy from the processes’ CPU time where no thread’s is told', async () => {
+      const ended = await without(folders, 'compare', 'threads', 'processes', '--quick', '--json');
+      const { results } = compareDocument(ended);
+      for (const { r, d } of results) {
+        expect(r).toBeGreaterThan(0);
+        expect(d === null).toBe(folders.includes('/proc'));
+      }
     });
 
     it('demo says what it can’t see, and never that a claim fails', async () => {

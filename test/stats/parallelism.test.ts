@@ -95,6 +95,22 @@ describe('parallelismOf', () => {
     expect(parallelismOf([])).toEqual(nothing);
   });
 
+  it.each([
+    ['as busy as they are many', 2, 3.9e9, { r: 1.95, d: null, kind: 'PARALLEL' }],
+    ['that ran less, since nobody knows who was queued', 2, 2e9, { r: 1, d: null, kind: null }],
+    ['of which one would do', 4, 3.9e9, { r: 1.95, d: null, kind: null }],
+  ] as const)(
+    'goes by the CPU time of their processes where no thread’s is told: workers %s',
+    (_what, count, cpuNs, known) => {
+      const untold = { runNs: null, runDelayNs: null, voluntarySwitches: null };
+      const workers = Array.from({ length: count }, () => times(untold));
+      expect(parallelismOf(workers, true, { cpuNs, wallNs: 2e9 })).toEqual({ wallNs: 2e9, ...known });
+      expect(parallelismOf(workers).r).toBeNull();
+      // One thread’s time that is told: the kernel tells them, and one is missing.
+      expect(parallelismOf([times(), ...workers], true, { cpuNs, wallNs: 2e9 }).r).toBeNull();
+    },
+  );
+
   it('divides nothing by a wall of zero', () => {
     expect(parallelismOf([times({ startNs: 5, endNs: 5 })])).toEqual({
       wallNs: 0,

@@ -97,7 +97,7 @@ export interface Observation {
   readonly wallNs: NonNegative | null;
   /** From the launch to the moment when every worker was ready and pinned, in ns. */
   readonly spawnNs: NonNegative | null;
-  /** CPUs utilised: running time of all workers ÷ wall time. */
+  /** CPUs utilised: running time of all workers ÷ wall time; where no thread’s is told, CPU time of their processes ÷ wall time. */
   readonly r: NonNegative | null;
   /** Runnable but waiting, in CPUs: run-queue wait of all workers ÷ wall time. */
   readonly d: NonNegative | null;

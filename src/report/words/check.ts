@@ -100,7 +100,7 @@ function observedWords(observed: Observed): string {
 
 /** `busy 1.98, queued 0.02 (cores)`, or `unknown`. */
 function figures({ r, d }: { readonly r: number | null; readonly d: number | null }): string {
-  return r === null || d === null ? 'unknown' : busyQueued({ r, d });
+  return r === null ? 'unknown' : busyQueued({ r, d });
 }
 
 function leakedWords({ workers }: Extract<Observed, { kind: 'leaked' }>): string {

@@ -153,9 +153,9 @@ export function noticesInWords(
 
 function noEvidence({ of, platform }: Extract<Notice, { code: 'NO_KERNEL_EVIDENCE' }>): string {
   if (of === 'machine') return `topology and limits are unknown here: ${platform} has no sysfs`;
-  const what = ['TIDs', 'busy', 'queued', 'the CPUs used', 'context switches', 'Pss'];
+  const what = ['TIDs', 'each thread’s time', 'queued', 'the CPUs used', 'context switches', 'Pss'];
   const why = platform === 'linux' ? 'the kernel’s schedstat can’t be read' : `${platform} has no /proc`;
-  return `unknown here: ${listOf(what)} (${why})`;
+  return `unknown here: ${listOf(what)} (${why}); busy is the processes’ CPU time ÷ wall time`;
 }
 
 function leftWords(processes: readonly LeftProcess[]): string {

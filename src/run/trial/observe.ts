@@ -6,7 +6,8 @@ import { ENGINES } from '../../model/engines/engines.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import type { TrialPlan } from '../../model/trial/plan.ts';
 import { switchesPerSecond } from '../../stats/busy-threads.ts';
-import { lifeOf, parallelismOf } from '../../stats/parallelism.ts';
+import { sumOf } from '../../stats/figures.ts';
+import { lifeOf, type ProcessesCpu, parallelismOf } from '../../stats/parallelism.ts';
 import { causesOf } from '../causes.ts';
 import type { RunContext } from '../run-context.ts';
 import { trialTimeline } from './follow/timeline.ts';
@@ -39,7 +40,8 @@ export function timesOf(workers: readonly WorkerHandle[], seen: Seen, context: R
     sawStopped: [...seen.threads.values()].some((watched) => watched.wasStopped),
   };
   const slots = workers.map(({ slot }) => slot);
-  const parallelism = parallelismOf(records, mayShareLock(slots, context.machine));
+  const mayLock = mayShareLock(slots, context.machine);
+  const parallelism = parallelismOf(records, mayLock, processesCpu(records, seen));
   const failed = records.some((record) => record.fault !== null && !record.endedOnPurpose);
   return {
     workers: records,
@@ -49,6 +51,15 @@ export function timesOf(workers: readonly WorkerHandle[], seen: Seen, context: R
     causes: trialCauses({ ...parallelism, workers: records, conditions }, cpus, context.machine.quotaCpus),
     state: context.signal.aborted ? 'interrupted' : failed ? 'failed' : 'ok',
   } as const;
+}
+
+/** That of our process holds our main thread’s, too, which only looks on. Null where one reported nothing of itself. */
+function processesCpu(records: readonly WorkerRecord[], { ownNs, wallNs }: Seen): ProcessesCpu | null {
+  const [ours, others] = [true, false].map((isOurs) =>
+    records.filter(({ pid }) => (pid === process.pid) === isOurs),
+  ) as [WorkerRecord[], WorkerRecord[]];
+  const othersNs = sumOf(others.map(({ processCpuNs }) => processCpuNs));
+  return othersNs === null ? null : { cpuNs: othersNs + (ours.length > 0 ? ownNs : 0), wallNs };
 }
 
 /** CPU time of a worker that isn't in our process, during its work: of all its threads where it told, else of its own. */

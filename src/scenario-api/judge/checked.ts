@@ -16,9 +16,14 @@ export function allCoresWanted(observation: Observation): Checked {
   return {
     expected: expectWanted('≥', enough),
     observed: wantedText(observation),
-    holds: wanted === null ? null : wanted >= enough,
+    holds: wanted === null ? wereBusy(observation, enough) : wanted >= enough,
     loadSensitive: true,
   };
+}
+
+/** Busy cores were wanted. Where nobody knows who was queued, too few of them prove nothing. */
+function wereBusy({ r }: Observation, enough: number): true | null {
+  return r !== null && r >= enough ? true : null;
 }
 
 /** The same as a claim of its own. */

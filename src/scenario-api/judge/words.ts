@@ -22,7 +22,8 @@ export function expectWanted(bound: '≤' | '≥' | '<', cores: number): string 
 
 /** `busy + queued 1.97 cores (busy 1.00, queued 0.97)`, or `unknown`. */
 export function wantedText({ r, d }: Figures): string {
-  if (r === null || d === null) return 'unknown';
+  if (r === null) return 'unknown';
+  if (d === null) return `${busyText(r)}, queued unknown`;
   return `busy + queued ${formatRatio(r + d)} cores (${busyQueuedText({ r, d })})`;
 }
 

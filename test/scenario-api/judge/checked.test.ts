@@ -36,6 +36,16 @@ it('tells nothing where the kernel tells no times', () => {
   }
 });
 
+it('tells who was busy at once where nobody knows who was queued, and no more', () => {
+  const open = { d: null, kind: null };
+  const seen = (r: number) => allCoresWanted({ ...trial(r, 0), ...open });
+  expect(seen(1.95)).toMatchObject({ holds: true, observed: 'busy 1.95 cores, queued unknown' });
+  expect(seen(1)).toMatchObject({ holds: null, observed: 'busy 1.00 cores, queued unknown' });
+  for (const check of [oneAtATime, hardlyRan]) {
+    expect(check({ ...trial(0.1, 0), ...open }).holds).toBeNull();
+  }
+});
+
 describe('workers at work at the same time', () => {
   /** So many, each of which works so long, set off one after the other in the time `wallNs`. */
   function setOff(workers: number, eachNs: number, wallNs: number) {
