@@ -211,7 +211,7 @@ describe('what is wrong with a function in Python', () => {
     const importing = await once(`${endless}#f`, '--timeout', '2s');
     expect([importing.code, importing.orphans]).toEqual([124, []]);
     expect(importing.stderr).toContain(`what it reads and loads (${endless}#f) comes to an end`);
-    const running = await once(`${ROWS}#never_ends`, '--units', '4', '--timeout', '3s');
+    const running = await once(`${ROWS}#never_ends`, '--units', '4', '--timeout', '6s');
     expect([running.code, running.orphans]).toEqual([124, []]);
     expect(running.stderr).toMatch(/elapsed before .*rows\.py:\d+ \(never_ends\) returned once/);
   });

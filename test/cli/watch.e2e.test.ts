@@ -289,7 +289,7 @@ describe('concur watch -p PID', () => {
     const report = documentOf(ended);
     expect(ended.code).toBe(0);
     expect(report).toMatchObject({ command: null, end: null, pid: other.child.pid });
-    expect((report.r ?? 0) + (report.d ?? 0)).toBeGreaterThan(0.8);
+    expect((report.r ?? 0) + (report.d ?? 0)).toBeGreaterThan(0.5);
     expect(other.child.exitCode).toBeNull();
     other.child.kill('SIGKILL');
     await other.end();
@@ -323,7 +323,7 @@ describe('concur watch -p PID', () => {
   });
 
   it('ends when the process does', async () => {
-    const other = new Run([NODE, '-e', "console.error('up'); setTimeout(() => {}, 700)"]);
+    const other = new Run([NODE, '-e', "console.error('up'); setTimeout(() => {}, 3000)"]);
     await other.says(/up/);
     const ended = await concur(['watch', '--json', '-p', `${other.child.pid}`]);
     expect(ended.code).toBe(0);
