@@ -261,7 +261,9 @@ claims = {
 });
 
 describe('the experiment that the documentation builds in Python', () => {
-  const page = readFileSync(join(packageRoot(), 'docs', 'own-experiment.md'), 'utf8');
+  const page = ['own-experiment.md', 'own-experiment-python.md']
+    .map((name) => readFileSync(join(packageRoot(), 'docs', name), 'utf8'))
+    .join('\n');
   const partsIn = (language: string) =>
     [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, part]) => part);
   const rows = partsIn('py').join('\n');

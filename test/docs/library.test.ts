@@ -27,7 +27,7 @@ it('reads imports', () => {
 });
 
 it('has every helper that an experiment of your own is told of', () => {
-  const page = pageOf('docs/own-experiment.md');
+  const page = pageOf('docs/own-experiment-fields.md');
   const helpers = page.slice(page.indexOf('| helper | |'), page.indexOf('Built-in experiments'));
   const names = inlineCode(helpers).map((code) => /^\w+/.exec(code)?.[0] ?? '');
   expect(names.length).toBeGreaterThan(15);

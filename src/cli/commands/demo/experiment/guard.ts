@@ -12,7 +12,8 @@ import { described } from '../../../../workloads/user/thrown.ts';
 import { NO_HOST, type OwnCodeHost } from '../../../program/own-code/host.ts';
 import { JUDGEMENT, planShape, SCENARIO } from './scenario-shape.ts';
 
-const HINT = 'docs/own-experiment.md lists all fields; concur demo --new NAME writes a working experiment.';
+const HINT =
+  'docs/own-experiment-fields.md lists all fields; concur demo --new NAME writes a working experiment.';
 
 /** A module that was loaded as an experiment. */
 export interface Source {

@@ -3,7 +3,7 @@ import type { Shape } from '../../../../../base/shape/shape.ts';
 import { type Lines, lineOf, misspelt } from './lines.ts';
 
 const HINT =
-  'docs/own-experiment.md lists all fields; concur demo --new NAME.py writes a working experiment.';
+  'docs/own-experiment-python.md lists all fields; concur demo --new NAME.py writes a working experiment.';
 const IN_PYTHON: Readonly<Record<string, string>> = { null: 'None', true: 'True', false: 'False' };
 
 /** @throws ConcurError (USAGE) that names the field and its line */
