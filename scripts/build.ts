@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
+import { packageVersion } from '../src/base/files/package-root.ts';
+import { COMMANDS } from '../src/cli/program/table.ts';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
 import { HOSTS_WORK, workloadSource } from '../src/workloads/index.ts';
 import { BundledPackages } from './licences.ts';
+import { exitCodesIn, manPage } from './man-page.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { namesIn, writeRegistries } from './registries.ts';
 import { writeSchemas } from './schemas.ts';
@@ -128,6 +131,11 @@ await build({
 await buildHtmlAssets();
 writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES'), bundled.text());
 writeSchemas(join(OUT, 'schema'));
+mkdirSync(join(OUT, 'man'));
+writeFileSync(
+  join(OUT, 'man/concur.1'),
+  manPage(COMMANDS, packageVersion(), exitCodesIn(readFileSync('README.md', 'utf8'))),
+);
 execFileSync('tsc', ['-p', 'tsconfig.types.json', '--outDir', join(OUT, 'types')], { stdio: 'inherit' });
 // npm makes it executable when it installs; a rebuild must not undo that.
 chmodSync(`${OUT}/bin/concur.cjs`, 0o755);
