@@ -109,7 +109,7 @@ interface Target {
   checkLock(): Promise<void>;
 }
 
-const noNews = (): MappedLines => ({ stoppedBy: null, failures: new Failures() });
+const noNews = (): MappedLines => ({ stoppedBy: null, failures: new Failures(), rounded: null });
 
 /** @param plan how many units are left, and what is checked when all of them are settled */
 async function mapInto(
