@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -233,6 +244,24 @@ describe('a run that is ended', () => {
     expect(next.stdout).toContain(`${settled} of them by earlier runs`);
     expect(rowsIn('out')).toEqual(upTo(2_000));
   });
+
+  it('ends, though nobody takes what it prints', async () => {
+    const source = "export const wide = (row) => (row === 999 && console.log('the last'), 'x'.repeat(1000));";
+    writeFileSync(path('work.mjs'), source);
+    write(upTo(1_000));
+    execFileSync('mkfifo', [path('results')]);
+    const reader = openSync(path('results'), constants.O_RDONLY | constants.O_NONBLOCK);
+    const piped = ['sh', '-c', 'exec "$0" "$@" > results', NODE, CONCUR, ...words('wide')];
+    const run = new Run(piped, { cwd: scratch });
+    await run.says(/the last/);
+    // All that is left is to print.
+    await delay(1_000);
+    run.child.kill('SIGINT');
+    const ended = await run.end();
+    closeSync(reader);
+    expect(ended).toMatchObject({ code: 130, orphans: [] });
+    expect(ended.stderr).toMatch(/units done in .*\(stopped by SIGINT\)\nWith --output FILE/);
+  }, 20_000);
 
   it('by --timeout exits with 124, and can be gone on with', async () => {
     write(upTo(5_000));
