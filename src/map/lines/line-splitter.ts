@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { notText } from './not-text.ts';
 import { hasLongNumber } from './rounded-integers.ts';
 import { WholeLines } from './whole-lines.ts';
 
@@ -30,8 +31,8 @@ export class LineSplitter {
 
   /** To make a text of all of them and cut that is several times faster than to make one of each. */
   #linesIn(piece: Buffer): Line[] {
-    const whole = textOf(piece);
-    const texts = typeof whole === 'string' ? whole.split('\n') : textsIn(piece);
+    const whole = textOf(piece, false);
+    const texts = typeof whole === 'string' ? whole.split('\n') : textsIn(piece, this.#number === 0);
     const mayRound = hasLongNumber(piece);
     const lines: Line[] = [];
     const first = this.#number + 1;
@@ -45,20 +46,21 @@ export class LineSplitter {
   }
 }
 
-/** Of each line by itself. */
-function textsIn(piece: Buffer): (string | Error)[] {
+/** Of each line by itself. @param isBeginning whether the first is that of the file */
+function textsIn(piece: Buffer, isBeginning: boolean): (string | Error)[] {
   const texts: (string | Error)[] = [];
   let start = 0;
   for (let end = piece.indexOf(LINE_FEED); end >= 0; end = piece.indexOf(LINE_FEED, start)) {
-    texts.push(textOf(piece.subarray(start, end)));
+    texts.push(textOf(piece.subarray(start, end), isBeginning && start === 0));
     start = end + 1;
   }
-  return [...texts, textOf(piece.subarray(start))];
+  texts.push(textOf(piece.subarray(start), isBeginning && start === 0));
+  return texts;
 }
 
-function textOf(bytes: Buffer): string | Error {
+function textOf(bytes: Buffer, isFirst: boolean): string | Error {
   try {
-    return isUtf8(bytes) ? bytes.toString() : new SyntaxError('it is not text in UTF-8');
+    return isUtf8(bytes) ? bytes.toString() : notText(bytes, isFirst);
   } catch (error) {
     return error as Error;
   }

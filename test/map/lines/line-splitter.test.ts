@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineSplitter } from '../../../src/map/lines/line-splitter.ts';
@@ -53,6 +54,14 @@ describe('lines', () => {
         [2, 'SyntaxError: it is not text in UTF-8'],
         [4, '"é"'],
       ]);
+  });
+
+  it('say what their file is where the first of them isn’t text', () => {
+    const packed = gzipSync('1\n2\n');
+    expect(linesIn([packed])[0]).toEqual([1, 'SyntaxError: it is compressed: zcat unpacks it']);
+    const wide = Buffer.from('\ufeff1\n', 'utf16le');
+    expect(linesIn([wide])[0]?.[1]).toContain('iconv -f UTF-16 -t UTF-8');
+    expect(linesIn([Buffer.concat([Buffer.from('1\n'), packed])])[1]?.[1]).toContain('not text in UTF-8');
   });
 
   it('are as many as are counted', () => {

@@ -110,6 +110,6 @@ function roundedIn(input: string, { integers, first: { text, line } }: Rounded):
 function unreadable(error: Error) {
   return usageError(
     error.message,
-    'Each line is a JSON value: {"id": 1}, "text" or 42. With --on-error collect such lines fail alone.',
+    'Each line is a JSON value: {"id": 1}, "text" or 42; jq -c .[] makes such lines of a list. With --on-error collect they fail alone.',
   );
 }
