@@ -102,6 +102,12 @@ describe('what was typed', () => {
     );
   });
 
+  it('knows a file of inputs that was typed without its option', () => {
+    expect(() => askMap([work, rows], {})).toThrow(
+      expect.objectContaining({ hint: `The inputs are an option: --input ${rows}` }),
+    );
+  });
+
   it.each([
     [[], { lines: rows }, 'map needs a function'],
     [[work, work], { lines: rows }, 'map takes one function'],
