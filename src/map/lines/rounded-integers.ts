@@ -1,7 +1,7 @@
 /** Numbers of fewer digits are safe: 2^53 has 16. */
 const LONG = 16;
-const INTEGER = new RegExp(`^-?\\d{${LONG},}$`);
-const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+/** Neither a fraction nor an exponent, nor what has one. */
+const INTEGER = new RegExp(`(?<![\\d.eE+-])-?\\d{${LONG},}(?![\\d.eE])`, 'g');
 
 /** Whether so many digits stand in a row anywhere. It looks at one byte of many: only a digit is worth a look around it. */
 export function hasLongNumber(bytes: Uint8Array): boolean {
@@ -17,31 +17,38 @@ export function hasLongNumber(bytes: Uint8Array): boolean {
 /** The integers in a JSON text that our numbers can’t hold, as they are written. */
 export function roundedIntegers(json: string): string[] {
   const rounded: string[] = [];
-  let isInText = false;
-  for (let at = 0; at < json.length; at++) {
-    const character = json.charCodeAt(at);
-    if (character === QUOTE) isInText = !isInText;
-    else if (isInText && character === BACKSLASH) at++;
-    else if (!isInText && isDigit(character)) {
-      const number = numberAt(json, at);
-      if (isRounded(number)) rounded.push(json[at - 1] === '-' ? `-${number}` : number);
-      at += number.length - 1;
+  let outside = 0;
+  INTEGER.lastIndex = 0;
+  for (let found = INTEGER.exec(json); found !== null; found = INTEGER.exec(json)) {
+    const { 0: integer, index } = found;
+    // Texts before it, and the one that it may stand in.
+    for (let start = json.indexOf('"', outside); start >= 0 && start < index; ) {
+      outside = endOfText(json, start) + 1;
+      start = json.indexOf('"', outside);
     }
+    if (outside <= index && isRounded(integer)) rounded.push(integer);
   }
   return rounded;
 }
 
-const NUMBER = /[\d.eE+-]+/y;
-
-function numberAt(json: string, at: number): string {
-  NUMBER.lastIndex = at;
-  return NUMBER.exec(json)?.[0] ?? '';
+/** Where the quote is that ends a text. */
+function endOfText(json: string, start: number): number {
+  let end = start;
+  do {
+    end = json.indexOf('"', end + 1);
+  } while (end >= 0 && isEscaped(json, end));
+  return end < 0 ? json.length : end;
 }
 
-function isRounded(number: string): boolean {
-  if (!INTEGER.test(number)) return false;
-  const held = Number(number);
-  return !Number.isFinite(held) || BigInt(number) !== BigInt(held);
+function isEscaped(json: string, at: number): boolean {
+  let start = at;
+  while (json[start - 1] === '\\') start--;
+  return (at - start) % 2 === 1;
+}
+
+function isRounded(integer: string): boolean {
+  const held = Number(integer);
+  return !Number.isFinite(held) || BigInt(integer) !== BigInt(held);
 }
 
 function isDigit(character: number | undefined): boolean {
