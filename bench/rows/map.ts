@@ -27,7 +27,7 @@ export const map: Row = {
   name: 'MAP',
   about: '`concur map`, beside a loop in Node and Python’s Pool.imap',
   limit:
-    'Lines of a few microseconds each: concur reads, parses, writes and flushes them on one thread, and workers have little to do. A journal and two passes over the input (its digest) are in its time.',
+    'Lines of a few microseconds each: concur reads, cuts, writes and flushes them on one thread, and workers have little to do. A journal and two passes over the input (its digest) are in its time.',
   needs: [],
   rounds: { full: 5, quick: 1 },
   async measure(site, run): Promise<Line[]> {

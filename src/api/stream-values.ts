@@ -1,7 +1,7 @@
 import { FROM_ZERO } from '../map/dispatch/numbering.ts';
 import type { Failures } from '../map/failures.ts';
 import { checkStreamInputs } from '../map/inputs.ts';
-import { outcomeOf, type StreamPlace, streamMap } from '../map/stream/stream-map.ts';
+import { outcomeOf, type StreamPlace, streamMap, takeOne } from '../map/stream/stream-map.ts';
 import type { Settled } from '../map/stream/window.ts';
 import type { Workforce } from '../map/workforce.ts';
 import type { MapStreamOptions } from '../model/parallel-map.ts';
@@ -29,13 +29,13 @@ export function streamValues(
     failures = base.view.failures;
     return placeOf(base);
   };
-  const present = (settled: Settled, index: number) => {
+  const present = (settled: Settled) => {
     if (settled.error !== null) failures?.add(settled.error);
-    else if (onError === 'raise') return { index, value: settled.value };
-    return outcomeOf(settled, index);
+    else if (onError === 'raise') return { index: settled.index, value: settled.value };
+    return outcomeOf(settled);
   };
   const call = { onError, signal, ahead, ordered, numbering: FROM_ZERO, total: null };
-  return streamMap(openPlace, inputs, call, present);
+  return streamMap(openPlace, inputs, call, takeOne(present));
 }
 
 function placeOf({ workforce, view, isOwn }: StreamBase): StreamPlace {

@@ -2,12 +2,14 @@ import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { ConcurError } from '../base/errors/errors.ts';
 import { systemCode } from '../base/errors/read-thrown.ts';
 import { systemReason } from '../base/errors/system-reason.ts';
-import { drain } from './output/file/through.ts';
+import { drain, StuckError } from './output/file/through.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
 /** How long to wait for the reader of a full pipe before trying again. */
 const RETRY_MS = 5;
+/** A reader that takes nothing keeps nobody longer who is to end. */
+const PATIENCE_AT_END_MS = 200;
 
 /**
  * The two streams of the process. They are written to directly: a stream object takes milliseconds to make, and
@@ -56,14 +58,16 @@ export class Output {
 
   /**
    * Writes a part of a long result: signals and timers are heard while the reader of a pipe takes nothing.
+   * @param stop once it is aborted, such a reader counts as one that has ended
    * @throws ConcurError as print does
    */
-  async printPatiently(text: string): Promise<void> {
+  async printPatiently(text: string, stop?: AbortSignal): Promise<void> {
     if (this.#pipe === undefined) this.#pipe = unblockedPipe(this.#results);
     if (this.#pipe === null) return this.print(text);
     this.#hasPrinted = true;
     try {
-      await drain(this.#pipe, Buffer.from(text), Number.POSITIVE_INFINITY);
+      const patience = () => (stop?.aborted === true ? PATIENCE_AT_END_MS : Number.POSITIVE_INFINITY);
+      await drain(this.#pipe, Buffer.from(text), patience);
     } catch (error) {
       this.#isLost = true;
       throw lossOf(error);
@@ -103,7 +107,7 @@ function writeAll(fd: number, text: string): void {
 function lossOf(error: unknown): ConcurError {
   const code = systemCode(error);
   // EIO: the terminal was closed. Either way nobody is there to read what went wrong.
-  if (code === 'EPIPE' || code === 'EIO')
+  if (code === 'EPIPE' || code === 'EIO' || error instanceof StuckError)
     return new ConcurError('OUTPUT_CLOSED', 'the reader of stdout has ended');
   return new ConcurError('OUTPUT_LOST', `the result could not be written to stdout: ${systemReason(error)}`, {
     hint: 'Free some space, or write to another place: --export json=FILE, of map --output FILE.',

@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -137,6 +148,45 @@ describe('a unit that fails', () => {
     const { code, stderr } = await map('double');
     expect(code).toBe(2);
     expect(stderr).toMatch(/^concur: rows, line 2 is not JSON: .*\nEach line is a JSON value/m);
+    const collected = await map('double', '--on-error', 'collect', '--engine', 'processes');
+    const [, flawed] = collected.stdout.split('\n');
+    expect(JSON.parse(flawed ?? '')).toMatchObject({ index: 1, error: { name: 'SyntaxError' } });
+    expect(flawed).toContain('rows, line 2 is not JSON: ');
+  });
+});
+
+describe('an integer that JavaScript can’t hold', () => {
+  it('is told of: how many there are, and where', async () => {
+    write(['1', '{"id":12345678901234567890,"text":"12345678901234567890"}', '[9007199254740993]']);
+    const { code, stderr } = await map('noFive', '--output', 'out');
+    expect([code, stderr]).toEqual([
+      0,
+      `2 whole numbers in rows had more digits than JavaScript keeps, and the function got them rounded: the first in line 2, 12345678901234567890
+Write such numbers as texts: "…"; a function in Python gets all their digits.
+`,
+    ]);
+    expect((await map('noFive', '--output', 'out', '--restart', '--json')).stdout).toContain('INPUT_ROUNDED');
+    write(['"12345678901234567890"', '9007199254740992']);
+    expect((await map('noFive', '--output', 'out', '--restart')).stderr).toBe('');
+  });
+});
+
+describe('a result that JSON has no room for', () => {
+  it.each(['threads', 'processes'])('fails its unit, and says where, with %s', async (engine) => {
+    writeFileSync(path('work.mjs'), 'export const halves = (row) => ({ rows: [row, new Map()] });');
+    write(['1']);
+    const ended = await map('halves', '--engine', engine, '--on-error', 'collect');
+    expect([ended.code, JSON.parse(ended.stdout)]).toEqual([
+      1,
+      {
+        index: 0,
+        error: {
+          name: 'TypeError',
+          message: 'its result can’t be written as JSON: an object of class Map at .rows[1]',
+        },
+      },
+    ]);
+    expect(ended.stderr).not.toContain('json-unit');
   });
 });
 
@@ -194,6 +244,24 @@ describe('a run that is ended', () => {
     expect(next.stdout).toContain(`${settled} of them by earlier runs`);
     expect(rowsIn('out')).toEqual(upTo(2_000));
   });
+
+  it('ends, though nobody takes what it prints', async () => {
+    const source = "export const wide = (row) => (row === 999 && console.log('the last'), 'x'.repeat(1000));";
+    writeFileSync(path('work.mjs'), source);
+    write(upTo(1_000));
+    execFileSync('mkfifo', [path('results')]);
+    const reader = openSync(path('results'), constants.O_RDONLY | constants.O_NONBLOCK);
+    const piped = ['sh', '-c', 'exec "$0" "$@" > results', NODE, CONCUR, ...words('wide')];
+    const run = new Run(piped, { cwd: scratch });
+    await run.says(/the last/);
+    // All that is left is to print.
+    await delay(1_000);
+    run.child.kill('SIGINT');
+    const ended = await run.end();
+    closeSync(reader);
+    expect(ended).toMatchObject({ code: 130, orphans: [] });
+    expect(ended.stderr).toMatch(/units done in .*\(stopped by SIGINT\)\nWith --output FILE/);
+  }, 20_000);
 
   it('by --timeout exits with 124, and can be gone on with', async () => {
     write(upTo(5_000));

@@ -1,4 +1,5 @@
 import type { Run } from '../protocol/messages.ts';
+import { unpackValues } from '../protocol/values.ts';
 import { TAG } from './claim-memory.ts';
 import type { Outcomes } from './outcomes.ts';
 
@@ -33,7 +34,8 @@ export class Answers implements Outcomes {
     return open;
   }
 
-  take({ from, values }: Run): number {
+  take({ from, values: packed }: Run): number {
+    const values = unpackValues(packed);
     let taken = 0;
     for (let i = 0; i < values.length; i++) {
       const index = from + i;

@@ -1,5 +1,5 @@
 import type { MapInputs } from '../inputs.ts';
-import type { Inputs } from '../protocol/messages.ts';
+import { packValues, type Values } from '../protocol/values.ts';
 
 /** Why there are no more units to do: no input has come, outcomes aren’t taken, or there will be none. */
 export type Lack = 'inputs' | 'results' | 'over';
@@ -12,7 +12,7 @@ export interface UnitSource {
   readonly isComplete: boolean;
   readonly lack: Lack;
   /** Null where the index is the input. A unit’s input is asked for as long as it has no outcome. */
-  slice(from: number, to: number): Inputs | null;
+  slice(from: number, to: number): Values | null;
   /** Calls back where more is known, or nothing will be. */
   onMore(listener: () => void): void;
   /** So many units are worth knowing from the first that has no outcome. */
@@ -24,7 +24,12 @@ export function unitsOf(inputs: MapInputs): UnitSource {
     known: inputs.total,
     isComplete: true,
     lack: 'over',
-    slice: (from, to) => (inputs.type === 'count' ? null : inputs.values.slice(from, to)),
+    slice(from, to) {
+      if (inputs.type === 'count') return null;
+      return inputs.type === 'numbers'
+        ? inputs.values.slice(from, to)
+        : packValues(inputs.values.slice(from, to));
+    },
     onMore() {},
     want() {},
   };

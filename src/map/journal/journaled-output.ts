@@ -7,6 +7,8 @@ import { orLost } from './output-lost.ts';
 const WAIT_MS = 200;
 /** And so many of them at most. In characters. */
 const MOST_WAITING = 4 * 2 ** 20;
+/** Lines become bytes so many at a time: as texts they would live so long that V8 moves them about. */
+const LINES_AT_ONCE = 1_024;
 
 /** Takes the line of each unit, in order. */
 export interface UnitSink {
@@ -35,7 +37,10 @@ export class JournaledOutput implements UnitSink {
   readonly #journal: DurableFile | null;
   readonly #writer: Writer;
   #settled: Settled;
-  #waiting: string[] = [];
+  #lines: string[] = [];
+  /** Lines that were taken before those. */
+  #pieces: Buffer[] = [];
+  #waitingUnits = 0;
   #waitingLength = 0;
   #waitingFailed = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -55,8 +60,10 @@ export class JournaledOutput implements UnitSink {
   }
 
   take(line: string, isFailed: boolean): Promise<void> | null {
-    this.#waiting.push(line);
+    this.#lines.push(line);
+    this.#waitingUnits++;
     this.#waitingLength += line.length;
+    if (this.#lines.length === LINES_AT_ONCE) this.#makeBytes();
     if (isFailed) this.#waitingFailed++;
     if (this.#waitingLength >= MOST_WAITING) return this.commit();
     this.#timer ??= setTimeout(() => void this.commit().catch(() => {}), WAIT_MS);
@@ -85,15 +92,16 @@ export class JournaledOutput implements UnitSink {
   }
 
   async #write(isFinished: boolean): Promise<void> {
-    const lines = this.#waiting;
-    if (lines.length === 0 && !isFinished) return;
-    const bytes = Buffer.from(lines.join(''));
+    if (this.#waitingUnits === 0 && !isFinished) return;
+    this.#makeBytes();
+    const bytes = Buffer.concat(this.#pieces);
     const settled = {
-      units: this.#settled.units + lines.length,
+      units: this.#settled.units + this.#waitingUnits,
       failed: this.#settled.failed + this.#waitingFailed,
       outputBytes: this.#settled.outputBytes + bytes.length,
     };
-    this.#waiting = [];
+    this.#pieces = [];
+    this.#waitingUnits = 0;
     this.#waitingLength = 0;
     this.#waitingFailed = 0;
     try {
@@ -108,6 +116,11 @@ export class JournaledOutput implements UnitSink {
       throw error;
     }
     this.#settled = settled;
+  }
+
+  #makeBytes(): void {
+    this.#pieces.push(Buffer.from(this.#lines.join('')));
+    this.#lines = [];
   }
 
   /** A line that is there in part is taken away again: the journal doesn't know of it yet. */

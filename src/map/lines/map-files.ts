@@ -1,3 +1,4 @@
+import { ConcurError } from '../../base/errors/errors.ts';
 import { Failures } from '../failures.ts';
 import type { Disk, DurableFile } from '../journal/disk.ts';
 import { FileLocks } from '../journal/file-locks.ts';
@@ -109,7 +110,7 @@ interface Target {
   checkLock(): Promise<void>;
 }
 
-const noNews = (): MappedLines => ({ stoppedBy: null, failures: new Failures() });
+const noNews = (): MappedLines => ({ stoppedBy: null, failures: new Failures(), rounded: null });
 
 /** @param plan how many units are left, and what is checked when all of them are settled */
 async function mapInto(
@@ -137,9 +138,17 @@ async function mapInto(
     if (!signal.aborted) throw error;
   } finally {
     // What is settled stays, whatever came then. What was lost is thrown here.
-    await sink.end(isFinished);
+    await sink.end(isFinished).catch((error) => {
+      // What was ended has no reader any more: Ctrl-C ends that one, too.
+      if (!call.signal.aborted || !hasNoReader(error)) throw error;
+      isFinished = false;
+    });
   }
   return { ...mapped, settled: sink.settled, isFinished };
+}
+
+function hasNoReader(error: unknown): boolean {
+  return error instanceof ConcurError && error.code === 'OUTPUT_CLOSED';
 }
 
 /** How many of so many units a shard has. */

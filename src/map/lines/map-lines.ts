@@ -1,22 +1,21 @@
-import type { StreamedOutcome } from '../../model/parallel-map.ts';
 import { isPython, type UserSource } from '../../workloads/user/python-reference.ts';
-import type { Numbering } from '../dispatch/numbering.ts';
-import type { ParallelMapError } from '../error.ts';
+import { type Numbering, numberOf } from '../dispatch/numbering.ts';
 import { Failures } from '../failures.ts';
 import type { UnitSink } from '../journal/journaled-output.ts';
 import type { StreamCall } from '../stream/stream-map.ts';
+import type { Settled } from '../stream/window.ts';
 import type { WorkCall } from '../workforce.ts';
-import { LineInputs } from './read-inputs.ts';
+import { LineInputs, type Rounded } from './read-inputs.ts';
 import { unitLine } from './unit-line.ts';
 
 /** What a stream of units asks of who does them. */
 export type UnitStreamCall = StreamCall & Pick<WorkCall, 'onProgress'>;
 
-/** Does a unit for each input, wherever its workers are, and gives the outcomes as they are taken. */
+/** Does a unit for each input, wherever its workers are, and gives the outcomes as they are taken: many at a time. */
 export type UnitStream = (
   inputs: AsyncIterable<unknown>,
   call: UnitStreamCall,
-) => AsyncIterable<StreamedOutcome<unknown, ParallelMapError>>;
+) => AsyncIterable<readonly Settled[]>;
 
 /** A map from lines to lines. */
 export interface LineMap {
@@ -35,6 +34,8 @@ export interface MappedLines {
   readonly stoppedBy: UnitFailure | null;
   /** What failed, where it didn’t end it. */
   readonly failures: Failures;
+  /** Inputs of which a function in JavaScript didn’t get all digits; null where there is none. */
+  readonly rounded: Rounded | null;
 }
 
 export interface UnitFailure {
@@ -57,16 +58,19 @@ export async function mapLines(
   const inputs = new LineInputs(input.name, input.chunks(), numbering, isPython(source));
   const failures = new Failures();
   const all: UnitStreamCall = { ...call, numbering, ordered: true, onError: 'collect' };
-  for await (const outcome of stream(inputs, all)) {
-    const inputError = inputs.takeReason(outcome.index);
-    const { text, failure } = unitLine(outcome, inputError, values);
-    if (failure !== null && call.onError === 'raise') {
-      const stoppedBy = { index: outcome.index, error: failure, hasNoInput: inputError !== null };
-      return { stoppedBy, failures };
+  for await (const settled of stream(inputs, all)) {
+    for (const outcome of settled) {
+      const index = numberOf(numbering, outcome.index);
+      const inputError = outcome.error === null ? null : inputs.reasonOf(outcome.input);
+      const { text, failure } = unitLine(outcome, index, inputError, values);
+      if (failure !== null && call.onError === 'raise') {
+        const stoppedBy = { index, error: failure, hasNoInput: inputError !== null };
+        return { stoppedBy, failures, rounded: inputs.rounded };
+      }
+      if (failure !== null) failures.add(failure);
+      const room = sink.take(text, failure !== null);
+      if (room !== null) await room;
     }
-    if (failure !== null) failures.add(failure);
-    const room = sink.take(text, failure !== null);
-    if (room !== null) await room;
   }
-  return { stoppedBy: null, failures };
+  return { stoppedBy: null, failures, rounded: inputs.rounded };
 }

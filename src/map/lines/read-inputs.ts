@@ -1,32 +1,51 @@
-import { isUtf8 } from 'node:buffer';
 import { ConcurError } from '../../base/errors/errors.ts';
 import { messageOf } from '../../base/errors/read-thrown.ts';
 import { RawJson } from '../../base/raw-json.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
+import { roundedIntegers } from './rounded-integers.ts';
+
+/** An input as it stands in its line. Whether it is JSON sees who reads it. */
+class LineText extends RawJson {
+  readonly number: number;
+
+  constructor(text: string, number: number) {
+    super(text);
+    this.number = number;
+  }
+}
 
 /**
  * Stands for an input that can’t be had. No way to a worker takes it, so its unit fails without being done: a function can’t be
  * cloned, and as JSON it throws.
  */
 class NoInput {
+  readonly reason: Error;
   readonly toJSON: () => never;
 
   constructor(reason: Error) {
+    this.reason = reason;
     this.toJSON = () => {
       throw reason;
     };
   }
 }
 
-/** Inputs of a run, read as they are asked for: one JSON value a line. */
+/** Integers among the inputs that JavaScript’s numbers can’t hold. */
+export interface Rounded {
+  readonly integers: number;
+  /** The first one, as it is written, and its line. */
+  readonly first: { readonly text: string; readonly line: number };
+}
+
+/** Inputs of a run, read as they are asked for: one JSON text a line. */
 export class LineInputs {
   readonly #name: string;
   readonly #numbering: Numbering;
-  readonly #isRaw: boolean;
+  readonly #isPython: boolean;
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #splitter = new LineSplitter();
-  readonly #unreadable = new Map<number, Error>();
+  #rounded: Rounded | null = null;
   /** Lines of what was read last. */
   #lines: Iterator<Line> = [].values();
   #isEnded = false;
@@ -35,13 +54,18 @@ export class LineInputs {
   /**
    * @param name the file’s, for errors
    * @param numbering which lines are inputs: they are numbered from 0, blank ones aside
-   * @param isRaw whether they are given as they are written, for whoever holds numbers that ours would round
+   * @param isPython whether they are read by Python: it takes more than JSON, and rounds nothing
    */
-  constructor(name: string, chunks: AsyncIterable<Buffer>, numbering: Numbering, isRaw = false) {
-    this.#isRaw = isRaw;
+  constructor(name: string, chunks: AsyncIterable<Buffer>, numbering: Numbering, isPython = false) {
+    this.#isPython = isPython;
     this.#name = name;
     this.#numbering = numbering;
     this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** Of what was read so far; null where there is none. */
+  get rounded(): Rounded | null {
+    return this.#rounded;
   }
 
   /** Waits only where the file has to be read: what is at hand is given at once, so that a batch is sent with all of it. */
@@ -54,11 +78,10 @@ export class LineInputs {
     return { next, return: end } as AsyncIterator<unknown, void>;
   }
 
-  /** Why a unit had no input, told once; null where it had one. */
-  takeReason(index: number): Error | null {
-    const reason = this.#unreadable.get(index) ?? null;
-    this.#unreadable.delete(index);
-    return reason;
+  /** Why the input of a unit that failed can’t be had; null where it can. */
+  reasonOf(input: unknown): Error | null {
+    if (input instanceof NoInput) return input.reason;
+    return input instanceof LineText ? this.#flawOf(input) : null;
   }
 
   #atHand(): IteratorYieldResult<unknown> | null {
@@ -66,7 +89,7 @@ export class LineInputs {
     for (let line = this.#lines.next(); line.done !== true; line = this.#lines.next()) {
       const index = this.#index++;
       if (index >= first && (index - first) % step === 0) {
-        return { done: false, value: this.#valueOf(line.value, index) };
+        return { done: false, value: this.#inputIn(line.value) };
       }
     }
     return null;
@@ -76,25 +99,44 @@ export class LineInputs {
     while (!this.#isEnded) {
       const { done, value } = await this.#chunks.next();
       this.#isEnded = done === true;
-      this.#lines = done === true ? this.#splitter.end() : this.#splitter.push(value);
+      this.#lines = (done === true ? this.#splitter.end() : this.#splitter.push(value)).values();
       const found = this.#atHand();
       if (found !== null) return found;
     }
     return { done: true, value: undefined };
   }
 
-  #valueOf({ number, bytes }: Line, index: number): unknown {
-    try {
-      if (!isUtf8(bytes)) throw new SyntaxError('it is not text in UTF-8');
-      const text = bytes.toString();
-      const value: unknown = JSON.parse(text);
-      return this.#isRaw ? new RawJson(text) : value;
-    } catch (error) {
-      const why = `${this.#name}, line ${number} is not JSON: ${messageOf(error)}`;
-      // Nobody wants to see our own stack.
-      const reason = new SyntaxError(why, { cause: new ConcurError('USAGE', why) });
-      this.#unreadable.set(index, reason);
-      return new NoInput(reason);
+  #inputIn({ number, text, mayRound }: Line): LineText | NoInput {
+    if (typeof text !== 'string') return new NoInput(this.#notJson(number, text));
+    const input = new LineText(text, number);
+    if (this.#isPython) {
+      const flaw = this.#flawOf(input);
+      return flaw === null ? input : new NoInput(flaw);
     }
+    if (mayRound) this.#countRounded(input);
+    return input;
+  }
+
+  #flawOf({ text, number }: LineText): Error | null {
+    try {
+      JSON.parse(text);
+      return null;
+    } catch (error) {
+      return this.#notJson(number, error);
+    }
+  }
+
+  #notJson(line: number, error: unknown): Error {
+    const why = `${this.#name}, line ${line} is not JSON: ${messageOf(error)}`;
+    // Nobody wants to see our own stack.
+    return new SyntaxError(why, { cause: new ConcurError('USAGE', why) });
+  }
+
+  #countRounded({ text, number }: LineText): void {
+    const rounded = roundedIntegers(text);
+    const [first] = rounded;
+    if (first === undefined) return;
+    const { integers = 0, first: before } = this.#rounded ?? {};
+    this.#rounded = { integers: integers + rounded.length, first: before ?? { text: first, line: number } };
   }
 }

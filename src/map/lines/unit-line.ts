@@ -1,9 +1,7 @@
 import { ConcurError } from '../../base/errors/errors.ts';
 import { isError, messageOf, nameOf } from '../../base/errors/read-thrown.ts';
 import { RawJson } from '../../base/raw-json.ts';
-import type { StreamedOutcome } from '../../model/parallel-map.ts';
-import type { ParallelMapError } from '../error.ts';
-import { jsonFlaw } from './json-flaw.ts';
+import type { Settled } from '../stream/window.ts';
 
 /** What the output says of a unit. */
 export interface UnitLine {
@@ -15,35 +13,17 @@ export interface UnitLine {
 
 /**
  * The line of a unit.
+ * @param index what it is called
  * @param inputError why it had no input; null where it had one
  * @param bare whether a value stands there alone
  */
-export function unitLine(
-  outcome: StreamedOutcome<unknown, ParallelMapError>,
-  inputError: Error | null,
-  bare: boolean,
-): UnitLine {
-  const { index } = outcome;
+export function unitLine(outcome: Settled, index: number, inputError: Error | null, bare: boolean): UnitLine {
   if (inputError !== null) return failed(index, inputError, inputError);
-  if (outcome.status === 'rejected') return failed(index, outcome.reason, outcome.reason.cause);
-  try {
-    const json = jsonOf(outcome.value);
-    return { text: bare ? `${json}\n` : `{"index":${index},"value":${json}}\n`, failure: null };
-  } catch (error) {
-    const why = `unit ${index} has a value that can’t be written: ${messageOf(error)}`;
-    // Nobody wants to see our own stack.
-    return failed(index, new TypeError(why, { cause: new ConcurError('USER_CODE', why) }), error);
-  }
-}
-
-/** @throws TypeError for what JSON has no room for, or would change */
-function jsonOf(value: unknown): string {
-  if (value instanceof RawJson) return value.text;
-  // It knows of objects that contain themselves.
-  const json = JSON.stringify(value) as string | undefined;
-  const flaw = jsonFlaw(value);
-  if (flaw !== null || json === undefined) throw new TypeError(`JSON has no room for ${flaw}`);
-  return json;
+  if (outcome.error !== null) return failed(index, outcome.error, outcome.error.cause);
+  const { value } = outcome;
+  // Workers have written it, but for what is the same in any language.
+  const json = value instanceof RawJson ? value.text : JSON.stringify(value);
+  return { text: bare ? `${json}\n` : `{"index":${index},"value":${json}}\n`, failure: null };
 }
 
 function failed(index: number, failure: Error, thrown: unknown): UnitLine {

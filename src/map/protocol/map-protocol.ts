@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import {
   any,
   type Check,
@@ -14,6 +13,7 @@ import {
 } from '../../engine/transport/message-shape.ts';
 import type { Protocol } from '../../engine/transport/transport.ts';
 import type { FromMapWorker } from './messages.ts';
+import { isValues } from './values.ts';
 
 const PACKED: Readonly<Record<string, Check>> = {
   value: any,
@@ -28,8 +28,6 @@ const PACKED: Readonly<Record<string, Check>> = {
     notKept: isList,
   }),
 };
-/** What stands in a message for many values. */
-export const isValues: Check = (values) => Array.isArray(values) || types.isFloat64Array(values);
 export const isRun: Check = shaped({ from: isNumber, values: isValues });
 const isClocks = shaped({
   cpu: orNull(isNumber),

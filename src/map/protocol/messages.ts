@@ -2,6 +2,7 @@ import type { FunctionSource } from '../../model/trial/function-source.ts';
 import type { ClaimBuffers } from '../dispatch/claim-memory.ts';
 import type { Numbering } from '../dispatch/numbering.ts';
 import type { PackedThrown } from './thrown/packed.ts';
+import type { Values } from './values.ts';
 
 // What parallelMap and its workers say to each other: plain data that can be cloned.
 
@@ -44,18 +45,16 @@ export interface Batch {
   readonly from: number;
   readonly count: number;
   /** Null where the index is the input. */
-  readonly inputs: Inputs | null;
+  readonly inputs: Values | null;
   readonly numbering: Numbering;
   /** Tell of each unit that it begins, even where that costs more than a store. */
   readonly careful: boolean;
 }
 
-export type Inputs = Float64Array | readonly unknown[];
-
 /** Answers of units that follow one another. */
 export interface Run {
   readonly from: number;
-  readonly values: Float64Array | readonly unknown[];
+  readonly values: Values;
 }
 
 export type FromMapWorker =

@@ -5,6 +5,7 @@ import { isRecord } from '../../engine/transport/message-shape.ts';
 import type { Protocol } from '../../engine/transport/transport.ts';
 import { MAP_PROTOCOL } from './map-protocol.ts';
 import type { FromMapWorker, ToMapWorker } from './messages.ts';
+import { isJsonLines } from './values.ts';
 
 /** What workers in Python say: the same, but that results whose numbers ours can’t hold come as texts. */
 export const PYTHON_MAP_PROTOCOL: Protocol<FromMapWorker> = {
@@ -27,6 +28,7 @@ export function pythonLines(order: ToMapWorker): string {
   if (order.type !== 'batch') return `${JSON.stringify(order)}\n`;
   const { inputs, careful: _, ...batch } = order;
   const head = `${JSON.stringify({ ...batch, hasInputs: inputs !== null })}\n`;
+  if (isJsonLines(inputs)) return `${head}${inputs.json}\n`;
   const lines = Array.from<unknown, string>(inputs ?? [], (input) => `${jsonOf(input, 'an input')}\n`);
   return head + lines.join('');
 }

@@ -1,5 +1,4 @@
 import type { StreamedOutcome } from '../../model/parallel-map.ts';
-import { numberOf } from '../dispatch/numbering.ts';
 import type { ParallelMapError } from '../error.ts';
 import type { WorkCall, Workforce } from '../workforce.ts';
 import { InputReader } from './input-reader.ts';
@@ -21,8 +20,27 @@ export interface StreamPlace {
   ended(failure: unknown): Promise<unknown>;
 }
 
-/** What is given of an outcome. */
-type Present<Given> = (settled: Settled, index: number) => Given;
+/** Takes outcomes that are there, as many as it gives at a time; null where there is none. */
+type Take<Given> = (next: () => Settled | null) => Given | null;
+
+/** Each by itself. */
+export function takeOne<Given>(present: (settled: Settled) => Given): Take<Given> {
+  return (next) => {
+    const settled = next();
+    return settled === null ? null : present(settled);
+  };
+}
+
+/** So many are given at a time: others have a turn of the event loop in between. */
+const MOST_TAKEN = 1_024;
+
+/** By itself each costs several times as much. */
+export const takeMany: Take<readonly Settled[]> = (next) => {
+  const taken: Settled[] = [];
+  for (let settled = next(); settled !== null; settled = taken.length < MOST_TAKEN ? next() : null)
+    taken.push(settled);
+  return taken.length === 0 ? null : taken;
+};
 
 /**
  * Does a unit for each input, and gives their outcomes as they are taken: no more inputs are read than `ahead` says. Nothing is
@@ -34,7 +52,7 @@ export async function* streamMap<Given>(
   open: () => Promise<StreamPlace>,
   inputs: Iterable<unknown> | AsyncIterable<unknown>,
   call: StreamCall,
-  present: Present<Given>,
+  take: Take<Given>,
 ): AsyncGenerator<Given, void, void> {
   call.signal?.throwIfAborted();
   const place = await open();
@@ -46,16 +64,11 @@ export async function* streamMap<Given>(
     return place.ended(failure);
   };
   try {
-    for (;;) {
-      const settled = stream.window.next();
-      if (settled === null) {
-        if (stream.isOver) break;
-        await stream.changed.raised();
-      } else if (settled.error !== null && call.onError === 'raise') break;
-      else {
-        stream.taken();
-        yield present(settled, numberOf(call.numbering, settled.index));
-      }
+    while (!stream.isStopped) {
+      const given = take(() => stream.next());
+      if (given !== null) yield given;
+      else if (stream.isOver) break;
+      else await stream.changed.raised();
     }
     await stream.done;
   } catch (error) {
@@ -72,11 +85,15 @@ class MapStream {
   readonly changed = new Signal();
   readonly done: Promise<void>;
   isOver = false;
+  /** A failure was met that ends it. */
+  isStopped = false;
+  readonly #call: StreamCall;
   readonly #room = new Signal();
   readonly #stopped = new AbortController();
   readonly #reader: InputReader;
 
   constructor(place: StreamPlace, inputs: Iterable<unknown> | AsyncIterable<unknown>, call: StreamCall) {
+    this.#call = call;
     this.#reader = new InputReader(inputs);
     this.window = new StreamWindow(call.ordered, call.ahead, () => {
       this.changed.raise();
@@ -96,9 +113,16 @@ class MapStream {
     void this.#read();
   }
 
-  /** An outcome was taken. */
-  taken(): void {
+  /** Takes an outcome out; null where none is there, or a failure that ends it. */
+  next(): Settled | null {
+    const settled = this.window.next();
+    if (settled === null) return null;
+    if (settled.error !== null && this.#call.onError === 'raise') {
+      this.isStopped = true;
+      return null;
+    }
     this.#makeRoom();
+    return settled;
   }
 
   /** Nobody wants any more of it. Resolves when nothing of it is left: who does it is at it no more, its inputs are closed. */
@@ -152,7 +176,8 @@ class MapStream {
 }
 
 /** As of Promise.allSettled, with its index. */
-export function outcomeOf(settled: Settled, index: number): StreamedOutcome<unknown, ParallelMapError> {
+export function outcomeOf(settled: Settled): StreamedOutcome<unknown, ParallelMapError> {
+  const { index } = settled;
   return settled.error === null
     ? { index, status: 'fulfilled', value: settled.value }
     : { index, status: 'rejected', reason: settled.error as ParallelMapError };

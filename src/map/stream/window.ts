@@ -1,11 +1,12 @@
 import type { Outcomes } from '../dispatch/outcomes.ts';
 import type { Lack, UnitSource } from '../dispatch/unit-source.ts';
-import type { Inputs, Run } from '../protocol/messages.ts';
+import type { Run } from '../protocol/messages.ts';
+import { packValues, unpackValues, type Values } from '../protocol/values.ts';
 
 /** What became of a unit, by its index among those of the stream. */
 export type Settled =
   | { readonly index: number; readonly error: null; readonly value: unknown }
-  | { readonly index: number; readonly error: Error };
+  | { readonly index: number; readonly error: Error; readonly input: unknown };
 
 /** So many units are read ahead at most, however short they are. */
 const MOST_AHEAD = 65_536;
@@ -108,12 +109,10 @@ export class StreamWindow implements Outcomes, UnitSource {
     entry.isTaken = false;
   }
 
-  slice(from: number, to: number): Inputs {
+  slice(from: number, to: number): Values {
     const inputs: unknown[] = [];
     for (let index = from; index < to; index++) inputs.push(this.#at(index).input);
-    return inputs.every((input) => typeof input === 'number')
-      ? Float64Array.from(inputs as number[])
-      : inputs;
+    return packValues(inputs);
   }
 
   isOpen(index: number): boolean {
@@ -126,7 +125,8 @@ export class StreamWindow implements Outcomes, UnitSource {
     return open;
   }
 
-  take({ from, values }: Run): number {
+  take({ from, values: packed }: Run): number {
+    const values = unpackValues(packed);
     let taken = 0;
     for (let i = 0; i < values.length; i++)
       if (this.#settle({ index: from + i, error: null, value: values[i] })) taken++;
@@ -135,7 +135,8 @@ export class StreamWindow implements Outcomes, UnitSource {
   }
 
   fail(index: number, error: Error): boolean {
-    if (!this.#settle({ index, error })) return false;
+    if (!this.isOpen(index)) return false;
+    this.#settle({ index, error, input: this.#at(index).input });
     this.#failed++;
     this.#changed();
     return true;

@@ -1,20 +1,24 @@
+import { RawJson } from '../../base/raw-json.ts';
 import type { UnitFunction } from '../../model/trial/function-source.ts';
 import { isPromise } from '../../workloads/unit-work.ts';
 import { numberOf } from '../dispatch/numbering.ts';
 import type { Batch } from '../protocol/messages.ts';
+import { unpackValues } from '../protocol/values.ts';
+import { callWithJson } from './json-unit.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface BatchListener {
   /** A batch’s first unit begins. */
-  began(batch: Batch): void;
+  began(batch: Pick<Batch, 'from' | 'count'>): void;
   /** All its units are done, and it took so long. */
-  finished(batch: Batch, tookMs: number): void;
+  finished(batch: Pick<Batch, 'from' | 'count'>, tookMs: number): void;
 }
 
 /** What tells the parent the index, plus one, of the unit that is being done; 0 between units. */
 export type ReportPosition = (position: number) => void;
 
-interface OpenBatch extends Batch {
+interface OpenBatch extends Omit<Batch, 'inputs'> {
+  readonly inputs: Float64Array | readonly unknown[] | null;
   begun: number;
   done: number;
   startMs: number;
@@ -55,7 +59,8 @@ export class Batches {
   }
 
   add(batch: Batch): void {
-    const open = { begun: 0, done: 0, startMs: 0, reportPosition: this.#positionReporter(batch) };
+    const inputs = batch.inputs === null ? null : unpackValues(batch.inputs);
+    const open = { inputs, begun: 0, done: 0, startMs: 0, reportPosition: this.#positionReporter(batch) };
     this.#queue.push({ ...batch, ...open });
     const free = this.#free;
     this.#free = 0;
@@ -69,7 +74,7 @@ export class Batches {
       const index = batch.from + at;
       this.#began(index, batch);
       try {
-        const value = this.#fn(this.#inputOf(unit), numberOf(batch.numbering, index));
+        const value = this.#call(this.#inputOf(unit), numberOf(batch.numbering, index));
         this.#outbox.add(index, isPromise(value) ? await value : value);
       } catch (thrown) {
         this.#outbox.fail(index, thrown);
@@ -89,6 +94,10 @@ export class Batches {
     const at = batch.begun++;
     if (batch.begun === batch.count) this.#queue.shift();
     return { batch, at };
+  }
+
+  #call(input: unknown, index: number): unknown {
+    return input instanceof RawJson ? callWithJson(this.#fn, input, index) : this.#fn(input, index);
   }
 
   #inputOf({ batch: { inputs, numbering, from }, at }: Unit): unknown {

@@ -92,7 +92,7 @@ function tellOf({ tells }: MapWorkerData, { send, keptBytes }: MapChannel) {
       if (tells.clocks && running === 0) before = ownClocks();
       running++;
     },
-    finished({ from, count }: Batch, tookMs: number): void {
+    finished({ from, count }: Pick<Batch, 'from' | 'count'>, tookMs: number): void {
       running--;
       const now = tells.clocks ? ownClocks() : null;
       const clocks = now === null ? null : clocksBetween(before, now);

@@ -1,6 +1,14 @@
+import { RawJson } from '../../base/raw-json.ts';
 import { listBuffers, restoreBuffers } from '../../engine/transport/buffers.ts';
 import type { FromMapWorker, Run } from '../protocol/messages.ts';
 import { packBare, packThrown } from '../protocol/thrown/pack.ts';
+import { packValues } from '../protocol/values.ts';
+
+/** Answers of units that follow one another. */
+interface AnswerRun {
+  readonly from: number;
+  readonly values: unknown[];
+}
 
 /** Answers are sent together, this often. */
 const FLUSH_MS = 10;
@@ -8,7 +16,7 @@ const FLUSH_MS = 10;
 /** Collects a worker's answers and sends them in few messages. What can't be cloned fails its own unit alone. */
 export class Outbox {
   readonly #send: (message: FromMapWorker) => void;
-  #runs: { from: number; values: unknown[] }[] = [];
+  #runs: AnswerRun[] = [];
   #next = -1;
   #flushedMs = performance.now();
 
@@ -19,7 +27,7 @@ export class Outbox {
   /** Takes an answer as it is now: what the function does with it later doesn’t count. */
   add(index: number, answer: unknown): void {
     let value = answer;
-    if (typeof answer === 'object' && answer !== null) {
+    if (typeof answer === 'object' && answer !== null && !(answer instanceof RawJson)) {
       try {
         value = restoreBuffers(structuredClone(listBuffers({ answer }))).answer;
       } catch (error) {
@@ -48,13 +56,13 @@ export class Outbox {
     this.#flushedMs = performance.now();
     if (runs.length === 0) return;
     try {
-      this.#send(listBuffers({ type: 'answers', runs: runs.map(packed) }));
+      this.#send(listBuffers({ type: 'answers', runs: runs.map(packedRun) }));
     } catch {
       this.#sendOneByOne(runs);
     }
   }
 
-  #sendOneByOne(runs: readonly Run[]): void {
+  #sendOneByOne(runs: readonly AnswerRun[]): void {
     for (const { from, values } of runs) {
       values.forEach((value: unknown, i: number) => {
         try {
@@ -67,10 +75,8 @@ export class Outbox {
   }
 }
 
-/** Numbers travel as they are in memory: a copy, where a list would be written and read one by one. */
-function packed({ from, values }: { from: number; values: unknown[] }): Run {
-  const isNumeric = values.every((value) => typeof value === 'number');
-  return { from, values: isNumeric ? new Float64Array(values as number[]) : values };
+function packedRun({ from, values }: AnswerRun): Run {
+  return { from, values: packValues(values) };
 }
 
 /** What a unit fails with whose result can’t be sent. */

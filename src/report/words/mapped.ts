@@ -34,9 +34,12 @@ function all(units: number): string {
   return units === 1 ? 'the one unit' : `all ${countOf(units, 'unit')}`;
 }
 
+/** What is printed can’t be gone on with. */
+const ON_STDOUT = 'With --output FILE, and inputs from a file, a run goes on where the last one stopped.';
+
 function nextStep({ journal, stoppedBy, output, input, settled }: MapFindings): string | null {
-  if (journal === null)
-    return output === '-' ? null : `${pipe(input)}: the next run begins anew (--restart).`;
+  if (journal === null && output === '-') return ON_STDOUT;
+  if (journal === null) return `${pipe(input)}: the next run begins anew (--restart).`;
   if (stoppedBy === null) return 'The same words, without --restart, go on from there.';
   const anew = settled === 0 ? '' : ' With another function all is done anew: --restart.';
   return (

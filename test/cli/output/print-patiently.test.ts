@@ -47,6 +47,15 @@ it('hears timers while the reader takes nothing, and then writes all of it', asy
   expect(read + textIn(reader)).toBe(TEXT);
 });
 
+it('waits no longer where nobody takes anything and it is to end', async () => {
+  const { reader, output } = pipe();
+  onTestFinished(() => closeSync(reader));
+  const stop = new AbortController();
+  const printing = output.printPatiently(TEXT, stop.signal);
+  stop.abort();
+  await expect(printing).rejects.toMatchObject({ code: 'OUTPUT_CLOSED' });
+});
+
 it('says that the reader has ended', async () => {
   const { reader, output } = pipe();
   closeSync(reader);

@@ -5,7 +5,7 @@ import { FROM_ZERO } from '../../../src/map/dispatch/numbering.ts';
 import type { Hired } from '../../../src/map/hire.ts';
 import { MapPool } from '../../../src/map/pool.ts';
 import type { PoolRequest } from '../../../src/map/pool-request.ts';
-import { outcomeOf, type StreamCall, streamMap } from '../../../src/map/stream/stream-map.ts';
+import { outcomeOf, type StreamCall, streamMap, takeOne } from '../../../src/map/stream/stream-map.ts';
 import { FakeGroup, type UnitFate } from '../../fixtures/map-group.ts';
 
 const REQUEST: PoolRequest = {
@@ -55,7 +55,7 @@ class FakePool extends MapPool {
 }
 
 const streamOf = (pool: FakePool, inputs: Parameters<typeof streamMap>[1], call: StreamCall) =>
-  streamMap(async () => placeOf(pool), inputs, call, outcomeOf);
+  streamMap(async () => placeOf(pool), inputs, call, takeOne(outcomeOf));
 
 function placeOf(pool: FakePool) {
   const ended = async (failure: unknown) => failure;
@@ -179,7 +179,7 @@ describe('a stream', () => {
     expect(values[7]).toContain('unit 7 ended its worker twice');
   });
 
-  it('calls units what they are called in the whole', async () => {
+  it('names units that fail as they are called in the whole', async () => {
     const pool = new FakePool((index) => (index === 2 ? 'throws' : 'answers'));
     const numbering = { first: 1, step: 5 };
     const all: unknown[] = [];
@@ -193,10 +193,10 @@ describe('a stream', () => {
     })();
     await pool.drive(work);
     expect(all).toEqual([
+      [0, null],
       [1, null],
-      [6, null],
-      [11, 11],
-      [16, null],
+      [2, 11],
+      [3, null],
     ]);
   });
 

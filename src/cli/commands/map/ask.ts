@@ -26,8 +26,11 @@ const EXAMPLE = 'Try concur map ./work.ts#name --input rows.ndjson --output out.
 export function askMap(words: readonly string[], options: TypedOptions): AskedMap {
   const [what, ...more] = words;
   if (what === undefined) throw usageError('map needs a function', EXAMPLE);
-  if (more.length > 0) throw usageError(`map takes one function: ${words.join(' ')}`, EXAMPLE);
   const { lines: input, output = '-' } = options;
+  if (more.length > 0) {
+    const hint = input === undefined ? `The inputs are an option: --input ${more[0]}` : EXAMPLE;
+    throw usageError(`map takes one function: ${words.join(' ')}`, hint);
+  }
   if (input === undefined) throw usageError('map needs inputs: --input FILE', EXAMPLE);
   checkTogether(options, output);
   const source = sourceOf(what);

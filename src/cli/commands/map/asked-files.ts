@@ -6,10 +6,12 @@ import type { MapFiles } from '../../../map/journal/resume.ts';
 import { checkWritable } from '../../output/file/write-file.ts';
 
 /**
- * Where output and journal are. Links are followed, so that each file has one name.
+ * Where output and journal are. Links are followed, so that each file has one name, and one journal.
+ * @param named the journal, where one was typed
  * @throws ConcurError (USAGE) where a run can’t go on with one of them
  */
-export function filesOf(input: string, output: string, journal = `${output}.journal`): MapFiles {
+export function filesOf(input: string, output: string, named: string | undefined): MapFiles {
+  const journal = named ?? `${realPlace(output)}.journal`;
   for (const file of [output, journal]) checkRegular(file, file === output);
   const places = [input, output, journal].map((file) => (file === '-' ? file : realPlace(file)));
   if (new Set(places).size < places.length) {

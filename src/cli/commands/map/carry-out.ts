@@ -44,7 +44,7 @@ export async function carryOut(
   }
   const file =
     files === null
-      ? onStdout(output)
+      ? onStdout(output, call.signal)
       : await orLost(asked.output, () => overwrite(files.output, tools.disk, restart));
   const input = source.kind === 'file' ? source.file : source.pipe;
   const found = await mapOnce(
@@ -57,9 +57,9 @@ export async function carryOut(
 }
 
 /** What was printed can’t be taken back. */
-function onStdout(output: Output): DurableFile {
+function onStdout(output: Output, stop: AbortSignal): DurableFile {
   return {
-    append: (bytes) => output.printPatiently(printableJson(Buffer.from(bytes).toString())),
+    append: (bytes) => output.printPatiently(printableJson(Buffer.from(bytes).toString()), stop),
     flush: async () => {},
     cut: async () => {},
     close: async () => {},

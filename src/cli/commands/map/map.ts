@@ -1,9 +1,11 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { requirePermissions } from '../../../base/refusals/permissions.ts';
+import { countOf } from '../../../base/units.ts';
 import { permissionsOf } from '../../../engine/permissions.ts';
 import { Failures } from '../../../map/failures.ts';
 import type { MappedLines } from '../../../map/lines/map-lines.ts';
+import type { Rounded } from '../../../map/lines/read-inputs.ts';
 import type { MapFindings } from '../../../model/documents/map.ts';
 import type { Exit } from '../../../model/documents/report.ts';
 import type { Warning } from '../../../model/warning.ts';
@@ -47,6 +49,7 @@ export const map: Answer = async ({ words, options }, output) => {
     view.end(failures);
   }
   if (found.hasGrown) warn(grown(asked.input));
+  if (found.rounded !== null) warn(roundedIn(asked.input, found.rounded));
   if (found.stoppedBy?.hasNoInput === true) throw unreadable(found.stoppedBy.error);
   const wallNs = Math.round((performance.now() - startMs) * 1e6);
   const findings = { ...findingsOf(asked, found), wallNs, report: tools.report() };
@@ -94,9 +97,19 @@ function grown(input: string): Warning {
   };
 }
 
+function roundedIn(input: string, { integers, first: { text, line } }: Rounded): Warning {
+  const whole = countOf(integers, 'whole number');
+  const them = integers === 1 ? 'it' : 'them';
+  return {
+    code: 'INPUT_ROUNDED',
+    message: `${whole} in ${input} had more digits than JavaScript keeps, and the function got ${them} rounded: the first in line ${line}, ${text}`,
+    hint: 'Write such numbers as texts: "…"; a function in Python gets all their digits.',
+  };
+}
+
 function unreadable(error: Error) {
   return usageError(
     error.message,
-    'Each line is a JSON value: {"id": 1}, "text" or 42. With --on-error collect such lines fail alone.',
+    'Each line is a JSON value: {"id": 1}, "text" or 42; jq -c .[] makes such lines of a list. With --on-error collect they fail alone.',
   );
 }

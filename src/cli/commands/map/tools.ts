@@ -3,7 +3,7 @@ import { REAL_DISK } from '../../../map/journal/real-disk.ts';
 import type { MapTools } from '../../../map/lines/map-files.ts';
 import type { MapContext } from '../../../map/map-context.ts';
 import { openWorkforce } from '../../../map/open-workforce.ts';
-import { outcomeOf, streamMap } from '../../../map/stream/stream-map.ts';
+import { streamMap, takeMany } from '../../../map/stream/stream-map.ts';
 import type { MapReport } from '../../../model/parallel-map.ts';
 import type { AskedMap } from './ask.ts';
 
@@ -30,7 +30,7 @@ export function realTools(
         };
         return { workforce, onProgress: call.onProgress, ended };
       };
-      return streamMap(open, inputs, call, outcomeOf);
+      return streamMap(open, inputs, call, takeMany);
     },
     disk: REAL_DISK,
     digestCode: () => codeDigest(source),

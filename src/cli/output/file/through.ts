@@ -7,6 +7,13 @@ const RETRY_MS = 1;
 /** Who takes nothing for so long is stuck. */
 const PATIENCE_MS = 10_000;
 
+/** Its reader is there, and takes nothing. */
+export class StuckError extends Error {
+  constructor(patienceMs: number) {
+    super(`its reader took nothing for ${patienceMs / 1000} s`);
+  }
+}
+
 /** FIFOs that are open since they were checked: a reader that sees its last writer leave ends. */
 const held = new Map<string, number>();
 
@@ -40,15 +47,17 @@ function open(file: string, flag: number): number {
 
 /**
  * Writes all of it to what doesn’t block, and lets signals and timers in while there is no room.
+ * @param patience how long (ms) there may be none
  * @throws where there was none for so long
  */
-export async function drain(fd: number, bytes: Buffer, patienceMs = PATIENCE_MS): Promise<void> {
+export async function drain(fd: number, bytes: Buffer, patience = () => PATIENCE_MS): Promise<void> {
   let left = bytes;
   for (let waitedMs = 0; left.length > 0; ) {
     const written = writeSome(fd, left);
     left = left.subarray(written);
     waitedMs = written > 0 ? 0 : waitedMs + RETRY_MS;
-    if (waitedMs > patienceMs) throw new Error(`its reader took nothing for ${patienceMs / 1000} s`);
+    const patienceMs = patience();
+    if (waitedMs > patienceMs) throw new StuckError(patienceMs);
     if (written === 0) await new Promise((resume) => setTimeout(resume, RETRY_MS));
   }
 }

@@ -1,5 +1,5 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ConcurError, usageError } from '../../../base/errors/errors.ts';
 import { systemCode } from '../../../base/errors/read-thrown.ts';
 import { systemReason } from '../../../base/errors/system-reason.ts';
@@ -30,7 +30,7 @@ function notWritable(file: string, error: unknown): ConcurError {
   const isMissing = systemCode(error) === 'ENOENT';
   const why = isMissing ? 'its folder is not there' : systemReason(error);
   const hint = isMissing
-    ? `Create the folder first: mkdir -p ${dirname(resolve(file))}`
+    ? `Create the folder first: mkdir -p ${dirname(realPlace(file))}`
     : 'Name another file.';
   return usageError(`${file} can't be written: ${why}`, hint);
 }

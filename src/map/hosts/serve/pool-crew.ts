@@ -5,7 +5,8 @@ import type { Answers } from '../../dispatch/answers.ts';
 import type { ParallelMapError } from '../../error.ts';
 import type { MapInputs } from '../../inputs.ts';
 import type { MapPool } from '../../pool.ts';
-import type { FinishedBatch, Inputs, Run } from '../../protocol/messages.ts';
+import type { FinishedBatch, Run } from '../../protocol/messages.ts';
+import { packValues, unpackValues } from '../../protocol/values.ts';
 import type { ChunkDone } from '../wire/chunk-answer.ts';
 import type { ChunkJob } from '../wire/chunk-job.ts';
 import { packFailure, type UnitFailure } from '../wire/unit-failure.ts';
@@ -59,12 +60,9 @@ export class PoolCrew implements ChunkCrew {
 
 function inputsOf({ inputs, count }: ChunkJob): MapInputs {
   if (inputs === null) return { type: 'count', total: count };
-  if (isNumbers(inputs)) return { type: 'numbers', total: count, values: inputs };
-  return { type: 'values', total: count, values: inputs };
-}
-
-function isNumbers(inputs: Inputs): inputs is Float64Array {
-  return types.isFloat64Array(inputs);
+  const values = unpackValues(inputs);
+  if (types.isFloat64Array(values)) return { type: 'numbers', total: count, values };
+  return { type: 'values', total: count, values };
 }
 
 function outcomesOf(answers: Answers): Pick<ChunkDone, 'runs' | 'failures'> {
@@ -85,8 +83,6 @@ function outcomesOf(answers: Answers): Pick<ChunkDone, 'runs' | 'failures'> {
   return { runs, failures };
 }
 
-/** Numbers travel as they are in memory. */
 function packedRun(from: number, values: readonly unknown[]): Run {
-  const isNumeric = values.every((value) => typeof value === 'number');
-  return { from, values: isNumeric ? new Float64Array(values as number[]) : values };
+  return { from, values: packValues(values) };
 }

@@ -1,6 +1,7 @@
 import { clearInterval, setInterval } from '../../../base/time/real.ts';
 import type { UnitOnHost } from '../../../model/simulated-hosts.ts';
 import type { AskedOfHost } from '../../../workloads/experiments/unit-on-host.ts';
+import { unpackValues } from '../../protocol/values.ts';
 import type { ChunkState, SubmitterLine } from '../broker.ts';
 import { BULLMQ_BROKER } from '../bullmq/bullmq-broker.ts';
 import { unpackAnswer } from '../wire/chunk-answer.ts';
@@ -89,5 +90,6 @@ function unitIn(state: Extract<ChunkState, { state: 'answered' | 'stalled' }>): 
     throw new Error(`a host answered: ${'why' in answer ? answer.why : answer.type}`);
   const [failure] = answer.failures;
   if (failure !== undefined) throw new Error(failure.message);
-  return answer.runs[0]?.values[0] as UnitOnHost;
+  const [run] = answer.runs;
+  return (run === undefined ? undefined : unpackValues(run.values)[0]) as UnitOnHost;
 }

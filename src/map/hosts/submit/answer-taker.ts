@@ -1,6 +1,7 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
 import type { Range } from '../../dispatch/ledger.ts';
 import { numberOf } from '../../dispatch/numbering.ts';
+import { unpackValues } from '../../protocol/values.ts';
 import { type ChunkAnswer, type ChunkDone, unpackAnswer } from '../wire/chunk-answer.ts';
 import { MOST_CHARACTERS } from '../wire/protocol.ts';
 import { unpackFailure } from '../wire/unit-failure.ts';
@@ -111,7 +112,7 @@ function isOf(units: number, { runs, failures }: ChunkDone): boolean {
   const isWithin = (first: number, count: number) =>
     Number.isInteger(first) && first >= 0 && first + count <= units;
   return (
-    runs.every((run) => isWithin(run.from, run.values.length)) &&
+    runs.every((run) => isWithin(run.from, unpackValues(run.values).length)) &&
     failures.every(({ position }) => isWithin(position, 1))
   );
 }

@@ -12,6 +12,7 @@ import { type Numbering, numberOf } from '../../dispatch/numbering.ts';
 import { unitThrew } from '../../error.ts';
 import { isRun } from '../../protocol/map-protocol.ts';
 import type { Run } from '../../protocol/messages.ts';
+import { isJsonLines } from '../../protocol/values.ts';
 import { uncloneable } from '../../worker/outbox.ts';
 import { MOST_CHARACTERS } from './protocol.ts';
 import { type SealedFor, seal, unreadable, unseal } from './seal.ts';
@@ -93,6 +94,10 @@ function withoutUncloneables(answer: ChunkDone, numbering: Numbering): ChunkDone
   const runs: Run[] = [];
   const failures = [...answer.failures];
   for (const { from, values } of answer.runs) {
+    if (isJsonLines(values)) {
+      runs.push({ from, values });
+      continue;
+    }
     values.forEach((value: unknown, i: number) => {
       try {
         serialize(value);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { serialize } from 'node:v8';
-import type { Inputs } from '../../protocol/messages.ts';
+import type { Values } from '../../protocol/values.ts';
 
 /** Which units a chunk is of. A half has another `count`, and so an id of its own. */
 export interface ChunkName {
@@ -34,7 +34,7 @@ export function readChunkId(id: string): ChunkName | null {
  * @param step of the units’ numbers
  * @throws DataCloneError where one of them can’t be sent
  */
-export function inputsDigest(inputs: Inputs | null, step: number): string {
+export function inputsDigest(inputs: Values | null, step: number): string {
   const isNumeric = Array.isArray(inputs) && inputs.every((input) => typeof input === 'number');
   const packed = serialize(isNumeric ? Float64Array.from(inputs) : inputs);
   return createHash('sha256').update(packed).update(`${step}`).digest('hex').slice(0, 16);

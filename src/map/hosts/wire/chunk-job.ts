@@ -7,8 +7,7 @@ import {
   shaped,
 } from '../../../engine/transport/message-shape.ts';
 import type { Numbering } from '../../dispatch/numbering.ts';
-import { isValues } from '../../protocol/map-protocol.ts';
-import type { Inputs } from '../../protocol/messages.ts';
+import { isValues, type Values } from '../../protocol/values.ts';
 import { seal, unreadable, unseal } from './seal.ts';
 
 /** Units that a host is to do, with all that it has to know of them. */
@@ -23,7 +22,7 @@ export interface ChunkJob {
   /** What the units are called, to their function and in their errors: from the chunk’s first on. */
   readonly numbering: Numbering;
   /** Null where the index is the input. */
-  readonly inputs: Inputs | null;
+  readonly inputs: Values | null;
   readonly timeoutMs: number | null;
   readonly retries: number;
   /** `raise`: the first failure ends the chunk, too. */

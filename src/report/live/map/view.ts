@@ -32,7 +32,10 @@ function traceback(failure: unknown): string[] {
   const threwNoError = Object.hasOwn(failure, 'cause') && !isError(cause);
   if (threwNoError || cause instanceof ConcurError) return [failure.message];
   const stack = stackOf(isError(cause) ? cause : failure) ?? '';
-  return [failure.message, ...withoutOurs(stack.split('\n')).map((line) => `  ${line}`)];
+  const lines = withoutOurs(stack.split('\n'));
+  // What is left may be the message alone, which is there already.
+  if (lines.every((line) => failure.message.includes(line.trim()))) return [failure.message];
+  return [failure.message, ...lines.map((line) => `  ${line}`)];
 }
 
 /** Who called the function at the bottom of it all says nothing: that was us, or Node. */

@@ -87,12 +87,24 @@ describe('what was typed', () => {
     expect(askMap([work], { lines: '-' })).toMatchObject({ input: '-', output: '-', files: null });
   });
 
+  it('has one journal for each output, whatever links lead there', () => {
+    symlinkSync(out, join(folder, 'latest'));
+    const { files } = askMap([work], { lines: rows, output: join(folder, 'latest') });
+    expect(files).toEqual(askMap([work], { lines: rows, output: out }).files);
+  });
+
   it('has one name for each file, whatever links lead there', () => {
     expect(() => askMap([work], { lines: join(folder, 'link'), output: rows })).toThrow(
       'must be different files',
     );
     expect(() => askMap([work], { lines: rows, output: out, journal: out })).toThrow(
       'must be different files',
+    );
+  });
+
+  it('knows a file of inputs that was typed without its option', () => {
+    expect(() => askMap([work, rows], {})).toThrow(
+      expect.objectContaining({ hint: `The inputs are an option: --input ${rows}` }),
     );
   });
 

@@ -32,6 +32,14 @@ describe('checkWritable', () => {
     );
   });
 
+  it('means the folder that a link leads to', () => {
+    const [folder, absent] = [temporaryFolder(), join(temporaryFolder(), 'absent')];
+    symlinkSync(join(absent, 'x.json'), join(folder, 'latest.json'));
+    expect(() => checkWritable(join(folder, 'latest.json'))).toThrow(
+      expect.objectContaining({ hint: `Create the folder first: mkdir -p ${absent}` }),
+    );
+  });
+
   it('refuses a folder, and names a file in it', () => {
     const folder = temporaryFolder();
     expect(() => checkWritable(folder)).toThrow(

@@ -68,6 +68,7 @@ describe('an answer', () => {
     const runs = [
       { from: 0, values: Float64Array.of(1, 2) },
       { from: 2, values: [{ a: 1 }] },
+      { from: 3, values: { json: '{"a":1}\n2' } },
     ];
     expect(across({ ...done, runs })).toEqual({ ...done, runs });
     for (const answer of [{ type: 'expired' }, { type: 'refused', why: 'no' }] as const) {
@@ -76,12 +77,10 @@ describe('an answer', () => {
   });
 
   it('of a result that can’t be sent fails its unit, and brings the others', () => {
-    const runs = [{ from: 0, values: [1, () => {}, 3] }];
+    const texts = { from: 3, values: { json: '4\n5' } };
+    const runs = [{ from: 0, values: [1, () => {}, 3] }, texts];
     const arrived = across({ ...done, runs }) as ChunkDone;
-    expect(arrived.runs).toEqual([
-      { from: 0, values: [1] },
-      { from: 2, values: [3] },
-    ]);
+    expect(arrived.runs).toEqual([{ from: 0, values: [1] }, { from: 2, values: [3] }, texts]);
     const [failure, ...others] = arrived.failures;
     expect([failure?.position, others]).toEqual([1, []]);
     expect(failure?.message).toContain('its result can’t be cloned');

@@ -129,6 +129,14 @@ describe('the tracebacks of a map', () => {
     ]);
   });
 
+  it('are none where all calls are ours', () => {
+    const ours = builtFile('worker', 'map-thread.cjs');
+    const cause = new Error('mine,\n  and long');
+    cause.stack = `Error: mine,\n  and long\n    at written (${ours}:2:3)`;
+    const failure = new Error('unit 3 threw Error: mine, and long', { cause });
+    expect(tracebacks(failuresOf(failure), palette)).toEqual([failure.message]);
+  });
+
   it('are none of ours, where no function threw', () => {
     const cause = new ConcurError('WORKER_FAILED', 'a unit ended its worker twice');
     expect(tracebacks(failuresOf(new Error('unit 3 ended its worker twice', { cause })), palette)).toEqual([

@@ -35,8 +35,11 @@ function flawInArray(values: readonly unknown[]): Flaw | null {
   return null;
 }
 
+/** What says by itself what it is in JSON is that. */
 function flawInObject(value: object): Flaw | null {
-  for (const [key, inner] of Object.entries(value)) {
+  if ('toJSON' in value && typeof value.toJSON === 'function') return flawIn(value.toJSON());
+  for (const key of Object.keys(value)) {
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
     const flaw = inner === undefined ? null : flawIn(inner);
     if (flaw !== null) return within(flaw, `.${key}`);
   }
