@@ -14,7 +14,8 @@ export const COMMANDS = [
       ['demo --new mine', 'write your own experiment: ./mine.ts'],
     ],
     takes: ['document', 'report', 'run', 'setting'],
-    words: async () => (await import('../../../scenarios/index.ts')).SCENARIOS.map(({ name }) => name),
+    words: async () =>
+      (await import('../../../scenarios/questions/index.ts')).QUESTIONS.map(({ name }) => name),
     load: async ({ options }) =>
       options.new === undefined
         ? (await import('../commands/demo/demo.ts')).demo
