@@ -12,23 +12,64 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
   ['concur', ['bin/concur.ts']],
   ['program', ['src/cli/program/program.ts', ...styles('layout', 'glyphs')]],
   ['list', ['src/cli/commands/list.ts']],
-  ['command', ['src/cli/program/run-command.ts', 'src/cli/setting/here.ts', 'src/stats/recommend.ts']],
-  ['text', ['src/report/format/text.ts', 'src/report/document/about.ts']],
+  [
+    'command',
+    [
+      'src/cli/program/run-command.ts',
+      'src/cli/setting/here.ts',
+      'src/cli/outcome-exit.ts',
+      'src/stats/recommend.ts',
+    ],
+  ],
+  ['text', ['src/report/format/text.ts', ...documents('about', 'section'), ...styles('time-split')]],
   ['cores', ['src/cli/commands/cores/cores.ts', 'src/report/document/cores/cores.ts']],
+  [
+    'run',
+    [
+      'src/run/measure.ts',
+      'src/cli/setting/resolve-setting.ts',
+      'src/base/kernel-identity.ts',
+      'src/stats/samples/bootstrap.ts',
+      'src/stats/samples/summary.ts',
+      ...adapters('threads', 'processes', 'pool', 'loop'),
+    ],
+  ],
   ['lines', ['src/report/live/lines.ts']],
   ['bars', ['src/report/live/bars/bars.ts']],
-  ['run', ['src/run/measure.ts', ...adapters('threads', 'processes', 'pool', 'loop')]],
   ['formats', ['src/cli/output/github.ts', ...formats('csv', 'asciidoc', 'junit', 'tap', 'perfetto')]],
   ['demo', ['src/cli/commands/demo/demo.ts', 'src/report/document/demo/demo.ts']],
-  ['user', ['src/cli/commands/demo/experiment/load.ts']],
+  [
+    'user',
+    [
+      'src/cli/commands/demo/experiment/load.ts',
+      'src/machine/python-versions.ts',
+      'src/engine/permissions.ts',
+    ],
+  ],
   ['check', ['src/cli/commands/check/check.ts', 'src/report/document/check.ts']],
-  ['watched', ['src/run/watch/watch-program.ts', 'src/cli/commands/watch/target.ts']],
+  [
+    'watched',
+    [
+      'src/run/watch/watch-program.ts',
+      'src/run/watch/judge-program.ts',
+      'src/run/watch/fold.ts',
+      'src/run/watch/command/command.ts',
+      'src/run/watch/command/streams.ts',
+      'src/run/watch/command/reaper.ts',
+      'src/report/words/watched.ts',
+      'src/cli/commands/watch/target.ts',
+    ],
+  ],
   ['series', [...series('compare'), ...series('scale')]],
   ['watch', ['src/cli/commands/watch/watch.ts', 'src/report/document/watch/watch.ts']],
 ];
 
 function styles(...names: string[]): string[] {
   return names.map((name) => `src/report/style/${name}.ts`);
+}
+
+function documents(...names: string[]): string[] {
+  return names.map((name) => `src/report/document/${name}.ts`);
 }
 
 function adapters(...names: string[]): string[] {
