@@ -1,4 +1,4 @@
-// Made of the files beside it by scripts/registries.ts: npm run build writes it anew.
+// Made of the files around it by scripts/registries.ts: npm run build writes it anew.
 // biome-ignore-all assist/source/organizeImports: as they are listed
 import type { Scenario } from '../src/model/scenario.ts';
 import threads from './threads.ts';

@@ -6,6 +6,7 @@ import { packageVersion } from '../src/base/files/package-root.ts';
 import { COMMANDS } from '../src/cli/program/table.ts';
 import { BUILT_IN_NAMES } from '../src/workloads/catalog/built-in.ts';
 import { HOSTS_WORK, workloadSource } from '../src/workloads/index.ts';
+import { chunkNames } from './chunks.ts';
 import { BundledPackages } from './licences.ts';
 import { exitCodesIn, manPage } from './man-page.ts';
 import { moveIntoPlace } from './move-into-place.ts';
@@ -51,32 +52,6 @@ const leanCommander: Plugin = {
   },
 };
 
-/** The command line's files by folder. A module is in the first group that has its folder; a command's own are in a file of its own. */
-const GROUPS = [
-  // Before all others, so that none of it is loaded with anything else.
-  { name: 'html', test: /\/report\/format\/html/ },
-  { name: 'series-hosts', test: /\/((scale-hosts|hosts-setup)\.ts|run\/series\/hosts\/)/ },
-  {
-    name: 'program',
-    test: /\/commander\/|\/cli\/(program|options|output(?!\/github))\/|\/report\/((screen|style)\/|(document\/document|[\w-]+)\.ts$)|\/user\/(python-reference|thrown)\.ts$/,
-  },
-  { name: 'user', test: /\/(commands\/demo\/experiment|base\/shape|workloads\/user)\// },
-  { name: 'base', test: /\/src\/(base|model)\// },
-  {
-    name: 'cores',
-    test: /\/(commands\/cores|machine\/(reported-cpus|topology|limits\/share|memory|pressure|process|virt))\/(?!measure-worker|process-state)/,
-  },
-  {
-    name: 'series',
-    test: /\/measure-worker\.ts$|\/(series|commands\/(compare|scale)|stats\/(samples\/(?!summary|bootstrap|resampled)|scaling|engines)|workloads\/catalog|document\/(compare|scale))\//,
-  },
-  { name: 'run', test: /\/src\/(engine|run|machine\/follow)\// },
-  { name: 'machine', test: /\/src\/(cli\/setting|machine|stats)\// },
-  { name: 'live', test: /\/report\/(words\/|live\/[\w-]+\.ts$)/ },
-  { name: 'report', test: /\/report\/(document|timeline|format)\/|\/output\/github\.ts$/ },
-  { name: 'scenarios', test: /\/scenarios\/[\w-]+\.ts$|\/src\/(scenario-api|workloads)\// },
-];
-
 /** The HTML report's style sheets, each beside what it styles. What a later one says of the same element holds: `media` is last. */
 const STYLE_SHEETS = ['colors', 'page', 'section', 'table', 'split-bar', 'figure', 'machine-boxes', 'media'];
 
@@ -111,7 +86,7 @@ await build({
     // Few files: opening one more costs a third of a millisecond, and `demo` waits for all of its own.
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: GROUPS,
+      groups: [{ name: chunkNames(), debugName: 'command line' }],
     },
   },
 });

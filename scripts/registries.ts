@@ -14,6 +14,7 @@ interface Registry {
 
 export const REGISTRIES: readonly Registry[] = [
   { folder: 'scenarios', source: scenariosSource },
+  { folder: 'scenarios/questions', source: questionsSource },
   { folder: 'src/workloads/experiments', source: experimentWorkSource },
 ];
 
@@ -26,7 +27,7 @@ export function namesIn(folder: string): string[] {
 
 /** Where a folder's index is, and what it has to be. */
 export async function indexOf({ folder, source }: Registry): Promise<{ path: string; text: string }> {
-  const head = '// Made of the files beside it by scripts/registries.ts: npm run build writes it anew.\n';
+  const head = '// Made of the files around it by scripts/registries.ts: npm run build writes it anew.\n';
   return { path: join(packageRoot(), folder, 'index.ts'), text: head + (await source(namesIn(folder))) };
 }
 
@@ -38,10 +39,14 @@ export async function writeRegistries(): Promise<void> {
   }
 }
 
+/** By their `order`. */
+async function scenariosIn(names: readonly string[]): Promise<Scenario[]> {
+  const scenarios = await Promise.all(names.map(scenarioIn));
+  return scenarios.toSorted((one, other) => (one.order ?? Infinity) - (other.order ?? Infinity));
+}
+
 async function scenariosSource(names: readonly string[]): Promise<string> {
-  const scenarios = (await Promise.all(names.map(scenarioIn))).toSorted(
-    (one, other) => (one.order ?? Infinity) - (other.order ?? Infinity),
-  );
+  const scenarios = await scenariosIn(names);
   const listed = scenarios.map(({ name }) => ({ name, id: identifier(name) }));
   return `// biome-ignore-all assist/source/organizeImports: as they are listed
 import type { Scenario } from '../src/model/scenario.ts';
@@ -50,6 +55,21 @@ ${listed.map(({ name, id }) => `import ${id} from './${name}.ts';`).join('\n')}
 /** Every experiment, by its \`order\`. */
 export const SCENARIOS: readonly Scenario[] = [
 ${listed.map(({ id }) => `  ${id},`).join('\n')}
+];
+`;
+}
+
+/** What is printed of experiments: a list of them needs no code of theirs. */
+async function questionsSource(): Promise<string> {
+  const rows = (await scenariosIn(namesIn('scenarios'))).map(({ name, question, hypothesis }) =>
+    JSON.stringify({ name, question, hypothesis }),
+  );
+  return `// biome-ignore-all format: as it is made
+import type { Scenario } from '../../src/model/scenario.ts';
+
+/** What every experiment asks, by its \`order\`. */
+export const QUESTIONS: readonly Pick<Scenario, 'name' | 'question' | 'hypothesis'>[] = [
+${rows.map((row) => `  ${row},`).join('\n')}
 ];
 `;
 }

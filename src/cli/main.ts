@@ -1,3 +1,4 @@
+import { enableCompileCache } from '../base/files/compile-cache.ts';
 import { packageVersion } from '../base/files/package-root.ts';
 import { errorReport, ownWords, sendError } from './error-report.ts';
 import { EXIT } from './exit-codes.ts';
@@ -30,6 +31,7 @@ async function run(typed: readonly string[], own: readonly string[], output: Out
     output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }
+  enableCompileCache(process.env);
   const { runProgram } = await import('./program/program.ts');
   return runProgram(typed, output);
 }

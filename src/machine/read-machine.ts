@@ -6,6 +6,7 @@ import { cpuModel, installedCpus, isVirtual, unpinnedCpus } from './cpus/cpus.ts
 import { maskCount, numbered } from './cpus/mask-count.ts';
 import { readOnline } from './cpus/online.ts';
 import { NO_TOOLS, readHostCpus } from './host.ts';
+import { type Cgroups, readCgroups } from './limits/cgroups.ts';
 import type { Quotas } from './limits/quota.ts';
 import { readLimits } from './limits/read-limits.ts';
 import { lineAfter } from './proc/proc-text.ts';
@@ -17,6 +18,9 @@ export interface LinuxFacts {
   readonly machine: Machine;
   readonly limits: Limits;
   readonly quotas: Quotas;
+  readonly cgroups: Cgroups;
+  /** The CPUs that are online; null where nothing says. */
+  readonly online: readonly number[] | null;
   readonly warnings: readonly MachineNotice[];
 }
 
@@ -40,8 +44,9 @@ export async function readMachineAndWarnings(
  * @param of whose limits: a PID, or our own; the software and the tools are always ours
  */
 export function readLinux(sysroot: Sysroot, searchPath: string, of: number | 'self' = 'self'): LinuxFacts {
-  const { cpus: online, virtual } = readOnline(sysroot, of);
-  const { limits, quotas, warnings } = readLimits(sysroot, online, of);
+  const cgroups = readCgroups(sysroot, of);
+  const { cpus: online, virtual } = readOnline(sysroot, of, cgroups);
+  const { limits, quotas, warnings } = readLimits(sysroot, online, of, cgroups);
   const allowed = limits.allowedCpus ?? unmasked(online, of === 'self' ? maskCount(sysroot) : null);
   const groups = coreGroups(sysroot, online ?? allowed);
   const isAllowed = new Set(allowed);
@@ -70,7 +75,7 @@ export function readLinux(sysroot: Sysroot, searchPath: string, of: number | 'se
   };
   const listed: MachineNotice[] =
     virtual === null ? [] : [{ code: 'ONLINE_IS_VIRTUAL', listed: virtual, online: online ?? [] }];
-  return { machine, limits, quotas, warnings: [...listed, ...warnings] };
+  return { machine, limits, quotas, cgroups, online, warnings: [...listed, ...warnings] };
 }
 
 /** The CPUs to run on where no mask and no cpuset can be read: those online, unless we may use fewer. */

@@ -1,4 +1,4 @@
-import { UNPRINTABLE } from './printable.ts';
+import { replaceUnprintable } from './printable.ts';
 
 /** What a CI server takes for the begin of a command: see commands.ts. Outside of texts JSON has no `#`. */
 const COMMAND = /(##\w*)\[/g;
@@ -10,9 +10,7 @@ export function jsonText(value: unknown, indent?: number): string {
 
 /** JSON, or lines of it, as it can be printed anywhere: its values stay the same. */
 export function printableJson(json: string): string {
-  return json
-    .replace(UNPRINTABLE, jsonEscape)
-    .replace(COMMAND, (_, start: string) => start + jsonEscape('['));
+  return replaceUnprintable(json, jsonEscape).replace(COMMAND, (_, start: string) => start + jsonEscape('['));
 }
 
 /** `\u202e`: two of them for a character beyond U+FFFF. */

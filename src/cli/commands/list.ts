@@ -1,4 +1,4 @@
-import { SCENARIOS } from '../../../scenarios/index.ts';
+import { QUESTIONS } from '../../../scenarios/questions/index.ts';
 import { isUtf8, stdoutFacts, widthOf } from '../../report/screen/stream-facts.ts';
 import { toAscii } from '../../report/style/glyphs.ts';
 import { table } from '../../report/style/layout.ts';
@@ -14,15 +14,14 @@ const COLUMNS = [
 export const list: Answer = async ({ options }, output) => {
   if (options.json === true) {
     const { answerDocument } = await import('../documents/answer-document.ts');
-    const scenarios = SCENARIOS.map(({ name, question, hypothesis }) => ({ name, question, hypothesis }));
-    output.print(await answerDocument('list', options, 'listed', { scenarios }));
+    output.print(await answerDocument('list', options, 'listed', { scenarios: QUESTIONS }));
     return EXIT.ok;
   }
   if (options.quiet === true) {
-    output.print(`${SCENARIOS.map(({ name }) => name).join('\n')}\n`);
+    output.print(`${QUESTIONS.map(({ name }) => name).join('\n')}\n`);
     return EXIT.ok;
   }
-  const rows = SCENARIOS.map(({ name, question }) => [name, question]);
+  const rows = QUESTIONS.map(({ name, question }) => [name, question]);
   const text = `${table(COLUMNS, rows, widthOf(stdoutFacts(), process.env)).join('\n')}\n`;
   output.print(isUtf8(process.env) ? text : toAscii(text));
   return EXIT.ok;

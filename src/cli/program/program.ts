@@ -5,11 +5,11 @@ import { EXIT } from '../exit-codes.ts';
 import { headingOf, optionsOf, REPORT_HEADING, type TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
 import type { CommandRow, Example } from './command.ts';
-import { runCommand } from './run-command.ts';
 import { COMMAND_NAMES, COMMANDS } from './table.ts';
 
 /** Between what may be typed and what comes of it. */
 const GAP = 3;
+const HELP_WIDTH = 80;
 
 /** Parses the command line, runs the command. @returns the exit code */
 export async function runProgram(typed: readonly string[], output: Output): Promise<number> {
@@ -31,9 +31,14 @@ export async function runProgram(typed: readonly string[], output: Output): Prom
         help += text;
       },
       writeErr: () => {},
+      // Where nothing says, Commander makes process.stdout to ask it, which takes milliseconds.
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     })
-    .configureHelp({ helpWidth: 80 });
-  for (const row of COMMANDS) {
+    .configureHelp({ helpWidth: HELP_WIDTH });
+  for (const row of rowsFor(typed)) {
     addCommand(program, row, typed).action(async (...given: unknown[]) => {
       code = await start(row, given, typed, output);
     });
@@ -67,6 +72,12 @@ async function meantBy(asked: string): Promise<string | null> {
   }
   const meant = closest(asked, COMMAND_NAMES);
   return meant === null ? null : `concur ${meant}`;
+}
+
+/** The command that was typed needs no others; help needs all of them. */
+function rowsFor([first]: readonly string[]): readonly CommandRow[] {
+  const row = COMMANDS.find(({ name }) => name === first);
+  return row === undefined ? COMMANDS : [row];
 }
 
 function addCommand(program: Commander, row: CommandRow, typed: readonly string[]): Commander {
@@ -104,7 +115,9 @@ async function start(
   const behindDashes = dashes < 0 ? null : typed.slice(dashes + 1);
   const asked = { words, behindDashes, options };
   const command = await row.load(asked);
-  return typeof command === 'function' ? command(asked, output) : runCommand(command, asked, output);
+  if (typeof command === 'function') return command(asked, output);
+  const { runCommand } = await import('./run-command.ts');
+  return runCommand(command, asked, output);
 }
 
 /** Where an option that is unknown may be that of a command: what to type. */

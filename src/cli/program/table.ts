@@ -19,7 +19,8 @@ export const COMMANDS = [
       ['demo threads --fault throw', 'a thread that fails'],
     ],
     takes: ['document', 'reports', 'run', 'setting'],
-    words: async () => (await import('../../../scenarios/index.ts')).SCENARIOS.map(({ name }) => name),
+    words: async () =>
+      (await import('../../../scenarios/questions/index.ts')).QUESTIONS.map(({ name }) => name),
     load: async ({ options }) =>
       options.new === undefined
         ? (await import('../commands/demo/demo.ts')).demo

@@ -1,4 +1,4 @@
-import { readCgroups } from '../limits/cgroups.ts';
+import { type Cgroups, readCgroups } from '../limits/cgroups.ts';
 import { readCpusets } from '../limits/cpuset.ts';
 import type { Sysroot } from '../sysroot.ts';
 import { listOrNull, trimmed } from './cpu-sets.ts';
@@ -16,13 +16,19 @@ export interface OnlineCpus {
  * The CPUs that are online. A container may see a list of its own (lxcfs mounts one over the kernel's), with other
  * numbers than the kernel's: so each CPU's own files, the cpuset and the affinity mask have the last word.
  * @param process whose cpuset and mask: a PID, or our own
+ * @param cgroups those of that process
  */
-export function readOnline(sysroot: Sysroot, process: number | 'self' = 'self'): OnlineCpus {
+export function readOnline(
+  sysroot: Sysroot,
+  process: number | 'self' = 'self',
+  cgroups: Cgroups = readCgroups(sysroot, process),
+): OnlineCpus {
   const listed = listedCpus(sysroot);
   const folders = cpuFolders(sysroot);
   if (listed === null && folders === null) return { cpus: cpusOfProc(sysroot), virtual: null };
-  const isOnline = kernelsView(sysroot, listed, process);
-  const ids = new Set([...(folders ?? []), ...(listed ?? []), ...(affinityMask(sysroot, process) ?? [])]);
+  const mask = affinityMask(sysroot, process) ?? [];
+  const isOnline = kernelsView(sysroot, listed, mask, cgroups);
+  const ids = new Set([...(folders ?? []), ...(listed ?? []), ...mask]);
   const cpus = [...ids].filter(isOnline).sort((a, b) => a - b);
   return { cpus, virtual: listed === null || cpus.join() === listed.join() ? null : listed };
 }
@@ -41,10 +47,11 @@ export function onlineCpus(sysroot: Sysroot): readonly number[] | null {
 function kernelsView(
   sysroot: Sysroot,
   listed: readonly number[] | null,
-  process: number | 'self',
+  mask: readonly number[],
+  cgroups: Cgroups,
 ): (cpu: number) => boolean {
   const isListed = new Set(listed);
-  const runs = runningCpus(sysroot, isListed, process);
+  const runs = runningCpus(sysroot, isListed, mask, cgroups);
   return (cpu) => {
     const folder = `${CPU_FOLDER}/cpu${cpu}`;
     const own = trimmed(sysroot.read(`${folder}/online`));
@@ -61,11 +68,11 @@ function kernelsView(
 function runningCpus(
   sysroot: Sysroot,
   isListed: ReadonlySet<number>,
-  process: number | 'self',
+  mask: readonly number[],
+  cgroups: Cgroups,
 ): ReadonlySet<number> {
-  const mask = affinityMask(sysroot, process) ?? [];
   if (!mask.some((cpu) => isListed.has(cpu))) return new Set(mask);
   const isMasked = new Set(mask);
-  const inCpusets = readCpusets(sysroot, readCgroups(sysroot, process)).flatMap(({ cpus }) => cpus ?? []);
+  const inCpusets = readCpusets(sysroot, cgroups).flatMap(({ cpus }) => cpus ?? []);
   return new Set(inCpusets.filter((cpu) => isMasked.has(cpu)));
 }

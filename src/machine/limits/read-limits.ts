@@ -3,7 +3,7 @@ import type { HiddenGroups, Limit, Limits } from '../../model/machine/machine.ts
 import type { MachineNotice } from '../../model/notice.ts';
 import { affinityMask } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
-import { readCgroups } from './cgroups.ts';
+import { type Cgroups, readCgroups } from './cgroups.ts';
 import { type Cpuset, readCpusets } from './cpuset.ts';
 import { type QuotaLevel, type Quotas, readQuotas, tightestQuota } from './quota.ts';
 
@@ -13,14 +13,15 @@ const QUOTED = 40;
 /**
  * What limits a process, each limit with where it was read, and warnings where something can't be.
  * @param process its PID, or our own
+ * @param cgroups those of that process
  */
 export function readLimits(
   sysroot: Sysroot,
   online: readonly number[] | null,
   process: number | 'self' = 'self',
+  cgroups: Cgroups = readCgroups(sysroot, process),
 ): { limits: Limits; quotas: Quotas; warnings: readonly MachineNotice[] } {
   const mask = affinityMask(sysroot, process);
-  const cgroups = readCgroups(sysroot, process);
   const cpusets = readCpusets(sysroot, cgroups);
   const quotas = readQuotas(sysroot, cgroups);
   const tightest = tightestQuota(quotas);

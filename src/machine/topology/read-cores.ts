@@ -8,7 +8,6 @@ import type { MachineNotice } from '../../model/notice.ts';
 import { countedCpus } from '../cpus/described.ts';
 import { countedMask, maskCount } from '../cpus/mask-count.ts';
 import { listedCpus } from '../cpus/online.ts';
-import { readCgroups } from '../limits/cgroups.ts';
 import { quotaHidden } from '../limits/read-limits.ts';
 import { readShare } from '../limits/share/read-share.ts';
 import { readMemory } from '../memory/read-memory.ts';
@@ -55,8 +54,8 @@ export async function readCores(
   { env, searchPath, process: of = 'self' }: Reader,
 ): Promise<CoresFacts> {
   if (!sysroot.isCaptured && process.platform !== 'linux') return withoutSysfs(env);
-  const { machine, limits, quotas, warnings } = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath, of);
-  const cgroups = readCgroups(sysroot, of);
+  const found = readLinux(sysroot, sysroot.isCaptured ? '' : searchPath, of);
+  const { machine, limits, quotas, cgroups, warnings } = found;
   // What Node counts is our own mask.
   const counted = limits.allowedCpus === null && of === 'self' ? maskCount(sysroot) : null;
   const allowed = limits.allowedCpus?.length ?? counted;
@@ -80,7 +79,11 @@ export async function readCores(
   const effectiveCpus = effectiveOf(allowed ?? machine.onlineCpus, limits);
   // As many as are online: then it is these.
   const areAll = counted !== null && counted === machine.onlineCpus;
-  const topology = readTopology(sysroot, areAll ? machine.allowedCpus : limits.allowedCpus);
+  const topology = readTopology(
+    sysroot,
+    areAll ? machine.allowedCpus : limits.allowedCpus,
+    found.online ?? [],
+  );
   return {
     machine,
     topology: { ...topology, counts: { ...topology.counts, allowedCpus: allowed } },

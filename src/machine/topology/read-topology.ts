@@ -10,9 +10,13 @@ import { type Kinds, maxMhz, readKinds } from './core-kinds.ts';
 /**
  * What the machine is made of, from sysfs alone.
  * @param allowed the CPUs that we may use, or null where that is unknown
+ * @param online those that are online
  */
-export function readTopology(sysroot: Sysroot, allowed: readonly number[] | null): Topology {
-  const online = onlineCpus(sysroot) ?? [];
+export function readTopology(
+  sysroot: Sysroot,
+  allowed: readonly number[] | null,
+  online: readonly number[] = onlineCpus(sysroot) ?? [],
+): Topology {
   const installed = installedCpus(sysroot);
   const placed = placeAll(sysroot, online);
   const caches = readCaches(sysroot, online, (cpu) => placed.get(cpu)?.siblings ?? [cpu]);

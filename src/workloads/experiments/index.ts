@@ -1,4 +1,4 @@
-// Made of the files beside it by scripts/registries.ts: npm run build writes it anew.
+// Made of the files around it by scripts/registries.ts: npm run build writes it anew.
 
 /** What experiments and checks repeat. */
 export const EXPERIMENT_WORK = [

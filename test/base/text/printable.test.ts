@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutCommands } from '../../../src/base/text/commands.ts';
 import { jsonText } from '../../../src/base/text/json-text.ts';
-import { printable, printableLine } from '../../../src/base/text/printable.ts';
+import {
+  isOrdinary,
+  printable,
+  printableLine,
+  replaceUnprintable,
+} from '../../../src/base/text/printable.ts';
 import { nastyText } from '../../fixtures/check-report.ts';
 
 describe('a printable text', () => {
@@ -19,6 +24,17 @@ describe('a printable text', () => {
     ['two\n\tlines', 'two\n\tlines'],
   ])('shows %j as %j', (text, shown) => {
     expect(printable(text)).toBe(shown);
+  });
+
+  it('is ordinary where no character needs a closer look', () => {
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    const ordinary = all.filter(isOrdinary);
+    expect(ordinary.length).toBeGreaterThan(1_000);
+    expect(ordinary.filter((one) => replaceUnprintable(one, () => '') === '')).toEqual([]);
+    expect(ordinary.filter((one) => /[\p{M}\p{Cc}\p{Cf}\p{Emoji_Presentation}]/u.test(one))).toEqual([]);
+    // Two columns wide: EastAsianWidth.txt has none but brackets and what stands for time and pictures below U+2E80.
+    expect(ordinary.filter((one) => one >= '\u2e80' || /[\u1100-\u115f\u231a-\u23ff]/.test(one))).toEqual([]);
+    expect(['a\nb', 'a\tb', '日本語', '\u001b', 'e\u0301'].filter(isOrdinary)).toEqual([]);
   });
 
   it('is the same when it is made printable again', () => {

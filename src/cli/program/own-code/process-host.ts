@@ -1,5 +1,5 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
-import type { ErrorReport } from '../../error-report.ts';
+import { type ErrorReport, errorReport, ownWords } from '../../error-report.ts';
 import type { Interruption } from '../signals.ts';
 import type { OwnCodeHost } from './host.ts';
 import { keepProcess } from './keep-process.ts';
@@ -45,8 +45,7 @@ function timedOut(reason: string): ConcurError {
   });
 }
 
-async function endOf(reason: string): Promise<ErrorReport> {
+function endOf(reason: string): Promise<ErrorReport> {
   const error = timedOut(reason);
-  const { errorReport, ownWords } = await import('../../error-report.ts');
   return errorReport(error, ownWords(process.argv.slice(2)));
 }
