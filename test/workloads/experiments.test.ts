@@ -34,6 +34,14 @@ describe('a map’s part', () => {
     expect(new Int32Array(memory)[0]).toBe(2);
   });
 
+  it('gives up no input because its thread was held up meanwhile, however long', async () => {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    const stalls = setInterval(() => Atomics.wait(cell, 0, 0, 2 * part.timeoutMs), 3 * part.timeoutMs);
+    const found = await findingOf(mapInputs, { ...part, napMs: 5, failing: [], slow: [] }, 100);
+    clearInterval(stalls);
+    expect(found).toMatchObject({ tried: 100, errors: [], timeouts: [] });
+  });
+
   it('gives the same sum whoever shares it out', async () => {
     const sumOf = async (first: number, stride: number, units: number) =>
       (
