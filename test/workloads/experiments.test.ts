@@ -72,9 +72,16 @@ describe('two locks', () => {
 });
 
 it('a sleeper tells how many sleeps there were, and none was too short', async () => {
-  const found = (await findingOf(sleeper, { napMs: 1 }, 5)) as { naps: number; medianNs: number };
+  const found = (await findingOf(sleeper, { napMs: 1 }, 5)) as {
+    naps: number;
+    medianNs: number;
+    medianUnqueuedNs: number;
+  };
   expect(found.naps).toBe(5);
   expect(found.medianNs).toBeGreaterThan(-0.1e6);
+  // Without the time that it was queued there is no more of it, and nothing below 0.
+  expect(found.medianUnqueuedNs).toBeLessThanOrEqual(Math.max(0, found.medianNs));
+  expect(found.medianUnqueuedNs).toBeGreaterThanOrEqual(0);
 });
 
 it('calls of Node are told one by one, a user’s own last', async () => {
