@@ -150,7 +150,10 @@ function handsOverEvery(interval: number, observation: Observation): Checked {
   };
 }
 
-/** Both wait at the same lock, and that is the interpreter's. Without its symbol, which one it is stays open. */
+/**
+ * Both wait at the same lock, and that is the interpreter's. Without its symbol, which one it is stays open. Who was asked to
+ * let go of it waits, at a futex beside it, until it has been taken: for long where the other one is queued for a core.
+ */
 function atTheGil({ workers }: Observation): Checked {
   const locks = workers.map(lockOf);
   const [first] = locks;
@@ -160,6 +163,7 @@ function atTheGil({ workers }: Observation): Checked {
     expected: 'the same lock for both, within _PyRuntime',
     observed: workers.map(lockText).join(', '),
     holds: locks.includes(null) || (isOne && !isNamed) ? null : isOne && locks.every((lock) => lock?.isGil),
+    loadSensitive: true,
   };
 }
 
