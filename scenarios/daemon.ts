@@ -133,8 +133,9 @@ function judgeFate({ isWaitedFor, writes }: Helper, { openNs, wrote }: Fate, set
       ? `${waited ? 'it waited' : 'it ended'} (${formatNs(openNs)}), file ${wrote ? 'written' : 'lost'}`
       : 'unknown',
     holds: isKnown ? waited === isWaitedFor && wrote === writes : null,
-    // A machine that is too busy to end a program in time gives the daemon time to write.
-    loadSensitive: !isWaitedFor,
+    // A machine that is too busy to end a program in time gives the daemon time to write, and lets a program that waits say
+    // so late that its helper is nearly done. That what it waits for is lost all the same, no neighbours bring about.
+    loadSensitive: !isWaitedFor || wrote === writes,
   };
 }
 

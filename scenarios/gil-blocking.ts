@@ -155,10 +155,19 @@ function asleep(label: string, [engine, work]: Neighbour, others: readonly Neigh
   ]);
 }
 
+/** What a sleeper found out: the median of what its sleeps were too long by, with and without the time that it was queued for a core. */
+interface Naps {
+  readonly naps: number;
+  readonly medianNs: number | null;
+  /** Each without its own: a mean of them all says nothing where neighbours come in bursts. Absent or null where that isn’t known. */
+  readonly medianUnqueuedNs?: number | null;
+}
+
 /** By how much a sleep was too long, in ns: the median, less what the sleeper waited for a core. Null where unknown. */
 function waitNs({ workers: [sleeper] }: Observation): number | null {
-  const { naps, medianNs } = (sleeper?.finding ?? {}) as { naps?: number; medianNs?: number | null };
-  if (sleeper?.runDelayNs == null || naps === undefined || naps === 0 || medianNs == null) return null;
+  const { naps = 0, medianNs = null, medianUnqueuedNs = null } = (sleeper?.finding ?? {}) as Partial<Naps>;
+  if (medianUnqueuedNs !== null) return medianUnqueuedNs;
+  if (sleeper?.runDelayNs == null || naps === 0 || medianNs === null) return null;
   return Math.max(0, medianNs - sleeper.runDelayNs / naps);
 }
 

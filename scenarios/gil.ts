@@ -6,6 +6,7 @@ import {
   defineScenario,
   formatNs,
   formatRatio,
+  formatShare,
   foundPython,
   handOverLock,
   hasGil,
@@ -134,23 +135,29 @@ function intervalNs(machine: Machine): number {
   return foundPython(machine)?.switchIntervalNs ?? USUAL_INTERVAL_NS;
 }
 
+/** While neither ran, the lock’s holder was queued for a core: then it passes more seldom, and no turn is missed. */
 function handsOverEvery(interval: number, observation: Observation): Checked {
   const turns = turnsEach(interval, observation);
   const seen = switchesEach(observation);
   const { least, most } = SWITCHES_A_TURN;
-  const [fewest, highest] = [Math.floor(least * (turns ?? 0)), Math.ceil(most * (turns ?? 0))];
+  const ranShare = Math.min(1, observation.r ?? 1);
+  const [fewest, highest] = [Math.floor(least * ranShare * (turns ?? 0)), Math.ceil(most * (turns ?? 0))];
+  const running = ranShare < 1 ? `, in which they ran for ${formatShare(ranShare)} of the time` : '';
   return {
     expected:
       turns === null
         ? 'unknown'
-        : `${fewest} to ${highest} voluntary switches each, for ${turns} turns of 2 × ${formatNs(interval)}`,
+        : `${fewest} to ${highest} voluntary switches each, for ${turns} turns of 2 × ${formatNs(interval)}${running}`,
     observed: seen === null ? 'unknown' : `${seen}`,
     holds: turns === null || seen === null ? null : seen >= fewest && seen <= highest,
     loadSensitive: true,
   };
 }
 
-/** Both wait at the same lock, and that is the interpreter's. Without its symbol, which one it is stays open. */
+/**
+ * Both wait at the same lock, and that is the interpreter's. Without its symbol, which one it is stays open. Who was asked to
+ * let go of it waits, at a futex beside it, until it has been taken: for long where the other one is queued for a core.
+ */
 function atTheGil({ workers }: Observation): Checked {
   const locks = workers.map(lockOf);
   const [first] = locks;
@@ -160,6 +167,7 @@ function atTheGil({ workers }: Observation): Checked {
     expected: 'the same lock for both, within _PyRuntime',
     observed: workers.map(lockText).join(', '),
     holds: locks.includes(null) || (isOne && !isNamed) ? null : isOne && locks.every((lock) => lock?.isGil),
+    loadSensitive: true,
   };
 }
 

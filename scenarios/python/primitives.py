@@ -11,6 +11,8 @@ EXCLUSIONS = 15_000
 SWITCH_INTERVAL_S = 0.0005
 PERMITS = 2
 HOLD_S = 0.005
+# How long one waits for others that may never come.
+PATIENCE_S = 2
 # A timer may be early by as much as clocks differ.
 EARLY_S = 0.001
 
@@ -29,6 +31,7 @@ class Shared:
         self.queue, self.local = queue.Queue(), threading.local()
         self.counts = {}
         self.most_inside = self.inside = 0
+        self.all_taken = threading.Event()
         self.counting = threading.Lock()
         self.received = []
 
@@ -50,6 +53,10 @@ class Party:
             with shared.counting:
                 shared.inside += 1
                 shared.most_inside = max(shared.most_inside, shared.inside)
+                if shared.most_inside >= PERMITS:
+                    shared.all_taken.set()
+            # Whoever is first stays until the permits are all taken, however late the others come to a core, and then for one more.
+            shared.all_taken.wait(PATIENCE_S)
             time.sleep(HOLD_S)
             with shared.counting:
                 shared.inside -= 1

@@ -7,8 +7,10 @@ import {
   isThrottled,
   mostlyWantsToRun,
   waitedBesideIdle,
+  wasKeptWaiting,
   wasStopped,
 } from '../stats/disturbance.ts';
+import { lifeOf } from '../stats/parallelism.ts';
 
 type Trial = Pick<Observation, 'workers' | 'r' | 'd' | 'conditions'>;
 
@@ -21,6 +23,14 @@ export function isHeldBackUnseen({ workers, r, d, conditions }: Trial, cpus: num
   if (r === null || d === null || idleCpus === null) return null;
   if (!mostlyWantsToRun({ r, d }, workers.length) || crowding(workers, cpus) !== null) return false;
   return waitedBesideIdle(d, idleCpus, workers.length) && !isThrottled(conditions) && !wasStopped(conditions);
+}
+
+/**
+ * Whether a worker was kept from its CPU though there was one for each: somebody else ran there, also where /proc/stat shows
+ * no neighbours, because they came in bursts, on few of our CPUs, or outside of our container.
+ */
+export function isKeptWaiting({ workers }: Pick<Trial, 'workers'>, cpus: number): boolean {
+  return crowding(workers, cpus) === null && workers.some((worker) => wasKeptWaiting(lifeOf(worker)));
 }
 
 /** What kept ready workers from running. Empty where nothing is known to have. */

@@ -1,6 +1,6 @@
 import type { Conditions } from '../model/trial/observation.ts';
 import { THRESHOLDS } from './thresholds.ts';
-import { enoughCores } from './verdict.ts';
+import { enoughCores, wasQueued } from './verdict.ts';
 
 // The rules of what else went on while something ran. Unknown figures disturb nothing.
 
@@ -45,6 +45,17 @@ export function mostlyWantsToRun(
   wanted: number,
 ): boolean {
   return r + d >= enoughCores(wanted);
+}
+
+/** A thread that wanted a CPU nearly all of its life was queued for much of it. */
+export function wasKeptWaiting(life: {
+  readonly lifeNs: number;
+  readonly runNs: number;
+  readonly runDelayNs: number;
+}): boolean {
+  if (life.lifeNs <= 0) return false;
+  const [r, d] = [life.runNs / life.lifeNs, life.runDelayNs / life.lifeNs];
+  return mostlyWantsToRun({ r, d }, 1) && wasQueued(d);
 }
 
 /** The slowest worker took so much longer that the work was shared unevenly. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../src/model/cause.ts';
 import type { Conditions, WorkerRecord } from '../../src/model/trial/observation.ts';
-import { causesOf, isHeldBackUnseen } from '../../src/run/causes.ts';
+import { causesOf, isHeldBackUnseen, isKeptWaiting } from '../../src/run/causes.ts';
 import { isDisturbed } from '../../src/stats/disturbance.ts';
 import { makeWorker, pinnedWorker, QUIET } from '../fixtures/builders.ts';
 import { crowd, neighbours, quota, steal } from '../fixtures/causes.ts';
@@ -27,6 +27,32 @@ describe('isDisturbed', () => {
   it('asks more of a bigger machine', () => {
     expect(isDisturbed({ ...QUIET, othersCpus: 2 }, 8)).toBe(false);
     expect(isDisturbed({ ...QUIET, othersCpus: 2 }, 4)).toBe(true);
+  });
+});
+
+describe('isKeptWaiting', () => {
+  const queued = { runNs: 0.55e9, runDelayNs: 0.4e9 };
+
+  it('is told by one worker that always wanted its CPU, and did not have it', () => {
+    expect(isKeptWaiting({ workers: TWO }, 2)).toBe(false);
+    expect(isKeptWaiting({ workers: [makeWorker(), makeWorker({ tid: 102, ...queued })] }, 2)).toBe(true);
+  });
+
+  it('is not told by workers that share CPUs: they keep each other waiting', () => {
+    const [first, second] = [makeWorker(queued), makeWorker({ tid: 102, ...queued })];
+    expect(isKeptWaiting({ workers: [first, second] }, 1)).toBe(false);
+    expect(isKeptWaiting({ workers: [pinnedWorker(0, queued), pinnedWorker(0, queued)] }, 2)).toBe(false);
+  });
+
+  it('is not told by one that sleeps or waits for a lock: it is queued each time that it wakes up', () => {
+    expect(isKeptWaiting({ workers: [makeWorker({ runNs: 0.05e9, runDelayNs: 0.3e9 })] }, 2)).toBe(false);
+  });
+
+  it('is not told where the kernel reports no times', () => {
+    expect(isKeptWaiting({ workers: [makeWorker({ runNs: null, runDelayNs: null })] }, 2)).toBe(false);
+    expect(isKeptWaiting({ workers: [makeWorker({ ...queued, startNs: null, endNs: null })] }, 2)).toBe(
+      false,
+    );
   });
 });
 

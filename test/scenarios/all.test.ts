@@ -5,7 +5,7 @@ import type { FoundPython } from '../../src/model/machine/machine.ts';
 import type { Observation } from '../../src/model/trial/observation.ts';
 import { PIN_MODES } from '../../src/model/trial/plan.ts';
 import { toAscii } from '../../src/report/style/glyphs.ts';
-import { BUSY, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
+import { AT_GIL, BUSY, blockedIn, makeMachine, makeSetting, NO_TASKSET } from '../fixtures/builders.ts';
 import {
   claimsThat,
   FREE_THREADED,
@@ -29,6 +29,9 @@ const SMT_MACHINE = makeMachine({
     [3, 7],
   ],
 });
+
+/** A futex beside the GIL. */
+const OTHER_WORD = { id: 'B', symbol: '_PyRuntime', file: null, isGil: true, ns: 0.1e9 };
 
 /** About how long it takes until the workers of a trial are up. */
 const START_MS = 70;
@@ -249,6 +252,23 @@ describe('on a busy machine', () => {
       r: 0.5,
       d: 0.2,
     }),
+    // The formatting had no core, and so no GIL that a click could have waited for.
+    'word-processor': (trial) =>
+      trial.engine === 'python-threads'
+        ? withWorkers(trial, ({ name, finding }) =>
+            name === 'clicks' ? { finding: { ...(finding as object), medianLateNs: 1e6 } } : {},
+          )
+        : trial,
+    'threading-library': (trial) =>
+      withWorkers(trial, (_worker, index) => (index === 1 ? { waits: blockedIn('sleep') } : {})),
+    gil: (trial) =>
+      withWorkers(trial, ({ waits }, index) =>
+        index === 1 && waits !== null ? { waits: { ...waits, locks: [OTHER_WORD] } } : {},
+      ),
+    native: (trial) =>
+      trial.engine === 'python-threads'
+        ? withWorkers(trial, () => ({ runNs: 0.2e9, runDelayNs: 0.5e9, waits: AT_GIL }))
+        : trial,
     daemon: (trial) => ({
       ...withWorkers(trial, ({ endNs }) => ({ exitNs: (endNs ?? 0) + 2e9 })),
       files: ['daemon.txt', 'ref.txt', 'thread.txt', 'unref.txt'],

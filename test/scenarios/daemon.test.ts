@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/model/trial/observation.ts';
-import { makeSetting } from '../fixtures/builders.ts';
+import { BUSY, makeSetting, QUIET } from '../fixtures/builders.ts';
 import { daemonWorld, NODE, openFor, PYTHON } from '../fixtures/worlds/daemon.ts';
 import {
   changed,
@@ -44,6 +44,17 @@ it('fails when the worker’s or the detached child’s file was lost', () => {
   expect(fails(wrote(NODE, 'ref.txt'))).toEqual(['detached']);
   expect(fails(wrote(PYTHON, 'session.txt'))).toEqual(['python-thread']);
   expect(fails(wrote(PYTHON, 'thread.txt'))).toEqual(['python-session']);
+});
+
+it('holds it against no busy program that it says late that it waits, but that what it waits for is lost', () => {
+  const outcomeOn = (conditions: Observation['conditions'], trials: readonly Observation[]) =>
+    judged(
+      'daemon',
+      trials.map((trial) => ({ ...trial, conditions })),
+    ).outcome;
+  const late = openFor(NODE, 'ref', 200)(TRUE);
+  expect([outcomeOn(QUIET, late), outcomeOn(BUSY, late)]).toEqual(['fails', 'inconclusive']);
+  expect(outcomeOn(BUSY, wrote(NODE, 'detached.txt'))).toBe('fails');
 });
 
 it('draws the line at eight tenths of the helper’s delay', () => {

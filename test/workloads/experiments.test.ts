@@ -34,6 +34,14 @@ describe('a map’s part', () => {
     expect(new Int32Array(memory)[0]).toBe(2);
   });
 
+  it('gives up no input because its thread was held up meanwhile, however long', async () => {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    const stalls = setInterval(() => Atomics.wait(cell, 0, 0, 2 * part.timeoutMs), 3 * part.timeoutMs);
+    const found = await findingOf(mapInputs, { ...part, napMs: 5, failing: [], slow: [] }, 100);
+    clearInterval(stalls);
+    expect(found).toMatchObject({ tried: 100, errors: [], timeouts: [] });
+  });
+
   it('gives the same sum whoever shares it out', async () => {
     const sumOf = async (first: number, stride: number, units: number) =>
       (
@@ -64,9 +72,16 @@ describe('two locks', () => {
 });
 
 it('a sleeper tells how many sleeps there were, and none was too short', async () => {
-  const found = (await findingOf(sleeper, { napMs: 1 }, 5)) as { naps: number; medianNs: number };
+  const found = (await findingOf(sleeper, { napMs: 1 }, 5)) as {
+    naps: number;
+    medianNs: number;
+    medianUnqueuedNs: number;
+  };
   expect(found.naps).toBe(5);
   expect(found.medianNs).toBeGreaterThan(-0.1e6);
+  // Without the time that it was queued there is no more of it, and nothing below 0.
+  expect(found.medianUnqueuedNs).toBeLessThanOrEqual(Math.max(0, found.medianNs));
+  expect(found.medianUnqueuedNs).toBeGreaterThanOrEqual(0);
 });
 
 it('calls of Node are told one by one, a user’s own last', async () => {

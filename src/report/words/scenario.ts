@@ -35,6 +35,8 @@ export function scenarioBecause(reason: ScenarioReason): string {
       return endOf(reason.worker);
     case 'busy':
       return 'the machine was busy with other things meanwhile';
+    case 'kept-waiting':
+      return 'workers were queued for a CPU meanwhile, though there was one for each';
     case 'stopped':
       return 'the run was stopped for a while';
   }

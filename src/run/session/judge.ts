@@ -7,7 +7,7 @@ import type { Observation } from '../../model/trial/observation.ts';
 import type { Plan } from '../../model/trial/plan.ts';
 import { whyNoBroker, whyNoPython } from '../../scenario-api/index.ts';
 import { isDisturbed, wasStopped } from '../../stats/disturbance.ts';
-import { causesAround } from '../causes.ts';
+import { causesAround, isKeptWaiting } from '../causes.ts';
 import type { ScenarioFindings, ScenarioReason } from './scenario-reason.ts';
 
 /** Folds the observations of an experiment into its result. Pure. */
@@ -24,8 +24,8 @@ export function resultOf(
     return { ...judged, outcome: 'inconclusive', reasons: [{ kind: 'interrupted' }], ...NOTHING_SEEN };
   }
   const { claims: raw, story, tables = [], picture = [] } = scenario.judge(trials, machine, setting);
-  const busy = trials.some((trial) => isDisturbed(trial.conditions, setting.cpus.length));
-  const claims = raw.map((claim) => (busy ? excuseLoad(claim) : claim));
+  const excuse = disturbance(trials, setting.cpus.length);
+  const claims = raw.map((claim) => (excuse === null ? claim : excuseLoad(claim)));
   const ended = endedUnasked(trials);
   const outcome = ended.length > 0 ? 'fails' : outcomeOf(claims);
   // Claims that fail because somebody died say nothing of their own.
@@ -33,13 +33,9 @@ export function resultOf(
   const found = { ...judged, story, claims, tables, picture };
   const lacking = outcome === 'fails' ? null : whyNotAbout(scenario, machine);
   if (lacking !== null) return { ...found, outcome: 'skipped', reasons: [lacking], causes: [] };
-  const isExcused = busy && outcome === 'inconclusive';
-  return {
-    ...found,
-    outcome,
-    reasons: isExcused ? [...reasons, disturbance(trials)] : reasons,
-    causes: isExcused ? disturbancesOf(trials, setting.cpus.length) : [],
-  };
+  if (excuse === null || outcome !== 'inconclusive') return { ...found, outcome, reasons, causes: [] };
+  const causes = disturbancesOf(trials, setting.cpus.length);
+  return { ...found, outcome, reasons: [...reasons, excuse], causes };
 }
 
 /** What the experiment is about isn't here: what is found out besides answers another question. */
@@ -78,8 +74,11 @@ export function outcomeOf(claims: readonly Claim[]): ScenarioResult['outcome'] {
     : 'holds';
 }
 
-function disturbance(trials: readonly Observation[]): ScenarioReason {
-  return { kind: trials.some(({ conditions }) => wasStopped(conditions)) ? 'stopped' : 'busy' };
+/** What excuses claims that a busy machine alone can make look false; null where nothing does. */
+function disturbance(trials: readonly Observation[], cpus: number): ScenarioReason | null {
+  if (trials.some(({ conditions }) => wasStopped(conditions))) return { kind: 'stopped' };
+  if (trials.some(({ conditions }) => isDisturbed(conditions, cpus))) return { kind: 'busy' };
+  return trials.some((trial) => isKeptWaiting(trial, cpus)) ? { kind: 'kept-waiting' } : null;
 }
 
 /** What else went on, trial by trial; the first of a kind stands for all. */

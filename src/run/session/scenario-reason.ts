@@ -23,6 +23,8 @@ export type ScenarioReason =
   | { readonly kind: 'worker-ended'; readonly worker: WorkerRecord }
   /** The machine was busy with other things, so that what looks false isn't held against the hypothesis. */
   | { readonly kind: 'busy' }
+  /** Workers that had a CPU each were kept from it, by whom isn't known. */
+  | { readonly kind: 'kept-waiting' }
   /** The run was stopped for a while. */
   | { readonly kind: 'stopped' };
 

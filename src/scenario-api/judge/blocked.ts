@@ -2,6 +2,7 @@ import { formatShare } from '../../base/units.ts';
 import type { Observation, WorkerRecord } from '../../model/trial/observation.ts';
 import type { WaitKind, WorkerLock } from '../../model/waits.ts';
 import { THRESHOLDS } from '../../stats/thresholds.ts';
+import { durationNs } from './checked.ts';
 import { type Checked, every } from './claims.ts';
 
 /** Why it isn't known what workers were blocked in, where it is of none of them; null where it is of one. */
@@ -15,6 +16,14 @@ export function blockedShare({ waits }: WorkerRecord, kind: WaitKind): number | 
   if (waits === null || waits.byKind.lock === null) return null;
   const whole = Object.values(waits.byKind).reduce((sum: number, ns) => sum + (ns ?? 0), 0);
   return whole === 0 ? null : (waits.byKind[kind] ?? 0) / whole;
+}
+
+/** The share of its own time in which a worker's thread neither ran nor was queued for a core; null where that is unknown. */
+export function blockedOfLife(worker: WorkerRecord): number | null {
+  const { runNs, runDelayNs } = worker;
+  const wallNs = durationNs(worker);
+  if (wallNs === null || runNs === null || runDelayNs === null) return null;
+  return Math.max(0, 1 - (runNs + runDelayNs) / wallNs);
 }
 
 /** Each of these workers was blocked mostly in this kind of wait. */

@@ -27,8 +27,9 @@ export const createWork: CreateWork = (params, host) => {
     return compute(input);
   };
   const tryOne = async (input: number): Promise<void> => {
+    const limit = new AbortController();
     try {
-      const result = await Promise.race([squareOf(input), delay(timeoutMs, null)]);
+      const result = await Promise.race([squareOf(input), until(timeoutMs, limit.signal)]);
       if (result !== null) {
         sum = (sum + result) >>> 0;
         return;
@@ -36,6 +37,8 @@ export const createWork: CreateWork = (params, host) => {
       timeouts.push(input);
     } catch (error) {
       errors.push({ input, message: (error as Error).message });
+    } finally {
+      limit.abort();
     }
     if (failures === null) return;
     Atomics.add(failures, FAILURES, 1);
@@ -49,6 +52,14 @@ export const createWork: CreateWork = (params, host) => {
     finding: () => ({ tried: done, sum, errors, timeouts }),
   };
 };
+
+/**
+ * Null after so long, unless it is called off before. It has to be: a thread that was held up finds all of its timers due,
+ * and Node fires those of one length together, so that an old one that is still there lets the newest come too early.
+ */
+function until(ms: number | undefined, signal: AbortSignal): Promise<null> {
+  return delay(ms, null, { signal }).catch(() => null);
+}
 
 /** A linear congruential generator's state after so many steps from its input: the same in every language. */
 function compute(input: number): number {

@@ -11,6 +11,8 @@ const MOST = 9;
 const MESSAGES = 50;
 const PERMITS = 2;
 const HOLD_MS = 5;
+/** How long one waits for others that may never come. */
+const PATIENCE_MS = 2_000;
 /** A timer counts whole milliseconds, of a clock that was read before it was set. */
 const EARLY_MS = 1;
 
@@ -44,9 +46,11 @@ const TRIES: Readonly<Record<string, Try>> = {
     meet();
     const semaphore = new Semaphore(cells, at);
     semaphore.acquire();
-    const inside = Atomics.add(cells, at + COUNT, 1) + 1;
+    raise(cells, at + MOST, Atomics.add(cells, at + COUNT, 1) + 1);
+    Atomics.notify(cells, at + MOST);
+    // Whoever is first stays until the permits are all taken, however late the others come to a core, and then for one more.
+    awaitAtLeast(cells, at + MOST, PERMITS);
     sleep(HOLD_MS);
-    raise(cells, at + MOST, inside);
     Atomics.sub(cells, at + COUNT, 1);
     semaphore.release();
     meet();
@@ -160,6 +164,13 @@ function exclusion(
 function raise(cells: Int32Array, at: number, to: number): void {
   for (let now = Atomics.load(cells, at); now < to; now = Atomics.load(cells, at)) {
     if (Atomics.compareExchange(cells, at, now, to) === now) return;
+  }
+}
+
+/** Waits until a cell is raised so far, or nobody has raised it for too long. */
+function awaitAtLeast(cells: Int32Array, at: number, least: number): void {
+  for (let now = Atomics.load(cells, at); now < least; now = Atomics.load(cells, at)) {
+    if (Atomics.wait(cells, at, now, PATIENCE_MS) === 'timed-out') return;
   }
 }
 

@@ -142,6 +142,21 @@ describe('resultOf', () => {
     expect(judge([sensitive]).outcome).toBe('fails');
   });
 
+  it('excuses what workers can explain that were kept from their CPUs, where no neighbours are seen', () => {
+    const sensitive = makeClaim({ outcome: 'fails', observed: 'grey', loadSensitive: true });
+    const solid = makeClaim({ outcome: 'fails', observed: 'grey' });
+    const kept = { workers: [makeWorker({ runNs: 0.6e9, runDelayNs: 0.3e9 })] };
+    expect(judge([sensitive], kept)).toMatchObject({
+      outcome: 'inconclusive',
+      because: [
+        'the sky is blue: expected blue, observed grey',
+        'workers were queued for a CPU meanwhile, though there was one for each',
+      ],
+      causes: [],
+    });
+    expect(judge([solid], kept).outcome).toBe('fails');
+  });
+
   it('takes the machine for busy where it was so in any trial', () => {
     const sensitive = makeClaim({ outcome: 'fails', loadSensitive: true });
     expect(judge([sensitive], {}, { conditions: BUSY }).outcome).toBe('inconclusive');
