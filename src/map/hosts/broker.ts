@@ -21,7 +21,9 @@ export type ChunkState =
 export type HostOrder =
   /** Whoever sent chunks with this `run` is gone: who goes on with its work sends others. */
   | { readonly type: 'abort'; readonly run: string }
-  | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
+  /** It ends by itself after so long, where whoever gave it doesn’t give it again: they may be gone. */
+  | { readonly type: 'pause'; readonly hosts: readonly string[]; readonly leaseMs: number }
+  | { readonly type: 'resume'; readonly hosts: readonly string[] };
 
 export interface SubmitterListener {
   answer(id: string, body: string): void;

@@ -109,11 +109,11 @@ describe.skipIf(noRedis !== null)('BullMQ as a broker', () => {
     expect(submitter.hosts[0]).toEqual({ ...USUAL_HOST, saidAtMs });
     expect((await BULLMQ_BROKER.hosts(settings(redis))).map(({ id }) => id)).toEqual(['a']);
     await submitter.line.tell({ type: 'abort', run: 'run' });
-    await submitter.line.tell({ type: 'pause', hosts: ['a'] });
+    await submitter.line.tell({ type: 'pause', hosts: ['a'], leaseMs: 5_000 });
     await until(() => orders.length === 2);
     expect(orders).toEqual([
       { type: 'abort', run: 'run' },
-      { type: 'pause', hosts: ['a'] },
+      { type: 'pause', hosts: ['a'], leaseMs: 5_000 },
     ]);
     await host.close(false);
     expect(await BULLMQ_BROKER.hosts(settings(redis))).toEqual([]);
