@@ -1,4 +1,4 @@
-import { COMPARED_NAMES } from '../../model/engines/engine-names.ts';
+import { COMPARED_WORDS } from '../../model/engines/engine-names.ts';
 import type { Answer, CommandRow } from './command.ts';
 
 /** The one place where commands are declared: parsing, help, the first page and completion come from it. */
@@ -29,7 +29,7 @@ export const COMMANDS = [
       ['compare ./work.ts#fn --against main', 'is your function slower than it was?'],
     ],
     takes: ['document', 'report', 'run', 'setting', 'series'],
-    words: async () => COMPARED_NAMES,
+    words: async () => COMPARED_WORDS,
     load: async () => (await import('../commands/compare/compare.ts')).compare,
   },
   {
