@@ -19,6 +19,7 @@ export interface Meter {
 
 /** What is to be drawn: asked for again for each frame. */
 export interface Meters {
+  /** May change from frame to frame. */
   readonly count: number;
   /** The first ones, at most so many. */
   meters(most: number): Meter[];
