@@ -141,7 +141,10 @@ export class BrokerConnection {
   #say(isUp: boolean): void {
     if (this.#isClosed || isUp === this.#isSaidUp) return;
     this.#isSaidUp = isUp;
-    this.#hear(isUp, isUp ? null : this.#failure(this.#lastError).message);
+    const error = this.#lastError;
+    // What was wrong the last time isn’t what is wrong the next time.
+    if (isUp) this.#lastError = null;
+    this.#hear(isUp, isUp || error === null ? null : this.#failure(error).message);
   }
 
   #failure(thrown: unknown): ConcurError {

@@ -36,6 +36,22 @@ describe.skipIf(noRedis !== null)('a broker that can’t be reached', () => {
     if (configuration.length > 0) expect(done).toBe(all.length);
   });
 
+  it('is said to be away each time, with a reason only where this outage has one', async () => {
+    const redis = await startRedis();
+    const host = await serve(redis);
+    const said: (string | null)[] = [];
+    host.on({ order() {}, line: (isUp, why) => said.push(isUp ? 'back' : why) });
+    for (let outage = 1; outage <= 2; outage++) {
+      await redis.kill();
+      await until(() => said.length === 2 * outage - 1);
+      // Others have been refused meanwhile.
+      await delay(600);
+      await redis.start();
+      await until(() => said.length === 2 * outage);
+    }
+    expect(said).toEqual([null, 'back', null, 'back']);
+  });
+
   it('has idle hosts at work again after an outage longer than they wait for chunks', async () => {
     // BullMQ waits 5 s at a time: its workers slept on after such an outage once (bullmq#4585).
     const redis = await startRedis('--appendonly', 'yes');
