@@ -5,6 +5,7 @@ import type { HostState } from '../../../model/hosts.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { Warning } from '../../../model/warning.ts';
 import { type ParallelMapError, unitFailed } from '../../error.ts';
+import { holdsSecret, redacted } from '../broker-url.ts';
 import { WIRE_PROTOCOL } from '../wire/protocol.ts';
 
 /** @param why what the broker says of its end */
@@ -70,8 +71,8 @@ export function answerRefused(why: string): Warning {
 export interface Absence {
   readonly source: FunctionSource;
   readonly digest: string;
-  /** The broker’s URL without its secrets. */
-  readonly broker: string;
+  /** The broker’s, with its secrets. */
+  readonly url: string;
   readonly wanted: number;
   readonly here: number;
   readonly waitedMs: number;
@@ -80,15 +81,7 @@ export interface Absence {
 }
 
 /** Too few hosts came, or all of them are gone. */
-export function hostsMissing({
-  source,
-  wanted,
-  here,
-  waitedMs,
-  known,
-  digest,
-  broker,
-}: Absence): ConcurError {
+export function hostsMissing({ source, wanted, here, waitedMs, known, digest, url }: Absence): ConcurError {
   const reference = referenceTo(source);
   const found =
     here === 0
@@ -99,8 +92,15 @@ export function hostsMissing({
   return new ConcurError(
     'CAPABILITY_MISSING',
     `${found} for ${reference} (waited ${waitedMs / 1000} s)${strangers}`,
-    { hint: `On each host: concur worker ${source.file}${nameOf(source)} --broker ${broker}` },
+    { hint: howToServe(`concur worker ${source.file}${nameOf(source)}`, url) },
   );
+}
+
+/** A password that was typed would be refused. */
+function howToServe(words: string, url: string): string {
+  return holdsSecret(url)
+    ? `On each host, with the password in CONCUR_BROKER=${redacted(url)}: ${words}`
+    : `On each host: ${words} --broker ${url}`;
 }
 
 function whyOther(

@@ -6,7 +6,6 @@ import type { Numbering } from '../../dispatch/numbering.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
-import { redacted } from '../broker-url.ts';
 import { type ChunkName, RUN_NAME, readChunkId } from '../wire/chunk-id.ts';
 import { queueOf, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { ChunkCutter } from './chunk-cutter.ts';
@@ -159,5 +158,5 @@ async function absence({ request, context }: RunParts, here: number): Promise<Er
   const { broker, place, digest } = context;
   const known = await broker.hosts(place).catch(() => []);
   const { source, hosts: wanted, waitMs: waitedMs } = request;
-  return hostsMissing({ source, wanted, here, waitedMs, known, digest, broker: redacted(place.url) });
+  return hostsMissing({ source, wanted, here, waitedMs, known, digest, url: place.url });
 }

@@ -1,5 +1,4 @@
 import { codeDigest } from '../../../map/code-digest/code-digest.ts';
-import { redacted } from '../../../map/hosts/broker-url.ts';
 import { hostsMissing } from '../../../map/hosts/submit/errors.ts';
 import { WIRE_PROTOCOL } from '../../../map/hosts/wire/protocol.ts';
 import type { HostState } from '../../../model/hosts.ts';
@@ -16,5 +15,5 @@ export async function hostsHere(
   const here = own.filter(({ state }) => state !== 'leaving');
   if (here.length >= least) return here;
   const absence = { source, digest, known, wanted: least, here: here.length, waitedMs: 0 };
-  throw hostsMissing({ ...absence, broker: redacted(place.url) });
+  throw hostsMissing({ ...absence, url: place.url });
 }
