@@ -1,4 +1,4 @@
-import type { HostState } from '../../model/hosts.ts';
+import type { HostState, KnownHost } from '../../model/hosts.ts';
 import type { Warning } from '../../model/warning.ts';
 
 // The seam: a few calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
@@ -97,5 +97,5 @@ export interface Broker {
   submit(settings: BrokerSettings): Promise<SubmitterLine>;
   serve(settings: BrokerSettings): Promise<HostLine>;
   /** Who is there, whatever code they have. */
-  hosts(place: BrokerPlace): Promise<readonly HostState[]>;
+  hosts(place: BrokerPlace): Promise<readonly KnownHost[]>;
 }

@@ -3,7 +3,7 @@ import type { Broker } from '../broker.ts';
 import { BrokerConnection } from './connection.ts';
 import { BullMqHostLine } from './host-line.ts';
 import { InHand } from './in-hand.ts';
-import { saidHosts } from './said-hosts.ts';
+import { knownHosts } from './said-hosts.ts';
 import { BullMqSubmitterLine } from './submitter-line.ts';
 
 /** Whichever function a host does: it is one process, and ends as one. */
@@ -15,7 +15,7 @@ export const BULLMQ_BROKER: Broker = {
   serve: (settings) => BullMqHostLine.open(settings, IN_HAND),
   async hosts(place) {
     const connection = await BrokerConnection.open(place);
-    const hosts = await connection.orClose(() => saidHosts(connection.client));
+    const hosts = await connection.orClose(() => knownHosts(connection.client));
     await connection.close();
     return hosts;
   },

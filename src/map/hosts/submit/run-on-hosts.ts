@@ -101,7 +101,7 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const brokerMs = () => unixMs() + offsetMs;
   const table = new HostTable({ digest, protocol: WIRE_PROTOCOL }, request.leaseMs);
   const watch = new HostWatch(table, request.hosts, () => clock.nowNs() / 1e6);
-  for (const state of known) watch.hear(state, Math.max(0, brokerMs() - state.saidAtMs));
+  for (const { silentMs, ...said } of known) watch.hear(said, silentMs);
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
     queue: new UnitQueue(source, placesOf(left, request.numbering)),
