@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ConcurError, usageError } from '../../../base/errors/errors.ts';
 import { countOf, formatBytes, listOf } from '../../../base/units.ts';
-import type { HostState } from '../../../model/hosts.ts';
+import { type KnownHost, SILENT_MS } from '../../../model/hosts.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { Warning } from '../../../model/warning.ts';
 import { type ParallelMapError, unitFailed } from '../../error.ts';
@@ -77,7 +77,7 @@ export interface Absence {
   readonly here: number;
   readonly waitedMs: number;
   /** All hosts that the broker knows of, whatever code they have. */
-  readonly known: readonly HostState[];
+  readonly known: readonly KnownHost[];
 }
 
 /** Too few hosts came, or all of them are gone. */
@@ -87,13 +87,12 @@ export function hostsMissing({ source, wanted, here, waitedMs, known, digest, ur
     here === 0
       ? 'no host is there'
       : `only ${here} of ${countOf(wanted, 'host')} ${here === 1 ? 'is' : 'are'} there`;
+  const waited = waitedMs === 0 ? '' : ` (waited ${waitedMs / 1000} s)`;
   const others = known.flatMap((host) => whyOther(host, reference, digest));
   const strangers = others.length === 0 ? '' : `. There are others: ${listOf(others)}`;
-  return new ConcurError(
-    'CAPABILITY_MISSING',
-    `${found} for ${reference} (waited ${waitedMs / 1000} s)${strangers}`,
-    { hint: howToServe(`concur worker ${source.file}${nameOf(source)}`, url) },
-  );
+  return new ConcurError('CAPABILITY_MISSING', `${found} for ${reference}${waited}${strangers}`, {
+    hint: howToServe(`concur worker ${source.file}${nameOf(source)}`, url),
+  });
 }
 
 /** A password that was typed would be refused. */
@@ -104,7 +103,7 @@ function howToServe(words: string, url: string): string {
 }
 
 function whyOther(
-  { name, function: theirFunction, digest: theirs, protocol, concur, node, state }: HostState,
+  { name, function: theirFunction, digest: theirs, protocol, concur, node, state, silentMs }: KnownHost,
   reference: string,
   digest: string,
 ): string[] {
@@ -112,6 +111,7 @@ function whyOther(
   if (theirFunction !== reference) return [`${name} works at ${theirFunction}`];
   if (theirs !== digest)
     return [`${name} has other code (${reference}, ${theirs.slice(0, 8)}; here ${digest.slice(0, 8)})`];
+  if (silentMs >= SILENT_MS) return [`${name} has been silent for ${Math.floor(silentMs / 1_000)} s`];
   return state === 'paused' ? [`${name} is paused`] : [];
 }
 
