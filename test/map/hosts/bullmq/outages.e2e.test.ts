@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { tellSkipped } from '../../../harness/cgroup.ts';
 import { hostProcess } from '../../../harness/chunk-host.ts';
@@ -50,6 +51,25 @@ describe.skipIf(noRedis !== null)('a broker that can’t be reached', () => {
       await until(() => said.length === 2 * outage);
     }
     expect(said).toEqual([null, 'back', null, 'back']);
+  });
+
+  it('is said to be away anew, with its reason, where that won’t pass by itself', async () => {
+    const redis = await startRedis();
+    const host = await serve(redis);
+    const said: (string | null)[] = [];
+    host.on({ order() {}, line: (isUp, why) => said.push(isUp ? 'back' : why) });
+    const administrator = new Redis(redis.port);
+    await administrator.config('SET', 'requirepass', 'geheim');
+    await administrator.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    administrator.disconnect();
+    await until(() => said.length === 2);
+    // It is tried again and again, and said once.
+    await delay(1_500);
+    expect(said).toEqual([null, expect.stringMatching(/refuses the user or the password$/)]);
+    await redis.kill();
+    await redis.start();
+    await until(() => said.length === 3);
+    expect(said.at(-1)).toBe('back');
   });
 
   it('has idle hosts at work again after an outage longer than they wait for chunks', async () => {
