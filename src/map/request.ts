@@ -2,7 +2,7 @@ import { ConcurError } from '../base/errors/errors.ts';
 import { optional, optionsOf, record } from '../base/shape/combine.ts';
 import { must } from '../base/shape/shape.ts';
 import { above0, callable, flag, instance, oneOf, wholeNumber, words } from '../base/shape/values.ts';
-import { MAP_ENGINES } from '../model/engines/engine-names.ts';
+import { MAP_WORDS } from '../model/engines/engine-names.ts';
 import type {
   MapStreamOptions,
   MapWorkerOptions,
@@ -39,7 +39,7 @@ const HOSTS_OPTIONS = {
   lease: wholeNumber(1000),
 };
 const WORKER_OPTIONS = {
-  engine: oneOf([...MAP_ENGINES, 'hosts']),
+  engine: oneOf(MAP_WORDS),
   ...OWN_OPTIONS,
   ...HOSTS_OPTIONS,
   chunk: wholeNumber(1),

@@ -32,6 +32,15 @@ export interface HostState {
   readonly saidAtMs: NonNegative;
 }
 
+/** A host says something about once a second: one that was silent for so long (ms) may be gone. */
+export const SILENT_MS = 3_000;
+
+/** A host as a broker knows it. */
+export interface KnownHost extends HostState {
+  /** Since it said so, by the broker’s clock (ms). */
+  readonly silentMs: NonNegative;
+}
+
 /** What the worker that did a chunk says of it: deltas of its thread’s schedstat. */
 export interface ChunkEvidence {
   /** The host’s id. */

@@ -34,6 +34,8 @@ describe('completion in bash', () => {
     expect(offered(bash, 'concur', 'demo', 'threading')).toEqual(['threading-library']);
     expect(offered(bash, 'concur', 'explain', 'gi')).toEqual(['gil']);
     expect(offered(bash, 'concur', 'compare', 'po')).toEqual(['pool']);
+    expect(offered(bash, 'concur', 'compare', 'ho')).toEqual(['hosts']);
+    expect(offered(bash, 'concur', 'map', '--engine', 'ho')).toEqual(['hosts']);
     expect(offered(bash, 'concur', 'demo', '--pin', 's')).toEqual(['spread', 'same', 'siblings']);
     expect(offered(bash, 'concur', 'watch', '--ex')).toEqual(['--exit-verdict', '--export']);
     expect(offered(bash, 'concur', 'demo', '--export', 'perf')).toEqual(['perfetto=']);

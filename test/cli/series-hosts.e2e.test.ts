@@ -21,14 +21,16 @@ const statesAt = async ({ url }: RedisServer) => {
   return hosts.map(({ name, state }) => `${name} ${state}`).sort();
 };
 
+function hostAt(redis: RedisServer, cwd: string, name: string): void {
+  const words = ['worker', './work.js#nap', '--broker', redis.url, '-w', '1', '--name', name];
+  const { child } = startConcur(words, { cwd });
+  onTestFinished(() => void child.kill('SIGKILL'));
+}
+
 /** Hosts that are there, gone with the test. */
 async function hostsAt(redis: RedisServer, ...names: readonly string[]): Promise<string> {
   const root = codeTree({ 'package.json': '{"type":"module"}', 'work.js': WORK });
-  for (const name of names) {
-    const words = ['worker', './work.js#nap', '--broker', redis.url, '-w', '1', '--name', name];
-    const { child } = startConcur(words, { cwd: root });
-    onTestFinished(() => void child.kill('SIGKILL'));
-  }
+  for (const name of names) hostAt(redis, root, name);
   await expect.poll(() => statesAt(redis), { timeout: 20_000 }).toEqual(names.map((name) => `${name} here`));
   return root;
 }
@@ -64,6 +66,29 @@ describe.skipIf(noRedis !== null)('concur scale --hosts', () => {
     run.child.kill('SIGINT');
     expect((await run.end()).code).toBe(130);
     await expect.poll(() => statesAt(redis), { timeout: 10_000 }).toEqual(['a here', 'b here']);
+  });
+
+  it('leaves no host paused where it is killed: a pause ends by itself', async () => {
+    const redis = await startRedis();
+    const cwd = await hostsAt(redis, 'a', 'b');
+    const words = ['scale', './work.js#nap', '--hosts', '1..2', '--broker', redis.url, '--units', '200'];
+    const run = startConcur(words, { cwd });
+    await expect.poll(() => statesAt(redis), { timeout: 30_000 }).toEqual(['a here', 'b paused']);
+    run.child.kill('SIGKILL');
+    await run.end();
+    await expect.poll(() => statesAt(redis), { timeout: 30_000 }).toEqual(['a here', 'b here']);
+  });
+
+  it('gives no figures where more hosts worked than were to', async () => {
+    const redis = await startRedis();
+    const cwd = await hostsAt(redis, 'a', 'b');
+    const words = ['scale', './work.js#nap', '--hosts', '1..2', '--broker', redis.url, '--units', '1000'];
+    const run = startConcur(words, { cwd });
+    await expect.poll(() => statesAt(redis), { timeout: 30_000 }).toEqual(['a here', 'b paused']);
+    hostAt(redis, cwd, 'c');
+    const ended = await run.end();
+    expect([ended.code, ended.stdout]).toEqual([1, '']);
+    expect(ended.stderr).toContain('2 hosts worked where 1 host was to');
   });
 
   it('names the command to type where fewer hosts are there', async () => {

@@ -28,6 +28,7 @@ export async function work({ act, ms }, index) {
   if (act === 'fill') return 'x'.repeat(3 * 2 ** 20);
   return 2 * index;
 }
+export const other = (...unit) => work(...unit);
 `;
 
 /** What one unit is to do after some milliseconds; null for nothing but to answer. */
@@ -65,6 +66,8 @@ export interface Service {
 
 export interface MapSetting extends Omit<HostSetting, 'root'> {
   readonly output?: string;
+  /** The export that does the units. */
+  readonly fn?: string;
 }
 
 const OUTPUT = 'out.ndjson';
@@ -122,13 +125,13 @@ export class Fleet {
   map(
     acts: readonly Act[],
     ms: number,
-    { words = [], env = {}, within = [], output = OUTPUT }: MapSetting = {},
+    { words = [], env = {}, within = [], output = OUTPUT, fn = 'work' }: MapSetting = {},
   ): Run {
     const rows = acts.map((act) => `${JSON.stringify({ act, ms })}\n`).join('');
     const input = `rows-of-${output}`;
     writeFileSync(join(this.root, input), rows);
     const files = ['--input', input, '--output', output, '--json'];
-    const own = ['map', './work.js#work', ...files, '--engine', 'hosts', '--lease', this.lease, ...words];
+    const own = ['map', `./work.js#${fn}`, ...files, '--engine', 'hosts', '--lease', this.lease, ...words];
     const broker = { CONCUR_BROKER: this.#redis.url };
     const run = new Run([...within, NODE, CONCUR, ...own], { cwd: this.root, env: { ...broker, ...env } });
     onTestFinished(() => void run.child.kill('SIGKILL'));

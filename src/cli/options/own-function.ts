@@ -47,20 +47,23 @@ export function existingFile(typed: string, hint: string): string {
   throw usageError(`${typed} is not a file (looked for ${file})`, hint);
 }
 
-/** `./work.ts#hashRow`, `./work.py#hash_row`, `package.module:hash_row`: where a function is, and its name. */
-export function readSource(word: string): UserSource {
+/**
+ * `./work.ts#hashRow`, `./work.py#hash_row`, `package.module:hash_row`: where a function is, and its name.
+ * @param engines what might have been meant instead
+ */
+export function readSource(word: string, engines: readonly string[] = NODE_ENGINES): UserSource {
   const python = readPythonReference(word, process.cwd());
-  if (python === null) return readModule(word);
+  if (python === null) return readModule(word, engines);
   if (python.file !== null) existingFile(python.file, 'Name a module: ./work.py#name.');
   return python;
 }
 
-function readModule(word: string): FunctionSource {
+function readModule(word: string, engines: readonly string[] = NODE_ENGINES): FunctionSource {
   const [path, name] = splitReference(word);
   if (!isFileName(path)) {
-    const meant = closest(word, NODE_ENGINES);
+    const meant = closest(word, engines);
     throw usageError(
-      `“${word}” is neither an engine (${listOf(NODE_ENGINES, 'or')}) nor a module`,
+      `“${word}” is neither an engine (${listOf(engines, 'or')}) nor a module`,
       meant === null ? howToWrite(word) : `Did you mean ${meant}?`,
     );
   }

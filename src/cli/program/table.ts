@@ -1,4 +1,4 @@
-import { COMPARED_NAMES } from '../../model/engines/engine-names.ts';
+import { COMPARED_WORDS } from '../../model/engines/engine-names.ts';
 import type { Answer, CommandRow } from './command.ts';
 
 /** The one place where commands are declared: parsing, help, the first page and completion come from it. */
@@ -40,7 +40,7 @@ export const COMMANDS = [
       ["compare --command 'gzip f' --command 'xz f'", 'two commands'],
     ],
     takes: ['document', 'reports', 'run', 'setting', 'series'],
-    words: async () => COMPARED_NAMES,
+    words: async () => COMPARED_WORDS,
     load: async () => (await import('../commands/compare/compare.ts')).compare,
   },
   {

@@ -1,4 +1,4 @@
-import type { HostState } from '../../model/hosts.ts';
+import type { HostState, KnownHost } from '../../model/hosts.ts';
 import type { Warning } from '../../model/warning.ts';
 
 // The seam: a few calls. All that knows which broker it is lies behind it (`bullmq.ts`, and `fake-broker.ts` on a virtual clock).
@@ -21,7 +21,9 @@ export type ChunkState =
 export type HostOrder =
   /** Whoever sent chunks with this `run` is gone: who goes on with its work sends others. */
   | { readonly type: 'abort'; readonly run: string }
-  | { readonly type: 'pause' | 'resume'; readonly hosts: readonly string[] };
+  /** It ends by itself after so long, where whoever gave it doesn’t give it again: they may be gone. */
+  | { readonly type: 'pause'; readonly hosts: readonly string[]; readonly leaseMs: number }
+  | { readonly type: 'resume'; readonly hosts: readonly string[] };
 
 export interface SubmitterListener {
   answer(id: string, body: string): void;
@@ -95,5 +97,5 @@ export interface Broker {
   submit(settings: BrokerSettings): Promise<SubmitterLine>;
   serve(settings: BrokerSettings): Promise<HostLine>;
   /** Who is there, whatever code they have. */
-  hosts(place: BrokerPlace): Promise<readonly HostState[]>;
+  hosts(place: BrokerPlace): Promise<readonly KnownHost[]>;
 }

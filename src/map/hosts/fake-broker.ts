@@ -1,6 +1,6 @@
 import { ConcurError } from '../../base/errors/errors.ts';
 import { type Clock, sleep } from '../../base/time/clock.ts';
-import type { HostState } from '../../model/hosts.ts';
+import type { HostState, KnownHost } from '../../model/hosts.ts';
 import type {
   Broker,
   BrokerSettings,
@@ -96,8 +96,11 @@ export class FakeBroker implements Broker {
     return line;
   }
 
-  hosts(): Promise<readonly HostState[]> {
-    return this.#reach(() => [...this.#hosts.values()]);
+  hosts(): Promise<readonly KnownHost[]> {
+    return this.#reach(() => {
+      const nowMs = this.#clock.nowNs() / 1e6;
+      return [...this.#hosts.values()].map((said) => ({ ...said, silentMs: nowMs - said.saidAtMs }));
+    });
   }
 
   #queueOf({ queue: name, leaseMs }: BrokerSettings): FakeQueue {

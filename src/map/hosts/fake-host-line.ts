@@ -6,6 +6,7 @@ import type { FakeQueue, Lease } from './fake-queue.ts';
 interface Held {
   readonly id: string;
   readonly lease: Lease;
+  readonly isSuspect: boolean;
   readonly lost: AbortController;
   /** What is to be handed in, once the broker can be reached. */
   answer: string | null;
@@ -109,17 +110,17 @@ export class FakeHostLine implements HostLine {
 
   takeMore(): void {
     while (this.#work !== null && this.#takesMore && this.#held.size < this.#atOnce) {
-      const leased = this.#queue.lease();
+      const leased = this.#queue.lease((isSuspect) => this.#hasRoomFor(isSuspect));
       if (leased === null) return;
+      const { job, lease, isSuspect } = leased;
       const held: Held = {
-        id: leased.job.id,
-        lease: leased.lease,
+        ...{ id: job.id, lease, isSuspect },
         lost: new AbortController(),
         answer: null,
       };
       this.#held.add(held);
       this.#keepLease(held);
-      void this.#work(leased.job, held.lost.signal).then((answer) => {
+      void this.#work(job, held.lost.signal).then((answer) => {
         if (answer === null) return this.#dropped(held);
         held.answer = answer;
         this.#handIn(held);
@@ -162,6 +163,11 @@ export class FakeHostLine implements HostLine {
     if (!this.#isClosing || this.#held.size > 0) return;
     this.#gone();
     this.#closed();
+  }
+
+  /** A suspect has nothing beside it. */
+  #hasRoomFor(isSuspect: boolean): boolean {
+    return this.#held.size === 0 || !(isSuspect || [...this.#held].some((held) => held.isSuspect));
   }
 
   get #takesMore(): boolean {

@@ -9,6 +9,13 @@ export interface Lease {
   untilMs: number;
 }
 
+export interface Leased {
+  readonly job: SentChunk;
+  readonly lease: Lease;
+  /** A host ended that had it, or lost its lease. */
+  readonly isSuspect: boolean;
+}
+
 interface Job extends SentChunk {
   state: 'waiting' | 'active' | 'answered' | 'stalled';
   answer: string;
@@ -69,14 +76,15 @@ export class FakeQueue {
     for (const id of ids) this.#jobs.delete(id);
   }
 
-  /** Leases the next chunk that waits. */
-  lease(): { readonly job: SentChunk; readonly lease: Lease } | null {
-    const job = [...this.#jobs.values()].find(({ state }) => state === 'waiting');
-    if (job === undefined || this.isPaused) return null;
+  /** Leases the next chunk that waits: those first whose hosts ended. @param takes whether such a one is taken, or another */
+  lease(takes: (isSuspect: boolean) => boolean): Leased | null {
+    const waiting = [...this.#jobs.values()].filter(({ state }) => state === 'waiting');
+    const job = waiting.find(({ stalls }) => stalls > 0) ?? waiting[0];
+    if (job === undefined || this.isPaused || !takes(job.stalls > 0)) return null;
     const lease = { token: Symbol(job.id), untilMs: this.#nowMs + this.leaseMs };
     Object.assign(job, { state: 'active', lease });
     this.#watch(job, lease);
-    return { job: { id: job.id, body: job.body }, lease };
+    return { job: { id: job.id, body: job.body }, lease, isSuspect: job.stalls > 0 };
   }
 
   /** @returns false where the lease is lost */

@@ -91,6 +91,8 @@ class MapStream {
   readonly #room = new Signal();
   readonly #stopped = new AbortController();
   readonly #reader: InputReader;
+  /** What its inputs threw, whatever that is. */
+  #thrown: { readonly error: unknown } | null = null;
 
   constructor(place: StreamPlace, inputs: Iterable<unknown> | AsyncIterable<unknown>, call: StreamCall) {
     this.#call = call;
@@ -102,7 +104,11 @@ class MapStream {
     const { signal: stopped } = this.#stopped;
     const signal = call.signal === null ? stopped : AbortSignal.any([call.signal, stopped]);
     const { onProgress } = place;
-    this.done = place.workforce.work(this.window, this.window, { ...call, signal, onProgress });
+    const work = place.workforce.work(this.window, this.window, { ...call, signal, onProgress });
+    this.done = work.catch((error) => {
+      // No signal has undefined for its reason.
+      throw this.#thrown !== null && error === stopped.reason ? this.#thrown.error : error;
+    });
     this.done
       .catch(() => {})
       .finally(() => {
@@ -152,6 +158,7 @@ class MapStream {
       });
       if (isWhole) window.tell('over');
     } catch (error) {
+      this.#thrown = { error };
       this.#stop(error);
     }
   }

@@ -1,4 +1,4 @@
-import type { HostState } from '../hosts.ts';
+import type { KnownHost } from '../hosts.ts';
 import type { DocumentHead } from './report.ts';
 
 /** What `concur hosts` prints. */
@@ -6,5 +6,5 @@ export interface HostsDocument extends DocumentHead<'concur/hosts@1'> {
   /** The broker’s URL, without its password. */
   readonly broker: string;
   /** One for each function that each host was started with. */
-  readonly hosts: readonly HostState[];
+  readonly hosts: readonly KnownHost[];
 }

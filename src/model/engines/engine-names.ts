@@ -28,6 +28,12 @@ export const COMPARED_NAMES = [
   ...new Set([...comparedEngines('node'), ...comparedEngines('python')].map(shortName)),
 ] as readonly ComparedEngineName[];
 
+/** Who runs `concur worker` for a function: named as engines are, and no engine here. */
+export const HOSTS = 'hosts';
+
+/** What may be named to a comparison, of functions of any language. */
+export const COMPARED_WORDS = [...COMPARED_NAMES, HOSTS] as const;
+
 /** The engine that a name means where functions of that language are run; null where there is none. */
 export function engineFor(runtime: Runtime, name: EngineName): EngineName | null {
   const own = ENGINE_NAMES.filter((each) => ENGINES[each].runtime === runtime);
@@ -41,6 +47,9 @@ export function shortName(name: EngineName): EngineName {
 
 /** Those that parallelMap runs on. */
 export const MAP_ENGINES = ENGINE_NAMES.filter((name) => ENGINES[name].maps) as readonly MapEngineName[];
+
+/** The same, and hosts. */
+export const MAP_WORDS = [...MAP_ENGINES, HOSTS] as const;
 
 export function runsPython(name: EngineName): boolean {
   return ENGINES[name].runtime === 'python';

@@ -1,8 +1,15 @@
 import { countOf, formatRatio } from '../../base/units.ts';
-import type { HostState } from '../../model/hosts.ts';
+import type { HostState, KnownHost } from '../../model/hosts.ts';
 import { table, wrap } from '../style/layout.ts';
 import type { OutputStyle } from '../style/output-style.ts';
-import { clockWords, differentCode, hostsWords, sharedMachines, shortDigest } from '../words/hosts.ts';
+import {
+  clockWords,
+  differentCode,
+  hostsWords,
+  sharedMachines,
+  shortDigest,
+  stateWord,
+} from '../words/hosts.ts';
 import { distinctHosts, isDifferent } from './groups.ts';
 
 const HOSTS = [
@@ -24,7 +31,7 @@ const FUNCTIONS = [
 ] as const;
 
 /** Who is there, as a terminal shows it, and what each of them works at. */
-export function hostsText(states: readonly HostState[], broker: string, style: OutputStyle): string {
+export function hostsText(states: readonly KnownHost[], broker: string, style: OutputStyle): string {
   const { palette, width } = style;
   const sentence = (text: string) => wrap(palette.line(text), width);
   const blocks =
@@ -60,13 +67,13 @@ function hostCells({ name, machine, cpus, effectiveCpus, node, concur, clock }: 
   return [name, shortMachine, `${cpus}`, formatRatio(effectiveCpus), node, concur, clockWords(clock)];
 }
 
-function functionCells(state: HostState, states: readonly HostState[]): string[] {
+function functionCells(state: KnownHost, states: readonly HostState[]): string[] {
   const code = shortDigest(state.digest);
   return [
     state.name,
     state.function,
     isDifferent(state, states) ? `${code} (differs)` : code,
     countOf(state.workers, state.engine === 'processes' ? 'process' : 'thread'),
-    state.state,
+    stateWord(state),
   ];
 }

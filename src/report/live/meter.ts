@@ -19,6 +19,7 @@ export interface Meter {
 
 /** What is to be drawn: asked for again for each frame. */
 export interface Meters {
+  /** May change from frame to frame. */
   readonly count: number;
   /** The first ones, at most so many. */
   meters(most: number): Meter[];
@@ -26,6 +27,9 @@ export interface Meters {
   total(hidden: number): Meter;
 }
 
+const SHORTEST_LABEL = 8;
+/** As much of a note as says what it is. */
+const SHORTEST_NOTE = 6;
 const SHORTEST_BAR = 4;
 const LONGEST_BAR = 30;
 
@@ -34,9 +38,11 @@ const LONGEST_BAR = 30;
  * A pure function of its numbers, after tqdm's format_meter. What doesn't fit is left out, the least needed first.
  */
 export function meterText(meter: Meter, width: number, palette: Palette): string {
-  const label = padEnd(palette.line(meter.label), meter.labelWidth);
   const share = shareOf(meter.progress);
   const percent = `${String(Math.floor(share * 100 + 1e-9)).padStart(3)} %`;
+  const needed = displayWidth(` ${percent}`) + (meter.note === null ? 0 : SHORTEST_NOTE);
+  const labelWidth = Math.min(meter.labelWidth, Math.max(SHORTEST_LABEL, width - needed));
+  const label = padEnd(cut(palette.line(meter.label), labelWidth), labelWidth);
   if (meter.note !== null) return cut(`${label} ${percent} ${palette.line(meter.note)}`, width);
   const extras = [counts(meter.progress), times(meter, share), palette.line(meter.identity)];
   for (let kept = extras.length; kept >= 0; kept--) {

@@ -1,5 +1,5 @@
 import { countOf, listOf } from '../../base/units.ts';
-import type { HostState } from '../../model/hosts.ts';
+import { type HostState, type KnownHost, SILENT_MS } from '../../model/hosts.ts';
 import { codeOf, distinctHosts, groupsBy } from '../hosts/groups.ts';
 
 /** So many digits of a digest tell codes apart. */
@@ -50,6 +50,15 @@ function codeWords([host]: readonly HostState[], saysProtocol: boolean): string 
 
 export function shortDigest(digest: string): string {
   return digest.slice(0, DIGITS);
+}
+
+/** `here`, or that nothing was heard of it for so long: what it said last may be so no more. */
+export function stateWord({ state, silentMs }: KnownHost): string {
+  return silentMs < SILENT_MS ? state : silentWords(silentMs);
+}
+
+export function silentWords(silentMs: number): string {
+  return `silent for ${Math.floor(silentMs / 1_000)} s`;
 }
 
 /** `+0.02 ± 0.09 ms`: how far the broker’s clock is ahead of the host’s. */

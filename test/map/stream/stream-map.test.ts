@@ -209,6 +209,22 @@ describe('a stream', () => {
     await expect(pool.drive(valuesOf(pool, broken()))).rejects.toThrow('the file ends here');
   });
 
+  it.each([undefined, null, 0, 'text'])('throws what its inputs throw, also %j', async (what) => {
+    const pool = new FakePool();
+    function* broken() {
+      yield 1;
+      throw what;
+    }
+    async function* rejecting() {
+      yield 1;
+      await Promise.reject(what);
+    }
+    for (const inputs of [broken(), rejecting()]) {
+      const thrown = pool.drive(valuesOf(pool, inputs)).catch((error: unknown) => ({ error }));
+      expect(await thrown).toStrictEqual({ error: what });
+    }
+  });
+
   it('ends with its signal’s reason', async () => {
     const pool = new FakePool();
     const controller = new AbortController();

@@ -26,6 +26,11 @@ b     hash.js#hashRow  1a2b3c4d  1 process  here
 `);
   });
 
+  it('calls nobody here who has said nothing for three seconds', () => {
+    const states = [hostState({ silentMs: 2_999 }), hostState({ ...b, silentMs: 4_700 })];
+    expect(text(states)).toMatch(/4 threads {2}here\n.*4 threads {2}silent for 4 s\n/);
+  });
+
   it('says that nobody is there, and what to type', () => {
     expect(text([])).toBe(`Nobody is there (${WHERE}).\nStart one: concur worker ./work.js#name\n`);
   });

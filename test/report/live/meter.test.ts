@@ -82,6 +82,17 @@ describe('meterText', () => {
     }
   });
 
+  it('cuts a long label where else nothing but that would be left', () => {
+    const long = { ...HALF_WAY, label: 'a-host-with-a-long-name', labelWidth: 23 };
+    expect(meterText(long, 40, PLAIN)).toBe('a-host-with-a-long-name  45 %|████░░░░░|');
+    expect(meterText(long, 20, PLAIN)).toBe('a-host-with-a-  45 %');
+    expect(meterText({ ...long, note: 'silent for 3 s' }, 40, PLAIN)).toBe(
+      'a-host-with-a-long-name  45 % silent for',
+    );
+    expect(meterText({ ...long, note: 'silent for 3 s' }, 20, PLAIN)).toBe('a-host-w  45 % silen');
+    expect(meterText({ ...long, label: 'failed' }, 20, PLAIN)).toBe('failed          45 %');
+  });
+
   it('fits any width, whatever it shows', () => {
     const meter = fc.record({
       label: fc.string({ maxLength: 30 }),

@@ -1,4 +1,4 @@
-import { ENGINE_NAMES } from '../../../model/engines/engine-names.ts';
+import { COMPARED_WORDS, ENGINE_NAMES, HOSTS } from '../../../model/engines/engine-names.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import type { UserSource } from '../../../workloads/user/python-reference.ts';
 import { readSource } from '../../options/own-function.ts';
@@ -12,9 +12,6 @@ export interface NamedSubjects {
   readonly areHosts: boolean;
 }
 
-/** Those that run concur worker for the function. */
-const HOSTS = 'hosts';
-
 /** @throws ConcurError (USAGE) for what is neither an engine nor a module */
 export function readAsked(words: readonly string[]): NamedSubjects {
   const engines: EngineName[] = [];
@@ -22,7 +19,7 @@ export function readAsked(words: readonly string[]): NamedSubjects {
   const here = words.filter((word) => word !== HOSTS);
   for (const word of here) {
     const engine = ENGINE_NAMES.find((name) => name === word);
-    if (engine === undefined) sources.push(readSource(word));
+    if (engine === undefined) sources.push(readSource(word, COMPARED_WORDS));
     else engines.push(engine);
   }
   return { engines, sources, areHosts: here.length < words.length };

@@ -15,6 +15,8 @@ export class WorkerLog {
   readonly #setup: LogSetup;
   readonly #last = new Map<string, HostState>();
   readonly #down = new Set<string>();
+  /** Why it is away, as far as that was said. */
+  #why: string | null = null;
   readonly #warned = new Set<string>();
 
   constructor(setup: LogSetup) {
@@ -34,7 +36,9 @@ export class WorkerLog {
     const wasUp = this.#down.size === 0;
     if (isUp) this.#down.delete(digest);
     else this.#down.add(digest);
-    if (wasUp !== (this.#down.size === 0)) this.#setup.say(lineWords(isUp, why));
+    const isNews = !isUp && why !== null && why !== this.#why;
+    if (isNews || wasUp !== (this.#down.size === 0)) this.#setup.say(lineWords(isUp, why));
+    if (isNews || this.#down.size === 0) this.#why = why;
   }
 
   readonly warn = ({ message, hint }: Warning): void => {

@@ -1,10 +1,9 @@
-import { MAP_ENGINES } from '../../../model/engines/engine-names.ts';
+import { MAP_WORDS } from '../../../model/engines/engine-names.ts';
 import { wholeNumber } from '../parse/numbers.ts';
 import { parseShard } from '../parse/shard.ts';
 import { oneOf } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
 
-const ENGINES = [...MAP_ENGINES, 'hosts'] as const;
 const ON_ERROR = ['raise', 'collect'] as const;
 
 /** A map from a file to a file. */
@@ -50,8 +49,8 @@ export const MAP_OPTIONS = {
     flags: '--engine <name>',
     description: 'threads (default), processes, or hosts (concur worker)',
     of: ['map'],
-    parse: oneOf('--engine', ENGINES),
-    values: ENGINES,
+    parse: oneOf('--engine', MAP_WORDS),
+    values: MAP_WORDS,
   },
   chunk: {
     flags: '--chunk <n>',

@@ -23,8 +23,8 @@ export async function readClock(ask: () => Promise<number>): Promise<ClockReadin
     const errorMs = (afterMs - beforeMs) / 2;
     const aheadOfMonotonicMs = saidMs - (beforeMs + afterMs) / 2;
     if (errorMs < best.errorMs) best = { errorMs, aheadOfMonotonicMs };
-    // Whole milliseconds, rounded down: the largest difference is the one read soonest after a tick.
-    wallMs = Math.max(wallMs, Date.now() - afterMs);
+    // Whole milliseconds, rounded down, and then the monotonic clock: whatever is between makes the difference smaller.
+    wallMs = Math.max(wallMs, Date.now() - nowMs());
   }
   return { offsetMs: best.aheadOfMonotonicMs - wallMs, errorMs: best.errorMs };
 }

@@ -31,6 +31,7 @@ export class BrokerConnection {
   #lastError: unknown = null;
   #refusedAtMs = Number.NEGATIVE_INFINITY;
   #isSaidUp = true;
+  #isExplained = false;
   #isClosed = false;
 
   /** @throws ConcurError where there is none that will do */
@@ -55,6 +56,7 @@ export class BrokerConnection {
     this.#url = url;
     client.on('error', (error) => {
       this.#lastError = error;
+      this.#explain(this.#failure(error));
     });
     client.on('ready', () => this.#say(true));
     client.on('close', () => this.#say(false));
@@ -141,7 +143,18 @@ export class BrokerConnection {
   #say(isUp: boolean): void {
     if (this.#isClosed || isUp === this.#isSaidUp) return;
     this.#isSaidUp = isUp;
-    this.#hear(isUp, isUp ? null : this.#failure(this.#lastError).message);
+    this.#isExplained = false;
+    const error = this.#lastError;
+    // What was wrong the last time isn’t what is wrong the next time.
+    if (isUp) this.#lastError = null;
+    this.#hear(isUp, isUp || error === null ? null : this.#failure(error).message);
+  }
+
+  /** Says once why it stays away, where that won’t pass by itself: it may want a password now. */
+  #explain({ code, message }: ConcurError): void {
+    if (this.#isClosed || this.#isSaidUp || this.#isExplained || code !== 'USAGE') return;
+    this.#isExplained = true;
+    this.#hear(false, message);
   }
 
   #failure(thrown: unknown): ConcurError {

@@ -5,6 +5,7 @@ import { within } from '../submit/waiting.ts';
 import type { ClockReading } from './clock.ts';
 import { BrokerConnection } from './connection.ts';
 import { HeldChunks } from './held-chunks.ts';
+import type { InHand } from './in-hand.ts';
 import { ordersKey, queueKey } from './keys.ts';
 import { endOf, hearOrders } from './orders.ts';
 import { forgetHost, sayHost } from './said-hosts.ts';
@@ -20,6 +21,7 @@ const LOOK_MS = 20;
 export class BullMqHostLine implements HostLine {
   readonly #settings: BrokerSettings;
   readonly #connection: BrokerConnection;
+  readonly #inHand: InHand;
   readonly #clock: Clock = new MonotonicClock();
   /** What takes chunks, and those before it that still do what they have. */
   #taking: Taking | null = null;
@@ -30,22 +32,25 @@ export class BullMqHostLine implements HostLine {
   #said: string | null = null;
   #order: (order: HostOrder) => void = () => {};
 
-  static async open(settings: BrokerSettings): Promise<BullMqHostLine> {
+  /** @param inHand what this process has, by all its lines */
+  static async open(settings: BrokerSettings, inHand: InHand): Promise<BullMqHostLine> {
     const connection = await BrokerConnection.open(settings);
-    const line = new BullMqHostLine(settings, connection);
+    const line = new BullMqHostLine(settings, connection, inHand);
     await connection.orClose(() => line.#hearOrders());
     return line;
   }
 
-  private constructor(settings: BrokerSettings, connection: BrokerConnection) {
+  private constructor(settings: BrokerSettings, connection: BrokerConnection, inHand: InHand) {
     this.#settings = settings;
     this.#connection = connection;
+    this.#inHand = inHand;
   }
 
   take(atOnce: number, work: ChunkWork): void {
     const held = new HeldChunks(work, 2 * atOnce);
     this.#held = held;
-    this.#start = () => new Taking(this.#connection, held, { ...this.#settings, atOnce });
+    const settings = { ...this.#settings, atOnce, inHand: this.#inHand };
+    this.#start = () => new Taking(this.#connection, held, settings);
     this.#taking = this.#start();
     this.#watchdog = new Watchdog(this.#clock, {
       isIdle: () => this.#connection.isUp && this.#taking?.inHand === 0,

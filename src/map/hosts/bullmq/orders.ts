@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { setTimeout } from '../../../base/time/real.ts';
-import { isText, listOf, messageParser } from '../../../engine/transport/message-shape.ts';
+import { isNumber, isText, listOf, messageParser } from '../../../engine/transport/message-shape.ts';
 import type { HostOrder } from '../broker.ts';
 
 /** Orders that are older are not for anybody who is there. */
@@ -13,7 +13,7 @@ const RETRY_MS = 500;
 
 const parse = messageParser<HostOrder>({
   abort: { run: isText },
-  pause: { hosts: listOf(isText) },
+  pause: { hosts: listOf(isText), leaseMs: isNumber },
   resume: { hosts: listOf(isText) },
 });
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { HostState } from '../../../model/hosts.ts';
+import type { HostState, KnownHost } from '../../../model/hosts.ts';
 import { HOSTS_KEY, hostKey } from './keys.ts';
 import { readHostState } from './read-host-state.ts';
 
@@ -29,6 +29,14 @@ export async function saidHosts(client: Redis): Promise<readonly HostState[]> {
   if (ids.length === 0) return [];
   const said = await client.mget(ids.map(hostKey));
   return said.flatMap((json) => readHostState(json) ?? []);
+}
+
+/** The same, and how long ago that was. */
+export async function knownHosts(client: Redis): Promise<readonly KnownHost[]> {
+  const said = await saidHosts(client);
+  const [seconds, micros] = await client.time();
+  const nowMs = Number(seconds) * 1_000 + Number(micros) / 1_000;
+  return said.map((state) => ({ ...state, silentMs: Math.max(0, nowMs - state.saidAtMs) }));
 }
 
 /** @throws what the first of its commands was answered with, where that is an error */

@@ -1,9 +1,12 @@
 import type { Job, Worker } from 'bullmq';
 import { Gate } from '../../../base/gate.ts';
+import { MonotonicClock } from '../../../base/time/clock.ts';
+import { within } from '../submit/waiting.ts';
 import { closed } from './closing.ts';
 import type { BrokerConnection } from './connection.ts';
 import { isLineDown, isRefusedAnswer } from './failures.ts';
 import type { HeldChunks } from './held-chunks.ts';
+import type { InHand } from './in-hand.ts';
 import { PREFIX, queueName } from './keys.ts';
 import { UNWANTED } from './look.ts';
 
@@ -11,10 +14,15 @@ export interface TakingSettings {
   readonly queue: string;
   readonly leaseMs: number;
   readonly atOnce: number;
+  /** Of this process, by all its queues. */
+  readonly inHand: InHand;
 }
 
 /** Leases are looked at so often in one: who lost a host has its chunks again within the lease and two looks. */
 const CHECKS_PER_LEASE = 5;
+/** A chunk that can’t be begun yet, which is given back meanwhile, is tried again so soon, well before a lease would end. */
+const TURN_MS = 2_000;
+const TURNS_PER_LEASE = 4;
 /** A chunk whose hosts ended, or lost their leases, more often than that is given up. */
 const MOST_STALLS = 1;
 /** Answers that nobody fetches for so long (a week) are removed: their submitter won’t come back. */
@@ -22,40 +30,34 @@ const KEPT_SECONDS = 7 * 86_400;
 /** A pause after what went wrong, in ms. */
 const RETRY_MS = 500;
 
+const BEGUN = 'begun';
+
 /** Takes chunks from a queue, and hands in their answers, until it is closed. */
 export class Taking {
-  /** Chunks that it has taken, and those that it has at the moment. */
+  /** Chunks that it has begun, and those that it has or waits to begin. */
   taken = 0;
   inHand = 0;
   readonly #connection: BrokerConnection;
   readonly #held: HeldChunks;
   readonly #worker: Worker;
   readonly #atOnce: number;
-  /** What it has is a chunk that may end its host. */
-  #hasSuspect = false;
+  readonly #process: InHand;
+  readonly #turnMs: number;
+  readonly #clock = new MonotonicClock();
   /** Opened where all that it has is to be given back. */
   readonly #givingBack = new Gate();
   #isStopped = false;
   #closed: Promise<void> | null = null;
 
-  constructor(connection: BrokerConnection, held: HeldChunks, { queue, leaseMs, atOnce }: TakingSettings) {
+  constructor(connection: BrokerConnection, held: HeldChunks, settings: TakingSettings) {
+    const { queue, leaseMs, atOnce, inHand } = settings;
     this.#connection = connection;
     this.#held = held;
     this.#atOnce = atOnce;
-    const { UnrecoverableError, WaitingError, Worker } = connection.packages.bullmq;
-    const answer = async (job: Job, token?: string): Promise<string> => {
-      // BullMQ may have been about to take one more when it was closed.
-      const isToTake = !this.#isStopped && this.#makesRoomFor(job);
-      const done = isToTake && (await Promise.race([this.#do(job), this.#givingBack.opened]));
-      if (typeof done === 'string') return done;
-      if (done === null) {
-        // Only what failed can be removed in the same step in which its lease ends.
-        job.opts = { ...job.opts, removeOnFail: true };
-        throw new UnrecoverableError(UNWANTED);
-      }
-      await job.moveToWait(token).catch(() => {});
-      throw new WaitingError();
-    };
+    this.#process = inHand;
+    this.#turnMs = Math.min(TURN_MS, leaseMs / TURNS_PER_LEASE);
+    const { Worker } = connection.packages.bullmq;
+    const answer = (job: Job, token?: string) => this.#answer(job, token);
     this.#worker = new Worker(queueName(queue), answer, {
       connection: connection.client,
       prefix: PREFIX,
@@ -96,25 +98,47 @@ export class Taking {
     this.#held.abortAll();
   }
 
+  async #answer(job: Job, token?: string): Promise<string> {
+    const { UnrecoverableError, WaitingError } = this.#connection.packages.bullmq;
+    this.inHand++;
+    try {
+      // BullMQ may have been about to take one more when it was closed.
+      const turn = this.#isStopped ? null : this.#begin(job);
+      const done = turn === BEGUN && (await Promise.race([this.#do(job), this.#givingBack.opened]));
+      if (typeof done === 'string') return done;
+      if (done === null) {
+        // Only what failed can be removed in the same step in which its lease ends.
+        job.opts = { ...job.opts, removeOnFail: true };
+        throw new UnrecoverableError(UNWANTED);
+      }
+      await job.moveToWait(token).catch(() => {});
+      await turn;
+      throw new WaitingError();
+    } finally {
+      this.inHand--;
+    }
+  }
+
   /**
-   * A chunk whose host ended, or lost its lease, is done with nothing beside it: whatever a host has when it ends is blamed, and
-   * blamed twice it is given up. @returns whether it can be begun now
+   * Begins a chunk, where it may be done beside what else the process has: a suspect, whose host ended or lost its lease, has
+   * nothing beside it. @returns when it is its turn, where it isn’t yet
    */
-  #makesRoomFor({ stalledCounter }: Job): boolean {
+  #begin({ stalledCounter }: Job): typeof BEGUN | Promise<void> {
     const isSuspect = stalledCounter > 0;
-    this.#worker.concurrency = isSuspect ? 1 : this.#atOnce;
-    if (this.inHand > 0 && (isSuspect || this.#hasSuspect)) return false;
-    this.#hasSuspect = isSuspect;
-    return true;
+    const isBegun = this.#process.begin(isSuspect, 2 * this.#turnMs);
+    // Who waits for a turn takes nothing else: the same chunk, given back, would come again.
+    this.#worker.concurrency = isBegun && !isSuspect ? this.#atOnce : 1;
+    if (isBegun) return BEGUN;
+    const turn = Promise.race([this.#process.less, this.#givingBack.opened]);
+    return within(this.#clock, this.#turnMs, turn);
   }
 
   async #do({ id = '', data }: Job): Promise<string | null> {
     this.taken++;
-    this.inHand++;
     try {
       return await this.#held.answer({ id, body: `${data}` });
     } finally {
-      this.inHand--;
+      this.#process.end();
     }
   }
 

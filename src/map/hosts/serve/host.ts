@@ -39,6 +39,7 @@ export class Host {
   #failure: ConcurError | null = null;
   #ending: Promise<void> | null = null;
   #cancel = () => {};
+  #keepPaused = () => {};
 
   constructor(parts: HostParts) {
     this.#parts = parts;
@@ -70,6 +71,7 @@ export class Host {
 
   async #end(): Promise<void> {
     this.#cancel();
+    this.#keepPaused();
     this.#parts.brokerClock.stop();
     await this.#parts.crew.close();
     this.#left.open();
@@ -83,12 +85,20 @@ export class Host {
   }
 
   #obey(order: HostOrder): void {
-    const { line, facts } = this.#parts;
+    const { clock, facts } = this.#parts;
     if (order.type === 'abort') return this.#work.abort(order.run);
-    if (!order.hosts.includes(facts.id) || this.#state === 'leaving') return;
-    if (order.type === 'pause') line.pause();
-    else line.resume();
-    this.#state = order.type === 'pause' ? 'paused' : 'here';
+    if (!order.hosts.includes(facts.id)) return;
+    this.#keepPaused();
+    if (order.type === 'resume') return this.#let('here');
+    this.#keepPaused = clock.after(order.leaseMs, () => this.#let('here'));
+    this.#let('paused');
+  }
+
+  #let(state: 'here' | 'paused'): void {
+    if (this.#state === state || this.#state === 'leaving') return;
+    this.#state = state;
+    if (state === 'paused') this.#parts.line.pause();
+    else this.#parts.line.resume();
     this.#sayOnce();
   }
 

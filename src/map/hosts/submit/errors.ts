@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { ConcurError, usageError } from '../../../base/errors/errors.ts';
 import { countOf, formatBytes, listOf } from '../../../base/units.ts';
-import type { HostState } from '../../../model/hosts.ts';
+import { type KnownHost, SILENT_MS } from '../../../model/hosts.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
 import type { Warning } from '../../../model/warning.ts';
 import { type ParallelMapError, unitFailed } from '../../error.ts';
+import { holdsSecret, redacted } from '../broker-url.ts';
 import { WIRE_PROTOCOL } from '../wire/protocol.ts';
 
 /** @param why what the broker says of its end */
@@ -70,41 +71,39 @@ export function answerRefused(why: string): Warning {
 export interface Absence {
   readonly source: FunctionSource;
   readonly digest: string;
-  /** The broker’s URL without its secrets. */
-  readonly broker: string;
+  /** The broker’s, with its secrets. */
+  readonly url: string;
   readonly wanted: number;
   readonly here: number;
   readonly waitedMs: number;
   /** All hosts that the broker knows of, whatever code they have. */
-  readonly known: readonly HostState[];
+  readonly known: readonly KnownHost[];
 }
 
 /** Too few hosts came, or all of them are gone. */
-export function hostsMissing({
-  source,
-  wanted,
-  here,
-  waitedMs,
-  known,
-  digest,
-  broker,
-}: Absence): ConcurError {
+export function hostsMissing({ source, wanted, here, waitedMs, known, digest, url }: Absence): ConcurError {
   const reference = referenceTo(source);
   const found =
     here === 0
       ? 'no host is there'
       : `only ${here} of ${countOf(wanted, 'host')} ${here === 1 ? 'is' : 'are'} there`;
+  const waited = waitedMs === 0 ? '' : ` (waited ${waitedMs / 1000} s)`;
   const others = known.flatMap((host) => whyOther(host, reference, digest));
   const strangers = others.length === 0 ? '' : `. There are others: ${listOf(others)}`;
-  return new ConcurError(
-    'CAPABILITY_MISSING',
-    `${found} for ${reference} (waited ${waitedMs / 1000} s)${strangers}`,
-    { hint: `On each host: concur worker ${source.file}${nameOf(source)} --broker ${broker}` },
-  );
+  return new ConcurError('CAPABILITY_MISSING', `${found} for ${reference}${waited}${strangers}`, {
+    hint: howToServe(`concur worker ${source.file}${nameOf(source)}`, url),
+  });
+}
+
+/** A password that was typed would be refused. */
+function howToServe(words: string, url: string): string {
+  return holdsSecret(url)
+    ? `On each host, with the password in CONCUR_BROKER=${redacted(url)}: ${words}`
+    : `On each host: ${words} --broker ${url}`;
 }
 
 function whyOther(
-  { name, function: theirFunction, digest: theirs, protocol, concur, node, state }: HostState,
+  { name, function: theirFunction, digest: theirs, protocol, concur, node, state, silentMs }: KnownHost,
   reference: string,
   digest: string,
 ): string[] {
@@ -112,6 +111,7 @@ function whyOther(
   if (theirFunction !== reference) return [`${name} works at ${theirFunction}`];
   if (theirs !== digest)
     return [`${name} has other code (${reference}, ${theirs.slice(0, 8)}; here ${digest.slice(0, 8)})`];
+  if (silentMs >= SILENT_MS) return [`${name} has been silent for ${Math.floor(silentMs / 1_000)} s`];
   return state === 'paused' ? [`${name} is paused`] : [];
 }
 

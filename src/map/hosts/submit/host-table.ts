@@ -1,8 +1,5 @@
-import type { ChunkEvidence, HostState } from '../../../model/hosts.ts';
+import { type ChunkEvidence, type HostState, SILENT_MS } from '../../../model/hosts.ts';
 import { HostWork } from './host-work.ts';
-
-/** A host says something about once a second: one that was silent for so long may be gone. */
-const SILENT_MS = 3_000;
 
 export interface HostRow {
   /** What it said of itself last. */

@@ -122,9 +122,13 @@ export class HostsRun implements SubmitterListener {
   }
 
   line(isUp: boolean, why: string | null): void {
-    if (isUp === this.#isUp) return;
-    this.#isUp = isUp;
     const { watch, warn } = this.#parts;
+    if (isUp === this.#isUp) {
+      // Why it stays away is known now.
+      if (!isUp && why !== null) this.#act(() => warn(brokerAway(why)));
+      return;
+    }
+    this.#isUp = isUp;
     if (isUp) return this.#act(() => watch.hearAgain());
     watch.goDeaf();
     this.#act(() => warn(brokerAway(why)));

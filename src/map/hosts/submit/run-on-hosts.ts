@@ -6,7 +6,6 @@ import type { Numbering } from '../../dispatch/numbering.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { Broker, BrokerPlace, SubmitterLine } from '../broker.ts';
-import { redacted } from '../broker-url.ts';
 import { type ChunkName, RUN_NAME, readChunkId } from '../wire/chunk-id.ts';
 import { queueOf, WIRE_PROTOCOL } from '../wire/protocol.ts';
 import { ChunkCutter } from './chunk-cutter.ts';
@@ -102,7 +101,7 @@ async function openRun(parts: RunParts): Promise<HostsRun> {
   const brokerMs = () => unixMs() + offsetMs;
   const table = new HostTable({ digest, protocol: WIRE_PROTOCOL }, request.leaseMs);
   const watch = new HostWatch(table, request.hosts, () => clock.nowNs() / 1e6);
-  for (const state of known) watch.hear(state, Math.max(0, brokerMs() - state.saidAtMs));
+  for (const { silentMs, ...said } of known) watch.hear(said, silentMs);
   const run: HostsRun = new HostsRun({
     ...{ request, run: name, line, source, outcomes, watch, key, clock, warn },
     queue: new UnitQueue(source, placesOf(left, request.numbering)),
@@ -159,5 +158,5 @@ async function absence({ request, context }: RunParts, here: number): Promise<Er
   const { broker, place, digest } = context;
   const known = await broker.hosts(place).catch(() => []);
   const { source, hosts: wanted, waitMs: waitedMs } = request;
-  return hostsMissing({ source, wanted, here, waitedMs, known, digest, broker: redacted(place.url) });
+  return hostsMissing({ source, wanted, here, waitedMs, known, digest, url: place.url });
 }

@@ -51,7 +51,8 @@ export class Drawing {
       Math.max(FEWEST_FRAMES, BARS_PER_SECOND / this.#source.count),
     );
     this.#nextFrameMs = nowMs + 900 / perSecond;
-    this.#bars.update();
+    if (this.#meters().length === this.#shown) this.#bars.update();
+    else this.#startOver();
   }
 
   /** Leaves the last state of the bars on the screen. */

@@ -22,7 +22,7 @@ export function mapBarsView(screen: Screen, palette: Palette): MapView {
     note: print,
     update(now) {
       progress = now;
-      drawing ??= new Drawing(source(now, meters), screen, palette);
+      drawing ??= new Drawing(source(meters), screen, palette);
       drawing.update();
     },
     end(failures, report = null) {
@@ -35,9 +35,12 @@ export function mapBarsView(screen: Screen, palette: Palette): MapView {
   };
 }
 
-function source({ workers, hosts = [] }: ParallelMapProgress, meters: () => Meter[]): Meters {
+/** Hosts come while others work, and their workers with the first that they have done. */
+function source(meters: () => Meter[]): Meters {
   return {
-    count: workers.length + hosts.length + 1,
+    get count() {
+      return meters().length;
+    },
     meters: (most) => meters().slice(0, most),
     total: (hidden) => together(meters(), `+${hidden} more`),
   };

@@ -1,5 +1,6 @@
 import { formatRatio } from '../../../base/units.ts';
 import type { ParallelMapHost, ParallelMapProgress, ParallelMapWorker } from '../../../model/parallel-map.ts';
+import { silentWords } from '../../words/hosts.ts';
 import { labelWidthOf, type Meter } from '../meter.ts';
 
 /** What a bar is of. */
@@ -67,7 +68,7 @@ function partsOf(host: ParallelMapHost, all: readonly ParallelMapWorker[]): Part
 
 function absenceOf({ state, silentMs }: ParallelMapHost): string | null {
   if (state === 'here') return null;
-  return state === 'gone' ? 'gone' : `silent for ${Math.floor(silentMs / 1000)} s`;
+  return state === 'gone' ? 'gone' : silentWords(silentMs);
 }
 
 function identityOf({ pid, tid }: ParallelMapWorker): string {

@@ -1,8 +1,7 @@
 import { codeDigest } from '../../../map/code-digest/code-digest.ts';
-import { redacted } from '../../../map/hosts/broker-url.ts';
 import { hostsMissing } from '../../../map/hosts/submit/errors.ts';
 import { WIRE_PROTOCOL } from '../../../map/hosts/wire/protocol.ts';
-import type { HostState } from '../../../model/hosts.ts';
+import { type HostState, SILENT_MS } from '../../../model/hosts.ts';
 import type { HostsSetup } from './candidate.ts';
 
 /** Hosts that have this code. @throws ConcurError (CAPABILITY_MISSING) where fewer than `least` are there */
@@ -13,8 +12,8 @@ export async function hostsHere(
   const digest = await codeDigest(source);
   const known = await broker.hosts(place);
   const own = known.filter((host) => host.digest === digest && host.protocol === WIRE_PROTOCOL);
-  const here = own.filter(({ state }) => state !== 'leaving');
+  const here = own.filter(({ state, silentMs }) => state !== 'leaving' && silentMs < SILENT_MS);
   if (here.length >= least) return here;
   const absence = { source, digest, known, wanted: least, here: here.length, waitedMs: 0 };
-  throw hostsMissing({ ...absence, broker: redacted(place.url) });
+  throw hostsMissing({ ...absence, url: place.url });
 }

@@ -8,13 +8,13 @@ import { queueOf } from '../../../map/hosts/wire/protocol.ts';
 import { type MapInputs, readMapInputs } from '../../../map/inputs.ts';
 import type { HostState } from '../../../model/hosts.ts';
 import type { ParallelMapProgress } from '../../../model/parallel-map.ts';
-import { sumOf } from '../../../stats/figures.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { SeriesRun, UnitWork } from '../candidate.ts';
 import { checkResults, type Answers as Given } from '../check-results.ts';
 import type { Place } from '../interleave.ts';
 import type { HostsCandidate, HostsSetup } from './candidate.ts';
 import { Counted, countedBroker } from './counted-broker.ts';
+import { checkWorked, type HostsDone, runOf } from './hosts-done.ts';
 import { hostsHere } from './hosts-here.ts';
 import { SwitchedHosts } from './switched-hosts.ts';
 
@@ -38,7 +38,8 @@ export class HostsRuns {
     const digest = await codeDigest(order.source);
     const here = await hostsHere(request, least);
     const line = await broker.submit({ ...place, queue: queueOf(digest), leaseMs: order.leaseMs });
-    return new HostsRuns(request, digest, new SwitchedHosts(here, line, new MonotonicClock()), here.length);
+    const hosts = new SwitchedHosts(here, line, new MonotonicClock(), order.leaseMs);
+    return new HostsRuns(request, digest, hosts, here.length);
   }
 
   private constructor(request: Request, digest: string, hosts: SwitchedHosts, most: number) {
@@ -69,6 +70,7 @@ export class HostsRuns {
     this.#counted.set(workers, counted);
     const done = await this.#map(workers, counted);
     if (done === null) return null;
+    checkWorked(done, workers);
     this.#given = checkResults(done.results, `${label}, run ${at.round}`, this.#given);
     return runOf(candidate, at, done);
   }
@@ -87,7 +89,7 @@ export class HostsRuns {
   }
 
   /** Null where it was ended from outside. */
-  async #map(hosts: number, counted: Counted): Promise<Done | null> {
+  async #map(hosts: number, counted: Counted): Promise<HostsDone | null> {
     const { broker, place, key, order, work, context } = this.#request;
     const { clock, signal } = context;
     const inputs: MapInputs =
@@ -110,27 +112,4 @@ export class HostsRuns {
     }
     return { wallNs: clock.nowNs() - startNs, progress: last, results: answers.values() };
   }
-}
-
-interface Done {
-  readonly wallNs: number;
-  readonly progress: ParallelMapProgress | null;
-  readonly results: readonly unknown[];
-}
-
-function runOf(
-  { label, workers }: HostsCandidate,
-  { round, turn }: Place,
-  { wallNs, progress }: Done,
-): SeriesRun {
-  const hosts = (progress?.hosts ?? []).filter(({ done }) => done > 0);
-  return {
-    ...({ engine: 'hosts', label, workers, round, turn } as const),
-    ...{ startupNs: 0, firstResultNs: wallNs, transferNs: 0, workNs: wallNs, totalNs: wallNs },
-    // Each host's are of the time from its first unit to its last.
-    r: sumOf(hosts.map(({ r }) => r)),
-    d: sumOf(hosts.map(({ d }) => d)),
-    ...{ cpuNs: null, pssBytesPerWorker: null, roundTripNs: null, lock: null, causes: [] },
-    ...{ timeline: null, end: null },
-  };
 }

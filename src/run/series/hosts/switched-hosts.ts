@@ -2,25 +2,35 @@ import { ConcurError } from '../../../base/errors/errors.ts';
 import { type Clock, sleep } from '../../../base/time/clock.ts';
 import { countOf } from '../../../base/units.ts';
 import type { SubmitterLine } from '../../../map/hosts/broker.ts';
+import { every } from '../../../map/hosts/submit/waiting.ts';
 import type { HostState } from '../../../model/hosts.ts';
 
 /** Whether hosts are as they were told to be is looked at so often. */
 const LOOK_MS = 20;
 /** A host says what it is about once a second, and when that changes. */
 const PATIENCE_MS = 15_000;
+/** So often a pause is renewed before it would end: twice the broker may not hear of it. */
+const RENEWALS_PER_LEASE = 3;
 
-/** Hosts of which some are paused, so that the others do all. */
+/** Hosts of which some are paused, so that the others do all. Whoever pauses them has to live: pauses are leases. */
 export class SwitchedHosts {
   /** Those that are needed first, first: of every machine one, before a second of any. */
   readonly #hosts: readonly HostState[];
   readonly #line: SubmitterLine;
   readonly #clock: Clock;
+  readonly #leaseMs: number;
   readonly #states = new Map<string, HostState['state']>();
+  readonly #stopRenewing: () => void;
+  #paused: readonly string[] = [];
 
-  constructor(hosts: readonly HostState[], line: SubmitterLine, clock: Clock) {
+  constructor(hosts: readonly HostState[], line: SubmitterLine, clock: Clock, leaseMs: number) {
     this.#hosts = machinesFirst(hosts);
     this.#line = line;
     this.#clock = clock;
+    this.#leaseMs = leaseMs;
+    // What the broker doesn’t hear now it hears the next time.
+    const renew = () => void this.#pause().catch(() => {});
+    this.#stopRenewing = every(clock, leaseMs / RENEWALS_PER_LEASE, renew);
     for (const { id, state } of hosts) this.#states.set(id, state);
     line.on({
       answer() {},
@@ -39,8 +49,10 @@ export class SwitchedHosts {
     const [on, off] = [this.#hosts.slice(0, count), this.#hosts.slice(count)].map((hosts) =>
       hosts.map(({ id }) => id),
     ) as [string[], string[]];
-    await this.#tell('resume', on, 'here');
-    await this.#tell('pause', off, 'paused');
+    this.#paused = off;
+    const resting = on.filter((id) => this.#states.get(id) !== 'here');
+    if (resting.length > 0) await this.#line.tell({ type: 'resume', hosts: resting });
+    await this.#pause();
     const untilNs = this.#clock.nowNs() + PATIENCE_MS * 1e6;
     const isSo = () => this.#are(on, 'here') && this.#are(off, 'paused');
     while (!isSo()) {
@@ -49,19 +61,21 @@ export class SwitchedHosts {
     }
   }
 
-  /** Lets all of them work again. */
+  /** Lets those work again that it has paused. */
   async close(): Promise<void> {
+    this.#stopRenewing();
     try {
-      const all = this.#hosts.map(({ id }) => id);
-      await this.#tell('resume', all, 'here');
+      // Also those that haven’t said yet that they are paused.
+      if (this.#paused.length > 0) await this.#line.tell({ type: 'resume', hosts: this.#paused });
     } finally {
       await this.#line.close();
     }
   }
 
-  async #tell(type: 'pause' | 'resume', hosts: readonly string[], state: HostState['state']): Promise<void> {
-    const told = hosts.filter((id) => this.#states.get(id) !== state);
-    if (told.length > 0) await this.#line.tell({ type, hosts: told });
+  /** Also those that are paused: that ends. */
+  async #pause(): Promise<void> {
+    const [hosts, leaseMs] = [this.#paused, this.#leaseMs];
+    if (hosts.length > 0) await this.#line.tell({ type: 'pause', hosts, leaseMs });
   }
 
   #are(hosts: readonly string[], state: HostState['state']): boolean {

@@ -95,6 +95,15 @@ describe('what is compared', () => {
     expect(readSource(`${ROWS}#`)).toEqual({ file: ROWS, name: null });
   });
 
+  it('may be hosts: they are among the engines that a misspelt word might mean', () => {
+    expect(() => readAsked(['hots'])).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/ or hosts\) nor a module$/),
+        hint: 'Did you mean hosts?',
+      }),
+    );
+  });
+
   it('is compute by default, and built-in work by its name', async () => {
     expect((await chooseWork(null, {})).about).toMatchObject({
       name: 'compute',

@@ -97,6 +97,21 @@ describe('concur worker', () => {
     await stop('SIGINT');
   });
 
+  it('says why it stays away as soon as that is known, once', async () => {
+    const { output, started, isThere, stop } = host(['a.js#one', 'b.js#two']);
+    await isThere(2);
+    const before = output.text;
+    for (const why of [null, 'it wants a password']) {
+      for (const { context } of started) context.lineIs(false, why);
+    }
+    expect(output.text.slice(before.length).split('\n')).toEqual([
+      'the broker is away: what is done is handed in when it is back',
+      'the broker is away (it wants a password): what is done is handed in when it is back',
+      '',
+    ]);
+    await stop('SIGINT');
+  });
+
   it('signs with the key of the environment, and shows neither that nor a password', async () => {
     vi.stubEnv('CONCUR_KEY', 'k3y');
     vi.stubEnv('CONCUR_BROKER', 'rediss://u:hidden@h:1');

@@ -107,13 +107,17 @@ describe.skipIf(noRedis !== null)('BullMQ as a broker', () => {
     await host.say({ ...USUAL_HOST, saidAtMs });
     await until(() => submitter.hosts.length > 0);
     expect(submitter.hosts[0]).toEqual({ ...USUAL_HOST, saidAtMs });
-    expect((await BULLMQ_BROKER.hosts(settings(redis))).map(({ id }) => id)).toEqual(['a']);
+    const [known, ...others] = await BULLMQ_BROKER.hosts(settings(redis));
+    expect([known, others]).toMatchObject([{ id: 'a', saidAtMs }, []]);
+    await delay(50);
+    const [later] = await BULLMQ_BROKER.hosts(settings(redis));
+    expect(later?.silentMs).toBeGreaterThan(known?.silentMs ?? Number.NaN);
     await submitter.line.tell({ type: 'abort', run: 'run' });
-    await submitter.line.tell({ type: 'pause', hosts: ['a'] });
+    await submitter.line.tell({ type: 'pause', hosts: ['a'], leaseMs: 5_000 });
     await until(() => orders.length === 2);
     expect(orders).toEqual([
       { type: 'abort', run: 'run' },
-      { type: 'pause', hosts: ['a'] },
+      { type: 'pause', hosts: ['a'], leaseMs: 5_000 },
     ]);
     await host.close(false);
     expect(await BULLMQ_BROKER.hosts(settings(redis))).toEqual([]);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { tellSkipped } from '../../../harness/cgroup.ts';
 import { hostProcess } from '../../../harness/chunk-host.ts';
@@ -34,6 +35,41 @@ describe.skipIf(noRedis !== null)('a broker that can’t be reached', () => {
     expect(await submitter.sweep(all)).toEqual(all);
     expect(submitter.lines.slice(0, 2)).toEqual([false, true]);
     if (configuration.length > 0) expect(done).toBe(all.length);
+  });
+
+  it('is said to be away each time, with a reason only where this outage has one', async () => {
+    const redis = await startRedis();
+    const host = await serve(redis);
+    const said: (string | null)[] = [];
+    host.on({ order() {}, line: (isUp, why) => said.push(isUp ? 'back' : why) });
+    for (let outage = 1; outage <= 2; outage++) {
+      await redis.kill();
+      await until(() => said.length === 2 * outage - 1);
+      // Others have been refused meanwhile.
+      await delay(600);
+      await redis.start();
+      await until(() => said.length === 2 * outage);
+    }
+    expect(said).toEqual([null, 'back', null, 'back']);
+  });
+
+  it('is said to be away anew, with its reason, where that won’t pass by itself', async () => {
+    const redis = await startRedis();
+    const host = await serve(redis);
+    const said: (string | null)[] = [];
+    host.on({ order() {}, line: (isUp, why) => said.push(isUp ? 'back' : why) });
+    const administrator = new Redis(redis.port);
+    await administrator.config('SET', 'requirepass', 'geheim');
+    await administrator.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    administrator.disconnect();
+    await until(() => said.length === 2);
+    // It is tried again and again, and said once.
+    await delay(1_500);
+    expect(said).toEqual([null, expect.stringMatching(/refuses the user or the password$/)]);
+    await redis.kill();
+    await redis.start();
+    await until(() => said.length === 3);
+    expect(said.at(-1)).toBe('back');
   });
 
   it('has idle hosts at work again after an outage longer than they wait for chunks', async () => {

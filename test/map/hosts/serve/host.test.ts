@@ -149,11 +149,11 @@ describe('a host', () => {
   it('pauses where it is meant, and goes on', async () => {
     const world = new World();
     await world.host();
-    await world.tell({ type: 'pause', hosts: ['other'] });
+    await world.tell({ type: 'pause', hosts: ['other'], leaseMs: 60_000 });
     await world.put('one');
     await world.wait(500);
     expect([...world.answers.keys()]).toEqual(['one']);
-    await world.tell({ type: 'pause', hosts: ['other', 'a'] });
+    await world.tell({ type: 'pause', hosts: ['other', 'a'], leaseMs: 60_000 });
     await world.put('two');
     await world.wait(5_000);
     expect(world.begun).toEqual(['one']);
@@ -161,6 +161,42 @@ describe('a host', () => {
     await world.tell({ type: 'resume', hosts: ['a'] });
     await world.wait(500);
     expect([...world.answers.keys()]).toEqual(['one', 'two']);
+  });
+
+  it('works again where nobody renews its pause, and not before', async () => {
+    const world = new World();
+    await world.host();
+    const pause = { type: 'pause', hosts: ['a'], leaseMs: 3_000 } as const;
+    await world.tell(pause);
+    await world.wait(2_000);
+    await world.tell(pause);
+    await world.put('one');
+    await world.wait(2_500);
+    expect(world.begun).toEqual([]);
+    expect(world.said.at(-1)?.state).toBe('paused');
+    await world.wait(1_000);
+    expect([...world.answers.keys()]).toEqual(['one']);
+    expect(world.said.at(-1)?.state).toBe('here');
+  });
+
+  it('stays paused where it was told so anew after it had gone on', async () => {
+    const world = new World();
+    await world.host();
+    await world.tell({ type: 'pause', hosts: ['a'], leaseMs: 1_000 });
+    await world.tell({ type: 'resume', hosts: ['a'] });
+    await world.tell({ type: 'pause', hosts: ['a'], leaseMs: 5_000 });
+    await world.wait(2_000);
+    expect(world.said.at(-1)?.state).toBe('paused');
+  });
+
+  it('leaves, whatever becomes of its pause', async () => {
+    const world = new World();
+    const host = await world.host();
+    await world.tell({ type: 'pause', hosts: ['a'], leaseMs: 1_000 });
+    world.workMs = 5_000;
+    await host.leave(false);
+    await world.wait(2_000);
+    expect(world.said.at(-1)?.state).toBe('leaving');
   });
 
   it('leaves when all that it has is handed in, or at once', async () => {

@@ -202,6 +202,26 @@ describe('a run on hosts, where', () => {
     },
   );
 
+  it('units of another run end its hosts: none of its own fails for that', async () => {
+    const world = newWorld({ leaseMs: 2_000 });
+    const setup = {
+      ...{ workers: 2, unitMs: 200 },
+      fn(input: unknown) {
+        if (input !== 'end') return input;
+        world.after(500, () => world.host(setup));
+        throw killsHost;
+      },
+    };
+    await Promise.all([world.host(setup), world.host(setup)]);
+    const [deadly, harmless] = await Promise.all([
+      world.run(new Array(30).fill('end'), { chunk: 1 }),
+      world.run(new Array(60).fill('go on'), { chunk: 1 }),
+    ]);
+    expect([deadly.error, deadly.answers.failed]).toEqual([null, 30]);
+    expect([harmless.error, harmless.answers.failed]).toEqual([null, 0]);
+    expect(world.broker.ids).toEqual([]);
+  });
+
   it('a host has other code: it never gets a chunk', async () => {
     const world = newWorld();
     await world.host();
