@@ -55,7 +55,7 @@ class Party:
                 shared.most_inside = max(shared.most_inside, shared.inside)
                 if shared.most_inside >= PERMITS:
                     shared.all_taken.set()
-            # Whoever is first stays until the permits are all taken, however late the others come to a core, and then for one more.
+            # Whoever is first stays until all permits are taken, however late others come to a core, and then for one more.
             shared.all_taken.wait(PATIENCE_S)
             time.sleep(HOLD_S)
             with shared.counting:

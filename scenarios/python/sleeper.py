@@ -42,8 +42,8 @@ def _median(times_ns):
 
 def _queue_clock():
     """
-    What reads how long this thread has waited for a CPU (None where the kernel doesn't tell), without letting go of the GIL:
-    os.pread would, and then had to wait for it, as each sleep does.
+    What reads how long this thread has waited for a CPU (None where the kernel doesn't tell), without letting go of the
+    GIL: os.pread would, and then had to wait for it, as each sleep does.
     """
     try:
         # Not every build of Python has it, or can look up the C library that it runs on.
