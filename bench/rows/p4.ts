@@ -16,7 +16,7 @@ export const p4: Row = {
   name: 'P4',
   about: 'how fast the command line answers',
   limit:
-    'Commander takes half of it: bundled as it is here, with as many commands, it makes an empty program 1.24 times as long. The rest is our own code, which V8 reads and runs for the first time.',
+    'Commander takes half of it: bundled as it is here, with as many commands, it makes an empty program take 1.24 times as long. The rest is our own code, which V8 reads and runs for the first time.',
   needs: [],
   rounds: { full: 30, quick: 7 },
   async measure(site, run) {
