@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { MonotonicClock } from '../../src/base/time/clock.ts';
 import type { BrokerSettings, ChunkState, HostLine, SubmitterLine } from '../../src/map/hosts/broker.ts';
 import { BULLMQ_BROKER } from '../../src/map/hosts/bullmq/bullmq-broker.ts';
+import { BullMqHostLine } from '../../src/map/hosts/bullmq/host-line.ts';
+import { InHand } from '../../src/map/hosts/bullmq/in-hand.ts';
 import type { HostState } from '../../src/model/hosts.ts';
 
 export const LEASE_MS = 1_500;
@@ -13,9 +16,10 @@ export function settings({ url }: { readonly url: string }, leaseMs = LEASE_MS):
 export const chunk = (id: string) => ({ id, body: `work of ${id}` });
 export const ids = (count: number) => Array.from({ length: count }, (_, n) => `run_${n}_1_0123456789abcdef`);
 
-/** A host’s end of a broker, gone with the test. */
+/** A host’s end of a broker, as if it were in a process of its own; gone with the test. */
 export async function serve(at: { readonly url: string }, leaseMs?: number): Promise<HostLine> {
-  const line = await BULLMQ_BROKER.serve(settings(at, leaseMs));
+  const inHand = new InHand(new MonotonicClock());
+  const line = await BullMqHostLine.open(settings(at, leaseMs), inHand);
   onTestFinished(() => line.close(true));
   return line;
 }
