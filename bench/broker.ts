@@ -9,7 +9,7 @@ export interface BrokerServer extends Started {
   readonly url: string;
 }
 
-/** On 127.0.0.1, at a port of the kernel’s choice; its log of changes is put on the disk every second, as docs/hosts.md says. */
+/** On 127.0.0.1, at a port of the kernel’s choice; its log of changes is put on the disk every second, as docs/hosts-setup.md says. */
 export async function startBroker(site: Site): Promise<BrokerServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(site.scratchDir, 'broker-'));

@@ -76,8 +76,8 @@ describe('where they don’t', () => {
     expect(judged({ ...openFor('unref', 400), conditions: BUSY })).toMatchObject({ outcome: 'inconclusive' });
   });
 
-  it('fails beside busy neighbours where no load explains it: nobody waited for the worker', () => {
-    expect(judged({ ...openFor('ref', 10), conditions: BUSY }).outcome).toBe('fail');
+  it('fails beside busy neighbours where no load explains it: the worker’s file isn’t there', () => {
+    expect(judged({ ...openFor('ref', 10), files: [], conditions: BUSY }).outcome).toBe('fail');
   });
 });
 

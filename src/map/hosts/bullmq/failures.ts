@@ -13,7 +13,7 @@ interface Failure {
 }
 
 const CHECK_ADDRESS = 'Check the address, and that redis-server or valkey-server runs there.';
-const CHECK_PERMISSIONS = 'Give its user the permissions of docs/hosts.md.';
+const CHECK_PERMISSIONS = 'Give its user the permissions of docs/hosts-security.md.';
 const NAME_AUTHORITY = 'Set CONCUR_BROKER_CA to the PEM file of the authority that signed it.';
 const NAME_OURS =
   'Where it wants a certificate of ours, set CONCUR_BROKER_CERT and CONCUR_BROKER_KEY to the PEM files of one and of its private key.';

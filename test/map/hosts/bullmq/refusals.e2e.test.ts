@@ -15,7 +15,7 @@ import { makeAuthority, makeCertificates, noRedis, startRedis } from '../../../h
 tellSkipped('what brokers refuse', noRedis);
 
 const SECRET = 's3cret';
-/** The permissions of docs/hosts.md. */
+/** The permissions of docs/hosts-security.md. */
 const PERMISSIONS =
   'resetkeys ~concur:* resetchannels -@all +@read +@write +@keyspace +@scripting +@transaction +@stream +@blocking +@connection +time -@dangerous +info -flushall -flushdb -keys';
 
@@ -117,7 +117,7 @@ describe.skipIf(noRedis !== null)('a broker that won’t do', () => {
     expect((await refusal(redis.url)).message).toMatch(/is a replica, which can’t be written to$/);
   });
 
-  it('permits its user no more than docs/hosts.md says, and that is enough', async () => {
+  it('permits its user no more than docs/hosts-security.md says, and that is enough', async () => {
     const acl = join(folder(), 'users.acl');
     writeFileSync(
       acl,
