@@ -1,0 +1,82 @@
+import { countOf } from '../../base/units.ts';
+import type { TakenLesson } from '../../model/documents/learn.ts';
+import type { Lesson } from '../../model/lesson.ts';
+import { labelled, wrap } from '../style/layout.ts';
+import type { OutputStyle } from '../style/output-style.ts';
+
+/** The width of “Change it” and two blanks: all texts begin in the same column. */
+const LABEL_WIDTH = 11;
+
+/** Where a lesson stands in the course. */
+export interface Place {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** For a room: space between the lines, and a title that is read from the last row. */
+export function enlarged(lines: readonly string[], { palette }: OutputStyle): string[] {
+  const [title = '', ...rest] = lines;
+  const wide = [...title.toUpperCase()].join(' ');
+  return ['', palette.color.bold(wide), '', ...rest.flatMap((line) => [line, ''])];
+}
+
+/** A lesson’s title, and its place in the course. */
+export function titleText({ title }: Lesson, { number, of }: Place): string {
+  return `${number} of ${of}: ${title}`;
+}
+
+/** A question, and what may be answered, for those who can’t be asked with keys. */
+export function questionLines({ question }: Lesson, { palette, width }: OutputStyle): string[] {
+  const asked = wrap(palette.text(question.text), width);
+  if (question.kind === 'figure') return asked;
+  return [
+    ...asked,
+    ...question.choices.flatMap(({ text }, index) => labelled(`  ${index + 1}`, palette.text(text), width)),
+  ];
+}
+
+/** What was predicted beside what the kernel showed, why that is so, and what to try next. */
+export function answerLines(lesson: Lesson, taken: TakenLesson, style: OutputStyle): string[] {
+  const { palette, width } = style;
+  const line = (label: string, text: string) =>
+    labelled(label, palette.text(text), width, LABEL_WIDTH, palette.color.bold);
+  const [first, second] = lesson.why;
+  return [
+    ...(taken.predicted === null ? [] : line('You said', answerWords(taken.predicted))),
+    ...line('Kernel', kernelWords(taken)),
+    verdictLine(taken, style),
+    '',
+    ...line('Why', `${first} ${second}`),
+    ...lesson.change.flatMap(([typed, what], index) =>
+      line(index === 0 ? 'Change it' : '', `concur ${typed}: ${what}`),
+    ),
+  ];
+}
+
+function answerWords(answer: string | number): string {
+  return typeof answer === 'number' ? countOf(answer, 'core') : answer;
+}
+
+/** What was seen, by the claim’s own words. */
+function kernelWords({ seen, claim, unseen }: TakenLesson): string {
+  if (claim === null || unseen !== null) return `it can’t be told here: ${unseen ?? 'nothing was judged'}`;
+  const shown =
+    seen === null ? 'none of these' : typeof seen === 'number' ? `${seen.toFixed(2)} cores` : seen;
+  return `${shown} (${claim.statement}: ${claim.observed})`;
+}
+
+function verdictLine({ right, predicted }: TakenLesson, { palette }: OutputStyle): string {
+  const { color, glyphs } = palette;
+  if (right === null)
+    return color.yellow(
+      `${glyphs.marks.inconclusive} ${predicted === null ? 'no prediction' : 'not decided'}`,
+    );
+  return right
+    ? color.green(`${glyphs.marks.holds} as you said`)
+    : color.red(`${glyphs.marks.fails} not as you said`);
+}
+
+/** How the course went. */
+export function scoreText({ right, judged }: { readonly right: number; readonly judged: number }): string {
+  return `${right} of ${judged} predictions came out as you said.`;
+}
