@@ -48,7 +48,7 @@ describe('the course, on real runs', () => {
     async (_what, isRight) => {
       const state = newState();
       const args = ['learn', '--answers', answersTo(LESSONS, isRight), '--json', '--no-progress'];
-      const document = learnDocument(await concur(args, { env: state, timeoutMs: 240_000 }));
+      const document = learnDocument(await concur(args, { env: state }));
       expect(document.lessons.map(({ name }) => name)).toEqual(NAMES);
       for (const { right, claim, unseen, predicted } of document.lessons) {
         expect(predicted).not.toBeNull();

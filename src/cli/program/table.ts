@@ -32,7 +32,7 @@ export const COMMANDS = [
     name: 'learn',
     description: 'a course that asks before it answers: a prediction, the real run, and why',
     argument: ['[lesson...]', 'lessons by name; without any, those that are left'],
-    examples: [['learn', 'predict, then see what the kernel does']],
+    examples: [['learn', 'predict, then see it happen']],
     furtherExamples: [
       ['learn gil --source', 'one lesson, with its code'],
       ['learn --answers answers.json --json', 'in a pipe: for a grader'],

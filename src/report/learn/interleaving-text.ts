@@ -24,6 +24,9 @@ export function interleavingLines(
     counter === 2
       ? 'Both additions count: nobody loaded between another’s load and store.'
       : 'One addition is lost: both loaded the same number.';
-  const lines = [...table(COLUMNS, rows, width), ...wrap(`${ended} How often does the kernel do that?`, width)];
+  const lines = [
+    ...table(COLUMNS, rows, width),
+    ...wrap(`${ended} How often does the kernel do that?`, width),
+  ];
   return lines.map(palette.text);
 }

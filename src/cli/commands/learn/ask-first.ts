@@ -12,14 +12,14 @@ import { takenLesson } from './taken-lesson.ts';
 import { ask } from './teach.ts';
 
 /** `concur demo NAME --ask`: the question of its lesson, then the experiment as ever, then the prediction beside it. */
-export const askFirst: Answer = async ({ words, options: { ask: _, ...options } }, output) => {
+export const askFirst: Answer = async ({ words, options: { ask: _, ...options } }, output, run) => {
   const lesson = lessonOf(words);
   const asker = await askAtTerminal(options, 'demo --ask');
   const page = new LessonPage(output, options, await stdoutStyle(options.color));
   try {
     const place = { number: LESSONS.indexOf(lesson) + 1, of: LESSONS.length };
     const given = await ask(lesson, place, asker, page);
-    const { result, code } = await runExperiment(lesson.experiment, options, output);
+    const { result, code } = await runExperiment(lesson.experiment, options, output, run);
     if (result !== null)
       page.say(['', ...answerLines(lesson, takenLesson(lesson, given, result), page.style)]);
     return code;

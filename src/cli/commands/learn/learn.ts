@@ -14,7 +14,7 @@ import { CourseProgress, progressFile } from './progress.ts';
 import { type Classroom, teach } from './teach.ts';
 
 /** `concur learn`: a question, a prediction, the real run, and why it came out so; lesson by lesson. */
-export const learn: Answer = async ({ words, options }, output) => {
+export const learn: Answer = async ({ words, options }, output, run) => {
   const progress = new CourseProgress(progressFile(process.env));
   if (options.reset === true) progress.reset();
   const style = await stdoutStyle(options.color);
@@ -27,7 +27,7 @@ export const learn: Answer = async ({ words, options }, output) => {
   const asker = file?.asker ?? (await askAtTerminal(options, 'learn'));
   const page = new LessonPage(output, options, style);
   const taken: TakenLesson[] = [];
-  const code = await takeAll(lessons, { asker, page, options }, (lesson) => {
+  const code = await takeAll(lessons, { asker, page, options, run }, (lesson) => {
     taken.push(lesson);
     progress.add(lesson.name);
   });

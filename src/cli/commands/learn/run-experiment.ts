@@ -1,8 +1,7 @@
 import type { ScenarioResult } from '../../../model/documents/report.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { Output } from '../../output.ts';
-import type { Command } from '../../program/command.ts';
-import { runCommand } from '../../program/run-command.ts';
+import type { Command, RunCommand } from '../../program/command.ts';
 import { demo } from '../demo/demo.ts';
 
 /** An experiment’s result, null where it was ended before, and its exit code. */
@@ -19,6 +18,7 @@ export async function runExperiment(
   name: string,
   options: TypedOptions,
   output: Output,
+  run: RunCommand,
 ): Promise<RunExperiment> {
   let result: ScenarioResult | null = null;
   const keeping: typeof demo = {
@@ -29,7 +29,7 @@ export async function runExperiment(
       return results;
     },
   };
-  const code = await runCommand(keeping as Command, { words: [name], behindDashes: null, options }, output);
+  const code = await run(keeping as Command, { words: [name], behindDashes: null, options }, output);
   return { result, code };
 }
 

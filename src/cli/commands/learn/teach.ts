@@ -6,6 +6,7 @@ import { interleavingLines } from '../../../report/learn/interleaving-text.ts';
 import { answerLines, type Place, questionLines, titleText } from '../../../report/learn/lesson-text.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
+import type { RunCommand } from '../../program/command.ts';
 import type { Asker } from './asker.ts';
 import { lessonCode } from './lesson-code.ts';
 import type { LessonPage } from './lesson-page.ts';
@@ -17,6 +18,7 @@ export interface Classroom {
   readonly asker: Asker;
   readonly page: LessonPage;
   readonly options: TypedOptions;
+  readonly run: RunCommand;
 }
 
 /**
@@ -27,10 +29,10 @@ export interface Classroom {
 export async function teach(
   lesson: Lesson,
   place: Place,
-  { asker, page, options }: Classroom,
+  { asker, page, options, run }: Classroom,
 ): Promise<TakenLesson | number> {
   const given = await ask(lesson, place, asker, page);
-  const { result, code } = await runExperiment(lesson.experiment, lessonRun(options), new Unprinted());
+  const { result, code } = await runExperiment(lesson.experiment, lessonRun(options), new Unprinted(), run);
   // That a claim fails here is a result like any other.
   if (result === null || (code !== EXIT.ok && code !== EXIT.fails)) return code;
   if (options.teacher === true) await asker.pause('What did the kernel see?');
