@@ -20,19 +20,22 @@ export function enlarged(lines: readonly string[], { palette }: OutputStyle): st
   return ['', palette.color.bold(wide), '', ...rest.flatMap((line) => [line, ''])];
 }
 
-/** A lesson’s title, and its place in the course. */
-export function titleText({ title }: Lesson, { number, of }: Place): string {
-  return `${number} of ${of}: ${title}`;
+/** A lesson’s title and its question. */
+export function questionLines(
+  { title, question }: Lesson,
+  { number, of }: Place,
+  { palette, width }: OutputStyle,
+): string[] {
+  return [
+    palette.color.bold(palette.text(`${number} of ${of}: ${title}`)),
+    ...wrap(palette.text(question.text), width),
+  ];
 }
 
-/** A question, and what may be answered, for those who can’t be asked with keys. */
-export function questionLines({ question }: Lesson, { palette, width }: OutputStyle): string[] {
-  const asked = wrap(palette.text(question.text), width);
-  if (question.kind === 'figure') return asked;
-  return [
-    ...asked,
-    ...question.choices.flatMap(({ text }, index) => labelled(`  ${index + 1}`, palette.text(text), width)),
-  ];
+/** What may be answered, for those who can’t be asked with keys. */
+export function choiceLines({ question }: Lesson, { palette, width }: OutputStyle): string[] {
+  if (question.kind === 'figure') return [];
+  return question.choices.flatMap(({ text }, index) => labelled(`  ${index + 1}`, palette.text(text), width));
 }
 
 /** What was predicted beside what the kernel showed, why that is so, and what to try next. */

@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { interleave } from '../../../src/model/interleaving.ts';
 import { codeLines } from '../../../src/report/learn/code-text.ts';
 import { interleavingLines } from '../../../src/report/learn/interleaving-text.ts';
-import { answerLines, enlarged, questionLines, scoreText } from '../../../src/report/learn/lesson-text.ts';
+import {
+  answerLines,
+  choiceLines,
+  enlarged,
+  questionLines,
+  scoreText,
+} from '../../../src/report/learn/lesson-text.ts';
 import { makeLesson, makeTaken } from '../../fixtures/lessons.ts';
 import { ASCII_ONLY, PLAIN, unbroken, widest } from '../../fixtures/text.ts';
 
 const at = (width: number) => ({ palette: PLAIN, width });
+const PLACE = { number: 2, of: 14 };
 const LOST = interleave(['A', 'B', 'A', 'B', 'A', 'B']);
 const CODE = [
   { language: 'Node', text: 'const a = 1;\nconsole.log(a);\n' },
@@ -15,12 +22,11 @@ const CODE = [
 
 describe('a lesson', () => {
   it('asks with numbered answers', () => {
-    expect(questionLines(makeLesson(), at(80))).toEqual([
+    expect(questionLines(makeLesson(), PLACE, at(80))).toEqual([
+      '2 of 14: The sky',
       'Which colour is the sky?',
-      '  1  blue',
-      '  2  green',
-      '  3  red',
     ]);
+    expect(choiceLines(makeLesson(), at(80))).toEqual(['  1  blue', '  2  green', '  3  red']);
   });
 
   it('sets the prediction beside what the kernel showed', () => {
@@ -55,7 +61,8 @@ describe('a lesson', () => {
   it.each([20, 40, 80])('fits %i columns, and loses nothing', (width) => {
     const text = (columns: number) =>
       [
-        ...questionLines(makeLesson(), at(columns)),
+        ...questionLines(makeLesson(), PLACE, at(columns)),
+        ...choiceLines(makeLesson(), at(columns)),
         ...answerLines(makeLesson(), makeTaken(), at(columns)),
         ...interleavingLines(LOST, at(columns)),
       ].join('\n');

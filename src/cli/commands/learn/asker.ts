@@ -6,8 +6,8 @@ import type { Prediction } from '../../../run/learn/judge-answer.ts';
 export interface Asker {
   /** Whether somebody reads what is printed as it comes. */
   readonly isLive: boolean;
-  /** @throws Cancelled where the learner leaves */
-  predict(lesson: Lesson, title: string): Promise<Prediction>;
+  /** @param question as it is shown. @throws Cancelled where the learner leaves */
+  predict(lesson: Lesson, question: readonly string[]): Promise<Prediction>;
   /** The order of two threads’ steps; null where none is given. @throws Cancelled */
   order(lesson: Lesson): Promise<readonly AddingThread[] | null>;
   /** Waits until the learner, or a teacher, wants to go on. @throws Cancelled */

@@ -3,7 +3,7 @@ import { interleave } from '../../../model/interleaving.ts';
 import type { Lesson } from '../../../model/lesson.ts';
 import { codeLines } from '../../../report/learn/code-text.ts';
 import { interleavingLines } from '../../../report/learn/interleaving-text.ts';
-import { answerLines, type Place, questionLines, titleText } from '../../../report/learn/lesson-text.ts';
+import { answerLines, choiceLines, type Place, questionLines } from '../../../report/learn/lesson-text.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import type { RunCommand } from '../../program/command.ts';
@@ -42,18 +42,18 @@ export async function teach(
   return taken;
 }
 
-/** What the learner predicts. On a terminal the question is the prompt itself. */
+/** What the learner predicts. On a terminal the question stands with its prompt, and not among the results. */
 export async function ask(
   lesson: Lesson,
   place: Place,
   asker: Asker,
   page: LessonPage,
 ): Promise<GivenAnswers> {
-  const title = titleText(lesson, place);
+  const asked = questionLines(lesson, place, page.style);
   const order = lesson.hasInterleaving === true ? await asker.order(lesson) : null;
   if (order !== null) page.say(interleavingLines(interleave(order), page.style));
-  if (!asker.isLive) page.say([title, ...questionLines(lesson, page.style)]);
-  return { order, prediction: await asker.predict(lesson, title) };
+  if (!asker.isLive) page.say([...asked, ...choiceLines(lesson, page.style)]);
+  return { order, prediction: await asker.predict(lesson, asked) };
 }
 
 /** Seconds, not half a minute, and on the Python that was named. */

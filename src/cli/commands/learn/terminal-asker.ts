@@ -16,8 +16,9 @@ export function terminalAsker(hasColor: boolean): Asker {
   };
   return {
     isLive: true,
-    async predict({ question }, title) {
-      const message = `${title}\n${question.text}`;
+    async predict({ question }, lines) {
+      output.write(`${lines.join('\n')}\n`);
+      const message = 'What do you expect?';
       if (question.kind === 'figure') {
         const typed = kept(await text({ message, placeholder: '1.5', validate: notANumber, output }));
         return Number(typed);

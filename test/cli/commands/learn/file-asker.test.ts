@@ -25,13 +25,13 @@ describe('answers in a file', () => {
     [{ sky: null }, null],
     [{}, null],
   ])('%j is the choice %s', async (answers, index) => {
-    expect(await answersOf(answers).asker.predict(SKY, '')).toBe(index);
+    expect(await answersOf(answers).asker.predict(SKY, [])).toBe(index);
   });
 
   it('are numbers, and orders of steps', async () => {
     const { asker, answered } = answersOf({ race: { order: 'ABABAB', answer: 2 }, clouds: 1.5 });
-    expect(await asker.predict(CLOUDS, '')).toBe(1.5);
-    expect(await asker.predict(RACE, '')).toBe(1);
+    expect(await asker.predict(CLOUDS, [])).toBe(1.5);
+    expect(await asker.predict(RACE, [])).toBe(1);
     expect(await asker.order(RACE)).toEqual(['A', 'B', 'A', 'B', 'A', 'B']);
     expect(await asker.order(SKY)).toBeNull();
     expect(answered).toEqual([CLOUDS, RACE]);
