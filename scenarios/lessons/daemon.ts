@@ -20,7 +20,7 @@ export const daemon: Lesson = {
     'All threads live in the process, so when the process ends, a daemon thread ends in the middle of its work.',
   ],
   change: [
-    ['demo daemon --source', 'which line makes the thread a daemon, and what runs without that line?'],
+    ['demo daemon --source', 'which line makes the thread a daemon, and what happens without that line?'],
     ['demo processes', 'a child process: does it need its parent in order to live?'],
   ],
 };

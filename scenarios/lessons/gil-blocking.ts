@@ -16,7 +16,7 @@ export const gilBlocking: Lesson = {
     ],
   },
   why: [
-    'To go on after its sleep a thread needs the GIL, and it asks for it only after it has waited one switch interval (usually 5 ms).',
+    'To go on after its sleep a thread needs the GIL, and it asks the other thread for it only after it has waited one switch interval (usually 5 ms).',
     'Then the thread that computes gives the GIL up, so each wake-up costs one interval.',
   ],
   change: [

@@ -20,7 +20,7 @@ export const sharedCore: Lesson = {
     'Neither runs while the other one does, so each is queued for about half of the time.',
   ],
   change: [
-    ['demo affinity', 'two threads of one program on one core: does each get another share?'],
+    ['demo affinity', 'two threads of one program on one core: are the shares different?'],
     ['demo oversubscribe', 'four workers for each CPU: what share does each get?'],
   ],
 };

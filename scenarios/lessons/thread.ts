@@ -7,7 +7,7 @@ export const thread: Lesson = {
   claim: 'one-process',
   question: {
     kind: 'choice',
-    text: 'A program starts two threads. Main and both threads are at work now. How many processes are that?',
+    text: 'A program starts two threads. Main and both threads are at work. How many processes are there?',
     choices: [
       { text: 'Three: each thread is a process, as main is', agrees: false },
       { text: 'Two: main, and one process for all other threads', agrees: false },
