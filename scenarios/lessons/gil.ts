@@ -19,4 +19,5 @@ export const gil: Lesson = {
     ['demo gil --python 3.14t', 'a build without a GIL: what does your prediction become?'],
     ['watch -- python3 YOUR_PROGRAM.py', 'is it the GIL that your own program waits for?'],
   ],
+  needsGil: true,
 };

@@ -40,4 +40,6 @@ export interface Lesson {
   readonly change: readonly (readonly [typed: string, what: string])[];
   /** True where the learner first chooses the order of two threads’ steps. */
   readonly hasInterleaving?: true;
+  /** True where the claim says something else without a GIL: on such a Python no answer is right or wrong. */
+  readonly needsGil?: true;
 }
