@@ -43,17 +43,23 @@ export function answerLines(lesson: Lesson, taken: TakenLesson, style: OutputSty
   const { palette, width } = style;
   const line = (label: string, text: string) =>
     labelled(label, palette.text(text), width, LABEL_WIDTH, palette.color.bold);
-  const [first, second] = lesson.why;
   return [
     ...(taken.predicted === null ? [] : line('You said', answerWords(taken.predicted))),
     ...line('Kernel', kernelWords(taken)),
     verdictLine(taken, style),
     '',
-    ...line('Why', `${first} ${second}`),
+    ...whyOf(lesson, taken).flatMap(([label, text]) => line(label, text)),
     ...lesson.change.flatMap(([typed, what], index) =>
       line(index === 0 ? 'Change it' : '', `concur ${typed}: ${what}`),
     ),
   ];
+}
+
+/** Why it is so, where it was seen to be so; what is usually so, where that stays open; nothing where it came out otherwise. */
+function whyOf({ why }: Lesson, { claim, unseen }: TakenLesson): [label: string, text: string][] {
+  const isSeen = claim?.outcome === 'holds' && unseen === null;
+  const isOpen = claim?.outcome !== 'holds' && claim?.outcome !== 'fails';
+  return isSeen || isOpen ? [[isSeen ? 'Why' : 'Usually', why.join(' ')]] : [];
 }
 
 function answerWords(answer: string | number): string {

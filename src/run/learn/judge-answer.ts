@@ -1,10 +1,22 @@
 import type { ScenarioResult } from '../../model/documents/report.ts';
 import type { Lesson, Question } from '../../model/lesson.ts';
+import type { Machine } from '../../model/machine/machine.ts';
 import type { Claim } from '../../model/scenario.ts';
+import { hasGil } from '../../scenario-api/index.ts';
 import { wasQueued } from '../../stats/verdict.ts';
 
 /** What was predicted: the place of a choice, from 0, or a number; null where nothing was. */
 export type Prediction = number | null;
+
+/** Why a run couldn’t show the answer. */
+export type UnseenReason =
+  /** The experiment didn’t come to its claims. */
+  | { readonly kind: 'not-judged'; readonly because: readonly string[] }
+  | { readonly kind: 'claim-open'; readonly claim: Claim }
+  /** The claim is another one on a Python without a GIL. */
+  | { readonly kind: 'no-gil' }
+  /** Beside neighbours a claim may hold by what the workers wanted; what they got is the neighbours’ doing. In cores. */
+  | { readonly kind: 'queued'; readonly cores: number };
 
 /** A prediction beside what the run showed. */
 export interface JudgedAnswer {
@@ -12,30 +24,40 @@ export interface JudgedAnswer {
   readonly seen: number | null;
   readonly right: boolean | null;
   readonly claim: Claim | null;
-  /** Cores that its workers were queued for, where that hides how many they would keep busy; else null. */
-  readonly queued: number | null;
+  readonly unseen: UnseenReason | null;
 }
 
-/** Holds a prediction against the experiment’s own claim, and nothing else: a lesson can’t teach what isn’t so. Pure. */
+/**
+ * Holds a prediction against the experiment’s own claim, and nothing else: a lesson can’t teach what isn’t so. Pure.
+ * @param machine the one that the experiment ran on
+ */
 export function judgeAnswer(
-  { claim: id, question }: Lesson,
+  lesson: Lesson,
   prediction: Prediction,
   result: ScenarioResult,
+  machine: Machine,
 ): JudgedAnswer {
-  const claim = result.claims.find((one) => one.id === id) ?? null;
-  const queued = queuedIn(question, result);
-  const isDecided =
-    queued === null && claim !== null && (claim.outcome === 'holds' || claim.outcome === 'fails');
-  const seen = isDecided ? seenBy(question, claim.outcome === 'holds', result) : null;
-  const right = isDecided && prediction !== null ? isRight(question, prediction, claim, seen) : null;
-  return { seen, right, claim, queued };
+  const { question } = lesson;
+  const claim = result.claims.find(({ id }) => id === lesson.claim) ?? null;
+  const unseen = whyUnseen(lesson, claim, result, machine);
+  if (claim === null || unseen !== null) return { seen: null, right: null, claim, unseen };
+  const seen = seenBy(question, claim.outcome === 'holds', result);
+  const right = prediction === null ? null : isRight(question, prediction, seen);
+  return { seen, right, claim, unseen };
 }
 
-/** Beside neighbours a claim rests on what the workers wanted, and may hold; what they got is the neighbours’ doing. */
-function queuedIn(question: Question, { trials }: ScenarioResult): number | null {
+function whyUnseen(
+  { needsGil, question }: Lesson,
+  claim: Claim | null,
+  { because, trials }: ScenarioResult,
+  machine: Machine,
+): UnseenReason | null {
+  if (claim === null) return { kind: 'not-judged', because };
+  if (claim.outcome !== 'holds' && claim.outcome !== 'fails') return { kind: 'claim-open', claim };
+  if (needsGil === true && !hasGil(machine)) return { kind: 'no-gil' };
   if (question.kind !== 'figure') return null;
-  const d = trials.find(({ label }) => label === question.trial)?.d ?? null;
-  return d !== null && wasQueued(d) ? d : null;
+  const d = trials.find(({ label }) => label === question.trial)?.d ?? 0;
+  return wasQueued(d) ? { kind: 'queued', cores: d } : null;
 }
 
 /** Of several choices that a claim speaks against, nobody knows which is right where it fails. */
@@ -45,9 +67,10 @@ function seenBy(question: Question, holds: boolean, { trials }: ScenarioResult):
   return fitting.length === 1 ? (fitting[0] as number) : null;
 }
 
-function isRight(question: Question, prediction: number, claim: Claim, seen: number | null): boolean | null {
+function isRight(question: Question, prediction: number, seen: number | null): boolean | null {
   if (question.kind === 'figure')
     return seen === null ? null : Math.abs(prediction - seen) <= question.tolerance;
   if (seen !== null) return prediction === seen;
-  return claim.outcome === 'fails' && question.choices[prediction]?.agrees === true ? false : null;
+  // The claim fails: what agrees with it is wrong, and which of the others is right stays open.
+  return question.choices[prediction]?.agrees === true ? false : null;
 }

@@ -19,9 +19,8 @@ export const askFirst: Answer = async ({ words, options: { ask: _, ...options } 
   try {
     const place = { number: LESSONS.indexOf(lesson) + 1, of: LESSONS.length };
     const given = await ask(lesson, place, asker, page);
-    const { result, code } = await runExperiment(lesson.experiment, options, output, run);
-    if (result !== null)
-      page.say(['', ...answerLines(lesson, takenLesson(lesson, given, result), page.style)]);
+    const { found, code } = await runExperiment(lesson.experiment, options, output, run);
+    if (found !== null) page.say(['', ...answerLines(lesson, takenLesson(lesson, given, found), page.style)]);
     return code;
   } catch (error) {
     if (error instanceof Cancelled) return EXIT_OF_SIGNAL.SIGINT;

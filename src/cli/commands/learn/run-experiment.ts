@@ -1,12 +1,19 @@
 import type { ScenarioResult } from '../../../model/documents/report.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { Output } from '../../output.ts';
 import type { Command, RunCommand } from '../../program/command.ts';
 import { demo } from '../demo/demo.ts';
 
-/** An experiment’s result, null where it was ended before, and its exit code. */
+/** What an experiment found, and the machine that it ran on. */
+export interface FoundResult {
+  readonly result: ScenarioResult;
+  readonly machine: Machine;
+}
+
+/** How an experiment ended: null where it was ended before it found anything. */
 export interface RunExperiment {
-  readonly result: ScenarioResult | null;
+  readonly found: FoundResult | null;
   readonly code: number;
 }
 
@@ -20,17 +27,18 @@ export async function runExperiment(
   output: Output,
   run: RunCommand,
 ): Promise<RunExperiment> {
-  let result: ScenarioResult | null = null;
+  let found: FoundResult | null = null;
   const keeping: typeof demo = {
     ...demo,
     async run(asked, stage) {
       const results = await demo.run(asked, stage);
-      result = results[0] ?? null;
+      const [result] = results;
+      if (result !== undefined) found = { result, machine: asked.machine };
       return results;
     },
   };
   const code = await run(keeping as Command, { words: [name], behindDashes: null, options }, output);
-  return { result, code };
+  return { found, code };
 }
 
 /** For whom the lesson says what was found: the experiment’s own report is printed nowhere. */

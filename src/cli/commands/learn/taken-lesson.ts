@@ -1,9 +1,10 @@
-import { formatRatio } from '../../../base/units.ts';
 import type { TakenLesson } from '../../../model/documents/learn.ts';
 import type { ScenarioResult } from '../../../model/documents/report.ts';
 import { type AddingThread, interleave } from '../../../model/interleaving.ts';
 import type { Lesson } from '../../../model/lesson.ts';
-import { type JudgedAnswer, judgeAnswer, type Prediction } from '../../../run/learn/judge-answer.ts';
+import type { Machine } from '../../../model/machine/machine.ts';
+import { unseenWords } from '../../../report/words/lesson.ts';
+import { judgeAnswer, type Prediction } from '../../../run/learn/judge-answer.ts';
 
 /** What was answered before the run. */
 export interface GivenAnswers {
@@ -15,10 +16,10 @@ export interface GivenAnswers {
 export function takenLesson(
   lesson: Lesson,
   { prediction, order }: GivenAnswers,
-  result: ScenarioResult,
+  { result, machine }: { readonly result: ScenarioResult; readonly machine: Machine },
 ): TakenLesson {
   const { name, experiment, question } = lesson;
-  const { seen, right, claim, queued } = judgeAnswer(lesson, prediction, result);
+  const { seen, right, claim, unseen } = judgeAnswer(lesson, prediction, result, machine);
   const wordsOf = (answer: Prediction) => {
     if (answer === null || question.kind === 'figure') return answer;
     return question.choices[answer]?.text ?? null;
@@ -32,19 +33,7 @@ export function takenLesson(
     seen: wordsOf(seen),
     right,
     claim,
-    unseen: whyUnseen({ claim, queued }, result),
+    unseen: unseen === null ? null : unseenWords(unseen),
     interleaving: order === null ? null : interleave(order),
   };
-}
-
-/** Why the run couldn’t show it; null where it did. */
-function whyUnseen(
-  { claim, queued }: Pick<JudgedAnswer, 'claim' | 'queued'>,
-  { because }: ScenarioResult,
-): string | null {
-  if (claim === null) return because.join('; ');
-  if (queued !== null)
-    return `other programs ran meanwhile, and these were queued for ${formatRatio(queued)} cores`;
-  if (claim.outcome === 'inconclusive') return `${claim.statement}: observed ${claim.observed}`;
-  return claim.outcome === 'skipped' ? claim.observed : null;
 }

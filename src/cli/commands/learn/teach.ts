@@ -32,11 +32,11 @@ export async function teach(
   { asker, page, options, run }: Classroom,
 ): Promise<TakenLesson | number> {
   const given = await ask(lesson, place, asker, page);
-  const { result, code } = await runExperiment(lesson.experiment, lessonRun(options), new Unprinted(), run);
+  const { found, code } = await runExperiment(lesson.experiment, lessonRun(options), new Unprinted(), run);
   // That a claim fails here is a result like any other.
-  if (result === null || (code !== EXIT.ok && code !== EXIT.fails)) return code;
+  if (found === null || (code !== EXIT.ok && code !== EXIT.fails)) return code;
   if (options.teacher === true) await asker.pause('What did the kernel see?');
-  const taken = takenLesson(lesson, given, result);
+  const taken = takenLesson(lesson, given, found);
   page.say(answerLines(lesson, taken, page.style));
   if (options.source === true) page.say(codeLines(lessonCode(lesson), page.style));
   return taken;
