@@ -15,6 +15,7 @@ export const manyProcesses: Lesson = {
       { text: 'All at the same time, each on its own core', agrees: true },
     ],
   },
+  needsCpus: 2,
   why: [
     'Each core runs its own process, and no core has to wait for another one.',
     'A process that is pinned before it starts stays on its core, so its bar shows what that core does.',

@@ -38,6 +38,8 @@ export interface Lesson {
   readonly why: readonly [string, string];
   /** What to change, and run again: commands behind `concur`, and what each shows. */
   readonly change: readonly (readonly [typed: string, what: string])[];
+  /** The usable CPUs that it takes to see the answer, where the experiment does with fewer; else 1. */
+  readonly needsCpus?: number;
   /** True where the learner first chooses the order of two threads’ steps. */
   readonly hasInterleaving?: true;
   /** True where the claim says something else without a GIL: on such a Python no answer is right or wrong. */

@@ -13,11 +13,11 @@ export interface Place {
   readonly of: number;
 }
 
-/** For a room: space between the lines, and a title that is read from the last row. */
+/** For a room: lines short enough for a large font, bold, with space between them. */
+export const LARGE_WIDTH = 50;
+
 export function enlarged(lines: readonly string[], { palette }: OutputStyle): string[] {
-  const [title = '', ...rest] = lines;
-  const wide = [...title.toUpperCase()].join(' ');
-  return ['', palette.color.bold(wide), '', ...rest.flatMap((line) => [line, ''])];
+  return lines.flatMap((line) => (line === '' ? [] : [palette.color.bold(line), '']));
 }
 
 /** A lesson’s title and its question. */

@@ -1,4 +1,4 @@
-import { formatRatio } from '../../base/units.ts';
+import { countOf, formatRatio } from '../../base/units.ts';
 import type { UnseenReason } from '../../run/learn/judge-answer.ts';
 
 /** Why a run couldn’t show the answer to a lesson’s question. */
@@ -8,6 +8,8 @@ export function unseenWords(reason: UnseenReason): string {
       return reason.because.join('; ');
     case 'claim-open':
       return `${reason.claim.statement}: observed ${reason.claim.observed}`;
+    case 'too-few-cpus':
+      return `it takes ${countOf(reason.needed, 'usable CPU')}, and here ${reason.usable === 1 ? 'is' : 'are'} ${reason.usable}`;
     case 'no-gil':
       return 'this Python has no GIL, and the question is about one that has';
     case 'queued':

@@ -13,6 +13,7 @@ export type UnseenReason =
   /** The experiment didn’t come to its claims. */
   | { readonly kind: 'not-judged'; readonly because: readonly string[] }
   | { readonly kind: 'claim-open'; readonly claim: Claim }
+  | { readonly kind: 'too-few-cpus'; readonly needed: number; readonly usable: number }
   /** The claim is another one on a Python without a GIL. */
   | { readonly kind: 'no-gil' }
   /** Beside neighbours a claim may hold by what the workers wanted; what they got is the neighbours’ doing. In cores. */
@@ -47,13 +48,15 @@ export function judgeAnswer(
 }
 
 function whyUnseen(
-  { needsGil, question }: Lesson,
+  { needsGil, needsCpus = 1, question }: Lesson,
   claim: Claim | null,
   { because, trials }: ScenarioResult,
   machine: Machine,
 ): UnseenReason | null {
   if (claim === null) return { kind: 'not-judged', because };
   if (claim.outcome !== 'holds' && claim.outcome !== 'fails') return { kind: 'claim-open', claim };
+  const usable = machine.allowedCpus.length;
+  if (usable < needsCpus) return { kind: 'too-few-cpus', needed: needsCpus, usable };
   if (needsGil === true && !hasGil(machine)) return { kind: 'no-gil' };
   if (question.kind !== 'figure') return null;
   const d = trials.find(({ label }) => label === question.trial)?.d ?? 0;

@@ -87,7 +87,7 @@ describe('a lesson', () => {
   });
 
   it('is printed large for a room', () => {
-    expect(enlarged(['The sky', 'is blue'], at(80))).toEqual(['', 'T H E   S K Y', '', 'is blue', '']);
+    expect(enlarged(['The sky', '', 'is blue'], at(80))).toEqual(['The sky', '', 'is blue', '']);
   });
 
   it('counts what came out as predicted', () => {

@@ -81,3 +81,9 @@ describe('a claim that is another one without a GIL', () => {
     expect(judged).toMatchObject({ seen, right, unseen });
   });
 });
+
+it('is not judged where a claim holds for want of CPUs', () => {
+  const one = makeMachine({ allowedCpus: [0] });
+  const judged = judgeAnswer(makeLesson({ needsCpus: 2 }), 0, ran('holds'), one);
+  expect(judged).toMatchObject({ right: null, unseen: { kind: 'too-few-cpus', needed: 2, usable: 1 } });
+});

@@ -1,5 +1,5 @@
 import type { TakenLesson } from '../../../model/documents/learn.ts';
-import { enlarged, scoreText } from '../../../report/learn/lesson-text.ts';
+import { enlarged, LARGE_WIDTH, scoreText } from '../../../report/learn/lesson-text.ts';
 import type { OutputStyle } from '../../../report/style/output-style.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import type { Output } from '../../output.ts';
@@ -11,16 +11,19 @@ export class LessonPage {
   readonly #options: TypedOptions;
 
   constructor(output: Output, options: TypedOptions, style: OutputStyle) {
-    this.style = style;
+    const { width } = style;
+    this.style = { ...style, width: options.teacher === true ? Math.min(width, LARGE_WIDTH) : width };
     this.#output = output;
     this.#options = options;
   }
 
   say(lines: readonly string[]): void {
-    const { json, teacher } = this.#options;
-    if (json === true) return;
-    const shown = teacher === true ? enlarged(lines, this.style) : lines;
-    this.#output.print(`${shown.join('\n')}\n\n`);
+    if (this.#options.json !== true) this.#output.print(`${this.shown(lines).join('\n')}\n\n`);
+  }
+
+  /** Lines as they are shown here. */
+  shown(lines: readonly string[]): readonly string[] {
+    return this.#options.teacher === true ? enlarged(lines, this.style) : lines;
   }
 
   /** @param lost why the progress isn’t kept; null where it is */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemReason } from '../../../base/errors/system-reason.ts';
 import { replaceFile } from '../../output/file/replace.ts';
@@ -31,7 +31,7 @@ export class CourseProgress {
     this.#done.add(name);
     if (this.#file === null) return;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true });
+      makeFolder(dirname(this.#file));
       replaceFile(this.#file, `${JSON.stringify({ done: [...this.#done] })}\n`);
     } catch (error) {
       this.#lost = systemReason(error);
@@ -45,6 +45,13 @@ export class CourseProgress {
       rmSync(this.#file, { force: true });
     } catch {}
   }
+}
+
+/** With those above it that are missing. Node’s own way to do that never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** By the XDG base directory specification: what is to survive a restart, and is nobody’s configuration. */

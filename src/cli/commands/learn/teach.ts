@@ -53,7 +53,7 @@ export async function ask(
   const order = lesson.hasInterleaving === true ? await asker.order(lesson) : null;
   if (order !== null) page.say(interleavingLines(interleave(order), page.style));
   if (!asker.isLive) page.say([...asked, ...choiceLines(lesson, page.style)]);
-  return { order, prediction: await asker.predict(lesson, asked) };
+  return { order, prediction: await asker.predict(lesson, page.shown(asked)) };
 }
 
 /** Seconds, not half a minute, and on the Python that was named. */
