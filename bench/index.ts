@@ -1,7 +1,7 @@
 import { readAsked } from './asked.ts';
 import { keepFigures, readFigures } from './figures.ts';
 import { measureRows } from './measure.ts';
-import { writePage } from './page.ts';
+import { writePages } from './page.ts';
 import { regressions } from './regressions.ts';
 import { chooseRows } from './rows/index.ts';
 import { lacking, readSite, removeScratch } from './site.ts';
@@ -28,7 +28,7 @@ if (asked.record) {
   const note = asked.note === null ? {} : { note: asked.note };
   const about = { machine: machineText(site), measuredOn: new Date().toISOString().slice(0, 10), ...note };
   const runs = asked.runs === null ? '' : ` --runs ${asked.runs}`;
-  writePage(
+  writePages(
     keepFigures(lines, about, (row) => `npm run bench -- ${row}${runs}${asked.quick ? ' --quick' : ''}`),
   );
 }

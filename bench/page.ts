@@ -5,13 +5,33 @@ import type { KeptLine, KeptRow } from './figures.ts';
 import { ROWS } from './rows/index.ts';
 import { figureText, goalText } from './text.ts';
 
-/** Writes docs/benchmarks.md from the figures that are kept. */
-export function writePage(figures: readonly KeptRow[]): void {
-  const rows = ROWS.flatMap(({ name, about, limit }) => {
+/** What beside docs/benchmarks.md has a page of its own. */
+const OWN_PAGES = [
+  { file: 'benchmarks-map.md', title: 'What a map costs', rows: ['STREAM', 'MAP', 'HOSTS', 'SIM'] },
+  {
+    file: 'benchmarks-commands.md',
+    title: 'What the commands cost',
+    rows: ['PYTHON', 'COMMANDS', 'WATCH', 'CORES', 'CALLS'],
+  },
+] as const;
+
+/** Writes docs/benchmarks.md and its further pages from the figures that are kept. */
+export function writePages(figures: readonly KeptRow[]): void {
+  const apart: readonly string[] = OWN_PAGES.flatMap(({ rows }) => [...rows]);
+  const write = (file: string, head: string, isThere: (row: string) => boolean) =>
+    writeFileSync(join(packageRoot(), 'docs', file), [head, ...sections(figures, isThere)].join('\n'));
+  write('benchmarks.md', INTRODUCTION, (row) => !apart.includes(row));
+  for (const { file, title, rows } of OWN_PAGES) {
+    const head = `# ${title}, beside its peers\n\nMeasured as [the others](benchmarks.md).\n`;
+    write(file, head, (row) => (rows as readonly string[]).includes(row));
+  }
+}
+
+function sections(figures: readonly KeptRow[], isThere: (row: string) => boolean): string[] {
+  return ROWS.filter(({ name }) => isThere(name)).flatMap(({ name, about, limit }) => {
     const kept = figures.find(({ row }) => row === name);
     return kept === undefined ? [] : [section(kept, about, limit)];
   });
-  writeFileSync(join(packageRoot(), 'docs', 'benchmarks.md'), [INTRODUCTION, ...rows].join('\n'));
 }
 
 const INTRODUCTION = `# What it costs, beside its peers
@@ -27,6 +47,8 @@ npm run bench -- P5 --runs 5     # one row, so many rounds
 npm run bench -- --check         # names what is worse than the figures here, and exits with 1 then
 npm run bench -- --record        # keeps what was measured, here and in bench/figures.json
 \`\`\`
+
+Further pages: [maps](benchmarks-map.md), [commands](benchmarks-commands.md).
 
 C is compiled on the spot (\`cc -O2\`), Python's programs need tqdm; without them, their lines are skipped by name.
 `;
