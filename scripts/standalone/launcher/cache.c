@@ -24,7 +24,7 @@ static int below(char path[PATH_MAX], const char *folder, const char *name) {
   return snprintf(path, PATH_MAX, "%s/%s", folder, name) < PATH_MAX;
 }
 
-/* Never in a place of somebody else's: root with a user's HOME would leave there what its user can't remove. */
+/* Never in a place of somebody else's: root with a user's HOME would leave there what its user can’t remove. */
 static const char *make(const char *path) {
   char parent[PATH_MAX], real[PATH_MAX];
   struct stat found;

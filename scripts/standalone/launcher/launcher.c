@@ -18,7 +18,7 @@ static void give_up(const char *why, const char *hint) {
 }
 
 static int is_unpacked_in(const char *caches, const char *name, const struct payload *payload, char folder[PATH_MAX]) {
-  /* One that isn't absolute doesn't count. https://specifications.freedesktop.org/basedir-spec/latest/ */
+  /* One that isn’t absolute doesn't count. https://specifications.freedesktop.org/basedir-spec/latest/ */
   if (caches == NULL || caches[0] != '/') return 0;
   const char *why = unpacked_in(caches, name, payload, folder);
   if (why == damaged) give_up("this file is damaged", "Get it again.");
@@ -58,5 +58,5 @@ int main(int count, char **typed) {
   if (errno == ENOENT && access(arguments[1], F_OK) == 0 && access(arguments[0], F_OK) == 0)
     give_up("this system has no glibc", "It has to be " GLIBC " or newer. Alpine has another C library: take an image of Debian.");
   snprintf(reasons, sizeof reasons, "\n  %s: %s", arguments[0], strerror(errno));
-  give_up("its unpacked files can't be run", "Remove their folder: they are unpacked again then.");
+  give_up("its unpacked files can’t be run", "Remove their folder: they are unpacked again then.");
 }

@@ -16,7 +16,7 @@ const char *find_payload(struct payload *payload) {
   payload->file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
   /* Without /proc, by the path that the kernel was given. */
   if (payload->file < 0) payload->file = open((const char *)getauxval(AT_EXECFN), O_RDONLY | O_CLOEXEC);
-  if (payload->file < 0) return "this file can't be read";
+  if (payload->file < 0) return "this file can’t be read";
   char line[LENGTH + 1] = "";
   off_t size = lseek(payload->file, 0, SEEK_END);
   if (size < (off_t)LENGTH || pread(payload->file, line, LENGTH, size - LENGTH) != (ssize_t)LENGTH) return damaged;

@@ -2,6 +2,7 @@
 #include "launcher.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,11 +30,22 @@ static const char *write_file(gzFile tar, int file, size_t size) {
     }
     size -= part;
   }
-  /* After a loss of power, too, the folder has all of its files or isn't there. */
-  return fsync(file) < 0 ? strerror(errno) : NULL;
+  return NULL;
+}
+
+/* What is damaged mustn't name files: the checksum of all that is compressed is known only at its end. */
+static int is_whole(const struct header *header) {
+  const unsigned char *bytes = (const unsigned char *)header;
+  long sum = 0;
+  for (size_t at = 0; at < BLOCK; at++) {
+    size_t inside = at - offsetof(struct header, checksum);
+    sum += inside < sizeof header->checksum ? ' ' : bytes[at];
+  }
+  return sum == strtol(header->checksum, NULL, 8);
 }
 
 static const char *unpack_entry(gzFile tar, const struct header *header, int folder) {
+  if (!is_whole(header)) return damaged;
   char path[sizeof header->prefix + sizeof header->name + 2];
   snprintf(path, sizeof path, "%.155s%s%.100s", header->prefix, header->prefix[0] ? "/" : "", header->name);
   if (header->type == '5') return mkdirat(folder, path, 0700) < 0 && errno != EEXIST ? strerror(errno) : NULL;
