@@ -22,8 +22,10 @@ const LOCKS = [
 const textOf = (file: string) => readFileSync(join(packageRoot(), file), 'utf8');
 
 const PINNED = `concur-cli@${packageVersion()}`;
-/** Ours by its package and version; or what the project at hand has installed, and nothing else. */
-const SAFE_NPX = [`npx --yes ${PINNED} `, 'npx --no -- '];
+/** Ours by its package and version, or by its file; or what the project at hand has installed, and nothing else. */
+const SAFE_NPX = [`npx --yes ${PINNED} `, `npx --yes ./concur-cli-${packageVersion()}.tgz `, 'npx --no -- '];
+/** Our own action, whose commit is the reader’s to name. */
+const OWN_ACTION = `OWNER/concur@COMMIT # v${packageVersion()}`;
 
 /** Commands that fetch or run a package, where its name could be anybody’s. */
 function loose(text: string): string[] {
@@ -40,7 +42,8 @@ function loose(text: string): string[] {
 /** Actions by something that can be moved: all but a commit. */
 function movable(text: string): string[] {
   const uses = [...text.matchAll(/^\s*(?:- )?uses: *(.*)$/gm)].map(([, what = '']) => what);
-  return uses.filter((what) => !/^[\w-]+\/[\w/.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(what));
+  const fixed = uses.filter((what) => what !== OWN_ACTION);
+  return fixed.filter((what) => !/^[\w-]+\/[\w/.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(what));
 }
 
 describe.each([...PAGES, ...RUN_BY_GITHUB, '.ci/run', 'Dockerfile'])('%s', (file) => {
