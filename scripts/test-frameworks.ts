@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../src/base/files/package-root.ts';
 import { installLocked } from './locked-packages.ts';
+import { unpackOwnPackage } from './own-package.ts';
 
 // Whether concur works in the test runners and bundlers that its users have, packed and installed as they get it.
 
@@ -72,14 +73,8 @@ process.exit(failed.length === 0 ? 0 : 1);
 /** The project has concur as npm packs it, and the frameworks beside it. */
 function installProject(): void {
   cpSync(join(packageRoot(), 'scripts', 'frameworks', 'project'), project, { recursive: true });
-  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], {
-    cwd: packageRoot(),
-    encoding: 'utf8',
-  });
-  const [{ filename }] = JSON.parse(packed);
   const installed = join(project, 'node_modules', 'concur-cli');
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components=1']);
+  unpackOwnPackage(installed);
   // What it depends on is what we depend on.
   symlinkSync(join(packageRoot(), 'node_modules'), join(installed, 'node_modules'));
 }

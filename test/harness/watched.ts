@@ -2,11 +2,15 @@ import { execFileSync } from 'node:child_process';
 import type { TestContext } from 'vitest';
 import { findProgram } from '../../src/machine/tools.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
-import { concur } from './concur.ts';
+import { concur, type Ended } from './concur.ts';
 
 /** What concur watch has to report of a command. */
 export async function watched(...command: string[]): Promise<WatchReport> {
-  const { stdout, stderr } = await concur(['watch', '--json', '--no-progress', '--', ...command]);
+  return watchDocument(await concur(['watch', '--json', '--no-progress', '--', ...command]));
+}
+
+/** The document behind what the watched command printed. */
+export function watchDocument({ stdout, stderr }: Ended): WatchReport {
   const start = stdout.indexOf('{\n  "schema"');
   if (start < 0) throw new Error(`no document:\n${stdout}\n${stderr}`);
   return JSON.parse(stdout.slice(start));
