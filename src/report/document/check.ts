@@ -3,8 +3,7 @@ import type { CheckOutcome } from '../../model/check/finding.ts';
 import type { CheckReport, CheckResult } from '../../model/documents/check.ts';
 import { BUSY_QUEUED_NOTE } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
-import type { ReportDocument } from './document.ts';
-import { type RecordColumns, recordsOf } from './document.ts';
+import { type RecordColumns, type ReportDocument, recordsOf, type Shown, WHOLE } from './document.ts';
 import { type FigureColumn, note, tableOf, verdict } from './parts.ts';
 
 const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
@@ -13,7 +12,7 @@ const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
 ];
 
 /** What a machine is good for: the outcome, and each check with its reason. */
-export function checkDocument(report: CheckReport): ReportDocument {
+export function checkDocument(report: CheckReport, shown: Shown = WHOLE): ReportDocument {
   const { outcome, checks, machine, parallelism, recommendedWorkers } = report;
   return {
     report,
@@ -26,7 +25,7 @@ export function checkDocument(report: CheckReport): ReportDocument {
           verdict(outcome, summaryOf(report)),
           { kind: 'cases', whole: null, suite: 'concur check', title: 'Checks', cases: checks },
           note(BUSY_QUEUED_NOTE),
-          ...aboutRun(report),
+          ...aboutRun(report, shown),
         ],
     line: isListing(report)
       ? checks.map(({ id }) => id).join('\n')

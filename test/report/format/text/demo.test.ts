@@ -7,6 +7,7 @@ import {
   titleOf,
   verdictLine,
 } from '../../../../src/report/document/demo/demo.ts';
+import { SHORT } from '../../../../src/report/document/document.ts';
 import { sectionsText, warningsText } from '../../../../src/report/format/text.ts';
 import type { OutputStyle } from '../../../../src/report/style/output-style.ts';
 import { causeText } from '../../../../src/report/words/causes.ts';
@@ -29,7 +30,7 @@ const demoText = textWriterOf('demo');
 const scenarioText = (result: ScenarioResult, style: OutputStyle) =>
   sectionsText(titleOf(result), scenarioSections(result), style);
 const closingText = (report: DemoReport, style: OutputStyle) =>
-  sectionsText(null, closingSections(report), style) + warningsText(report.warnings, style);
+  sectionsText(null, closingSections(report, SHORT), style) + warningsText(report.warnings, style);
 const WIDTHS = [20, 40, 80, 120];
 const PALETTES = { plain: PLAIN, colored: COLORED, ascii: ASCII_ONLY };
 const WIDE: OutputStyle = { palette: PLAIN, width: 100 };
