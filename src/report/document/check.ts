@@ -4,10 +4,11 @@ import type { CheckReport, CheckResult } from '../../model/documents/check.ts';
 import { BUSY_QUEUED_NOTE } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
 import { type RecordColumns, type ReportDocument, recordsOf, type Shown, WHOLE } from './document.ts';
-import { type FigureColumn, note, tableOf, verdict } from './parts.ts';
+import { type FigureColumn, note, tableOf, verdict, withoutEmpty } from './parts.ts';
 
 const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
   { title: 'check', align: 'left', cell: ({ id }) => id },
+  { title: 'only with', align: 'left', cell: ({ isExtra }) => (isExtra === true ? '--all' : '') },
   { title: 'passes when', align: 'left', wraps: true, cell: ({ title }) => title },
 ];
 
@@ -20,7 +21,7 @@ export function checkDocument(report: CheckReport, shown: Shown = WHOLE): Report
     title: 'Is this machine good for parallel work?',
     lead: [],
     sections: isListing(report)
-      ? tableOf('Checks', LIST_COLUMNS, checks)
+      ? tableOf('Checks', withoutEmpty(LIST_COLUMNS, checks), checks)
       : [
           verdict(outcome, summaryOf(report)),
           { kind: 'cases', whole: null, suite: 'concur check', title: 'Checks', cases: checks },

@@ -37,7 +37,7 @@ export const MACHINE_OPTIONS = {
     parse: oneOf('--format', NUMBER_FORMATS),
     values: NUMBER_FORMATS,
   },
-  list: { flags: '--list', description: 'list the checks, without running them', of: ['check'] },
+  list: { flags: '--list', description: 'list the checks, those of --all too; run none', of: ['check'] },
   only: {
     flags: '--only <checks>',
     description: 'run only these checks: pinning,threads',

@@ -40,6 +40,14 @@ it('needs a line for what passes, and gives its reasons for what doesn’t', () 
 `);
 });
 
+it('lists checks, and says of those that run with --all alone that they do', () => {
+  const extra = { ...PASSED, id: 'daemon', title: 'a daemon thread ends', isExtra: true } as const;
+  const list = (checks: CheckReport['checks']) => textOf({ options: { list: true }, checks });
+  expect(list([PASSED, extra])).toMatch(/^check +only with +passes when$/m);
+  expect(list([PASSED, extra])).toMatch(/^daemon +--all +a daemon thread ends$/m);
+  expect(list([PASSED])).not.toContain('only with');
+});
+
 it('ends with its warnings', () => {
   const warnings = [{ code: 'QUOTA_HIDDEN', message: 'a quota may apply', hint: 'Measure it.' }];
   expect(textOf({ warnings })).toMatch(/\n\nwarning: a quota may apply\. Measure it\.\n$/);
