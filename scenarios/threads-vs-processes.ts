@@ -122,7 +122,7 @@ function claimsOf(
       () => (takeTurns ? oneAtATime(computed()) : allCoresWanted(computed())),
     ),
     claimUnless(why, `${id}-wait`, `${waiting(who)} hardly run`, () => hardlyRan(waited())),
-    claimUnless(why, `${id}-together`, `${waiting(who)} wait at the same time`, () =>
+    claimUnless(why, `${id}-together`, `${waiting(who)} do so at the same time`, () =>
       atWorkTogether(waited()),
     ),
   ];

@@ -13,6 +13,7 @@ const DOCUMENTS = {
   error: 'ErrorDocument',
   explain: 'ExplainDocument',
   hosts: 'HostsDocument',
+  learn: 'LearnDocument',
   list: 'ListDocument',
   map: 'MapDocument',
   scale: 'ScaleReport',

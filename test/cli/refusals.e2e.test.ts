@@ -145,7 +145,7 @@ describe('no folder for temporary files', () => {
     ['/nonexistent', 'it is not there'],
     ['/dev/null', 'a part of its path is no folder'],
   ])('(%s) ends what needs one with 5', async (TMPDIR, why) => {
-    const { code, stderr } = await concur(['check', ...QUICK], { env: { TMPDIR } });
+    const { code, stderr } = await concur(['check', '--all', ...QUICK], { env: { TMPDIR } });
     expect(code).toBe(5);
     expect(stderr).toContain(`no folder for the workers’ files can be made in ${TMPDIR}: ${why}`);
     expect(stderr).toContain('Set TMPDIR to a writable folder.');

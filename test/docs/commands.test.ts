@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OptionRow } from '../../src/cli/options/rows/row.ts';
-import { OPTIONS } from '../../src/cli/options/table.ts';
-import { COMMANDS } from '../../src/cli/program/table.ts';
+import { ALL_FLAGS, mistakes } from '../fixtures/command-lines.ts';
 import { codeBlocks, inlineCode, PAGES, pageOf } from '../fixtures/prose.ts';
-
-const flagsOf = ({ flags }: OptionRow) => flags.match(/-{1,2}[a-z][a-z-]*/g) ?? [];
-const ALL_FLAGS = Object.values(OPTIONS).flatMap(flagsOf);
-
-/** The flags of a command, by its name. */
-const FLAGS = new Map(
-  COMMANDS.map(({ name, takes }) => {
-    const of: readonly string[] = [name, ...takes];
-    const rows = Object.values<OptionRow>(OPTIONS).filter((row) => row.of.some((one) => of.includes(one)));
-    return [name as string, ['--help', ...rows.flatMap(flagsOf)]];
-  }),
-);
 
 /** What a page tells its reader to type: `concur NAME …`, without what is passed on behind `--`, or in quotes. */
 function commandLines(page: string): string[] {
@@ -23,15 +9,6 @@ function commandLines(page: string): string[] {
     .map((line) => /(?:^|[\s$|])concur ((?!runs)[a-z]+\b[^:]*)$/.exec(line)?.[1] ?? '')
     .filter((line) => line !== '' && !/^[a-z]+: /.test(line))
     .map((line) => line.replace(/\$\([^)]*\)|'[^']*'/g, '').replace(/ -- .*| {2,}.*|\s#.*/, ''));
-}
-
-/** What is wrong with such a line. */
-function mistakes(line: string): string[] {
-  const [name = '', ...words] = line.split(' ');
-  const known = FLAGS.get(name);
-  if (known === undefined) return [`there is no command ${name}`];
-  const flags = words.flatMap((word) => /^(-{1,2}[a-z][a-z-]*)/.exec(word)?.[1] ?? []);
-  return flags.filter((flag) => !known.includes(flag)).map((flag) => `${name} has no option ${flag}`);
 }
 
 const USER_PAGES = PAGES.filter((path) => !['docs/benchmarks.md', 'CONTRIBUTING.md'].includes(path));

@@ -47,6 +47,11 @@ export class Terminal {
     return this.#tmux('capture-pane', '-p').trimEnd().split('\n');
   }
 
+  /** The same with the escape codes of its colours. */
+  styled(): string {
+    return this.#tmux('capture-pane', '-p', '-e');
+  }
+
   /** The screen and all that has scrolled off it. */
   history(): string[] {
     return this.#tmux('capture-pane', '-p', '-S', '-').trimEnd().split('\n');

@@ -88,7 +88,7 @@ describe.skipIf(noQuota !== null || oneCpu !== null)(
 describe.skipIf(oneCpu !== null)('beside two burners on every CPU', () => {
   it('fails nothing, tells the lock, and leaves no process behind', async () => {
     startBurners(2 * allowed.length, (...command) => new Run(command));
-    const ended = await concur(['check', '--require', `parallelism>=${allowed.length}`, '--json']);
+    const ended = await concur(['check', '--all', '--require', `parallelism>=${allowed.length}`, '--json']);
     const report = checkDocument(ended);
     expect(failed(report)).toEqual([]);
     expect([0, 3]).toContain(ended.code);

@@ -1,5 +1,6 @@
 import { COMMAND_OPTIONS } from './rows/command.ts';
 import { HOSTS_OPTIONS } from './rows/hosts.ts';
+import { LEARN_OPTIONS } from './rows/learn.ts';
 import { LIMIT_OPTIONS } from './rows/limits.ts';
 import { MACHINE_OPTIONS } from './rows/machine.ts';
 import { MAP_OPTIONS } from './rows/map.ts';
@@ -18,6 +19,7 @@ export const OPTIONS = {
   ...WATCH_OPTIONS,
   ...MAP_OPTIONS,
   ...HOSTS_OPTIONS,
+  ...LEARN_OPTIONS,
   ...LIMIT_OPTIONS,
   ...OUTPUT_OPTIONS,
 } as const;

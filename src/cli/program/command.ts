@@ -22,7 +22,10 @@ export interface Typed {
 }
 
 /** A command that runs nothing. @returns the exit code */
-export type Answer = (typed: Typed, output: Output) => number | Promise<number>;
+export type Answer = (typed: Typed, output: Output, run: RunCommand) => number | Promise<number>;
+
+/** Runs a command that finds something out, for one that has it run. @returns the exit code */
+export type RunCommand = (command: Command, typed: Typed, output: Output) => Promise<number>;
 
 /** What may be typed behind `concur`, and what comes of it. */
 export type Example = readonly [typed: string, what: string];

@@ -4,7 +4,7 @@ import { closest } from '../../base/errors/suggest.ts';
 import { EXIT } from '../exit-codes.ts';
 import { headingOf, optionsOf, REPORT_HEADING, type TypedOptions } from '../options/table.ts';
 import type { Output } from '../output.ts';
-import type { CommandRow, Example } from './command.ts';
+import type { CommandRow, Example, RunCommand } from './command.ts';
 import { COMMAND_NAMES, COMMANDS } from './table.ts';
 
 /** Between what may be typed and what comes of it. */
@@ -115,10 +115,12 @@ async function start(
   const behindDashes = dashes < 0 ? null : typed.slice(dashes + 1);
   const asked = { words, behindDashes, options };
   const command = await row.load(asked);
-  if (typeof command === 'function') return command(asked, output);
-  const { runCommand } = await import('./run-command.ts');
-  return runCommand(command, asked, output);
+  return typeof command === 'function' ? command(asked, output, run) : run(command, asked, output);
 }
+
+/** What runs commands is loaded with the first that does. */
+const run: RunCommand = async (command, typed, output) =>
+  (await import('./run-command.ts')).runCommand(command, typed, output);
 
 /** Where an option that is unknown may be that of a command: what to type. */
 const THEIRS: ReadonlyMap<string, string> = new Map([

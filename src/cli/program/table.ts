@@ -22,9 +22,24 @@ export const COMMANDS = [
     words: async () =>
       (await import('../../../scenarios/questions/index.ts')).QUESTIONS.map(({ name }) => name),
     load: async ({ options }) =>
-      options.new === undefined
-        ? (await import('../commands/demo/demo.ts')).demo
-        : (await import('../commands/demo/new.ts')).newExperiment,
+      options.ask === true
+        ? (await import('../commands/learn/ask-first.ts')).askFirst
+        : options.new === undefined
+          ? (await import('../commands/demo/demo.ts')).demo
+          : (await import('../commands/demo/new.ts')).newExperiment,
+  },
+  {
+    name: 'learn',
+    description: 'a course that asks before it answers: a prediction, the real run, and why',
+    argument: ['[lesson...]', 'lessons by name; without any, those that are left'],
+    examples: [['learn', 'predict, then see it happen']],
+    furtherExamples: [
+      ['learn gil --source', 'one lesson, with its code'],
+      ['learn --answers answers.json --json', 'in a pipe: for a grader'],
+    ],
+    takes: ['document', 'run'],
+    words: async () => (await import('../../../scenarios/lessons/index.ts')).LESSONS.map(({ name }) => name),
+    load: async () => (await import('../commands/learn/learn.ts')).learn,
   },
   {
     name: 'compare',

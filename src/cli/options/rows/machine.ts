@@ -37,7 +37,7 @@ export const MACHINE_OPTIONS = {
     parse: oneOf('--format', NUMBER_FORMATS),
     values: NUMBER_FORMATS,
   },
-  list: { flags: '--list', description: 'list the checks, those of --all too; run none', of: ['check'] },
+  list: { flags: '--list', description: 'list them, without running any', of: ['check', 'learn'] },
   only: {
     flags: '--only <checks>',
     description: 'run only these checks: pinning,threads',

@@ -90,7 +90,7 @@ export const RUN_OPTIONS = {
   python: {
     flags: '--python <which>',
     description: 'Python: 3.13, 3.14t or a path; in compare repeatable',
-    of: ['demo', 'series', 'cores', 'map'],
+    of: ['demo', 'series', 'cores', 'map', 'learn'],
     parse: (text, before: readonly string[] = []) => [...before, text],
   },
   call: {
@@ -106,7 +106,7 @@ export const RUN_OPTIONS = {
     parse: parseFault,
     values: ['throw', 'exit', 'oom', 'hang'],
   },
-  source: { flags: '--source', description: 'also print the code that ran', of: ['demo'] },
+  source: { flags: '--source', description: 'also print the code', of: ['demo', 'learn'] },
   dryRun: { flags: '--dry-run', description: 'print what would run, without running it', of: ['setting'] },
   seed: {
     flags: '--seed <n>',

@@ -138,7 +138,7 @@ describe.skipIf(noRedis !== null)('a broker that won’t do', () => {
         'CAPABILITY_MISSING',
         `the broker ${as(user).replace(SECRET, '***')} doesn’t permit its user what is needed`,
       ]);
-      expect(hint).toMatch(/docs\/hosts\.md/);
+      expect(hint).toMatch(/docs\/hosts-security\.md/);
     }
   });
 

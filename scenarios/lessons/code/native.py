@@ -1,0 +1,21 @@
+import hashlib
+import time
+from threading import Thread
+
+
+def compute():
+    data = bytes(50_000_000)
+    while time.time() < start + 1:
+        hashlib.sha256(data)
+
+
+start = time.time()
+a = Thread(target=compute)
+b = Thread(target=compute)
+a.start()
+b.start()
+a.join()
+b.join()
+wall = time.time() - start
+busy = time.process_time() / wall
+print("busy cores:", round(busy, 1))

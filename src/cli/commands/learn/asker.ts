@@ -1,0 +1,18 @@
+import type { AddingThread } from '../../../model/interleaving.ts';
+import type { Lesson } from '../../../model/lesson.ts';
+import type { Prediction } from '../../../run/learn/judge-answer.ts';
+
+/** Where predictions come from: keys, or a file. */
+export interface Asker {
+  /** Whether somebody reads what is printed as it comes. */
+  readonly isLive: boolean;
+  /** @param question as it is shown. @throws Cancelled where the learner leaves */
+  predict(lesson: Lesson, question: readonly string[]): Promise<Prediction>;
+  /** The order of two threads’ steps; null where none is given. @throws Cancelled */
+  order(lesson: Lesson): Promise<readonly AddingThread[] | null>;
+  /** Waits until the learner, or a teacher, wants to go on. @throws Cancelled */
+  pause(what: string): Promise<void>;
+}
+
+/** The learner has left, with Ctrl-C or Escape. */
+export class Cancelled extends Error {}

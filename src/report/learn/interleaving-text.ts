@@ -1,0 +1,32 @@
+import type { Interleaving } from '../../model/interleaving.ts';
+import { table, wrap } from '../style/layout.ts';
+import type { OutputStyle } from '../style/output-style.ts';
+
+const COLUMNS = [
+  { title: 'step', align: 'left' },
+  { title: 'A has', align: 'right' },
+  { title: 'B has', align: 'right' },
+  { title: 'counter', align: 'right' },
+] as const;
+
+/** The chosen order, step by step, and what became of the two additions. */
+export function interleavingLines(
+  { steps, counter }: Interleaving,
+  { palette, width }: OutputStyle,
+): string[] {
+  const rows = steps.map(({ thread, step, registers, counter: now }) => [
+    `${thread}: ${step}`,
+    `${registers.A ?? '-'}`,
+    `${registers.B ?? '-'}`,
+    `${now}`,
+  ]);
+  const ended =
+    counter === 2
+      ? 'Both additions count: nobody loaded between another’s load and store.'
+      : 'One addition is lost: both loaded the same number.';
+  const lines = [
+    ...table(COLUMNS, rows, width),
+    ...wrap(`${ended} How often does the kernel do that?`, width),
+  ];
+  return lines.map(palette.text);
+}
