@@ -5,7 +5,7 @@ import { SCENARIOS } from '../../scenarios/index.ts';
 import { chosen, recordings, titlesOf } from '../../scripts/recordings.ts';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import { EXIT, EXIT_OF_SIGNAL } from '../../src/cli/exit-codes.ts';
-import { SHORT } from '../../src/report/document/document.ts';
+import { SHORT, WHOLE } from '../../src/report/document/document.ts';
 import { textFile } from '../../src/report/format/text.ts';
 import { makeCompareReport } from '../fixtures/compare-report.ts';
 import { makeCoresReport } from '../fixtures/cores-report.ts';
@@ -39,7 +39,7 @@ describe('the README', () => {
 
   it.each([
     ['watch', () => textFile(documentOf('watch', makeWatchReport(), SHORT))],
-    ['compare', () => textFile(documentOf('compare', makeCompareReport(), SHORT))],
+    ['compare', () => textFile(documentOf('compare', makeCompareReport(), WHOLE))],
     ['cores', () => textFile(documentOf('cores', makeCoresReport(), SHORT))],
   ])('shows tables that %s has', (command, print) => {
     const shown = recordings(readme).find((recording) => recording.command.split(' ')[0] === command);
