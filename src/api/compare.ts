@@ -73,7 +73,7 @@ async function compared(
   const { layout } = setting;
   const context = contextFor(machine, setting, asked.signal);
   const found = await compareCandidates({
-    candidates: withWorkers(entries, workers),
+    candidates: withWorkers(entries, [workers]),
     layout,
     rules: setting.rules(context.clock.nowNs()),
     margin: asked.margin ?? SERIES_DEFAULTS.margin,

@@ -45,6 +45,9 @@ export function formatsOf(kind: ReportKind): readonly ExportFormat[] {
   return EXPORT_FORMATS.filter((format) => FORMATS[format].kinds.includes(kind));
 }
 
+/** The format that shows no more than a terminal does. */
+const AS_ON_A_TERMINAL: ExportFormat = 'text';
+
 /** Writes a report in one of the formats that were prepared. */
 export type RenderReport = (report: DocumentHead<string>, format: ExportFormat) => string;
 
@@ -56,10 +59,16 @@ export async function prepareFormats(
 ): Promise<RenderReport> {
   const renders = new Map<ExportFormat, Render>();
   for (const format of formats) renders.set(format, await FORMATS[format].load());
-  const documentOf = renders.size === 0 ? null : await loadDocument(kind, shown);
+  if (renders.size === 0) return (_, format) => unprepared(format);
+  const asShown = await loadDocument(kind, shown);
+  const whole = await loadDocument(kind, { ...shown, details: true });
   return (report, format) => {
     const render = renders.get(format);
-    if (render === undefined || documentOf === null) throw new Error(`no writer was prepared for ${format}`);
-    return render(documentOf(report));
+    if (render === undefined) return unprepared(format);
+    return render((format === AS_ON_A_TERMINAL ? asShown : whole)(report));
   };
+}
+
+function unprepared(format: ExportFormat): never {
+  throw new Error(`no writer was prepared for ${format}`);
 }

@@ -4,7 +4,7 @@ import type { CoresReport } from '../model/documents/cores-report.ts';
 import type { DemoReport, DocumentHead } from '../model/documents/report.ts';
 import type { ScaleReport } from '../model/documents/scaling.ts';
 import type { WatchReport } from '../model/documents/watch.ts';
-import { type ReportDocument, SHORT, type Shown } from './document/document.ts';
+import { type ReportDocument, type Shown, WHOLE } from './document/document.ts';
 
 /** The kinds of report, and what each holds. */
 export interface Reports {
@@ -34,7 +34,7 @@ export const REPORT_KINDS = Object.keys(DOCUMENTS) as readonly ReportKind[];
 /** Loads what makes documents of a kind. A report's schema says which kind it is: from here on the types hold. */
 export async function loadDocument(
   kind: ReportKind,
-  shown: Shown = SHORT,
+  shown: Shown = WHOLE,
 ): Promise<(report: DocumentHead<string>) => ReportDocument> {
   const documentOf = await DOCUMENTS[kind]();
   return (report) => documentOf(report as never, shown);

@@ -11,7 +11,7 @@ export interface TerminalText {
 
 /** Loads what writes reports of a kind for the terminal. */
 export async function prepareText(kind: ReportKind, shown: Shown = SHORT): Promise<TerminalText> {
-  if (kind === 'demo') return prepareDemoText();
+  if (kind === 'demo') return prepareDemoText(shown);
   const [documentOf, { documentText, answerLine }] = await Promise.all([
     loadDocument(kind, shown),
     import('./format/text.ts'),
@@ -23,8 +23,8 @@ export async function prepareText(kind: ReportKind, shown: Shown = SHORT): Promi
 }
 
 /** A saved report of experiments reads as it did when each was printed as soon as it was over. */
-async function prepareDemoText(): Promise<TerminalText> {
-  const { full, line, closing } = await prepareExperimentText();
+async function prepareDemoText(shown: Shown): Promise<TerminalText> {
+  const { full, line, closing } = await prepareExperimentText(shown);
   const each = (write: ExperimentText['full'], report: DocumentHead<string>, style: OutputStyle) =>
     (report as DemoReport).scenarios.map((result) => write(result, style)).join('');
   return {
@@ -41,15 +41,16 @@ export interface ExperimentText {
   closing(report: DemoReport, style: OutputStyle): string;
 }
 
-export async function prepareExperimentText(): Promise<ExperimentText> {
+export async function prepareExperimentText(shown: Shown = SHORT): Promise<ExperimentText> {
   const [demo, { sectionsText, warningsText }] = await Promise.all([
     import('./document/demo/demo.ts'),
     import('./format/text.ts'),
   ]);
   return {
-    full: (result, style) => `${sectionsText(demo.titleOf(result), demo.scenarioSections(result), style)}\n`,
+    full: (result, style) =>
+      `${sectionsText(demo.titleOf(result), demo.scenarioSections(result, shown), style)}\n`,
     line: (result, { palette }) => `${palette.line(demo.verdictLine(result))}\n`,
     closing: (report, style) =>
-      sectionsText(null, demo.closingSections(report), style) + warningsText(report.warnings, style),
+      sectionsText(null, demo.closingSections(report, shown), style) + warningsText(report.warnings, style),
   };
 }

@@ -94,6 +94,18 @@ describe('a comparison', () => {
     expect(comparisons.every(({ call }) => call === 'inconclusive')).toBe(true);
   });
 
+  it('runs each engine on each number of workers, however it is named', async () => {
+    const args = ['threads', '--engine', 'loop', '-w', '1,2', '--units', '96'];
+    const { results, runs } = await onceJson(...args);
+    expect(results.map(({ label, engine, workers }) => [label, engine, workers])).toEqual([
+      ['threads ×1', 'threads', 1],
+      ['threads ×2', 'threads', 2],
+      ['loop ×1', 'loop', 1],
+      ['loop ×2', 'loop', 2],
+    ]);
+    expect(runs).toHaveLength(4);
+  });
+
   it('says in plain text what a person wants to know', async () => {
     const { stdout, stderr, code } = await concur([
       'compare',
@@ -104,15 +116,7 @@ describe('a comparison', () => {
       '96',
     ]);
     expect(code).toBe(0);
-    for (const word of [
-      'threads',
-      'processes',
-      'start-up',
-      'first result',
-      'work',
-      'speed-up',
-      'round trip',
-    ]) {
+    for (const word of ['threads', 'processes', 'start-up', 'work', 'speed-up', 'more columns']) {
       expect(stdout).toContain(word);
     }
     expect(stderr).toContain('compute: 96 units on threads, processes');

@@ -74,9 +74,16 @@ describe('concur map', () => {
   it.each(['threads', 'processes'])('writes a line for each unit, in order, with %s', async (engine) => {
     const ended = await map('double', '--engine', engine, '--output', 'out', '--journal', 'kept');
     expect(ended).toMatchObject({ code: 0, stderr: '', orphans: [] });
-    expect(ended.stdout).toMatch(/^10 units done in .*, 0 failed: out$/m);
+    expect(ended.stdout).toMatch(
+      /^10 units done in .*, 0 failed: out\n10 units in .*\n2 workers, one by one: --details\n$/,
+    );
     expect(rowsIn('out')).toEqual(upTo(10).map((index) => ({ index, value: 2 * index })));
     expect(readdirSync(scratch).sort()).toEqual(['kept', 'out', 'rows', 'work.mjs']);
+  });
+
+  it('has a row for each worker among the details', async () => {
+    const { stdout } = await map('double', '--output', 'out', '--details');
+    expect(stdout).toMatch(/^10 units done in .*\n10 units in .*\nworker .*\nworker 0 .*\nworker 1 .*\n$/);
   });
 
   it('prints results alone, whatever the function prints', async () => {

@@ -33,6 +33,18 @@ describe('concur report', () => {
     expect(ended.stdout).toMatch(/^## concur demo: 2 experiments: 2 holds/);
   });
 
+  it('shows details where they are asked for, and names them where they aren’t', async () => {
+    const saved = join(SAVED, 'scale-0.1.0.json');
+    const [short, whole] = [await concur(['report', saved]), await concur(['report', saved, '--details'])];
+    expect(short.stdout).toMatch(/^\d fitted laws?, predictions: --details$/m);
+    expect(short.stdout).not.toMatch(/RMSE|About this run/);
+    expect(whole.stdout).toMatch(/RMSE[\s\S]*About this run/);
+    const pages = [[], ['--details']].map((more) => concur(['report', saved, ...more, '--export', 'md=-']));
+    const [page, same] = await Promise.all(pages);
+    expect(page?.stdout).toBe(same?.stdout);
+    expect(page?.stdout).toContain('RMSE');
+  });
+
   it('reads stdin where it is told to', async () => {
     const line = `'${NODE}' '${CONCUR}' report -q - < '${join(SAVED, 'check-0.1.0.json')}'`;
     const ended = await new Run(['sh', '-c', line]).end();

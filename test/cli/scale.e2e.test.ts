@@ -77,6 +77,14 @@ describe('a scaling curve', () => {
     expect(points).toHaveLength(2);
   });
 
+  it('runs on the engine that is named, as a word or by its option', async () => {
+    const words = ['--units', '8', '-w', '1', '--runs', '1', '--json'];
+    const engineOf = async (...named: string[]) =>
+      scaleDocument(await concur(['scale', ROWS, ...FAST, ...words, ...named])).engine;
+    expect(await engineOf('processes')).toBe('processes');
+    expect(await engineOf('--engine', 'processes')).toBe('processes');
+  });
+
   it('is drawn for people', async () => {
     const { stdout, stderr, code } = await concur([
       'scale',
@@ -111,7 +119,7 @@ describe('a scaling curve', () => {
     [['./nowhere.mjs'], /is not a file/],
     [['make'], /“make” is not a module\n.*a command behind --: concur scale -w 1\.\.8 -- make -j\{w\}/],
     [['make', 'all'], /scale takes one function: make all\nA command follows --, \{w\} in place/],
-    [['loop'], /a function, not an engine: loop\nTry concur scale --engine loop/],
+    [['loop', 'pool'], /one engine at a time, not loop and pool\nRun it for each: --engine loop\. /],
   ])('%j is a usage error with its reason', async (args, message) => {
     const { code, stderr } = await concur(['scale', ...args]);
     expect(stderr).toMatch(message);

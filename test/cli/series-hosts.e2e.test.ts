@@ -136,7 +136,7 @@ it('compare is refused with hosts where there is no one function for them', asyn
 it.each([
   [['--hosts', '2'], '--hosts needs your own function'],
   [['./work.js#nap', '--hosts', '2', '-w', '2'], '-w and --hosts exclude each other'],
-  [['./work.js#nap', '--hosts', '2', '--engine', 'pool'], '--engine and --hosts exclude each other'],
+  [['./work.js#nap', '--hosts', '2', '--engine', 'pool'], 'an engine and --hosts exclude each other'],
 ])('scale %j is refused: %s', async (words, why) => {
   const cwd = codeTree({ 'package.json': '{"type":"module"}', 'work.js': WORK });
   const ended = await concur(['scale', ...words], { cwd });

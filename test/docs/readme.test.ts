@@ -5,10 +5,12 @@ import { SCENARIOS } from '../../scenarios/index.ts';
 import { chosen, recordings, titlesOf } from '../../scripts/recordings.ts';
 import { packageRoot } from '../../src/base/files/package-root.ts';
 import { EXIT, EXIT_OF_SIGNAL } from '../../src/cli/exit-codes.ts';
+import { SHORT, WHOLE } from '../../src/report/document/document.ts';
+import { textFile } from '../../src/report/format/text.ts';
 import { makeCompareReport } from '../fixtures/compare-report.ts';
 import { makeCoresReport } from '../fixtures/cores-report.ts';
 import { codeBlocks, pageOf } from '../fixtures/prose.ts';
-import { rendered } from '../fixtures/rendered.ts';
+import { documentOf } from '../fixtures/rendered.ts';
 import { makeWatchReport } from '../fixtures/watch-report.ts';
 
 const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
@@ -36,9 +38,9 @@ describe('the README', () => {
   });
 
   it.each([
-    ['watch', () => rendered('watch', 'text', makeWatchReport())],
-    ['compare', () => rendered('compare', 'text', makeCompareReport())],
-    ['cores', () => rendered('cores', 'text', makeCoresReport())],
+    ['watch', () => textFile(documentOf('watch', makeWatchReport(), SHORT))],
+    ['compare', () => textFile(documentOf('compare', makeCompareReport(), WHOLE))],
+    ['cores', () => textFile(documentOf('cores', makeCoresReport(), SHORT))],
   ])('shows tables that %s has', (command, print) => {
     const shown = recordings(readme).find((recording) => recording.command.split(' ')[0] === command);
     const titles = titlesOf(shown?.block ?? '');

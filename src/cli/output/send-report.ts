@@ -39,13 +39,14 @@ export async function sendReport<Question extends Asked, Found, Report extends D
 }
 
 /** The whole report as text, or its shortest answer. */
-export async function wholeText(kind: ReportKind, { quiet, format, threads }: TypedOptions) {
-  const isShort = quiet === true || format !== undefined;
-  return (await prepareText(kind, shownBy(threads)))[isShort ? 'line' : 'full'];
+export async function wholeText(kind: ReportKind, options: TypedOptions) {
+  const isShort = options.quiet === true || options.format !== undefined;
+  return (await prepareText(kind, shownBy(options)))[isShort ? 'line' : 'full'];
 }
 
-function shownBy(threads: boolean | undefined): Shown {
-  return { allThreads: threads === true };
+/** How much of a report its reader has asked for. */
+export function shownBy({ threads, details }: TypedOptions): Shown {
+  return { allThreads: threads === true, details: details === true };
 }
 
 /** Where a report goes, besides its files. */
@@ -61,11 +62,12 @@ interface Destination<Report> extends Omit<Outlets, 'text'> {
 export async function writeReport<Report extends DocumentHead<string>>(
   kind: ReportKind,
   report: Report,
-  { export: targets = [], jsonStream, threads }: TypedOptions,
+  options: TypedOptions,
   { output, format, printText }: Destination<Report>,
   lost: unknown = null,
 ): Promise<void> {
-  const render = await prepareFormats(kind, wantedFormats(targets, format), shownBy(threads));
+  const { export: targets = [], jsonStream } = options;
+  const render = await prepareFormats(kind, wantedFormats(targets, format), shownBy(options));
   const failure = (await writeTargets(targets, (wanted) => render(report, wanted))) ?? lost;
   // What stdout gets reports the file that it didn't become.
   const shown = failure === null ? report : { ...report, exit: exitOf(failure) };

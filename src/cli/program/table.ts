@@ -1,4 +1,4 @@
-import { COMPARED_WORDS } from '../../model/engines/engine-names.ts';
+import { COMPARED_NAMES, COMPARED_WORDS } from '../../model/engines/engine-names.ts';
 import type { Answer, CommandRow } from './command.ts';
 
 /** The one place where commands are declared: parsing, help, the first page and completion come from it. */
@@ -52,6 +52,7 @@ export const COMMANDS = [
     furtherExamples: [
       ['compare ./work.py#fn --input rows.ndjson', 'Python, on your inputs'],
       ['compare ./old.ts#fn ./new.ts#fn', 'two versions'],
+      ['compare threads processes -w 1,2,4', 'each on each number'],
       ["compare --command 'gzip f' --command 'xz f'", 'two commands'],
     ],
     takes: ['document', 'reports', 'run', 'setting', 'series'],
@@ -63,14 +64,18 @@ export const COMMANDS = [
     description: 'run the same work with 1, 2, 4… workers; find the best number',
     argument: [
       '[what...]',
-      'your own function: ./work.ts#hashRow, ./work.py#hash_row; or a command: -- make -j{w}',
+      'an engine, and your own function: ./work.ts#hashRow, ./work.py#hash_row; or a command: -- make -j{w}',
     ],
     examples: [
       ['scale', 'how many workers are worth it?'],
       ['scale -w 1..8 -- make -j{w}', 'the same of any command'],
     ],
-    furtherExamples: [['scale ./work.ts#fn --predict 64', 'and what 64 CPUs would do']],
+    furtherExamples: [
+      ['scale processes ./work.ts#fn', 'your function, on this engine'],
+      ['scale ./work.ts#fn --predict 64', 'and what 64 CPUs would do'],
+    ],
     takes: ['document', 'reports', 'run', 'setting', 'series'],
+    words: async () => COMPARED_NAMES,
     load: async () => (await import('../commands/scale/scale.ts')).scale,
   },
   {

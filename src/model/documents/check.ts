@@ -18,6 +18,8 @@ export interface CheckResult {
   readonly seconds: NonNegative | null;
   /** The check whose seconds are those of this one’s trials as well; null where it has its own, or none. */
   readonly timedWith: string | null;
+  /** Where checks are only listed: that it runs with `--all`, or by its name, alone. */
+  readonly isExtra?: true;
 }
 
 /** What `concur check` found out. */

@@ -2,6 +2,7 @@ import { formatCpuList } from '../../base/cpu-list.ts';
 import type { DocumentHead } from '../../model/documents/report.ts';
 import type { Machine } from '../../model/machine/machine.ts';
 import { decimal } from '../words/figures.ts';
+import type { Shown } from './document.ts';
 import { group } from './parts.ts';
 import type { Facts, Group } from './section.ts';
 
@@ -10,8 +11,8 @@ type Fact = Facts['facts'][number];
 /** Its group's ID: what a reader of the findings may pass over. */
 export const ABOUT = 'about';
 
-/** How a page ends: where it ran, how it was asked, how it went. */
-export function aboutRun(report: DocumentHead<string>): Group[] {
+/** How a page ends, and a terminal where details are asked for: where it ran, how it was asked, how it went. */
+export function aboutRun(report: DocumentHead<string>, { details }: Shown): Group[] {
   const { machine, options, exit, tool, startedAt, schema } = report;
   const { thresholds } = report as { readonly thresholds?: Readonly<Record<string, number>> };
   const facts: Fact[] = [
@@ -24,7 +25,7 @@ export function aboutRun(report: DocumentHead<string>): Group[] {
   return group(
     'About this run',
     [{ kind: 'facts', layout: 'lines', facts }, ...(limits.length === 0 ? [] : thresholdGroup(limits))],
-    { isForPages: true, id: ABOUT },
+    { isForPages: !details, id: ABOUT },
   );
 }
 
@@ -59,7 +60,16 @@ function quotaWords({ quotaCpus, quotaGroup, quotaIsHidden }: Machine): string {
 }
 
 /** Where a report went says nothing about what it says. */
-const WHERE_TO: readonly string[] = ['export', 'json', 'jsonStream', 'quiet', 'progress', 'color', 'threads'];
+const WHERE_TO: readonly string[] = [
+  'export',
+  'json',
+  'jsonStream',
+  'quiet',
+  'progress',
+  'color',
+  'threads',
+  'details',
+];
 
 /** What was typed, as far as it isn’t left at its default. */
 function optionWords(options: Readonly<Record<string, unknown>>): [string, ...string[]] {

@@ -3,17 +3,17 @@ import type { CheckOutcome } from '../../model/check/finding.ts';
 import type { CheckReport, CheckResult } from '../../model/documents/check.ts';
 import { BUSY_QUEUED_NOTE } from '../words/figures.ts';
 import { aboutRun } from './about.ts';
-import type { ReportDocument } from './document.ts';
-import { type RecordColumns, recordsOf } from './document.ts';
-import { type FigureColumn, note, tableOf, verdict } from './parts.ts';
+import { type RecordColumns, type ReportDocument, recordsOf, type Shown, WHOLE } from './document.ts';
+import { type FigureColumn, note, tableOf, verdict, withoutEmpty } from './parts.ts';
 
 const LIST_COLUMNS: readonly FigureColumn<CheckResult>[] = [
   { title: 'check', align: 'left', cell: ({ id }) => id },
+  { title: 'only with', align: 'left', cell: ({ isExtra }) => (isExtra === true ? '--all' : '') },
   { title: 'passes when', align: 'left', wraps: true, cell: ({ title }) => title },
 ];
 
 /** What a machine is good for: the outcome, and each check with its reason. */
-export function checkDocument(report: CheckReport): ReportDocument {
+export function checkDocument(report: CheckReport, shown: Shown = WHOLE): ReportDocument {
   const { outcome, checks, machine, parallelism, recommendedWorkers } = report;
   return {
     report,
@@ -21,12 +21,12 @@ export function checkDocument(report: CheckReport): ReportDocument {
     title: 'Is this machine good for parallel work?',
     lead: [],
     sections: isListing(report)
-      ? tableOf('Checks', LIST_COLUMNS, checks)
+      ? tableOf('Checks', withoutEmpty(LIST_COLUMNS, checks), checks)
       : [
           verdict(outcome, summaryOf(report)),
           { kind: 'cases', whole: null, suite: 'concur check', title: 'Checks', cases: checks },
           note(BUSY_QUEUED_NOTE),
-          ...aboutRun(report),
+          ...aboutRun(report, shown),
         ],
     line: isListing(report)
       ? checks.map(({ id }) => id).join('\n')

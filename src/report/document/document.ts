@@ -35,10 +35,14 @@ export interface ReportDocument {
 export interface Shown {
   /** Each thread in a row of its own, however alike they are. */
   readonly allThreads: boolean;
+  /** Also what a busy reader passes over: outliers, secondary figures, how it was asked. */
+  readonly details: boolean;
 }
 
-/** Unless more is asked for. */
-export const SHORT: Shown = { allThreads: false };
+/** What a terminal shows unless more is asked for. */
+export const SHORT: Shown = { allThreads: false, details: false };
+/** What a page shows: it has the room. */
+export const WHOLE: Shown = { allThreads: false, details: true };
 
 /** Each column's name with where its value comes from. */
 export type RecordColumns<Row> = Readonly<Record<string, (row: Row) => RecordCell>>;

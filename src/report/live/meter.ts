@@ -34,24 +34,52 @@ const SHORTEST_BAR = 4;
 const LONGEST_BAR = 30;
 
 /**
- * One bar as text, at most `width` columns: `Core 0  45 %|###    | 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 12`.
- * A pure function of its numbers, after tqdm's format_meter. What doesn't fit is left out, the least needed first.
+ * Bars as text, at most `width` columns: `Core 0  45 %|###    | 45/100 [00:02<00:03, 20.0/s] CPU 0 PID 12`.
+ * Pure functions of their numbers, after tqdm's format_meter. What doesn't fit is left out, the least needed first. Bars
+ * below each other are of one length, and say the same of each, so that they can be compared.
  */
-export function meterText(meter: Meter, width: number, palette: Palette): string {
+export function meterTexts(meters: readonly Meter[], width: number, palette: Palette): string[] {
+  const rows = meters.map((meter) => ({ meter, ...partsOf(meter, width, palette) }));
+  const drawn = rows.filter(({ meter }) => meter.note === null);
+  const layout = layoutOf(drawn, width);
+  return rows.map(({ meter, head, extras }) => {
+    if (meter.note !== null) return cut(`${head} ${palette.line(meter.note)}`, width);
+    if (layout === null) return cut(head, width);
+    const bar = fill(shareOf(meter.progress), layout.cells, palette);
+    return `${head}|${bar}${tailOf(extras, layout.kept)}`;
+  });
+}
+
+/** What stands before the bar, and what may stand behind it. */
+interface MeterParts {
+  readonly head: string;
+  readonly extras: readonly string[];
+}
+
+function partsOf(meter: Meter, width: number, palette: Palette): MeterParts {
   const share = shareOf(meter.progress);
   const percent = `${String(Math.floor(share * 100 + 1e-9)).padStart(3)} %`;
   const needed = displayWidth(` ${percent}`) + (meter.note === null ? 0 : SHORTEST_NOTE);
   const labelWidth = Math.min(meter.labelWidth, Math.max(SHORTEST_LABEL, width - needed));
   const label = padEnd(cut(palette.line(meter.label), labelWidth), labelWidth);
-  if (meter.note !== null) return cut(`${label} ${percent} ${palette.line(meter.note)}`, width);
   const extras = [counts(meter.progress), times(meter, share), palette.line(meter.identity)];
-  for (let kept = extras.length; kept >= 0; kept--) {
-    const tail = extras.slice(0, kept).filter((extra) => extra !== '');
-    const [head, rest] = [`${label} ${percent}|`, `|${tail.length === 0 ? '' : ` ${tail.join(' ')}`}`];
-    const cells = Math.min(LONGEST_BAR, width - displayWidth(head + rest));
-    if (cells >= SHORTEST_BAR) return head + fill(share, cells, palette) + rest;
+  return { head: `${label} ${percent}`, extras };
+}
+
+/** How long the bars are, and how much stands behind them; null where there is no room for any. */
+function layoutOf(rows: readonly MeterParts[], width: number): { cells: number; kept: number } | null {
+  const most = Math.max(0, ...rows.map(({ extras }) => extras.length));
+  for (let kept = most; kept >= 0; kept--) {
+    const used = widestOf(rows.map(({ head, extras }) => `${head}|${tailOf(extras, kept)}`));
+    const cells = Math.min(LONGEST_BAR, width - used);
+    if (cells >= SHORTEST_BAR) return { cells, kept };
   }
-  return cut(`${label} ${percent}`, width);
+  return null;
+}
+
+function tailOf(extras: readonly string[], kept: number): string {
+  const tail = extras.slice(0, kept).filter((extra) => extra !== '');
+  return `|${tail.length === 0 ? '' : ` ${tail.join(' ')}`}`;
 }
 
 /** How many columns labels below each other take. */

@@ -1,16 +1,16 @@
 import type { WaitKind } from '../../model/waits.ts';
 import type { Colors, Palette } from './output-style.ts';
-import type { TimeSplit } from './time-split.ts';
+import type { TimeShares } from './time-split.ts';
 import { WAIT_MARKS } from './wait-marks.ts';
 
 /** How many of `cells` each part gets: in all exactly that many, by largest remainder. */
-export function cellsOf({ running, waiting, blocked }: TimeSplit, cells: number): [number, number, number] {
+export function cellsOf({ running, waiting, blocked }: TimeShares, cells: number): [number, number, number] {
   return shareOut([running, waiting, blocked], cells) as [number, number, number];
 }
 
 /** How many of the blocked cells each kind of wait gets; null for what isn’t known. None of them is empty. */
 export function blockedCells(
-  { blocked, waits }: TimeSplit,
+  { blocked, waits }: TimeShares,
   cells: number,
 ): { readonly kind: WaitKind | null; readonly cells: number }[] {
   const parts = waits ?? [{ kind: null, share: blocked }];
@@ -30,7 +30,7 @@ export interface BarPart {
 }
 
 /** The parts of a bar that is `cells` wide. */
-export function barParts(split: TimeSplit, cells: number, { glyphs }: Palette): BarPart[] {
+export function barParts(split: TimeShares, cells: number, { glyphs }: Palette): BarPart[] {
   const [running, waiting, blocked] = cellsOf(split, cells);
   return [
     { text: glyphs.full.repeat(running), color: 'green' },
@@ -43,7 +43,7 @@ export function barParts(split: TimeSplit, cells: number, { glyphs }: Palette): 
 }
 
 /** The bar itself, `cells` wide. */
-export function threePartBar(split: TimeSplit | null, cells: number, palette: Palette): string {
+export function threePartBar(split: TimeShares | null, cells: number, palette: Palette): string {
   if (split === null) return '?'.repeat(Math.min(1, cells));
   return barParts(split, cells, palette)
     .map(({ text, color }) => palette.color[color](text))

@@ -33,7 +33,7 @@ export function findingInWords({
 }
 
 /** A check that a dry run lists. */
-export function listedCheck({ id, title }: Check): CheckResult {
+export function listedCheck({ id, title, isExtra }: Check): CheckResult {
   return {
     id,
     title,
@@ -44,6 +44,7 @@ export function listedCheck({ id, title }: Check): CheckResult {
     causes: [],
     seconds: null,
     timedWith: null,
+    ...(isExtra === undefined ? {} : { isExtra }),
   };
 }
 

@@ -13,10 +13,23 @@ const PHASES: readonly (readonly [phase: Phase, title: string])[] = [
   ['overNs', 'none left'],
 ];
 
-/** Where the time of a map’s workers went: a table, a row for each worker, and a line for all of them. */
+/** Where the time of a map’s workers went: a line for all of them, and a table, a row for each worker. */
 export function mapReportLines(report: MapReport, width: number): string[] {
-  const { workers, wallNs, units, failed, r, d } = report;
-  // There was nothing to do.
+  return [...allWorkersLines(report, width), ...eachWorkerLines(report, width)];
+}
+
+/** What they did together; no line where there was nothing to do. */
+export function allWorkersLines(
+  { workers, wallNs, units, failed, r, d }: MapReport,
+  width: number,
+): string[] {
+  if (workers.length === 0) return [];
+  const done = `${countOf(units, 'unit')}${failed === 0 ? '' : ` and ${failed} that failed`}`;
+  const clocks = `${formatRatio(r)} cores busy, ${formatRatio(d)} queued`;
+  return wrap(`${done} in ${formatNs(wallNs)} by ${countOf(workers.length, 'worker')}: ${clocks}`, width);
+}
+
+function eachWorkerLines({ workers, wallNs }: MapReport, width: number): string[] {
   if (workers.length === 0) return [];
   const phases = PHASES.filter(
     ([phase]) => phase === 'workNs' || workers.some((worker) => worker[phase] > 0),
@@ -29,12 +42,7 @@ export function mapReportLines(report: MapReport, width: number): string[] {
     ...phases.map(([phase]) => formatShare(worker[phase] / Math.max(1, wallNs))),
     ...clocksOf(worker, wallNs),
   ]);
-  const done = `${countOf(units, 'unit')}${failed === 0 ? '' : ` and ${failed} that failed`}`;
-  const clocks = `${formatRatio(r)} cores busy, ${formatRatio(d)} queued`;
-  return [
-    ...table(columns, rows, width),
-    ...wrap(`${done} in ${formatNs(wallNs)} by ${countOf(workers.length, 'worker')}: ${clocks}`, width),
-  ];
+  return table(columns, rows, width);
 }
 
 /** As shares of the whole time: running, and runnable without a core. */

@@ -20,7 +20,7 @@ function nameFrom(flags: string): string {
 
 describe('the table of options', () => {
   it.each(ROWS)('calls %s as its flag is written', (name, { flags }) => {
-    // `scale` takes a list where the others take a number; `watch` requires something of a program, and not of a machine; `map`
+    // `compare` and `scale` take a list where the others take a number of workers, or an engine; `watch` requires something of a program, and not of a machine; `map`
     // reads lines alone; it and a host have fewer engines; a run that has a name is one on hosts.
     const shared: Readonly<Record<string, string>> = {
       workerCounts: 'workers',
@@ -30,6 +30,7 @@ describe('the table of options', () => {
       mapEngine: 'engine',
       hostEngine: 'engine',
       runName: 'run',
+      engines: 'engine',
     };
     expect(nameFrom(flags)).toBe(shared[name] ?? name);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockText, type Meter, meterText, shareOf } from '../../../src/report/live/meter.ts';
+import { clockText, type Meter, meterTexts, shareOf } from '../../../src/report/live/meter.ts';
+import type { Palette } from '../../../src/report/style/output-style.ts';
 import { ASCII_ONLY, PLAIN } from '../../fixtures/text.ts';
 
 /** 45 of 100 steps after 2.25 s: 20 a second, and 2.75 s to go. */
@@ -15,7 +16,10 @@ const HALF_WAY: Meter = {
 };
 const TIMED: Meter = { ...HALF_WAY, progress: { done: 750, total: 1500, of: 'ms' }, elapsedMs: 750 };
 
-describe('meterText', () => {
+const meterText = (meter: Meter, width: number, palette: Palette) =>
+  meterTexts([meter], width, palette)[0] ?? '';
+
+describe('meterTexts', () => {
   it.each([
     [
       120,
@@ -73,6 +77,22 @@ describe('meterText', () => {
       meterText({ ...HALF_WAY, label, labelWidth: 9 }, 80, PLAIN),
     );
     expect(texts[0]?.indexOf('|')).toBe(texts[1]?.indexOf('|'));
+  });
+
+  it('makes bars of one length, whatever stands behind each', () => {
+    const meters = [
+      { ...HALF_WAY, identity: 'CPU 0 PID 12' },
+      { ...HALF_WAY, identity: 'CPU 10 PID 123456 TID 123457' },
+      { ...HALF_WAY, note: 'starting' },
+    ];
+    for (let width = 1; width <= 140; width++) {
+      const [one = '', other = '', starting] = meterTexts(meters, width, PLAIN);
+      const cells = (text: string) => /\|(.*?)\|/.exec(text)?.[1]?.length;
+      expect(cells(one)).toBe(cells(other));
+      expect(starting).not.toContain('|');
+      for (const text of [one, other]) expect(text.length).toBeLessThanOrEqual(width);
+    }
+    expect(meterTexts([], 80, PLAIN)).toEqual([]);
   });
 
   it('shows each of a hundred steps as its own percentage', () => {

@@ -14,11 +14,11 @@ const DEFAULT_MAX_CLAIMED_RATIO = 1.25;
 /** Checks that had another name, by that name: scripts that use it still work. */
 const FORMER_IDS: ReadonlyMap<string, string> = new Map([['left-behind', 'leaked-workers']]);
 
-/** The checks that were asked for, in their own order. @throws ConcurError (USAGE) */
+/** The checks that were asked for, in their own order; a list has those of `--all`, too. @throws ConcurError (USAGE) */
 export function chooseChecks(options: TypedOptions): readonly Check[] {
   const only = options.only?.map(currentId);
   const skip = options.skip?.map(currentId) ?? [];
-  const { require = [], all = false } = options;
+  const { require = [], all = false, list = false } = options;
   const ids = CHECKS.map(({ id }) => id);
   for (const [flag, names] of [
     ['--only', only ?? []],
@@ -34,7 +34,7 @@ export function chooseChecks(options: TypedOptions): readonly Check[] {
     }
   }
   const chosen = CHECKS.filter(({ id, isExtra = false }) => {
-    const isAsked = only === undefined ? all || !isExtra : only.includes(id);
+    const isAsked = only === undefined ? all || list || !isExtra : only.includes(id);
     return isAsked && !skip.includes(id);
   });
   if (chosen.length === 0)

@@ -31,7 +31,7 @@ export async function askCommands(
   const candidates = candidatesOf(commands, shell, options);
   const labels = candidates.map(({ label }) => label);
   const about = commandAbout('commands', { shell: options.shell ?? NO_SHELL });
-  const gate = await chooseGate(options, { machine, workload: about, workers: 1, labels }, true);
+  const gate = await chooseGate(options, { machine, workload: about, counts: [1], labels }, true);
   const work = { about: { ...about, name: labels[0] as string }, runtime: null, place: null };
   const { seed } = setting;
   const margin = options.margin ?? SERIES_DEFAULTS.margin;
@@ -61,7 +61,7 @@ function checkTyped([word]: readonly string[], commands: readonly string[], opti
       `Leave one of them out, or write it as a command: --command '${word} …'.`,
     );
   }
-  checkForCommand(options);
+  checkForCommand(options, ['workerCounts']);
   if (commands.some((command) => command.trim() === ''))
     throw usageError('--command is empty', "Try --command 'make -j4'.");
   if (commands.length > 1) return;

@@ -10,6 +10,7 @@ import { isPython } from '../../../workloads/user/python-reference.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import type { Typed } from '../../program/command.ts';
 import { readHere } from '../../setting/here.ts';
+import { chooseCounts } from '../series/choose-counts.ts';
 import { checkForFunction } from '../series/command/check-options.ts';
 import { type NamedSubjects, readAsked } from '../series/named-subjects.ts';
 import {
@@ -27,19 +28,22 @@ import { chooseWorks } from './choose-works.ts';
 export async function askFunctions(typed: Pick<Typed, 'words' | 'options'>): Promise<AskedSeries<Compared>> {
   const { words, options } = typed;
   checkForFunction(options, "concur compare --command 'make -j2' --command 'make -j4'");
-  const { engines, sources, areHosts } = subjectsOf(typed);
+  const { engines, sources, areHosts } = readAsked(typed);
   const here = await readHere();
   const setting = seriesSetting(options, here);
   const { works, warnings: ofWorks } = await chooseWorks(sources, options);
   const [work] = works;
   const { entries, warnings } = chooseEntries(engines, works);
-  const workers = chooseWorkers(setting, work, here.machine.effectiveCpus);
+  const counts = chooseCounts(options, work, here.sysroot, () => [
+    chooseWorkers(setting, work, here.machine.effectiveCpus),
+  ]);
+  checkVersions(works, counts);
   const joined = areHosts ? await askedHosts(sources, work, options) : null;
-  const [first, ...others] = withWorkers(entries, workers);
+  const [first, ...others] = withWorkers(entries, counts);
   const candidates = [first, ...others, ...(joined === null ? [] : [joined.candidate])] as const;
   const labels = candidates.map(({ label }) => label);
   const machine = withPython(here.machine, works.find(({ runtime }) => runtime === 'python') ?? work);
-  const now = { machine, workload: work.about, workers, labels };
+  const now = { machine, workload: work.about, counts, labels };
   const gate = await chooseGate(options, now, works.length > 1);
   const { layout, seed } = setting;
   const margin = options.margin ?? SERIES_DEFAULTS.margin;
@@ -60,7 +64,7 @@ export async function askFunctions(typed: Pick<Typed, 'words' | 'options'>): Pro
 
 /** What of Node’s permission model they can’t do without. */
 export function functionsNeed(typed: Pick<Typed, 'words' | 'options'>): Permission[] {
-  const { engines, sources, areHosts } = subjectsOf(typed);
+  const { engines, sources, areHosts } = readAsked(typed);
   const { against } = typed.options;
   const all = against === undefined ? sources : [...sources, ...sources];
   const engineNeeds = permissionsFor(engines, all.length === 0 ? [null] : all);
@@ -68,10 +72,13 @@ export function functionsNeed(typed: Pick<Typed, 'words' | 'options'>): Permissi
   return against === undefined ? needed : [...new Set<Permission>([...needed, 'child', 'fs.write'])];
 }
 
-/** An engine may be named as a word, or by its option. */
-function subjectsOf({ words, options }: Pick<Typed, 'words' | 'options'>): NamedSubjects {
-  const { engines, ...others } = readAsked(words);
-  return { engines: options.engine === undefined ? engines : [...engines, options.engine], ...others };
+/** @throws ConcurError (USAGE) for versions on several numbers of workers: each is held against the first */
+function checkVersions(works: readonly UnitWork[], counts: readonly number[]): void {
+  if (works.length === 1 || counts.length === 1) return;
+  throw usageError(
+    'several versions of a function are compared on one number of workers',
+    `Try -w ${counts.at(-1)}. One function on several: concur scale ./work.ts#name -w ${counts.join(',')}.`,
+  );
 }
 
 /** The hosts at the broker that have the function: all of them are one candidate. */

@@ -10,6 +10,7 @@ import { runSession } from '../../../run/session/session.ts';
 import { THRESHOLDS } from '../../../stats/thresholds.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
+import { shownBy } from '../../output/send-report.ts';
 import type { Asked, Command } from '../../program/command.ts';
 import { type ChosenExperiments, chooseExperiments } from './choose.ts';
 import { quotaNotice, unusedOptions } from './choose-scenarios.ts';
@@ -40,7 +41,7 @@ export const demo: Command<AskedDemo, readonly ScenarioResult[], DemoReport> = {
       inWords: scenarioInWords,
       emit(event) {
         // Loaded while the workers work, so that nobody waits for it at the end.
-        if (event.type === 'trial-go' && isText) setImmediate(() => void loadText());
+        if (event.type === 'trial-go' && isText) setImmediate(() => void loadText(asked.options));
         stage.emit(event);
       },
       async writeReport(scenario, bare) {
@@ -121,20 +122,17 @@ function endedByOwnCode({ trials }: ScenarioResult, isOwn: boolean): boolean {
 }
 
 /** Loads what writes experiments as text: while the workers work, nobody waits for it. */
-function loadText() {
-  return prepareExperimentText();
+function loadText(options: TypedOptions) {
+  return prepareExperimentText(shownBy(options));
 }
 
 /** One experiment as text, or its verdict alone. */
-async function partText(
-  result: ScenarioResult,
-  { quiet }: TypedOptions,
-  style: OutputStyle,
-): Promise<string> {
-  return (await loadText())[quiet === true ? 'line' : 'full'](result, style);
+async function partText(result: ScenarioResult, options: TypedOptions, style: OutputStyle): Promise<string> {
+  return (await loadText(options))[options.quiet === true ? 'line' : 'full'](result, style);
 }
 
 /** What is left to print once each experiment is printed. */
 async function restText(report: DemoReport, style: OutputStyle): Promise<string> {
-  return report.options.quiet === true ? '' : (await loadText()).closing(report, style);
+  const options: TypedOptions = report.options;
+  return options.quiet === true ? '' : (await loadText(options)).closing(report, style);
 }

@@ -1,8 +1,10 @@
 import { jsonText } from '../../../base/text/json-text.ts';
+import { countOf } from '../../../base/units.ts';
 import type { MapDocument, MapFindings } from '../../../model/documents/map.ts';
 import type { Exit } from '../../../model/documents/report.ts';
+import type { MapReport } from '../../../model/parallel-map.ts';
 import type { Warning } from '../../../model/warning.ts';
-import { mapReportLines } from '../../../report/words/map-report.ts';
+import { allWorkersLines, mapReportLines } from '../../../report/words/map-report.ts';
 import { mapInWords } from '../../../report/words/mapped.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { documentHead } from '../../output/document-head.ts';
@@ -28,12 +30,27 @@ export async function reportMap(end: MapEnd, output: Output): Promise<void> {
   const isAside = findings.output === '-';
   const { palette, width } = await (isAside ? stderrStyle : stdoutStyle)(options.color);
   const { line, next } = mapInWords(findings, end.isEnded ? exit.reason : null);
-  const table = findings.report === null ? [] : mapReportLines(findings.report, width);
-  const lines = options.quiet === true ? [line] : [...table, line, ...(next === null ? [] : [next])];
+  const { report } = findings;
+  const lines =
+    options.quiet === true
+      ? [line]
+      : [
+          line,
+          ...(next === null ? [] : [next]),
+          ...(report === null ? [] : workersLines(report, width, options)),
+        ];
   const text = `${palette.text(lines.join('\n'))}\n`;
   if (!isAside) return output.print(text);
   // Who reads results alone is not to be kept from it by what is said of them.
   if (options.quiet !== true) output.notify(text);
+}
+
+function workersLines(report: MapReport, width: number, { details }: TypedOptions): string[] {
+  if (details === true || report.workers.length === 0) return mapReportLines(report, width);
+  return [
+    ...allWorkersLines(report, width),
+    `${countOf(report.workers.length, 'worker')}, one by one: --details`,
+  ];
 }
 
 async function documentText({ findings, exit, startedAt, warnings, options }: MapEnd): Promise<string> {

@@ -1,17 +1,16 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
-import { ENGINE_NAMES, NODE_ENGINES, shortName } from '../../../model/engines/engine-names.ts';
+import { NODE_ENGINES, shortName } from '../../../model/engines/engine-names.ts';
 import type { Runtime } from '../../../model/engines/engine-traits.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
 import { subjectOf } from '../../../run/series/candidate.ts';
 import { chooseRunners } from '../../../run/series/request/choose-runners.ts';
-import { checkEnoughUnits } from '../../../run/series/request/choose-workers.ts';
 import { type Scaled, scaleCandidates, scaleWorkers } from '../../../run/series/scale.ts';
 import type { UserSource } from '../../../workloads/user/python-reference.ts';
 import { isFileName, readSource } from '../../options/own-function.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import { readHere } from '../../setting/here.ts';
-import { checkWorkers } from '../../setting/resolve-setting.ts';
+import { chooseCounts } from '../series/choose-counts.ts';
 import { chooseWork } from '../series/choose-work.ts';
 import { checkForFunction } from '../series/command/check-options.ts';
 import {
@@ -23,6 +22,7 @@ import {
   withPython,
 } from '../series/run-series.ts';
 import { defaultCounts } from './default-counts.ts';
+import type { ScaledSubject } from './scaled-subject.ts';
 
 /** What is scaled unless somebody names another: in Python threads mostly take turns. */
 export const DEFAULT_ENGINE = { node: 'threads', python: 'processes' } as const satisfies Record<
@@ -32,20 +32,19 @@ export const DEFAULT_ENGINE = { node: 'threads', python: 'processes' } as const 
 
 /** A function, or built-in work, with more and more workers. */
 export async function askFunction(
-  what: string | undefined,
+  { what, engine }: ScaledSubject,
   options: TypedOptions,
 ): Promise<AskedSeries<Scaled>> {
   checkForFunction(options, 'concur scale -w 1..8 -- make -j{w}');
   const work = await chooseWork(what === undefined ? null : readFunction(what), options);
-  const [runner, ...more] = chooseRunners([options.engine ?? DEFAULT_ENGINE[work.runtime]], work).runners;
+  const [runner, ...more] = chooseRunners([engine ?? DEFAULT_ENGINE[work.runtime]], work).runners;
   if (runner === undefined || more.length > 0)
     throw usageError('scale takes one --python', 'Compare several: concur compare.');
   const { sysroot, warnings, ...here } = await readHere();
   const machine = withPython(here.machine, work);
   const setting = seriesSetting(options, { machine, sysroot });
-  const counts = options.workerCounts ?? defaultCounts(setting.layout.cpus.length, work.about.units);
-  checkWorkers(counts.at(-1), sysroot);
-  checkEnoughUnits(work, counts.at(-1) ?? 1);
+  const usual = () => defaultCounts(setting.layout.cpus.length, work.about.units);
+  const counts = chooseCounts(options, work, sysroot, usual);
   const asked = { machine, work, runner, setting, counts };
   const { layout, seed } = setting;
   const typed = { what, ...options };
@@ -70,9 +69,6 @@ export async function askFunction(
 }
 
 export function readFunction(what: string): UserSource {
-  if (ENGINE_NAMES.some((name) => name === what)) {
-    throw usageError(`scale takes a function, not an engine: ${what}`, `Try concur scale --engine ${what}.`);
-  }
   const isReference = isFileName(what) || /[:#]/.test(what);
   if (isReference || closest(what, NODE_ENGINES) !== null) return readSource(what);
   throw usageError(

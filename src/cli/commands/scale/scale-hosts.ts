@@ -12,21 +12,22 @@ import { checkForFunction } from '../series/command/check-options.ts';
 import { hostsSetup } from '../series/hosts-setup.ts';
 import { type AskedSeries, NO_SCALING, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
 import { readFunction } from './scale-function.ts';
+import type { ScaledSubject } from './scaled-subject.ts';
 
 /** What hosts run, and how many of them there are, in place of workers. */
 export async function askHosts(
-  what: string | undefined,
+  subject: ScaledSubject,
   counts: readonly number[],
   options: TypedOptions,
 ): Promise<AskedSeries<Scaled>> {
   checkForFunction(options, 'concur scale -w 1..8 -- make -j{w}');
-  const source = ownFunction(what, options);
+  const source = ownFunction(subject, options);
   const work = await chooseWork(source, options);
   const hosts = await hostsSetup(source, options);
   const { machine, sysroot, warnings } = await readHere();
   const setting = seriesSetting(options, { machine, sysroot });
   const asked = { ...hosts, counts, work, predictFor: options.predict ?? [] };
-  const typed = { what, ...options };
+  const typed = { what: subject.what, ...options };
   return {
     machine,
     warnings,
@@ -48,7 +49,7 @@ export async function askHosts(
 }
 
 /** @throws ConcurError (USAGE) for what hosts can’t do, or say themselves */
-function ownFunction(what: string | undefined, { workerCounts, engine }: TypedOptions): FunctionSource {
+function ownFunction({ what, engine }: ScaledSubject, { workerCounts }: TypedOptions): FunctionSource {
   const source = what === undefined ? null : readFunction(what);
   if (source === null || isPython(source)) {
     throw usageError(
@@ -58,7 +59,7 @@ function ownFunction(what: string | undefined, { workerCounts, engine }: TypedOp
   }
   if (workerCounts === undefined && engine === undefined) return source;
   throw usageError(
-    `${workerCounts === undefined ? '--engine' : '-w'} and --hosts exclude each other`,
+    `${workerCounts === undefined ? 'an engine' : '-w'} and --hosts exclude each other`,
     'Hosts say themselves how many workers they have, and of what kind: pass it to concur worker.',
   );
 }

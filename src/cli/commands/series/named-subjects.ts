@@ -2,8 +2,9 @@ import { COMPARED_WORDS, ENGINE_NAMES, HOSTS } from '../../../model/engines/engi
 import type { EngineName } from '../../../model/engines/engines.ts';
 import type { UserSource } from '../../../workloads/user/python-reference.ts';
 import { readSource } from '../../options/own-function.ts';
+import type { Typed } from '../../program/command.ts';
 
-/** What `compare` was given, told apart: names of engines, and functions. */
+/** What a series was given, told apart: names of engines, and functions. */
 export interface NamedSubjects {
   readonly engines: readonly EngineName[];
   /** Versions of a function, where there are several. */
@@ -13,14 +14,22 @@ export interface NamedSubjects {
 }
 
 /** @throws ConcurError (USAGE) for what is neither an engine nor a module */
-export function readAsked(words: readonly string[]): NamedSubjects {
+export function readAsked(typed: TypedSubjects): NamedSubjects {
+  const { others, ...named } = enginesIn(typed);
+  return { ...named, sources: others.map((word) => readSource(word, COMPARED_WORDS)) };
+}
+
+type TypedSubjects = Pick<Typed, 'words' | 'options'>;
+
+/** Engines may be named as words or by their option; and the words that name none. */
+export function enginesIn({ words, options: { engines: byOption = [] } }: TypedSubjects) {
   const engines: EngineName[] = [];
-  const sources: UserSource[] = [];
-  const here = words.filter((word) => word !== HOSTS);
+  const others: string[] = [];
+  const here = [...words, ...byOption].filter((word) => word !== HOSTS);
   for (const word of here) {
     const engine = ENGINE_NAMES.find((name) => name === word);
-    if (engine === undefined) sources.push(readSource(word, COMPARED_WORDS));
+    if (engine === undefined) others.push(word);
     else engines.push(engine);
   }
-  return { engines, sources, areHosts: here.length < words.length };
+  return { engines, others, areHosts: here.length < words.length + byOption.length };
 }

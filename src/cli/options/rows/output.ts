@@ -23,6 +23,11 @@ export const OUTPUT_OPTIONS = {
     description: 'no progress view; only the shortest answer',
     of: ['reports', 'list', 'map'],
   },
+  details: {
+    flags: '--details',
+    description: 'also outliers, secondary figures, how it was asked',
+    of: ['reports', 'map'],
+  },
   progress: { flags: '--no-progress', description: 'no progress view', of: ['run'] },
   color: {
     flags: '--color <when>',

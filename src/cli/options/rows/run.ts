@@ -1,11 +1,22 @@
 import { parseCpuList } from '../../../base/cpu-list.ts';
 import { listOf, parseDuration } from '../../../base/units.ts';
-import { ENGINE_NAMES, NODE_ENGINES, OFFERED_ENGINES } from '../../../model/engines/engine-names.ts';
+import {
+  COMPARED_NAMES,
+  ENGINE_NAMES,
+  HOSTS,
+  NODE_ENGINES,
+  OFFERED_ENGINES,
+} from '../../../model/engines/engine-names.ts';
 import { PIN_MODES } from '../../../model/trial/plan.ts';
 import { parseCall } from '../own-function.ts';
 import { parseCounts, wholeNumber } from '../parse/numbers.ts';
 import { oneOf, parseFault, parseNewName } from '../parse/values.ts';
 import type { OptionRow } from './row.ts';
+
+/** What a series may be asked to run on. */
+const SERIES_ENGINES = [...ENGINE_NAMES, HOSTS] as const;
+type SeriesEngine = (typeof SERIES_ENGINES)[number];
+const seriesEngine = oneOf('--engine', SERIES_ENGINES, COMPARED_NAMES);
 
 /** What is run, and on what. */
 export const RUN_OPTIONS = {
@@ -23,13 +34,13 @@ export const RUN_OPTIONS = {
   workers: {
     flags: '-w, --workers <n>',
     description: 'number of workers (default: one per usable CPU)',
-    of: ['demo', 'compare', 'check', 'map', 'worker'],
+    of: ['demo', 'check', 'map', 'worker'],
     parse: wholeNumber('-w', 1),
   },
   workerCounts: {
     flags: '-w, --workers <list>',
-    description: 'numbers of workers: 1..16, or 1,2,4',
-    of: ['scale'],
+    description: 'number of workers, or several: 1..16, or 1,2,4',
+    of: ['compare', 'scale'],
     parse: (text) => parseCounts('-w', text),
   },
   cores: {
@@ -48,9 +59,16 @@ export const RUN_OPTIONS = {
   engine: {
     flags: '--engine <name>',
     description: `engine: ${listOf(NODE_ENGINES, 'or')}`,
-    of: ['demo', 'compare', 'scale'],
+    of: ['demo'],
     parse: oneOf('--engine', ENGINE_NAMES, OFFERED_ENGINES),
     values: OFFERED_ENGINES,
+  },
+  engines: {
+    flags: '--engine <name>',
+    description: `engine: ${listOf(COMPARED_NAMES, 'or')}; repeatable, or without --engine`,
+    of: ['compare', 'scale'],
+    parse: (text, before: readonly SeriesEngine[] = []) => [...before, seriesEngine(text)],
+    values: COMPARED_NAMES,
   },
   steps: {
     flags: '--steps <n>',

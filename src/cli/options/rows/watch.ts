@@ -25,7 +25,7 @@ export const WATCH_OPTIONS = {
   },
   requirements: {
     flags: '--require <figure>',
-    description: 'parallelism>=2 or blocked.lock<=10%; repeatable',
+    description: 'what has to be: parallelism>=2, blocked.lock<=10%; repeatable',
     of: ['watch'],
     parse: (text, before: readonly ProgramRequirement[] = []) => [
       ...before,

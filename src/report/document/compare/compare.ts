@@ -1,20 +1,21 @@
-import { formatShare } from '../../../base/units.ts';
+import { countOf, formatShare } from '../../../base/units.ts';
 import type { ComparedRun } from '../../../model/documents/compared-run.ts';
 import type { CompareReport, Comparison, ComparisonOutcome } from '../../../model/documents/comparison.ts';
 import { estimate, times } from '../../words/figures.ts';
 import { interpreterLines } from '../../words/series/interpreters.ts';
 import { recommendationLead } from '../../words/series/recommendation.ts';
 import { aboutRun } from '../about.ts';
-import type { ReportDocument } from '../document.ts';
+import { detail, shownSections } from '../details.ts';
+import { type ReportDocument, type Shown, WHOLE } from '../document.ts';
 import { answer, type FigureColumn, group, paragraph, tableOf } from '../parts.ts';
-import type { BarChart, Cases, ChartBar, Section } from '../section.ts';
+import type { BarChart, Cases, ChartBar, List, Section } from '../section.ts';
 import { areCommands, programsTable } from '../series/commands.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
 import { earlyEnd, type ListedRun, runRecords, runsTable, runTimelines } from '../series/series.ts';
 import { aboutUnits, candidateWord, titleOf } from './candidates.ts';
 import { callOn, comparisonWords, METRIC_WORDS, outlierRemarks, totalRemarks } from './remarks.ts';
-import { resultsTable, whatWasCompared } from './results.ts';
+import { resultsTables, whatWasCompared } from './results.ts';
 
 const comparisonColumns = (what: string): readonly FigureColumn<Comparison>[] => [
   { title: 'on', align: 'left', cell: ({ metric }) => METRIC_WORDS[metric] },
@@ -26,12 +27,12 @@ const comparisonColumns = (what: string): readonly FigureColumn<Comparison>[] =>
 ];
 
 /** The same work on several engines: what to use, the figures, each pair, every run. */
-export function compareDocument(report: CompareReport): ReportDocument {
+export function compareDocument(report: CompareReport, shown: Shown = WHOLE): ReportDocument {
   const { workload, results, recommendation, exit, planned } = report;
-  if (planned !== undefined) return planDocument(report, planned, 'compare');
+  if (planned !== undefined) return planDocument(report, planned, 'compare', shown);
   const runs = listedRuns(report);
   const groups = results.map(({ label }) => ({ label, runs: runsOf(report, label) }));
-  const remarks = [...totalRemarks(report), ...outlierRemarks(report)];
+  const outliers = results.reduce((sum, result) => sum + result.outliers.length, 0);
   return {
     report,
     command: 'compare',
@@ -41,24 +42,32 @@ export function compareDocument(report: CompareReport): ReportDocument {
       ...aboutUnits(report),
       ...interpreterLines(results.map(({ subject }) => subject)),
     ],
-    sections: [
-      answer(recommendationLead(recommendation), recommendation.because),
-      ...earlyEnd(exit, runs.length),
-      ...(results.length === 0 ? [paragraph('Nothing was measured.')] : resultsTable(report)),
-      ...programsTable('command', results),
-      ...distributionChart(groups, speedupBars(report)),
-      ...(remarks.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items: remarks } as const]),
-      ...regressionSections(report),
-      ...eachAgainstEach(report),
-      ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
-      ...group('Where they ran', timelines(report), { isForPages: true }),
-      ...aboutRun(report),
-    ],
+    sections: shownSections(
+      [
+        answer(recommendationLead(recommendation), recommendation.because),
+        ...earlyEnd(exit, runs.length),
+        ...(results.length === 0 ? [paragraph('Nothing was measured.')] : resultsTables(report)),
+        ...programsTable('command', results),
+        ...distributionChart(groups, speedupBars(report)),
+        ...remarks(totalRemarks(report)),
+        ...detail(countOf(outliers, 'outlier'), remarks(outlierRemarks(report))),
+        ...regressionSections(report),
+        ...eachAgainstEach(report),
+        ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
+        ...group('Where they ran', timelines(report), { isForPages: true }),
+        ...aboutRun(report, shown),
+      ],
+      shown,
+    ),
     line: answerLine(report),
     outputs: {},
     seconds: secondsOf(report.runs),
     records: runRecords(runs, workload),
   };
+}
+
+function remarks(items: readonly string[]): List[] {
+  return items.length === 0 ? [] : [{ kind: 'list', tone: 'plain', items }];
 }
 
 /** Each pair on the work, in words; and all that was compared. */

@@ -2,14 +2,27 @@ import { countOf, formatBytes, formatNs, formatRatio, listOf } from '../../../ba
 import type { ComparedEngine, CompareReport } from '../../../model/documents/comparison.ts';
 import type { Stat } from '../../../model/stat.ts';
 import { BUSY_QUEUED_NOTE, estimate, times } from '../../words/figures.ts';
+import { type Detail, detail } from '../details.ts';
 import { type FigureColumn, tableOf } from '../parts.ts';
 import type { Table } from '../section.ts';
 import { areCommands } from '../series/commands.ts';
 import { roundsWords } from '../series/series.ts';
 import { candidateWord } from './candidates.ts';
 
-/** What there is to report of a candidate, in the order in which it happens: its start, its work, what that cost. */
-export function resultsTable(report: CompareReport): Table[] {
+/** What there is to report of each candidate; in brief what a choice is made by. */
+export function resultsTables(report: CompareReport): (Table | Detail)[] {
+  const [whole] = resultsTable(report, []);
+  if (whole === undefined) return [];
+  const left = whole.columns.map(({ title }) => title).filter((title) => SECONDARY.includes(title));
+  if (left.length === 0) return [whole];
+  return detail(countOf(left.length, 'more column'), [whole], resultsTable(report, left));
+}
+
+/** What only those ask for who want to know where the time goes. */
+const SECONDARY: readonly string[] = ['first result', '±', 'CPU', 'transfer', 'round trip'];
+
+/** In the order in which it happens: its start, its work, what that cost. @param without titles of columns */
+function resultsTable(report: CompareReport, without: readonly string[]): Table[] {
   const { results, workload } = report;
   const [first] = results;
   const noun = candidateWord(report);
@@ -41,7 +54,7 @@ export function resultsTable(report: CompareReport): Table[] {
     },
     { title: 'round trip', align: 'right', cell: ({ roundTripNs }) => formatNs(roundTripNs) },
   ];
-  const hasSpread = results.some(({ workNs }) => workNs.n > 1);
+  const hasSpread = results.some(({ workNs }) => workNs.n > 1) && !without.includes('±');
   const note = [
     `Medians of the runs${hasSpread ? `; ±: median absolute deviation of the ${time}` : ''}.`,
     ...(first === undefined
@@ -50,7 +63,8 @@ export function resultsTable(report: CompareReport): Table[] {
     BUSY_QUEUED_NOTE,
     ...(results.some(areHosts) ? [HOSTS_NOTE] : []),
   ].join(' ');
-  const shown = columns.filter(({ title }) => !hidden.includes(title) && (hasSpread || title !== '±'));
+  const left = [...hidden, ...without, ...(hasSpread ? [] : ['±'])];
+  const shown = columns.filter(({ title }) => !left.includes(title));
   return tableOf(`Medians by ${noun}`, shown, results, { note });
 }
 

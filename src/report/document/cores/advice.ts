@@ -2,7 +2,7 @@ import type { CoresReport, Recommendation } from '../../../model/documents/cores
 import { adviceTitle, adviceWords } from '../../words/cores/advice.ts';
 import { plainCpus } from '../../words/cores/plain-number.ts';
 import { answer, type FigureColumn, group, paragraph, tableOf } from '../parts.ts';
-import type { Section } from '../section.ts';
+import type { Section, Verdict } from '../section.ts';
 
 const SETTING_COLUMNS: readonly FigureColumn<Recommendation>[] = [
   { title: 'tool', align: 'left', cell: ({ tool }) => tool },
@@ -14,9 +14,9 @@ const SETTING_COLUMNS: readonly FigureColumn<Recommendation>[] = [
   { title: 'what to type', align: 'left', cell: ({ setting }) => ({ code: setting }) },
 ];
 
-/** How many workers, where somebody said what one of them takes. */
-export function workersAnswer(report: CoresReport): Section[] {
-  return report.perWorker === null ? [] : [answer('Recommended', adviceWords(report))];
+/** How many workers: what most of those who count cores want to know. */
+export function workersAnswer(report: CoresReport): Verdict {
+  return answer('Recommended', report.recommendedWorkers === null ? 'unknown' : adviceWords(report));
 }
 
 /** What to type for each tool. */

@@ -1,3 +1,4 @@
+import { countOf } from '../../../base/units.ts';
 import type { CoresReport } from '../../../model/documents/cores-report.ts';
 import type { Limit } from '../../../model/machine/machine.ts';
 import type { JudgedCpus } from '../../../model/machine/reported-cpus.ts';
@@ -14,9 +15,10 @@ import {
 import { processName } from '../../words/cores/process.ts';
 import { BUSY_QUEUED_NOTE, decimal } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
-import type { ReportDocument } from '../document.ts';
-import { type RecordColumns, recordsOf } from '../document.ts';
+import { type Detail, detail, shownSections } from '../details.ts';
+import { type RecordColumns, type ReportDocument, recordsOf, type Shown, WHOLE } from '../document.ts';
 import { answer, type FigureColumn, note, tableOf } from '../parts.ts';
+import type { Section } from '../section.ts';
 import { adviceOutputs, adviceSections, adviceVariables, shortestAnswer, workersAnswer } from './advice.ts';
 import { memoryFacts, memorySections } from './memory.ts';
 import { pressureFacts, pressureSections } from './pressure.ts';
@@ -37,7 +39,7 @@ const LIMIT_COLUMNS: readonly FigureColumn<Limit>[] = [
 ];
 
 /** What there is, what of it may be used, and who is wrong about that. */
-export function coresDocument(report: CoresReport): ReportDocument {
+export function coresDocument(report: CoresReport, shown: Shown = WHOLE): ReportDocument {
   const { limits, caches, measured, counts, hidden } = report;
   const isolated = isolatedWords(report);
   return {
@@ -45,42 +47,56 @@ export function coresDocument(report: CoresReport): ReportDocument {
     command: 'cores',
     title: headline(report),
     lead: [],
-    sections: [
-      ...processSections(report),
-      answer(effectiveLead(report), effectiveWords(report)),
-      ...workersAnswer(report),
-      { kind: 'machinery', topology: report },
-      {
-        kind: 'facts',
-        layout: 'lines',
-        facts: [
-          ...processFacts(report),
-          ['CPUs', countsWords(counts)],
-          ['Caches', cacheSummary(caches)],
-          ['Measured', measuredWords(measured)],
-          ...(isolated === null ? [] : [['Isolated', isolated] as const]),
-          ...(hidden === null ? [] : [['Hidden', hiddenWords(hidden)] as const]),
-          ...shareFacts(report),
-          ...memoryFacts(report),
-          ...pressureFacts(report),
-          ...virtFacts(report),
-        ],
-      },
-      ...(measured === null ? [] : [note(BUSY_QUEUED_NOTE)]),
-      ...tableOf('Limits', LIMIT_COLUMNS, limits),
-      ...shareSections(report),
-      ...memorySections(report),
-      ...pressureSections(report),
-      ...virtSections(report),
-      ...tableOf('Reported CPUs', reportedColumns(report), report.claims),
-      ...adviceSections(report),
-      ...aboutRun(report),
-    ],
+    sections: shownSections(
+      [
+        answer(effectiveLead(report), effectiveWords(report)),
+        workersAnswer(report),
+        ...processSections(report),
+        { kind: 'machinery', topology: report },
+        {
+          kind: 'facts',
+          layout: 'lines',
+          facts: [
+            ...processFacts(report),
+            ['CPUs', countsWords(counts)],
+            ['Caches', cacheSummary(caches)],
+            ['Measured', measuredWords(measured)],
+            ...(isolated === null ? [] : [['Isolated', isolated] as const]),
+            ...(hidden === null ? [] : [['Hidden', hiddenWords(hidden)] as const]),
+            ...shareFacts(report),
+            ...memoryFacts(report),
+            ...pressureFacts(report),
+            ...virtFacts(report),
+          ],
+        },
+        ...(measured === null ? [] : [note(BUSY_QUEUED_NOTE)]),
+        ...tableOf('Limits', LIMIT_COLUMNS, limits),
+        ...detail('share of each group', shareSections(report)),
+        ...detail('memory limits', memorySections(report)),
+        ...detail('kernel settings', pressureSections(report)),
+        ...virtSections(report),
+        ...reportedTable(report),
+        ...adviceSections(report),
+        ...aboutRun(report, shown),
+      ],
+      shown,
+    ),
     line: shortestAnswer(report),
     outputs: adviceOutputs(report),
     variables: adviceVariables(report),
     records: recordsOf(RECORD_COLUMNS, report.cpus),
   };
+}
+
+/** Who reports how many CPUs; in brief those who report too many, or too few. */
+function reportedTable(report: CoresReport): (Section | Detail)[] {
+  const { claims } = report;
+  const table = (rows: readonly JudgedCpus[]) => tableOf('Reported CPUs', reportedColumns(report), rows);
+  const wrong = claims.filter((claim) => claim.wrongBy !== 0);
+  const right = claims.length - wrong.length;
+  return right === 0
+    ? table(claims)
+    : detail(`${countOf(right, 'correct count')} of CPUs`, table(claims), table(wrong));
 }
 
 function reportedColumns({ sysroot, process }: CoresReport): readonly FigureColumn<JudgedCpus>[] {

@@ -5,7 +5,8 @@ import type { ResultTable } from '../../../model/scenario.ts';
 import type { Observation } from '../../../model/trial/observation.ts';
 import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { aboutRun } from '../about.ts';
-import type { ReportDocument } from '../document.ts';
+import { type Detail, detail, shownSections } from '../details.ts';
+import { type ReportDocument, type Shown, WHOLE } from '../document.ts';
 import { group, note, paragraph, tableOf, verdict } from '../parts.ts';
 import { type Case, type Facts, type List, type Section, UNTIMED } from '../section.ts';
 import { planSections } from './plan.ts';
@@ -13,7 +14,7 @@ import { demoRecords } from './records.ts';
 import { trialSections } from './trial.ts';
 
 /** One experiment or several. */
-export function demoDocument(report: DemoReport): ReportDocument {
+export function demoDocument(report: DemoReport, shown: Shown = WHOLE): ReportDocument {
   const { scenarios } = report;
   const [only] = scenarios;
   const isOne = scenarios.length === 1 && only !== undefined;
@@ -23,8 +24,10 @@ export function demoDocument(report: DemoReport): ReportDocument {
     title: isOne ? titleOf(only) : countsWords(scenarios),
     lead: [],
     sections: [
-      ...(isOne ? scenarioSections(only) : [...overview(scenarios), ...scenarios.flatMap(apart)]),
-      ...aboutRun(report),
+      ...(isOne
+        ? scenarioSections(only, shown)
+        : [...overview(scenarios), ...scenarios.flatMap((result, index) => apart(result, index, shown))]),
+      ...aboutRun(report, shown),
     ],
     line: scenarios.map(verdictLine).join('\n'),
     outputs: {},
@@ -40,7 +43,11 @@ export function titleOf({ name, question }: ScenarioResult): string {
  * One experiment: the verdict, what was asked and seen, the claims, the figures, what the kernel says of each trial.
  * @param isOneOfMany whether its trials wait until they are asked for
  */
-export function scenarioSections(result: ScenarioResult, isOneOfMany = false): Section[] {
+export function scenarioSections(
+  result: ScenarioResult,
+  shown: Shown = WHOLE,
+  isOneOfMany = false,
+): Section[] {
   const { name, hypothesis, asked, outcome, because, story, claims, tables, picture } = result;
   const facts: Facts['facts'][number][] = [
     ['Hypothesis', hypothesis],
@@ -51,10 +58,10 @@ export function scenarioSections(result: ScenarioResult, isOneOfMany = false): S
   const cases = claims.map(({ id, statement, expected, observed, ...claim }) => {
     return { id, title: statement, expected, observed, outcome: claim.outcome, because: null, ...UNTIMED };
   });
-  return [
+  const parts = [
     verdict(outcome, `because ${because.join('; ')}`),
-    { kind: 'facts', layout: 'lines', facts },
-    { kind: 'cases', suite: `concur demo ${name}`, title: 'Claims', whole: wholeOf(result), cases },
+    { kind: 'facts', layout: 'lines', facts } as const,
+    { kind: 'cases', suite: `concur demo ${name}`, title: 'Claims', whole: wholeOf(result), cases } as const,
     ...tables.flatMap(resultTable),
     ...(picture.length === 0 ? [] : [{ kind: 'picture', lines: picture } as const]),
     ...planSections(result),
@@ -62,6 +69,7 @@ export function scenarioSections(result: ScenarioResult, isOneOfMany = false): S
     ...skippedTrials(result),
     ...(result.source ?? []).map(({ path, text }) => ({ kind: 'source', path, text }) as const),
   ];
+  return shownSections(parts, shown);
 }
 
 /** An experiment may fail though each claim holds: a worker was killed, or it came to none. */
@@ -85,8 +93,9 @@ function secondsOf({ engine, spawnNs, wallNs }: Observation): number {
 }
 
 /** What is said after several experiments. */
-export function closingSections({ scenarios }: DemoReport): Section[] {
-  return scenarios.length < 2 ? [] : [paragraph(countsWords(scenarios))];
+export function closingSections(report: DemoReport, shown: Shown): Section[] {
+  const { scenarios } = report;
+  return [...(scenarios.length < 2 ? [] : [paragraph(countsWords(scenarios))]), ...aboutRun(report, shown)];
 }
 
 /** One experiment in one line. */
@@ -122,23 +131,26 @@ function idOf(index: number): string {
   return `experiment-${index}`;
 }
 
-function apart(result: ScenarioResult, index: number): Section[] {
-  return group(titleOf(result), scenarioSections(result, true), { id: idOf(index) });
+function apart(result: ScenarioResult, index: number, shown: Shown): Section[] {
+  return group(titleOf(result), scenarioSections(result, shown, true), { id: idOf(index) });
 }
 
-function trialGroups({ name, trials }: ScenarioResult): Section[] {
+/** Of one trial all; of several in brief where their workers’ time went, and when. */
+function trialGroups({ name, trials }: ScenarioResult): (Section | Detail)[] {
   if (trials.length === 0) return [];
-  return [
-    ...trials.flatMap((trial) => group(trial.label, trialSections(trial, name))),
+  const groups = (isBrief: boolean) => [
+    ...trials.flatMap((trial) => group(trial.label, trialSections(trial, name, isBrief))),
     note(BUSY_QUEUED_NOTE),
-    note(SWITCHES_NOTE),
+    ...(isBrief ? [] : [note(SWITCHES_NOTE)]),
   ];
+  const whole = groups(false);
+  return trials.length === 1 ? whole : detail(`the workers of ${trials.length} trials`, whole, groups(true));
 }
 
 /** Several experiments are read as an overview first. */
 function foldedTrials(result: ScenarioResult): Section[] {
   const title = `${countOf(result.trials.length, 'trial')} of ${result.name}: workers and timelines`;
-  return group(title, trialGroups(result), { isFolded: true });
+  return group(title, shownSections(trialGroups(result), WHOLE), { isFolded: true });
 }
 
 function resultTable({ title, columns, rows }: ResultTable): Section[] {

@@ -20,8 +20,14 @@ const WORKER_COLUMNS: readonly WorkerColumn[] = [
   { title: 'context switches', align: 'right', cell: switchesOf },
   { title: 'Pss', align: 'right', cell: ({ pssBytes }) => (pssBytes === null ? '' : formatBytes(pssBytes)) },
   { title: 'end', align: 'left', cell: endWord },
-  { title: SPLIT_TITLE, align: 'left', cell: (worker) => ({ split: timeSplit(worker), label: worker.name }) },
 ];
+
+/** A terminal draws it as bars. */
+const TIME_COLUMN: WorkerColumn = {
+  title: SPLIT_TITLE,
+  align: 'left',
+  cell: (worker) => ({ split: timeSplit(worker), label: worker.name }),
+};
 
 /** How a worker ended, where it isn't done: one that we stopped hasn't failed. */
 function endWord({ state, fault }: WorkerRecord): string {
@@ -29,9 +35,14 @@ function endWord({ state, fault }: WorkerRecord): string {
   return wasInterrupted(fault) ? 'stopped' : state;
 }
 
-/** One trial: its figures, its workers, where their time went, and when. @param experiment whose it is */
-export function trialSections(trial: Observation, experiment: string): Section[] {
+/**
+ * One trial: its figures, its workers, where their time went, and when.
+ * @param experiment whose it is
+ * @param isBrief whether of its workers only their time is shown
+ */
+export function trialSections(trial: Observation, experiment: string, isBrief: boolean): Section[] {
   const { label, r, d, kind, causes, wallNs, spawnNs, engine, state, workers } = trial;
+  const columns = isBrief ? [TIME_COLUMN] : [...WORKER_COLUMNS, TIME_COLUMN];
   const faults = workers.flatMap(({ name, fault }) => (fault === null ? [] : [`${name}: ${fault.message}`]));
   return [
     {
@@ -48,7 +59,7 @@ export function trialSections(trial: Observation, experiment: string): Section[]
         ...(causes.length === 0 ? [] : [['delayed by', causesText(causes)] as const]),
       ],
     },
-    ...tableOf(`Workers of ${label}`, withoutEmpty(WORKER_COLUMNS, workers), workers),
+    ...tableOf(`Workers of ${label}`, withoutEmpty(columns, workers), workers),
     ...(faults.length === 0 ? [] : [{ kind: 'list', tone: 'bad', items: faults } as const]),
     ...timelineOf(trial, experiment),
   ];

@@ -7,9 +7,10 @@ import { times } from '../../words/figures.ts';
 import { interpreterLines } from '../../words/series/interpreters.ts';
 import { scaledNoun } from '../../words/series/scaling.ts';
 import { aboutRun } from '../about.ts';
-import type { ReportDocument } from '../document.ts';
+import { type Detail, detail, shownSections } from '../details.ts';
+import { type ReportDocument, type Shown, WHOLE } from '../document.ts';
 import { answer, group, paragraph } from '../parts.ts';
-import type { Chart } from '../section.ts';
+import type { Chart, Section } from '../section.ts';
 import { areCommands, programsTable, type SeenRow } from '../series/commands.ts';
 import { distributionChart } from '../series/distribution.ts';
 import { planDocument } from '../series/plan.ts';
@@ -22,15 +23,15 @@ import {
   runTimelines,
   unitWords,
 } from '../series/series.ts';
-import { LAW_NAMES, lawTables, pointsTable } from './tables.ts';
+import { fitsTable, LAW_NAMES, pointsTable, predictionsTable } from './tables.ts';
 
 /** The law’s curve is drawn through so many points. */
 const CURVE_POINTS = 120;
 
 /** What more workers bring: how many to use, the points, the laws, every run. */
-export function scaleDocument(report: ScaleReport): ReportDocument {
+export function scaleDocument(report: ScaleReport, shown: Shown = WHOLE): ReportDocument {
   const { workload, subject, points, because, exit, planned } = report;
-  if (planned !== undefined) return planDocument(report, planned, 'scale');
+  if (planned !== undefined) return planDocument(report, planned, 'scale', shown);
   const runs = listedRuns(report);
   const groups = points.map(({ workers }) => ({
     label: countOf(workers, scaledNoun(report)),
@@ -41,19 +42,23 @@ export function scaleDocument(report: ScaleReport): ReportDocument {
     command: 'scale',
     title: titleOf(report),
     lead: [`${whatWasScaled(report)}.`, ...unitWords(workload), ...interpreterLines([subject])],
-    sections: [
-      answer(countLead(report), because),
-      ...earlyEnd(exit, runs.length),
-      paragraph(`${kneeWords(report)}.`, 'Knee'),
-      ...(points.length === 0 ? [paragraph('Nothing was measured.')] : pointsTable(report)),
-      ...programsTable('workers', points.map(seenAt)),
-      ...scalingChart(report),
-      ...lawTables(report),
-      ...group('Every run', distributionChart(groups, null), { isForPages: true }),
-      ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
-      ...group('Where they ran', timelines(runs), { isForPages: true }),
-      ...aboutRun(report),
-    ],
+    sections: shownSections(
+      [
+        answer(countLead(report), because),
+        ...earlyEnd(exit, runs.length),
+        paragraph(`${kneeWords(report)}.`, 'Knee'),
+        ...(points.length === 0 ? [paragraph('Nothing was measured.')] : pointsTable(report)),
+        ...programsTable('workers', points.map(seenAt)),
+        ...scalingChart(report),
+        ...detail(countOf(report.fits.length, 'fitted law'), fitsTable(report)),
+        ...predictions(report),
+        ...group('Every run', distributionChart(groups, null), { isForPages: true }),
+        ...group(`All ${runs.length} runs`, runsTable(runs), { isFolded: true, isForPages: true }),
+        ...group('Where they ran', timelines(runs), { isForPages: true }),
+        ...aboutRun(report, shown),
+      ],
+      shown,
+    ),
     line: answerLine(report),
     outputs: { 'recommended-workers': report.recommendedWorkers },
     records: runRecords(runs, workload),
@@ -64,6 +69,12 @@ function titleOf(report: ScaleReport): string {
   const { workload, engine } = report;
   const isPlain = areCommands(workload) || engine === 'hosts';
   return `${workload.name} with more and more ${scaledNoun(report)}s${isPlain ? '' : ` (${engine})`}`;
+}
+
+/** Who asked for them wants to see them. */
+function predictions(report: ScaleReport): (Section | Detail)[] {
+  const table = predictionsTable(report);
+  return report.options.predict === undefined ? detail('predictions', table) : table;
 }
 
 function seenAt({ workers, program }: ScalePoint): SeenRow {

@@ -92,21 +92,22 @@ const predictionColumns = (noun: 'worker' | 'host'): readonly FigureColumn<Scale
   { title: 'throughput', align: 'right', cell: ({ throughputX }) => times(throughputX) },
 ];
 
-/** The laws that were fitted, which of them is selected, and what it predicts. */
-export function lawTables(report: ScaleReport): Table[] {
-  const { fit, fits, predicted, thresholds } = report;
+/** The laws that were fitted, and which of them is selected. */
+export function fitsTable({ fit, fits, thresholds }: ScaleReport): Table[] {
   const columns: readonly FigureColumn<ScalingFit>[] = [
     { title: 'law', align: 'left', cell: ({ law }) => LAW_NAMES[law] },
     { title: 'selected (AICc)', align: 'left', cell: ({ law }) => (law === fit?.law ? 'yes' : 'no') },
     { title: 'RMSE', align: 'right', cell: ({ residual }) => times(residual) },
     { title: 'parameters', align: 'left', wraps: true, cell: parameterWords },
   ];
-  return [
-    ...tableOf('Fitted laws', columns, fits, { note: lawNote(fits, thresholds) }),
-    ...tableOf('Predictions', predictionColumns(scaledNoun(report)), predicted, {
-      note: supposition(report),
-    }),
-  ];
+  return tableOf('Fitted laws', columns, fits, { note: lawNote(fits, thresholds) });
+}
+
+/** What they predict. */
+export function predictionsTable(report: ScaleReport): Table[] {
+  return tableOf('Predictions', predictionColumns(scaledNoun(report)), report.predicted, {
+    note: supposition(report),
+  });
 }
 
 function predictedBy({ law, selected }: ScalePrediction): string {

@@ -2,7 +2,7 @@ import { countOf } from '../../../base/units.ts';
 import type { CompareReport, SeriesPlan } from '../../../model/documents/comparison.ts';
 import type { ScaleReport } from '../../../model/documents/scaling.ts';
 import { aboutRun } from '../about.ts';
-import type { ReportDocument } from '../document.ts';
+import type { ReportDocument, Shown } from '../document.ts';
 import { type RecordColumns, recordsOf } from '../document.ts';
 import { answer, type FigureColumn, tableOf } from '../parts.ts';
 import { areCommands } from './commands.ts';
@@ -27,6 +27,7 @@ export function planDocument(
   report: CompareReport | ScaleReport,
   planned: SeriesPlan,
   command: 'compare' | 'scale',
+  shown: Shown,
 ): ReportDocument {
   const { workload } = report;
   const { candidates } = planned;
@@ -39,7 +40,7 @@ export function planDocument(
     sections: [
       answer('Nothing was run', line),
       ...tableOf('What would run', COLUMNS, candidates),
-      ...aboutRun(report),
+      ...aboutRun(report, shown),
     ],
     line,
     outputs: {},

@@ -24,7 +24,7 @@ const COLUMNS: readonly FigureColumn<ThreadGroup>[] = [
   {
     title: SPLIT_TITLE,
     align: 'left',
-    cell: (row) => ({ split: splitOfTimes(row), label: labelOf(row) }),
+    cell: (row) => ({ split: splitOfTimes(row, row.threads.length), label: labelOf(row) }),
   },
   {
     title: 'blocked in',

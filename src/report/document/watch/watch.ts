@@ -5,7 +5,8 @@ import { BUSY_QUEUED_NOTE, SWITCHES_NOTE } from '../../words/figures.ts';
 import { phasesHeadline } from '../../words/phases.ts';
 import { unsaidCauses } from '../../words/unsaid-causes.ts';
 import { aboutRun } from '../about.ts';
-import { type ReportDocument, SHORT, type Shown } from '../document.ts';
+import { detail, shownSections } from '../details.ts';
+import { type ReportDocument, type Shown, WHOLE } from '../document.ts';
 import type { Tone } from '../outcome.ts';
 import { answer, note, tableOf } from '../parts.ts';
 import type { Facts, Timelines } from '../section.ts';
@@ -17,7 +18,7 @@ import { threadSections } from './threads.ts';
 import { blockedSections, waitedForTable } from './waits.ts';
 
 /** A watched program: what holds it up, what its threads did, and when. */
-export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT): ReportDocument {
+export function watchDocument(report: WatchReport, shown: Shown = WHOLE): ReportDocument {
   const { kind, because, pid, command, durationNs, samples, threads, omittedThreads } = report;
   const count = countOf(threads.length + omittedThreads, 'thread');
   const headline = report.byPhases ? phasesHeadline(report.phases) : (kind ?? 'UNKNOWN');
@@ -27,23 +28,26 @@ export function watchDocument(report: WatchReport, { allThreads }: Shown = SHORT
     command: 'watch',
     title: watchedName(report),
     lead: [`${id}${count} in ${formatNs(durationNs)}, ${countOf(samples, 'sample')}.`],
-    sections: [
-      answer(headline, because, toneOf(report)),
-      ...requirementCases(report),
-      ...deadlockSections(report),
-      figures(report),
-      note(BUSY_QUEUED_NOTE),
-      note(SWITCHES_NOTE),
-      ...blockedSections(report),
-      ...ceilingSection(report),
-      ...lockSections(report),
-      ...threadSections(report, allThreads),
-      ...waitedForTable(report),
-      ...timelines(report),
-      ...phasesTable(report),
-      ...coresTable(report),
-      ...aboutRun(report),
-    ],
+    sections: shownSections(
+      [
+        answer(headline, because, toneOf(report)),
+        ...requirementCases(report),
+        ...deadlockSections(report),
+        figures(report),
+        note(BUSY_QUEUED_NOTE),
+        note(SWITCHES_NOTE),
+        ...blockedSections(report),
+        ...ceilingSection(report),
+        ...lockSections(report),
+        ...threadSections(report, shown.allThreads),
+        ...detail('what threads waited for', waitedForTable(report)),
+        ...timelines(report),
+        ...detail(countOf(report.phases.length, 'phase'), phasesTable(report)),
+        ...detail('cores busy at once', coresTable(report)),
+        ...aboutRun(report, shown),
+      ],
+      shown,
+    ),
     line: `${requirementsLine(report)}${headline}, because ${because}`,
     outputs: { ...requirementOutputs(report), kind, busy: report.r, queued: report.d },
     records: threadRecords(threads),

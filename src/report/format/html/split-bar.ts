@@ -1,6 +1,6 @@
-import { formatShare } from '../../../base/units.ts';
+import { formatNs, formatShare } from '../../../base/units.ts';
 import { WAIT_KINDS, type WaitKind } from '../../../model/waits.ts';
-import type { BlockedShare, TimeSplit } from '../../style/time-split.ts';
+import { type BlockedShare, longestOf, type TimeSplit } from '../../style/time-split.ts';
 import { WAIT_MARKS } from '../../style/wait-marks.ts';
 import { WAIT_NAMES } from '../../words/wait-names.ts';
 import { splitWords } from '../cells.ts';
@@ -12,12 +12,14 @@ const WIDTH = 100;
 /** A part of the bar that is wider has room for its letter. */
 const LETTER_SHARE = 0.07;
 
-/** Running, waiting, blocked: three parts in three patterns, and in words. */
-export function splitBar(split: TimeSplit | null): Html {
+/** Running, waiting, blocked: three parts in three patterns, and in words. @param longestNs what a bar of full width stands for */
+export function splitBar(split: TimeSplit | null, longestNs: number): Html {
   if (split === null) return html`<span class="split">unknown</span>`;
-  const { running, waiting, waits = [] } = split;
+  const scale = split.wholeNs / longestNs;
+  const [running, waiting] = [split.running * scale, split.waiting * scale];
+  const waits = (split.waits ?? []).map(({ kind, share }) => ({ kind, share: share * scale }));
   return html`<span class="split"><svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">${[
-    part('blocked', 0, 1),
+    part('blocked', 0, scale),
     part('running', 0, running),
     part('waiting', running, waiting),
     waitParts(waits, running + waiting),
@@ -50,7 +52,7 @@ export function shareBar(share: number): Html {
   ]}</svg> <span>${formatShare(share)}</span></span>`;
 }
 
-/** What the parts of the bars mean: of the waits, those that are in one of these. */
+/** What the bars and their parts mean: of the waits, those that are in one of these. */
 export function splitLegend(splits: readonly TimeSplit[]): Html {
   const swatch = (name: string) =>
     html`<svg class="swatch" viewBox="0 0 20 10" aria-hidden="true"><rect class="${name}" width="20" height="10"/></svg>`;
@@ -63,7 +65,7 @@ export function splitLegend(splits: readonly TimeSplit[]): Html {
     waits.length === 0
       ? html`<span>${swatch('blocked')} blocked</span>`
       : html`<span>blocked in:</span>${marks}${drawn.includes(null) && html` <span>${swatch('blocked')} unknown</span>`}`;
-  return html`<p class="legend"><span>${swatch('running')} running</span> <span>${swatch('waiting')} queued</span> ${blocked}</p>`;
+  return html`<p class="legend"><span>${swatch('running')} running</span> <span>${swatch('waiting')} queued</span> ${blocked} ${splits.length > 0 && html`<span>full width: ${formatNs(longestOf(splits))}</span>`}</p>`;
 }
 
 /** The patterns, once for the whole page. */

@@ -1,6 +1,7 @@
 import { type ShownOutcome, TONES } from '../../document/outcome.ts';
 import type { Cell, Table, TableColumn } from '../../document/section.ts';
 import { UNICODE } from '../../style/glyphs.ts';
+import { longestOf } from '../../style/time-split.ts';
 import { type Html, html, type Part } from './markup.ts';
 import { shareBar, splitBar, splitLegend } from './split-bar.ts';
 
@@ -12,15 +13,16 @@ const LONGEST_LINE = 24;
 
 /** A table and what explains it; folded away where it is long. */
 export function tablePart({ title, columns, rows, note }: Table): Html {
-  const table = tableOf(
-    title,
-    columns,
-    rows.map((row) => row.map(cellPart)),
-  );
-  const shown = rows.length > MOST_OPEN_ROWS ? folded(`${title} (${rows.length} rows)`, table) : table;
   const splits = rows
     .flat()
     .flatMap((cell) => (typeof cell === 'object' && 'split' in cell ? [cell.split] : []));
+  const longestNs = longestOf(splits);
+  const table = tableOf(
+    title,
+    columns,
+    rows.map((row) => row.map((cell) => cellPart(cell, longestNs))),
+  );
+  const shown = rows.length > MOST_OPEN_ROWS ? folded(`${title} (${rows.length} rows)`, table) : table;
   const known = splits.filter((split) => split !== null);
   return html`${shown}${splits.length > 0 && splitLegend(known)}${note !== '' && html`<p class="note">${note}</p>`}`;
 }
@@ -62,13 +64,14 @@ ${content}
 </details>`;
 }
 
-function cellPart(cell: Cell): Part {
+/** @param longestNs of all bars of the table: they share one axis */
+function cellPart(cell: Cell, longestNs: number): Part {
   if (typeof cell === 'string') return cell;
   if ('outcome' in cell) return outcomeBadge(cell.outcome);
   if ('share' in cell) return shareBar(cell.share);
   if ('code' in cell) return html`<code>${cell.code}</code>`;
   if ('target' in cell) return html`<a href="#${cell.target}">${cell.text}</a>`;
-  return splitBar(cell.split);
+  return splitBar(cell.split, longestNs);
 }
 
 /** `✔ holds`: a mark and a word, never a colour alone. */

@@ -38,6 +38,7 @@ function cellText(cell: Cell, { palette }: OutputStyle): string {
 }
 
 function figureLines(columns: readonly TableColumn[], rows: Rows, { palette, width }: OutputStyle): string[] {
+  if (columns.length === 0) return [];
   const titled = columns.map((column) => ({ ...column, title: palette.line(column.title) }));
   const groups = groupsOf(titled, rows, width);
   const isStacked = groups === null;

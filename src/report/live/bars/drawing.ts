@@ -1,6 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { Palette } from '../../style/output-style.ts';
-import { type Meter, type Meters, meterText } from '../meter.ts';
+import { type Meter, type Meters, meterTexts } from '../meter.ts';
 import type { Screen } from '../view.ts';
 import { FrameStream } from './frame.ts';
 
@@ -61,8 +61,8 @@ export class Drawing {
     this.#bars.update();
     this.#clear();
     this.#screen.write(
-      this.#meters()
-        .map((meter) => `${this.#text(meter)}\n`)
+      this.#texts()
+        .map((text) => `${text}\n`)
         .join(''),
     );
   }
@@ -95,8 +95,8 @@ export class Drawing {
     const shown: SingleBar[] = this.#meters().map(() => bars.create(1, 0, { text: '' }));
     this.#shown = shown.length;
     bars.on('update-pre', () => {
-      this.#meters().forEach((meter, index) => {
-        shown[index]?.update(0, { text: this.#text(meter) });
+      this.#texts().forEach((text, index) => {
+        shown[index]?.update(0, { text });
       });
     });
     bars.on('update-post', () => this.#frame.flush());
@@ -112,10 +112,13 @@ export class Drawing {
     return [...this.#source.meters(room - 1), this.#source.total(count - (room - 1))];
   }
 
-  #text(meter: Meter): string {
+  #texts(): string[] {
     const { columns } = this.#screen;
     const margin = columns < NARROW ? MARGIN : MARGIN + ECHO;
-    const text = meterText(meter, Math.max(1, columns - margin), this.#palette);
-    return meter.failed ? this.#palette.color.red(text) : text;
+    const meters = this.#meters();
+    const texts = meterTexts(meters, Math.max(1, columns - margin), this.#palette);
+    return texts.map((text, index) =>
+      meters[index]?.failed === true ? this.#palette.color.red(text) : text,
+    );
   }
 }

@@ -24,6 +24,7 @@ interface ThreadRow {
 interface RowCells {
   readonly name: number;
   readonly wait: number;
+  readonly migrations: number;
   readonly all: number;
 }
 
@@ -46,7 +47,8 @@ export function watchRows(
   // A long name gives way to the bar, which is what the row is for.
   const nameCells = Math.max(1, Math.min(width - SHORTEST_BAR - 1, Math.max(1, names)));
   const waitCells = Math.max(0, ...shown.map(({ split }) => waitWord(split).length));
-  const cells = { name: nameCells, wait: waitCells, all: width };
+  const migrationCells = Math.max(0, ...shown.map(({ thread }) => `${thread.migrations}`.length));
+  const cells = { name: nameCells, wait: waitCells, migrations: migrationCells, all: width };
   const rows = shown.map(({ thread, split }) => threadRow(thread, split, cells, palette));
   const kinds = new Set(rows.flatMap((row) => row.kinds));
   const parts = totalParts(threads, threads.length - shown.length, elapsedMs);
@@ -57,7 +59,7 @@ export function watchRows(
 function threadRow(
   { comm, tid, cpu, migrations }: RecentThread,
   split: TimeSplit | null,
-  { name: nameCells, wait: waitCells, all: width }: RowCells,
+  { name: nameCells, wait: waitCells, migrations: migrationCells, all: width }: RowCells,
   palette: Palette,
 ): ThreadRow {
   const name = padEnd(cut(palette.line(comm), nameCells), nameCells);
@@ -68,7 +70,7 @@ function threadRow(
     ` ${where}`,
     ` ${shares.map((share) => share.padStart(5)).join(` ${palette.glyphs.dot} `)}`,
     ...(waitCells === 0 ? [] : [`  ${waitWord(split).padEnd(waitCells)}`]),
-    `  ${migrations} migrated`,
+    `  ${`${migrations}`.padStart(migrationCells)} migrated`,
   ];
   for (let kept = parts.length; kept >= 0; kept--) {
     const used = displayWidth([name, ...parts.slice(0, kept)].join('')) + 1;

@@ -94,9 +94,9 @@ function asWell(labels: readonly string[]): string[] {
   return labels.length === 0 ? [] : [`on work ${listOf(labels)} may do as well`];
 }
 
-/** Only where the engine's name isn't the candidate's. */
+/** Only where the candidate's name says more than the lead: which engine, and with how many workers. */
 function subject({ engine, label }: Pick<ComparedReason, 'engine' | 'label'>): string {
-  return label === engine ? '' : `${label}: `;
+  return label === engine || label.startsWith(`${engine} ×`) ? '' : `${label}: `;
 }
 
 /** Where work is undecided, what the engine does all the same is a sentence of its own. */

@@ -29,7 +29,10 @@ export function gilFindings(
 function costOf(threads: ComparedEngine, all: readonly ComparedEngine[]): ThreadCost | null {
   const path = threads.subject?.interpreterPath;
   for (const than of ['processes', 'loop'] as const) {
-    const other = all.find(({ engine, subject }) => engine === than && subject?.interpreterPath === path);
+    const other = all.find(
+      ({ engine, subject, workers }) =>
+        engine === than && workers === threads.workers && subject?.interpreterPath === path,
+    );
     if (other?.cpuNs == null || other.cpuNs === 0 || threads.cpuNs === null) continue;
     const ratio = threads.cpuNs / other.cpuNs;
     return ratio < THRESHOLDS.costlyThreads ? null : { ratio, than };

@@ -29,7 +29,8 @@ export interface Comparable {
   readonly machine: Machine;
   readonly workload: ComparedWorkload;
   readonly options: CompareReport['options'];
-  readonly workers: number;
+  /** Of workers. */
+  readonly counts: readonly number[];
   /** The candidates' labels. */
   readonly labels: readonly string[];
 }
@@ -39,7 +40,7 @@ export interface Comparable {
  * @throws ConcurError (USAGE) naming every difference
  */
 export function checkComparable(baseline: Baseline, now: Comparable): void {
-  const { machine, workload, workers, labels } = now;
+  const { machine, workload, counts, labels } = now;
   const then = baseline.machine;
   const facts = [
     ...SAME.map((fact) => [fact, then?.[fact], machine[fact]] as const),
@@ -72,13 +73,21 @@ export function checkComparable(baseline: Baseline, now: Comparable): void {
       'Use the settings of the baseline.',
     );
   }
-  if (!baseline.results.some((then) => then.workers === workers && labels.includes(then.label))) {
+  if (!baseline.results.some((then) => counts.includes(then.workers) && labels.includes(then.label))) {
     const had = baseline.results.map((then) => `${then.label} with ${countOf(then.workers, 'worker')}`);
     throw usageError(
-      `the baseline has none of these engines with ${countOf(workers, 'worker')}: it has ${listOf(had)}`,
+      `the baseline has none of these engines with ${countsWords(counts)}: it has ${listOf(had)}`,
       'Compare the engines of the baseline, with the same number of workers.',
     );
   }
+}
+
+/** `2 workers`, `1, 2 or 4 workers`. */
+function countsWords(counts: readonly number[]): string {
+  const [only, ...more] = counts;
+  return only !== undefined && more.length === 0
+    ? countOf(only, 'worker')
+    : `${listOf(counts.map(String), 'or')} workers`;
 }
 
 /** The version of the Python that ran the work; null where it was Node. */

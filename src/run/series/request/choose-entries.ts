@@ -38,12 +38,20 @@ export function chooseEntries(named: readonly EngineName[], works: Works): Chose
   return { entries: [first, ...more], warnings };
 }
 
-/** All of them on so many workers. */
+/** All of them on each number of workers: `threads ×2`, where there are several. */
 export function withWorkers(
-  [first, ...others]: ChosenEntries['entries'],
-  workers: number,
+  entries: ChosenEntries['entries'],
+  counts: readonly number[],
 ): [Candidate, ...Candidate[]] {
-  return [{ ...first, workers }, ...others.map((entry) => ({ ...entry, workers }))];
+  const [first, ...others] = entries.flatMap((entry) =>
+    counts.map((workers) => ({ ...entry, workers, label: labelOn(entry, workers, counts) })),
+  );
+  if (first === undefined) throw new Error('no number of workers was chosen');
+  return [first, ...others];
+}
+
+function labelOn({ label }: ChosenEntry, workers: number, counts: readonly number[]): string {
+  return counts.length === 1 ? label : `${label} ×${workers}`;
 }
 
 /** What of Node’s permission model they can’t do without. @param sources null for built-in work */

@@ -17,6 +17,11 @@ describe('the checks that are run', () => {
     expect(chosen({ all: true })).toEqual(IDS);
   });
 
+  it('are all that there are where they are only listed', () => {
+    expect(chosen({ list: true })).toEqual(IDS);
+    expect(chosen({ list: true, skip: ['daemon'] })).toEqual(IDS.filter((id) => id !== 'daemon'));
+  });
+
   it('are those that were named, in their own order, once each', () => {
     expect(chosen({ only: ['threads', 'cpus', 'threads'] })).toEqual(['cpus', 'threads']);
   });

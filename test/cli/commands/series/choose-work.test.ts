@@ -56,7 +56,7 @@ describe('a module', () => {
 });
 
 it('nothing asked for is neither an engine nor a function', () => {
-  expect(readAsked([])).toEqual({ engines: [], sources: [], areHosts: false });
+  expect(readAsked({ words: [], options: {} })).toEqual({ engines: [], sources: [], areHosts: false });
 });
 
 describe('the work of a series', () => {

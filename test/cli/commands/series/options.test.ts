@@ -81,22 +81,37 @@ describe('inputs', () => {
 
 describe('what is compared', () => {
   it('is told apart: engines by their names, a function by its file', () => {
-    expect(readAsked(['processes', `${ROWS}#hashRow`, 'threads', 'threads'])).toEqual({
-      engines: ['processes', 'threads', 'threads'],
-      sources: [{ file: ROWS, name: 'hashRow' }],
-      areHosts: false,
-    });
-    expect(readAsked([`${ROWS}#one`, 'threads', 'hosts'])).toMatchObject({
+    expect(readAsked({ words: ['processes', `${ROWS}#hashRow`, 'threads', 'threads'], options: {} })).toEqual(
+      {
+        engines: ['processes', 'threads', 'threads'],
+        sources: [{ file: ROWS, name: 'hashRow' }],
+        areHosts: false,
+      },
+    );
+    expect(readAsked({ words: [`${ROWS}#one`, 'threads', 'hosts'], options: {} })).toMatchObject({
       engines: ['threads'],
       areHosts: true,
     });
-    expect(readAsked([`${ROWS}#one`, ROWS]).sources).toMatchObject([{ name: 'one' }, { name: null }]);
+    expect(readAsked({ words: [`${ROWS}#one`, ROWS], options: {} }).sources).toMatchObject([
+      { name: 'one' },
+      { name: null },
+    ]);
     expect(readSource(ROWS)).toEqual({ file: ROWS, name: null });
     expect(readSource(`${ROWS}#`)).toEqual({ file: ROWS, name: null });
   });
 
+  it('is the same where engines are named by --engine', () => {
+    const [first, ...words] = ['threads', 'processes', 'hosts'] as const;
+    const typed = { words: [first, ROWS], options: { engines: words } };
+    expect(readAsked(typed)).toEqual(readAsked({ words: [first, ROWS, ...words], options: {} }));
+    expect(readAsked({ words: [], options: { engines: ['threads', 'pool'] } }).engines).toEqual([
+      'threads',
+      'pool',
+    ]);
+  });
+
   it('may be hosts: they are among the engines that a misspelt word might mean', () => {
-    expect(() => readAsked(['hots'])).toThrow(
+    expect(() => readAsked({ words: ['hots'], options: {} })).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/ or hosts\) nor a module$/),
         hint: 'Did you mean hosts?',

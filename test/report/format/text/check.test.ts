@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../../src/model/documents/check.ts';
 import { summaryOf } from '../../../../src/report/document/check.ts';
+import { SHORT } from '../../../../src/report/document/document.ts';
 import type { Palette } from '../../../../src/report/style/output-style.ts';
 import {
   FAILED,
@@ -14,7 +15,7 @@ import {
 import { lineWriterOf, textWriterOf } from '../../../fixtures/rendered.ts';
 import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fixtures/text.ts';
 
-const checkText = textWriterOf('check');
+const checkText = textWriterOf('check', SHORT);
 const checkLine = lineWriterOf('check');
 const WIDTHS = [20, 40, 80, 120];
 const textOf = (report: Partial<CheckReport>, width = 80, palette: Palette = PLAIN) =>
@@ -37,6 +38,14 @@ it('needs a line for what passes, and gives its reasons for what doesn’t', () 
   busy: CPUs utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in cores, on
   average.
 `);
+});
+
+it('lists checks, and says of those that run with --all alone that they do', () => {
+  const extra = { ...PASSED, id: 'daemon', title: 'a daemon thread ends', isExtra: true } as const;
+  const list = (checks: CheckReport['checks']) => textOf({ options: { list: true }, checks });
+  expect(list([PASSED, extra])).toMatch(/^check +only with +passes when$/m);
+  expect(list([PASSED, extra])).toMatch(/^daemon +--all +a daemon thread ends$/m);
+  expect(list([PASSED])).not.toContain('only with');
 });
 
 it('ends with its warnings', () => {

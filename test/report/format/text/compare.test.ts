@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatBytes, formatNs, formatRatio } from '../../../../src/base/units.ts';
 import type { Outlier } from '../../../../src/model/documents/compared-run.ts';
 import type { CompareReport } from '../../../../src/model/documents/comparison.ts';
+import { SHORT } from '../../../../src/report/document/document.ts';
 import type { Palette } from '../../../../src/report/style/output-style.ts';
 import { neighbours } from '../../../fixtures/causes.ts';
 import {
@@ -17,6 +18,7 @@ import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fix
 
 const compareLine = lineWriterOf('compare');
 const compareText = textWriterOf('compare');
+const shortText = textWriterOf('compare', SHORT);
 const WIDTHS = [20, 40, 80, 120];
 const textOf = (report: Partial<CompareReport>, width = 80, palette: Palette = PLAIN) =>
   compareText(makeCompareReport(report), { palette, width });
@@ -60,28 +62,22 @@ const ONCE = makeCompareReport({
 });
 
 it('says what was compared, what to use, the figures, and the speed-ups as bars', () => {
-  expect(textOf({})).toBe(`hash on loop, threads, processes, pool
+  expect(
+    shortText(makeCompareReport(), { palette: PLAIN, width: 80 }),
+  ).toBe(`hash on loop, threads, processes, pool
 Use threads with 2 workers: it is as fast as any on 2000 units of hash, and of
 those it starts fastest
 hash: 2000 units on 2 workers, 6 rounds, seed 1.
 A unit: the SHA-256 of 1024 bytes (built-in).
 
-engine     start-up  first result    work        ±  speed-up            busy
-loop       399.6 us        1.5 ms  2.04 s  12.2 ms  1.00×               0.99
-threads     31.2 ms       32.3 ms  1.06 s   6.3 ms  1.93× [1.88, 1.97]  1.95
-processes   58.6 ms       59.7 ms  1.07 s   6.4 ms  1.90× [1.81, 1.95]  1.94
-pool        47.3 ms       48.4 ms  1.07 s   6.4 ms  1.91× [1.86, 1.96]  1.94
-
-engine     queued     CPU  Pss/worker  transfer  round trip
-loop         0.03  2.02 s     52.1 MB  200.0 us      300 ns
-threads      0.03  2.06 s     24.6 MB  200.0 us     21.4 us
-processes    0.03  2.08 s     38.2 MB  200.0 us     64.9 us
-pool         0.03  2.07 s     27.3 MB  200.0 us     28.2 us
-
-  Medians of the runs; ±: median absolute deviation of the work. Speed-up: work
-  of loop ÷ work of each [95 % interval]; above 1× is faster. busy: CPUs
-  utilised. queued: runnable but waiting for a CPU (run-queue wait). Both in
-  cores, on average.
+engine     start-up    work  speed-up            busy  queued  Pss/worker
+loop       399.6 us  2.04 s  1.00×               0.99    0.03     52.1 MB
+threads     31.2 ms  1.06 s  1.93× [1.88, 1.97]  1.95    0.03     24.6 MB
+processes   58.6 ms  1.07 s  1.90× [1.81, 1.95]  1.94    0.03     38.2 MB
+pool        47.3 ms  1.07 s  1.91× [1.86, 1.96]  1.94    0.03     27.3 MB
+  Medians of the runs. Speed-up: work of loop ÷ work of each [95 % interval];
+  above 1× is faster. busy: CPUs utilised. queued: runnable but waiting for a
+  CPU (run-queue wait). Both in cores, on average.
 
 speed-up against loop
 loop       ████████████████████████│                          1.00×
@@ -90,7 +86,19 @@ processes  ███████████████████████
 pool       ████████████████████████│████████████████████▒▒▒   1.91× faster
            0           0.5×        1×           1.5×
 ▒ 95 % interval   │ as fast as loop
+
+5 more columns: --details
 `);
+});
+
+it('leaves outliers and secondary figures to those who ask for details', () => {
+  const style = { palette: PLAIN, width: 120 };
+  const [short, whole] = [shortText(RICH, style), compareText(RICH, style)];
+  expect(short).toMatch(/\n\n5 more columns, 1 outlier: --details\n/);
+  expect(short).not.toMatch(/outlier: threads|first result|round trip| ± |About this run/);
+  for (const part of ['outlier: threads', 'first result', 'round trip', ' ± ', 'About this run'])
+    expect(whole).toContain(part);
+  expect(whole).not.toContain('--details');
 });
 
 describe.each(WIDTHS)('on a page of %d columns', (width) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CoresReport } from '../../../../src/model/documents/cores-report.ts';
 import { NO_COUNTS } from '../../../../src/model/machine/topology.ts';
+import { SHORT } from '../../../../src/report/document/document.ts';
 import { toAscii } from '../../../../src/report/style/glyphs.ts';
 import { measuredWords } from '../../../../src/report/words/cores/cpus.ts';
 import { recommendations } from '../../../../src/stats/recommend.ts';
@@ -66,6 +68,27 @@ describe('the text', () => {
       wrongBy: 0,
     } as const;
     expect(lineOf(coresText(makeCoresReport({ claims: [right] }), WIDE), 'x ')).toMatch(/ 2 +right {2}r$/);
+  });
+
+  it('names only those who are wrong, unless details are asked for', () => {
+    const [first, ...others] = REPORT.claims;
+    if (first === undefined) throw new Error('nobody reports anything');
+    const claims = [{ ...first, source: 'who is right', wrongBy: 0 }, first, ...others];
+    const report = makeCoresReport({ claims });
+    const short = textWriterOf('cores', SHORT)(report, WIDE);
+    expect(short).toContain(`\n${first.source} `);
+    expect(short).not.toContain('who is right');
+    expect(short).toMatch(/\b1 correct count of CPUs: --details\n/);
+    expect(coresText(report, WIDE)).toContain('\nwho is right ');
+  });
+
+  it('says how many workers are recommended, next to what is effective', () => {
+    const at = (report: CoresReport) => coresText(report, WIDE).split('\n').slice(1, 3);
+    expect(at(makeCoresReport({ limits: [], effectiveCpus: 2.5, recommendedWorkers: 2 }))).toEqual([
+      'Effective: 2.5 CPUs in the long run',
+      'Recommended: 2 workers, one for each whole CPU',
+    ]);
+    expect(at(NOTHING)).toEqual(['Effective: unknown', 'Recommended: unknown']);
   });
 
   it('does not say of a captured machine that nobody was asked', () => {

@@ -7,6 +7,7 @@ import {
   titleOf,
   verdictLine,
 } from '../../../../src/report/document/demo/demo.ts';
+import { SHORT } from '../../../../src/report/document/document.ts';
 import { sectionsText, warningsText } from '../../../../src/report/format/text.ts';
 import type { OutputStyle } from '../../../../src/report/style/output-style.ts';
 import { causeText } from '../../../../src/report/words/causes.ts';
@@ -29,7 +30,7 @@ const demoText = textWriterOf('demo');
 const scenarioText = (result: ScenarioResult, style: OutputStyle) =>
   sectionsText(titleOf(result), scenarioSections(result), style);
 const closingText = (report: DemoReport, style: OutputStyle) =>
-  sectionsText(null, closingSections(report), style) + warningsText(report.warnings, style);
+  sectionsText(null, closingSections(report, SHORT), style) + warningsText(report.warnings, style);
 const WIDTHS = [20, 40, 80, 120];
 const PALETTES = { plain: PLAIN, colored: COLORED, ascii: ASCII_ONLY };
 const WIDE: OutputStyle = { palette: PLAIN, width: 100 };
@@ -184,6 +185,7 @@ w1      100  101  applied 0  0: 100 %           25/25            4 + 70  38.2 MB
 w2      100  102  off 0-1    0: <1 %, 1: >99 %  4.56M            4 + 70
 w1  ██████████▒▒▒▒▒·····  50 % · 25 % · 25 %
 w2  ██████████████████▒·  90 % · 5 % · 5 %
+    0             1.00 s
 CPU 0 |1111111111111111111111111·1111111111111111111111111111111111|
 CPU 1 |2222222222222222222222222·2222222222222222222222222222222222|
 1 w1  2 w2  · none of them

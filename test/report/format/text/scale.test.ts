@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatRatio, formatShare } from '../../../../src/base/units.ts';
 import type { ScaleReport } from '../../../../src/model/documents/scaling.ts';
+import { SHORT } from '../../../../src/report/document/document.ts';
 import type { Palette } from '../../../../src/report/style/output-style.ts';
 import { causeText } from '../../../../src/report/words/causes.ts';
 import { anyCause } from '../../../fixtures/causes.ts';
@@ -12,6 +13,8 @@ import { ASCII_ONLY, bare, COLORED, PLAIN, unbroken, widest } from '../../../fix
 const scaleText = textWriterOf('scale');
 const scaleLine = lineWriterOf('scale');
 const WIDTHS = [20, 40, 80, 120];
+const shortText = (report: ScaleReport) =>
+  textWriterOf('scale', SHORT)(report, { palette: PLAIN, width: 80 });
 const textOf = (report: Partial<ScaleReport>, width = 80, palette: Palette = PLAIN) =>
   scaleText(makeScaleReport(report), { palette, width });
 
@@ -41,8 +44,8 @@ it('speaks of hosts where those were scaled, and says what they are', () => {
   expect(unbroken(text)).toContain(unbroken('the cores of each count once'));
 });
 
-it('says what was run, how many to use, the figures, the bars, the laws and what they predict', () => {
-  expect(textOf({})).toBe(`hash with more and more workers (threads)
+it('says what was run, how many to use, the figures, and the bars', () => {
+  expect(shortText(makeScaleReport())).toBe(`hash with more and more workers (threads)
 Use 2 workers: 2 workers reach 1.93× of one worker’s throughput, and more
 workers give no more (at most 1.93×): there are 2 usable CPUs
 hash: 2000 units on threads with 1, 2, 3 and 4 workers, 6 rounds, seed 1.
@@ -70,18 +73,34 @@ throughput against 1 worker
            0           1×          2×          3×          4×
 ▒ 95 % interval   │ ideal
 
+2 fitted laws, predictions: --details
+`);
+});
+
+const LAWS = `
 law     selected (AICc)   RMSE  parameters
 Amdahl  yes              0.02×  serial 0.0363
 USL     no               0.02×  contention 0.0363, coherency 0
   RMSE: root mean square error of the throughput. serial: share that can’t be
   parallel. contention: share spent waiting for each other. coherency: share
   that each pair spends on agreeing. USL: Gunther’s Universal Scalability Law.
-
+`;
+const PREDICTIONS = `
 not measured         workers  throughput
 predicted by Amdahl        8       6.38×
 predicted by Amdahl       64      19.47×
   Predicted as if there were a CPU for each worker.
-`);
+`;
+
+it('says which laws were fitted, and what they predict, to those who ask for details', () => {
+  expect(textOf({})).toContain(LAWS + PREDICTIONS);
+});
+
+it('predicts for those who ask for that', () => {
+  const text = shortText(makeScaleReport({ options: { predict: [64] } }));
+  expect(text).toContain(PREDICTIONS);
+  expect(text).not.toContain(LAWS);
+  expect(text).toContain('\n2 fitted laws: --details\n');
 });
 
 describe.each(WIDTHS)('on a page of %d columns', (width) => {
@@ -209,7 +228,7 @@ it('leaves out why where nothing was in the way', () => {
 });
 
 it('says that nothing was measured where nothing was', () => {
-  expect(scaleText(EMPTY, { palette: PLAIN, width: 80 })).toBe(
+  expect(shortText(EMPTY)).toBe(
     'hash with more and more workers (threads)\nNo recommendation: nothing was run\n' +
       'hash: 2000 units on threads, no run, seed 1.\nA unit: the SHA-256 of 1024 bytes (built-in).\n\n' +
       'Knee: unknown, as too little was measured.\n\nNothing was measured.\n',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../../src/model/cause.ts';
 import type { WatchReport } from '../../../../src/model/documents/watch.ts';
+import { WHOLE } from '../../../../src/report/document/document.ts';
 import { watchDocument } from '../../../../src/report/document/watch/watch.ts';
 import { documentText } from '../../../../src/report/format/text.ts';
 import { makePalette, NO_COLORS } from '../../../../src/report/style/output-style.ts';
@@ -138,7 +139,7 @@ describe('the text of a watch', () => {
   it('shows threads that are alike in one row, or each of them when asked for', () => {
     const report = makeBlockedReport();
     expect(watchText(report, page(80))).toMatch(/^helper ×3 +100 /m);
-    const all = documentText(watchDocument(report, { allThreads: true }), page(80));
+    const all = documentText(watchDocument(report, { ...WHOLE, allThreads: true }), page(80));
     expect(all.match(/^helper +100 +20\d /gm)).toHaveLength(3);
     expect(all).not.toContain('--threads');
     expect(writerOf('watch', 'csv')(report).trim().split('\n')).toHaveLength(6);

@@ -64,6 +64,20 @@ describe('the rows of a watched program', () => {
     expect(one?.indexOf('  70 %')).toBe(other?.indexOf('  10 %'));
   });
 
+  it('have bars of one length, however often their threads migrated', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: 1e6 }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 12, max: 130 }),
+        (counts, width) => {
+          const threads = counts.map((migrations, index) => thread({ migrations, tid: index + 1 }));
+          const bars = rows(threads, width).map((line) => /[█▒·]{4,}/.exec(line)?.[0].length ?? 0);
+          expect(new Set(bars.slice(0, threads.length)).size).toBe(1);
+        },
+      ),
+    );
+  });
+
   it('know nothing of a thread that was just found', () => {
     const found = thread({ running: 0, waiting: 0, blockedNs: 0 });
     expect(rows([found], 99)[0]).toMatch(/^python3 {3}12345 CPU 1 {3}\? +3 migrated$/);

@@ -78,7 +78,7 @@ describe('a baseline', () => {
         machine: { ...makeMachine(), ...machine },
         workload: { ...WORKLOAD, ...workload },
         options: {},
-        workers: 2,
+        counts: [2],
         labels: ['loop', 'threads'],
         ...others,
       });
@@ -116,7 +116,8 @@ describe('a baseline', () => {
   it.each([
     [{ options: { pin: 'same' } }, /other settings: --pin was not given, is same/],
     [{ options: { cores: [0], quick: true } }, /--cores was not given, is 0; --quick was not given, is true/],
-    [{ workers: 4 }, /none of these engines with 4 workers: it has threads with 2 workers/],
+    [{ counts: [4] }, /none of these engines with 4 workers: it has threads with 2 workers/],
+    [{ counts: [1, 4, 8] }, /none of these engines with 1, 4 or 8 workers: it has/],
     [{ labels: ['pool'] }, /none of these engines with 2 workers/],
   ])('run as %j, or with nothing in common, is refused', (others, message) => {
     expect(check({}, {}, others)).toThrow(message);

@@ -9,17 +9,16 @@ const OF_FUNCTIONS = [
   'input',
   'units',
   'python',
-  'engine',
-  'workers',
+  'engines',
   'pin',
   'cores',
   'against',
   'allowDifferent',
 ] as const;
 
-/** @throws ConcurError (USAGE) for an option that would have no effect on a command */
-export function checkForCommand(options: TypedOptions): void {
-  const typed = OF_FUNCTIONS.find((name) => options[name] !== undefined);
+/** @param others of its options those that are of functions, too @throws ConcurError (USAGE) for an option that would have no effect on a command */
+export function checkForCommand(options: TypedOptions, others: readonly 'workerCounts'[] = []): void {
+  const typed = [...OF_FUNCTIONS, ...others].find((name) => options[name] !== undefined);
   if (typed === undefined) return;
   const hint =
     typed === 'cores' || typed === 'pin'

@@ -8,7 +8,7 @@ import type { TypedOptions } from '../../../../../src/cli/options/table.ts';
 describe('an option without an effect is refused', () => {
   it.each([
     [{ workload: 'primes' }, '--workload has no effect on a command', 'Leave it out.'],
-    [{ workers: 2 }, '-w has no effect on a command', 'Leave it out.'],
+    [{ engines: ['threads'] }, '--engine has no effect on a command', 'Leave it out.'],
     [{ cores: [0] }, '--cores has no effect on a command', expect.stringContaining('taskset -c')],
   ] as [TypedOptions, string, unknown][])('on a command: %j', (options, message, hint) => {
     expect(() => checkForCommand(options)).toThrow(expect.objectContaining({ code: 'USAGE', message, hint }));
@@ -25,6 +25,13 @@ describe('an option without an effect is refused', () => {
     const hint = 'Try concur compare.';
     expect(() => checkForFunction(options, 'concur compare')).toThrow(
       expect.objectContaining({ code: 'USAGE', message, hint }),
+    );
+  });
+
+  it('on commands that are compared, which is no matter of workers', () => {
+    expect(() => checkForCommand({ workerCounts: [2] })).not.toThrow();
+    expect(() => checkForCommand({ workerCounts: [2] }, ['workerCounts'])).toThrow(
+      '-w has no effect on a command',
     );
   });
 
