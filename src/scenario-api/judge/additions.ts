@@ -22,7 +22,7 @@ export function loses(expected: number | undefined, totals: readonly number[]): 
   const excess = expected !== undefined && totals.some((total) => total > expected);
   return {
     expected: `less than ${expected ?? '?'} in one of ${totals.length}`,
-    observed: least === null ? 'unknown' : `${least}`,
+    observed: least === null ? 'unknown' : `${least} of ${expected ?? '?'} arrived`,
     holds: excess ? false : expected === undefined || least === null || least === expected ? null : true,
   };
 }
