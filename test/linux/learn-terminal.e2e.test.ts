@@ -31,6 +31,7 @@ describe.skipIf(missing !== null)('concur learn on a real terminal', () => {
 
   it('lets the learner choose each of two threads’ steps', async () => {
     open(80, 'learn threading-library');
+    await terminal.shows(/Choose the order of the six steps/);
     for (const step of ['load', 'add', 'store']) {
       await terminal.shows(new RegExp(`A: ${step}`));
       terminal.key('Enter');
@@ -51,6 +52,15 @@ describe.skipIf(missing !== null)('concur learn on a real terminal', () => {
     expect(terminal.styled()).not.toMatch(/\u001b\[[\d;]*3\d/);
     terminal.key('Escape');
     expect((await terminal.ends()).at(-2)).toBe('[exit 130]');
+  });
+
+  it('asks in ASCII where the locale has no more', async () => {
+    open(80, 'learn process', 'LC_ALL=C');
+    await terminal.shows(PROMPT);
+    expect(terminal.screen().join('\n')).toMatch(/^[\n -~]+$/);
+    expect(terminal.screen().some((line) => line.includes("The child's value, at once"))).toBe(true);
+    terminal.key('Escape');
+    await terminal.ends();
   });
 
   it('asks before one experiment with demo --ask, which is shown as ever', async () => {

@@ -8,8 +8,8 @@ export interface Asker {
   readonly isLive: boolean;
   /** @param question as it is shown. @throws Cancelled where the learner leaves */
   predict(lesson: Lesson, question: readonly string[]): Promise<Prediction>;
-  /** The order of two threads’ steps; null where none is given. @throws Cancelled */
-  order(lesson: Lesson): Promise<readonly AddingThread[] | null>;
+  /** The order of two threads’ steps; null where none is given. @param task what there is to choose. @throws Cancelled */
+  order(lesson: Lesson, task: readonly string[]): Promise<readonly AddingThread[] | null>;
   /** Waits until the learner, or a teacher, wants to go on. @throws Cancelled */
   pause(what: string): Promise<void>;
 }

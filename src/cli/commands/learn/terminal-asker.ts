@@ -1,15 +1,14 @@
-import { Writable } from 'node:stream';
 import { CANCEL_SYMBOL, select, text } from '@clack/prompts';
 import { ADDING_STEPS, type AddingThread, interleave, nextStep } from '../../../model/interleaving.ts';
+import type { Palette } from '../../../report/style/output-style.ts';
 import { type Asker, Cancelled } from './asker.ts';
+import { PromptStream } from './prompt-stream.ts';
 
 const THREADS: readonly AddingThread[] = ['A', 'B'];
-/** Colours alone: what moves the cursor stays. */
-const SGR = /\u001b\[[\d;]*m/g;
 
 /** Asks with keys. On stderr, as all that isn't a result. */
-export function terminalAsker(hasColor: boolean): Asker {
-  const output = hasColor ? process.stderr : new WithoutColor();
+export function terminalAsker(palette: Palette): Asker {
+  const output = new PromptStream(palette);
   const kept = <Value>(answer: Value | typeof CANCEL_SYMBOL): Value => {
     if (answer === CANCEL_SYMBOL) throw new Cancelled();
     return answer as Value;
@@ -26,7 +25,8 @@ export function terminalAsker(hasColor: boolean): Asker {
       const options = question.choices.map((choice, value) => ({ value, label: choice.text }));
       return kept(await select({ message, options, output, showInstructions: false }));
     },
-    async order() {
+    async order(_lesson, task) {
+      output.write(`${task.join('\n')}\n`);
       const order: AddingThread[] = [];
       while (order.length < THREADS.length * ADDING_STEPS.length) {
         const options = THREADS.flatMap((thread) => {
@@ -52,22 +52,4 @@ function stateText(order: readonly AddingThread[]): string {
   const { steps, counter } = interleave(order);
   const { A = null, B = null } = steps.at(-1)?.registers ?? {};
   return `The counter is ${counter}; A has ${A ?? 'nothing'}, B has ${B ?? 'nothing'}.`;
-}
-
-/** The terminal, as it is written to where colours aren’t wanted. */
-class WithoutColor extends Writable {
-  readonly isTTY = true;
-
-  get columns(): number {
-    return process.stderr.columns;
-  }
-
-  get rows(): number {
-    return process.stderr.rows;
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    process.stderr.write(`${chunk}`.replace(SGR, ''));
-    done();
-  }
 }
