@@ -1,6 +1,7 @@
 import type { AddingThread } from '../../../model/interleaving.ts';
 import type { Lesson } from '../../../model/lesson.ts';
 import type { Prediction } from '../../../run/learn/judge-answer.ts';
+import { type EndingSignal, EXIT_OF_SIGNAL } from '../../exit-codes.ts';
 
 /** Where predictions come from: keys, or a file. */
 export interface Asker {
@@ -14,5 +15,12 @@ export interface Asker {
   pause(what: string): Promise<void>;
 }
 
-/** The learner has left, with Ctrl-C or Escape. */
-export class Cancelled extends Error {}
+/** The learner has left, with Ctrl-C or Escape, or another signal has ended the prompt. */
+export class Cancelled extends Error {
+  readonly exitCode: number;
+
+  constructor(by: EndingSignal) {
+    super(`left by ${by}`);
+    this.exitCode = EXIT_OF_SIGNAL[by];
+  }
+}
