@@ -25,6 +25,8 @@ export interface FileAnswers {
 export function fileAnswers(file: string, lessons: readonly Lesson[]): FileAnswers {
   const place = file === '-' ? 'stdin' : file;
   const answers = readAnswers(file, place);
+  if (Object.keys(answers).length === 0)
+    throw usageError(`${place} answers no lesson`, `It holds ${EXAMPLE}`);
   const names = lessons.map(({ name }) => name);
   for (const name of Object.keys(answers).filter((each) => !names.includes(each))) {
     const meant = closest(name, names);

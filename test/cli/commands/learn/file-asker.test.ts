@@ -23,7 +23,7 @@ describe('answers in a file', () => {
     [{ sky: 3 }, 2],
     [{ sky: 'green' }, 1],
     [{ sky: null }, null],
-    [{}, null],
+    [{ race: 1 }, null],
   ])('%j is the choice %s', async (answers, index) => {
     expect(await answersOf(answers).asker.predict(SKY, [])).toBe(index);
   });
@@ -39,6 +39,7 @@ describe('answers in a file', () => {
 
   it.each([
     ['[1]', 'is not a JSON object'],
+    ['{}', 'answers no lesson'],
     ['{"sky": 1', 'is not JSON: '],
     ['{"skie": 1}', 'there is no lesson “skie”'],
     ['{"sky": 4}', '“sky”: 4 is none of its answers'],
