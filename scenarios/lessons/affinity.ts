@@ -10,9 +10,9 @@ export const affinity: Lesson = {
     text: 'Two threads compute without a pause. Both are pinned to the same CPU, and another CPU is free. How many cores do they keep busy together?',
     choices: [
       { text: 'Two: the kernel moves one to the free CPU', agrees: false },
-      { text: 'One: they share it, and each is queued for about half of the time', agrees: true },
-      { text: 'About half: most of the time is lost in switching between them', agrees: false },
-      { text: 'None: the second waits until the first has ended', agrees: false },
+      { text: 'Two: one CPU runs both at the same instant', agrees: false },
+      { text: 'One and a half: the kernel moves one of them from time to time', agrees: false },
+      { text: 'One at most: each is queued while the other one runs', agrees: true },
     ],
   },
   why: [

@@ -16,7 +16,7 @@ export const daemon: Lesson = {
     ],
   },
   why: [
-    'A program waits at its end for ordinary threads, but not for daemon threads.',
+    'In Node and Python a program waits at its end for ordinary threads, but not for daemon threads.',
     'All threads live in the process, so when the process ends, a daemon thread ends in the middle of its work.',
   ],
   change: [

@@ -16,7 +16,7 @@ export const sharedCore: Lesson = {
     ],
   },
   why: [
-    'The kernel schedules threads, not programs: two threads that want one CPU get equal shares of it.',
+    'The kernel schedules threads, not programs: two threads of the same priority that want one CPU get equal shares of it.',
     'Neither runs while the other one does, so each is queued for about half of the time.',
   ],
   change: [

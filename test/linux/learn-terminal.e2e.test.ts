@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { tellSkipped } from '../harness/cgroup.ts';
+import { CONCUR, NODE } from '../harness/concur.ts';
 import { Terminal, terminalMissing } from '../harness/terminal.ts';
 
 const missing = terminalMissing();
@@ -31,6 +32,7 @@ describe.skipIf(missing !== null)('concur learn on a real terminal', () => {
 
   it('lets the learner choose each of two threads’ steps', async () => {
     open(80, 'learn threading-library');
+    await terminal.shows(/Choose the order of the six steps/);
     for (const step of ['load', 'add', 'store']) {
       await terminal.shows(new RegExp(`A: ${step}`));
       terminal.key('Enter');
@@ -51,6 +53,25 @@ describe.skipIf(missing !== null)('concur learn on a real terminal', () => {
     expect(terminal.styled()).not.toMatch(/\u001b\[[\d;]*3\d/);
     terminal.key('Escape');
     expect((await terminal.ends()).at(-2)).toBe('[exit 130]');
+  });
+
+  it('leaves the terminal as it was where a signal ends the prompt', async () => {
+    terminal = new Terminal(80, 40);
+    const line = `timeout --foreground --preserve-status 5 '${NODE}' '${CONCUR}' learn process`;
+    terminal.type(`clear; ${line}; echo "[exit $?]"`);
+    await terminal.shows(PROMPT);
+    expect(terminal.cursorIsVisible).toBe(false);
+    expect((await terminal.ends()).at(-2)).toBe('[exit 143]');
+    expect(terminal.cursorIsVisible).toBe(true);
+  });
+
+  it('asks in ASCII where the locale has no more', async () => {
+    open(80, 'learn process', 'LC_ALL=C');
+    await terminal.shows(PROMPT);
+    expect(terminal.screen().join('\n')).toMatch(/^[\n -~]+$/);
+    expect(terminal.screen().some((line) => line.includes("The child's value, at once"))).toBe(true);
+    terminal.key('Escape');
+    await terminal.ends();
   });
 
   it('asks before one experiment with demo --ask, which is shown as ever', async () => {

@@ -46,6 +46,8 @@ export async function runCommand<Question extends Asked, Found, Report extends D
   const head = documentHead(`concur/${command.kind}@1`, { startedAt, machine, options, warnings, exit });
   const report = { ...head, ...body, warnings } as unknown as Report;
   await interruption.guard(() => sendReport(command, report, options, place, isDry));
+  // Whoever has several run, such as a course, is asked between them: a signal then is no longer this run’s.
+  interruption.pause();
   const signal = interruption.by();
   if (signal !== null) return EXIT_OF_SIGNAL[signal];
   interruption.rethrow();

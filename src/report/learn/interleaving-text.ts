@@ -9,6 +9,13 @@ const COLUMNS = [
   { title: 'counter', align: 'right' },
 ] as const;
 
+/** What there is to choose. */
+export function orderLines({ palette, width }: OutputStyle): string[] {
+  const task =
+    'Threads A and B each add 1 to the same counter, which is 0. That takes each thread three steps: it loads the counter, adds 1 to what it has, and stores the sum. Choose the order of the six steps. Can you lose an addition?';
+  return wrap(palette.text(task), width);
+}
+
 /** The chosen order, step by step, and what became of the two additions. */
 export function interleavingLines(
   { steps, counter }: Interleaving,

@@ -20,16 +20,17 @@ export function enlarged(lines: readonly string[], { palette }: OutputStyle): st
   return lines.flatMap((line) => (line === '' ? [] : [palette.color.bold(line), '']));
 }
 
-/** A lesson’s title and its question. */
-export function questionLines(
-  { title, question }: Lesson,
+/** A lesson’s title, and its place in the course. */
+export function titleLines(
+  { title }: Lesson,
   { number, of }: Place,
   { palette, width }: OutputStyle,
 ): string[] {
-  return [
-    palette.color.bold(palette.text(`${number} of ${of}: ${title}`)),
-    ...wrap(palette.text(question.text), width),
-  ];
+  return wrap(palette.text(`${number} of ${of}: ${title}`), width).map(palette.color.bold);
+}
+
+export function questionLines({ question }: Lesson, { palette, width }: OutputStyle): string[] {
+  return wrap(palette.text(question.text), width);
 }
 
 /** What may be answered, for those who can’t be asked with keys. */
@@ -85,7 +86,11 @@ function verdictLine({ right, predicted }: TakenLesson, { palette }: OutputStyle
     : color.red(`${glyphs.marks.fails} not as you said`);
 }
 
-/** How the course went. */
-export function scoreText({ right, judged }: { readonly right: number; readonly judged: number }): string {
-  return `${right} of ${judged} predictions came out as you said.`;
+/** How the course went. @param taken how many lessons were */
+export function scoreText({ right, judged }: { right: number; judged: number }, taken: number): string {
+  const open = taken - judged;
+  const undecided = `${countOf(open, 'lesson')} not decided.`;
+  if (judged === 0) return undecided;
+  const score = `${right} of ${countOf(judged, 'prediction')} came out as you said.`;
+  return open === 0 ? score : `${score} ${undecided}`;
 }

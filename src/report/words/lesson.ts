@@ -1,5 +1,6 @@
-import { countOf, formatRatio } from '../../base/units.ts';
+import { formatRatio } from '../../base/units.ts';
 import type { UnseenReason } from '../../run/learn/judge-answer.ts';
+import { scenarioBecause } from './scenario.ts';
 
 /** Why a run couldn’t show the answer to a lesson’s question. */
 export function unseenWords(reason: UnseenReason): string {
@@ -9,7 +10,7 @@ export function unseenWords(reason: UnseenReason): string {
     case 'claim-open':
       return `${reason.claim.statement}: observed ${reason.claim.observed}`;
     case 'too-few-cpus':
-      return `it takes ${countOf(reason.needed, 'usable CPU')}, and here ${reason.usable === 1 ? 'is' : 'are'} ${reason.usable}`;
+      return scenarioBecause(reason);
     case 'no-gil':
       return 'this Python has no GIL, and the question is about one that has';
     case 'queued':

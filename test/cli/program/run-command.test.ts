@@ -325,6 +325,13 @@ describe('what stdout gets', () => {
     expect(existsSync(file)).toBe(true);
   });
 
+  it('leaves signals to whoever comes next: to a course, between two of its runs', async () => {
+    const listening = () => SIGNALS.map((name) => process.listenerCount(name));
+    const atFirst = listening();
+    await start(fake().command, {}).code;
+    expect(listening()).toEqual(atFirst);
+  });
+
   it.each([
     [{}, true],
     [{ json: true }, false],

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { interleave } from '../../../src/model/interleaving.ts';
 import { codeLines } from '../../../src/report/learn/code-text.ts';
-import { interleavingLines } from '../../../src/report/learn/interleaving-text.ts';
+import { interleavingLines, orderLines } from '../../../src/report/learn/interleaving-text.ts';
 import {
   answerLines,
   choiceLines,
   enlarged,
   questionLines,
   scoreText,
+  titleLines,
 } from '../../../src/report/learn/lesson-text.ts';
 import { makeLesson, makeTaken } from '../../fixtures/lessons.ts';
 import { ASCII_ONLY, PLAIN, unbroken, widest } from '../../fixtures/text.ts';
@@ -22,10 +23,8 @@ const CODE = [
 
 describe('a lesson', () => {
   it('asks with numbered answers', () => {
-    expect(questionLines(makeLesson(), PLACE, at(80))).toEqual([
-      '2 of 14: The sky',
-      'Which colour is the sky?',
-    ]);
+    expect(titleLines(makeLesson(), PLACE, at(80))).toEqual(['2 of 14: The sky']);
+    expect(questionLines(makeLesson(), at(80))).toEqual(['Which colour is the sky?']);
     expect(choiceLines(makeLesson(), at(80))).toEqual(['  1  blue', '  2  green', '  3  red']);
   });
 
@@ -61,7 +60,9 @@ describe('a lesson', () => {
   it.each([20, 40, 80])('fits %i columns, and loses nothing', (width) => {
     const text = (columns: number) =>
       [
-        ...questionLines(makeLesson(), PLACE, at(columns)),
+        ...titleLines(makeLesson({ title: 'The sky by day, and the sky by night' }), PLACE, at(columns)),
+        ...questionLines(makeLesson(), at(columns)),
+        ...orderLines(at(columns)),
         ...choiceLines(makeLesson(), at(columns)),
         ...answerLines(makeLesson(), makeTaken(), at(columns)),
         ...interleavingLines(LOST, at(columns)),
@@ -91,7 +92,11 @@ describe('a lesson', () => {
   });
 
   it('counts what came out as predicted', () => {
-    expect(scoreText({ right: 2, judged: 3 })).toContain('2 of 3');
+    expect(scoreText({ right: 2, judged: 3 }, 3)).toBe('2 of 3 predictions came out as you said.');
+    expect(scoreText({ right: 1, judged: 1 }, 3)).toBe(
+      '1 of 1 prediction came out as you said. 2 lessons not decided.',
+    );
+    expect(scoreText({ right: 0, judged: 0 }, 1)).toBe('1 lesson not decided.');
   });
 });
 

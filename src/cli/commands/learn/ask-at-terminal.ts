@@ -14,5 +14,5 @@ export async function askAtTerminal({ color }: TypedOptions, command: string): P
   }
   const { palette } = await stderrStyle(color);
   const { terminalAsker } = await import('./terminal-asker.ts');
-  return terminalAsker(palette.color.bold('x') !== 'x');
+  return terminalAsker(palette);
 }

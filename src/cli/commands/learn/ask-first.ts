@@ -1,6 +1,5 @@
 import { LESSONS } from '../../../../scenarios/lessons/index.ts';
 import { answerLines } from '../../../report/learn/lesson-text.ts';
-import { EXIT_OF_SIGNAL } from '../../exit-codes.ts';
 import { stdoutStyle } from '../../output/text-outlet.ts';
 import type { Answer } from '../../program/command.ts';
 import { askAtTerminal } from './ask-at-terminal.ts';
@@ -23,7 +22,7 @@ export const askFirst: Answer = async ({ words, options: { ask: _, ...options } 
     if (found !== null) page.say(['', ...answerLines(lesson, takenLesson(lesson, given, found), page.style)]);
     return code;
   } catch (error) {
-    if (error instanceof Cancelled) return EXIT_OF_SIGNAL.SIGINT;
+    if (error instanceof Cancelled) return error.exitCode;
     throw error;
   }
 };

@@ -8,6 +8,7 @@ import type { Prediction } from '../../../run/learn/judge-answer.ts';
 import type { Asker } from './asker.ts';
 
 const EXAMPLE = '{ "thread": 1, "gil": 1.0 }';
+const WHOLE_ANSWER = '{ "order": "ABABAB", "answer": 2 }';
 const STDIN = 0;
 
 /** A file’s answers, and the lessons that it has one for, in their order. */
@@ -22,17 +23,20 @@ export interface FileAnswers {
  * @throws ConcurError (USAGE)
  */
 export function fileAnswers(file: string, lessons: readonly Lesson[]): FileAnswers {
-  const answers = readAnswers(file);
+  const place = file === '-' ? 'stdin' : file;
+  const answers = readAnswers(file, place);
+  if (Object.keys(answers).length === 0)
+    throw usageError(`${place} answers no lesson`, `It holds ${EXAMPLE}`);
   const names = lessons.map(({ name }) => name);
   for (const name of Object.keys(answers).filter((each) => !names.includes(each))) {
     const meant = closest(name, names);
     throw usageError(
-      `${file}: there is no lesson “${name}”`,
+      `${place}: there is no lesson “${name}”`,
       meant === null ? 'concur learn --list names them.' : `Did you mean “${meant}”?`,
     );
   }
   const given = new Map(
-    lessons.map((lesson) => [lesson.name, answerTo(lesson, answers[lesson.name], file)] as const),
+    lessons.map((lesson) => [lesson.name, answerTo(lesson, answers[lesson.name], place)] as const),
   );
   return {
     asker: {
@@ -45,10 +49,11 @@ export function fileAnswers(file: string, lessons: readonly Lesson[]): FileAnswe
   };
 }
 
-function readAnswers(file: string): Readonly<Record<string, unknown>> {
-  const parsed = parse(readText(file), file);
+/** @param place what messages call the file */
+function readAnswers(file: string, place: string): Readonly<Record<string, unknown>> {
+  const parsed = parse(readText(file), place);
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-  throw usageError(`${file} is not a JSON object`, `Write an answer for each lesson: ${EXAMPLE}`);
+  throw usageError(`${place} is not a JSON object`, `Write an answer for each lesson: ${EXAMPLE}`);
 }
 
 function readText(file: string): string {
@@ -59,11 +64,11 @@ function readText(file: string): string {
   }
 }
 
-function parse(text: string, file: string): unknown {
+function parse(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw usageError(`${file} is not JSON: ${(error as Error).message}`, `It holds ${EXAMPLE}`);
+    throw usageError(`${place} is not JSON: ${(error as Error).message}`, `It holds ${EXAMPLE}`);
   }
 }
 
@@ -72,11 +77,17 @@ interface GivenAnswer {
   readonly order: readonly AddingThread[] | null;
 }
 
-/** An answer is a number or a text; with an order of steps it is `{ "order": "AABBAB", "answer": 2 }`. */
-function answerTo(lesson: Lesson, given: unknown, file: string): GivenAnswer {
-  const where = `${file}: “${lesson.name}”`;
+/** An answer is a number or a text; with an order of steps it is as in WHOLE_ANSWER. */
+function answerTo(lesson: Lesson, given: unknown, place: string): GivenAnswer {
+  const where = `${place}: “${lesson.name}”`;
   if (typeof given === 'object' && given !== null) {
-    const { order = null, answer = null } = given as { order?: unknown; answer?: unknown };
+    const { order = null, answer = null, ...others } = given as { order?: unknown; answer?: unknown };
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined)
+      throw usageError(
+        `${where} has “${unknown}”, which is no part of an answer`,
+        `For example ${WHOLE_ANSWER}.`,
+      );
     return { prediction: predictionOf(lesson, answer, where), order: orderOf(lesson, order, where) };
   }
   return { prediction: predictionOf(lesson, given ?? null, where), order: null };
@@ -107,6 +118,6 @@ function orderOf({ hasInterleaving }: Lesson, order: unknown, where: string): Gi
   if (hasInterleaving === true && isWhole && threads.length === 2 * each) return threads as AddingThread[];
   throw usageError(
     `${where}: ${JSON.stringify(order)} is no order of two threads’ steps`,
-    `Write three A and three B in any order, in a lesson that asks for it: ${JSON.stringify({ order: 'ABABAB', answer: 1 })}`,
+    `Write three A and three B in any order, in a lesson that asks for it: ${WHOLE_ANSWER}`,
   );
 }

@@ -1,7 +1,7 @@
 import { LESSONS } from '../../../../scenarios/lessons/index.ts';
 import type { TakenLesson } from '../../../model/documents/learn.ts';
 import type { Lesson } from '../../../model/lesson.ts';
-import { EXIT, EXIT_OF_SIGNAL } from '../../exit-codes.ts';
+import { EXIT } from '../../exit-codes.ts';
 import { stdoutStyle } from '../../output/text-outlet.ts';
 import type { Answer } from '../../program/command.ts';
 import { askAtTerminal } from './ask-at-terminal.ts';
@@ -51,7 +51,7 @@ async function takeAll(
     }
     return EXIT.ok;
   } catch (error) {
-    if (error instanceof Cancelled) return EXIT_OF_SIGNAL.SIGINT;
+    if (error instanceof Cancelled) return error.exitCode;
     throw error;
   }
 }

@@ -29,13 +29,14 @@ export class LessonPage {
   /** @param lost why the progress isn’t kept; null where it is */
   async end(lessons: readonly TakenLesson[], lost: string | null): Promise<void> {
     const judged = lessons.filter(({ right }) => right !== null);
-    const score = { right: judged.filter(({ right }) => right === true).length, judged: judged.length };
+    const counts = { right: judged.filter(({ right }) => right === true).length, judged: judged.length };
+    const score = scoreText(counts, lessons.length);
     if (this.#options.json === true) {
       const { answerDocument } = await import('../../documents/answer-document.ts');
-      const document = { lessons, ...score };
-      return this.#output.print(await answerDocument('learn', this.#options, scoreText(score), document));
+      const document = { lessons, ...counts };
+      return this.#output.print(await answerDocument('learn', this.#options, score, document));
     }
     const notKept = lost === null ? [] : [`How far you are isn’t kept: ${lost}.`];
-    if (lessons.length > 0) this.say([scoreText(score), ...notKept]);
+    if (lessons.length > 0) this.say([score, ...notKept]);
   }
 }

@@ -4,7 +4,7 @@ import type { OutputStyle } from '../../../report/style/output-style.ts';
 import type { CourseProgress } from './progress.ts';
 
 const COLUMNS = [
-  { title: '', align: 'left' },
+  { title: 'taken', align: 'left' },
   { title: 'lesson', align: 'left' },
   { title: 'question', align: 'left', wraps: true },
 ] as const;

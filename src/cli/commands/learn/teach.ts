@@ -2,8 +2,14 @@ import type { TakenLesson } from '../../../model/documents/learn.ts';
 import { interleave } from '../../../model/interleaving.ts';
 import type { Lesson } from '../../../model/lesson.ts';
 import { codeLines } from '../../../report/learn/code-text.ts';
-import { interleavingLines } from '../../../report/learn/interleaving-text.ts';
-import { answerLines, choiceLines, type Place, questionLines } from '../../../report/learn/lesson-text.ts';
+import { interleavingLines, orderLines } from '../../../report/learn/interleaving-text.ts';
+import {
+  answerLines,
+  choiceLines,
+  type Place,
+  questionLines,
+  titleLines,
+} from '../../../report/learn/lesson-text.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import type { RunCommand } from '../../program/command.ts';
@@ -49,10 +55,13 @@ export async function ask(
   asker: Asker,
   page: LessonPage,
 ): Promise<GivenAnswers> {
-  const asked = questionLines(lesson, place, page.style);
-  const order = lesson.hasInterleaving === true ? await asker.order(lesson) : null;
-  if (order !== null) page.say(interleavingLines(interleave(order), page.style));
-  if (!asker.isLive) page.say([...asked, ...choiceLines(lesson, page.style)]);
+  const { style } = page;
+  const title = titleLines(lesson, place, style);
+  const task = page.shown([...title, ...orderLines(style)]);
+  const order = lesson.hasInterleaving === true ? await asker.order(lesson, task) : null;
+  if (order !== null) page.say(interleavingLines(interleave(order), style));
+  const asked = [...title, ...questionLines(lesson, style)];
+  if (!asker.isLive) page.say([...asked, ...choiceLines(lesson, style)]);
   return { order, prediction: await asker.predict(lesson, page.shown(asked)) };
 }
 

@@ -1,32 +1,33 @@
-import { Writable } from 'node:stream';
 import { CANCEL_SYMBOL, select, text } from '@clack/prompts';
 import { ADDING_STEPS, type AddingThread, interleave, nextStep } from '../../../model/interleaving.ts';
+import type { Palette } from '../../../report/style/output-style.ts';
+import type { EndingSignal } from '../../exit-codes.ts';
 import { type Asker, Cancelled } from './asker.ts';
+import { PromptStream } from './prompt-stream.ts';
 
+/** After a hang-up there is no terminal left to restore. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const THREADS: readonly AddingThread[] = ['A', 'B'];
-/** Colours alone: what moves the cursor stays. */
-const SGR = /\u001b\[[\d;]*m/g;
 
 /** Asks with keys. On stderr, as all that isn't a result. */
-export function terminalAsker(hasColor: boolean): Asker {
-  const output = hasColor ? process.stderr : new WithoutColor();
-  const kept = <Value>(answer: Value | typeof CANCEL_SYMBOL): Value => {
-    if (answer === CANCEL_SYMBOL) throw new Cancelled();
-    return answer as Value;
-  };
+export function terminalAsker(palette: Palette): Asker {
+  const output = new PromptStream(palette);
   return {
     isLive: true,
     async predict({ question }, lines) {
       output.write(`${lines.join('\n')}\n`);
       const message = 'What do you expect?';
       if (question.kind === 'figure') {
-        const typed = kept(await text({ message, placeholder: '1.5', validate: notANumber, output }));
+        const typed = await answered((signal) =>
+          text({ message, placeholder: '1.5', validate: notANumber, output, signal }),
+        );
         return Number(typed);
       }
       const options = question.choices.map((choice, value) => ({ value, label: choice.text }));
-      return kept(await select({ message, options, output, showInstructions: false }));
+      return answered((signal) => select({ message, options, output, signal, showInstructions: false }));
     },
-    async order() {
+    async order(_lesson, task) {
+      output.write(`${task.join('\n')}\n`);
       const order: AddingThread[] = [];
       while (order.length < THREADS.length * ADDING_STEPS.length) {
         const options = THREADS.flatMap((thread) => {
@@ -34,14 +35,39 @@ export function terminalAsker(hasColor: boolean): Asker {
           return step === null ? [] : [{ value: thread, label: `${thread}: ${step}` }];
         });
         const message = `Whose step is next? ${stateText(order)}`;
-        order.push(kept(await select({ message, options, output, showInstructions: false })));
+        order.push(
+          await answered((signal) => select({ message, options, output, signal, showInstructions: false })),
+        );
       }
       return order;
     },
     async pause(what) {
-      kept(await text({ message: `${what} (Enter)`, output }));
+      await answered((signal) => text({ message: `${what} (Enter)`, output, signal }));
     },
   };
+}
+
+/**
+ * What is answered. A signal ends the prompt first, which then leaves the terminal as it was.
+ * @throws Cancelled
+ */
+async function answered<Value>(
+  ask: (signal: AbortSignal) => Promise<Value | typeof CANCEL_SYMBOL>,
+): Promise<Value> {
+  const controller = new AbortController();
+  let by: EndingSignal = 'SIGINT';
+  const end = (signal: EndingSignal) => {
+    by = signal;
+    controller.abort();
+  };
+  for (const name of SIGNALS) process.once(name, end);
+  try {
+    const answer = await ask(controller.signal);
+    if (answer === CANCEL_SYMBOL) throw new Cancelled(by);
+    return answer as Value;
+  } finally {
+    for (const name of SIGNALS) process.off(name, end);
+  }
 }
 
 function notANumber(typed: string | undefined): string | undefined {
@@ -52,22 +78,4 @@ function stateText(order: readonly AddingThread[]): string {
   const { steps, counter } = interleave(order);
   const { A = null, B = null } = steps.at(-1)?.registers ?? {};
   return `The counter is ${counter}; A has ${A ?? 'nothing'}, B has ${B ?? 'nothing'}.`;
-}
-
-/** The terminal, as it is written to where colours aren’t wanted. */
-class WithoutColor extends Writable {
-  readonly isTTY = true;
-
-  get columns(): number {
-    return process.stderr.columns;
-  }
-
-  get rows(): number {
-    return process.stderr.rows;
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    process.stderr.write(`${chunk}`.replace(SGR, ''));
-    done();
-  }
 }

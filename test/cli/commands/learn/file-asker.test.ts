@@ -23,7 +23,7 @@ describe('answers in a file', () => {
     [{ sky: 3 }, 2],
     [{ sky: 'green' }, 1],
     [{ sky: null }, null],
-    [{}, null],
+    [{ race: 1 }, null],
   ])('%j is the choice %s', async (answers, index) => {
     expect(await answersOf(answers).asker.predict(SKY, [])).toBe(index);
   });
@@ -32,13 +32,14 @@ describe('answers in a file', () => {
     const { asker, answered } = answersOf({ race: { order: 'ABABAB', answer: 2 }, clouds: 1.5 });
     expect(await asker.predict(CLOUDS, [])).toBe(1.5);
     expect(await asker.predict(RACE, [])).toBe(1);
-    expect(await asker.order(RACE)).toEqual(['A', 'B', 'A', 'B', 'A', 'B']);
-    expect(await asker.order(SKY)).toBeNull();
+    expect(await asker.order(RACE, [])).toEqual(['A', 'B', 'A', 'B', 'A', 'B']);
+    expect(await asker.order(SKY, [])).toBeNull();
     expect(answered).toEqual([CLOUDS, RACE]);
   });
 
   it.each([
     ['[1]', 'is not a JSON object'],
+    ['{}', 'answers no lesson'],
     ['{"sky": 1', 'is not JSON: '],
     ['{"skie": 1}', 'there is no lesson “skie”'],
     ['{"sky": 4}', '“sky”: 4 is none of its answers'],
@@ -46,6 +47,8 @@ describe('answers in a file', () => {
     ['{"sky": "blu"}', '“sky”: "blu" is none of its answers'],
     ['{"clouds": "two"}', '“clouds” is answered with a number of cores'],
     ['{"clouds": -1}', '“clouds” is answered with a number of cores'],
+    ['{"sky": [1]}', '“sky” has “0”, which is no part of an answer'],
+    ['{"race": {"ordr": "AAABBB"}}', '“race” has “ordr”, which is no part of an answer'],
     ['{"race": {"order": "AAABB"}}', '“race”: "AAABB" is no order of two threads’ steps'],
     ['{"race": {"order": "AAAABB"}}', 'is no order of two threads’ steps'],
     ['{"sky": {"order": "AAABBB"}}', '“sky”: "AAABBB" is no order of two threads’ steps'],
