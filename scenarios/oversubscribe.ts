@@ -39,8 +39,10 @@ const MOST_CPUS = 4;
 const FASTER = 1.15;
 /** Cores for each CPU that a crowd of four for each wants at least. */
 const CROWD_WANTS = 2.5;
-/** A worker that waited for its CPU for this share of the time had company. */
-const CROWDED = 0.2;
+/** A worker that waited for its CPU for this share of the time had company: a third of that is usual on a quiet machine. */
+const CROWDED = 0.1;
+/** CPUs’ worth of others’ time from which on they may have interrupted a worker often: they need little time for that. */
+const OTHERS = 0.1;
 /** How many times as often a crowd is interrupted, at least. */
 const MORE_SWITCHES = 1.2;
 
@@ -155,8 +157,8 @@ function moreOften(few: Observation, many: Observation, applied: boolean): Check
   };
 }
 
-function wasCrowded({ d, workers }: Observation): boolean {
-  return d === null || d > CROWDED * workers.length;
+function wasCrowded({ d, workers, conditions }: Observation): boolean {
+  return d === null || d > CROWDED * workers.length || (conditions.othersCpus ?? 0) > OTHERS;
 }
 
 /** A worker's share of the time that it ran. */

@@ -28,7 +28,7 @@ it('is the last event of a stream', async () => {
 
 it('so is a command that there isn’t', async () => {
   const { command, error } = errorDocumentOf(await concur(['dmeo', '--json']));
-  expect([command, error.hint]).toEqual([null, 'Did you mean demo?']);
+  expect([command, error.hint]).toEqual([null, 'Did you mean concur demo?']);
 });
 
 it('and has nothing to draw', async () => {

@@ -308,7 +308,7 @@ describe.each(ENGINES)('with %s, parallelMap', (engine) => {
     expect([quiet.stderr, quiet.orphans]).toEqual(['', []]);
     const told = await command('double', { progress: true });
     expect(told.stderr).toMatch(
-      /^worker 0: 3 done\n3 of 3 done, 0 failed\nworker +units .*\nworker 0 +3 .*\n3 units in /,
+      /^worker 0: 3 done\n3 of 3 done, 0 failed\n3 units in .*\nworker +units .*\nworker 0 +3 /,
     );
   });
 
