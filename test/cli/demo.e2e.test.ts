@@ -31,7 +31,8 @@ describe('every experiment, run for real', () => {
   it.each(NAMES)('%s is never found false here, and says why it is what it is', (name) => {
     const result = report.scenarios.find((scenario) => scenario.name === name);
     const without = name === 'machines' && noRedis !== null;
-    expect(without ? ['skipped'] : ['holds', 'inconclusive']).toContain(result?.outcome);
+    const told = result?.because.join('; ') ?? 'it isn’t there';
+    expect(without ? ['skipped'] : ['holds', 'inconclusive'], told).toContain(result?.outcome);
     expect(result?.because.join('')).not.toBe('');
     expect(result?.trials.every(({ state }) => state === 'ok')).toBe(true);
   });
