@@ -1,9 +1,8 @@
-import { LESSONS } from '../../../../scenarios/lessons/index.ts';
 import { answerLines } from '../../../report/learn/lesson-text.ts';
 import { stdoutStyle } from '../../output/text-outlet.ts';
 import type { Answer } from '../../program/command.ts';
 import { askAtTerminal } from './ask-at-terminal.ts';
-import { Cancelled } from './asker.ts';
+import { unlessCancelled } from './asker.ts';
 import { lessonOf } from './choose-lessons.ts';
 import { LessonPage } from './lesson-page.ts';
 import { runExperiment } from './run-experiment.ts';
@@ -15,14 +14,10 @@ export const askFirst: Answer = async ({ words, options: { ask: _, ...options } 
   const lesson = lessonOf(words);
   const asker = await askAtTerminal(options, 'demo --ask');
   const page = new LessonPage(output, options, await stdoutStyle(options.color));
-  try {
-    const place = { number: LESSONS.indexOf(lesson) + 1, of: LESSONS.length };
-    const given = await ask(lesson, place, asker, page);
+  return unlessCancelled(async () => {
+    const given = await ask(lesson, asker, page);
     const { found, code } = await runExperiment(lesson.experiment, options, output, run);
     if (found !== null) page.say(['', ...answerLines(lesson, takenLesson(lesson, given, found), page.style)]);
     return code;
-  } catch (error) {
-    if (error instanceof Cancelled) return error.exitCode;
-    throw error;
-  }
+  });
 };

@@ -24,3 +24,13 @@ export class Cancelled extends Error {
     this.exitCode = EXIT_OF_SIGNAL[by];
   }
 }
+
+/** An exit code: that of the work, or of leaving where the learner leaves it. */
+export async function unlessCancelled(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Cancelled) return error.exitCode;
+    throw error;
+  }
+}

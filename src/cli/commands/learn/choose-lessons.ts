@@ -3,6 +3,7 @@ import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
 import { listOf } from '../../../base/units.ts';
 import type { Lesson } from '../../../model/lesson.ts';
+import type { Place } from '../../../report/learn/lesson-text.ts';
 import type { CourseProgress } from './progress.ts';
 
 /** Those that were named, in the order of the course; else those that are left of it, or all once none is. */
@@ -19,6 +20,11 @@ export function chooseLessons(words: readonly string[], progress: CourseProgress
     `there is no lesson “${unknown}”`,
     meant === null ? `There are ${listOf(names)}.` : `Did you mean concur learn ${meant}?`,
   );
+}
+
+/** Where a lesson stands in the course. */
+export function placeOf(lesson: Lesson): Place {
+  return { number: LESSONS.indexOf(lesson) + 1, of: LESSONS.length };
 }
 
 /** The lesson that asks before an experiment. @throws ConcurError (USAGE) where none does */

@@ -5,7 +5,7 @@ import { EXIT } from '../../exit-codes.ts';
 import { stdoutStyle } from '../../output/text-outlet.ts';
 import type { Answer } from '../../program/command.ts';
 import { askAtTerminal } from './ask-at-terminal.ts';
-import { Cancelled } from './asker.ts';
+import { unlessCancelled } from './asker.ts';
 import { chooseLessons } from './choose-lessons.ts';
 import { fileAnswers } from './file-asker.ts';
 import { LessonPage } from './lesson-page.ts';
@@ -27,31 +27,26 @@ export const learn: Answer = async ({ words, options }, output, run) => {
   const asker = file?.asker ?? (await askAtTerminal(options, 'learn'));
   const page = new LessonPage(output, options, style);
   const taken: TakenLesson[] = [];
-  const code = await takeAll(lessons, { asker, page, options, run }, (lesson) => {
+  const keep = (lesson: TakenLesson) => {
     taken.push(lesson);
     progress.add(lesson.name);
-  });
+  };
+  const code = await unlessCancelled(() => takeAll(lessons, { asker, page, options, run }, keep));
   await page.end(taken, progress.lost);
   return code;
 };
 
-/** @returns the exit code */
+/** @returns the exit code @throws Cancelled where the learner leaves */
 async function takeAll(
   lessons: readonly Lesson[],
   room: Classroom,
   keep: (taken: TakenLesson) => void,
 ): Promise<number> {
-  try {
-    for (const [index, lesson] of lessons.entries()) {
-      if (index > 0) await room.asker.pause(`Next: ${lesson.title}`);
-      const place = { number: LESSONS.indexOf(lesson) + 1, of: LESSONS.length };
-      const outcome = await teach(lesson, place, room);
-      if (typeof outcome === 'number') return outcome;
-      keep(outcome);
-    }
-    return EXIT.ok;
-  } catch (error) {
-    if (error instanceof Cancelled) return error.exitCode;
-    throw error;
+  for (const [index, lesson] of lessons.entries()) {
+    if (index > 0) await room.asker.pause(`Next: ${lesson.title}`);
+    const outcome = await teach(lesson, room);
+    if (typeof outcome === 'number') return outcome;
+    keep(outcome);
   }
+  return EXIT.ok;
 }

@@ -3,17 +3,12 @@ import { interleave } from '../../../model/interleaving.ts';
 import type { Lesson } from '../../../model/lesson.ts';
 import { codeLines } from '../../../report/learn/code-text.ts';
 import { interleavingLines, orderLines } from '../../../report/learn/interleaving-text.ts';
-import {
-  answerLines,
-  choiceLines,
-  type Place,
-  questionLines,
-  titleLines,
-} from '../../../report/learn/lesson-text.ts';
+import { answerLines, choiceLines, questionLines, titleLines } from '../../../report/learn/lesson-text.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { TypedOptions } from '../../options/table.ts';
 import type { RunCommand } from '../../program/command.ts';
 import type { Asker } from './asker.ts';
+import { placeOf } from './choose-lessons.ts';
 import { lessonCode } from './lesson-code.ts';
 import type { LessonPage } from './lesson-page.ts';
 import { runExperiment, Unprinted } from './run-experiment.ts';
@@ -34,10 +29,9 @@ export interface Classroom {
  */
 export async function teach(
   lesson: Lesson,
-  place: Place,
   { asker, page, options, run }: Classroom,
 ): Promise<TakenLesson | number> {
-  const given = await ask(lesson, place, asker, page);
+  const given = await ask(lesson, asker, page);
   const { found, code } = await runExperiment(lesson.experiment, lessonRun(options), new Unprinted(), run);
   // That a claim fails here is a result like any other.
   if (found === null || (code !== EXIT.ok && code !== EXIT.fails)) return code;
@@ -49,14 +43,9 @@ export async function teach(
 }
 
 /** What the learner predicts. On a terminal the question stands with its prompt, and not among the results. */
-export async function ask(
-  lesson: Lesson,
-  place: Place,
-  asker: Asker,
-  page: LessonPage,
-): Promise<GivenAnswers> {
+export async function ask(lesson: Lesson, asker: Asker, page: LessonPage): Promise<GivenAnswers> {
   const { style } = page;
-  const title = titleLines(lesson, place, style);
+  const title = titleLines(lesson, placeOf(lesson), style);
   const task = page.shown([...title, ...orderLines(style)]);
   const order = lesson.hasInterleaving === true ? await asker.order(lesson, task) : null;
   if (order !== null) page.say(interleavingLines(interleave(order), style));
