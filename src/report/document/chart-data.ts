@@ -2,20 +2,18 @@ import type { Manner } from '../../model/phases.ts';
 
 // What the page’s script draws: written by the exporter as JSON, read in the browser. Plain data, no text is markup.
 
-/** One thread’s samples, as in model/timeline, with the time between samples in place of the time of each: that is shorter. */
+/** One thread’s samples, as in model/trial/timeline, each column packed into a text. */
 export interface TrackData {
   readonly name: string;
-  /** `PID 100, TID 101`. */
-  readonly id: string;
-  readonly firstUs: number;
-  /** µs since the sample before; one fewer than samples. */
-  readonly stepUs: readonly number[];
-  /** The other columns have a value for each step too. */
-  readonly cpu: readonly (number | null)[];
-  readonly runUs: readonly number[];
-  readonly runDelayUs: readonly number[];
-  /** What it was found blocked in, by its place among the kinds of wait; null where it wasn’t, or where that is unknown. Missing where nobody asked. */
-  readonly waits?: readonly (number | null)[];
+  readonly pid: number | null;
+  readonly tid: number | null;
+  /** The time since the sample before in place of the time of each: that is shorter. */
+  readonly stepUs: string;
+  readonly cpu: string;
+  readonly runUs: string;
+  readonly runDelayUs: string;
+  /** By their places among the kinds of wait. */
+  readonly waits?: string;
 }
 
 /** One stretch of a run. */

@@ -5,7 +5,7 @@ import type { ReportDocument } from '../document/document.ts';
 import { warningText } from '../document/parts.ts';
 import type { Cell, Chart, Facts, Group, Section, Table, Timelines } from '../document/section.ts';
 import { fileStyle } from '../style/output-style.ts';
-import { windowData } from '../timeline/track-data.ts';
+import { pageTimeline } from '../timeline/page-timeline.ts';
 import { TRACK_COLUMNS, trackCells } from '../timeline/tracks.ts';
 import { wordsOf } from './cells.ts';
 import { machinePicture } from './text/pictures/machine-picture.ts';
@@ -107,9 +107,9 @@ function timelineBlocks({ caption, windows }: Timelines, markup: Markup): string
   const last = windows.at(-1);
   if (last === undefined || last.timeline.threads.length === 0) return [];
   const titles = TRACK_COLUMNS.map(({ title }) => title);
-  const { tracks } = windowData(last.label, last.timeline);
+  const { threads } = pageTimeline(last.timeline);
   const name = windows.length === 1 ? caption : `${caption}: ${last.label}`;
-  return [markup.paragraph(name, ''), markup.table(titles, tracks.map(trackCells))];
+  return [markup.paragraph(name, ''), markup.table(titles, threads.map(trackCells))];
 }
 
 function groupBlocks({ title, sections, isFolded }: Group, markup: Markup, level: number): string[][] {

@@ -1,6 +1,6 @@
 import type { ReportDocument } from '../document/document.ts';
 import { timelinesIn } from '../document/within.ts';
-import { samplesToJoin } from '../timeline/track-data.ts';
+import { samplesToJoin } from '../timeline/page-timeline.ts';
 import { htmlPage } from './html/page.ts';
 import { sectionPart } from './html/section.ts';
 

@@ -1,6 +1,6 @@
 import { formatCpuList } from '../../base/cpu-list.ts';
 import { formatNs, formatShare } from '../../base/units.ts';
-import type { TrackData, WindowData } from '../document/chart-data.ts';
+import type { ThreadTrack, Timeline } from '../../model/trial/timeline.ts';
 
 /** What a timeline says, a row for each thread. */
 export const TRACK_COLUMNS = [
@@ -14,15 +14,15 @@ export const TRACK_COLUMNS = [
   { title: 'migrations', align: 'right' },
 ] as const;
 
-export function trackCells(track: TrackData): string[] {
-  const { name, id, stepUs, runUs, runDelayUs } = track;
-  const wholeUs = sumOf(stepUs);
+export function trackCells(track: ThreadTrack): string[] {
+  const { name, atUs, runUs, runDelayUs } = track;
+  const wholeUs = (atUs.at(-1) ?? 0) - (atUs[0] ?? 0);
   const running = wholeUs === 0 ? null : Math.min(1, sumOf(runUs) / wholeUs);
   const waiting = running === null ? null : Math.min(1 - running, sumOf(runDelayUs) / wholeUs);
   const cpus = track.cpu.filter((cpu) => cpu !== null);
   return [
     name,
-    id,
+    threadId(track),
     formatNs(wholeUs * 1e3),
     formatShare(running),
     formatShare(waiting),
@@ -32,14 +32,20 @@ export function trackCells(track: TrackData): string[] {
   ];
 }
 
+/** `PID 100, TID 101`. */
+export function threadId({ pid, tid }: Pick<ThreadTrack, 'pid' | 'tid'>): string {
+  return `PID ${pid ?? 'unknown'}, TID ${tid ?? 'unknown'}`;
+}
+
 /** `2 threads on CPUs 0-1 in 160 ms`. */
-export function windowWords({ tracks, lengthUs }: WindowData): string {
-  const cpus = new Set(tracks.flatMap(({ cpu }) => cpu.filter((one) => one !== null)));
+export function windowWords({ threads, lengthUs }: Timeline): string {
+  const cpus = new Set<number>();
+  for (const { cpu } of threads) for (const one of cpu) if (one !== null) cpus.add(one);
   const where =
     cpus.size === 0
       ? 'CPUs that nobody saw'
       : `${cpus.size === 1 ? 'CPU' : 'CPUs'} ${formatCpuList([...cpus])}`;
-  return `${tracks.length} ${tracks.length === 1 ? 'thread' : 'threads'} on ${where} in ${formatNs(lengthUs * 1e3)}`;
+  return `${threads.length} ${threads.length === 1 ? 'thread' : 'threads'} on ${where} in ${formatNs(lengthUs * 1e3)}`;
 }
 
 function sumOf(column: readonly number[]): number {

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { WAIT_KINDS } from '../../../src/model/waits.ts';
 import { timelineOf } from '../../../src/report/browser/timeline/tracks.ts';
-import { samplesToJoin, windowData } from '../../../src/report/timeline/track-data.ts';
+import { pageTimeline, samplesToJoin } from '../../../src/report/timeline/page-timeline.ts';
 import { trackCells, windowWords } from '../../../src/report/timeline/tracks.ts';
+import { windowData } from '../../../src/report/timeline/window-data.ts';
+import { arbitraryTimeline } from '../../fixtures/arbitrary-timeline.ts';
 import { makeTimeline, makeTrack } from '../../fixtures/timeline.ts';
 
 const TRACK = makeTrack({
@@ -13,21 +17,27 @@ const TRACK = makeTrack({
 
 describe('a timeline for the page', () => {
   it('is the same when the page’s script has read it', () => {
-    const timeline = makeTimeline({ threads: [TRACK] });
-    const read = timelineOf(windowData('a run', timeline));
-    const { atUs, cpu, runUs, runDelayUs } = TRACK;
-    expect(read.threads[0]).toMatchObject({ name: 'w1', atUs, cpu, runUs, runDelayUs });
-    expect(read.lengthUs).toBe(timeline.lengthUs);
+    fc.assert(
+      fc.property(arbitraryTimeline(), ({ lengthUs, threads }) => {
+        const read = timelineOf(windowData('a run', makeTimeline({ lengthUs, threads })));
+        expect(read).toMatchObject({ lengthUs, threads });
+      }),
+    );
+  });
+
+  it('keeps what threads were blocked in', () => {
+    const waits = [null, ...WAIT_KINDS, null];
+    const threads = [makeTrack({ waits })];
+    expect(timelineOf(windowData('a run', makeTimeline({ threads }))).threads[0]?.waits).toEqual(waits);
   });
 
   it('joins samples where there are too many, and loses no time', () => {
-    const [joined] = windowData('a run', makeTimeline({ threads: [TRACK] }), 2).tracks;
+    const [joined] = pageTimeline(makeTimeline({ threads: [TRACK] }), 2).threads;
     expect(joined).toMatchObject({
-      firstUs: 5,
-      stepUs: [20, 20],
-      cpu: [1, 1],
-      runUs: [14, 5],
-      runDelayUs: [6, 5],
+      atUs: [5, 25, 45],
+      cpu: [null, 1, 1],
+      runUs: [0, 14, 5],
+      runDelayUs: [0, 6, 5],
     });
   });
 
@@ -41,18 +51,13 @@ describe('a timeline for the page', () => {
 
   it('tells threads of one name apart by their IDs', () => {
     const threads = [makeTrack({ tid: 7 }), makeTrack({ tid: 8 })];
-    expect(windowData('a run', makeTimeline({ threads })).tracks.map(({ name }) => name)).toEqual([
-      'w1 7',
-      'w1 8',
-    ]);
+    expect(pageTimeline(makeTimeline({ threads })).threads.map(({ name }) => name)).toEqual(['w1 7', 'w1 8']);
   });
 });
 
 describe('a timeline in words', () => {
-  const [track] = windowData('a run', makeTimeline({ threads: [TRACK] })).tracks;
-
   it('says of a thread where its time went, by hand: 19, 11 and 10 of 40 us', () => {
-    expect(trackCells(track as never)).toEqual([
+    expect(trackCells(TRACK)).toEqual([
       'w1',
       'PID 100, TID 101',
       '40.0 us',
@@ -66,8 +71,9 @@ describe('a timeline in words', () => {
 
   it('says so where nothing was seen', () => {
     const nothing = makeTrack({ atUs: [0], cpu: [null], runUs: [0], runDelayUs: [0] });
-    const window = windowData('a run', makeTimeline({ threads: [nothing] }));
-    expect(trackCells(window.tracks[0] as never).slice(2)).toEqual(['0 ns', '?', '?', '?', '?', '0']);
-    expect(windowWords(window)).toBe('1 thread on CPUs that nobody saw in 1.00 s');
+    expect(trackCells(nothing).slice(2)).toEqual(['0 ns', '?', '?', '?', '?', '0']);
+    expect(windowWords(makeTimeline({ threads: [nothing] }))).toBe(
+      '1 thread on CPUs that nobody saw in 1.00 s',
+    );
   });
 });

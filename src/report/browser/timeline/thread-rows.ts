@@ -2,8 +2,8 @@ import type uPlot from 'uplot';
 import { formatNs } from '../../../base/units.ts';
 import type { ThreadTrack, Timeline } from '../../../model/trial/timeline.ts';
 import type { WaitKind } from '../../../model/waits.ts';
-import type { TrackData } from '../../document/chart-data.ts';
 import { WAIT_MARKS } from '../../style/wait-marks.ts';
+import { threadId } from '../../timeline/tracks.ts';
 import { WAIT_NAMES } from '../../words/wait-names.ts';
 import type { Readable } from '../chart/reader.ts';
 import type { Band, Rows } from '../chart/rows-chart.ts';
@@ -15,18 +15,14 @@ import { firstWhere } from './tracks.ts';
 export const US = 1e3;
 
 /** A row per thread: how much of each interval it ran, waited and was blocked. */
-export function threadRows(
-  name: string,
-  { lengthUs, threads }: Timeline,
-  tracks: readonly TrackData[],
-): Rows {
+export function threadRows(name: string, { lengthUs, threads }: Timeline): Rows {
   return {
     name,
     labels: threads.map((thread) => thread.name),
     extent: [0, lengthUs / US],
     unit: 'ms since the start',
     hasButtons: true,
-    readable: (plot) => reading(plot, threads, tracks),
+    readable: (plot) => reading(plot, threads),
     paint: (row, band, theme) => paintThread(threads[row] as ThreadTrack, band, theme),
   };
 }
@@ -96,7 +92,7 @@ function firstSample(atUs: readonly number[], us: number): number {
   );
 }
 
-function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly TrackData[]): Readable {
+function reading(plot: uPlot, threads: readonly ThreadTrack[]): Readable {
   const rowAt = (top: number) =>
     Math.min(threads.length - 1, Math.max(0, Math.floor(plot.posToVal(top, 'y'))));
   return {
@@ -107,7 +103,7 @@ function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly 
       const sample = firstSample(thread.atUs, us);
       const [start, end] = [thread.atUs[sample - 1], thread.atUs[sample]];
       if (start === undefined || end === undefined || us < start) return `${thread.name}: not there`;
-      return intervalWords(thread, tracks[row]?.id ?? '', sample, start, end);
+      return intervalWords(thread, sample, start, end);
     },
     step(left, top, right, down) {
       const row = Math.min(threads.length - 1, Math.max(0, rowAt(top) + down));
@@ -124,18 +120,13 @@ function reading(plot: uPlot, threads: readonly ThreadTrack[], tracks: readonly 
 }
 
 /** `t1 (PID 1, TID 2), CPU 0, 10.0 to 20.0 ms: running 9.8 ms, …`. */
-function intervalWords(
-  { name, cpu, runUs, runDelayUs, waits = [] }: ThreadTrack,
-  id: string,
-  sample: number,
-  start: number,
-  end: number,
-): string {
+function intervalWords(thread: ThreadTrack, sample: number, start: number, end: number): string {
+  const { name, cpu, runUs, runDelayUs, waits = [] } = thread;
   const [ran, waited] = [runUs[sample] ?? 0, runDelayUs[sample] ?? 0];
   const where = cpu[sample] ?? null;
   const kind = waits[sample] ?? null;
   return [
-    `${name} (${id}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
+    `${name} (${threadId(thread)}), ${where === null ? 'CPU unknown' : `CPU ${where}`}, ${ms(start)} to ${ms(end)}:`,
     `running ${formatNs(ran * 1e3)},`,
     `queued ${formatNs(waited * 1e3)},`,
     `blocked ${formatNs(Math.max(0, end - start - ran - waited) * 1e3)}${kind === null ? '' : ` (${WAIT_NAMES[kind]})`}`,

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import type { Timeline } from '../../../model/trial/timeline.ts';
 import { WAIT_KINDS } from '../../../model/waits.ts';
 import type { TimelineData, WindowData } from '../../document/chart-data.ts';
 import { TRACK_COLUMNS, trackCells } from '../../timeline/tracks.ts';
@@ -36,7 +37,7 @@ export function drawTimeline(
     stage.append(element('h4', {}, title), host);
     plots.push(rowsChart(host, rows, follow));
   };
-  const threads = threadRows(`By thread, ${window.label}`, timeline, window.tracks);
+  const threads = threadRows(`By thread, ${window.label}`, timeline);
   const cores = coreRows(`By core, ${window.label}`, timeline);
   const phases = phasesOf(window);
   const above = phases?.labels ?? [];
@@ -56,8 +57,8 @@ export function drawTimeline(
   }
   const title = 'By thread: running, queued, blocked';
   add(title, { ...threads, alignedWith: [...(cores?.labels ?? []), ...above] });
-  stage.append(legend(window));
-  if (chosen !== null) fillTable(figure, window);
+  stage.append(legend(timeline));
+  if (chosen !== null) fillTable(figure, window.label, timeline);
   return plots;
 }
 
@@ -66,9 +67,9 @@ function phasesOf({ label, lengthUs, phases }: WindowData): Rows | null {
 }
 
 /** Of the waits, those that a thread was found in. */
-function legend({ tracks }: WindowData): HTMLElement {
-  const found = new Set(tracks.flatMap(({ waits = [] }) => waits));
-  const waits = WAIT_KINDS.filter((_, index) => found.has(index));
+function legend({ threads }: Timeline): HTMLElement {
+  const found = new Set(threads.flatMap(({ waits = [] }) => waits));
+  const waits = WAIT_KINDS.filter((kind) => found.has(kind));
   const blocked =
     waits.length === 0
       ? [entry('blocked', 'blocked')]
@@ -97,12 +98,12 @@ function entry(name: string, words: string): HTMLElement {
 }
 
 /** The table below says what the chosen run’s chart shows. */
-function fillTable(figure: HTMLElement, window: WindowData): void {
+function fillTable(figure: HTMLElement, label: string, { threads }: Timeline): void {
   const caption = figure.querySelector('caption');
   const body = figure.querySelector('tbody');
   if (caption === null || body === null) return;
-  caption.textContent = `Timeline: ${window.label}`;
-  const rows = window.tracks.map((track) =>
+  caption.textContent = `Timeline: ${label}`;
+  const rows = threads.map((track) =>
     element(
       'tr',
       {},

@@ -1,8 +1,9 @@
 import { countOf } from '../../../base/units.ts';
 import type { ChartData } from '../../document/chart-data.ts';
 import type { Chart, Timelines } from '../../document/section.ts';
-import { windowData } from '../../timeline/track-data.ts';
+import { pageTimeline } from '../../timeline/page-timeline.ts';
 import { TRACK_COLUMNS, trackCells, windowWords } from '../../timeline/tracks.ts';
+import { windowData } from '../../timeline/window-data.ts';
 import { dataScript, type Html, html, type Part } from './markup.ts';
 import { folded, tableOf, tablePart } from './table.ts';
 
@@ -66,19 +67,21 @@ export function chartPart({ caption, about, data, table }: Chart): Html {
  * @param join how many samples to join into one
  */
 export function timelineFigure({ caption, windows: shown }: Timelines, join: number): Html | null {
-  const windows = shown.flatMap(({ label, timeline, phases }) =>
-    timeline.threads.length === 0 ? [] : [windowData(label, timeline, join, phases)],
-  );
+  const windows = shown
+    .filter(({ timeline }) => timeline.threads.length > 0)
+    .map((window) => ({ ...window, timeline: pageTimeline(window.timeline, join) }));
   const first = windows.length - 1;
   const window = windows[first];
   if (window === undefined) return null;
+  const { label, timeline } = window;
   const omitted = shown.reduce((sum, { timeline }) => sum + timeline.omittedThreads, 0);
-  const table = tableOf(`${caption}: ${window.label}`, TRACK_COLUMNS, window.tracks.map(trackCells));
+  const table = tableOf(`${caption}: ${label}`, TRACK_COLUMNS, timeline.threads.map(trackCells));
+  const data = windows.map((one) => windowData(one.label, one.timeline, one.phases));
   return chartFigure(
-    { kind: 'timeline', first, windows },
+    { kind: 'timeline', first, windows: data },
     {
       caption,
-      about: `Who ran on each core, and what each thread did: ${windowWords(window)}.`,
+      about: `Who ran on each core, and what each thread did: ${windowWords(timeline)}.`,
       choices: { label: 'Run', options: windows.map(({ label }) => label), first },
       rest: html`${folded('The same as a table', table)}
 ${omitted > 0 && html`<p class="note">${countOf(omitted, 'thread')} of all shown runs left no samples here: gone too soon, or those that ran least of too many.</p>`}
