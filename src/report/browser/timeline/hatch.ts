@@ -4,15 +4,26 @@ const TILE = 6;
 export type Hatch = 'solid' | 'rising' | 'falling' | 'dots';
 export const HATCHES: readonly Hatch[] = ['solid', 'rising', 'falling', 'dots'];
 
+/** Every row of a chart asks for the same few. */
+const made = new Map<string, CanvasPattern>();
+
 /** A colour in a pattern, to fill with: lines or dots of `ink` on it. */
 export function hatched(color: string, ink: string, hatch: Hatch): string | CanvasPattern {
   if (hatch === 'solid') return color;
   const size = Math.round(TILE * devicePixelRatio);
+  const key = `${color} ${ink} ${hatch} ${size}`;
+  const pattern = made.get(key) ?? patternOf(color, ink, hatch, size);
+  if (pattern === null) return color;
+  made.set(key, pattern);
+  return pattern;
+}
+
+function patternOf(color: string, ink: string, hatch: Hatch, size: number): CanvasPattern | null {
   const tile = document.createElement('canvas');
   tile.width = size;
   tile.height = size;
   const context = tile.getContext('2d');
-  if (context === null) return color;
+  if (context === null) return null;
   context.fillStyle = color;
   context.fillRect(0, 0, size, size);
   context.strokeStyle = ink;
@@ -20,7 +31,7 @@ export function hatched(color: string, ink: string, hatch: Hatch): string | Canv
   context.lineWidth = size / 5;
   if (hatch === 'dots') context.fillRect(size / 3, size / 3, size / 3, size / 3);
   else stripes(context, size, hatch === 'rising');
-  return context.createPattern(tile, 'repeat') ?? color;
+  return context.createPattern(tile, 'repeat');
 }
 
 /** Three lines, so that tiles join without a seam. */

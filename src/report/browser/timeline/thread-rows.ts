@@ -9,6 +9,7 @@ import type { Readable } from '../chart/reader.ts';
 import type { Band, Rows } from '../chart/rows-chart.ts';
 import { inkOn, type Theme } from '../chart/theme.ts';
 import { hatched } from './hatch.ts';
+import { fill, pathOf } from './paths.ts';
 import { firstWhere } from './tracks.ts';
 
 /** µs in a ms: the axis is in ms. */
@@ -30,9 +31,8 @@ export function threadRows(name: string, { lengthUs, threads }: Timeline): Rows 
 function paintThread({ atUs, runUs, runDelayUs, waits = [] }: ThreadTrack, band: Band, theme: Theme): void {
   const { context, top, bottom, x } = band;
   const height = bottom - top;
-  const ran: Box[] = [];
-  const waited: Box[] = [];
-  const blocked = new Map<WaitKind, Box[]>();
+  const [ran, waited] = [new Path2D(), new Path2D()];
+  const blocked = new Map<WaitKind, Path2D>();
   const first = firstSample(atUs, band.from * US);
   const [leftmost, rightmost] = [x((atUs[first - 1] ?? 0) / US), x((atUs.at(-1) ?? 0) / US)];
   let [from, run, delay] = [-1, 0, 0];
@@ -48,40 +48,22 @@ function paintThread({ atUs, runUs, runDelayUs, waits = [] }: ThreadTrack, band:
     const width = Math.max(1, right - left);
     const runHeight = Math.min(1, run / (end - from || 1)) * height;
     const delayHeight = Math.min(height - runHeight, (delay / (end - from || 1)) * height);
-    if (run > 0) ran.push([left, bottom - runHeight, width, runHeight]);
-    if (delay > 0) waited.push([left, bottom - runHeight - delayHeight, width, delayHeight]);
+    if (run > 0) ran.rect(left, bottom - runHeight, width, runHeight);
+    if (delay > 0) waited.rect(left, bottom - runHeight - delayHeight, width, delayHeight);
     const kind = waits[sample] ?? null;
-    if (kind !== null) boxesOf(kind, blocked).push([left, top, width, height - runHeight - delayHeight]);
+    if (kind !== null) pathOf(kind, blocked).rect(left, top, width, height - runHeight - delayHeight);
     [from, run, delay] = [-1, 0, 0];
   }
-  fillAll(context, theme.blocked, [[leftmost, top, rightmost - leftmost, height]]);
-  for (const [kind, boxes] of blocked) fillAll(context, waitFill(kind, theme), boxes);
-  fillAll(context, hatched(theme.waiting, inkOn(theme.waiting), 'rising'), waited);
-  fillAll(context, theme.running, ran);
-}
-
-function boxesOf(kind: WaitKind, all: Map<WaitKind, Box[]>): Box[] {
-  const boxes = all.get(kind) ?? [];
-  all.set(kind, boxes);
-  return boxes;
+  context.fillStyle = theme.blocked;
+  context.fillRect(leftmost, top, rightmost - leftmost, height);
+  for (const [kind, path] of blocked) fill(context, waitFill(kind, theme), path);
+  fill(context, hatched(theme.waiting, inkOn(theme.waiting), 'rising'), waited);
+  fill(context, theme.running, ran);
 }
 
 function waitFill(kind: WaitKind, { series }: Theme): string | CanvasPattern {
   const mark = WAIT_MARKS[kind];
   return hatched(series[mark.series - 1] ?? '#888888', '#000000', mark.pattern);
-}
-
-/** Left, top, width, height. */
-type Box = readonly [number, number, number, number];
-
-/** Changing the colour takes as long as filling: each colour has its turn once. */
-function fillAll(
-  context: CanvasRenderingContext2D,
-  fill: string | CanvasPattern,
-  boxes: readonly Box[],
-): void {
-  context.fillStyle = fill;
-  for (const box of boxes) context.fillRect(...box);
 }
 
 /** The first sample, from 1, whose interval isn’t over before `us`. */

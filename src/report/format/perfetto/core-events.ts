@@ -1,3 +1,4 @@
+import type { ThreadTrack } from '../../../model/trial/timeline.ts';
 import type { TimelineWindow } from '../../document/section.ts';
 import { byCore } from '../../timeline/by-core.ts';
 import { CORES_PID, coreTid, named, originUs, type TraceEvent } from './events.ts';
@@ -17,22 +18,17 @@ export function coreEvents(windows: readonly TimelineWindow[]): TraceEvent[] {
 function slicesOf(window: TimelineWindow): { cpu: number; event: TraceEvent }[] {
   const { threads } = window.timeline;
   return [...byCore(window.timeline)].flatMap(([cpu, stretches]) =>
-    stretches.map(({ fromUs, toUs, ran }) => ({
-      cpu,
-      event: {
-        ph: 'X' as const,
-        name: ran.map(({ thread }) => threads[thread]?.name).join(' + '),
-        pid: CORES_PID,
-        tid: coreTid(cpu),
-        ts: originUs(window) + fromUs,
-        dur: toUs - fromUs,
-        args: Object.fromEntries(
-          ran.map(({ thread, us }) => [
-            `${threads[thread]?.name} (TID ${threads[thread]?.tid ?? '?'}), ms`,
-            Math.round(us) / 1e3,
-          ]),
-        ),
-      },
-    })),
+    Array.from({ length: stretches.length }, (_, stretch) => {
+      const names: string[] = [];
+      const args: Record<string, number> = {};
+      stretches.forEachThread(stretch, (thread, us) => {
+        const { name, tid } = threads[thread] as ThreadTrack;
+        names.push(name);
+        args[`${name} (TID ${tid ?? '?'}), ms`] = Math.round(us) / 1e3;
+      });
+      const [fromUs, toUs] = [stretches.fromUs(stretch), stretches.toUs(stretch)];
+      const place = { pid: CORES_PID, tid: coreTid(cpu), ts: originUs(window) + fromUs, dur: toUs - fromUs };
+      return { cpu, event: { ph: 'X' as const, name: names.join(' + '), ...place, args } };
+    }),
   );
 }

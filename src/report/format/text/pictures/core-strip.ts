@@ -4,7 +4,8 @@ import type { Phase } from '../../../../model/phases.ts';
 import type { Timeline } from '../../../../model/trial/timeline.ts';
 import { wrap } from '../../../style/layout.ts';
 import type { Colors, OutputStyle } from '../../../style/output-style.ts';
-import { byCore, type CoreStretch } from '../../../timeline/by-core.ts';
+import { byCore } from '../../../timeline/by-core.ts';
+import type { CoreStretches } from '../../../timeline/core-stretches.ts';
 import { PHASES_LABEL, phaseLegend, phaseStrip } from './phase-strip.ts';
 
 /** More cores than this say no more than these. */
@@ -61,7 +62,7 @@ function phaseLines(
 }
 
 function coreLines(
-  cores: readonly (readonly [number, readonly CoreStretch[]])[],
+  cores: readonly (readonly [number, CoreStretches])[],
   timeline: Timeline,
   cells: number,
   strip: Strip,
@@ -87,11 +88,7 @@ function coreLines(
  * Whose mark to show in each cell, by the thread's index; null for nobody. Where several shared a cell, what of them it
  * can't show is carried on to the next ones (error diffusion): over the strip, each has as many cells as it had time.
  */
-export function ownersOf(
-  stretches: readonly CoreStretch[],
-  lengthUs: number,
-  cells: number,
-): (number | null)[] {
+export function ownersOf(stretches: CoreStretches, lengthUs: number, cells: number): (number | null)[] {
   const owed = new Map<number | null, number>();
   return sharesOf(stretches, lengthUs, cells).map((shares) => {
     const ran = [...shares.values()].reduce((sum, share) => sum + share, 0);
@@ -104,16 +101,19 @@ export function ownersOf(
 }
 
 /** The share of each cell in which each thread ran. */
-function sharesOf(stretches: readonly CoreStretch[], lengthUs: number, cells: number): Map<number, number>[] {
+function sharesOf(stretches: CoreStretches, lengthUs: number, cells: number): Map<number, number>[] {
   const cellUs = lengthUs / cells;
   const shares = Array.from({ length: cells }, () => new Map<number, number>());
-  for (const { fromUs, toUs, ran } of stretches) {
+  for (let stretch = 0; stretch < stretches.length; stretch++) {
+    const [fromUs, toUs] = [stretches.fromUs(stretch), stretches.toUs(stretch)];
     const last = Math.min(cells - 1, Math.floor(toUs / cellUs));
     for (let cell = Math.max(0, Math.floor(fromUs / cellUs)); cell <= last; cell++) {
       const insideUs = Math.min(toUs, (cell + 1) * cellUs) - Math.max(fromUs, cell * cellUs);
       const part = Math.max(0, insideUs) / (toUs - fromUs) / cellUs;
       const ofCell = shares[cell];
-      for (const { thread, us } of ran) ofCell?.set(thread, (ofCell.get(thread) ?? 0) + us * part);
+      stretches.forEachThread(stretch, (thread, us) => {
+        ofCell?.set(thread, (ofCell.get(thread) ?? 0) + us * part);
+      });
     }
   }
   return shares;
@@ -128,8 +128,8 @@ function markOf(thread: number): string {
 }
 
 /** Whether several threads ran on a core in the same stretch of time: in which order nobody knows. */
-function isShared(cores: readonly (readonly [number, readonly CoreStretch[]])[]): boolean {
-  return cores.some(([, stretches]) => stretches.some(({ ran }) => ran.length > 1));
+function isShared(cores: readonly (readonly [number, CoreStretches])[]): boolean {
+  return cores.some(([, stretches]) => stretches.hasShared());
 }
 
 /** `1 t1  2 t2`: only as many as have marks of their own. */
