@@ -1,6 +1,7 @@
-import { jsonText } from '../../base/text/json-text.ts';
+import { jsonText, printableJson } from '../../base/text/json-text.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { timelinesIn } from '../document/within.ts';
+import { joinSamples, samplesToJoin } from '../timeline/page-timeline.ts';
 import { coreEvents } from './perfetto/core-events.ts';
 import { phaseEvents } from './perfetto/phase-events.ts';
 import { counterEvents, runEvents } from './perfetto/run-events.ts';
@@ -16,9 +17,11 @@ const NOTE =
  */
 export function perfetto({ sections, report }: ReportDocument): string {
   const { schema, tool, startedAt } = report;
-  const windows = timelinesIn(sections)
+  const whole = timelinesIn(sections)
     .flatMap((timelines) => timelines.windows)
     .sort((a, b) => a.timeline.startNs - b.timeline.startNs);
+  const join = samplesToJoin(whole.map(({ timeline }) => timeline));
+  const windows = whole.map((window) => ({ ...window, timeline: joinSamples(window.timeline, join) }));
   const events = [
     ...runEvents(windows),
     ...phaseEvents(windows),
@@ -31,8 +34,8 @@ export function perfetto({ sections, report }: ReportDocument): string {
     tool: `${tool.name} ${tool.version}`,
     startedAt,
     windows: windows.length,
-    note: NOTE,
+    note: join === 1 ? NOTE : `${NOTE} There were many samples: ${join} at a time are one here.`,
   };
-  const lines = events.map((event) => jsonText(event)).join(',\n');
+  const lines = printableJson(events.map((event) => JSON.stringify(event)).join(',\n'));
   return `{"displayTimeUnit":"ms","otherData":${jsonText(about)},"traceEvents":[\n${lines}\n]}\n`;
 }

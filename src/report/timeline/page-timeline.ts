@@ -1,9 +1,9 @@
 import type { ThreadTrack, Timeline } from '../../model/trial/timeline.ts';
 
-/** A page holds this many samples of threads as they are: a megabyte and a half. Of more, neighbours are joined. */
+/** A file holds this many samples of threads as they are: a page a megabyte and a half, a trace fifty. Of more, neighbours are joined. */
 const MOST_SAMPLES = 130_000;
 
-/** How many samples to join into one, so that all timelines of a page have room in it. */
+/** How many samples to join into one, so that all timelines of a file have room in it. */
 export function samplesToJoin(timelines: readonly (Timeline | null | undefined)[]): number {
   const samples = timelines
     .flatMap((timeline) => timeline?.threads ?? [])
@@ -15,8 +15,14 @@ export function samplesToJoin(timelines: readonly (Timeline | null | undefined)[
 export function pageTimeline(timeline: Timeline, join = 1): Timeline {
   const names = new Set(timeline.threads.map(({ name }) => name));
   const areAlike = names.size < timeline.threads.length;
-  const threads = timeline.threads.map((track) => withJoinedSamples(named(track, areAlike), join));
-  return { ...timeline, threads };
+  const threads = timeline.threads.map((track) => named(track, areAlike));
+  return joinSamples({ ...timeline, threads }, join);
+}
+
+/** The same timeline, with so many samples at a time joined into one: no time is lost, only what was in between. */
+export function joinSamples(timeline: Timeline, join: number): Timeline {
+  if (join === 1) return timeline;
+  return { ...timeline, threads: timeline.threads.map((track) => joinedTrack(track, join)) };
 }
 
 /** Threads of a pool may all have one name: then each has its ID beside it. */
@@ -24,8 +30,7 @@ function named(track: ThreadTrack, areAlike: boolean): ThreadTrack {
   return areAlike ? { ...track, name: `${track.name} ${track.tid ?? '?'}` } : track;
 }
 
-function withJoinedSamples(track: ThreadTrack, join: number): ThreadTrack {
-  if (join === 1) return track;
+function joinedTrack(track: ThreadTrack, join: number): ThreadTrack {
   const { atUs, cpu, runUs, runDelayUs, waits } = track;
   const last = atUs.length - 1;
   const kept = atUs.flatMap((_, index) => (index % join === 0 || index === last ? [index] : []));

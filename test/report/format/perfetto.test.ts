@@ -100,6 +100,20 @@ describe('a trace for Perfetto', () => {
     expect(overlaps(events)).toEqual([]);
   });
 
+  it('joins samples where there are too many, says so, and loses no time', () => {
+    const samples = Array.from({ length: 130_001 }, (_, sample) => sample);
+    const track = makeTrack({
+      atUs: samples.map((sample) => sample * 10),
+      cpu: samples.map((sample) => (sample > 100_000 ? 1 : 0)),
+      runUs: samples.map((sample) => (sample === 0 ? 0 : 8)),
+      runDelayUs: samples.map(() => 0),
+    });
+    const text = demoPerfetto(demoOf(makeTimeline({ threads: [track] })));
+    expect(JSON.parse(text).otherData.note).toMatch(/2 at a time are one here\.$/);
+    const running = slices(eventsOf(text)).filter(({ name }) => name === 'running');
+    expect(running.map(({ args }) => args['running, ms'])).toEqual([800, 240]);
+  });
+
   it('is made of the runs of compare, and of a watch', () => {
     const report = makeCompareReport();
     const runs = report.runs.map((run, index) => ({
