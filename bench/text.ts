@@ -18,7 +18,7 @@ export function intervalText(interval: Interval | null, unit: Unit): string {
 
 export function goalText(goal: Goal, unit: Unit): string {
   const [sign, bound] = 'atMost' in goal ? ['<=', goal.atMost] : ['>=', goal.atLeast];
-  if (isShare(unit)) return `${sign} ${bound * 100} %`;
+  if (isShare(unit)) return `${sign} ${Number((bound * 100).toPrecision(6))} %`;
   return `${sign} ${unit === 'seconds' ? secondsText(bound, String) : bound}`;
 }
 

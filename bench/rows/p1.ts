@@ -1,7 +1,9 @@
+import type { Observation, WorkerRecord } from '../../src/model/trial/observation.ts';
 import { builtInWork } from '../../src/run/series/request/work.ts';
+import { sumOf } from '../../src/stats/figures.ts';
 import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
 import { type Line, ratioLine } from '../line.ts';
-import type { Candidate, Row } from '../row.ts';
+import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
 import { ratios } from '../stats.ts';
 import { ownRun } from './own-run.ts';
@@ -12,9 +14,9 @@ const UNITS_EACH = 9_216;
 const STEPS = 100_000;
 const ENGINES = ['threads', 'processes'] as const;
 
-/** What a group of workers did. Times in ns; those of the CPUs are of all workers together. */
+/** What the workers of a run did, in ns, summed up: each from its own start to its own end, without waiting for the last one. */
 interface Worked {
-  readonly workNs: number;
+  readonly lifeNs: number;
   readonly runNs: number;
   readonly runDelayNs: number;
 }
@@ -37,29 +39,26 @@ export const p1: Row<Worked> = {
         inC(site, program, workers),
         ...ENGINES.map((engine) => inJavaScript(site, engine, workers)),
       ]),
-      lines(results) {
-        // Each worker has as much to do, alone or not: so much more CPU time is so much less work a second.
-        const perCpuSecond = (who: string) =>
-          ratios(
-            results(`${who} 1`).map(({ runNs }) => runNs),
-            results(`${who} ${all}`).map(({ runNs }) => runNs / all),
-          );
-        const wanted = (who: string) =>
-          results(`${who} ${all}`).map(
-            ({ workNs, runNs, runDelayNs }) => (runNs + runDelayNs) / workNs / all,
-          );
-        const beside = (what: string, engine: string, of: (who: string) => readonly number[]): Line =>
-          ratioLine(`${all} ${engine}: ${what} / C’s`, [of(engine), of('C')], (it) => it.toFixed(3), [
-            { atLeast: 0.99 },
-          ]);
-        return ENGINES.flatMap((engine) => [
-          beside('work per CPU second, against 1 alone', engine, perCpuSecond),
-          beside('running + queued, share of the wall time', engine, wanted),
-        ]);
-      },
+      lines: (results) => ENGINES.flatMap((engine) => linesOf(results, engine, all)),
     };
   },
 };
+
+function linesOf(results: Results<Worked>, engine: string, all: number): Line[] {
+  const beside = (what: string, of: (who: string) => readonly number[]): Line => {
+    const title = `${all} ${engine}: ${what} / C’s`;
+    return ratioLine(title, [of(engine), of('C')], (share) => share.toFixed(3), [{ atLeast: 0.99 }]);
+  };
+  const runNs = (who: string, workers: number) =>
+    results(`${who} ${workers}`).map((worked) => worked.runNs / workers);
+  return [
+    // Each worker has as much to do, alone or not.
+    beside('work per CPU second, against 1 alone', (who) => ratios(runNs(who, 1), runNs(who, all))),
+    beside('running + queued, share of their wall time', (who) =>
+      results(`${who} ${all}`).map((worked) => (worked.runNs + worked.runDelayNs) / worked.lifeNs),
+    ),
+  ];
+}
 
 function inC(site: Site, program: string, workers: number): Candidate<Worked> {
   return printing(site, `C ${workers}`, [program, `${workers}`, `${UNITS_EACH * workers}`, `${STEPS}`]);
@@ -67,10 +66,18 @@ function inC(site: Site, program: string, workers: number): Candidate<Worked> {
 
 function inJavaScript(site: Site, engine: (typeof ENGINES)[number], workers: number): Candidate<Worked> {
   const work = builtInWork(parseWorkload(`compute:steps=${STEPS}`), UNITS_EACH * workers);
-  const candidate = { label: `${engine} ${workers}`, engine, python: null, workers, work };
-  return ownRun(site, candidate, ({ workNs, cpuNs, d }) => ({
-    workNs,
-    runNs: cpuNs ?? Number.NaN,
-    runDelayNs: (d ?? Number.NaN) * workNs,
-  }));
+  const { name, run } = ownRun(site, {
+    label: `${engine} ${workers}`,
+    ...{ engine, python: null, workers, work },
+  });
+  return { name, run: async () => workedOf(await run()) };
+}
+
+function workedOf({ workers }: Observation): Worked {
+  const sum = (of: (worker: WorkerRecord) => number | null) => sumOf(workers.map(of)) ?? Number.NaN;
+  return {
+    lifeNs: sum(({ startNs, endNs }) => (startNs === null || endNs === null ? null : endNs - startNs)),
+    runNs: sum(({ runNs }) => runNs),
+    runDelayNs: sum(({ runDelayNs }) => runDelayNs),
+  };
 }

@@ -4,6 +4,7 @@ import { chooseRunners } from '../../src/run/series/request/choose-runners.ts';
 import { pythonWork } from '../../src/run/series/request/python/python-work.ts';
 import { median } from '../../src/stats/samples/summary.ts';
 import { pythonFile } from '../../src/workloads/user/python-reference.ts';
+import { known } from '../concur.ts';
 import type { Line } from '../line.ts';
 import type { Results, Row } from '../row.ts';
 import { ratios } from '../stats.ts';
@@ -41,7 +42,8 @@ export const python: Row<Worked> = {
       candidates: [
         ...runners.map((runner, index) => {
           const label = POOLS[index] as string;
-          return ownRun(site, { ...runner, label, workers, work }, ({ workNs }): Worked => ({ workNs }));
+          const { name, run } = ownRun(site, { ...runner, label, workers, work });
+          return { name, run: async () => ({ workNs: known((await run()).wallNs, 'wallNs') }) };
         }),
         ...POOLS.map((pool) => {
           const command = [python.path, peer('futures.py'), pool, `${workers}`, `${units}`];
