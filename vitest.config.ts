@@ -52,7 +52,7 @@ export default defineConfig({
           include: faults,
           fileParallelism: false,
           // Most of a fault is waiting for what comes of it.
-          maxConcurrency: 4,
+          maxConcurrency: 8,
           testTimeout: 90_000,
           sequence: { groupOrder: 4 },
         },
