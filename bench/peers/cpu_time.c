@@ -1,4 +1,4 @@
-/* Runs a command and writes down the CPU time that the kernel charged to it and to all that it waited for. */
+/* Runs a command and writes down the CPU time that the kernel charged to it and to all that it waited for, and its peak memory. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -19,7 +19,8 @@ int main(int argc, char **argv) {
   if (wait4(child, &status, 0, &usage) < 0) return 2;
   FILE *file = fopen(argv[1], "w");
   if (file == NULL) return 2;
-  fprintf(file, "{\"cpuNs\":%.0f}\n", ns(usage.ru_utime) + ns(usage.ru_stime));
+  double cpuNs = ns(usage.ru_utime) + ns(usage.ru_stime);
+  fprintf(file, "{\"cpuNs\":%.0f,\"peakBytes\":%.0f}\n", cpuNs, usage.ru_maxrss * 1024.0);
   fclose(file);
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -15,6 +15,7 @@ import { p8 } from './p8.ts';
 import { p9 } from './p9.ts';
 import { p10 } from './p10.ts';
 import { python } from './python.ts';
+import { report } from './report.ts';
 import { sim } from './sim.ts';
 import { stream } from './stream.ts';
 import { watch } from './watch.ts';
@@ -39,6 +40,7 @@ export const ROWS: readonly Row[] = [
   commands,
   watch,
   cores,
+  report,
   calls,
 ];
 

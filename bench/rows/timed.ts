@@ -7,10 +7,11 @@ import type { Candidate, Results } from '../row.ts';
 import type { Site } from '../site.ts';
 import { compiledPeer } from './peer.ts';
 
-/** What a start took: of the clock, and of the CPUs; null where no C compiler is there to ask the kernel for that. */
+/** What a start took: of the clock; of the CPUs and of memory, null where no C compiler is there to ask the kernel for those. */
 export interface Timed {
   readonly wallNs: number;
   readonly cpuNs: number | null;
+  readonly peakBytes: number | null;
 }
 
 /** Starts of Node with these arguments, by name, timed to their ends. The first start of each reads its files from the disk. */
@@ -24,7 +25,9 @@ export async function timedStarts(
     const command = [...(meter === null ? [] : [meter, file]), process.execPath, ...args];
     const run = async () => {
       const { wallNs } = await launch(site, { command, terminal: null });
-      return { wallNs, cpuNs: meter === null ? null : JSON.parse(readFileSync(file, 'utf8')).cpuNs };
+      if (meter === null) return { wallNs, cpuNs: null, peakBytes: null };
+      const { cpuNs, peakBytes } = JSON.parse(readFileSync(file, 'utf8'));
+      return { wallNs, cpuNs, peakBytes };
     };
     return { name, run };
   });

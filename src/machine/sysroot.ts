@@ -19,8 +19,6 @@ const LONGEST_BYTES = 16 * 1024 * 1024;
 const buffer = Buffer.allocUnsafeSlow(64 * 1024);
 /** The kernel’s PATH_MAX: it opens nothing whose path is longer. */
 const LONGEST_PATH = 4096;
-/** One file, one value, no longer than a page and read at once (the kernel’s Documentation/filesystems/sysfs.rst). */
-const ATTRIBUTES = '/sys/devices/';
 
 export type FileType = 'file' | 'folder' | 'fifo' | 'socket' | 'character' | 'block' | 'other';
 
@@ -53,12 +51,11 @@ export class Sysroot {
 
   /** The text of a file, or null where it can't be read: with /proc and /sys, absence is an answer. */
   read(path: string): string | null {
-    const file = this.#locate(path);
-    if (file === null) return null;
     try {
-      // The kernel's own files are short and never block; reading them in one call is twice as fast.
-      if (!this.isCaptured) return readFileSync(file, 'utf8');
-      return readAnything(file, path.startsWith(ATTRIBUTES));
+      const place = this.#place(path);
+      if (place === null) return null;
+      // What is short and never blocks is read in one call, which is twice as fast: the kernel's own files, and plain ones.
+      return place.isPlain ? readFileSync(place.path, 'utf8') : readAnything(place.path);
     } catch {
       return null;
     }
@@ -141,15 +138,15 @@ export class Sysroot {
    */
   #locate(path: string): string | null {
     try {
-      return this.#place(path);
+      return this.#place(path)?.path ?? null;
     } catch {
       // A name that is too long, holds a NUL, or goes through a file as if it were a folder.
       return null;
     }
   }
 
-  #place(path: string): string | null {
-    if (!this.isCaptured) return existsSync(path) ? path : null;
+  #place(path: string): Place | null {
+    if (!this.isCaptured) return existsSync(path) ? { path, isPlain: true } : null;
     return this.#real(join(this.#top, path));
   }
 
@@ -157,29 +154,30 @@ export class Sysroot {
    * Where something in a captured tree is with its links followed, or null where it isn't below the root. A folder that is no
    * link stands where its own folder does: to ask for its real path takes three times as long.
    */
-  #real(place: string): string | null {
-    if (place === this.#top) return this.#realRoot();
-    if (!isBelow(this.#top, place) || place.length > LONGEST_PATH) return null;
-    const folder = this.#realFolder(dirname(place));
+  #real(file: string): Place | null {
+    if (file === this.#top) return { path: this.#realRoot(), isPlain: false };
+    if (!isBelow(this.#top, file) || file.length > LONGEST_PATH) return null;
+    const folder = this.#realFolder(dirname(file));
     if (folder === null) return null;
-    const real = join(folder, basename(place));
-    const found = lstatSync(real, { throwIfNoEntry: false });
+    const path = join(folder, basename(file));
+    const found = lstatSync(path, { throwIfNoEntry: false });
     if (found === undefined) return null;
-    return found.isSymbolicLink() ? this.#followed(real) : real;
+    if (found.isSymbolicLink()) return this.#followed(path);
+    return { path, isPlain: found.isFile() && found.size <= LONGEST_BYTES };
   }
 
   #realFolder(folder: string): string | null {
     const known = this.#realFolders.get(folder);
     if (known !== undefined) return known;
-    const real = this.#real(folder);
+    const real = this.#real(folder)?.path ?? null;
     this.#realFolders.set(folder, real);
     return real;
   }
 
-  #followed(link: string): string | null {
-    const real = existsSync(link) ? realpathSync.native(link) : null;
-    const top = this.#realRoot();
-    return real !== null && (real === top || isBelow(top, real)) ? real : null;
+  #followed(link: string): Place | null {
+    if (!existsSync(link)) return null;
+    const [path, top] = [realpathSync.native(link), this.#realRoot()];
+    return path === top || isBelow(top, path) ? { path, isPlain: false } : null;
   }
 
   #realRoot(): string {
@@ -188,24 +186,26 @@ export class Sysroot {
   }
 }
 
+/** Where something is. */
+interface Place {
+  readonly path: string;
+  /** Whether it is a file, no longer than any that we read: to read it neither blocks nor fills the memory. */
+  readonly isPlain: boolean;
+}
+
 function isBelow(folder: string, place: string): boolean {
   return place.startsWith(folder === sep ? sep : `${folder}${sep}`);
 }
 
-/**
- * There may be a FIFO, on which a plain open waits for ever, or a file that fills the memory.
- * @param isAttribute whether a read that fills the buffer only in part was the last
- */
-function readAnything(file: string, isAttribute = false): string | null {
+/** There may be a FIFO, on which a plain open waits for ever, or a file that fills the memory. */
+function readAnything(file: string): string | null {
   const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const chunks: Buffer[] = [];
     for (let total = 0; total <= LONGEST_BYTES; ) {
       const length = readSync(fd, buffer, 0, buffer.length, null);
-      if (length > 0) chunks.push(Buffer.from(buffer.subarray(0, length)));
-      if (length === 0 || (isAttribute && length < buffer.length)) {
-        return Buffer.concat(chunks).toString('utf8');
-      }
+      if (length === 0) return Buffer.concat(chunks).toString('utf8');
+      chunks.push(Buffer.from(buffer.subarray(0, length)));
       total += length;
     }
     return null;

@@ -54,9 +54,14 @@ interface Classes {
 
 /** Null where the source doesn't tell of every CPU. */
 function classesOf(sysroot: Sysroot, cpus: readonly number[], source: string): Classes | null {
-  const speeds = cpus.map((cpu) => speedIn(sysroot, `${CPU_FOLDER}/cpu${cpu}/${source}`));
-  if (cpus.length === 0 || speeds.includes(null)) return null;
-  const lowest = speedClasses(speeds as number[]);
+  const speeds: number[] = [];
+  for (const cpu of cpus) {
+    const speed = speedIn(sysroot, `${CPU_FOLDER}/cpu${cpu}/${source}`);
+    if (speed === null) return null;
+    speeds.push(speed);
+  }
+  if (speeds.length === 0) return null;
+  const lowest = speedClasses(speeds);
   const rank = (speed: number) => lowest.filter((least) => least <= speed).length - 1;
   return {
     count: lowest.length,
