@@ -4,7 +4,7 @@ import { CPU_FOLDER } from '../cpus/cpus.ts';
 import type { Sysroot } from '../sysroot.ts';
 
 const TYPES: readonly Cache['type'][] = ['data', 'instruction', 'unified'];
-const SHARED = ['shared_cpu_map', 'shared_cpu_list'];
+const SHARED = ['shared_cpu_list', 'shared_cpu_map'];
 
 /**
  * Every cache of these CPUs, each once, by level and lowest CPU. Null where the kernel tells of none.
