@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/captured.ts';
@@ -48,6 +48,13 @@ describe('what a command loads', () => {
     ['cores --json --no-measure', [...forReports, 'json.cjs']],
   ])('is its own files alone: %s', (typed, files) => {
     expect([...loadedBy(...typed.split(' ')).files].sort()).toEqual([...files].sort());
+  });
+
+  it('is nothing of commands, of Python or of experiments, where functions are compared', () => {
+    const others = ['demo.cjs', 'python.cjs', 'user.cjs', 'watching.cjs'];
+    expect(readdirSync(BIN)).toEqual(expect.arrayContaining(others));
+    const { files } = loadedBy('compare', '--dry-run');
+    expect(files.filter((file) => others.includes(file))).toEqual([]);
   });
 
   // Each takes a millisecond or more, where all of Node takes twenty.
