@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts';
 import { calls } from './calls.ts';
 import { commands } from './commands.ts';
+import { compareStart } from './compare-start.ts';
 import { cores } from './cores.ts';
 import { hosts } from './hosts.ts';
 import { map } from './map.ts';
@@ -18,6 +19,7 @@ import { python } from './python.ts';
 import { sim } from './sim.ts';
 import { stream } from './stream.ts';
 import { watch } from './watch.ts';
+import { watchPython } from './watch-python.ts';
 
 /** Every row, in the order in which they run. */
 export const ROWS: readonly Row[] = [
@@ -36,8 +38,10 @@ export const ROWS: readonly Row[] = [
   hosts,
   sim,
   python,
+  compareStart,
   commands,
   watch,
+  watchPython,
   cores,
   calls,
 ];
