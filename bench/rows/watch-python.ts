@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { formatShare } from '../../src/base/units.ts';
 import { findInterpreter } from '../../src/machine/python-versions.ts';
 import { runNsOf } from '../cpu-time.ts';
 import { ratioLine } from '../line.ts';
 import type { Candidate, Row } from '../row.ts';
 import { start } from '../starting.ts';
+import { figureText } from '../text.ts';
 import { peer } from './peer.ts';
 
 const THREADS = 64;
@@ -44,7 +44,7 @@ export const watchPython: Row<number> = {
         ratioLine(
           `watch / py-spy at 20 Hz, ${THREADS} threads: share of a core`,
           [shares('watch'), shares('py-spy')],
-          formatShare,
+          (share) => figureText(share, 'share'),
         ),
       ],
     };
