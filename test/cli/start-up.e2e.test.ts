@@ -90,7 +90,9 @@ describe('what a command compiled', () => {
     expect(loadedAtHome(folder, ['list']).code).toEqual(all('compiled'));
     expect(loadedAtHome(folder, ['list']).code).toEqual(all('kept'));
     // What other flags compiled of it can’t be used, and is compiled without a word.
-    expect(loadedAtHome(folder, ['list'], { NODE_OPTIONS: '--stack-trace-limit=20' }).code).toEqual(all('rejected'));
+    expect(loadedAtHome(folder, ['list'], { NODE_OPTIONS: '--stack-trace-limit=20' }).code).toEqual(
+      all('rejected'),
+    );
   });
 
   it.each([
