@@ -9,7 +9,7 @@ type InfoOf = (id: string) => Pick<ModuleInfo, 'importedIds'> | null;
  * it has that: so a file loads those above it alone, and what isn't wanted yet is in none that is loaded before.
  */
 const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
-  ['concur', ['bin/concur.ts']],
+  ['main', ['src/cli/main.ts']],
   ['program', ['src/cli/program/program.ts', ...styles('layout', 'glyphs')]],
   ['list', ['src/cli/commands/list.ts']],
   [
