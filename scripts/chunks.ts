@@ -19,9 +19,14 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
       'src/cli/setting/here.ts',
       'src/cli/outcome-exit.ts',
       'src/stats/recommend.ts',
+      'src/base/extremes.ts',
+      'src/model/trial/evidence.ts',
     ],
   ],
-  ['text', ['src/report/format/text.ts', ...documents('about', 'section'), ...styles('time-split')]],
+  [
+    'text',
+    ['src/report/format/text.ts', ...documents('about', 'section', 'details'), ...styles('time-split')],
+  ],
   ['cores', ['src/cli/commands/cores/cores.ts', 'src/report/document/cores/cores.ts']],
   [
     'run',
@@ -37,7 +42,8 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
   ['lines', ['src/report/live/lines.ts']],
   ['bars', ['src/report/live/bars/bars.ts']],
   ['formats', ['src/cli/output/github.ts', ...formats('csv', 'asciidoc', 'junit', 'tap', 'perfetto')]],
-  ['demo', ['src/cli/commands/demo/demo.ts', 'src/report/document/demo/demo.ts']],
+  ['demo', ['src/cli/commands/demo/demo.ts']],
+  ['results', ['src/report/document/demo/demo.ts']],
   [
     'user',
     [
