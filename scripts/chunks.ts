@@ -19,6 +19,8 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
       'src/cli/setting/here.ts',
       'src/cli/outcome-exit.ts',
       'src/stats/recommend.ts',
+      'src/base/extremes.ts',
+      'src/model/trial/evidence.ts',
     ],
   ],
   [
@@ -42,7 +44,8 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
   ['lines', ['src/report/live/lines.ts']],
   ['bars', ['src/report/live/bars/bars.ts']],
   ['formats', ['src/cli/output/github.ts', ...formats('csv', 'asciidoc', 'junit', 'tap', 'perfetto')]],
-  ['demo', ['src/cli/commands/demo/demo.ts', 'src/report/document/demo/demo.ts']],
+  ['demo', ['src/cli/commands/demo/demo.ts']],
+  ['results', ['src/report/document/demo/demo.ts']],
   [
     'python',
     ['src/machine/python-versions.ts', 'src/engine/adapters/python-child.ts', 'src/base/shape/values.ts'],

@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import type { KernelClocks } from '../../model/trial/evidence.ts';
 import { listOrNull } from '../cpus/cpu-sets.ts';
 
@@ -34,15 +33,6 @@ export function parseStatus(
     involuntarySwitches: numberAfter(text, '\nnonvoluntary_ctxt_switches:'),
     allowedCpus: cpusAfter(text, '\nCpus_allowed_list:'),
   };
-}
-
-/** SIGCHLD in a mask of signals, which has a bit for each from 1 on (signal(7)). */
-const CHILD_BIT = 1n << BigInt(constants.signals.SIGCHLD - 1);
-
-/** Whether status says that SIGCHLD is ignored: children are then waited for by nobody, and their CPU time is charged to nobody (wait(2)). */
-export function ignoresChildren(status: string): boolean {
-  const mask = lineAfter(status, '\nSigIgn:') ?? '';
-  return /^[\da-f]+$/.test(mask) && (BigInt(`0x${mask}`) & CHILD_BIT) !== 0n;
 }
 
 /** The name in comm, whole: it may hold spaces and line breaks, and only the last of those is the kernel's. */
