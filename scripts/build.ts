@@ -59,8 +59,11 @@ const plainRequire: Plugin = {
   name: 'plain-require',
   transform(code, id) {
     if (!id.endsWith('/engine/worker/our-work.ts')) return null;
-    const plain = code.replace(/^import .* from 'node:module';$/m, '');
-    return plain.replace('createRequire(import.meta.url)', 'require');
+    const plain = code
+      .replace(/^import .* from 'node:module';$/m, '')
+      .replace('createRequire(import.meta.url)', 'require');
+    if (plain === code) throw new Error('our-work.ts no longer makes a require: remove this plugin');
+    return plain;
   },
 };
 
@@ -160,9 +163,7 @@ execFileSync('tsc', ['-p', 'tsconfig.types.json', '--outDir', join(OUT, 'types')
 chmodSync(`${OUT}/bin/concur.cjs`, 0o755);
 moveIntoPlace(OUT, 'dist', ['bin/concur.cjs', 'index.js']);
 // Not on stdout: `npm pack --silent` builds, and prints the tarball's name there.
-process.stderr.write(
-  `built ${[...WORKERS, ...WORKLOADS.map(({ file }) => file)].map((file) => basename(file)).join(', ')}, concur, index\n`,
-);
+process.stderr.write(`built ${readdirSync('dist', { recursive: true }).length} files in dist\n`);
 
 /** @throws Error where a file has another character: it would be read as something else */
 function checkAscii(folder: string): void {
