@@ -16,7 +16,7 @@ export const p5: Row<Rates> = {
   name: 'P5',
   about: 'tiny tasks on threads',
   limit:
-    'A million tasks of a few nanoseconds each are over within milliseconds, in which V8 compiles the loop, and its Atomics.add takes several times as long as C’s fetch_add: the bare Node program, whose threads do nothing but claim, call and store, is as far from C with chunk 1. With 8 million, chunk 100 is as fast as C.',
+    'A million tasks of a few nanoseconds each are over within milliseconds, in which V8 compiles the loop, and its Atomics.add takes several times as long as C’s fetch_add: with chunk 1, a bare Node program whose threads do nothing but claim, call and store is far from C, too. On a busy machine C’s two threads often run one after the other, and its counter costs less then.',
   needs: [],
   rounds: { full: 9, quick: 3 },
   async prepare(site, form) {
