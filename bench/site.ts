@@ -90,7 +90,7 @@ export function lacking({ programs, hasPools }: Site): string[] {
     .map((name) => `${name}: ${NEEDED_FOR[name]}`);
   return hasPools
     ? lacks
-    : [...lacks, 'poolifier, tinypool and workerpool: npm ci --prefix bench installs them'];
+    : [...lacks, 'p-map, poolifier, tinypool and workerpool: npm ci --prefix bench installs them'];
 }
 
 /** A launcher of Python versions (pyenv's shims) costs time of its own: Python itself says where it is. */
