@@ -31,10 +31,9 @@ export class WaitReader {
     if (length === REFUSED) return 'refused';
     if (length === GONE) return 'gone';
     if (buffer[0] === RUNNING) return 'runnable';
-    const line = buffer.subarray(0, length);
-    if (!this.#line.equals(line)) {
-      this.#line = Buffer.from(line);
-      this.#said = parse(line.toString('latin1'));
+    if (buffer.compare(this.#line, 0, this.#line.length, 0, length) !== 0) {
+      this.#line = Buffer.from(buffer.subarray(0, length));
+      this.#said = parse(this.#line.toString('latin1'));
     }
     return this.#said;
   }
