@@ -13,8 +13,9 @@ const SHORTEST_MS = 10;
 const MS_PER_THREAD = 2;
 /** What a worker’s clocks and its place tell; its switches and its mask it tells itself. */
 const ASKED = { where: 'always', isKept: true, statusNs: null, waits: true } as const;
-/** Our own main thread is always found reading its own state. */
+/** Our own main thread is always found reading its own state; it is only asked where it is, and that now and then. */
 const ASKED_OF_MAIN = { where: 'always', isKept: false, statusNs: null } as const;
+const SAMPLES_PER_ASKING_MAIN = 4;
 
 /** How long to wait between two samples, in ms: many of them, but for less than 1 % of a core however many threads. */
 export function samplingPeriodMs(threads: number, expectedMs: number): number {
@@ -32,6 +33,7 @@ export class CpuSampler {
   readonly #routines: Routine[] = [];
   /** The thread that we are on. */
   readonly main: FollowedThread;
+  #samples = 0;
   #timer: NodeJS.Timeout | null = null;
   #cadence: Cadence | null = null;
 
@@ -74,7 +76,7 @@ export class CpuSampler {
       const share = thread.sample(atNs, ASKED);
       if (typeof share === 'number' && this.#routines[index]?.hasChanged(share, thread)) hasChanged = true;
     }
-    this.main.sample(atNs, ASKED_OF_MAIN);
+    if (this.#samples++ % SAMPLES_PER_ASKING_MAIN === 0) this.main.sample(atNs, ASKED_OF_MAIN);
     this.locks.sample(this.#followed, atNs, false);
     return hasChanged;
   }
