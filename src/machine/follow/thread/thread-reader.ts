@@ -37,8 +37,8 @@ export class ThreadReader {
   readonly #schedstat: ProcFile;
 
   constructor(files: OpenFiles, folder: string) {
-    this.#stat = new ProcFile(files, `${folder}/stat`);
-    this.#schedstat = new ProcFile(files, `${folder}/schedstat`);
+    this.#stat = new ProcFile(files, `${folder}/stat`, 'in-turns');
+    this.#schedstat = new ProcFile(files, `${folder}/schedstat`, 'each-sample');
   }
 
   /** Costs six times what the clocks do. */

@@ -18,7 +18,7 @@ export class Arrivals {
 
   /** @param turns for how many samples somebody who has come may stay unseen, since threads are asked round robin */
   constructor(files: OpenFiles, turns: number) {
-    this.#loadavg = new ProcFile(files, '/proc/loadavg');
+    this.#loadavg = new ProcFile(files, '/proc/loadavg', 'each-sample');
     this.#turns = Math.max(turns, SAMPLES_TO_APPEAR);
   }
 

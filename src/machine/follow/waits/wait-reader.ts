@@ -21,8 +21,8 @@ export class WaitReader {
   #said: BlockedCall | 'refused' = 'refused';
 
   constructor(files: OpenFiles, folder: string) {
-    this.#syscall = new ProcFile(files, `${folder}/syscall`);
-    this.#wchan = new ProcFile(files, `${folder}/wchan`);
+    this.#syscall = new ProcFile(files, `${folder}/syscall`, 'in-turns');
+    this.#wchan = new ProcFile(files, `${folder}/wchan`, 'in-turns');
   }
 
   /** @returns the same object as long as it is blocked there */
