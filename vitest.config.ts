@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Real programs of which nothing is concluded that a neighbour on the machine could change. */
 const programs = ['test/**/*.e2e.test.ts'];
+/** The same beside the main path: other languages, hosts, packages that are installed, a whole course. */
+const long = ['test/**/*.long.test.ts'];
 /** What measures this machine, or draws on it in time: never beside another test. */
 const machine = ['test/linux/**/*.test.ts', 'test/browser/**/*.test.ts'];
 /** Every fault against every program. */
@@ -9,6 +11,9 @@ const faults = ['test/faults/**/*.test.ts'];
 
 /** How often a test of real programs that fails is run again. */
 const retry = Number(process.env.CONCUR_TEST_RETRIES ?? 0);
+
+/** They wait more than they compute, and share nothing but the machine: each file anew would load the same modules again. */
+const beside = { retry, maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 
 // npm test runs the first two, npm run test:all all of them.
 export default defineConfig({
@@ -18,35 +23,26 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...programs, ...machine, ...faults],
+          exclude: [...programs, ...long, ...machine, ...faults],
           // They share no state, and loading everything anew for each file takes twice as long as all of them.
           isolate: false,
+          maxWorkers: '100%',
           // Property tests take a second or two, and ten of them where every core is busy.
           testTimeout: 30_000,
         },
       },
-      {
-        test: {
-          name: 'programs',
-          retry,
-          include: programs,
-          // They wait more than they compute.
-          maxWorkers: 3,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      { test: { name: 'programs', include: programs, sequence: { groupOrder: 1 }, ...beside } },
+      { test: { name: 'long', include: long, sequence: { groupOrder: 2 }, ...beside } },
       {
         test: {
           name: 'machine',
           retry,
           include: machine,
-          exclude: programs,
+          exclude: [...programs, ...long],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -56,9 +52,9 @@ export default defineConfig({
           include: faults,
           fileParallelism: false,
           // Most of a fault is waiting for what comes of it.
-          maxConcurrency: 4,
+          maxConcurrency: 8,
           testTimeout: 90_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

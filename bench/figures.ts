@@ -1,18 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Goal, Line, Measured } from './line.ts';
+import type { Measured } from './line.ts';
+import type { MeasuredRow } from './measure.ts';
+import type { Quietness } from './quiet.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 const FILE = fileURLToPath(new URL('figures.json', import.meta.url));
 
 /** A line as it was measured once: what later runs are held against. */
-export interface KeptLine extends Summary {
-  readonly row: string;
-  readonly what: string;
-  readonly unit: Measured['unit'];
-  readonly goals: readonly Goal[];
-  readonly behind: string;
-}
+export interface KeptLine extends Omit<Measured, 'values'>, Summary {}
 
 /** One row's lines, with where, when and how they were measured. */
 export interface KeptRow {
@@ -23,6 +19,9 @@ export interface KeptRow {
   readonly machine: string;
   /** What else is to be known of how; none where nothing is. */
   readonly note?: string;
+  readonly rounds: number;
+  /** Null where it wasn’t looked at. */
+  readonly quietness: Quietness | null;
   readonly lines: readonly KeptLine[];
 }
 
@@ -32,24 +31,29 @@ export function readFigures(): readonly KeptRow[] {
 
 /** Puts rows that were just measured in the place of what was kept of them. @returns all that is now kept */
 export function keepFigures(
-  lines: readonly Line[],
+  measured: readonly MeasuredRow[],
   about: Pick<KeptRow, 'machine' | 'measuredOn' | 'note'>,
   commandOf: (row: string) => string,
 ): readonly KeptRow[] {
-  const measured = lines.filter((line): line is Measured => 'values' in line);
-  const rows = [...new Set(measured.map(({ row }) => row))].map((row) => ({
-    row,
-    command: commandOf(row),
-    ...about,
-    lines: measured.filter((line) => line.row === row).map(keptLine),
-  }));
-  const kept = readFigures().map((old) => rows.find(({ row }) => row === old.row) ?? old);
-  const all = [...kept, ...rows.filter(({ row }) => !kept.some((old) => old.row === row))];
+  const rows = measured.flatMap(({ row, lines, rounds, quietness }): KeptRow[] => {
+    const kept = lines.flatMap((line) => ('skipped' in line ? [] : keptLine(line)));
+    return kept.length === 0
+      ? []
+      : [{ row, command: commandOf(row), ...about, rounds, quietness, lines: kept }];
+  });
+  const all = replaced(readFigures(), rows);
   writeFileSync(FILE, `${JSON.stringify(all, null, 1)}\n`);
   return all;
 }
 
-function keptLine(line: Measured): KeptLine {
-  const { row, what, unit, goals, behind } = line;
-  return { row, what, unit, goals, behind, ...summaryOf(line) };
+function replaced(kept: readonly KeptRow[], rows: readonly KeptRow[]): readonly KeptRow[] {
+  const isKept = ({ row }: KeptRow) => kept.some((old) => old.row === row);
+  return [
+    ...kept.map((old) => rows.find(({ row }) => row === old.row) ?? old),
+    ...rows.filter((row) => !isKept(row)),
+  ];
+}
+
+function keptLine({ values, ...line }: Measured): KeptLine {
+  return { ...line, ...summaryOf({ values, unit: line.unit }) };
 }

@@ -1,27 +1,35 @@
-/** A bound that a median should keep. */
+import { median } from '../src/stats/samples/summary.ts';
+import { ratios } from './stats.ts';
+
+/** A bound that a figure should keep. */
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
-/** One line of the table: a ratio (or a share) with one value for each round. */
+/** One line of the table, with one value for each round; of `cases`, 1 for each that is one and 0 for each that isn’t. */
 export interface Measured {
-  readonly row: string;
   readonly what: string;
   readonly values: readonly number[];
-  readonly unit: 'ratio' | 'share' | 'seconds' | 'exponent';
+  readonly unit: 'ratio' | 'share' | 'cases' | 'seconds' | 'exponent';
   /** In rising difficulty; none where the line is there for comparison. */
   readonly goals: readonly Goal[];
   /** The absolute medians behind the ratio, in words. */
   readonly behind: string;
 }
 
-/** A line that this machine can't fill, and why. */
+/** A line that this machine can’t fill, and why. */
 export interface Skipped {
-  readonly row: string;
   readonly what: string;
   readonly skipped: string;
 }
 
 export type Line = Measured | Skipped;
 
-export function keeps(goal: Goal, value: number): boolean {
-  return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
+/** A figure ÷ another of the same round, with the medians of both behind it. */
+export function ratioLine(
+  what: string,
+  [ours, theirs]: readonly [readonly number[], readonly number[]],
+  text: (median: number) => string,
+  goals: readonly Goal[] = [],
+): Measured {
+  const behind = `${text(median(ours))} and ${text(median(theirs))}`;
+  return { what, values: ratios(ours, theirs), unit: 'ratio', goals, behind };
 }

@@ -1,70 +1,62 @@
-import { seededRandom, shuffled } from '../src/base/random.ts';
 import type { Asked } from './asked.ts';
 import type { Line } from './line.ts';
-import type { Programs, Site } from './site.ts';
+import { instrumentsOf, QuietGate, type Quietness } from './quiet.ts';
+import { looksFrom, takeRounds } from './rounds.ts';
+import type { Form, Row } from './row.ts';
+import type { Site } from './site.ts';
 
-/** A row of PERFORMANCE.md, or of what else is promised. */
-export interface Row {
-  readonly name: string;
-  /** What it is about, as a heading. */
-  readonly about: string;
-  /** What keeps a goal from being met, where one is missed. */
-  readonly limit?: string;
-  /** Without these nothing of the row can be measured. */
-  readonly needs: readonly (keyof Programs)[];
-  readonly rounds: { readonly full: number; readonly quick: number };
-  measure(site: Site, run: RowRun): Promise<Line[]>;
-}
+/** Beyond its fewest rounds a row takes no longer than this, and waits no longer for a quiet machine. */
+const LONGEST_MS = {
+  full: { rounds: 600_000, wait: 60_000 },
+  quick: { rounds: 30_000, wait: 5_000 },
+} as const;
 
-/** How a row is to be measured this time. */
-export interface RowRun {
+/** A row’s lines, and how they came about; of a row that wasn’t measured, that is null. */
+export interface MeasuredRow {
+  readonly row: string;
+  readonly lines: readonly Line[];
   readonly rounds: number;
-  readonly quick: boolean;
-  readonly seed: number;
-  report(text: string): void;
-}
-
-/** One of those who take turns. `run` does its part once and says what came of it. */
-export interface Candidate<Result> {
-  readonly name: string;
-  run(): Promise<Result>;
+  readonly quietness: Quietness | null;
 }
 
 export async function measureRows(
   rows: readonly Row[],
   site: Site,
-  { runs, quick, seed }: Asked,
+  asked: Asked,
   report: (text: string) => void,
-): Promise<Line[]> {
-  const lines: Line[] = [];
-  for (const row of rows) {
-    const lacks = row.needs.filter((program) => site.programs[program] === null);
-    if (lacks.length > 0) {
-      lines.push({ row: row.name, what: 'the whole row', skipped: `this machine lacks ${lacks.join(', ')}` });
-      continue;
-    }
-    const rounds = runs ?? (quick ? row.rounds.quick : row.rounds.full);
-    lines.push(
-      ...(await row.measure(site, { rounds, quick, seed, report: (text) => report(`${row.name} ${text}`) })),
-    );
-  }
-  return lines;
+): Promise<MeasuredRow[]> {
+  const measured: MeasuredRow[] = [];
+  for (const row of rows)
+    measured.push(await measureRow(row, site, asked, (text) => report(`${row.name} ${text}`)));
+  return measured;
 }
 
-/**
- * Lets the candidates take turns, a round after the other, in an order that is new in each round: what the machine
- * does meanwhile meets all of them alike.
- * @returns each candidate's results, one a round, under its name
- */
-export async function takeTurns<Result>(
-  candidates: readonly Candidate<Result>[],
-  { rounds, seed, report }: RowRun,
-): Promise<(name: string) => readonly Result[]> {
-  const random = seededRandom(seed);
-  const results = new Map<string, Result[]>(candidates.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round++) {
-    report(`round ${round} of ${rounds}`);
-    for (const { name, run } of shuffled(candidates, random)) results.get(name)?.push(await run());
+async function measureRow(
+  row: Row,
+  site: Site,
+  { runs, quick, seed }: Asked,
+  report: (text: string) => void,
+): Promise<MeasuredRow> {
+  const lacks = row.needs.filter((program) => site.programs[program] === null);
+  if (lacks.length > 0) return leftOut(row, `this machine lacks ${lacks.join(', ')}`);
+  const form: Form = quick ? 'quick' : 'full';
+  const experiment = await row.prepare(site, form);
+  if ('skipped' in experiment) return leftOut(row, experiment.skipped);
+  const instruments = instrumentsOf(site);
+  const gate = new QuietGate(instruments, LONGEST_MS[form].wait, report);
+  const looks = runs === null ? looksFrom(row.rounds[form]) : [runs];
+  try {
+    const taken = await takeRounds(
+      experiment,
+      { looks, longestMs: LONGEST_MS[form].rounds },
+      { clock: instruments.clock, seed, through: (round) => gate.through(round), report },
+    );
+    return { row: row.name, ...taken, quietness: gate.quietness };
+  } finally {
+    await experiment.close?.();
   }
-  return (name) => results.get(name) ?? [];
+}
+
+function leftOut({ name }: Row, skipped: string): MeasuredRow {
+  return { row: name, lines: [{ what: 'the whole row', skipped }], rounds: 0, quietness: null };
 }

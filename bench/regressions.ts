@@ -1,33 +1,43 @@
 import type { KeptLine, KeptRow } from './figures.ts';
-import type { Line, Measured } from './line.ts';
-import { median } from './stats.ts';
-import { figureText } from './text.ts';
+import type { Measured } from './line.ts';
+import type { MeasuredRow } from './measure.ts';
+import { type Interval, type Summary, summaryOf } from './summary.ts';
+import { figureText, intervalText } from './text.ts';
 
 /**
- * How far a median may lie outside of what was kept before it counts: as a share of the kept median, beyond the kept spread.
- * The machines are shared, and the short form has few rounds.
+ * How far the intervals of then and now may lie apart before it counts, as a share of what was kept: another day on a shared
+ * machine is another machine.
  */
 const TOLERANCE = 0.25;
 
 /** What became worse than it was when the figures were kept, each in a sentence. Lines without a goal have no better or worse. */
-export function regressions(lines: readonly Line[], figures: readonly KeptRow[]): string[] {
-  const kept = figures.flatMap((row) => row.lines);
-  return lines.flatMap((line) => {
-    if (!('values' in line)) return [];
-    const before = kept.find(({ row, what }) => row === line.row && what === line.what);
-    return before === undefined ? [] : (regression(line, before) ?? []);
+export function regressions(rows: readonly MeasuredRow[], figures: readonly KeptRow[]): string[] {
+  return rows.flatMap(({ row, lines }) => {
+    const kept = figures.find((old) => old.row === row)?.lines ?? [];
+    return lines.flatMap((line) => {
+      const before = kept.find(({ what }) => what === line.what);
+      const worse = 'skipped' in line || before === undefined ? null : regression(line, before);
+      return worse === null ? [] : `${row} ${worse}`;
+    });
   });
 }
 
 /** @returns null where the line is as good as it was, or nobody can say */
-function regression({ row, what, unit, values, goals }: Measured, before: KeptLine): string | null {
+function regression(line: Measured, before: KeptLine): string | null {
+  const { what, unit, goals } = line;
   const [goal] = goals;
-  if (goal === undefined) return null;
-  const now = median(values);
-  const room = TOLERANCE * Math.abs(before.median);
-  const isWorse = 'atMost' in goal ? now > before.max + room : now < before.min - room;
+  const now = summaryOf(line);
+  const [then, since] = [rangeOf(before), rangeOf(now)];
+  if (goal === undefined || then === null || since === null) return null;
+  const room = TOLERANCE * Math.abs(before.value ?? 0);
+  const isWorse = 'atMost' in goal ? since[0] > then[1] + room : since[1] < then[0] - room;
   if (!isWorse) return null;
-  const [was, is] = [before.median, now].map((value) => figureText(value, unit));
-  const spread = `${figureText(before.min, unit)} to ${figureText(before.max, unit)}`;
-  return `${row} ${what}: ${is}, and was ${was} (${spread})`;
+  const text = (value: number | null, range: Interval) =>
+    `${figureText(value, unit)} (${intervalText(range, unit)})`;
+  return `${what}: ${text(now.value, since)}, and was ${text(before.value, then)}`;
+}
+
+/** Where the figure surely is: its interval, or all that was measured where there is none. */
+function rangeOf({ ci95, min, max }: Pick<Summary, 'ci95' | 'min' | 'max'>): Interval | null {
+  return ci95 ?? (min === null || max === null ? null : [min, max]);
 }

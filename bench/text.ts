@@ -1,15 +1,48 @@
+import { formatShare } from '../src/base/units.ts';
 import type { Goal, Measured } from './line.ts';
+import type { Disturbance, Quietness } from './quiet.ts';
+import type { Interval, Verdict } from './summary.ts';
+
+type Unit = Measured['unit'];
 
 /** A figure in its unit. */
-export function figureText(value: number, unit: Measured['unit']): string {
-  if (unit === 'share') return `${(value * 100).toFixed(2)} %`;
+export function figureText(value: number | null, unit: Unit): string {
+  if (value === null) return 'unknown';
+  if (isShare(unit)) return `${(value * 100).toFixed(2)} %`;
   return unit === 'seconds' ? secondsText(value, significant) : significant(value);
 }
 
-export function goalText(goal: Goal, unit: Measured['unit']): string {
+export function intervalText(interval: Interval | null, unit: Unit): string {
+  return interval === null ? 'unknown' : interval.map((end) => figureText(end, unit)).join(' to ');
+}
+
+export function goalText(goal: Goal, unit: Unit): string {
   const [sign, bound] = 'atMost' in goal ? ['<=', goal.atMost] : ['>=', goal.atLeast];
-  if (unit === 'share') return `${sign} ${bound * 100} %`;
+  if (isShare(unit)) return `${sign} ${Number((bound * 100).toPrecision(6))} %`;
   return `${sign} ${unit === 'seconds' ? secondsText(bound, String) : bound}`;
+}
+
+export const VERDICT_TEXT: { readonly [verdict in Verdict]: string } = {
+  met: 'met',
+  missed: 'missed',
+  undecided: 'can’t be told',
+};
+
+export function disturbanceText({ othersShare, steal }: Disturbance): string {
+  return `others use ${formatShare(othersShare)} of the CPUs, steal is ${formatShare(steal)}`;
+}
+
+/** How quiet the machine was during a row. */
+export function quietText(rounds: number, quietness: Quietness | null): string {
+  if (quietness === null || quietness.quietStarts === null) return 'How quiet the machine was is unknown.';
+  const { quietStarts, waitedMs } = quietness;
+  const began = `${quietStarts} of ${rounds} rounds began on a quiet machine`;
+  const waited = `${(waitedMs / 1e3).toFixed(1)} s of waiting for it`;
+  return `${began}, after ${waited}; in the median round ${disturbanceText(quietness)}.`;
+}
+
+function isShare(unit: Unit): boolean {
+  return unit === 'share' || unit === 'cases';
 }
 
 function secondsText(seconds: number, text: (value: number) => string): string {

@@ -18,7 +18,8 @@ for (const name of Object.keys(dependencies)) {
   const node = join(folder, 'node_modules', name, 'bin', 'node');
   process.stdout.write(`\n== Node ${execFileSync(node, ['--version'], { encoding: 'utf8' })}`);
   const files = ['test/cli', 'test/workloads'];
-  const tests = spawnSync('npx', ['--no', '--', 'vitest', 'run', '--project', 'programs', ...files], {
+  const projects = ['--project', 'programs', '--project', 'long'];
+  const tests = spawnSync('npx', ['--no', '--', 'vitest', 'run', ...projects, ...files], {
     cwd: packageRoot(),
     stdio: 'inherit',
     env: { ...process.env, CONCUR_TEST_NODE: node },

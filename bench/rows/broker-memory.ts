@@ -4,16 +4,32 @@ import { BULLMQ_BROKER } from '../../src/map/hosts/bullmq/bullmq-broker.ts';
 import { chunkId } from '../../src/map/hosts/wire/chunk-id.ts';
 import { packJob } from '../../src/map/hosts/wire/chunk-job.ts';
 import { queueOf, WIRE_PROTOCOL } from '../../src/map/hosts/wire/protocol.ts';
+import { median } from '../../src/stats/samples/summary.ts';
 import { startBroker } from '../broker.ts';
 import { LEASE_MS } from '../hosts.ts';
-import type { Line } from '../line.ts';
+import type { Experiment } from '../row.ts';
 import type { Site } from '../site.ts';
 
 const CHUNKS = 200;
 const UNITS = 1_000;
 
 /** What a chunk of a thousand numbers takes of the broker’s memory while it waits: more than 8 bytes for each. */
-export async function brokerMemory(site: Site): Promise<Line> {
+export function brokerMemory(site: Site): Experiment<number> {
+  return {
+    candidates: [{ name: 'memory', run: () => bytesOfChunk(site) }],
+    lines: (bytes) => [
+      {
+        what: `the broker’s memory for a chunk of ${UNITS} numbers that waits / their 8 bytes each`,
+        values: bytes('memory').map((each) => each / (8 * UNITS)),
+        unit: 'ratio',
+        goals: [],
+        behind: `${(median(bytes('memory')) / 1e3).toFixed(1)} kB`,
+      },
+    ],
+  };
+}
+
+async function bytesOfChunk(site: Site): Promise<number> {
   const broker = await startBroker(site);
   const asked = new Redis(broker.url);
   const used = async () => Number(/^used_memory:(\d+)/m.exec(await asked.info('memory'))?.[1]);
@@ -25,9 +41,7 @@ export async function brokerMemory(site: Site): Promise<Line> {
   await line.close();
   asked.disconnect();
   await broker.kill();
-  const what = `the broker’s memory for a chunk of ${UNITS} numbers that waits / their 8 bytes each`;
-  const behind = `${(bytes / 1e3).toFixed(1)} kB`;
-  return { row: 'HOSTS', what, values: [bytes / (8 * UNITS)], unit: 'ratio', goals: [], behind };
+  return bytes;
 }
 
 function chunkOf(from: number): { readonly id: string; readonly body: string } {

@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatNs } from '../../src/base/units.ts';
 import { findInterpreter } from '../../src/machine/python-versions.ts';
 import type { CompareReport } from '../../src/model/documents/comparison.ts';
 import { launch } from '../launch.ts';
-import type { Goal, Line } from '../line.ts';
-import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import { type Goal, type Line, ratioLine } from '../line.ts';
+import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
-import { median, ratios } from '../stats.ts';
-import { peer } from './peer.ts';
+import { compiledPeer } from './peer.ts';
 
 const RUNS = { full: 15, quick: 5 } as const;
 /** Comparisons of a command with itself in each round. */
@@ -24,51 +22,46 @@ interface Subject {
 }
 
 /** Whole commands, beside hyperfine: the same medians, and no difference where there is none. */
-export const commands: Row = {
+export const commands: Row<readonly number[]> = {
   name: 'COMMANDS',
   about: 'whole commands, beside hyperfine',
   limit:
     'Both time a command from outside. hyperfine counts the fork of its own small process, and learns of the end at once; concur counts from the exec, and learns of the end in its event loop. `true` is shorter than either, so that its line has no goal.',
   needs: ['hyperfine', 'cc'],
   rounds: { full: 9, quick: 2 },
-  async measure(site, run) {
-    const size = run.quick ? 'quick' : 'full';
+  async prepare(site, form) {
     const python = await findInterpreter(undefined, process.env);
-    if (python.state === 'missing') return [{ row: 'COMMANDS', what: 'the whole row', skipped: python.why }];
+    if (python.state === 'missing') return { skipped: python.why };
     const subjects = subjectsOf(site, python.path);
     const lines = subjects.map(({ command }) => command);
-    const medians = await takeTurns(
-      [hyperfine(site, lines, RUNS[size]), concur(site, lines, RUNS[size]), withItself(site, SAME[size])],
-      run,
-    );
-    return [
-      ...subjects.map(({ what, goals }, index): Line => {
-        const [ours, theirs] = ['concur', 'hyperfine'].map((name) =>
-          medians(name).map((each) => each[index] ?? Number.NaN),
-        ) as [number[], number[]];
-        return {
-          row: 'COMMANDS',
-          what: `median of ${what} / in hyperfine`,
-          values: ratios(ours, theirs),
-          unit: 'ratio',
-          goals,
-          behind: `${formatNs(median(ours))} and ${formatNs(median(theirs))}`,
-        };
-      }),
-      falseCalls(medians('itself').flat()),
-    ];
+    return {
+      candidates: [
+        hyperfine(site, lines, RUNS[form]),
+        concur(site, lines, RUNS[form]),
+        withItself(site, SAME[form]),
+      ],
+      lines: (medians) => [...besideHyperfine(subjects, medians), falseCalls(medians('itself').flat())],
+    };
   },
 };
 
-function subjectsOf({ programs: { cc }, scratchDir }: Site, python: string): Subject[] {
-  const spin = join(scratchDir, 'spin-alone');
-  execFileSync(cc as string, ['-O2', '-o', spin, peer('spin_alone.c')]);
+function subjectsOf(site: Site, python: string): Subject[] {
+  const spin = compiledPeer(site, 'spin_alone.c');
   return [
     { what: '`sleep 0.05`', command: 'sleep 0.05', goals: WITHIN },
     { what: '`python3 -c pass`', command: `${python} -c pass`, goals: WITHIN },
     { what: '`true`', command: 'true', goals: [] },
     { what: 'a loop in C', command: spin, goals: WITHIN },
   ];
+}
+
+function besideHyperfine(subjects: readonly Subject[], medians: Results<readonly number[]>): Line[] {
+  return subjects.map(({ what, goals }, index) => {
+    const [ours = [], theirs = []] = ['concur', 'hyperfine'].map((name) =>
+      medians(name).map((each) => each[index] ?? Number.NaN),
+    );
+    return ratioLine(`median of ${what} / in hyperfine`, [ours, theirs], formatNs, goals);
+  });
 }
 
 function hyperfine(site: Site, lines: readonly string[], runs: number): Candidate<readonly number[]> {
@@ -118,13 +111,11 @@ async function compared(site: Site, lines: readonly string[], runs: number): Pro
 }
 
 function falseCalls(calls: readonly number[]): Line {
-  const differences = calls.reduce((sum, call) => sum + call, 0);
   return {
-    row: 'COMMANDS',
     what: 'comparisons of a command with itself that call a difference',
-    values: [differences / calls.length],
-    unit: 'share',
+    values: calls,
+    unit: 'cases',
     goals: [{ atMost: 0.05 }],
-    behind: `${differences} of ${calls.length}`,
+    behind: '',
   };
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../measure.ts';
+import type { Row } from '../row.ts';
 import { calls } from './calls.ts';
 import { commands } from './commands.ts';
 import { cores } from './cores.ts';

@@ -4,12 +4,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatBytes, formatCount } from '../../src/base/units.ts';
 import { findInterpreter } from '../../src/machine/python-versions.ts';
-import type { Line } from '../line.ts';
-import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import { median } from '../../src/stats/samples/summary.ts';
+import { type Line, ratioLine } from '../line.ts';
 import { treePssBytes } from '../memory.ts';
+import type { Candidate, Row } from '../row.ts';
 import type { Site } from '../site.ts';
 import { start } from '../starting.ts';
-import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
 
 /** Lines of the smaller file; the larger one has ten times as many. */
@@ -23,56 +23,48 @@ interface Mapped {
 }
 
 /** `concur map` over the lines of a file, some microseconds of work in each, beside what people write without it. */
-export const map: Row = {
+export const map: Row<Mapped> = {
   name: 'MAP',
   about: '`concur map`, beside a loop in Node and Python’s Pool.imap',
   limit:
     'Lines of a few microseconds each: concur reads, cuts, writes and flushes them on one thread, and workers have little to do. A journal and two passes over the input (its digest) are in its time.',
   needs: [],
-  rounds: { full: 5, quick: 1 },
-  async measure(site, run): Promise<Line[]> {
+  rounds: { full: 6, quick: 1 },
+  async prepare(site, form) {
     const workers = Math.max(2, site.machine.allowedCpus.length);
-    const lines = run.quick ? LINES.quick : LINES.full;
-    const few = await writeLines(site, lines);
-    const many = await writeLines(site, 10 * lines);
+    const few = await writeLines(site, LINES[form]);
+    const many = await writeLines(site, 10 * LINES[form]);
     const python = await findInterpreter(undefined, process.env);
     const concur = (input: Input) =>
       mapping(site, nameOf(input), input, (output) => [
         ...[process.execPath, site.concur, 'map', peer('hash-row.cjs'), '--input', input.file],
         ...['--output', output, '--restart', '--quiet', '--workers', `${workers}`],
       ]);
-    const seen = await takeTurns(
-      [
+    const loop = (output: string) => [process.execPath, peer('lines-loop.mjs'), few.file, output];
+    const imap = (path: string) =>
+      mapping(site, 'imap', few, (output) => [path, peer('lines_imap.py'), `${workers}`, few.file, output]);
+    return {
+      candidates: [
         concur(few),
         concur(many),
-        mapping(site, 'loop', few, (output) => [process.execPath, peer('lines-loop.mjs'), few.file, output]),
-        ...(python.state === 'missing'
-          ? []
-          : [
-              mapping(site, 'imap', few, (output) => [
-                ...[python.path, peer('lines_imap.py'), `${workers}`, few.file, output],
-              ]),
-            ]),
+        mapping(site, 'loop', few, loop),
+        ...(python.state === 'missing' ? [] : [imap(python.path)]),
       ],
-      run,
-    );
-    const [ours, larger] = [seen(nameOf(few)), seen(nameOf(many))];
-    return [
-      speed(ours, seen('loop'), 'a loop in Node'),
-      python.state === 'missing'
-        ? { row: 'MAP', what: 'Python’s Pool.imap', skipped: python.why }
-        : speed(ours, seen('imap'), 'Python’s Pool.imap'),
-      {
-        ...{ row: 'MAP', what: `Pss at the most of ${nameOf(many)} / of ${nameOf(few)}`, unit: 'ratio' },
-        ...{ values: ratios(larger.map(mostOf), ours.map(mostOf)), goals: [{ atMost: 1.1 }] },
-        behind: [larger, ours].map((all) => formatBytes(median(all.map(mostOf)))).join(' and '),
+      lines(results) {
+        const [ours, larger] = [results(nameOf(few)), results(nameOf(many))];
+        const both = `${nameOf(many)} / of ${nameOf(few)}`;
+        return [
+          speed(ours, results('loop'), 'a loop in Node'),
+          python.state === 'missing'
+            ? { what: 'Python’s Pool.imap', skipped: python.why }
+            : speed(ours, results('imap'), 'Python’s Pool.imap'),
+          ratioLine(`Pss at the most of ${both}`, [larger.map(mostOf), ours.map(mostOf)], formatBytes, [
+            { atMost: 1.1 },
+          ]),
+          ratioLine(`lines a second of ${both}`, [larger.map(rateOf), ours.map(rateOf)], rateText),
+        ];
       },
-      {
-        ...{ row: 'MAP', what: `lines a second of ${nameOf(many)} / of ${nameOf(few)}`, unit: 'ratio' },
-        ...{ values: ratios(larger.map(rateOf), ours.map(rateOf)), goals: [] },
-        behind: [larger, ours].map((all) => `${formatCount(median(all.map(rateOf)))}/s`).join(' and '),
-      },
-    ];
+    };
   },
 };
 
@@ -84,14 +76,18 @@ interface Input {
 const nameOf = ({ lines }: Input) => `${formatCount(lines)} lines`;
 const rateOf = ({ perSecond }: Mapped) => perSecond;
 const mostOf = ({ most }: Mapped) => most;
+const rateText = (perSecond: number) => `${formatCount(perSecond)}/s`;
 
 function speed(ours: readonly Mapped[], theirs: readonly Mapped[], whose: string): Line {
   const [a, b] = [ours, theirs].map((all) => {
-    return `${formatCount(median(all.map(rateOf)))}/s with ${formatBytes(median(all.map(mostOf)))}`;
+    return `${rateText(median(all.map(rateOf)))} with ${formatBytes(median(all.map(mostOf)))}`;
   });
-  const values = ratios(ours.map(rateOf), theirs.map(rateOf));
-  const what = `concur map / ${whose}: lines a second`;
-  return { row: 'MAP', what, values, unit: 'ratio', goals: [], behind: `${a}, and ${b}` };
+  const line = ratioLine(
+    `concur map / ${whose}: lines a second`,
+    [ours.map(rateOf), theirs.map(rateOf)],
+    rateText,
+  );
+  return { ...line, behind: `${a}, and ${b}` };
 }
 
 /** A run of a command, looked at from outside. Its output has a line for each of the input. */

@@ -1,12 +1,15 @@
+import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeRunContext } from '../../src/run/run-context.ts';
-import type { Candidate as Compared } from '../../src/run/series/candidate.ts';
-import { runCandidate } from '../../src/run/series/run-candidate.ts';
-import type { Candidate } from '../measure.ts';
+import { type Candidate as Compared, inputsOf, planRun } from '../../src/run/series/candidate.ts';
+import { conductTrial } from '../../src/run/trial/trial.ts';
+import type { Candidate } from '../row.ts';
 import type { Site } from '../site.ts';
 
-/** One run of what `compare` compares: its work, in ns. */
-export function ownRun({ machine }: Site, name: string, candidate: Compared): Candidate<number> {
-  const cpus = machine.allowedCpus;
+/** One run of what `compare` compares, as it was observed. */
+export function ownRun(site: Site, candidate: Compared): Candidate<Observation> {
+  const cpus = site.machine.allowedCpus;
+  const { python } = candidate;
+  const machine = python === null ? site.machine : { ...site.machine, python };
   const context = makeRunContext({
     machine,
     cpus,
@@ -15,12 +18,13 @@ export function ownRun({ machine }: Site, name: string, candidate: Compared): Ca
     signal: new AbortController().signal,
     env: process.env,
   });
-  const layout = { cpus, pin: 'none', warmUpMs: 100 } as const;
   return {
-    name,
+    name: candidate.label,
     async run() {
-      const done = await runCandidate(candidate, { round: 1, turn: 1, index: 0 }, { layout, context });
-      return done?.run.workNs ?? Number.NaN;
+      const plan = planRun(candidate, { cpus, pin: 'none', warmUpMs: 100 }, machine);
+      const { observation } = await conductTrial('series', plan, context, inputsOf(candidate));
+      if (observation.state !== 'ok') throw new Error(`a run of ${candidate.label} ${observation.state}`);
+      return observation;
     },
   };
 }

@@ -4,11 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { descendants } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import { candidateEnvironment } from '../launch.ts';
-import type { Line } from '../line.ts';
-import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import { ratioLine } from '../line.ts';
 import { pssBytes } from '../memory.ts';
+import type { Candidate, Row } from '../row.ts';
 import type { Site } from '../site.ts';
-import { median, ratios } from '../stats.ts';
 import { peer } from './peer.ts';
 
 const ENGINES = ['processes', 'threads'] as const;
@@ -19,33 +18,29 @@ const GROUPS = [8, 24] as const;
 const SETTLE_MS = 500;
 
 /** Memory (Pss) that a waiting worker adds, pinned and at its barrier, beside a bare one's. */
-export const p10: Row = {
+export const p10: Row<number> = {
   name: 'P10',
   about: 'memory for each worker',
   needs: ['taskset', 'sh'],
-  rounds: { full: 5, quick: 3 },
-  async measure(site, run) {
-    const bytes = await takeTurns(
-      ENGINES.flatMap((engine) => [
+  rounds: { full: 6, quick: 3 },
+  async prepare(site) {
+    return {
+      candidates: ENGINES.flatMap((engine) => [
         added(engine, ours(site, engine)),
         added(`bare ${engine}`, bare(site, engine)),
       ]),
-      run,
-    );
-    return ENGINES.map((engine): Line => {
-      const [mine, theirs] = [bytes(engine), bytes(`bare ${engine}`)];
-      const megabytes = (values: readonly number[]) => `${(median(values) / 1e6).toFixed(2)} MB`;
-      return {
-        row: 'P10',
-        what: `${engine}: Pss that a worker adds / a bare one`,
-        values: ratios(mine, theirs),
-        unit: 'ratio',
-        goals: [{ atMost: 1.1 }],
-        behind: `${megabytes(mine)} and ${megabytes(theirs)}`,
-      };
-    });
+      lines: (bytes) =>
+        ENGINES.map((engine) => {
+          const what = `${engine}: Pss that a worker adds / a bare one`;
+          return ratioLine(what, [bytes(engine), bytes(`bare ${engine}`)], megabytes, [{ atMost: 1.03 }]);
+        }),
+    };
   },
 };
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
+}
 
 /** A group of so many workers that wait until they are ended: Node's words for it, and what it prints when all are ready. */
 interface WorkerGroup {

@@ -1,10 +1,6 @@
-import { formatNs } from '../../src/base/units.ts';
-import type { Line } from '../line.ts';
-import { type Row, takeTurns } from '../measure.ts';
-import { median, ratios } from '../stats.ts';
-import { timed } from './timed.ts';
+import type { Row } from '../row.ts';
+import { cpuLine, type Timed, timedStarts, wallLine } from './timed.ts';
 
-const BARE = ['-e', '0'];
 const COMMANDS = [
   { command: '--version', atMost: 1.1 },
   { command: '--help', atMost: 1.4 },
@@ -12,26 +8,22 @@ const COMMANDS = [
 ] as const;
 
 /** How long the command line takes to answer, against the least that Node itself takes. */
-export const p4: Row = {
+export const p4: Row<Timed> = {
   name: 'P4',
   about: 'how fast the command line answers',
   limit:
     'Commander takes half of it: bundled as it is here, with as many commands, it makes an empty program take 1.24 times as long. The rest is our own code, which V8 reads and runs for the first time.',
   needs: [],
   rounds: { full: 30, quick: 7 },
-  async measure(site, run) {
-    const all = [
-      timed(site, 'bare', BARE),
-      ...COMMANDS.map(({ command }) => timed(site, command, [site.concur, command])),
-    ];
-    // The first start of each reads its files from the disk.
-    for (const { run: start } of all) await start();
-    const wallNs = await takeTurns(all, run);
-    return COMMANDS.map(({ command, atMost }): Line => {
-      const [ours, theirs] = [wallNs(command), wallNs('bare')];
-      const behind = `${formatNs(median(ours))} and ${formatNs(median(theirs))}`;
-      const what = `concur ${command} / node -e 0`;
-      return { row: 'P4', what, values: ratios(ours, theirs), unit: 'ratio', goals: [{ atMost }], behind };
-    });
+  async prepare(site) {
+    const starts = COMMANDS.map(({ command }) => [command, [site.concur, command]] as const);
+    return {
+      candidates: await timedStarts(site, { bare: ['-e', '0'], ...Object.fromEntries(starts) }),
+      lines: (results) =>
+        COMMANDS.flatMap(({ command, atMost }) => [
+          wallLine(results, `concur ${command}`, command, [{ atMost }]),
+          cpuLine(results, `concur ${command}`, command),
+        ]),
+    };
   },
 };

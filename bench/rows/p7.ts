@@ -1,92 +1,81 @@
 import { formatNs } from '../../src/base/units.ts';
 import { demonstrate, known } from '../concur.ts';
-import { launch } from '../launch.ts';
-import type { Line } from '../line.ts';
-import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import { type Goal, type Line, ratioLine } from '../line.ts';
+import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
-import { median, ratios } from '../stats.ts';
 import { GROWTH_SIZES, growthLine } from './growth.ts';
-import { peer } from './peer.ts';
+import { peer, printing } from './peer.ts';
 
 const ENGINES = ['processes', 'threads'] as const;
-/** The largest is there for the growth alone. */
-const GROUPS = GROWTH_SIZES;
-const LARGEST = 256;
+type Engine = (typeof ENGINES)[number];
+
+/** None of the largest, which is there for the growth alone. */
+const GOALS: { readonly [engine in Engine]: { readonly [workers: number]: readonly Goal[] } } = {
+  processes: { 2: [{ atMost: 1.2 }], 8: [{ atMost: 1.2 }], 64: [{ atMost: 1.2 }] },
+  threads: { 2: [{ atMost: 1.2 }], 8: [{ atMost: 1.15 }], 64: [{ atMost: 1.15 }] },
+};
+
+interface Spawned {
+  readonly spawnNs: number;
+}
 
 /** How long it takes until every worker is up, ready and pinned. */
-export const p7: Row = {
+export const p7: Row<Spawned> = {
   name: 'P7',
   about: 'until all workers are up and pinned',
   needs: ['taskset', 'sh'],
   rounds: { full: 7, quick: 3 },
-  async measure(site, run) {
-    const groups = ENGINES.flatMap((engine) => GROUPS.map((workers) => ({ engine, workers })));
-    const spawnNs = await takeTurns(
-      groups.flatMap(({ engine, workers }) => [ours(site, engine, workers), bare(site, engine, workers)]),
-      run,
-    );
-    return [
-      ...groups.map(({ engine, workers }): Line => {
-        const [mine, theirs] = [spawnNs(`${engine} ${workers}`), spawnNs(`bare ${engine} ${workers}`)];
-        const what = `${engine}, ${workers} ready and pinned / bare`;
-        const behind = `${formatNs(median(mine))} and ${formatNs(median(theirs))}`;
-        const values = ratios(mine, theirs);
-        const goals = workers === LARGEST ? [] : [{ atMost: 1.2 }];
-        return { row: 'P7', what, values, unit: 'ratio', goals, behind };
-      }),
-      ...ENGINES.map((engine) => perWorker(engine, spawnNs, [{ atMost: 1 }])),
-      ...ENGINES.map((engine) => perWorker(`bare ${engine}`, spawnNs, [])),
-      ...ENGINES.flatMap((engine) => [engine, `bare ${engine}`]).map((group) =>
-        growthLine('P7', `${group}: time until ready`, (workers) => spawnNs(`${group} ${workers}`), formatNs),
+  async prepare(site) {
+    return {
+      candidates: ENGINES.flatMap((engine) =>
+        GROWTH_SIZES.flatMap((workers) => [concur(site, engine, workers), bare(site, engine, workers)]),
       ),
-    ];
+      lines: (results) => [
+        ...ENGINES.flatMap((engine) => GROWTH_SIZES.map((workers) => besideBare(results, engine, workers))),
+        ...ENGINES.map((engine) => perWorker(results, engine, [{ atMost: 1 }])),
+        ...ENGINES.map((engine) => perWorker(results, `bare ${engine}`, [])),
+        ...ENGINES.flatMap((engine) => [engine, `bare ${engine}`]).map((group) =>
+          growthLine(
+            `${group}: time until ready`,
+            (workers) => spawnNs(results, `${group} ${workers}`),
+            formatNs,
+          ),
+        ),
+      ],
+    };
   },
 };
 
-/** What a worker costs among 64, against what one costs among 8. */
-function perWorker(
-  group: string,
-  spawnNs: (name: string) => readonly number[],
-  goals: readonly { atMost: number }[],
-): Line {
-  const each = (workers: number) => spawnNs(`${group} ${workers}`).map((ns) => ns / workers);
-  const behind = `${formatNs(median(each(64)))} and ${formatNs(median(each(8)))}`;
-  return {
-    row: 'P7',
-    what: `${group}: per worker, 64 / 8`,
-    values: ratios(each(64), each(8)),
-    unit: 'ratio',
-    goals,
-    behind,
-  };
+function spawnNs(results: Results<Spawned>, name: string): readonly number[] {
+  return results(name).map((spawned) => spawned.spawnNs);
 }
 
-function ours(site: Site, engine: string, workers: number): Candidate<number> {
-  const args = [
-    '-w',
-    `${workers}`,
-    '--engine',
-    engine,
-    '--steps',
-    '1',
-    '--step-time',
-    '1ms',
-    '--no-progress',
-  ];
+function besideBare(results: Results<Spawned>, engine: Engine, workers: number): Line {
+  const both = [`${engine} ${workers}`, `bare ${engine} ${workers}`].map((name) => spawnNs(results, name));
+  const [ours = [], theirs = []] = both;
+  const what = `${engine}, ${workers} ready and pinned / bare`;
+  return ratioLine(what, [ours, theirs], formatNs, GOALS[engine][workers]);
+}
+
+/** What a worker costs among 64, against what one costs among 8. */
+function perWorker(results: Results<Spawned>, group: string, goals: readonly Goal[]): Line {
+  const each = (workers: number) => spawnNs(results, `${group} ${workers}`).map((ns) => ns / workers);
+  return ratioLine(`${group}: per worker, 64 / 8`, [each(64), each(8)], formatNs, goals);
+}
+
+function concur(site: Site, engine: Engine, workers: number): Candidate<Spawned> {
+  const group = ['-w', `${workers}`, '--engine', engine];
+  const args = ['multicore', ...group, '--steps', '1', '--step-time', '1ms', '--no-progress'];
   return {
     name: `${engine} ${workers}`,
     async run() {
-      const { trials } = await demonstrate(site, ['multicore', ...args], { terminal: null });
-      return known(trials[0]?.spawnNs, 'spawnNs');
+      const { trials } = await demonstrate(site, args, { terminal: null });
+      return { spawnNs: known(trials[0]?.spawnNs, 'spawnNs') };
     },
   };
 }
 
-function bare(site: Site, engine: string, workers: number): Candidate<number> {
+function bare(site: Site, engine: Engine, workers: number): Candidate<Spawned> {
   const args = [engine, `${workers}`, site.machine.allowedCpus.join(',')];
-  const command = [process.execPath, peer('bare-workers.cjs'), ...args];
-  return {
-    name: `bare ${engine} ${workers}`,
-    run: async () => JSON.parse((await launch(site, { command, terminal: null })).output).spawnNs,
-  };
+  return printing(site, `bare ${engine} ${workers}`, [process.execPath, peer('bare-workers.cjs'), ...args]);
 }

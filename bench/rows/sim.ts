@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { formatCount } from '../../src/base/units.ts';
+import { median } from '../../src/stats/samples/summary.ts';
 import { type BrokerServer, startBroker } from '../broker.ts';
 import { runNsOf } from '../cpu-time.ts';
 import { LEASE_MS } from '../hosts.ts';
 import type { Line } from '../line.ts';
-import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
 import { type Started, start } from '../starting.ts';
-import { exponent, median } from '../stats.ts';
+import { exponents } from './growth.ts';
 import { peer } from './peer.ts';
 
 /** Virtual workers, on hosts of ten each. */
@@ -30,47 +31,45 @@ interface Simulated {
 }
 
 /** One real broker, hosts of which only the workers aren’t real, and a map that keeps all of them in chunks. */
-export const sim: Row = {
+export const sim: Row<Simulated> = {
   name: 'SIM',
   about: 'a broker with hundreds of workers (virtual ones)',
   needs: ['redis'],
-  rounds: { full: 5, quick: 1 },
-  async measure(site, run): Promise<Line[]> {
-    const form = run.quick ? 'quick' : 'full';
-    const seen = await takeTurns(
-      SIZES.map((workers) => simulated(site, workers, form)),
-      run,
-    );
-    const of = (workers: number) => seen(nameOf(workers));
-    const rounds = of(SIZES[0]).map((_, round) => SIZES.map((workers) => of(workers)[round]));
-    const perChunk = rounds.map((sizes) =>
-      exponent(
-        SIZES,
-        sizes.map((each) => each?.perChunk ?? Number.NaN),
-      ),
-    );
-    const most = SIZES.at(-1) as number;
-    return [
-      ...SIZES.map(
-        (workers): Line => ({
-          ...{ row: 'SIM', what: `the broker’s CPU time for a chunk, ${nameOf(workers)}`, unit: 'seconds' },
-          ...{ values: of(workers).map((each) => each.perChunk), goals: [], behind: behind(of(workers)) },
-        }),
-      ),
-      {
-        ...{ row: 'SIM', what: 'the broker’s CPU time for a chunk, 50 to 500 workers: exponent' },
-        ...{ unit: 'exponent', values: perChunk, goals: [{ atMost: 0.1 }], behind: '0 is the same for each' },
-      },
-      {
-        ...{
-          row: 'SIM',
-          what: `${most / PER_HOST} hosts that have nothing to do: share of the broker’s core`,
-        },
-        ...{ unit: 'share', values: of(most).map(({ idle }) => idle), goals: [], behind: '' },
-      },
-    ];
+  rounds: { full: 6, quick: 1 },
+  async prepare(site, form) {
+    return { candidates: SIZES.map((workers) => simulated(site, workers, form)), lines: linesOf };
   },
 };
+
+function linesOf(results: Results<Simulated>): Line[] {
+  const perChunk = (workers: number) => results(nameOf(workers)).map((simulated) => simulated.perChunk);
+  const most = SIZES.at(-1) as number;
+  return [
+    ...SIZES.map(
+      (workers): Line => ({
+        what: `the broker’s CPU time for a chunk, ${nameOf(workers)}`,
+        values: perChunk(workers),
+        unit: 'seconds',
+        goals: [],
+        behind: behind(results(nameOf(workers))),
+      }),
+    ),
+    {
+      what: 'the broker’s CPU time for a chunk, 50 to 500 workers: exponent',
+      values: exponents(SIZES, SIZES.map(perChunk)),
+      unit: 'exponent',
+      goals: [{ atMost: 0.1 }],
+      behind: '0 is the same for each',
+    },
+    {
+      what: `${most / PER_HOST} hosts that have nothing to do: share of the broker’s core`,
+      values: results(nameOf(most)).map(({ idle }) => idle),
+      unit: 'share',
+      goals: [],
+      behind: '',
+    },
+  ];
+}
 
 const nameOf = (workers: number) => `${workers} workers`;
 

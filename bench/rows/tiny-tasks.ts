@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formatCount } from '../../src/base/units.ts';
 import { launch } from '../launch.ts';
-import type { Candidate } from '../measure.ts';
+import { type Goal, type Line, ratioLine } from '../line.ts';
+import type { Candidate, Form, Results } from '../row.ts';
 import type { Site } from '../site.ts';
 import { peer } from './peer.ts';
 
@@ -13,14 +13,15 @@ export interface Rates {
 }
 
 /** Enough for a figure; piscina would take half a minute for the rest. */
-const tasksOf = (quick: boolean) => ({ many: 1_000_000, few: quick ? 20_000 : 100_000 });
+const FEW_TASKS = { full: 100_000, quick: 20_000 } as const;
+const MANY_TASKS = 1_000_000;
 /** So many that what V8 does in the first milliseconds, compiling, no longer counts. */
 export const MOST_TASKS = 8_000_000;
 
 /** The candidates of P5 and P6: the same task, by default as many workers as there are CPUs. */
-export function tinyTasks(site: Site, quick: boolean) {
+export function tinyTasks(site: Site, form: Form) {
   const usual = Math.max(2, site.machine.allowedCpus.length);
-  const { many, few } = tasksOf(quick);
+  const [many, few] = [MANY_TASKS, FEW_TASKS[form]];
   const node = (...args: readonly string[]) => [process.execPath, ...args];
   const tsx = fileURLToPath(import.meta.resolve('tsx'));
   return {
@@ -76,17 +77,21 @@ function namedAmount(tasks: number, usual: number): string[] {
   return tasks === usual ? [] : [`${tasks / 1e6} M`];
 }
 
-/** Why a candidate of this name isn't there. */
-export function lackOf(name: string): string {
-  if (name.startsWith('C ')) return 'no C compiler';
-  return name === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
+/** Rates up to when answers stood in memory, or in a list. */
+export function comparing(results: Results<Rates>, upTo: keyof Rates) {
+  return (name: string, other: string, goals: readonly Goal[]): Line => {
+    const what = `${name} / ${other}, tasks a second`;
+    const [ours, theirs] = [name, other].map((who) => results(who).map((rates) => rates[upTo]));
+    if (ours === undefined || theirs === undefined || theirs.length === 0)
+      return { what, skipped: lackOf(other) };
+    return ratioLine(what, [ours, theirs], (rate) => `${formatCount(rate)}/s ${upTo}`, goals);
+  };
 }
 
-/** Compiles the C peer. @returns its path */
-export function compileFetchAdd(site: Site, cc: string): string {
-  const program = join(site.scratchDir, 'map-fetch-add');
-  execFileSync(cc, ['-O2', '-pthread', '-o', program, peer('map_fetch_add.c')]);
-  return program;
+/** Why a candidate of this name isn't there. */
+function lackOf(name: string): string {
+  if (name.startsWith('C ')) return 'no C compiler';
+  return name === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
 }
 
 function candidate(site: Site, name: string, tasks: number, command: readonly string[]): Candidate<Rates> {

@@ -1,13 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { median } from '../../src/stats/samples/summary.ts';
 import { runNsOf } from '../cpu-time.ts';
 import type { Goal, Line } from '../line.ts';
-import { type Candidate, type Row, takeTurns } from '../measure.ts';
+import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
-import { median, ratios } from '../stats.ts';
-import { peer } from './peer.ts';
+import { ratios } from '../stats.ts';
+import { compiledPeer } from './peer.ts';
 
 const GROUPS = [8, 64, 256] as const;
 /** Neither its start nor its report is measured: this is what it costs while it looks. Some nine seconds after its start V8 compacts a heap, once, in 40 ms. */
@@ -15,29 +15,26 @@ const SETTLE_MS = 12_000;
 const LENGTH_MS = { full: 10_000, quick: 4_000 } as const;
 
 /** What `concur watch` costs while it follows so many threads, all of which are awake, 20 times a second. */
-export const watch: Row = {
+export const watch: Row<number> = {
   name: 'WATCH',
   about: 'what `concur watch` costs',
   limit:
     'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. Growth is far below linear: sleeping threads are sampled round robin.',
   needs: ['cc'],
-  rounds: { full: 5, quick: 3 },
-  async measure(site, run) {
-    const program = join(site.scratchDir, 'many-threads');
-    execFileSync(site.programs.cc ?? 'cc', ['-O2', '-pthread', '-o', program, peer('many_threads.c')]);
-    const lengthMs = run.quick ? LENGTH_MS.quick : LENGTH_MS.full;
-    const subject = { program, lengthMs };
-    const shares = await takeTurns(
-      [
-        bareTimer(lengthMs),
+  rounds: { full: 6, quick: 3 },
+  async prepare(site, form) {
+    const subject = { program: compiledPeer(site, 'many_threads.c'), lengthMs: LENGTH_MS[form] };
+    const peers = peersOf(site);
+    return {
+      candidates: [
+        bareTimer(subject.lengthMs),
         ...GROUPS.map((threads) => watched(site, subject, threads)),
-        ...peersOf(site).map((peer) => watchedBy(subject, COMPARED, peer)),
+        ...peers.map((peer) => watchedBy(subject, COMPARED, peer)),
         ownTime('alone', null, subject),
         ownTime('watched', site.concur, subject),
       ],
-      run,
-    );
-    return linesOf(shares, peersOf(site));
+      lines: (shares) => linesOf(shares, peers),
+    };
   },
 };
 
@@ -50,74 +47,61 @@ interface Subject {
 interface Peer {
   readonly name: string;
   command(pid: number): readonly string[];
+  /** Of its cost ÷ that of watch. */
+  readonly goals: readonly Goal[];
 }
 
 /** As many threads as the peers are compared at. */
 const COMPARED = 64;
 
 function peersOf({ programs: { top, pidstat, perf } }: Site): Peer[] {
-  const peers: readonly (readonly [string | null, Peer])[] = [
+  const peers: readonly (readonly [string | null, Omit<Peer, 'command'>, (pid: string) => string[]])[] = [
     [
       top,
-      { name: 'top -H -d 0.05', command: (pid) => [top ?? '', '-b', '-H', '-d', '0.05', '-p', `${pid}`] },
+      { name: 'top -H -d 0.05', goals: [{ atLeast: 3 }] },
+      (pid) => ['-b', '-H', '-d', '0.05', '-p', pid],
     ],
-    [pidstat, { name: 'pidstat -t 1', command: (pid) => [pidstat ?? '', '-t', '-p', `${pid}`, '1'] }],
+    [pidstat, { name: 'pidstat -t 1', goals: [] }, (pid) => ['-t', '-p', pid, '1']],
     [
       perf,
-      {
-        name: 'perf sched record',
-        command: () => [perf ?? '', 'sched', 'record', '-o', '/dev/null', '--', 'sleep', '60'],
-      },
+      { name: 'perf sched record', goals: [] },
+      () => ['sched', 'record', '-o', '/dev/null', '--', 'sleep', '60'],
     ],
   ];
-  return peers.flatMap(([path, peer]) => (path === null ? [] : [peer]));
+  return peers.flatMap(([program, peer, args]) =>
+    program === null ? [] : [{ ...peer, command: (pid) => [program, ...args(`${pid}`)] }],
+  );
 }
 
-function linesOf(shares: (name: string) => readonly number[], peers: readonly Peer[]): Line[] {
-  const [few, many, most] = GROUPS.map((threads) => shares(`${threads}`)) as [
-    readonly number[],
-    readonly number[],
-    readonly number[],
-  ];
-  const share = (
-    what: string,
-    values: readonly number[],
-    goals: readonly Goal[] = [],
-    behind = '',
-  ): Line => ({
-    row: 'WATCH',
-    what: `${what}: share of a core`,
-    values,
-    unit: 'share',
-    goals,
-    behind,
-  });
-  const ratio = (what: string, values: readonly number[], goals: readonly Goal[]): Line => ({
-    row: 'WATCH',
-    what,
-    values,
-    unit: 'ratio',
-    goals,
-    behind: '',
-  });
-  const each = (threads: number, values: readonly number[]) =>
-    `${((median(values) / threads) * 1e4).toFixed(2)} hundredths of a per cent for each`;
+function linesOf(shares: Results<number>, peers: readonly Peer[]): Line[] {
+  const of = (threads: number) => shares(`${threads}`);
+  const many = of(COMPARED);
   return [
-    share('a bare Node timer at 20 Hz that does nothing', shares('timer')),
-    share('watch at 20 Hz, 8 threads', few, [], each(8, few)),
-    share('watch at 20 Hz, 64 threads', many, [{ atMost: 0.01 }], each(64, many)),
-    share('watch at 20 Hz, 256 threads', most, [], each(256, most)),
-    ratio('cost of 256 threads / of 64: 4 is linear', ratios(most, many), [{ atMost: 4 }]),
-    ...peers.flatMap(({ name }) => [
-      share(`${name}, 64 threads`, shares(name)),
-      ratio(`${name} / watch at 20 Hz, 64 threads`, ratios(shares(name), many), []),
+    shareLine('a bare Node timer at 20 Hz that does nothing', shares('timer')),
+    ...GROUPS.map((threads) => {
+      const each = `${((median(of(threads)) / threads) * 1e4).toFixed(2)} hundredths of a per cent for each`;
+      const goals = threads === COMPARED ? [{ atMost: 0.01 }] : [];
+      return shareLine(`watch at 20 Hz, ${threads} threads`, of(threads), goals, each);
+    }),
+    costLine('cost of 256 threads / of 64: 4 is linear', ratios(of(256), many), [{ atMost: 4 }]),
+    ...peers.flatMap(({ name, goals }) => [
+      shareLine(`${name}, 64 threads`, shares(name)),
+      costLine(`${name} / watch at 20 Hz, 64 threads`, ratios(shares(name), many), goals),
     ]),
-    ratio(
+    costLine(
       'CPU time of the 64 threads for their rounds: watched / not',
       ratios(shares('watched'), shares('alone')),
       [{ atMost: 1.005 }],
     ),
   ];
+}
+
+function shareLine(what: string, values: readonly number[], goals: readonly Goal[] = [], behind = ''): Line {
+  return { what: `${what}: share of a core`, values, unit: 'share', goals, behind };
+}
+
+function costLine(what: string, values: readonly number[], goals: readonly Goal[]): Line {
+  return { what, values, unit: 'ratio', goals, behind: '' };
 }
 
 /** The CPU time of all threads of a watching process, as a share of one core. */
@@ -126,7 +110,11 @@ function watched({ concur }: Site, subject: Subject, threads: number): Candidate
   return watchedBy(subject, threads, { name: `${threads}`, command });
 }
 
-function watchedBy({ program, lengthMs }: Subject, threads: number, peer: Peer): Candidate<number> {
+function watchedBy(
+  { program, lengthMs }: Subject,
+  threads: number,
+  peer: Pick<Peer, 'name' | 'command'>,
+): Candidate<number> {
   return {
     name: peer.name,
     run: () => beside(program, threads, (pid) => shareOf(peer.command(pid), lengthMs)),

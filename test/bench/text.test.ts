@@ -15,5 +15,6 @@ describe('a figure in its unit', () => {
     expect(goalText({ atMost: 0.0025 }, 'seconds')).toBe('<= 2.5 ms');
     expect(goalText({ atMost: 1 }, 'seconds')).toBe('<= 1 s');
     expect(goalText({ atLeast: 0.9 }, 'share')).toBe('>= 90 %');
+    expect(goalText({ atMost: 0.007 }, 'share')).toBe('<= 0.7 %');
   });
 });

@@ -30,7 +30,7 @@ const onceJson = async (...args: string[]) => compareDocument(await once(...args
 
 describe('a comparison', () => {
   it('runs the four engines interleaved, and is one valid document', async () => {
-    const ended = await concur(['compare', '--quick', '--json']);
+    const ended = await concur(['compare', '--quick', '--units', '96', '--json']);
     const report = compareDocument(ended);
     expect(report.results.map(({ engine }) => engine)).toEqual(['loop', 'threads', 'processes', 'pool']);
     expect(ended.code).toBe(0);
@@ -69,7 +69,7 @@ describe('a comparison', () => {
 
   it('on all built-in workloads gives the known answer on every engine', async () => {
     for (const { name } of BUILT_INS) {
-      const { results, workload } = await onceJson('--workload', name, '--units', '24');
+      const { results, workload } = await onceJson('--workload', name, '--units', '4');
       expect([name, workload.source, results.map(({ engine }) => engine)]).toEqual([
         name,
         'built-in',
@@ -246,9 +246,9 @@ describe('a baseline', () => {
 
 describe('its end', () => {
   it('on Ctrl-C keeps what was measured', async () => {
-    const run = startConcur(['compare', '--units', '480', '--runs', '40', '--json']);
-    await run.says(/compute: 480 units/);
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const run = startConcur(['compare', '--units', '48', '--runs', '400', '--json']);
+    await run.says(/compute: 48 units/);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     run.child.kill('SIGINT');
     const ended = await run.end();
     const report = compareDocument(ended);

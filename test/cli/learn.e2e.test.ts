@@ -1,71 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LESSONS } from '../../scenarios/lessons/index.ts';
-import type { LearnDocument } from '../../src/model/documents/learn.ts';
-import type { Lesson } from '../../src/model/lesson.ts';
-import { temporaryFolder } from '../fixtures/captured.ts';
-import { concur, type Ended } from '../harness/concur.ts';
-import { schemaErrors } from '../harness/schema.ts';
-
-const NAMES = LESSONS.map(({ name }) => name);
-/** A place of its own for the progress of each test. */
-const newState = () => ({ XDG_STATE_HOME: temporaryFolder() });
-
-function answersFile(answers: object): string {
-  const file = join(temporaryFolder(), 'answers.json');
-  writeFileSync(file, JSON.stringify(answers));
-  return file;
-}
-
-function learnDocument({ stdout, code }: Ended): LearnDocument {
-  const document = JSON.parse(stdout);
-  expect(schemaErrors('learn', document)).toEqual([]);
-  expect(code).toBe(0);
-  return document;
-}
-
-/** The answer that agrees with the claim, or one that doesn’t. */
-function answerTo({ question, hasInterleaving }: Lesson, isRight: boolean): unknown {
-  const answer =
-    question.kind === 'figure'
-      ? isRight
-        ? 1
-        : 40
-      : question.choices.findIndex(({ agrees }) => agrees === isRight) + 1;
-  return hasInterleaving === true ? { order: 'ABABAB', answer } : answer;
-}
-
-const answersTo = (lessons: readonly Lesson[], isRight: boolean) =>
-  answersFile(Object.fromEntries(lessons.map((lesson) => [lesson.name, answerTo(lesson, isRight)])));
-
-describe('the course, on real runs', () => {
-  it.each([
-    ['right', true],
-    ['wrong', false],
-  ])(
-    'with %s answers: each is held against the claim of its experiment, as it came out',
-    async (_what, isRight) => {
-      const state = newState();
-      const args = ['learn', '--answers', answersTo(LESSONS, isRight), '--json', '--no-progress'];
-      const document = learnDocument(await concur(args, { env: state }));
-      expect(document.lessons.map(({ name }) => name)).toEqual(NAMES);
-      for (const { right, claim, unseen, predicted } of document.lessons) {
-        expect(predicted).not.toBeNull();
-        // Not decided only where the run says why.
-        if (right === null) expect(unseen).toMatch(/./);
-        if (right === isRight) expect(claim?.outcome).toMatch(/holds|fails/);
-        // A busy machine, or one without Python, decides less, and nothing wrongly.
-        if (claim?.outcome === 'holds' && unseen === null) expect(right).toBe(isRight);
-      }
-      expect(document.judged).toBeGreaterThan(3);
-      expect(document.right).toBe(document.lessons.filter(({ right }) => right === true).length);
-      const kept = JSON.parse(readFileSync(join(state.XDG_STATE_HOME, 'concur', 'learn.json'), 'utf8'));
-      expect(kept.done).toEqual(NAMES);
-    },
-    300_000,
-  );
-});
+import { concur } from '../harness/concur.ts';
+import { answersTo, lesson, newState } from '../harness/lessons.ts';
 
 describe('one lesson', () => {
   it('is told in text: the question, the prediction beside the kernel, why, and what to change', async () => {
@@ -124,15 +62,9 @@ describe('--list and --reset', () => {
     const env = newState();
     await concur(['learn', '--answers', answersTo([lesson('process')], true), '--no-progress'], { env });
     const { stdout } = await concur(['learn', '--list'], { env });
-    expect(stdout.match(/^✔? +[a-z-]+ /gm)?.length).toBeGreaterThanOrEqual(NAMES.length);
+    expect(stdout.match(/^✔? +[a-z-]+ /gm)?.length).toBeGreaterThanOrEqual(LESSONS.length);
     expect(stdout).toMatch(/^✔ +process /m);
     expect((await concur(['learn', '--reset', '--list'], { env })).stdout).not.toContain('✔');
     expect(existsSync(join(env.XDG_STATE_HOME, 'concur', 'learn.json'))).toBe(false);
   });
 });
-
-function lesson(name: string): Lesson {
-  const found = LESSONS.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`there is no lesson ${name}`);
-  return found;
-}

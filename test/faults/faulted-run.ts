@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,11 +106,10 @@ export class FaultedRun {
 
   /** Resolves with the subject's PID once it is there; null where it has ended before anybody saw it. */
   async pid(): Promise<number | null> {
-    for (;;) {
+    for (const hasEnded = this.#watchFor(ENDED); ; await delay(5)) {
       const pid = Number(this.#read('pid'));
       if (pid > 0 && isSubject(pid)) return pid;
-      if (ENDED.test(this.said())) return null;
-      await delay(5);
+      if (hasEnded()) return null;
     }
   }
 
@@ -136,12 +136,28 @@ export class FaultedRun {
   /** Resolves once it has said so. @returns milliseconds that this took */
   async says(pattern: RegExp): Promise<number> {
     const startMs = performance.now();
-    while (!pattern.test(this.said())) {
+    for (const hasSaid = this.#watchFor(pattern); !hasSaid(); await delay(20)) {
       if (performance.now() - startMs > LONGEST_MS)
         throw new Error(`it never said ${pattern}:\n${this.said()}`);
-      await delay(20);
     }
     return performance.now() - startMs;
+  }
+
+  /** Whether it has said so by now, to be asked often: tmux, which costs milliseconds, is asked only where there is more. */
+  #watchFor(pattern: RegExp): () => boolean {
+    let [seen, isSaid] = [-1, false];
+    return () => {
+      const written = this.#written();
+      if (written !== seen) isSaid = pattern.test(this.said());
+      seen = written;
+      return isSaid;
+    };
+  }
+
+  /** How many bytes it has put on its terminal and into the file that its stderr may be. */
+  #written(): number {
+    const sizeOf = (name: string) => statSync(this.file(name), { throwIfNoEntry: false })?.size ?? 0;
+    return sizeOf('bytes') + sizeOf('stderr');
   }
 
   /** Resolves with what came of it, when it has ended or `LONGEST_MS` are over. */

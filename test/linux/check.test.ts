@@ -33,6 +33,7 @@ describe.skipIf(noQuota !== null)('under a real quota of half a CPU', () => {
       'parallelism>=2',
       '--require',
       'cpus>=2',
+      '--quick',
       '--json',
     );
     const report = checkDocument(ended);
@@ -50,7 +51,7 @@ describe.skipIf(noQuota !== null)('under a real quota of half a CPU', () => {
 
   it('passes what requires no more than that', async () => {
     const group = new Group('cpu').quota(0.5);
-    const args = ['--require', 'cpus>=0.5', '--max-claimed-ratio', '1000', '--json'];
+    const args = ['--require', 'cpus>=0.5', '--max-claimed-ratio', '1000', '--quick', '--json'];
     const ended = await group.concur('check', ...args);
     expect(failed(checkDocument(ended))).toEqual([]);
     expect([0, 3]).toContain(ended.code);
@@ -61,7 +62,7 @@ describe.skipIf(noQuota !== null)('under a real quota of a tenth of a CPU', () =
   it('takes no slowness of the machine for a fault of it', async () => {
     const ended = await new Group('cpu')
       .quota(0.1)
-      .concur('check', '--only', 'control,daemon,leaked-workers', '--json');
+      .concur('check', '--only', 'control,daemon,leaked-workers', '--quick', '--json');
     expect(failed(checkDocument(ended))).toEqual([]);
     expect([0, 3]).toContain(ended.code);
   });
@@ -77,6 +78,7 @@ describe.skipIf(noQuota !== null || oneCpu !== null)(
         'check',
         '--require',
         `parallelism>=${allowed.length * 0.8}`,
+        '--quick',
         '--json',
       );
       expect(failed(checkDocument(ended))).toEqual([]);

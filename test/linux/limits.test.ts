@@ -33,7 +33,7 @@ describe.skipIf(missing !== null)('under a real quota of half a CPU', () => {
     mkdirSync(GROUP);
     writeFileSync(`${GROUP}/cpu.cfs_period_us`, '100000');
     writeFileSync(`${GROUP}/cpu.cfs_quota_us`, '50000');
-    const inGroup = `echo $$ > ${GROUP}/tasks; exec '${NODE}' '${CONCUR}' demo affinity --json --no-progress`;
+    const inGroup = `echo $$ > ${GROUP}/tasks; exec '${NODE}' '${CONCUR}' demo affinity --quick --json --no-progress`;
     const ended = await new Run(['bash', '-c', inGroup]).end();
     const report = documentOf(ended);
     expect(report.machine).toMatchObject({ quotaCpus: 0.5, effectiveCpus: 0.5, quotaGroup: GROUP });

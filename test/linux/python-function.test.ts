@@ -35,7 +35,7 @@ async function compareIn(file: string, name: string, units: number, ...args: rea
 
 describe.skipIf(!hasTwo)('a function in Python', () => {
   it('in pure Python runs on one core in threads, on two in processes', async () => {
-    const { of, report } = await compare('steps', 1000);
+    const { of, report } = await compare('steps', 300);
     for (const engine of ['loop', 'threads'] as const) expect(of(engine).r).toBeLessThan(1.15);
     expect(of('processes').wanted).toBeGreaterThan(1.6);
     // Where neighbours leave threads hardly a core, nothing can be told of their turns.
@@ -44,8 +44,8 @@ describe.skipIf(!hasTwo)('a function in Python', () => {
   });
 
   it.each([
-    ['digest', 60],
-    ['compress', 60],
+    ['digest', 30],
+    ['compress', 30],
   ])('that is C without the lock (%s) runs on two cores in threads, too', async (name, units) => {
     const { of, report } = await compare(name, units, 'loop', 'threads');
     expect(of('loop').r).toBeLessThan(1.15);
@@ -59,7 +59,7 @@ describe.skipIf(!hasTwo)('a function in Python', () => {
       const { of, report } = await compareIn(
         SORTS,
         'sort',
-        60,
+        30,
         'loop',
         'threads',
         '--python',
@@ -77,7 +77,7 @@ describe.skipIf(!hasTwo)('a function in Python', () => {
   });
 
   it('that sleeps needs next to no core, and waits as often at once as there are workers', async () => {
-    const { of } = await compare('nap', 24);
+    const { of } = await compare('nap', 12);
     for (const engine of ['threads', 'processes'] as const) {
       expect(of(engine).r).toBeLessThan(0.3);
       expect(of(engine).speedup).toBeGreaterThan(1.6);
@@ -85,7 +85,7 @@ describe.skipIf(!hasTwo)('a function in Python', () => {
   });
 
   it('that waits for its event loop does so in tasks on one thread', async () => {
-    const { of } = await compare('nap_async', 24, 'loop', 'asyncio');
+    const { of } = await compare('nap_async', 12, 'loop', 'asyncio');
     expect(of('asyncio').r).toBeLessThan(0.3);
     expect(of('asyncio').speedup).toBeGreaterThan(1.6);
   });

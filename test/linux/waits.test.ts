@@ -147,7 +147,8 @@ describe('Python’s threads', () => {
   });
 });
 
-describe('what else is waited for', () => {
+// They sleep, so they may do so beside each other.
+describe.concurrent('what else is waited for', () => {
   const kindsOf = ({ waits }: WatchReport) =>
     Object.entries(waits)
       .sort(([, a], [, b]) => (b ?? 0) - (a ?? 0))
