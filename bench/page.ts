@@ -12,7 +12,7 @@ const OWN_PAGES = [
   {
     file: 'benchmarks-commands.md',
     title: 'What the commands cost',
-    rows: ['PYTHON', 'COMMANDS', 'WATCH', 'CORES', 'CALLS'],
+    rows: ['PYTHON', 'COMMANDS', 'WATCH', 'SCALE', 'CORES', 'CALLS'],
   },
 ] as const;
 
