@@ -8,7 +8,7 @@ import type { Site } from './site.ts';
 /** Beyond its fewest rounds a row takes no longer than this, and waits no longer for a quiet machine. */
 const LONGEST_MS = {
   full: { rounds: 600_000, wait: 60_000 },
-  quick: { rounds: 30_000, wait: 5_000 },
+  quick: { rounds: 15_000, wait: 3_000 },
 } as const;
 
 /** A row’s lines, and how they came about; of a row that wasn’t measured, that is null. */

@@ -12,7 +12,7 @@ const OWN_PAGES = [
   {
     file: 'benchmarks-commands.md',
     title: 'What the commands cost',
-    rows: ['PYTHON', 'COMMANDS', 'WATCH', 'SCALE', 'CORES', 'CALLS'],
+    rows: ['PYTHON', 'COMPARE', 'COMMANDS', 'WATCH', 'PY-SPY', 'SCALE', 'CORES', 'CALLS'],
   },
 ] as const;
 
@@ -64,7 +64,7 @@ npm ci --prefix bench            # the peers: poolifier, tinypool, workerpool
 npm run bench                    # all rows; hours, where much is undecided
 npm run bench -- --quick         # a first impression, in minutes
 npm run bench -- P5 --runs 5     # one row, so many rounds
-npm run bench -- --check         # names what is worse than the figures here, and exits with 1 then
+npm run bench -- --check         # names what is worse than the figures here; exits with 1 where that was on a quiet machine
 npm run bench -- --record        # keeps what was measured, here and in bench/figures.json
 \`\`\`
 

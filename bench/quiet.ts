@@ -108,7 +108,8 @@ export class QuietGate {
   }
 }
 
-function isQuiet({ othersShare, steal }: Disturbance): boolean | null {
+/** Null where nobody knows. */
+export function isQuiet({ othersShare, steal }: Disturbance): boolean | null {
   if (othersShare === null || steal === null) return null;
   return othersShare <= MOST.othersShare && steal <= MOST.steal;
 }

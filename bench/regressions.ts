@@ -1,6 +1,7 @@
 import type { KeptLine, KeptRow } from './figures.ts';
 import type { Measured } from './line.ts';
 import type { MeasuredRow } from './measure.ts';
+import { isQuiet } from './quiet.ts';
 import { type Interval, type Summary, summaryOf } from './summary.ts';
 import { figureText, intervalText } from './text.ts';
 
@@ -10,14 +11,23 @@ import { figureText, intervalText } from './text.ts';
  */
 const TOLERANCE = 0.25;
 
-/** What became worse than it was when the figures were kept, each in a sentence. Lines without a goal have no better or worse. */
-export function regressions(rows: readonly MeasuredRow[], figures: readonly KeptRow[]): string[] {
-  return rows.flatMap(({ row, lines }) => {
+/** What became worse than it was. */
+export interface Regression {
+  /** In a sentence. */
+  readonly text: string;
+  /** Whether others may have made it worse: their work was in the median round. */
+  readonly mayBeOthers: boolean;
+}
+
+/** What is worse than when the figures were kept. Lines without a goal have no better or worse. */
+export function regressions(rows: readonly MeasuredRow[], figures: readonly KeptRow[]): Regression[] {
+  return rows.flatMap(({ row, lines, quietness }) => {
     const kept = figures.find((old) => old.row === row)?.lines ?? [];
+    const mayBeOthers = quietness !== null && isQuiet(quietness) === false;
     return lines.flatMap((line) => {
       const before = kept.find(({ what }) => what === line.what);
       const worse = 'skipped' in line || before === undefined ? null : regression(line, before);
-      return worse === null ? [] : `${row} ${worse}`;
+      return worse === null ? [] : { text: `${row} ${worse}`, mayBeOthers };
     });
   });
 }

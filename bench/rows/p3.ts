@@ -37,8 +37,8 @@ export const p3: Row<number> = {
         const isBareAsFast = bare.length > 0 && median(bare) <= 1;
         const asPython = isBareAsFast ? [{ atMost: 1 }] : [];
         return [
-          ...ENGINES.map((engine) => compare(engine, 'bare forks', [{ atMost: 1.1 }], 'no taskset')),
           ...ENGINES.map((engine) => compare(engine, 'notes', asPython, 'no Python 3 with tqdm')),
+          ...ENGINES.map((engine) => compare(engine, 'bare forks', [{ atMost: 1.1 }], 'no taskset')),
           compare('bare forks', 'notes', [], 'no taskset, or no Python 3 with tqdm'),
         ];
       },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type KeptRow, readFigures } from '../../bench/figures.ts';
 import type { Goal, Line, Measured } from '../../bench/line.ts';
 import type { MeasuredRow } from '../../bench/measure.ts';
+import type { Quietness } from '../../bench/quiet.ts';
 import { regressions } from '../../bench/regressions.ts';
 import { ROWS } from '../../bench/rows/index.ts';
 import { exponent } from '../../bench/stats.ts';
@@ -15,7 +16,9 @@ const line = (values: readonly number[], goals: readonly Goal[] = [{ atMost: 1.2
   behind: '',
 });
 
-const measured = (only: Line): MeasuredRow[] => [{ row: 'P7', lines: [only], rounds: 3, quietness: null }];
+const measured = (only: Line, quietness: Quietness | null = null): MeasuredRow[] => [
+  { row: 'P7', lines: [only], rounds: 3, quietness },
+];
 
 const kept = (values: readonly number[], goals?: readonly Goal[]): KeptRow[] => {
   const { values: all, ...old } = line(values, goals);
@@ -37,7 +40,10 @@ describe('a regression', () => {
     // The kept range is 0.9 to 1.1, and a quarter of the median 0.25: from 1.35 on it is as good as before.
     expect(regressions(measured(line([1.35, 1.5, 9])), kept([0.9, 1, 1.1]))).toEqual([]);
     expect(regressions(measured(line([1.36, 1.4, 2])), kept([0.9, 1, 1.1]))).toEqual([
-      'P7 threads, 8 ready: 1.400 (1.360 to 2.000), and was 1.000 (0.900 to 1.100)',
+      {
+        text: 'P7 threads, 8 ready: 1.400 (1.360 to 2.000), and was 1.000 (0.900 to 1.100)',
+        mayBeOthers: false,
+      },
     ]);
     expect(regressions(measured(line([0.1])), kept([0.9, 1, 1.1]))).toEqual([]);
   });
@@ -46,6 +52,15 @@ describe('a regression', () => {
     const now = [0.2, 1.36, 1.4, 1.4, 1.4, 1.4, 1.4, 1.5, 1.6];
     expect(regressions(measured(line(now)), kept([0.9, 1, 1.1]))).toHaveLength(1);
     expect(regressions(measured(line(now.slice(0, 5))), kept([0.9, 1, 1.1]))).toEqual([]);
+  });
+
+  it('may be the work of others where they worked in the median round', () => {
+    const beside = (othersShare: number | null) =>
+      regressions(
+        measured(line([9]), { waitedMs: 0, quietStarts: 1, othersShare, steal: 0 }),
+        kept([0.9, 1, 1.1]),
+      ).map(({ mayBeOthers }) => mayBeOthers);
+    expect([0.04, 0.06, null].map(beside)).toEqual([[false], [true], [false]]);
   });
 
   it('is below, where more is better', () => {

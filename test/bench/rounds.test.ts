@@ -53,9 +53,10 @@ describe('the rounds of a row', () => {
   });
 
   it('end at a later look, and not between two of them', async () => {
-    // Of six values the interval is all of them, of nine the second to the eighth: one that is far off doesn’t count any more.
-    const values = [9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9];
+    // Of up to eight values the interval is all of them; from nine on one that is far off doesn’t count any more.
+    const values = [9, ...Array.from({ length: 11 }, () => 0.9)];
     expect((await take(values, [{ atMost: 1 }])).rounds).toBe(9);
+    expect((await take(values, [{ atMost: 1 }], { looks: looksFrom(8) })).rounds).toBe(12);
   });
 
   it('end when the time is over, yet not before the fewest', async () => {
