@@ -7,7 +7,8 @@ import type { Site } from '../site.ts';
 import { growthOver } from './growth.ts';
 import { peer, printing } from './peer.ts';
 
-const THREADS = [10, 100, 1_000, 10_000] as const;
+/** A /proc of 10,000 threads takes some ten seconds to make up. */
+const THREADS = { full: [10, 100, 1_000, 10_000], quick: [10, 100, 1_000] } as const;
 const WORKERS = [16, 64, 256, 1_024] as const;
 /** A terminal as it is, and one that has a row for each worker. */
 const TERMINAL_ROWS = { 'of 50 rows': 50, 'with a row for each': 1_100 } as const;
@@ -33,25 +34,25 @@ export const scale: Row = {
   about: 'thousands of threads and workers, simulated',
   needs: [],
   rounds: { full: 6, quick: 1 },
-  async prepare(site) {
-    return together([following(site), drawing(site)]);
+  async prepare(site, form) {
+    return together([following(site, THREADS[form]), drawing(site)]);
   },
 };
 
-function following(site: Site): Experiment<Followed> {
+function following(site: Site, sizes: readonly number[]): Experiment<Followed> {
   const nameOf = (threads: number) => `${threads} threads`;
   const program = (threads: number) => [
     ...['--expose-gc', ...inTypeScript('follow-threads.ts')],
     ...[join(site.scratchDir, nameOf(threads)), `${threads}`],
   ];
   return {
-    candidates: THREADS.map((threads) =>
+    candidates: sizes.map((threads) =>
       printing<Followed>(site, nameOf(threads), [process.execPath, ...program(threads)]),
     ),
     lines(results) {
       const growth = (what: string, figure: keyof Followed, format: (value: number) => string) => {
         const valuesAt = (threads: number) => results(nameOf(threads)).map((each) => each[figure]);
-        return growthOver(what, { sizes: THREADS, noun: 'threads', valuesAt }, format, LINEAR);
+        return growthOver(what, { sizes, noun: 'threads', valuesAt }, format, LINEAR);
       };
       return [
         growth('a sample of sleeping threads', 'asleepNs', formatNs),
