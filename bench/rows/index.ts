@@ -16,6 +16,7 @@ import { p8 } from './p8.ts';
 import { p9 } from './p9.ts';
 import { p10 } from './p10.ts';
 import { python } from './python.ts';
+import { scale } from './scale.ts';
 import { sim } from './sim.ts';
 import { stream } from './stream.ts';
 import { watch } from './watch.ts';
@@ -42,6 +43,7 @@ export const ROWS: readonly Row[] = [
   commands,
   watch,
   watchPython,
+  scale,
   cores,
   calls,
 ];

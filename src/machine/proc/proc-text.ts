@@ -14,9 +14,14 @@ export function parseSchedstat(text: string): Pick<KernelClocks, 'runNs' | 'runD
 
 /** A number in a field of stat, counted from 1 as the manual does; 3 is the first after the name. */
 export function statField(text: string, field: number): number | null {
+  return statFields(text, [field])[0] ?? null;
+}
+
+/** Several of them: taking the text apart costs more than reading it does. */
+export function statFields(text: string, fields: readonly number[]): (number | null)[] {
   // The name may hold spaces and parentheses, so fields are counted from its last one.
   const rest = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return finite(Number.parseInt(rest[field - 3] ?? '', 10));
+  return fields.map((field) => finite(Number.parseInt(rest[field - 3] ?? '', 10)));
 }
 
 /** The state letter of stat: R running, S sleeping, T stopped, … */
