@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CompareReport } from '../src/model/documents/comparison.ts';
 import type { DemoReport } from '../src/model/documents/report.ts';
 import type { Observation } from '../src/model/trial/observation.ts';
 import { type Landed, type Launch, launch } from './launch.ts';
@@ -26,6 +27,20 @@ export async function demonstrate(
       throw new Error(`a trial ${state}: ${JSON.stringify(workers.map(({ fault }) => fault))}`);
   }
   return { ...landed, trials };
+}
+
+/** A run of `concur compare`, with its report. */
+export interface ComparedBy extends Landed {
+  readonly report: CompareReport;
+}
+
+/** Runs `concur compare`. */
+export async function compareBy(site: Site, args: readonly string[]): Promise<ComparedBy> {
+  const file = join(site.scratchDir, 'compared.json');
+  const reported = ['-q', '--no-progress', '--export', `json=${file}`];
+  const command = [process.execPath, site.concur, 'compare', ...args, ...reported];
+  const landed = await launch(site, { command, terminal: null });
+  return { ...landed, report: JSON.parse(readFileSync(file, 'utf8')) };
 }
 
 /** A figure that the machine must be able to give. */

@@ -12,7 +12,7 @@ const OWN_PAGES = [
   {
     file: 'benchmarks-commands.md',
     title: 'What the commands cost',
-    rows: ['PYTHON', 'COMMANDS', 'WATCH', 'CORES', 'REPORT', 'CALLS'],
+    rows: ['PYTHON', 'COMPARE', 'COMMANDS', 'WATCH', 'PY-SPY', 'SCALE', 'CORES', 'REPORT', 'CALLS'],
   },
 ] as const;
 

@@ -24,6 +24,8 @@ export interface Programs {
   readonly perf: string | null;
   /** What else times commands. */
   readonly hyperfine: string | null;
+  /** What else samples Python programs. */
+  readonly pySpy: string | null;
   /** A broker for hosts: redis-server, or valkey-server. */
   readonly redis: string | null;
 }
@@ -52,6 +54,7 @@ export async function readSite(concur: string | null): Promise<Site> {
       pidstat: findAll('pidstat', searchPath)[0] ?? null,
       perf: findAll('perf', searchPath)[0] ?? null,
       hyperfine: findAll('hyperfine', searchPath)[0] ?? null,
+      pySpy: findAll('py-spy', searchPath)[0] ?? null,
       redis: ['redis-server', 'valkey-server'].flatMap((name) => findAll(name, searchPath))[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
@@ -76,6 +79,7 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
   pidstat: 'the cost of watching is not compared with that of pidstat (sysstat)',
   perf: 'the cost of watching is not compared with that of perf sched record (linux-perf)',
   hyperfine: 'whole commands are not compared with it (hyperfine)',
+  pySpy: 'the cost of watching Python is not compared with that of py-spy (pip install py-spy)',
   redis: 'hosts are not measured (redis-server or valkey-server)',
 };
 
@@ -86,7 +90,7 @@ export function lacking({ programs, hasPools }: Site): string[] {
     .map((name) => `${name}: ${NEEDED_FOR[name]}`);
   return hasPools
     ? lacks
-    : [...lacks, 'poolifier, tinypool and workerpool: npm ci --prefix bench installs them'];
+    : [...lacks, 'p-map, poolifier, tinypool and workerpool: npm ci --prefix bench installs them'];
 }
 
 /** A launcher of Python versions (pyenv's shims) costs time of its own: Python itself says where it is. */

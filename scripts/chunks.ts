@@ -9,7 +9,7 @@ type InfoOf = (id: string) => Pick<ModuleInfo, 'importedIds'> | null;
  * it has that: so a file loads those above it alone, and what isn't wanted yet is in none that is loaded before.
  */
 const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
-  ['concur', ['bin/concur.ts']],
+  ['main', ['src/cli/main.ts']],
   ['program', ['src/cli/program/program.ts', ...styles('layout', 'glyphs')]],
   ['list', ['src/cli/commands/list.ts']],
   [
@@ -19,9 +19,14 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
       'src/cli/setting/here.ts',
       'src/cli/outcome-exit.ts',
       'src/stats/recommend.ts',
+      'src/base/extremes.ts',
+      'src/model/trial/evidence.ts',
     ],
   ],
-  ['text', ['src/report/format/text.ts', ...documents('about', 'section'), ...styles('time-split')]],
+  [
+    'text',
+    ['src/report/format/text.ts', ...documents('about', 'section', 'details'), ...styles('time-split')],
+  ],
   ['cores', ['src/cli/commands/cores/cores.ts', 'src/report/document/cores/cores.ts']],
   [
     'run',
@@ -29,26 +34,27 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
       'src/run/measure.ts',
       'src/cli/setting/resolve-setting.ts',
       'src/base/kernel-identity.ts',
+      'src/base/errors/with-trace.ts',
+      'src/engine/permissions.ts',
       'src/stats/samples/bootstrap.ts',
       'src/stats/samples/summary.ts',
-      ...adapters('threads', 'processes', 'pool', 'loop'),
+      ...adapters('threads', 'processes', 'loop'),
     ],
   ],
   ['lines', ['src/report/live/lines.ts']],
   ['bars', ['src/report/live/bars/bars.ts']],
   ['formats', ['src/cli/output/github.ts', ...formats('csv', 'asciidoc', 'junit', 'tap', 'perfetto')]],
-  ['demo', ['src/cli/commands/demo/demo.ts', 'src/report/document/demo/demo.ts']],
+  ['demo', ['src/cli/commands/demo/demo.ts']],
+  ['results', ['src/report/document/demo/demo.ts']],
   [
-    'user',
-    [
-      'src/cli/commands/demo/experiment/load.ts',
-      'src/machine/python-versions.ts',
-      'src/engine/permissions.ts',
-    ],
+    'python',
+    ['src/machine/python-versions.ts', 'src/engine/adapters/python-child.ts', 'src/base/shape/values.ts'],
   ],
+  ['user', ['src/cli/commands/demo/experiment/load.ts']],
   ['check', ['src/cli/commands/check/check.ts', 'src/report/document/check.ts']],
+  ['watched', ['watched', 'ceiling', 'detached'].map((name) => `src/report/words/${name}.ts`)],
   [
-    'watched',
+    'watching',
     [
       'src/run/watch/watch-program.ts',
       'src/run/watch/judge-program.ts',
@@ -56,7 +62,6 @@ const CHUNKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
       'src/run/watch/command/command.ts',
       'src/run/watch/command/streams.ts',
       'src/run/watch/command/reaper.ts',
-      'src/report/words/watched.ts',
       'src/cli/commands/watch/target.ts',
     ],
   ],

@@ -3,6 +3,9 @@ import { readMapInputs } from '../../src/map/inputs.ts';
 import { MapPool } from '../../src/map/pool.ts';
 import { readPoolRequest } from '../../src/map/request.ts';
 
+/** V8 compiles in the background what ran at the start, this program and its workers: it is over with that by then. */
+const SETTLE_MS = 250;
+
 // parallelMap on a tiny task, from when all workers are ready: to all answers in memory, and to the list of them.
 const [, , engine, workers, chunk, tasks] = process.argv;
 const inputs = readMapInputs(Number(tasks));
@@ -13,6 +16,7 @@ const request = readPoolRequest(fileURLToPath(new URL('tiny.cjs', import.meta.ur
 });
 let goMs = 0;
 const beforeWork = () => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, SETTLE_MS);
   goMs = performance.now();
 };
 const context = { env: process.env, takeLine: null, warn() {}, beforeWork };

@@ -1,19 +1,27 @@
-"""Python's Pool.map with chunks of 100 on the same task, its processes up before."""
+"""Python's own pools of processes with chunks of 100 on the same task, their processes up before."""
 import json
 import multiprocessing as mp
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+
+CHUNK = 100
 
 
 def tiny(n):
     return n * 2
 
 
-if __name__ == "__main__":
-    workers, tasks = int(sys.argv[1]), int(sys.argv[2])
-    with mp.get_context("fork").Pool(workers) as pool:
-        pool.map(tiny, range(workers * 100), chunksize=100)
-        start = time.perf_counter()
-        values = pool.map(tiny, range(tasks), chunksize=100)
-        ms = (time.perf_counter() - start) * 1000
+def measure(map_in_chunks, workers, tasks):
+    list(map_in_chunks(tiny, range(workers * CHUNK), chunksize=CHUNK))
+    start = time.perf_counter()
+    values = list(map_in_chunks(tiny, range(tasks), chunksize=CHUNK))
+    ms = (time.perf_counter() - start) * 1000
     print(json.dumps({"answeredMs": ms, "listedMs": ms, "sum": sum(values)}))
+
+
+if __name__ == "__main__":
+    workers, tasks, package = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    fork = mp.get_context("fork")
+    with fork.Pool(workers) if package == "multiprocessing" else ProcessPoolExecutor(workers, fork) as pool:
+        measure(pool.map, workers, tasks)

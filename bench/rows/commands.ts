@@ -1,18 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { formatNs } from '../../src/base/units.ts';
 import { findInterpreter } from '../../src/machine/python-versions.ts';
-import type { CompareReport } from '../../src/model/documents/comparison.ts';
-import { launch } from '../launch.ts';
+import { median } from '../../src/stats/samples/summary.ts';
 import { type Goal, type Line, ratioLine } from '../line.ts';
 import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
 import { compiledPeer } from './peer.ts';
+import { byConcur, byHyperfine, type TimeCommands, type TimedCommands } from './timed-commands.ts';
 
 const RUNS = { full: 15, quick: 5 } as const;
-/** Comparisons of a command with itself in each round. */
-const SAME = { full: 10, quick: 3 } as const;
+/** Comparisons of each pair in each round, and runs in each of them. */
+const PAIRS = { full: 10, quick: 3 } as const;
+const RUNS_OF_PAIR = 10;
 const WITHIN: readonly Goal[] = [{ atLeast: 0.98 }, { atMost: 1.02 }];
+
+const PROGRAMS = [
+  { name: 'concur', time: byConcur },
+  { name: 'hyperfine', time: byHyperfine },
+] as const;
+
+const ALIKE = ['sleep 0.02', 'sleep 0.02'] as const;
+const SLOWER = ['sleep 0.02', 'sleep 0.022'] as const;
 
 /** A command, and whether a run of it is long enough for a goal. */
 interface Subject {
@@ -21,12 +28,12 @@ interface Subject {
   readonly goals: readonly Goal[];
 }
 
-/** Whole commands, beside hyperfine: the same medians, and no difference where there is none. */
-export const commands: Row<readonly number[]> = {
+/** Whole commands, beside hyperfine: the same medians, no difference where there is none, and what both take themselves. */
+export const commands: Row<readonly TimedCommands[]> = {
   name: 'COMMANDS',
   about: 'whole commands, beside hyperfine',
   limit:
-    'Both time a command from outside. hyperfine counts the fork of its own small process, and learns of the end at once; concur counts from the exec, and learns of the end in its event loop. `true` is shorter than either, so that its line has no goal.',
+    'Both time a command from outside. hyperfine counts the fork of its own small process, and learns of the end at once; concur counts from the exec, and learns of the end in its event loop. `true` is shorter than either, so that its line has no goal. Beside the runs, hyperfine only starts them; concur follows their threads, says what held them up, and looks through /proc for what they have left behind. hyperfine says of any two commands that one is faster: that counts as a difference where its ± leaves 1 outside.',
   needs: ['hyperfine', 'cc'],
   rounds: { full: 9, quick: 2 },
   async prepare(site, form) {
@@ -35,12 +42,12 @@ export const commands: Row<readonly number[]> = {
     const subjects = subjectsOf(site, python.path);
     const lines = subjects.map(({ command }) => command);
     return {
-      candidates: [
-        hyperfine(site, lines, RUNS[form]),
-        concur(site, lines, RUNS[form]),
-        withItself(site, SAME[form]),
-      ],
-      lines: (medians) => [...besideHyperfine(subjects, medians), falseCalls(medians('itself').flat())],
+      candidates: PROGRAMS.flatMap(({ name, time }) => [
+        { name, run: async () => [await time(site, lines, RUNS[form])] },
+        pairs(`${name}, alike`, () => time(site, ALIKE, RUNS_OF_PAIR), PAIRS[form]),
+        pairs(`${name}, slower`, () => time(site, SLOWER, RUNS_OF_PAIR), PAIRS[form]),
+      ]),
+      lines: (results) => [...besideHyperfine(subjects, results), ...callLines(results)],
     };
   },
 };
@@ -55,67 +62,51 @@ function subjectsOf(site: Site, python: string): Subject[] {
   ];
 }
 
-function besideHyperfine(subjects: readonly Subject[], medians: Results<readonly number[]>): Line[] {
-  return subjects.map(({ what, goals }, index) => {
-    const [ours = [], theirs = []] = ['concur', 'hyperfine'].map((name) =>
-      medians(name).map((each) => each[index] ?? Number.NaN),
-    );
-    return ratioLine(`median of ${what} / in hyperfine`, [ours, theirs], formatNs, goals);
-  });
-}
-
-function hyperfine(site: Site, lines: readonly string[], runs: number): Candidate<readonly number[]> {
-  const file = join(site.scratchDir, 'hyperfine.json');
-  const words = ['--shell=none', '--warmup', '1', '--runs', `${runs}`, '--export-json', file, ...lines];
+function pairs(
+  name: string,
+  time: () => ReturnType<TimeCommands>,
+  times: number,
+): Candidate<readonly TimedCommands[]> {
   return {
-    name: 'hyperfine',
+    name,
     async run() {
-      await launch(site, { command: [site.programs.hyperfine as string, ...words], terminal: null });
-      const { results } = JSON.parse(readFileSync(file, 'utf8'));
-      return results.map((result: { median: number }) => result.median * 1e9);
+      const timed: TimedCommands[] = [];
+      for (let pair = 0; pair < times; pair++) timed.push(await time());
+      return timed;
     },
   };
 }
 
-function concur(site: Site, lines: readonly string[], runs: number): Candidate<readonly number[]> {
-  return {
-    name: 'concur',
-    run: async () => (await compared(site, lines, runs)).results.map(({ workNs }) => workNs.median ?? NaN),
-  };
+function besideHyperfine(subjects: readonly Subject[], results: Results<readonly TimedCommands[]>): Line[] {
+  const both = (of: (timed: TimedCommands) => number) =>
+    ['concur', 'hyperfine'].map((name) => results(name).flat().map(of)) as [number[], number[]];
+  return [
+    ...subjects.map(({ what, goals }, index) => {
+      const medians = both(({ runs }) => median(runs[index] ?? []));
+      return ratioLine(`median of ${what} / in hyperfine`, medians, formatNs, goals);
+    }),
+    ratioLine(
+      'time beside the runs, a run / hyperfine’s',
+      both(({ besideNs }) => besideNs),
+      formatNs,
+    ),
+  ];
 }
 
-/** Comparisons of a command with itself: 1 for each that calls a difference. */
-function withItself(site: Site, times: number): Candidate<readonly number[]> {
-  return {
-    name: 'itself',
-    async run() {
-      const calls: number[] = [];
-      for (let time = 0; time < times; time++) {
-        const { comparisons } = await compared(site, ['sleep 0.02', 'sleep 0.02'], 10);
-        calls.push(comparisons.some(({ call }) => call === 'faster' || call === 'slower') ? 1 : 0);
-      }
-      return calls;
-    },
-  };
-}
-
-async function compared(site: Site, lines: readonly string[], runs: number): Promise<CompareReport> {
-  const file = join(site.scratchDir, 'compared.json');
-  const words = ['--runs', `${runs}`, '-q', '--no-progress', '--export', `json=${file}`];
-  const command = [process.execPath, site.concur, 'compare', ...words];
-  await launch(site, {
-    command: [...command, ...lines.flatMap((line) => ['--command', line])],
-    terminal: null,
-  });
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-function falseCalls(calls: readonly number[]): Line {
-  return {
-    what: 'comparisons of a command with itself that call a difference',
-    values: calls,
+function callLines(results: Results<readonly TimedCommands[]>): Line[] {
+  const line = (what: string, name: string, goals: readonly Goal[]): Line => ({
+    what,
+    values: results(name)
+      .flat()
+      .map(({ callsDifference }) => (callsDifference ? 1 : 0)),
     unit: 'cases',
-    goals: [{ atMost: 0.05 }],
+    goals,
     behind: '',
-  };
+  });
+  return [
+    line('comparisons of a command with itself that call a difference', 'concur, alike', [{ atMost: 0.05 }]),
+    line('hyperfine: the same', 'hyperfine, alike', []),
+    line('a command that takes 2 ms more than 20 found to differ', 'concur, slower', []),
+    line('hyperfine: the same, of one that takes 2 ms more', 'hyperfine, slower', []),
+  ];
 }

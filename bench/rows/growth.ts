@@ -12,11 +12,29 @@ export function growthLine(
   format: (value: number) => string,
   goals: readonly Goal[] = [],
 ): Measured {
-  const bySize = GROWTH_SIZES.map(valuesAt);
-  const medians = GROWTH_SIZES.map((workers, at) => `${format(median(bySize[at] ?? []))} (${workers})`);
+  return growthOver(what, { sizes: GROWTH_SIZES, noun: 'workers', valuesAt }, format, goals);
+}
+
+/** What something is measured at. */
+interface Growing {
+  readonly sizes: readonly number[];
+  /** What there are so many of. */
+  readonly noun: string;
+  valuesAt(size: number): readonly number[];
+}
+
+/** How something grows with other sizes. */
+export function growthOver(
+  what: string,
+  { sizes, noun, valuesAt }: Growing,
+  format: (value: number) => string,
+  goals: readonly Goal[],
+): Measured {
+  const bySize = sizes.map(valuesAt);
+  const medians = sizes.map((size, at) => `${format(median(bySize[at] ?? []))} (${size})`);
   return {
-    what: `${what}, 2 to 256 workers: exponent`,
-    values: exponents(GROWTH_SIZES, bySize),
+    what: `${what}, ${sizes[0]} to ${sizes.at(-1)} ${noun}: exponent`,
+    values: exponents(sizes, bySize),
     unit: 'exponent',
     goals,
     behind: medians.join(', '),

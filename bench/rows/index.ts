@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts';
 import { calls } from './calls.ts';
 import { commands } from './commands.ts';
+import { compareStart } from './compare-start.ts';
 import { cores } from './cores.ts';
 import { hosts } from './hosts.ts';
 import { map } from './map.ts';
@@ -16,9 +17,11 @@ import { p9 } from './p9.ts';
 import { p10 } from './p10.ts';
 import { python } from './python.ts';
 import { report } from './report.ts';
+import { scale } from './scale.ts';
 import { sim } from './sim.ts';
 import { stream } from './stream.ts';
 import { watch } from './watch.ts';
+import { watchPython } from './watch-python.ts';
 
 /** Every row, in the order in which they run. */
 export const ROWS: readonly Row[] = [
@@ -37,8 +40,11 @@ export const ROWS: readonly Row[] = [
   hosts,
   sim,
   python,
+  compareStart,
   commands,
   watch,
+  watchPython,
+  scale,
   cores,
   report,
   calls,

@@ -17,7 +17,7 @@ export const p3: Row<number> = {
   name: 'P3',
   about: 'the notes’ example, start to end',
   limit:
-    'A bare Node script that forks, pins and draws as little as can be is the third line’s peer: what Node itself needs to start and to load two workers is most of the overhead, and Python forks in a few milliseconds.',
+    'A bare Node script that forks, pins and draws as little as can be is the third line’s peer: what Node itself needs to start and to load two workers is most of the overhead, and Python forks in a few milliseconds. Beyond that script’s 62 ms, processes took 44 more on a quiet moment of this machine: 32 until both workers were started (7 to read the command line, 16 to load what plans and runs an experiment, 8 to read the machine), none until both were up, and 13 after the last had ended its work (4 to judge it, 8 to write the page). Nearly all of it is V8 compiling code that runs once, which Node 20 keeps for no later run.',
   needs: ['script'],
   rounds: { full: 7, quick: 3 },
   async prepare(site, form) {

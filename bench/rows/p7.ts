@@ -23,6 +23,8 @@ interface Spawned {
 export const p7: Row<Spawned> = {
   name: 'P7',
   about: 'until all workers are up and pinned',
+  limit:
+    'Until it is ready, a thread of ours takes 1.5 ms of CPU more than a bare one of 19: it asks the kernel who it is, and loads its work from a file of its own. A fork takes 3 ms more than a bare one of 25, and 1.5 ms for setpriv, by which the kernel ends it when we end. Our main thread takes 5 ms to start the first two, most of it for code that runs for the first time: that shows beside 2 workers, not beside 64.',
   needs: ['taskset', 'sh'],
   rounds: { full: 7, quick: 3 },
   async prepare(site) {

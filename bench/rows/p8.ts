@@ -32,7 +32,7 @@ export const p8: Row<Shares> = {
   name: 'P8',
   about: 'what drawing and sampling cost the parent',
   limit:
-    'A bare Node timer that does nothing takes 0.38 % of a core at twenty times a second on this machine (the first line of WATCH). A run of three seconds, as this one, is looked at that often: three quarters of the goal for 2 workers are gone before a thread is looked at. In a run of five seconds, with twelve looks a second, it was 0.52 to 0.56 %.',
+    'Waking up is the least of it, and its cost is Node’s: beside other work a C program that sleeps takes 17 us for each time (nanosleep or epoll_pwait), Atomics.wait in Node 34, and a Node timer that does nothing 70 to 100 (perf record: 40 % in two epoll_pwait, since libuv polls before it waits, 26 % in timers, 17 % in looking for immediates). On a quiet machine, whose CPUs fall asleep in between, that timer took 190: 0.19 % of a core at ten times a second, which is how often a trial is sampled, and drawn, as long as nothing changes.',
   needs: ['script', 'taskset', 'sh'],
   rounds: { full: 6, quick: 3 },
   async prepare(site, form) {

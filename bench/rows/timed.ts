@@ -14,7 +14,7 @@ export interface Timed {
   readonly peakBytes: number | null;
 }
 
-/** Starts of Node with these arguments, by name, timed to their ends. The first start of each reads its files from the disk. */
+/** Starts of Node with these arguments, by name, timed to their ends. The first start of each reads its files from the disk, and keeps what it compiled. */
 export async function timedStarts(
   site: Site,
   starts: { readonly [name: string]: readonly string[] },
@@ -46,13 +46,14 @@ export function wallLine(results: Results<Timed>, what: string, name: string, go
 }
 
 /** The same of CPU time, which neighbours hardly move. */
-export function cpuLine(results: Results<Timed>, what: string, name: string): Line {
+export function cpuLine(results: Results<Timed>, what: string, name: string, goals: readonly Goal[]): Line {
   const title = `${what} / node -e 0: CPU time`;
   if (results(name).some(({ cpuNs }) => cpuNs === null)) return { what: title, skipped: 'no C compiler' };
   return ratioLine(
     title,
     pair(results, name, ({ cpuNs }) => cpuNs ?? Number.NaN),
     formatNs,
+    goals,
   );
 }
 

@@ -41,8 +41,14 @@ export function tinyTasks(site: Site, form: Form) {
     /** A pool of another package: how it is called here, its program, and what that takes beside. */
     pool: ({ name, program, args }: Pool) =>
       candidate(site, name, few, [...node(peer(program)), `${usual}`, `${few}`, ...args]),
-    python: (python: string) =>
-      candidate(site, 'python', many, [python, peer('map_pool.py'), `${usual}`, `${many}`]),
+    python: (python: string, pool: PythonPool) =>
+      candidate(site, pool, many, [python, peer('map_pool.py'), `${usual}`, `${many}`, pool]),
+    /** Threads of a Node program that does nothing else. */
+    bare: (chunk: number, tasks = many) =>
+      candidate(site, ['bare', `${chunk}`, ...namedAmount(tasks, many)].join(' '), tasks, [
+        ...node(peer('map-bare.cjs')),
+        ...[`${usual}`, `${chunk}`, `${tasks}`],
+      ]),
     c: (program: string, chunk: number, memory: 'fresh' | 'touched', tasks = many) =>
       candidate(site, ['C', `${chunk}`, memory, ...namedAmount(tasks, many)].join(' '), tasks, [
         program,
@@ -59,19 +65,28 @@ export interface Pool {
 }
 
 export const PISCINA: Pool = { name: 'piscina', program: 'map-piscina.mjs', args: [] };
+/** Node’s own processes, which get chunks of 100 as Python’s do. */
+export const CLUSTER: Pool = { name: 'node:cluster', program: 'map-cluster.mjs', args: [] };
 
-/** Those that bench/package.json names, on threads and on processes. */
+/** Python’s own pools of processes. */
+export const PYTHON_POOLS = ['multiprocessing', 'concurrent.futures'] as const;
+type PythonPool = (typeof PYTHON_POOLS)[number];
+
+/** Those that bench/package.json names, on threads and on processes. What p-map calls stays on its own thread. */
 export const OTHER_POOLS: { readonly [engine in 'threads' | 'processes']: readonly Pool[] } = {
   threads: [
     { name: 'poolifier', program: 'map-poolifier.mjs', args: [] },
     { name: 'tinypool', program: 'map-tinypool.mjs', args: ['worker_threads'] },
     { name: 'workerpool', program: 'map-workerpool.mjs', args: ['thread'] },
+    { name: 'p-map', program: 'map-p-map.mjs', args: [] },
   ],
   processes: [
     { name: 'tinypool (processes)', program: 'map-tinypool.mjs', args: ['child_process'] },
     { name: 'workerpool (processes)', program: 'map-workerpool.mjs', args: ['process'] },
   ],
 };
+
+const UNINSTALLED = 'npm ci --prefix bench installs it';
 
 function namedAmount(tasks: number, usual: number): string[] {
   return tasks === usual ? [] : [`${tasks / 1e6} M`];
@@ -88,10 +103,15 @@ export function comparing(results: Results<Rates>, upTo: keyof Rates) {
   };
 }
 
+/** Why packages that bench/package.json names can’t be measured here; null where they can. */
+export function lackOfPools({ hasPools }: Site): string | null {
+  return hasPools ? null : UNINSTALLED;
+}
+
 /** Why a candidate of this name isn't there. */
 function lackOf(name: string): string {
   if (name.startsWith('C ')) return 'no C compiler';
-  return name === 'python' ? 'no Python 3 with tqdm' : 'npm ci --prefix bench installs it';
+  return PYTHON_POOLS.some((pool) => pool === name) ? 'no Python 3' : UNINSTALLED;
 }
 
 function candidate(site: Site, name: string, tasks: number, command: readonly string[]): Candidate<Rates> {

@@ -19,7 +19,7 @@ export const watch: Row<number> = {
   name: 'WATCH',
   about: 'what `concur watch` costs',
   limit:
-    'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. Growth is far below linear: sleeping threads are sampled round robin.',
+    'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. A third of the rest is spent in the kernel, on 16 clocks of threads and what 8 of them are blocked in and where they are. Growth is far below linear: sleeping threads are sampled round robin.',
   needs: ['cc'],
   rounds: { full: 6, quick: 3 },
   async prepare(site, form) {

@@ -13,11 +13,6 @@ export interface ErrorReport {
   readonly stdout: string;
 }
 
-/** What was typed behind `concur`, without what stands behind `--`: that belongs to the command that is to be watched. */
-export function ownWords(typed: readonly string[]): readonly string[] {
-  return typed.includes('--') ? typed.slice(0, typed.indexOf('--')) : typed;
-}
-
 /** What happened, why, and what to type next. A bug of ours keeps its stack. @param typed as ownWords gives it */
 export async function errorReport(error: unknown, typed: readonly string[]): Promise<ErrorReport> {
   const found = knownError(error);

@@ -1,8 +1,8 @@
-import { enableCompileCache } from '../base/files/compile-cache.ts';
 import { packageVersion } from '../base/files/package-root.ts';
-import { errorReport, ownWords, sendError } from './error-report.ts';
+import { errorReport, sendError } from './error-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Output } from './output.ts';
+import { asksForVersion, ownWords } from './own-words.ts';
 import { leave } from './program/leave.ts';
 import { withOwner } from './program/own-code/blame.ts';
 
@@ -27,11 +27,10 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function run(typed: readonly string[], own: readonly string[], output: Output): Promise<number> {
   // Asked for often, by scripts: answered before anything is loaded.
-  if (own.includes('-V') || own.includes('-v') || own.includes('--version')) {
+  if (asksForVersion(own)) {
     output.print(`${packageVersion()}\n`);
     return EXIT.ok;
   }
-  enableCompileCache(process.env);
   const { runProgram } = await import('./program/program.ts');
   return runProgram(typed, output);
 }

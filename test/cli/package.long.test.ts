@@ -72,7 +72,12 @@ describe('the package', () => {
 
   it('has the licence of every package whose code is in it', async () => {
     const text = readFileSync(join(packageRoot(), 'dist', 'THIRD-PARTY-LICENSES'), 'utf8');
-    const bundled = await bundledPackages('bin/concur.ts', 'src/index.ts', 'src/report/browser/page.ts');
+    const bundled = await bundledPackages(
+      'bin/concur.ts',
+      'src/cli/main.ts',
+      'src/index.ts',
+      'src/report/browser/page.ts',
+    );
     expect(bundled.size).toBeGreaterThan(10);
     for (const name of bundled) {
       const folder = join(packageRoot(), 'node_modules', name);
@@ -92,7 +97,9 @@ describe('the package', () => {
       .filter((file) => /\.(cjs|js)$/.test(file))
       .map((file) => readFileSync(join(packageRoot(), 'dist', file), 'utf8'));
     const loaded = (name: string) => {
-      const call = new RegExp(`(require|import|resolve)\\(["'\`]${name}[/"'\`]|from ?["']${name}[/"']`);
+      const call = new RegExp(
+        `(require|import|importModule|resolve)\\(["'\`]${name}[/"'\`]|from ?["']${name}[/"']`,
+      );
       return built.some((code) => call.test(code));
     };
     expect(Object.keys(dependencies)).toEqual(['piscina', 'systeminformation', 'tsx']);

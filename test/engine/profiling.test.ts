@@ -27,6 +27,7 @@ function makeJob(profiling: Partial<JobProfiling>, units = 10): Job {
     index: 0,
     name: 'w',
     hasOwnProcess: false,
+    isUsersCode: false,
     work: { module: '', params: { share: { first: 1, stride: 2 } }, amount: { units }, unitMs: 1 },
     seed: 1,
     epochNs: '0',

@@ -1,20 +1,27 @@
 import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { isPrivateTo, isSafeWay, type Owned } from './owned.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type CachingModule = { enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Keeps compiled code between runs where Node can (22.8 and newer) and nobody else can plant any: Node's own choice is a
- * folder in the shared temporary one, which belongs to whoever made it first. Who chose a folder for Node has it already.
+ * Where compiled code may be kept between runs; null where nobody wants any kept, or somebody else could plant some. Who chose a
+ * folder for Node chose it for us.
  */
-export function enableCompileCache(env: Env): void {
+export function compiledCodeFolder(env: Env): string | null {
+  const { NODE_COMPILE_CACHE: chosen, NODE_DISABLE_COMPILE_CACHE: refused } = env;
+  if (refused !== undefined) return null;
+  return privateCache(chosen === undefined ? env : { XDG_CACHE_HOME: resolve(chosen) });
+}
+
+/**
+ * Has Node keep there what it compiles of files that aren’t ours, where it can (22.8 and newer): its own choice is a folder in
+ * the shared temporary one, which belongs to whoever made it first. Who chose a folder for Node has it already.
+ */
+export function enableCompileCache({ NODE_COMPILE_CACHE: chosen }: Env, folder: string): void {
   const { enableCompileCache: enable } = process.getBuiltinModule('node:module') as CachingModule;
-  const isChosen = env.NODE_COMPILE_CACHE !== undefined || env.NODE_DISABLE_COMPILE_CACHE !== undefined;
-  if (enable === undefined || isChosen) return;
-  const folder = privateCache(env);
-  if (folder !== null) enable(folder);
+  if (chosen === undefined) enable?.(folder);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ConcurError, usageError } from '../errors/errors.ts';
 
 const NAME = 'concur-cli';
@@ -18,7 +17,7 @@ export function packageRoot(): string {
 
 /** Jest 29 gives a module its URL alone, and some bundlers give it nothing. */
 function folderOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : dirname(fileURLToPath(url));
+  return url === undefined ? undefined : dirname(decodeURIComponent(new URL(url).pathname));
 }
 
 /** @param start undefined where a bundler left no trace of it. @throws ConcurError (USAGE) where no folder above is this package's */

@@ -14,7 +14,7 @@ const SIGNALS = Object.keys(EXIT_OF_SIGNAL) as EndingSignal[];
 
 /** How a run is ended early: by a signal, by its timeout, or because nobody reads its results any more. */
 export class Interruption {
-  readonly #controller = new AbortController();
+  #controller: AbortController | null = null;
   #by: EndingSignal | null = null;
   #exit: Exit | null = null;
   #error: unknown = null;
@@ -26,7 +26,12 @@ export class Interruption {
     return this.#exit;
   }
 
+  /** Node loads what it takes when it is first asked for: commands that only read never do. */
   get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.#exit !== null) this.#controller.abort(this.#exit.reason);
+    }
     return this.#controller.signal;
   }
 
@@ -64,7 +69,7 @@ export class Interruption {
   /** Ends the run; the first reason is the one that counts. */
   stop(exit: Exit): void {
     this.#exit ??= exit;
-    this.#controller.abort(exit.reason);
+    this.#controller?.abort(exit.reason);
   }
 
   /** Ends the run after this long, in ms; never where it is undefined. */
@@ -93,6 +98,7 @@ export class Interruption {
    * @throws ConcurError (TIMED_OUT) where the time is over first
    */
   async before<Result>(work: Promise<Result> | Result, words: readonly string[]): Promise<Result> {
+    if (this.#timeLimit === null) return work;
     const ended = new Promise<never>((_resolve, reject) => {
       this.signal.addEventListener('abort', () => {
         const named = words.length === 0 ? '' : ` (${words.join(' ')})`;

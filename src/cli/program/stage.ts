@@ -51,7 +51,6 @@ export function makeStage(
   view: View,
   streamWords: InWords | null,
 ): Stage {
-  const { signal } = interruption;
   const env = process.env;
   const emit = (event: RunEvent) => {
     if (event.type === 'warning' && !isNews(event.notice, notices)) return;
@@ -59,7 +58,9 @@ export function makeStage(
     if (streamWords !== null) void interruption.guard(() => printEvent(event, output, streamWords));
   };
   return {
-    signal,
+    get signal() {
+      return interruption.signal;
+    },
     emit,
     env,
     isText: text !== null,
@@ -72,7 +73,7 @@ export function makeStage(
     notify: (line) => output.notify(line),
     async runContext(on) {
       const { makeRunContext } = await import('../../run/run-context.ts');
-      return makeRunContext({ ...on, emit, signal, env });
+      return makeRunContext({ ...on, emit, signal: interruption.signal, env });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import type { Piscina } from 'piscina';
+import { Piscina } from 'piscina';
 import { asError } from '../../base/errors/read-thrown.ts';
 import { builtFile } from '../../base/files/package-root.ts';
 import type { Slot } from '../../model/trial/plan.ts';
@@ -17,7 +17,6 @@ import type { PoolOutput } from '../worker/entry/pool-entry.ts';
 export const pool: Engine = {
   name: 'pool',
   async open(slots, setup): Promise<WorkerGroup> {
-    const { Piscina } = await import('piscina');
     const piscina = new Piscina({
       filename: builtFile('worker', 'pool.cjs'),
       minThreads: slots.length,

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, readSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { openNameless } from '../../base/files/new-file.ts';
 import type { Slot } from '../../model/trial/plan.ts';
@@ -54,13 +54,4 @@ export class ProgressFile {
     this.#isOpen = false;
     closeSync(this.fd);
   }
-}
-
-/** The worker's side: what writes its own counter. */
-export function progressWriter(fd: number, worker: number): (unitsDone: number) => void {
-  const cell = new Float64Array(1);
-  return (unitsDone) => {
-    cell[0] = unitsDone;
-    writeSync(fd, cell, 0, BYTES, worker * BYTES);
-  };
 }

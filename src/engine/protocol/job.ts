@@ -1,6 +1,7 @@
 import { isOneLoop } from '../../model/engines/engine-names.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { PlannedFault, Slot, WorkSpec } from '../../model/trial/plan.ts';
+import { isUsersCode } from '../../workloads/user/users-code.ts';
 import type { EngineSetup } from '../engine.ts';
 import { usualThreadHeapMb } from '../threads/memory.ts';
 import type { Job, JobFault } from './protocol.ts';
@@ -18,6 +19,7 @@ export function jobOf(slot: Slot, setup: EngineSetup): Job {
     name: slot.name,
     hasOwnProcess: ENGINES[slot.engine].home === 'processes',
     work: slot.work,
+    isUsersCode: isUsersCode(slot.work),
     seed: setup.seed,
     epochNs: setup.epochNs.toString(),
     scratchDir: setup.scratchDir,

@@ -10,6 +10,8 @@ export interface Job {
   /** Whether all of its process is this worker's. */
   readonly hasOwnProcess: boolean;
   readonly work: WorkSpec;
+  /** Whether its work is, or calls, what the user wrote. */
+  readonly isUsersCode: boolean;
   readonly seed: number;
   /** The run's epoch on the monotonic clock, in ns: too large for a JSON number. */
   readonly epochNs: string;

@@ -1,4 +1,3 @@
-import { getHeapStatistics } from 'node:v8';
 import { ConcurError } from '../../base/errors/errors.ts';
 import { countOf, formatBytes } from '../../base/units.ts';
 import { numberAfter } from '../../machine/proc/proc-text.ts';
@@ -12,6 +11,8 @@ const MOST_MB = 2048;
  * the whole process with it; one with a limit of its own ends alone. A size that was asked for is theirs, too.
  */
 export function usualThreadHeapMb(env: NodeJS.ProcessEnv): number {
+  // Loaded where threads are started alone: it takes a millisecond.
+  const { getHeapStatistics } = process.getBuiltinModule('node:v8');
   const ownMb = Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
   return choosesHeap(process.execArgv, env) ? ownMb : Math.min(MOST_MB, ownMb);
 }

@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream';
-import { deserialize, serialize } from 'node:v8';
 
 // How messages travel through a pipe: each is a mark, the number of its bytes (32 bits, little-endian), and then these bytes.
 
@@ -21,6 +20,9 @@ export interface Encoding {
   decode(bytes: Buffer): unknown;
 }
 
+/** Loaded by those who need it: a worker that speaks JSON is up half a millisecond sooner. */
+const v8 = () => process.getBuiltinModule('node:v8');
+
 export const ENCODINGS = {
   /** Faster, and says what JSON can. */
   json: {
@@ -28,7 +30,10 @@ export const ENCODINGS = {
     decode: (bytes) => JSON.parse(bytes.toString()),
   },
   /** What structured cloning can. */
-  advanced: { encode: serialize, decode: deserialize },
+  advanced: {
+    encode: (message) => v8().serialize(message),
+    decode: (bytes) => v8().deserialize(bytes),
+  },
 } as const satisfies Readonly<Record<string, Encoding>>;
 
 export type EncodingName = keyof typeof ENCODINGS;

@@ -1,5 +1,5 @@
 import type { JobFault } from '../protocol/protocol.ts';
-import { leaveWorker } from './keep-worker.ts';
+import { leaveWorker } from './leave-worker.ts';
 
 /** The exit code of a worker that leaves without being asked. */
 const EXIT_CODE = 7;

@@ -1,15 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { placeOf } from '../../workloads/user/thrown.ts';
-
-const { exit } = process;
-
-/** Ends this worker: what code of the user's finds in the place of process.exit doesn't. */
-export function leaveWorker(code: number): never {
-  return exit.call(process, code);
-}
+import { leaveWorker } from './leave-worker.ts';
 
 /** Says how the worker ends. @returns whether that can still be heard */
-type Report = (message: string) => boolean;
+export type Report = (message: string) => boolean;
 
 const reports: Report[] = [];
 

@@ -8,7 +8,6 @@ import {
 } from '../../machine/own/kernel.ts';
 import type { Job, WorkUsage } from '../protocol/protocol.ts';
 import type { Channel } from './channel.ts';
-import { keepWorker } from './keep-worker.ts';
 import { loadWork } from './load-work.ts';
 import { repeat } from './repeat.ts';
 import { sendResults } from './send-results.ts';
@@ -27,12 +26,12 @@ export async function live(job: Job, channel: Channel): Promise<void> {
   };
   const fault = (message: string, code: string | null) =>
     channel.send({ type: 'fault', message, code, unitsDone });
-  keepWorker((message) => {
+  const reportExit = (message: string) => {
     if (!channel.inbox.hasLeft) fault(message, 'EXITED');
     return !channel.inbox.hasLeft;
-  });
+  };
   try {
-    const work = await loadWork(job, channel);
+    const work = await loadWork(job, channel, reportExit);
     // Workers that share a thread can't each have its name.
     if (!job.cooperative) nameThread(job.name);
     const loadedNs = nowNs();

@@ -5,12 +5,19 @@ import { Sysroot } from '../sysroot.ts';
 /** Why a file was not read: what it tells of is over, or the kernel refused. */
 export type Unread = 'gone' | 'refused';
 
+/** How often a file is read: at each sample, or when it is its thread’s turn. Of thousands of threads it is the turn of a few at a time. */
+export type FileUse = 'each-sample' | 'in-turns';
+
+/** As much of the room is kept for files that each sample reads. */
+const RESERVED_SHARE = 0.75;
+
 /** The files that one follower keeps open. There may be more to read than this process may open. */
 export class OpenFiles {
   readonly sysroot: Sysroot;
   /** Why the last one that was refused was: `EMFILE`, `EACCES`, … */
   refusal: string | null = null;
   #room: number | null = null;
+  #reserved = 0;
 
   constructor(sysroot: Sysroot) {
     this.sysroot = sysroot;
@@ -24,10 +31,13 @@ export class OpenFiles {
     return 'refused';
   }
 
-  /** Whether one more may stay open; it is given back with `release`. */
-  keep(): boolean {
-    this.#room ??= roomToKeep();
-    if (this.#room < 1) return false;
+  /** Whether one more may stay open; it is given back with `release`. Where there is little room left, it is for what every sample reads. */
+  keep(use: FileUse): boolean {
+    if (this.#room === null) {
+      this.#room = roomToKeep();
+      this.#reserved = Math.floor(this.#room * RESERVED_SHARE);
+    }
+    if (this.#room <= (use === 'each-sample' ? 0 : this.#reserved)) return false;
     this.#room--;
     return true;
   }

@@ -1,6 +1,6 @@
 import { closeSync, readSync } from 'node:fs';
 import { systemCode } from '../../base/errors/read-thrown.ts';
-import type { OpenFiles } from './open-files.ts';
+import type { FileUse, OpenFiles } from './open-files.ts';
 
 /** What a read gives in place of a length: nothing is left to read, or the kernel refused to open the file. */
 export const GONE = 0;
@@ -13,12 +13,14 @@ export const REFUSED = -1;
 export class ProcFile {
   readonly #files: OpenFiles;
   readonly #path: string;
+  readonly #use: FileUse;
   #fd: number | null = null;
   #isClosed = false;
 
-  constructor(files: OpenFiles, path: string) {
+  constructor(files: OpenFiles, path: string, use: FileUse) {
     this.#files = files;
     this.#path = path;
+    this.#use = use;
   }
 
   /** Reads from `at` on into the buffer. @returns the length, GONE or REFUSED */
@@ -38,7 +40,7 @@ export class ProcFile {
     const opened = this.#files.open(this.#path);
     if (typeof opened === 'string') return opened === 'gone' ? GONE : REFUSED;
     const length = readAt(opened, buffer, at);
-    if (this.#files.keep()) this.#fd = opened;
+    if (this.#files.keep(this.#use)) this.#fd = opened;
     else closeSync(opened);
     return length;
   }

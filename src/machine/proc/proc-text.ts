@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import type { KernelClocks } from '../../model/trial/evidence.ts';
 import { listOrNull } from '../cpus/cpu-sets.ts';
 
@@ -15,9 +14,14 @@ export function parseSchedstat(text: string): Pick<KernelClocks, 'runNs' | 'runD
 
 /** A number in a field of stat, counted from 1 as the manual does; 3 is the first after the name. */
 export function statField(text: string, field: number): number | null {
+  return statFields(text, [field])[0] ?? null;
+}
+
+/** Several of them: taking the text apart costs more than reading it does. */
+export function statFields(text: string, fields: readonly number[]): (number | null)[] {
   // The name may hold spaces and parentheses, so fields are counted from its last one.
   const rest = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return finite(Number.parseInt(rest[field - 3] ?? '', 10));
+  return fields.map((field) => finite(Number.parseInt(rest[field - 3] ?? '', 10)));
 }
 
 /** The state letter of stat: R running, S sleeping, T stopped, … */
@@ -34,15 +38,6 @@ export function parseStatus(
     involuntarySwitches: numberAfter(text, '\nnonvoluntary_ctxt_switches:'),
     allowedCpus: cpusAfter(text, '\nCpus_allowed_list:'),
   };
-}
-
-/** SIGCHLD in a mask of signals, which has a bit for each from 1 on (signal(7)). */
-const CHILD_BIT = 1n << BigInt(constants.signals.SIGCHLD - 1);
-
-/** Whether status says that SIGCHLD is ignored: children are then waited for by nobody, and their CPU time is charged to nobody (wait(2)). */
-export function ignoresChildren(status: string): boolean {
-  const mask = lineAfter(status, '\nSigIgn:') ?? '';
-  return /^[\da-f]+$/.test(mask) && (BigInt(`0x${mask}`) & CHILD_BIT) !== 0n;
 }
 
 /** The name in comm, whole: it may hold spaces and line breaks, and only the last of those is the kernel's. */

@@ -1,7 +1,7 @@
 import type { Run } from '../protocol/messages.ts';
 import { unpackValues } from '../protocol/values.ts';
-import { TAG } from './claim-memory.ts';
 import type { Outcomes } from './outcomes.ts';
+import * as TAG from './tag.ts';
 
 /** The answers of all units, by index: numbers in one piece of memory, which threads may share, and all else beside it. */
 export class Answers implements Outcomes {

@@ -6,9 +6,6 @@ export const MOST_UNITS = 2 ** 25;
 /** Memory up to this size is touched before the work begins. */
 const TOUCHED_BYTES = 2 ** 26;
 
-/** What became of each unit. Workers write `number` alone; all else the parent writes, when the message is there. */
-export const TAG = { open: 0, number: 1, message: 2, failed: 3 } as const;
-
 /** What threads share that claim their units by themselves. */
 export interface ClaimBuffers {
   readonly total: number;
@@ -17,7 +14,7 @@ export interface ClaimBuffers {
   readonly workers: number;
   /** One Int32: the first unit that nobody has claimed. */
   readonly next: SharedArrayBuffer;
-  /** A Uint8 each: TAG. */
+  /** A Uint8 each: see tag.ts. */
   readonly tags: SharedArrayBuffer;
   /** A Float64 each: the answers that are numbers. */
   readonly numbers: SharedArrayBuffer;

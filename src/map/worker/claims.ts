@@ -1,7 +1,8 @@
 import type { UnitFunction } from '../../model/trial/function-source.ts';
 import { isPromise } from '../../workloads/unit-work.ts';
-import { CELL } from '../dispatch/cells.ts';
-import { type ClaimBuffers, TAG } from '../dispatch/claim-memory.ts';
+import * as CELL from '../dispatch/cell.ts';
+import type { ClaimBuffers } from '../dispatch/claim-memory.ts';
+import * as TAG from '../dispatch/tag.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Claims grow until one takes this long: the counter then costs nothing, and nobody waits long for the last one. */
@@ -20,38 +21,48 @@ export function makeClaimer(
   cells: Int32Array,
   outbox: Outbox,
 ): () => Promise<void> {
-  const { total } = buffers;
+  const { total, chunk } = buffers;
   const tags = new Uint8Array(buffers.tags);
   const numbers = new Float64Array(buffers.numbers);
   const inputs = buffers.inputs === null ? null : new Float64Array(buffers.inputs);
-  const nextClaim = claimsFrom(buffers, cells);
+  const counter = new Int32Array(buffers.next);
+  const claimSize = chunk === null ? fittingSize(buffers, counter) : () => chunk;
   let other: unknown;
 
   /** Does units as long as they answer with numbers. @returns the first one that doesn't (its answer is `other`) */
   function doNumbers(first: number, end: number): number {
-    let done = cells[CELL.done] as number;
+    // Its own variables: those of the function around it, V8 reads anew for each unit from a worker’s second map on.
+    const call = fn;
+    const given = inputs;
+    const answers = numbers;
+    const marks = tags;
+    const own = cells;
+    let done = own[CELL.done] as number;
     for (let index = first; index < end; index++) {
-      cells[CELL.at] = index + 1;
-      const value = fn(inputs === null ? index : inputs[index], index);
+      own[CELL.at] = index + 1;
+      const value = call(given === null ? index : given[index], index);
       if (typeof value !== 'number') {
         other = value;
         return index;
       }
-      numbers[index] = value;
-      tags[index] = TAG.number;
-      cells[CELL.done] = ++done;
+      answers[index] = value;
+      marks[index] = TAG.number;
+      own[CELL.done] = ++done;
     }
     return end;
   }
 
   /** The same over any number of claims. @returns the index at which it stopped; `total` when there are no more */
   function doClaims(first: number): number {
-    for (let index = first; ; ) {
-      const end = cells[CELL.to] as number;
+    for (let index = first, end = cells[CELL.to] as number; ; ) {
       index = doNumbers(index, end);
       if (index < end) return index;
-      if (!nextClaim()) return total;
-      index = cells[CELL.from] as number;
+      const size = claimSize();
+      index = Atomics.add(counter, 0, size);
+      if (index >= total) return total;
+      end = Math.min(total, index + size);
+      cells[CELL.from] = index;
+      cells[CELL.to] = end;
     }
   }
 
@@ -79,21 +90,6 @@ export function makeClaimer(
     }
     cells[CELL.at] = 0;
     outbox.flush();
-  };
-}
-
-/** What makes the next claim and notes it in the cells. @returns false where nothing is left */
-function claimsFrom(buffers: ClaimBuffers, cells: Int32Array): () => boolean {
-  const { total, chunk } = buffers;
-  const counter = new Int32Array(buffers.next);
-  const size = chunk === null ? fittingSize(buffers, counter) : null;
-  return () => {
-    const units = size === null ? (chunk as number) : size();
-    const from = Atomics.add(counter, 0, units);
-    if (from >= total) return false;
-    cells[CELL.from] = from;
-    cells[CELL.to] = Math.min(total, from + units);
-    return true;
   };
 }
 

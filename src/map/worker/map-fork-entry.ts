@@ -1,4 +1,4 @@
-import { progressWriter } from '../../engine/progress/progress-file.ts';
+import { progressWriter } from '../../engine/progress/progress-writer.ts';
 import { openForkLine } from '../../engine/worker/line/fork-line.ts';
 import type { FromMapWorker, MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
 import { liveMap } from './life.ts';

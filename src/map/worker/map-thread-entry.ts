@@ -1,7 +1,8 @@
 import { getHeapStatistics } from 'node:v8';
 import { threadId } from 'node:worker_threads';
 import { flushOutput, openThreadLine } from '../../engine/worker/line/thread-line.ts';
-import { CELL, cellsOf } from '../dispatch/cells.ts';
+import * as CELL from '../dispatch/cell.ts';
+import { cellsOf } from '../dispatch/cells.ts';
 import type { FromMapWorker, MapThreadData, ToMapWorker } from '../protocol/messages.ts';
 import { makeClaimer } from './claims.ts';
 import { liveMap } from './life.ts';

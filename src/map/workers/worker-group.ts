@@ -2,6 +2,7 @@ import { ConcurError } from '../../base/errors/errors.ts';
 import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
 import { listBuffers } from '../../engine/transport/buffers.ts';
 import { startThread } from '../../engine/transport/thread.ts';
+import * as CELL from '../dispatch/cell.ts';
 import { Cells } from '../dispatch/cells.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
 import type { MapThreadData, MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
@@ -41,10 +42,10 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
         output: (...line) => takeLine?.(name, ...line),
       });
       if (first !== null) thread.send(first);
-      return mapWorker(thread, () => cells.read(slot, 'at'));
+      return mapWorker(thread, () => cells.read(slot, CELL.at));
     },
-    answeredInMemory: (slot) => cells.read(slot, 'done'),
-    lastClaim: (slot) => ({ from: cells.read(slot, 'from'), to: cells.read(slot, 'to') }),
+    answeredInMemory: (slot) => cells.read(slot, CELL.done),
+    lastClaim: (slot) => ({ from: cells.read(slot, CELL.from), to: cells.read(slot, CELL.to) }),
     seesPositions: true,
     close() {},
   };

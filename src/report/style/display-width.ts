@@ -33,6 +33,7 @@ export function padStart(text: string, columns: number): string {
 
 /** As much of a text as fits: no character is cut in two. */
 export function cut(text: string, columns: number): string {
+  if (isOrdinary(text)) return text.slice(0, Math.max(0, columns));
   let left = columns;
   let end = 0;
   for (const character of text) {

@@ -2,6 +2,7 @@ import { sleep } from '../../base/time/clock.ts';
 import { checkThreadRoom } from '../../engine/threads/memory.ts';
 import { leaveThenKill } from '../../engine/transport/terminate.ts';
 import { readPssBytes } from '../../machine/own/kernel.ts';
+import { livesOutside } from '../../model/engines/engine-names.ts';
 import { ENGINES } from '../../model/engines/engines.ts';
 import type { Progress } from '../../model/trial/events.ts';
 import type { Observation } from '../../model/trial/observation.ts';
@@ -39,7 +40,8 @@ export async function conductTrial(
   const engines = await loadEngines(plan.slots);
   const ownThreads = plan.slots.filter(({ engine }) => ENGINES[engine].home === 'own-threads').length;
   checkThreadRoom(ownThreads, sysroot);
-  const meter = plan.profiling === null ? null : new ProcessMeter();
+  const areOutside = plan.slots.every(({ engine }) => livesOutside(engine));
+  const meter = plan.profiling === null || areOutside ? null : new ProcessMeter();
   const launchNs = clock.nowNs();
   const scratch = plan.scratch === null ? null : makeScratch();
   const census = plan.census ? new CensusTaker(sysroot) : null;
@@ -60,7 +62,7 @@ export async function conductTrial(
   for (const worker of workers) worker.go();
   const watch = startWatching(plan, started, context);
   emit({ type: 'trial-go', atNs: clock.nowNs() });
-  const seenAtEnd = meter === null ? null : await workIsOver(workers, meter, watch);
+  const seenAtEnd = plan.profiling === null ? null : await workIsOver(workers, meter, watch);
   await Promise.all(
     workers.map((worker) =>
       worker.milestones.ended.then(() => leaveThenKill(worker, worker.slot.leaveMs, clock)),
@@ -88,11 +90,11 @@ export async function conductTrial(
 /** Waits for the end of all work; only then are the results collected, so that they disturb nobody who still works. */
 async function workIsOver(
   workers: readonly WorkerHandle[],
-  meter: ProcessMeter,
+  meter: ProcessMeter | null,
   watch: { stop(): Seen },
 ): Promise<Seen> {
   await Promise.all(workers.map((worker) => worker.milestones.over));
-  meter.atEnd();
+  meter?.atEnd();
   const seen = watch.stop();
   for (const worker of workers) worker.collect();
   return seen;

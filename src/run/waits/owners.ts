@@ -21,13 +21,17 @@ export class Owners {
 
   /** To be asked after each sample. */
   sample(living: readonly FollowedThread[], atNs: number, isLast: boolean): void {
+    let pidOf: ReadonlyMap<number, number> | null = null;
     for (const thread of living) {
       const log = thread.waits?.log;
-      if (log === undefined) continue;
-      const hasGrown = log.hasGrown(atNs);
-      const wait = log.current;
-      if (wait === null || wait.address === null || wait.isTimed) this.#held.delete(thread);
-      else if (hasGrown || (isLast && this.#held.has(thread))) this.#ask(thread, wait, wait.address, living);
+      const wait = log?.current ?? null;
+      if (log === undefined || wait === null || wait.address === null || wait.isTimed) {
+        this.#held.delete(thread);
+      } else if (log.hasGrown(atNs) || (isLast && this.#held.has(thread))) {
+        // Many may wait for the same one: nobody is looked for among all of them each time.
+        pidOf ??= new Map(living.map(({ tid, pid }) => [tid, pid]));
+        this.#ask(thread, wait, wait.address, pidOf);
+      }
     }
   }
 
@@ -38,9 +42,10 @@ export class Owners {
     );
   }
 
-  #ask(thread: FollowedThread, wait: Wait, address: number, living: readonly FollowedThread[]): void {
+  /** @param pidOf of each thread that is there, by its TID */
+  #ask(thread: FollowedThread, wait: Wait, address: number, pidOf: ReadonlyMap<number, number>): void {
     const tid = this.#read(thread, address);
-    const by = living.some((other) => other.tid === tid && other.pid === wait.pid) ? tid : null;
+    const by = tid !== null && pidOf.get(tid) === wait.pid ? tid : null;
     const before = this.#held.get(thread);
     // Nobody may hold it for a moment: who held it before is who takes it again, until another one is seen.
     if (by === null && before?.wait === wait) return;

@@ -39,8 +39,8 @@ async function register(tsconfig: string): Promise<Undo> {
   const before = { ...enterPrivateCache(), TSX_TSCONFIG_PATH: process.env.TSX_TSCONFIG_PATH };
   process.env.TSX_TSCONFIG_PATH = tsconfig;
   try {
-    const commonJs = createRequire(import.meta.url)('tsx/cjs/api') as { register(): () => void };
     const esm = await import('tsx/esm/api');
+    const commonJs = createRequire(import.meta.url)('tsx/cjs/api') as { register(): () => void };
     const undoCommonJs = commonJs.register();
     const undoEsm = esm.register({ tsconfig });
     return async () => {

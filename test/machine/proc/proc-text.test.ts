@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  ignoresChildren,
   lineAfter,
   nameIn,
   numberAfter,
@@ -161,21 +160,5 @@ describe('lineAfter and numberAfter', () => {
   it('find only the whole label', () => {
     expect(lineAfter('xName: node', '\nName:')).toBeNull();
     expect(numberAfter('\nMax processes             unlimited', '\nMax processes')).toBeNull();
-  });
-});
-
-describe('whether SIGCHLD is ignored', () => {
-  it.each([
-    ['0000000000010000', true],
-    ['ffffffffffffffff', true],
-    ['0000000001001000', false],
-    ['fffffffffffeffff', false],
-  ])('%s', (mask, isIgnored) => {
-    expect(ignoresChildren(`Name:\ta\nSigIgn:\t${mask}\n`)).toBe(isIgnored);
-  });
-
-  it('is not known where status doesn’t say, and then it isn’t', () => {
-    expect(ignoresChildren('Name:\ta\nSigIgn:\tx\n')).toBe(false);
-    expect(ignoresChildren('Name:\ta\n')).toBe(false);
   });
 });

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Answers } from '../../../src/map/dispatch/answers.ts';
 import { BatchSize } from '../../../src/map/dispatch/batch-size.ts';
-import { type CELL, Cells, cellsOf } from '../../../src/map/dispatch/cells.ts';
-import { ClaimMemory, TAG } from '../../../src/map/dispatch/claim-memory.ts';
+import * as CELL from '../../../src/map/dispatch/cell.ts';
+import { Cells, cellsOf } from '../../../src/map/dispatch/cells.ts';
+import { ClaimMemory } from '../../../src/map/dispatch/claim-memory.ts';
+import * as TAG from '../../../src/map/dispatch/tag.ts';
 import { makeClaimer } from '../../../src/map/worker/claims.ts';
 import { Outbox } from '../../../src/map/worker/outbox.ts';
 
@@ -14,10 +16,9 @@ describe('cells', () => {
     const mine = cellsOf(cells.memory, 1);
     expect([mine.byteOffset, mine.byteLength]).toEqual([128, 128]);
     mine.set([7, 8, 9, 10]);
-    expect(['at', 'from', 'to', 'done'].map((name) => cells.read(1, name as keyof typeof CELL))).toEqual([
-      7, 8, 9, 10,
-    ]);
-    for (const other of [0, 2]) expect(cells.read(other, 'done')).toBe(0);
+    const { at, from, to, done } = CELL;
+    expect([at, from, to, done].map((cell) => cells.read(1, cell))).toEqual([7, 8, 9, 10]);
+    for (const other of [0, 2]) expect(cells.read(other, CELL.done)).toBe(0);
   });
 });
 
@@ -60,8 +61,8 @@ async function claim(units: number, workers: number, chunk: number | null, fn: (
     return makeClaimer(fn as (input: unknown) => unknown, buffers, cellsOf(cells.memory, worker), outbox);
   });
   await Promise.all(claimers.map((run) => run()));
-  const counted = claimers.reduce((sum, _, worker) => sum + cells.read(worker, 'done'), 0);
-  const at = claimers.map((_, worker) => cells.read(worker, 'at'));
+  const counted = claimers.reduce((sum, _, worker) => sum + cells.read(worker, CELL.done), 0);
+  const at = claimers.map((_, worker) => cells.read(worker, CELL.at));
   return { answers, received, failed, counted, at };
 }
 
@@ -107,7 +108,13 @@ describe('claimers', () => {
     const cells = new Cells(1);
     const seen: number[][] = [];
     const look = (input: unknown, index: number) => {
-      seen.push([input as number, index, cells.read(0, 'at'), cells.read(0, 'from'), cells.read(0, 'to')]);
+      seen.push([
+        input as number,
+        index,
+        cells.read(0, CELL.at),
+        cells.read(0, CELL.from),
+        cells.read(0, CELL.to),
+      ]);
       return 0;
     };
     await makeClaimer(look, buffers, cellsOf(cells.memory, 0), new Outbox(() => {}))();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random.ts';
-import { TAG } from '../../../src/map/dispatch/claim-memory.ts';
 import { Ledger, type Range } from '../../../src/map/dispatch/ledger.ts';
+import * as TAG from '../../../src/map/dispatch/tag.ts';
 
 function ledgerOf(units: number, first = 0): { tags: Uint8Array; ledger: Ledger } {
   const tags = new Uint8Array(units);

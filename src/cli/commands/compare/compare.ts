@@ -7,7 +7,6 @@ import { EXIT } from '../../exit-codes.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import type { AskedSeries } from '../series/run-series.ts';
-import { askCommands } from './compare-commands.ts';
 import { askFunctions, functionsNeed } from './compare-functions.ts';
 
 /** `concur compare`: the same work on several engines, several versions of it on one, or commands; interleaved. */
@@ -15,9 +14,10 @@ export const compare: Command<AskedSeries<Compared>, Compared, CompareReport> = 
   kind: 'compare',
   needs: (typed) => (typed.options.command === undefined ? functionsNeed(typed) : ['fs.read', 'child']),
   view: loadView,
-  ask({ words, options }) {
+  async ask({ words, options }) {
     const { command } = options;
-    return command === undefined ? askFunctions({ words, options }) : askCommands(words, command, options);
+    if (command === undefined) return askFunctions({ words, options });
+    return (await import('./compare-commands.ts')).askCommands(words, command, options);
   },
   dry: (asked) => asked.dry(),
   run: (asked, stage) => asked.run(stage),

@@ -1,6 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { countOf } from '../../../base/units.ts';
-import { subjectOf } from '../../../run/series/candidate.ts';
 import { type CommandCandidate, commandAbout } from '../../../run/series/command/candidate.ts';
 import { scaleCommand } from '../../../run/series/command/scale.ts';
 import type { Scaled } from '../../../run/series/scale.ts';
@@ -8,8 +7,9 @@ import type { TypedOptions } from '../../options/table.ts';
 import { readHere } from '../../setting/here.ts';
 import { checkForCommand } from '../series/command/check-options.ts';
 import { besideRuns, checkStart } from '../series/command/command-words.ts';
-import { type AskedSeries, NO_SCALING, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
+import { type AskedSeries, runSeries, seriesSetting } from '../series/run-series.ts';
 import { defaultCounts } from './default-counts.ts';
+import { dryScaling } from './dry-scaling.ts';
 
 /** What stands for the number of workers. */
 const NUMBER = '{w}';
@@ -30,22 +30,13 @@ export async function askCommand(
   const candidates = candidatesOf(command, counts, options);
   const about = commandAbout(spelled(command, options), parametersOf(options));
   const work = { about, runtime: null, revision: null, place: null };
-  const { seed } = setting;
   const typed = { what: command, ...options };
   const how = { intervalMs: INTERVAL_MS, ignoreFailure: options.ignoreFailure ?? false, shell: null };
   return {
     machine,
     warnings,
     options: typed,
-    dry: () => ({
-      workload: about,
-      engine: 'command',
-      subject: subjectOf({ engine: 'command', python: null }, work),
-      seed,
-      planned: planOf({ setting }, candidates),
-      ...NO_SCALING,
-      warnings: [],
-    }),
+    dry: () => dryScaling({ engine: 'command', python: null, work, setting, candidates }),
     run: (stage) =>
       runSeries({ machine, setting, work }, stage, (context, rules) =>
         scaleCommand({ candidates, about, how, rules, predictFor: options.predict ?? [], context }),

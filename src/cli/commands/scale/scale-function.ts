@@ -1,9 +1,8 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import { closest } from '../../../base/errors/suggest.ts';
-import { NODE_ENGINES, shortName } from '../../../model/engines/engine-names.ts';
+import { NODE_ENGINES } from '../../../model/engines/engine-names.ts';
 import type { Runtime } from '../../../model/engines/engine-traits.ts';
 import type { EngineName } from '../../../model/engines/engines.ts';
-import { subjectOf } from '../../../run/series/candidate.ts';
 import { chooseRunners } from '../../../run/series/request/choose-runners.ts';
 import { type Scaled, scaleCandidates, scaleWorkers } from '../../../run/series/scale.ts';
 import type { UserSource } from '../../../workloads/user/python-reference.ts';
@@ -13,15 +12,9 @@ import { readHere } from '../../setting/here.ts';
 import { chooseCounts } from '../series/choose-counts.ts';
 import { chooseWork } from '../series/choose-work.ts';
 import { checkForFunction } from '../series/command/check-options.ts';
-import {
-  type AskedSeries,
-  NO_SCALING,
-  planOf,
-  runSeries,
-  seriesSetting,
-  withPython,
-} from '../series/run-series.ts';
+import { type AskedSeries, runSeries, seriesSetting, withPython } from '../series/run-series.ts';
 import { defaultCounts } from './default-counts.ts';
+import { dryScaling } from './dry-scaling.ts';
 import type { ScaledSubject } from './scaled-subject.ts';
 
 /** What is scaled unless somebody names another: in Python threads mostly take turns. */
@@ -46,21 +39,13 @@ export async function askFunction(
   const usual = () => defaultCounts(setting.layout.cpus.length, work.about.units);
   const counts = chooseCounts(options, work, sysroot, usual);
   const asked = { machine, work, runner, setting, counts };
-  const { layout, seed } = setting;
+  const { layout } = setting;
   const typed = { what, ...options };
   return {
     machine,
     warnings,
     options: typed,
-    dry: () => ({
-      workload: work.about,
-      engine: shortName(runner.engine),
-      subject: subjectOf(runner, work),
-      seed,
-      planned: planOf(asked, scaleCandidates(asked)),
-      ...NO_SCALING,
-      warnings: [],
-    }),
+    dry: () => dryScaling({ ...runner, work, setting, candidates: scaleCandidates(asked) }),
     run: (stage) =>
       runSeries(asked, stage, (context, rules) =>
         scaleWorkers({ ...asked, layout, predictFor: options.predict ?? [], rules, context }),

@@ -1,6 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import type { FunctionSource } from '../../../model/trial/function-source.ts';
-import { subjectOf } from '../../../run/series/candidate.ts';
 import { hostsCandidates } from '../../../run/series/hosts/candidate.ts';
 import { scaleHosts } from '../../../run/series/hosts/scale.ts';
 import type { Scaled } from '../../../run/series/scale.ts';
@@ -10,7 +9,8 @@ import { readHere } from '../../setting/here.ts';
 import { chooseWork } from '../series/choose-work.ts';
 import { checkForFunction } from '../series/command/check-options.ts';
 import { hostsSetup } from '../series/hosts-setup.ts';
-import { type AskedSeries, NO_SCALING, planOf, runSeries, seriesSetting } from '../series/run-series.ts';
+import { type AskedSeries, runSeries, seriesSetting } from '../series/run-series.ts';
+import { dryScaling } from './dry-scaling.ts';
 import { readFunction } from './scale-function.ts';
 import type { ScaledSubject } from './scaled-subject.ts';
 
@@ -32,15 +32,8 @@ export async function askHosts(
     machine,
     warnings,
     options: typed,
-    dry: () => ({
-      workload: work.about,
-      engine: 'hosts',
-      subject: subjectOf({ engine: 'hosts', python: null }, work),
-      seed: setting.seed,
-      planned: planOf({ setting }, hostsCandidates(asked)),
-      ...NO_SCALING,
-      warnings: [],
-    }),
+    dry: () =>
+      dryScaling({ engine: 'hosts', python: null, work, setting, candidates: hostsCandidates(asked) }),
     run: (stage) =>
       runSeries({ machine, setting, work }, stage, (context, rules) =>
         scaleHosts({ ...asked, rules, context }),

@@ -7,7 +7,6 @@ import { EXIT } from '../../exit-codes.ts';
 import { loadView } from '../../output/choose-view.ts';
 import type { Command } from '../../program/command.ts';
 import type { AskedSeries } from '../series/run-series.ts';
-import { askCommand } from './scale-command.ts';
 import { askFunction, DEFAULT_ENGINE, readFunction } from './scale-function.ts';
 import { scaledSubject } from './scaled-subject.ts';
 
@@ -25,7 +24,8 @@ export const scale: Command<AskedSeries<Scaled>, Scaled, ScaleReport> = {
   async ask(typed) {
     const { words, behindDashes, options } = typed;
     const { hostCounts } = options;
-    if (behindDashes !== null) return askCommand(words, behindDashes, options);
+    if (behindDashes !== null)
+      return (await import('./scale-command.ts')).askCommand(words, behindDashes, options);
     const subject = scaledSubject(typed);
     if (hostCounts !== undefined)
       return (await import('./scale-hosts.ts')).askHosts(subject, hostCounts, options);

@@ -1,6 +1,5 @@
 import { usageError } from '../../../base/errors/errors.ts';
 import type { UnitWork } from '../../../run/series/candidate.ts';
-import { pythonWork } from '../../../run/series/request/python/python-work.ts';
 import { SERIES_DEFAULTS } from '../../../run/series/request/setting.ts';
 import { workOf } from '../../../run/series/request/work.ts';
 import { isPython, type UserSource } from '../../../workloads/user/python-reference.ts';
@@ -51,5 +50,6 @@ export async function ownWork(source: UserSource, options: TypedOptions, inputs:
     const values = inputs?.map((input): unknown => JSON.parse(input));
     return workOf({ work: source, units, inputs: values, unitTimeoutMs: timeout });
   }
+  const { pythonWork } = await import('../../../run/series/request/python/python-work.ts');
   return pythonWork({ source, python, units, inputs, unitTimeoutMs: timeout, env: process.env });
 }

@@ -102,27 +102,13 @@ export function seriesSetting(
   });
 }
 
-// What the documents of a series hold where nothing was run.
-
+/** What a comparison’s document holds where nothing was run. */
 export const NO_COMPARISON = {
   results: [],
   comparisons: [],
   recommendation: { engine: null, workers: null, reason: { kind: 'nothing-run' } },
   thresholds: THRESHOLDS,
   regressions: null,
-  runs: [],
-  programs: new Map(),
-} as const;
-
-export const NO_SCALING = {
-  points: [],
-  fit: null,
-  fits: [],
-  knee: null,
-  recommendedWorkers: null,
-  reason: { kind: 'nothing-run' },
-  predicted: [],
-  thresholds: THRESHOLDS,
   runs: [],
   programs: new Map(),
 } as const;

@@ -1,4 +1,3 @@
-import { syncBuiltinESMExports } from 'node:module';
 import { ConcurError } from '../../../base/errors/errors.ts';
 import { placeOf } from '../../../workloads/user/thrown.ts';
 import { EXIT } from '../../exit-codes.ts';
@@ -15,7 +14,7 @@ export function keepProcess(): void {
     if (pid === process.pid && signal !== 0) refuse(`kill(process.pid, '${signal ?? 'SIGTERM'}')`);
     return kill.call(process, pid, signal);
   };
-  syncBuiltinESMExports();
+  process.getBuiltinModule('node:module').syncBuiltinESMExports();
 }
 
 function refuse(call: string): never {

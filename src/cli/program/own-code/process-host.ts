@@ -1,5 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
-import { type ErrorReport, errorReport, ownWords } from '../../error-report.ts';
+import { type ErrorReport, errorReport } from '../../error-report.ts';
+import { ownWords } from '../../own-words.ts';
 import type { Interruption } from '../signals.ts';
 import type { OwnCodeHost } from './host.ts';
 import { keepProcess } from './keep-process.ts';

@@ -1,9 +1,9 @@
 import { stackOf, textOf } from '../../../base/errors/read-thrown.ts';
 import { uncaught } from '../../../workloads/user/thrown.ts';
-import { progressWriter } from '../../progress/progress-file.ts';
+import { progressWriter } from '../../progress/progress-writer.ts';
 import type { FromWorker, Job, ToWorker } from '../../protocol/protocol.ts';
 import { Inbox } from '../channel.ts';
-import { leaveWorker } from '../keep-worker.ts';
+import { leaveWorker } from '../leave-worker.ts';
 import { openForkLine } from '../line/fork-line.ts';
 import { live } from '../live.ts';
 

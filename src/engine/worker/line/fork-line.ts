@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { ENCODINGS, type EncodingName, LINE_FD, readFrames, sendFrame } from '../../transport/frames.ts';
-import { leaveWorker } from '../keep-worker.ts';
+import { leaveWorker } from '../leave-worker.ts';
 
 /** A fork's end of the line to its parent. */
 export interface ForkLine<Data, To, From> {

@@ -9,7 +9,7 @@ export class ChildrenReader {
   readonly #file: ProcFile;
 
   constructor(files: OpenFiles, folder: string) {
-    this.#file = new ProcFile(files, `${folder}/children`);
+    this.#file = new ProcFile(files, `${folder}/children`, 'in-turns');
   }
 
   /** Their PIDs; empty where there are none, or the kernel doesn't tell. */

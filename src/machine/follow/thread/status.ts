@@ -1,5 +1,6 @@
 import type { KernelClocks } from '../../../model/trial/evidence.ts';
-import { ignoresChildren, lineAfter, parseStatus, plainNameIn } from '../../proc/proc-text.ts';
+import { ignoresChildren } from '../../proc/ignored-signals.ts';
+import { lineAfter, parseStatus, plainNameIn } from '../../proc/proc-text.ts';
 import { threadName } from '../../proc/threads.ts';
 import type { Sysroot } from '../../sysroot.ts';
 import type { Life } from './life.ts';

@@ -1,3 +1,4 @@
+import { integerAt } from '../integer-at.ts';
 import type { OpenFiles, Unread } from '../open-files.ts';
 import { GONE, ProcFile, REFUSED } from '../proc-file.ts';
 
@@ -22,7 +23,6 @@ export interface ThreadTimes {
 
 const SPACE = 0x20;
 const PARENTHESIS = 0x29;
-const NEWLINE = 0x0a;
 const STOPS: ReadonlyMap<number | undefined, Stop> = new Map([
   [0x54, 'signal'],
   [0x74, 'tracer'],
@@ -37,8 +37,8 @@ export class ThreadReader {
   readonly #schedstat: ProcFile;
 
   constructor(files: OpenFiles, folder: string) {
-    this.#stat = new ProcFile(files, `${folder}/stat`);
-    this.#schedstat = new ProcFile(files, `${folder}/schedstat`);
+    this.#stat = new ProcFile(files, `${folder}/stat`, 'in-turns');
+    this.#schedstat = new ProcFile(files, `${folder}/schedstat`, 'each-sample');
   }
 
   /** Costs six times what the clocks do. */
@@ -57,9 +57,9 @@ export class ThreadReader {
   clocks(): ThreadTimes | Unread {
     const length = this.#schedstat.read(buffer);
     if (length === REFUSED) return 'refused';
-    const runNs = integerAt(0, length);
+    const runNs = integerAt(buffer, 0, length);
     if (runNs === null) return 'gone';
-    const runDelayNs = integerAt(buffer.indexOf(SPACE) + 1, length);
+    const runDelayNs = integerAt(buffer, buffer.indexOf(SPACE) + 1, length);
     return runDelayNs === null ? 'gone' : { runNs, runDelayNs };
   }
 
@@ -77,16 +77,5 @@ function processorIn(start: number, length: number): number | null {
     if (position >= length) return null;
     if (buffer[position] === SPACE) field++;
   }
-  return integerAt(position, length);
-}
-
-function integerAt(start: number, length: number): number | null {
-  let value = 0;
-  let position = start;
-  for (; position < length; position++) {
-    const byte = buffer[position] as number;
-    if (byte === SPACE || byte === NEWLINE) break;
-    value = value * 10 + (byte - 0x30);
-  }
-  return position === start ? null : value;
+  return integerAt(buffer, position, length);
 }

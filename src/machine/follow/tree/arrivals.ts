@@ -1,9 +1,11 @@
+import { integerAt } from '../integer-at.ts';
 import type { OpenFiles } from '../open-files.ts';
 import { ProcFile } from '../proc-file.ts';
 
 const SAMPLES_PER_CENSUS = 20;
 /** A process has its number for a moment before its parent has a child. */
 const SAMPLES_TO_APPEAR = 2;
+const SPACE = 0x20;
 const buffer = Buffer.allocUnsafe(128);
 
 /** Tells whether a process or a thread may have come since the sample before. */
@@ -16,7 +18,7 @@ export class Arrivals {
 
   /** @param turns for how many samples somebody who has come may stay unseen, since threads are asked round robin */
   constructor(files: OpenFiles, turns: number) {
-    this.#loadavg = new ProcFile(files, '/proc/loadavg');
+    this.#loadavg = new ProcFile(files, '/proc/loadavg', 'each-sample');
     this.#turns = Math.max(turns, SAMPLES_TO_APPEAR);
   }
 
@@ -40,8 +42,6 @@ export class Arrivals {
   #readNewest(): number | null {
     const length = this.#loadavg.read(buffer);
     if (length <= 0) return null;
-    const text = buffer.toString('latin1', 0, length);
-    const pid = Number(text.slice(text.lastIndexOf(' ') + 1));
-    return Number.isInteger(pid) ? pid : null;
+    return integerAt(buffer, buffer.lastIndexOf(SPACE, length - 1) + 1, length);
   }
 }

@@ -19,7 +19,7 @@ export class TaskList {
     if (files.sysroot.isCaptured) return;
     const opened = this.#open();
     if (typeof opened === 'string') return;
-    if (files.keep()) this.#folder = opened;
+    if (files.keep('each-sample')) this.#folder = opened;
     else closeSync(opened);
   }
 

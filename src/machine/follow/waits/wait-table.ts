@@ -23,6 +23,8 @@ export class WaitTable {
   readonly #sysroot: Sysroot;
   readonly #names: ReadonlyMap<number, string> | null;
   readonly #waits = new Map<string, Wait>();
+  /** What calls were found to be: of a thread that is where it was before, there is nothing to find out. */
+  readonly #known = new WeakMap<BlockedCall, Wait>();
   readonly #hits = new Map<Wait, number>();
   readonly #foreign = new Map<number, boolean>();
   readonly #family: () => readonly number[];
@@ -49,21 +51,17 @@ export class WaitTable {
     return this.#byCall(pid, call, at === 'D', reader);
   }
 
-  #byCall(pid: number, { number, args }: BlockedCall, isDisk: boolean, reader: WaitReader): Found | Refusal {
-    const name = this.#names?.get(number) ?? null;
+  #byCall(pid: number, call: BlockedCall, isDisk: boolean, reader: WaitReader): Found | Refusal {
+    const name = this.#names?.get(call.number) ?? null;
     if (name === null || name === RESTART) return this.#byKernel(pid, reader, name);
-    const kind = kindOfCall(name, args);
-    if (kind === 'lock')
-      return this.#intern({
-        kind,
-        pid,
-        call: name,
-        address: args[0] ?? null,
-        ...(name === 'futex' && futexWait(args)),
-      });
-    if (hasDescriptor(kind)) return this.#onDescriptor(pid, name, kind, args[0] ?? -1, isDisk);
-    const isFile = kind === 'other' && isDisk;
-    return this.#intern({ kind: isFile ? 'disk' : kind, pid, call: name });
+    const kind = kindOfCall(name, call.args);
+    if (hasDescriptor(kind)) return this.#onDescriptor(pid, name, kind, call.args[0] ?? -1, isDisk);
+    if (kind === 'other' && isDisk) return this.#intern({ kind: 'disk', pid, call: name });
+    const known = this.#known.get(call);
+    if (known !== undefined) return known;
+    const wait = this.#intern({ kind, pid, call: name, ...lockIn(name, kind, call) });
+    this.#known.set(call, wait);
+    return wait;
   }
 
   /** A descriptor may be closed, and another one opened by its number: what it leads to is read each time. */
@@ -128,6 +126,12 @@ const CONTENDED = 2;
 /** FUTEX_WAITERS, in a word with its owner’s TID (robust mutexes, musl). All bits are of other words: Rust’s parked threads. */
 const WAITERS_BIT = 0x80000000;
 const ALL_BITS = 0xffffffff;
+
+/** Which lock a call waits for, as far as its arguments say. */
+function lockIn(name: string, kind: WaitKind, { args }: BlockedCall): Partial<Wait> {
+  if (kind !== 'lock') return {};
+  return { address: args[0] ?? null, ...(name === 'futex' && futexWait(args)) };
+}
 
 /** What the arguments of futex(2) say of a wait: address, operation, value, timeout. */
 function futexWait([, operation = 0, word = 0, timeout = 0]: readonly number[]) {

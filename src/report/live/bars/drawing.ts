@@ -8,7 +8,7 @@ import { FrameStream } from './frame.ts';
 const FRAMES_PER_SECOND = 10;
 /** Many bars are drawn less often, down to this. */
 const FEWEST_FRAMES = 4;
-const BARS_PER_SECOND = 80;
+const BARS_PER_SECOND = 50;
 /** The last column stays free: writing into it makes some terminals wrap. */
 const MARGIN = 1;
 /** Nor is the `^C` that a terminal echoes to wrap; a narrow one needs these columns for the bars. */
@@ -51,7 +51,7 @@ export class Drawing {
       Math.max(FEWEST_FRAMES, BARS_PER_SECOND / this.#source.count),
     );
     this.#nextFrameMs = nowMs + 900 / perSecond;
-    if (this.#meters().length === this.#shown) this.#bars.update();
+    if (this.#rows() === this.#shown) this.#bars.update();
     else this.#startOver();
   }
 
@@ -92,8 +92,8 @@ export class Drawing {
       hideCursor: false,
       gracefulExit: false,
     });
-    const shown: SingleBar[] = this.#meters().map(() => bars.create(1, 0, { text: '' }));
-    this.#shown = shown.length;
+    this.#shown = this.#rows();
+    const shown: SingleBar[] = Array.from({ length: this.#shown }, () => bars.create(1, 0, { text: '' }));
     bars.on('update-pre', () => {
       this.#texts().forEach((text, index) => {
         shown[index]?.update(0, { text });
@@ -104,12 +104,17 @@ export class Drawing {
     return bars;
   }
 
-  /** As many bars as there is room for, and all together in the last row where some are left out. */
+  /** As many bars as there is room for. */
+  #rows(): number {
+    return Math.min(this.#source.count, Math.max(1, this.#screen.rows - 1));
+  }
+
+  /** All together in the last row where some are left out. */
   #meters(): Meter[] {
     const { count } = this.#source;
-    const room = Math.max(1, this.#screen.rows - 1);
-    if (count <= room) return this.#source.meters(count);
-    return [...this.#source.meters(room - 1), this.#source.total(count - (room - 1))];
+    const rows = this.#rows();
+    if (count <= rows) return this.#source.meters(count);
+    return [...this.#source.meters(rows - 1), this.#source.total(count - (rows - 1))];
   }
 
   #texts(): string[] {

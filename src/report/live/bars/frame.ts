@@ -16,7 +16,6 @@ export class FrameStream {
   readonly #screen: Screen;
   #pending = '';
   #last = '';
-  #rows: readonly string[] = [];
 
   constructor(screen: Screen) {
     this.#screen = screen;
@@ -33,7 +32,6 @@ export class FrameStream {
     this.#pending = '';
     if (frame === this.#last) return;
     this.#last = frame;
-    this.#rows = frame.replace(CONTROL, '').split('\n');
     this.#screen.write(`${frame}${CLEAR_BELOW}`);
   }
 
@@ -43,7 +41,8 @@ export class FrameStream {
    */
   brokenRows(barRows: number): number {
     const columns = Math.max(1, this.#screen.columns);
-    return this.#rows
+    const drawn = this.#last.replace(CONTROL, '').split('\n');
+    return drawn
       .slice(-barRows)
       .reduce((rows, row) => rows + Math.max(0, Math.ceil(displayWidth(row) / columns) - 1), 0);
   }

@@ -1,5 +1,6 @@
 import type { CommandRun } from '../../../model/documents/command-run.ts';
-import { aloneIn, type SeenRun } from '../../../run/series/command/seen-run.ts';
+import { aloneIn } from '../../../run/series/command/alone.ts';
+import type { SeenRun } from '../../../run/series/command/seen-run.ts';
 import { ceilingInWords } from '../ceiling.ts';
 import { detachedWords } from '../detached.ts';
 import { phaseInWords } from '../phases.ts';

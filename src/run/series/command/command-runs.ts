@@ -80,22 +80,26 @@ export class CommandRuns {
 
   /** Prepares, runs and concludes; whatever comes of it, nothing is left behind. */
   async #once(turn: Turn): Promise<WatchedRun | null> {
-    const { prepare, conclude } = turn.candidate;
+    let watched: WatchedRun | null = null;
     try {
-      if (!(await this.#beside(prepare, turn, this.#context))) return null;
-      const watched = await this.#run(turn).catch(async (failure) => {
-        // What concludes it may fail where it has failed; why it has is what counts.
-        await this.#beside(conclude, turn, this.#toConclude()).catch(() => {});
-        throw failure;
-      });
-      const isConcluded = await this.#beside(conclude, turn, this.#toConclude());
-      if (watched === null || !isConcluded) return null;
-      const { label } = turn.candidate;
-      this.#left.push(...this.#launcher.leftBy(watched.mark).map((comm) => ({ label, comm })));
+      watched = await this.#concluded(turn);
       return watched;
     } finally {
-      await this.#launcher.endAll();
+      const { label } = turn.candidate;
+      const left = await this.#launcher.endAll(watched?.mark ?? null);
+      this.#left.push(...left.map((comm) => ({ label, comm })));
     }
+  }
+
+  async #concluded(turn: Turn): Promise<WatchedRun | null> {
+    const { prepare, conclude } = turn.candidate;
+    if (!(await this.#beside(prepare, turn, this.#context))) return null;
+    const watched = await this.#run(turn).catch(async (failure) => {
+      // What concludes it may fail where it has failed; why it has is what counts.
+      await this.#beside(conclude, turn, this.#toConclude()).catch(() => {});
+      throw failure;
+    });
+    return (await this.#beside(conclude, turn, this.#toConclude())) ? watched : null;
   }
 
   async #run(turn: Turn): Promise<WatchedRun | null> {

@@ -9,7 +9,7 @@ import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { RunContext } from '../../run-context.ts';
 import { endGently, MARK, startCommand } from '../../watch/command/command.ts';
 import { type Reaper, startReaper } from '../../watch/command/reaper.ts';
-import { markedWith } from './marked.ts';
+import { hasMark, markedWith } from './marked.ts';
 import { HiddenOutput } from './output.ts';
 
 /** A command that runs. Times in ns on the run’s clock. */
@@ -84,16 +84,18 @@ export class Launcher {
     this.output.bound();
   }
 
-  /** What is left of what has a mark, by the kernel’s names. */
-  leftBy(mark: string): string[] {
+  /**
+   * Ends what is left of all that was started: jobs in the background, too, but no daemons.
+   * @returns the kernel’s names of those that have this mark
+   */
+  async endAll(mark: string | null): Promise<string[]> {
     const { sysroot } = this.#context;
-    return markedWith(mark, sysroot).map((pid) => nameIn(sysroot.read(`/proc/${pid}/comm`) ?? ''));
-  }
-
-  /** Ends what is left of all that was started: jobs in the background, too, but no daemons. */
-  async endAll(): Promise<void> {
-    const { sysroot } = this.#context;
-    await endGently(markedWith(`${MARK}=${this.#id}`, sysroot), sysroot);
+    // All of /proc is read for this: once for both.
+    const left = markedWith(`${MARK}=${this.#id}`, sysroot);
+    const named = left.filter((pid) => mark !== null && hasMark(mark, pid, sysroot));
+    const names = named.map((pid) => nameIn(sysroot.read(`/proc/${pid}/comm`) ?? ''));
+    await endGently(left, sysroot);
+    return names;
   }
 
   close(): void {

@@ -12,7 +12,10 @@ export function markedWith(mark: string, sysroot: Sysroot): number[] {
   const sessionOf = (pid: number | 'self') => statField(sysroot.read(`/proc/${pid}/stat`) ?? '', SESSION);
   const own = sessionOf('self');
   const pids = (sysroot.list('/proc') ?? []).map(Number).filter(Number.isInteger);
-  return pids.filter(
-    (pid) => sysroot.read(`/proc/${pid}/environ`)?.includes(mark) === true && sessionOf(pid) === own,
-  );
+  return pids.filter((pid) => hasMark(mark, pid, sysroot) && sessionOf(pid) === own);
+}
+
+/** Whether a process has a mark in its environment; not where that may not be read. */
+export function hasMark(mark: string, pid: number, sysroot: Sysroot): boolean {
+  return sysroot.read(`/proc/${pid}/environ`)?.includes(mark) === true;
 }

@@ -7,9 +7,10 @@ import type { ScaleReason } from '../judge/scale-reason.ts';
 import { seriesNotices } from '../notices.ts';
 import type { SeriesRules } from '../rules.ts';
 import { type Scaled, thinLaw } from '../scale.ts';
+import { aloneIn } from './alone.ts';
 import type { CommandCandidate } from './candidate.ts';
 import { type CommandRules, CommandRuns } from './command-runs.ts';
-import { aloneIn, middleRuns } from './seen-run.ts';
+import { middleRuns } from './seen-run.ts';
 
 export interface ScaleCommandRequest {
   /** Ascending by their numbers of workers, the first of them one. */

@@ -1,24 +1,26 @@
-import { clearInterval, setInterval } from '../../../base/time/real.ts';
+import { clearTimeout, setTimeout } from '../../../base/time/real.ts';
 import { OpenFiles } from '../../../machine/follow/open-files.ts';
-import { Pace } from '../../../machine/follow/pace.ts';
 import { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import { WaitTable } from '../../../machine/follow/waits/wait-table.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import { LockBook } from '../../waits/lock-book.ts';
+import { CALM_MS, Cadence, Routine } from './cadence.ts';
 
 /** Aim at this many samples of a worker in a trial. */
 const SAMPLES = 60;
 /** Never sample more often than this, in ms, and leave this much time for each thread that is followed. */
 const SHORTEST_MS = 10;
 const MS_PER_THREAD = 2;
-const LONGEST_MS = 100;
 /** What a worker’s clocks and its place tell; its switches and its mask it tells itself. */
 const ASKED = { where: 'always', isKept: true, statusNs: null, waits: true } as const;
+/** Our own main thread is always found reading its own state; it is only asked where it is, and that now and then. */
+const ASKED_OF_MAIN = { where: 'always', isKept: false, statusNs: null } as const;
+const SAMPLES_PER_ASKING_MAIN = 4;
 
 /** How long to wait between two samples, in ms: many of them, but for less than 1 % of a core however many threads. */
 export function samplingPeriodMs(threads: number, expectedMs: number): number {
   const wanted = Math.max(SHORTEST_MS, expectedMs / SAMPLES, threads * MS_PER_THREAD);
-  return Math.min(wanted, Math.max(LONGEST_MS, threads * MS_PER_THREAD));
+  return Math.min(wanted, Math.max(CALM_MS, threads * MS_PER_THREAD));
 }
 
 /** Follows from outside where threads run: one timer for all of them. */
@@ -28,45 +30,59 @@ export class CpuSampler {
   /** The locks at which the threads were found. */
   readonly locks: LockBook;
   readonly #followed: FollowedThread[] = [];
+  readonly #routines: Routine[] = [];
+  /** The thread that we are on. */
+  readonly main: FollowedThread;
+  #samples = 0;
   #timer: NodeJS.Timeout | null = null;
-  #pace: Pace | null = null;
+  #cadence: Cadence | null = null;
 
   constructor(sysroot = new Sysroot()) {
     this.#files = new OpenFiles(sysroot);
     this.locks = new LockBook(sysroot);
+    this.main = new FollowedThread(this.#files, process.pid, process.pid);
     this.#waits = new WaitTable(sysroot, () => [...new Set(this.#followed.map(({ pid }) => pid))]);
   }
 
   /** How much later than meant a sample came at the worst. */
   get longestPauseNs(): number {
-    return this.#pace?.longestPauseNs ?? 0;
+    return this.#cadence?.longestPauseNs ?? 0;
   }
 
   follow(pid: number, tid: number): FollowedThread {
     const thread = new FollowedThread(this.#files, pid, tid, null, this.#waits);
     this.#followed.push(thread);
+    this.#routines.push(new Routine());
     return thread;
   }
 
   /** @param clockNs the run's clock */
   start(periodMs: number, clockNs: () => number, onSample: () => void = () => {}): void {
-    const pace = new Pace(periodMs * 1e6, clockNs() + periodMs * 1e6);
-    this.#pace = pace;
-    this.#timer = setInterval(() => {
+    const cadence = new Cadence(periodMs, clockNs());
+    this.#cadence = cadence;
+    const tick = () => {
       const atNs = clockNs();
-      if (!pace.isDue(atNs)) return;
-      this.sample(atNs);
+      const hasChanged = this.sample(atNs);
+      this.#timer = setTimeout(tick, cadence.next(atNs, hasChanged));
       onSample();
-    }, periodMs);
+    };
+    this.#timer = setTimeout(tick, periodMs);
   }
 
-  sample(atNs: number): void {
-    for (const thread of this.#followed) thread.sample(atNs, ASKED);
+  /** @returns whether a thread was found doing something else than at the sample before */
+  sample(atNs: number): boolean {
+    let hasChanged = false;
+    for (const [index, thread] of this.#followed.entries()) {
+      const share = thread.sample(atNs, ASKED);
+      if (typeof share === 'number' && this.#routines[index]?.hasChanged(share, thread)) hasChanged = true;
+    }
+    if (this.#samples++ % SAMPLES_PER_ASKING_MAIN === 0) this.main.sample(atNs, ASKED_OF_MAIN);
     this.locks.sample(this.#followed, atNs, false);
+    return hasChanged;
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    for (const thread of this.#followed) thread.close();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    for (const thread of [...this.#followed, this.main]) thread.close();
   }
 }

@@ -43,7 +43,6 @@ export function startWatching(
     threads.set(worker, thread);
     worker.milestones.ended.then(() => thread.close());
   }
-  const main = sampler.follow(process.pid, process.pid);
   const cancels = [...watchForStalls(workers, context), ...killOnPlan(workers, context)];
   const mainBefore = readKernelClocks();
   const timesBefore = readCpuTimes(sysroot, cpus, machine);
@@ -59,7 +58,7 @@ export function startWatching(
       const own = process.cpuUsage(ownBefore);
       return {
         threads,
-        main,
+        main: sampler.main,
         locks: sampler.locks,
         mainBefore,
         mainAfter: readKernelClocks(),

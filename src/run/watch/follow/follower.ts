@@ -8,11 +8,8 @@ import { LockBook } from '../../waits/lock-book.ts';
 import type { LockFacts } from '../../waits/locks.ts';
 import { detachedIn } from './detached-processes.ts';
 import { TrackRoom } from './track-room.ts';
+import { Turns } from './turns.ts';
 
-/** Asking a thread where it is, and what it is blocked in, costs several times what its clocks do: so many are asked at each sample, round robin. */
-const MOST_ASKED = 8;
-const MANY_THREADS = 32;
-const SAMPLES_OF_SLEEP = 4;
 /** Reading status costs ten times what the clocks do. */
 const STATUS_NS = 4e9;
 
@@ -20,6 +17,7 @@ const STATUS_NS = 4e9;
 export class Follower {
   readonly #tree: FollowedTree;
   readonly #room = new TrackRoom();
+  readonly #turns = new Turns();
   readonly #cores = new CoresBusy();
   readonly #locks: LockBook;
   samples = 0;
@@ -45,15 +43,15 @@ export class Follower {
   /** Samples what is there now. @param all everyone, whoever’s turn it is @returns whether anything is left */
   sample(atNs: number, all = false): boolean {
     const isKept = this.#room.keeps(this.samples++);
-    const turns = Math.max(1, Math.ceil(this.#movers / MOST_ASKED));
-    const living = this.living().length;
+    this.#turns.next(this.living().length, this.#movers);
     const here = { where: 'moved', isKept, statusNs: STATUS_NS, waits: true } as const;
     const there = { ...here, where: 'unknown', waits: false } as const;
     const { cores, movers, sampled } = this.#tree.sample(
       atNs,
       (thread) => {
-        if (!all && this.#mayWait(thread, living)) return null;
-        return this.#isTurnOf(thread, turns) ? here : there;
+        const turn = this.#turns.of(thread);
+        if (turn === 'none' && !all) return null;
+        return turn === 'all' ? here : there;
       },
       all,
     );
@@ -128,16 +126,6 @@ export class Follower {
 
   close(): void {
     this.#tree.close();
-  }
-
-  /** Where there are many, those that have slept for a while are sampled round robin: nothing is lost, it is only seen later. */
-  #mayWait(thread: FollowedThread, living: number): boolean {
-    const sleeps = living > MANY_THREADS && thread.sleepySamples >= SAMPLES_OF_SLEEP;
-    return sleeps && !this.#isTurnOf(thread, SAMPLES_OF_SLEEP);
-  }
-
-  #isTurnOf({ tid }: FollowedThread, turns: number): boolean {
-    return (this.samples + tid) % turns === 0;
   }
 }
 

@@ -32,9 +32,11 @@ export class UnseenSplit {
 
   /** To be called at each sample: now and then it asks the processes that are there. */
   sample(follower: Asked): void {
+    const sample = this.#samples++;
+    if (sample % SAMPLES_APART.few !== 0) return;
     const pids = follower.attached();
     const apart = pids.length > MANY_PROCESSES ? SAMPLES_APART.many : SAMPLES_APART.few;
-    if (this.#samples++ % apart !== 0 || pids.length === 0) return;
+    if (sample % apart !== 0 || pids.length === 0) return;
     const isFirst = this.#last === null && !this.#isNew;
     let childrenNs = 0;
     for (const pid of pids) {

@@ -7,8 +7,8 @@ import { WaitTable } from '../../../../src/machine/follow/waits/wait-table.ts';
 import { Sysroot } from '../../../../src/machine/sysroot.ts';
 import { temporaryFolder } from '../../../fixtures/captured.ts';
 
-/** A process 10 with one thread, whose files say what a test wants them to. */
-function threadWith(
+/** A process 10 with one thread, whose files say what a test wants them to, and then something else. */
+function threadIn(
   files: Readonly<Record<string, string>>,
   state = 'S',
   fds: Readonly<Record<number, string>> = {},
@@ -17,13 +17,18 @@ function threadWith(
   const folder = join(root, 'proc/10/task/10');
   mkdirSync(folder, { recursive: true });
   mkdirSync(join(root, 'proc/10/fd'), { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const put = (now: typeof files) => {
+    for (const [name, text] of Object.entries(now)) writeFileSync(join(folder, name), text);
+  };
+  put(files);
   for (const [fd, link] of Object.entries(fds)) symlinkSync(link, join(root, 'proc/10/fd', fd));
   const sysroot = new Sysroot(root);
   const reader = new WaitReader(new OpenFiles(sysroot), '/proc/10/task/10');
   const table = new WaitTable(sysroot, () => [10], 'x64');
-  return () => table.find(10, reader, () => state);
+  return { put, find: () => table.find(10, reader, () => state) };
 }
+
+const threadWith = (...thread: Parameters<typeof threadIn>) => threadIn(...thread).find;
 
 const blocked = (number: number, ...args: string[]) => ({
   syscall: `${number} ${[...args, '0x0', '0x0', '0x0', '0x0', '0x0', '0x0'].slice(0, 6).join(' ')} 0x7ffd 0x7f00\n`,
@@ -104,6 +109,16 @@ describe('what a thread is found doing', () => {
   it('is one and the same object as long as it is the same', () => {
     const find = threadWith(blocked(202, '0x7f0010'));
     expect(find()).toBe(find());
+  });
+
+  it('is another one as soon as it is blocked elsewhere, and the first again where it comes back', () => {
+    const { find, put } = threadIn(blocked(202, '0x7f0010'));
+    const found = ['0x7f0010', '0x7f0020', '0x7f0010'].map((address) => {
+      put(blocked(202, address));
+      return find();
+    });
+    expect(found[1]).toMatchObject({ address: 0x7f0020 });
+    expect(found[2]).toBe(found[0]);
   });
 
   it('reads from the disk where it can’t be interrupted', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ConcurError } from '../../../../src/base/errors/errors.ts';
 import { seededRandom } from '../../../../src/base/random.ts';
-import { TAG } from '../../../../src/map/dispatch/claim-memory.ts';
+import * as TAG from '../../../../src/map/dispatch/tag.ts';
 import type { ParallelMapError } from '../../../../src/map/error.ts';
 import { type Ended, HostsWorld } from '../../../fixtures/hosts-world.ts';
 import { killsHost, type VirtualHost } from '../../../fixtures/virtual-host.ts';

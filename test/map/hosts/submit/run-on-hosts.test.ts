@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConcurError } from '../../../../src/base/errors/errors.ts';
 import { Answers } from '../../../../src/map/dispatch/answers.ts';
-import { TAG } from '../../../../src/map/dispatch/claim-memory.ts';
+import * as TAG from '../../../../src/map/dispatch/tag.ts';
 import { type UnitSource, unitsOf } from '../../../../src/map/dispatch/unit-source.ts';
 import type { ParallelMapError } from '../../../../src/map/error.ts';
 import { readChunkId } from '../../../../src/map/hosts/wire/chunk-id.ts';

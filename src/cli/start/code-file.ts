@@ -1,0 +1,118 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** V8 takes compiled code as it lies where that begins at such an address, and copies it elsewhere. */
+const ALIGNMENT = 8;
+const LENGTH_BYTES = 4;
+/** What the folder of each build is called. */
+const CODE_OF = 'code-';
+/** A build whose folder got nothing new for that long is hardly used any more; where it is, it compiles once again. */
+const OLD_MS = 30 * 24 * 3_600_000;
+
+/** What is kept for one command. */
+export interface KeptCode {
+  /** The flags of each run that added what it compiled. */
+  readonly ways: readonly string[];
+  /** By the name of the file that it was compiled from. */
+  readonly code: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What the file begins with: what is in it, and how long the code of each file is. */
+interface Index {
+  readonly ways: readonly string[];
+  readonly lengths: readonly (readonly [name: string, bytes: number])[];
+}
+
+/** @returns null where there is none, or not all of it: V8 checks no code that it is given, and would run anything */
+export function readCode(file: string): KeptCode | null {
+  try {
+    const bytes = readFileSync(file);
+    const indexEnd = LENGTH_BYTES + bytes.readUInt32LE(0);
+    const { ways, lengths }: Index = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, indexEnd));
+    const code = new Map<string, Uint8Array>();
+    let at = aligned(indexEnd);
+    for (const [name, length] of lengths) {
+      code.set(name, bytes.subarray(at, at + length));
+      at += aligned(length);
+    }
+    return at === bytes.length ? { ways, code } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Another run may be reading the file, or writing its own: each sees one of them, whole, even where the machine goes down in
+ * between. A full disk keeps none.
+ */
+export function writeCode(file: string, kept: KeptCode): void {
+  const ours = `${file}.${process.pid}.${process.hrtime.bigint()}`;
+  try {
+    const made = mkdirSync(dirname(file), { mode: 0o700, recursive: true });
+    if (made !== undefined) removeOld(dirname(file));
+    writeWhole(ours, bytesOf(kept));
+    renameSync(ours, file);
+  } catch {
+    removeIfThere(ours);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Node’s permission model refuses it, and has refused to write the file before.
+  }
+}
+
+function bytesOf({ ways, code }: KeptCode): Buffer {
+  const lengths = [...code].map(([name, { length }]) => [name, length] as const);
+  const index = Buffer.from(JSON.stringify({ ways, lengths } satisfies Index));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32LE(index.length);
+  return Buffer.concat([Buffer.concat([length, index]), ...code.values()].flatMap(padded));
+}
+
+function aligned(length: number): number {
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+}
+
+function padded(bytes: Uint8Array): Uint8Array[] {
+  return [bytes, Buffer.alloc(aligned(bytes.length) - bytes.length)];
+}
+
+function writeWhole(file: string, bytes: Buffer): void {
+  const fd = openSync(file, 'wx', 0o600);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Removes what builds before this one left beside it. @param folder of this build: those of others are named alike */
+function removeOld(folder: string): void {
+  const [above, name] = [dirname(folder), basename(folder)];
+  const others = readdirSync(above).filter((other) => other !== name && other.startsWith(CODE_OF));
+  for (const other of others) {
+    const path = join(above, other);
+    if (statSync(path).mtimeMs < Date.now() - OLD_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Where the code of one build is kept, below the folder for compiled code. */
+export function folderOfBuild(folder: string, build: string): string {
+  return join(folder, `${CODE_OF}${build}`);
+}
