@@ -109,7 +109,7 @@ async function saved(site: Site): Promise<Experiment<unknown>> {
           results(`${GOAL_SIZE}`).map(({ wallNs }) => wallNs),
         ),
         wallLine(results, what, `${GOAL_SIZE}`, []),
-        cpuLine(results, what, `${GOAL_SIZE}`),
+        cpuLine(results, what, `${GOAL_SIZE}`, []),
         peakLine(SIZES.map((size) => results(`${size}`).map(({ peakBytes }) => peakBytes))),
       ];
     },
