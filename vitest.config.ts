@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Real programs of which nothing is concluded that a neighbour on the machine could change. */
 const programs = ['test/**/*.e2e.test.ts'];
-/** The same beside the main path: other languages, hosts, packages that are installed, a whole course. */
+/** The same beside the main path: other languages, users' own experiments, hosts, packages that are installed, a whole course. */
 const long = ['test/**/*.long.test.ts'];
 /** What measures this machine, or draws on it in time: never beside another test. */
 const machine = ['test/linux/**/*.test.ts', 'test/browser/**/*.test.ts'];
@@ -12,8 +12,8 @@ const faults = ['test/faults/**/*.test.ts'];
 /** How often a test of real programs that fails is run again. */
 const retry = Number(process.env.CONCUR_TEST_RETRIES ?? 0);
 
-/** They wait more than they compute, and share nothing but the machine: each file anew would load the same modules again. */
-const beside = { retry, maxWorkers: 4, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
+/** They wait more than they compute. */
+const beside = { retry, maxWorkers: 4, testTimeout: 60_000, hookTimeout: 60_000 };
 
 // npm test runs the first two, npm run test:all all of them.
 export default defineConfig({
