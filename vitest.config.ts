@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Real programs of which nothing is concluded that a neighbour on the machine could change. */
-const programs = ['test/**/*.e2e.test.ts'];
+export const programs = ['test/**/*.e2e.test.ts'];
 /** The same beside the main path: other languages, users' own experiments, hosts, packages that are installed, a whole course. */
-const long = ['test/**/*.long.test.ts'];
+export const long = ['test/**/*.long.test.ts'];
 /** What measures this machine, or draws on it in time: never beside another test. */
 const machine = ['test/linux/**/*.test.ts', 'test/browser/**/*.test.ts'];
 /** Every fault against every program. */
@@ -13,7 +13,7 @@ const faults = ['test/faults/**/*.test.ts'];
 const retry = Number(process.env.CONCUR_TEST_RETRIES ?? 0);
 
 /** They wait more than they compute. */
-const beside = { retry, maxWorkers: 4, testTimeout: 60_000, hookTimeout: 60_000 };
+export const beside = { retry, maxWorkers: 4, testTimeout: 60_000, hookTimeout: 60_000 };
 
 // npm test runs the first two, npm run test:all all of them.
 export default defineConfig({

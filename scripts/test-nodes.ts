@@ -14,15 +14,18 @@ if (process.platform !== 'linux' || process.arch !== 'x64') {
 }
 const folder = installLocked('nodes');
 const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-for (const name of Object.keys(dependencies)) {
-  const node = join(folder, 'node_modules', name, 'bin', 'node');
-  process.stdout.write(`\n== Node ${execFileSync(node, ['--version'], { encoding: 'utf8' })}`);
-  const files = ['test/cli', 'test/workloads'];
-  const projects = ['--project', 'programs', '--project', 'long'];
-  const tests = spawnSync('npx', ['--no', '--', 'vitest', 'run', ...projects, ...files], {
+const nodes = Object.keys(dependencies).map((name) => join(folder, 'node_modules', name));
+const versions = nodes.map((node) =>
+  execFileSync(join(node, 'bin/node'), ['--version'], { encoding: 'utf8' }).trim(),
+);
+process.stdout.write(`On Node ${versions.join(', ')}\n`);
+const tests = spawnSync(
+  'npx',
+  ['--no', '--', 'vitest', 'run', '--config', 'scripts/vitest.nodes.config.ts'],
+  {
     cwd: packageRoot(),
     stdio: 'inherit',
-    env: { ...process.env, CONCUR_TEST_NODE: node },
-  });
-  if (tests.status !== 0) process.exit(tests.status ?? 1);
-}
+    env: { ...process.env, CONCUR_TEST_NODES: nodes.join(':') },
+  },
+);
+process.exitCode = tests.status ?? 1;
