@@ -50,9 +50,9 @@ export default defineConfig({
           name: 'faults',
           retry,
           include: faults,
-          fileParallelism: false,
           // Most of a fault is waiting for what comes of it.
-          maxConcurrency: 8,
+          maxWorkers: 3,
+          maxConcurrency: 4,
           testTimeout: 90_000,
           sequence: { groupOrder: 4 },
         },

@@ -249,7 +249,8 @@ describe('its end', () => {
     const file = join(temporaryFolder(), 'report.json');
     const args = ['compare', '--units', '48', '--runs', '400', '--json-stream', '--export', `json=${file}`];
     const run = startConcur(args);
-    while (!run.stdout.includes('"series-run"')) await new Promise((resolve) => setTimeout(resolve, 20));
+    const hasRun = () => run.stdout.includes('"series-run"') || run.child.exitCode !== null;
+    while (!hasRun()) await new Promise((resolve) => setTimeout(resolve, 20));
     run.child.kill('SIGINT');
     const ended = await run.end();
     const report = compareDocument({ ...ended, stdout: readFileSync(file, 'utf8') });

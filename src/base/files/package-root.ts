@@ -17,7 +17,7 @@ export function packageRoot(): string {
 
 /** Jest 29 gives a module its URL alone, and some bundlers give it nothing. */
 function folderOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : dirname(decodeURIComponent(new URL(url).pathname));
+  return url === undefined ? undefined : dirname(process.getBuiltinModule('node:url').fileURLToPath(url));
 }
 
 /** @param start undefined where a bundler left no trace of it. @throws ConcurError (USAGE) where no folder above is this package's */
