@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Real programs of which nothing is concluded that a neighbour on the machine could change. */
@@ -12,8 +13,14 @@ const faults = ['test/faults/**/*.test.ts'];
 /** How often a test of real programs that fails is run again. */
 const retry = Number(process.env.CONCUR_TEST_RETRIES ?? 0);
 
-/** They wait more than they compute. */
-export const beside = { retry, maxWorkers: 4, testTimeout: 60_000, hookTimeout: 60_000 };
+/** They wait twice as long as they compute. */
+const perCore = 3;
+export const beside = {
+  retry,
+  maxWorkers: perCore * availableParallelism(),
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
 
 // npm test runs the first two, npm run test:all all of them.
 export default defineConfig({
