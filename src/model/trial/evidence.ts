@@ -45,6 +45,8 @@ export interface SampledThread {
   readonly cpusSeen: CpusSeen;
   /** Changes of CPU between one sample and the next: a lower bound of the real number. */
   readonly migrations: number;
+  /** When its clocks were last read, in ns since the run's epoch; null before that. */
+  readonly atNs: number | null;
   /** The thread's clocks at the last sample: all that is left of a worker that was killed. */
   readonly runNs: number | null;
   readonly runDelayNs: number | null;

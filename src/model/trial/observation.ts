@@ -24,7 +24,7 @@ export interface WorkerRecord extends Identity {
   readonly unitsDone: Count;
   /** When it began to work, in ns since the run’s epoch. */
   readonly startNs: NonNegative | null;
-  /** When it had done its work, in ns since the run’s epoch. */
+  /** When it had done its work, in ns since the run’s epoch; of one that ended before, when its clocks were last read. */
   readonly endNs: NonNegative | null;
   /** When its thread or process was gone, in ns since the run’s epoch. */
   readonly exitNs: NonNegative | null;

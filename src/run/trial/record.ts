@@ -1,6 +1,6 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Machine } from '../../model/machine/machine.ts';
-import type { Identity, KernelClocks } from '../../model/trial/evidence.ts';
+import type { Identity, KernelClocks, SampledThread } from '../../model/trial/evidence.ts';
 import type { WorkerRecord, WorkerState } from '../../model/trial/observation.ts';
 import type { WorkerWaits } from '../../model/waits.ts';
 import { pinOf } from './workers/pin.ts';
@@ -25,9 +25,7 @@ export function recordOf(
   const { slot, sample, before, fault, pinRefusal: refusal } = worker;
   const after = sample?.after ?? null;
   const sampled = followed?.sampled() ?? null;
-  // A worker that was killed tells nothing of its end: its clocks at the last sample stand in for it.
-  const runNs = after?.runNs ?? sampled?.runNs ?? null;
-  const runDelayNs = after?.runDelayNs ?? sampled?.runDelayNs ?? null;
+  const end = endOf(worker, sampled);
   const engine = slot.engine;
   return {
     ...(worker.identity ?? NOBODY),
@@ -40,10 +38,10 @@ export function recordOf(
     units: 'units' in slot.work.amount ? slot.work.amount.units : null,
     unitsDone: worker.unitsDone,
     startNs: worker.startNs,
-    endNs: sample?.endNs ?? (worker.startNs === null ? null : worker.exitNs),
+    endNs: end.atNs,
     exitNs: worker.exitNs,
-    runNs: since(before, 'runNs', runNs),
-    runDelayNs: since(before, 'runDelayNs', runDelayNs),
+    runNs: since(before, 'runNs', end.runNs),
+    runDelayNs: since(before, 'runDelayNs', end.runDelayNs),
     waits,
     voluntarySwitches: since(before, 'voluntarySwitches', after?.voluntarySwitches ?? null),
     involuntarySwitches: since(before, 'involuntarySwitches', after?.involuntarySwitches ?? null),
@@ -55,6 +53,19 @@ export function recordOf(
     endedOnPurpose: fault !== null && slot.fault?.partOfExperiment === true,
     fault,
   };
+}
+
+/**
+ * When its work ended, and its clocks then. A worker that failed or was killed tells nothing of its end: it is known up to the
+ * last sample, and what it did between that and its exit belongs to neither busy nor blocked.
+ */
+function endOf(
+  { sample, startNs, exitNs }: WorkerHandle,
+  sampled: SampledThread | null,
+): Pick<SampledThread, 'atNs' | 'runNs' | 'runDelayNs'> {
+  if (sample !== null) return { ...sample.after, atNs: sample.endNs };
+  const isSeen = startNs !== null && sampled !== null && sampled.atNs !== null && sampled.atNs > startNs;
+  return isSeen ? sampled : { atNs: startNs === null ? null : exitNs, runNs: null, runDelayNs: null };
 }
 
 function stateOf({ sample, fault }: WorkerHandle): WorkerState {

@@ -45,7 +45,7 @@ function worker(slot: Partial<Slot> = {}) {
 }
 
 function watched(sampled: Partial<SampledThread> = {}): FollowedThread {
-  const all = { cpusSeen: { '1': 20 }, migrations: 0, runNs: 2100, runDelayNs: 60, ...sampled };
+  const all = { cpusSeen: { '1': 20 }, migrations: 0, atNs: 4500, runNs: 2100, runDelayNs: 60, ...sampled };
   return { sampled: () => all } as unknown as FollowedThread;
 }
 
@@ -80,7 +80,7 @@ describe('recordOf', () => {
     });
   });
 
-  it('takes the last look at a worker that was killed for the end of its clocks', () => {
+  it('knows a worker that was killed up to the last sample: its end is then, and so are its clocks', () => {
     const { handle, start, at } = worker();
     start();
     handle.message({ type: 'progress', unitsDone: 4 });
@@ -90,7 +90,7 @@ describe('recordOf', () => {
       state: 'killed',
       unitsDone: 4,
       startNs: 1000,
-      endNs: 5000,
+      endNs: 4500,
       exitNs: 5000,
       runNs: 2000,
       runDelayNs: 50,
@@ -98,6 +98,14 @@ describe('recordOf', () => {
       digest: null,
       fault: { message: 'was killed by SIGKILL', code: null, signal: 'SIGKILL' },
     });
+  });
+
+  it.each([null, 900])('knows no clocks of one that was never sampled at its work, but at %s', (atNs) => {
+    const { handle, start, at } = worker();
+    start();
+    at(5000);
+    handle.exit({ code: null, signal: 'SIGKILL', error: null });
+    expect(record(handle, watched({ atNs }))).toMatchObject({ endNs: 5000, runNs: null, runDelayNs: null });
   });
 
   it('knows no times of a worker that never started its work', () => {
@@ -230,6 +238,26 @@ describe('a worker’s handle', () => {
     handle.leave();
     handle.kill();
     expect(sent).toEqual([]);
+  });
+
+  it('is asked for its clocks once: just before we end it, or when it says that it failed', () => {
+    const { handle, start } = worker();
+    const done: string[] = [];
+    handle.sampleLast = () => done.push('asked');
+    handle.attach({ send() {}, kill: () => done.push('killed'), unitsDone: () => null });
+    start();
+    handle.end({ message: 'SIGINT', code: 'INTERRUPTED', signal: null });
+    expect(done).toEqual(['asked', 'killed']);
+    handle.exit({ code: null, signal: 'SIGKILL', error: null });
+    handle.kill();
+    expect(done).toHaveLength(2);
+
+    const failing = worker();
+    failing.handle.sampleLast = () => done.push('asked');
+    failing.start();
+    failing.handle.message({ type: 'fault', message: 'boom', code: null, unitsDone: 3 });
+    failing.handle.kill();
+    expect(done.slice(2)).toEqual(['asked']);
   });
 
   it('swallows Node’s long obituary of a full heap, and tells what it meant', () => {

@@ -100,7 +100,7 @@ export class FollowedThread {
   sampled(): SampledThread {
     const { cpusSeen, migrations } = this.#places;
     const { runNs = null, runDelayNs = null } = this.#life.last ?? {};
-    return { cpusSeen, migrations, runNs, runDelayNs };
+    return { cpusSeen, migrations, atNs: this.isSeen ? this.untilNs : null, runNs, runDelayNs };
   }
 
   /** Whether it was born after the first sample. */

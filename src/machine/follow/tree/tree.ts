@@ -13,8 +13,8 @@ const SAMPLES_PER_TURN = 5;
 
 /** What a sample of all threads found. */
 export interface Round {
-  /** Cores that were busy since the sample before. */
-  readonly cores: number;
+  /** How long they ran, each since its own sample before: of the newcomers’ time, what fell to this round. */
+  readonly ranNs: number;
   /** Threads that had run. */
   readonly movers: number;
   readonly sampled: number;
@@ -84,14 +84,15 @@ export class FollowedTree {
    * @param isLast whether nobody is met after this
    */
   sample(atNs: number, ask: (thread: FollowedThread) => Asked | null, isLast = false): Round {
-    const round = { cores: 0, movers: 0, sampled: 0 };
+    const round = { ranNs: 0, movers: 0, sampled: 0 };
     const sampleAll = (threads: readonly FollowedThread[]) => {
       for (const thread of threads) {
         const asked = ask(thread);
+        const beforeNs = thread.isSeen ? thread.untilNs : (this.#lastNs ?? atNs);
         const share = asked === null ? 'refused' : thread.sample(atNs, asked);
         if (share === 'gone') this.#retire(thread);
         if (typeof share === 'string') continue;
-        round.cores += share;
+        round.ranNs += share * (atNs - beforeNs);
         round.sampled++;
         if (share > 0) round.movers++;
       }

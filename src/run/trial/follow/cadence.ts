@@ -1,23 +1,35 @@
+import { DEFAULT_SEED, seededRandom } from '../../../base/random.ts';
 import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../../machine/follow/waits/wait.ts';
 
-/** Where nothing changes, a sample is taken this often, in ms. */
+/** Where nothing changes, samples get as rare as this, in ms. */
 export const CALM_MS = 100;
-/** So many samples in a row have found nothing new by then. */
-const CALM_SAMPLES = 4;
+/** And never rarer than this share of how long nothing has changed: what ends or begins meanwhile is met in time. */
+const CALM_SHARE = 0.25;
 /** A thread that runs for as much as this share of the time more or less does something else. */
 const OTHER_SHARE = 0.1;
 
-/** When a trial is sampled: as often as is wanted while its threads change what they do, and less often while none does. */
+/**
+ * When a trial is sampled: as often as is wanted while its threads change what they do, and less often while none does. Each
+ * gap is anything from half to one and a half of what is meant: work that comes round in a whole, a half or a quarter of it
+ * would be met in the same phase for ever, and so is met in all of them alike.
+ */
 export class Cadence {
-  readonly #periodMs: number;
-  #calmSamples = 0;
+  /** On average, while anything changes. */
+  readonly periodMs: number;
+  readonly #mayCalm: boolean;
+  readonly #random = seededRandom(DEFAULT_SEED);
+  #calmMs = 0;
   #dueNs: number;
-  /** By how much the latest sample came later than it was meant. */
+  #gapMs: number;
+  /** By how much a sample came later than it was meant, at the worst. */
   longestPauseNs = 0;
 
-  constructor(periodMs: number, nowNs: number) {
-    this.#periodMs = periodMs;
+  /** @param mayCalm false where a worker may end at any time, so that its clocks are never old */
+  constructor(periodMs: number, nowNs: number, mayCalm = true) {
+    this.periodMs = periodMs;
+    this.#mayCalm = mayCalm;
+    this.#gapMs = periodMs;
     this.#dueNs = nowNs + periodMs * 1e6;
   }
 
@@ -28,11 +40,11 @@ export class Cadence {
    */
   next(atNs: number, hasChanged: boolean): number {
     this.longestPauseNs = Math.max(this.longestPauseNs, atNs - this.#dueNs);
-    this.#calmSamples = hasChanged ? 0 : this.#calmSamples + 1;
-    const isCalm = this.#calmSamples >= CALM_SAMPLES;
-    const nextMs = isCalm ? Math.max(this.#periodMs, CALM_MS) : this.#periodMs;
-    this.#dueNs = atNs + nextMs * 1e6;
-    return nextMs;
+    this.#calmMs = hasChanged || !this.#mayCalm ? 0 : this.#calmMs + this.#gapMs;
+    const meantMs = Math.max(this.periodMs, Math.min(CALM_MS, this.#calmMs * CALM_SHARE));
+    this.#gapMs = Math.round(meantMs * (0.5 + this.#random()));
+    this.#dueNs = atNs + this.#gapMs * 1e6;
+    return this.#gapMs;
   }
 }
 

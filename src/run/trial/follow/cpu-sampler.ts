@@ -4,11 +4,11 @@ import { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 import { WaitTable } from '../../../machine/follow/waits/wait-table.ts';
 import { Sysroot } from '../../../machine/sysroot.ts';
 import { LockBook } from '../../waits/lock-book.ts';
-import { CALM_MS, Cadence, Routine } from './cadence.ts';
+import { CALM_MS, type Cadence, Routine } from './cadence.ts';
 
-/** Aim at this many samples of a worker in a trial. */
+/** Aim at this many samples of a worker that goes on changing what it does; of one that doesn’t, fewer tell as much. */
 const SAMPLES = 60;
-/** Never sample more often than this, in ms, and leave this much time for each thread that is followed. */
+/** Sample no more often than this on average, in ms, and leave this much time for each thread that is followed. */
 const SHORTEST_MS = 10;
 const MS_PER_THREAD = 2;
 /** What a worker’s clocks and its place tell; its switches and its mask it tells itself. */
@@ -57,8 +57,7 @@ export class CpuSampler {
   }
 
   /** @param clockNs the run's clock */
-  start(periodMs: number, clockNs: () => number, onSample: () => void = () => {}): void {
-    const cadence = new Cadence(periodMs, clockNs());
+  start(cadence: Cadence, clockNs: () => number, onSample: () => void = () => {}): void {
     this.#cadence = cadence;
     const tick = () => {
       const atNs = clockNs();
@@ -66,7 +65,7 @@ export class CpuSampler {
       this.#timer = setTimeout(tick, cadence.next(atNs, hasChanged));
       onSample();
     };
-    this.#timer = setTimeout(tick, periodMs);
+    this.#timer = setTimeout(tick, cadence.periodMs);
   }
 
   /** @returns whether a thread was found doing something else than at the sample before */
@@ -79,6 +78,11 @@ export class CpuSampler {
     if (this.#samples++ % SAMPLES_PER_ASKING_MAIN === 0) this.main.sample(atNs, ASKED_OF_MAIN);
     this.locks.sample(this.#followed, atNs, false);
     return hasChanged;
+  }
+
+  /** Samples one thread at the end of its work, whenever that is: it can’t be asked after that. */
+  sampleLast(thread: FollowedThread, atNs: number): void {
+    thread.sample(atNs, ASKED);
   }
 
   stop(): void {

@@ -9,6 +9,7 @@ import type { LockBook } from '../../waits/lock-book.ts';
 import { watchForStalls } from '../workers/stalls.ts';
 import type { StartedWorkers } from '../workers/start-workers.ts';
 import type { WorkerHandle } from '../workers/worker-handle.ts';
+import { Cadence } from './cadence.ts';
 import { CpuSampler, samplingPeriodMs } from './cpu-sampler.ts';
 
 /** What was seen of the trial from outside its workers. */
@@ -41,6 +42,7 @@ export function startWatching(
     if (pid === null || tid === null) continue;
     const thread = sampler.follow(pid, tid);
     threads.set(worker, thread);
+    worker.sampleLast = () => sampler.sampleLast(thread, clock.nowNs());
     worker.milestones.ended.then(() => thread.close());
   }
   const cancels = [...watchForStalls(workers, context), ...killOnPlan(workers, context)];
@@ -48,9 +50,9 @@ export function startWatching(
   const timesBefore = readCpuTimes(sysroot, cpus, machine);
   const ownBefore = process.cpuUsage();
   const startNs = clock.nowNs();
-  sampler.start(samplingPeriodMs(threads.size, expectedMs(plan)), clock.nowNs.bind(clock), () =>
-    context.emit({ type: 'trial-sampled' }),
-  );
+  const endsEarly = plan.slots.some(({ fault }) => fault !== null);
+  const cadence = new Cadence(samplingPeriodMs(threads.size, expectedMs(plan)), startNs, !endsEarly);
+  sampler.start(cadence, clock.nowNs.bind(clock), () => context.emit({ type: 'trial-sampled' }));
   return {
     stop() {
       sampler.stop();

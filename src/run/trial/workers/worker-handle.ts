@@ -35,6 +35,8 @@ export class WorkerHandle implements Listener {
   usage: WorkUsage | null = null;
   results: Results | null = null;
   readonly milestones = new Milestones();
+  /** Reads its clocks from outside, at the last moment: called before we end it, and when it has failed and so tells none. */
+  sampleLast: () => void = () => {};
 
   readonly #emit: Emit;
   readonly #nowNs: () => number;
@@ -96,7 +98,9 @@ export class WorkerHandle implements Listener {
 
   kill(): void {
     this.#isKilled = true;
-    if (this.exitNs === null) this.#connection?.kill();
+    if (this.exitNs !== null) return;
+    if (!this.isOver) this.sampleLast();
+    this.#connection?.kill();
   }
 
   /** Ends the worker for a reason of ours, which becomes its fault unless its work is already over. */
@@ -173,6 +177,7 @@ export class WorkerHandle implements Listener {
   /** What its work has left behind may fail when that is done, as long as nobody has ended it. */
   #fail(fault: WorkerFault): void {
     if (this.fault !== null || (this.sample !== null && this.#isKilled)) return;
+    if (!this.isOver) this.sampleLast();
     this.fault = fault;
     this.#emit({ type: 'worker-failed', worker: this.slot.index, unitsDone: this.unitsDone, fault });
     this.milestones.fail();

@@ -20,7 +20,6 @@ export class Follower {
   readonly #turns = new Turns();
   readonly #cores = new CoresBusy();
   readonly #locks: LockBook;
-  samples = 0;
   /** Threads that had run at the last sample. */
   #movers = 0;
   #lastNs: number | null = null;
@@ -42,11 +41,11 @@ export class Follower {
 
   /** Samples what is there now. @param all everyone, whoever’s turn it is @returns whether anything is left */
   sample(atNs: number, all = false): boolean {
-    const isKept = this.#room.keeps(this.samples++);
+    const isKept = this.#room.keeps(this.samples);
     this.#turns.next(this.living().length, this.#movers);
     const here = { where: 'moved', isKept, statusNs: STATUS_NS, waits: true } as const;
     const there = { ...here, where: 'unknown', waits: false } as const;
-    const { cores, movers, sampled } = this.#tree.sample(
+    const { ranNs, movers, sampled } = this.#tree.sample(
       atNs,
       (thread) => {
         const turn = this.#turns.of(thread);
@@ -58,9 +57,14 @@ export class Follower {
     this.#movers = movers;
     this.#locks.sample(this.living(), atNs, all);
     this.#room.took(isKept ? sampled : 0, this.living());
-    this.#cores.add(cores, atNs - (this.#lastNs ?? atNs));
+    this.#cores.add(ranNs, atNs - (this.#lastNs ?? atNs));
     this.#lastNs = atNs;
     return this.#tree.isThere;
+  }
+
+  /** How many were taken. */
+  get samples(): number {
+    return this.#turns.samples;
   }
 
   /** Threads that are there. */
@@ -139,9 +143,9 @@ class CoresBusy {
   #stretch = { ranNs: 0, ns: 0 };
 
   /** Counts a stretch of time once it is long enough to tell. */
-  add(cores: number, ns: number): void {
-    this.#stretch.ranNs += cores * ns;
-    this.#stretch.ns += ns;
+  add(addedRanNs: number, addedNs: number): void {
+    this.#stretch.ranNs += addedRanNs;
+    this.#stretch.ns += addedNs;
     const { ranNs, ns: sinceNs } = this.#stretch;
     if (sinceNs < SHORTEST_STRETCH_NS) return;
     this.#stretch = { ranNs: 0, ns: 0 };

@@ -10,13 +10,14 @@ export type Turn = 'none' | 'clocks' | 'all';
 
 /** Whose turn it is. Where many threads sleep, these are sampled round robin: nothing is lost, it is only seen later. */
 export class Turns {
-  #samples = 0;
+  /** Samples that were begun. */
+  samples = 0;
   #living = 0;
   #askedOf = 1;
 
   /** Begins a sample. @param movers threads that had run at the one before */
   next(living: number, movers: number): void {
-    this.#samples++;
+    this.samples++;
     this.#living = living;
     this.#askedOf = Math.max(1, Math.ceil(movers / MOST_ASKED));
   }
@@ -24,7 +25,7 @@ export class Turns {
   of({ tid, sleepySamples }: Pick<FollowedThread, 'tid' | 'sleepySamples'>): Turn {
     const sleeps = this.#living > MANY_THREADS && sleepySamples >= SAMPLES_OF_SLEEP;
     // Of those whose turn it is the numbers follow each other, as those of one thread’s turns do: so all are asked as often.
-    const turn = (this.#samples + tid) / (sleeps ? SAMPLES_OF_SLEEP : 1);
+    const turn = (this.samples + tid) / (sleeps ? SAMPLES_OF_SLEEP : 1);
     if (!Number.isInteger(turn)) return 'none';
     return turn % this.#askedOf === 0 ? 'all' : 'clocks';
   }

@@ -31,6 +31,7 @@ describe.each([0, 1, 2])('a thread that is followed with room for %i open files'
     expect(thread.sampled()).toEqual({
       cpusSeen: { 0: 1, 1: 1 },
       migrations: 1,
+      atNs: 100,
       runNs: 150,
       runDelayNs: 0,
     });
@@ -73,7 +74,13 @@ it('a thread is followed by its place alone where the kernel keeps no clocks', (
   const open = sysroot.open.bind(sysroot);
   sysroot.open = (path, flags) => (path.endsWith('schedstat') ? 'ENOENT' : open(path, flags));
   expect(thread.sample(0, ASKED)).toBe(0);
-  expect(thread.sampled()).toEqual({ cpusSeen: { 0: 1 }, migrations: 0, runNs: null, runDelayNs: null });
+  expect(thread.sampled()).toEqual({
+    cpusSeen: { 0: 1 },
+    migrations: 0,
+    atNs: null,
+    runNs: null,
+    runDelayNs: null,
+  });
 });
 
 describe('a thread that is stopped', () => {

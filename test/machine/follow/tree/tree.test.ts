@@ -47,6 +47,27 @@ describe('a tree that is followed', () => {
     expect(tree.unfollowed()).toBeNull();
   });
 
+  it('counts all that a thread ran, however rarely it is its turn', () => {
+    const proc = new FakeProc();
+    proc.put({ pid: 10, tid: 10, runNs: 0 });
+    const tree = sampled(proc);
+    let ranNs = 0;
+    for (let round = 1; round <= 12; round++) {
+      proc.put({ pid: 10, tid: 10, runNs: round * 30 });
+      ranNs += tree.sample(round * 1000, () => (round % 4 === 0 ? ASKED : null)).ranNs;
+    }
+    expect(ranNs).toBeCloseTo(12 * 30);
+  });
+
+  it('counts of one that is met late, and may have run for long, no more than there was time', () => {
+    const proc = new FakeProc();
+    proc.put({ pid: 10, tid: 10 });
+    const tree = new FollowedTree(proc.sysroot, 10);
+    tree.sample(100_000, () => ASKED);
+    proc.put({ pid: 10, tid: 11, runNs: 90_000 });
+    expect(tree.sample(101_000, () => ASKED, true).ranNs).toBeCloseTo(1000);
+  });
+
   it('is empty where there is no such process', () => {
     const tree = sampled(family(), 99);
     expect([tree.threads(), tree.isThere]).toEqual([[], false]);
