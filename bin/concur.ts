@@ -11,14 +11,14 @@ import { folderOfBuild } from '../src/cli/start/code-file.ts';
 const STDOUT = 1;
 
 declare const VERSION: string;
-/** What the build makes of the files that are loaded from here: code of others is none of theirs. */
+/** The mark of the build at the end of each file that is loaded from here. */
 declare const BUILD_ID: string;
 
 const own = ownWords(process.argv.slice(2));
 if (asksForVersion(own)) printVersion();
 const folder = compiledCodeFolder(process.env);
 const cache = folder === null ? null : new CodeCache(folderOfBuild(folder, BUILD_ID), own);
-const chunks = new Chunks(__dirname, { require, importModule }, (name) => cache?.codeOf(name));
+const chunks = new Chunks(__dirname, BUILD_ID, { require, importModule }, (name) => cache?.codeOf(name));
 process.once('exit', (code) => {
   // What ended in an error was of no use; 1 is a finding.
   if (code <= 1) cache?.keep(chunks.compiled);
@@ -26,7 +26,7 @@ process.once('exit', (code) => {
 const { main } = chunks.load('main.cjs') as typeof import('../src/cli/main.ts');
 main(process.argv);
 
-/** What Node loads itself: packages, and the user’s modules. Its own parts are compiled. */
+/** What our files import() that Node loads: packages, and the user’s modules. Its own parts are compiled. */
 function importModule(specifier: string): Promise<unknown> {
   if (folder !== null && !specifier.startsWith('node:')) enableCompileCache(process.env, folder);
   return import(specifier);

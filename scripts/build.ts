@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { packageVersion } from '../src/base/files/package-root.ts';
@@ -130,6 +139,7 @@ await build({
 });
 checkAscii(`${OUT}/bin`);
 const BUILD_ID = digestOf(`${OUT}/bin`);
+for (const file of readdirSync(`${OUT}/bin`)) appendFileSync(join(OUT, 'bin', file), BUILD_ID);
 await build({
   input: 'bin/concur.ts',
   platform: 'node',

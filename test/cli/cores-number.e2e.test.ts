@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { captured, temporaryFolder } from '../fixtures/captured.ts';
 import { SERVER } from '../fixtures/cores-report.ts';
 import { machineTree } from '../fixtures/machines.ts';
-import { CONCUR, concur, NODE } from '../harness/concur.ts';
+import { CONCUR, cleanEnvironment, concur, NODE } from '../harness/concur.ts';
 import { coresDocument } from '../harness/documents.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
 
@@ -35,7 +35,7 @@ function work(text: string): string {
 const shell = (script: string) =>
   spawnSync('sh', ['-c', script], {
     encoding: 'utf8',
-    env: { ...process.env, NODE, CONCUR, ROOT: server() },
+    env: { ...cleanEnvironment(), NODE, CONCUR, ROOT: server() },
   });
 
 describe('a number alone', () => {

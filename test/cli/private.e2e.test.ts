@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/captured.ts';
-import { CONCUR, concur, NODE, startConcur } from '../harness/concur.ts';
+import { CONCUR, cleanEnvironment, concur, NODE, startConcur } from '../harness/concur.ts';
 
 // What another user of the machine does to us in a folder that both may write to.
 const NOBODY = 65534;
@@ -29,7 +29,7 @@ function sharedFolder() {
   const shared = temporaryFolder();
   chmodSync(shared, 0o1777);
   const home = temporaryFolder();
-  return { shared, home, env: { TMPDIR: shared, HOME: home } };
+  return { shared, home, env: { TMPDIR: shared, HOME: home, XDG_CACHE_HOME: undefined } };
 }
 
 /** All that was ever written below a folder. */
@@ -139,7 +139,7 @@ describe('--export', () => {
   const sh = (script: string) =>
     spawnSync('sh', ['-c', script], {
       encoding: 'utf8',
-      env: { ...process.env, NODE, CONCUR },
+      env: { ...cleanEnvironment(), NODE, CONCUR },
       timeout: 20_000,
     });
 

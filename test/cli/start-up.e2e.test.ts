@@ -100,11 +100,14 @@ describe('what a command compiled', () => {
     expect(loadedAtHome(folder, ['list'], { NODE_OPTIONS: '--stack-trace-limit=20' }).code).toEqual(
       all('rejected'),
     );
+    // Nor does it take the place of what is used more.
+    expect(loadedAtHome(folder, ['list']).code).toEqual(all('kept'));
   });
 
   it.each([
     ['where the user wants none kept', { NODE_DISABLE_COMPILE_CACHE: '1' }],
     ['where there is no place', { HOME: '/nonexistent' }],
+    ['on a CI server', { CI: 'true' }],
   ])('is compiled again %s', (_, variables) => {
     const folder = home();
     for (const code of ['compiled', 'compiled'])

@@ -11,6 +11,8 @@ import type { DemoReport } from '../../src/model/documents/report.ts';
 export const NODE = process.env.CONCUR_TEST_NODE ?? process.execPath;
 export const CONCUR = join(packageRoot(), 'dist', 'bin', 'concur.cjs');
 export const MARK = 'CONCUR_TEST_RUN';
+/** Runs of tests start with what others compiled, and none of it lies among the user’s own. */
+const XDG_CACHE_HOME = join(packageRoot(), 'node_modules', '.cache', 'tests');
 
 export interface Ended {
   readonly code: number | null;
@@ -99,7 +101,7 @@ export function documentOf({ stdout, stderr }: Ended): DemoReport {
 /** What a run's environment shares with that of the tests: nothing that changes how output looks. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), LANG: 'C.UTF-8' };
+  return { PATH, HOME, XDG_CACHE_HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), LANG: 'C.UTF-8' };
 }
 
 function processesWith(mark: string): string[] {

@@ -1,27 +1,27 @@
 import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { isPrivateTo, isSafeWay, type Owned } from './owned.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type CachingModule = { enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Where compiled code may be kept between runs; null where nobody wants any kept, or somebody else could plant some. Who chose a
- * folder for Node chose it for us.
+ * Where compiled code may be kept between runs; null where nobody wants any kept, or somebody else could plant some, or on a CI
+ * server, which seldom has the folder in its next run. Who chose a folder for Node chose it for us.
  */
 export function compiledCodeFolder(env: Env): string | null {
-  const { NODE_COMPILE_CACHE: chosen, NODE_DISABLE_COMPILE_CACHE: refused } = env;
-  if (refused !== undefined) return null;
-  return privateCache(chosen === undefined ? env : { XDG_CACHE_HOME: resolve(chosen) });
+  const { NODE_COMPILE_CACHE: chosen = '', NODE_DISABLE_COMPILE_CACHE: refused, CI: ci = '' } = env;
+  if (refused !== undefined || ci !== '') return null;
+  return privateFolderIn(chosen === '' ? cacheHome(env) : chosen);
 }
 
 /**
  * Has Node keep there what it compiles of files that aren’t ours, where it can (22.8 and newer): its own choice is a folder in
  * the shared temporary one, which belongs to whoever made it first. Who chose a folder for Node has it already.
  */
-export function enableCompileCache({ NODE_COMPILE_CACHE: chosen }: Env, folder: string): void {
+export function enableCompileCache({ NODE_COMPILE_CACHE: chosen = '' }: Env, folder: string): void {
   const { enableCompileCache: enable } = process.getBuiltinModule('node:module') as CachingModule;
-  if (chosen === undefined) enable?.(folder);
+  if (chosen === '') enable?.(folder);
 }
 
 /**
@@ -29,7 +29,12 @@ export function enableCompileCache({ NODE_COMPILE_CACHE: chosen }: Env, folder: 
  * @returns its real path, or null where others could put something into it, or move it away
  */
 export function privateCache(env: Env): string | null {
-  const [home, uid] = [cacheHome(env), process.geteuid?.()];
+  return privateFolderIn(cacheHome(env));
+}
+
+/** @param home of all caches; relative to the working directory, perhaps */
+function privateFolderIn(home: string | null): string | null {
+  const uid = process.geteuid?.();
   if (home === null || uid === undefined) return null;
   try {
     make(home, uid);

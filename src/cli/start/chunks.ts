@@ -17,13 +17,13 @@ type Body = (
   __dirname: string,
 ) => void;
 
-/** What a file begins with, and what it ends with. */
-export const BODY = ['(function(exports,require,module,importModule,__filename,__dirname){', '})'] as const;
+/** What a file begins with, and what it ends with before the mark of its build. */
+export const BODY = ['(function(exports,require,module,importModule,__filename,__dirname){', '})//'] as const;
 
-export type ImportModule = (specifier: string) => Promise<unknown>;
+type ImportModule = (specifier: string) => Promise<unknown>;
 
 /** How Node loads what isn’t ours. */
-export interface NodeLoader {
+interface NodeLoader {
   require(id: string): unknown;
   readonly importModule: ImportModule;
 }
@@ -34,19 +34,29 @@ export interface NodeLoader {
  */
 export class Chunks {
   readonly #folder: string;
+  readonly #build: string;
   readonly #node: NodeLoader;
   readonly #codeOf: (name: string) => Uint8Array | undefined;
   readonly #modules = new Map<string, { exports: object }>();
   readonly #compiled = new Map<string, Compiled>();
 
-  /** @param codeOf what was compiled of a file before, or undefined */
-  constructor(folder: string, node: NodeLoader, codeOf: (name: string) => Uint8Array | undefined) {
+  /**
+   * @param build the mark of the build that the code is of
+   * @param codeOf what was compiled of a file before, or undefined
+   */
+  constructor(
+    folder: string,
+    build: string,
+    node: NodeLoader,
+    codeOf: (name: string) => Uint8Array | undefined,
+  ) {
     this.#folder = folder;
+    this.#build = build;
     this.#node = node;
     this.#codeOf = codeOf;
   }
 
-  /** What was loaded. */
+  /** What was loaded of this build. */
   get compiled(): ReadonlyMap<string, Compiled> {
     return this.#compiled;
   }
@@ -56,14 +66,23 @@ export class Chunks {
     if (known !== undefined) return known.exports;
     const filename = join(this.#folder, name);
     // They have ASCII alone, which takes one byte of memory for each character, and no time to decode.
-    const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: this.#codeOf(name) });
-    this.#compiled.set(name, script);
+    const source = readFileSync(filename, 'latin1');
+    // V8 tells sources apart by their length: after an update below a running program, it would run what is no longer there.
+    const isOfBuild = source.endsWith(this.#build);
+    const script = new Script(source, { filename, cachedData: isOfBuild ? this.#codeOf(name) : undefined });
+    if (isOfBuild) this.#compiled.set(name, script);
     const module = { exports: {} };
     // Files load one another in circles: who comes first gets what there is.
     this.#modules.set(name, module);
-    const body: Body = script.runInThisContext();
-    const { importModule } = this.#node;
-    body.call(module.exports, module.exports, this.#require, module, importModule, filename, this.#folder);
+    try {
+      const body: Body = script.runInThisContext();
+      const { importModule } = this.#node;
+      body.call(module.exports, module.exports, this.#require, module, importModule, filename, this.#folder);
+    } catch (error) {
+      // Half of it would pass for all of it.
+      this.#modules.delete(name);
+      throw error;
+    }
     return module.exports;
   }
 

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { type KeptCode, readCode, writeCode } from './code-file.ts';
 
-/** So many ways to type a command add what they compile: who types another one each time isn’t kept waiting each time. */
+/** So many ways to type a command are learned as they come, and remembered. */
 const MOST_WAYS = 8;
+/** More of them, and flags of V8 that take turns, are learned once in so long: they would have it written at each start. */
+const REST_MS = 3_600_000;
+const FLAG = /^(?:--[\w-]+|-[a-z])/i;
+const NOTHING: KeptCode = { ways: [], code: new Map(), writtenMs: 0 };
 
 /** A file that was compiled. */
 export interface Compiled {
@@ -25,7 +29,7 @@ export class CodeCache {
   constructor(folder: string, own: readonly string[]) {
     this.#file = join(folder, `${commandIn(own)}-${process.version}-${process.arch}`);
     this.#way = flagsIn(own);
-    this.#kept = readCode(this.#file) ?? { ways: [], code: new Map() };
+    this.#kept = readCode(this.#file) ?? NOTHING;
   }
 
   codeOf(name: string): Uint8Array | undefined {
@@ -34,15 +38,18 @@ export class CodeCache {
 
   /** Adds what was compiled, where this way to type the command, or a file, is new. */
   keep(compiled: ReadonlyMap<string, Compiled>): void {
-    const { ways, code } = this.#kept;
-    const isNewWay = !ways.includes(this.#way) && ways.length < MOST_WAYS;
-    const isNewFile = ([name, { cachedDataRejected }]: readonly [string, Compiled]) =>
-      cachedDataRejected === true || !code.has(name);
-    if (!isNewWay && ![...compiled].some(isNewFile)) return;
+    const isOfOthers = [...compiled.values()].some((file) => file.cachedDataRejected === true);
+    // V8 would take none of the rest either.
+    const { ways, code } = isOfOthers ? NOTHING : this.#kept;
+    if (ways.includes(this.#way) && [...compiled.keys()].every((name) => code.has(name))) return;
+    const isLearning = !isOfOthers && ways.length < MOST_WAYS;
+    const nowMs = Date.now();
+    if (!isLearning && nowMs - this.#kept.writtenMs < REST_MS) return;
     const added = [...compiled].map(([name, file]) => [name, file.createCachedData()] as const);
     writeCode(this.#file, {
-      ways: isNewWay ? [...ways, this.#way] : ways,
+      ways: [...ways.filter((way) => way !== this.#way), this.#way].slice(-MOST_WAYS),
       code: new Map([...code, ...added]),
+      writtenMs: nowMs,
     });
   }
 }
@@ -54,6 +61,6 @@ function commandIn([first = '']: readonly string[]): string {
 
 /** Without their values, and each once. */
 function flagsIn(own: readonly string[]): string {
-  const flags = own.filter((word) => word.startsWith('-')).map((word) => word.split('=', 1)[0]);
+  const flags = own.flatMap((word) => FLAG.exec(word) ?? []);
   return [...new Set(flags)].sort().join(' ');
 }

@@ -10,27 +10,29 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** V8 takes compiled code as it lies where that begins at such an address, and copies it elsewhere. */
 const ALIGNMENT = 8;
 const LENGTH_BYTES = 4;
 /** What the folder of each build is called. */
 const CODE_OF = 'code-';
-/** A build whose folder got nothing new for that long is hardly used any more; where it is, it compiles once again. */
-const OLD_MS = 30 * 24 * 3_600_000;
+/** Another number where the file is laid out otherwise: builds of the same files may differ in that. */
+const FORMAT = 2;
+/** The newest, by when something was added: who goes back to an older one compiles once again. */
+const BUILDS_KEPT = 3;
 
 /** What is kept for one command. */
 export interface KeptCode {
-  /** The flags of each run that added what it compiled. */
+  /** The flags of the last runs that added what they compiled. */
   readonly ways: readonly string[];
+  readonly writtenMs: number;
   /** By the name of the file that it was compiled from. */
   readonly code: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What the file begins with: what is in it, and how long the code of each file is. */
-interface Index {
-  readonly ways: readonly string[];
+interface Index extends Omit<KeptCode, 'code'> {
   readonly lengths: readonly (readonly [name: string, bytes: number])[];
 }
 
@@ -39,14 +41,14 @@ export function readCode(file: string): KeptCode | null {
   try {
     const bytes = readFileSync(file);
     const indexEnd = LENGTH_BYTES + bytes.readUInt32LE(0);
-    const { ways, lengths }: Index = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, indexEnd));
+    const { lengths, ...kept }: Index = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, indexEnd));
     const code = new Map<string, Uint8Array>();
     let at = aligned(indexEnd);
     for (const [name, length] of lengths) {
       code.set(name, bytes.subarray(at, at + length));
       at += aligned(length);
     }
-    return at === bytes.length ? { ways, code } : null;
+    return at === bytes.length ? { ...kept, code } : null;
   } catch {
     return null;
   }
@@ -60,9 +62,9 @@ export function writeCode(file: string, kept: KeptCode): void {
   const ours = `${file}.${process.pid}.${process.hrtime.bigint()}`;
   try {
     const made = mkdirSync(dirname(file), { mode: 0o700, recursive: true });
-    if (made !== undefined) removeOld(dirname(file));
     writeWhole(ours, bytesOf(kept));
     renameSync(ours, file);
+    if (made !== undefined) removeOldBuilds(dirname(dirname(file)));
   } catch {
     removeIfThere(ours);
   }
@@ -76,9 +78,20 @@ function removeIfThere(file: string): void {
   }
 }
 
-function bytesOf({ ways, code }: KeptCode): Buffer {
+function removeOldBuilds(folder: string): void {
+  try {
+    const names = readdirSync(folder).filter((name) => name.startsWith(CODE_OF));
+    const builds = names.map((name) => join(folder, name));
+    builds.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+    for (const old of builds.slice(BUILDS_KEPT)) rmSync(old, { recursive: true, force: true });
+  } catch {
+    // Another run is removing them, or none may: the next build tries again.
+  }
+}
+
+function bytesOf({ code, ...kept }: KeptCode): Buffer {
   const lengths = [...code].map(([name, { length }]) => [name, length] as const);
-  const index = Buffer.from(JSON.stringify({ ways, lengths } satisfies Index));
+  const index = Buffer.from(JSON.stringify({ ...kept, lengths } satisfies Index));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(index.length);
   return Buffer.concat([Buffer.concat([length, index]), ...code.values()].flatMap(padded));
@@ -102,17 +115,7 @@ function writeWhole(file: string, bytes: Buffer): void {
   }
 }
 
-/** Removes what builds before this one left beside it. @param folder of this build: those of others are named alike */
-function removeOld(folder: string): void {
-  const [above, name] = [dirname(folder), basename(folder)];
-  const others = readdirSync(above).filter((other) => other !== name && other.startsWith(CODE_OF));
-  for (const other of others) {
-    const path = join(above, other);
-    if (statSync(path).mtimeMs < Date.now() - OLD_MS) rmSync(path, { recursive: true, force: true });
-  }
-}
-
 /** Where the code of one build is kept, below the folder for compiled code. */
 export function folderOfBuild(folder: string, build: string): string {
-  return join(folder, `${CODE_OF}${build}`);
+  return join(folder, `${CODE_OF}${FORMAT}-${build}`);
 }

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { cacheHome, privateCache } from '../../../src/base/files/compile-cache.ts';
+import { join, relative } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cacheHome, compiledCodeFolder, privateCache } from '../../../src/base/files/compile-cache.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
 
 describe('cacheHome', () => {
@@ -13,6 +13,35 @@ describe('cacheHome', () => {
     [{}, null],
   ])('is where the specification says: %o', (env, folder) => {
     expect(cacheHome(env)).toBe(folder);
+  });
+});
+
+describe('compiledCodeFolder', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('is where the user has Node keep it, where that is said', () => {
+    const [HOME, chosen] = [realpathSync(temporaryFolder()), realpathSync(temporaryFolder())];
+    const folderOf = (NODE_COMPILE_CACHE: string) => compiledCodeFolder({ HOME, NODE_COMPILE_CACHE });
+    expect(folderOf(chosen)).toBe(join(chosen, 'concur'));
+    expect(folderOf(relative(process.cwd(), chosen))).toBe(join(chosen, 'concur'));
+    expect(folderOf('')).toBe(join(HOME, '.cache', 'concur'));
+  });
+
+  it('is none on a CI server, or where the user wants none', () => {
+    const HOME = temporaryFolder();
+    expect(compiledCodeFolder({ HOME, CI: 'true' })).toBeNull();
+    expect(compiledCodeFolder({ HOME, NODE_DISABLE_COMPILE_CACHE: '1' })).toBeNull();
+    expect(readdirSync(HOME)).toEqual([]);
+    expect(compiledCodeFolder({ HOME, CI: '' })).not.toBeNull();
+  });
+
+  it('needs no working directory: it may be gone', () => {
+    vi.spyOn(process, 'cwd').mockImplementation(() => {
+      throw new Error('uv_cwd');
+    });
+    expect(compiledCodeFolder({ NODE_COMPILE_CACHE: 'no/such/folder' })).toBeNull();
   });
 });
 

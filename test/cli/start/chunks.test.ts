@@ -10,13 +10,17 @@ const node = {
   importModule: async (name: string) => `imported ${name}`,
 };
 
+const BUILD = 'build-1';
+
 /** A folder with such files, as the build makes them. */
 function chunksOf(files: Readonly<Record<string, string>>) {
   const folder = temporaryFolder();
-  for (const [name, code] of Object.entries(files)) writeFileSync(join(folder, name), BODY.join(code));
+  const write = (name: string, code: string, build = BUILD) =>
+    writeFileSync(join(folder, name), BODY.join(code) + build);
+  for (const [name, code] of Object.entries(files)) write(name, code);
   const load = (codeOf = (_: string): Uint8Array | undefined => undefined) =>
-    new Chunks(folder, node, codeOf);
-  return { folder, load };
+    new Chunks(folder, BUILD, node, codeOf);
+  return { folder, load, write };
 }
 
 describe('a file of ours', () => {
@@ -45,11 +49,33 @@ describe('a file of ours', () => {
     expect([...chunks.compiled.keys()]).toEqual(['a.cjs', 'b.cjs']);
   });
 
-  it('is compiled again where what was kept is of other code', () => {
+  it('is compiled where V8 can’t use what was kept', () => {
     const { load } = chunksOf({ 'a.cjs': 'exports.answer = 42;' });
     const chunks = load(() => Buffer.from('no code'));
     expect(chunks.load('a.cjs')).toEqual({ answer: 42 });
     expect(chunks.compiled.get('a.cjs')?.cachedDataRejected).toBe(true);
+  });
+
+  it('of another build, and of the same length, is never run with what was kept, nor is its code', () => {
+    const { load, write } = chunksOf({ 'a.cjs': 'exports.answer = 42;' });
+    const before = load();
+    before.load('a.cjs');
+    const code = before.compiled.get('a.cjs')?.createCachedData();
+    const again = load(() => code);
+    expect([again.load('a.cjs'), again.compiled.get('a.cjs')]).toMatchObject([
+      { answer: 42 },
+      { cachedDataRejected: false },
+    ]);
+    write('a.cjs', 'exports.answer = 43;', 'build-2');
+    const updated = load(() => code);
+    expect(updated.load('a.cjs')).toEqual({ answer: 43 });
+    expect(updated.compiled.size).toBe(0);
+  });
+
+  it('that throws as it is loaded is loaded anew when it is asked for again', () => {
+    const { load } = chunksOf({ 'a.cjs': `exports.half = 1; require('/nowhere'); exports.whole = 2;` });
+    const chunks = load();
+    for (const _ of ['first', 'second']) expect(() => chunks.load('a.cjs')).toThrow('/nowhere');
   });
 
   it('is named in the stack of what it throws, at its place', () => {

@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CodeCache, type Compiled } from '../../../src/cli/start/code-cache.ts';
 import { folderOfBuild } from '../../../src/cli/start/code-file.ts';
 import { temporaryFolder } from '../../fixtures/captured.ts';
+
+const HOUR_MS = 3_600_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** Files of which V8 has compiled something. */
 function compiled(files: Readonly<Record<string, string>>, isRejected = false): Map<string, Compiled> {
@@ -55,17 +61,46 @@ describe('the code of a command', () => {
     expect(codeIn(run('cores'), 'a.cjs', 'c.cjs')).toEqual(['with c', 'c']);
   });
 
-  it('is replaced where this V8 can’t use it', () => {
+  it('knows a way by its flags alone', () => {
     const { run } = kept();
-    run('cores').keep(compiled({ 'a.cjs': 'foreign' }));
-    run('cores').keep(compiled({ 'a.cjs': 'ours' }, true));
-    expect(codeIn(run('cores'), 'a.cjs')).toEqual(['ours']);
+    run('demo', '-w2', '--json').keep(compiled({ 'a.cjs': 'first' }));
+    for (const same of [
+      ['--json', '-w', '4'],
+      ['-', '-w4', '--json', '-1'],
+    ])
+      run('demo', ...same).keep(compiled({ 'a.cjs': 'the same way' }));
+    expect(codeIn(run('demo'), 'a.cjs')).toEqual(['first']);
   });
 
-  it('grows no more after eight ways to type it', () => {
+  it('goes on to grow after eight ways to type it, once an hour', () => {
     const { run } = kept();
-    for (let way = 1; way <= 9; way++) run('cores', `--${way}`).keep(compiled({ 'a.cjs': `${way}` }));
-    expect(codeIn(run('cores'), 'a.cjs')).toEqual(['8']);
+    const typed = (way: number) => run('cores', `--${way}`);
+    const keepAt = (hour: number, way: number) => {
+      vi.setSystemTime(hour * HOUR_MS);
+      typed(way).keep(compiled({ 'a.cjs': `${way} at ${hour}` }));
+      return codeIn(typed(way), 'a.cjs')[0];
+    };
+    for (let way = 1; way <= 8; way++) expect(keepAt(1, way)).toBe(`${way} at 1`);
+    expect(keepAt(1.9, 9)).toBe('8 at 1');
+    expect(keepAt(2, 9)).toBe('9 at 2');
+    expect(keepAt(2.9, 10)).toBe('9 at 2');
+    // The first has given its place; the second is still known.
+    expect(keepAt(4, 2)).toBe('9 at 2');
+    expect(keepAt(4, 1)).toBe('1 at 4');
+  });
+
+  it('is replaced as a whole where this V8 can’t use it, and not each time that two take turns', () => {
+    const { run } = kept();
+    const found = () => codeIn(run('cores'), 'a.cjs', 'b.cjs');
+    vi.setSystemTime(HOUR_MS);
+    run('cores').keep(compiled({ 'a.cjs': 'foreign', 'b.cjs': 'foreign' }));
+    for (const way of ['--json', '-q']) {
+      run('cores', way).keep(compiled({ 'a.cjs': 'ours' }, true));
+      expect(found()).toEqual(['foreign', 'foreign']);
+    }
+    vi.setSystemTime(2 * HOUR_MS);
+    run('cores').keep(compiled({ 'a.cjs': 'ours' }, true));
+    expect(found()).toEqual(['ours', null]);
   });
 
   it('is none where the file is cut short, or isn’t ours', () => {
@@ -91,14 +126,16 @@ describe('the code of a command', () => {
   });
 });
 
-it('removes the code of builds that have had no new one for a month', () => {
+it('removes the code of all builds but the three newest', () => {
   const folder = temporaryFolder();
   const keep = (build: string) =>
     new CodeCache(folderOfBuild(folder, build), ['cores']).keep(compiled({ 'a.cjs': 'of a' }));
-  for (const build of ['old', 'recent']) keep(build);
   writeFileSync(join(folder, 'of-node'), '');
-  const longAgo = Date.now() / 1e3 - 40 * 24 * 3_600;
-  for (const name of ['code-old', 'of-node']) utimesSync(join(folder, name), longAgo, longAgo);
+  for (const [at, build] of ['d', 'c', 'b', 'a'].entries()) {
+    keep(build);
+    utimesSync(folderOfBuild(folder, build), at, at);
+  }
   keep('new');
-  expect(readdirSync(folder).sort()).toEqual(['code-new', 'code-recent', 'of-node']);
+  const left = ['a', 'b', 'new'].map((build) => basename(folderOfBuild(folder, build)));
+  expect(readdirSync(folder).sort()).toEqual([...left, 'of-node'].sort());
 });

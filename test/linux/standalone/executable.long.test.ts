@@ -28,7 +28,7 @@ describe.skipIf(missing !== null)('the executable where only libc is', () => {
   const inJail = (...args: readonly string[]) =>
     new Run(
       ['unshare', '-m', '-p', '-f', 'sh', '-c', `${MOUNTS} && exec chroot . /concur "$@"`, 'sh', ...args],
-      { cwd: jail, env: { HOME: '/home', PATH: process.env.PATH } },
+      { cwd: jail, env: { HOME: '/home', XDG_CACHE_HOME: undefined, PATH: process.env.PATH } },
     ).end();
 
   it('prints its version, and later starts from what it has unpacked', async () => {
