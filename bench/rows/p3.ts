@@ -15,7 +15,7 @@ export const p3: Row<number> = {
   name: 'P3',
   about: 'the notes’ example, start to end',
   limit:
-    'Python forks in a few milliseconds; a Node program starts and loads Node anew for each process. How far that alone is from the notes’ program is the last line’s figure: a bare Node script that forks, pins and draws as little as can be. Beyond that script, a run reads the command line and the machine, loads what plans and runs an experiment, judges it at the end and writes the page. V8 compiles little of it again: the functions that the first run of `demo` compiled are kept, and these are later runs.',
+    'Python forks in a few milliseconds; a Node program starts and loads Node anew for each process. How far that alone is from the notes’ program is the last line’s figure: a bare Node script that forks, pins and draws as little as can be. Beyond that script, a run reads the command line and the machine, loads what plans and runs an experiment, judges it at the end and writes the page. What V8 compiled of `demo` in its first run is kept, and these are later runs.',
   needs: ['script'],
   rounds: { full: 7, quick: 3 },
   async prepare(site, form) {
