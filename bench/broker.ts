@@ -14,7 +14,7 @@ export async function startBroker(site: Site): Promise<BrokerServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(site.scratchDir, 'broker-'));
   const place = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder];
-  const server = start([
+  const server = start(site, [
     site.programs.redis ?? 'redis-server',
     ...place,
     '--save',

@@ -7,7 +7,7 @@ import { type Landed, type Launch, launch } from './launch.ts';
 import type { Site } from './site.ts';
 
 /** A run of `concur demo`, with the trials of its report. */
-export interface Demonstrated extends Landed {
+interface Demonstrated extends Landed {
   readonly trials: readonly Observation[];
 }
 
@@ -30,7 +30,7 @@ export async function demonstrate(
 }
 
 /** A run of `concur compare`, with its report. */
-export interface ComparedBy extends Landed {
+interface ComparedBy extends Landed {
   readonly report: CompareReport;
 }
 

@@ -20,7 +20,7 @@ export interface KeptRow {
   /** What else is to be known of how; none where nothing is. */
   readonly note?: string;
   readonly rounds: number;
-  /** Null where it wasn’t looked at. */
+  /** Null where it wasn’t observed. */
   readonly quietness: Quietness | null;
   readonly lines: readonly KeptLine[];
 }
@@ -29,29 +29,22 @@ export function readFigures(): readonly KeptRow[] {
   return JSON.parse(readFileSync(FILE, 'utf8'));
 }
 
-/** Puts rows that were just measured in the place of what was kept of them. @returns all that is now kept */
+/** Puts a row that was just measured in the place of what was kept of it, where it has any line. @returns all that is now kept */
 export function keepFigures(
-  measured: readonly MeasuredRow[],
-  about: Pick<KeptRow, 'machine' | 'measuredOn' | 'note'>,
-  commandOf: (row: string) => string,
+  { row, lines, rounds, quietness }: MeasuredRow,
+  about: Pick<KeptRow, 'command' | 'machine' | 'measuredOn' | 'note'>,
 ): readonly KeptRow[] {
-  const rows = measured.flatMap(({ row, lines, rounds, quietness }): KeptRow[] => {
-    const kept = lines.flatMap((line) => ('skipped' in line ? [] : keptLine(line)));
-    return kept.length === 0
-      ? []
-      : [{ row, command: commandOf(row), ...about, rounds, quietness, lines: kept }];
-  });
-  const all = replaced(readFigures(), rows);
+  const kept = lines.flatMap((line) => ('skipped' in line ? [] : keptLine(line)));
+  const before = readFigures();
+  if (kept.length === 0) return before;
+  const all = replaced(before, { row, ...about, rounds, quietness, lines: kept });
   writeFileSync(FILE, `${JSON.stringify(all, null, 1)}\n`);
   return all;
 }
 
-function replaced(kept: readonly KeptRow[], rows: readonly KeptRow[]): readonly KeptRow[] {
-  const isKept = ({ row }: KeptRow) => kept.some((old) => old.row === row);
-  return [
-    ...kept.map((old) => rows.find(({ row }) => row === old.row) ?? old),
-    ...rows.filter((row) => !isKept(row)),
-  ];
+function replaced(kept: readonly KeptRow[], now: KeptRow): readonly KeptRow[] {
+  const isNew = kept.every(({ row }) => row !== now.row);
+  return isNew ? [...kept, now] : kept.map((old) => (old.row === now.row ? now : old));
 }
 
 function keptLine({ values, ...line }: Measured): KeptLine {

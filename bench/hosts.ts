@@ -25,14 +25,14 @@ export async function startHosts(
   const broker = await startBroker(site);
   const words = [site.concur, 'worker', peer(file), '--broker', broker.url, '--lease', `${leaseMs}ms`];
   const hosts = Array.from({ length: count }, (_, n) =>
-    start([process.execPath, ...words, '--workers', '1', '--name', `host${n}`]),
+    start(site, [process.execPath, ...words, '--workers', '1', '--name', `host${n}`]),
   );
   await Promise.all(hosts.map((host) => host.says('is here for')));
   const submitters: Submitter[] = [];
   return {
     ...{ broker, hosts },
     async submitter() {
-      const submitter = await Submitter.start(file, ['hosts', '0', broker.url, `${leaseMs}`]);
+      const submitter = await Submitter.start(site, file, ['hosts', '0', broker.url, `${leaseMs}`]);
       submitters.push(submitter);
       return submitter;
     },
@@ -47,8 +47,8 @@ export class Submitter {
   readonly #process: Started;
 
   /** @param words engine, workers, broker and lease */
-  static async start(file: string, words: readonly string[]): Promise<Submitter> {
-    const started = start([process.execPath, peer('map-on-order.mjs'), peer(file), ...words]);
+  static async start(site: Site, file: string, words: readonly string[]): Promise<Submitter> {
+    const started = start(site, [process.execPath, peer('map-on-order.mjs'), peer(file), ...words]);
     await started.says('up');
     return new Submitter(started);
   }

@@ -12,7 +12,7 @@ export interface Launch {
   readonly command: readonly string[];
   /** The size of the pseudo-terminal that it stands on; null for pipes. */
   readonly terminal: { readonly columns: number; readonly rows: number } | null;
-  /** Whether to look at its CPU use from outside. */
+  /** Whether to sample its CPU use from outside. */
   readonly watch?: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function launch(site: Site, { command, terminal, watch }: Launch): 
   const resultFile = join(site.scratchDir, 'stopwatch.json');
   const timed = [process.execPath, STOPWATCH, resultFile, watch === true ? 'watch' : 'time', ...command];
   const [file = '', ...args] = terminal === null ? timed : onTerminal(site, terminal, timed);
-  const output = await outputOf(file, args);
+  const output = await outputOf(site, file, args);
   const { wallNs, code, samples } = JSON.parse(readFileSync(resultFile, 'utf8'));
   if (code !== 0 && code !== 1) throw new Error(`${command.join(' ')} ended with ${code}:\n${output}`);
   return { wallNs, code, output, samples };
@@ -56,9 +56,9 @@ function onTerminal(
   ];
 }
 
-function outputOf(file: string, args: readonly string[]): Promise<string> {
+function outputOf(site: Site, file: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: candidateEnvironment() });
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: candidateEnvironment(site) });
     let output = '';
     child.stdout.on('data', (text) => {
       output += text;
@@ -71,9 +71,13 @@ function outputOf(file: string, args: readonly string[]): Promise<string> {
   });
 }
 
-/** The same for all: nothing of ours that slows a start (Node 20 reads NODE_EXTRA_CA_CERTS) or changes what is drawn. */
-export function candidateEnvironment(): NodeJS.ProcessEnv {
+/**
+ * The same for all: nothing of ours that slows a start (Node 20 reads NODE_EXTRA_CA_CERTS) or changes what is drawn. What concur
+ * keeps of compiled code lies in the bench’s own folder: no other run has filled it.
+ */
+export function candidateEnvironment({ scratchDir }: Site): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   const temporary = TMPDIR === undefined ? {} : { TMPDIR };
-  return { PATH, HOME, ...temporary, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
+  const cache = { XDG_CACHE_HOME: join(scratchDir, 'cache') };
+  return { PATH, HOME, ...temporary, ...cache, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
 }

@@ -55,22 +55,24 @@ A round begins when the machine is quiet: others’ CPU time is up to 5 % of the
 minute a row. Each line has the median of its n rounds and the 95 % interval of that median (order statistics; where n counts
 cases, their share and Wilson’s interval), or of fewer than six rounds none. A goal is *met* or *missed* where the whole
 interval says so, and otherwise it *can’t be told*. A row goes on until all of its goals are decided, for up to three times
-its fewest rounds or ten minutes; it is looked at no more than four times, so that it isn’t measured until it fits.
+its fewest rounds or ten minutes; it is analysed no more than four times, so that it isn’t measured until it fits. Before its
+first round each candidate runs once, unmeasured: concur keeps what V8 compiled then, in a folder of the bench’s own.
 
 This page is written by the command that measures:
 
 \`\`\`
-npm ci --prefix bench            # the peers: poolifier, tinypool, workerpool
+npm ci --prefix bench            # the peers: p-map, poolifier, tinypool, workerpool
 npm run bench                    # all rows; hours, where much is undecided
 npm run bench -- --quick         # a first impression, in minutes
 npm run bench -- P5 --runs 5     # one row, so many rounds
-npm run bench -- --check         # names what is worse than the figures here; exits with 1 where that was on a quiet machine
-npm run bench -- --record        # keeps what was measured, here and in bench/figures.json
+npm run bench -- --check         # names what is worse than the figures here, and what has none; exits with 1 where it was worse on a quiet machine
+npm run bench -- --record        # keeps each row once it is measured, here and in bench/figures.json
 \`\`\`
 
 Further pages: [maps](benchmarks-map.md), [commands](benchmarks-commands.md).
 
-C is compiled on the spot (\`cc -O2\`), Python's programs need tqdm; without them, their lines are skipped by name.
+C is compiled on the spot (\`cc -O2\`), and the Python programs of P2 and P3 need tqdm; without them, their lines are skipped by
+name.
 `;
 
 function section(row: KeptRow, about: string, limit: string | undefined): string {

@@ -32,8 +32,8 @@ export interface Quietness extends Disturbance {
   readonly quietStarts: number | null;
 }
 
-/** What a machine is looked at with. */
-export interface Instruments {
+/** What a machine is observed with. */
+interface Instruments {
   readonly clock: Clock;
   readonly cpus: number;
   read(): { readonly times: CpuTimes; readonly ownNs: number };
@@ -83,13 +83,13 @@ export class QuietGate {
   /** @returns whether it is quiet now; null where nobody knows */
   async #waited(): Promise<boolean | null> {
     const { clock } = this.#instruments;
-    const look = () => this.#during(() => sleep(clock, WINDOW_MS));
-    let seen = await look();
+    const sample = () => this.#during(() => sleep(clock, WINDOW_MS));
+    let seen = await sample();
     if (isQuiet(seen) !== false || this.#waitedMs >= this.#longestMs) return isQuiet(seen);
     this.#report(`waits for a quiet machine: ${disturbanceText(seen)}`);
     while (isQuiet(seen) === false && this.#waitedMs < this.#longestMs) {
       this.#waitedMs += WINDOW_MS;
-      seen = await look();
+      seen = await sample();
     }
     if (isQuiet(seen) === false)
       this.#report(`has waited ${this.#waitedMs / 1e3} s, and goes on beside them: ${disturbanceText(seen)}`);

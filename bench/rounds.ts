@@ -5,26 +5,26 @@ import type { Experiment } from './row.ts';
 import { summaryOf, verdictOn } from './summary.ts';
 
 /**
- * After how many rounds the verdicts are looked at, in multiples of the fewest. Each look is a chance to be wrong, so there are
- * four at most: where the true median is the goal itself, simulation decides 9 of 100 rows, half of them wrongly, rather
- * than the 5 of a single look.
+ * After how many rounds there is an analysis, in multiples of the fewest: three interim analyses, and the last one. Each is a chance
+ * to decide by luck, so there are no more. Simulated with random values around a goal that is their true median itself, of
+ * 6 to 30 rounds at the fewest: 4 to 9 of 100 goals are decided, about half of them as met; by the first analysis alone, 1 to 4.
  */
-const LOOKS = [1, 1.5, 2, 3] as const;
+const ANALYSES = [1, 1.5, 2, 3] as const;
 
 /** How long a row goes on. */
 export interface RoundsRule {
-  /** Rounds after which it ends where every goal is decided, ascending; after the last it ends anyway. */
-  readonly looks: readonly number[];
-  /** Beyond the first look it ends after this time, too. */
+  /** Rounds after which it is analysed, ascending: an interim analysis ends it where every goal is decided, the last one anyway. */
+  readonly analyses: readonly number[];
+  /** Beyond the first analysis it ends after this time, too. */
   readonly longestMs: number;
 }
 
-export function looksFrom(fewest: number): readonly number[] {
-  return LOOKS.map((times) => Math.ceil(fewest * times));
+export function analysesFrom(fewest: number): readonly number[] {
+  return ANALYSES.map((times) => Math.ceil(fewest * times));
 }
 
 /** What a row is measured with. */
-export interface RoundsRun {
+interface RoundsRun {
   readonly clock: Clock;
   /** Of the order in which the candidates of a round take their turns. */
   readonly seed: number;
@@ -39,12 +39,12 @@ export interface RoundsRun {
  */
 export async function takeRounds<Result>(
   { candidates, lines }: Experiment<Result>,
-  { looks, longestMs }: RoundsRule,
+  { analyses, longestMs }: RoundsRule,
   { clock, seed, through, report }: RoundsRun,
 ): Promise<{ readonly rounds: number; readonly lines: readonly Line[] }> {
   const random = seededRandom(seed);
   const results = new Map<string, Result[]>(candidates.map(({ name }) => [name, []]));
-  const [fewest = 1, most = fewest] = [looks[0], looks.at(-1)];
+  const [fewest = 1, most = fewest] = [analyses[0], analyses.at(-1)];
   const endNs = clock.nowNs() + longestMs * 1e6;
   for (let round = 1; ; round++) {
     report(`round ${round} of ${round <= fewest ? fewest : `${most} at most`}`);
@@ -53,7 +53,7 @@ export async function takeRounds<Result>(
     });
     if (round < fewest) continue;
     const isLate = round >= most || clock.nowNs() >= endNs;
-    if (!isLate && !looks.includes(round)) continue;
+    if (!isLate && !analyses.includes(round)) continue;
     const so = lines((name) => results.get(name) ?? []);
     if (isLate || areDecided(so)) return { rounds: round, lines: so };
   }

@@ -15,7 +15,7 @@ export interface Row<Result = unknown> {
   readonly needs: readonly (keyof Programs)[];
   /** At the least; with fewer than six there is no interval. */
   readonly rounds: { readonly [form in Form]: number };
-  /** Compiles, starts and warms up whatever is measured. */
+  /** Compiles and starts whatever is measured. */
   prepare(site: Site, form: Form): Promise<Experiment<Result> | Unmeasurable>;
 }
 
@@ -30,7 +30,7 @@ export interface Experiment<Result> {
 }
 
 /** Why a row can’t be measured here. */
-export interface Unmeasurable {
+interface Unmeasurable {
   readonly skipped: string;
 }
 

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { builtFile } from '../src/base/files/package-root.ts';
 import { readMachine } from '../src/machine/read-machine.ts';
 import type { Machine } from '../src/model/machine/machine.ts';
+import { missingPackages } from './packages.ts';
 
 /** The programs that candidates and their surroundings are made of: absolute paths, null where one is missing. */
 export interface Programs {
@@ -35,8 +35,8 @@ export interface Site {
   readonly machine: Machine;
   readonly programs: Programs;
   readonly concur: string;
-  /** Whether the pools that bench/package.json names are installed. */
-  readonly hasPools: boolean;
+  /** What bench/package.json names, and isn’t installed. */
+  readonly missingPackages: readonly string[];
   readonly scratchDir: string;
 }
 
@@ -58,7 +58,7 @@ export async function readSite(concur: string | null): Promise<Site> {
       redis: ['redis-server', 'valkey-server'].flatMap((name) => findAll(name, searchPath))[0] ?? null,
     },
     concur: concur === null ? builtFile('bin', 'concur.cjs') : resolve(concur),
-    hasPools: existsSync(fileURLToPath(new URL('node_modules/poolifier', import.meta.url))),
+    missingPackages: missingPackages(),
   };
   if (!existsSync(site.concur)) throw new Error(`${site.concur} is not there: npm run build makes it`);
   return { ...site, scratchDir: mkdtempSync(join(tmpdir(), 'concur-bench-')) };
@@ -73,7 +73,7 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
   setpriv: 'concur starts its children without it',
   sh: 'threads are not pinned',
   script: 'nothing can be drawn on a pseudo-terminal (util-linux has it)',
-  python: 'no Python 3 in PATH has tqdm (pip install tqdm): the Python peers are left out',
+  python: 'no Python 3 in PATH has tqdm (pip install tqdm): P2 and P3 leave their Python peers out',
   cc: 'the C peers are left out',
   top: 'the cost of watching is not compared with that of top (procps)',
   pidstat: 'the cost of watching is not compared with that of pidstat (sysstat)',
@@ -84,13 +84,16 @@ const NEEDED_FOR: { readonly [name in keyof Programs]: string } = {
 };
 
 /** What this machine lacks, and what that means. */
-export function lacking({ programs, hasPools }: Site): string[] {
+export function lacking({ programs, missingPackages }: Pick<Site, 'programs' | 'missingPackages'>): string[] {
   const lacks = (Object.keys(NEEDED_FOR) as (keyof Programs)[])
     .filter((name) => programs[name] === null)
     .map((name) => `${name}: ${NEEDED_FOR[name]}`);
-  return hasPools
+  return missingPackages.length === 0
     ? lacks
-    : [...lacks, 'p-map, poolifier, tinypool and workerpool: npm ci --prefix bench installs them'];
+    : [
+        ...lacks,
+        `${missingPackages.join(', ')}: the peers of other packages are left out (npm ci --prefix bench)`,
+      ];
 }
 
 /** A launcher of Python versions (pyenv's shims) costs time of its own: Python itself says where it is. */

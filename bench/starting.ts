@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { candidateEnvironment } from './launch.ts';
+import type { Site } from './site.ts';
 
 /** A process that goes on beside what is measured. */
 export interface Started {
@@ -14,8 +15,17 @@ export interface Started {
   kill(): Promise<void>;
 }
 
-export function start([file = '', ...args]: readonly string[]): Started {
-  const child = spawn(file, args, { env: candidateEnvironment() });
+const running = new Set<ChildProcess>();
+
+/** Ends what still runs: a row that fails, or is interrupted, doesn’t come to it. */
+export function endStarted(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+export function start(site: Site, [file = '', ...args]: readonly string[]): Started {
+  const child = spawn(file, args, { env: candidateEnvironment(site) });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   const ended = once(child, 'exit');
   let unread = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,4 +1,5 @@
-import { formatShare } from '../src/base/units.ts';
+import { formatCount, formatShare } from '../src/base/units.ts';
+import type { Checked } from './check.ts';
 import type { Goal, Measured } from './line.ts';
 import type { Disturbance, Quietness } from './quiet.ts';
 import type { Interval, Verdict } from './summary.ts';
@@ -39,6 +40,20 @@ export function quietText(rounds: number, quietness: Quietness | null): string {
   const began = `${quietStarts} of ${rounds} rounds began on a quiet machine`;
   const waited = `${(waitedMs / 1e3).toFixed(1)} s of waiting for it`;
   return `${began}, after ${waited}; in the median round ${disturbanceText(quietness)}.`;
+}
+
+/** What `--check` has found, in lines. */
+export function checkedText({ compared, regressions, notKept }: Checked): string[] {
+  const lines = `${formatCount(compared)} ${compared === 1 ? 'line' : 'lines'}`;
+  return [
+    ...notKept.map((name) => `no figure is kept of ${name}`),
+    ...regressions.map(({ text, mayBeOthers }) =>
+      mayBeOthers ? `worse, on a machine that wasn’t quiet: ${text}` : `REGRESSION ${text}`,
+    ),
+    compared === 0
+      ? 'nothing was compared with bench/figures.json'
+      : `${lines} compared with bench/figures.json: ${regressions.length === 0 ? 'none' : regressions.length} worse by more than 25 % between the intervals`,
+  ];
 }
 
 function isShare(unit: Unit): boolean {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { packageRoot } from '../src/base/files/package-root.ts';
 import { beside, long, programs } from '../vitest.config.ts';
 
-/** Folders of Nodes, separated by colons: what runs the command line, each in its turn. */
+/** Folders of Nodes, separated by colons: each of these runs the command line. */
 const folders = (process.env.CONCUR_TEST_NODES ?? '').split(':');
 const FILES = ['test/cli', 'test/workloads'];
 

@@ -1,4 +1,4 @@
-/* So many threads, each of which works a moment a hundred times a second: something to look at. */
+/* So many threads, each of which works a moment a hundred times a second: something to sample. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-"""So many threads, each of which works a moment fifty times a second: something to look at."""
+"""So many threads, each of which works a moment fifty times a second: something to sample."""
 
 import sys
 import threading

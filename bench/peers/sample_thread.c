@@ -14,13 +14,13 @@ static double cpu_ns(void) {
 
 int main(int argc, char **argv) {
   if (argc != 2) return 2;
-  int looks = atoi(argv[1]);
+  int samples = atoi(argv[1]);
   int stat = open("/proc/thread-self/stat", O_RDONLY), schedstat = open("/proc/thread-self/schedstat", O_RDONLY);
   if (stat < 0 || schedstat < 0) return 1;
   char buffer[1024];
   unsigned long long run = 0, delay = 0, sum = 0;
   double start = cpu_ns();
-  for (int i = 0; i < looks; i++) {
+  for (int i = 0; i < samples; i++) {
     ssize_t length = pread(stat, buffer, sizeof buffer - 1, 0);
     buffer[length] = 0;
     char *field = strrchr(buffer, ')') + 2;
@@ -33,6 +33,6 @@ int main(int argc, char **argv) {
     delay = strtoull(rest, NULL, 10);
     sum += run + delay;
   }
-  printf("{\"lookNs\":%.3f,\"sum\":%llu}\n", (cpu_ns() - start) / looks, sum);
+  printf("{\"sampleNs\":%.3f,\"sum\":%llu}\n", (cpu_ns() - start) / samples, sum);
   return 0;
 }

@@ -7,6 +7,7 @@ import { builtInWork } from '../../src/run/series/request/work.ts';
 import { runSeries } from '../../src/run/series/series.ts';
 import { median } from '../../src/stats/samples/summary.ts';
 import { parseWorkload } from '../../src/workloads/catalog/parse-workload.ts';
+import { candidateEnvironment } from '../launch.ts';
 import type { Goal, Line } from '../line.ts';
 import type { Candidate, Row } from '../row.ts';
 import type { Site } from '../site.ts';
@@ -58,8 +59,9 @@ function comparing(site: Site, name: string, factor: number): Candidate<Called> 
   return { name, run: () => compareOnce(site, factor, seed++) };
 }
 
-async function compareOnce({ machine }: Site, factor: number, seed: number): Promise<Called> {
+async function compareOnce(site: Site, factor: number, seed: number): Promise<Called> {
   const candidates = [compared('one', 1), compared('other', factor)];
+  const { machine } = site;
   const cpus = machine.allowedCpus;
   const context = makeRunContext({
     machine,
@@ -67,7 +69,7 @@ async function compareOnce({ machine }: Site, factor: number, seed: number): Pro
     seed,
     emit: () => {},
     signal: new AbortController().signal,
-    env: process.env,
+    env: candidateEnvironment(site),
   });
   const series = await runSeries({
     title: 'calls',

@@ -17,7 +17,7 @@ export const cores: Row<Timed> = {
     const tree = join(site.scratchDir, 'huge');
     plant(machineTree(HUGE), tree);
     return {
-      candidates: await timedStarts(site, {
+      candidates: timedStarts(site, {
         bare: ['-e', '0'],
         here: [site.concur, 'cores', '--no-measure'],
         huge: [site.concur, 'cores', '--sysroot', tree],

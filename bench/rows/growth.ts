@@ -1,3 +1,4 @@
+import { formatCount } from '../../src/base/units.ts';
 import { median } from '../../src/stats/samples/summary.ts';
 import type { Goal, Measured } from '../line.ts';
 import { exponent } from '../stats.ts';
@@ -31,9 +32,10 @@ export function growthOver(
   goals: readonly Goal[],
 ): Measured {
   const bySize = sizes.map(valuesAt);
-  const medians = sizes.map((size, at) => `${format(median(bySize[at] ?? []))} (${size})`);
+  const medians = sizes.map((size, at) => `${format(median(bySize[at] ?? []))} (${formatCount(size)})`);
+  const ends = [sizes[0], sizes.at(-1)].map((size = Number.NaN) => formatCount(size));
   return {
-    what: `${what}, ${sizes[0]} to ${sizes.at(-1)} ${noun}: exponent`,
+    what: `${what}, ${ends.join(' to ')} ${noun}: exponent`,
     values: exponents(sizes, bySize),
     unit: 'exponent',
     goals,
@@ -42,7 +44,7 @@ export function growthOver(
 }
 
 /** Of each round, from the values that each size had in the rounds. */
-export function exponents(sizes: readonly number[], bySize: readonly (readonly number[])[]): number[] {
+function exponents(sizes: readonly number[], bySize: readonly (readonly number[])[]): number[] {
   const rounds = bySize[0]?.map((_, round) => bySize.map((values) => values[round] ?? Number.NaN)) ?? [];
   return rounds.map((values) => exponent(sizes, values));
 }

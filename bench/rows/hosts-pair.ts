@@ -24,7 +24,7 @@ export interface HostsPair {
 export async function startPair(site: Site, file: string): Promise<HostsPair> {
   const here = await startHosts(site, file, WORKERS);
   const away = await here.submitter();
-  const local = await Submitter.start(file, ['processes', `${WORKERS}`]);
+  const local = await Submitter.start(site, file, ['processes', `${WORKERS}`]);
   return {
     away,
     mapping: (name, units, chunk) => [

@@ -38,8 +38,6 @@ async function tenMs(site: Site, form: Form, file: string, of: string): Promise<
   const pair = await startPair(site, file);
   const units = UNITS[form];
   const candidates = pair.mapping(of, units, 0);
-  // The first map starts the workers and finds out how long a unit takes.
-  for (const { run: warmUp } of candidates) await warmUp();
   return {
     candidates,
     lines(results) {

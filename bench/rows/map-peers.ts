@@ -5,7 +5,7 @@ import { peer } from './peer.ts';
 import { lackOfPools } from './tiny-tasks.ts';
 
 /** What people write without it, and why it can’t run here. The loop and p-map stay on one thread. */
-export interface LinesPeer {
+interface LinesPeer {
   readonly name: string;
   readonly lack: string | null;
   command(output: string): readonly string[];

@@ -12,7 +12,7 @@ import { peer } from './peer.ts';
 
 /** Lines of the smaller file; the larger one has ten times as many. */
 const LINES = { full: 1_000_000, quick: 100_000 } as const;
-const LOOK_MS = 100;
+const SAMPLE_MS = 100;
 
 interface Mapped {
   readonly perSecond: number;
@@ -80,7 +80,7 @@ function speed(ours: readonly Mapped[], theirs: readonly Mapped[], whose: string
   return { ...line, behind: `${a}, and ${b}` };
 }
 
-/** A run of a command, looked at from outside. Its output has a line for each of the input. */
+/** A run of a command, its memory sampled from outside. Its output has a line for each of the input. */
 function mapping(
   site: Site,
   name: string,
@@ -92,13 +92,13 @@ function mapping(
     name,
     async run() {
       const startMs = performance.now();
-      const { pid, child, ended } = start(command(output));
+      const { pid, child, ended } = start(site, command(output));
       let most = 0;
-      const look = setInterval(() => {
+      const sampling = setInterval(() => {
         most = Math.max(most, treePssBytes(pid));
-      }, LOOK_MS);
+      }, SAMPLE_MS);
       await ended;
-      clearInterval(look);
+      clearInterval(sampling);
       const seconds = (performance.now() - startMs) / 1e3;
       const written = await countLines(output);
       if (child.exitCode !== 0 || written !== lines)

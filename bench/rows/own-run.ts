@@ -2,6 +2,7 @@ import type { Observation } from '../../src/model/trial/observation.ts';
 import { makeRunContext } from '../../src/run/run-context.ts';
 import { type Candidate as Compared, inputsOf, planRun } from '../../src/run/series/candidate.ts';
 import { conductTrial } from '../../src/run/trial/trial.ts';
+import { candidateEnvironment } from '../launch.ts';
 import type { Candidate } from '../row.ts';
 import type { Site } from '../site.ts';
 
@@ -16,7 +17,7 @@ export function ownRun(site: Site, candidate: Compared): Candidate<Observation> 
     seed: 1,
     emit: () => {},
     signal: new AbortController().signal,
-    env: process.env,
+    env: candidateEnvironment(site),
   });
   return {
     name: candidate.label,

@@ -26,8 +26,8 @@ export const p10: Row<number> = {
   async prepare(site) {
     return {
       candidates: ENGINES.flatMap((engine) => [
-        added(engine, ours(site, engine)),
-        added(`bare ${engine}`, bare(site, engine)),
+        added(site, engine, ours(site, engine)),
+        added(site, `bare ${engine}`, bare(site, engine)),
       ]),
       lines: (bytes) =>
         ENGINES.map((engine) => {
@@ -48,13 +48,13 @@ interface WorkerGroup {
   words(workers: number): string[];
 }
 
-function added(name: string, group: WorkerGroup): Candidate<number> {
+function added(site: Site, name: string, group: WorkerGroup): Candidate<number> {
   return {
     name,
     async run() {
       const [few, many] = GROUPS;
-      const before = await pssOf(group, few);
-      return ((await pssOf(group, many)) - before) / (many - few);
+      const before = await pssOf(site, group, few);
+      return ((await pssOf(site, group, many)) - before) / (many - few);
     },
   };
 }
@@ -82,10 +82,10 @@ function bare({ machine }: Site, engine: Engine): WorkerGroup {
 }
 
 /** Of the process and its workers, in bytes, once all are ready. Ends them. */
-async function pssOf({ readyMark, words }: WorkerGroup, workers: number): Promise<number> {
+async function pssOf(site: Site, { readyMark, words }: WorkerGroup, workers: number): Promise<number> {
   const child = spawn(process.execPath, words(workers), {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: candidateEnvironment(),
+    env: candidateEnvironment(site),
   });
   let said = '';
   child.stdout.on('data', (text) => {

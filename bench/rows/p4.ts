@@ -18,7 +18,7 @@ export const p4: Row<Timed> = {
   async prepare(site) {
     const starts = COMMANDS.map(({ command }) => [command, [site.concur, command]] as const);
     return {
-      candidates: await timedStarts(site, { bare: ['-e', '0'], ...Object.fromEntries(starts) }),
+      candidates: timedStarts(site, { bare: ['-e', '0'], ...Object.fromEntries(starts) }),
       lines: (results) =>
         COMMANDS.flatMap(({ command, atMost }) => [
           wallLine(results, `concur ${command}`, command, [{ atMost }]),

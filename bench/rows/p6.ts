@@ -3,6 +3,7 @@ import type { Row } from '../row.ts';
 import {
   CLUSTER,
   comparing,
+  lackOfPools,
   OTHER_POOLS,
   PISCINA,
   PYTHON_POOLS,
@@ -24,7 +25,7 @@ export const p6: Row<Rates> = {
         tasks.concur('processes', 'auto'),
         tasks.concur('processes', 100),
         ...[PISCINA, CLUSTER].map(tasks.pool),
-        ...(site.hasPools ? OTHER_POOLS.processes : []).map(tasks.pool),
+        ...(lackOfPools(site) === null ? OTHER_POOLS.processes : []).map(tasks.pool),
         ...(python.state === 'missing' ? [] : PYTHON_POOLS.map((pool) => tasks.python(python.path, pool))),
       ],
       lines(results) {

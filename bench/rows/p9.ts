@@ -4,33 +4,33 @@ import { ratioLine } from '../line.ts';
 import type { Row } from '../row.ts';
 import { compiledPeer, peer, printing } from './peer.ts';
 
-const LOOKS = { full: 300_000, quick: 50_000 } as const;
+const SAMPLES = { full: 300_000, quick: 50_000 } as const;
 
-/** The CPU time of one look at a thread, in ns. */
-interface Looked {
-  readonly lookNs: number;
+/** The CPU time of one sample of a thread, in ns. */
+interface Sampled {
+  readonly sampleNs: number;
 }
 
-/** One look at a thread (its CPU, running time and run-queue delay), in Node and in C. */
-export const p9: Row<Looked> = {
+/** One sample of a thread (its CPU, running time and run-queue delay), in Node and in C. */
+export const p9: Row<Sampled> = {
   name: 'P9',
-  about: 'a look at a thread, beside C',
+  about: 'a sample of a thread, beside C',
   needs: ['cc'],
   rounds: { full: 9, quick: 3 },
   async prepare(site, form) {
-    const looks = `${LOOKS[form]}`;
+    const samples = `${SAMPLES[form]}`;
     const tsx = fileURLToPath(import.meta.resolve('tsx'));
-    const concur = [process.execPath, '--import', tsx, peer('sample-thread.ts'), looks];
+    const concur = [process.execPath, '--import', tsx, peer('sample-thread.ts'), samples];
     return {
       candidates: [
-        printing<Looked>(site, 'concur', concur),
-        printing<Looked>(site, 'C', [compiledPeer(site, 'sample_thread.c'), looks]),
+        printing<Sampled>(site, 'concur', concur),
+        printing<Sampled>(site, 'C', [compiledPeer(site, 'sample_thread.c'), samples]),
       ],
       lines(results) {
         const [ours = [], theirs = []] = ['concur', 'C'].map((who) =>
-          results(who).map(({ lookNs }) => lookNs),
+          results(who).map(({ sampleNs }) => sampleNs),
         );
-        return [ratioLine('a look at a thread / in C', [ours, theirs], formatNs, [{ atMost: 1.5 }])];
+        return [ratioLine('a sample of a thread / in C', [ours, theirs], formatNs, [{ atMost: 1.5 }])];
       },
     };
   },

@@ -8,7 +8,7 @@ import { CHROMIUM, launchBrowser, openHtml } from '../../test/harness/browser.ts
 import type { Line, Measured } from '../line.ts';
 import { type Candidate, type Experiment, type Row, together } from '../row.ts';
 import type { Site } from '../site.ts';
-import { exponents } from './growth.ts';
+import { growthOver } from './growth.ts';
 import { cpuLine, type Timed, timedStarts, wallLine } from './timed.ts';
 
 const WORKERS = 64;
@@ -30,7 +30,7 @@ export const report: Row = {
     const reports = new Map(SIZES.map((size) => [size, makeLargeReport(WORKERS, size)]));
     for (const [size, one] of reports) writeFileSync(fileOf(site, size), rendered('demo', 'json', one));
     const page = rendered('demo', 'html', makeLargeReport(WORKERS, GOAL_SIZE));
-    return together([written(reports), await saved(site), await opened(page)]);
+    return together([written(reports), saved(site), await opened(page)]);
   },
 };
 
@@ -56,8 +56,8 @@ function written(reports: ReadonlyMap<number, unknown>): Experiment<unknown> {
     candidates,
     lines(results) {
       const of = (format: string, size: number) => results(`${format} ${size}`) as readonly Written[];
-      const grown = (format: string, name: keyof Written) =>
-        SIZES.map((size) => of(format, size).map((each) => each[name]));
+      const grown = (format: string, name: keyof Written) => (size: number) =>
+        of(format, size).map((each) => each[name]);
       const page = of('html', GOAL_SIZE).map(({ bytes }) => bytes);
       return [
         {
@@ -79,27 +79,20 @@ function written(reports: ReadonlyMap<number, unknown>): Experiment<unknown> {
 /** How something grows with the number of samples; linear is what one that reads all of them can reach. */
 function grownLine(
   what: string,
-  bySize: readonly (readonly number[])[],
+  valuesAt: (size: number) => readonly number[],
   format: (value: number) => string,
 ): Measured {
-  const medians = SIZES.map((size, at) => `${format(median(bySize[at] ?? []))} (${formatCount(size)})`);
-  return {
-    what: `${what}, 1,000 to 1,000,000 samples: exponent`,
-    values: exponents(SIZES, bySize),
-    unit: 'exponent',
-    goals: [{ atMost: 1.1 }],
-    behind: medians.join(', '),
-  };
+  return growthOver(what, { sizes: SIZES, noun: 'samples', valuesAt }, format, [{ atMost: 1.1 }]);
 }
 
 /** `concur report`, which reads what was saved, checks it and writes the page. */
-async function saved(site: Site): Promise<Experiment<unknown>> {
+function saved(site: Site): Experiment<unknown> {
   const page = `html=${join(site.scratchDir, 'report.html')}`;
   const starts = SIZES.map(
     (size) => [`${size}`, [site.concur, 'report', fileOf(site, size), '--export', page, '-q']] as const,
   );
   return {
-    candidates: await timedStarts(site, { bare: ['-e', '0'], ...Object.fromEntries(starts) }),
+    candidates: timedStarts(site, { bare: ['-e', '0'], ...Object.fromEntries(starts) }),
     lines(found) {
       const results = (name: string) => found(name) as readonly Timed[];
       const what = `concur report of ${formatCount(GOAL_SIZE)} samples --export html`;
@@ -110,16 +103,16 @@ async function saved(site: Site): Promise<Experiment<unknown>> {
         ),
         wallLine(results, what, `${GOAL_SIZE}`, []),
         cpuLine(results, what, `${GOAL_SIZE}`, []),
-        peakLine(SIZES.map((size) => results(`${size}`).map(({ peakBytes }) => peakBytes))),
+        peakLine((size) => results(`${size}`).map(({ peakBytes }) => peakBytes)),
       ];
     },
   };
 }
 
-function peakLine(bySize: readonly (readonly (number | null)[])[]): Line {
+function peakLine(peaksAt: (size: number) => readonly (number | null)[]): Line {
   const what = 'peak memory of concur report --export html';
-  if (bySize.flat().includes(null)) return { what, skipped: 'no C compiler' };
-  return grownLine(what, bySize as readonly (readonly number[])[], formatBytes);
+  if (SIZES.some((size) => peaksAt(size).includes(null))) return { what, skipped: 'no C compiler' };
+  return grownLine(what, (size) => peaksAt(size).map((bytes) => bytes ?? Number.NaN), formatBytes);
 }
 
 /** The page in a browser that runs already: until its charts are drawn. */
@@ -137,7 +130,6 @@ async function opened(html: string): Promise<Experiment<unknown>> {
     await close();
     return ns;
   };
-  await run();
   return {
     candidates: [{ name: 'opened', run }],
     lines: (results) => [secondsLine(what, results('opened') as readonly number[])],

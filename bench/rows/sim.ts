@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { formatCount } from '../../src/base/units.ts';
+import { formatCount, formatNs } from '../../src/base/units.ts';
 import { median } from '../../src/stats/samples/summary.ts';
 import { type BrokerServer, startBroker } from '../broker.ts';
 import { runNsOf } from '../cpu-time.ts';
@@ -9,7 +9,7 @@ import type { Line } from '../line.ts';
 import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
 import { type Started, start } from '../starting.ts';
-import { exponents } from './growth.ts';
+import { growthOver } from './growth.ts';
 import { peer } from './peer.ts';
 
 /** Virtual workers, on hosts of ten each. */
@@ -54,13 +54,12 @@ function linesOf(results: Results<Simulated>): Line[] {
         behind: behind(results(nameOf(workers))),
       }),
     ),
-    {
-      what: 'the broker’s CPU time for a chunk, 50 to 500 workers: exponent',
-      values: exponents(SIZES, SIZES.map(perChunk)),
-      unit: 'exponent',
-      goals: [{ atMost: 0.1 }],
-      behind: '0 is the same for each',
-    },
+    growthOver(
+      'the broker’s CPU time for a chunk',
+      { sizes: SIZES, noun: 'workers', valuesAt: perChunk },
+      (seconds) => formatNs(seconds * 1e9),
+      [{ atMost: 0.1 }],
+    ),
     {
       what: `${most / PER_HOST} hosts that have nothing to do: share of the broker’s core`,
       values: results(nameOf(most)).map(({ idle }) => idle),
@@ -90,12 +89,12 @@ function simulated(site: Site, workers: number, form: 'full' | 'quick'): Candida
     name: nameOf(workers),
     async run() {
       const broker = await startBroker(site);
-      const virtual = simulate('sim-hosts.ts', broker, hosts, PER_HOST, CHUNK_MS, LEASE_MS);
+      const virtual = simulate(site, 'sim-hosts.ts', broker, hosts, PER_HOST, CHUNK_MS, LEASE_MS);
       await virtual.says('up');
       const idle = await runDuring(broker, () => delay(IDLE_MS[form]));
       let wall = Number.NaN;
       const runNs = await runDuring(broker, async () => {
-        const submitter = simulate('sim-submit.ts', broker, hosts, chunks, LEASE_MS);
+        const submitter = simulate(site, 'sim-submit.ts', broker, hosts, chunks, LEASE_MS);
         const { ms, open } = JSON.parse(await submitter.says('{'));
         if (open > 0) throw new Error(`${open} of ${chunks} units have no outcome`);
         wall = ms / 1e3;
@@ -113,8 +112,8 @@ async function runDuring(broker: BrokerServer, act: () => Promise<void>): Promis
   return runNsOf(broker.pid) - before;
 }
 
-function simulate(program: string, broker: BrokerServer, ...numbers: readonly number[]): Started {
+function simulate(site: Site, program: string, broker: BrokerServer, ...numbers: readonly number[]): Started {
   const tsx = fileURLToPath(import.meta.resolve('tsx'));
   const words = [broker.url, DIGEST, ...numbers.map(String)];
-  return start([process.execPath, '--import', tsx, peer(program), ...words]);
+  return start(site, [process.execPath, '--import', tsx, peer(program), ...words]);
 }

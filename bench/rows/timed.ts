@@ -14,14 +14,14 @@ export interface Timed {
   readonly peakBytes: number | null;
 }
 
-/** Starts of Node with these arguments, by name, timed to their ends. The first start of each reads its files from the disk, and keeps what it compiled. */
-export async function timedStarts(
+/** Starts of Node with these arguments, by name, timed to their ends. */
+export function timedStarts(
   site: Site,
   starts: { readonly [name: string]: readonly string[] },
-): Promise<Candidate<Timed>[]> {
+): Candidate<Timed>[] {
   const file = join(site.scratchDir, 'cpu-time.json');
   const meter = site.programs.cc === null ? null : compiledPeer(site, 'cpu_time.c');
-  const candidates = Object.entries(starts).map(([name, args]) => {
+  return Object.entries(starts).map(([name, args]) => {
     const command = [...(meter === null ? [] : [meter, file]), process.execPath, ...args];
     const run = async () => {
       const { wallNs } = await launch(site, { command, terminal: null });
@@ -31,8 +31,6 @@ export async function timedStarts(
     };
     return { name, run };
   });
-  for (const { run } of candidates) await run();
-  return candidates;
 }
 
 /** A start’s time ÷ a bare one’s. */

@@ -86,7 +86,7 @@ export const OTHER_POOLS: { readonly [engine in 'threads' | 'processes']: readon
   ],
 };
 
-const UNINSTALLED = 'npm ci --prefix bench installs it';
+const UNINSTALLED = 'bench/package.json names what isn’t installed: npm ci --prefix bench';
 
 function namedAmount(tasks: number, usual: number): string[] {
   return tasks === usual ? [] : [`${tasks / 1e6} M`];
@@ -104,8 +104,8 @@ export function comparing(results: Results<Rates>, upTo: keyof Rates) {
 }
 
 /** Why packages that bench/package.json names can’t be measured here; null where they can. */
-export function lackOfPools({ hasPools }: Site): string | null {
-  return hasPools ? null : UNINSTALLED;
+export function lackOfPools({ missingPackages }: Site): string | null {
+  return missingPackages.length === 0 ? null : UNINSTALLED;
 }
 
 /** Why a candidate of this name isn't there. */

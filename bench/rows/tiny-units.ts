@@ -17,7 +17,6 @@ const TRIPS = { full: 500, quick: 200 } as const;
 export async function tinyUnits(site: Site, form: Form): Promise<Experiment<unknown>> {
   const pair = await startPair(site, 'tiny.cjs');
   const candidates = TINY.flatMap(({ chunk, units }) => pair.mapping(nameOf(chunk), units, chunk));
-  for (const { run: warmUp } of pair.mapping('warm-up', 1_000, 100)) await warmUp();
   const chunks: Experiment<Cost> = {
     candidates,
     lines: (results) => [

@@ -1,16 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { findInterpreter } from '../../src/machine/python-versions.ts';
-import { runNsOf } from '../cpu-time.ts';
 import { ratioLine } from '../line.ts';
 import type { Candidate, Row } from '../row.ts';
+import type { Site } from '../site.ts';
 import { start } from '../starting.ts';
 import { figureText } from '../text.ts';
 import { peer } from './peer.ts';
+import { LENGTH_MS, settledShare } from './settled-share.ts';
 
 const THREADS = 64;
-/** Neither their starts nor their reports are measured, nor what V8 does once after a start (rows/watch). */
-const SETTLE_MS = 12_000;
-const LENGTH_MS = { full: 10_000, quick: 4_000 } as const;
 
 /** What sampling a Python program 20 times a second costs, beside py-spy. */
 export const watchPython: Row<number> = {
@@ -20,7 +17,8 @@ export const watchPython: Row<number> = {
     'They answer different questions: py-spy stops the program for each sample and reads its Python stacks; watch reads the kernel’s clocks and waits of its threads, and stops nothing.',
   needs: ['pySpy'],
   rounds: { full: 6, quick: 1 },
-  async prepare({ concur, programs: { pySpy } }, form) {
+  async prepare(site, form) {
+    const { concur, programs } = site;
     const python = await findInterpreter(undefined, process.env);
     if (python.state === 'missing') return { skipped: python.why };
     const program = [python.path, peer('many_threads.py'), `${THREADS}`];
@@ -37,8 +35,8 @@ export const watchPython: Row<number> = {
     ];
     return {
       candidates: [
-        sampling('watch', program, LENGTH_MS[form], [process.execPath, concur, 'watch', '-q']),
-        sampling('py-spy', program, LENGTH_MS[form], [pySpy as string, ...samples]),
+        sampling(site, 'watch', program, LENGTH_MS[form], [process.execPath, concur, 'watch', '-q']),
+        sampling(site, 'py-spy', program, LENGTH_MS[form], [programs.pySpy as string, ...samples]),
       ],
       lines: (shares) => [
         ratioLine(
@@ -53,6 +51,7 @@ export const watchPython: Row<number> = {
 
 /** The CPU time of what samples a program, as a share of one core. */
 function sampling(
+  site: Site,
   name: string,
   program: readonly string[],
   lengthMs: number,
@@ -61,14 +60,11 @@ function sampling(
   return {
     name,
     async run() {
-      const subject = start(program);
+      const subject = start(site, program);
       await subject.says('up');
-      const sampler = start([...command, '-p', `${subject.pid}`]);
+      const sampler = start(site, [...command, '-p', `${subject.pid}`]);
       try {
-        await delay(SETTLE_MS);
-        const [startNs, before] = [performance.now() * 1e6, runNsOf(sampler.pid)];
-        await delay(lengthMs);
-        return (runNsOf(sampler.pid) - before) / (performance.now() * 1e6 - startNs);
+        return await settledShare(sampler.pid, lengthMs);
       } finally {
         await Promise.all([sampler.kill(), subject.kill()]);
       }

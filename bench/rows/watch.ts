@@ -1,37 +1,34 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { median } from '../../src/stats/samples/summary.ts';
-import { runNsOf } from '../cpu-time.ts';
+import { candidateEnvironment } from '../launch.ts';
 import type { Goal, Line } from '../line.ts';
 import type { Candidate, Results, Row } from '../row.ts';
 import type { Site } from '../site.ts';
 import { ratios } from '../stats.ts';
 import { compiledPeer } from './peer.ts';
+import { LENGTH_MS, settledShare } from './settled-share.ts';
 
 const GROUPS = [8, 64, 256] as const;
-/** Neither its start nor its report is measured: this is what it costs while it looks. Some nine seconds after its start V8 compacts a heap, once, in 40 ms. */
-const SETTLE_MS = 12_000;
-const LENGTH_MS = { full: 10_000, quick: 4_000 } as const;
 
-/** What `concur watch` costs while it follows so many threads, all of which are awake, 20 times a second. */
+/** What `concur watch` costs while it follows so many threads, each of which works a moment a hundred times a second, 20 times a second. */
 export const watch: Row<number> = {
   name: 'WATCH',
   about: 'what `concur watch` costs',
   limit:
-    'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. A third of the rest is spent in the kernel, on 16 clocks of threads and what 8 of them are blocked in and where they are. Growth is far below linear: sleeping threads are sampled round robin.',
+    'The bare timer’s line is what waking up 20 times a second costs on this machine, before anything is read. A third of the rest is spent in the kernel, on 16 clocks of threads and what 8 of them are blocked in and where they are. Growth is far below linear: threads that hardly run are sampled round robin.',
   needs: ['cc'],
   rounds: { full: 6, quick: 3 },
   async prepare(site, form) {
-    const subject = { program: compiledPeer(site, 'many_threads.c'), lengthMs: LENGTH_MS[form] };
+    const subject = { site, program: compiledPeer(site, 'many_threads.c'), lengthMs: LENGTH_MS[form] };
     const peers = peersOf(site);
     return {
       candidates: [
-        bareTimer(subject.lengthMs),
-        ...GROUPS.map((threads) => watched(site, subject, threads)),
+        bareTimer(subject),
+        ...GROUPS.map((threads) => watched(subject, threads)),
         ...peers.map((peer) => watchedBy(subject, COMPARED, peer)),
-        ownTime('alone', null, subject),
-        ownTime('watched', site.concur, subject),
+        ownTime('alone', subject, null),
+        ownTime('watched', subject, watching(site)),
       ],
       lines: (shares) => linesOf(shares, peers),
     };
@@ -39,6 +36,7 @@ export const watch: Row<number> = {
 };
 
 interface Subject {
+  readonly site: Site;
   readonly program: string;
   readonly lengthMs: number;
 }
@@ -64,7 +62,7 @@ function peersOf({ programs: { top, pidstat, perf } }: Site): Peer[] {
     [pidstat, { name: 'pidstat -t 1', goals: [] }, (pid) => ['-t', '-p', pid, '1']],
     [
       perf,
-      { name: 'perf sched record', goals: [] },
+      { name: 'perf sched record (its process alone, not its cost in the kernel)', goals: [] },
       () => ['sched', 'record', '-o', '/dev/null', '--', 'sleep', '60'],
     ],
   ];
@@ -104,77 +102,69 @@ function costLine(what: string, values: readonly number[], goals: readonly Goal[
   return { what, values, unit: 'ratio', goals, behind: '' };
 }
 
+const watching =
+  ({ concur }: Site) =>
+  (pid: number) => [process.execPath, concur, 'watch', '-q', '-p', `${pid}`];
+
 /** The CPU time of all threads of a watching process, as a share of one core. */
-function watched({ concur }: Site, subject: Subject, threads: number): Candidate<number> {
-  const command = (pid: number) => [process.execPath, concur, 'watch', '-q', '-p', `${pid}`];
-  return watchedBy(subject, threads, { name: `${threads}`, command });
+function watched(subject: Subject, threads: number): Candidate<number> {
+  return watchedBy(subject, threads, { name: `${threads}`, command: watching(subject.site) });
 }
 
 function watchedBy(
-  { program, lengthMs }: Subject,
+  subject: Subject,
   threads: number,
-  peer: Pick<Peer, 'name' | 'command'>,
+  { name, command }: Pick<Peer, 'name' | 'command'>,
 ): Candidate<number> {
-  return {
-    name: peer.name,
-    run: () => beside(program, threads, (pid) => shareOf(peer.command(pid), lengthMs)),
-  };
+  return { name, run: () => beside(subject, threads, (pid) => shareOf(subject, command(pid))) };
 }
 
 /** The CPU time of the threads themselves, as a share of one core: alone, or watched. */
-function ownTime(name: string, concur: string | null, { program, lengthMs }: Subject): Candidate<number> {
+function ownTime(name: string, subject: Subject, watcher: Peer['command'] | null): Candidate<number> {
   return {
     name,
     run: () =>
-      beside(program, COMPARED, async (pid) => {
-        const watcher =
-          concur === null
-            ? null
-            : spawn(process.execPath, [concur, 'watch', '-q', '-p', `${pid}`], { stdio: 'ignore' });
+      beside(subject, COMPARED, async (pid) => {
+        const child = watcher === null ? null : silently(subject, watcher(pid));
         try {
-          return await shareWhile(pid, lengthMs);
+          return await settledShare(pid, subject.lengthMs);
         } finally {
-          watcher?.kill('SIGKILL');
+          child?.kill('SIGKILL');
         }
       }),
   };
 }
 
 async function beside<Result>(
-  program: string,
+  { program }: Subject,
   threads: number,
-  look: (pid: number) => Promise<Result>,
+  measure: (pid: number) => Promise<Result>,
 ): Promise<Result> {
   const subject = spawn(program, [`${threads}`], { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     await once(subject.stdout, 'data');
-    return await look(subject.pid as number);
+    return await measure(subject.pid as number);
   } finally {
     subject.kill('SIGKILL');
   }
 }
 
 /** What such a timer costs in itself, on this machine: no watch can be cheaper. */
-function bareTimer(lengthMs: number): Candidate<number> {
+function bareTimer(subject: Subject): Candidate<number> {
   const command = [process.execPath, '-e', 'setInterval(() => {}, 50)'];
-  return { name: 'timer', run: () => shareOf(command, lengthMs) };
+  return { name: 'timer', run: () => shareOf(subject, command) };
 }
 
 /** The share of a core that a program takes once it has settled. */
-async function shareOf([file = '', ...args]: readonly string[], lengthMs: number): Promise<number> {
-  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
-  const child = spawn(file, args, { stdio: 'ignore', env });
+async function shareOf(subject: Subject, command: readonly string[]): Promise<number> {
+  const child = silently(subject, command);
   try {
-    return await shareWhile(child.pid as number, lengthMs);
+    return await settledShare(child.pid as number, subject.lengthMs);
   } finally {
     child.kill('SIGKILL');
   }
 }
 
-/** The share of a core that a process takes, after it has had the time to settle. */
-async function shareWhile(pid: number, lengthMs: number): Promise<number> {
-  await delay(SETTLE_MS);
-  const [startNs, before] = [performance.now() * 1e6, runNsOf(pid)];
-  await delay(lengthMs);
-  return (runNsOf(pid) - before) / (performance.now() * 1e6 - startNs);
+function silently({ site }: Subject, [file = '', ...args]: readonly string[]): ChildProcess {
+  return spawn(file, args, { stdio: 'ignore', env: candidateEnvironment(site) });
 }

@@ -58,7 +58,7 @@ async function rounds(
 }
 
 describe('a round', () => {
-  it('begins after one look where the machine is quiet', async () => {
+  it('begins after one sample where the machine is quiet', async () => {
     const { quietness, reports, startsMs } = await rounds(2, () => ({ others: 0.02 }));
     expect(startsMs).toEqual([300, 1_600]);
     expect(reports).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Goal } from '../../bench/line.ts';
-import { looksFrom, type RoundsRule, takeRounds } from '../../bench/rounds.ts';
+import { analysesFrom, type RoundsRule, takeRounds } from '../../bench/rounds.ts';
 import type { Experiment } from '../../bench/row.ts';
 import { sleep } from '../../src/base/time/clock.ts';
 import { VirtualClock } from '../../src/base/time/virtual-clock.ts';
@@ -29,7 +29,7 @@ async function take(values: readonly number[], goals: readonly Goal[], rule: Par
   const reports: string[] = [];
   const taken = await takeRounds(
     experiment,
-    { looks: looksFrom(6), longestMs: 1e9, ...rule },
+    { analyses: analysesFrom(6), longestMs: 1e9, ...rule },
     { clock, seed: 1, through: (round) => round(), report: (text) => reports.push(text) },
   );
   return { ...taken, turns, reports };
@@ -38,7 +38,7 @@ async function take(values: readonly number[], goals: readonly Goal[], rule: Par
 const SPREAD = [0.5, 1.5, 0.9, 1.1, 0.8, 1.2];
 
 describe('the rounds of a row', () => {
-  it('end at the first look that decides every goal, met or missed', async () => {
+  it('end at the first analysis that decides every goal, met or missed', async () => {
     expect((await take([0.9], [{ atMost: 1 }])).rounds).toBe(6);
     expect((await take([1.1], [{ atMost: 1 }])).rounds).toBe(6);
     expect((await take([1.1], [{ atMost: 1.2 }, { atLeast: 1.2 }])).rounds).toBe(6);
@@ -52,11 +52,11 @@ describe('the rounds of a row', () => {
     expect((await take(SPREAD, [{ atMost: 2 }, { atMost: 1 }])).rounds).toBe(18);
   });
 
-  it('end at a later look, and not between two of them', async () => {
+  it('end at a later analysis, and not between two of them', async () => {
     // Of up to eight values the interval is all of them; from nine on one that is far off doesn’t count any more.
     const values = [9, ...Array.from({ length: 11 }, () => 0.9)];
     expect((await take(values, [{ atMost: 1 }])).rounds).toBe(9);
-    expect((await take(values, [{ atMost: 1 }], { looks: looksFrom(8) })).rounds).toBe(12);
+    expect((await take(values, [{ atMost: 1 }], { analyses: analysesFrom(8) })).rounds).toBe(12);
   });
 
   it('end when the time is over, yet not before the fewest', async () => {
@@ -66,20 +66,20 @@ describe('the rounds of a row', () => {
   });
 
   it('are exactly as many as were asked for', async () => {
-    expect((await take([0.9], [{ atMost: 1 }], { looks: [11] })).rounds).toBe(11);
-    expect((await take(SPREAD, [{ atMost: 1 }], { looks: [2] })).rounds).toBe(2);
+    expect((await take([0.9], [{ atMost: 1 }], { analyses: [11] })).rounds).toBe(11);
+    expect((await take(SPREAD, [{ atMost: 1 }], { analyses: [2] })).rounds).toBe(2);
   });
 
   it('have every candidate once each, in an order that changes', async () => {
-    const { turns } = await take(SPREAD, [], { looks: [20] });
+    const { turns } = await take(SPREAD, [], { analyses: [20] });
     const rounds = Array.from({ length: 20 }, (_, round) => turns.slice(2 * round, 2 * round + 2));
     for (const round of rounds) expect([...round].sort()).toEqual(['it', 'other']);
     expect(new Set(rounds.map(String)).size).toBe(2);
   });
 
-  it('are looked at four times at most', () => {
-    expect(looksFrom(6)).toEqual([6, 9, 12, 18]);
-    expect(looksFrom(7)).toEqual([7, 11, 14, 21]);
+  it('are analysed four times at most', () => {
+    expect(analysesFrom(6)).toEqual([6, 9, 12, 18]);
+    expect(analysesFrom(7)).toEqual([7, 11, 14, 21]);
   });
 
   it('are announced with how many there may be', async () => {
