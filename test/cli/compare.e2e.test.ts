@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/base/files/package-root.ts';
-import { BUILT_INS } from '../../src/workloads/catalog/catalog.ts';
 import { temporaryFolder } from '../fixtures/captured.ts';
 import { concur, startConcur } from '../harness/concur.ts';
 import { compareDocument } from '../harness/documents.ts';
@@ -65,17 +64,6 @@ describe('a comparison', () => {
     expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
     expect(report.comparisons).toHaveLength(6 * 4);
     expect(report.recommendation.because).not.toBe('');
-  });
-
-  it('on all built-in workloads gives the known answer on every engine', async () => {
-    for (const { name } of BUILT_INS) {
-      const { results, workload } = await onceJson('--workload', name, '--units', '4');
-      expect([name, workload.source, results.map(({ engine }) => engine)]).toEqual([
-        name,
-        'built-in',
-        ['loop', 'threads', 'processes', 'pool'],
-      ]);
-    }
   });
 
   it.each(['clone', 'transfer', 'share'])('of messages that %s', async (how) => {

@@ -57,7 +57,7 @@ describe('a scaling curve', () => {
         '--workload',
         'sleep:time=20ms',
         '--units',
-        '64',
+        '32',
         '-w',
         '1,8,32',
         ...['--runs', '5', '--no-progress', '--json'],
