@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '../output/file/replace.ts';
 
 /** V8 takes compiled code as it lies where that begins at such an address, and copies it elsewhere. */
 const ALIGNMENT = 8;
@@ -59,22 +49,12 @@ export function readCode(file: string): KeptCode | null {
  * between. A full disk keeps none.
  */
 export function writeCode(file: string, kept: KeptCode): void {
-  const ours = `${file}.${process.pid}.${process.hrtime.bigint()}`;
   try {
     const made = mkdirSync(dirname(file), { mode: 0o700, recursive: true });
-    writeWhole(ours, bytesOf(kept));
-    renameSync(ours, file);
+    replaceFile(file, bytesOf(kept), 0o600);
     if (made !== undefined) removeOldBuilds(dirname(dirname(file)));
   } catch {
-    removeIfThere(ours);
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Node’s permission model refuses it, and has refused to write the file before.
+    // It may not be written, or there is no room: the next run compiles again.
   }
 }
 
@@ -103,16 +83,6 @@ function aligned(length: number): number {
 
 function padded(bytes: Uint8Array): Uint8Array[] {
   return [bytes, Buffer.alloc(aligned(bytes.length) - bytes.length)];
-}
-
-function writeWhole(file: string, bytes: Buffer): void {
-  const fd = openSync(file, 'wx', 0o600);
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /** Where the code of one build is kept, below the folder for compiled code. */

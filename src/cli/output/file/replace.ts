@@ -16,13 +16,14 @@ import { openNew, unheardName } from '../../../base/files/new-file.ts';
 /**
  * Moves a new file to its place, where no link is followed: by umask, or with owner and mode of the file that it replaces.
  * @param place a path without links
+ * @param mode where it replaces none, before umask
  */
-export function replaceFile(place: string, text: string): void {
+export function replaceFile(place: string, content: string | Uint8Array, mode = 0o666): void {
   const old = lstatSync(place, { throwIfNoEntry: false });
   const draft = unheardName(dirname(place));
-  const fd = openNew(draft, old === undefined ? 0o666 : 0o600);
+  const fd = openNew(draft, old === undefined ? mode : 0o600);
   try {
-    writeFileSync(fd, text);
+    writeFileSync(fd, content);
     if (old !== undefined) keepOwner(fd, old);
     flush(fd);
     renameSync(draft, place);
