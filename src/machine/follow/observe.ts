@@ -81,7 +81,9 @@ export function observe(
       if (pace.isDue(atNs)) sample(atNs);
     },
     end() {
-      sample(nowNs());
+      const atNs = nowNs();
+      pace.reach(atNs);
+      sample(atNs);
       const seenNs = tree.threads().reduce((sum, { runNs }) => sum + runNs, 0);
       unseenNs = Math.max(0, charged() - chargedBefore - seenNs);
       tree.close();

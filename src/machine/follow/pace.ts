@@ -8,7 +8,7 @@ export class Pace {
   #dueNs: number;
   #costNs = 0;
   #ticksToSkip = 0;
-  /** By how much the latest sample came later than it was meant. */
+  /** By how much a sample came later than it was meant, at the worst. */
   longestPauseNs = 0;
   /** The longest that samples were apart on purpose. */
   longestPeriodNs: number;
@@ -23,9 +23,14 @@ export class Pace {
   /** To be asked at each tick. @returns whether a sample is due; it is taken at `nowNs` then */
   isDue(nowNs: number): boolean {
     if (this.#ticksToSkip-- > 0) return false;
-    this.longestPauseNs = Math.max(this.longestPauseNs, nowNs - this.#dueNs);
+    this.reach(nowNs);
     this.#next(nowNs);
     return true;
+  }
+
+  /** To be told the end, too: the sample that was due may be late, and the watch over before it comes. */
+  reach(nowNs: number): void {
+    this.longestPauseNs = Math.max(this.longestPauseNs, nowNs - this.#dueNs);
   }
 
   /** How much CPU time the sample of `atNs` took: not how long, since others may have had the core. */

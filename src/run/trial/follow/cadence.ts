@@ -39,12 +39,17 @@ export class Cadence {
    * @returns how many ms after `atNs` the next one is due
    */
   next(atNs: number, hasChanged: boolean): number {
-    this.longestPauseNs = Math.max(this.longestPauseNs, atNs - this.#dueNs);
+    this.reach(atNs);
     this.#calmMs = hasChanged || !this.#mayCalm ? 0 : this.#calmMs + this.#gapMs;
     const meantMs = Math.max(this.periodMs, Math.min(CALM_MS, this.#calmMs * CALM_SHARE));
     this.#gapMs = Math.round(meantMs * (0.5 + this.#random()));
     this.#dueNs = atNs + this.#gapMs * 1e6;
     return this.#gapMs;
+  }
+
+  /** To be told the end, too: the sample that was due may be late, and the trial over before it comes. */
+  reach(atNs: number): void {
+    this.longestPauseNs = Math.max(this.longestPauseNs, atNs - this.#dueNs);
   }
 }
 

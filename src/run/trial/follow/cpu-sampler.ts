@@ -35,18 +35,12 @@ export class CpuSampler {
   readonly main: FollowedThread;
   #samples = 0;
   #timer: NodeJS.Timeout | null = null;
-  #cadence: Cadence | null = null;
 
   constructor(sysroot = new Sysroot()) {
     this.#files = new OpenFiles(sysroot);
     this.locks = new LockBook(sysroot);
     this.main = new FollowedThread(this.#files, process.pid, process.pid);
     this.#waits = new WaitTable(sysroot, () => [...new Set(this.#followed.map(({ pid }) => pid))]);
-  }
-
-  /** How much later than meant a sample came at the worst. */
-  get longestPauseNs(): number {
-    return this.#cadence?.longestPauseNs ?? 0;
   }
 
   follow(pid: number, tid: number): FollowedThread {
@@ -58,7 +52,6 @@ export class CpuSampler {
 
   /** @param clockNs the run's clock */
   start(cadence: Cadence, clockNs: () => number, onSample: () => void = () => {}): void {
-    this.#cadence = cadence;
     const tick = () => {
       const atNs = clockNs();
       const hasChanged = this.sample(atNs);

@@ -56,6 +56,8 @@ export function startWatching(
   return {
     stop() {
       sampler.stop();
+      const endNs = clock.nowNs();
+      cadence.reach(endNs);
       for (const cancel of cancels) cancel();
       const own = process.cpuUsage(ownBefore);
       return {
@@ -65,8 +67,8 @@ export function startWatching(
         mainBefore,
         mainAfter: readKernelClocks(),
         cpuTimes: [timesBefore, readCpuTimes(sysroot, cpus, machine)],
-        wallNs: clock.nowNs() - startNs,
-        longestPauseNs: sampler.longestPauseNs,
+        wallNs: endNs - startNs,
+        longestPauseNs: cadence.longestPauseNs,
         ownNs: (own.user + own.system) * 1e3,
       };
     },

@@ -28,7 +28,9 @@ export function everyInterval(
     };
     // Up to the very end: in a short watch, the time since the last sample counts.
     const stop = () => {
-      sample(clock.nowNs(), true);
+      const nowNs = clock.nowNs();
+      pace.reach(nowNs);
+      sample(nowNs, true);
       end();
     };
     const tick = () => {

@@ -103,6 +103,12 @@ describe('when a trial is sampled', () => {
     cadence.next(atNs + 10e6, false);
     expect(cadence.longestPauseNs).toBe(40e6);
   });
+
+  it('knows of a pause after which the trial is over, before the sample that was due', () => {
+    const cadence = new Cadence(25, 0);
+    cadence.reach(25e6 + 1_500e6);
+    expect(cadence.longestPauseNs).toBe(1_500e6);
+  });
 });
 
 describe('what a thread does', () => {

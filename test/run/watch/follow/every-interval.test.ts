@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MonotonicClock } from '../../../../src/base/time/clock.ts';
+import { type Clock, MonotonicClock } from '../../../../src/base/time/clock.ts';
 import { everyInterval } from '../../../../src/run/watch/follow/every-interval.ts';
 
 const clock = new MonotonicClock();
@@ -51,6 +51,22 @@ describe('looking every interval', () => {
       return true;
     });
     expect(calls).toEqual([false, false, true]);
+  });
+
+  it('knows of a pause at whose end the signal comes', async () => {
+    const stop = new AbortController();
+    let atNs = 0;
+    const pace = await everyInterval(
+      { clock: { nowNs: () => atNs } as Clock, intervalMs: 10, signal: stop.signal },
+      () => {
+        queueMicrotask(() => {
+          atNs = 1_510e6;
+          stop.abort();
+        });
+        return true;
+      },
+    );
+    expect(pace.longestPauseNs).toBe(1_500e6);
   });
 
   it('samples once where the signal has come already', async () => {
