@@ -17,12 +17,17 @@ if (engine === 'fork') {
   const another = () => {
     if (++ready < slots.length) return;
     process.stdout.write(JSON.stringify({ spawnNs: Number(process.hrtime.bigint() - startNs) }));
-    if (hold === 'hold') return;
-    for (const end of ends) end();
-    process.exit();
+    if (hold !== 'hold') void leave();
   };
   const ends =
     engine === 'processes' ? startForks(fork, slots, another) : startThreads(spawn, slots, another);
+  // Whoever measures counts what our children took as ours: they are waited for, so that the kernel adds it to us.
+  const leave = () => Promise.all(ends.map((end) => end())).then(() => process.exit());
+  process.on('SIGTERM', leave);
+}
+
+function ended(child) {
+  return new Promise((resolve) => child.on('exit', resolve));
 }
 
 function startForks(fork, slots, ready) {
@@ -32,7 +37,10 @@ function startForks(fork, slots, ready) {
       execArgv: ['-c', cpu, process.execPath],
     });
     child.on('message', ready);
-    return () => child.kill('SIGKILL');
+    return () => {
+      child.kill('SIGKILL');
+      return ended(child);
+    };
   });
 }
 
@@ -47,5 +55,10 @@ function startThreads(spawn, slots, ready) {
       shell.stdin.write(`taskset -cp ${cpu} ${tid} > /dev/null && echo pinned\n`),
     );
   }
-  return [() => shell.stdin.end()];
+  return [
+    () => {
+      shell.stdin.end();
+      return ended(shell);
+    },
+  ];
 }
