@@ -12,13 +12,13 @@ const LARGEST_CLAIM = 4096;
 
 /**
  * Makes what claims units from the shared counter and does them, until there are none left. Numbers are answered in
- * shared memory: a unit then costs its call and four plain stores. V8 ends a thread between statements that call or
+ * shared memory: a unit then costs its call and three plain stores. V8 ends a thread between statements that call or
  * jump back, so an answer, its tag and its count are never torn apart.
  */
 export function makeClaimer(
   fn: UnitFunction,
   buffers: ClaimBuffers,
-  cells: Int32Array,
+  cells: Float64Array,
   outbox: Outbox,
 ): () => Promise<void> {
   const { total, chunk } = buffers;
@@ -37,9 +37,9 @@ export function makeClaimer(
     const answers = numbers;
     const marks = tags;
     const own = cells;
-    let done = own[CELL.done] as number;
+    // Beside the index, so that no unit waits for the count of the one before it.
+    const counted = (own[CELL.done] as number) - first + 1;
     for (let index = first; index < end; index++) {
-      own[CELL.at] = index + 1;
       const value = call(given === null ? index : given[index], index);
       if (typeof value !== 'number') {
         other = value;
@@ -47,7 +47,7 @@ export function makeClaimer(
       }
       answers[index] = value;
       marks[index] = TAG.number;
-      own[CELL.done] = ++done;
+      own[CELL.done] = counted + index;
     }
     return end;
   }
@@ -55,6 +55,7 @@ export function makeClaimer(
   /** The same over any number of claims. @returns the index at which it stopped; `total` when there are no more */
   function doClaims(first: number): number {
     for (let index = first, end = cells[CELL.to] as number; ; ) {
+      cells[CELL.base] = index - (cells[CELL.done] as number);
       index = doNumbers(index, end);
       if (index < end) return index;
       const size = claimSize();
@@ -83,12 +84,12 @@ export function makeClaimer(
         index = doClaims(index);
         if (index < total) answer(index, isPromise(other) ? await other : other);
       } catch (thrown) {
-        index = (cells[CELL.at] as number) - 1;
+        index = (cells[CELL.base] as number) + (cells[CELL.done] as number);
         outbox.fail(index, thrown);
       }
       index++;
     }
-    cells[CELL.at] = 0;
+    cells[CELL.base] = CELL.NO_BASE;
     outbox.flush();
   };
 }

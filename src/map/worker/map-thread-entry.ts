@@ -12,6 +12,7 @@ const { cells: memory, ...job } = data;
 const cells = cellsOf(memory, job.slot);
 // What our predecessor was at is over; what it has answered counts on.
 for (const cell of [CELL.at, CELL.from, CELL.to]) cells[cell] = 0;
+cells[CELL.base] = CELL.NO_BASE;
 
 const reportPosition = (position: number) => {
   cells[CELL.at] = position;

@@ -42,7 +42,7 @@ export function threadGroup(setup: GroupSetup, env: NodeJS.ProcessEnv): MapWorke
         output: (...line) => takeLine?.(name, ...line),
       });
       if (first !== null) thread.send(first);
-      return mapWorker(thread, () => cells.read(slot, CELL.at));
+      return mapWorker(thread, () => cells.position(slot));
     },
     answeredInMemory: (slot) => cells.read(slot, CELL.done),
     lastClaim: (slot) => ({ from: cells.read(slot, CELL.from), to: cells.read(slot, CELL.to) }),

@@ -20,6 +20,17 @@ describe('cells', () => {
     expect([at, from, to, done].map((cell) => cells.read(1, cell))).toEqual([7, 8, 9, 10]);
     for (const other of [0, 2]) expect(cells.read(other, CELL.done)).toBe(0);
   });
+
+  it('tell the unit of a batch, or of a claim: by its base and by what is done', () => {
+    const cells = new Cells(1);
+    const mine = cellsOf(cells.memory, 0);
+    expect(cells.position(0)).toBe(0);
+    mine[CELL.at] = 7;
+    expect(cells.position(0)).toBe(7);
+    mine[CELL.done] = 2 ** 40;
+    mine[CELL.base] = 20 - 2 ** 40;
+    expect(cells.position(0)).toBe(21);
+  });
 });
 
 describe('the memory of claims', () => {
@@ -62,8 +73,8 @@ async function claim(units: number, workers: number, chunk: number | null, fn: (
   });
   await Promise.all(claimers.map((run) => run()));
   const counted = claimers.reduce((sum, _, worker) => sum + cells.read(worker, CELL.done), 0);
-  const at = claimers.map((_, worker) => cells.read(worker, CELL.at));
-  return { answers, received, failed, counted, at };
+  const positions = claimers.map((_, worker) => cells.position(worker));
+  return { answers, received, failed, counted, positions };
 }
 
 describe('claimers', () => {
@@ -76,14 +87,19 @@ describe('claimers', () => {
         fc.constantFrom('number', 'promise', 'text', 'throw', 'undefined'),
         async (units, workers, chunk, odd) => {
           const calls = new Array<number>(units).fill(0);
-          const { answers, received, failed, counted, at } = await claim(units, workers, chunk, (n) => {
-            calls[n] = (calls[n] as number) + 1;
-            if (n % 3 !== 1 || odd === 'number') return n * 2;
-            if (odd === 'promise') return Promise.resolve(n * 2);
-            if (odd === 'text') return `${n}`;
-            if (odd === 'undefined') return undefined;
-            throw new Error(`${n}`);
-          });
+          const { answers, received, failed, counted, positions } = await claim(
+            units,
+            workers,
+            chunk,
+            (n) => {
+              calls[n] = (calls[n] as number) + 1;
+              if (n % 3 !== 1 || odd === 'number') return n * 2;
+              if (odd === 'promise') return Promise.resolve(n * 2);
+              if (odd === 'text') return `${n}`;
+              if (odd === 'undefined') return undefined;
+              throw new Error(`${n}`);
+            },
+          );
           expect(calls).toEqual(new Array(units).fill(1));
           const odds = Math.floor((units + 1) / 3);
           expect([counted, received, failed]).toEqual([
@@ -91,7 +107,7 @@ describe('claimers', () => {
             /text|undefined/.test(odd) ? odds : 0,
             odd === 'throw' ? odds : 0,
           ]);
-          expect(at).toEqual(new Array(workers).fill(0));
+          expect(positions).toEqual(new Array(workers).fill(0));
           expect([...answers.tags]).not.toContain(TAG.open);
           expect(answers.values()).toEqual(
             calls.map((_, n) =>
@@ -111,7 +127,7 @@ describe('claimers', () => {
       seen.push([
         input as number,
         index,
-        cells.read(0, CELL.at),
+        cells.position(0),
         cells.read(0, CELL.from),
         cells.read(0, CELL.to),
       ]);
