@@ -1,6 +1,12 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 
+/** Those that were asked at a sample, and all that are there. */
+export interface WaitingThreads {
+  readonly asked: readonly FollowedThread[];
+  readonly living: readonly FollowedThread[];
+}
+
 /** A thread that waits for a lock, and who holds it. */
 interface Held {
   readonly wait: Wait;
@@ -20,9 +26,9 @@ export class Owners {
   }
 
   /** To be asked after each sample. */
-  sample(living: readonly FollowedThread[], atNs: number, isLast: boolean): void {
+  sample({ asked, living }: WaitingThreads, atNs: number, isLast: boolean): void {
     let pidOf: ReadonlyMap<number, number> | null = null;
-    for (const thread of living) {
+    for (const thread of asked) {
       const log = thread.waits?.log;
       const wait = log?.current ?? null;
       if (log === undefined || wait === null || wait.address === null || wait.isTimed) {
