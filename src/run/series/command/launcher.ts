@@ -4,6 +4,7 @@ import { ConcurError } from '../../../base/errors/errors.ts';
 import { messageOf } from '../../../base/errors/read-thrown.ts';
 import { refusalOf } from '../../../base/refusals/refusal.ts';
 import { clearInterval, setInterval } from '../../../base/time/real.ts';
+import { ownClocks } from '../../../machine/own/kernel.ts';
 import { nameIn } from '../../../machine/proc/proc-text.ts';
 import type { CommandEnd } from '../../../model/documents/command-run.ts';
 import type { RunContext } from '../../run-context.ts';
@@ -58,12 +59,12 @@ export class Launcher {
     let startNs = 0;
     try {
       const command = await startCommand(line, tools, reaper, (file, args) => {
+        const since = begunSince(clock);
         const child = spawn(file, args, {
           stdio: ['ignore', keepsStdout ? fd : 'ignore', fd],
           env: { ...this.#context.env, ...env, [MARK]: id },
         });
-        // By now the kernel executes it: what forking us has taken, which grows with our memory, is none of its time.
-        startNs = clock.nowNs();
+        startNs = since();
         return child;
       });
       const guard = keepsStdout ? setInterval(() => this.output.bound(), BOUND_MS) : undefined;
@@ -102,4 +103,18 @@ export class Launcher {
     this.#reaper?.close();
     this.output.close();
   }
+}
+
+/**
+ * Tells, of a program that is being started, when the kernel began to execute it, in ns on the run’s clock. What forking us
+ * has taken, which grows with our memory, is none of its time; but what we have waited for a core since (D) is: on a busy
+ * machine it runs before we do again.
+ */
+function begunSince(clock: RunContext['clock']): () => number {
+  const [beforeNs, { runDelayNs: delayedBefore }] = [clock.nowNs(), ownClocks()];
+  return () => {
+    const [nowNs, { runDelayNs: delayed }] = [clock.nowNs(), ownClocks()];
+    const waitedNs = delayed === null || delayedBefore === null ? 0 : delayed - delayedBefore;
+    return Math.max(beforeNs, nowNs - waitedNs);
+  };
 }
