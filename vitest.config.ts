@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Real programs of which nothing is concluded that a neighbour on the machine could change. */
@@ -15,6 +16,9 @@ const retry = Number(process.env.CONCUR_TEST_RETRIES ?? 0);
 
 /** They wait twice as long as they compute. */
 const perCore = 3;
+/** Vitest’s own, and why what was run again had failed. */
+export const reporters = ['default', join(import.meta.dirname, 'test/harness/retried.ts')];
+
 export const beside = {
   retry,
   maxWorkers: perCore * availableParallelism(),
@@ -25,6 +29,7 @@ export const beside = {
 // npm test runs the first two, npm run test:all all of them.
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         test: {
