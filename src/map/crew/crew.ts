@@ -240,8 +240,7 @@ export class Crew {
       if (!isLeaving && hasFailed(end)) this.#parts.warn(endedUnasked(slot, end, false));
     } else if (job === null) this.#ends.atNone(slot, end, state === 'starting');
     else {
-      if (state === 'claiming')
-        job.dispatch.ledger.claimed(slot.index, this.#parts.group.lastClaim(slot.index));
+      if (state === 'claiming') job.dispatch.leftClaim(slot.index, this.#parts.group.lastClaim(slot.index));
       if (slot.expired === null) this.#ends.during(job, slot, worker?.position() ?? null, end);
       else this.#ends.overdue(job, slot, slot.expired);
     }

@@ -1,7 +1,13 @@
 import * as CELL from './cell.ts';
+import type { Range } from './ledger.ts';
 
 /** Two cache lines a worker, so that no two workers' cells meet in one line, nor in a pair that is fetched together. */
 const STRIDE = 128 / Float64Array.BYTES_PER_ELEMENT;
+
+/** Units that a worker has claimed, and the first of them that it hasn’t answered. */
+export interface LastClaim extends Range {
+  readonly next: number;
+}
 
 /** Memory in which threads tell where they are, without a message. */
 export class Cells {
@@ -17,6 +23,13 @@ export class Cells {
   /** @param cell one of cell.ts */
   read(worker: number, cell: number): number {
     return this.#cells[worker * STRIDE + cell] as number;
+  }
+
+  /** The last claim of a worker, and the first of its units that isn’t answered, if it has ended since. */
+  lastClaim(worker: number): LastClaim {
+    const [from, to] = [this.read(worker, CELL.from), this.read(worker, CELL.to)];
+    const isOver = this.read(worker, CELL.base) === CELL.NO_BASE;
+    return { from, to, next: isOver ? to : this.position(worker) - 1 };
   }
 
   /** The index of the unit that a worker is doing, plus one; 0 between units. */

@@ -1,9 +1,12 @@
+import type { Range } from './ledger.ts';
+import * as TAG from './tag.ts';
+
 /**
  * V8 makes a hash table of an array that is longer from the start, and a shared counter of 32 bits has room to spare:
  * https://github.com/v8/v8/blob/main/src/objects/js-array.h (kInitialMaxFastElementArray).
  */
 export const MOST_UNITS = 2 ** 25;
-/** Memory up to this size is touched before the work begins. */
+/** Memory up to this size is written to before the work begins. */
 const TOUCHED_BYTES = 2 ** 26;
 
 /** What threads share that claim their units by themselves. */
@@ -26,6 +29,7 @@ export interface ClaimBuffers {
 export class ClaimMemory {
   readonly buffers: ClaimBuffers;
   readonly #next: Int32Array;
+  readonly #tags: Uint8Array;
 
   constructor(inputs: number | ArrayLike<number>, workers: number, chunk: number | null) {
     const total = typeof inputs === 'number' ? inputs : inputs.length;
@@ -35,16 +39,23 @@ export class ClaimMemory {
       chunk: chunk === null ? null : Math.min(chunk, Math.ceil(total / workers)),
       workers,
       next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
-      tags: touched(total),
-      numbers: touched(total * Float64Array.BYTES_PER_ELEMENT),
+      tags: memoryOf(total, TAG.number),
+      numbers: memoryOf(total * Float64Array.BYTES_PER_ELEMENT, 0),
       inputs: typeof inputs === 'number' ? null : shared(inputs),
     };
     this.#next = new Int32Array(this.buffers.next);
+    this.#tags = new Uint8Array(this.buffers.tags);
   }
 
   /** Units that nobody has claimed yet. */
   get unclaimed(): number {
     return Math.max(0, this.buffers.total - Atomics.load(this.#next, 0));
+  }
+
+  /** Units that were claimed, and not answered, by a worker that has ended. */
+  reopen({ from, to }: Range): void {
+    for (let index = from; index < to; index++)
+      if (this.#tags[index] === TAG.number) this.#tags[index] = TAG.open;
   }
 
   /** From now on nobody gets any. */
@@ -54,9 +65,9 @@ export class ClaimMemory {
 }
 
 /** The kernel finds room for a page when it is first written to: better while the workers boot than while they work. */
-function touched(bytes: number): SharedArrayBuffer {
+function memoryOf(bytes: number, value: number): SharedArrayBuffer {
   const memory = new SharedArrayBuffer(bytes);
-  if (bytes <= TOUCHED_BYTES) new Uint8Array(memory).fill(0);
+  if (value !== 0 || bytes <= TOUCHED_BYTES) new Uint8Array(memory).fill(value);
   return memory;
 }
 

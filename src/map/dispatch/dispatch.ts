@@ -2,6 +2,7 @@ import { listBuffers } from '../../engine/transport/buffers.ts';
 import type { MapSlot } from '../crew/slot.ts';
 import { inputNotCloneable, type ParallelMapError } from '../error.ts';
 import type { BatchSize } from './batch-size.ts';
+import type { LastClaim } from './cells.ts';
 import type { ClaimMemory } from './claim-memory.ts';
 import { Ledger } from './ledger.ts';
 import { type Numbering, numberOf } from './numbering.ts';
@@ -74,6 +75,12 @@ export class MapDispatch {
       slot.state = 'claiming';
       slot.worker?.send({ type: 'claim', claims: claims.buffers });
     }
+  }
+
+  /** A worker that claimed units by itself has ended. */
+  leftClaim(worker: number, { from, to, next }: LastClaim): void {
+    this.#parts.claims?.reopen({ from: next, to });
+    this.ledger.claimed(worker, { from, to });
   }
 
   get #unclaimed(): number {

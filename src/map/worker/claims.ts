@@ -12,8 +12,8 @@ const LARGEST_CLAIM = 4096;
 
 /**
  * Makes what claims units from the shared counter and does them, until there are none left. Numbers are answered in
- * shared memory: a unit then costs its call and three plain stores. V8 ends a thread between statements that call or
- * jump back, so an answer, its tag and its count are never torn apart.
+ * shared memory: a unit then costs its call and two plain stores. V8 ends a thread between statements that call or
+ * jump back, so an answer and its count are never torn apart.
  */
 export function makeClaimer(
   fn: UnitFunction,
@@ -35,7 +35,6 @@ export function makeClaimer(
     const call = fn;
     const given = inputs;
     const answers = numbers;
-    const marks = tags;
     const own = cells;
     // Beside the index, so that no unit waits for the count of the one before it.
     const counted = (own[CELL.done] as number) - first + 1;
@@ -46,7 +45,6 @@ export function makeClaimer(
         return index;
       }
       answers[index] = value;
-      marks[index] = TAG.number;
       own[CELL.done] = counted + index;
     }
     return end;
@@ -68,9 +66,11 @@ export function makeClaimer(
   }
 
   function answer(index: number, value: unknown): void {
-    if (typeof value !== 'number') return outbox.add(index, value);
+    if (typeof value !== 'number') {
+      tags[index] = TAG.open;
+      return outbox.add(index, value);
+    }
     numbers[index] = value;
-    tags[index] = TAG.number;
     cells[CELL.done] = (cells[CELL.done] as number) + 1;
   }
 
@@ -85,6 +85,7 @@ export function makeClaimer(
         if (index < total) answer(index, isPromise(other) ? await other : other);
       } catch (thrown) {
         index = (cells[CELL.base] as number) + (cells[CELL.done] as number);
+        tags[index] = TAG.open;
         outbox.fail(index, thrown);
       }
       index++;

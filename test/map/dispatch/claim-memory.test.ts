@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Answers } from '../../../src/map/dispatch/answers.ts';
 import { BatchSize } from '../../../src/map/dispatch/batch-size.ts';
 import * as CELL from '../../../src/map/dispatch/cell.ts';
-import { Cells, cellsOf } from '../../../src/map/dispatch/cells.ts';
+import { Cells, cellsOf, type LastClaim } from '../../../src/map/dispatch/cells.ts';
 import { ClaimMemory } from '../../../src/map/dispatch/claim-memory.ts';
 import * as TAG from '../../../src/map/dispatch/tag.ts';
 import { makeClaimer } from '../../../src/map/worker/claims.ts';
@@ -138,6 +138,25 @@ describe('claimers', () => {
       [3, 0, 1, 0, 1],
       [4, 1, 2, 1, 2],
     ]);
+  });
+});
+
+describe('a claim whose worker ends', () => {
+  it('is open from the unit that it was doing, but for what it has told already', async () => {
+    const memory = new ClaimMemory(10, 1, 5);
+    const cells = new Cells(1);
+    const answers = new Answers(10, memory.buffers);
+    let left: LastClaim = { from: 0, to: 0, next: 0 };
+    const look = (index: unknown) => {
+      if (index === 7) left = cells.lastClaim(0);
+      return index;
+    };
+    await makeClaimer(look, memory.buffers, cellsOf(cells.memory, 0), new Outbox(() => {}))();
+    expect(left).toEqual({ from: 5, to: 10, next: 7 });
+    answers.tags[8] = TAG.failed;
+    memory.reopen({ from: left.next, to: left.to });
+    expect(answers.openUnits()).toEqual([7, 9]);
+    expect(cells.lastClaim(0)).toEqual({ from: 5, to: 10, next: 10 });
   });
 });
 
