@@ -1,5 +1,5 @@
 import * as CELL from './cell.ts';
-import type { Range } from './ledger.ts';
+import type { Range } from './range.ts';
 
 /** Two cache lines a worker, so that no two workers' cells meet in one line, nor in a pair that is fetched together. */
 const STRIDE = 128 / Float64Array.BYTES_PER_ELEMENT;

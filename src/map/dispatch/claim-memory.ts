@@ -1,4 +1,4 @@
-import type { Range } from './ledger.ts';
+import type { Range } from './range.ts';
 import * as TAG from './tag.ts';
 
 /**

@@ -1,10 +1,5 @@
 import type { Outcomes } from './outcomes.ts';
-
-/** Units from one index to before another. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Range } from './range.ts';
 
 interface Hold extends Range {
   readonly isAlone: boolean;

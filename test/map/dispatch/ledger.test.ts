@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random.ts';
-import { Ledger, type Range } from '../../../src/map/dispatch/ledger.ts';
+import { Ledger } from '../../../src/map/dispatch/ledger.ts';
+import type { Range } from '../../../src/map/dispatch/range.ts';
 import * as TAG from '../../../src/map/dispatch/tag.ts';
 
 function ledgerOf(units: number, first = 0): { tags: Uint8Array; ledger: Ledger } {

@@ -1,6 +1,6 @@
 import { ConcurError } from '../../../base/errors/errors.ts';
-import type { Range } from '../../dispatch/ledger.ts';
 import { numberOf } from '../../dispatch/numbering.ts';
+import type { Range } from '../../dispatch/range.ts';
 import { unpackValues } from '../../protocol/values.ts';
 import { type ChunkAnswer, type ChunkDone, unpackAnswer } from '../wire/chunk-answer.ts';
 import { MOST_CHARACTERS } from '../wire/protocol.ts';

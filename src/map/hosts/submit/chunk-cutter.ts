@@ -1,6 +1,6 @@
 import { BatchSize } from '../../dispatch/batch-size.ts';
-import type { Range } from '../../dispatch/ledger.ts';
 import { numberOf } from '../../dispatch/numbering.ts';
+import type { Range } from '../../dispatch/range.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import { inputNotCloneable, type ParallelMapError } from '../../error.ts';
 import type { SentChunk } from '../broker.ts';

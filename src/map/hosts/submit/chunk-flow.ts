@@ -1,6 +1,6 @@
 import type { Warning } from '../../../model/warning.ts';
-import type { Range } from '../../dispatch/ledger.ts';
 import { numberOf } from '../../dispatch/numbering.ts';
+import type { Range } from '../../dispatch/range.ts';
 import type { ChunkState, SentChunk } from '../broker.ts';
 import type { AnswerTaker, Taken } from './answer-taker.ts';
 import { type Chunk, halves, newChunk, unitsIn } from './chunk.ts';

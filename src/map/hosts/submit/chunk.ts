@@ -1,4 +1,4 @@
-import type { Range } from '../../dispatch/ledger.ts';
+import type { Range } from '../../dispatch/range.ts';
 
 /**
  * Where a chunk is: `sending`, the broker hasn’t answered yet; `sent`, it should have it, and is asked; `unsent`, it hasn’t;

@@ -1,5 +1,5 @@
-import type { Range } from '../../dispatch/ledger.ts';
 import type { Outcomes } from '../../dispatch/outcomes.ts';
+import type { Range } from '../../dispatch/range.ts';
 import type { ParallelMapError } from '../../error.ts';
 import type { Run } from '../../protocol/messages.ts';
 

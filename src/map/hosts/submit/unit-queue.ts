@@ -1,4 +1,4 @@
-import type { Range } from '../../dispatch/ledger.ts';
+import type { Range } from '../../dispatch/range.ts';
 import type { UnitSource } from '../../dispatch/unit-source.ts';
 import type { ChunkName } from '../wire/chunk-id.ts';
 

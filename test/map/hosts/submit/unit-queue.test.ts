@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Range } from '../../../../src/map/dispatch/ledger.ts';
+import type { Range } from '../../../../src/map/dispatch/range.ts';
 import { unitsOf } from '../../../../src/map/dispatch/unit-source.ts';
 import { UnitQueue } from '../../../../src/map/hosts/submit/unit-queue.ts';
 
