@@ -17,8 +17,6 @@ export class FollowedThread {
   readonly track = new Track();
   /** Samples in a row at which it had hardly run. */
   sleepySamples = 0;
-  /** Whether it had run at its last sample. */
-  hasRun = false;
   /** Whether the kernel ever refused to open its files. */
   wasRefused = false;
   /** Whether it has run since it was last asked where. */
@@ -73,8 +71,7 @@ export class FollowedThread {
     if (ranNs === null) return this.#end();
     const share = ranNs / Math.max(1, atNs - beforeNs);
     this.sleepySamples = share < SLEEPY_SHARE ? this.sleepySamples + 1 : 0;
-    this.hasRun = ranNs > 0;
-    this.#hasMoved ||= this.hasRun;
+    this.#hasMoved ||= ranNs > 0;
     this.#places.pass(atNs - beforeNs, ranNs);
     const isAsked = where === 'always' || (where === 'moved' && this.#hasMoved) || this.#places.cpu === null;
     const span = { atNs, ns: atNs - beforeNs, ranNs, delayedNs, isAsked: waits };

@@ -24,9 +24,6 @@ export class FollowedWaits {
   readonly log = new WaitLog();
   /** Why it could not be read; null where it could. */
   unread: UnreadReason | null = null;
-  /** How often in a row it was found in the same wait. */
-  sameFinds = 0;
-  #found: Wait | null = null;
   readonly #reader: WaitReader;
   readonly #pid: number;
   readonly #table: WaitTable;
@@ -68,9 +65,6 @@ export class FollowedWaits {
       return null;
     }
     if (found !== null) this.#wasRead = true;
-    const wait = found === 'runnable' ? null : found;
-    this.sameFinds = wait !== null && wait === this.#found ? this.sameFinds + 1 : 0;
-    this.#found = wait;
     if (found !== null && found !== 'runnable' && isByFunction(found)) this.unread = 'kind-only';
     else if (found !== null) this.unread = null;
     return found;

@@ -4,16 +4,9 @@ import type { FollowedThread } from '../../../machine/follow/thread/thread.ts';
 const MOST_ASKED = 8;
 const MANY_THREADS = 32;
 const SAMPLES_OF_SLEEP = 4;
-/** Of many, one that was found in the same wait so often in a row is asked at every so many of its turns, as long as it runs in between. */
-const SAME_FINDS = 4;
 
 /** What a sample reads of a thread: nothing, its clocks, or also where it is and what it is blocked in. */
 export type Turn = 'none' | 'clocks' | 'all';
-
-/** What has to be known of a thread. */
-export interface TurnTaker extends Pick<FollowedThread, 'tid' | 'sleepySamples' | 'hasRun'> {
-  readonly waits: { readonly sameFinds: number } | null;
-}
 
 /** Whose turn it is. Where many threads sleep, these are sampled round robin: nothing is lost, it is only seen later. */
 export class Turns {
@@ -29,13 +22,11 @@ export class Turns {
     this.#askedOf = Math.max(1, Math.ceil(movers / MOST_ASKED));
   }
 
-  of({ tid, sleepySamples, hasRun, waits }: TurnTaker): Turn {
+  of({ tid, sleepySamples }: Pick<FollowedThread, 'tid' | 'sleepySamples'>): Turn {
     const sleeps = this.#living > MANY_THREADS && sleepySamples >= SAMPLES_OF_SLEEP;
     // Of those whose turn it is the numbers follow each other, as those of one thread’s turns do: so all are asked as often.
     const turn = (this.samples + tid) / (sleeps ? SAMPLES_OF_SLEEP : 1);
     if (!Number.isInteger(turn)) return 'none';
-    if (turn % this.#askedOf !== 0) return 'clocks';
-    const isSteady = this.#askedOf > 1 && hasRun && (waits?.sameFinds ?? 0) >= SAME_FINDS;
-    return isSteady && turn % (this.#askedOf * SAME_FINDS) !== 0 ? 'clocks' : 'all';
+    return turn % this.#askedOf === 0 ? 'all' : 'clocks';
   }
 }

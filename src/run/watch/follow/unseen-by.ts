@@ -11,7 +11,7 @@ export interface UnseenBy {
 type Asked = Pick<Follower, 'attached' | 'threads' | 'hasLeft'>;
 
 const MANY_PROCESSES = 32;
-const SAMPLES_APART = { few: 10, many: 20 } as const;
+const SAMPLES_APART = { few: 4, many: 20 } as const;
 
 /** Tells threads that nobody saw from processes that nobody saw: by what the kernel charges to each process meanwhile. */
 export class UnseenSplit {

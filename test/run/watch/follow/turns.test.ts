@@ -1,23 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Turn, Turns, type TurnTaker } from '../../../../src/run/watch/follow/turns.ts';
-
-type Steady = Partial<Pick<TurnTaker, 'hasRun' | 'waits'>>;
+import { type Turn, Turns } from '../../../../src/run/watch/follow/turns.ts';
 
 /** How often each of so many threads gets which turn, over some samples at each of which so many had run. */
-function play(threads: number, samples: number, movers: number, sleepySamples: number, steady?: Steady) {
+function play(threads: number, samples: number, movers: number, sleepySamples: number) {
   const turns = new Turns();
   const counts = Array.from({ length: threads }, () => ({ none: 0, clocks: 0, all: 0 }));
   const asked = Array.from({ length: samples }, () => {
     turns.next(threads, movers);
     return counts.filter((count, index) => {
-      const turn: Turn = turns.of({
-        tid: 1_000 + index,
-        sleepySamples,
-        hasRun: true,
-        waits: null,
-        ...steady,
-      });
+      const turn: Turn = turns.of({ tid: 1_000 + index, sleepySamples });
       count[turn]++;
       return turn === 'all';
     }).length;
@@ -35,15 +27,6 @@ describe('whose turn it is', () => {
   it('is every fourth time that of one that sleeps, where many do', () => {
     const { counts } = play(64, 40, 0, 9);
     expect(counts.map(({ none }) => none)).toEqual(Array(64).fill(30));
-  });
-
-  it('is rarer where many run and one is always found in the same wait, until it runs no more', () => {
-    const asked = (movers: number, steady: Steady) => play(64, 64, movers, 0, steady).counts[0]?.all;
-    const waits = { sameFinds: 4 };
-    expect(asked(64, { waits: { sameFinds: 3 } })).toBe(8);
-    expect(asked(64, { waits })).toBe(2);
-    expect(asked(64, { waits, hasRun: false })).toBe(8);
-    expect(asked(8, { waits })).toBe(64);
   });
 
   it('reaches all alike, and no more at once than are to be asked', () => {

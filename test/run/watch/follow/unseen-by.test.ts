@@ -26,7 +26,7 @@ function program(isNew: boolean) {
     end: (pid: number) => charged.delete(pid),
     see: (pid: number, ns: number) => seen.set(pid, ns),
     ask() {
-      for (let sample = 0; sample < 20; sample++) split.sample(follower);
+      for (let sample = 0; sample < 4; sample++) split.sample(follower);
     },
     unseen: () => split.unseen(follower),
   };
