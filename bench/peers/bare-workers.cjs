@@ -27,7 +27,8 @@ if (engine === 'fork') {
 }
 
 function ended(child) {
-  return new Promise((resolve) => child.on('exit', resolve));
+  const isOver = child.exitCode !== null || child.signalCode !== null;
+  return isOver ? Promise.resolve() : new Promise((resolve) => child.on('exit', resolve));
 }
 
 function startForks(fork, slots, ready) {

@@ -256,7 +256,7 @@ export class Crew {
   #checkOver(job: MapJob): void {
     if (job.isOver || !job.source.isComplete || job.hasWork) return;
     if (this.#jobs.placesOf(job).some(({ isBusy }) => isBusy)) return;
-    const open = job.dispatch.ledger.sweep();
+    const open = job.dispatch.sweep();
     if (open === 0) return this.#end(job);
     if (open === job.swept) return this.fail(job, answersLost(open));
     job.swept = open;

@@ -4,11 +4,6 @@ import type { Range } from './range.ts';
 /** Two cache lines a worker, so that no two workers' cells meet in one line, nor in a pair that is fetched together. */
 const STRIDE = 128 / Float64Array.BYTES_PER_ELEMENT;
 
-/** Units that a worker has claimed, and the first of them that it hasn’t answered. */
-export interface LastClaim extends Range {
-  readonly next: number;
-}
-
 /** Memory in which threads tell where they are, without a message. */
 export class Cells {
   readonly memory: SharedArrayBuffer;
@@ -25,11 +20,9 @@ export class Cells {
     return this.#cells[worker * STRIDE + cell] as number;
   }
 
-  /** The last claim of a worker, and the first of its units that isn’t answered, if it has ended since. */
-  lastClaim(worker: number): LastClaim {
-    const [from, to] = [this.read(worker, CELL.from), this.read(worker, CELL.to)];
-    const isOver = this.read(worker, CELL.base) === CELL.NO_BASE;
-    return { from, to, next: isOver ? to : this.position(worker) - 1 };
+  /** The units that a worker has claimed last, as far as it has told. */
+  lastClaim(worker: number): Range {
+    return { from: this.read(worker, CELL.from), to: this.read(worker, CELL.to) };
   }
 
   /** The index of the unit that a worker is doing, plus one; 0 between units. */

@@ -6,8 +6,8 @@ import * as TAG from './tag.ts';
  * https://github.com/v8/v8/blob/main/src/objects/js-array.h (kInitialMaxFastElementArray).
  */
 export const MOST_UNITS = 2 ** 25;
-/** Memory up to this size is written to before the work begins. */
-const TOUCHED_BYTES = 2 ** 26;
+/** An answer that nobody has written: a NaN that no computing gives, whose sign and digits are all ones. */
+const UNWRITTEN = { byte: 0xff, word: 0xffff_ffff } as const;
 
 /** What threads share that claim their units by themselves. */
 export interface ClaimBuffers {
@@ -30,6 +30,8 @@ export class ClaimMemory {
   readonly buffers: ClaimBuffers;
   readonly #next: Int32Array;
   readonly #tags: Uint8Array;
+  /** The answers, as two words each: all NaNs are alike as numbers. */
+  readonly #words: Uint32Array;
 
   constructor(inputs: number | ArrayLike<number>, workers: number, chunk: number | null) {
     const total = typeof inputs === 'number' ? inputs : inputs.length;
@@ -40,11 +42,12 @@ export class ClaimMemory {
       workers,
       next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
       tags: memoryOf(total, TAG.number),
-      numbers: memoryOf(total * Float64Array.BYTES_PER_ELEMENT, 0),
+      numbers: memoryOf(total * Float64Array.BYTES_PER_ELEMENT, UNWRITTEN.byte),
       inputs: typeof inputs === 'number' ? null : shared(inputs),
     };
     this.#next = new Int32Array(this.buffers.next);
     this.#tags = new Uint8Array(this.buffers.tags);
+    this.#words = new Uint32Array(this.buffers.numbers);
   }
 
   /** Units that nobody has claimed yet. */
@@ -52,10 +55,19 @@ export class ClaimMemory {
     return Math.max(0, this.buffers.total - Atomics.load(this.#next, 0));
   }
 
-  /** Units that were claimed, and not answered, by a worker that has ended. */
+  /** Opens what isn’t answered of units that were claimed by a worker that has ended. */
   reopen({ from, to }: Range): void {
     for (let index = from; index < to; index++)
-      if (this.#tags[index] === TAG.number) this.#tags[index] = TAG.open;
+      if (this.#tags[index] === TAG.number && this.#isUnwritten(index)) this.#tags[index] = TAG.open;
+  }
+
+  /** The same of all units, once nobody claims any more. */
+  reopenAll(): void {
+    this.reopen({ from: 0, to: this.buffers.total });
+  }
+
+  #isUnwritten(index: number): boolean {
+    return this.#words[2 * index] === UNWRITTEN.word && this.#words[2 * index + 1] === UNWRITTEN.word;
   }
 
   /** From now on nobody gets any. */
@@ -67,7 +79,7 @@ export class ClaimMemory {
 /** The kernel finds room for a page when it is first written to: better while the workers boot than while they work. */
 function memoryOf(bytes: number, value: number): SharedArrayBuffer {
   const memory = new SharedArrayBuffer(bytes);
-  if (value !== 0 || bytes <= TOUCHED_BYTES) new Uint8Array(memory).fill(value);
+  new Uint8Array(memory).fill(value);
   return memory;
 }
 

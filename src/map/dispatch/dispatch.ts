@@ -2,11 +2,11 @@ import { listBuffers } from '../../engine/transport/buffers.ts';
 import type { MapSlot } from '../crew/slot.ts';
 import { inputNotCloneable, type ParallelMapError } from '../error.ts';
 import type { BatchSize } from './batch-size.ts';
-import type { LastClaim } from './cells.ts';
 import type { ClaimMemory } from './claim-memory.ts';
 import { Ledger } from './ledger.ts';
 import { type Numbering, numberOf } from './numbering.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { Range } from './range.ts';
 import type { UnitSource } from './unit-source.ts';
 
 /** So many batches a worker has at a time: while it does the one, the next is on its way. */
@@ -34,6 +34,7 @@ export class MapDispatch {
   readonly size: BatchSize;
   readonly #parts: DispatchParts;
   #isCareful: boolean;
+  #hasLostClaims = false;
 
   constructor(parts: DispatchParts) {
     const { source, outcomes, claims, size, isCareful } = parts;
@@ -77,10 +78,18 @@ export class MapDispatch {
     }
   }
 
-  /** A worker that claimed units by itself has ended. */
-  leftClaim(worker: number, { from, to, next }: LastClaim): void {
-    this.#parts.claims?.reopen({ from: next, to });
-    this.ledger.claimed(worker, { from, to });
+  /** A worker that claimed units by itself has ended. @param last what it has claimed last, as far as it has told */
+  leftClaim(worker: number, last: Range): void {
+    this.#parts.claims?.reopen(last);
+    this.ledger.claimed(worker, last);
+    this.#hasLostClaims = true;
+  }
+
+  /** For when nobody is at the map: puts back what is open. @returns how many units that is */
+  sweep(): number {
+    // Whoever ended may have claimed what it couldn’t tell of any more.
+    if (this.#hasLostClaims) this.#parts.claims?.reopenAll();
+    return this.ledger.sweep();
   }
 
   get #unclaimed(): number {

@@ -12,8 +12,8 @@ const LARGEST_CLAIM = 4096;
 
 /**
  * Makes what claims units from the shared counter and does them, until there are none left. Numbers are answered in
- * shared memory: a unit then costs its call and two plain stores. V8 ends a thread between statements that call or
- * jump back, so an answer and its count are never torn apart.
+ * shared memory: a unit then costs its call and two plain stores. V8 ends a thread where it calls or jumps back: an answer and
+ * its count are never torn apart, but a claim and what is told of it may be. The parent looks which answers are there.
  */
 export function makeClaimer(
   fn: UnitFunction,
@@ -59,7 +59,7 @@ export function makeClaimer(
       const size = claimSize();
       index = Atomics.add(counter, 0, size);
       if (index >= total) return total;
-      end = Math.min(total, index + size);
+      end = index + size < total ? index + size : total;
       cells[CELL.from] = index;
       cells[CELL.to] = end;
     }

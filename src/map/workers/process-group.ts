@@ -38,7 +38,7 @@ export function processGroup(workers: number, needsPositions: boolean, start: St
     start: (slot, name, listener) =>
       mapWorker(start(slot, name, listener, positions), () => positions?.read(slot) ?? 0),
     answeredInMemory: () => 0,
-    lastClaim: () => ({ from: 0, to: 0, next: 0 }),
+    lastClaim: () => ({ from: 0, to: 0 }),
     seesPositions: positions !== null,
     close: () => positions?.close(),
   };

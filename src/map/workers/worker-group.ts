@@ -3,7 +3,8 @@ import { usualThreadHeapMb } from '../../engine/threads/memory.ts';
 import { listBuffers } from '../../engine/transport/buffers.ts';
 import { startThread } from '../../engine/transport/thread.ts';
 import * as CELL from '../dispatch/cell.ts';
-import { Cells, type LastClaim } from '../dispatch/cells.ts';
+import { Cells } from '../dispatch/cells.ts';
+import type { Range } from '../dispatch/range.ts';
 import { MAP_PROTOCOL } from '../protocol/map-protocol.ts';
 import type { MapThreadData, MapWorkerData, ToMapWorker } from '../protocol/messages.ts';
 import { type MapListener, type MapWorker, mapWorker, type TakeLine } from './worker.ts';
@@ -14,7 +15,7 @@ export interface MapWorkerGroup {
   /** Units that a place's workers have answered in shared memory. */
   answeredInMemory(slot: number): number;
   /** The units that a place's worker has claimed last. */
-  lastClaim(slot: number): LastClaim;
+  lastClaim(slot: number): Range;
   /** Whether it can be seen at which unit a worker is, where a batch asks for that. */
   readonly seesPositions: boolean;
   /** Frees what was shared, once all workers are gone. */

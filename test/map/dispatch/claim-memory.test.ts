@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Answers } from '../../../src/map/dispatch/answers.ts';
 import { BatchSize } from '../../../src/map/dispatch/batch-size.ts';
 import * as CELL from '../../../src/map/dispatch/cell.ts';
-import { Cells, cellsOf, type LastClaim } from '../../../src/map/dispatch/cells.ts';
+import { Cells, cellsOf } from '../../../src/map/dispatch/cells.ts';
 import { ClaimMemory } from '../../../src/map/dispatch/claim-memory.ts';
 import * as TAG from '../../../src/map/dispatch/tag.ts';
 import { makeClaimer } from '../../../src/map/worker/claims.ts';
@@ -141,24 +141,44 @@ describe('claimers', () => {
   });
 });
 
-describe('a claim whose worker ends', () => {
-  it('is open from the unit that it was doing, but for what it has told already', async () => {
-    const memory = new ClaimMemory(10, 1, 5);
-    const cells = new Cells(1);
-    const answers = new Answers(10, memory.buffers);
-    let left: LastClaim = { from: 0, to: 0, next: 0 };
-    const look = (index: unknown) => {
-      if (index === 7) left = cells.lastClaim(0);
-      return index;
-    };
-    await makeClaimer(look, memory.buffers, cellsOf(cells.memory, 0), new Outbox(() => {}))();
-    expect(left).toEqual({ from: 5, to: 10, next: 7 });
-    answers.tags[8] = TAG.failed;
-    memory.reopen({ from: left.next, to: left.to });
-    expect(answers.openUnits()).toEqual([7, 9]);
-    expect(cells.lastClaim(0)).toEqual({ from: 5, to: 10, next: 10 });
+describe('what a worker that ends has claimed', () => {
+  it('is open as far as there is no answer, whatever it has told', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat({ max: 59 }),
+        async (units, chunk, endsAt) => {
+          const memory = new ClaimMemory(units, 1, chunk);
+          const cells = new Cells(1);
+          const answers = new Answers(units, memory.buffers);
+          const look = (index: unknown) => (index === endsAt ? new Promise(() => {}) : index);
+          const outbox = new Outbox(() => {});
+          void makeClaimer(look, memory.buffers, cellsOf(cells.memory, 0), outbox)();
+          const { to } = cells.lastClaim(0);
+          memory.reopen(cells.lastClaim(0));
+          expect(answers.openUnits()).toEqual(from(endsAt, to));
+          memory.reopenAll();
+          expect(answers.openUnits()).toEqual(from(endsAt, units));
+        },
+      ),
+    );
+  });
+
+  it('leaves alone what has come by message, and each NaN that somebody has answered', () => {
+    const memory = new ClaimMemory(4, 1, 2);
+    const answers = new Answers(4, memory.buffers);
+    new Float64Array(memory.buffers.numbers).set([Number.NaN, -Number.NaN]);
+    answers.tags[2] = TAG.message;
+    memory.reopenAll();
+    expect(answers.openUnits()).toEqual([3]);
   });
 });
+
+/** Whole numbers from one to before another. */
+function from(first: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
 
 describe('answers', () => {
   it('take the first outcome of a unit, and count it once', () => {
