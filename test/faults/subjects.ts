@@ -66,7 +66,7 @@ function engineOf(subject: Subject) {
 export const WORKERS = 2;
 export const MANY = 64;
 /** Units of 20 ms for each worker. */
-const EACH: { readonly [work in Work]?: number } = { medium: 75, long: 400, many: 2 };
+const EACH: { readonly [work in Work]?: number } = { medium: 150, long: 400, many: 2 };
 const SHORT = 20;
 
 /** Its words after Node. */
