@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/base/files/package-root.ts';
 import { descendants, threadIds } from '../../src/machine/proc/threads.ts';
 import { Sysroot } from '../../src/machine/sysroot.ts';
 import type { WatchReport } from '../../src/model/documents/watch.ts';
+import { THRESHOLDS } from '../../src/stats/thresholds.ts';
 import { hostileIn } from '../fixtures/hostile/hostile-in.ts';
 import { CONCUR, concur, type Ended, NODE, Run, startConcur } from '../harness/concur.ts';
 import { errorDocumentOf } from '../harness/error-document.ts';
@@ -72,12 +73,21 @@ describe('concur watch -- COMMAND', () => {
   });
 
   it('gives no verdict on one that is over at once', async () => {
-    const ended = await concur(['watch', '--json', '--', 'true']);
-    expect(documentOf(ended)).toMatchObject({ kind: null, causes: [] });
-    expect(documentOf(ended).because).toMatch(/^over in \d.*: too short to judge$/);
-    const { stderr } = await concur(['watch', '--', 'true']);
+    const { report, stderr } = await overAtOnce();
+    expect(report).toMatchObject({ kind: null, causes: [] });
+    expect(report.because).toMatch(/^over in \d.*: too short to judge$/);
     expect(stderr).toMatch(/^UNKNOWN: over in /m);
   });
+
+  /** A watch of what is over at once: on a busy machine even `true` may not be. */
+  async function overAtOnce(): Promise<{ readonly report: WatchReport; readonly stderr: string }> {
+    const json = join(folder, 'true.json');
+    for (;;) {
+      const { stderr } = await concur(['watch', '--export', `json=${json}`, '--', 'true']);
+      const report: WatchReport = JSON.parse(readFileSync(json, 'utf8'));
+      if (report.durationNs < THRESHOLDS.shortestWatchNs) return { report, stderr };
+    }
+  }
 
   it('says of one that stops itself that it was stopped, not that it waited', async () => {
     const ended = await concur(['watch', '--json', '--for', '700ms', '--', 'sh', '-c', 'kill -STOP $$']);
@@ -203,7 +213,7 @@ for (const end = Date.now() + 400; Date.now() < end; );`;
   };
 
   it('finds a daemon that left before it was seen, follows it, and lets it live', async () => {
-    const run = startConcur(['watch', '--json', '--', ...withDaemon(4, 500)]);
+    const run = startConcur(['watch', '--json', '--', ...withDaemon(8, 500)]);
     const ended = await run.end();
     const report = documentOf(ended);
     expect(schemaErrors('watch', report)).toEqual([]);
@@ -213,8 +223,8 @@ for (const end = Date.now() + 400; Date.now() < end; );`;
       `a process left the program (a daemon or a background job), "sleep" (PID ${pid})`,
     );
     expect(report.threads.some((thread) => thread.pid === pid)).toBe(true);
-    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 4')]);
-    expect(await run.orphans(5000)).toEqual([]);
+    expect(await run.orphans(0)).toEqual([expect.stringContaining('sleep 8')]);
+    expect(await run.orphans(10_000)).toEqual([]);
   });
 
   it('ends no daemon with --for, and all that is in the program’s own session', async () => {

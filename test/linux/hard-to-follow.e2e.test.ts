@@ -63,7 +63,7 @@ for thread in threads: thread.start()'`;
         limit('4');
         run.child.stdin?.write('\n');
         await run.says(/started/);
-        await delay(500);
+        await delay(1500);
         run.child.stdin?.write('\n');
         await run.says(/ended/);
         limit('1000');
