@@ -1,3 +1,4 @@
+import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 import { type Mapping, mappingAt, parseMaps } from '../../machine/programs/addresses/maps.ts';
 import { mutexOwner, type ThreadId } from '../../machine/programs/addresses/mutex-owner.ts';
@@ -6,7 +7,7 @@ import { sharedIdentity } from '../../machine/programs/addresses/place.ts';
 import type { Sysroot } from '../../machine/sysroot.ts';
 import type { WaitForOwner } from './deadlock.ts';
 import type { LockFacts } from './locks.ts';
-import { Owners, type WaitingThreads } from './owners.ts';
+import { Owners } from './owners.ts';
 
 /** So many futexes of a program are looked up in its maps: a runtime that parks each thread at a word of its own has no end of them. */
 const MOST_PLACED = 10_000;
@@ -27,13 +28,13 @@ export class LockBook {
   }
 
   /** To be asked after each sample. */
-  sample(threads: WaitingThreads, atNs: number, isLast: boolean): void {
-    for (const { tid, waits } of threads.asked) {
+  sample(living: readonly FollowedThread[], atNs: number, isLast: boolean): void {
+    for (const { tid, waits } of living) {
       const wait = waits?.log.current ?? null;
       if (wait !== null && wait.address !== null && !this.#placed.has(wait))
         this.#place(wait, wait.address, tid);
     }
-    this.#owners.sample(threads, atNs, isLast);
+    this.#owners.sample(living, atNs, isLast);
   }
 
   held(): readonly WaitForOwner[] {

@@ -1,12 +1,6 @@
 import type { FollowedThread } from '../../machine/follow/thread/thread.ts';
 import type { Wait } from '../../machine/follow/waits/wait.ts';
 
-/** Those that were asked at a sample, and all that are there. */
-export interface WaitingThreads {
-  readonly asked: readonly FollowedThread[];
-  readonly living: readonly FollowedThread[];
-}
-
 /** A thread that waits for a lock, and who holds it. */
 interface Held {
   readonly wait: Wait;
@@ -26,9 +20,9 @@ export class Owners {
   }
 
   /** To be asked after each sample. */
-  sample({ asked, living }: WaitingThreads, atNs: number, isLast: boolean): void {
+  sample(living: readonly FollowedThread[], atNs: number, isLast: boolean): void {
     let pidOf: ReadonlyMap<number, number> | null = null;
-    for (const thread of asked) {
+    for (const thread of living) {
       const log = thread.waits?.log;
       const wait = log?.current ?? null;
       if (log === undefined || wait === null || wait.address === null || wait.isTimed) {

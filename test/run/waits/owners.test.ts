@@ -20,9 +20,9 @@ describe('who holds a lock', () => {
   it('is sure when two reads, the second one after as long again, found the same living thread', () => {
     const [waiter, holder] = [waiting(1), waiting(2, null)];
     const owners = new Owners(() => 2);
-    owners.sample({ asked: [waiter], living: [waiter, holder] }, 0.3e9, false);
+    owners.sample([waiter, holder], 0.3e9, false);
     expect(owners.sure()).toEqual([]);
-    owners.sample({ asked: [waiter], living: [waiter, holder] }, 0.6e9, false);
+    owners.sample([waiter, holder], 0.6e9, false);
     expect(owners.sure()).toMatchObject([{ by: 2, wait: LOCK }]);
   });
 
@@ -34,26 +34,26 @@ describe('who holds a lock', () => {
     const threads = [waiting(1), waiting(2, null), waiting(3, null)];
     const answers = [...reads];
     const owners = new Owners(() => answers.shift() ?? null);
-    owners.sample({ asked: threads, living: threads }, 0.3e9, false);
-    owners.sample({ asked: threads, living: threads }, 0.6e9, false);
+    owners.sample(threads, 0.3e9, false);
+    owners.sample(threads, 0.6e9, false);
     expect(owners.sure()).toEqual([]);
   });
 
   it('is of no use where the wait ends by itself', () => {
     const threads = [waiting(1, { ...LOCK, isTimed: true }), waiting(2, null)];
     const owners = new Owners(() => 2);
-    owners.sample({ asked: threads, living: threads }, 0.3e9, false);
-    owners.sample({ asked: threads, living: threads }, 0.6e9, false);
+    owners.sample(threads, 0.3e9, false);
+    owners.sample(threads, 0.6e9, false);
     expect(owners.sure()).toEqual([]);
   });
 
   it('is forgotten once the lock was had', () => {
     const [waiter, holder] = [waiting(1), waiting(2, null)];
     const owners = new Owners(() => 2);
-    owners.sample({ asked: [waiter], living: [waiter, holder] }, 0.3e9, false);
-    owners.sample({ asked: [waiter], living: [waiter, holder] }, 0.6e9, false);
+    owners.sample([waiter, holder], 0.3e9, false);
+    owners.sample([waiter, holder], 0.6e9, false);
     waiter.waits?.log.pass(0.7e9, 0, 'runnable');
-    owners.sample({ asked: [waiter], living: [waiter, holder] }, 0.7e9, false);
+    owners.sample([waiter, holder], 0.7e9, false);
     expect(owners.sure()).toEqual([]);
   });
 });

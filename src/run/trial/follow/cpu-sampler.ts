@@ -69,7 +69,7 @@ export class CpuSampler {
       if (typeof share === 'number' && this.#routines[index]?.hasChanged(share, thread)) hasChanged = true;
     }
     if (this.#samples++ % SAMPLES_PER_ASKING_MAIN === 0) this.main.sample(atNs, ASKED_OF_MAIN);
-    this.locks.sample({ asked: this.#followed, living: this.#followed }, atNs, false);
+    this.locks.sample(this.#followed, atNs, false);
     return hasChanged;
   }
 

@@ -55,8 +55,8 @@ export class Follower {
       all,
     );
     this.#movers = movers;
-    this.#locks.sample({ asked: sampled, living: this.living() }, atNs, all);
-    this.#room.took(isKept ? sampled.length : 0, this.living());
+    this.#locks.sample(this.living(), atNs, all);
+    this.#room.took(isKept ? sampled : 0, this.living());
     this.#cores.add(ranNs, atNs - (this.#lastNs ?? atNs));
     this.#lastNs = atNs;
     return this.#tree.isThere;
