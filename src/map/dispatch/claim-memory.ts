@@ -66,13 +66,13 @@ export class ClaimMemory {
     this.reopen({ from: 0, to: this.buffers.total });
   }
 
-  #isUnwritten(index: number): boolean {
-    return this.#words[2 * index] === UNWRITTEN.word && this.#words[2 * index + 1] === UNWRITTEN.word;
-  }
-
   /** From now on nobody gets any. */
   stop(): void {
     Atomics.store(this.#next, 0, this.buffers.total);
+  }
+
+  #isUnwritten(index: number): boolean {
+    return this.#words[2 * index] === UNWRITTEN.word && this.#words[2 * index + 1] === UNWRITTEN.word;
   }
 }
 

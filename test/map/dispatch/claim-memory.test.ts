@@ -155,9 +155,9 @@ describe('what a worker that ends has claimed', () => {
           const look = (index: unknown) => (index === endsAt ? new Promise(() => {}) : index);
           const outbox = new Outbox(() => {});
           void makeClaimer(look, memory.buffers, cellsOf(cells.memory, 0), outbox)();
-          const { to } = cells.lastClaim(0);
-          memory.reopen(cells.lastClaim(0));
-          expect(answers.openUnits()).toEqual(from(endsAt, to));
+          const last = cells.lastClaim(0);
+          memory.reopen(last);
+          expect(answers.openUnits()).toEqual(from(endsAt, last.to));
           memory.reopenAll();
           expect(answers.openUnits()).toEqual(from(endsAt, units));
         },
